@@ -1,0 +1,110 @@
+// Who may import whom: the table "Where things live" of the design, one rule a row.
+// Every rule needs a violation in scripts/directions.mjs that proves it can fail.
+const ours = '^(src|projections|web|test|bench|scripts)/';
+const top = '^src/(compose|config|example|main)\\.ts$';
+
+function mayImportOurs(name, from, ...places) {
+  return { name, severity: 'error', from: { path: from }, to: { path: ours, pathNot: places } };
+}
+
+export default {
+  forbidden: [
+    {
+      name: 'domain-imports-only-itself',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'projections-import-only-themselves-and-the-domain',
+      severity: 'error',
+      from: { path: '^projections/' },
+      to: { pathNot: ['^projections/', '^src/domain/'] },
+    },
+    mayImportOurs(
+      'event-store-imports-only-the-domain',
+      '^src/event-store/',
+      '^src/event-store/',
+      '^src/domain/',
+    ),
+    mayImportOurs(
+      'channels-import-only-alert-types',
+      '^src/channels/',
+      '^src/channels/',
+      '^src/app/alerts(/|\\.ts$)',
+    ),
+    mayImportOurs(
+      'app-imports-only-domain-projections-and-ports',
+      '^src/app/',
+      '^src/app/',
+      '^src/domain/',
+      '^projections/',
+      '^src/event-store/(event-store|errors)\\.ts$',
+    ),
+    {
+      name: 'app-knows-no-framework',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '(^|/)(@nestjs|class-[^/]+|@?fastify)(/|$)' },
+    },
+    mayImportOurs(
+      'http-imports-only-app-domain-and-projections',
+      '^src/http/',
+      '^src/http/',
+      '^src/app/',
+      '^src/domain/',
+      '^projections/',
+    ),
+    mayImportOurs(
+      'cli-imports-no-adapter',
+      '^src/cli/',
+      '^src/cli/',
+      '^src/app/',
+      '^src/http/',
+      '^src/domain/',
+      '^projections/',
+      top,
+    ),
+    mayImportOurs(
+      'web-imports-only-projections-and-domain',
+      '^web/',
+      '^web/',
+      '^projections/',
+      '^src/domain/',
+    ),
+    {
+      name: 'compose-config-and-main-are-the-top',
+      severity: 'error',
+      from: { pathNot: [top, '^src/cli/', '^(test|bench)/'] },
+      to: { path: top },
+    },
+    {
+      name: 'only-tests-import-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'bench-imports-only-test-support',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^test/', pathNot: '^test/support/' },
+    },
+    {
+      name: 'only-bench-and-tests-import-bench',
+      severity: 'error',
+      from: { pathNot: '^(test|bench)/' },
+      to: { path: '^bench/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    // Type-only imports are directions too.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};

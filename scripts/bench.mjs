@@ -1,0 +1,23 @@
+// Compiles everything a measurement needs into .build, then runs the file named first with the other arguments.
+import { existsSync, rmSync } from 'node:fs';
+import { alone, ensureInstalled, handOver, inRoot, node } from './ensure.mjs';
+
+const [file, ...args] = process.argv.slice(2);
+const folders = ['src', 'projections', 'bench', 'test/support'].filter((folder) =>
+  existsSync(inRoot(folder)),
+);
+
+ensureInstalled();
+const code = alone(() => {
+  for (const folder of folders) rmSync(inRoot('.build', folder), { recursive: true, force: true });
+  return node([
+    'node_modules/@swc/cli/bin/swc.js',
+    ...folders,
+    '--out-dir',
+    '.build',
+    '--copy-files',
+    '--quiet',
+  ]);
+});
+if (code !== 0) process.exit(code);
+process.exit((await handOver([inRoot('.build', file), ...args])).code);

@@ -1,0 +1,138 @@
+// Checks the import directions, and first that every rule reports a planted violation of it.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import rules from '../.dependency-cruiser.mjs';
+import { inRoot } from './ensure.mjs';
+
+const { forbidden, options } = rules;
+const places = ['src', 'projections', 'web', 'test', 'bench'];
+
+/** By rule: the files that may not import, each with what it imports; relative to the top folder. */
+const violations = {
+  'domain-imports-only-itself': {
+    'src/domain/npm.ts': 'uuid',
+    'src/domain/builtin.ts': 'node:fs',
+    'src/domain/upward.ts': 'projections/plain',
+  },
+  'projections-import-only-themselves-and-the-domain': {
+    'projections/npm.ts': 'uuid',
+    'projections/builtin.ts': 'node:fs',
+    'projections/upward.ts': 'src/app/plain',
+  },
+  'event-store-imports-only-the-domain': { 'src/event-store/upward.ts': 'src/app/plain' },
+  'channels-import-only-alert-types': { 'src/channels/inward.ts': 'src/app/plain' },
+  'app-imports-only-domain-projections-and-ports': {
+    'src/app/to-adapter.ts': 'src/event-store/sqlite',
+    'src/app/upward.ts': 'src/http/plain',
+  },
+  'app-knows-no-framework': {
+    'src/app/nest.ts': '@nestjs/common',
+    'src/app/validator.ts': 'class-validator',
+    'src/app/fastify.ts': 'fastify',
+  },
+  'http-imports-only-app-domain-and-projections': { 'src/http/to-store.ts': 'src/event-store/event-store' },
+  'cli-imports-no-adapter': { 'src/cli/to-adapter.ts': 'src/event-store/sqlite' },
+  'web-imports-only-projections-and-domain': { 'web/to-app.ts': 'src/app/plain' },
+  'compose-config-and-main-are-the-top': { 'src/to-compose.ts': 'src/compose', 'src/to-main.ts': 'src/main' },
+  'only-tests-import-tests': { 'src/to-test.ts': 'test/support/plain' },
+  'bench-imports-only-test-support': { 'bench/to-spec.ts': 'test/plain' },
+  'only-bench-and-tests-import-bench': { 'src/to-bench.ts': 'bench/plain' },
+  'no-cycles': { 'src/domain/round.ts': 'src/domain/round' },
+};
+
+/** What the table allows and a rule drawn too wide would report. */
+const allowed = {
+  'projections/to-domain.ts': 'src/domain/plain',
+  'src/event-store/to-domain.ts': 'src/domain/plain',
+  'src/event-store/to-driver.ts': 'node:sqlite',
+  'src/channels/to-alerts.ts': 'src/app/alerts/plain',
+  'src/app/to-projections.ts': 'projections/plain',
+  'src/app/to-port.ts': 'src/event-store/event-store',
+  'src/http/to-app.ts': 'src/app/plain',
+  'src/http/to-nest.ts': '@nestjs/common',
+  'src/cli/to-compose.ts': 'src/compose',
+  'src/cli/to-dto.ts': 'src/http/plain',
+  'src/main.ts': 'src/compose',
+  'src/compose.ts': 'src/event-store/sqlite',
+  'web/to-projections.ts': 'projections/plain',
+  'test/to-adapter.ts': 'src/event-store/sqlite',
+  'bench/to-support.ts': 'test/support/plain',
+};
+
+const mistakes = [...(await canary()), ...(await check())];
+for (const mistake of mistakes) console.error(mistake);
+process.exit(mistakes.length > 0 ? 1 : 0);
+
+async function check() {
+  const present = readdirSync(inRoot(), { withFileTypes: true }).map((entry) => entry.name);
+  const folders = places.filter((place) => present.includes(place));
+  const { modules, summary } = await directions(inRoot(), folders);
+  const files = modules.filter(({ source }) => folders.includes(source.split('/')[0]));
+  console.log(`${files.length} files, ${forbidden.length} rules, each seen to fail`);
+  const unresolved = files.flatMap((file) =>
+    file.dependencies
+      .filter((to) => to.couldNotResolve)
+      .map((to) => `${file.source}: cannot find ${to.module}`),
+  );
+  return [...unresolved, ...summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)];
+}
+
+async function canary() {
+  mkdirSync(inRoot('.build'), { recursive: true });
+  const folder = mkdtempSync(inRoot('.build/directions-'));
+  try {
+    const plain = [
+      'projections',
+      'src/app',
+      'src/app/alerts',
+      'src/domain',
+      'src/http',
+      'test',
+      'test/support',
+      'bench',
+    ];
+    for (const place of plain) plant(folder, `${place}/plain.ts`);
+    for (const file of ['src/event-store/event-store.ts', 'src/event-store/sqlite.ts']) plant(folder, file);
+    for (const imports of [allowed, ...Object.values(violations)]) {
+      for (const [file, target] of Object.entries(imports)) plant(folder, file, target);
+    }
+    const { summary } = await directions(folder, places);
+    const found = summary.violations.map(({ rule, from }) => `${rule.name} by ${from}`);
+    const planted = forbidden.flatMap(({ name }) => {
+      const files = Object.keys(violations[name] ?? {});
+      return files.length > 0
+        ? files.map((file) => `${name} by ${file}`)
+        : [`${name} by a file not yet planted`];
+    });
+    return [
+      ...planted.filter((one) => !found.includes(one)).map((one) => `canary: ${one} went unreported`),
+      ...found
+        .filter((one) => !planted.includes(one))
+        .map((one) => `canary: ${one} was reported, and is allowed`),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function plant(folder, file, target) {
+  const up = '../'.repeat(file.split('/').length - 1);
+  const isOurs = places.includes(target?.split('/')[0]);
+  const imported = isOurs ? `${up}${target}.js` : target;
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(
+    join(folder, file),
+    target ? `import type {} from '${imported}';\n` : 'export const plain = 1;\n',
+  );
+}
+
+async function directions(baseDir, folders) {
+  const ruleSet = { forbidden };
+  const tsConfig = extractTSConfig(inRoot('tsconfig.json'));
+  const { output } = await cruise(folders, { ...options, baseDir, ruleSet, validate: true }, undefined, {
+    tsConfig,
+  });
+  return output;
+}

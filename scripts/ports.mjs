@@ -1,0 +1,155 @@
+// Clock, chance, timers, outgoing HTTP and the environment are ports: this finds who reaches for them directly.
+// Before it reads the tree it proves on planted lines that it can find each of them.
+import { globSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { inRoot } from './ensure.mjs';
+
+const forbiddenMembers = [
+  'Date.now',
+  'performance.now',
+  'process.hrtime',
+  'Math.random',
+  'crypto.randomUUID',
+  'crypto.getRandomValues',
+];
+const forbiddenGlobals = ['setTimeout', 'setInterval', 'setImmediate', 'fetch'];
+const forbiddenModules = ['timers', 'timers/promises', 'http', 'https'];
+const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
+
+/** Where adapters are chosen and the terminal is served; the environment is read in one file alone. */
+const mayUsePorts = /^src\/(compose\.ts|main\.ts|cli\/)/;
+const mayReadEnvironment = /^src\/config\.ts$/;
+
+const violations = [
+  'Date.now()',
+  'globalThis.Date.now()',
+  'const clock = Date.now;',
+  'new Date()',
+  'Date()',
+  'Math.random()',
+  'setTimeout(() => {}, 1)',
+  'setInterval(() => {}, 1)',
+  'setImmediate(() => {})',
+  'globalThis.setTimeout(() => {}, 1)',
+  "await fetch('http://localhost')",
+  "await globalThis.fetch('http://localhost')",
+  'const ports = { fetch };',
+  'crypto.randomUUID()',
+  "import { randomUUID } from 'node:crypto';",
+  "import { setTimeout } from 'node:timers/promises';",
+  'process.env.PORT',
+  'const { env } = process;',
+  "import { env } from 'node:process';",
+];
+const allowed = [
+  "new Date('2018-06-30')",
+  'new Date(at).toISOString()',
+  'Date.UTC(2018, 5, 30)',
+  'ports.fetch(url)',
+  'const get = (fetch: typeof globalThis.fetch) => fetch(url);',
+  "import { createHash } from 'node:crypto';",
+  "import type { Server } from 'node:http';",
+  'type Fetch = typeof fetch;',
+  'interface Timers { setTimeout(work: () => void, ms: number): void }',
+];
+
+const mistakes = [];
+for (const line of violations) {
+  if (usesIn('src/app/planted.ts', line).length === 0) mistakes.push(`canary: not found: ${line}`);
+}
+for (const line of allowed) {
+  if (usesIn('src/app/planted.ts', line).length > 0)
+    mistakes.push(`canary: refused, and is allowed: ${line}`);
+}
+if (usesIn('src/compose.ts', 'Date.now()').length > 0)
+  mistakes.push('canary: refused in src/compose.ts: Date.now()');
+if (usesIn('src/main.ts', 'process.env').length === 0)
+  mistakes.push('canary: not found in src/main.ts: process.env');
+
+const files = globSync('{src,projections}/**/*.ts', { cwd: inRoot() });
+for (const file of files) mistakes.push(...usesIn(file, readFileSync(inRoot(file), 'utf8')));
+for (const mistake of mistakes) console.error(mistake);
+console.log(`${files.length} files, ${violations.length} planted uses found`);
+process.exit(mistakes.length > 0 ? 1 : 0);
+
+function usesIn(file, text) {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const declared = declaredNames(source);
+  const uses = [];
+  visit(source);
+  return uses;
+
+  function visit(node) {
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    const use = environmentUse(node) ?? (mayUsePorts.test(file) ? undefined : portUse(node, declared));
+    if (use) {
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+      uses.push(
+        `${file}:${line + 1}: ${use} belongs to ${use.includes('env') ? 'src/config.ts' : 'a port passed in by src/compose.ts'}`,
+      );
+    }
+    ts.forEachChild(node, visit);
+  }
+
+  function environmentUse(node) {
+    if (mayReadEnvironment.test(file)) return undefined;
+    if (ts.isPropertyAccessExpression(node) && nameOf(node) === 'process.env') return 'process.env';
+    if (ts.isVariableDeclaration(node) && node.initializer?.getText() === 'process')
+      return 'taking process.env apart';
+    if (ts.isImportDeclaration(node) && moduleOf(node) === 'process') return 'an import of process.env';
+    return undefined;
+  }
+}
+
+function portUse(node, declared) {
+  if (ts.isPropertyAccessExpression(node)) {
+    const name = nameOf(node);
+    return forbiddenMembers.includes(name) || (name !== node.getText() && forbiddenGlobals.includes(name))
+      ? name
+      : undefined;
+  }
+  if (ts.isNewExpression(node) && nameOf(node.expression) === 'Date' && !node.arguments?.length)
+    return 'new Date()';
+  if (ts.isCallExpression(node) && nameOf(node.expression) === 'Date') return 'Date()';
+  if (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) {
+    if (forbiddenModules.includes(moduleOf(node))) return `an import of ${moduleOf(node)}`;
+    const names =
+      node.importClause?.namedBindings?.elements?.map((one) => (one.propertyName ?? one.name).text) ?? [];
+    return moduleOf(node) === 'crypto' ? names.find((name) => forbiddenNames.includes(name)) : undefined;
+  }
+  if (ts.isIdentifier(node) && forbiddenGlobals.includes(node.text) && !declared.has(node.text)) {
+    const { parent } = node;
+    const isMember = 'name' in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent);
+    return isMember ? undefined : node.text;
+  }
+  return undefined;
+}
+
+/** The dotted name, without a leading globalThis. */
+function nameOf(expression) {
+  return expression
+    .getText()
+    .replace(/\s/g, '')
+    .replace('?.', '.')
+    .replace(/^globalThis\./, '');
+}
+
+function moduleOf(declaration) {
+  return declaration.moduleSpecifier.text.replace(/^node:/, '');
+}
+
+/** Names a file declares itself: a port called fetch is a parameter, not the global. */
+function declaredNames(source) {
+  const names = new Set();
+  (function visit(node) {
+    if (
+      (ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
+      ts.isIdentifier(node.name)
+    ) {
+      names.add(node.name.text);
+    }
+    if (ts.isFunctionDeclaration(node) && node.name) names.add(node.name.text);
+    ts.forEachChild(node, visit);
+  })(source);
+  return names;
+}
