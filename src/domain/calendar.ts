@@ -1,0 +1,89 @@
+/** A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of the project it is said about. */
+export type Day = string;
+
+/** An instant in UTC as RFC 3339 with exactly three decimals, `2018-07-10T01:02:03.004Z`; compares as text. */
+export type Instant = string;
+
+const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const monthShape = /^(\d{4})-(\d{2})$/;
+const msPerDay = 86_400_000;
+
+function toMs(day: Day): number {
+  return Date.parse(`${day}T00:00:00.000Z`);
+}
+
+function fromMs(ms: number): Day {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** True for a day that the calendar has, from 1900-01-01 to 2199-12-31; 2018-02-30 is none. */
+export function isDay(text: string): text is Day {
+  const parts = dayShape.exec(text);
+  if (!parts) return false;
+  const year = Number(parts[1]);
+  if (year < 1900 || year > 2199) return false;
+  const ms = toMs(text);
+  return !Number.isNaN(ms) && fromMs(ms) === text;
+}
+
+/** True for a month that the calendar has, `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return monthShape.test(text) && isDay(`${text}-01`);
+}
+
+/** The day that lies whole `days` after the given one; before it when negative. */
+export function addDays(day: Day, days: number): Day {
+  return fromMs(toMs(day) + days * msPerDay);
+}
+
+/** Whole days from one day to another, weekends included; negative when `to` is the earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((toMs(to) - toMs(from)) / msPerDay);
+}
+
+/** The last day of a month that `isMonth` accepts. */
+export function lastDayOfMonth(month: string): Day {
+  const [year, index] = month.split('-').map(Number);
+  return fromMs(Date.UTC(year ?? 0, index ?? 0, 0));
+}
+
+/** The calendar year of a day. */
+export function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+/** One formatter a zone: making one takes far longer than using it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The day that has begun in a time zone at an instant.
+ *
+ * @throws RangeError when the zone is no IANA name
+ */
+export function dayIn(timeZone: string, instant: Instant): Day {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  clocks.set(timeZone, clock);
+  const parts = clock.formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The latest day that has begun anywhere on earth at an instant: the one at UTC+14. */
+export function latestDayOnEarth(instant: Instant): Day {
+  return fromMs(Date.parse(instant) + 14 * 3_600_000);
+}
+
+/** True for an IANA time zone that this platform knows; an offset such as `+08:00` is none. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const defaultTimeZone = 'Asia/Shanghai';

@@ -1,0 +1,205 @@
+import type { Day, Instant } from './calendar.js';
+import type { Money } from './money.js';
+
+/** A text in the languages it was given in; at least one of them is present. */
+export interface Names {
+  en?: string;
+  zh?: string;
+}
+
+/** How exactly the day of a fact is known: to the day, to its month, or only as "by the end of the period". */
+export type Precision = 'day' | 'month' | 'period-end';
+
+/** Where a fact comes from. A report names the document and the paragraph, and may quote it. */
+export type Source =
+  | { kind: 'inspection'; note?: string }
+  | { kind: 'report'; document: string; paragraph?: string; quote?: string }
+  | { kind: 'import'; document?: string; line?: number }
+  | { kind: 'system' };
+
+/** What every entry says beside its fact. */
+export interface EntryMetadata {
+  /** The day the fact is true for, in the time zone of its project. */
+  asOf: Day;
+  precision: Precision;
+  /** The day was inferred (from a reporting period, say), not stated. */
+  isInferred?: true;
+  source: Source;
+  /** The entry that this one replaces. */
+  corrects?: string;
+  correlationId?: string;
+  causationId?: string;
+}
+
+/** How far an item is, as it was said. Percent in basis points (85 % is 8500). */
+export type Measure =
+  | { kind: 'percent'; basisPoints: number }
+  | { kind: 'count'; done: number; of?: number; unit?: string }
+  | { kind: 'storeys'; reached: number; of?: number }
+  | { kind: 'word'; word: string; said: string };
+
+export type MeasureKind = 'done' | 'percent' | 'count' | 'storeys' | 'steps';
+
+/** One part of an item that is earned in steps, in the order in which they are done. */
+export interface PlanStep {
+  id: string;
+  name: Names;
+  weight: number;
+}
+
+/** One piece of planned work. A plan is a tree of them; weights count among the items with the same parent. */
+export interface WorkItem {
+  id: string;
+  name: Names;
+  parent?: string;
+  /** Share among its siblings, a whole number; 0 is shown and not counted. */
+  weight: number;
+  measure: MeasureKind;
+  /** How many there are in all, for `count` and `storeys`. */
+  of?: number;
+  unit?: string;
+  steps?: PlanStep[];
+  plannedStart?: Day;
+  plannedFinish?: Day;
+  plannedCost?: Money;
+  /** Items (or groups) that this one presupposes: it cannot be further along than they are. */
+  after?: string[];
+  /** The stage that reaches this item; an item without one is works, which the stage `built` states done. */
+  stage?: 'trial-production' | 'in-production';
+}
+
+export type StallCause =
+  | 'financing'
+  | 'licence'
+  | 'approval'
+  | 'land'
+  | 'labour'
+  | 'supply'
+  | 'design'
+  | 'weather'
+  | 'demand'
+  | 'environment'
+  | 'other';
+
+export type Blocked = 'works' | 'production' | 'staffing';
+
+export type Stage =
+  | 'contracted'
+  | 'started'
+  | 'built'
+  | 'trial-production'
+  | 'in-production'
+  | 'accepted'
+  | 'suspended'
+  | 'resumed'
+  | 'cancelled';
+
+export interface Capacity {
+  amount: number;
+  unit: string;
+  per: 'year' | 'month' | 'day';
+}
+
+export interface ProjectDetails {
+  name: Names;
+  aliases?: string[];
+  owner?: string;
+  district?: string;
+  sector?: string;
+  phase?: string;
+  capacity?: Capacity;
+  codes?: { scheme: string; value: string }[];
+  /** IANA name; `Asia/Shanghai` when absent. */
+  timeZone?: string;
+}
+
+export interface Plan {
+  items: WorkItem[];
+  plannedInvestment?: Money;
+  annualPlans?: { year: number; investment: Money }[];
+  /** Who answers for the weights: `stated`, or `template:NAME`, or `example`. */
+  basis: string;
+}
+
+/**
+ * The stored contract: what each event holds. A changed shape comes with a lift in `event-store/codec.ts` and a golden file.
+ */
+export interface EventData {
+  /** Said by an administrator or an import, once, first in the stream. */
+  ProjectRegistered: ProjectDetails;
+  /** Said by an administrator: the details that changed. */
+  ProjectDescribed: Partial<ProjectDetails>;
+  /** Said by an administrator: the whole new plan; versions count from 1. */
+  PlanAdopted: Plan & { version: number };
+  /** Said by an inspector when an item, or one step of it, is done. */
+  MilestoneReached: { item: string; step?: string };
+  /** Said by an inspector: how far an item, or one step of it, is. */
+  ProgressMeasured: { item: string; step?: string; measure: Measure };
+  /** Said by an inspector or the statistics office: a level (`since-start`, `year`) or a flow (`month`). */
+  InvestmentReported: {
+    amount: Money;
+    span: 'since-start' | 'year' | 'month';
+    basis: 'physical' | 'accounting' | 'unknown';
+    shareOfPlanBasisPoints?: number;
+  };
+  /** Said by an inspector: work, production or staffing stands still. `to` is the last day the statement covers. */
+  StallDeclared: { stall: string; cause: StallCause; blocks: Blocked[]; from: Day; to?: Day };
+  /** Said by an inspector when what stood still moves again, on the day of the entry. */
+  StallCleared: { stall: string };
+  /** Said by an inspector: when the target is expected; both ends inclusive. */
+  ForecastGiven: {
+    /** `completion`, `production` or the id of an item. */
+    target: string;
+    earliest: Day;
+    latest: Day;
+    scope?: string;
+    reason?: string;
+  };
+  /** Said by an inspector on the day the project enters the stage. */
+  StageEntered: { stage: Stage };
+  /** Said by an inspector: in these days nothing changed; both ends inclusive. */
+  NoChangeReported: { from: Day; to: Day };
+  /** Said by an inspector or after an auditor's finding; the entry stays in the journal and leaves every figure. */
+  EntryWithdrawn: { entry: string; reason: string };
+}
+
+export type EventType = keyof EventData;
+
+/** A new event: what `decide` answers and a store appends. */
+export type ProjectEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; data: EventData[K]; entry: EntryMetadata };
+}[T];
+
+/** An event as a store gives it back. */
+export type RecordedEvent<T extends EventType = EventType> = ProjectEvent<T> & {
+  /** UUID, lower case, unique in the whole store. */
+  id: string;
+  stream: string;
+  /** 0, 1, 2 ... in the stream. */
+  revision: number;
+  /** Order in the whole store; a store may leave gaps. */
+  position: number;
+  schema: number;
+  recordedAt: Instant;
+  /** Opaque principal. */
+  by: string;
+};
+
+/** Today's schema of each event type; older ones are lifted when they are read. */
+export const schemas: Readonly<Record<EventType, number>> = {
+  ProjectRegistered: 1,
+  ProjectDescribed: 1,
+  PlanAdopted: 1,
+  MilestoneReached: 1,
+  ProgressMeasured: 1,
+  InvestmentReported: 1,
+  StallDeclared: 1,
+  StallCleared: 1,
+  ForecastGiven: 1,
+  StageEntered: 1,
+  NoChangeReported: 1,
+  EntryWithdrawn: 1,
+};
+
+export const streamOf = (projectId: string): string => `project-${projectId}`;
+export const projectOf = (stream: string): string => stream.slice('project-'.length);

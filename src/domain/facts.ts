@@ -1,0 +1,104 @@
+import type { Day } from './calendar.js';
+import type { FactCommand } from './commands.js';
+import type { EventData, EventType, Measure, ProjectEvent } from './events.js';
+import { CommandRejected } from './rejections.js';
+import { liveOf, type Said } from './said.js';
+
+/**
+ * The event that states a fact, once it is clear that it can be meant.
+ *
+ * @throws CommandRejected a period ends before it begins, a day has not begun, more is done than there is, or an unknown stall is cleared
+ */
+export function factOf(command: FactCommand, said: readonly Said[], latestDay: Day): ProjectEvent {
+  const { entry } = command;
+  switch (command.type) {
+    case 'ReachMilestone':
+      return { type: 'MilestoneReached', data: command.data, entry };
+    case 'MeasureProgress':
+      checkMeasure(command.data.measure);
+      return { type: 'ProgressMeasured', data: command.data, entry };
+    case 'ReportInvestment':
+      return { type: 'InvestmentReported', data: command.data, entry };
+    case 'DeclareStall':
+      checkBegun('from', command.data.from, latestDay);
+      checkPeriod('from', command.data.from, 'to', command.data.to);
+      return { type: 'StallDeclared', data: command.data, entry };
+    case 'ClearStall':
+      checkStall(command.data.stall, liveOf(said, 'StallDeclared'));
+      return { type: 'StallCleared', data: command.data, entry };
+    case 'GiveForecast':
+      checkPeriod('earliest', command.data.earliest, 'latest', command.data.latest);
+      return { type: 'ForecastGiven', data: command.data, entry };
+    case 'EnterStage':
+      return { type: 'StageEntered', data: command.data, entry };
+    case 'ReportNoChange':
+      checkPeriod('from', command.data.from, 'to', command.data.to);
+      checkBegun('to', command.data.to, latestDay);
+      return { type: 'NoChangeReported', data: command.data, entry };
+  }
+}
+
+/**
+ * Refuses a day that has not begun.
+ *
+ * @throws CommandRejected `day-not-begun`
+ */
+export function checkBegun(member: string, day: Day, latestDay: Day): void {
+  if (day <= latestDay) return;
+  throw new CommandRejected('day-not-begun', {
+    member,
+    seen: day,
+    expected: `${latestDay} or earlier: a fact is about a day that has begun`,
+  });
+}
+
+function checkPeriod(startMember: string, start: Day, endMember: string, end: Day | undefined): void {
+  if (end === undefined || start <= end) return;
+  throw new CommandRejected('period-reversed', {
+    member: endMember,
+    seen: end,
+    expected: `${start} (${startMember}) or later`,
+  });
+}
+
+function checkMeasure(measure: Measure): void {
+  if (measure.kind === 'count') checkCount('measure.done', measure.done, measure.of);
+  if (measure.kind === 'storeys') checkCount('measure.reached', measure.reached, measure.of);
+}
+
+function checkCount(member: string, done: number, of: number | undefined): void {
+  if (of === undefined || done <= of) return;
+  throw new CommandRejected('count-impossible', {
+    member,
+    seen: `${done} of ${of}`,
+    expected: `at most ${of}`,
+  });
+}
+
+function checkStall(stall: string, declared: readonly Said<'StallDeclared'>[]): void {
+  const known = [...new Set(declared.map((said) => said.data.stall))];
+  if (known.includes(stall)) return;
+  throw new CommandRejected('stall-unknown', {
+    member: 'stall',
+    seen: `"${stall}"`,
+    expected:
+      known.length > 0
+        ? `a stall declared here: ${known.join(', ')}`
+        : 'a declared stall; this project has none',
+  });
+}
+
+/** The command that states each fact, by the name of its event; used where facts are named by their event. */
+export const commandOfFact = {
+  MilestoneReached: 'ReachMilestone',
+  ProgressMeasured: 'MeasureProgress',
+  InvestmentReported: 'ReportInvestment',
+  StallDeclared: 'DeclareStall',
+  StallCleared: 'ClearStall',
+  ForecastGiven: 'GiveForecast',
+  StageEntered: 'EnterStage',
+  NoChangeReported: 'ReportNoChange',
+} as const satisfies Partial<Record<EventType, FactCommand['type']>>;
+
+export type FactType = keyof typeof commandOfFact;
+export type FactData = { [T in FactType]: EventData[T] };

@@ -1,0 +1,163 @@
+import type { Day } from './calendar.js';
+import type { Command } from './commands.js';
+import { isSame } from './equal.js';
+import type { ProjectDetails, ProjectEvent } from './events.js';
+import { checkBegun, factOf } from './facts.js';
+import { planFault } from './plan-fault.js';
+import { CommandRejected } from './rejections.js';
+import { liveOf, type Said } from './said.js';
+import { lastLike } from './same-again.js';
+
+export { commandOfFact, type FactData, type FactType } from './facts.js';
+export type { Said } from './said.js';
+
+/** A project is what has been said about it (docs/decisions/0002); its state is plain JSON. */
+export type Project =
+  | { status: 'unregistered' }
+  | { status: 'registered'; revision: number; said: readonly Said[] };
+
+type Registered = Extract<Project, { status: 'registered' }>;
+
+export const emptyProject: Project = { status: 'unregistered' };
+
+/** The project after one more event of its stream. It trusts history and never throws. */
+export function evolve(project: Project, event: ProjectEvent & { id: string; revision: number }): Project {
+  return replay(project, [event]);
+}
+
+/** The project after more events of its stream, oldest first; takes time in proportion to their number, unlike `evolve` one by one. */
+export function replay(
+  project: Project,
+  events: readonly (ProjectEvent & { id: string; revision: number })[],
+): Project {
+  const said = [...saidOf(project)];
+  for (const event of events) {
+    const { id, revision, type, data, entry } = event;
+    said.push({ id, revision, type, data, entry } as Said);
+    if (event.type !== 'EntryWithdrawn') continue;
+    const index = said.findLastIndex((other) => other.id === event.data.entry);
+    const withdrawn = said[index];
+    if (withdrawn && !withdrawn.withdrawnBy) said[index] = { ...withdrawn, withdrawnBy: id };
+  }
+  const last = said.at(-1);
+  return last ? { status: 'registered', revision: last.revision, said } : project;
+}
+
+/**
+ * The events that a command adds to a project; none when it says what was said already.
+ *
+ * @param latestDay the last day that has begun, so that facts about later days are refused
+ * @throws CommandRejected the command cannot be meant
+ */
+export function decide(command: Command, project: Project, latestDay: Day): ProjectEvent[] {
+  if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
+    throw new CommandRejected('project-unknown', {
+      seen: 'a project that nobody registered',
+      expected: 'a registered project',
+    });
+  }
+  checkBegun('asOf', command.entry.asOf, latestDay);
+  if (command.type === 'RegisterProject') return register(command, project);
+  const said = saidOf(project);
+  switch (command.type) {
+    case 'DescribeProject': {
+      const before = detailsOf(project, command.entry.asOf);
+      const changed = Object.entries(command.data).filter(
+        ([name, value]) => value !== undefined && !isSame(value, before[name as keyof ProjectDetails]),
+      );
+      if (changed.length === 0) return [];
+      return [{ type: 'ProjectDescribed', data: Object.fromEntries(changed), entry: command.entry }];
+    }
+    case 'AdoptPlan': {
+      const fault = planFault(command.data);
+      if (fault) throw new CommandRejected('plan-invalid', fault);
+      // A withdrawn plan keeps its number, so that no two plans share one.
+      const version = 1 + said.filter((entry) => entry.type === 'PlanAdopted').length;
+      return newIn(said, { type: 'PlanAdopted', data: { ...command.data, version }, entry: command.entry });
+    }
+    case 'WithdrawEntry':
+      return withdraw(command, said, latestDay);
+    default:
+      checkCorrected(command.entry.corrects, said);
+      return newIn(said, factOf(command, said, latestDay));
+  }
+}
+
+/**
+ * The details of a project: its registration, which counts for every day, with the descriptions in the order of their days.
+ *
+ * @param asOf leaves out what was described for later days; all descriptions count when absent
+ */
+export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
+  const said = saidOf(project);
+  const described = liveOf(said, 'ProjectDescribed')
+    .filter((entry) => asOf === undefined || entry.entry.asOf <= asOf)
+    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
+  let details = liveOf(said, 'ProjectRegistered')[0]?.data ?? { name: {} };
+  for (const { data } of described) details = { ...details, ...data };
+  return details;
+}
+
+/** The entry that already says what an event would say, if the last word that bears on it for its day is the same. */
+export function lastSaidLike(event: ProjectEvent, project: Project): Said | undefined {
+  return lastLike(event, saidOf(project));
+}
+
+function register(command: Command & { type: 'RegisterProject' }, project: Project): ProjectEvent[] {
+  if (project.status === 'unregistered') {
+    return [{ type: 'ProjectRegistered', data: command.data, entry: command.entry }];
+  }
+  const registered = liveOf(project.said, 'ProjectRegistered')[0];
+  if (registered && isSame(registered.data, command.data)) return [];
+  throw new CommandRejected('project-exists', {
+    member: 'project',
+    seen: 'an id that is registered with other details',
+    expected: 'a new id, or a description (PATCH) to change the details',
+  });
+}
+
+/** A withdrawal is recorded once; a replacement that comes with it later is still recorded. */
+function withdraw(
+  command: Command & { type: 'WithdrawEntry' },
+  said: Registered['said'],
+  latestDay: Day,
+): ProjectEvent[] {
+  const { entry, data, replacement } = command;
+  const target = said.find((other) => other.id === data.entry);
+  if (!target) throw unknownEntry('entry', data.entry);
+  if (target.type === 'ProjectRegistered' || target.type === 'EntryWithdrawn') {
+    throw new CommandRejected('entry-fixed', {
+      member: 'entry',
+      seen: `a ${target.type} entry`,
+      expected:
+        'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
+    });
+  }
+  const events: ProjectEvent[] = target.withdrawnBy ? [] : [{ type: 'EntryWithdrawn', data, entry }];
+  if (!replacement) return events;
+  checkBegun('replacement.asOf', replacement.entry.asOf, latestDay);
+  const left = said.filter((other) => other !== target);
+  const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
+  return [...events, ...newIn(left, factOf(corrected, left, latestDay))];
+}
+
+function newIn(said: readonly Said[], event: ProjectEvent): ProjectEvent[] {
+  return lastLike(event, said) ? [] : [event];
+}
+
+function checkCorrected(corrects: string | undefined, said: readonly Said[]): void {
+  if (corrects === undefined || said.some((entry) => entry.id === corrects)) return;
+  throw unknownEntry('corrects', corrects);
+}
+
+function unknownEntry(member: string, seen: string): CommandRejected {
+  return new CommandRejected('entry-unknown', {
+    member,
+    seen: `"${seen}"`,
+    expected: 'the id of an entry of this project',
+  });
+}
+
+function saidOf(project: Project): readonly Said[] {
+  return project.status === 'registered' ? project.said : [];
+}

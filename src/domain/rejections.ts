@@ -1,0 +1,29 @@
+/** The closed set of reasons for which a project refuses a command. */
+export type RejectionReason =
+  | 'project-unknown'
+  | 'project-exists'
+  | 'day-not-begun'
+  | 'period-reversed'
+  | 'count-impossible'
+  | 'plan-invalid'
+  | 'stall-unknown'
+  | 'entry-unknown'
+  | 'entry-fixed';
+
+/** What was seen where, and what was expected, in words for the person who typed it. */
+export interface Fault {
+  /** The member of the command at fault, such as `measure.done`; absent when it is the command as a whole. */
+  member?: string;
+  seen: string;
+  expected: string;
+}
+
+/** A command that cannot be meant; nothing is recorded. */
+export class CommandRejected extends Error {
+  constructor(
+    readonly reason: RejectionReason,
+    readonly fault: Fault,
+  ) {
+    super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
+  }
+}

@@ -1,0 +1,317 @@
+import { addDays, type Day, type Instant, latestDayOnEarth } from '../../src/domain/calendar.js';
+import type { Command, FactCommand } from '../../src/domain/commands.js';
+import {
+  type Blocked,
+  type EntryMetadata,
+  type Measure,
+  type Plan,
+  type Precision,
+  type RecordedEvent,
+  type Source,
+  schemas,
+  streamOf,
+  type WorkItem,
+} from '../../src/domain/events.js';
+import { lexicon1 } from '../../src/domain/lexicon.js';
+import { decide, emptyProject, evolve, type Project, type Said } from '../../src/domain/project.js';
+import { CommandRejected } from '../../src/domain/rejections.js';
+import { type Dice, diceOf, uuidOf } from './dice.js';
+import { randomMoney, randomPlan, revisedPlan } from './random-plan.js';
+
+/** The instant before which no random history records anything. */
+export const epoch: Instant = '2018-01-01T00:00:00.000Z';
+
+/** A command as somebody sends it; entries withdrawn later are named by the `id` sent here. */
+export interface SentCommand {
+  project: string;
+  /** Of the first event that the command leads to. */
+  id: string;
+  by: string;
+  at: Instant;
+  latestDay: Day;
+  command: Command;
+}
+
+/** One project's history: what was sent, in order, and what came to be recorded. */
+export interface History {
+  project: string;
+  /** Includes commands that say what was said already, and so record nothing. */
+  commands: SentCommand[];
+  events: RecordedEvent[];
+}
+
+export interface HistoryOptions {
+  /** `random-SEED` when absent. */
+  project?: string;
+  /** The first event comes after this position; 0 when absent. */
+  afterPosition?: number;
+  /** The id of the second event of a command whose first one has the given id. */
+  secondId?: (id: string) => string;
+}
+
+/** A history of at least so many recorded entries, the same for the same seed. */
+export function randomHistory(seed: number, options: HistoryOptions & { entries: number }): History {
+  const dice = diceOf(seed);
+  const writer = new Writer({ project: `random-${seed}`, ...options });
+  while (writer.history.events.length < options.entries) writer.write(dice.int(0, 0xffffffff));
+  return writer.history;
+}
+
+/** So many commands to one project, each fit to be sent when those before it were. */
+export function randomCommands(seed: number, count: number, options: HistoryOptions = {}): SentCommand[] {
+  const dice = diceOf(seed);
+  const writer = new Writer({ project: `random-${seed}`, ...options });
+  while (writer.history.commands.length < count) writer.write(dice.int(0, 0xffffffff));
+  return writer.history.commands.slice(0, count);
+}
+
+/** The history that a list of seeds leads to, one command a seed after the registration; leaving one out leaves the rest meaningful. */
+export function historyOf(commandSeeds: readonly number[], options: HistoryOptions = {}): History {
+  const writer = new Writer({ project: 'random-0', ...options });
+  for (const seed of commandSeeds) writer.write(seed);
+  return writer.history;
+}
+
+/** Says one random thing after the other about one project and keeps what the domain records of it. */
+class Writer {
+  readonly history: History;
+  private project: Project = emptyProject;
+  private plan: Plan | undefined;
+  private nowMs = Date.parse(epoch);
+  private position: number;
+
+  constructor(private readonly options: HistoryOptions & { project: string }) {
+    this.history = { project: options.project, commands: [], events: [] };
+    this.position = options.afterPosition ?? 0;
+    this.send(diceOf(0), { type: 'RegisterProject', entry: this.entry(diceOf(0)), data: registration });
+  }
+
+  write(seed: number): void {
+    const dice = diceOf(seed);
+    // Several entries in one millisecond, hours apart, and silences of weeks.
+    if (dice.chance(80))
+      this.nowMs += dice.chance(10) ? dice.int(20, 60) * 86_400_000 : dice.int(1, 72 * 3_600_000);
+    const earlier = this.history.commands.at(-dice.int(1, 5));
+    this.send(dice, earlier && dice.chance(8) ? earlier.command : this.command(dice));
+  }
+
+  private send(dice: Dice, command: Command): void {
+    const { project, commands, events } = this.history;
+    const id = uuidOf(`${project} ${commands.length}`);
+    const at = new Date(this.nowMs).toISOString();
+    const by = dice.pick(['inspector-li', 'inspector-wang', 'statistics-office']);
+    let decided: ReturnType<typeof decide>;
+    try {
+      decided = decide(command, this.project, latestDayOnEarth(at));
+    } catch (error) {
+      // A command said again may have lost its footing: the stall it clears was withdrawn.
+      if (error instanceof CommandRejected) return;
+      throw error;
+    }
+    commands.push({ project, id, by, at, latestDay: latestDayOnEarth(at), command });
+    for (const [index, event] of decided.entries()) {
+      this.position += dice.chance(70) ? 1 : dice.int(2, 9);
+      const recorded: RecordedEvent = {
+        ...event,
+        id: index === 0 ? id : (this.options.secondId ?? ((first) => uuidOf(`${first} second`)))(id),
+        stream: streamOf(project),
+        revision: events.length,
+        position: this.position,
+        schema: schemas[event.type],
+        recordedAt: at,
+        by,
+      };
+      events.push(recorded);
+      this.project = evolve(this.project, recorded);
+      if (recorded.type === 'PlanAdopted') this.plan = recorded.data;
+    }
+  }
+
+  private command(dice: Dice): Command {
+    const entry = this.entry(dice);
+    const kind = dice.int(1, 100);
+    if (kind <= 4 || (!this.plan && dice.chance(40))) {
+      const isRevision = this.plan !== undefined && dice.chance(70);
+      const plan =
+        isRevision && this.plan ? revisedPlan(dice, this.plan, entry.asOf) : randomPlan(dice, entry.asOf);
+      const { items, plannedInvestment, annualPlans, basis } = plan;
+      return {
+        type: 'AdoptPlan',
+        entry,
+        data: {
+          items,
+          basis,
+          ...(plannedInvestment ? { plannedInvestment } : {}),
+          ...(annualPlans ? { annualPlans } : {}),
+        },
+      };
+    }
+    if (kind <= 7) return { type: 'DescribeProject', entry, data: dice.pick(descriptions) };
+    const withdrawable = this.withdrawable();
+    const [first, ...rest] = withdrawable;
+    if (kind <= 16 && first) {
+      const target = dice.chance(60) ? (withdrawable.at(-1) ?? first) : dice.pick([first, ...rest]);
+      return {
+        type: 'WithdrawEntry',
+        entry,
+        data: { entry: target.id, reason: dice.pick(['misread', 'wrong project', '数据有误']) },
+        ...(dice.chance(50)
+          ? { replacement: this.fact(dice, { ...this.entry(dice), asOf: target.entry.asOf }) }
+          : {}),
+      };
+    }
+    return this.fact(dice, entry);
+  }
+
+  private fact(dice: Dice, entry: EntryMetadata): FactCommand {
+    const kind = dice.int(1, 100);
+    const item = this.item(dice);
+    const step = item.steps && dice.chance(75) ? dice.pick(stepIds) : undefined;
+    const on = { item: item.id, ...(step === undefined ? {} : { step }) };
+    if (kind <= 20) return { type: 'ReachMilestone', entry, data: on };
+    if (kind <= 60)
+      return { type: 'MeasureProgress', entry, data: { ...on, measure: randomMeasure(dice, item) } };
+    if (kind <= 73) {
+      return {
+        type: 'ReportInvestment',
+        entry,
+        data: {
+          amount: randomMoney(dice),
+          span: dice.pick(['since-start', 'since-start', 'year', 'month']),
+          basis: dice.pick(['unknown', 'unknown', 'physical', 'accounting']),
+          ...(dice.chance(20) ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
+        },
+      };
+    }
+    const stalls = this.declaredStalls();
+    const [stall, ...others] = stalls;
+    if (kind <= 79 && stall)
+      return { type: 'ClearStall', entry, data: { stall: dice.pick([stall, ...others]) } };
+    if (kind <= 85) {
+      const from = addDays(entry.asOf, -dice.int(0, 40));
+      return {
+        type: 'DeclareStall',
+        entry,
+        data: {
+          stall: dice.pick(['stall-1', 'stall-2', 'stall-3']),
+          cause: dice.pick(['financing', 'licence', 'labour', 'weather', 'other']),
+          blocks: dice.pick<Blocked[]>([['works'], ['production'], ['staffing'], ['works', 'production']]),
+          from,
+          ...(dice.chance(40) ? { to: addDays(from, dice.int(0, 60)) } : {}),
+        },
+      };
+    }
+    if (kind <= 91) {
+      const earliest = addDays(entry.asOf, dice.int(-30, 400));
+      return {
+        type: 'GiveForecast',
+        entry,
+        data: {
+          target: dice.pick(['completion', 'production', item.id]),
+          earliest,
+          latest: addDays(earliest, dice.int(0, 180)),
+          ...(dice.chance(20) ? { scope: 'whole vehicle' } : {}),
+          ...(dice.chance(20) ? { reason: '尚未取得许可' } : {}),
+        },
+      };
+    }
+    if (kind <= 96) return { type: 'EnterStage', entry, data: { stage: dice.pick(stages) } };
+    return {
+      type: 'ReportNoChange',
+      entry,
+      data: { from: addDays(entry.asOf, -dice.int(0, 31)), to: entry.asOf },
+    };
+  }
+
+  /** Days in order, late by up to two months, and often a day that was spoken of before. */
+  private entry(dice: Dice): EntryMetadata {
+    const latest = latestDayOnEarth(new Date(this.nowMs).toISOString());
+    const earlier = this.history.commands.at(-dice.int(1, 6))?.command.entry.asOf;
+    const inOrder = dice.chance(60) ? latest : addDays(latest, -dice.int(1, 60));
+    return {
+      asOf: earlier !== undefined && dice.chance(30) ? earlier : inOrder,
+      precision: dice.pick<Precision>(['day', 'day', 'month', 'period-end']),
+      ...(dice.chance(15) ? { isInferred: true as const } : {}),
+      source: dice.pick<Source>(sources),
+      ...(dice.chance(10) ? { correlationId: uuidOf(`import ${dice.int(1, 5)}`) } : {}),
+      ...(dice.chance(5) ? { causationId: uuidOf(`cause ${dice.int(1, 5)}`) } : {}),
+    };
+  }
+
+  /** Mostly a planned item, now and then one that no plan names (yet). */
+  private item(dice: Dice): Pick<WorkItem, 'id' | 'measure' | 'of' | 'steps'> {
+    const [first, ...rest] = this.plan?.items ?? [];
+    if (first && dice.chance(85)) return dice.pick([first, ...rest]);
+    return {
+      id: dice.pick(['part-1', 'part-2-1', 'added-5', 'gatehouse', 'constructor']),
+      measure: 'percent',
+    };
+  }
+
+  private withdrawable(): Said[] {
+    if (this.project.status === 'unregistered') return [];
+    return this.project.said.filter(
+      (said) => !said.withdrawnBy && said.type !== 'ProjectRegistered' && said.type !== 'EntryWithdrawn',
+    );
+  }
+
+  private declaredStalls(): string[] {
+    return this.withdrawable().flatMap((said) => (said.type === 'StallDeclared' ? [said.data.stall] : []));
+  }
+}
+
+function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Measure {
+  const kind = dice.chance(80) ? item.measure : dice.pick(['percent', 'count', 'storeys', 'done']);
+  const of = dice.chance(30) ? dice.int(1, 12) : item.of;
+  const reached = dice.int(0, of ?? 12);
+  switch (kind) {
+    case 'percent':
+      return { kind, basisPoints: dice.chance(20) ? dice.pick([0, 10000]) : dice.int(0, 10000) };
+    case 'count':
+      return { kind, done: reached, ...(of !== undefined && dice.chance(70) ? { of, unit: '幢' } : {}) };
+    case 'storeys':
+      return { kind, reached, ...(of !== undefined && dice.chance(70) ? { of } : {}) };
+    case 'done':
+    case 'steps': {
+      const [first, ...rest] = lexicon1.words;
+      const word = first && dice.pick([first, ...rest]);
+      return { kind: 'word', word: word?.word ?? 'partly', said: word?.said.at(-1) ?? '部分' };
+    }
+  }
+}
+
+const registration = {
+  name: { en: 'Random works', zh: '随机工程' },
+  owner: 'Random Holdings',
+  district: 'Example district',
+  sector: 'chemical',
+};
+
+const descriptions: readonly [Partial<typeof registration & { phase: string }>, ...object[]] = [
+  { phase: 'II' },
+  { phase: 'III' },
+  { owner: 'New Holdings', sector: 'vehicles' },
+  { name: { en: 'Renamed works', zh: '更名工程' } },
+  { district: 'Example district' },
+];
+
+const stages = [
+  'contracted',
+  'started',
+  'built',
+  'trial-production',
+  'in-production',
+  'accepted',
+  'suspended',
+  'resumed',
+  'cancelled',
+] as const;
+
+const stepIds = ['delivered', 'installed', 'commissioned'] as const;
+
+const sources: readonly [Source, ...Source[]] = [
+  { kind: 'inspection' },
+  { kind: 'inspection', note: '现场查看' },
+  { kind: 'report', document: 'half-year-2018', paragraph: '7' },
+  { kind: 'import', document: 'june.ndjson', line: 3 },
+];
