@@ -1,0 +1,145 @@
+import { hash } from 'node:crypto';
+import type { Instant } from '../domain/calendar.js';
+import { type EntryMetadata, type ProjectEvent, type RecordedEvent, schemas } from '../domain/events.js';
+import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
+import { StoreRefused } from './errors.js';
+
+/** What the hashed bytes say beside the content. */
+export interface Envelope {
+  id: string;
+  stream: string;
+  rev: number;
+  type: string;
+  schema: number;
+  at: Instant;
+  by: string;
+  /** The leaf of the stream's previous event in base64url; `noPrev` at revision 0. */
+  prev: string;
+}
+
+/** The hashed bytes of an event, read but not interpreted. */
+export interface StoredBody extends Envelope {
+  v: 1;
+  data: { entryMetadata: EntryMetadata } & Record<string, unknown>;
+}
+
+/** Makes the data of one schema out of that of the schema before. */
+export type Lift = (data: Record<string, unknown>) => Record<string, unknown>;
+
+/** How stored events become today's: the schemas known, and by type and old schema the lift to the next one. */
+export interface Reading {
+  schemas: Readonly<Record<string, number>>;
+  lifts: Readonly<Record<string, Readonly<Record<number, Lift>>>>;
+}
+
+/** Bytes that `bodyText` never wrote; the message says what is wrong with them. */
+export class DamagedBody extends Error {}
+
+/** The `prev` of a stream's first event. */
+export const noPrev = 'A'.repeat(43);
+
+const today: Reading = { schemas, lifts: {} };
+
+/** What the envelope may add to the content: names of at most 200 characters, and its own members. */
+const envelopeBytes = 2 * 1024;
+
+/**
+ * The canonical text of what an event says: its data and, as the reserved member `entryMetadata`, what every entry says.
+ *
+ * Two events say the same when their types and these texts are the same.
+ *
+ * @throws NotCanonical
+ */
+export function contentText(event: Pick<ProjectEvent, 'type' | 'data' | 'entry'>): string {
+  if ('entryMetadata' in event.data) {
+    throw new NotCanonical('data.entryMetadata', 'present', 'no member of this reserved name');
+  }
+  const text = canonicalText({ ...event.data, entryMetadata: event.entry }, 'data', 2);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > maxBytes - envelopeBytes) {
+    throw new NotCanonical('data', `${bytes} bytes long`, `at most ${maxBytes - envelopeBytes}`);
+  }
+  return text;
+}
+
+/** The text whose UTF-8 bytes are stored and hashed: RFC 8785 of the envelope and, as `data`, a content already canonical. */
+export function bodyText(envelope: Envelope, content: string): string {
+  const { at, by, id, prev, rev, schema, stream, type } = envelope;
+  // The members stand in the order of RFC 8785, so that the content is made canonical only once.
+  return (
+    `{"at":"${at}","by":${JSON.stringify(by)},"data":${content},"id":"${id}","prev":"${prev}","rev":${rev},` +
+    `"schema":${schema},"stream":${JSON.stringify(stream)},"type":"${type}","v":1}`
+  );
+}
+
+/** The RFC 6962 leaf of hashed bytes: SHA-256 of a zero byte and the bytes. */
+export function leafOf(body: string): Buffer {
+  return hash('sha256', `\0${body}`, 'buffer');
+}
+
+/**
+ * Reads hashed bytes back, without interpreting their content.
+ *
+ * @throws DamagedBody
+ */
+export function readBody(body: string): StoredBody {
+  let read: Partial<StoredBody> | null;
+  try {
+    read = JSON.parse(body);
+  } catch (cause) {
+    throw new DamagedBody('its body is no JSON', { cause });
+  }
+  if (read?.v !== 1) throw new DamagedBody(`its body has layout ${JSON.stringify(read?.v)}; expected 1`);
+  const isWhole =
+    typeof read.id === 'string' &&
+    typeof read.stream === 'string' &&
+    typeof read.rev === 'number' &&
+    typeof read.type === 'string' &&
+    typeof read.schema === 'number' &&
+    typeof read.at === 'string' &&
+    typeof read.by === 'string' &&
+    typeof read.prev === 'string' &&
+    typeof read.data?.entryMetadata === 'object';
+  if (!isWhole) throw new DamagedBody('its body lacks a member');
+  return read as StoredBody;
+}
+
+/**
+ * The event that hashed bytes hold, lifted to today's schema; `schema` says which that is. The bytes stay as they are.
+ *
+ * @throws DamagedBody
+ * @throws StoreRefused a newer version of Topout wrote them
+ */
+export function decode(body: string, position: number, reading: Reading = today): RecordedEvent {
+  const { id, stream, rev, type, schema, at, by, data: content } = readBody(body);
+  const { entryMetadata: entry, ...stored } = content;
+  const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
+  const what = () => `Event ${position} (${stream} revision ${rev}, id ${id})`;
+  if (newest === 0) throw new StoreRefused(what(), `this version does not know its type, ${type}`);
+  if (schema > newest) {
+    throw new StoreRefused(
+      what(),
+      `${type} has schema ${schema} and this version knows ${newest}; use a newer one`,
+    );
+  }
+  let data: Record<string, unknown> = stored;
+  for (let from = schema; from < newest; from += 1) {
+    const lift = reading.lifts[type]?.[from];
+    if (!lift) throw new StoreRefused(what(), `there is no lift of ${type} from schema ${from}`);
+    data = lift(data);
+  }
+  const event = {
+    id,
+    stream,
+    revision: rev,
+    position,
+    type,
+    schema: newest,
+    recordedAt: at,
+    by,
+    entry,
+    data,
+  };
+  // What was written through the port is of these types; the golden files hold every shape ever written.
+  return event as unknown as RecordedEvent;
+}

@@ -1,0 +1,102 @@
+/** The closed set of reasons for which a store refuses. */
+export type StoreReason =
+  | 'revision-conflict'
+  | 'event-id-reused'
+  | 'store-full'
+  | 'store-unavailable'
+  | 'outcome-unknown'
+  | 'store-corrupt'
+  | 'store-in-use'
+  | 'store-refused';
+
+/** What every store error is: a reason of the closed set and a sentence for the person who reads it. */
+export abstract class StoreError extends Error {
+  abstract readonly reason: StoreReason;
+}
+
+/** The stream is at another revision than the writer expected; -1 means that it has no event. */
+export class RevisionConflict extends StoreError {
+  readonly reason = 'revision-conflict';
+  constructor(
+    readonly stream: string,
+    readonly expected: number | 'no-stream',
+    readonly current: number,
+  ) {
+    super(`Stream ${stream} is at revision ${current}; expected ${expected}.`);
+  }
+}
+
+/** The id names an event with other content, or in another stream. */
+export class EventIdReused extends StoreError {
+  readonly reason = 'event-id-reused';
+  constructor(readonly id: string) {
+    super(`Event id ${id} is already taken by an entry with other content; use a new id for a new entry.`);
+  }
+}
+
+/** The disk has no room; nothing was stored. */
+export class StoreFull extends StoreError {
+  readonly reason = 'store-full';
+  constructor(options?: ErrorOptions) {
+    super('The disk of the store is full; nothing was stored. Free some space and send it again.', options);
+  }
+}
+
+/** The store takes no writes now; nothing was stored. */
+export class StoreUnavailable extends StoreError {
+  readonly reason = 'store-unavailable';
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The store is not available (${why}); nothing was stored.`, options);
+  }
+}
+
+/** A write failed in a way that leaves open whether it is stored: send the same ids again. */
+export class OutcomeUnknown extends StoreError {
+  readonly reason = 'outcome-unknown';
+  constructor(
+    readonly ids: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(`It is not known whether ${ids.join(', ')} was stored; send it again with the same id.`, options);
+  }
+}
+
+/** The store's files hold something that was never written by it. */
+export class StoreCorrupt extends StoreError {
+  readonly reason = 'store-corrupt';
+  constructor(
+    readonly where: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The store is damaged at ${where}. Restore a backup, or run "topout doctor" to see what is intact.`,
+      options,
+    );
+  }
+}
+
+/** Another process holds the store. */
+export class StoreInUse extends StoreError {
+  readonly reason = 'store-in-use';
+  constructor(
+    readonly path: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `${path} is in use by another Topout process; stop that one first, or choose another folder with TOPOUT_DATA.`,
+      options,
+    );
+  }
+}
+
+/** The store cannot be used by this version as it stands: another application's file, a newer format, a closed folder. */
+export class StoreRefused extends StoreError {
+  readonly reason = 'store-refused';
+  constructor(
+    readonly what: string,
+    why: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${what} cannot be used: ${why}.`, options);
+  }
+}

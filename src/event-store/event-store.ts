@@ -1,0 +1,60 @@
+import type { ProjectEvent, RecordedEvent } from '../domain/events.js';
+
+/** An event as it is handed to a store: the client's id makes a second append of it harmless. */
+export type NewEvent = ProjectEvent & {
+  /** UUID, lower case: the idempotency key, unique in the whole store. */
+  id: string;
+  by: string;
+};
+
+/** What the writer believes about the stream: its last revision, that it has none, or nothing. */
+export type ExpectedRevision = number | 'no-stream' | 'any';
+
+/** What an append answers, once the events are durable. */
+export interface Appended {
+  /** The events as they stand in the store, in the order they were given. */
+  events: RecordedEvent[];
+  /** True when all of them were there already, from an earlier append of the same ids and content. */
+  isReplay: boolean;
+}
+
+/** A running subscription. */
+export interface Subscription {
+  /** Resolves when everything that was in the store at the time of the call has been handed over; rejects if it ends before. */
+  caughtUp: Promise<void>;
+  /** Ends it; after this resolves the handler is not called again. The handler itself must not wait for it. */
+  close(): Promise<void>;
+}
+
+/** What a subscriber is handed: events in order of position, never twice, never with one left out. */
+export type PageHandler = (events: readonly RecordedEvent[]) => void | Promise<void>;
+
+/**
+ * A store of events: streams of dense revisions in one global order.
+ *
+ * Errors are those of `errors.ts` and no others.
+ */
+export interface EventStore {
+  /**
+   * Appends events to one stream, all or none, and answers when they are durable.
+   *
+   * The same ids with the same content answer the first result again, whatever revision is expected.
+   *
+   * @throws RevisionConflict the stream is not at the expected revision
+   * @throws EventIdReused an id is taken by other content, or only some of the ids are there already
+   * @throws StoreFull nothing was stored, room is needed
+   * @throws StoreUnavailable nothing was stored, try again later
+   * @throws OutcomeUnknown stored or not: append again with the same ids
+   */
+  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
+  /** Pages of a stream from a revision on (inclusive, 0 by default); none when the stream does not exist. */
+  readStream(stream: string, fromRevision?: number): AsyncIterable<readonly RecordedEvent[]>;
+  /** Pages of everything that lies after a position (exclusive, the beginning by default), in order. */
+  readAll(after?: number): AsyncIterable<readonly RecordedEvent[]>;
+  /** Hands over all that lies after a position, then what is appended, as it comes. A failing handler ends it through `onError`. */
+  subscribe(after: number, onPage: PageHandler, onError: (error: Error) => void): Subscription;
+  /** The position of the last event, 0 when there is none. */
+  head(): Promise<number>;
+  /** Finishes what was accepted, then closes. */
+  close(): Promise<void>;
+}

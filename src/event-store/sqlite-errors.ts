@@ -1,0 +1,37 @@
+/** Result codes of SQLite (sqlite.org/rescode.html), the primary ones; `uniqueCode` is extended. */
+export const codes = {
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  inputOutput: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  noDatabase: 26,
+};
+
+const uniqueCode = 2067;
+
+/** The primary result code of an error thrown by `node:sqlite`; undefined for any other error. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = extendedCode(error);
+  return code === undefined ? undefined : code & 0xff;
+}
+
+/** True when a unique index refused a row. */
+export function isUniqueViolation(error: unknown): boolean {
+  return extendedCode(error) === uniqueCode;
+}
+
+/** True when the file is not what SQLite wrote, or not SQLite's at all. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === codes.corrupt || code === codes.noDatabase;
+}
+
+/** Goes by shape, not by class: an error of a built-in module may come from another realm. */
+function extendedCode(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
+}

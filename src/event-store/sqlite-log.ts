@@ -1,0 +1,157 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Instant } from '../domain/calendar.js';
+import { type RecordedEvent, schemas } from '../domain/events.js';
+import { bodyText, contentText, leafOf, noPrev } from './codec.js';
+import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
+import type { Appended, ExpectedRevision, NewEvent } from './event-store.js';
+import { isUniqueViolation } from './sqlite-errors.js';
+import { eventIn } from './sqlite-reader.js';
+
+/** An event that waits to be stored, its content already in canonical form. */
+export interface Prepared {
+  event: NewEvent;
+  /** The 16 bytes of its UUID. */
+  id: Uint8Array;
+  content: string;
+}
+
+/** An append as it waits for its transaction. */
+export interface Request {
+  stream: string;
+  events: readonly Prepared[];
+  expected: ExpectedRevision;
+}
+
+/** The end of a stream: where the next event attaches. */
+interface Tail {
+  /** Absent for a stream that has no event yet. */
+  number?: number;
+  revision: number;
+  leaf: string;
+}
+
+const tailsKept = 10_000;
+
+/** The tables as one writer sees them inside its transaction; opening and ending that is its caller's. */
+export class Log {
+  /** The position of the last event, including those of a transaction that is still open. */
+  position = 0;
+  readonly #tails = new Map<string, Tail>();
+  readonly #last: StatementSync;
+  readonly #tail: StatementSync;
+  readonly #byId: StatementSync;
+  readonly #addStream: StatementSync;
+  readonly #addEvent: StatementSync;
+
+  constructor(readonly database: DatabaseSync) {
+    this.#last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
+    this.#tail = database.prepare(
+      `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
+       WHERE name = ? ORDER BY rev DESC LIMIT 1`,
+    );
+    this.#byId = database.prepare('SELECT seq, CAST(body AS TEXT) AS body FROM events WHERE id = ?');
+    this.#addStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#addEvent = database.prepare(
+      'INSERT INTO events (seq, stream, rev, id, leaf, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.reread();
+  }
+
+  /** Reads the position again; to be called first in each transaction. */
+  reread(): void {
+    this.position = Number(this.#last.get()?.seq);
+  }
+
+  /** Lets go of all that is remembered, because a transaction was rolled back. */
+  forget(): void {
+    this.#tails.clear();
+    this.reread();
+  }
+
+  /** Stores one request, all or none of it, or finds that it is there already. */
+  append(request: Request, at: Instant): Appended {
+    const tail = this.#tailOf(request.stream);
+    if (!isExpected(request.expected, tail.revision)) {
+      const events = this.#earlier(request);
+      if (events) return { events, isReplay: true };
+      throw new RevisionConflict(request.stream, request.expected as number | 'no-stream', tail.revision);
+    }
+    // A single row of a known stream needs none: its statement is all or nothing by itself.
+    const hasSavepoint = request.events.length > 1 || tail.number === undefined;
+    const position = this.position;
+    if (hasSavepoint) this.database.exec('SAVEPOINT request');
+    try {
+      const events = this.#add(request, tail, at);
+      if (hasSavepoint) this.database.exec('RELEASE request');
+      return { events, isReplay: false };
+    } catch (error) {
+      this.position = position;
+      // After some failures SQLite has ended the whole transaction by itself.
+      if (hasSavepoint && this.database.isTransaction)
+        this.database.exec('ROLLBACK TO request; RELEASE request');
+      if (!isUniqueViolation(error)) throw error;
+      const events = this.#earlier(request);
+      if (events) return { events, isReplay: true };
+      throw new StoreCorrupt(`the end of ${request.stream}, after revision ${tail.revision}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #add(request: Request, tail: Tail, at: Instant): RecordedEvent[] {
+    const { stream } = request;
+    const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
+    let { revision, leaf: prev } = tail;
+    const recorded = request.events.map(({ event, id, content }) => {
+      revision += 1;
+      this.position += 1;
+      const { type, by } = event;
+      const schema = schemas[type];
+      const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
+      const leaf = leafOf(body);
+      this.#addEvent.run(this.position, number, revision, id, leaf, Buffer.from(body));
+      prev = leaf.toString('base64url');
+      return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
+    });
+    this.#remember(stream, { number, revision, leaf: prev });
+    return recorded;
+  }
+
+  /** What an earlier append of the same ids and contents stored; undefined when none of the ids is there. */
+  #earlier({ stream, events }: Request): RecordedEvent[] | undefined {
+    const found = events.map(({ id }) => this.#byId.get(id) as { seq: number; body: string } | undefined);
+    const there = events.find((_, index) => found[index]);
+    if (!there) return undefined;
+    return events.map(({ event, content }, index) => {
+      const row = found[index];
+      if (!row) throw new EventIdReused(there.event.id);
+      const stored = eventIn(this.database, row.seq, row.body);
+      const isSame =
+        stored.stream === stream && stored.type === event.type && contentText(stored) === content;
+      if (!isSame) throw new EventIdReused(event.id);
+      return stored;
+    });
+  }
+
+  #tailOf(stream: string): Tail {
+    const known = this.#tails.get(stream);
+    if (known) return known;
+    const row = this.#tail.get(stream) as { number: number; rev: number; leaf: Uint8Array } | undefined;
+    if (!row) return { revision: -1, leaf: noPrev };
+    const tail = { number: row.number, revision: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') };
+    this.#remember(stream, tail);
+    return tail;
+  }
+
+  #remember(stream: string, tail: Tail): void {
+    this.#tails.delete(stream);
+    this.#tails.set(stream, tail);
+    const [oldest] = this.#tails.size > tailsKept ? this.#tails.keys() : [];
+    if (oldest !== undefined) this.#tails.delete(oldest);
+  }
+}
+
+function isExpected(expected: ExpectedRevision, revision: number): boolean {
+  if (expected === 'any') return true;
+  return expected === 'no-stream' ? revision === -1 : revision === expected;
+}

@@ -1,0 +1,135 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
+import { StoreCorrupt } from './errors.js';
+import { sqliteCode } from './sqlite-errors.js';
+import { openToRead } from './sqlite-file.js';
+import { placeOf, uuidText } from './sqlite-reader.js';
+
+/** What was found in a store. */
+export interface Verification {
+  events: number;
+  streams: number;
+  /** The position of the last event. */
+  head: number;
+  /** One sentence each, the first hundred; none when every event is intact and in its place. */
+  problems: string[];
+}
+
+/** A way to let others work between two pages. */
+export interface Turns {
+  nextTurn(call: () => void): void;
+}
+
+const pageRows = 500;
+const mostProblems = 100;
+
+type Row = { seq: number; stream: string | null; rev: number; id: string; leaf: Uint8Array; body: string };
+
+/**
+ * Reads the whole file of a store that is not running: the structure by SQLite's own check, then every event.
+ *
+ * @throws StoreInUse another process holds it
+ * @throws StoreRefused it is missing, empty, or another application's
+ */
+export async function verifySqliteFile(path: string, turns: Turns): Promise<Verification> {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openToRead(path);
+    const structure = structureProblems(database);
+    const found = await verifyEvents(database, turns);
+    return { ...found, problems: [...structure, ...found.problems].slice(0, mostProblems) };
+  } catch (error) {
+    if (!(error instanceof StoreCorrupt)) throw error;
+    return {
+      events: 0,
+      streams: 0,
+      head: 0,
+      problems: [`${error.where} is damaged: ${(error.cause as Error)?.message}`],
+    };
+  } finally {
+    database?.close();
+  }
+}
+
+/**
+ * Compares every event with its hash, its place and the event before it in its stream, in pages.
+ *
+ * What lies outside the events, such as the indexes, is not looked at.
+ */
+export async function verifyEvents(database: DatabaseSync, turns: Turns): Promise<Verification> {
+  const read = database.prepare(
+    `SELECT seq, name AS stream, rev, lower(hex(id)) AS id, leaf, CAST(body AS TEXT) AS body
+     FROM events NOT INDEXED LEFT JOIN streams ON number = stream WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
+  );
+  const check = new Check(database);
+  const problems: string[] = [];
+  for (let page: Row[] | undefined; page?.length !== 0 && problems.length < mostProblems; ) {
+    try {
+      page = read.all(check.head) as unknown as Row[];
+    } catch (error) {
+      if (sqliteCode(error) === undefined) throw error;
+      problems.push(
+        `What follows ${placeOf(database, check.head)} cannot be read: ${(error as Error).message}`,
+      );
+      break;
+    }
+    for (const row of page) problems.push(...check.problemsOf(row));
+    await new Promise<void>((resolve) => turns.nextTurn(resolve));
+  }
+  const { events, tails, head } = check;
+  return { events, streams: tails.size, head, problems: problems.slice(0, mostProblems) };
+}
+
+/** The verification of one file, event by event in the order of their positions. */
+class Check {
+  events = 0;
+  head = 0;
+  /** By stream its last revision and that event's leaf. */
+  readonly tails = new Map<string, { rev: number; leaf: string }>();
+  #at = '';
+
+  constructor(readonly database: DatabaseSync) {}
+
+  problemsOf(row: Row): string[] {
+    const seen = [...this.#problemsIn(row)];
+    this.events += 1;
+    this.head = row.seq;
+    this.tails.set(String(row.stream), { rev: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') });
+    if (seen.length === 0) return [];
+    const place = placeOf(this.database, row.seq);
+    return seen.map((problem) => `${place}: ${problem}`);
+  }
+
+  *#problemsIn({ seq, stream, rev, id, leaf, body: text }: Row): Iterable<string> {
+    const tail = this.tails.get(String(stream)) ?? { rev: -1, leaf: noPrev };
+    if (seq !== this.head + 1)
+      yield `the events from position ${this.head + 1} to ${seq - 1} are missing before it`;
+    if (rev !== tail.rev + 1) yield `it follows revision ${tail.rev} of its stream`;
+    if (!leafOf(text).equals(leaf)) {
+      yield 'its body does not match its hash';
+      return;
+    }
+    try {
+      const body = readBody(text);
+      const isInPlace = body.stream === stream && body.rev === rev && body.id === uuidText(id);
+      if (!isInPlace) yield `its body says ${body.stream} revision ${body.rev}, id ${body.id}`;
+      if (body.prev !== tail.leaf) yield 'its body names another event before it';
+      if (body.at < this.#at) yield `it was recorded at ${body.at}, before the event before it`;
+      this.#at = body.at;
+    } catch (error) {
+      if (!(error instanceof DamagedBody)) throw error;
+      yield error.message;
+    }
+  }
+}
+
+function structureProblems(database: DatabaseSync): string[] {
+  try {
+    const lines = database.prepare(`PRAGMA integrity_check(${mostProblems})`).all();
+    const found = lines.map((line) => String(Object.values(line)[0]));
+    return found.filter((line) => line !== 'ok').map((line) => `The structure of the file: ${line}`);
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    return [`The structure of the file: ${(error as Error).message}`];
+  }
+}

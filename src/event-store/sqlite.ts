@@ -1,0 +1,154 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '../domain/calendar.js';
+import { schemas } from '../domain/events.js';
+import { isWellFormed } from './canonical.js';
+import { contentText, readBody } from './codec.js';
+import { EventIdReused, type StoreError, StoreUnavailable } from './errors.js';
+import type { Appended, EventStore, NewEvent } from './event-store.js';
+import { type Connect, firstValue, openFile } from './sqlite-file.js';
+import type { Prepared } from './sqlite-log.js';
+import { Reader, uuidBytes } from './sqlite-reader.js';
+import { Writer } from './sqlite-writer.js';
+import { follow } from './subscription.js';
+
+/** What the store needs of the world around it. */
+export interface SqlitePorts {
+  now(): Instant;
+  /** Names the installation when the file is made. */
+  newId(): string;
+  /** Calls back once the event loop has come round, as `setImmediate` does. */
+  nextTurn(call: () => void): void;
+  /**
+   * A write failed so that nobody knows what the disk holds: every append is refused from now on, and the process has to
+   * end and to start again, which finds out.
+   */
+  onFatal?(error: StoreError): void;
+  connect?: Connect;
+}
+
+/** A store of events in one SQLite file. */
+export interface SqliteStore extends EventStore {
+  readonly path: string;
+  /** The UUID that the file got when it was made. */
+  readonly installation: string;
+  /** The one connection; a backup reads through it, and nobody else writes through it. */
+  readonly database: DatabaseSync;
+}
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Opens a store of events in a SQLite file for this process alone; makes it, and its folder, when there is none.
+ *
+ * `:memory:` gives one that ends with the process. An answered append survives a power cut if the disk honours a flush.
+ *
+ * @throws StoreInUse another process holds the file
+ * @throws StoreRefused the file is another application's, or of a newer format, or may not be written
+ * @throws StoreCorrupt the file is damaged
+ */
+export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
+  const database = openFile(path, ports.newId, ports.connect);
+  const reader = new Reader(database);
+  const subscriptions = new Set<ReturnType<typeof follow>>();
+  const writer = new Writer(database, path, lastAt(database), {
+    now: ports.now,
+    nextTurn: ports.nextTurn,
+    onFatal: (error) => ports.onFatal?.(error),
+    onCommit: () => {
+      for (const subscription of subscriptions) subscription.wake();
+    },
+  });
+  let closing: Promise<void> | undefined;
+
+  return {
+    path,
+    database,
+    installation: firstValue(database, "SELECT value FROM meta WHERE name = 'installation'") as string,
+
+    async append(stream, events, expected): Promise<Appended> {
+      requireName('stream', stream);
+      if (events.length === 0) throw new TypeError('append got no event; expected one or more');
+      if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+        throw new TypeError(`The expected revision is ${expected}; expected 0 or more, 'no-stream' or 'any'`);
+      }
+      const ids = new Set<string>();
+      const prepared = events.map((event) => {
+        if (ids.has(event.id)) throw new EventIdReused(event.id);
+        ids.add(event.id);
+        return prepare(event);
+      });
+      return writer.append({ stream, events: prepared, expected });
+    },
+
+    async *readStream(stream, fromRevision = 0) {
+      for (let next = fromRevision; ; ) {
+        const page = whileOpen(() => reader.pageOfStream(stream, next));
+        if (page.length === 0) return;
+        yield page;
+        next += page.length;
+        await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      }
+    },
+
+    async *readAll(after = 0) {
+      for (let position = after; ; ) {
+        const page = whileOpen(() => reader.pageAfter(position));
+        if (page.length === 0) return;
+        yield page;
+        position += page.length;
+        await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      }
+    },
+
+    subscribe(after, onPage, onError) {
+      const followed = {
+        pageAfter: (position: number) => whileOpen(() => reader.pageAfter(position)),
+        head: () => writer.head,
+        nextTurn: ports.nextTurn,
+      };
+      const subscription = follow(followed, after, onPage, onError);
+      subscriptions.add(subscription);
+      subscription.ended.then(() => subscriptions.delete(subscription));
+      return subscription;
+    },
+
+    async head() {
+      return writer.head;
+    },
+
+    close() {
+      closing ??= (async () => {
+        await writer.close();
+        await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+        // Closing would move the log into the file; after a failed write that is for the next process to do.
+        if (!writer.isBroken) database.close();
+      })();
+      return closing;
+    },
+  };
+
+  function whileOpen<Page>(read: () => Page): Page {
+    if (!database.isOpen) throw new StoreUnavailable('it is closed');
+    return read();
+  }
+}
+
+function prepare(event: NewEvent): Prepared {
+  if (!uuidShape.test(event.id))
+    throw new TypeError(`The event id is ${event.id}; expected a UUID in lower case`);
+  if (!Object.hasOwn(schemas, event.type))
+    throw new TypeError(`The event type is ${event.type}; expected one of events.ts`);
+  requireName('by', event.by);
+  return { event, id: uuidBytes(event.id), content: contentText(event) };
+}
+
+function requireName(what: string, name: string): void {
+  if (name.length >= 1 && name.length <= 200 && isWellFormed(name)) return;
+  throw new TypeError(`${what} has ${name.length} characters; expected 1 to 200, well-formed`);
+}
+
+/** When the last event was recorded; the next one is never earlier. */
+function lastAt(database: DatabaseSync): Instant {
+  const body = firstValue(database, 'SELECT CAST(body AS TEXT) FROM events ORDER BY seq DESC LIMIT 1');
+  return body === undefined ? '' : readBody(body as string).at;
+}

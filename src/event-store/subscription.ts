@@ -1,0 +1,68 @@
+import type { RecordedEvent } from '../domain/events.js';
+import { StoreUnavailable } from './errors.js';
+import type { PageHandler, Subscription } from './event-store.js';
+
+/** What a subscription reads from. */
+export interface Followed {
+  /** The next events after a position, none at the end. */
+  pageAfter(position: number): readonly RecordedEvent[];
+  head(): number;
+  nextTurn(call: () => void): void;
+}
+
+/** A subscription as its store sees it. */
+export interface Following extends Subscription {
+  /** Lets it look again, because there is more. */
+  wake(): void;
+  ended: Promise<void>;
+}
+
+/** Hands over what lies after a position, page by page, waiting for the handler; then what comes. */
+export function follow(
+  followed: Followed,
+  after: number,
+  onPage: PageHandler,
+  onError: (error: Error) => void,
+): Following {
+  const goal = followed.head();
+  let isOpen = true;
+  let wake = () => {};
+  let arrive = () => {};
+  let giveUp: (error: Error) => void = () => {};
+  const caughtUp = new Promise<void>((resolve, reject) => {
+    arrive = resolve;
+    giveUp = reject;
+  });
+  // Who does not ask for it shall not be stopped by its failure.
+  caughtUp.catch(() => {});
+  const ended = run();
+  return {
+    caughtUp,
+    ended,
+    wake: () => wake(),
+    async close() {
+      isOpen = false;
+      wake();
+      await ended;
+    },
+  };
+
+  async function run(): Promise<void> {
+    try {
+      for (let position = after; ; ) {
+        if (position >= goal) arrive();
+        // Lets writers and other readers in, also when the handler never waits.
+        await new Promise<void>((resolve) => followed.nextTurn(resolve));
+        if (!isOpen) break;
+        const page = followed.pageAfter(position);
+        if (page.length > 0) await onPage(page);
+        else await new Promise<void>((resolve) => (wake = resolve));
+        position = page.at(-1)?.position ?? position;
+      }
+      giveUp(new StoreUnavailable('the subscription was closed before it had caught up'));
+    } catch (error) {
+      giveUp(error as Error);
+      onError(error as Error);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import canonicalize from 'canonicalize';
+import type { ProjectEvent } from '../../src/domain/events.js';
+import { NotCanonical } from '../../src/event-store/canonical.js';
+import {
+  bodyText,
+  contentText,
+  DamagedBody,
+  decode,
+  leafOf,
+  noPrev,
+  type Reading,
+  readBody,
+} from '../../src/event-store/codec.js';
+import { StoreRefused } from '../../src/event-store/errors.js';
+import { samples } from '../support/event-store-samples.js';
+
+const envelope = {
+  id: '019a4c1e-0000-7000-8000-000000000001',
+  stream: 'project-东路 "1"\\',
+  rev: 7,
+  type: 'MilestoneReached',
+  schema: 1,
+  at: '2018-07-10T01:02:03.004Z',
+  by: 'inspector "七"',
+  prev: noPrev,
+};
+const roofCapped: ProjectEvent = {
+  type: 'MilestoneReached',
+  data: { item: 'roof' },
+  entry: { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } },
+};
+
+describe('the hashed bytes', () => {
+  test.each([...samples.entries()])('of sample %i are RFC 8785 of exactly ten members', (_, sample) => {
+    const whole = {
+      ...envelope,
+      v: 1,
+      type: sample.type,
+      data: { ...sample.data, entryMetadata: sample.entry },
+    };
+    expect(bodyText({ ...envelope, type: sample.type }, contentText(sample))).toBe(canonicalize(whole));
+  });
+
+  test('are hashed after a zero byte', () => {
+    const body = bodyText(envelope, contentText(roofCapped));
+    const expected = createHash('sha256').update(Buffer.of(0)).update(Buffer.from(body, 'utf8')).digest();
+    expect(leafOf(body).toString('hex')).toBe(expected.toString('hex'));
+  });
+
+  test('are read back as the event, with its position', () => {
+    expect(decode(bodyText(envelope, contentText(roofCapped)), 12)).toEqual({
+      ...roofCapped,
+      id: envelope.id,
+      stream: envelope.stream,
+      revision: 7,
+      position: 12,
+      schema: 1,
+      recordedAt: envelope.at,
+      by: envelope.by,
+    });
+  });
+
+  test('have no room for a member that the store keeps for itself', () => {
+    const strange = { ...roofCapped, data: { item: 'roof', entryMetadata: {} } } as unknown as ProjectEvent;
+    expect(() => contentText(strange)).toThrow('data.entryMetadata is present');
+  });
+
+  test('name the place of what cannot be stored', () => {
+    const half = { ...roofCapped, data: { item: 'roof', step: undefined } } as unknown as ProjectEvent;
+    expect(() => contentText(half)).toThrow(NotCanonical);
+    expect(() => contentText(half)).toThrow('data.step is undefined');
+  });
+
+  test('end at 256 KiB', () => {
+    const long = (length: number): ProjectEvent => ({ ...roofCapped, data: { item: '顶'.repeat(length) } });
+    expect(contentText(long(80_000)).length).toBeGreaterThan(80_000);
+    expect(() => contentText(long(87_000))).toThrow(/^data is 261\d+ bytes long; expected at most 260096\.$/);
+  });
+});
+
+describe('bytes that were never written here', () => {
+  test.each([
+    ['', 'its body is no JSON'],
+    ['{"v":1', 'its body is no JSON'],
+    ['null', 'its body has layout undefined; expected 1'],
+    ['{"v":2}', 'its body has layout 2; expected 1'],
+    ['{"v":1,"id":"x"}', 'its body lacks a member'],
+  ])('%p are called damaged', (body, message) => {
+    expect(() => readBody(body)).toThrow(DamagedBody);
+    expect(() => readBody(body)).toThrow(message);
+  });
+});
+
+describe('events of other versions', () => {
+  // The words of 2017 said "milestone" and counted steps from 1; those of 2018 said "item".
+  const reading: Reading = {
+    schemas: { MilestoneReached: 3 },
+    lifts: {
+      MilestoneReached: {
+        1: ({ milestone, ...data }) => ({ ...data, item: milestone }),
+        2: (data) => ({ ...data, step: `step-${data.step}` }),
+      },
+    },
+  };
+  const stored = (schema: number, data: Record<string, unknown>, type = 'MilestoneReached') =>
+    bodyText({ ...envelope, type, schema }, contentText({ ...roofCapped, data } as unknown as ProjectEvent));
+
+  test.each([
+    [1, { milestone: 'roof', step: 2 }],
+    [2, { item: 'roof', step: 2 }],
+    [3, { item: 'roof', step: 'step-2' }],
+  ])('of schema %i are lifted to the newest, and their bytes stay', (schema, data) => {
+    const body = stored(schema, data);
+    const leaf = leafOf(body);
+    const event = decode(body, 1, reading);
+    expect(event).toMatchObject({
+      schema: 3,
+      data: { item: 'roof', step: 'step-2' },
+      entry: roofCapped.entry,
+    });
+    expect(leafOf(body).equals(leaf)).toBe(true);
+    expect(readBody(body)).toMatchObject({ schema, data });
+  });
+
+  test('of a newer schema are refused, and the sentence says what to do', () => {
+    expect(() => decode(stored(4, {}), 12, reading)).toThrow(
+      new StoreRefused(
+        `Event 12 (${envelope.stream} revision 7, id ${envelope.id})`,
+        'MilestoneReached has schema 4 and this version knows 3; use a newer one',
+      ),
+    );
+  });
+
+  test.each(['RoofPainted', 'constructor', '__proto__'])('of the unknown type %s are refused', (type) => {
+    expect(() => decode(stored(1, {}, type), 12)).toThrow(`this version does not know its type, ${type}`);
+  });
+
+  test('without a lift are refused', () => {
+    expect(() => decode(stored(1, {}), 12, { ...reading, lifts: {} })).toThrow(
+      'there is no lift of MilestoneReached from schema 1',
+    );
+  });
+});

@@ -1,0 +1,414 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { schemas } from '../../src/domain/events.js';
+import {
+  EventIdReused,
+  RevisionConflict,
+  StoreError,
+  StoreUnavailable,
+} from '../../src/event-store/errors.js';
+import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
+import { eventsOf } from './event-store-ports.js';
+import { measured, sampleEvent, samples } from './event-store-samples.js';
+
+/** How an adapter may differ; what it cannot promise is printed as a skipped test. */
+export interface ContractOptions {
+  /** How far an id is unique; in the whole store when absent. */
+  idsAreUniqueIn?: 'store' | 'stream';
+  /** Milliseconds one test may take. */
+  timeoutMs?: number;
+}
+
+/**
+ * What every event store promises.
+ *
+ * Each test opens a store and closes it; it may already hold events of other streams, and positions may have gaps.
+ */
+export function eventStoreContract(
+  name: string,
+  open: () => Promise<EventStore>,
+  { idsAreUniqueIn = 'store', timeoutMs = 20_000 }: ContractOptions = {},
+): void {
+  const testIf = (isPromised: boolean) => (isPromised ? test : test.skip);
+
+  describe(`an event store (${name})`, () => {
+    let store: EventStore;
+    let start: number;
+    let run = 0;
+    let stream: string;
+    let other: string;
+
+    const key = (entry: number | string) => `${stream} ${entry}`;
+    const fact = (number: number): NewEvent => measured(number, key(number));
+    const facts = (count: number, from = 0) => Array.from({ length: count }, (_, i) => fact(from + i));
+    const numberOf = (event: RecordedEvent) =>
+      (event as RecordedEvent<'ProgressMeasured'>).data.measure.kind === 'percent'
+        ? (event.data as { measure: { basisPoints: number } }).measure.basisPoints
+        : -1;
+    const inStream = async (from?: number) => eventsOf(store.readStream(stream, from));
+    const sinceStart = async () => eventsOf(store.readAll(start));
+    const append = (events: readonly NewEvent[], expected: ExpectedRevision, to = stream) =>
+      store.append(to, events, expected);
+
+    beforeEach(async () => {
+      store = await open();
+      start = await store.head();
+      run += 1;
+      stream = `project-contract-${process.pid}-${run}-${start}`;
+      other = `${stream}-other`;
+    }, timeoutMs);
+
+    afterEach(async () => store.close(), timeoutMs);
+
+    describe('recording', () => {
+      test('what was said is read back word for word, with its place and its author', async () => {
+        const said = samples.map((_, number) => sampleEvent(number, key(number)));
+        const { events, isReplay } = await append(said, 'no-stream');
+        expect(isReplay).toBe(false);
+        expect(await inStream()).toEqual(events);
+        expect(events).toEqual(
+          said.map((event, revision) => ({
+            ...event,
+            stream,
+            revision,
+            schema: schemas[event.type],
+            position: expect.any(Number),
+            recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+          })),
+        );
+      });
+
+      test('revisions count from 0 and positions only rise', async () => {
+        const first = await append(facts(3), 'no-stream');
+        const second = await append(facts(2, 3), 2);
+        const all = [...first.events, ...second.events];
+        expect(all.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
+        const positions = all.map(({ position }) => position);
+        expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+        expect(await store.head()).toBeGreaterThanOrEqual(positions.at(-1) ?? 0);
+      });
+
+      test('the instants of recording never go backwards', async () => {
+        for (const one of facts(20)) await append([one], 'any');
+        const instants = (await inStream()).map(({ recordedAt }) => recordedAt);
+        expect(instants).toEqual([...instants].sort());
+      });
+
+      test('an append without an event is a mistake of the caller', async () => {
+        await expect(append([], 'any')).rejects.toThrow(TypeError);
+      });
+
+      test('a refused append stores none of its events', async () => {
+        await append([fact(0)], 'no-stream');
+        await expect(append([fact(1), fact(2), measured(7, key(0))], 0)).rejects.toThrow(EventIdReused);
+        expect((await inStream()).map(numberOf)).toEqual([0]);
+        expect((await append([fact(1)], 0)).isReplay).toBe(false);
+      });
+    });
+
+    describe('the revision a writer saw', () => {
+      test('a first entry is taken when the stream is expected to be new', async () => {
+        const { events } = await append([fact(0)], 'no-stream');
+        expect(events.map(({ revision }) => revision)).toEqual([0]);
+      });
+
+      test('a stream expected to be new is refused when it has entries', async () => {
+        await append(facts(2), 'no-stream');
+        await expect(append([fact(2)], 'no-stream')).rejects.toEqual(
+          new RevisionConflict(stream, 'no-stream', 1),
+        );
+      });
+
+      test('an entry after the last revision is taken', async () => {
+        await append(facts(2), 'no-stream');
+        expect((await append([fact(2)], 1)).events[0]?.revision).toBe(2);
+      });
+
+      test.each([0, 2, 41])('revision %i is refused when the stream is at 1', async (expected) => {
+        await append(facts(2), 'no-stream');
+        await expect(append([fact(2)], expected)).rejects.toEqual(new RevisionConflict(stream, expected, 1));
+        expect((await inStream()).length).toBe(2);
+      });
+
+      test.each([0, 5])('revision %i is refused when the stream has no entry', async (expected) => {
+        await expect(append([fact(0)], expected)).rejects.toEqual(new RevisionConflict(stream, expected, -1));
+        expect(await inStream()).toEqual([]);
+      });
+
+      test('an entry that expects nothing is taken by a new stream and by an old one', async () => {
+        expect((await append([fact(0)], 'any')).events[0]?.revision).toBe(0);
+        expect((await append([fact(1)], 'any')).events[0]?.revision).toBe(1);
+      });
+
+      test('streams do not disturb each other', async () => {
+        await append(facts(3), 'no-stream');
+        const { events } = await append([fact(3)], 'no-stream', other);
+        expect(events[0]?.revision).toBe(0);
+        expect((await inStream()).map(numberOf)).toEqual([0, 1, 2]);
+      });
+
+      test('of 64 writers that saw the same revision one wins, and all others are told the current one', async () => {
+        await append([fact(0)], 'no-stream');
+        const answers = await Promise.allSettled(facts(64, 1).map((one) => append([one], 0)));
+        expect(answers.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+        const told = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+        expect(told).toEqual(Array(63).fill(new RevisionConflict(stream, 0, 1)));
+        expect((await inStream()).length).toBe(2);
+      });
+    });
+
+    describe('the same entry sent again', () => {
+      test('is answered with the first result', async () => {
+        const first = await append(facts(2), 'no-stream');
+        expect(await append(facts(2), 'no-stream')).toEqual({ events: first.events, isReplay: true });
+        expect((await inStream()).length).toBe(2);
+      });
+
+      test.each<ExpectedRevision>(['no-stream', 'any', 0, 1, 3, 99])(
+        'is answered with the first result when the stream has moved on and %p is expected',
+        async (expected) => {
+          const first = await append(facts(2), 'no-stream');
+          await append(facts(2, 2), 1);
+          expect(await append(facts(2), expected)).toEqual({ events: first.events, isReplay: true });
+          expect((await inStream()).length).toBe(4);
+        },
+      );
+
+      test('counts as the same when another hand sends it', async () => {
+        const first = await append([fact(0)], 'no-stream');
+        const again = await append([{ ...fact(0), by: 'inspector-8' }], 'no-stream');
+        expect(again).toEqual({ events: first.events, isReplay: true });
+      });
+
+      test('counts as the same when its members come in another order', async () => {
+        const first = await append([fact(0)], 'no-stream');
+        const { source, precision, asOf } = fact(0).entry;
+        const again = await append([{ ...fact(0), entry: { source, precision, asOf } }], 'no-stream');
+        expect(again).toEqual({ events: first.events, isReplay: true });
+      });
+
+      test('64 times at once is recorded once, and all 64 get the same answer', async () => {
+        await append([fact(0)], 'no-stream');
+        const answers = await Promise.all(Array.from({ length: 64 }, () => append([fact(1)], 'any')));
+        expect(new Set(answers.map(({ events }) => JSON.stringify(events.map(sorted)))).size).toBe(1);
+        expect(answers.filter(({ isReplay }) => !isReplay).length).toBe(1);
+        expect((await inStream()).length).toBe(2);
+      });
+
+      test('64 times at once with the revision seen is recorded once, and nobody meets a conflict', async () => {
+        await append([fact(0)], 'no-stream');
+        const answers = await Promise.all(Array.from({ length: 64 }, () => append([fact(1)], 0)));
+        expect(new Set(answers.map(({ events }) => events[0]?.position)).size).toBe(1);
+        expect((await inStream()).length).toBe(2);
+      });
+    });
+
+    describe('an id that is taken', () => {
+      test.each<ExpectedRevision>(['any', 0, 'no-stream'])(
+        'is refused with other words, whatever is expected (%p)',
+        async (expected) => {
+          await append([fact(0)], 'no-stream');
+          const changed = measured(8600, key(0));
+          await expect(append([changed], expected)).rejects.toEqual(new EventIdReused(changed.id));
+          expect((await inStream()).map(numberOf)).toEqual([0]);
+        },
+      );
+
+      test('is refused with another day', async () => {
+        await append([fact(0)], 'no-stream');
+        const changed = { ...fact(0), entry: { ...fact(0).entry, asOf: '2018-07-01' } };
+        await expect(append([changed], 'any')).rejects.toEqual(new EventIdReused(changed.id));
+      });
+
+      test('is refused with another type', async () => {
+        await append([fact(0)], 'no-stream');
+        const changed: NewEvent = { ...fact(0), type: 'MilestoneReached', data: { item: 'drains' } };
+        await expect(append([changed], 'any')).rejects.toEqual(new EventIdReused(changed.id));
+      });
+
+      testIf(idsAreUniqueIn === 'store').each<ExpectedRevision>(['any', 'no-stream', 0])(
+        'is refused in another stream, whatever is expected (%p)',
+        async (expected) => {
+          await append([fact(0)], 'no-stream');
+          await expect(append([fact(0)], expected, other)).rejects.toEqual(new EventIdReused(fact(0).id));
+          expect(await eventsOf(store.readStream(other))).toEqual([]);
+        },
+      );
+
+      test.each<ExpectedRevision>(['any', 1, 'no-stream'])(
+        'is refused beside new entries, whatever is expected (%p)',
+        async (expected) => {
+          await append(facts(2), 'no-stream');
+          await expect(append(facts(2, 1), expected)).rejects.toEqual(new EventIdReused(fact(1).id));
+          expect((await inStream()).map(numberOf)).toEqual([0, 1]);
+        },
+      );
+
+      test('is refused twice within one append', async () => {
+        await expect(append([fact(0), fact(1), fact(0)], 'any')).rejects.toEqual(
+          new EventIdReused(fact(0).id),
+        );
+        expect(await inStream()).toEqual([]);
+      });
+    });
+
+    describe('reading', () => {
+      test('a stream that does not exist has no page', async () => {
+        expect(await inStream()).toEqual([]);
+        expect(await inStream(3)).toEqual([]);
+      });
+
+      test('a stream is read from each of its revisions', async () => {
+        await append(facts(7), 'no-stream');
+        await append(facts(2, 50), 'no-stream', other);
+        for (let from = 0; from <= 8; from += 1) {
+          expect((await inStream(from)).map(numberOf)).toEqual([0, 1, 2, 3, 4, 5, 6].slice(from));
+        }
+      });
+
+      test('everything is read from each position, in the order of recording', async () => {
+        for (let i = 0; i < 6; i += 1) await append([fact(i)], 'any', i % 2 ? other : stream);
+        const all = await sinceStart();
+        expect(all.map(numberOf)).toEqual([0, 1, 2, 3, 4, 5]);
+        expect(all.map(({ stream: at }) => at)).toEqual([stream, other, stream, other, stream, other]);
+        for (const [index, { position }] of all.entries()) {
+          expect(await eventsOf(store.readAll(position))).toEqual(all.slice(index + 1));
+        }
+      });
+
+      test('a long history comes in several pages, none of it twice', async () => {
+        for (let i = 0; i < 12; i += 1) await append(facts(100, i * 100), 'any');
+        const whole = Array.from({ length: 1200 }, (_, i) => i);
+        expect((await inStream()).map(numberOf)).toEqual(whole);
+        expect((await sinceStart()).map(numberOf)).toEqual(whole);
+        const pages: number[] = [];
+        for await (const page of store.readAll(start)) pages.push(page.length);
+        expect(pages.length).toBeGreaterThan(1);
+      });
+    });
+
+    describe('following', () => {
+      test('hands over what is there, then what comes, while others write', async () => {
+        await append(facts(700), 'no-stream');
+        const seen: RecordedEvent[] = [];
+        const writing = (async () => {
+          for (let i = 0; i < 40; i += 1) await append(facts(10, 700 + i * 10), 'any');
+        })();
+        const subscription = store.subscribe(start, (page) => void seen.push(...page), fail);
+        await subscription.caughtUp;
+        expect(seen.length).toBeGreaterThanOrEqual(700);
+        await writing;
+        await until(() => seen.length >= 1100);
+        await subscription.close();
+        expect(seen).toEqual(await sinceStart());
+        expect(seen.map(numberOf)).toEqual(Array.from({ length: 1100 }, (_, i) => i));
+      });
+
+      test('begins after the position that was named', async () => {
+        const { events } = await append(facts(5), 'no-stream');
+        const seen: RecordedEvent[] = [];
+        const subscription = store.subscribe(
+          events[2]?.position ?? 0,
+          (page) => void seen.push(...page),
+          fail,
+        );
+        await subscription.caughtUp;
+        await append([fact(5)], 'any');
+        await until(() => seen.length >= 3);
+        await subscription.close();
+        expect(seen.map(numberOf)).toEqual([3, 4, 5]);
+      });
+
+      test('has caught up at once when there is nothing to hand over', async () => {
+        const subscription = store.subscribe(await store.head(), () => {}, fail);
+        await subscription.caughtUp;
+        await subscription.close();
+      });
+
+      test('waits for a slow reader and never calls it twice at a time', async () => {
+        await append(facts(600), 'no-stream');
+        let inside = 0;
+        let most = 0;
+        const seen: RecordedEvent[] = [];
+        const subscription = store.subscribe(
+          start,
+          async (page) => {
+            inside += 1;
+            most = Math.max(most, inside);
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            seen.push(...page);
+            inside -= 1;
+          },
+          fail,
+        );
+        for (let i = 600; i < 620; i += 1) await append([fact(i)], 'any');
+        await until(() => seen.length >= 620);
+        await subscription.close();
+        expect(most).toBe(1);
+        expect(seen.map(numberOf)).toEqual(Array.from({ length: 620 }, (_, i) => i));
+      });
+
+      test('a reader that fails ends its own following, and no other one', async () => {
+        await append([fact(0)], 'no-stream');
+        const seen: RecordedEvent[] = [];
+        const healthy = store.subscribe(start, (page) => void seen.push(...page), fail);
+        const problem = new Error('the view is full');
+        const failed = new Promise<Error>((resolve) => {
+          store.subscribe(start, () => Promise.reject(problem), resolve);
+        });
+        expect(await failed).toBe(problem);
+        await append([fact(1)], 'any');
+        await until(() => seen.length >= 2);
+        await healthy.close();
+      });
+
+      test('nothing is handed over after it was closed', async () => {
+        const seen: RecordedEvent[] = [];
+        const subscription = store.subscribe(start, (page) => void seen.push(...page), fail);
+        await append([fact(0)], 'no-stream');
+        await until(() => seen.length >= 1);
+        await subscription.close();
+        await append([fact(1)], 'any');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(seen.map(numberOf)).toEqual([0]);
+      });
+    });
+
+    describe('closing', () => {
+      test('answers first what was accepted', async () => {
+        const answers = facts(20).map((one) => append([one], 'any'));
+        await store.close();
+        expect((await Promise.all(answers)).map(({ events }) => events[0]?.revision).sort(byNumber)).toEqual(
+          Array.from({ length: 20 }, (_, i) => i),
+        );
+      });
+
+      test('may be asked for twice', async () => {
+        await Promise.all([store.close(), store.close()]);
+        await store.close();
+      });
+
+      test('refuses what comes later, and says that nothing was stored', async () => {
+        await store.close();
+        await expect(append([fact(0)], 'any')).rejects.toThrow(StoreUnavailable);
+        await expect(inStream()).rejects.toThrow(StoreError);
+      });
+    });
+
+    function fail(error: Error): void {
+      throw error;
+    }
+  });
+}
+
+/** Waits until something has come true; the time limit of the test is the bound. */
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+const byNumber = (a: number | undefined, b: number | undefined) => (a ?? 0) - (b ?? 0);
+
+function sorted(event: RecordedEvent): unknown {
+  const members = Object.entries({ ...event, data: 0, entry: 0 }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return [members, JSON.stringify(event.data, Object.keys(event.data).sort())];
+}

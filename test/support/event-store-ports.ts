@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Instant } from '../../src/domain/calendar.js';
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { uuidOf } from './dice.js';
+
+/** A clock that stands where it was put. */
+export interface SetClock {
+  at: Instant;
+}
+
+/** What the SQLite store needs, with a clock that stands still and a known installation. */
+export function storePorts(clock: SetClock = { at: '2018-07-10T01:02:03.004Z' }): SqlitePorts {
+  return { now: () => clock.at, newId: () => uuidOf('installation'), nextTurn: (call) => setImmediate(call) };
+}
+
+/** A SQLite store in memory. */
+export const openMemoryStore = (): SqliteStore => openSqliteStore(':memory:', storePorts());
+
+/** A new folder that `remove` takes away. */
+export function temporaryFolder(): { path: string; file(name: string): string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'topout-'));
+  return {
+    path,
+    file: (name) => join(path, name),
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** All events of pages. */
+export async function eventsOf(pages: AsyncIterable<readonly RecordedEvent[]>): Promise<RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const page of pages) events.push(...page);
+  return events;
+}

@@ -1,0 +1,148 @@
+import type { EntryMetadata, EventData, EventType, ProjectEvent } from '../../src/domain/events.js';
+import type { NewEvent } from '../../src/event-store/event-store.js';
+import { uuidOf } from './dice.js';
+
+const onSite: EntryMetadata = {
+  asOf: '2018-06-30',
+  precision: 'day',
+  source: { kind: 'inspection', note: 'seen from the gate' },
+};
+const byReport: EntryMetadata = {
+  asOf: '2018-06-30',
+  precision: 'period-end',
+  isInferred: true,
+  source: { kind: 'report', document: 'half-year-2018', paragraph: '3', quote: '雨水管完成85%' },
+};
+const imported: EntryMetadata = {
+  asOf: '2018-01-31',
+  precision: 'month',
+  source: { kind: 'import', document: 'ledger.csv', line: 17 },
+  correlationId: '019a4c1e-0000-7000-8000-0000000000c0',
+  causationId: '019a4c1e-0000-7000-8000-0000000000ca',
+};
+
+const said = <T extends EventType>(type: T, data: EventData[T], entry = onSite): ProjectEvent =>
+  ({ type, data, entry }) as unknown as ProjectEvent;
+
+/** Every type of event, in the shapes that differ; a golden file holds the bytes of each. */
+export const samples: readonly ProjectEvent[] = [
+  said('ProjectRegistered', { name: { en: 'East Road', zh: '东路' } }, imported),
+  said('ProjectRegistered', {
+    name: { zh: '电子厂二期 "B\\区" 🏗' },
+    aliases: ['电子二厂', 'E2'],
+    owner: 'Delta Electronics',
+    district: 'Harbour',
+    sector: 'electronics',
+    phase: 'II',
+    capacity: { amount: 30_000_000, unit: 'boards', per: 'year' },
+    codes: [{ scheme: 'GB/T 4754', value: '3982' }],
+    timeZone: 'Asia/Shanghai',
+  }),
+  said('ProjectDescribed', { owner: 'Delta Electronics (Group)', name: { en: 'Delta, second plant' } }),
+  said('ProjectDescribed', {}, { ...onSite, source: { kind: 'system' } }),
+  said(
+    'PlanAdopted',
+    {
+      version: 1,
+      items: [{ id: 'roof', name: { en: 'Roof' }, weight: 1, measure: 'done' }],
+      basis: 'stated',
+    },
+    imported,
+  ),
+  said('PlanAdopted', {
+    version: 2,
+    items: [
+      {
+        id: 'works',
+        name: { zh: '土建' },
+        weight: 70,
+        measure: 'steps',
+        steps: [{ id: 'pit', name: { zh: '基坑' }, weight: 3 }],
+      },
+      {
+        id: 'dormitories',
+        parent: 'works',
+        name: { en: 'Dormitories' },
+        weight: 5,
+        measure: 'count',
+        of: 5,
+        unit: 'blocks',
+        plannedStart: '2018-03-01',
+        plannedFinish: '2018-12-31',
+        plannedCost: {
+          amountMinor: 6_900_000_000,
+          currency: 'CNY',
+          said: { amount: '6900', unit: '万元' },
+        },
+      },
+      { id: 'frame', name: { en: 'Frame' }, weight: 0, measure: 'storeys', of: 12, after: ['dormitories'] },
+      { id: 'trial', name: { en: 'Trial' }, weight: 1, measure: 'done', stage: 'trial-production' },
+    ],
+    plannedInvestment: { amountMinor: Number.MAX_SAFE_INTEGER, currency: 'JPY' },
+    annualPlans: [{ year: 2018, investment: { amountMinor: 0, currency: 'CNY' } }],
+    basis: 'template:plant',
+  }),
+  said('MilestoneReached', { item: 'roof' }),
+  said('MilestoneReached', { item: 'works', step: 'pit' }, byReport),
+  said('ProgressMeasured', { item: 'drains', measure: { kind: 'percent', basisPoints: 8500 } }, byReport),
+  said('ProgressMeasured', {
+    item: 'dormitories',
+    measure: { kind: 'count', done: 3, of: 5, unit: 'blocks' },
+  }),
+  said('ProgressMeasured', { item: 'dormitories', step: 'walls', measure: { kind: 'count', done: 0 } }),
+  said('ProgressMeasured', { item: 'frame', measure: { kind: 'storeys', reached: 2 } }),
+  said('ProgressMeasured', { item: 'frame', measure: { kind: 'storeys', reached: -1, of: 12 } }),
+  said('ProgressMeasured', {
+    item: 'equipment',
+    measure: { kind: 'word', word: 'most', said: 'most equipment installed\n\t(west hall)' },
+  }),
+  said('InvestmentReported', {
+    amount: { amountMinor: 6_900_000_000, currency: 'CNY', said: { amount: '6900', unit: '万元' } },
+    span: 'since-start',
+    basis: 'physical',
+    shareOfPlanBasisPoints: 4600,
+  }),
+  said(
+    'InvestmentReported',
+    { amount: { amountMinor: 0, currency: 'CNY' }, span: 'month', basis: 'unknown' },
+    byReport,
+  ),
+  said('StallDeclared', { stall: 'june', cause: 'financing', blocks: ['works'], from: '2018-06-01' }),
+  said('StallDeclared', {
+    stall: 'licence',
+    cause: 'licence',
+    blocks: ['production', 'staffing'],
+    from: '2018-06-01',
+    to: '2018-06-30',
+  }),
+  said('StallCleared', { stall: 'june' }),
+  said('ForecastGiven', { target: 'production', earliest: '2019-03-01', latest: '2019-03-31' }),
+  said('ForecastGiven', {
+    target: 'roof',
+    earliest: '2018-09-01',
+    latest: '2018-09-01',
+    scope: 'west hall',
+    reason: 'no licence yet',
+  }),
+  said('StageEntered', { stage: 'trial-production' }),
+  said('NoChangeReported', { from: '2018-06-01', to: '2018-06-30' }),
+  said(
+    'EntryWithdrawn',
+    { entry: '019a4c1e-0000-7000-8000-000000000001', reason: 'wrong block' },
+    {
+      ...onSite,
+      corrects: '019a4c1e-0000-7000-8000-000000000001',
+    },
+  ),
+];
+
+/** The sample with a number (they begin again after the last), as somebody sends it; its id follows from `key`. */
+export function sampleEvent(number: number, key: string): NewEvent {
+  return { ...(samples[number % samples.length] as ProjectEvent), id: uuidOf(key), by: 'inspector-7' };
+}
+
+/** A short fact whose content follows from a number: two of them differ when their numbers do. */
+export function measured(basisPoints: number, key: string): NewEvent {
+  const data = { item: 'drains', measure: { kind: 'percent' as const, basisPoints } };
+  return { type: 'ProgressMeasured', data, entry: onSite, id: uuidOf(key), by: 'inspector-7' };
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changes } from '../../projections/changes.js';
+import { portfolio } from '../../projections/portfolio.js';
+import { existsOn, foldProject, journalAt, projectAt, rowOf } from '../../projections/project.js';
+import { projectSeries } from '../../projections/series.js';
+import { Execute } from '../../src/app/execute.js';
+import { Read } from '../../src/app/read.js';
+import type { MomentAsked } from '../../src/app/topout.js';
+import { Views } from '../../src/app/views.js';
+import { world } from '../../src/compose.js';
+import { addDays, latestDayOnEarth } from '../../src/domain/calendar.js';
+import { projectOf, type RecordedEvent } from '../../src/domain/events.js';
+import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { type Dice, diceOf } from './dice.js';
+import { epoch, randomCommands } from './histories.js';
+
+/** What a comparison of the views with a naive fold found. */
+export interface TwoClocks {
+  histories: number;
+  events: number;
+  /** Points of both clocks at which answers were compared. */
+  points: number;
+  /** Answers compared, byte for byte. */
+  answers: number;
+  /** Answers that differed from the naive fold. */
+  mismatch: number;
+  /** Answers given while the log grew, asked for again at the end, that had changed. */
+  moved: number;
+  firstMismatch?: string;
+}
+
+const withoutLimit = { limit: Number.MAX_SAFE_INTEGER };
+
+/**
+ * Writes random histories of many projects through the application, then asks for points of both clocks and compares
+ * every answer with a fold of nothing but the entries that were known by then.
+ *
+ * @param isBroken loses the last known entry of every past moment, which the comparison must notice
+ */
+export async function compareWithNaiveFold(options: {
+  seed: number;
+  histories: number;
+  pointsEach: number;
+  isBroken?: boolean;
+}): Promise<TwoClocks> {
+  const { seed, histories, pointsEach } = options;
+  const dice = diceOf(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'topout-clocks-'));
+  const clock = { at: epoch };
+  const ports = { ...world, now: () => clock.at };
+  const store = openSqliteStore(':memory:', { ...ports, nextTurn: (call) => void setImmediate(call) });
+  const views = await Views.open({ store, world: ports, storeName: 'clocks', path: join(folder, 'views.db') });
+  try {
+    const read = new Read(views, () => latestDayOnEarth(clock.at));
+    const execute = new Execute(store, ports, () => latestDayOnEarth(clock.at));
+    const sent = Array.from({ length: histories }, (_, i) =>
+      randomCommands((seed + i) % 2 ** 32, dice.int(3, 25), { project: `project-${i}` }),
+    );
+    const found: TwoClocks = { histories, events: 0, points: 0, answers: 0, mismatch: 0, moved: 0 };
+    const early: { project: string; asked: MomentAsked; answer: string }[] = [];
+    for (const command of sent.flat().toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+      clock.at = command.at;
+      const { position } = await execute.run(command.project, command.command, command);
+      if (!dice.chance(4)) continue;
+      const answer = await read.project(command.project, { asOf: latestDayOnEarth(epoch), after: position }).catch(() => undefined);
+      if (!answer) continue;
+      const { asOf, knownAt } = answer;
+      early.push({ project: command.project, asked: { asOf, knownAt }, answer: JSON.stringify(answer) });
+    }
+    const log: RecordedEvent[] = [];
+    for await (const page of store.readAll()) log.push(...page);
+    found.events = log.length;
+    await views.waitFor(log.length);
+    if (options.isBroken) loseLastEntry(views);
+    const byProject = new Map<string, RecordedEvent[]>();
+    for (const event of log) {
+      const project = projectOf(event.stream);
+      byProject.set(project, [...(byProject.get(project) ?? []), event]);
+    }
+    for (const [project, events] of byProject) {
+      for (let point = 0; point < pointsEach; point++) {
+        const before = pointOn(events, log.length, dice);
+        const after = pointOn(events, log.length, dice);
+        found.points++;
+        await compareAt(read, project, events, before, after, found);
+      }
+    }
+    for (const { project, asked, answer } of early) {
+      if (JSON.stringify(await read.project(project, asked)) !== answer) found.moved++;
+    }
+    await comparePortfolio(read, byProject, pointOn(log, log.length, dice), found);
+    return found;
+  } finally {
+    await views.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Point {
+  asOf: string;
+  position: number;
+}
+
+function pointOn(events: readonly RecordedEvent[], head: number, dice: Dice): Point {
+  const day = events[dice.int(0, events.length - 1)]?.entry.asOf ?? '2018-01-01';
+  return { asOf: addDays(day, dice.int(-2, 2)), position: dice.chance(20) ? head : dice.int(0, head) };
+}
+
+/** The naive way: keep what was known, fold it from nothing, look at one day. */
+function known(events: readonly RecordedEvent[], point: Point) {
+  const state = foldProject(events.filter((event) => event.position <= point.position));
+  return existsOn(state, point.asOf) ? state : undefined;
+}
+
+/** The other naive way: entries about later days are left out of the fold, not out of the view. */
+function figuresOfTheDay(events: readonly RecordedEvent[], { asOf, position }: Point) {
+  const counted = events.filter(
+    (event) => event.position <= position && (event.entry.asOf <= asOf || event.type === 'EntryWithdrawn'),
+  );
+  const { completion, investment, schedule, stalls } = projectAt(foldProject(counted), asOf);
+  return { completion, investment, schedule, stalls };
+}
+
+async function compareAt(
+  read: Read,
+  project: string,
+  events: readonly RecordedEvent[],
+  before: Point,
+  after: Point,
+  found: TwoClocks,
+): Promise<void> {
+  const asked = askedFor(after);
+  const moment = { asOf: after.asOf, knownAt: { position: after.position } };
+  const state = known(events, after);
+  const answers: [string, Promise<unknown>, unknown][] = [];
+  if (!state) {
+    answers.push(['absent', read.project(project, asked).catch((error) => error.reason), 'project-not-found']);
+  } else {
+    const revision = events.findLast((event) => event.position <= after.position)?.revision;
+    const journal = journalAt(state, after.asOf).entries;
+    const earlier = { state: foldProject(events.filter((event) => event.position <= before.position)), asOf: before.asOf };
+    const { completion, investment, schedule, stalls } = await read.project(project, asked);
+    answers.push(
+      ['figures', Promise.resolve({ completion, investment, schedule, stalls }), figuresOfTheDay(events, after)],
+      ['project', read.project(project, asked), { ...moment, revision, ...projectAt(state, after.asOf) }],
+      ['journal', read.journal(project, asked, { ...withoutLimit, newestFirst: false }), { ...moment, items: journal }],
+      ['series', read.series(project, asked), { project, ...moment, items: projectSeries(state, { to: after.asOf }) }],
+      [
+        'changes',
+        read.changes(project, askedFor(before), asked),
+        {
+          project,
+          from: { asOf: before.asOf, knownAt: { position: before.position } },
+          to: moment,
+          ...changes(earlier, { state, asOf: after.asOf }),
+        },
+      ],
+    );
+  }
+  for (const [name, answer, naive] of answers) {
+    note(found, `${name} of ${project} at ${after.asOf}, position ${after.position}`, await answer, naive);
+  }
+}
+
+async function comparePortfolio(
+  read: Read,
+  byProject: ReadonlyMap<string, RecordedEvent[]>,
+  point: Point,
+  found: TwoClocks,
+): Promise<void> {
+  const moment = { asOf: point.asOf, knownAt: { position: point.position } };
+  const rows = [...byProject]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, events]) => known(events, point) ?? [])
+    .map((state) => rowOf(projectAt(state, point.asOf)));
+  note(found, 'projects', await read.projects(askedFor(point), {}, withoutLimit), { ...moment, items: rows });
+  note(found, 'portfolio', await read.portfolio(askedFor(point), 'stage', {}), { ...moment, ...portfolio(rows, 'stage') });
+}
+
+function note(found: TwoClocks, what: string, answer: unknown, naive: unknown): void {
+  found.answers++;
+  if (JSON.stringify(answer) === JSON.stringify(naive)) return;
+  found.mismatch++;
+  found.firstMismatch ??= what;
+}
+
+function askedFor({ asOf, position }: Point): MomentAsked {
+  return { asOf, knownAt: { position } };
+}
+
+function loseLastEntry(views: Views): void {
+  const entries = views.entries.bind(views);
+  views.entries = (project, position) => entries(project, position - 1);
+}
