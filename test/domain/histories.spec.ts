@@ -1,13 +1,61 @@
-import { describe, expect, test } from '@jest/globals';
-import { planFault } from '../../src/domain/plan-fault.js';
-import { randomHistory } from '../support/histories.js';
-test('x', () => {
-  const c: Record<string, number> = {}; let cmds=0, faults=0, late=0, corr=0, same=0;
-  const t=Date.now(); let n=0;
-  for (let s=0;s<500;s++){ const h=randomHistory(s,{entries:60}); cmds+=h.commands.length;
-    let max='';
-    for(const e of h.events){n++;c[e.type]=(c[e.type]??0)+1; if(e.type==='PlanAdopted'&&planFault(e.data)) {faults++; console.log(planFault(e.data));}
-      if(e.entry.asOf<max) late++; if (e.entry.asOf===max) same++; if(e.entry.asOf>max) max=e.entry.asOf; if(e.entry.corrects) corr++; } }
-  console.log(Date.now()-t,'ms',n,cmds,faults,late,same,corr,c, JSON.stringify(randomHistory(3,{entries:6}),null,1).slice(0,5000));
-  expect(1).toBe(1); void describe;
+import { expect, test } from '@jest/globals';
+import { type EventType, type RecordedEvent, schemas } from '../../src/domain/events.js';
+import { epoch, type History, historyOf, randomCommands, randomHistory } from '../support/histories.js';
+
+const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));
+const events = histories.flatMap((history) => history.events);
+
+test('a seed gives its history again, and another seed another one', () => {
+  expect(randomHistory(7, { entries: 30 })).toStrictEqual(randomHistory(7, { entries: 30 }));
+  expect(randomHistory(7, { entries: 30 })).not.toEqual(randomHistory(8, { entries: 30 }));
+  expect(randomCommands(7, 20)).toStrictEqual(randomHistory(7, { entries: 40 }).commands.slice(0, 20));
 });
+
+test('leaving commands out leaves the earlier ones as they were', () => {
+  const { commands } = historyOf([1, 2, 3, 4, 5]);
+  expect(historyOf([1, 2, 3]).commands).toStrictEqual(commands.slice(0, 4));
+});
+
+test('random histories hold every type of event', () => {
+  const types = new Set<EventType>(events.map(({ type }) => type));
+  expect([...types].sort()).toEqual(Object.keys(schemas).sort());
+});
+
+test('random histories are what a store could hold', () => {
+  for (const { project, events } of histories) {
+    expect(events.map(({ revision }) => revision)).toEqual([...events.keys()]);
+    expect(new Set(events.map(({ stream }) => stream))).toEqual(new Set([`project-${project}`]));
+    expect(inOrder(events, ({ position }, next) => position < next.position)).toBe(true);
+    expect(inOrder(events, ({ recordedAt }, next) => recordedAt <= next.recordedAt)).toBe(true);
+    expect(events[0]?.recordedAt).toBe(epoch);
+    expect(JSON.parse(JSON.stringify(events))).toStrictEqual(events);
+  }
+  expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+  expect(
+    events.filter(({ id }) => !/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
+  ).toEqual([]);
+});
+
+test('random histories are told late, out of order, twice, in one instant and with corrections', () => {
+  const late = events.filter((event, index) => (events[index - 1]?.entry.asOf ?? '') > event.entry.asOf);
+  const atOnce = events.filter((event, index) => events[index - 1]?.recordedAt === event.recordedAt);
+  const corrections = events.filter(({ entry }) => entry.corrects);
+  const withdrawals = events.filter(({ type }) => type === 'EntryWithdrawn');
+  const silent = histories.flatMap(({ commands }) => commands).length - (events.length - corrections.length);
+  for (const some of [
+    late.length,
+    atOnce.length,
+    corrections.length,
+    withdrawals.length - corrections.length,
+    silent,
+  ]) {
+    expect(some).toBeGreaterThan(20);
+  }
+});
+
+function inOrder(
+  events: readonly RecordedEvent[],
+  holds: (event: RecordedEvent, next: RecordedEvent) => boolean,
+): boolean {
+  return events.slice(1).every((next, index) => holds(events[index] as RecordedEvent, next));
+}

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { type History, type HistoryOptions, historyOf } from './histories.js';
 
-/** Histories of one project with up to so many commands; a failing one shrinks by leaving commands out. */
+/**
+ * Histories of one project with up to so many commands after the registration.
+ *
+ * A failing one shrinks by leaving commands out, and prints as the call that makes it again.
+ */
 export function historyArbitrary(
   options: HistoryOptions & { maxCommands?: number } = {},
 ): fc.Arbitrary<History> {
   return fc
     .array(fc.integer({ min: 0, max: 0xffffffff }), { maxLength: options.maxCommands ?? 40, size: 'max' })
-    .map((seeds) => historyOf(seeds, options));
+    .map((seeds) =>
+      Object.defineProperty(historyOf(seeds, options), fc.toStringMethod, {
+        value: () => `historyOf([${seeds.join(', ')}])`,
+      }),
+    );
 }

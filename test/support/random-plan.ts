@@ -22,14 +22,14 @@ export function randomPlan(dice: Dice, around: Day): Plan {
   } satisfies Plan;
 }
 
-/** The plan with some weights, totals and dates changed, an item more or a branch less. */
+/** The plan with some weights and totals changed, a branch more or a branch less. */
 export function revisedPlan(dice: Dice, plan: Plan, around: Day): Plan {
   const items = plan.items.map((item) => ({
     ...item,
     weight: dice.chance(30) ? dice.int(1, 90) : item.weight,
     ...(item.of !== undefined && dice.chance(30) ? { of: item.of + dice.int(1, 3) } : {}),
   }));
-  if (dice.chance(60)) addBranch(items, dice, around, `added-${items.length}`, undefined, 1);
+  if (plan.items.length < 25 && dice.chance(60)) addBranch(items, dice, around, `added-${items.length}`, undefined, 1);
   const roots = items.filter((item) => item.parent === undefined);
   const dropped = dice.chance(30) && roots.length > 1 ? roots[0]?.id : undefined;
   const kept = items.filter((item) => dropped === undefined || rootOf(item, items) !== dropped);

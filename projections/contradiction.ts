@@ -1,0 +1,100 @@
+import type { Day } from '../src/domain/calendar.js';
+import { entryWords } from './entry-words.js';
+import type { Scene, SceneFact } from './scene.js';
+import { joined, type Words } from './words.js';
+
+export type ContradictionRule =
+  /** A figure since the start is lower on a later day. Only a withdrawal, or another word for the same day, settles it. */
+  | 'money-fell'
+  /** An item or step is said to be less far than it surely was. Settled like money that fell. */
+  | 'progress-fell'
+  /** No progress was said of days in which figures rose or were first stated. Only a withdrawal settles it. */
+  | 'no-progress-but-rose'
+  /** An item is surely further along than what it comes after can be. A newer word on either may settle it. */
+  | 'ahead-of-predecessor'
+  /** Production, or a trial of it, while a stall that blocks production stands. Only a withdrawal settles it. */
+  | 'produced-while-blocked'
+  /** Built, and an item is unfinished on that day or later. A newer word that it is done settles it. */
+  | 'built-but-unfinished'
+  /** A later stage lies before an earlier one. Settled like money that fell. */
+  | 'stage-backwards'
+  /** A total differs from the plan's, or without one from the total said first. A newer word or plan may settle it. */
+  | 'denominators-differ'
+  /** A stated share of the plan and the amount lie apart by more than one point. Only a withdrawal settles it. */
+  | 'share-differs'
+  /** A step that the plan in force does not name. A plan that names it settles it. */
+  | 'unknown-step';
+
+/** Entries that cannot all be true. */
+export interface Contradiction {
+  /** The rule and the ids of the entries; of a stall or a report of no change, the rule and that entry. */
+  id: string;
+  rule: ContradictionRule;
+  /** The first day on which they stand against each other. */
+  since: Day;
+  /** Both sides. */
+  entries: string[];
+  words: Words;
+  /** The entry that settled it. */
+  settledBy?: string;
+}
+
+/** One side of a contradiction: the entry, and what it says when not simply the entry's own words. */
+export interface Side {
+  fact: SceneFact;
+  words?: Words;
+}
+
+/** Puts a contradiction into words: the first side against the others. */
+export function contradictionOf(
+  rule: ContradictionRule,
+  scene: Scene,
+  [first, ...others]: readonly [Side, ...Side[]],
+  more: { id?: string; since?: Day; settledBy?: string | undefined } = {},
+): Contradiction {
+  const entries = [first, ...others].map((side) => side.fact.id);
+  const against = others.slice(0, shownSides).map((side) => quoted(side, scene));
+  const left = others.length - against.length;
+  if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
+  const [one, rest] = [quoted(first, scene), joined(against, { en: ', ', zh: '、' })];
+  const title = titles[rule];
+  return {
+    id: `${rule}:${more.id ?? entries.join(':')}`,
+    rule,
+    since: more.since ?? latest([first, ...others].map((side) => side.fact.asOf)),
+    entries,
+    words: {
+      en: `${title.en}: ${one.en}, but ${rest.en}.`,
+      zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
+    },
+    ...(more.settledBy === undefined ? {} : { settledBy: more.settledBy }),
+  };
+}
+
+const shownSides = 3;
+
+const titles: Readonly<Record<ContradictionRule, Words>> = {
+  'money-fell': { en: 'Money since the start fell', zh: '累计完成投资下降' },
+  'progress-fell': { en: 'Progress went back', zh: '进度倒退' },
+  'no-progress-but-rose': { en: 'No progress, yet figures rose', zh: '称无进展，但有数据上升' },
+  'ahead-of-predecessor': { en: 'Further along than what it comes after', zh: '超前于前道工序' },
+  'produced-while-blocked': { en: 'Production while it is blocked', zh: '生产受阻期间生产' },
+  'built-but-unfinished': { en: 'Built, yet something is unfinished', zh: '称已建成，但有工作项未完成' },
+  'stage-backwards': { en: 'The stage went back', zh: '项目阶段倒退' },
+  'denominators-differ': { en: 'Totals differ', zh: '总数不一致' },
+  'share-differs': { en: 'The share does not fit the planned investment', zh: '所占比例与计划总投资不符' },
+  'unknown-step': { en: 'A step that the plan does not name', zh: '计划中没有的工序' },
+};
+
+function quoted({ fact, words }: Side, scene: Scene): Words {
+  if (words) return words;
+  const said = entryWords(fact, scene.speaker);
+  return {
+    en: `"${said.en.replace(/\.$/, '')}" (${fact.asOf})`,
+    zh: `“${said.zh.replace(/。$/, '')}”（${fact.asOf}）`,
+  };
+}
+
+function latest(days: readonly Day[]): Day {
+  return days.reduce((last, day) => (day > last ? day : last));
+}

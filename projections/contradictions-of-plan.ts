@@ -1,0 +1,107 @@
+import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
+import { type Contradiction, contradictionOf, type Side } from './contradiction.js';
+import type { Fact } from './facts.js';
+import { type ItemWord, isItemWord, type Scene } from './scene.js';
+
+export const planRules = [denominatorsDiffer, unknownStep];
+
+type Counted = Extract<Measure, { kind: 'count' | 'storeys' }>;
+type CountedWord = Fact<'ProgressMeasured'> & { data: EventData['ProgressMeasured'] & { measure: Counted } };
+type AdoptedPlan = Fact<'PlanAdopted'>;
+
+function denominatorsDiffer(scene: Scene): Contradiction[] {
+  return walkPlans<CountedWord>('denominators-differ', scene, isCounted, (words, item, plan) => {
+    const last = words.at(-1);
+    if (!last) return undefined;
+    const { kind, of } = last.data.measure;
+    if (plan && item?.of !== undefined && item.measure === kind) {
+      if (!isOtherTotal(last, item.of)) return undefined;
+      const planned = { en: `the plan says ${item.of} in all`, zh: `计划总数为 ${item.of}` };
+      return [{ fact: plan, words: planned }, { fact: last }];
+    }
+    const first = words.find((word) => word.data.measure.of !== undefined);
+    const total = first?.data.measure.of;
+    if (!first || total === undefined || (of === undefined && first === last)) return undefined;
+    return isOtherTotal(last, total) ? [{ fact: first }, { fact: last }] : undefined;
+  });
+}
+
+function unknownStep(scene: Scene): Contradiction[] {
+  return walkPlans<ItemWord>('unknown-step', scene, isOnStep, (words, item, plan) => {
+    const last = words.at(-1);
+    if (!last || !item || !plan || item.steps?.some((step) => step.id === last.data.step)) return undefined;
+    const unnamed = { en: 'the plan names no such step', zh: '计划中没有该工序' };
+    return [{ fact: last }, { fact: plan, words: unnamed }];
+  });
+}
+
+/**
+ * Walks through words and plans in their order and notes when a subject comes to contradict, and when no longer.
+ *
+ * A new plan settles what it agrees with; it opens nothing on an item that a plan named before, because words said under
+ * the old plan were right then.
+ */
+function walkPlans<W extends ItemWord>(
+  rule: 'denominators-differ' | 'unknown-step',
+  scene: Scene,
+  isMeant: (word: ItemWord) => word is W,
+  conflictOf: (
+    words: readonly W[],
+    item: WorkItem | undefined,
+    plan: AdoptedPlan | undefined,
+  ) => [Side, Side] | undefined,
+): Contradiction[] {
+  const found: Contradiction[] = [];
+  const subjects = new Map<string, { item: string; words: W[]; open?: Contradiction | undefined }>();
+  const named = new Set<string>();
+  let plan: AdoptedPlan | undefined;
+  let items = new Map<string, WorkItem>();
+  for (const fact of scene.facts) {
+    let changed: Iterable<string> = [];
+    if (fact.type === 'PlanAdopted') {
+      plan = fact;
+      items = new Map(fact.data.items.map((item) => [item.id, item]));
+      changed = subjects.keys();
+    } else if (isItemWord(fact) && isMeant(fact)) {
+      const { item, step } = fact.data;
+      const key = JSON.stringify([
+        item,
+        step ?? null,
+        'measure' in fact.data ? fact.data.measure.kind : null,
+      ]);
+      const subject = subjects.get(key);
+      if (subject) subject.words.push(fact);
+      else subjects.set(key, { item, words: [fact] });
+      changed = [key];
+    }
+    for (const key of changed) {
+      const subject = subjects.get(key);
+      if (!subject) continue;
+      const sides = conflictOf(subject.words, items.get(subject.item), plan);
+      if (subject.open && !sides) {
+        subject.open.settledBy = fact.id;
+        subject.open = undefined;
+      } else if (sides && !subject.open && (fact.type !== 'PlanAdopted' || !named.has(subject.item))) {
+        subject.open = contradictionOf(rule, scene, sides, { since: fact.asOf });
+        found.push(subject.open);
+      }
+    }
+    for (const item of fact.type === 'PlanAdopted' ? fact.data.items : []) named.add(item.id);
+  }
+  return found;
+}
+
+function isCounted(word: ItemWord): word is CountedWord {
+  if (word.type !== 'ProgressMeasured' || word.data.step !== undefined) return false;
+  return word.data.measure.kind === 'count' || word.data.measure.kind === 'storeys';
+}
+
+function isOnStep(word: ItemWord): word is ItemWord {
+  return word.data.step !== undefined;
+}
+
+function isOtherTotal(word: CountedWord, total: number): boolean {
+  const { measure } = word.data;
+  const reached = measure.kind === 'count' ? measure.done : measure.reached;
+  return (measure.of !== undefined && measure.of !== total) || reached > total;
+}

@@ -1,0 +1,63 @@
+import { type Contradiction, contradictionOf } from './contradiction.js';
+import { ofType } from './facts.js';
+import { fallsOf } from './falls.js';
+import type { LifeStage } from './identity.js';
+import { type ItemWord, inOrder, type Scene, saidRange } from './scene.js';
+
+export const stageRules = [stageBackwards, builtButUnfinished];
+
+/** How far along life a stage is, as the earlier and as the later of two; acceptance may lie before or after production. */
+const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
+  contracted: { floor: 0, ceiling: 0 },
+  started: { floor: 1, ceiling: 1 },
+  built: { floor: 2, ceiling: 2 },
+  'trial-production': { floor: 3, ceiling: 3 },
+  'in-production': { floor: 4, ceiling: 4 },
+  accepted: { floor: 3, ceiling: 5 },
+  cancelled: { floor: 6, ceiling: 6 },
+};
+
+function stageBackwards(scene: Scene): Contradiction[] {
+  const levels = ofType(scene.facts, 'StageEntered').flatMap((fact) => {
+    const { stage } = fact.data;
+    return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...ranks[stage] }];
+  });
+  return fallsOf(levels).map(({ earlier, later, settledBy }) =>
+    contradictionOf('stage-backwards', scene, [{ fact: earlier }, { fact: later }], {
+      settledBy: settledBy?.id,
+    }),
+  );
+}
+
+function builtButUnfinished(scene: Scene): Contradiction[] {
+  const builds = ofType(scene.facts, 'StageEntered').filter((fact) => fact.data.stage === 'built');
+  const [built] = builds;
+  if (!built) return [];
+  const found: Contradiction[] = [];
+  for (const [item, words] of scene.words) {
+    if (scene.tree.items.get(item)?.stage !== undefined) continue;
+    for (const subject of subjectsOf(words)) {
+      const unfinished = subject.find(
+        (word) => word.asOf >= built.asOf && saidRange(word, scene).ceiling < 10000,
+      );
+      if (!unfinished) continue;
+      const later = [...subject, ...builds].filter((fact) => inOrder(fact, unfinished) > 0);
+      const settling = later
+        .sort(inOrder)
+        .find((fact) => fact.type === 'StageEntered' || saidRange(fact, scene).ceiling === 10000);
+      found.push(
+        contradictionOf('built-but-unfinished', scene, [{ fact: built }, { fact: unfinished }], {
+          since: unfinished.asOf,
+          settledBy: settling?.id,
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+/** The words on an item as a whole, and those on each of its steps. */
+function subjectsOf(words: readonly ItemWord[]): ItemWord[][] {
+  const steps = new Set(words.map((word) => word.data.step));
+  return [...steps].map((step) => words.filter((word) => word.data.step === step));
+}

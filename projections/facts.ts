@@ -1,0 +1,79 @@
+import type { Day } from '../src/domain/calendar.js';
+import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../src/domain/events.js';
+import type { Handlers } from './projection.js';
+
+/** What a projection keeps of an entry: the fact, its day, and enough to name it as evidence. */
+export type Fact<T extends EventType = EventType> = {
+  [K in T]: {
+    id: string;
+    position: number;
+    recordedAt: string;
+    by: string;
+    type: K;
+    asOf: Day;
+    entry: EntryMetadata;
+    data: EventData[K];
+    /** Set once the entry was withdrawn; only kept by projections that ask for withdrawn facts. */
+    withdrawn?: { by: string; position: number; reason: string };
+  };
+}[T];
+
+/** The facts of some event types in the order (asOf, position). */
+export interface Facts<T extends EventType = EventType> {
+  facts: Fact<T>[];
+}
+
+/**
+ * The fold that most projections share: facts of the named types stay in the order (asOf, position); a withdrawn entry
+ * leaves, or, with `keepWithdrawn`, stays and says by which entry it was withdrawn.
+ */
+export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
+  types: readonly T[],
+  options: { keepWithdrawn?: boolean } = {},
+): { init: () => Facts<T>; on: Handlers<Facts<T>> } {
+  const keep = (state: Facts<T>, event: RecordedEvent): Facts<T> => ({
+    facts: inserted(state.facts, factOf(event) as Fact<T>),
+  });
+  const on: Record<string, unknown> = {};
+  for (const type of types) on[type] = keep;
+  on.EntryWithdrawn = (state: Facts<T>, event: RecordedEvent<'EntryWithdrawn'>): Facts<T> => {
+    const fact = state.facts.find((other) => other.id === event.data.entry);
+    if (!fact) return state;
+    if (!options.keepWithdrawn) return { facts: state.facts.filter((other) => other !== fact) };
+    const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
+    return { facts: state.facts.map((other) => (other === fact ? { ...fact, withdrawn } : other)) };
+  };
+  return { init: () => ({ facts: [] }), on: on as Handlers<Facts<T>> };
+}
+
+/** The facts that are true by the end of a day; the list is ordered, so this is a prefix. */
+export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): F[] {
+  return facts.slice(0, countUpTo(facts, asOf));
+}
+
+/** Narrows facts to one type. */
+export function ofType<T extends EventType>(facts: readonly Fact[], type: T): Fact<T>[] {
+  return facts.filter((fact) => fact.type === type) as Fact<T>[];
+}
+
+function factOf(event: RecordedEvent): Fact {
+  const { id, position, recordedAt, by, type, entry, data } = event;
+  return { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data } as Fact;
+}
+
+/** Entries come in order of position, so a fact goes behind all facts of its day and before those of later days. */
+function inserted<F extends { asOf: Day }>(facts: readonly F[], fact: F): F[] {
+  const index = countUpTo(facts, fact.asOf);
+  return index === facts.length ? [...facts, fact] : [...facts.slice(0, index), fact, ...facts.slice(index)];
+}
+
+function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((facts[middle]?.asOf ?? '') <= asOf) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,124 @@
+import type { Day, Instant } from '../src/domain/calendar.js';
+import {
+  type EventType,
+  type ProjectDetails,
+  projectOf,
+  type RecordedEvent,
+  type Stage,
+} from '../src/domain/events.js';
+import { type Facts, keeping, ofType, upTo } from './facts.js';
+import { applyEvent, type Projection } from './projection.js';
+
+/** A stage of a project's life; a pause is none. */
+export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
+
+/** Who a project is and how far along its life it is. */
+export interface IdentityView {
+  /** The id of the project; null before its first entry. */
+  project: string | null;
+  /** A registration counts for every day once it is known; a description from its day on. */
+  details: ProjectDetails;
+  /** The latest stage by (asOf, position); a pause does not hide it. */
+  stage: { stage: LifeStage; since: Day; entry: string } | null;
+  /** True from the day it was suspended until the day it resumed. */
+  isSuspended: boolean;
+  /** The earliest day that any live entry is about; null before the first entry. */
+  firstOn: Day | null;
+  /** The latest day about which something was reported; registration, descriptions and plans are no reports. */
+  lastReportOn: Day | null;
+  /** The live entry recorded last. */
+  lastEntry: { id: string; position: number; recordedAt: Instant } | null;
+  entries: string[];
+}
+
+type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
+
+/** What is kept of every live entry. */
+interface Sighting {
+  id: string;
+  type: EventType;
+  asOf: Day;
+  position: number;
+  recordedAt: Instant;
+}
+
+export interface Identity extends Facts<Told> {
+  project: string | null;
+  /** In log order. */
+  sightings: Sighting[];
+}
+
+const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
+const noReport: readonly EventType[] = ['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted'];
+
+function seen(state: Identity, event: RecordedEvent): Identity {
+  const { id, type, position, recordedAt } = event;
+  const sighting = { id, type, asOf: event.entry.asOf, position, recordedAt };
+  return { ...state, project: projectOf(event.stream), sightings: [...state.sightings, sighting] };
+}
+
+function toldAndSeen(state: Identity, event: RecordedEvent): Identity {
+  return { ...seen(state, event), ...applyEvent(told, { facts: state.facts }, event) };
+}
+
+/** Name, district, owner and stage of a project, and the days that anything is known about. */
+export const identity: Projection<Identity, IdentityView> = {
+  name: 'identity',
+  scope: 'project',
+  init: () => ({ ...told.init(), project: null, sightings: [] }),
+  on: {
+    ProjectRegistered: toldAndSeen,
+    ProjectDescribed: toldAndSeen,
+    StageEntered: toldAndSeen,
+    PlanAdopted: seen,
+    MilestoneReached: seen,
+    ProgressMeasured: seen,
+    InvestmentReported: seen,
+    StallDeclared: seen,
+    StallCleared: seen,
+    ForecastGiven: seen,
+    NoChangeReported: seen,
+    EntryWithdrawn: (state, event) => ({
+      ...state,
+      ...applyEvent(told, { facts: state.facts }, event),
+      sightings: state.sightings.filter((sighting) => sighting.id !== event.data.entry),
+    }),
+  },
+  view: (state, asOf) => {
+    const describing = [
+      ...ofType(state.facts, 'ProjectRegistered'),
+      ...ofType(upTo(state.facts, asOf), 'ProjectDescribed'),
+    ];
+    const details: ProjectDetails = { name: {} };
+    for (const fact of describing) Object.assign(details, fact.data);
+    const stages = ofType(upTo(state.facts, asOf), 'StageEntered');
+    const stage = stages.findLast((fact) => !isPause(fact.data.stage));
+    const pause = stages.findLast((fact) => isPause(fact.data.stage));
+    const known = state.sightings.filter((sighting) => sighting.asOf <= asOf);
+    const last = known.at(-1);
+    return {
+      project: state.project,
+      details,
+      stage: stage ? { stage: stage.data.stage as LifeStage, since: stage.asOf, entry: stage.id } : null,
+      isSuspended: pause?.data.stage === 'suspended',
+      firstOn: least(state.sightings.map((sighting) => sighting.asOf)),
+      lastReportOn: greatest(
+        known.filter(({ type }) => !noReport.includes(type)).map((sighting) => sighting.asOf),
+      ),
+      lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
+      entries: [...describing, ...(stage ? [stage] : []), ...(pause ? [pause] : [])].map((fact) => fact.id),
+    };
+  },
+};
+
+function isPause(stage: Stage): boolean {
+  return stage === 'suspended' || stage === 'resumed';
+}
+
+function least(days: readonly Day[]): Day | null {
+  return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
+}
+
+function greatest(days: readonly Day[]): Day | null {
+  return days.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
+}

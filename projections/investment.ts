@@ -1,0 +1,176 @@
+import { type Day, yearOf } from '../src/domain/calendar.js';
+import type { EventData } from '../src/domain/events.js';
+import type { Money } from '../src/domain/money.js';
+import { planInForce } from './completion.js';
+import { type Fact, type Facts, keeping, ofType, upTo } from './facts.js';
+import type { Projection } from './projection.js';
+
+export type Basis = EventData['InvestmentReported']['basis'];
+
+/** What was invested in one month of the year, in minor units; a flow, never added to a level. */
+export interface MonthInvested {
+  /** `YYYY-MM`. */
+  month: string;
+  amountMinor: number;
+  entry: string;
+}
+
+/** The latest figures of one basis in one currency. */
+export interface BasisInvestment {
+  basis: Basis;
+  currency: string;
+  sinceStartMinor: number | null;
+  thisYearMinor: number | null;
+  months: MonthInvested[];
+  /** The latest day that one of its figures is about. */
+  asOf: Day;
+  entries: string[];
+}
+
+/** Money put into a project by a day, in minor units; two bases, currencies or spans are never added. */
+export interface InvestmentView {
+  /** The headline: the latest figure since the start by (asOf, position); null when nobody reported one. */
+  sinceStartMinor: number | null;
+  /** Of the headline; without one, of the latest figure of this year. */
+  currency: string | null;
+  basis: Basis | null;
+  /** The headline as it was said, such as 6900 万元. */
+  said: NonNullable<Money['said']> | null;
+  /** The day of the headline. */
+  asOf: Day | null;
+  entry: string | null;
+  /** The level of this year in the headline's basis and currency. */
+  thisYearMinor: number | null;
+  months: MonthInvested[];
+  /** By the plan in force. */
+  plannedMinor: number | null;
+  annualPlanMinor: number | null;
+  plannedCurrency: string | null;
+  /** Derived, never stated: the headline divided by the share of plan stated with it, in the headline's currency. */
+  plannedImpliedMinor: number | null;
+  /** The headline's share of the whole plan; a stated share goes before a computed one. */
+  shareOfPlanBasisPoints: number | null;
+  shareIs: 'stated' | 'computed' | null;
+  byBasis: BasisInvestment[];
+  /** True when there is more than one basis or currency. */
+  isMixed: boolean;
+  entries: string[];
+}
+
+export interface InvestmentPoint {
+  asOf: Day;
+  sinceStartMinor: number;
+  basis: Basis;
+  currency: string;
+  entry: string;
+}
+
+type Report = Fact<'InvestmentReported'>;
+export type InvestmentFact = Fact<'InvestmentReported' | 'PlanAdopted'>;
+
+/** Money put into a project, by the latest figure of each basis, currency and span. */
+export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentView> = {
+  name: 'investment',
+  scope: 'project',
+  ...keeping(['InvestmentReported', 'PlanAdopted']),
+  view: (state, asOf) => {
+    const reports = ofType(upTo(state.facts, asOf), 'InvestmentReported');
+    const headline = reports.findLast((report) => report.data.span === 'since-start');
+    const lead = headline ?? reports.findLast((report) => yearOf(report.asOf) === yearOf(asOf));
+    const byBasis = rowsOf(reports, asOf);
+    const own = byBasis.find((row) => lead && isOf(row, lead));
+    const plan = planInForce(state.facts, asOf);
+    const planned = plan?.data.plannedInvestment;
+    const annual = plan?.data.annualPlans?.find((candidate) => candidate.year === yearOf(asOf))?.investment;
+    return {
+      sinceStartMinor: headline?.data.amount.amountMinor ?? null,
+      currency: lead?.data.amount.currency ?? null,
+      basis: lead?.data.basis ?? null,
+      said: headline?.data.amount.said ?? null,
+      asOf: headline?.asOf ?? null,
+      entry: headline?.id ?? null,
+      thisYearMinor: own?.thisYearMinor ?? null,
+      months: own?.months ?? [],
+      plannedMinor: planned?.amountMinor ?? null,
+      annualPlanMinor: annual?.amountMinor ?? null,
+      plannedCurrency: (planned ?? annual)?.currency ?? null,
+      plannedImpliedMinor: headline ? impliedPlan(headline) : null,
+      ...shareOfPlan(headline, planned),
+      byBasis,
+      isMixed: byBasis.length > 1,
+      entries: [...byBasis.flatMap((row) => row.entries), ...(plan && (planned || annual) ? [plan.id] : [])],
+    };
+  },
+};
+
+/** What was invested since the start by every day on which a figure was given, one point a basis and currency. */
+export function investmentSeries(facts: readonly InvestmentFact[], asOf: Day): InvestmentPoint[] {
+  const points = new Map<string, InvestmentPoint>();
+  for (const { id, asOf: day, data } of ofType(upTo(facts, asOf), 'InvestmentReported')) {
+    if (data.span !== 'since-start') continue;
+    const { amountMinor, currency } = data.amount;
+    const point = { asOf: day, sinceStartMinor: amountMinor, basis: data.basis, currency, entry: id };
+    points.set(`${day} ${data.basis} ${currency}`, point);
+  }
+  return [...points.values()];
+}
+
+function rowsOf(reports: readonly Report[], asOf: Day): BasisInvestment[] {
+  const kinds = new Map(
+    reports.map((report) => [`${report.data.basis} ${report.data.amount.currency}`, report.data]),
+  );
+  return [...kinds.values()].map(({ basis, amount }) => {
+    const own = reports.filter((report) => isOf({ basis, currency: amount.currency }, report));
+    const sinceStart = own.findLast((report) => report.data.span === 'since-start');
+    const thisYear = own.filter((report) => yearOf(report.asOf) === yearOf(asOf));
+    const year = thisYear.findLast((report) => report.data.span === 'year');
+    const months = new Map<string, MonthInvested>();
+    for (const report of thisYear) {
+      if (report.data.span !== 'month') continue;
+      const month = report.asOf.slice(0, 7);
+      months.set(month, { month, amountMinor: report.data.amount.amountMinor, entry: report.id });
+    }
+    const levels = [sinceStart, year].filter((report) => report !== undefined);
+    return {
+      basis,
+      currency: amount.currency,
+      sinceStartMinor: sinceStart?.data.amount.amountMinor ?? null,
+      thisYearMinor: year?.data.amount.amountMinor ?? null,
+      months: [...months.values()],
+      asOf: own.at(-1)?.asOf ?? asOf,
+      entries: [...levels.map((report) => report.id), ...[...months.values()].map((month) => month.entry)],
+    };
+  });
+}
+
+function isOf(kind: { basis: Basis; currency: string }, report: Report): boolean {
+  return report.data.basis === kind.basis && report.data.amount.currency === kind.currency;
+}
+
+function impliedPlan({ data }: Report): number | null {
+  const share = data.shareOfPlanBasisPoints;
+  return share ? scaled(data.amount.amountMinor, 10000, share) : null;
+}
+
+function shareOfPlan(
+  headline: Report | undefined,
+  planned: Money | undefined,
+): Pick<InvestmentView, 'shareOfPlanBasisPoints' | 'shareIs'> {
+  const stated = headline?.data.shareOfPlanBasisPoints;
+  if (stated !== undefined) return { shareOfPlanBasisPoints: stated, shareIs: 'stated' };
+  const computed = headline && computedShare(headline.data.amount, planned);
+  if (computed === undefined) return { shareOfPlanBasisPoints: null, shareIs: null };
+  return { shareOfPlanBasisPoints: computed, shareIs: 'computed' };
+}
+
+/** An amount's share of a planned amount in basis points, rounded half up; undefined when they cannot be compared. */
+export function computedShare(amount: Money, planned: Money | undefined): number | undefined {
+  if (!planned || planned.currency !== amount.currency || planned.amountMinor === 0) return undefined;
+  return scaled(amount.amountMinor, 10000, planned.amountMinor);
+}
+
+/** `amount × by / divisor`, rounded half up, exact however large the amount is. */
+function scaled(amount: number, by: number, divisor: number): number {
+  const double = BigInt(divisor) * 2n;
+  return Number((BigInt(amount) * BigInt(by) * 2n + BigInt(divisor)) / double);
+}

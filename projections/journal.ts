@@ -1,0 +1,142 @@
+import type { Day, Instant } from '../src/domain/calendar.js';
+import type {
+  EntryMetadata,
+  EventData,
+  EventType,
+  Precision,
+  RecordedEvent,
+  Source,
+  StallCause,
+  WorkItem,
+} from '../src/domain/events.js';
+import { entryWords } from './entry-words.js';
+import type { Handlers, Projection } from './projection.js';
+import type { Words } from './words.js';
+
+/** One entry as the journal shows it, with both clocks and what became of it. */
+export type JournalEntry = {
+  [T in EventType]: {
+    id: string;
+    position: number;
+    revision: number;
+    type: T;
+    asOf: Day;
+    precision: Precision;
+    isInferred?: true;
+    recordedAt: Instant;
+    by: string;
+    source: Source;
+    /** The fact in plain words, with the names of the plan known when it was recorded. */
+    words: Words;
+    data: EventData[T];
+    /** The entry that this one replaces. */
+    corrects?: string;
+    /** The entry that replaces this one. */
+    correctedBy?: string;
+    withdrawn?: { by: string; reason: string; recordedAt: Instant };
+  };
+}[EventType];
+
+export interface JournalView {
+  /** In log order. */
+  entries: JournalEntry[];
+}
+
+/** An entry without what the journal works out. */
+export type Line = {
+  [T in EventType]: {
+    id: string;
+    position: number;
+    revision: number;
+    recordedAt: Instant;
+    by: string;
+    type: T;
+    entry: EntryMetadata;
+    data: EventData[T];
+  };
+}[EventType];
+
+/** Every entry, withdrawals and withdrawn ones too, in log order. */
+export interface Journal {
+  lines: Line[];
+}
+
+function written(state: Journal, event: RecordedEvent): Journal {
+  const { id, position, revision, recordedAt, by, type, entry, data } = event;
+  return { lines: [...state.lines, { id, position, revision, recordedAt, by, type, entry, data } as Line] };
+}
+
+const everyType: Required<Handlers<Journal>> = {
+  ProjectRegistered: written,
+  ProjectDescribed: written,
+  PlanAdopted: written,
+  MilestoneReached: written,
+  ProgressMeasured: written,
+  InvestmentReported: written,
+  StallDeclared: written,
+  StallCleared: written,
+  ForecastGiven: written,
+  StageEntered: written,
+  NoChangeReported: written,
+  EntryWithdrawn: written,
+};
+
+/**
+ * Every entry in plain words with both clocks, and beside it what corrected or withdrew it.
+ *
+ * Entries about later days are left out, a withdrawal by its own day; what became of a shown entry is always said.
+ */
+export const journal: Projection<Journal, JournalView> = {
+  name: 'journal',
+  scope: 'project',
+  init: () => ({ lines: [] }),
+  on: everyType,
+  view: ({ lines }, asOf) => {
+    const withdrawals = new Map<string, JournalEntry['withdrawn']>();
+    const corrections = new Map<string, string>();
+    for (const line of lines) {
+      if (line.entry.corrects !== undefined) corrections.set(line.entry.corrects, line.id);
+      if (line.type !== 'EntryWithdrawn') continue;
+      const { id: by, data, recordedAt } = line;
+      withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
+    }
+    const words = wordsOf(lines);
+    const entries = lines
+      .filter((line) => line.entry.asOf <= asOf)
+      .map((line): JournalEntry => {
+        const { entry, ...said } = line;
+        const correctedBy = corrections.get(line.id);
+        const withdrawn = withdrawals.get(line.id);
+        return {
+          ...said,
+          asOf: entry.asOf,
+          precision: entry.precision,
+          ...(entry.isInferred ? { isInferred: true } : {}),
+          source: entry.source,
+          words: words.get(line.id) ?? { en: line.id, zh: line.id },
+          ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
+          ...(correctedBy === undefined ? {} : { correctedBy }),
+          ...(withdrawn === undefined ? {} : { withdrawn }),
+        } as JournalEntry;
+      });
+    return { entries };
+  },
+};
+
+/** The words of every line, said with what was known when it was recorded. */
+function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
+  const items = new Map<string, WorkItem>();
+  const causes = new Map<string, StallCause>();
+  const words = new Map<string, Words>();
+  const speaker = {
+    item: (id: string) => items.get(id),
+    causeOf: (stall: string) => causes.get(stall),
+    entry: (id: string) => words.get(id),
+  };
+  for (const line of lines) {
+    if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
+    if (line.type === 'StallDeclared') causes.set(line.data.stall, line.data.cause);
+    words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker));
+  }
+  return words;
+}

@@ -1,0 +1,159 @@
+import type { Day } from '../src/domain/calendar.js';
+import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
+import { type CompletionView, completion } from './completion.js';
+import { type ContradictionsView, contradictions } from './contradictions.js';
+import { type IdentityView, identity } from './identity.js';
+import { type InvestmentView, investment } from './investment.js';
+import { type JournalView, journal } from './journal.js';
+import { applyEvent, type Projection } from './projection.js';
+import { type ScheduleView, schedule, scheduleOf } from './schedule.js';
+import { type StallEpisode, type StallsView, stalls } from './stalls.js';
+
+/** One project on a day, with every figure and the entries behind it. */
+export interface ProjectView {
+  project: string | null;
+  details: ProjectDetails;
+  stage: IdentityView['stage'];
+  isSuspended: boolean;
+  firstOn: Day | null;
+  lastReportOn: Day | null;
+  lastEntry: IdentityView['lastEntry'];
+  completion: CompletionView;
+  investment: InvestmentView;
+  schedule: ScheduleView;
+  stalls: StallsView;
+  contradictions: ContradictionsView;
+}
+
+/** One project as a line of a list. */
+export interface ProjectRow
+  extends Pick<ProjectDetails, 'name' | 'aliases' | 'district' | 'sector' | 'owner' | 'phase'> {
+  project: string;
+  stage: NonNullable<IdentityView['stage']>['stage'] | null;
+  isSuspended: boolean;
+  /** False when no plan is in force, so that completion means nothing yet. */
+  hasPlan: boolean;
+  completion: Pick<
+    CompletionView,
+    'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints' | 'coverageBasisPoints'
+  >;
+  investment: {
+    sinceStartMinor: number;
+    currency: string;
+    basis: NonNullable<InvestmentView['basis']>;
+    shareOfPlanBasisPoints: number | null;
+    asOf: Day;
+  } | null;
+  /** The open ones. */
+  stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from'>[];
+  lastReportOn: Day | null;
+  openContradictions: number;
+}
+
+/** Every projection of one project, by name. */
+export const projections = {
+  identity,
+  completion,
+  investment,
+  schedule,
+  stalls,
+  journal,
+  contradictions,
+} as const;
+
+type StateOf<P> = P extends Projection<infer State, unknown> ? State : never;
+
+/** What is known of a project: the state of each projection, plain JSON. */
+export type ProjectState = { [Name in keyof typeof projections]: StateOf<(typeof projections)[Name]> };
+
+export function emptyProjectState(): ProjectState {
+  return {
+    identity: identity.init(),
+    completion: completion.init(),
+    investment: investment.init(),
+    schedule: schedule.init(),
+    stalls: stalls.init(),
+    journal: journal.init(),
+    contradictions: contradictions.init(),
+  };
+}
+
+/** The state after one more entry of the project's stream; the given state stays as it is. */
+export function applyToProject(state: ProjectState, event: RecordedEvent): ProjectState {
+  return {
+    identity: applyEvent(identity, state.identity, event),
+    completion: applyEvent(completion, state.completion, event),
+    investment: applyEvent(investment, state.investment, event),
+    schedule: applyEvent(schedule, state.schedule, event),
+    stalls: applyEvent(stalls, state.stalls, event),
+    journal: applyEvent(journal, state.journal, event),
+    contradictions: applyEvent(contradictions, state.contradictions, event),
+  };
+}
+
+/** Folds the entries of one project, oldest first. */
+export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
+  let state = emptyProjectState();
+  for (const event of events) state = applyToProject(state, event);
+  return state;
+}
+
+/** True from the first day that any live entry is about. */
+export function existsOn(state: ProjectState, asOf: Day): boolean {
+  return state.identity.sightings.some((sighting) => sighting.asOf <= asOf);
+}
+
+/** Every figure of a project on a day. */
+export function projectAt(state: ProjectState, asOf: Day): ProjectView {
+  const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
+    state.identity,
+    asOf,
+  );
+  const completed = completion.view(state.completion, asOf);
+  return {
+    project,
+    details,
+    stage,
+    isSuspended,
+    firstOn,
+    lastReportOn,
+    lastEntry,
+    completion: completed,
+    investment: investment.view(state.investment, asOf),
+    schedule: scheduleOf(state.schedule.facts, asOf, completed),
+    stalls: stalls.view(state.stalls, asOf),
+    contradictions: contradictions.view(state.contradictions, asOf),
+  };
+}
+
+/** The journal of a project up to a day. */
+export function journalAt(state: ProjectState, asOf: Day): JournalView {
+  return journal.view(state.journal, asOf);
+}
+
+/** One project as a line of a list. */
+export function rowOf(view: ProjectView): ProjectRow {
+  const { name, aliases, district, sector, owner, phase } = view.details;
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
+  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf } = view.investment;
+  const isReported = sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null;
+  return {
+    project: view.project ?? '',
+    name,
+    ...(aliases ? { aliases } : {}),
+    ...(district ? { district } : {}),
+    ...(sector ? { sector } : {}),
+    ...(owner ? { owner } : {}),
+    ...(phase ? { phase } : {}),
+    stage: view.stage?.stage ?? null,
+    isSuspended: view.isSuspended,
+    hasPlan: view.completion.plan !== null,
+    completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
+    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf } : null,
+    stalls: view.stalls.episodes
+      .filter((episode) => episode.status === 'open')
+      .map(({ stall, cause, blocks, from }) => ({ stall, cause, blocks, from })),
+    lastReportOn: view.lastReportOn,
+    openContradictions: view.contradictions.open.length,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Day } from '../src/domain/calendar.js';
+import type { EventType, RecordedEvent } from '../src/domain/events.js';
+
+/** One handler an event type: takes the state so far and the event, gives the next state. */
+export type Handlers<State> = {
+  readonly [T in EventType]?: (state: State, event: RecordedEvent<T>) => State;
+};
+
+/**
+ * A pure fold over the entries of one project in the order they were recorded, and the view of its state on a day.
+ *
+ * The state is plain JSON, so that the same projection runs in the service, inside an event store and in a browser.
+ * `knownAt` is the choice of how many entries are folded; `asOf` is the argument of `view`.
+ */
+export interface Projection<State, View> {
+  readonly name: string;
+  readonly scope: 'project';
+  readonly init: () => State;
+  readonly on: Handlers<State>;
+  /** What the state says about a day, inclusive; entries for later days do not count. */
+  readonly view: (state: State, asOf: Day) => View;
+}
+
+/** The state after one more event. */
+export function applyEvent<State>(
+  projection: { readonly on: Handlers<State> },
+  state: State,
+  event: RecordedEvent,
+): State {
+  const handler = projection.on[event.type] as ((state: State, event: RecordedEvent) => State) | undefined;
+  return handler ? handler(state, event) : state;
+}
+
+/** Folds entries, oldest first, from a state or from the beginning. */
+export function fold<State>(
+  projection: { readonly init: () => State; readonly on: Handlers<State> },
+  events: Iterable<RecordedEvent>,
+  from?: State,
+): State {
+  let state = from ?? projection.init();
+  for (const event of events) state = applyEvent(projection, state, event);
+  return state;
+}

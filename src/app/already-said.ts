@@ -1,0 +1,33 @@
+import type { Command } from '../domain/commands.js';
+import type { ProjectEvent } from '../domain/events.js';
+import { commandOfFact, lastSaidLike, type Project, type Said } from '../domain/project.js';
+
+/** The entry that says already what a command says, once `decide` has found nothing new in it. */
+export function alreadySaid(command: Command, project: Project): Said {
+  const said = project.status === 'registered' ? project.said : [];
+  const found = find(command, project, said);
+  if (!found) throw new Error(`Nothing says what ${command.type} says, yet it added nothing.`);
+  return found;
+}
+
+function find(command: Command, project: Project, said: readonly Said[]): Said | undefined {
+  const live = said.filter((entry) => !entry.withdrawnBy);
+  switch (command.type) {
+    case 'RegisterProject':
+      return live.find((entry) => entry.type === 'ProjectRegistered');
+    case 'DescribeProject':
+      return live.findLast(
+        (entry) => entry.type === 'ProjectDescribed' || entry.type === 'ProjectRegistered',
+      );
+    case 'AdoptPlan':
+      return live.findLast((entry) => entry.type === 'PlanAdopted');
+    case 'WithdrawEntry':
+      return said.findLast(
+        (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === command.data.entry,
+      );
+    default: {
+      const [type] = Object.entries(commandOfFact).find(([, name]) => name === command.type) ?? [];
+      return lastSaidLike({ type, data: command.data, entry: command.entry } as ProjectEvent, project);
+    }
+  }
+}

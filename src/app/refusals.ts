@@ -1,0 +1,47 @@
+import { CommandRejected, type Fault, type RejectionReason } from '../domain/rejections.js';
+import { RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
+
+/** Reasons of the application itself, beside those of the domain and of the store. */
+export type AppReason =
+  | 'revision-stale'
+  | 'view-behind'
+  | 'cursor-invalid'
+  | 'entry-not-found'
+  | 'project-not-found';
+
+/** Every reason for which Topout refuses; the edge has one row for each. */
+export type Reason = RejectionReason | StoreReason | AppReason;
+
+/** A request that the application refuses by itself. */
+export class Refused extends Error {
+  constructor(
+    readonly reason: AppReason,
+    readonly fault: Fault,
+    /** Facts for a program: the current revision of a stale one, the lag of a view. */
+    readonly details: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
+  }
+}
+
+/** What is known of an expected error: its reason, the sentence, and where it came from; undefined for a bug. */
+export interface Refusal {
+  reason: Reason;
+  sentence: string;
+  fault?: Fault;
+  details: Readonly<Record<string, string | number>>;
+}
+
+/** Reads an error as a refusal; anything else is a bug and belongs to the top. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof CommandRejected || error instanceof Refused) {
+    const details = error instanceof Refused ? error.details : {};
+    return { reason: error.reason, sentence: error.message, fault: error.fault, details };
+  }
+  if (error instanceof StoreError) {
+    const details: Refusal['details'] =
+      error instanceof RevisionConflict ? { currentRevision: error.current } : {};
+    return { reason: error.reason, sentence: error.message, details };
+  }
+  return undefined;
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Day, isDay } from '../domain/calendar.js';
+
+/** What a data folder says about itself: the business day that its example brought, and whether the example is in. */
+export interface Settings {
+  today?: Day;
+  example?: 'loading' | 'loaded';
+}
+
+const fileName = 'settings.json';
+
+/**
+ * Reads the settings of a data folder; none when it has no settings file.
+ *
+ * @throws Error when the file holds something else
+ */
+export function readSettings(dataPath: string): Settings {
+  const path = join(dataPath, fileName);
+  if (!existsSync(path)) return {};
+  const settings = parsed(readFileSync(path, 'utf8'));
+  if (!settings)
+    throw new Error(
+      `${path} does not hold the settings of a Topout store; put the file back, or remove it to use the real day.`,
+    );
+  return settings;
+}
+
+/** Writes the settings of a data folder, whole or not at all. */
+export function writeSettings(dataPath: string, settings: Settings): void {
+  const path = join(dataPath, fileName);
+  writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`);
+  renameSync(`${path}.next`, path);
+}
+
+function parsed(text: string): Settings | undefined {
+  try {
+    const { today, example, ...others } = JSON.parse(text) as Record<string, unknown>;
+    const isKnownDay = today === undefined || (typeof today === 'string' && isDay(today));
+    const isKnownExample = example === undefined || example === 'loading' || example === 'loaded';
+    if (!isKnownDay || !isKnownExample || Object.keys(others).length > 0) return undefined;
+    return { today: today as Day | undefined, example: example as Settings['example'] };
+  } catch {
+    return undefined;
+  }
+}

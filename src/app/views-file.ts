@@ -1,0 +1,174 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Instant } from '../domain/calendar.js';
+import { projectOf, type RecordedEvent } from '../domain/events.js';
+
+/** One view: what it is called, the version of its shape, its tables, and what it does with an event. */
+interface View {
+  name: string;
+  version: number;
+  schema: string;
+  prepare(db: DatabaseSync): (event: RecordedEvent) => void;
+}
+
+/** Every entry by project, for any point of both clocks. */
+const journal: View = {
+  name: 'journal',
+  version: 1,
+  schema: `CREATE TABLE journal (
+    project TEXT NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, recorded_at TEXT NOT NULL,
+    event TEXT NOT NULL, PRIMARY KEY (project, revision)) STRICT, WITHOUT ROWID;
+    CREATE INDEX journal_by_time ON journal (recorded_at, position);`,
+  prepare(db) {
+    const insert = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?)');
+    return (event) => {
+      insert.run(
+        projectOf(event.stream),
+        event.revision,
+        event.position,
+        event.recordedAt,
+        JSON.stringify(event),
+      );
+    };
+  },
+};
+
+/** Every project with its last entry. */
+const directory: View = {
+  name: 'directory',
+  version: 1,
+  schema: `CREATE TABLE directory (
+    project TEXT PRIMARY KEY, first_position INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;`,
+  prepare(db) {
+    const upsert = db.prepare(`INSERT INTO directory VALUES (?1, ?3, ?2, ?3)
+      ON CONFLICT (project) DO UPDATE SET revision = ?2, position = ?3`);
+    return (event) => {
+      upsert.run(projectOf(event.stream), event.revision, event.position);
+    };
+  },
+};
+
+const views: readonly View[] = [journal, directory];
+
+/** Rows and positions of all views in one file: a cache of the log that may be deleted at any time. */
+export class ViewsFile {
+  private readonly applies: ReadonlyMap<string, (event: RecordedEvent) => void>;
+  private readonly savePosition: StatementSync;
+  private readonly entriesUpTo: StatementSync;
+  private readonly projectsAfter: StatementSync;
+  private readonly positionAt: StatementSync;
+  private current: number;
+
+  private constructor(
+    private readonly db: DatabaseSync,
+    readonly path: string,
+  ) {
+    this.applies = new Map(views.map((view) => [view.name, view.prepare(db)]));
+    this.savePosition = db.prepare('UPDATE view SET position = ?');
+    this.entriesUpTo = db.prepare(
+      'SELECT event FROM journal WHERE project = ? AND position <= ? ORDER BY revision',
+    );
+    this.projectsAfter = db.prepare(
+      'SELECT project FROM directory WHERE project > ? AND first_position <= ? ORDER BY project LIMIT ?',
+    );
+    this.positionAt = db.prepare(
+      'SELECT position FROM journal WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1',
+    );
+    const row = db.prepare('SELECT min(position) AS position FROM view').get();
+    this.current = Number(row?.position ?? 0);
+  }
+
+  /**
+   * Opens the file, or undefined when it does not hold the views of this version for this store.
+   *
+   * @param store identifies the log that the views were made from
+   */
+  static openExisting(path: string, store: string): ViewsFile | undefined {
+    let db: DatabaseSync | undefined;
+    try {
+      db = new DatabaseSync(path);
+      setUp(db);
+      const made = db.prepare('SELECT name, version FROM view ORDER BY name').all();
+      const known = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const isCurrent =
+        made.length === known.length &&
+        made.every((row, i) => row.name === known[i]?.name && row.version === known[i]?.version);
+      const of = db.prepare('SELECT store FROM made_from').get();
+      if (isCurrent && of?.store === store) return new ViewsFile(db, path);
+    } catch {
+      // Anything unreadable is no cache: it is made again from the log.
+    }
+    db?.close();
+    return undefined;
+  }
+
+  /** Makes an empty file; there must be none. */
+  static create(path: string, store: string): ViewsFile {
+    const db = new DatabaseSync(path);
+    setUp(db);
+    db.exec(
+      'BEGIN; CREATE TABLE view (name TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL) STRICT;',
+    );
+    db.exec('CREATE TABLE made_from (store TEXT NOT NULL) STRICT');
+    db.prepare('INSERT INTO made_from VALUES (?)').run(store);
+    for (const view of views) {
+      db.exec(view.schema);
+      db.prepare('INSERT INTO view VALUES (?, ?, 0)').run(view.name, view.version);
+    }
+    db.exec('COMMIT');
+    return new ViewsFile(db, path);
+  }
+
+  /** The position of the last event that every view holds. */
+  get position(): number {
+    return this.current;
+  }
+
+  /** Adds events to every view; rows and positions are committed together, or not at all. */
+  apply(events: readonly RecordedEvent[]): void {
+    const news = events.filter((event) => event.position > this.current);
+    const last = news.at(-1);
+    if (!last) return;
+    this.db.exec('BEGIN');
+    try {
+      for (const apply of this.applies.values()) for (const event of news) apply(event);
+      this.savePosition.run(last.position);
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+    this.current = last.position;
+  }
+
+  /** The entries of a project up to a position (inclusive), oldest first. */
+  entries(project: string, position: number): RecordedEvent[] {
+    return this.entriesUpTo
+      .all(project, position)
+      .map((row) => JSON.parse(String(row.event)) as RecordedEvent);
+  }
+
+  /** Ids of projects registered up to a position, in the order of their ids, after one of them. */
+  projects(after: string, position: number, limit: number): string[] {
+    return this.projectsAfter.all(after, position, limit).map((row) => String(row.project));
+  }
+
+  /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none. */
+  positionOf(instant: Instant): number {
+    return Number(this.positionAt.get(instant)?.position ?? 0);
+  }
+
+  /** Name, version and position of each view. */
+  states(): { name: string; version: number; position: number }[] {
+    return views.map(({ name, version }) => ({ name, version, position: this.current }));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+function setUp(db: DatabaseSync): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+}

@@ -1,0 +1,45 @@
+/** Every exit code of `topout`, by what happened; from 64 on as in BSD's sysexits. */
+export const exitCodes = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  refused: 3,
+  notFound: 4,
+  conflict: 5,
+  damaged: 65,
+  unreachable: 69,
+  serviceBug: 70,
+  inUse: 73,
+  io: 74,
+  tryLater: 75,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What each code means, as `topout help exit-codes` prints it. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  ok: 'Done.',
+  bug: 'A mistake of topout itself; the message says where.',
+  usage: 'The command line cannot be meant: an unknown option, a day that the calendar does not have.',
+  refused: 'The service or the store refused what was sent; import: at least one line was refused.',
+  notFound: 'There is no such project, entry or file.',
+  conflict: 'The id is taken by another entry, or the project has moved on since it was read.',
+  damaged: 'doctor, backup or restore found something in the store that Topout did not write.',
+  unreachable: 'No service answers at that address, or what answers is not Topout.',
+  serviceBug: 'The service failed on this request; its log says why.',
+  inUse: 'The data folder is held by another process, or the file or store to be made exists already.',
+  io: 'A file could not be read or written: no space, no permission.',
+  tryLater: 'The service cannot answer now; the same command works later.',
+  interrupted: 'Stopped by Ctrl-C.',
+};
+
+/** The exit code for an HTTP status with which the service refused. */
+export function exitCodeOf(status: number): ExitCode {
+  if (status === 404) return exitCodes.notFound;
+  if (status === 409 || status === 412) return exitCodes.conflict;
+  if (status === 408 || status === 429 || status === 502 || status === 503 || status === 504)
+    return exitCodes.tryLater;
+  if (status === 507) return exitCodes.io;
+  return status >= 500 ? exitCodes.serviceBug : exitCodes.refused;
+}

@@ -1,0 +1,139 @@
+import { createReadStream, statSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { type Chunk, chunksOf, maxBytes, type Oversized } from './chunks.js';
+import type { Client } from './client.js';
+import { exitCodes } from './exit-codes.js';
+import { Failure, failure, type Problem } from './failure.js';
+import { type AskOptions, askingOptions, clientOf } from './options.js';
+import { startProgress } from './progress.js';
+import { plain } from './table.js';
+import type { Terminal } from './terminal.js';
+
+/** What the service says of one line, numbered in its chunk, or in the file once `inFile` has been through it. */
+type LineResult = { line: number; id?: string } & (
+  | { status: string; problem?: undefined }
+  | { status: string; problem: Problem }
+);
+
+interface ImportOptions extends AskOptions {
+  by?: string;
+}
+
+/** How many lines came to which end. */
+interface Counts {
+  recorded: number;
+  alreadyThere: number;
+  refused: number;
+}
+
+/** `topout import`: facts of a file of NDJSON, each line with its project. */
+export function importCommand(program: Command, terminal: Terminal): void {
+  askingOptions(program.command('import <file>').summary('log many facts from a file'), terminal)
+    .description(
+      'Logs the facts of a file, one JSON object a line with its project; - reads standard input.\n' +
+        'Running it again doubles nothing: an import that was cut short is finished by giving the same command again.',
+    )
+    .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
+    .addHelpText(
+      'after',
+      '\nA line is an entry as POST /entries takes it:\n  {"project":"huaao-2","type":"MilestoneReached","item":"fit-out","asOf":"2018-07-05"}\n\nRefused lines are shown with their number; the others are recorded all the same.',
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      const client = clientOf(options);
+      const { source, bytes } = opened(file);
+      const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0 };
+      const progress = startProgress(terminal, 'Importing', 'lines');
+      try {
+        for await (const part of chunksOf(source)) {
+          const results = await sent(client, part);
+          for (const result of results) count(result, counts);
+          if (results.some(isRefused) || options.json) progress.stop();
+          for (const result of results) report(terminal, options, result);
+          if ('bytesRead' in part)
+            progress.show(total(counts), bytes && (total(counts) * bytes) / part.bytesRead);
+        }
+      } catch (error) {
+        throw cutShort(error, counts, file);
+      } finally {
+        progress.stop();
+      }
+      if (!options.json) terminal.out(`${countText(counts)}.`);
+      if (counts.refused > 0) {
+        const detail = `${counts.refused} of ${total(counts)} lines were refused; mend them and give the same command again: what is recorded stays as it is.`;
+        throw failure(exitCodes.refused, 'Lines were refused', detail);
+      }
+    });
+}
+
+function opened(file: string): { source: AsyncIterable<Buffer>; bytes?: number } {
+  if (file === '-') return { source: process.stdin };
+  try {
+    return { source: createReadStream(file), bytes: statSync(file).size };
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function sent(client: Client, part: Chunk | Oversized): Promise<LineResult[]> {
+  if (!('body' in part)) {
+    const detail = `A line of ${part.bytes} bytes; expected at most ${maxBytes}.`;
+    return [
+      {
+        line: part.line,
+        status: 'refused',
+        problem: { type: 'about:blank', title: 'Line too long', detail },
+      },
+    ];
+  }
+  const { body } = await client.post<LineResult[]>('entries', {
+    body: part.body,
+    type: 'application/x-ndjson',
+  });
+  if (body.length !== part.lines.length) {
+    const detail = `${part.lines.length} lines were sent and ${body.length} answered; expected one answer a line.`;
+    throw failure(exitCodes.serviceBug, 'The answer is incomplete', detail);
+  }
+  return body.map((result, index) => ({ ...result, line: part.lines[index] ?? result.line }));
+}
+
+function isRefused(result: LineResult): boolean {
+  return result.problem !== undefined;
+}
+
+function count(result: LineResult, counts: Counts): void {
+  if (isRefused(result)) counts.refused++;
+  else if (result.status === 'recorded') counts.recorded++;
+  else counts.alreadyThere++;
+}
+
+function report(terminal: Terminal, options: ImportOptions, result: LineResult): void {
+  if (options.json) terminal.out(JSON.stringify(result));
+  else if (result.problem) terminal.err(`line ${result.line}: ${plain(result.problem.detail)}`);
+}
+
+function countText({ recorded, alreadyThere, refused }: Counts): string {
+  return `${recorded} recorded, ${alreadyThere} already there, ${refused} refused`;
+}
+
+function total({ recorded, alreadyThere, refused }: Counts): number {
+  return recorded + alreadyThere + refused;
+}
+
+/** What stopped an import in the middle, with how far it had come. */
+function cutShort(error: unknown, counts: Counts, file: string): unknown {
+  if (!(error instanceof Failure))
+    return (error as NodeJS.ErrnoException).code ? unreadable(file, error) : error;
+  const detail = `${error.problem.detail} Until then: ${countText(counts)}. Give the same command again to go on; nothing is doubled.`;
+  return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+}
+
+function unreadable(file: string, error: unknown): Failure {
+  const { code } = error as NodeJS.ErrnoException;
+  const exitCode = code === 'ENOENT' ? exitCodes.notFound : exitCodes.io;
+  return failure(
+    exitCode,
+    'The file cannot be read',
+    `${file} cannot be read (${code}); expected a file of NDJSON, or - for standard input.`,
+    error,
+  );
+}

@@ -1,0 +1,53 @@
+import type { ItemCompletion } from '../../projections/completion.js';
+import { measureWords } from '../../projections/entry-words.js';
+import { percent } from './figures.js';
+import { table } from './table.js';
+import type { Language } from './terminal.js';
+import { either, label, nameOf, spoken, term } from './words.js';
+
+/** The items of a plan as a tree, each with its range and what was last said of it. */
+export function itemTable(items: readonly ItemCompletion[], language: Language): string {
+  if (items.length === 0) return '';
+  const columns = [
+    { head: label('item', language) },
+    { head: label('name', language) },
+    { head: label('share', language), align: 'right' as const },
+    { head: label('percent', language), align: 'right' as const },
+    { head: label('stated', language), align: 'right' as const },
+    { head: label('atMost', language), align: 'right' as const },
+    { head: label('status', language) },
+    { head: label('said', language) },
+  ];
+  return table(
+    columns,
+    inTreeOrder(items).map(({ item, depth }) => [
+      `${'  '.repeat(depth)}${item.item}`,
+      nameOf(item.name, item.item, language),
+      item.isPlanned ? percent(item.shareBasisPoints) : '-',
+      percent(item.percentBasisPoints),
+      percent(item.floorBasisPoints),
+      percent(item.ceilingBasisPoints),
+      item.isPlanned ? term(item.status, language) : either(language, 'not in the plan', '不在计划内'),
+      saidText(item, language),
+    ]),
+  );
+}
+
+function saidText({ said }: ItemCompletion, language: Language): string {
+  if (!said) return '';
+  const { measure } = said;
+  const words =
+    measure.kind === 'done' ? either(language, 'done', '完成') : spoken(measureWords(measure), language);
+  return `${said.asOf}  ${said.step === undefined ? '' : `${said.step}: `}${words}`;
+}
+
+/** Each group before what lies in it, in the order of the plan. */
+function inTreeOrder(
+  items: readonly ItemCompletion[],
+  parent?: string,
+  depth = 0,
+): { item: ItemCompletion; depth: number }[] {
+  return items
+    .filter((item) => item.parent === parent)
+    .flatMap((item) => [{ item, depth }, ...inTreeOrder(items, item.item, depth + 1)]);
+}

@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander';
+import type { JournalEntry } from '../../projections/journal.js';
+import type { Moment, PageOf } from '../app/topout.js';
+import { Client } from './client.js';
+import { instant } from './figures.js';
+import { momentLine } from './moment.js';
+import { askedOf } from './near-projects.js';
+import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery } from './options.js';
+import { table } from './table.js';
+import type { Language, Terminal } from './terminal.js';
+import { either, type Label, label, spoken } from './words.js';
+
+type JournalPage = Moment & PageOf<JournalEntry>;
+
+interface JournalOptions extends MomentOptions {
+  order: 'newest' | 'oldest';
+  limit?: string;
+  cursor?: string;
+}
+
+/** `topout journal`: every entry of a project in plain words, with both clocks. */
+export function journalCommand(program: Command, terminal: Terminal): void {
+  const command = program.command('journal <project>').summary('show every entry of a project');
+  momentOptions(askingOptions(command, terminal))
+    .description('Shows every entry of a project in plain words, with both clocks, its author and its id.')
+    .addOption(
+      new Option('--order <which>', 'which entries come first, by when they were recorded')
+        .choices(['newest', 'oldest'])
+        .default('oldest'),
+    )
+    .option('--limit <count>', 'at most so many entries')
+    .option('--cursor <cursor>', 'with --json: the "next" of the page before')
+    .action(async (project: string, options: JournalOptions) => {
+      const client = clientOf(options);
+      const { order, limit, cursor } = options;
+      const query = { ...(await momentQuery(client, options)), order, limit, cursor };
+      const path = Client.path('projects', project, 'journal');
+      if (options.json)
+        return terminal.out((await askedOf(client, project, () => client.get(path, query))).text);
+      const { moment, entries } = await askedOf(client, project, () => allEntries(client, path, query));
+      terminal.out(`${journalTable(entries, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
+    });
+}
+
+/** Entries in a line each. */
+export function journalTable(entries: readonly JournalEntry[], language: Language): string {
+  const heads: Label[] = ['position', 'asOf', 'recorded', 'by', 'what', 'entry'];
+  return table(
+    heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
+    entries.map((entry) => [
+      String(entry.position),
+      entry.asOf,
+      instant(entry.recordedAt),
+      entry.by,
+      what(entry, language),
+      entry.id,
+    ]),
+  );
+}
+
+function what(entry: JournalEntry, language: Language): string {
+  const marks = [
+    entry.withdrawn
+      ? either(language, `withdrawn: ${entry.withdrawn.reason}`, `已撤回：${entry.withdrawn.reason}`)
+      : '',
+    entry.corrects ? either(language, `corrects ${entry.corrects}`, `更正 ${entry.corrects}`) : '',
+  ];
+  return [spoken(entry.words, language), ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
+}
+
+/** Every page up to the limit, all at the moment of the first. */
+async function allEntries(
+  client: Client,
+  path: string,
+  asked: Record<string, string | undefined>,
+): Promise<{ moment: Moment; entries: JournalEntry[] }> {
+  const entries: JournalEntry[] = [];
+  const most = asked.limit === undefined ? Number.POSITIVE_INFINITY : Number(asked.limit);
+  let query = asked;
+  for (;;) {
+    const limit = asked.limit !== undefined && most <= 500 ? asked.limit : '500';
+    const { body } = await client.get<JournalPage>(path, { ...query, limit });
+    entries.push(...body.items);
+    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
+    if (body.next === undefined || entries.length >= most) return { moment, entries: entries.slice(0, most) };
+    query = { ...asked, asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
+  }
+}

@@ -1,0 +1,31 @@
+import type { ProjectRow } from '../../projections/project.js';
+import type { Client } from './client.js';
+import { exitCodes } from './exit-codes.js';
+import { Failure } from './failure.js';
+import { nearNames } from './near-names.js';
+
+/**
+ * Asks about a project, and names the projects that may have been meant when there is no such one.
+ *
+ * Only the first 500 projects are looked at.
+ */
+export async function askedOf<Result>(
+  client: Client,
+  project: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Failure) || error.exitCode !== exitCodes.notFound) throw error;
+    const { items } = (await client.get<{ items: ProjectRow[] }>('projects', { limit: '500' })).body;
+    const known = items.map((row) => ({
+      id: row.project,
+      names: [row.name.en, row.name.zh, ...(row.aliases ?? [])].filter((name) => name !== undefined),
+    }));
+    const near = nearNames(project, known).filter((id) => id !== project);
+    if (near.length === 0) throw error;
+    const detail = `${error.problem.detail} Did you mean: ${near.join(', ')}?`;
+    throw new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
+  }
+}

@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+import { addDays } from '../domain/calendar.js';
+import { type Answer, Client, type Query } from './client.js';
+import { checkDay } from './period.js';
+import type { Language, Terminal } from './terminal.js';
+
+/** The options of every command that talks to a service. */
+export interface AskOptions {
+  url: string;
+  json?: true;
+  lang: Language;
+}
+
+/** A point of the two clocks as it was typed. */
+export interface MomentOptions extends AskOptions {
+  asOf?: string;
+  knownAt?: string;
+}
+
+/** Adds --url, --json and --lang. */
+export function askingOptions(command: Command, terminal: Terminal): Command {
+  return command
+    .addOption(
+      new Option('--url <address>', 'address of the service')
+        .env('TOPOUT_URL')
+        .default('http://127.0.0.1:3000'),
+    )
+    .addOption(languageOption(terminal))
+    .option('--json', 'print exactly what the service answers');
+}
+
+/** Adds --as-of and --known-at. */
+export function momentOptions(command: Command): Command {
+  return command
+    .option(
+      '--as-of <day>',
+      'the day to answer about, or today, yesterday (default: the business day of the service)',
+    )
+    .option(
+      '--known-at <moment>',
+      'what was known then: a position of the log, or an instant such as 2018-07-10T08:00:00Z',
+    );
+}
+
+export function languageOption(terminal: Terminal): Option {
+  return new Option('--lang <language>', 'language of tables')
+    .choices(['en', 'zh'])
+    .default(terminal.language);
+}
+
+export function clientOf(options: AskOptions & { by?: string }): Client {
+  return new Client(options.url, { language: options.lang, by: options.by });
+}
+
+/** The point of the two clocks as the service takes it; the business day is asked for only when it matters. */
+export async function momentQuery(client: Client, { asOf, knownAt }: MomentOptions): Promise<Query> {
+  if (asOf !== undefined) checkDay(asOf, '--as-of');
+  return { asOf: asOf === undefined ? undefined : await dayAsked(client, asOf), knownAt };
+}
+
+/** Prints an answer: as it came with --json, else in words. */
+export function print<Body>(
+  terminal: Terminal,
+  options: AskOptions,
+  answer: Answer<Body>,
+  inWords: (body: Body) => string,
+): void {
+  terminal.out(options.json ? answer.text.replace(/\n$/, '') : inWords(answer.body));
+}
+
+/** The business day of the service. */
+export async function businessDay(client: Client): Promise<string> {
+  return (await client.get<{ asOf: string }>('projects', { limit: '1' })).body.asOf;
+}
+
+async function dayAsked(client: Client, text: string): Promise<string | undefined> {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === 'today') return undefined;
+  return wanted === 'yesterday' ? addDays(await businessDay(client), -1) : wanted;
+}

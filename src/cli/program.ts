@@ -1,0 +1,105 @@
+import { Command, CommanderError } from 'commander';
+import { changesCommand } from './changes.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import { Failure, type Problem } from './failure.js';
+import { helpTopics } from './help-topics.js';
+import { importCommand } from './import.js';
+import { journalCommand } from './journal.js';
+import { logCommand } from './log.js';
+import { portfolioCommand } from './portfolio.js';
+import { seriesCommand } from './series.js';
+import { serveCommand } from './serve.js';
+import { showCommand } from './show.js';
+import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './store-commands.js';
+import type { Terminal } from './terminal.js';
+
+/** Runs one command line, without the program's own name, and answers the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const isJson = args.includes('--json');
+  let code: ExitCode = exitCodes.ok;
+  try {
+    await programOf(terminal, isJson, (ended) => {
+      code = ended;
+    }).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof Failure) {
+      terminal.err(problemText(error.problem, isJson));
+      return error.exitCode;
+    }
+    if (error instanceof CommanderError) return endOf(error, terminal, isJson);
+    throw error;
+  }
+}
+
+function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) => void): Command {
+  const program = new Command('topout')
+    .description('Milestones of construction projects: log a fact, see the number, look back to any day.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      // With --json the same message comes as a problem.
+      writeErr: (text) => isJson || terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, 'topout: ')),
+    })
+    .configureHelp({ helpWidth: 110 });
+  program.commandsGroup('Facts (through a running service):');
+  serveCommand(program, end);
+  logCommand(program, terminal);
+  importCommand(program, terminal);
+  program.commandsGroup('Looking (through a running service):');
+  showCommand(program, terminal);
+  journalCommand(program, terminal);
+  changesCommand(program, terminal);
+  portfolioCommand(program, terminal);
+  seriesCommand(program, terminal);
+  program.commandsGroup('The store (with the service stopped):');
+  rebuildCommand(program, terminal);
+  backupCommand(program, terminal);
+  restoreCommand(program, terminal);
+  doctorCommand(program, terminal);
+  program.commandsGroup('Help:');
+  helpCommand(program, terminal);
+  return program;
+}
+
+function helpCommand(program: Command, terminal: Terminal): void {
+  const topics = [...helpTopics.keys()].join(', ');
+  program
+    .command('help [topic]')
+    .summary(`help on a command, or on: ${topics}`)
+    .description(`Shows help on a command, or on one of: ${topics}.`)
+    .action((topic: string | undefined) => {
+      const text = topic === undefined ? program.helpInformation() : helpTopics.get(topic);
+      if (text !== undefined) return terminal.out(text.trimEnd());
+      const command = program.commands.find((one) => one.name() === topic);
+      if (!command)
+        program.error(`topout: no command and no topic "${topic}"; expected a command, or one of: ${topics}`);
+      command?.outputHelp();
+    });
+}
+
+/** Commander ends with an error after help, too. */
+function endOf(error: CommanderError, terminal: Terminal, isJson: boolean): ExitCode {
+  if (error.exitCode === 0) return exitCodes.ok;
+  if (isJson) {
+    const detail = error.message.replace(/^error: /, '');
+    terminal.err(
+      problemText({ type: 'about:blank', title: 'The command line cannot be meant', detail }, true),
+    );
+  }
+  return exitCodes.usage;
+}
+
+function problemText(problem: Problem, isJson: boolean): string {
+  if (isJson) return JSON.stringify({ problem });
+  const errors = problem.errors ?? [];
+  const members =
+    errors.length > 1 || !errors.every(({ detail }) => problem.detail.includes(detail)) ? errors : [];
+  return [
+    `topout: ${problem.detail}`,
+    ...members.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
+  ].join('\n');
+}

@@ -1,0 +1,163 @@
+import type { Forecast } from '../../projections/forecasts.js';
+import type { ScheduleView } from '../../projections/schedule.js';
+import { periodWords } from '../../projections/words.js';
+import type { ProjectAnswer } from '../app/topout.js';
+import { money, percent, points, range } from './figures.js';
+import { itemTable } from './item-table.js';
+import { pairs, plain, table } from './table.js';
+import type { Language, Terminal } from './terminal.js';
+import { either, type Label, label, nameOf, spoken, stallText, term } from './words.js';
+
+/** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
+export function projectPage(
+  answer: ProjectAnswer,
+  project: string,
+  terminal: Pick<Terminal, 'bold'>,
+  language: Language,
+): string {
+  const title = `${nameOf(answer.details.name, project, language)} (${project})`;
+  const sections: [Label, string][] = [
+    ['forecasts', forecastTable(answer.schedule.forecasts, language)],
+    ['stalls', stallTable(answer, language)],
+    ['contradictions', contradictionList(answer, language)],
+    ['items', itemTable(answer.completion.items, language)],
+  ];
+  const shown = sections
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${terminal.bold(label(name, language))}\n${text}`);
+  return [`${terminal.bold(title)}\n${pairs(headlines(answer, language))}`, ...shown].join('\n\n');
+}
+
+function headlines(answer: ProjectAnswer, language: Language): [string, string][] {
+  const { details, stage, isSuspended, lastReportOn } = answer;
+  const about = [details.owner, details.district, details.sector, details.phase].filter(
+    (text) => text !== undefined,
+  );
+  const stages = [
+    stage ? `${term(stage.stage, language)} (${stage.since})` : '',
+    isSuspended ? term('suspended', language) : '',
+  ];
+  const { capacity } = details;
+  const rows: [Label, string][] = [
+    ['about', about.join(' · ')],
+    [
+      'capacity',
+      capacity
+        ? `${capacity.amount.toLocaleString('en-US')} ${capacity.unit} / ${perWords(capacity.per, language)}`
+        : '',
+    ],
+    ['stage', stages.filter(Boolean).join(', ')],
+    ['completion', completionText(answer, language)],
+    ['invested', investedText(answer, language)],
+    ['thisYear', thisYearText(answer, language)],
+    ['schedule', scheduleText(answer.schedule, language)],
+    ['lastReport', lastReportOn ?? ''],
+  ];
+  return rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]);
+}
+
+function completionText({ completion }: ProjectAnswer, language: Language): string {
+  if (!completion.plan)
+    return either(language, 'no plan is in force, so there is no percentage yet', '尚无计划，无法计算进度');
+  const { reportedItems, plannedItems, coverageBasisPoints, plan } = completion;
+  const coverage = either(
+    language,
+    `${reportedItems} of ${plannedItems} items reported (${percent(coverageBasisPoints)} of the weights), plan ${plan.version} (${plan.basis})`,
+    `${plannedItems} 项中已报 ${reportedItems} 项（占权重 ${percent(coverageBasisPoints)}），第 ${plan.version} 版计划（${plan.basis}）`,
+  );
+  return `${range(completion, language)}; ${coverage}`;
+}
+
+function investedText({ investment }: ProjectAnswer, language: Language): string {
+  const { sinceStartMinor, currency, basis, asOf, shareOfPlanBasisPoints, shareIs } = investment;
+  if (sinceStartMinor === null || currency === null)
+    return either(language, 'nobody reported a figure', '未报');
+  const share =
+    shareOfPlanBasisPoints === null || shareIs === null
+      ? ''
+      : either(
+          language,
+          `, ${percent(shareOfPlanBasisPoints)} of the plan (${term(shareIs, language)})`,
+          `，占计划 ${percent(shareOfPlanBasisPoints)}（${term(shareIs, language)}）`,
+        );
+  return `${money(sinceStartMinor, currency, language)} (${asOf}, ${term(basis ?? 'unknown', language)})${share}`;
+}
+
+function thisYearText(
+  { investment: { thisYearMinor, currency } }: ProjectAnswer,
+  language: Language,
+): string {
+  return thisYearMinor === null || currency === null ? '' : money(thisYearMinor, currency, language);
+}
+
+function scheduleText(
+  { plannedBasisPoints, aheadBasisPoints, slips, overdue }: ScheduleView,
+  language: Language,
+): string {
+  const planned =
+    plannedBasisPoints === null
+      ? []
+      : [
+          either(
+            language,
+            `planned ${percent(plannedBasisPoints)}`,
+            `计划进度 ${percent(plannedBasisPoints)}`,
+          ),
+        ];
+  const ahead = aheadBasisPoints === null ? [] : [points(aheadBasisPoints, language)];
+  const late = slips.map((slip) =>
+    either(
+      language,
+      `${plain(slip.target)} ${slip.slipDays} days after its plan`,
+      `${plain(slip.target)} 较计划推迟 ${slip.slipDays} 天`,
+    ),
+  );
+  const due = overdue.map((one) =>
+    either(language, `${plain(one.item)} ${one.days} days overdue`, `${plain(one.item)} 逾期 ${one.days} 天`),
+  );
+  return [...planned, ...ahead, ...late, ...due].join(', ');
+}
+
+function forecastTable(forecasts: readonly Forecast[], language: Language): string {
+  if (forecasts.length === 0) return '';
+  const heads: Label[] = ['saidOn', 'target', 'asOf', 'slip', 'about'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    forecasts.map(({ saidOn, target, earliest, latest, slip, scope, reason }) => [
+      saidOn,
+      term(target, language),
+      spoken(periodWords(earliest, latest), language),
+      slip ? slipText(slip, language) : '',
+      [scope, reason].filter(Boolean).join(': '),
+    ]),
+  );
+}
+
+function slipText({ earliestDays, latestDays }: NonNullable<Forecast['slip']>, language: Language): string {
+  const [least, most] = [Math.min(earliestDays, latestDays), Math.max(earliestDays, latestDays)];
+  const days = least === most ? `${least}` : either(language, `${least} to ${most}`, `${least} 至 ${most}`);
+  return either(language, `${days} days`, `${days} 天`);
+}
+
+function stallTable({ stalls: { episodes } }: ProjectAnswer, language: Language): string {
+  if (episodes.length === 0) return '';
+  const heads: Label[] = ['stall', 'cause', 'from', 'to', 'status'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    episodes.map((one) => [
+      one.stall,
+      stallText(one, language),
+      one.from,
+      one.clearedOn ?? one.statedTo ?? '',
+      term(one.status, language),
+    ]),
+  );
+}
+
+function contradictionList({ contradictions: { open } }: ProjectAnswer, language: Language): string {
+  return open.map(({ since, words }) => `${since}  ${spoken(words, language)}`).join('\n');
+}
+
+function perWords(per: 'year' | 'month' | 'day', language: Language): string {
+  return either(language, per, { year: '年', month: '月', day: '日' }[per]);
+}

@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import { type Config, readConfig } from '../config.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
+import { usage } from './failure.js';
+
+interface ServeOptions {
+  port?: string;
+  host?: string;
+  data?: string;
+  example?: 'on' | 'off';
+}
+
+/** `topout serve`: the service in the foreground, until Ctrl-C. */
+export function serveCommand(program: Command, end: (code: ExitCode) => void): void {
+  program
+    .command('serve')
+    .summary('run the service')
+    .description('Runs the service in the foreground until Ctrl-C, as "npm start" does.')
+    .option('--port <port>', 'port to listen on; 0 takes any free one (env: PORT)')
+    .option('--host <host>', 'address to listen on (env: HOST)')
+    .option('--data <folder>', 'folder of the store (env: TOPOUT_DATA)')
+    .addOption(
+      new Option(
+        '--example <on|off>',
+        'load the example district into an empty store (env: TOPOUT_EXAMPLE)',
+      ).choices(['on', 'off']),
+    )
+    .action(async (options: ServeOptions) => {
+      // Only here, because the framework of the service takes longer to load than most commands to run.
+      const { serve } = await import('../main.js');
+      const code = await serve(() => withOptions(readConfig(), options));
+      // The service numbers a configuration that cannot be meant as sysexits.h does.
+      end((code === 64 ? exitCodes.usage : code) as ExitCode);
+    });
+}
+
+function withOptions(config: Config, { port, host, data, example }: ServeOptions): Config {
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65535)) {
+    throw usage(`--port "${port}": expected a port from 0 to 65535.`);
+  }
+  return {
+    ...config,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(host === undefined ? {} : { host }),
+    ...(data === undefined ? {} : { dataPath: data }),
+    ...(example === undefined ? {} : { loadsExample: example === 'on' }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { ProjectRow } from '../../projections/project.js';
+import type { Moment, PageOf, ProjectAnswer } from '../app/topout.js';
+import { Client } from './client.js';
+import { figuresHelp } from './help-topics.js';
+import { momentLine } from './moment.js';
+import { askedOf } from './near-projects.js';
+import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery, print } from './options.js';
+import { projectList } from './project-list.js';
+import { projectPage } from './project-page.js';
+import type { Terminal } from './terminal.js';
+
+interface ShowOptions extends MomentOptions {
+  limit?: string;
+  cursor?: string;
+}
+
+/** `topout show`: the list of projects, or one project with its items, money, schedule, stalls and contradictions. */
+export function showCommand(program: Command, terminal: Terminal): void {
+  const command = program.command('show [project]').summary('show all projects, or one');
+  momentOptions(askingOptions(command, terminal))
+    .description('Shows all projects in a line each, or one project whole.')
+    .option('--limit <count>', 'with --json and no project: entries of a page')
+    .option('--cursor <cursor>', 'with --json and no project: the "next" of the page before')
+    .addHelpText('after', `\n${figuresHelp}`)
+    .action(async (project: string | undefined, options: ShowOptions) => {
+      const client = clientOf(options);
+      const query = await momentQuery(client, options);
+      if (project !== undefined) {
+        const answer = await askedOf(client, project, () =>
+          client.get<ProjectAnswer>(Client.path('projects', project), query),
+        );
+        print(
+          terminal,
+          options,
+          answer,
+          (body) =>
+            `${projectPage(body, project, terminal, options.lang)}\n\n${momentLine(body, options, options.lang)}`,
+        );
+      } else if (options.json) {
+        const page = { ...query, limit: options.limit, cursor: options.cursor };
+        terminal.out((await client.get('projects', page)).text);
+      } else {
+        const { moment, rows } = await allRows(client, query);
+        terminal.out(`${projectList(rows, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
+      }
+    });
+}
+
+/** Every page of the list, all at the moment of the first. */
+async function allRows(
+  client: Client,
+  query: Awaited<ReturnType<typeof momentQuery>>,
+): Promise<{ moment: Moment; rows: ProjectRow[] }> {
+  const rows: ProjectRow[] = [];
+  let asked = query;
+  for (;;) {
+    const { body } = await client.get<Moment & PageOf<ProjectRow>>('projects', {
+      ...asked,
+      limit: '500',
+    });
+    rows.push(...body.items);
+    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
+    if (body.next === undefined) return { moment, rows };
+    asked = { asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
+  }
+}

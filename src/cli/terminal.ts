@@ -1,0 +1,37 @@
+import { styleText } from 'node:util';
+
+export type Language = 'en' | 'zh';
+
+/** What a command has to do with the person who typed it. */
+export interface Terminal {
+  /** The answer. */
+  out(text: string): void;
+  /** Everything that is not the answer: warnings, problems. */
+  err(text: string): void;
+  /** A heading: bold on a terminal that shows colours. */
+  bold(text: string): string;
+  /** Where progress is drawn; undefined when nobody watches. */
+  progressOn?: NodeJS.WriteStream;
+  /** The language of the person's locale. */
+  language: Language;
+}
+
+/** The terminal of this process; the locale (LC_ALL, LC_MESSAGES, LANG) chooses the language. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) {
+    // `topout show | head` closes the pipe when it has seen enough: that is no mistake.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    // styleText leaves the text alone when nobody watches, and with NO_COLOR.
+    bold: (text) => styleText('bold', text, { stream: stdout }),
+    ...(stderr.isTTY ? { progressOn: stderr } : {}),
+    language: Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en',
+  };
+}

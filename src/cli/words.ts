@@ -1,0 +1,138 @@
+import { blockedWords, causeWords, type Words } from '../../projections/words.js';
+import type { Blocked, Names, StallCause } from '../domain/events.js';
+import { plain } from './table.js';
+import type { Language } from './terminal.js';
+
+/** The words of tables, by the name they have in the code. */
+const words = {
+  about: ['About', '简介'],
+  amount: ['Amount', '金额'],
+  'any-of': ['of', '共'],
+  asOf: ['As of', '日期'],
+  atMost: ['At most', '至多'],
+  basis: ['Basis', '口径'],
+  blocks: ['Blocks', '影响'],
+  by: ['By', '填报人'],
+  capacity: ['Capacity', '产能'],
+  cause: ['Cause', '原因'],
+  change: ['Change', '变化'],
+  completion: ['Completion', '完成进度'],
+  contradictions: ['Contradictions', '矛盾'],
+  details: ['Details', '基本信息'],
+  district: ['District', '地区'],
+  entries: ['Entries', '填报记录'],
+  entry: ['Entry', '记录号'],
+  figure: ['Figure', '指标'],
+  forecasts: ['Forecasts', '预计'],
+  from: ['From', '起'],
+  group: ['Group', '分组'],
+  invested: ['Invested', '累计投资'],
+  item: ['Item', '工程项'],
+  items: ['Items', '工程项'],
+  kind: ['Kind', '类型'],
+  lastReport: ['Last report', '最近填报'],
+  month: ['Month', '月份'],
+  name: ['Name', '名称'],
+  none: ['none', '无'],
+  owner: ['Owner', '业主'],
+  percent: ['Percent', '进度'],
+  phase: ['Phase', '期'],
+  plan: ['Plan', '计划'],
+  planned: ['Planned', '计划进度'],
+  position: ['Position', '位置'],
+  project: ['Project', '项目'],
+  projects: ['Projects', '项目数'],
+  recorded: ['Recorded', '记录时间'],
+  said: ['Said', '原话'],
+  saidOn: ['Said on', '说于'],
+  schedule: ['Schedule', '工期'],
+  scopeEffect: ['by scope', '计划调整'],
+  sector: ['Sector', '行业'],
+  share: ['Share', '权重'],
+  since: ['Since', '起始'],
+  slip: ['Slip', '推迟'],
+  stage: ['Stage', '阶段'],
+  stall: ['Stall', '停滞'],
+  stalled: ['Stalled', '停滞'],
+  stalls: ['Stalls', '停滞'],
+  stated: ['Stated', '明确'],
+  status: ['Status', '依据'],
+  target: ['Target', '目标'],
+  thisYear: ['This year', '本年'],
+  to: ['To', '止'],
+  total: ['Total', '合计'],
+  what: ['What', '内容'],
+  workEffect: ['by work', '施工进展'],
+} as const;
+
+export type Label = keyof typeof words;
+
+/** Terms of the domain, by the value they have in events and views. */
+const terms: Readonly<Record<string, readonly [string, string]>> = {
+  contracted: ['contracted', '已签约'],
+  started: ['started', '已开工'],
+  built: ['built', '已建成'],
+  'trial-production': ['trial production', '试产'],
+  'in-production': ['in production', '已投产'],
+  accepted: ['accepted', '已验收'],
+  suspended: ['suspended', '停工'],
+  resumed: ['resumed', '复工'],
+  cancelled: ['cancelled', '已取消'],
+  open: ['open', '未解除'],
+  cleared: ['cleared', '已解除'],
+  stated: ['stated', '明确'],
+  implied: ['implied', '推定'],
+  unreported: ['unreported', '未报'],
+  'rolled-up': ['rolled up', '汇总'],
+  completion: ['completion', '竣工'],
+  physical: ['physical', '形象进度'],
+  accounting: ['accounting', '财务'],
+  unknown: ['basis unknown', '口径未说明'],
+  work: ['work', '施工进展'],
+  scope: ['scope', '计划调整'],
+  correction: ['correction', '更正'],
+  late: ['late', '补报'],
+  new: ['new', '新增'],
+  withdrawal: ['withdrawal', '撤回'],
+  computed: ['computed', '计算得出'],
+  district: ['District', '地区'],
+  sector: ['Sector', '行业'],
+  stage: ['Stage', '阶段'],
+  owner: ['Owner', '业主'],
+  phase: ['Phase', '期'],
+};
+
+/** A heading in the language. */
+export function label(name: Label, language: Language): string {
+  return words[name][language === 'zh' ? 1 : 0];
+}
+
+/** A value of the domain in words; one without words stays as it is. */
+export function term(value: string, language: Language): string {
+  return Object.hasOwn(terms, value) ? (terms[value]?.[language === 'zh' ? 1 : 0] ?? value) : plain(value);
+}
+
+/** What stands still, and why: `works: financing`. */
+export function stallText(
+  stall: { cause: StallCause; blocks: readonly Blocked[] },
+  language: Language,
+): string {
+  const blocks = stall.blocks.map((blocked) => spoken(blockedWords[blocked], language)).join(', ');
+  return `${blocks}: ${spoken(causeWords[stall.cause], language)}`;
+}
+
+/** A sentence in the language. */
+export function spoken(sentence: Words, language: Language): string {
+  return plain(language === 'zh' ? sentence.zh : sentence.en);
+}
+
+/** One of two sentences, by language. */
+export function either(language: Language, en: string, zh: string): string {
+  return language === 'zh' ? zh : en;
+}
+
+/** A name in the language, else in the other one, else the id. */
+export function nameOf(name: Names, id: string, language: Language): string {
+  const first = language === 'zh' ? name.zh : name.en;
+  return plain(first ?? name.zh ?? name.en ?? id);
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, writeSettings } from './app/settings.js';
+import type { Composed } from './compose.js';
+import type { Config } from './config.js';
+import { type Day, isDay } from './domain/calendar.js';
+import { recordLine } from './http/lines.js';
+
+/** What `district.json` of an example says. */
+interface District {
+  businessDay: Day;
+  files: string[];
+}
+
+/** The folder with the package file lies one above `src`, and two above `dist/src`. */
+const root = [join(import.meta.dirname, '..'), join(import.meta.dirname, '..', '..')].find((path) =>
+  existsSync(join(path, 'package.json')),
+);
+const examplePath = join(root ?? '.', 'examples', 'district-2018');
+
+/**
+ * Loads the example district into an empty store, or goes on with a loading that was cut off.
+ *
+ * It brings its own business day, which stays with the data folder. Loading twice adds nothing twice.
+ *
+ * @returns how many entries were recorded; undefined when there was nothing to load
+ */
+export async function loadExample(composed: Composed, config: Config): Promise<number | undefined> {
+  const settings = readSettings(config.dataPath);
+  const isCutOff = settings.example === 'loading';
+  if (!isCutOff && (!config.loadsExample || (await composed.store.head()) > 0)) return undefined;
+  const district = readDistrict();
+  writeSettings(config.dataPath, { today: district.businessDay, example: 'loading' });
+  composed.bringDay(district.businessDay);
+  let recorded = 0;
+  for (const file of district.files) {
+    for (const line of readFileSync(join(examplePath, file), 'utf8').split('\n')) {
+      if (line.trim() === '') continue;
+      const result = await recordLine(composed.topout, line, 'example');
+      if (result.outcome === 'recorded') recorded++;
+    }
+  }
+  await composed.views.waitFor(await composed.store.head());
+  writeSettings(config.dataPath, { today: district.businessDay, example: 'loaded' });
+  return recorded;
+}
+
+function readDistrict(): District {
+  const district = JSON.parse(readFileSync(join(examplePath, 'district.json'), 'utf8')) as District;
+  if (!isDay(district.businessDay)) throw new Error(`${examplePath} has no business day.`);
+  return district;
+}

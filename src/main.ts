@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { compose, DataFolderUnusable } from './compose.js';
+import { type Config, ConfigInvalid, readConfig } from './config.js';
+import { StoreError } from './event-store/errors.js';
+import { loadExample } from './example.js';
+import { createHttpApp } from './http/app.js';
+
+/** Exit codes of the service, numbered as in sysexits.h. */
+const exitCodes = { failed: 1, usage: 64, unavailable: 69, cannotCreate: 73, ioError: 74 } as const;
+
+/** A service that answers at `url` until it is closed. */
+interface Service {
+  url: string;
+  /** One line for the person who started it. */
+  greeting: string;
+  close(): Promise<void>;
+}
+
+/** The address cannot be listened on; the sentence says what to do. */
+class AddressUnusable extends Error {}
+
+/**
+ * Starts the whole service: store, views, HTTP, and the example district if the store is empty.
+ *
+ * @param onFatal called when the process has to end because the store takes no more writes
+ * @throws DataFolderUnusable, AddressUnusable, StoreError
+ */
+export async function start(config: Config, onFatal: (error: Error) => void): Promise<Service> {
+  const composed = await compose(config, { onFatal });
+  try {
+    const app = await createHttpApp(composed.topout);
+    const url = await listen(app, config);
+    await loadExample(composed, config);
+    const { on, isSet } = composed.topout.today();
+    const { items } = await composed.topout
+      .portfolio({}, undefined, {})
+      .then(({ total }) => ({ items: total.projects }));
+    return {
+      url,
+      greeting: `Topout: ${url}  (${items} projects; business day ${on}${isSet ? ', set' : ''}; data in ${config.dataPath})`,
+      async close() {
+        await app.close();
+        await composed.close();
+      },
+    };
+  } catch (error) {
+    await composed.close();
+    throw error;
+  }
+}
+
+/** Runs the service until it is told to stop, and answers the exit code of the process. */
+export async function serve(config: () => Config): Promise<number> {
+  const fatal = new AbortController();
+  try {
+    const service = await start(config(), (error) => fatal.abort(error));
+    console.log(service.greeting);
+    const ended = await Promise.race([
+      once(process, 'SIGINT').then(() => 0),
+      once(process, 'SIGTERM').then(() => 0),
+      once(fatal.signal, 'abort').then(() => exitCodes.ioError),
+    ]);
+    if (fatal.signal.aborted)
+      console.error(`${sentenceOf(fatal.signal.reason)} The service stops; start it again.`);
+    await service.close();
+    return ended;
+  } catch (error) {
+    console.error(sentenceOf(error));
+    return exitCodeOf(error);
+  }
+}
+
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    const code = (error as NodeJS.ErrnoException).code;
+    const where = `${host}:${port}`;
+    const why: Record<string, string> = {
+      EADDRINUSE: `Port ${port} on ${host} is taken; stop what uses it, or choose another with PORT.`,
+      EACCES: `Port ${port} may not be used by this account; choose one above 1023 with PORT.`,
+      EADDRNOTAVAIL: `${host} is no address of this machine; choose another with HOST.`,
+      ENOTFOUND: `${host} is no known host; choose another with HOST.`,
+    };
+    throw new AddressUnusable(
+      why[code ?? ''] ?? `${where} cannot be listened on (${code}); choose another with HOST and PORT.`,
+      { cause: error },
+    );
+  }
+  const address = app.getHttpServer().address();
+  const taken = typeof address === 'object' && address ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}
+
+function sentenceOf(error: unknown): string {
+  const isExpected = [StoreError, DataFolderUnusable, ConfigInvalid, AddressUnusable].some(
+    (known) => error instanceof known,
+  );
+  if (isExpected) return (error as Error).message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof ConfigInvalid) return exitCodes.usage;
+  if (error instanceof AddressUnusable) return exitCodes.unavailable;
+  if (error instanceof DataFolderUnusable) return exitCodes.cannotCreate;
+  if (error instanceof StoreError)
+    return error.reason === 'store-in-use' ? exitCodes.cannotCreate : exitCodes.ioError;
+  return exitCodes.failed;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  process.exitCode = await serve(readConfig);
+}

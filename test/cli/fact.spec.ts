@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import { type FactOptions, factSaid } from '../../src/cli/fact.js';
+import { Failure } from '../../src/cli/failure.js';
+
+describe('What is said on the command line becomes one entry', () => {
+  const said: [string, string | undefined, FactOptions, object][] = [
+    ['the roof is done', 'roof', { done: true }, { type: 'MilestoneReached', item: 'roof' }],
+    [
+      'a step of the equipment is done',
+      'equipment',
+      { done: true, step: 'installed' },
+      { type: 'MilestoneReached', item: 'equipment', step: 'installed' },
+    ],
+    [
+      'the rain pipe is laid to 85 %',
+      'rain-pipe',
+      { percent: '85' },
+      { type: 'ProgressMeasured', item: 'rain-pipe', measure: { kind: 'percent', percent: 85 } },
+    ],
+    [
+      'a percentage may have decimals and its sign',
+      'sewer',
+      { percent: '45.5 %' },
+      { type: 'ProgressMeasured', item: 'sewer', measure: { kind: 'percent', percent: 45.5 } },
+    ],
+    [
+      'three of five dormitories are capped',
+      'dormitories',
+      { count: '3/5', unit: '幢' },
+      {
+        type: 'ProgressMeasured',
+        item: 'dormitories',
+        measure: { kind: 'count', done: 3, of: 5, unit: '幢' },
+      },
+    ],
+    [
+      'five foundations are done, of nobody knows how many',
+      'foundations',
+      { count: '5' },
+      { type: 'ProgressMeasured', item: 'foundations', measure: { kind: 'count', done: 5 } },
+    ],
+    [
+      'the frame is poured to the second of six floors',
+      'office',
+      { storey: '2/6' },
+      { type: 'ProgressMeasured', item: 'office', measure: { kind: 'storeys', reached: 2, of: 6 } },
+    ],
+    [
+      'words stay as they were said',
+      'roads',
+      { word: '基本完成' },
+      { type: 'ProgressMeasured', item: 'roads', measure: { kind: 'word', said: '基本完成' } },
+    ],
+    [
+      'words that no lexicon has are said with what they mean',
+      'roads',
+      { word: '差不多了', means: 'nearly-done' },
+      {
+        type: 'ProgressMeasured',
+        item: 'roads',
+        measure: { kind: 'word', said: '差不多了', word: 'nearly-done' },
+      },
+    ],
+    [
+      'money is said in its unit, and since the start when nothing else is said',
+      undefined,
+      { money: '6,900万元' },
+      {
+        type: 'InvestmentReported',
+        amount: { amount: '6900', unit: '万元' },
+        span: 'since-start',
+        basis: 'unknown',
+      },
+    ],
+    [
+      'money of a year by the accounts, with its share of the plan',
+      undefined,
+      { money: '0.85 亿元', span: 'year', basis: 'accounting', share: '80' },
+      {
+        type: 'InvestmentReported',
+        amount: { amount: '0.85', unit: '亿元' },
+        span: 'year',
+        basis: 'accounting',
+        shareOfPlan: 80,
+      },
+    ],
+    [
+      'production is expected next March',
+      undefined,
+      { forecast: '2019-03', target: 'production', reason: 'no licence' },
+      {
+        type: 'ForecastGiven',
+        target: 'production',
+        earliest: '2019-03-01',
+        latest: '2019-03-31',
+        reason: 'no licence',
+      },
+    ],
+    ['it is built', undefined, { stage: 'built' }, { type: 'StageEntered', stage: 'built' }],
+    ['it moves again', undefined, { resumed: 'financing' }, { type: 'StallCleared', stall: 'financing' }],
+  ];
+  test.each(said)('%s', (_, item, options, body) => {
+    expect(factSaid(item, options)).toEqual({ body });
+  });
+
+  test('a month without change is told of at its last day', () => {
+    expect(factSaid(undefined, { noChange: '2018-06' })).toEqual({
+      body: { type: 'NoChangeReported', from: '2018-06-01', to: '2018-06-30' },
+      day: '2018-06-30',
+    });
+  });
+
+  test('a stall may be said by its cause alone', () => {
+    expect(factSaid(undefined, { stall: 'financing' })).toEqual({ body: { type: 'StallDeclared', cause: 'financing' } });
+  });
+
+  test('a stall keeps the id and the days that were said', () => {
+    const options = {
+      stall: 'labour',
+      blocks: ['works', 'staffing'],
+      from: '2018-06',
+      to: '2018-06',
+      stallId: 'crew',
+    };
+    expect(factSaid(undefined, options)).toEqual({
+      body: {
+        type: 'StallDeclared',
+        cause: 'labour',
+        blocks: ['works', 'staffing'],
+        stall: 'crew',
+        from: '2018-06-01',
+        to: '2018-06-30',
+      },
+      day: '2018-06-30',
+    });
+  });
+
+  test('nothing said is nothing', () => {
+    expect(factSaid(undefined, {})).toBeUndefined();
+  });
+});
+
+describe('What cannot be meant is refused with what was expected', () => {
+  const refused: [string, string | undefined, FactOptions, string][] = [
+    [
+      'two facts in one entry',
+      'roof',
+      { done: true, percent: '80' },
+      '--done and --percent in one entry; expected one of them, and an entry for each.',
+    ],
+    [
+      'an item of which nothing is said',
+      'roof',
+      {},
+      'Nothing is said about "roof"; expected one of --done, --percent, --count, --storey, --word.',
+    ],
+    [
+      'done without an item',
+      undefined,
+      { done: true },
+      '--done is said about an item; expected topout log PROJECT ITEM --done.',
+    ],
+    [
+      'money of an item',
+      'roof',
+      { money: '1万元' },
+      '--money is said about the whole project; expected no item, and "roof" was given.',
+    ],
+    [
+      'money without a unit',
+      undefined,
+      { money: '6900' },
+      '--money "6900": expected an amount with its unit, such as 6900万元, 0.69亿元 or 69000000CNY.',
+    ],
+    [
+      'a percentage in words',
+      'roof',
+      { percent: 'half' },
+      '--percent "half": expected a number of percent such as 85 or 62.5.',
+    ],
+    [
+      'half a dormitory',
+      'dormitories',
+      { count: '2.5/5' },
+      '--count "2.5/5": expected a whole number such as 3, or 3/5 for three of five.',
+    ],
+    [
+      'a cause of nothing',
+      undefined,
+      { blocks: ['works'] },
+      '--blocks says nothing by itself; expected it beside --stall.',
+    ],
+    [
+      'a basis without money',
+      'roof',
+      { done: true, basis: 'accounting' },
+      '--basis says nothing by itself; expected it beside --money.',
+    ],
+  ];
+  test.each(refused)('%s', (_, item, options, sentence) => {
+    const said = () => factSaid(item, options);
+    expect(said).toThrow(Failure);
+    expect(said).toThrow(sentence);
+  });
+});

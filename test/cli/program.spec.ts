@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { exitCodes } from '../../src/cli/exit-codes.js';
+import { run } from '../../src/cli/program.js';
+import { typed } from './typed.js';
+
+describe('Help', () => {
+  test('lists every command', async () => {
+    const { code, out } = await typed('help');
+    const commands = [
+      'serve',
+      'log',
+      'import',
+      'show',
+      'journal',
+      'changes',
+      'portfolio',
+      'series',
+      'rebuild',
+      'backup',
+      'restore',
+      'doctor',
+      'help',
+    ];
+    expect(code).toBe(0);
+    expect(commands.filter((name) => !new RegExp(`^  ${name}\\b`, 'm').test(out))).toEqual([]);
+  });
+
+  test('on a command is the same by either name', async () => {
+    expect((await typed('help', 'log')).out).toBe((await typed('log', '--help')).out);
+  });
+
+  test('names every exit code', async () => {
+    const { out } = await typed('help', 'exit-codes');
+    const listed = out.split('\n').flatMap((line) => /^ +(\d+) {2}\S/.exec(line)?.[1] ?? []);
+    expect(listed.map(Number)).toEqual(Object.values(exitCodes));
+  });
+
+  test('explains the three figures of a range', async () => {
+    expect((await typed('help', 'figures')).out).toContain('57.4 % (36.2 % stated, at most 83.2 %)');
+  });
+});
+
+describe('A command line that cannot be meant ends with exit code 2 and one sentence', () => {
+  test.each([
+    [['shwo'], "topout: unknown command 'shwo'\n(Did you mean show?)"],
+    [
+      ['help', 'nothing'],
+      'topout: no command and no topic "nothing"; expected a command, or one of: exit-codes, figures',
+    ],
+    [['log', 'huaao-2', 'roof', '--don'], "topout: unknown option '--don'\n(Did you mean --done?)"],
+    [['log', 'huaao-2'], 'topout: Nothing is said; expected a fact, see "topout help log".'],
+    [['log', 'huaao-2', '--withdraw', 'x'], 'topout: --withdraw without a reason; expected --reason TEXT.'],
+    [
+      ['log', 'huaao-2', 'roof', '--done', '--reason', 'x'],
+      'topout: --reason says nothing by itself; expected it beside --withdraw or --forecast.',
+    ],
+    [
+      ['show', '--as-of', '2018-02-30'],
+      'topout: --as-of "2018-02-30": expected a day of the calendar such as 2018-06-30, today or yesterday.',
+    ],
+    [
+      ['show', '--url', 'nowhere'],
+      'topout: --url "nowhere": expected an address such as http://127.0.0.1:3000.',
+    ],
+    [['changes', 'huaao-2'], "topout: required option '--from <moment>' not specified"],
+  ])('%j', async (args, sentence) => {
+    expect(await typed(...args)).toEqual({ code: 2, out: '', err: sentence });
+  });
+
+  test('with --json the sentence is a problem', async () => {
+    const { code, err } = await typed('log', 'huaao-2', '--json');
+    const detail = 'Nothing is said; expected a fact, see "topout help log".';
+    expect([code, JSON.parse(err)]).toEqual([
+      2,
+      { problem: { type: 'about:blank', title: 'The command line cannot be meant', detail } },
+    ]);
+    expect(JSON.parse((await typed('show', '--nothing', '--json')).err)).toEqual({
+      problem: {
+        type: 'about:blank',
+        title: 'The command line cannot be meant',
+        detail: "unknown option '--nothing'",
+      },
+    });
+  });
+});
+
+test('no arguments show what there is', async () => {
+  const { code, err } = await typed();
+  expect(code).toBe(2);
+  expect(err).toContain('Usage: topout');
+});
+
+test('a mistake of topout itself is not hidden behind a sentence', async () => {
+  const broken = {
+    out: () => {
+      throw new RangeError('broken terminal');
+    },
+    err: () => undefined,
+    bold: String,
+    language: 'en' as const,
+  };
+  await expect(run(['help'], broken)).rejects.toThrow('broken terminal');
+});

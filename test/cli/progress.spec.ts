@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { duration, figures } from '../../src/cli/progress.js';
+
+test('progress says how much, how fast and how long still', () => {
+  expect(figures(1200, 4000, 2000, 'lines')).toBe('1,200 of 4,000 lines · 600 a second · 5 s left');
+});
+
+test('without a known end it says how much and how fast', () => {
+  expect(figures(1200, undefined, 2000, 'lines')).toBe('1,200 lines · 600 a second');
+});
+
+test('before anything is done it promises nothing', () => {
+  expect(figures(0, 4000, 0, 'events')).toBe('0 of 4,000 events');
+});
+
+test.each([
+  [0.2, '1 s'],
+  [59, '59 s'],
+  [200, '3 min 20 s'],
+  [7500, '2 h 5 min'],
+])('%d seconds are %s', (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
+});

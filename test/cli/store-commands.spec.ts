@@ -1,0 +1,204 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { compose, storePath, viewsPath } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
+import type { EntryMetadata } from '../../src/domain/events.js';
+import { typed } from './typed.js';
+
+const entry: EntryMetadata = { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } };
+const stored = { events: 3, streams: 2, head: 3 };
+let top: string;
+let data: string;
+let folder = 0;
+
+/** A data folder with two projects and one entry. */
+async function fill(dataPath: string): Promise<void> {
+  const { topout, store, views, close } = await compose({ ...readConfig({}), dataPath });
+  const by = 'inspector';
+  await topout.execute(
+    'huaao-2',
+    { type: 'RegisterProject', entry, data: { name: { zh: '华奥汽车项目二期' } } },
+    { by },
+  );
+  await topout.execute(
+    'yuhong',
+    { type: 'RegisterProject', entry, data: { name: { en: 'Yuhong' } } },
+    { by },
+  );
+  await topout.execute('huaao-2', { type: 'ReachMilestone', entry, data: { item: 'fit-out' } }, { by });
+  await views.waitFor(await store.head());
+  await close();
+}
+
+const newFolder = () => join(top, `data-${++folder}`);
+
+beforeAll(() => {
+  top = mkdtempSync(join(tmpdir(), 'topout-'));
+});
+beforeEach(async () => {
+  data = newFolder();
+  await fill(data);
+});
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+
+describe('A backup', () => {
+  test('is one verified file, and comes back event for event', async () => {
+    const file = join(top, 'monday.topout');
+    expect(await typed('backup', file, '--data', data)).toEqual({
+      code: 0,
+      out: `${file} holds 3 events of 2 streams up to position 3; every one was verified.`,
+      err: '',
+    });
+    expect(readdirSync(top).filter((name) => name.startsWith('monday'))).toEqual(['monday.topout']);
+    const restored = newFolder();
+    const { code, out } = await typed('restore', file, '--data', restored, '--json');
+    expect([code, JSON.parse(out)]).toEqual([0, { dataPath: restored, ...stored }]);
+    expect(bodies(restored)).toEqual(bodies(data));
+  });
+
+  test('never overwrites a file', async () => {
+    const file = join(top, 'kept.txt');
+    writeFileSync(file, 'kept');
+    expect(await typed('backup', file, '--data', data)).toEqual({
+      code: 73,
+      out: '',
+      err: `topout: ${file} exists already, and nothing is overwritten; name a new file.`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('kept');
+  });
+
+  test('is not put over a store', async () => {
+    const file = join(top, 'tuesday.topout');
+    await typed('backup', file, '--data', data);
+    expect(await typed('restore', file, '--data', data)).toEqual({
+      code: 73,
+      out: '',
+      err: `topout: ${data} holds a store already, and nothing is overwritten; choose another folder with --data, or move that one away.`,
+    });
+  });
+
+  test('of something else is not restored', async () => {
+    const file = join(top, 'holiday.jpg');
+    writeFileSync(file, 'no store');
+    const restored = newFolder();
+    const { code, err } = await typed('restore', file, '--data', restored);
+    expect([code, err.startsWith(`topout: ${file} cannot be used: `)]).toEqual([73, true]);
+    expect(existsSync(storePath(restored))).toBe(false);
+  });
+
+  test('that is missing is not found', async () => {
+    expect(await typed('restore', join(top, 'none'), '--data', newFolder())).toEqual({
+      code: 4,
+      out: '',
+      err: `topout: There is no file ${join(top, 'none')}; expected a backup that "topout backup" made.`,
+    });
+  });
+});
+
+describe('Rebuilding', () => {
+  test('makes lost views again from the log', async () => {
+    rmSync(viewsPath(data));
+    expect(await typed('rebuild', '--data', data)).toEqual({
+      code: 0,
+      out: `The views in ${data} were made again from 3 events.`,
+      err: '',
+    });
+    expect(JSON.parse((await typed('doctor', '--data', data, '--json')).out).views).toEqual({
+      position: 3,
+      lag: 0,
+    });
+  });
+
+  test('makes good views again, too', async () => {
+    const { out } = await typed('rebuild', '--data', data, '--json');
+    expect(JSON.parse(out)).toEqual({ dataPath: data, events: 3 });
+  });
+});
+
+describe('The doctor', () => {
+  test('finds a sound store sound', async () => {
+    const { code, out } = await typed('doctor', '--data', data, '--json');
+    const diagnosis = JSON.parse(out);
+    expect(code).toBe(0);
+    expect(diagnosis).toEqual({
+      dataPath: data,
+      store: { ...stored, problems: [] },
+      sqlite: {
+        version: expect.any(String),
+        journal: 'wal',
+        synchronous: 2,
+        installation: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+      views: { position: 3, lag: 0 },
+      settings: {},
+    });
+    expect((await typed('doctor', '--data', data)).out).toContain(
+      '3 in 2 streams, up to position 3; hash, chain and order of each are right',
+    );
+  });
+
+  test('names an entry that somebody altered', async () => {
+    const file = new DatabaseSync(storePath(data));
+    file.exec(
+      "DROP TRIGGER events_no_update; UPDATE events SET body = CAST(replace(CAST(body AS TEXT), 'fit-out', 'topping') AS BLOB) WHERE seq = 3",
+    );
+    file.close();
+    const { code, out, err } = await typed('doctor', '--data', data);
+    expect(code).toBe(65);
+    expect(out).toContain('its body does not match its hash');
+    expect(err).toBe(
+      `topout: 1 problems were found in ${data}; restore a backup into another folder and compare.`,
+    );
+    expect((await typed('backup', join(top, 'altered.topout'), '--data', data)).code).toBe(65);
+    expect(existsSync(join(top, 'altered.topout'))).toBe(false);
+  });
+
+  test('says when there is no store', async () => {
+    const empty = join(top, 'empty');
+    const { code, err } = await typed('doctor', '--data', empty, '--json');
+    const detail = `There is no store in ${empty}; expected the data folder of a service, see --data.`;
+    expect([code, JSON.parse(err)]).toEqual([
+      4,
+      { problem: { type: 'about:blank', title: 'Not found', detail } },
+    ]);
+    expect(existsSync(empty)).toBe(false);
+  });
+});
+
+test('work on a store that a process holds is refused in one sentence', async () => {
+  const script = `
+    const { DatabaseSync } = require('node:sqlite');
+    const file = new DatabaseSync(process.argv[1]);
+    file.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; BEGIN EXCLUSIVE; COMMIT');
+    console.log('held');
+    setInterval(() => file.isOpen, 1000);
+  `;
+  const holder = spawn(process.execPath, ['-e', script, storePath(data)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(holder.stdout, 'data');
+  try {
+    for (const command of [['rebuild'], ['backup', join(top, 'held.topout')], ['doctor']]) {
+      const { code, err } = await typed(...command, '--data', data);
+      expect([code, err]).toEqual([
+        73,
+        expect.stringContaining(`${storePath(data)} is in use by another Topout process`),
+      ]);
+    }
+  } finally {
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+  }
+});
+
+function bodies(dataPath: string): string[] {
+  const file = new DatabaseSync(storePath(dataPath));
+  const rows = file.prepare('SELECT CAST(body AS TEXT) AS body FROM events ORDER BY seq').all();
+  file.close();
+  return rows.map((row) => String(row.body));
+}

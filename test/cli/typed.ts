@@ -1,0 +1,28 @@
+import type { ExitCode } from '../../src/cli/exit-codes.js';
+import { run } from '../../src/cli/program.js';
+import type { Language, Terminal } from '../../src/cli/terminal.js';
+
+/** What a command line printed, and how it ended. */
+export interface Printed {
+  code: ExitCode;
+  out: string;
+  err: string;
+}
+
+/** Runs a command line as if it had been typed by somebody whose terminal speaks a language. */
+export async function typedIn(language: Language, ...args: string[]): Promise<Printed> {
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal: Terminal = {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    bold: String,
+    language,
+  };
+  const code = await run(args, terminal);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}
+
+/** Runs a command line as if it had been typed at an English terminal. */
+export function typed(...args: string[]): Promise<Printed> {
+  return typedIn('en', ...args);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  addDays,
+  dayIn,
+  daysBetween,
+  isDay,
+  isMonth,
+  isTimeZone,
+  lastDayOfMonth,
+  latestDayOnEarth,
+  yearOf,
+} from '../../src/domain/calendar.js';
+
+describe('a day', () => {
+  test.each(['2018-06-30', '2016-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])(
+    '%s is in the calendar',
+    (day) => {
+      expect(isDay(day)).toBe(true);
+    },
+  );
+
+  test.each([
+    '2018-02-30',
+    '2018-02-29',
+    '1900-02-29',
+    '2018-04-31',
+    '2018-13-01',
+    '2018-00-10',
+    '2018-06-00',
+    '1899-12-31',
+    '2200-01-01',
+    '2018-6-30',
+    '2018-06-30T00:00:00Z',
+    ' 2018-06-30',
+    '2018-06-30\n',
+    '２０１８-06-30',
+    '+02018-06-30',
+    '',
+  ])('%j is in no calendar', (day) => {
+    expect(isDay(day)).toBe(false);
+  });
+
+  test('days are added over month ends, leap days and years', () => {
+    expect([
+      addDays('2018-06-30', 1),
+      addDays('2016-02-28', 1),
+      addDays('2018-02-28', 1),
+      addDays('2018-01-01', -1),
+      addDays('2018-07-10', 0),
+      addDays('2018-07-10', 365),
+    ]).toEqual(['2018-07-01', '2016-02-29', '2018-03-01', '2017-12-31', '2018-07-10', '2019-07-10']);
+  });
+
+  test('days between count weekends, and no summer time shortens them', () => {
+    expect([
+      daysBetween('2018-12-01', '2019-03-01'),
+      daysBetween('2018-07-10', '2018-07-10'),
+      daysBetween('2018-07-10', '2018-07-09'),
+      daysBetween('2016-01-01', '2017-01-01'),
+      daysBetween('2018-03-24', '2018-03-26'),
+    ]).toEqual([90, 0, -1, 366, 2]);
+  });
+
+  test('the year of a day', () => {
+    expect(yearOf('2018-06-30')).toBe(2018);
+  });
+});
+
+describe('a month', () => {
+  test('months are those of the calendar', () => {
+    expect(['2018-06', '2018-12', '2018-13', '2018-00', '2018-6', '2018-06-01'].map(isMonth)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('months end on their last day', () => {
+    expect(['2018-06', '2018-12', '2018-02', '2016-02', '1900-02', '2000-02'].map(lastDayOfMonth)).toEqual([
+      '2018-06-30',
+      '2018-12-31',
+      '2018-02-28',
+      '2016-02-29',
+      '1900-02-28',
+      '2000-02-29',
+    ]);
+  });
+});
+
+describe('the day that has begun', () => {
+  test('in Shanghai a day begins at 16:00 UTC of the day before', () => {
+    expect(dayIn('Asia/Shanghai', '2018-07-09T15:59:59.999Z')).toBe('2018-07-09');
+    expect(dayIn('Asia/Shanghai', '2018-07-09T16:00:00.000Z')).toBe('2018-07-10');
+  });
+
+  test('in New York it begins later in winter than in summer', () => {
+    expect(dayIn('America/New_York', '2018-07-10T04:00:00.000Z')).toBe('2018-07-10');
+    expect(dayIn('America/New_York', '2018-01-10T04:00:00.000Z')).toBe('2018-01-09');
+  });
+
+  test('anywhere on earth it begins at UTC+14', () => {
+    expect(latestDayOnEarth('2018-07-09T09:59:59.999Z')).toBe('2018-07-09');
+    expect(latestDayOnEarth('2018-07-09T10:00:00.000Z')).toBe('2018-07-10');
+    expect(latestDayOnEarth('2018-07-09T10:00:00.000Z')).toBe(
+      dayIn('Pacific/Kiritimati', '2018-07-09T10:00:00.000Z'),
+    );
+  });
+
+  test('a zone is named as IANA names it', () => {
+    expect(['Asia/Shanghai', 'UTC', 'Asia/Gotham', '+08:00', '', '__proto__'].map(isTimeZone)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(() => dayIn('Asia/Gotham', '2018-07-09T10:00:00.000Z')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Command } from '../../src/domain/commands.js';
+import type { ProjectEvent } from '../../src/domain/events.js';
+import { decide, emptyProject, evolve, type Project, replay } from '../../src/domain/project.js';
+import { CommandRejected } from '../../src/domain/rejections.js';
+import { historyArbitrary } from '../support/arbitraries.js';
+import { type History, historyOf } from '../support/histories.js';
+
+const runs = { numRuns: 300 };
+const secondId = (id: string) => `${id}+`;
+const histories = historyArbitrary({ secondId });
+
+/** What is decided on each command in turn, with the project before and after it. */
+function* decisions({ commands }: History) {
+  let before: Project = emptyProject;
+  for (const { command, latestDay, id } of commands) {
+    const events = decide(command, before, latestDay);
+    const after = withEvents(before, events, id);
+    yield { command, latestDay, before, events, after };
+    before = after;
+  }
+}
+
+function withEvents(project: Project, events: readonly ProjectEvent[], id: string): Project {
+  const next = project.status === 'registered' ? project.revision + 1 : 0;
+  return replay(
+    project,
+    events.map((event, index) => ({
+      ...event,
+      id: index === 0 ? id : secondId(id),
+      revision: next + index,
+    })),
+  );
+}
+
+test('the same command again records nothing', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const { command, latestDay, after } of decisions(history))
+        expect(decide(command, after, latestDay)).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+test('a decision changes nothing by itself and says the same each time', () => {
+  fc.assert(
+    fc.property(historyArbitrary({ maxCommands: 20, secondId }), (history) => {
+      for (const { command, latestDay, before, events } of decisions(history)) {
+        const seen = JSON.stringify({ command, before });
+        expect(decide(command, before, latestDay)).toStrictEqual(events);
+        expect(JSON.stringify({ command, before })).toBe(seen);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('whatever is sent to whatever project, it is decided or refused for a reason', () => {
+  fc.assert(
+    fc.property(histories, historyArbitrary({ project: 'another' }), ({ events }, { commands }) => {
+      const project = replay(emptyProject, events);
+      for (const { command } of commands) expect(outcomeOf(command, project)).not.toBe('crashed');
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('history is believed: any part of it, in any order, makes a project', () => {
+  fc.assert(
+    fc.property(
+      histories.chain(({ events }) => fc.shuffledSubarray(events)),
+      (events) => {
+        const project = events.reduce<Project>(evolve, emptyProject);
+        expect(project.status === 'registered' ? project.said.length : 0).toBe(events.length);
+      },
+    ),
+    runs,
+  );
+});
+
+test('folded in two halves with a stop on paper between, or at once, the project is the same', () => {
+  fc.assert(
+    fc.property(histories, fc.nat(), ({ events }, cut) => {
+      const middle = cut % (events.length + 1);
+      const half: Project = JSON.parse(JSON.stringify(replay(emptyProject, events.slice(0, middle))));
+      const whole = replay(emptyProject, events);
+      expect(replay(half, events.slice(middle))).toStrictEqual(whole);
+      expect(events.reduce<Project>(evolve, emptyProject)).toStrictEqual(whole);
+    }),
+    runs,
+  );
+});
+
+test('no two plans of a project have one version, and a withdrawn entry is withdrawn once', () => {
+  fc.assert(
+    fc.property(histories, ({ events }) => {
+      const versions = events.flatMap((event) => (event.type === 'PlanAdopted' ? [event.data.version] : []));
+      expect(versions).toEqual(versions.map((_, index) => index + 1));
+      const withdrawn = events.flatMap((event) =>
+        event.type === 'EntryWithdrawn' ? [event.data.entry] : [],
+      );
+      expect(new Set(withdrawn).size).toBe(withdrawn.length);
+    }),
+    runs,
+  );
+});
+
+test('a project of 20,000 entries is loaded in less than a second', () => {
+  const { events } = historyOf(Array.from({ length: 60 }, (_, seed) => seed));
+  const [first, ...rest] = events;
+  const many = Array.from({ length: 20_000 }, (_, revision) => {
+    const event = revision === 0 ? first : rest[revision % rest.length];
+    if (!event) throw new Error('The history is empty.');
+    return { ...event, id: `entry-${revision}`, revision };
+  });
+  const started = performance.now();
+  expect(replay(emptyProject, many)).toMatchObject({ status: 'registered', revision: 19_999 });
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+function outcomeOf(command: Command, project: Project): string {
+  try {
+    return `${decide(command, project, '2030-01-01').length} events`;
+  } catch (error) {
+    return error instanceof CommandRejected ? error.reason : 'crashed';
+  }
+}

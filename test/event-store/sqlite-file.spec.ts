@@ -1,0 +1,270 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { StoreCorrupt, StoreInUse, StoreRefused } from '../../src/event-store/errors.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { firstValue, requireSafeVersion } from '../../src/event-store/sqlite-file.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { uuidOf } from '../support/dice.js';
+import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
+import { startOwner } from '../support/event-store-processes.js';
+import { measured, sampleEvent } from '../support/event-store-samples.js';
+
+const folder = temporaryFolder();
+const east = 'project-east';
+afterAll(() => folder.remove());
+
+const open = (name: string): SqliteStore => openSqliteStore(folder.file(name), storePorts());
+
+async function written(name: string, count: number): Promise<string> {
+  const store = open(name);
+  for (let i = 0; i < count; i += 1) await store.append(east, [measured(i, `${name} ${i}`)], 'any');
+  await store.close();
+  return folder.file(name);
+}
+
+/** Does to a closed store what no Topout does. */
+function tamper(path: string, ...statements: string[]): void {
+  const database = new DatabaseSync(path);
+  for (const trigger of ['events_no_update', 'events_no_delete']) database.exec(`DROP TRIGGER ${trigger}`);
+  for (const statement of statements) database.exec(statement);
+  database.close();
+}
+
+describe('a store opened again', () => {
+  test('holds what it held, and goes on where it stopped', async () => {
+    const first = open('again.db');
+    const said = [0, 1, 2].map((number) => sampleEvent(number, `again ${number}`));
+    const { events } = await first.append(east, said, 'no-stream');
+    const { installation } = first;
+    await first.close();
+
+    const second = open('again.db');
+    expect(second.installation).toBe(installation);
+    expect(await second.head()).toBe(3);
+    expect(await eventsOf(second.readAll())).toEqual(events);
+    expect((await second.append(east, said, 'no-stream')).isReplay).toBe(true);
+    const next = await second.append(east, [measured(1, 'again next')], 2);
+    expect(next.events[0]).toMatchObject({ revision: 3, position: 4 });
+    await second.close();
+    expect(await verifySqliteFile(folder.file('again.db'), storePorts())).toEqual({
+      events: 4,
+      streams: 1,
+      head: 4,
+      problems: [],
+    });
+  });
+
+  test('never records an instant before the last one, however the clock jumps', async () => {
+    const clock = { at: '2018-07-10T08:00:00.000Z' };
+    const jumps = ['2018-07-10T07:00:00.000Z', '2018-07-11T08:00:00.000Z', '2017-01-01T00:00:00.000Z'];
+    let store = openSqliteStore(folder.file('clock.db'), storePorts(clock));
+    await store.append(east, [measured(0, 'clock')], 'any');
+    for (const [number, at] of jumps.entries()) {
+      clock.at = at;
+      await store.append(east, [measured(number, `clock ${number}`)], 'any');
+      await store.close();
+      store = openSqliteStore(folder.file('clock.db'), storePorts(clock));
+    }
+    expect((await eventsOf(store.readAll())).map(({ recordedAt }) => recordedAt)).toEqual([
+      '2018-07-10T08:00:00.000Z',
+      '2018-07-10T08:00:00.000Z',
+      '2018-07-11T08:00:00.000Z',
+      '2018-07-11T08:00:00.000Z',
+    ]);
+    await store.close();
+  });
+
+  test('is durable with every commit, and leaves no shared memory behind', async () => {
+    const store = open('durable.db');
+    await store.append(east, [measured(0, 'durable')], 'any');
+    await store.close();
+    const again = open('durable.db');
+    expect(firstValue(again.database, 'PRAGMA synchronous')).toBe(2);
+    expect(firstValue(again.database, 'PRAGMA journal_mode')).toBe('wal');
+    expect(firstValue(again.database, 'PRAGMA locking_mode')).toBe('exclusive');
+    await again.append(east, [measured(1, 'durable 1')], 'any');
+    expect(existsSync(`${again.path}-shm`)).toBe(false);
+    await again.close();
+    expect(existsSync(`${again.path}-wal`)).toBe(false);
+  });
+
+  test('is refused when SQLite would flush less than it was told', () => {
+    class Hasty extends DatabaseSync {
+      override exec(sql: string): void {
+        super.exec(sql.replace('synchronous = FULL', 'synchronous = NORMAL'));
+      }
+    }
+    const ports = { ...storePorts(), connect: (path: string) => new Hasty(path) };
+    expect(() => openSqliteStore(folder.file('hasty.db'), ports)).toThrow(
+      'SQLite runs with journal wal and synchronous 1; expected wal and 2',
+    );
+  });
+
+  test.each([
+    ['3.51.2', false],
+    ['3.7.17', false],
+    ['3.51.3', true],
+    ['3.53.4', true],
+    ['4.0.0', true],
+  ])('SQLite %s is safe: %p', (version, isSafe) => {
+    if (isSafe) expect(() => requireSafeVersion(version)).not.toThrow();
+    else expect(() => requireSafeVersion(version)).toThrow(StoreRefused);
+  });
+
+  test('never changes what was recorded, even when asked to', async () => {
+    const store = open('triggers.db');
+    await store.append(east, [measured(0, 'triggers')], 'any');
+    for (const sql of ['UPDATE events SET rev = 7', 'DELETE FROM events', 'DELETE FROM streams']) {
+      expect(() => store.database.exec(sql)).toThrow('what is recorded is never changed');
+    }
+    await store.close();
+  });
+});
+
+describe('two processes', () => {
+  test('the second one is refused within 2 s, in this process and in another', async () => {
+    const owner = await startOwner(folder.file('owned.db'), 3);
+    const before = performance.now();
+    expect(() => open('owned.db')).toThrow(StoreInUse);
+    expect(performance.now() - before).toBeLessThan(2000);
+    await expect(verifySqliteFile(folder.file('owned.db'), storePorts())).rejects.toThrow(StoreInUse);
+
+    const other = await startOwner(folder.file('owned.db'), 1);
+    expect(other.lines).toEqual([expect.stringMatching(/^store-in-use .*owned\.db is in use by another/)]);
+    await owner.kill();
+  });
+
+  test('a process that was killed leaves every answered entry and no lock', async () => {
+    const owner = await startOwner(folder.file('killed.db'), 40);
+    expect(owner.lines.at(-1)).toBe('ready');
+    await owner.kill();
+    const store = open('killed.db');
+    expect((await eventsOf(store.readAll())).map(({ revision }) => revision)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i),
+    );
+    await store.close();
+  });
+
+  test('the same file twice in one process is refused as well', async () => {
+    const store = open('twice.db');
+    expect(() => open('twice.db')).toThrow(StoreInUse);
+    await store.append(east, [measured(0, 'twice')], 'any');
+    await store.close();
+  });
+});
+
+describe('a file that is not ours', () => {
+  test('of another application is refused, and stays as it was', () => {
+    const path = folder.file('theirs.db');
+    const theirs = new DatabaseSync(path);
+    theirs.exec('CREATE TABLE events (seq INTEGER PRIMARY KEY); INSERT INTO events VALUES (1)');
+    theirs.close();
+    const before = readFileSync(path);
+    expect(() => open('theirs.db')).toThrow(new StoreRefused(path, 'it belongs to another application'));
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('that is no database is refused, and stays as it was', () => {
+    const text = 'roof capped on 30 June\n'.repeat(100);
+    writeFileSync(folder.file('notes.txt'), text);
+    expect(() => open('notes.txt')).toThrow('it is no SQLite file');
+    expect(readFileSync(folder.file('notes.txt'), 'utf8')).toBe(text);
+  });
+
+  test('of a newer version is refused, and the sentence says what to do', async () => {
+    const path = await written('newer.db', 1);
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA user_version = 2');
+    database.close();
+    expect(() => open('newer.db')).toThrow('it has format 2 and this version knows 1; use a newer version');
+  });
+
+  test('below something that is no folder is refused', () => {
+    writeFileSync(folder.file('plain'), '');
+    expect(() => open('plain/events.db')).toThrow('a part of its path is a file, not a folder');
+  });
+
+  test('that is empty becomes a new store; one in a new folder as well', async () => {
+    writeFileSync(folder.file('empty.db'), '');
+    for (const name of ['empty.db', 'deep/er/events.db']) {
+      const store = open(name);
+      expect(store.installation).toBe(uuidOf('installation'));
+      await store.close();
+    }
+  });
+});
+
+describe('a damaged store', () => {
+  test('names the entry whose words were changed', async () => {
+    const path = await written('changed.db', 5);
+    tamper(
+      path,
+      `UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"basisPoints":2', '"basisPoints":9') AS BLOB) WHERE seq = 3`,
+    );
+    const place = `event 3 (${east} revision 2, id ${uuidOf('changed.db 2')})`;
+    const store = open('changed.db');
+    await expect(eventsOf(store.readStream(east))).rejects.toEqual(
+      new StoreCorrupt(`${place}: its body does not match its hash`),
+    );
+    expect((await eventsOf(store.readStream(east, 3))).length).toBe(2);
+    await store.close();
+    expect((await verifySqliteFile(path, storePorts())).problems).toEqual([
+      `${place}: its body does not match its hash`,
+    ]);
+  });
+
+  test('names the entry that cannot be read, to readers and to followers', async () => {
+    const path = await written('unreadable.db', 5);
+    tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
+    const store = open('unreadable.db');
+    const problem = new StoreCorrupt(
+      `event 3 (${east} revision 2, id ${uuidOf('unreadable.db 2')}): its body is no JSON`,
+    );
+    await expect(eventsOf(store.readAll())).rejects.toEqual(problem);
+    const told = new Promise((resolve) => store.subscribe(0, () => {}, resolve));
+    expect(await told).toEqual(problem);
+    await store.close();
+  });
+
+  test('names what follows entries that are missing', async () => {
+    const path = await written('missing.db', 6);
+    tamper(path, 'DELETE FROM events WHERE seq IN (3, 4)');
+    const place = `event 5 (${east} revision 4, id ${uuidOf('missing.db 4')})`;
+    const store = open('missing.db');
+    await expect(eventsOf(store.readAll())).rejects.toEqual(
+      new StoreCorrupt(`${place}: position 3 is missing before it`),
+    );
+    await expect(eventsOf(store.readStream(east))).rejects.toEqual(
+      new StoreCorrupt(`${place}: revision 2 is missing before it`),
+    );
+    await store.close();
+    expect((await verifySqliteFile(path, storePorts())).problems).toEqual([
+      `${place}: the events from position 3 to 4 are missing before it`,
+      `${place}: it follows revision 1 of its stream`,
+      `${place}: its body names another event before it`,
+    ]);
+  });
+
+  test('is noticed when two entries have changed places', async () => {
+    const path = await written('swapped.db', 4);
+    tamper(
+      path,
+      'CREATE TEMP TABLE two AS SELECT seq, body, leaf FROM events WHERE seq IN (2, 3)',
+      'UPDATE events SET (body, leaf) = (SELECT body, leaf FROM two WHERE two.seq = 5 - events.seq) WHERE seq IN (2, 3)',
+    );
+    const { problems } = await verifySqliteFile(path, storePorts());
+    expect(problems.length).toBeGreaterThanOrEqual(2);
+    expect(problems[0]).toContain(
+      `event 2 (${east} revision 1, id ${uuidOf('swapped.db 1')}): its body says`,
+    );
+  });
+
+  test('is refused or reported when its file was cut', async () => {
+    const path = await written('cut.db', 300);
+    const whole = readFileSync(path);
+    writeFileSync(path, whole.subarray(0, whole.length / 2));
+    const { problems } = await verifySqliteFile(path, storePorts());
+    expect(problems.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type CompletionView, completion } from '../../projections/completion.js';
+import { identity } from '../../projections/identity.js';
+import { investment } from '../../projections/investment.js';
+import {
+  applyToProject,
+  emptyProjectState,
+  foldProject,
+  journalAt,
+  projectAt,
+} from '../../projections/project.js';
+import type { EventType, RecordedEvent } from '../../src/domain/events.js';
+import { historyArbitrary } from '../support/arbitraries.js';
+import { type History, randomHistory } from '../support/histories.js';
+
+const runs = { numRuns: 60, seed: 20180630 };
+
+/** Some of the days that a history speaks of, the last one among them. */
+function daysOf({ events }: History): string[] {
+  const days = [...new Set(events.map((event) => event.entry.asOf))].sort();
+  return days.filter((_, i) => i % 5 === 0 || i === days.length - 1);
+}
+
+describe('folding', () => {
+  test('in two halves with a trip through JSON between gives the same as at once', () => {
+    fc.assert(
+      fc.property(historyArbitrary(), fc.nat(), ({ events }, cut) => {
+        const half = cut % (events.length + 1);
+        const first = foldProject(events.slice(0, half));
+        const kept: typeof first = JSON.parse(JSON.stringify(first));
+        const state = events.slice(half).reduce(applyToProject, kept);
+        expect(JSON.stringify(state)).toBe(JSON.stringify(foldProject(events)));
+      }),
+      runs,
+    );
+  });
+
+  test('an entry leaves the state before it as it was', () => {
+    fc.assert(
+      fc.property(historyArbitrary(), ({ events }) => {
+        let state = emptyProjectState();
+        for (const event of events) {
+          const before = JSON.stringify(state);
+          const next = applyToProject(state, event);
+          expect(JSON.stringify(state)).toBe(before);
+          state = next;
+        }
+      }),
+      { ...runs, numRuns: 20 },
+    );
+  });
+
+  test('every state and every view is plain JSON', () => {
+    fc.assert(
+      fc.property(historyArbitrary(), (history) => {
+        const state = foldProject(history.events);
+        expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
+        const day = daysOf(history).at(-1) ?? '2018-01-01';
+        const views = [projectAt(state, day), journalAt(state, day)];
+        expect(JSON.parse(JSON.stringify(views))).toStrictEqual(views);
+      }),
+      { ...runs, numRuns: 20 },
+    );
+  });
+});
+
+describe('completion of random projects', () => {
+  test('no floor lies above its percent and no percent above its ceiling', () => {
+    everyCompletion((view) => {
+      const ranges = [view, ...view.items, ...view.items.flatMap((item) => item.steps ?? [])];
+      expect(ranges.filter((range) => !isInOrder(range))).toEqual([]);
+    });
+  });
+
+  test('a group lies between the least and the most of what lies in it', () => {
+    everyCompletion((view) => {
+      for (const group of view.items.filter((item) => item.status === 'rolled-up')) {
+        const inside = view.items.filter((item) => item.parent === group.item && item.weight > 0);
+        if (inside.length === 0) continue;
+        const isWithin = (figure: 'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints') => {
+          const figures = inside.map((item) => item[figure]);
+          return Math.min(...figures) <= group[figure] && group[figure] <= Math.max(...figures);
+        };
+        const within = [
+          isWithin('floorBasisPoints'),
+          isWithin('percentBasisPoints'),
+          isWithin('ceilingBasisPoints'),
+        ];
+        expect([group.item, ...within]).toEqual([group.item, true, true, true]);
+      }
+    });
+  });
+
+  test('a figure above 0 rests on at least one entry', () => {
+    everyCompletion((view) => {
+      const bare = view.items.filter((item) => item.percentBasisPoints > 0 && item.entries.length === 0);
+      expect(bare).toEqual([]);
+    });
+  });
+
+  function isInOrder(
+    range: Pick<CompletionView, 'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints'>,
+  ): boolean {
+    const bounds = [0, range.floorBasisPoints, range.percentBasisPoints, range.ceilingBasisPoints, 10000];
+    return bounds.every((bound, i) => i === 0 || bound >= (bounds[i - 1] ?? 0));
+  }
+
+  function everyCompletion(check: (view: CompletionView) => void): void {
+    fc.assert(
+      fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
+        const { completion: state } = foldProject(history.events);
+        for (const day of daysOf(history)) check(completion.view(state, day));
+      }),
+      runs,
+    );
+  }
+});
+
+describe('the last word, told again in the plainest way', () => {
+  /** Of all entries that were not withdrawn and are about the day or an earlier one: the one said last about the latest day. */
+  function lastWord(
+    events: readonly RecordedEvent[],
+    asOf: string,
+    isMeant: (event: RecordedEvent) => boolean,
+  ) {
+    let last: RecordedEvent | undefined;
+    for (const event of events) {
+      const isWithdrawn = events.some(
+        (other) => other.type === 'EntryWithdrawn' && other.data.entry === event.id,
+      );
+      if (isWithdrawn || event.entry.asOf > asOf || !isMeant(event)) continue;
+      const isLater =
+        !last ||
+        event.entry.asOf > last.entry.asOf ||
+        (event.entry.asOf === last.entry.asOf && event.position > last.position);
+      if (isLater) last = event;
+    }
+    return last;
+  }
+
+  const is =
+    (...types: EventType[]) =>
+    (event: RecordedEvent) =>
+      types.includes(event.type);
+
+  test('gives the same plan, headline, stage and last word on every unplanned item', () => {
+    fc.assert(
+      fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
+        const { events } = history;
+        const state = foldProject(events);
+        for (const day of daysOf(history)) {
+          const completed = completion.view(state.completion, day);
+          expect(completed.plan?.entry).toBe(lastWord(events, day, is('PlanAdopted'))?.id);
+          expect(investment.view(state.investment, day).entry ?? undefined).toBe(
+            lastWord(events, day, (e) => e.type === 'InvestmentReported' && e.data.span === 'since-start')
+              ?.id,
+          );
+          expect(identity.view(state.identity, day).stage?.entry).toBe(
+            lastWord(
+              events,
+              day,
+              (e) => e.type === 'StageEntered' && !['suspended', 'resumed'].includes(e.data.stage),
+            )?.id,
+          );
+          for (const one of completed.items.filter((item) => !item.isPlanned)) {
+            const isOnIt = (e: RecordedEvent) =>
+              (e.type === 'ProgressMeasured' || e.type === 'MilestoneReached') && e.data.item === one.item;
+            expect(one.said?.entry).toBe(lastWord(events, day, isOnIt)?.id);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('gives the same word on every planned item that is not earned in steps and stands by itself', () => {
+    fc.assert(
+      fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
+        const { events } = history;
+        const state = foldProject(events);
+        const day = daysOf(history).at(-1) ?? '2018-01-01';
+        const plan = lastWord(events, day, is('PlanAdopted'));
+        if (plan?.type !== 'PlanAdopted') return;
+        for (const planItem of plan.data.items) {
+          if (planItem.measure === 'steps' || plan.data.items.some((other) => other.parent === planItem.id))
+            continue;
+          const above = new Set<string | undefined>();
+          for (
+            let id = planItem.parent;
+            id !== undefined;
+            id = plan.data.items.find((other) => other.id === id)?.parent
+          )
+            above.add(id);
+          const expected = lastWord(events, day, (e) => {
+            if (e.type === 'StageEntered') {
+              if (planItem.stage === undefined) return e.data.stage === 'built';
+              return e.data.stage === planItem.stage || e.data.stage === 'in-production';
+            }
+            if (e.type === 'MilestoneReached')
+              return e.data.step === undefined && (e.data.item === planItem.id || above.has(e.data.item));
+            return e.type === 'ProgressMeasured' && e.data.step === undefined && e.data.item === planItem.id;
+          });
+          const seen = completion.view(state.completion, day).items.find((one) => one.item === planItem.id);
+          expect(seen?.said?.entry).toBe(expected?.id);
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+test('a plan of some hundred items and a long history are worked out in milliseconds', () => {
+  const { events } = randomHistory(7, { entries: 1000 });
+  const state = foldProject(events);
+  projectAt(state, '2020-01-01');
+  const start = performance.now();
+  for (let i = 0; i < 10; i++) completion.view(state.completion, '2030-01-01');
+  const ms = (performance.now() - start) / 10;
+  // A few milliseconds on an idle machine; the bound only catches work that grows with the square.
+  expect(ms).toBeLessThan(100);
+});

@@ -1,0 +1,49 @@
+import { expect } from '@jest/globals';
+import type { Day } from '../../src/domain/calendar.js';
+import type { Command } from '../../src/domain/commands.js';
+import type { EntryMetadata, ProjectEvent } from '../../src/domain/events.js';
+import { decide, emptyProject, replay } from '../../src/domain/project.js';
+import { CommandRejected, type Fault, type RejectionReason } from '../../src/domain/rejections.js';
+
+/** The last day that has begun in every such test. */
+export const today: Day = '2018-07-10';
+
+/** The metadata of something an inspector says about a day. */
+export function seenOn(asOf: Day): EntryMetadata {
+  return { asOf, precision: 'day', source: { kind: 'inspection' } };
+}
+
+/** The id of the n-th given event, from 0. */
+export function givenId(index: number): string {
+  return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+/** `given(registered, roofCapped).when(capRoof).records()`: what a project with this history answers to a command. */
+export function given(...events: ProjectEvent[]) {
+  const project = replay(
+    emptyProject,
+    events.map((event, revision) => ({ ...event, id: givenId(revision), revision })),
+  );
+  return {
+    when: (command: Command) => ({
+      /** The command adds exactly these events; none when nothing is named. */
+      records(...expected: ProjectEvent[]): void {
+        expect(decide(command, project, today)).toStrictEqual(expected);
+      },
+      /** The command is refused for this reason and, where it is named, with exactly this fault. */
+      rejects(reason: RejectionReason, fault?: Fault): void {
+        const refusal = refusalOf(() => decide(command, project, today));
+        expect(refusal).toEqual({ reason, fault: fault ?? refusal.fault });
+      },
+    }),
+  };
+}
+
+function refusalOf(attempt: () => unknown): { reason: string; fault?: Fault } {
+  try {
+    return { reason: `nothing refused: ${JSON.stringify(attempt())}` };
+  } catch (error) {
+    if (error instanceof CommandRejected) return { reason: error.reason, fault: error.fault };
+    throw error;
+  }
+}
