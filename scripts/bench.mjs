@@ -7,8 +7,8 @@ const folders = ['src', 'projections', 'bench', 'test/support'].filter((folder) 
   existsSync(inRoot(folder)),
 );
 
-ensureInstalled();
-const code = alone(() => {
+await ensureInstalled();
+const code = await alone(() => {
   for (const folder of folders) rmSync(inRoot('.build', folder), { recursive: true, force: true });
   return node([
     'node_modules/@swc/cli/bin/swc.js',
@@ -20,4 +20,4 @@ const code = alone(() => {
   ]);
 });
 if (code !== 0) process.exit(code);
-process.exit((await handOver([inRoot('.build', file), ...args])).code);
+process.exit(await handOver([inRoot('.build', file), ...args]));

@@ -1,16 +1,20 @@
 // What every script needs first: the dependencies, the build, and the Node that both bring along.
 import './old-node.cjs';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-export const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const isWindows = process.platform === 'win32';
 const node24 = inRoot('node_modules/node/bin', isWindows ? 'node.exe' : 'node');
 const stamp = inRoot('dist/.sources');
+const busy = inRoot('.build/busy');
+const toStderr = ['ignore', 2, 2];
 const sources = [
   'src',
   'projections',
@@ -22,114 +26,127 @@ const sources = [
   'package-lock.json',
 ];
 
+/** The program that runs now or ran last, and the signal that asked this process to end. */
+let child;
+let stopSignal;
+
 export function inRoot(...path) {
   return join(root, ...path);
 }
 
 /** One line for the person who waits; on stderr, because stdout belongs to the command. */
-export function say(line) {
+function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
 /** Runs `npm ci` unless node_modules already holds what the lock file names; ends the process on failure. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   if (isInstalled()) return;
-  alone(() => {
+  await alone(async () => {
     if (isInstalled()) return;
     say('topout: installing what package-lock.json names (npm ci); this takes a minute or so');
     // Warnings would only name the engines of packages that run on the Node being installed.
-    const code = npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error');
-    if (code !== 0)
-      fail(`npm ci ended with exit code ${code}; its message is above. Run the same command again.`, code);
+    const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (code !== 0) fail(`npm ci ended with exit code ${code}; run the same command again`, code);
     if (!isInstalled()) {
-      fail(
-        `npm ci left no usable ${relative(root, node24)}. If npm is set to ignore-scripts, allow them and run again.`,
-      );
+      const missing = relative(root, node24);
+      fail(`npm ci left no usable ${missing}; if npm is set to ignore-scripts, allow them and run again`);
     }
   });
 }
 
-/** Builds dist unless it was built from these very sources; returns whether dist is good now. */
-export function ensureBuilt() {
+/** Builds dist unless it was built from these very sources; answers whether dist is good now. */
+export async function ensureBuilt() {
   if (isBuilt()) return true;
-  return alone(() => {
+  return await alone(async () => {
     if (isBuilt()) return true;
     say('topout: building dist (nest build)');
     const hash = sourceHash();
     rmSync(stamp, { force: true });
-    const code = node(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    const code = await node(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
     if (code === 0) writeFileSync(stamp, hash);
-    else say(`topout: the build ended with exit code ${code}; its message is above`);
+    else say(`topout: the build ended with exit code ${code}; nothing was started from it`);
     return code === 0;
   });
 }
 
-/** Runs a tool of this tree to its end with Node 24, its output on stderr; returns its exit code. */
-export function node(args, options = {}) {
-  return exitCode(spawnSync(node24, args, { cwd: root, stdio: ['ignore', 2, 2], ...options }));
+/** Runs a tool of this tree with Node 24, by default with its output on stderr; answers its exit code. */
+export function node(args, stdio = toStderr) {
+  return run(node24, args, { cwd: root, stdio });
 }
 
-/** Runs npm in this tree, its output on stderr; returns its exit code. */
-export function npm(...args) {
-  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+/** Runs npm in this tree, by default with its output on stderr; answers its exit code. */
+export function npm(args, stdio = toStderr) {
+  const options = { cwd: root, stdio };
   const { npm_execpath: script, npm_node_execpath: own } = process.env;
   // The Node that runs npm must not be the one in node_modules, which npm ci removes.
-  if (script?.endsWith('npm-cli.js'))
-    return exitCode(spawnSync(own ?? process.execPath, [script, ...args], options));
-  return exitCode(spawnSync('npm', args, { ...options, shell: isWindows }));
+  if (script?.endsWith('npm-cli.js')) return run(own ?? process.execPath, [script, ...args], options);
+  return run('npm', args, { ...options, shell: isWindows });
 }
 
-/**
- * Hands the terminal over to a program run by Node 24, until it ends.
- *
- * Answers its exit code (128 + n if signal n killed it) and whether this process had been asked to stop.
- */
+/** Hands the terminal over to a program run by Node 24; answers its exit code, 128 + n if signal n killed it. */
 export function handOver(args) {
-  const child = spawn(node24, args, { stdio: 'inherit' });
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
-      // A terminal has already sent Ctrl-C to the child; a second one could cut an orderly stop short.
-      const hasSeenIt = signal !== 'SIGTERM' && process.stdin.isTTY;
-      setTimeout(() => child.kill(signal), hasSeenIt ? 3000 : 0).unref();
-    });
+  return run(node24, args, { stdio: 'inherit' });
+}
+
+/** Whether this process has been asked to end. */
+export function isStopping() {
+  return stopSignal !== undefined;
+}
+
+async function run(command, args, options) {
+  if (!child) listenForStop();
+  if (isStopping()) return exitCode(null, stopSignal);
+  child = spawn(command, args, options);
+  const [status, signal] = await once(child, 'exit');
+  return exitCode(status, signal);
+}
+
+function listenForStop() {
+  const stop = (signal, afterMs) => {
+    if (isStopping()) return;
+    stopSignal = signal;
+    setTimeout(() => child.kill(signal), afterMs).unref();
+  };
+  process.on('SIGTERM', () => stop('SIGTERM', 0));
+  for (const signal of ['SIGINT', 'SIGHUP']) {
+    // A terminal has already sent these to the child; a second one could cut an orderly stop short.
+    process.on(signal, () => stop(signal, process.stdin.isTTY ? 3000 : 0));
   }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', (status, signal) => resolve({ code: exitCode({ status, signal }), isStopping }));
-  });
+  if (process.env.npm_lifecycle_event) {
+    // A stopped npm takes only its shell along, and not what the shell runs.
+    const shell = process.ppid;
+    setInterval(() => process.ppid !== shell && stop('SIGTERM', 0), 200).unref();
+  }
 }
 
 /** Runs the work while no other process of this tree installs or builds. */
-export function alone(work) {
-  const lock = inRoot('.build/busy');
+export async function alone(work) {
   mkdirSync(inRoot('.build'), { recursive: true });
   for (let isFree = false, hasSaid = false; !isFree; ) {
     try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      writeFileSync(busy, String(process.pid), { flag: 'wx' });
       isFree = true;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (isLeftOver(lock)) rmSync(lock, { force: true });
+      if (isLeftOver()) rmSync(busy, { force: true });
       else if (!hasSaid) say('topout: waiting for another process that installs or builds here');
       hasSaid = true;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+      await sleep(100);
     }
   }
   try {
-    return work();
+    return await work();
   } finally {
-    rmSync(lock, { force: true });
+    rmSync(busy, { force: true });
   }
 }
 
-function isLeftOver(lock) {
+function isLeftOver() {
   try {
-    const pid = Number(readFileSync(lock, 'utf8'));
+    const pid = Number(readFileSync(busy, 'utf8'));
     // An empty file is one whose owner is just about to write its number.
-    if (pid === 0) return Date.now() - statSync(lock).mtimeMs > 2000;
+    if (pid === 0) return Date.now() - statSync(busy).mtimeMs > 2000;
     process.kill(pid, 0);
     return false;
   } catch (error) {
@@ -158,11 +175,10 @@ function isBuilt() {
 
 function sourceHash() {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap(filesUnder))
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(inRoot(file)))
-      .update('\0');
+  for (const file of sources.flatMap(filesUnder)) {
+    hash.update(`${file}\0`);
+    hash.update(readFileSync(inRoot(file)));
+  }
   return hash.digest('hex');
 }
 
@@ -172,17 +188,16 @@ function filesUnder(path) {
   return readdirSync(inRoot(path), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
-    .filter((file) => !/node_modules|dist/.test(file))
+    .filter((file) => !/[\\/](node_modules|dist)[\\/]/.test(file))
     .sort();
 }
 
-function exitCode({ status, signal, error }) {
-  if (error) throw error;
+function exitCode(status, signal) {
   return status ?? 128 + constants.signals[signal];
 }
 
 function fail(sentence, code = 1) {
   say(`topout: ${sentence}`);
-  rmSync(inRoot('.build/busy'), { force: true });
+  rmSync(busy, { force: true });
   process.exit(code);
 }

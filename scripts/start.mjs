@@ -1,7 +1,7 @@
-import { ensureBuilt, ensureInstalled, handOver, inRoot } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled, handOver, inRoot, isStopping } from './ensure.mjs';
 
-ensureInstalled();
-if (!ensureBuilt()) process.exit(1);
-const { code, isStopping } = await handOver([inRoot('dist/src/main.js'), ...process.argv.slice(2)]);
+await ensureInstalled();
+if (!(await ensureBuilt())) process.exit(1);
+const code = await handOver([inRoot('dist/src/main.js'), ...process.argv.slice(2)]);
 // A service that was told to stop and died of that very signal has stopped as asked.
-process.exit(isStopping && code > 128 ? 0 : code);
+process.exit(isStopping() && code > 128 ? 0 : code);

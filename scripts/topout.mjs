@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { ensureBuilt, ensureInstalled, handOver, inRoot } from './ensure.mjs';
 
-ensureInstalled();
-if (!ensureBuilt()) process.exit(1);
-const { code } = await handOver([inRoot('dist/src/cli/topout.js'), ...process.argv.slice(2)]);
-process.exit(code);
+await ensureInstalled();
+if (!(await ensureBuilt())) process.exit(1);
+process.exit(await handOver([inRoot('dist/src/cli/topout.js'), ...process.argv.slice(2)]));

@@ -1,9 +1,8 @@
-/** Prints one plain closing line; a suite that could not run counts as failed. */
+/** Prints one plain line after everything else; a suite that could not run counts as failed. */
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
+    const { numPassedTests: passed, numPendingTests: skipped } = results;
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    console.log(
-      `jest: ${results.numPassedTests} passed, ${failed} failed, ${results.numPendingTests} skipped`,
-    );
+    process.once('exit', () => console.log(`jest: ${passed} passed, ${failed} failed, ${skipped} skipped`));
   }
 }
