@@ -7,7 +7,7 @@ import type { Forecast } from './forecasts.js';
 import type { IdentityView } from './identity.js';
 import type { Basis, InvestmentView } from './investment.js';
 import type { Line } from './journal.js';
-import { type ProjectState, type ProjectView, projectAt } from './project.js';
+import { type ProjectState, type ProjectFigures, figuresAt } from './project.js';
 import type { StallEpisode } from './stalls.js';
 
 /** A project as it was known at a point of both clocks. */
@@ -78,7 +78,7 @@ export interface Changes {
 }
 /** What is different between a first and a second moment; either clock may be the one that moved. */
 export function changes(before: Moment, after: Moment): Changes {
-  const [first, second] = [projectAt(before.state, before.asOf), projectAt(after.state, after.asOf)];
+  const [first, second] = [figuresAt(before.state, before.asOf), figuresAt(after.state, after.asOf)];
   const facts = upTo(before.state.completion.facts, before.asOf);
   const plan = planInForce(after.state.completion.facts, after.asOf);
   const underNewPlan = completionOf(facts, plan, before.asOf);
@@ -129,9 +129,9 @@ function kindOf(line: Line, before: Moment): EntryChange['kind'] {
 
 function figureChange(
   figure: 'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints',
-  first: ProjectView,
+  first: ProjectFigures,
   underNewPlan: CompletionView,
-  second: ProjectView,
+  second: ProjectFigures,
 ): FigureChange {
   const [from, scoped, to] = [first.completion[figure], underNewPlan[figure], second.completion[figure]];
   return {

@@ -45,29 +45,41 @@ export interface Side {
   words?: Words;
 }
 
-/** Puts a contradiction into words: the first side against the others. */
-export function contradictionOf(
+/** A contradiction before it is put into words. */
+export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
+  sides: readonly [Side, ...Side[]];
+}
+
+/** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
+export function finding(
   rule: ContradictionRule,
-  scene: Scene,
-  [first, ...others]: readonly [Side, ...Side[]],
-  more: { id?: string; since?: Day; settledBy?: string | undefined } = {},
-): Contradiction {
-  const entries = [first, ...others].map((side) => side.fact.id);
+  sides: readonly [Side, ...Side[]],
+  more: { about?: string; since?: Day; settledBy?: string | undefined } = {},
+): Finding {
+  return {
+    id: `${rule}:${more.about ?? sides.map((side) => side.fact.id).join(':')}`,
+    rule,
+    since: more.since ?? latest(sides.map((side) => side.fact.asOf)),
+    sides,
+    ...(more.settledBy === undefined ? {} : { settledBy: more.settledBy }),
+  };
+}
+
+/** Puts a finding into words, with the names of its scene. */
+export function inWords({ sides, ...found }: Finding, scene: Scene): Contradiction {
+  const [first, ...others] = sides;
   const against = others.slice(0, shownSides).map((side) => quoted(side, scene));
   const left = others.length - against.length;
   if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
   const [one, rest] = [quoted(first, scene), joined(against, { en: ', ', zh: '、' })];
-  const title = titles[rule];
+  const title = titles[found.rule];
   return {
-    id: `${rule}:${more.id ?? entries.join(':')}`,
-    rule,
-    since: more.since ?? latest([first, ...others].map((side) => side.fact.asOf)),
-    entries,
+    ...found,
+    entries: sides.map((side) => side.fact.id),
     words: {
       en: `${title.en}: ${one.en}, but ${rest.en}.`,
       zh: `${title.zh}：${one.zh}，但${rest.zh}。`,
     },
-    ...(more.settledBy === undefined ? {} : { settledBy: more.settledBy }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { planInForce } from './completion.js';
-import { type Contradiction, contradictionOf } from './contradiction.js';
+import { type Finding, finding } from './contradiction.js';
 import { type Fact, ofType } from './facts.js';
 import { fallsOf } from './falls.js';
 import { computedShare } from './investment.js';
@@ -10,7 +10,7 @@ export const moneyRules = [moneyFell, shareDiffers];
 
 const toleratedShareBasisPoints = 100;
 
-function moneyFell(scene: Scene): Contradiction[] {
+function moneyFell(scene: Scene): Finding[] {
   const byKind = new Map<string, Fact<'InvestmentReported'>[]>();
   for (const report of ofType(scene.facts, 'InvestmentReported')) {
     const { span, basis, amount } = report.data;
@@ -24,14 +24,14 @@ function moneyFell(scene: Scene): Contradiction[] {
       return { fact, floor: amountMinor, ceiling: amountMinor };
     });
     return fallsOf(levels).map(({ earlier, later, settledBy }) =>
-      contradictionOf('money-fell', scene, [{ fact: earlier }, { fact: later }], {
+      finding('money-fell', [{ fact: earlier }, { fact: later }], {
         settledBy: settledBy?.id,
       }),
     );
   });
 }
 
-function shareDiffers(scene: Scene): Contradiction[] {
+function shareDiffers(scene: Scene): Finding[] {
   return ofType(scene.facts, 'InvestmentReported').flatMap((fact) => {
     const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
     const plan = planInForce(scene.facts, fact.asOf);
@@ -46,6 +46,6 @@ function shareDiffers(scene: Scene): Contradiction[] {
       en: `of the ${total.en} that are planned it is ${share} %`,
       zh: `按计划总投资 ${total.zh}计算为 ${share}%`,
     };
-    return [contradictionOf('share-differs', scene, [{ fact }, { fact: plan, words }], { since: fact.asOf })];
+    return [finding('share-differs', [{ fact }, { fact: plan, words }], { since: fact.asOf })];
   });
 }

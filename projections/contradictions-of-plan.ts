@@ -1,5 +1,5 @@
 import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
-import { type Contradiction, contradictionOf, type Side } from './contradiction.js';
+import { type Finding, finding, type Side } from './contradiction.js';
 import type { Fact } from './facts.js';
 import { type ItemWord, isItemWord, type Scene } from './scene.js';
 
@@ -9,7 +9,7 @@ type Counted = Extract<Measure, { kind: 'count' | 'storeys' }>;
 type CountedWord = Fact<'ProgressMeasured'> & { data: EventData['ProgressMeasured'] & { measure: Counted } };
 type AdoptedPlan = Fact<'PlanAdopted'>;
 
-function denominatorsDiffer(scene: Scene): Contradiction[] {
+function denominatorsDiffer(scene: Scene): Finding[] {
   return walkPlans<CountedWord>('denominators-differ', scene, isCounted, (words, item, plan) => {
     const last = words.at(-1);
     if (!last) return undefined;
@@ -26,7 +26,7 @@ function denominatorsDiffer(scene: Scene): Contradiction[] {
   });
 }
 
-function unknownStep(scene: Scene): Contradiction[] {
+function unknownStep(scene: Scene): Finding[] {
   return walkPlans<ItemWord>('unknown-step', scene, isOnStep, (words, item, plan) => {
     const last = words.at(-1);
     if (!last || !item || !plan || item.steps?.some((step) => step.id === last.data.step)) return undefined;
@@ -50,9 +50,9 @@ function walkPlans<W extends ItemWord>(
     item: WorkItem | undefined,
     plan: AdoptedPlan | undefined,
   ) => [Side, Side] | undefined,
-): Contradiction[] {
-  const found: Contradiction[] = [];
-  const subjects = new Map<string, { item: string; words: W[]; open?: Contradiction | undefined }>();
+): Finding[] {
+  const found: Finding[] = [];
+  const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
   const named = new Set<string>();
   let plan: AdoptedPlan | undefined;
   let items = new Map<string, WorkItem>();
@@ -82,7 +82,7 @@ function walkPlans<W extends ItemWord>(
         subject.open.settledBy = fact.id;
         subject.open = undefined;
       } else if (sides && !subject.open && (fact.type !== 'PlanAdopted' || !named.has(subject.item))) {
-        subject.open = contradictionOf(rule, scene, sides, { since: fact.asOf });
+        subject.open = finding(rule, sides, { since: fact.asOf });
         found.push(subject.open);
       }
     }

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../src/domain/events.js';
 import { lexicon1 } from '../src/domain/lexicon.js';
-import { type Contradiction, contradictionOf } from './contradiction.js';
+import { type Finding, finding } from './contradiction.js';
 import { fallsOf } from './falls.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import {
@@ -15,8 +15,8 @@ import {
 
 export const progressRules = [progressFell, aheadOfPredecessor];
 
-function progressFell(scene: Scene): Contradiction[] {
-  const found: Contradiction[] = [];
+function progressFell(scene: Scene): Finding[] {
+  const found: Finding[] = [];
   for (const [item, own] of scene.words) {
     const above = scene.tree.lineOf(item).slice(1);
     const done = above.flatMap((group) => (scene.words.get(group.id) ?? []).filter(saysDone));
@@ -32,7 +32,7 @@ function progressFell(scene: Scene): Contradiction[] {
         words.sort(inOrder).map((fact) => levelOf(fact, scene)),
       )) {
         found.push(
-          contradictionOf('progress-fell', scene, [{ fact: earlier }, { fact: later }], {
+          finding('progress-fell', [{ fact: earlier }, { fact: later }], {
             settledBy: settledBy?.id,
           }),
         );
@@ -43,7 +43,7 @@ function progressFell(scene: Scene): Contradiction[] {
 }
 
 /** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
-function aheadOfPredecessor(scene: Scene): Contradiction[] {
+function aheadOfPredecessor(scene: Scene): Finding[] {
   const progress = scene.facts.filter(isProgress);
   const relations = [...scene.tree.items.values()].flatMap((item) =>
     (item.after ?? []).flatMap((id): Relation[] => {
@@ -54,8 +54,8 @@ function aheadOfPredecessor(scene: Scene): Contradiction[] {
   if (relations.length === 0) return [];
   const touching = relationsByItem(relations, scene);
   const walk = new Walk(scene);
-  const open = new Map<Relation, Contradiction>();
-  const found: Contradiction[] = [];
+  const open = new Map<Relation, Finding>();
+  const found: Finding[] = [];
   for (const fact of progress) {
     const touched = new Set(walk.say(fact).flatMap((id) => touching.get(id) ?? []));
     for (const relation of touched) {
@@ -68,7 +68,7 @@ function aheadOfPredecessor(scene: Scene): Contradiction[] {
           .map((side) => ({ fact: side }));
         const [first, ...rest] = sides;
         if (!first) continue;
-        const contradiction = contradictionOf('ahead-of-predecessor', scene, [first, ...rest], {
+        const contradiction = finding('ahead-of-predecessor', [first, ...rest], {
           since: fact.asOf,
         });
         open.set(relation, contradiction);

@@ -1,4 +1,4 @@
-import { type Contradiction, contradictionOf } from './contradiction.js';
+import { type Finding, finding } from './contradiction.js';
 import { ofType } from './facts.js';
 import { fallsOf } from './falls.js';
 import type { LifeStage } from './identity.js';
@@ -17,23 +17,23 @@ const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
   cancelled: { floor: 6, ceiling: 6 },
 };
 
-function stageBackwards(scene: Scene): Contradiction[] {
+function stageBackwards(scene: Scene): Finding[] {
   const levels = ofType(scene.facts, 'StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
     return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...ranks[stage] }];
   });
   return fallsOf(levels).map(({ earlier, later, settledBy }) =>
-    contradictionOf('stage-backwards', scene, [{ fact: earlier }, { fact: later }], {
+    finding('stage-backwards', [{ fact: earlier }, { fact: later }], {
       settledBy: settledBy?.id,
     }),
   );
 }
 
-function builtButUnfinished(scene: Scene): Contradiction[] {
+function builtButUnfinished(scene: Scene): Finding[] {
   const builds = ofType(scene.facts, 'StageEntered').filter((fact) => fact.data.stage === 'built');
   const [built] = builds;
   if (!built) return [];
-  const found: Contradiction[] = [];
+  const found: Finding[] = [];
   for (const [item, words] of scene.words) {
     if (scene.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {
@@ -46,7 +46,7 @@ function builtButUnfinished(scene: Scene): Contradiction[] {
         .sort(inOrder)
         .find((fact) => fact.type === 'StageEntered' || saidRange(fact, scene).ceiling === 10000);
       found.push(
-        contradictionOf('built-but-unfinished', scene, [{ fact: built }, { fact: unfinished }], {
+        finding('built-but-unfinished', [{ fact: built }, { fact: unfinished }], {
           since: unfinished.asOf,
           settledBy: settling?.id,
         }),

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../src/domain/calendar.js';
-import { type Contradiction, contradictionOf } from './contradiction.js';
+import { type Finding, finding } from './contradiction.js';
 import { type Fact, ofType } from './facts.js';
 import { isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { episodesOf, type StallEpisode } from './stalls.js';
@@ -13,7 +13,7 @@ interface Stillness {
   to: Day | undefined;
 }
 
-function noProgressButRose(scene: Scene): Contradiction[] {
+function noProgressButRose(scene: Scene): Finding[] {
   const rises = risesOf(scene);
   return stillnesses(scene).flatMap(({ fact, from, to }) => {
     const within = rises.filter((rise) => rise.asOf >= from && (to === undefined || rise.asOf <= to));
@@ -22,11 +22,11 @@ function noProgressButRose(scene: Scene): Contradiction[] {
     const sides = within.map((rise) => ({ fact: rise }));
     // The id leaves the figures out, so that one more of them is not another contradiction.
     const since = first.asOf > fact.asOf ? first.asOf : fact.asOf;
-    return [contradictionOf('no-progress-but-rose', scene, [{ fact }, ...sides], { id: fact.id, since })];
+    return [finding('no-progress-but-rose', [{ fact }, ...sides], { about: fact.id, since })];
   });
 }
 
-function producedWhileBlocked(scene: Scene): Contradiction[] {
+function producedWhileBlocked(scene: Scene): Finding[] {
   const productions = scene.facts.filter((fact) => isProduction(fact, scene));
   return stallsOf(scene).flatMap(({ episode, facts }) => {
     const blocking = facts.findLast(
@@ -36,7 +36,7 @@ function producedWhileBlocked(scene: Scene): Contradiction[] {
     const { from, clearedOn } = episode;
     return productions
       .filter((fact) => fact.asOf >= from && (clearedOn === undefined || fact.asOf < clearedOn))
-      .map((fact) => contradictionOf('produced-while-blocked', scene, [{ fact: blocking }, { fact }]));
+      .map((fact) => finding('produced-while-blocked', [{ fact: blocking }, { fact }]));
   });
 }
 

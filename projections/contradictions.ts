@@ -1,4 +1,5 @@
-import type { Contradiction } from './contradiction.js';
+import type { PlanTree } from '../src/domain/plan.js';
+import { type Contradiction, type Finding, inWords } from './contradiction.js';
 import { moneyRules } from './contradictions-of-money.js';
 import { planRules } from './contradictions-of-plan.js';
 import { progressRules } from './contradictions-of-progress.js';
@@ -37,18 +38,28 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
   ),
   view: (state, asOf) => {
     const facts = upTo(state.facts, asOf);
-    const found = register(facts.filter((fact) => !fact.withdrawn));
-    const known = new Map(found.map((contradiction) => [contradiction.id, contradiction]));
-    for (const { id, withdrawn } of facts) {
-      if (!withdrawn) continue;
-      const then = facts.filter((fact) => wasLiveBefore(fact, withdrawn.position));
-      for (const contradiction of register(then)) {
-        if (contradiction.settledBy || !contradiction.entries.includes(id) || known.has(contradiction.id))
-          continue;
-        known.set(contradiction.id, { ...contradiction, settledBy: withdrawn.by });
+    const trees = new Map<string, PlanTree>();
+    const scene = sceneOf(
+      facts.filter((fact) => !fact.withdrawn),
+      trees,
+    );
+    const found = register(scene, everyRule);
+    const all = [...found.values()].map((finding) => inWords(finding, scene));
+    const known = new Set(found.keys());
+    for (const { id, type, withdrawn } of facts) {
+      if (!withdrawn || rulesOn[type].length === 0) continue;
+      const then = sceneOf(
+        facts.filter((fact) => wasLiveBefore(fact, withdrawn.position)),
+        trees,
+      );
+      for (const finding of register(then, rulesOn[type]).values()) {
+        const isIn = finding.sides.some((side) => side.fact.id === id);
+        if (!isIn || finding.settledBy || known.has(finding.id)) continue;
+        known.add(finding.id);
+        all.push(inWords({ ...finding, settledBy: withdrawn.by }, then));
       }
     }
-    const all = [...known.values()].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+    all.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
     return {
       open: all.filter((contradiction) => !contradiction.settledBy),
       settled: all.filter((contradiction) => contradiction.settledBy),
@@ -56,7 +67,9 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
   },
 };
 
-const rules: readonly ((scene: Scene) => Contradiction[])[] = [
+type Rule = (scene: Scene) => Finding[];
+
+const everyRule: readonly Rule[] = [
   ...moneyRules,
   ...progressRules,
   ...planRules,
@@ -64,11 +77,25 @@ const rules: readonly ((scene: Scene) => Contradiction[])[] = [
   ...stallRules,
 ];
 
-/** Every contradiction among facts that are live together, each once. */
-function register(facts: readonly SceneFact[]): Contradiction[] {
-  const scene = sceneOf(facts);
-  const found = rules.flatMap((rule) => rule(scene));
-  return [...new Map(found.reverse().map((contradiction) => [contradiction.id, contradiction])).values()];
+/** The rules whose findings an entry of a type may stand in. */
+const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
+  PlanAdopted: [...moneyRules, ...planRules],
+  MilestoneReached: [...progressRules, ...planRules, ...stageRules, ...stallRules],
+  ProgressMeasured: [...progressRules, ...planRules, ...stageRules, ...stallRules],
+  InvestmentReported: [...moneyRules, ...stallRules],
+  StallDeclared: stallRules,
+  StallCleared: [],
+  StageEntered: [...progressRules, ...stageRules, ...stallRules],
+  NoChangeReported: stallRules,
+};
+
+/** Every contradiction among facts that are live together, by its id. */
+function register(scene: Scene, rules: readonly Rule[]): ReadonlyMap<string, Finding> {
+  const found = new Map<string, Finding>();
+  for (const finding of rules.flatMap((rule) => rule(scene))) {
+    if (!found.has(finding.id)) found.set(finding.id, finding);
+  }
+  return found;
 }
 
 function wasLiveBefore(fact: SceneFact, position: number): boolean {

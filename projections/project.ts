@@ -10,7 +10,7 @@ import { type ScheduleView, schedule, scheduleOf } from './schedule.js';
 import { type StallEpisode, type StallsView, stalls } from './stalls.js';
 
 /** One project on a day, with every figure and the entries behind it. */
-export interface ProjectView {
+export interface ProjectFigures {
   project: string | null;
   details: ProjectDetails;
   stage: IdentityView['stage'];
@@ -22,6 +22,10 @@ export interface ProjectView {
   investment: InvestmentView;
   schedule: ScheduleView;
   stalls: StallsView;
+}
+
+/** The figures with the register of contradictions. */
+export interface ProjectView extends ProjectFigures {
   contradictions: ContradictionsView;
 }
 
@@ -103,8 +107,13 @@ export function existsOn(state: ProjectState, asOf: Day): boolean {
   return state.identity.sightings.some((sighting) => sighting.asOf <= asOf);
 }
 
-/** Every figure of a project on a day. */
+/** Every figure of a project on a day, and the register of contradictions. */
 export function projectAt(state: ProjectState, asOf: Day): ProjectView {
+  return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
+}
+
+/** Every figure of a project on a day. */
+export function figuresAt(state: ProjectState, asOf: Day): ProjectFigures {
   const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
     state.identity,
     asOf,
@@ -122,7 +131,6 @@ export function projectAt(state: ProjectState, asOf: Day): ProjectView {
     investment: investment.view(state.investment, asOf),
     schedule: scheduleOf(state.schedule.facts, asOf, completed),
     stalls: stalls.view(state.stalls, asOf),
-    contradictions: contradictions.view(state.contradictions, asOf),
   };
 }
 

@@ -27,9 +27,11 @@ export interface Scene {
   speaker: Speaker;
 }
 
-/** Sets the scene for facts in the order (asOf, position). */
-export function sceneOf(facts: readonly SceneFact[]): Scene {
-  const tree = planTree(ofType(facts, 'PlanAdopted').at(-1)?.data.items ?? []);
+/** Sets the scene for facts in the order (asOf, position); trees are kept by plan, because scenes of one project share them. */
+export function sceneOf(facts: readonly SceneFact[], trees: Map<string, PlanTree>): Scene {
+  const plan = ofType(facts, 'PlanAdopted').at(-1);
+  const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
+  trees.set(plan?.id ?? '', tree);
   const words = new Map<string, ItemWord[]>();
   for (const fact of facts) {
     if (!isItemWord(fact)) continue;

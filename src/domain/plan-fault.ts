@@ -92,7 +92,9 @@ function treeFault(items: readonly WorkItem[]): Fault | undefined {
   }
   const ordered = workOrder(items);
   if ('circle' in ordered) {
-    const circle = [...new Set(ordered.circle)].join(', ');
+    const ids = [...new Set(ordered.circle)];
+    const circle =
+      ids.length > 10 ? `${ids.slice(0, 10).join(', ')}, ... ${ids.length} in all` : ids.join(', ');
     return fault(
       'items',
       `items that come after each other in a circle (${circle})`,

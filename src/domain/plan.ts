@@ -1,5 +1,5 @@
 import { byParent } from './branches.js';
-import type { WorkItem } from './events.js';
+import type { Stage, WorkItem } from './events.js';
 import { workOrder } from './work-order.js';
 
 /** The work items of a plan as a tree, in the order of the plan. */
@@ -44,4 +44,10 @@ export function planTree(planItems: readonly WorkItem[]): PlanTree {
   const ordered = workOrder(planItems);
   const leavesInOrder = 'order' in ordered ? ordered.order.filter((item) => !children.has(item.id)) : [];
   return { items, roots: children.get(undefined) ?? [], childrenOf, leavesOf, lineOf, leavesInOrder };
+}
+
+/** True when entering a stage states an item done: `built` all works, production and trial production what has their stage (docs/decisions/0003). */
+export function isStatedBy(stage: Stage, item: Pick<WorkItem, 'stage'>): boolean {
+  if (item.stage === undefined) return stage === 'built';
+  return stage === item.stage || stage === 'in-production';
 }

@@ -30,17 +30,20 @@ export function replay(
   project: Project,
   events: readonly (ProjectEvent & { id: string; revision: number })[],
 ): Project {
+  if (events.length === 0) return project;
   const said = [...saidOf(project)];
+  let places: Map<string, number> | undefined;
   for (const event of events) {
     const { id, revision, type, data, entry } = event;
+    places?.set(id, said.length);
     said.push({ id, revision, type, data, entry } as Said);
     if (event.type !== 'EntryWithdrawn') continue;
-    const index = said.findLastIndex((other) => other.id === event.data.entry);
-    const withdrawn = said[index];
-    if (withdrawn && !withdrawn.withdrawnBy) said[index] = { ...withdrawn, withdrawnBy: id };
+    places ??= new Map(said.map((other, place) => [other.id, place]));
+    const place = places.get(event.data.entry) ?? -1;
+    const withdrawn = said[place];
+    if (withdrawn && !withdrawn.withdrawnBy) said[place] = { ...withdrawn, withdrawnBy: id };
   }
-  const last = said.at(-1);
-  return last ? { status: 'registered', revision: last.revision, said } : project;
+  return { status: 'registered', revision: said.at(-1)?.revision ?? 0, said };
 }
 
 /**

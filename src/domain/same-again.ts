@@ -1,5 +1,6 @@
 import { isSame } from './equal.js';
 import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from './events.js';
+import { isStatedBy } from './plan.js';
 import { liveOf, type Said } from './said.js';
 
 /**
@@ -13,7 +14,11 @@ export function lastLike(event: ProjectEvent, said: readonly Said[]): Said | und
     return ofDay.findLast((entry) => entry.entry.corrects === event.entry.corrects && saysSame(entry, event));
   }
   const plans = plansIn(said);
-  const last = ofDay.findLast((entry) => bearsOn(entry, event, plans));
+  const subject = subjectOf(event);
+  const last = ofDay.findLast(
+    (entry) =>
+      isSubjectOf(entry, subject) || takesBack(entry, event, plans) || takesBack(event, entry, plans),
+  );
   return last && saysSame(last, event) ? last : undefined;
 }
 
@@ -36,28 +41,30 @@ function plansIn(said: readonly Said[]): () => readonly PlannedItems[] {
   };
 }
 
-/** True when, for one day, the later of two entries replaces what the other one says or takes it back. */
-function bearsOn(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
-  if (subjectOf(a) === subjectOf(b)) return true;
-  if (a.type === 'StageEntered' && b.type === 'StageEntered') return isCancelling(a.data.stage, b.data.stage);
-  if (a.type === 'ProgressMeasured') return takesBack(a.data, b, plans);
-  return b.type === 'ProgressMeasured' && takesBack(b.data, a, plans);
+/** True when one entry says "done" and the other one, for the same day, says that it is not. */
+function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
+  if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
+  // Stages of life stand side by side; only a cancellation takes them back, and they it.
+  return (
+    a.type === 'StageEntered' &&
+    b.type === 'StageEntered' &&
+    a.data.stage === 'cancelled' &&
+    !isPause(b.data.stage)
+  );
 }
 
-/** Stages of life stand side by side; only a cancellation takes them back, and they it. */
-function isCancelling(a: Stage, b: Stage): boolean {
-  return !isPause(a) && !isPause(b) && (a === 'cancelled') !== (b === 'cancelled');
-}
-
-/** A measure short of the whole takes back that its item, a group it lies in, or its stage is done, and they it. */
-function takesBack(
-  { item, step, measure }: EventData['ProgressMeasured'],
+/** True when an entry says done of an item what a measure says is not: of the item itself, a group it lies in, or its stage. */
+function isShortOf(
+  { item, step }: EventData['ProgressMeasured'],
   done: ProjectEvent,
   plans: () => readonly PlannedItems[],
 ): boolean {
-  if (isWhole(measure)) return false;
-  if (done.type === 'StageEntered')
-    return plans().some((items) => isStatedBy(done.data.stage, items.get(item)));
+  if (done.type === 'StageEntered') {
+    return plans().some((items) => {
+      const planned = items.get(item);
+      return planned !== undefined && isStatedBy(done.data.stage, planned);
+    });
+  }
   if (done.type !== 'MilestoneReached') return false;
   if (done.data.item === item) return done.data.step === undefined || step === undefined;
   return done.data.step === undefined && plans().some((items) => isBelow(item, done.data.item, items));
@@ -76,12 +83,6 @@ function isWhole(measure: Measure): boolean {
   }
 }
 
-function isStatedBy(stage: Stage, item: WorkItem | undefined): boolean {
-  if (!item) return false;
-  if (item.stage === undefined) return stage === 'built';
-  return stage === item.stage || stage === 'in-production';
-}
-
 function isBelow(item: string, group: string, items: PlannedItems): boolean {
   for (let up = items.get(item)?.parent; up !== undefined; up = items.get(up)?.parent)
     if (up === group) return true;
@@ -92,23 +93,24 @@ function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';
 }
 
-/** What an event is about; of two about one subject for one day the later one counts. */
-function subjectOf(event: ProjectEvent): string {
-  return JSON.stringify(subjectParts(event));
+function isSubjectOf(event: ProjectEvent, subject: readonly (string | undefined)[]): boolean {
+  const own = subjectOf(event);
+  return own.length === subject.length && own.every((part, index) => part === subject[index]);
 }
 
-function subjectParts(event: ProjectEvent): readonly (string | null)[] {
+/** What an event is about; of two about one subject for one day the later one counts. */
+function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
   switch (event.type) {
     case 'MilestoneReached':
     case 'ProgressMeasured':
-      return ['item', event.data.item, event.data.step ?? null];
+      return ['item', event.data.item, event.data.step];
     case 'InvestmentReported':
       return ['money', event.data.span, event.data.basis, event.data.amount.currency];
     case 'StallDeclared':
     case 'StallCleared':
       return ['stall', event.data.stall];
     case 'ForecastGiven':
-      return ['forecast', event.data.target, event.data.scope ?? null];
+      return ['forecast', event.data.target, event.data.scope];
     case 'StageEntered':
       return ['stage', isPause(event.data.stage) ? 'pause' : event.data.stage];
     case 'NoChangeReported':

@@ -11,7 +11,7 @@ const applicationId = 0x544f504f;
 export const format = 1;
 
 /** How long another process may take to let go of the file, in milliseconds. */
-const patienceMs = 1000;
+const patienceMs = 500;
 
 const layout = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -48,9 +48,9 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     database = connect(path);
-    requireSafeVersion(firstValue(database, 'SELECT sqlite_version()') as string);
-    // Before WAL: then no other process can write, and there is no shared memory file.
+    // Before anything else is asked: then no other process can write, and there is no shared memory file.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    requireSafeVersion(firstValue(database, 'SELECT sqlite_version()') as string);
     const isNew = requireOurs(database, path);
     settle(database, path);
     if (isNew) create(database, newId());

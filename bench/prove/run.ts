@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { idempotent } from './idempotent.js';
+import type { Proof, Trial } from './proof.js';
+
+const proofs: Record<string, Proof> = { idempotent };
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string' },
+    rounds: { type: 'string' },
+    break: { type: 'boolean', default: false },
+    control: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
+  },
+});
+const seed = Number(flags.seed ?? Date.now() % 2 ** 31);
+const isKnown = positionals.every((name) => Object.hasOwn(proofs, name));
+const areNumbers = Number.isInteger(seed) && /^[1-9]\d*$/.test(flags.rounds ?? '1');
+if (!isKnown || !areNumbers) {
+  const names = Object.keys(proofs).join(' | ');
+  console.error(`usage: npm run prove -- [${names}] [--seed S] [--rounds N] [--small] [--break | --control]`);
+  process.exit(2);
+}
+
+const names = positionals.length > 0 ? positionals : Object.keys(proofs);
+const answers: boolean[] = [];
+for (const name of names) {
+  if (!flags.control) answers.push(await holds(name, flags.break));
+  // Without a name everything is tried, and each proof has to show that it can fail.
+  if (flags.control || (positionals.length === 0 && !flags.break)) answers.push(await isCaught(name));
+}
+process.exit(answers.every(Boolean) ? 0 : 1);
+
+/** Tries a promise and prints what was found; says how to repeat a failure. */
+async function holds(name: string, isBroken: boolean): Promise<boolean> {
+  const { proof, trial } = trialOf(name, isBroken);
+  const { figures, pass } = await proof.run(trial);
+  console.log(JSON.stringify({ proof: name, seed, ...(isBroken ? { broken: true } : {}), ...figures, pass }));
+  if (!pass) console.error(`${name} failed with seed ${seed}; again: npm run prove -- ${again(name, trial)}`);
+  return pass;
+}
+
+/** Breaks the rule and prints whether the proof saw it. */
+async function isCaught(name: string): Promise<boolean> {
+  const { proof, trial } = trialOf(name, true);
+  const { figures, pass } = await proof.run(trial);
+  console.log(JSON.stringify({ proof: name, seed, control: true, ...figures, caught: !pass }));
+  if (pass)
+    console.error(`${name} did not see the broken rule; again: npm run prove -- ${again(name, trial)}`);
+  return !pass;
+}
+
+function trialOf(name: string, isBroken: boolean): { proof: Proof; trial: Trial } {
+  const proof = proofs[name] as Proof;
+  const rounds = Number(flags.rounds ?? (flags.small ? proof.rounds.small : proof.rounds.full));
+  return { proof, trial: { seed, rounds, isBroken } };
+}
+
+function again(name: string, { rounds, isBroken }: Trial): string {
+  return `${name} --seed ${seed} --rounds ${rounds}${isBroken ? ' --break' : ''}`;
+}

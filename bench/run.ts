@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+import { append } from './append.js';
+import type { Bench } from './figures.js';
+
+const benches: Record<string, Bench> = { append };
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean', default: false }, runs: { type: 'string' } },
+});
+const runs = Number(flags.runs ?? (flags.small ? 3 : 5));
+const unknown = positionals.find((name) => !Object.hasOwn(benches, name));
+if (unknown !== undefined || !(Number.isInteger(runs) && runs >= 1)) {
+  console.error(`usage: npm run bench -- [${Object.keys(benches).join(' | ')}] [--small] [--runs N]`);
+  process.exit(2);
+}
+for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+  for await (const figure of (benches[name] as Bench)({ isSmall: flags.small, runs })) {
+    console.log(JSON.stringify(figure));
+  }
+}

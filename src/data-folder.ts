@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { readSettings, type Settings } from './app/settings.js';
+import type { OnProgress } from './app/views.js';
+import { ViewsFile } from './app/views-file.js';
+import { compose, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
+import { readConfig } from './config.js';
+import { openSqliteStore } from './event-store/sqlite.js';
+import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
+import { firstValue } from './event-store/sqlite-file.js';
+import { type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
+
+/** What was found in a data folder. */
+export interface Diagnosis {
+  dataPath: string;
+  store: Verification;
+  /** How SQLite runs on the store; null for a damaged one, which is not opened to be written. */
+  sqlite: { version: string; journal: string; synchronous: number; installation: string } | null;
+  /** Where the views stand; null when there are none that can be used, and the service makes them anew. */
+  views: { position: number; lag: number } | null;
+  settings: Settings;
+}
+
+const turns = { nextTurn: (call: () => void) => void setImmediate(call) };
+
+/** True when a data folder holds a store. */
+export function hasStore(dataPath: string): boolean {
+  return existsSync(storePath(dataPath));
+}
+
+/** Makes all views again from the log, and answers how many events it holds. */
+export async function rebuildViews(dataPath: string, onProgress: OnProgress): Promise<number> {
+  let isBuilt = false;
+  let events = 0;
+  const watch: OnProgress = (done, of) => {
+    isBuilt = true;
+    events = done;
+    onProgress(done, of);
+  };
+  const composed = await compose({ ...readConfig(), dataPath }, { onProgress: watch });
+  try {
+    // Views that were missing or of another version have just been made.
+    if (!isBuilt) await composed.views.rebuild(watch);
+    return events;
+  } finally {
+    await composed.close();
+  }
+}
+
+/** Copies the store into one new file, and verifies that file. */
+export function backupStore(dataPath: string, file: string): Promise<Verification> {
+  return backupSqliteStore(storePath(dataPath), file, turns);
+}
+
+/** Puts a verified backup into a data folder that has no store. */
+export function restoreStore(file: string, dataPath: string): Promise<Verification> {
+  prepareDataFolder(dataPath);
+  return restoreSqliteStore(file, storePath(dataPath), turns);
+}
+
+/** Looks at everything in a data folder that no service holds. */
+export async function diagnose(dataPath: string): Promise<Diagnosis> {
+  const store = await verifySqliteFile(storePath(dataPath), turns);
+  const settings = readSettings(dataPath);
+  if (store.problems.length > 0) return { dataPath, store, sqlite: null, views: null, settings };
+  const open = openSqliteStore(storePath(dataPath), { now: world.now, newId: world.newId, ...turns });
+  try {
+    const { database, installation } = open;
+    const sqlite = {
+      version: String(firstValue(database, 'SELECT sqlite_version()')),
+      journal: String(firstValue(database, 'PRAGMA journal_mode')),
+      synchronous: Number(firstValue(database, 'PRAGMA synchronous')),
+      installation,
+    };
+    return { dataPath, store, sqlite, views: viewsOf(dataPath, installation, store.head), settings };
+  } finally {
+    await open.close();
+  }
+}
+
+function viewsOf(dataPath: string, installation: string, head: number): Diagnosis['views'] {
+  const path = viewsPath(dataPath);
+  const file = existsSync(path) ? ViewsFile.openExisting(path, installation) : undefined;
+  if (!file) return null;
+  const { position } = file;
+  file.close();
+  return { position, lag: head - position };
+}

@@ -1,0 +1,256 @@
+import { type Day, isMonth, lastDayOfMonth } from '../../domain/calendar.js';
+import type { FactCommand } from '../../domain/commands.js';
+import type { Blocked, EventData, Stage, StallCause } from '../../domain/events.js';
+import { commandOfFact, type FactType } from '../../domain/facts.js';
+import { refuse } from '../faults.js';
+import { given } from '../given.js';
+import { type Kinds, kinds, Member, Optional, shape } from '../member.js';
+import { day, dayOrMonth, isObject, listOf, oneOf, percentage, type Rule, slug, text } from '../rules.js';
+import { DatedSaying, metadataOf } from './entry.js';
+import { type MeasureSaid, measures } from './measure.js';
+import { type MoneySaid, money, moneyOf } from './money.js';
+
+/** A fact as it is said; `type` names the event. */
+export abstract class FactSaid extends DatedSaying {
+  abstract type: FactType;
+  /** The data of the event, given the day of the entry. */
+  abstract toData(asOf: Day): EventData[FactType];
+}
+
+const item = slug();
+
+export class MilestoneReached extends FactSaid {
+  @Member(oneOf(['MilestoneReached']), 'An item, or one step of it, is done.')
+  type!: 'MilestoneReached';
+
+  @Member(item, 'The item of the plan; one that no plan names is kept.')
+  item!: string;
+
+  @Optional(slug(), 'One step of the item.')
+  step?: string;
+
+  toData(): EventData['MilestoneReached'] {
+    return given({ item: this.item, step: this.step });
+  }
+}
+
+export class ProgressMeasured extends FactSaid {
+  @Member(oneOf(['ProgressMeasured']), 'How far an item, or one step of it, is.')
+  type!: 'ProgressMeasured';
+
+  @Member(item, 'The item of the plan; one that no plan names is kept.')
+  item!: string;
+
+  @Optional(slug(), 'One step of the item.')
+  step?: string;
+
+  @Member(kinds(measures), 'How far, as it was said.')
+  measure!: MeasureSaid;
+
+  toData(): EventData['ProgressMeasured'] {
+    return given({ item: this.item, step: this.step, measure: this.measure.toMeasure() });
+  }
+}
+
+export class InvestmentReported extends FactSaid {
+  @Member(oneOf(['InvestmentReported']), 'Money put into the project.')
+  type!: 'InvestmentReported';
+
+  @Member(money, 'How much.')
+  amount!: MoneySaid;
+
+  @Member(oneOf(['since-start', 'year', 'month']), 'Since the start or this year (levels), or in the month of asOf.')
+  span!: 'since-start' | 'year' | 'month';
+
+  @Optional(oneOf(['physical', 'accounting', 'unknown']), 'What was counted; "unknown" when absent.')
+  basis?: 'physical' | 'accounting' | 'unknown';
+
+  @Optional(percentage(1_000), 'The share of the planned investment that was said with it, in percent.')
+  shareOfPlan?: number;
+
+  toData(): EventData['InvestmentReported'] {
+    const shareOfPlanBasisPoints = this.shareOfPlan === undefined ? undefined : Math.round(this.shareOfPlan * 100);
+    return given({ amount: moneyOf(this.amount), span: this.span, basis: this.basis ?? 'unknown', shareOfPlanBasisPoints });
+  }
+}
+
+const causes: readonly StallCause[] = [
+  'financing',
+  'licence',
+  'approval',
+  'land',
+  'labour',
+  'supply',
+  'design',
+  'weather',
+  'demand',
+  'environment',
+  'other',
+];
+const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
+
+/** What a stall blocks when nobody says: works, but for two causes. */
+const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = { licence: 'production', labour: 'staffing' };
+
+export class StallDeclared extends FactSaid {
+  @Member(oneOf(['StallDeclared']), 'Something stands still.')
+  type!: 'StallDeclared';
+
+  @Member(oneOf(causes), 'Why.')
+  cause!: StallCause;
+
+  @Optional(slug(), 'Its id; the cause and the first day when absent.')
+  stall?: string;
+
+  @Optional(listOf(oneOf(blocked), 1, 3), 'What it blocks; production for a licence, staffing for labour, else works when absent.')
+  blocks?: Blocked[];
+
+  @Optional(day, 'Since when; the day of the entry when absent.')
+  from?: Day;
+
+  @Optional(day, 'The last day that the statement covers.')
+  to?: Day;
+
+  toData(asOf: Day): EventData['StallDeclared'] {
+    const { cause, from = asOf, blocks = [blockedBy[cause] ?? 'works'], to } = this;
+    return given({ stall: this.stall ?? `${cause}-${from}`, cause, blocks, from, to });
+  }
+}
+
+export class StallCleared extends FactSaid {
+  @Member(oneOf(['StallCleared']), 'What stood still moves again on this day.')
+  type!: 'StallCleared';
+
+  @Member(slug(), 'The id of the stall.')
+  stall!: string;
+
+  toData(): EventData['StallCleared'] {
+    return { stall: this.stall };
+  }
+}
+
+export class ForecastGiven extends FactSaid {
+  @Member(oneOf(['ForecastGiven']), 'When something is expected.')
+  type!: 'ForecastGiven';
+
+  @Member(slug(), 'completion, production, or an item of the plan.')
+  target!: string;
+
+  @Member(dayOrMonth, 'Not before this day, or the first of this month.')
+  earliest!: string;
+
+  @Member(dayOrMonth, 'Not after this day, or the last of this month.')
+  latest!: string;
+
+  @Optional(text(200), 'Of what part.')
+  scope?: string;
+
+  @Optional(text(500), 'Why.')
+  reason?: string;
+
+  toData(): EventData['ForecastGiven'] {
+    const { target, earliest, latest, scope, reason } = this;
+    return given({ target, earliest: firstDayOf(earliest), latest: lastDayOf(latest), scope, reason });
+  }
+}
+
+const stages: readonly Stage[] = [
+  'contracted',
+  'started',
+  'built',
+  'trial-production',
+  'in-production',
+  'accepted',
+  'suspended',
+  'resumed',
+  'cancelled',
+];
+
+export class StageEntered extends FactSaid {
+  @Member(oneOf(['StageEntered']), 'The project enters a stage on this day.')
+  type!: 'StageEntered';
+
+  @Member(oneOf(stages), 'Which.')
+  stage!: Stage;
+
+  toData(): EventData['StageEntered'] {
+    return { stage: this.stage };
+  }
+}
+
+export class Period {
+  @Member(day, 'Its first day.')
+  from!: Day;
+
+  @Member(day, 'Its last day.')
+  to!: Day;
+}
+
+const inPeriod = shape(Period);
+
+/** A period of two days, or a month. */
+const period: typeof inPeriod = {
+  ...inPeriod,
+  api: { oneOf: [{ $ref: '#/components/schemas/Period' }, dayOrMonth.schema] } as typeof inPeriod.api,
+  check: (value): ReturnType<Rule['check']> => (typeof value === 'string' ? monthFinding(value) : inPeriod.check(value)),
+};
+
+export class NoChangeReported extends FactSaid {
+  @Member(oneOf(['NoChangeReported']), 'In these days nothing changed.')
+  type!: 'NoChangeReported';
+
+  @Optional(period, 'The days, or a month as YYYY-MM.')
+  period?: Period | string;
+
+  @Optional(day, 'Instead of period: the first day.')
+  from?: Day;
+
+  @Optional(day, 'Instead of period: the last day.')
+  to?: Day;
+
+  toData(): EventData['NoChangeReported'] {
+    const { period: days, from, to } = this;
+    if (days !== undefined && (from ?? to) !== undefined) refuse('member-unknown', 'period', 'a period beside from and to', 'one of them');
+    if (typeof days === 'string') return { from: firstDayOf(days), to: lastDayOf(days) };
+    if (isObject(days)) return { from: days.from, to: days.to };
+    const missing = (member: string) => refuse('member-missing', member, 'nothing', 'a period, or from and to');
+    return { from: from ?? missing(to === undefined ? 'period' : 'from'), to: to ?? missing('to') };
+  }
+}
+
+export const facts: Kinds<FactSaid> & { shapes: Record<FactType, new () => FactSaid> } = {
+  member: 'type',
+  shapes: {
+    MilestoneReached,
+    ProgressMeasured,
+    InvestmentReported,
+    StallDeclared,
+    StallCleared,
+    ForecastGiven,
+    StageEntered,
+    NoChangeReported,
+  },
+};
+
+/**
+ * The command that a fact stands for.
+ *
+ * @param today the business day
+ * @throws RequestRefused what only the members together show
+ */
+export function commandOf(fact: FactSaid, today: Day): FactCommand {
+  const entry = metadataOf(fact, today);
+  return { type: commandOfFact[fact.type], entry, data: fact.toData(entry.asOf) } as FactCommand;
+}
+
+function monthFinding(value: string): ReturnType<Rule['check']> {
+  return isMonth(value) ? undefined : { type: 'day-invalid', seen: JSON.stringify(value.slice(0, 60)), expected: '{from, to}, or a month as YYYY-MM' };
+}
+
+function firstDayOf(said: string): Day {
+  return isMonth(said) ? `${said}-01` : said;
+}
+
+function lastDayOf(said: string): Day {
+  return isMonth(said) ? lastDayOfMonth(said) : said;
+}

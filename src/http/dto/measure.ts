@@ -1,0 +1,92 @@
+import type { Measure } from '../../domain/events.js';
+import { lexicon1, lexiconWord, wordSaid } from '../../domain/lexicon.js';
+import { refuse, seenAs } from '../faults.js';
+import { given } from '../given.js';
+import { type Kinds, Member, Optional } from '../member.js';
+import { oneOf, percentage, text, wholeNumber } from '../rules.js';
+
+/** The most that can be counted of anything. */
+export const mostCounted = 1_000_000_000;
+
+/** A measure as it is said; `toMeasure` refuses what only the members together show. */
+export abstract class MeasureSaid {
+  abstract toMeasure(): Measure;
+}
+
+export class PercentSaid extends MeasureSaid {
+  @Member(oneOf(['percent']), 'A share of the item.')
+  kind!: 'percent';
+
+  @Optional(percentage(100), 'Percent done, such as 85 or 62.5.')
+  percent?: number;
+
+  @Optional(wholeNumber(0, 10_000), 'Instead of percent: basis points, 8500 for 85 %.')
+  basisPoints?: number;
+
+  toMeasure(): Measure {
+    const { kind, percent, basisPoints } = this;
+    if (percent !== undefined && basisPoints !== undefined) refuse('member-unknown', 'measure.basisPoints', 'percent and basisPoints', 'one of them');
+    const found = basisPoints ?? (percent === undefined ? undefined : Math.round(percent * 100));
+    return { kind, basisPoints: found ?? refuse('member-missing', 'measure.percent', 'nothing', 'percent or basisPoints') };
+  }
+}
+
+export class CountSaid extends MeasureSaid {
+  @Member(oneOf(['count']), 'So many of so many.')
+  kind!: 'count';
+
+  @Member(wholeNumber(0, mostCounted), 'How many are done.')
+  done!: number;
+
+  @Optional(wholeNumber(1, mostCounted), 'How many there are; absent when nobody said.')
+  of?: number;
+
+  @Optional(text(40), 'What is counted, such as 幢 or m³.')
+  unit?: string;
+
+  toMeasure(): Measure {
+    return given({ kind: this.kind, done: this.done, of: this.of, unit: this.unit });
+  }
+}
+
+export class StoreysSaid extends MeasureSaid {
+  @Member(oneOf(['storeys']), 'A height in storeys.')
+  kind!: 'storeys';
+
+  @Member(wholeNumber(0, 1_000), 'The storey reached.')
+  reached!: number;
+
+  @Optional(wholeNumber(1, 1_000), 'How many storeys there are; absent when nobody said.')
+  of?: number;
+
+  toMeasure(): Measure {
+    return given({ kind: this.kind, reached: this.reached, of: this.of });
+  }
+}
+
+export class WordSaid extends MeasureSaid {
+  @Member(oneOf(['word']), 'A word that stands for a range.')
+  kind!: 'word';
+
+  @Member(text(200), 'The words as they were said, such as 基本完成.')
+  said!: string;
+
+  @Optional(text(40), 'The word of the lexicon that they stand for; found in the lexicon when absent.')
+  word?: string;
+
+  toMeasure(): Measure {
+    const known = this.word === undefined ? wordSaid(this.said) : lexiconWord(this.word)?.word;
+    return { kind: this.kind, word: known ?? this.refuseWord(), said: this.said };
+  }
+
+  private refuseWord(): never {
+    const words = lexicon1.words.map(({ word }) => word).join(', ');
+    if (this.word !== undefined) refuse('word-unknown', 'measure.word', seenAs(this.word), `one of ${words}`);
+    return refuse('word-unknown', 'measure.said', seenAs(this.said), `a phrase of the lexicon, or "word" beside "said" as one of ${words}`);
+  }
+}
+
+export const measures: Kinds<MeasureSaid> = {
+  member: 'kind',
+  shapes: { percent: PercentSaid, count: CountSaid, storeys: StoreysSaid, word: WordSaid },
+};

@@ -1,0 +1,111 @@
+import { isTimeZone } from '../../domain/calendar.js';
+import type { Capacity, Names, ProjectDetails } from '../../domain/events.js';
+import { seenAs } from '../faults.js';
+import { given } from '../given.js';
+import { Member, Optional, shape, shapes } from '../member.js';
+import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../rules.js';
+import { UndatedSaying } from './entry.js';
+
+export class NamesSaid {
+  @Optional(text(200), 'In English.')
+  en?: string;
+
+  @Optional(text(200), 'In Chinese.')
+  zh?: string;
+}
+
+/** A name in one or more languages. */
+export const names = shape(NamesSaid, (value) => {
+  const { en, zh } = value as NamesSaid;
+  return en === undefined && zh === undefined
+    ? { type: 'member-missing', seen: 'no name', expected: '"en", "zh" or both' }
+    : undefined;
+});
+
+export class CapacitySaid implements Capacity {
+  @Member(wholeNumber(0, Number.MAX_SAFE_INTEGER), 'How much, in a unit small enough.')
+  amount!: number;
+
+  @Member(text(40), 'Of what, such as m³.')
+  unit!: string;
+
+  @Member(oneOf(['year', 'month', 'day']), 'In which time.')
+  per!: 'year' | 'month' | 'day';
+}
+
+export class CodeSaid {
+  @Member(text(40), 'The scheme, such as OmniClass.')
+  scheme!: string;
+
+  @Member(text(100), 'The code in it.')
+  value!: string;
+}
+
+const zone: Rule = {
+  ...text(64),
+  check: (value) =>
+    text(64).check(value) ??
+    (isTimeZone(String(value))
+      ? undefined
+      : { type: 'text-invalid', seen: seenAs(value), expected: 'an IANA time zone such as Asia/Shanghai' }),
+};
+
+abstract class Details extends UndatedSaying {
+  @Optional(listOf(text(200), 0, 50), 'Other names that it goes by.')
+  aliases?: string[];
+
+  @Optional(text(200), 'Who builds it.')
+  owner?: string;
+
+  @Optional(text(200), 'Where it counts.')
+  district?: string;
+
+  @Optional(text(200), 'Of which industry.')
+  sector?: string;
+
+  @Optional(text(100), 'Which phase of a larger one.')
+  phase?: string;
+
+  @Optional(shape(CapacitySaid), 'What it is to produce.')
+  capacity?: CapacitySaid;
+
+  @Optional(shapes(CodeSaid, 0, 50), 'Its codes in other registers.')
+  codes?: CodeSaid[];
+
+  @Optional(zone, 'The time zone of its days; Asia/Shanghai when absent.')
+  timeZone?: string;
+}
+
+/** A registration without its id, as a line of an import says it. */
+export class ProjectRegistered extends Details {
+  @Member(names, 'What it is called.')
+  name!: Names;
+}
+
+/** A registration with its id. */
+export class NewProject extends ProjectRegistered {
+  @Member(slug(3), 'The id that it will have in every address.')
+  project!: string;
+}
+
+/** The details that changed. */
+export class ProjectDescribed extends Details {
+  @Optional(names, 'What it is called now.')
+  name?: Names;
+}
+
+/** The details that a registration or a description says. */
+export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(said: Said): Pick<Said, keyof ProjectDetails> {
+  const { name, aliases, owner, district, sector, phase, capacity, codes, timeZone } = said;
+  return given({
+    name: name && given({ ...name }),
+    aliases,
+    owner,
+    district,
+    sector,
+    phase,
+    capacity: capacity && { ...capacity },
+    codes: codes?.map((code) => ({ ...code })),
+    timeZone,
+  }) as Pick<Said, keyof ProjectDetails>;
+}

@@ -1,0 +1,54 @@
+import type { EdgeReason } from './problems.js';
+
+/** One thing that is wrong with a request: where, of which type, what was seen and what was expected. */
+export interface RequestFault {
+  /** Path of the member, such as `measure.percent` or `items[3].weight`, or the name of the header. */
+  member: string;
+  type: EdgeReason;
+  seen: string;
+  expected: string;
+}
+
+/** A request that cannot be read; nothing of it is carried out. */
+export class RequestRefused extends Error {
+  constructor(readonly faults: readonly [RequestFault, ...RequestFault[]]) {
+    super(sentenceOf(faults[0]));
+  }
+}
+
+/** Refuses a request for one fault. */
+export function refuse(type: EdgeReason, member: string, seen: string, expected: string): never {
+  throw new RequestRefused([{ member, type, seen, expected }]);
+}
+
+/** A fault as a sentence: `measure.percent: 110; expected a number from 0 to 100.` */
+export function sentenceOf({ member, seen, expected }: Omit<RequestFault, 'type'>): string {
+  return `${member}: ${seen}; expected ${expected}.`;
+}
+
+/** Does something for one member, whose path then begins every fault in it. */
+export function inMember<Result>(member: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RequestRefused)) throw error;
+    const [first, ...rest] = error.faults;
+    const within = (fault: RequestFault) => ({ ...fault, member: `${member}.${fault.member}` });
+    throw new RequestRefused([within(first), ...rest.map(within)]);
+  }
+}
+
+/** A value in a few words, for the person who sent it. */
+export function seenAs(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'string':
+      return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+    default:
+      return String(value);
+  }
+}

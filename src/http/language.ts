@@ -1,0 +1,75 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Words } from '../../projections/words.js';
+import type { Names } from '../domain/events.js';
+import { isObject } from './rules.js';
+
+export type Language = 'en' | 'zh';
+
+/**
+ * An answer in one language: `name` is the name in it, beside `names` with all that were given; words are those of the language.
+ *
+ * What was said stays as it was: the `data` of an entry.
+ */
+export type Localised<View> = View extends readonly (infer Item)[]
+  ? Localised<Item>[]
+  : View extends Words
+    ? string
+    : View extends object
+      ? { [Key in keyof View]: Key extends 'name' ? string : Key extends 'data' ? View[Key] : Localised<View[Key]> } & (View extends {
+          name: Names;
+        }
+          ? { names: Names }
+          : unknown)
+      : View;
+
+/** The language that a reader prefers of the two, English when they name neither. */
+export function preferredLanguage(accepted: string | undefined): Language {
+  const ranked = (accepted ?? '')
+    .split(',')
+    .map((range) => {
+      const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
+      return { language: tag.trim().split('-')[0], quality: Number(quality ?? 1) };
+    })
+    .filter(({ language, quality }) => (language === 'en' || language === 'zh') && quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  return ranked[0]?.language === 'zh' ? 'zh' : 'en';
+}
+
+/** The language to answer in, as the answer's headers then say. */
+export const Spoken = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const http = context.switchToHttp();
+  const language = preferredLanguage(http.getRequest<FastifyRequest>().headers['accept-language']);
+  http.getResponse<FastifyReply>().header('content-language', language);
+  return language;
+});
+
+/** The answer in a language; the view itself stays as it is. */
+export function localised<View>(view: View, language: Language): Localised<View> {
+  return inLanguage(view, language) as Localised<View>;
+}
+
+function inLanguage(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((element) => inLanguage(element, language));
+  if (!isObject(value)) return value;
+  if (isWords(value)) return value[language];
+  const answer: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'name' && isObject(member)) {
+      answer.name = nameIn(member, language) ?? value.item ?? value.step ?? value.project ?? '';
+      answer.names = member;
+    } else {
+      answer[key] = key === 'data' ? member : inLanguage(member, language);
+    }
+  }
+  return answer;
+}
+
+function nameIn({ en, zh }: Names, language: Language): string | undefined {
+  return language === 'zh' ? (zh ?? en) : (en ?? zh);
+}
+
+function isWords(value: Record<string, unknown>): value is Words & Record<string, unknown> {
+  return typeof value.en === 'string' && typeof value.zh === 'string' && Object.keys(value).length === 2;
+}

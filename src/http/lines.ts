@@ -1,0 +1,102 @@
+import { Logger } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { v5 } from 'uuid';
+import type { Receipt, Topout } from '../app/topout.js';
+import type { Day } from '../domain/calendar.js';
+import type { Command } from '../domain/commands.js';
+import { metadataOf } from './dto/entry.js';
+import { commandOf, facts } from './dto/facts.js';
+import { PlanAdopted, planOf } from './dto/plan.js';
+import { detailsOf, ProjectDescribed, ProjectRegistered } from './dto/project.js';
+import { EntryWithdrawn, withdrawalOf } from './dto/withdrawal.js';
+import { RequestRefused } from './faults.js';
+import { readJson } from './json.js';
+import type { Language } from './language.js';
+import { type Kinds, Member, Optional } from './member.js';
+import type { Line } from './ndjson.js';
+import { type Problem, problemOf } from './problem.js';
+import { dayOrMonth, oneOf, slug, uuid } from './rules.js';
+import { shaped } from './shape.js';
+import { write } from './write.js';
+
+/** The namespace of ids that follow from the content of a line (RFC 9562, version 5). */
+const namespace = '6f1d2f0e-8a43-5c1b-9d57-3b0c2f6f5a10';
+
+const log = new Logger('Topout');
+
+/** What a line says of a project besides facts. */
+export const administration = {
+  member: 'type',
+  shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, EntryWithdrawn },
+} satisfies Kinds;
+
+/** What every line says beside its fact. */
+export class LineHead {
+  @Optional(uuid, 'The id of the entry; one that follows from the content of the line when absent.')
+  id?: string;
+
+  @Member(slug(3), 'The id of the project.')
+  project!: string;
+
+  @Member(oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]), 'The name of the event.')
+  type!: string;
+
+  @Member(dayOrMonth, 'The day it is true for, or a month that has ended, which stands for its last day.')
+  asOf!: string;
+}
+
+/** What became of one line. */
+export type LineResult =
+  | ({ line: number; status: 200 | 201 } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'>)
+  | { line: number; status: number; problem: Problem };
+
+/**
+ * Records one line of an import.
+ *
+ * A line without an id gets one that follows from its content, so that sending it again adds nothing.
+ *
+ * @throws RequestRefused, and what `Topout.execute` refuses
+ */
+export async function recordLine(topout: Topout, text: string | Buffer, by: string): Promise<Receipt> {
+  const plain = readJson(Buffer.from(text));
+  const { id, project, type, asOf, ...rest } = plain;
+  const head = shaped(LineHead, { id, project, type, asOf });
+  const command = commandOfLine(head, { ...rest, asOf }, topout.today().on);
+  return write(topout, head.project, command, { id: head.id ?? v5(canonicalize(plain) as string, namespace), by });
+}
+
+/** Records a line and says what became of it; never throws. */
+export async function answerLine(topout: Topout, line: Line, asked: { by: string; language: Language }): Promise<LineResult> {
+  try {
+    if ('fault' in line) throw new RequestRefused([line.fault]);
+    const { id, revision, position, outcome } = await recordLine(topout, line.bytes, asked.by);
+    return { line: line.number, status: outcome === 'already-said' ? 200 : 201, id, revision, position, outcome };
+  } catch (error) {
+    const { problem, isBug } = problemOf(error, asked.language);
+    if (isBug) log.error(error instanceof Error ? error.stack : String(error));
+    return { line: line.number, status: problem.status, problem };
+  }
+}
+
+function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today: Day): Command {
+  switch (type) {
+    case 'ProjectRegistered': {
+      const registration = shaped(ProjectRegistered, said);
+      return { type: 'RegisterProject', entry: metadataOf(registration, today), data: detailsOf(registration) };
+    }
+    case 'ProjectDescribed': {
+      const description = shaped(ProjectDescribed, said);
+      return { type: 'DescribeProject', entry: metadataOf(description, today), data: detailsOf(description) };
+    }
+    case 'PlanAdopted': {
+      const plan = shaped(PlanAdopted, said);
+      return { type: 'AdoptPlan', entry: metadataOf(plan, today), data: planOf(plan) };
+    }
+    case 'EntryWithdrawn': {
+      const withdrawal = shaped(EntryWithdrawn, said);
+      return withdrawalOf(withdrawal, withdrawal.entry, today);
+    }
+    default:
+      return commandOf(shaped(facts, { type, ...said }), today);
+  }
+}

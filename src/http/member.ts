@@ -1,0 +1,91 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { isObject, oneOf, type Rule, typeFinding } from './rules.js';
+
+/** A class whose members are declared with `Member` and `Optional`. */
+export type Shape<Instance extends object = object> = new () => Instance;
+
+/** A shape of several kinds, told apart by one member of the value. */
+export interface Kinds<Instance extends object = object> {
+  member: string;
+  shapes: Readonly<Record<string, Shape<Instance>>>;
+}
+
+/** A rule for values that are objects of their own shape. */
+interface ShapeRule extends Rule {
+  /** The shape of a value, given the object that it is a member of. */
+  shapeOf(value: unknown): Shape;
+  api: ApiPropertyOptions;
+}
+
+/** Declares a member: how it is checked, and what the API document says about it. */
+export function Member(rule: Rule | ShapeRule, about: string): PropertyDecorator {
+  return declared(rule, about, true);
+}
+
+/** Declares a member that may be absent; null is not absent. */
+export function Optional(rule: Rule | ShapeRule, about: string): PropertyDecorator {
+  return applyDecorators(declared(rule, about, false), ValidateIf((_, value) => value !== undefined));
+}
+
+function declared(rule: Rule | ShapeRule, about: string, required: boolean): PropertyDecorator {
+  const { check, tidy } = rule;
+  const decorators = [
+    ValidateBy({ name: 'rule', validator: { validate: (value) => check(value) === undefined } }, { context: rule }),
+  ];
+  if (tidy) decorators.push(Transform(({ value }) => tidy(value)));
+  if (!('shapeOf' in rule)) {
+    return applyDecorators(...decorators, ApiProperty({ ...rule.schema, description: about, required } as ApiPropertyOptions));
+  }
+  decorators.push(
+    ValidateNested(),
+    Type((options) => rule.shapeOf((options?.object as Record<string, unknown>)[options?.property ?? ''])),
+  );
+  return applyDecorators(...decorators, ApiProperty({ ...rule.api, description: about, required } as ApiPropertyOptions));
+}
+
+/** An object of a shape, with further checks of it as a whole. */
+export function shape(type: Shape, alsoCheck: Rule['check'] = () => undefined): ShapeRule {
+  return {
+    schema: {},
+    api: { type: () => type } as ApiPropertyOptions,
+    shapeOf: () => type,
+    check: (value) => typeFinding(value, isObject(value), 'an object') ?? alsoCheck(value),
+  };
+}
+
+/** A list of objects of a shape. */
+export function shapes(type: Shape, least: number, most: number): ShapeRule {
+  return {
+    schema: {},
+    api: { type: () => type, isArray: true, minItems: least, maxItems: most } as ApiPropertyOptions,
+    shapeOf: () => type,
+    check(value) {
+      if (!Array.isArray(value)) return typeFinding(value, false, 'a list');
+      if (value.length < least || value.length > most) {
+        return { type: 'value-out-of-range', seen: `a list of ${value.length}`, expected: `a list of ${least} to ${most}` };
+      }
+      const index = value.findIndex((element) => !isObject(element));
+      const wrong = index < 0 ? undefined : typeFinding(value[index] ?? null, false, 'an object');
+      return wrong && { ...wrong, at: `[${index}]` };
+    },
+  };
+}
+
+/** An object of one of several shapes, told apart by one of its members. */
+export function kinds({ member, shapes }: Kinds): ShapeRule {
+  class Unread {}
+  const known = oneOf(Object.keys(shapes));
+  const kindIn = (value: unknown) => (isObject(value) ? value[member] : undefined);
+  return {
+    schema: {},
+    api: { oneOf: Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) })) } as ApiPropertyOptions,
+    shapeOf: (value) => shapes[String(kindIn(value))] ?? Unread,
+    check(value) {
+      const finding = known.check(kindIn(value));
+      return typeFinding(value, isObject(value), 'an object') ?? (finding && { ...finding, at: `.${member}` });
+    },
+  };
+}

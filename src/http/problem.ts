@@ -1,0 +1,80 @@
+import { refusalOf } from '../app/refusals.js';
+import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
+import type { Language } from './language.js';
+import { type ProblemKind, type ProblemName, problems } from './problems.js';
+
+/** Problem details by RFC 9457; further members are facts for a program. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance?: string;
+  errors?: RequestFault[];
+  [fact: string]: unknown;
+}
+
+/** A problem, and after how many seconds trying again makes sense. */
+export interface Told {
+  problem: Problem;
+  retryAfter?: number;
+  /** True for a bug, which belongs into the log. */
+  isBug: boolean;
+}
+
+/** The problem that an error is, in a language; what nobody expected is `internal` and says nothing more. */
+export function problemOf(error: unknown, language: Language, instance?: string): Told {
+  const { name, detail, facts = {} } = known(error);
+  const kind: ProblemKind = problems[name];
+  return {
+    problem: {
+      type: `/problems/${name}`,
+      title: kind.title[language],
+      status: kind.status,
+      detail,
+      ...(instance === undefined ? {} : { instance }),
+      ...facts,
+    },
+    retryAfter: kind.retryAfter,
+    isBug: name === 'internal',
+  };
+}
+
+interface Known {
+  name: ProblemName;
+  detail: string;
+  facts?: Readonly<Record<string, unknown>>;
+}
+
+function known(error: unknown): Known {
+  if (error instanceof RequestRefused) return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
+  const refusal = refusalOf(error);
+  if (refusal) {
+    const { reason, sentence, fault, details } = refusal;
+    const errors = fault?.member === undefined ? {} : { errors: [{ member: fault.member, type: reason, seen: fault.seen, expected: fault.expected }] };
+    return { name: reason, detail: sentence, facts: { ...errors, ...details } };
+  }
+  return ofFramework(error) ?? { name: 'internal', detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.' };
+}
+
+/** What fastify refuses by itself, by its codes. */
+function ofFramework(error: unknown): Known | undefined {
+  const { code } = error as { code?: unknown };
+  const refused = (type: RequestFault['type'], member: string, seen: string, expected: string): Known => {
+    const fault = { member, type, seen, expected };
+    return { name: type, detail: sentenceOf(fault), facts: { errors: [fault] } };
+  };
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return refused('body-too-large', 'body', 'a body above the limit', 'at most 1 MiB of JSON');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return refused('content-type-unsupported', 'Content-Type', 'a type that is not read here', 'application/json, or application/x-ndjson for POST /entries');
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return refused('body-invalid', 'Content-Length', 'a length that is not that of the body', 'the length of the body in bytes');
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return refused('url-invalid', 'path', 'a path that cannot be decoded or is too long', 'a path in percent-encoded UTF-8');
+    default:
+      return undefined;
+  }
+}

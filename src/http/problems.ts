@@ -1,0 +1,110 @@
+import type { Reason } from '../app/refusals.js';
+
+/** Reasons of the edge: what can be wrong with a request before the application sees it, and a bug. */
+export type EdgeReason =
+  | 'body-invalid'
+  | 'body-too-large'
+  | 'body-too-deep'
+  | 'content-type-unsupported'
+  | 'member-unknown'
+  | 'member-reserved'
+  | 'member-repeated'
+  | 'member-missing'
+  | 'type-wrong'
+  | 'value-out-of-range'
+  | 'number-inexact'
+  | 'day-invalid'
+  | 'moment-invalid'
+  | 'month-not-over'
+  | 'money-invalid'
+  | 'money-negative'
+  | 'money-fraction'
+  | 'text-invalid'
+  | 'kind-unknown'
+  | 'word-unknown'
+  | 'entry-too-large'
+  | 'idempotency-key-invalid'
+  | 'if-match-invalid'
+  | 'caller-invalid'
+  | 'url-invalid'
+  | 'route-unknown'
+  | 'method-not-allowed'
+  | 'internal';
+
+/** Every reason for which a request is refused; the last part of the `type` of its problem. */
+export type ProblemName = Reason | EdgeReason;
+
+/** What a problem is called, which status it answers with, and what it means. */
+export interface ProblemKind {
+  status: number;
+  title: { en: string; zh: string };
+  means: string;
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+}
+
+function row(status: number, en: string, zh: string, means: string, retryAfter?: number): ProblemKind {
+  return { status, title: { en, zh }, means, ...(retryAfter === undefined ? {} : { retryAfter }) };
+}
+
+/** The one table from reasons to HTTP; a reason without a row does not compile. */
+export const problems = {
+  'body-invalid': row(400, 'The body is not JSON', '请求体不是有效的 JSON', 'The body, or a line of it, is no JSON object in UTF-8.'),
+  'body-too-large': row(413, 'The body is too large', '请求体过大', 'A JSON body has at most 1 MiB, an import 10 MiB and each line of it 256 KiB.'),
+  'body-too-deep': row(400, 'The body is nested too deep', '请求体嵌套过深', 'JSON may be nested 20 levels deep.'),
+  'content-type-unsupported': row(415, 'Content type not supported', '不支持的内容类型', 'Send application/json, or application/x-ndjson to POST /entries.'),
+  'member-unknown': row(400, 'Unknown member', '未知字段', 'The request has a member, or the address a parameter, that nothing reads.'),
+  'member-reserved': row(400, 'Reserved member', '保留字段', 'The names __proto__, constructor and prototype are no members of anything.'),
+  'member-repeated': row(400, 'Repeated member', '重复字段', 'One object has the same member twice, and readers of JSON disagree which one counts.'),
+  'member-missing': row(400, 'Missing member', '缺少字段', 'A member that is needed is not there.'),
+  'type-wrong': row(400, 'Wrong type', '类型错误', 'A member is a text where a number is expected, a list where an object is, and so on; nothing is converted.'),
+  'value-out-of-range': row(400, 'Out of range', '数值超出范围', 'A number or a list is smaller or larger than it can be.'),
+  'number-inexact': row(400, 'Number cannot be kept exactly', '数值无法精确保存', 'Readers of JSON would round this number: it has more than 15 digits.'),
+  'day-invalid': row(400, 'Not a day of the calendar', '日期无效', 'A day is written YYYY-MM-DD and has to exist, a month YYYY-MM.'),
+  'moment-invalid': row(400, 'Not a moment', '时点无效', 'A moment is a position of the log or an RFC 3339 instant with its offset.'),
+  'month-not-over': row(422, 'The month has not ended', '该月尚未结束', 'A month as asOf stands for its last day, which has to be over.'),
+  'money-invalid': row(400, 'Not an amount of money', '金额无效', 'Money is {amount, unit} in 元, 万元, 亿元 or an ISO 4217 currency, or {amountMinor, currency}.'),
+  'money-negative': row(400, 'Negative money', '金额为负', 'An amount is zero or more; a level that fell is said as the lower level.'),
+  'money-fraction': row(400, 'Fraction of the smallest unit', '金额小数位过多', 'Nothing is rounded, so an amount has no fraction of a fen or cent.'),
+  'text-invalid': row(400, 'Text not acceptable', '文本无效', 'A text is empty, too long, not well-formed, or has control characters; an id has other characters than a-z, 0-9 and -.'),
+  'kind-unknown': row(400, 'Unknown kind', '未知种类', 'A member names a kind of thing that is none of those listed.'),
+  'word-unknown': row(422, 'Word not in the lexicon', '词语不在词库中', 'The phrase is in no lexicon; give "word" beside "said" to say which word it stands for.'),
+  'entry-too-large': row(413, 'The entry is too large', '记录过大', 'One entry has at most 250 KiB.'),
+  'idempotency-key-invalid': row(400, 'Idempotency-Key is no UUID', 'Idempotency-Key 不是 UUID', 'The header proposes the id of the entry, which is a UUID.'),
+  'if-match-invalid': row(400, 'If-Match is no revision', 'If-Match 不是版本号', 'The header holds the ETag of a project: its revision in double quotes.'),
+  'caller-invalid': row(400, 'Topout-By names nobody', 'Topout-By 无效', 'The header holds 1 to 64 printable ASCII characters without spaces.'),
+  'url-invalid': row(400, 'The address cannot be read', '地址无效', 'The address is longer than 2,048 characters or wrongly encoded.'),
+  'route-unknown': row(404, 'Nothing is here', '地址不存在', 'No route has this address; /openapi.json lists all.'),
+  'method-not-allowed': row(405, 'Method not allowed', '不支持的方法', 'The address exists, but not with this method; the header Allow lists those it has.'),
+  internal: row(500, 'A fault of Topout', '内部错误', 'A bug; what happened is in the log of the service.'),
+
+  'project-unknown': row(404, 'Unknown project', '项目不存在', 'Nobody has registered this project.'),
+  'project-exists': row(409, 'The project exists', '项目已存在', 'The id is registered with other details.'),
+  'day-not-begun': row(422, 'The day has not begun', '日期尚未开始', 'A fact is about a day that has begun.'),
+  'period-reversed': row(422, 'The period ends before it begins', '起止日期颠倒', 'The end of a period is its beginning or later.'),
+  'count-impossible': row(422, 'More done than there is', '完成数超过总数', 'Done or reached is at most the total.'),
+  'plan-invalid': row(422, 'The plan cannot be meant', '计划无效', 'Ids, parents, steps, orders, dates or currencies of the plan do not go together.'),
+  'stall-unknown': row(422, 'Unknown stall', '停滞不存在', 'Only a declared stall can be cleared.'),
+  'entry-unknown': row(404, 'Unknown entry', '记录不存在', 'The project has no entry with this id.'),
+  'entry-fixed': row(422, 'The entry cannot be withdrawn', '记录不可撤回', 'Registrations and withdrawals stay.'),
+
+  'revision-conflict': row(409, 'Written by somebody else at the same time', '并发写入冲突', 'Others wrote to the project faster; nothing was stored. Send it again.', 1),
+  'event-id-reused': row(409, 'The id is taken', '记录号已被使用', 'The id belongs to an entry with other content.'),
+  'store-full': row(507, 'The disk is full', '存储空间不足', 'Nothing was stored; reading goes on.', 60),
+  'store-unavailable': row(503, 'The store is not available', '存储不可用', 'Nothing was stored. Send it again later.', 5),
+  'outcome-unknown': row(503, 'Not known whether it was stored', '写入结果未知', 'Send it again with the same id: it is stored once.', 5),
+  'store-corrupt': row(500, 'The store is damaged', '存储已损坏', 'Restore a backup; "topout doctor" says what is intact.'),
+  'store-in-use': row(503, 'The store is in use', '存储被占用', 'Another process holds the store.', 5),
+  'store-refused': row(503, 'The store cannot be used', '存储无法使用', 'The store was made by another program or a newer version.', 60),
+
+  'revision-stale': row(412, 'The project has moved on', '版本已过期', 'If-Match names an older revision than the current one; look again, then decide.'),
+  'view-behind': row(503, 'The views are not there yet', '视图尚未更新', 'The views did not reach the position of "after" within 2 s. Ask again.', 1),
+  'cursor-invalid': row(400, 'Not a cursor of this list', '游标无效', 'A cursor is the "next" of the page before.'),
+  'entry-not-found': row(404, 'No such entry', '未找到记录', 'The entry was not known at that moment.'),
+  'project-not-found': row(404, 'No such project then', '未找到项目', 'The project was not known at that moment.'),
+} as const satisfies Record<ProblemName, ProblemKind>;
+
+/** The row of a problem by the last part of its `type`, or undefined. */
+export function problemKind(name: string): ProblemKind | undefined {
+  return Object.hasOwn(problems, name) ? problems[name as ProblemName] : undefined;
+}

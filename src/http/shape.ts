@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import type { PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
+import { type RequestFault, RequestRefused, refuse, seenAs } from './faults.js';
+import type { Kinds, Shape } from './member.js';
+import { isObject, type Rule } from './rules.js';
+
+/**
+ * Reads a plain value as an instance of a shape; members that the shape does not declare are refused, nothing is converted.
+ *
+ * @throws RequestRefused with every fault that was found
+ */
+export function shaped<Instance extends object>(type: Shape<Instance> | Kinds<Instance>, value: unknown): Instance {
+  if (value instanceof Readable) refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'application/json');
+  if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
+  if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
+  const shape = 'member' in type ? kindOf(type, value) : type;
+  const instance = plainToInstance(shape, value);
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false } });
+  const [first, ...rest] = errors.flatMap((error) => faultsOf(error, '', shape));
+  if (first) throw new RequestRefused([first, ...rest.slice(0, 49)]);
+  return instance;
+}
+
+/** The pipe that reads a body or a query as a shape. */
+export function As<Instance extends object>(type: Shape<Instance> | Kinds<Instance>): PipeTransform<unknown, Instance> {
+  return { transform: (value) => shaped(type, value) };
+}
+
+/** The pipe that reads one part of the path by a rule. */
+export function PathPart(member: string, rule: Rule): PipeTransform<unknown, string> {
+  return {
+    transform(value) {
+      const finding = rule.check(value);
+      if (finding) refuse(finding.type, member, finding.seen, finding.expected);
+      return String(rule.tidy?.(value) ?? value);
+    },
+  };
+}
+
+/** The shape that a value says it is of. */
+export function kindOf<Instance extends object>({ member, shapes }: Kinds<Instance>, value: Record<string, unknown>): Shape<Instance> {
+  const kind = value[member];
+  const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  if (shape) return shape;
+  const type = kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
+  return refuse(type, member, seenAs(kind), `one of ${Object.keys(shapes).join(', ')}`);
+}
+
+function faultsOf(error: ValidationError, path: string, shape: object | undefined): RequestFault[] {
+  const member = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : path === '' ? error.property : `${path}.${error.property}`;
+  const rule = error.contexts?.rule as Rule | undefined;
+  const finding = rule?.check(error.value);
+  if (finding) {
+    const { at = '', ...fault } = finding;
+    return [{ member: member + at, ...fault }];
+  }
+  if (error.constraints && 'whitelistValidation' in error.constraints) {
+    return [{ member, type: 'member-unknown', seen: seenAs(error.value), expected: `only ${membersOf(shape).join(', ')}` }];
+  }
+  const inner = (error.value as object | undefined)?.constructor;
+  return (error.children ?? []).flatMap((child) => faultsOf(child, member, inner));
+}
+
+function membersOf(shape: object | undefined): string[] {
+  if (typeof shape !== 'function') return [];
+  const declared = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
+  return [...new Set(declared.map(({ propertyName }) => propertyName))];
+}

@@ -1,0 +1,72 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Receipt, Topout, WriteRequest } from '../app/topout.js';
+import type { Command } from '../domain/commands.js';
+import { callerOf } from './caller.js';
+import { refuse, seenAs } from './faults.js';
+import { uuid } from './rules.js';
+
+/** Bytes of the content of one entry, below what a store takes. */
+const mostBytes = 250 * 1024;
+
+/** A receipt as it is sent: the first answer and each later one to the same id have the same bytes. */
+export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also'> & {
+  outcome: 'recorded' | 'already-said';
+  also?: Receipt['also'];
+};
+
+/** How a write is asked for, by its headers. */
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  askedBy(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/**
+ * Carries out a command, unless it is too large for an entry.
+ *
+ * @throws RequestRefused `entry-too-large`, and what `Topout.execute` refuses
+ */
+export function write(topout: Topout, project: string, command: Command, asked: WriteRequest): Promise<Receipt> {
+  const bytes = Buffer.byteLength(JSON.stringify([command.data, command.entry]));
+  if (bytes > mostBytes) refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
+  return topout.execute(project, command, asked);
+}
+
+/** Puts into the headers what a receipt says there, and answers the body. */
+export function answered(reply: FastifyReply, receipt: Receipt): ReceiptAnswer {
+  const { project, id, revision, position, recordedAt, outcome, also } = receipt;
+  reply.status(outcome === 'already-said' ? 200 : 201);
+  // The entry that said it already may lie far behind the current revision, which is not known here.
+  if (outcome !== 'already-said') reply.header('etag', `"${revision + also.length}"`);
+  if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
+  return {
+    project,
+    id,
+    revision,
+    position,
+    recordedAt,
+    outcome: outcome === 'already-said' ? outcome : 'recorded',
+    ...(also.length > 0 ? { also } : {}),
+  };
+}
+
+function askedBy(request: FastifyRequest): WriteRequest {
+  const { 'idempotency-key': key, 'if-match': match } = request.headers;
+  return {
+    by: callerOf(request),
+    ...(key === undefined ? {} : { id: idOf(key) }),
+    ...(match === undefined ? {} : { expectedRevision: revisionOf(match) }),
+  };
+}
+
+function idOf(key: string | string[]): string {
+  if (uuid.check(key)) refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), 'one UUID');
+  return String(key).toLowerCase();
+}
+
+function revisionOf(match: string): number {
+  const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
+  if (digits !== undefined) return Number(digits);
+  const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
+  const why = match.startsWith('W/') ? `${match}, a weak tag, which If-Match never matches` : /^\d+$/.test(match) ? `${match} without double quotes` : seenAs(match);
+  return refuse('if-match-invalid', 'If-Match', why, expected);
+}

@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import { portfolio } from '../../projections/portfolio.js';
+import { foldProject, type ProjectView, projectAt, rowOf } from '../../projections/project.js';
+import { recordedDistrict } from './district.js';
+
+const reportedOn = '2018-06-30';
+/** One 万元 in fen. */
+const tenThousandYuan = 1_000_000;
+const histories = recordedDistrict();
+
+function districtOn(asOf: string): ReadonlyMap<string, ProjectView> {
+  return new Map([...histories].map(([id, events]) => [id, projectAt(foldProject(events), asOf)]));
+}
+
+const views = districtOn(reportedOn);
+
+function of(project: string): ProjectView {
+  const view = views.get(project);
+  if (!view) throw new Error(`The example has no ${project}.`);
+  return view;
+}
+
+function ofEach<T>(figure: (view: ProjectView) => T): Record<string, T> {
+  return Object.fromEntries([...views].map(([id, view]) => [id, figure(view)]));
+}
+
+describe('completion of the district at the end of June 2018', () => {
+  test('what is stated of each project adds up to the floor of the report', () => {
+    const published = {
+      'huaao-2': 36.2,
+      tengjun: 32.4,
+      jiujiuxing: 100,
+      xunfa: 31.5,
+      zhuoyi: 22.6,
+      'baiyou-2': 24.7,
+      zhongheng: 50.1,
+      yuhong: 64.5,
+    };
+    const apart = Object.entries(published).map(([id, floor]) =>
+      Math.abs(of(id).completion.floorBasisPoints - floor * 100),
+    );
+    expect(Math.max(...apart)).toBeLessThan(10);
+  });
+
+  test('each project shows the floor, percent and ceiling that docs/progress-model.md works out', () => {
+    const figures = ofEach(({ completion }) => [
+      completion.floorBasisPoints,
+      completion.percentBasisPoints,
+      completion.ceilingBasisPoints,
+    ]);
+    expect(figures).toEqual({
+      'huaao-2': [3617, 4992, 8617],
+      tengjun: [3236, 4080, 7270],
+      jiujiuxing: [10000, 10000, 10000],
+      xunfa: [3150, 3600, 8250],
+      zhuoyi: [2263, 2432, 4750],
+      'baiyou-2': [2475, 4190, 7788],
+      zhongheng: [5012, 7275, 8945],
+      yuhong: [6455, 8625, 9245],
+    });
+  });
+
+  test('the day before the report nothing is known of any project but its plan', () => {
+    const dayBefore = [...districtOn('2018-06-29').values()].map(({ completion }) => [
+      completion.plan?.version,
+      completion.floorBasisPoints,
+      completion.percentBasisPoints,
+      completion.ceilingBasisPoints,
+    ]);
+    expect(dayBefore).toEqual(dayBefore.map(() => [1, 0, 0, 10000]));
+  });
+
+  test('the frames of the two lower dormitories are shown and not counted', () => {
+    const frames = of('tengjun').completion.items.find((item) => item.item === 'dormitory-frames');
+    expect(frames).toMatchObject({
+      weight: 0,
+      status: 'stated',
+      floorBasisPoints: 100,
+      percentBasisPoints: 5000,
+      ceilingBasisPoints: 9900,
+      said: { measure: { kind: 'storeys', reached: 2 } },
+    });
+  });
+
+  test('trial production in parts of both plants enters the stage and counts as partly', () => {
+    const { stage, completion } = of('yuhong');
+    expect(stage?.stage).toBe('trial-production');
+    expect(completion.items.find((item) => item.item === 'trial')).toMatchObject({
+      floorBasisPoints: 100,
+      percentBasisPoints: 3000,
+      ceilingBasisPoints: 5000,
+    });
+  });
+});
+
+describe('money of the district', () => {
+  const total = portfolio([...views.values()].map(rowOf)).total;
+
+  test('six of eight projects reported 135,626 万元 together', () => {
+    expect(total.headline).toEqual({
+      basis: 'unknown',
+      currency: 'CNY',
+      sinceStartMinor: 135_626 * tenThousandYuan,
+      reported: 6,
+      of: 8,
+    });
+  });
+
+  test('a project that reported no money has none, which is not zero', () => {
+    expect([...total.unreportedMoney].sort()).toEqual(['yuhong', 'zhuoyi']);
+    expect(
+      ofEach((view) => view.investment.sinceStartMinor && view.investment.sinceStartMinor / tenThousandYuan),
+    ).toEqual({
+      'huaao-2': 6900,
+      tengjun: 96838,
+      jiujiuxing: 24388,
+      xunfa: 5000,
+      zhuoyi: null,
+      'baiyou-2': 800,
+      zhongheng: 1700,
+      yuhong: null,
+    });
+  });
+
+  test('80 % of the plan is kept as stated, and the planned total follows from it', () => {
+    const { shareOfPlanBasisPoints, shareIs, plannedMinor, plannedImpliedMinor } = of('baiyou-2').investment;
+    expect({ shareOfPlanBasisPoints, shareIs, plannedMinor, plannedImpliedMinor }).toEqual({
+      shareOfPlanBasisPoints: 8000,
+      shareIs: 'stated',
+      plannedMinor: null,
+      plannedImpliedMinor: 1000 * tenThousandYuan,
+    });
+  });
+});
+
+describe('what holds the district up', () => {
+  test('one project stands for want of money, one waits for its licence, one is short of people', () => {
+    const open = (view: ProjectView) =>
+      view.stalls.episodes.map(({ cause, blocks, from, statedTo, status }) => ({
+        cause,
+        blocks,
+        from,
+        statedTo,
+        status,
+      }));
+    expect(ofEach(open)).toEqual({
+      ...ofEach(() => []),
+      'huaao-2': [
+        { cause: 'financing', blocks: ['works'], from: '2018-06-01', statedTo: '2018-06-30', status: 'open' },
+      ],
+      tengjun: [{ cause: 'licence', blocks: ['production'], from: '2018-01-01', status: 'open' }],
+      'baiyou-2': [{ cause: 'labour', blocks: ['staffing'], from: '2018-01-01', status: 'open' }],
+    });
+  });
+
+  test('Tengjun slips by 90 to 243 days, like end with like end', () => {
+    const [first, second] = of('tengjun').schedule.forecasts;
+    expect(first).toMatchObject({ target: 'production', earliest: '2018-07-01', latest: '2018-12-31' });
+    expect(second).toMatchObject({
+      target: 'production',
+      scope: '整车 / whole vehicle',
+      earliest: '2019-03-01',
+      latest: '2019-03-31',
+      slip: {
+        earliestDays: 243,
+        latestDays: 90,
+        boundsDays: { least: 60, most: 273 },
+        previousEntry: first?.entry,
+        isScopeChanged: true,
+      },
+    });
+  });
+
+  test('"no progress in June" stands in the contradictions beside the figures of June', () => {
+    const entries = (types: readonly string[]) =>
+      (histories.get('huaao-2') ?? []).filter(({ type }) => types.includes(type)).map(({ id }) => id);
+    // Production is denied, so that its 0 % stands against nothing.
+    const denied = of('huaao-2').completion.items.find((item) => item.item === 'production')?.entries;
+    const figures = entries(['MilestoneReached', 'ProgressMeasured', 'InvestmentReported']).filter(
+      (id) => !denied?.includes(id),
+    );
+    const open = of('huaao-2').contradictions.open.map(({ rule, since, entries: sides }) => ({
+      rule,
+      since,
+      entries: [...sides].sort(),
+    }));
+    const against = (id: string) => ({
+      rule: 'no-progress-but-rose',
+      since: reportedOn,
+      entries: [id, ...figures].sort(),
+    });
+    const standstill = entries(['StallDeclared', 'NoChangeReported']);
+    expect(open).toHaveLength(2);
+    expect(open).toEqual(expect.arrayContaining(standstill.map(against)));
+  });
+
+  test('no other project contradicts itself', () => {
+    const { 'huaao-2': _, ...others } = ofEach((view) => view.contradictions.open);
+    expect(Object.values(others).flat()).toEqual([]);
+  });
+});
+
+test('the capacity of Yuhong is planned output, 190,000 m³ a year', () => {
+  expect(of('yuhong').details.capacity).toEqual({ amount: 190_000, unit: 'm³', per: 'year' });
+});
