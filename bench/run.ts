@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { append } from './append.js';
 import type { Bench } from './figures.js';
+import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append };
+const benches: Record<string, Bench> = { append, rebuild };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

@@ -42,7 +42,10 @@ export const idempotent: Proof = {
     const open = () => openSqliteStore(join(folder, 'events.db'), storePorts());
     const figures = fresh();
     let ids = 0;
-    const newId = () => uuidOf(`broken ${seed} ${(ids += 1)}`);
+    const newId = () => {
+      ids += 1;
+      return uuidOf(`broken ${seed} ${ids}`);
+    };
     let store = open();
     try {
       for (let round = 0; round < rounds; round += 1) {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { idempotent } from './idempotent.js';
 import type { Proof, Trial } from './proof.js';
+import { replay } from './replay.js';
 
-const proofs: Record<string, Proof> = { idempotent };
+const proofs: Record<string, Proof> = { idempotent, replay };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
