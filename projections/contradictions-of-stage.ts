@@ -41,7 +41,8 @@ function builtButUnfinished(scene: Scene): Finding[] {
         (word) => word.asOf >= built.asOf && saidRange(word, scene).ceiling < 10000,
       );
       if (!unfinished) continue;
-      const later = [...subject, ...builds].filter((fact) => inOrder(fact, unfinished) > 0);
+      const again = builds.filter((fact) => fact.asOf > unfinished.asOf);
+      const later = [...subject.filter((word) => inOrder(word, unfinished) > 0), ...again];
       const settling = later
         .sort(inOrder)
         .find((fact) => fact.type === 'StageEntered' || saidRange(fact, scene).ceiling === 10000);

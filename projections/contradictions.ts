@@ -46,7 +46,8 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
     const found = register(scene, everyRule);
     const all = [...found.values()].map((finding) => inWords(finding, scene));
     const known = new Set(found.keys());
-    for (const { id, type, withdrawn } of facts) {
+    // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
+    for (const { id, type, withdrawn } of facts.toSorted(lastWithdrawnFirst)) {
       if (!withdrawn || rulesOn[type].length === 0) continue;
       const then = sceneOf(
         facts.filter((fact) => wasLiveBefore(fact, withdrawn.position)),
@@ -100,6 +101,10 @@ function register(scene: Scene, rules: readonly Rule[]): ReadonlyMap<string, Fin
 
 function wasLiveBefore(fact: SceneFact, position: number): boolean {
   return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
+}
+
+function lastWithdrawnFirst(a: SceneFact, b: SceneFact): number {
+  return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
 }
 
 function sortKey({ since, id }: Contradiction): string {

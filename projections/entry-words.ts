@@ -232,8 +232,3 @@ function sentence(text: string, stop: string): string {
 function isChinese(text: string): boolean {
   return /\p{Script=Han}/u.test(text);
 }
-
-/** What can be said with one plan at hand. */
-export function speakerOf(items: ReadonlyMap<string, WorkItem>): Speaker {
-  return { item: (id) => items.get(id), causeOf: () => undefined, entry: () => undefined };
-}

@@ -26,14 +26,14 @@ export interface IdentityView {
   firstOn: Day | null;
   /** The latest day about which something was reported; registration, descriptions and plans are no reports. */
   lastReportOn: Day | null;
-  /** The live entry recorded last. */
+  /** The entry recorded last, withdrawals included. */
   lastEntry: { id: string; position: number; recordedAt: Instant } | null;
   entries: string[];
 }
 
 type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
-/** What is kept of every live entry. */
+/** What is kept of every live entry, and of withdrawals. */
 interface Sighting {
   id: string;
   type: EventType;
@@ -49,7 +49,12 @@ export interface Identity extends Facts<Told> {
 }
 
 const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
-const noReport: readonly EventType[] = ['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted'];
+const noReport: readonly EventType[] = [
+  'ProjectRegistered',
+  'ProjectDescribed',
+  'PlanAdopted',
+  'EntryWithdrawn',
+];
 
 function seen(state: Identity, event: RecordedEvent): Identity {
   const { id, type, position, recordedAt } = event;
@@ -78,11 +83,10 @@ export const identity: Projection<Identity, IdentityView> = {
     StallCleared: seen,
     ForecastGiven: seen,
     NoChangeReported: seen,
-    EntryWithdrawn: (state, event) => ({
-      ...state,
-      ...applyEvent(told, { facts: state.facts }, event),
-      sightings: state.sightings.filter((sighting) => sighting.id !== event.data.entry),
-    }),
+    EntryWithdrawn: (state, event) => {
+      const left = state.sightings.filter((sighting) => sighting.id !== event.data.entry);
+      return toldAndSeen({ ...state, sightings: left }, event);
+    },
   },
   view: (state, asOf) => {
     const describing = [
@@ -101,7 +105,7 @@ export const identity: Projection<Identity, IdentityView> = {
       details,
       stage: stage ? { stage: stage.data.stage as LifeStage, since: stage.asOf, entry: stage.id } : null,
       isSuspended: pause?.data.stage === 'suspended',
-      firstOn: least(state.sightings.map((sighting) => sighting.asOf)),
+      firstOn: firstDay(state),
       lastReportOn: greatest(
         known.filter(({ type }) => !noReport.includes(type)).map((sighting) => sighting.asOf),
       ),
@@ -110,6 +114,13 @@ export const identity: Projection<Identity, IdentityView> = {
     };
   },
 };
+
+/** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */
+export function firstDay(state: Identity): Day | null {
+  return least(
+    state.sightings.filter(({ type }) => type !== 'EntryWithdrawn').map((sighting) => sighting.asOf),
+  );
+}
 
 function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';

@@ -2,7 +2,7 @@ import type { Day } from '../src/domain/calendar.js';
 import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
 import { type CompletionView, completion } from './completion.js';
 import { type ContradictionsView, contradictions } from './contradictions.js';
-import { type IdentityView, identity } from './identity.js';
+import { firstDay, type IdentityView, identity } from './identity.js';
 import { type InvestmentView, investment } from './investment.js';
 import { type JournalView, journal } from './journal.js';
 import { applyEvent, type Projection } from './projection.js';
@@ -104,7 +104,8 @@ export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
 
 /** True from the first day that any live entry is about. */
 export function existsOn(state: ProjectState, asOf: Day): boolean {
-  return state.identity.sightings.some((sighting) => sighting.asOf <= asOf);
+  const first = firstDay(state.identity);
+  return first !== null && first <= asOf;
 }
 
 /** Every figure of a project on a day, and the register of contradictions. */

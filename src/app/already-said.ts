@@ -20,7 +20,10 @@ function find(command: Command, project: Project, said: readonly Said[]): Said |
         (entry) => entry.type === 'ProjectDescribed' || entry.type === 'ProjectRegistered',
       );
     case 'AdoptPlan':
-      return live.findLast((entry) => entry.type === 'PlanAdopted');
+      return lastSaidLike(
+        { type: 'PlanAdopted', data: { ...command.data, version: 0 }, entry: command.entry },
+        project,
+      );
     case 'WithdrawEntry':
       return said.findLast(
         (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === command.data.entry,

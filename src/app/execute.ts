@@ -1,7 +1,7 @@
 import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import { type ProjectEvent, type RecordedEvent, streamOf } from '../domain/events.js';
-import { decide, emptyProject, evolve, type Project, type Said } from '../domain/project.js';
+import { decide, emptyProject, type Project, replay, type Said } from '../domain/project.js';
 import { EventIdReused, RevisionConflict } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
 import { alreadySaid } from './already-said.js';
@@ -79,7 +79,7 @@ export class Execute {
       this.named(events, id, request.by),
       expected,
     );
-    if (!appended.isReplay) this.keep(projectId, appended.events.reduce(evolve, project));
+    if (!appended.isReplay) this.keep(projectId, replay(project, appended.events));
     return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
   }
 
@@ -120,8 +120,7 @@ export class Execute {
     const kept = this.kept.get(projectId);
     if (kept) return kept;
     let project: Project = emptyProject;
-    for await (const page of this.store.readStream(streamOf(projectId)))
-      project = page.reduce(evolve, project);
+    for await (const page of this.store.readStream(streamOf(projectId))) project = replay(project, page);
     if (project.status === 'registered') this.keep(projectId, project);
     return project;
   }
@@ -137,10 +136,11 @@ export class Execute {
 /** The project as it was before the entry of a revision was recorded. */
 function projectBefore(project: Project, revision: number): Project {
   const said = project.status === 'registered' ? project.said : [];
-  return said
-    .filter((entry) => entry.revision < revision)
-    .map(({ withdrawnBy: _, ...entry }) => entry as Said)
-    .reduce(evolve, emptyProject);
+  const earlier = said.filter((entry) => entry.revision < revision);
+  return replay(
+    emptyProject,
+    earlier.map(({ withdrawnBy: _, ...entry }) => entry as Said),
+  );
 }
 
 function receipt(project: string, events: readonly RecordedEvent[], outcome: Receipt['outcome']): Receipt {

@@ -1,16 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { FigureChange } from '../../projections/changes.js';
 import { periodWords } from '../../projections/words.js';
-import type { Topout } from '../app/topout.js';
+import type { Changes } from './answers.js';
 import { Client } from './client.js';
 import { money, moneyMoved, percent, points } from './figures.js';
 import { askedOf } from './near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from './options.js';
 import { table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
-import { either, label, nameOf, spoken, stallText, term } from './words.js';
-
-type ChangesAnswer = Awaited<ReturnType<Topout['changes']>>;
+import { either, label, spoken, stallText, term, told } from './words.js';
 
 interface ChangesOptions extends MomentOptions {
   from: string;
@@ -42,20 +40,24 @@ export function changesCommand(program: Command, terminal: Terminal): void {
       const { from, to, clock } = options;
       const query = { ...(await momentQuery(client, options)), from, to, clock };
       const answer = await askedOf(client, project, () =>
-        client.get<ChangesAnswer>(Client.path('projects', project, 'changes'), query),
+        client.get<Changes>(Client.path('projects', project, 'changes'), query),
       );
       print(terminal, options, answer, (body) => changesText(body, options.lang));
     });
 }
 
 /** Two moments compared: the figures, then items, money, stalls, forecasts and the entries that made the difference. */
-export function changesText(changes: ChangesAnswer, language: Language): string {
+export function changesText(changes: Changes, language: Language): string {
   const { from, to, completion } = changes;
+  const heads =
+    from.asOf === to.asOf
+      ? ([from, to].map((moment) => `@${moment.knownAt.position}`) as [string, string])
+      : ([from.asOf, to.asOf] as const);
   const figures = table(
     [
       { head: label('figure', language) },
-      { head: from.asOf, align: 'right' },
-      { head: to.asOf, align: 'right' },
+      { head: heads[0], align: 'right' },
+      { head: heads[1], align: 'right' },
       { head: label('change', language), align: 'right' },
       { head: label('workEffect', language), align: 'right' },
       { head: label('scopeEffect', language), align: 'right' },
@@ -84,7 +86,7 @@ function figureRow(name: string, figure: FigureChange, language: Language): stri
   return [name, percent(figure.from), percent(figure.to), ...moved];
 }
 
-function itemRows({ items }: ChangesAnswer, language: Language): string {
+function itemRows({ items }: Changes, language: Language): string {
   if (items.length === 0) return '';
   const columns = [
     { head: label('item', language) },
@@ -98,7 +100,7 @@ function itemRows({ items }: ChangesAnswer, language: Language): string {
     columns,
     items.map(({ item, name, fromBasisPoints, toBasisPoints, kind }) => [
       item,
-      nameOf(name, item, language),
+      name,
       shown(fromBasisPoints),
       shown(toBasisPoints),
       term(kind, language),
@@ -106,14 +108,18 @@ function itemRows({ items }: ChangesAnswer, language: Language): string {
   );
 }
 
-function otherLines(changes: ChangesAnswer, language: Language): string[] {
+function otherLines(changes: Changes, language: Language): string[] {
   const { investment, stage, suspension, stallsOpened, stallsCleared, forecasts, plan, details } = changes;
   const line = (en: string, zh: string) => either(language, en, zh);
   const none = label('none', language);
   const stageText = (one: NonNullable<typeof stage>['from']) => (one ? term(one.stage, language) : none);
   return [
-    ...(investment ? [`${label('invested', language)}: ${investmentText(investment, language)}`] : []),
-    ...(stage ? [`${label('stage', language)}: ${stageText(stage.from)} → ${stageText(stage.to)}`] : []),
+    ...(investment
+      ? [told(label('invested', language), investmentText(investment, language), language)]
+      : []),
+    ...(stage
+      ? [told(label('stage', language), `${stageText(stage.from)} → ${stageText(stage.to)}`, language)]
+      : []),
     ...(suspension
       ? [suspension.to ? line('Suspended.', '暂停建设。') : line('Resumed.', '恢复建设。')]
       : []),
@@ -126,17 +132,22 @@ function otherLines(changes: ChangesAnswer, language: Language): string[] {
     ...stallsCleared.map((stall) =>
       line(`Moves again: ${stallText(stall, language)}`, `恢复推进：${stallText(stall, language)}`),
     ),
-    ...forecasts.map(
-      ({ target, earliest, latest }) =>
-        `${label('forecasts', language)}: ${term(target, language)} ${spoken(periodWords(earliest, latest), language)}`,
+    ...forecasts.map(({ target, earliest, latest }) =>
+      told(
+        label('forecasts', language),
+        `${term(target, language)} ${spoken(periodWords(earliest, latest), language)}`,
+        language,
+      ),
     ),
-    ...(plan ? [`${label('plan', language)}: ${plan.fromVersion ?? none} → ${plan.toVersion ?? none}`] : []),
-    ...(details.length > 0 ? [`${label('details', language)}: ${details.join(', ')}`] : []),
+    ...(plan
+      ? [told(label('plan', language), `${plan.fromVersion ?? none} → ${plan.toVersion ?? none}`, language)]
+      : []),
+    ...(details.length > 0 ? [told(label('details', language), details.join(', '), language)] : []),
   ];
 }
 
 function investmentText(
-  { fromMinor, toMinor, byMinor, currency }: NonNullable<ChangesAnswer['investment']>,
+  { fromMinor, toMinor, byMinor, currency }: NonNullable<Changes['investment']>,
   language: Language,
 ): string {
   const shown = (minor: number | null) =>
@@ -145,13 +156,13 @@ function investmentText(
   return `${shown(fromMinor)} → ${shown(toMinor)}${by}`;
 }
 
-function entryRows({ entries }: ChangesAnswer, language: Language): string {
+function entryRows({ entries }: Changes, language: Language): string {
   if (entries.length === 0) return either(language, 'No entry makes a difference.', '没有变化的记录。');
   const columns = (['asOf', 'kind', 'what', 'entry'] as const).map((name) => ({
     head: label(name, language),
   }));
   return table(
     columns,
-    entries.map(({ asOf, kind, type, id }) => [asOf, term(kind, language), type, id]),
+    entries.map(({ asOf, kind, type, id }) => [asOf, term(kind, language), term(type, language), id]),
   );
 }

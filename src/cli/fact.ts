@@ -163,7 +163,7 @@ function stallSaid(cause: string, { stallId, blocks, from, to }: FactOptions): F
   const body = {
     type: 'StallDeclared' as const,
     cause,
-        ...given({ stall: stallId, blocks, from: begin, to: end }),
+    ...given({ stall: stallId, blocks, from: begin, to: end }),
   };
   return { body, ...given({ day: end }) };
 }

@@ -6,7 +6,7 @@ export interface Problem {
   title: string;
   status?: number;
   detail: string;
-  errors?: { pointer?: string; detail: string }[];
+  errors?: { member: string; seen: string; expected: string }[];
 }
 
 /** Why a command cannot go on: the problem to show, and the exit code. */

@@ -1,19 +1,14 @@
 import { createReadStream, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { LineResult } from '../http/lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from './chunks.js';
 import type { Client } from './client.js';
 import { exitCodes } from './exit-codes.js';
-import { Failure, failure, type Problem } from './failure.js';
+import { Failure, failure } from './failure.js';
 import { type AskOptions, askingOptions, clientOf } from './options.js';
 import { startProgress } from './progress.js';
 import { plain } from './table.js';
 import type { Terminal } from './terminal.js';
-
-/** What the service says of one line, numbered in its chunk, or in the file once `inFile` has been through it. */
-type LineResult = { line: number; id?: string } & (
-  | { status: string; problem?: undefined }
-  | { status: string; problem: Problem }
-);
 
 interface ImportOptions extends AskOptions {
   by?: string;
@@ -47,7 +42,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
         for await (const part of chunksOf(source)) {
           const results = await sent(client, part);
           for (const result of results) count(result, counts);
-          if (results.some(isRefused) || options.json) progress.stop();
+          if (results.some((result) => 'problem' in result) || options.json) progress.stop();
           for (const result of results) report(terminal, options, result);
           if ('bytesRead' in part)
             progress.show(total(counts), bytes && (total(counts) * bytes) / part.bytesRead);
@@ -68,7 +63,8 @@ export function importCommand(program: Command, terminal: Terminal): void {
 function opened(file: string): { source: AsyncIterable<Buffer>; bytes?: number } {
   if (file === '-') return { source: process.stdin };
   try {
-    return { source: createReadStream(file), bytes: statSync(file).size };
+    const { size } = statSync(file);
+    return { source: createReadStream(file), bytes: size };
   } catch (error) {
     throw unreadable(file, error);
   }
@@ -80,8 +76,8 @@ async function sent(client: Client, part: Chunk | Oversized): Promise<LineResult
     return [
       {
         line: part.line,
-        status: 'refused',
-        problem: { type: 'about:blank', title: 'Line too long', detail },
+        status: 413,
+        problem: { type: 'about:blank', title: 'Line too long', status: 413, detail },
       },
     ];
   }
@@ -91,24 +87,20 @@ async function sent(client: Client, part: Chunk | Oversized): Promise<LineResult
   });
   if (body.length !== part.lines.length) {
     const detail = `${part.lines.length} lines were sent and ${body.length} answered; expected one answer a line.`;
-    throw failure(exitCodes.serviceBug, 'The answer is incomplete', detail);
+    throw failure(exitCodes.tryLater, 'The answer is incomplete', detail);
   }
   return body.map((result, index) => ({ ...result, line: part.lines[index] ?? result.line }));
 }
 
-function isRefused(result: LineResult): boolean {
-  return result.problem !== undefined;
-}
-
 function count(result: LineResult, counts: Counts): void {
-  if (isRefused(result)) counts.refused++;
-  else if (result.status === 'recorded') counts.recorded++;
+  if ('problem' in result) counts.refused++;
+  else if (result.outcome === 'recorded') counts.recorded++;
   else counts.alreadyThere++;
 }
 
 function report(terminal: Terminal, options: ImportOptions, result: LineResult): void {
   if (options.json) terminal.out(JSON.stringify(result));
-  else if (result.problem) terminal.err(`line ${result.line}: ${plain(result.problem.detail)}`);
+  else if ('problem' in result) terminal.err(`line ${result.line}: ${plain(result.problem.detail)}`);
 }
 
 function countText({ recorded, alreadyThere, refused }: Counts): string {

@@ -1,12 +1,12 @@
-import type { ItemCompletion } from '../../projections/completion.js';
 import { measureWords } from '../../projections/entry-words.js';
+import type { Item } from './answers.js';
 import { percent } from './figures.js';
 import { table } from './table.js';
 import type { Language } from './terminal.js';
-import { either, label, nameOf, spoken, term } from './words.js';
+import { either, label, spoken, term } from './words.js';
 
 /** The items of a plan as a tree, each with its range and what was last said of it. */
-export function itemTable(items: readonly ItemCompletion[], language: Language): string {
+export function itemTable(items: readonly Item[], language: Language): string {
   if (items.length === 0) return '';
   const columns = [
     { head: label('item', language) },
@@ -22,7 +22,7 @@ export function itemTable(items: readonly ItemCompletion[], language: Language):
     columns,
     inTreeOrder(items).map(({ item, depth }) => [
       `${'  '.repeat(depth)}${item.item}`,
-      nameOf(item.name, item.item, language),
+      item.name,
       item.isPlanned ? percent(item.shareBasisPoints) : '-',
       percent(item.percentBasisPoints),
       percent(item.floorBasisPoints),
@@ -33,7 +33,7 @@ export function itemTable(items: readonly ItemCompletion[], language: Language):
   );
 }
 
-function saidText({ said }: ItemCompletion, language: Language): string {
+function saidText({ said }: Item, language: Language): string {
   if (!said) return '';
   const { measure } = said;
   const words =
@@ -42,11 +42,7 @@ function saidText({ said }: ItemCompletion, language: Language): string {
 }
 
 /** Each group before what lies in it, in the order of the plan. */
-function inTreeOrder(
-  items: readonly ItemCompletion[],
-  parent?: string,
-  depth = 0,
-): { item: ItemCompletion; depth: number }[] {
+function inTreeOrder(items: readonly Item[], parent?: string, depth = 0): { item: Item; depth: number }[] {
   return items
     .filter((item) => item.parent === parent)
     .flatMap((item) => [{ item, depth }, ...inTreeOrder(items, item.item, depth + 1)]);

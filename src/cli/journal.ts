@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { JournalEntry } from '../../projections/journal.js';
-import type { Moment, PageOf } from '../app/topout.js';
+import type { Moment } from '../app/topout.js';
+import type { Entry, JournalPage } from './answers.js';
 import { Client } from './client.js';
 import { instant } from './figures.js';
 import { momentLine } from './moment.js';
@@ -8,9 +8,7 @@ import { askedOf } from './near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery } from './options.js';
 import { table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
-import { either, type Label, label, spoken } from './words.js';
-
-type JournalPage = Moment & PageOf<JournalEntry>;
+import { either, type Label, label } from './words.js';
 
 interface JournalOptions extends MomentOptions {
   order: 'newest' | 'oldest';
@@ -43,7 +41,7 @@ export function journalCommand(program: Command, terminal: Terminal): void {
 }
 
 /** Entries in a line each. */
-export function journalTable(entries: readonly JournalEntry[], language: Language): string {
+export function journalTable(entries: readonly Entry[], language: Language): string {
   const heads: Label[] = ['position', 'asOf', 'recorded', 'by', 'what', 'entry'];
   return table(
     heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
@@ -58,14 +56,14 @@ export function journalTable(entries: readonly JournalEntry[], language: Languag
   );
 }
 
-function what(entry: JournalEntry, language: Language): string {
+function what(entry: Entry, language: Language): string {
   const marks = [
     entry.withdrawn
       ? either(language, `withdrawn: ${entry.withdrawn.reason}`, `已撤回：${entry.withdrawn.reason}`)
       : '',
     entry.corrects ? either(language, `corrects ${entry.corrects}`, `更正 ${entry.corrects}`) : '',
   ];
-  return [spoken(entry.words, language), ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
+  return [entry.words, ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
 }
 
 /** Every page up to the limit, all at the moment of the first. */
@@ -73,8 +71,8 @@ async function allEntries(
   client: Client,
   path: string,
   asked: Record<string, string | undefined>,
-): Promise<{ moment: Moment; entries: JournalEntry[] }> {
-  const entries: JournalEntry[] = [];
+): Promise<{ moment: Moment; entries: Entry[] }> {
+  const entries: Entry[] = [];
   const most = asked.limit === undefined ? Number.POSITIVE_INFINITY : Number(asked.limit);
   let query = asked;
   for (;;) {

@@ -1,16 +1,21 @@
 import { type Command, Option } from 'commander';
 import { v7 } from 'uuid';
-import type { ProjectAnswer, Receipt } from '../app/topout.js';
+import type { Day } from '../domain/calendar.js';
 import { lexicon1 } from '../domain/lexicon.js';
+import type { ReceiptAnswer } from '../http/write.js';
+import type { Project } from './answers.js';
 import { Client } from './client.js';
-import { type Fact, type FactOptions, factSaid, withStall } from './fact.js';
+import { type Fact, type FactOptions, factSaid } from './fact.js';
 import { usage } from './failure.js';
 import { logExamples } from './help-topics.js';
-import { reportLogged } from './logged.js';
+import { entryOf, reportLogged } from './logged.js';
 import { askedOf } from './near-projects.js';
 import { type AskOptions, askingOptions, clientOf } from './options.js';
 import { dayOrMonthOf } from './period.js';
 import type { Terminal } from './terminal.js';
+
+/** The options as commander hands them over. */
+type TypedOptions = Omit<LogOptions, 'noChange'> & { change: string | true };
 
 interface LogOptions extends AskOptions, FactOptions {
   asOf?: string;
@@ -87,9 +92,11 @@ export function logCommand(program: Command, terminal: Terminal): void {
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .option('--id <uuid>', 'id of the entry; sending it again with the same id doubles nothing')
     .addHelpText('after', `\n${logExamples}`)
-    .action(async (project: string, item: string | undefined, options: LogOptions) =>
-      log(terminal, project, item, options),
-    );
+    .action(async (project: string, item: string | undefined, { change, ...options }: TypedOptions) => {
+      // Commander takes an option called --no-change for the contrary of --change.
+      const noChange = typeof change === 'string' ? change : undefined;
+      await log(terminal, project, item, { ...options, noChange });
+    });
 }
 
 async function log(
@@ -99,38 +106,69 @@ async function log(
   options: LogOptions,
 ): Promise<void> {
   const fact = factSaid(item, options);
-  const { withdraw, reason } = options;
-  if (!fact && withdraw === undefined)
-    throw usage('Nothing is said; expected a fact, see "topout help log".');
-  if (withdraw !== undefined && reason === undefined)
-    throw usage('--withdraw without a reason; expected --reason TEXT.');
-  if (reason !== undefined && withdraw === undefined && options.forecast === undefined) {
-    throw usage('--reason says nothing by itself; expected it beside --withdraw or --forecast.');
-  }
-  if (options.asOf !== undefined) dayOrMonthOf(options.asOf, '--as-of', '2000-01-01');
+  check(fact, options);
   const client = clientOf(options);
   const path = Client.path('projects', project);
-  const { asOf: today } = (await askedOf(client, project, () => client.get<ProjectAnswer>(path))).body;
-  const asOf = options.asOf === undefined ? dayOfFact(fact, today) : dayOrMonthOf(options.asOf, '--as-of', today);
-  const note = options.note === undefined ? {} : { source: { kind: 'inspection', note: options.note } };
-  const body = fact && { ...withStall(fact.body, asOf), asOf, ...note };
+  const { asOf: today } = (await askedOf(client, project, () => client.get<Project>(path))).body;
+  const { withdraw, id = v7(), lang: language, json } = options;
   const sending = (content: object) => ({
     body: JSON.stringify(content),
     type: 'application/json' as const,
-    key: options.id ?? v7(),
+    key: id,
   });
   const answer =
     withdraw === undefined
-      ? await client.post<Receipt>(`${path}/entries`, sending(body ?? {}))
-      : await client.post<Receipt>(
+      ? await client.post<ReceiptAnswer>(
+          `${path}/entries`,
+          sending({ ...fact?.body, ...about(options, fact?.day, today) }),
+        )
+      : await client.post<ReceiptAnswer>(
           `${path}/entries/${encodeURIComponent(withdraw)}/withdrawal`,
-          sending({ reason, asOf, ...(body ? { replacement: body } : {}) }),
+          sending(await withdrawal(client, project, fact, options, today)),
         );
-  if (options.json) return terminal.out(answer.text.trimEnd());
-  await reportLogged({ client, terminal, project, item, asOf, language: options.lang }, answer);
+  if (json) return terminal.out(answer.text.trimEnd());
+  await reportLogged({ client, terminal, project, item, language }, answer);
 }
 
-/** A period that has ended is told of at its end; everything else today. */
-function dayOfFact(fact: Fact | undefined, today: string): string {
-  return fact?.day !== undefined && fact.day < today ? fact.day : today;
+function check(fact: Fact | undefined, { withdraw, reason, forecast, asOf }: LogOptions): void {
+  if (!fact && withdraw === undefined)
+    throw usage('Nothing is said; expected a fact, see "topout help log".');
+  if (withdraw !== undefined && reason === undefined) {
+    throw usage('--withdraw without a reason; expected --reason TEXT.');
+  }
+  if (reason !== undefined && withdraw === undefined && forecast === undefined) {
+    throw usage('--reason says nothing by itself; expected it beside --withdraw or --forecast.');
+  }
+  if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');
+}
+
+/** The day and the remark of an entry; a period that has ended is told of at its end, everything else today. */
+function about(
+  { asOf, note }: LogOptions,
+  day: Day | undefined,
+  today: Day,
+): { asOf: string; note?: string } {
+  const own = day !== undefined && day < today ? day : today;
+  return {
+    asOf: asOf === undefined ? own : dayOrMonthOf(asOf, '--as-of', today),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** A withdrawal is of today; what replaces an entry is about the day of that entry, unless another one is said. */
+async function withdrawal(
+  client: Client,
+  project: string,
+  fact: Fact | undefined,
+  options: LogOptions,
+  today: Day,
+): Promise<object> {
+  const { reason, withdraw = '' } = options;
+  if (!fact) return { reason, ...about(options, undefined, today) };
+  const replaced = options.asOf === undefined ? await entryOf(client, project, withdraw) : undefined;
+  return {
+    reason,
+    asOf: today,
+    replacement: { ...fact.body, ...about(options, replaced?.asOf ?? fact.day, today) },
+  };
 }

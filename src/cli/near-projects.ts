@@ -1,4 +1,4 @@
-import type { ProjectRow } from '../../projections/project.js';
+import type { RowsPage } from './answers.js';
 import type { Client } from './client.js';
 import { exitCodes } from './exit-codes.js';
 import { Failure } from './failure.js';
@@ -17,15 +17,20 @@ export async function askedOf<Result>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Failure) || error.exitCode !== exitCodes.notFound) throw error;
-    const { items } = (await client.get<{ items: ProjectRow[] }>('projects', { limit: '500' })).body;
+    if (!(error instanceof Failure) || !isAboutProject(error)) throw error;
+    const { items } = (await client.get<RowsPage>('projects', { limit: '500' })).body;
     const known = items.map((row) => ({
       id: row.project,
-      names: [row.name.en, row.name.zh, ...(row.aliases ?? [])].filter((name) => name !== undefined),
+      names: [row.names.en, row.names.zh, ...(row.aliases ?? [])].filter((name) => name !== undefined),
     }));
     const near = nearNames(project, known).filter((id) => id !== project);
     if (near.length === 0) throw error;
     const detail = `${error.problem.detail} Did you mean: ${near.join(', ')}?`;
     throw new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
   }
+}
+
+/** There is none of that id, or it cannot be an id because it is a name. */
+function isAboutProject({ exitCode, problem }: Failure): boolean {
+  return exitCode === exitCodes.notFound || problem.errors?.[0]?.member === 'project';
 }

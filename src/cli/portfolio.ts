@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { GroupInvestment, PortfolioGroup } from '../../projections/portfolio.js';
 import { blockedWords } from '../../projections/words.js';
-import type { Topout } from '../app/topout.js';
+import type { Portfolio } from './answers.js';
 import { money, percent } from './figures.js';
 import { figuresHelp } from './help-topics.js';
 import { momentLine } from './moment.js';
@@ -9,8 +9,6 @@ import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery
 import { table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
 import { either, type Label, label, spoken, term } from './words.js';
-
-type PortfolioAnswer = Awaited<ReturnType<Topout['portfolio']>>;
 
 interface PortfolioOptions extends MomentOptions {
   groupBy?: string;
@@ -28,7 +26,7 @@ export function portfolioCommand(program: Command, terminal: Terminal): void {
     .action(async (options: PortfolioOptions) => {
       const client = clientOf(options);
       const query = { ...(await momentQuery(client, options)), groupBy: options.groupBy };
-      const answer = await client.get<PortfolioAnswer>('portfolio', query);
+      const answer = await client.get<Portfolio>('portfolio', query);
       print(
         terminal,
         options,
@@ -41,7 +39,7 @@ export function portfolioCommand(program: Command, terminal: Terminal): void {
 
 /** A line for each group and one for all. */
 export function portfolioTable(
-  { groups, total }: PortfolioAnswer,
+  { groups, total }: Portfolio,
   groupBy: string | undefined,
   language: Language,
 ): string {

@@ -11,6 +11,7 @@ import { seriesCommand } from './series.js';
 import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
 import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './store-commands.js';
+import { plain } from './table.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs one command line, without the program's own name, and answers the exit code. */
@@ -95,11 +96,8 @@ function endOf(error: CommanderError, terminal: Terminal, isJson: boolean): Exit
 
 function problemText(problem: Problem, isJson: boolean): string {
   if (isJson) return JSON.stringify({ problem });
-  const errors = problem.errors ?? [];
-  const members =
-    errors.length > 1 || !errors.every(({ detail }) => problem.detail.includes(detail)) ? errors : [];
-  return [
-    `topout: ${problem.detail}`,
-    ...members.map(({ pointer, detail }) => `  ${pointer ? `${pointer}: ` : ''}${detail}`),
-  ].join('\n');
+  // One fault is what the detail says; several are listed.
+  const faults = problem.errors?.slice(1) ?? [];
+  const lines = faults.map(({ member, seen, expected }) => `  ${member}: ${seen}; expected ${expected}.`);
+  return [`topout: ${problem.detail}`, ...lines].map(plain).join('\n');
 }

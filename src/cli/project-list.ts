@@ -1,11 +1,11 @@
-import type { ProjectRow } from '../../projections/project.js';
+import type { Row } from './answers.js';
 import { money, percent } from './figures.js';
 import { table } from './table.js';
 import type { Language } from './terminal.js';
-import { either, label, nameOf, stallText, term } from './words.js';
+import { either, label, stallText, term } from './words.js';
 
 /** Projects in a line each. */
-export function projectList(rows: readonly ProjectRow[], language: Language): string {
+export function projectList(rows: readonly Row[], language: Language): string {
   if (rows.length === 0) return either(language, 'No projects.', '没有项目。');
   const columns = [
     { head: label('project', language) },
@@ -20,21 +20,16 @@ export function projectList(rows: readonly ProjectRow[], language: Language): st
   ];
   return table(
     columns,
-    rows.map((row) => [
-      row.project,
-      nameOf(row.name, row.project, language),
-      stageOf(row, language),
-      ...figuresOf(row, language),
-    ]),
+    rows.map((row) => [row.project, row.name, stageOf(row, language), ...figuresOf(row, language)]),
   );
 }
 
-function stageOf({ stage, isSuspended }: ProjectRow, language: Language): string {
+function stageOf({ stage, isSuspended }: Row, language: Language): string {
   const words = stage === null ? [] : [term(stage, language)];
   return [...words, ...(isSuspended ? [term('suspended', language)] : [])].join(', ') || '-';
 }
 
-function figuresOf(row: ProjectRow, language: Language): string[] {
+function figuresOf(row: Row, language: Language): string[] {
   const { percentBasisPoints, floorBasisPoints, ceilingBasisPoints } = row.completion;
   const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
     row.hasPlan ? percent(points) : '-',

@@ -1,25 +1,23 @@
-import type { Forecast } from '../../projections/forecasts.js';
-import type { ScheduleView } from '../../projections/schedule.js';
 import { periodWords } from '../../projections/words.js';
-import type { ProjectAnswer } from '../app/topout.js';
+import type { Project, Promised, Schedule } from './answers.js';
 import { money, percent, points, range } from './figures.js';
 import { itemTable } from './item-table.js';
 import { pairs, plain, table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
-import { either, type Label, label, nameOf, spoken, stallText, term } from './words.js';
+import { either, type Label, label, spoken, stallText, term } from './words.js';
 
 /** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
 export function projectPage(
-  answer: ProjectAnswer,
+  answer: Project,
   project: string,
   terminal: Pick<Terminal, 'bold'>,
   language: Language,
 ): string {
-  const title = `${nameOf(answer.details.name, project, language)} (${project})`;
+  const title = `${plain(answer.details.name || project)} (${project})`;
   const sections: [Label, string][] = [
     ['forecasts', forecastTable(answer.schedule.forecasts, language)],
     ['stalls', stallTable(answer, language)],
-    ['contradictions', contradictionList(answer, language)],
+    ['contradictions', contradictionList(answer)],
     ['items', itemTable(answer.completion.items, language)],
   ];
   const shown = sections
@@ -28,7 +26,7 @@ export function projectPage(
   return [`${terminal.bold(title)}\n${pairs(headlines(answer, language))}`, ...shown].join('\n\n');
 }
 
-function headlines(answer: ProjectAnswer, language: Language): [string, string][] {
+function headlines(answer: Project, language: Language): [string, string][] {
   const { details, stage, isSuspended, lastReportOn } = answer;
   const about = [details.owner, details.district, details.sector, details.phase].filter(
     (text) => text !== undefined,
@@ -56,7 +54,7 @@ function headlines(answer: ProjectAnswer, language: Language): [string, string][
   return rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]);
 }
 
-function completionText({ completion }: ProjectAnswer, language: Language): string {
+function completionText({ completion }: Project, language: Language): string {
   if (!completion.plan)
     return either(language, 'no plan is in force, so there is no percentage yet', '尚无计划，无法计算进度');
   const { reportedItems, plannedItems, coverageBasisPoints, plan } = completion;
@@ -68,7 +66,7 @@ function completionText({ completion }: ProjectAnswer, language: Language): stri
   return `${range(completion, language)}; ${coverage}`;
 }
 
-function investedText({ investment }: ProjectAnswer, language: Language): string {
+function investedText({ investment }: Project, language: Language): string {
   const { sinceStartMinor, currency, basis, asOf, shareOfPlanBasisPoints, shareIs } = investment;
   if (sinceStartMinor === null || currency === null)
     return either(language, 'nobody reported a figure', '未报');
@@ -83,15 +81,12 @@ function investedText({ investment }: ProjectAnswer, language: Language): string
   return `${money(sinceStartMinor, currency, language)} (${asOf}, ${term(basis ?? 'unknown', language)})${share}`;
 }
 
-function thisYearText(
-  { investment: { thisYearMinor, currency } }: ProjectAnswer,
-  language: Language,
-): string {
+function thisYearText({ investment: { thisYearMinor, currency } }: Project, language: Language): string {
   return thisYearMinor === null || currency === null ? '' : money(thisYearMinor, currency, language);
 }
 
 function scheduleText(
-  { plannedBasisPoints, aheadBasisPoints, slips, overdue }: ScheduleView,
+  { plannedBasisPoints, aheadBasisPoints, slips, overdue }: Schedule,
   language: Language,
 ): string {
   const planned =
@@ -118,9 +113,9 @@ function scheduleText(
   return [...planned, ...ahead, ...late, ...due].join(', ');
 }
 
-function forecastTable(forecasts: readonly Forecast[], language: Language): string {
+function forecastTable(forecasts: readonly Promised[], language: Language): string {
   if (forecasts.length === 0) return '';
-  const heads: Label[] = ['saidOn', 'target', 'asOf', 'slip', 'about'];
+  const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'about'];
   return table(
     heads.map((name) => ({ head: label(name, language) })),
     forecasts.map(({ saidOn, target, earliest, latest, slip, scope, reason }) => [
@@ -133,13 +128,13 @@ function forecastTable(forecasts: readonly Forecast[], language: Language): stri
   );
 }
 
-function slipText({ earliestDays, latestDays }: NonNullable<Forecast['slip']>, language: Language): string {
+function slipText({ earliestDays, latestDays }: NonNullable<Promised['slip']>, language: Language): string {
   const [least, most] = [Math.min(earliestDays, latestDays), Math.max(earliestDays, latestDays)];
   const days = least === most ? `${least}` : either(language, `${least} to ${most}`, `${least} 至 ${most}`);
   return either(language, `${days} days`, `${days} 天`);
 }
 
-function stallTable({ stalls: { episodes } }: ProjectAnswer, language: Language): string {
+function stallTable({ stalls: { episodes } }: Project, language: Language): string {
   if (episodes.length === 0) return '';
   const heads: Label[] = ['stall', 'cause', 'from', 'to', 'status'];
   return table(
@@ -154,8 +149,8 @@ function stallTable({ stalls: { episodes } }: ProjectAnswer, language: Language)
   );
 }
 
-function contradictionList({ contradictions: { open } }: ProjectAnswer, language: Language): string {
-  return open.map(({ since, words }) => `${since}  ${spoken(words, language)}`).join('\n');
+function contradictionList({ contradictions: { open } }: Project): string {
+  return open.map(({ since, words }) => `${since}  ${plain(words)}`).join('\n');
 }
 
 function perWords(per: 'year' | 'month' | 'day', language: Language): string {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SeriesPoint } from '../../projections/series.js';
-import type { Moment } from '../app/topout.js';
+import type { Series } from './answers.js';
 import { Client } from './client.js';
 import { money, percent } from './figures.js';
 import { figuresHelp } from './help-topics.js';
@@ -28,9 +28,7 @@ export function seriesCommand(program: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const query = { ...(await momentQuery(client, options)), from: options.from };
       const path = Client.path('projects', project, 'series');
-      const answer = await askedOf(client, project, () =>
-        client.get<Moment & { items: SeriesPoint[] }>(path, query),
-      );
+      const answer = await askedOf(client, project, () => client.get<Series>(path, query));
       print(
         terminal,
         options,

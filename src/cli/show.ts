@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ProjectRow } from '../../projections/project.js';
-import type { Moment, PageOf, ProjectAnswer } from '../app/topout.js';
+import type { Moment } from '../app/topout.js';
+import type { Project, Row, RowsPage } from './answers.js';
 import { Client } from './client.js';
 import { figuresHelp } from './help-topics.js';
 import { momentLine } from './moment.js';
@@ -28,7 +28,7 @@ export function showCommand(program: Command, terminal: Terminal): void {
       const query = await momentQuery(client, options);
       if (project !== undefined) {
         const answer = await askedOf(client, project, () =>
-          client.get<ProjectAnswer>(Client.path('projects', project), query),
+          client.get<Project>(Client.path('projects', project), query),
         );
         print(
           terminal,
@@ -51,11 +51,11 @@ export function showCommand(program: Command, terminal: Terminal): void {
 async function allRows(
   client: Client,
   query: Awaited<ReturnType<typeof momentQuery>>,
-): Promise<{ moment: Moment; rows: ProjectRow[] }> {
-  const rows: ProjectRow[] = [];
+): Promise<{ moment: Moment; rows: Row[] }> {
+  const rows: Row[] = [];
   let asked = query;
   for (;;) {
-    const { body } = await client.get<Moment & PageOf<ProjectRow>>('projects', {
+    const { body } = await client.get<RowsPage>('projects', {
       ...asked,
       limit: '500',
     });

@@ -1,5 +1,5 @@
 import { blockedWords, causeWords, type Words } from '../../projections/words.js';
-import type { Blocked, Names, StallCause } from '../domain/events.js';
+import type { Blocked, StallCause } from '../domain/events.js';
 import { plain } from './table.js';
 import type { Language } from './terminal.js';
 
@@ -7,7 +7,6 @@ import type { Language } from './terminal.js';
 const words = {
   about: ['About', '简介'],
   amount: ['Amount', '金额'],
-  'any-of': ['of', '共'],
   asOf: ['As of', '日期'],
   atMost: ['At most', '至多'],
   basis: ['Basis', '口径'],
@@ -21,6 +20,7 @@ const words = {
   details: ['Details', '基本信息'],
   district: ['District', '地区'],
   entries: ['Entries', '填报记录'],
+  expected: ['Expected', '预计时间'],
   entry: ['Entry', '记录号'],
   figure: ['Figure', '指标'],
   forecasts: ['Forecasts', '预计'],
@@ -100,6 +100,18 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   stage: ['Stage', '阶段'],
   owner: ['Owner', '业主'],
   phase: ['Phase', '期'],
+  ProjectRegistered: ['project registered', '登记项目'],
+  ProjectDescribed: ['project described', '项目信息变更'],
+  PlanAdopted: ['plan adopted', '采用计划'],
+  MilestoneReached: ['milestone reached', '里程碑'],
+  ProgressMeasured: ['progress measured', '进度'],
+  InvestmentReported: ['investment reported', '投资'],
+  StallDeclared: ['stall declared', '停滞'],
+  StallCleared: ['stall cleared', '恢复推进'],
+  ForecastGiven: ['forecast given', '预计'],
+  StageEntered: ['stage entered', '进入阶段'],
+  NoChangeReported: ['no change reported', '无变化'],
+  EntryWithdrawn: ['entry withdrawn', '撤回'],
 };
 
 /** A heading in the language. */
@@ -112,13 +124,20 @@ export function term(value: string, language: Language): string {
   return Object.hasOwn(terms, value) ? (terms[value]?.[language === 'zh' ? 1 : 0] ?? value) : plain(value);
 }
 
+/** `Completion: 57.4 %`, with the colon of the language. */
+export function told(name: string, text: string, language: Language): string {
+  return language === 'zh' ? `${name}：${text}` : `${name}: ${text}`;
+}
+
 /** What stands still, and why: `works: financing`. */
 export function stallText(
   stall: { cause: StallCause; blocks: readonly Blocked[] },
   language: Language,
 ): string {
-  const blocks = stall.blocks.map((blocked) => spoken(blockedWords[blocked], language)).join(', ');
-  return `${blocks}: ${spoken(causeWords[stall.cause], language)}`;
+  const blocks = stall.blocks
+    .map((blocked) => spoken(blockedWords[blocked], language))
+    .join(language === 'zh' ? '、' : ', ');
+  return told(blocks, spoken(causeWords[stall.cause], language), language);
 }
 
 /** A sentence in the language. */
@@ -129,10 +148,4 @@ export function spoken(sentence: Words, language: Language): string {
 /** One of two sentences, by language. */
 export function either(language: Language, en: string, zh: string): string {
   return language === 'zh' ? zh : en;
-}
-
-/** A name in the language, else in the other one, else the id. */
-export function nameOf(name: Names, id: string, language: Language): string {
-  const first = language === 'zh' ? name.zh : name.en;
-  return plain(first ?? name.zh ?? name.en ?? id);
 }

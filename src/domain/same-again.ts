@@ -94,11 +94,10 @@ function isPause(stage: Stage): boolean {
 }
 
 function isSubjectOf(event: ProjectEvent, subject: readonly (string | undefined)[]): boolean {
-  const own = subjectOf(event);
-  return own.length === subject.length && own.every((part, index) => part === subject[index]);
+  return subjectOf(event).every((part, index) => part === subject[index]);
 }
 
-/** What an event is about; of two about one subject for one day the later one counts. */
+/** What an event is about, the kind of subject first; of two about one subject for one day the later one counts. */
 function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
   switch (event.type) {
     case 'MilestoneReached':

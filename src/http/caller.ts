@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { Request } from './exchange.js';
 import { refuse, seenAs } from './faults.js';
 
 /**
@@ -7,14 +7,19 @@ import { refuse, seenAs } from './faults.js';
  *
  * @throws RequestRefused `caller-invalid`
  */
-export function callerOf(request: Pick<FastifyRequest, 'headers'>): string {
+export function callerOf(request: Pick<Request, 'headers'>): string {
   const by = request.headers['topout-by'];
   if (by === undefined) return 'anonymous';
   if (typeof by === 'string' && /^[!-~]{1,64}$/.test(by)) return by;
-  return refuse('caller-invalid', 'Topout-By', seenAs(by), '1 to 64 printable ASCII characters without spaces');
+  return refuse(
+    'caller-invalid',
+    'Topout-By',
+    seenAs(by),
+    '1 to 64 printable ASCII characters without spaces',
+  );
 }
 
 /** The principal who writes. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+  callerOf(context.switchToHttp().getRequest<Request>()),
 );

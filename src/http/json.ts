@@ -66,21 +66,34 @@ function checkTokens(text: string): void {
       if (inner?.names && isName(text, end)) enter(inner, JSON.parse(text.slice(found.index, end)), open);
     } else if (seen === '{' || seen === '[') {
       open.push({ names: seen === '{' ? new Set() : undefined, next: '', index: 0 });
-      if (open.length > maxDepth) refuse('body-too-deep', pathOf(open.slice(0, -1)), `more than ${maxDepth} levels`, `at most ${maxDepth}`);
+      if (open.length > maxDepth)
+        refuse(
+          'body-too-deep',
+          pathOf(open.slice(0, -1)),
+          `more than ${maxDepth} levels`,
+          `at most ${maxDepth}`,
+        );
     } else if (seen === '}' || seen === ']') {
       open.pop();
     } else if (seen === ',') {
       if (inner) inner.index++;
     } else if (!isExact(seen)) {
-      refuse('number-inexact', pathOf(open), seen.slice(0, 60), `a number of at most ${maxDigits} digits, and whole ones within ±${Number.MAX_SAFE_INTEGER}`);
+      refuse(
+        'number-inexact',
+        pathOf(open),
+        seen.slice(0, 60),
+        `a number of at most ${maxDigits} digits, and whole ones within ±${Number.MAX_SAFE_INTEGER}`,
+      );
     }
   }
 }
 
 function enter(object: Open, name: string, open: readonly Open[]): void {
   object.next = name;
-  if (reserved.has(name)) refuse('member-reserved', pathOf(open), `a member "${name}"`, 'no member of this name');
-  if (object.names?.has(name)) refuse('member-repeated', pathOf(open), `"${name}" a second time`, 'each member once');
+  if (reserved.has(name))
+    refuse('member-reserved', pathOf(open), `a member "${name}"`, 'no member of this name');
+  if (object.names?.has(name))
+    refuse('member-repeated', pathOf(open), `"${name}" a second time`, 'each member once');
   object.names?.add(name);
 }
 
@@ -101,7 +114,10 @@ function isName(text: string, from: number): boolean {
 
 function isExact(number: string): boolean {
   if (/^-?\d+$/.test(number)) return Number.isSafeInteger(Number(number));
-  const digits = number.replace(/[eE].*$/, '').replace(/\D/g, '').replace(/^0+/, '');
+  const digits = number
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '');
   return digits.length <= maxDigits && Number.isFinite(Number(number));
 }
 

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Words } from '../../projections/words.js';
 import type { Names } from '../domain/events.js';
+import type { Reply, Request } from './exchange.js';
 import { isObject } from './rules.js';
 
 export type Language = 'en' | 'zh';
@@ -16,7 +16,13 @@ export type Localised<View> = View extends readonly (infer Item)[]
   : View extends Words
     ? string
     : View extends object
-      ? { [Key in keyof View]: Key extends 'name' ? string : Key extends 'data' ? View[Key] : Localised<View[Key]> } & (View extends {
+      ? {
+          [Key in keyof View]: Key extends 'name'
+            ? string
+            : Key extends 'data'
+              ? View[Key]
+              : Localised<View[Key]>;
+        } & (View extends {
           name: Names;
         }
           ? { names: Names }
@@ -24,8 +30,8 @@ export type Localised<View> = View extends readonly (infer Item)[]
       : View;
 
 /** The language that a reader prefers of the two, English when they name neither. */
-export function preferredLanguage(accepted: string | undefined): Language {
-  const ranked = (accepted ?? '')
+export function preferredLanguage(accepted: string | string[] | undefined): Language {
+  const ranked = String(accepted ?? '')
     .split(',')
     .map((range) => {
       const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
@@ -40,8 +46,8 @@ export function preferredLanguage(accepted: string | undefined): Language {
 /** The language to answer in, as the answer's headers then say. */
 export const Spoken = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const http = context.switchToHttp();
-  const language = preferredLanguage(http.getRequest<FastifyRequest>().headers['accept-language']);
-  http.getResponse<FastifyReply>().header('content-language', language);
+  const language = preferredLanguage(http.getRequest<Request>().headers['accept-language']);
+  http.getResponse<Reply>().header('content-language', language);
   return language;
 });
 

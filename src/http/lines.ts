@@ -38,7 +38,10 @@ export class LineHead {
   @Member(slug(3), 'The id of the project.')
   project!: string;
 
-  @Member(oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]), 'The name of the event.')
+  @Member(
+    oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]),
+    'The name of the event.',
+  )
   type!: string;
 
   @Member(dayOrMonth, 'The day it is true for, or a month that has ended, which stands for its last day.')
@@ -62,15 +65,29 @@ export async function recordLine(topout: Topout, text: string | Buffer, by: stri
   const { id, project, type, asOf, ...rest } = plain;
   const head = shaped(LineHead, { id, project, type, asOf });
   const command = commandOfLine(head, { ...rest, asOf }, topout.today().on);
-  return write(topout, head.project, command, { id: head.id ?? v5(canonicalize(plain) as string, namespace), by });
+  return write(topout, head.project, command, {
+    id: head.id ?? v5(canonicalize(plain) as string, namespace),
+    by,
+  });
 }
 
 /** Records a line and says what became of it; never throws. */
-export async function answerLine(topout: Topout, line: Line, asked: { by: string; language: Language }): Promise<LineResult> {
+export async function answerLine(
+  topout: Topout,
+  line: Line,
+  asked: { by: string; language: Language },
+): Promise<LineResult> {
   try {
     if ('fault' in line) throw new RequestRefused([line.fault]);
     const { id, revision, position, outcome } = await recordLine(topout, line.bytes, asked.by);
-    return { line: line.number, status: outcome === 'already-said' ? 200 : 201, id, revision, position, outcome };
+    return {
+      line: line.number,
+      status: outcome === 'already-said' ? 200 : 201,
+      id,
+      revision,
+      position,
+      outcome,
+    };
   } catch (error) {
     const { problem, isBug } = problemOf(error, asked.language);
     if (isBug) log.error(error instanceof Error ? error.stack : String(error));
@@ -82,7 +99,11 @@ function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today:
   switch (type) {
     case 'ProjectRegistered': {
       const registration = shaped(ProjectRegistered, said);
-      return { type: 'RegisterProject', entry: metadataOf(registration, today), data: detailsOf(registration) };
+      return {
+        type: 'RegisterProject',
+        entry: metadataOf(registration, today),
+        data: detailsOf(registration),
+      };
     }
     case 'ProjectDescribed': {
       const description = shaped(ProjectDescribed, said);

@@ -27,23 +27,35 @@ export function Member(rule: Rule | ShapeRule, about: string): PropertyDecorator
 
 /** Declares a member that may be absent; null is not absent. */
 export function Optional(rule: Rule | ShapeRule, about: string): PropertyDecorator {
-  return applyDecorators(declared(rule, about, false), ValidateIf((_, value) => value !== undefined));
+  return applyDecorators(
+    declared(rule, about, false),
+    ValidateIf((_, value) => value !== undefined),
+  );
 }
 
 function declared(rule: Rule | ShapeRule, about: string, required: boolean): PropertyDecorator {
   const { check, tidy } = rule;
   const decorators = [
-    ValidateBy({ name: 'rule', validator: { validate: (value) => check(value) === undefined } }, { context: rule }),
+    ValidateBy(
+      { name: 'rule', validator: { validate: (value) => check(value) === undefined } },
+      { context: rule, message: 'rule' },
+    ),
   ];
   if (tidy) decorators.push(Transform(({ value }) => tidy(value)));
   if (!('shapeOf' in rule)) {
-    return applyDecorators(...decorators, ApiProperty({ ...rule.schema, description: about, required } as ApiPropertyOptions));
+    return applyDecorators(
+      ...decorators,
+      ApiProperty({ ...rule.schema, description: about, required } as ApiPropertyOptions),
+    );
   }
   decorators.push(
     ValidateNested(),
-    Type((options) => rule.shapeOf((options?.object as Record<string, unknown>)[options?.property ?? ''])),
+    Type((options) => rule.shapeOf(Object(options?.object)[options?.property ?? ''])),
   );
-  return applyDecorators(...decorators, ApiProperty({ ...rule.api, description: about, required } as ApiPropertyOptions));
+  return applyDecorators(
+    ...decorators,
+    ApiProperty({ ...rule.api, description: about, required } as ApiPropertyOptions),
+  );
 }
 
 /** An object of a shape, with further checks of it as a whole. */
@@ -65,7 +77,11 @@ export function shapes(type: Shape, least: number, most: number): ShapeRule {
     check(value) {
       if (!Array.isArray(value)) return typeFinding(value, false, 'a list');
       if (value.length < least || value.length > most) {
-        return { type: 'value-out-of-range', seen: `a list of ${value.length}`, expected: `a list of ${least} to ${most}` };
+        return {
+          type: 'value-out-of-range',
+          seen: `a list of ${value.length}`,
+          expected: `a list of ${least} to ${most}`,
+        };
       }
       const index = value.findIndex((element) => !isObject(element));
       const wrong = index < 0 ? undefined : typeFinding(value[index] ?? null, false, 'an object');
@@ -81,11 +97,15 @@ export function kinds({ member, shapes }: Kinds): ShapeRule {
   const kindIn = (value: unknown) => (isObject(value) ? value[member] : undefined);
   return {
     schema: {},
-    api: { oneOf: Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) })) } as ApiPropertyOptions,
+    api: {
+      oneOf: Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) })),
+    } as ApiPropertyOptions,
     shapeOf: (value) => shapes[String(kindIn(value))] ?? Unread,
     check(value) {
       const finding = known.check(kindIn(value));
-      return typeFinding(value, isObject(value), 'an object') ?? (finding && { ...finding, at: `.${member}` });
+      return (
+        typeFinding(value, isObject(value), 'an object') ?? (finding && { ...finding, at: `.${member}` })
+      );
     },
   };
 }

@@ -12,7 +12,8 @@ const moment: Rule = {
   schema: { type: 'string', example: '2018-07-10T08:00:00+08:00' },
   check: (value) => {
     const expected = 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00';
-    const isMoment = typeof value === 'string' && (position.check(value) === undefined || instantOf(value) !== undefined);
+    const isMoment =
+      typeof value === 'string' && (position.check(value) === undefined || instantOf(value) !== undefined);
     return isMoment ? undefined : { type: 'moment-invalid', seen: seenAs(value), expected };
   },
 };
@@ -20,8 +21,11 @@ const moment: Rule = {
 const limit: Rule = {
   schema: { type: 'integer', minimum: 1, maximum: 500 },
   check(value) {
-    const isWithin = typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500;
-    return isWithin ? undefined : { type: 'value-out-of-range', seen: seenAs(value), expected: 'a whole number from 1 to 500' };
+    const isWithin =
+      typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500;
+    return isWithin
+      ? undefined
+      : { type: 'value-out-of-range', seen: seenAs(value), expected: 'a whole number from 1 to 500' };
   },
 };
 
@@ -32,7 +36,10 @@ export class MomentQuery {
   @Optional(dayOrMonth, 'The day to answer about, or a month for its last day; the business day when absent.')
   asOf?: string;
 
-  @Optional(moment, 'What was known: up to a position of the log or an instant, inclusive; everything when absent.')
+  @Optional(
+    moment,
+    'What was known: up to a position of the log or an instant, inclusive; everything when absent.',
+  )
   knownAt?: string;
 
   @Optional(position, 'Waits up to 2 s until this position can be read.')
@@ -127,13 +134,26 @@ export function comparedOf(query: ChangesQuery): [MomentAsked, MomentAsked] {
   const { from, to, clock = 'asOf' } = query;
   const { asOf, knownAt, after } = momentOf(query);
   if (clock === 'asOf') {
-    if (asOf !== undefined) refuse('member-unknown', 'asOf', 'asOf beside clock=asOf', 'from and to as the days, or clock=knownAt');
+    if (asOf !== undefined)
+      refuse('member-unknown', 'asOf', 'asOf beside clock=asOf', 'from and to as the days, or clock=knownAt');
     const at = (day: Day | undefined) => given({ asOf: day, knownAt, after });
-    return [at(pointOf(dayOrMonth, 'from', from, lastDayOf)), at(to === undefined ? to : pointOf(dayOrMonth, 'to', to, lastDayOf))];
+    return [
+      at(pointOf(dayOrMonth, 'from', from, lastDayOf)),
+      at(to === undefined ? to : pointOf(dayOrMonth, 'to', to, lastDayOf)),
+    ];
   }
-  if (knownAt !== undefined) refuse('member-unknown', 'knownAt', 'knownAt beside clock=knownAt', 'from and to as the moments, or clock=asOf');
+  if (knownAt !== undefined)
+    refuse(
+      'member-unknown',
+      'knownAt',
+      'knownAt beside clock=knownAt',
+      'from and to as the moments, or clock=asOf',
+    );
   const at = (known: MomentAsked['knownAt']) => given({ asOf, knownAt: known, after });
-  return [at(pointOf(moment, 'from', from, knownOf)), at(to === undefined ? to : pointOf(moment, 'to', to, knownOf))];
+  return [
+    at(pointOf(moment, 'from', from, knownOf)),
+    at(to === undefined ? to : pointOf(moment, 'to', to, knownOf)),
+  ];
 }
 
 function pointOf<Point>(rule: Rule, member: string, said: string, read: (said: string) => Point): Point {
@@ -155,6 +175,8 @@ function knownOf(said: string): NonNullable<MomentAsked['knownAt']> {
 function instantOf(said: string): Instant | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+ -]\d{2}:\d{2})$/i.exec(said);
   if (!parts || !isDay(parts[1] ?? '')) return undefined;
-  const ms = Date.parse(`${parts[1]}T${parts[2]}.${(parts[3] ?? '').slice(0, 3).padEnd(3, '0')}${parts[4]?.replace(' ', '+').toUpperCase()}`);
+  const ms = Date.parse(
+    `${parts[1]}T${parts[2]}.${(parts[3] ?? '').slice(0, 3).padEnd(3, '0')}${parts[4]?.replace(' ', '+').toUpperCase()}`,
+  );
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

@@ -87,7 +87,8 @@ export async function* inOrder<Item, Result>(
   const underWay: Promise<Result>[] = [];
   try {
     for (;;) {
-      while (underWay.length < window && next < waiting.length) underWay.push(answer(waiting[next++] as Item));
+      while (underWay.length < window && next < waiting.length)
+        underWay.push(answer(waiting[next++] as Item));
       if (next === waiting.length) {
         waiting = [];
         next = 0;
@@ -103,5 +104,10 @@ export async function* inOrder<Item, Result>(
 }
 
 function tooLarge(what: 'line' | 'body', seen: number, most: number): RequestFault {
-  return { member: what, type: 'body-too-large', seen: `a ${what} of ${seen} bytes or more`, expected: `at most ${most}` };
+  return {
+    member: what,
+    type: 'body-too-large',
+    seen: `a ${what} of ${seen} bytes or more`,
+    expected: `at most ${most}`,
+  };
 }

@@ -1,5 +1,12 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Logger } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+  Logger,
+} from '@nestjs/common';
+import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { RequestRefused } from './faults.js';
 import { preferredLanguage } from './language.js';
 import { problemOf } from './problem.js';
@@ -8,29 +15,50 @@ import { Routes } from './routes.js';
 /** Answers every error as problem details; a bug is logged once and not told. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly log = new Logger('Topout');
-
   constructor(@Inject(Routes) private readonly routes: Routes) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<Request>();
+    const reply = host.switchToHttp().getResponse<Reply>();
     const isUnrouted = error instanceof HttpException && error.getStatus() === 404;
     const allowed = isUnrouted ? this.routes.methodsOf(request.url) : [];
     if (allowed.length > 0) reply.header('allow', allowed.join(', '));
-    const language = preferredLanguage(request.headers['accept-language']);
-    const told = problemOf(isUnrouted ? unrouted(request, allowed) : error, language, request.url.slice(0, 2_048));
-    if (told.isBug) this.log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
-    reply.status(told.problem.status).header('content-language', language).type('application/problem+json').send(JSON.stringify(told.problem));
+    sendProblem(reply, request, isUnrouted ? unrouted(request, allowed) : error);
   }
 }
 
-function unrouted({ method, url }: FastifyRequest, allowed: readonly string[]): RequestRefused {
+const log = new Logger('Topout');
+
+/** Answers an error as problem details; a bug is logged. */
+export function sendProblem(reply: Reply, request: Request, error: unknown): void {
+  const language = preferredLanguage(request.headers['accept-language']);
+  const { problem, retryAfter, isBug } = problemOf(error, language, request.url.slice(0, 2_048));
+  if (isBug) log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  reply.status(problem.status);
+  reply.headers({
+    ...everyAnswer,
+    'content-language': language,
+    'content-type': 'application/problem+json; charset=utf-8',
+  });
+  reply.send(JSON.stringify(problem));
+}
+
+function unrouted({ method, url }: Request, allowed: readonly string[]): RequestRefused {
   const path = url.split('?')[0]?.slice(0, 200) ?? '';
   return new RequestRefused([
     allowed.length > 0
-      ? { member: 'method', type: 'method-not-allowed', seen: `${method} ${path}`, expected: allowed.join(' or ') }
-      : { member: 'path', type: 'route-unknown', seen: `${method} ${path}`, expected: 'a route of /openapi.json' },
+      ? {
+          member: 'method',
+          type: 'method-not-allowed',
+          seen: `${method} ${path}`,
+          expected: allowed.join(' or '),
+        }
+      : {
+          member: 'path',
+          type: 'route-unknown',
+          seen: `${method} ${path}`,
+          expected: 'a route of /openapi.json',
+        },
   ]);
 }

@@ -1,7 +1,7 @@
 import { refusalOf } from '../app/refusals.js';
 import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
 import type { Language } from './language.js';
-import { type ProblemKind, type ProblemName, problems } from './problems.js';
+import { type EdgeReason, type ProblemKind, type ProblemName, problems } from './problems.js';
 
 /** Problem details by RFC 9457; further members are facts for a program. */
 export interface Problem {
@@ -47,33 +47,53 @@ interface Known {
 }
 
 function known(error: unknown): Known {
-  if (error instanceof RequestRefused) return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
+  if (error instanceof RequestRefused)
+    return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
   const refusal = refusalOf(error);
   if (refusal) {
     const { reason, sentence, fault, details } = refusal;
-    const errors = fault?.member === undefined ? {} : { errors: [{ member: fault.member, type: reason, seen: fault.seen, expected: fault.expected }] };
+    const errors =
+      fault?.member === undefined
+        ? {}
+        : { errors: [{ member: fault.member, type: reason, seen: fault.seen, expected: fault.expected }] };
     return { name: reason, detail: sentence, facts: { ...errors, ...details } };
   }
-  return ofFramework(error) ?? { name: 'internal', detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.' };
+  return (
+    ofFramework(error) ?? {
+      name: 'internal',
+      detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.',
+    }
+  );
 }
 
-/** What fastify refuses by itself, by its codes. */
+/** What the HTTP server refuses by itself, by the status it means. */
 function ofFramework(error: unknown): Known | undefined {
-  const { code } = error as { code?: unknown };
-  const refused = (type: RequestFault['type'], member: string, seen: string, expected: string): Known => {
+  const { code, statusCode, status = statusCode } = Object(error) as Record<string, unknown>;
+  const refused = (type: EdgeReason, member: string, seen: string, expected: string): Known => {
     const fault = { member, type, seen, expected };
     return { name: type, detail: sentenceOf(fault), facts: { errors: [fault] } };
   };
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    const seen = 'a path that cannot be decoded or has a part that is too long';
+    return refused('url-invalid', 'path', seen, 'percent-encoded UTF-8, parts of at most 200 characters');
+  }
+  switch (status) {
+    case 400:
+      return refused(
+        'body-invalid',
+        'body',
+        (error as Error).message,
+        'a whole body, as long as its Content-Length',
+      );
+    case 413:
       return refused('body-too-large', 'body', 'a body above the limit', 'at most 1 MiB of JSON');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return refused('content-type-unsupported', 'Content-Type', 'a type that is not read here', 'application/json, or application/x-ndjson for POST /entries');
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return refused('body-invalid', 'Content-Length', 'a length that is not that of the body', 'the length of the body in bytes');
-    case 'FST_ERR_BAD_URL':
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return refused('url-invalid', 'path', 'a path that cannot be decoded or is too long', 'a path in percent-encoded UTF-8');
+    case 415:
+      return refused(
+        'content-type-unsupported',
+        'Content-Type',
+        'a type that is not read here',
+        'application/json, or application/x-ndjson for POST /entries',
+      );
     default:
       return undefined;
   }

@@ -21,7 +21,12 @@ export interface Rule {
   tidy?(value: unknown): unknown;
 }
 
-const found = (type: EdgeReason, value: unknown, expected: string, at?: string): Finding => ({ type, seen: seenAs(value), expected, at });
+const found = (type: EdgeReason, value: unknown, expected: string, at?: string): Finding => ({
+  type,
+  seen: seenAs(value),
+  expected,
+  at,
+});
 
 /** The finding about a value that is not of a type at all. */
 export function typeFinding(value: unknown, isRight: boolean, expected: string): Finding | undefined {
@@ -37,9 +42,12 @@ export function text(most: number, options: { isNote?: true } = {}): Rule {
     schema: { type: 'string', minLength: 1, maxLength: most },
     check(value) {
       if (typeof value !== 'string') return typeFinding(value, false, expected);
-      if (/\p{Cs}/u.test(value)) return found('text-invalid', value, 'a text without half characters (lone surrogates)');
-      if (controls.test(value)) return found('text-invalid', value, `${expected}, without control characters`);
-      if (value.trim() === '' || value.length > 2 * most || [...value].length > most) return found('text-invalid', value, expected);
+      if (/\p{Cs}/u.test(value))
+        return found('text-invalid', value, 'a text without half characters (lone surrogates)');
+      if (controls.test(value))
+        return found('text-invalid', value, `${expected}, without control characters`);
+      if (value.trim() === '' || value.length > 2 * most || [...value].length > most)
+        return found('text-invalid', value, expected);
       return undefined;
     },
     tidy: (value) => (typeof value === 'string' ? value.normalize('NFC') : value),
@@ -47,7 +55,11 @@ export function text(most: number, options: { isNote?: true } = {}): Rule {
 }
 
 /** A text of a pattern, described in words. */
-export function pattern(shape: RegExp, expected: string, options: { type?: EdgeReason; format?: string } = {}): Rule {
+export function pattern(
+  shape: RegExp,
+  expected: string,
+  options: { type?: EdgeReason; format?: string } = {},
+): Rule {
   return {
     schema: { type: 'string', pattern: shape.source, ...(options.format ? { format: options.format } : {}) },
     check(value) {
@@ -136,15 +148,18 @@ export function listOf(rule: Rule, least: number, most: number): Rule {
     schema: { type: 'array', items: rule.schema, minItems: least, maxItems: most, uniqueItems: true },
     check(value) {
       if (!Array.isArray(value)) return typeFinding(value, false, 'a list');
-      if (value.length < least || value.length > most) return found('value-out-of-range', value, `a list of ${least} to ${most}`);
+      if (value.length < least || value.length > most)
+        return found('value-out-of-range', value, `a list of ${least} to ${most}`);
       for (const [index, element] of value.entries()) {
         const finding = rule.check(element);
         if (finding) return { ...finding, at: `[${index}]${finding.at ?? ''}` };
-        if (value.indexOf(element) < index) return found('value-out-of-range', element, 'each once', `[${index}]`);
+        if (value.indexOf(element) < index)
+          return found('value-out-of-range', element, 'each once', `[${index}]`);
       }
       return undefined;
     },
-    tidy: (value) => (Array.isArray(value) && rule.tidy ? value.map((element) => rule.tidy?.(element)) : value),
+    tidy: (value) =>
+      Array.isArray(value) && rule.tidy ? value.map((element) => rule.tidy?.(element)) : value,
   };
 }
 

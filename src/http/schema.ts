@@ -46,7 +46,9 @@ export function object<Type>(members: Members<Type>, description?: string): Sche
   return {
     type: 'object',
     ...(description === undefined ? {} : { description }),
-    properties: Object.fromEntries(entries.map(([name, schema]) => [name, 'mayBeAbsent' in schema ? schema.mayBeAbsent : schema])),
+    properties: Object.fromEntries(
+      entries.map(([name, schema]) => [name, 'mayBeAbsent' in schema ? schema.mayBeAbsent : schema]),
+    ),
     required: entries.filter(([, schema]) => !('mayBeAbsent' in schema)).map(([name]) => name),
     additionalProperties: false,
   };
@@ -60,8 +62,9 @@ export function list(items: Schema): Schema {
   return { type: 'array', items };
 }
 
-export function words(...values: readonly string[]): Schema {
-  return { type: 'string', enum: values };
+/** One of the words of a union; a word left out does not compile. */
+export function words<Word extends string>(all: Readonly<Record<Word, true>>): Schema {
+  return { type: 'string', enum: Object.keys(all) };
 }
 
 /** The schema, or null. */

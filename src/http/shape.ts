@@ -11,20 +11,30 @@ import { isObject, type Rule } from './rules.js';
  *
  * @throws RequestRefused with every fault that was found
  */
-export function shaped<Instance extends object>(type: Shape<Instance> | Kinds<Instance>, value: unknown): Instance {
-  if (value instanceof Readable) refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'application/json');
+export function shaped<Instance extends object>(
+  type: Shape<Instance> | Kinds<Instance>,
+  value: unknown,
+): Instance {
+  if (value instanceof Readable)
+    refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'application/json');
   if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
   if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
   const shape = 'member' in type ? kindOf(type, value) : type;
   const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, validationError: { target: false } });
+  const errors = validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: false },
+  });
   const [first, ...rest] = errors.flatMap((error) => faultsOf(error, '', shape));
   if (first) throw new RequestRefused([first, ...rest.slice(0, 49)]);
   return instance;
 }
 
 /** The pipe that reads a body or a query as a shape. */
-export function As<Instance extends object>(type: Shape<Instance> | Kinds<Instance>): PipeTransform<unknown, Instance> {
+export function As<Instance extends object>(
+  type: Shape<Instance> | Kinds<Instance>,
+): PipeTransform<unknown, Instance> {
   return { transform: (value) => shaped(type, value) };
 }
 
@@ -40,16 +50,24 @@ export function PathPart(member: string, rule: Rule): PipeTransform<unknown, str
 }
 
 /** The shape that a value says it is of. */
-export function kindOf<Instance extends object>({ member, shapes }: Kinds<Instance>, value: Record<string, unknown>): Shape<Instance> {
+export function kindOf<Instance extends object>(
+  { member, shapes }: Kinds<Instance>,
+  value: Record<string, unknown>,
+): Shape<Instance> {
   const kind = value[member];
   const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
   if (shape) return shape;
-  const type = kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
+  const type =
+    kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
   return refuse(type, member, seenAs(kind), `one of ${Object.keys(shapes).join(', ')}`);
 }
 
 function faultsOf(error: ValidationError, path: string, shape: object | undefined): RequestFault[] {
-  const member = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : path === '' ? error.property : `${path}.${error.property}`;
+  const member = /^\d+$/.test(error.property)
+    ? `${path}[${error.property}]`
+    : path === ''
+      ? error.property
+      : `${path}.${error.property}`;
   const rule = error.contexts?.rule as Rule | undefined;
   const finding = rule?.check(error.value);
   if (finding) {
@@ -57,7 +75,14 @@ function faultsOf(error: ValidationError, path: string, shape: object | undefine
     return [{ member: member + at, ...fault }];
   }
   if (error.constraints && 'whitelistValidation' in error.constraints) {
-    return [{ member, type: 'member-unknown', seen: seenAs(error.value), expected: `only ${membersOf(shape).join(', ')}` }];
+    return [
+      {
+        member,
+        type: 'member-unknown',
+        seen: seenAs(error.value),
+        expected: `only ${membersOf(shape).join(', ')}`,
+      },
+    ];
   }
   const inner = (error.value as object | undefined)?.constructor;
   return (error.children ?? []).flatMap((child) => faultsOf(child, member, inner));

@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Receipt, Topout, WriteRequest } from '../app/topout.js';
 import type { Command } from '../domain/commands.js';
 import { callerOf } from './caller.js';
+import type { Reply, Request } from './exchange.js';
 import { refuse, seenAs } from './faults.js';
 import { uuid } from './rules.js';
 
@@ -17,7 +17,7 @@ export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also'> & {
 
 /** How a write is asked for, by its headers. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  askedBy(context.switchToHttp().getRequest<FastifyRequest>()),
+  askedBy(context.switchToHttp().getRequest<Request>()),
 );
 
 /**
@@ -25,14 +25,20 @@ export const Asked = createParamDecorator((_: unknown, context: ExecutionContext
  *
  * @throws RequestRefused `entry-too-large`, and what `Topout.execute` refuses
  */
-export function write(topout: Topout, project: string, command: Command, asked: WriteRequest): Promise<Receipt> {
+export function write(
+  topout: Topout,
+  project: string,
+  command: Command,
+  asked: WriteRequest,
+): Promise<Receipt> {
   const bytes = Buffer.byteLength(JSON.stringify([command.data, command.entry]));
-  if (bytes > mostBytes) refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
+  if (bytes > mostBytes)
+    refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
   return topout.execute(project, command, asked);
 }
 
 /** Puts into the headers what a receipt says there, and answers the body. */
-export function answered(reply: FastifyReply, receipt: Receipt): ReceiptAnswer {
+export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
   const { project, id, revision, position, recordedAt, outcome, also } = receipt;
   reply.status(outcome === 'already-said' ? 200 : 201);
   // The entry that said it already may lie far behind the current revision, which is not known here.
@@ -49,12 +55,12 @@ export function answered(reply: FastifyReply, receipt: Receipt): ReceiptAnswer {
   };
 }
 
-function askedBy(request: FastifyRequest): WriteRequest {
+function askedBy(request: Request): WriteRequest {
   const { 'idempotency-key': key, 'if-match': match } = request.headers;
   return {
     by: callerOf(request),
     ...(key === undefined ? {} : { id: idOf(key) }),
-    ...(match === undefined ? {} : { expectedRevision: revisionOf(match) }),
+    ...(match === undefined ? {} : { expectedRevision: revisionOf(String(match)) }),
   };
 }
 
@@ -67,6 +73,10 @@ function revisionOf(match: string): number {
   const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
   if (digits !== undefined) return Number(digits);
   const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
-  const why = match.startsWith('W/') ? `${match}, a weak tag, which If-Match never matches` : /^\d+$/.test(match) ? `${match} without double quotes` : seenAs(match);
+  const why = match.startsWith('W/')
+    ? `${match}, a weak tag, which If-Match never matches`
+    : /^\d+$/.test(match)
+      ? `${match} without double quotes`
+      : seenAs(match);
   return refuse('if-match-invalid', 'If-Match', why, expected);
 }

@@ -111,7 +111,9 @@ describe('What is said on the command line becomes one entry', () => {
   });
 
   test('a stall may be said by its cause alone', () => {
-    expect(factSaid(undefined, { stall: 'financing' })).toEqual({ body: { type: 'StallDeclared', cause: 'financing' } });
+    expect(factSaid(undefined, { stall: 'financing' })).toEqual({
+      body: { type: 'StallDeclared', cause: 'financing' },
+    });
   });
 
   test('a stall keeps the id and the days that were said', () => {

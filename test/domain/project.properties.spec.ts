@@ -7,7 +7,7 @@ import { CommandRejected } from '../../src/domain/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { type History, historyOf } from '../support/histories.js';
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 150 };
 const secondId = (id: string) => `${id}+`;
 const histories = historyArbitrary({ secondId });
 

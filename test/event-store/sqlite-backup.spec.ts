@@ -35,15 +35,18 @@ test('a backup made while 64 hands write holds all up to one entry, and nothing 
     }
   });
   const made: number[] = [];
-  for (const name of ['busy-1.backup', 'busy-2.backup']) {
-    const before = await store.head();
-    const { events, head, problems } = await backupSqliteStore(store, folder.file(name), turns);
-    expect({ events, problems }).toEqual({ events: head, problems: [] });
-    expect(head).toBeGreaterThanOrEqual(before);
-    made.push(head);
+  try {
+    for (const name of ['busy-1.backup', 'busy-2.backup']) {
+      const before = await store.head();
+      const { events, head, problems } = await backupSqliteStore(store, folder.file(name), turns);
+      expect({ events, problems }).toEqual({ events: head, problems: [] });
+      expect(head).toBeGreaterThanOrEqual(before);
+      made.push(head);
+    }
+  } finally {
+    isOver = true;
+    await Promise.all(hands);
   }
-  isOver = true;
-  await Promise.all(hands);
   expect(await store.head()).toBeGreaterThan(made[1] ?? 0);
 
   const all = await eventsOf(store.readAll());

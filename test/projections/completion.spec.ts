@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { completion, completionSeries } from '../../projections/completion.js';
+import { completion } from '../../projections/completion.js';
 import { fold } from '../../projections/projection.js';
 import type { WorkItem } from '../../src/domain/events.js';
 import {
@@ -482,17 +482,4 @@ describe('plans', () => {
     });
     expect(completion.view(state, may31).plan?.version).toBe(2);
   });
-});
-
-test('the series has a point for every day that an entry is about', () => {
-  const state = stateOf(
-    planned([item('pipe', 1)], planDay),
-    measured('pipe', percent(85), june30),
-    measured('pipe', percent(40), may31),
-  );
-  expect(completionSeries(state.facts, june30)).toEqual([
-    { asOf: planDay, floorBasisPoints: 0, percentBasisPoints: 0, ceilingBasisPoints: 10000 },
-    { asOf: may31, floorBasisPoints: 4000, percentBasisPoints: 4000, ceilingBasisPoints: 4000 },
-    { asOf: june30, floorBasisPoints: 8500, percentBasisPoints: 8500, ceilingBasisPoints: 8500 },
-  ]);
 });

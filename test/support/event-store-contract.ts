@@ -401,9 +401,13 @@ export function eventStoreContract(
   });
 }
 
-/** Waits until something has come true; the time limit of the test is the bound. */
+/** Waits until something has come true, for at most ten seconds. */
 async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
+  const end = performance.now() + 10_000;
+  while (!isTrue()) {
+    if (performance.now() > end) throw new Error('what was waited for did not come within 10 s');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
 }
 
 const byNumber = (a: number | undefined, b: number | undefined) => (a ?? 0) - (b ?? 0);

@@ -1,22 +1,19 @@
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../src/domain/calendar.js';
 import type { Command, FactCommand } from '../../src/domain/commands.js';
 import {
-  type Blocked,
   type EntryMetadata,
-  type Measure,
   type Plan,
   type Precision,
   type RecordedEvent,
   type Source,
   schemas,
   streamOf,
-  type WorkItem,
 } from '../../src/domain/events.js';
-import { lexicon1 } from '../../src/domain/lexicon.js';
 import { decide, emptyProject, evolve, type Project, type Said } from '../../src/domain/project.js';
 import { CommandRejected } from '../../src/domain/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
-import { randomMoney, randomPlan, revisedPlan } from './random-plan.js';
+import { type MeasuredItem, randomFact } from './random-fact.js';
+import { randomPlan, revisedPlan } from './random-plan.js';
 
 /** The instant before which no random history records anything. */
 export const epoch: Instant = '2018-01-01T00:00:00.000Z';
@@ -164,63 +161,7 @@ class Writer {
   }
 
   private fact(dice: Dice, entry: EntryMetadata): FactCommand {
-    const kind = dice.int(1, 100);
-    const item = this.item(dice);
-    const step = item.steps && dice.chance(75) ? dice.pick(stepIds) : undefined;
-    const on = { item: item.id, ...(step === undefined ? {} : { step }) };
-    if (kind <= 20) return { type: 'ReachMilestone', entry, data: on };
-    if (kind <= 60)
-      return { type: 'MeasureProgress', entry, data: { ...on, measure: randomMeasure(dice, item) } };
-    if (kind <= 73) {
-      return {
-        type: 'ReportInvestment',
-        entry,
-        data: {
-          amount: randomMoney(dice),
-          span: dice.pick(['since-start', 'since-start', 'year', 'month']),
-          basis: dice.pick(['unknown', 'unknown', 'physical', 'accounting']),
-          ...(dice.chance(20) ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
-        },
-      };
-    }
-    const stalls = this.declaredStalls();
-    const [stall, ...others] = stalls;
-    if (kind <= 79 && stall)
-      return { type: 'ClearStall', entry, data: { stall: dice.pick([stall, ...others]) } };
-    if (kind <= 85) {
-      const from = addDays(entry.asOf, -dice.int(0, 40));
-      return {
-        type: 'DeclareStall',
-        entry,
-        data: {
-          stall: dice.pick(['stall-1', 'stall-2', 'stall-3']),
-          cause: dice.pick(['financing', 'licence', 'labour', 'weather', 'other']),
-          blocks: dice.pick<Blocked[]>([['works'], ['production'], ['staffing'], ['works', 'production']]),
-          from,
-          ...(dice.chance(40) ? { to: addDays(from, dice.int(0, 60)) } : {}),
-        },
-      };
-    }
-    if (kind <= 91) {
-      const earliest = addDays(entry.asOf, dice.int(-30, 400));
-      return {
-        type: 'GiveForecast',
-        entry,
-        data: {
-          target: dice.pick(['completion', 'production', item.id]),
-          earliest,
-          latest: addDays(earliest, dice.int(0, 180)),
-          ...(dice.chance(20) ? { scope: 'whole vehicle' } : {}),
-          ...(dice.chance(20) ? { reason: '尚未取得许可' } : {}),
-        },
-      };
-    }
-    if (kind <= 96) return { type: 'EnterStage', entry, data: { stage: dice.pick(stages) } };
-    return {
-      type: 'ReportNoChange',
-      entry,
-      data: { from: addDays(entry.asOf, -dice.int(0, 31)), to: entry.asOf },
-    };
+    return randomFact(dice, entry, this.item(dice), this.declaredStalls());
   }
 
   /** Days in order, late by up to two months, and often a day that was spoken of before. */
@@ -239,7 +180,7 @@ class Writer {
   }
 
   /** Mostly a planned item, now and then one that no plan names (yet). */
-  private item(dice: Dice): Pick<WorkItem, 'id' | 'measure' | 'of' | 'steps'> {
+  private item(dice: Dice): MeasuredItem {
     const [first, ...rest] = this.plan?.items ?? [];
     if (first && dice.chance(85)) return dice.pick([first, ...rest]);
     return {
@@ -260,26 +201,6 @@ class Writer {
   }
 }
 
-function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Measure {
-  const kind = dice.chance(80) ? item.measure : dice.pick(['percent', 'count', 'storeys', 'done']);
-  const of = dice.chance(30) ? dice.int(1, 12) : item.of;
-  const reached = dice.int(0, of ?? 12);
-  switch (kind) {
-    case 'percent':
-      return { kind, basisPoints: dice.chance(20) ? dice.pick([0, 10000]) : dice.int(0, 10000) };
-    case 'count':
-      return { kind, done: reached, ...(of !== undefined && dice.chance(70) ? { of, unit: '幢' } : {}) };
-    case 'storeys':
-      return { kind, reached, ...(of !== undefined && dice.chance(70) ? { of } : {}) };
-    case 'done':
-    case 'steps': {
-      const [first, ...rest] = lexicon1.words;
-      const word = first && dice.pick([first, ...rest]);
-      return { kind: 'word', word: word?.word ?? 'partly', said: word?.said.at(-1) ?? '部分' };
-    }
-  }
-}
-
 const registration = {
   name: { en: 'Random works', zh: '随机工程' },
   owner: 'Random Holdings',
@@ -294,20 +215,6 @@ const descriptions: readonly [Partial<typeof registration & { phase: string }>, 
   { name: { en: 'Renamed works', zh: '更名工程' } },
   { district: 'Example district' },
 ];
-
-const stages = [
-  'contracted',
-  'started',
-  'built',
-  'trial-production',
-  'in-production',
-  'accepted',
-  'suspended',
-  'resumed',
-  'cancelled',
-] as const;
-
-const stepIds = ['delivered', 'installed', 'commissioned'] as const;
 
 const sources: readonly [Source, ...Source[]] = [
   { kind: 'inspection' },

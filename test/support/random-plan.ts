@@ -29,7 +29,8 @@ export function revisedPlan(dice: Dice, plan: Plan, around: Day): Plan {
     weight: dice.chance(30) ? dice.int(1, 90) : item.weight,
     ...(item.of !== undefined && dice.chance(30) ? { of: item.of + dice.int(1, 3) } : {}),
   }));
-  if (plan.items.length < 25 && dice.chance(60)) addBranch(items, dice, around, `added-${items.length}`, undefined, 1);
+  if (plan.items.length < 25 && dice.chance(60))
+    addBranch(items, dice, around, `added-${items.length}`, undefined, 1);
   const roots = items.filter((item) => item.parent === undefined);
   const dropped = dice.chance(30) && roots.length > 1 ? roots[0]?.id : undefined;
   const kept = items.filter((item) => dropped === undefined || rootOf(item, items) !== dropped);

@@ -45,7 +45,10 @@ export const sources: Kinds<InspectionSource | ReportSource | ImportSource> = {
 
 /** What every entry may say beside its fact and its day. */
 export abstract class Saying {
-  @Optional(oneOf(['day', 'month', 'period-end']), 'How exactly the day is known; "month" when asOf is a month, else "day".')
+  @Optional(
+    oneOf(['day', 'month', 'period-end']),
+    'How exactly the day is known; "month" when asOf is a month, else "day".',
+  )
   precision?: Precision;
 
   @Optional(yesOrNo, 'The day was inferred, from a reporting period say.')
@@ -83,9 +86,15 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
   const isInMonth = isMonth(asOf);
   const on = isInMonth ? lastDayOfMonth(asOf) : asOf;
   if (isInMonth && on > today) {
-    refuse('month-not-over', 'asOf', `${asOf}, which ends on ${on}`, `a month that has ended by ${today}, or a day`);
+    refuse(
+      'month-not-over',
+      'asOf',
+      `${asOf}, which ends on ${on}`,
+      `a month that has ended by ${today}, or a day`,
+    );
   }
-  if (isInMonth && saying.precision === 'day') refuse('day-invalid', 'asOf', `${asOf} with the precision "day"`, 'a day as YYYY-MM-DD');
+  if (isInMonth && saying.precision === 'day')
+    refuse('day-invalid', 'asOf', `${asOf} with the precision "day"`, 'a day as YYYY-MM-DD');
   return {
     asOf: on,
     precision: saying.precision ?? (isInMonth ? 'month' : 'day'),
@@ -97,7 +106,14 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
 function sourceOf({ source, note }: Saying): Source {
   if (!source) return { kind: 'inspection', ...(note === undefined ? {} : { note }) };
   if (note === undefined) return given({ ...source });
-  if (source.kind !== 'inspection') refuse('member-unknown', 'note', `a note beside a source of kind "${source.kind}"`, 'a note only with an inspection');
-  if (source.note !== undefined) refuse('member-unknown', 'note', 'a note here and in the source', 'one of them');
+  if (source.kind !== 'inspection')
+    refuse(
+      'member-unknown',
+      'note',
+      `a note beside a source of kind "${source.kind}"`,
+      'a note only with an inspection',
+    );
+  if (source.note !== undefined)
+    refuse('member-unknown', 'note', 'a note here and in the source', 'one of them');
   return { kind: 'inspection', note };
 }

@@ -59,7 +59,10 @@ export class InvestmentReported extends FactSaid {
   @Member(money, 'How much.')
   amount!: MoneySaid;
 
-  @Member(oneOf(['since-start', 'year', 'month']), 'Since the start or this year (levels), or in the month of asOf.')
+  @Member(
+    oneOf(['since-start', 'year', 'month']),
+    'Since the start or this year (levels), or in the month of asOf.',
+  )
   span!: 'since-start' | 'year' | 'month';
 
   @Optional(oneOf(['physical', 'accounting', 'unknown']), 'What was counted; "unknown" when absent.')
@@ -69,12 +72,18 @@ export class InvestmentReported extends FactSaid {
   shareOfPlan?: number;
 
   toData(): EventData['InvestmentReported'] {
-    const shareOfPlanBasisPoints = this.shareOfPlan === undefined ? undefined : Math.round(this.shareOfPlan * 100);
-    return given({ amount: moneyOf(this.amount), span: this.span, basis: this.basis ?? 'unknown', shareOfPlanBasisPoints });
+    const shareOfPlanBasisPoints =
+      this.shareOfPlan === undefined ? undefined : Math.round(this.shareOfPlan * 100);
+    return given({
+      amount: moneyOf(this.amount),
+      span: this.span,
+      basis: this.basis ?? 'unknown',
+      shareOfPlanBasisPoints,
+    });
   }
 }
 
-const causes: readonly StallCause[] = [
+export const causes: readonly StallCause[] = [
   'financing',
   'licence',
   'approval',
@@ -87,10 +96,13 @@ const causes: readonly StallCause[] = [
   'environment',
   'other',
 ];
-const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
+export const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
 
 /** What a stall blocks when nobody says: works, but for two causes. */
-const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = { licence: 'production', labour: 'staffing' };
+const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = {
+  licence: 'production',
+  labour: 'staffing',
+};
 
 export class StallDeclared extends FactSaid {
   @Member(oneOf(['StallDeclared']), 'Something stands still.')
@@ -102,7 +114,10 @@ export class StallDeclared extends FactSaid {
   @Optional(slug(), 'Its id; the cause and the first day when absent.')
   stall?: string;
 
-  @Optional(listOf(oneOf(blocked), 1, 3), 'What it blocks; production for a licence, staffing for labour, else works when absent.')
+  @Optional(
+    listOf(oneOf(blocked), 1, 3),
+    'What it blocks; production for a licence, staffing for labour, else works when absent.',
+  )
   blocks?: Blocked[];
 
   @Optional(day, 'Since when; the day of the entry when absent.')
@@ -154,7 +169,7 @@ export class ForecastGiven extends FactSaid {
   }
 }
 
-const stages: readonly Stage[] = [
+export const stages: readonly Stage[] = [
   'contracted',
   'started',
   'built',
@@ -192,7 +207,8 @@ const inPeriod = shape(Period);
 const period: typeof inPeriod = {
   ...inPeriod,
   api: { oneOf: [{ $ref: '#/components/schemas/Period' }, dayOrMonth.schema] } as typeof inPeriod.api,
-  check: (value): ReturnType<Rule['check']> => (typeof value === 'string' ? monthFinding(value) : inPeriod.check(value)),
+  check: (value): ReturnType<Rule['check']> =>
+    typeof value === 'string' ? monthFinding(value) : inPeriod.check(value),
 };
 
 export class NoChangeReported extends FactSaid {
@@ -210,10 +226,12 @@ export class NoChangeReported extends FactSaid {
 
   toData(): EventData['NoChangeReported'] {
     const { period: days, from, to } = this;
-    if (days !== undefined && (from ?? to) !== undefined) refuse('member-unknown', 'period', 'a period beside from and to', 'one of them');
+    if (days !== undefined && (from ?? to) !== undefined)
+      refuse('member-unknown', 'period', 'a period beside from and to', 'one of them');
     if (typeof days === 'string') return { from: firstDayOf(days), to: lastDayOf(days) };
     if (isObject(days)) return { from: days.from, to: days.to };
-    const missing = (member: string) => refuse('member-missing', member, 'nothing', 'a period, or from and to');
+    const missing = (member: string) =>
+      refuse('member-missing', member, 'nothing', 'a period, or from and to');
     return { from: from ?? missing(to === undefined ? 'period' : 'from'), to: to ?? missing('to') };
   }
 }
@@ -244,7 +262,13 @@ export function commandOf(fact: FactSaid, today: Day): FactCommand {
 }
 
 function monthFinding(value: string): ReturnType<Rule['check']> {
-  return isMonth(value) ? undefined : { type: 'day-invalid', seen: JSON.stringify(value.slice(0, 60)), expected: '{from, to}, or a month as YYYY-MM' };
+  return isMonth(value)
+    ? undefined
+    : {
+        type: 'day-invalid',
+        seen: JSON.stringify(value.slice(0, 60)),
+        expected: '{from, to}, or a month as YYYY-MM',
+      };
 }
 
 function firstDayOf(said: string): Day {

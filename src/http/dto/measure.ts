@@ -25,9 +25,13 @@ export class PercentSaid extends MeasureSaid {
 
   toMeasure(): Measure {
     const { kind, percent, basisPoints } = this;
-    if (percent !== undefined && basisPoints !== undefined) refuse('member-unknown', 'measure.basisPoints', 'percent and basisPoints', 'one of them');
+    if (percent !== undefined && basisPoints !== undefined)
+      refuse('member-unknown', 'measure.basisPoints', 'percent and basisPoints', 'one of them');
     const found = basisPoints ?? (percent === undefined ? undefined : Math.round(percent * 100));
-    return { kind, basisPoints: found ?? refuse('member-missing', 'measure.percent', 'nothing', 'percent or basisPoints') };
+    return {
+      kind,
+      basisPoints: found ?? refuse('member-missing', 'measure.percent', 'nothing', 'percent or basisPoints'),
+    };
   }
 }
 
@@ -82,7 +86,12 @@ export class WordSaid extends MeasureSaid {
   private refuseWord(): never {
     const words = lexicon1.words.map(({ word }) => word).join(', ');
     if (this.word !== undefined) refuse('word-unknown', 'measure.word', seenAs(this.word), `one of ${words}`);
-    return refuse('word-unknown', 'measure.said', seenAs(this.said), `a phrase of the lexicon, or "word" beside "said" as one of ${words}`);
+    return refuse(
+      'word-unknown',
+      'measure.said',
+      seenAs(this.said),
+      `a phrase of the lexicon, or "word" beside "said" as one of ${words}`,
+    );
   }
 }
 

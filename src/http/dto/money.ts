@@ -1,8 +1,8 @@
 import { isCurrency, type Money, parseMoney } from '../../domain/money.js';
 import { seenAs } from '../faults.js';
 import { Optional, shape } from '../member.js';
-import { type Finding, pattern, text, wholeNumber } from '../rules.js';
 import type { Rule } from '../rules.js';
+import { type Finding, pattern, text, wholeNumber } from '../rules.js';
 
 const amountRule: Rule = {
   schema: { oneOf: [{ type: 'string' }, { type: 'number', minimum: 0 }], example: '6900' },
@@ -20,7 +20,10 @@ export class MoneySaid {
   @Optional(text(8), '元, 万元, 亿元, or an ISO 4217 currency.')
   unit?: string;
 
-  @Optional(wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'Instead of amount and unit: fen, cents. Zero or more.')
+  @Optional(
+    wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    'Instead of amount and unit: fen, cents. Zero or more.',
+  )
   amountMinor?: number;
 
   @Optional(pattern(/^[A-Z]{3}$/, 'an ISO 4217 currency code'), 'With amountMinor.')
@@ -34,7 +37,8 @@ export const money = shape(MoneySaid, (value) => moneyFinding(value as MoneySaid
 export function moneyOf({ amount, unit, amountMinor, currency }: MoneySaid): Money {
   if (amountMinor !== undefined && currency !== undefined) return { amountMinor, currency };
   const read = parseMoney(String(amount), String(unit));
-  if ('fault' in read) throw new Error(`${amount} ${unit} was accepted, and it cannot be read: expected ${read.expected}.`);
+  if ('fault' in read)
+    throw new Error(`${amount} ${unit} was accepted, and it cannot be read: expected ${read.expected}.`);
   return read;
 }
 
@@ -45,28 +49,54 @@ function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Findi
     return saidFinding(amount, unit);
   }
   if (amount !== undefined || unit !== undefined) {
-    return { type: 'money-invalid', seen: 'both forms of an amount', expected: '{amount, unit} or {amountMinor, currency}' };
+    return {
+      type: 'money-invalid',
+      seen: 'both forms of an amount',
+      expected: '{amount, unit} or {amountMinor, currency}',
+    };
   }
   if (amountMinor === undefined) return missing('.amountMinor');
   if (currency === undefined) return missing('.currency');
-  if (typeof amountMinor === 'number' && amountMinor < 0) return { at: '.amountMinor', type: 'money-negative', seen: String(amountMinor), expected: 'zero or more' };
+  if (typeof amountMinor === 'number' && amountMinor < 0)
+    return {
+      at: '.amountMinor',
+      type: 'money-negative',
+      seen: String(amountMinor),
+      expected: 'zero or more',
+    };
   if (typeof currency === 'string' && !isCurrency(currency)) {
-    return { at: '.currency', type: 'money-invalid', seen: seenAs(currency), expected: 'an ISO 4217 currency code such as CNY' };
+    return {
+      at: '.currency',
+      type: 'money-invalid',
+      seen: seenAs(currency),
+      expected: 'an ISO 4217 currency code such as CNY',
+    };
   }
   return undefined;
 }
 
 function saidFinding(amount: unknown, unit: unknown): Finding | undefined {
   // What is no text or number is found by the members' own rules.
-  if ((typeof amount !== 'string' && typeof amount !== 'number') || typeof unit !== 'string') return undefined;
+  if ((typeof amount !== 'string' && typeof amount !== 'number') || typeof unit !== 'string')
+    return undefined;
   const read = parseMoney(String(amount), unit);
   if (!('fault' in read)) return undefined;
   const { fault, expected } = read;
   if (fault === 'unit-unknown') return { at: '.unit', type: 'money-invalid', seen: seenAs(unit), expected };
-  const type = fault === 'amount-negative' ? 'money-negative' : fault === 'fraction-of-minor-unit' ? 'money-fraction' : 'money-invalid';
+  const type =
+    fault === 'amount-negative'
+      ? 'money-negative'
+      : fault === 'fraction-of-minor-unit'
+        ? 'money-fraction'
+        : 'money-invalid';
   return { at: '.amount', type, seen: `${seenAs(amount)} ${unit}`, expected };
 }
 
 function missing(at: string): Finding {
-  return { at, type: 'member-missing', seen: 'nothing', expected: '{amount, unit} or {amountMinor, currency}' };
+  return {
+    at,
+    type: 'member-missing',
+    seen: 'nothing',
+    expected: '{amount, unit} or {amountMinor, currency}',
+  };
 }

@@ -95,7 +95,9 @@ export class ProjectDescribed extends Details {
 }
 
 /** The details that a registration or a description says. */
-export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(said: Said): Pick<Said, keyof ProjectDetails> {
+export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(
+  said: Said,
+): Pick<Said, keyof ProjectDetails> {
   const { name, aliases, owner, district, sector, phase, capacity, codes, timeZone } = said;
   return given({
     name: name && given({ ...name }),

@@ -1,0 +1,43 @@
+import type { Day } from '../src/domain/calendar.js';
+import type { EventType } from '../src/domain/events.js';
+import type { Line } from './journal.js';
+import type { ProjectState } from './project.js';
+
+/** A project as it was known at a point of both clocks. */
+export interface Moment {
+  state: ProjectState;
+  asOf: Day;
+}
+
+/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at. */
+export interface EntryChange {
+  id: string;
+  type: EventType;
+  asOf: Day;
+  kind: 'new' | 'late' | 'correction' | 'withdrawal';
+}
+
+/** An entry with what it is to the moment before it. */
+export type Changed = Line & { kind: EntryChange['kind'] };
+
+/** The entries of the second moment that the first did not know or did not count yet, in log order. */
+export function changedEntries(before: Moment, after: Moment): Changed[] {
+  const counted = new Set(
+    before.state.journal.lines.filter((line) => counts(line, before)).map((line) => line.id),
+  );
+  return after.state.journal.lines
+    .filter((line) => counts(line, after) && !counted.has(line.id))
+    .map((line) => ({ ...line, kind: kindOf(line, before) }));
+}
+
+/** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
+function counts(line: Line, { asOf, state }: Moment): boolean {
+  if (line.type !== 'EntryWithdrawn') return line.entry.asOf <= asOf;
+  return state.journal.lines.some((other) => other.id === line.data.entry && other.entry.asOf <= asOf);
+}
+
+function kindOf(line: Line, before: Moment): EntryChange['kind'] {
+  if (line.type === 'EntryWithdrawn') return 'withdrawal';
+  if (line.entry.corrects !== undefined) return 'correction';
+  return line.entry.asOf <= before.asOf ? 'late' : 'new';
+}

@@ -1,0 +1,147 @@
+import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio.js';
+import type { Health, Moment } from '../../app/topout.js';
+import type { Problem } from '../problem.js';
+import {
+  absent,
+  basisPoints,
+  boolean,
+  day,
+  instant,
+  integer,
+  list,
+  object,
+  orNull,
+  ref,
+  type Schema,
+  string,
+  uuid,
+  words,
+} from '../schema.js';
+import type { ReceiptAnswer } from '../write.js';
+import { basis, minor, moment } from './common.js';
+import { stalls } from './project.js';
+
+type HealthAnswer = Health & { reasons: string[] };
+
+const fault = object<NonNullable<Problem['errors']>[number]>({
+  member: { ...string, description: 'The member or header at fault, such as measure.percent.' },
+  type: string,
+  seen: string,
+  expected: string,
+});
+
+const problem: Schema = {
+  type: 'object',
+  description:
+    'Problem details (RFC 9457). Further members are facts for a program, such as currentRevision.',
+  properties: {
+    type: { ...string, format: 'uri-reference', description: '/problems/NAME, which says what it means.' },
+    title: string,
+    status: integer,
+    detail: { ...string, description: 'What was seen and what was expected.' },
+    instance: { ...string, format: 'uri-reference' },
+    errors: list(fault),
+    currentRevision: integer,
+  },
+  required: ['type', 'title', 'status', 'detail'],
+};
+
+const also = object<NonNullable<ReceiptAnswer['also']>[number]>({
+  id: uuid,
+  revision: integer,
+  position: integer,
+});
+
+export const portfolio = {
+  GroupInvestment: object<GroupInvestment>({
+    basis,
+    currency: string,
+    sinceStartMinor: minor,
+    reported: integer,
+    of: integer,
+  }),
+  PortfolioGroup: object<PortfolioGroup>({
+    key: orNull(string),
+    projects: integer,
+    completion: object<PortfolioGroup['completion']>({
+      floorBasisPoints: orNull(basisPoints('Mean of the floors')),
+      percentBasisPoints: orNull(basisPoints('Mean of the percents')),
+      ceilingBasisPoints: orNull(basisPoints('Mean of the ceilings')),
+      coverage: object<PortfolioGroup['completion']['coverage']>({ reported: integer, of: integer }),
+    }),
+    investment: list(ref('GroupInvestment')),
+    headline: orNull(ref('GroupInvestment')),
+    stalled: stalls.open,
+    unreportedMoney: list(string),
+    openContradictions: integer,
+  }),
+  Portfolio: object<Moment & Portfolio>({
+    ...moment,
+    groups: list(ref('PortfolioGroup')),
+    total: ref('PortfolioGroup'),
+  }),
+  Receipt: object<ReceiptAnswer>({
+    project: string,
+    id: { ...uuid, description: 'The entry that now says so: the new one, or the one that said it already.' },
+    revision: integer,
+    position: { type: 'integer', description: 'Order in the whole log; "after" and "knownAt" take it.' },
+    recordedAt: instant,
+    outcome: words<ReceiptAnswer['outcome']>({ recorded: true, 'already-said': true }),
+    also: absent(list(also)),
+  }),
+  LineResult: {
+    oneOf: [
+      object<{
+        line: number;
+        status: number;
+        id: string;
+        revision: number;
+        position: number;
+        outcome: string;
+      }>({
+        line: integer,
+        status: { type: 'integer', description: '201, or 200 when another entry said it already.' },
+        id: uuid,
+        revision: integer,
+        position: integer,
+        outcome: { type: 'string', enum: ['recorded', 'replayed', 'already-said'] },
+      }),
+      object<{ line: number; status: number; problem: Problem }>({
+        line: integer,
+        status: integer,
+        problem: ref('Problem'),
+      }),
+    ],
+  } as Schema,
+  Problem: problem,
+  ProblemKind: object<{ type: string; status: number; title: string; means: string }>({
+    type: string,
+    status: integer,
+    title: string,
+    means: string,
+  }),
+  ProblemKinds: object<{ items: object[] }>({ items: list(ref('ProblemKind')) }),
+  Live: object<{ status: string }>({ status: { type: 'string', const: 'live' } }),
+  Health: object<HealthAnswer>({
+    store: object<Health['store']>({ state: words({ up: true, down: true }), head: integer }),
+    views: list(
+      object<Health['views'][number]>({
+        name: string,
+        version: integer,
+        position: integer,
+        lag: integer,
+        state: words({ live: true, 'catching-up': true, rebuilding: true, failed: true }),
+      }),
+    ),
+    isReady: boolean,
+    reasons: { ...list(string), description: 'Why it is not ready; empty when it is.' },
+  }),
+  Index: object<{ name: string; today: { on: string; isSet: boolean }; links: Record<string, string> }>({
+    name: string,
+    today: object<{ on: string; isSet: boolean }>(
+      { on: day, isSet: boolean },
+      'The business day, and whether it was set.',
+    ),
+    links: { type: 'object' },
+  }),
+};

@@ -1,0 +1,277 @@
+import type { CompletionView, ItemCompletion } from '../../../projections/completion.js';
+import type { Contradiction, ContradictionRule } from '../../../projections/contradiction.js';
+import type { ContradictionsView } from '../../../projections/contradictions.js';
+import type { IdentityView } from '../../../projections/identity.js';
+import type { InvestmentView } from '../../../projections/investment.js';
+import type { ProjectRow } from '../../../projections/project.js';
+import type { StallEpisode, StallsView } from '../../../projections/stalls.js';
+import type { Moment, PageOf, ProjectAnswer } from '../../app/topout.js';
+import type { ProjectDetails } from '../../domain/events.js';
+import { blocked, causes, stages } from '../dto/facts.js';
+import type { Localised } from '../language.js';
+import {
+  absent,
+  basisPoints,
+  boolean,
+  day,
+  instant,
+  integer,
+  list,
+  object,
+  orNull,
+  ref,
+  type Schema,
+  string,
+  uuid,
+  words,
+} from '../schema.js';
+import { basis, entries, minor, moment, name } from './common.js';
+
+const floor = basisPoints('Stated facts only');
+const percent = basisPoints('Plus what they imply');
+const ceiling = basisPoints('What is unreported may be done');
+const coverage = basisPoints('The share of the weights that is stated');
+const stage: Schema = {
+  type: 'string',
+  enum: stages.filter((one) => one !== 'suspended' && one !== 'resumed'),
+};
+const blocks = list({ type: 'string', enum: blocked });
+const cause: Schema = { type: 'string', enum: causes };
+const said = object<NonNullable<ItemCompletion['said']>>(
+  {
+    measure: {
+      anyOf: [ref('Measure'), object<{ kind: 'done' }>({ kind: { type: 'string', const: 'done' } })],
+    },
+    step: absent(string),
+    asOf: day,
+    entry: uuid,
+  },
+  'The last word on it, as it was said.',
+);
+
+type Step = Localised<NonNullable<ItemCompletion['steps']>[number]>;
+
+export const stalls = {
+  open: object<StallsView['open']>({ works: integer, production: integer, staffing: integer }),
+};
+
+export const project = {
+  Measure: {
+    oneOf: [
+      object<{ kind: 'percent'; basisPoints: number }>({
+        kind: { type: 'string', const: 'percent' },
+        basisPoints: basisPoints('Done'),
+      }),
+      object<{ kind: 'count'; done: number; of?: number; unit?: string }>({
+        kind: { type: 'string', const: 'count' },
+        done: integer,
+        of: absent(integer),
+        unit: absent(string),
+      }),
+      object<{ kind: 'storeys'; reached: number; of?: number }>({
+        kind: { type: 'string', const: 'storeys' },
+        reached: integer,
+        of: absent(integer),
+      }),
+      object<{ kind: 'word'; word: string; said: string }>({
+        kind: { type: 'string', const: 'word' },
+        word: string,
+        said: string,
+      }),
+    ],
+  },
+  ItemSaid: said,
+  ItemCompletion: object<Localised<ItemCompletion>>({
+    item: string,
+    name,
+    names: ref('Names'),
+    parent: absent(string),
+    isGroup: boolean,
+    isPlanned: boolean,
+    weight: integer,
+    shareBasisPoints: basisPoints('Share of the whole project'),
+    floorBasisPoints: floor,
+    percentBasisPoints: percent,
+    ceilingBasisPoints: ceiling,
+    status: words<ItemCompletion['status']>({
+      stated: true,
+      implied: true,
+      unreported: true,
+      'rolled-up': true,
+    }),
+    said: absent(ref('ItemSaid')),
+    steps: absent(
+      list(
+        object<Step>({
+          step: string,
+          name,
+          names: ref('Names'),
+          floorBasisPoints: floor,
+          percentBasisPoints: percent,
+          ceilingBasisPoints: ceiling,
+        }),
+      ),
+    ),
+    impliedBy: absent(list(string)),
+    entries,
+  }),
+  Completion: object<Localised<CompletionView>>({
+    floorBasisPoints: floor,
+    percentBasisPoints: percent,
+    ceilingBasisPoints: ceiling,
+    coverageBasisPoints: coverage,
+    reportedItems: integer,
+    plannedItems: integer,
+    plan: orNull(
+      object<NonNullable<CompletionView['plan']>>({
+        version: integer,
+        basis: string,
+        asOf: day,
+        entry: uuid,
+      }),
+    ),
+    lexiconVersion: integer,
+    items: list(ref('ItemCompletion')),
+    entries,
+  }),
+  Investment: object<InvestmentView>({
+    sinceStartMinor: orNull(minor),
+    currency: orNull(string),
+    basis: orNull(basis),
+    said: orNull(ref('Said')),
+    asOf: orNull(day),
+    entry: orNull(uuid),
+    thisYearMinor: orNull(minor),
+    months: list(
+      object<InvestmentView['months'][number]>({ month: string, amountMinor: minor, entry: uuid }),
+    ),
+    plannedMinor: orNull(minor),
+    annualPlanMinor: orNull(minor),
+    plannedCurrency: orNull(string),
+    plannedImpliedMinor: orNull(minor),
+    shareOfPlanBasisPoints: orNull(basisPoints('Share of the planned investment')),
+    shareIs: orNull(words<NonNullable<InvestmentView['shareIs']>>({ stated: true, computed: true })),
+    byBasis: list(
+      object<InvestmentView['byBasis'][number]>({
+        basis,
+        currency: string,
+        sinceStartMinor: orNull(minor),
+        thisYearMinor: orNull(minor),
+        months: list(
+          object<InvestmentView['months'][number]>({ month: string, amountMinor: minor, entry: uuid }),
+        ),
+        asOf: day,
+        entries,
+      }),
+    ),
+    isMixed: boolean,
+    entries,
+  }),
+  StallEpisode: object<StallEpisode>({
+    stall: string,
+    cause,
+    blocks,
+    from: day,
+    statedTo: absent(day),
+    status: words<StallEpisode['status']>({ open: true, cleared: true }),
+    clearedOn: absent(day),
+    entries,
+  }),
+  Contradiction: object<Localised<Contradiction>>({
+    id: string,
+    rule: words<ContradictionRule>({
+      'money-fell': true,
+      'progress-fell': true,
+      'no-progress-but-rose': true,
+      'ahead-of-predecessor': true,
+      'produced-while-blocked': true,
+      'built-but-unfinished': true,
+      'stage-backwards': true,
+      'denominators-differ': true,
+      'share-differs': true,
+      'unknown-step': true,
+    }),
+    since: day,
+    entries,
+    words: string,
+    settledBy: absent(uuid),
+  }),
+  Details: object<Localised<ProjectDetails>>({
+    name,
+    names: ref('Names'),
+    aliases: absent(list(string)),
+    owner: absent(string),
+    district: absent(string),
+    sector: absent(string),
+    phase: absent(string),
+    capacity: absent(
+      object<NonNullable<ProjectDetails['capacity']>>({
+        amount: integer,
+        unit: string,
+        per: words({ year: true, month: true, day: true }),
+      }),
+    ),
+    codes: absent(
+      list(object<NonNullable<ProjectDetails['codes']>[number]>({ scheme: string, value: string })),
+    ),
+    timeZone: absent(string),
+  }),
+  Stage: object<NonNullable<IdentityView['stage']>>({ stage, since: day, entry: uuid }),
+  Project: object<Localised<ProjectAnswer>>({
+    ...moment,
+    revision: integer,
+    project: orNull(string),
+    details: ref('Details'),
+    stage: orNull(ref('Stage')),
+    isSuspended: boolean,
+    firstOn: orNull(day),
+    lastReportOn: orNull(day),
+    lastEntry: orNull(
+      object<NonNullable<IdentityView['lastEntry']>>({ id: uuid, position: integer, recordedAt: instant }),
+    ),
+    completion: ref('Completion'),
+    investment: ref('Investment'),
+    schedule: ref('Schedule'),
+    stalls: object<StallsView>({ episodes: list(ref('StallEpisode')), open: stalls.open, entries }),
+    contradictions: object<Localised<ContradictionsView>>({
+      open: list(ref('Contradiction')),
+      settled: list(ref('Contradiction')),
+    }),
+  }),
+  ProjectRow: object<Localised<ProjectRow>>({
+    project: string,
+    name,
+    names: ref('Names'),
+    aliases: absent(list(string)),
+    district: absent(string),
+    sector: absent(string),
+    owner: absent(string),
+    phase: absent(string),
+    stage: orNull(stage),
+    isSuspended: boolean,
+    hasPlan: boolean,
+    completion: object<ProjectRow['completion']>({
+      floorBasisPoints: floor,
+      percentBasisPoints: percent,
+      ceilingBasisPoints: ceiling,
+      coverageBasisPoints: coverage,
+    }),
+    investment: orNull(
+      object<NonNullable<ProjectRow['investment']>>({
+        sinceStartMinor: minor,
+        currency: string,
+        basis,
+        shareOfPlanBasisPoints: orNull(basisPoints('Share of the planned investment')),
+        asOf: day,
+      }),
+    ),
+    stalls: list(object<ProjectRow['stalls'][number]>({ stall: string, cause, blocks, from: day })),
+    lastReportOn: orNull(day),
+    openContradictions: integer,
+  }),
+  Projects: object<Localised<Moment & PageOf<ProjectRow>>>({
+    ...moment,
+    items: list(ref('ProjectRow')),
+    next: absent(string),
+  }),
+};

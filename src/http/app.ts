@@ -1,0 +1,73 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { Topout } from '../app/topout.js';
+import { readBodies } from './bodies.js';
+import { EntriesController } from './entries-controller.js';
+import { everyAnswer, type Reply, type Request } from './exchange.js';
+import { openApiOf } from './openapi.js';
+import { OverviewController } from './overview-controller.js';
+import { ProblemFilter, sendProblem } from './problem-filter.js';
+import { ProjectsController } from './projects-controller.js';
+import { Routes } from './routes.js';
+import { topoutToken } from './token.js';
+
+/** How the HTTP side behaves. */
+export interface HttpOptions {
+  /** One line of JSON a request on standard output. */
+  logsRequests?: boolean;
+}
+
+@Module({})
+class HttpModule {
+  static on(topout: Topout, routes: Routes): DynamicModule {
+    return {
+      module: HttpModule,
+      controllers: [ProjectsController, EntriesController, OverviewController],
+      providers: [
+        { provide: topoutToken, useValue: topout },
+        { provide: Routes, useValue: routes },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}
+
+/** The HTTP side of an application, ready to listen; the caller listens and closes. */
+export async function createHttpApp(
+  topout: Topout,
+  options: HttpOptions = {},
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    logger: options.logsRequests ?? false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000 },
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: Request, reply: unknown) =>
+      sendProblem(reply as Reply, request, error),
+  });
+  const fastify = adapter.getInstance();
+  const routes = new Routes();
+  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.headers(everyAnswer);
+  });
+  readBodies(adapter);
+  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.on(topout, routes), adapter, {
+    bodyParser: false,
+    abortOnError: false,
+    logger: ['error', 'fatal'],
+  });
+  SwaggerModule.setup('docs', app, () => openApiOf(app), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Topout API',
+  });
+  await app.init();
+  await fastify.ready();
+  return app;
+}

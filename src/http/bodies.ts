@@ -1,0 +1,33 @@
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { importLimits } from './entries-controller.js';
+import type { Request } from './exchange.js';
+import { refuse } from './faults.js';
+import { readJson } from './json.js';
+
+const mostUrl = 2_048;
+
+/** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
+export function readBodies(adapter: FastifyAdapter): void {
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', async ({ url }) => {
+    if (url.length > mostUrl)
+      refuse('url-invalid', 'path', `an address of ${url.length} characters`, `at most ${mostUrl}`);
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : readJson(body)),
+  );
+  fastify.addContentTypeParser('application/x-ndjson', async (request: Request, body: unknown) => {
+    const length = Number(request.headers['content-length'] ?? 0);
+    if (length > importLimits.body)
+      refuse(
+        'body-too-large',
+        'body',
+        `${length} bytes`,
+        `at most ${importLimits.body} bytes; send it in parts`,
+      );
+    return body;
+  });
+}

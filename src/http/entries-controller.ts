@@ -1,0 +1,102 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Topout, WriteRequest } from '../app/topout.js';
+import { Writes } from './answers.js';
+import { Caller } from './caller.js';
+import { commandOf, type FactSaid, facts } from './dto/facts.js';
+import { Withdrawal, withdrawalOf } from './dto/withdrawal.js';
+import type { Reply } from './exchange.js';
+import { refuse } from './faults.js';
+import { type Language, Spoken } from './language.js';
+import { administration, answerLine, LineHead } from './lines.js';
+import { inOrder, type Line, linesOf } from './ndjson.js';
+import { EntryId, ProjectId } from './path.js';
+import { ref } from './schema.js';
+import { As } from './shape.js';
+import { topoutToken } from './token.js';
+import { Asked, answered, write } from './write.js';
+
+/** What an import may take, in bytes. */
+export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
+
+/** Lines under way at a time, so that the store can commit them together. */
+const linesAtOnce = 64;
+
+const factSchemas = Object.values(facts.shapes).map((type) => ({ $ref: getSchemaPath(type) }));
+const lineSchemas = [
+  ...factSchemas,
+  ...Object.values(administration.shapes).map((type) => ({ $ref: getSchemaPath(type) })),
+];
+
+/** Facts: one at a time, many as lines, and taken back. */
+@ApiTags('entries')
+@Controller()
+export class EntriesController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Logs one fact about a project. */
+  @Post('projects/:project/entries')
+  @Writes()
+  @ApiBody({ schema: { oneOf: factSchemas, discriminator: { propertyName: 'type' } } })
+  async log(
+    @Param('project', ProjectId) project: string,
+    @Body(As(facts)) fact: FactSaid,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return answered(reply, await write(this.topout, project, commandOf(fact, this.topout.today().on), asked));
+  }
+
+  /** Takes an entry back, and may say another fact in its place. */
+  @Post('projects/:project/entries/:entry/withdrawal')
+  @Writes()
+  @ApiBody({ type: Withdrawal })
+  async withdraw(
+    @Param('project', ProjectId) project: string,
+    @Param('entry', EntryId) entry: string,
+    @Body(As(Withdrawal)) withdrawal: Withdrawal,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return answered(
+      reply,
+      await write(this.topout, project, withdrawalOf(withdrawal, entry, this.topout.today().on), asked),
+    );
+  }
+
+  /** Logs many facts, one JSON object a line with its project; answers a line for each, in order. Sending it again adds nothing. */
+  @Post('entries')
+  @HttpCode(200)
+  @ApiHeader({
+    name: 'Topout-By',
+    description: 'Who says so; anonymous when absent.',
+    schema: { type: 'string', maxLength: 64 },
+  })
+  @ApiBody({
+    description: 'NDJSON. Each line is this.',
+    required: true,
+    schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf: lineSchemas }] },
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'NDJSON. Each line is this.',
+    content: { 'application/x-ndjson': { schema: ref('LineResult') as { $ref: string } } },
+  })
+  import(@Body() body: unknown, @Caller() by: string, @Spoken() language: Language): StreamableFile {
+    if (!(body instanceof Readable))
+      refuse('content-type-unsupported', 'Content-Type', 'no application/x-ndjson', 'application/x-ndjson');
+    const results = inOrder(
+      linesOf(body, importLimits),
+      (line: Line) => answerLine(this.topout, line, { by, language }),
+      linesAtOnce,
+    );
+    return new StreamableFile(Readable.from(asLines(results), { objectMode: false }), {
+      type: 'application/x-ndjson',
+    });
+  }
+}
+
+async function* asLines(results: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const result of results) yield `${JSON.stringify(result)}\n`;
+}

@@ -1,0 +1,56 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { answers } from './answers.js';
+import { sources } from './dto/entry.js';
+import { facts, Period } from './dto/facts.js';
+import { measures } from './dto/measure.js';
+import { administration, LineHead } from './lines.js';
+import { ref, type Schema } from './schema.js';
+
+const about = [
+  'Topout tracks construction and industrial projects by the facts that are said about them. Facts are appended and never changed;',
+  'completion, investment and stalls are worked out from them, for any day (asOf) and as known at any moment (knownAt).',
+  '',
+  'Every answer but the NDJSON of POST /entries is JSON. Errors are problem details (RFC 9457) of a closed list of types, see /problems.',
+  'Accept-Language zh or en chooses the language of names and words.',
+].join('\n');
+
+/** Shapes that the document names and no route refers to by its class. */
+const extraModels = [facts, measures, sources, administration].flatMap(({ shapes }) =>
+  Object.values<new () => object>(shapes),
+);
+
+/** The API document: OpenAPI 3.1, made from the routes and the shapes that they read. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Topout')
+    .setDescription(about)
+    .setVersion('1')
+    .build();
+  const document = SwaggerModule.createDocument(
+    app,
+    {
+      ...config,
+      components: {
+        schemas: answers as Record<string, Schema> as NonNullable<OpenAPIObject['components']>['schemas'],
+      },
+    },
+    { extraModels: [...extraModels, Period, LineHead], operationIdFactory: (_, method) => method },
+  );
+  const problem = {
+    description: 'A problem.',
+    content: { 'application/problem+json': { schema: ref('Problem') as { $ref: string } } },
+  };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post, path.put, path.patch]) {
+      if (operation) operation.responses = { ...operation.responses, default: problem };
+    }
+  }
+  const lines = document.paths['/entries']?.post?.requestBody;
+  if (lines && 'content' in lines) {
+    const { 'application/json': line, ...others } = lines.content;
+    lines.content = line ? { 'application/x-ndjson': line } : others;
+  }
+  return document;
+}

@@ -1,0 +1,91 @@
+import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Health, Topout } from '../app/topout.js';
+import { Answers } from './answers.js';
+import type { Reply } from './exchange.js';
+import { refuse, seenAs } from './faults.js';
+import { type Language, Spoken } from './language.js';
+import { filterOf, momentOf, PortfolioQuery } from './moment.js';
+import { type ProblemKind, problemKind, problems } from './problems.js';
+import { ref } from './schema.js';
+import { As } from './shape.js';
+import { topoutToken } from './token.js';
+
+/** Totals over projects, the state of the service, and what it can answer. */
+@ApiTags('overview')
+@Controller()
+export class OverviewController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Names the business day and where to go on. */
+  @Get()
+  @Answers('Index')
+  index() {
+    const links = {
+      projects: '/projects',
+      portfolio: '/portfolio',
+      health: '/health/ready',
+      problems: '/problems',
+      openapi: '/openapi.json',
+      docs: '/docs',
+    };
+    return { name: 'Topout', today: this.topout.today(), links };
+  }
+
+  /** Totals over projects; each says how many it covers. */
+  @Get('portfolio')
+  @Answers('Portfolio')
+  async portfolio(@Query(As(PortfolioQuery)) query: PortfolioQuery) {
+    return this.topout.portfolio(momentOf(query), query.groupBy, filterOf(query));
+  }
+
+  /** Says that the process runs. */
+  @Get('health/live')
+  @Answers('Live')
+  live() {
+    return { status: 'live' };
+  }
+
+  /** Says whether the service can do its work, and if not, why. */
+  @Get('health/ready')
+  @Answers('Health')
+  @ApiResponse({
+    status: 503,
+    description: 'Not ready.',
+    content: { 'application/json': { schema: ref('Health') as { $ref: string } } },
+  })
+  async ready(@Res({ passthrough: true }) reply: Reply) {
+    const health = await this.topout.health();
+    reply.status(health.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return { ...health, reasons: reasonsOf(health) };
+  }
+
+  /** Lists every problem that an answer may name. */
+  @Get('problems')
+  @Answers('ProblemKinds')
+  problems(@Spoken() language: Language) {
+    return { items: Object.entries<ProblemKind>(problems).map(([name, kind]) => told(name, kind, language)) };
+  }
+
+  /** Says what a problem means. */
+  @Get('problems/:name')
+  @Answers('ProblemKind')
+  problem(@Param('name') name: string, @Spoken() language: Language) {
+    const kind =
+      problemKind(name) ?? refuse('route-unknown', 'path', `a problem ${seenAs(name)}`, 'one of /problems');
+    return told(name, kind, language);
+  }
+}
+
+function told(name: string, { status, title, means }: ProblemKind, language: Language) {
+  return { type: `/problems/${name}`, status, title: title[language], means };
+}
+
+function reasonsOf({ store, views, isReady }: Health): string[] {
+  if (isReady) return [];
+  const down = store.state === 'down' ? ['The store does not answer.'] : [];
+  const late = views
+    .filter(({ state }) => state !== 'live')
+    .map(({ name, state, lag }) => `The view ${name} is ${state}, ${lag} positions behind.`);
+  return [...down, ...late];
+}

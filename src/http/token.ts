@@ -1,0 +1,2 @@
+/** By which Nest knows the application. */
+export const topoutToken = Symbol('Topout');

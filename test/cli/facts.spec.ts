@@ -1,0 +1,327 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { logExamples } from '../../src/cli/help-topics.js';
+import { readConfig } from '../../src/config.js';
+import { start } from '../../src/main.js';
+import { type Printed, typed, typedIn } from './typed.js';
+
+const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}';
+let top: string;
+let url: string;
+let stop: () => Promise<void>;
+
+/** A command line for the service of these tests. */
+const topout = (...args: string[]): Promise<Printed> => typed(...args, '--url', url);
+const answered = async (path: string) =>
+  (await fetch(`${url}/${path}`, { headers: { 'accept-language': 'en' } })).text();
+
+beforeAll(async () => {
+  top = mkdtempSync(join(tmpdir(), 'topout-'));
+  const service = await start({ ...readConfig({}), port: 0, dataPath: join(top, 'data') }, (error) => {
+    throw error;
+  });
+  url = service.url;
+  stop = () => service.close();
+}, 60_000);
+afterAll(async () => {
+  await stop();
+  rmSync(top, { recursive: true, force: true });
+});
+
+describe('The example district at the end of June 2018', () => {
+  const june = ['--as-of', '2018-06-30'];
+
+  test('is shown in a line for each project', async () => {
+    const { code, out } = await typedIn('zh', 'show', ...june, '--url', url);
+    const lines = out.split('\n');
+    expect(code).toBe(0);
+    expect(lines[0]).toMatch(/^项目 +名称 +阶段 +进度 +明确 +至多 +累计投资 +最近填报 +停滞$/);
+    expect(lines.find((line) => line.startsWith('huaao-2'))).toMatch(
+      /^huaao-2 +华奥汽车项目二期 .* 36\.2 % .* 6,900 万元 +2018-06-30 +施工：融资$/,
+    );
+    expect(lines.find((line) => line.startsWith('jiujiuxing'))).toMatch(
+      /已投产 +100 % +100 % +100 % +24,388 万元/,
+    );
+    expect(lines.slice(2, -2).length).toBe(8);
+    expect(lines.at(-1)).toMatch(/^截至 2018-06-30，已知至位置 \d+。$/);
+  });
+
+  test('has its total, which says how many projects it rests on', async () => {
+    const { out } = await topout('portfolio', ...june);
+    expect(out).toContain('1,356.26 million CNY (6 of 8 projects reported, basis unknown)');
+    const { out: bySector } = await topout('portfolio', '--group-by', 'sector', ...june);
+    expect(bySector).toMatch(/^vehicles and parts +3 /m);
+  });
+
+  test('shows one project with its items, money, forecasts and stalls', async () => {
+    const { out } = await topout('show', 'tengjun', ...june);
+    expect(out).toMatch(/^Tengjun Automobile \(tengjun\)$/m);
+    expect(out).toMatch(
+      /^Completion +\d+\.\d % \(32\.4 % stated, at most \d+\.\d %\); \d+ of \d+ items reported/m,
+    );
+    expect(out).toMatch(/^Invested +968\.38 million CNY \(2018-06-30, basis unknown\)$/m);
+    expect(out).toMatch(/^2018-06-30 +production +in March 2019 +90 to 243 days +\S/m);
+    expect(out).toMatch(/^licence +production: licence +2018-01-01 +open$/m);
+    expect(out).toMatch(
+      /^ {2}structure-dormitories +Dormitories capped .* 60\.0 % .* 2018-06-30 {2}3 of 5$/m,
+    );
+  });
+
+  test('tells on the business day unless another day is asked for', async () => {
+    const { out } = await topout('show', 'huaao-2');
+    expect(out).toMatch(/As of 2018-07-10 \(the business day\), known at position \d+\.$/);
+    expect((await topout('show', 'huaao-2', '--as-of', 'yesterday')).out).toMatch(
+      /As of 2018-07-09, known at position \d+\.$/,
+    );
+  });
+
+  test('has its history day by day', async () => {
+    const { out } = await topout('series', 'huaao-2', ...june);
+    expect(out).toMatch(/^2018-06-30 +\d+\.\d % +36\.2 % .* 69\.0 million CNY +1$/m);
+  });
+});
+
+describe('What is printed with --json', () => {
+  test.each([
+    [['show'], 'projects'],
+    [['show', '--limit', '3'], 'projects?limit=3'],
+    [['show', 'yuhong', '--as-of', '2018-06-30'], 'projects/yuhong?asOf=2018-06-30'],
+    [
+      ['journal', 'yuhong', '--limit', '2', '--order', 'newest'],
+      'projects/yuhong/journal?order=newest&limit=2',
+    ],
+    [
+      ['changes', 'yuhong', '--from', '2018-06-29', '--to', '2018-06-30'],
+      'projects/yuhong/changes?from=2018-06-29&to=2018-06-30&clock=asOf',
+    ],
+    [['portfolio', '--group-by', 'stage', '--known-at', '9'], 'portfolio?knownAt=9&groupBy=stage'],
+    [['series', 'yuhong', '--from', '2018-06-01'], 'projects/yuhong/series?from=2018-06-01'],
+  ])('%j is exactly what the service answers', async (args, path) => {
+    expect(await topout(...args, '--json')).toEqual({ code: 0, out: await answered(path), err: '' });
+  });
+});
+
+describe('Logging a fact', () => {
+  const id = '0197e7a0-0000-7000-8000-0000000000aa';
+
+  test('shows what was recorded and the number that moved', async () => {
+    const { code, out, err } = await topout(
+      'log',
+      'huaao-2',
+      'greening',
+      '--percent',
+      '70',
+      '--id',
+      id,
+      '--by',
+      'wang.gong',
+    );
+    const [recorded, place, moved, moment] = out.split('\n');
+    expect([code, err]).toEqual([0, '']);
+    expect(recorded).toBe('Recorded: Greening: 70 %.');
+    expect(place).toMatch(new RegExp(`^  for 2018-07-10, entry ${id}, position \\d+$`));
+    expect(moved).toMatch(
+      /^Completion: \d+\.\d % \(36\.2 % stated, at most \d+\.\d %\) → \d+\.\d % \(36\.7 % stated, at most \d+\.\d %\), \+0\.5 points$/,
+    );
+    expect(moment).toMatch(/^As of 2018-07-10 \(the business day\), known at position \d+\.$/);
+  });
+
+  test('again with the same id doubles nothing, and with other content is a conflict', async () => {
+    const again = await topout(
+      'log',
+      'huaao-2',
+      'greening',
+      '--percent',
+      '70',
+      '--id',
+      id,
+      '--by',
+      'wang.gong',
+    );
+    expect(again.out).toMatch(/^Was recorded before under this id: Greening: 70 %\.$/m);
+    const other = await topout('log', 'huaao-2', 'greening', '--percent', '80', '--id', id);
+    expect([other.code, other.err]).toEqual([
+      5,
+      `topout: Event id ${id} is already taken by an entry with other content; use a new id for a new entry.`,
+    ]);
+    const { items } = JSON.parse((await topout('journal', 'huaao-2', '--json', '--limit', '500')).out);
+    expect(items.filter((entry: { id: string }) => entry.id === id).length).toBe(1);
+  });
+
+  test('in Chinese speaks Chinese', async () => {
+    const { out } = await typedIn('zh', 'log', 'xunfa', 'structure-tanks', '--percent', '95', '--url', url);
+    expect(out).toMatch(/^已记录：\S+主体：完成 95%。$/m);
+    expect(out).toMatch(/^完成进度：.*（明确 .*个百分点$/m);
+  });
+
+  test('of money and stalls shows them before and after', async () => {
+    expect((await topout('log', 'xunfa', '--money', '5200万元')).out).toMatch(
+      /^Invested: 50\.0 million CNY → 52\.0 million CNY$/m,
+    );
+    expect((await topout('log', 'xunfa', '--stall', 'supply')).out).toMatch(/^Stalls: 0 → 1$/m);
+    expect((await topout('log', 'xunfa', '--resumed', 'supply-2018-07-10')).out).toMatch(/^Stalls: 1 → 0$/m);
+  });
+
+  test('of an item that no plan names is kept, and near names are told', async () => {
+    const { code, out, err } = await topout('log', 'huaao-2', 'rainpipe', '--percent', '90');
+    const entry = new RegExp(uuid).exec(out)?.[0];
+    expect([code, err.split('\n')]).toEqual([
+      0,
+      [
+        'Note: no plan of huaao-2 names an item "rainpipe"; the entry is kept and counts once a plan names it.',
+        'Did you mean: rain-pipe?',
+        `To take it back: topout log huaao-2 --withdraw ${entry} --reason TEXT`,
+      ],
+    ]);
+    const withdrawn = await topout(
+      'log',
+      'huaao-2',
+      '--withdraw',
+      String(entry),
+      '--reason',
+      'slip of the finger',
+    );
+    expect([withdrawn.code, withdrawn.out.split('\n')[0]]).toEqual([
+      0,
+      'Recorded: Withdrawn: "rainpipe: 90 %." Reason: slip of the finger.',
+    ]);
+  });
+
+  test('a correction is about the day of the entry that it replaces', async () => {
+    const { out } = await topout('log', 'zhuoyi', 'site', '--percent', '97', '--as-of', '2018-07-03');
+    const entry = new RegExp(uuid).exec(out)?.[0];
+    const { out: corrected } = await topout(
+      'log',
+      'zhuoyi',
+      'site',
+      '--percent',
+      '96',
+      '--withdraw',
+      String(entry),
+      '--reason',
+      'misread',
+    );
+    expect(corrected.split('\n').slice(0, 4)).toEqual([
+      'Recorded: Withdrawn: "Site levelling: 97 %." Reason: misread.',
+      expect.stringMatching(/^ {2}for 2018-07-10, entry /),
+      'Recorded: Site levelling: 96 %.',
+      expect.stringMatching(/^ {2}for 2018-07-03, entry /),
+    ]);
+    const { out: journal } = await topout('journal', 'zhuoyi');
+    expect(journal).toContain(`Site levelling: 96 %. [corrects ${entry}]`);
+    expect(journal).toContain('Site levelling: 97 %. [withdrawn: misread]');
+  });
+
+  test('the day before is answered as it was', async () => {
+    const before = await topout('show', 'baiyou-2', '--json');
+    const { position } = JSON.parse(before.out).knownAt;
+    await topout('log', 'baiyou-2', 'fit-out-plant', '--done');
+    expect((await topout('show', 'baiyou-2', '--known-at', String(position), '--json')).out).toBe(before.out);
+    const { out } = await topout('changes', 'baiyou-2', '--clock', 'knownAt', '--from', String(position));
+    expect(out).toMatch(/^fit-out-plant +\S.* 100 % +late$/m);
+    expect((await topout('changes', 'baiyou-2', '--from', 'yesterday-ish')).code).toBe(3);
+  });
+
+  test.each(
+    logExamples
+      .split('\n')
+      .filter((line) => line.startsWith('  topout log'))
+      .map((line) => [line.trim()]),
+  )('%s works when pasted', async (line) => {
+    const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)]
+      .map(([, quoted, bare]) => quoted ?? bare ?? '')
+      .slice(1);
+    expect(await topout(...args)).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('What the service refuses', () => {
+  test.each([
+    [['log', 'huaao-2', 'sewer', '--percent', '110'], 3, /^topout: measure\.percent: 110; expected /],
+    [['log', 'tengjun', 'structure-dormitories', '--count', '6/5'], 3, /6 of 5; expected at most 5\.$/],
+    [
+      ['log', 'huaao-2', 'sewer', '--done', '--as-of', '2018-07-11'],
+      3,
+      /2018-07-11; expected 2018-07-10 or earlier/,
+    ],
+    [['log', 'huaao-2', 'sewer', '--word', 'soonish'], 3, /"soonish"; expected a phrase of the lexicon/],
+    [['log', 'huaao-3', 'sewer', '--done'], 4, /Did you mean: huaao-2\?$/],
+    [['show', '久久星'], 3, /Did you mean: jiujiuxing\?$/],
+    [['log', 'huaao-2', '--resumed', 'weather'], 3, /expected a stall declared here: /],
+    [
+      ['log', 'huaao-2', '--withdraw', '0197e7a0-0000-7000-8000-00000000dead', '--reason', 'x'],
+      4,
+      /0197e7a0-0000-7000-8000-00000000dead/,
+    ],
+    [['show', '--known-at', 'Tuesday'], 3, /"Tuesday"; expected a position of the log/],
+  ])('%j', async (args, code, sentence) => {
+    const refused = await topout(...args);
+    expect([refused.code, refused.out]).toEqual([code, '']);
+    expect(refused.err).toMatch(sentence);
+    const { code: jsonCode, err } = await topout(...args, '--json');
+    expect([jsonCode, JSON.parse(err).problem.type]).toEqual([code, expect.stringMatching(/^\/problems\//)]);
+  });
+});
+
+describe('An import', () => {
+  const line = (percent: number) =>
+    JSON.stringify({
+      project: 'yuhong',
+      type: 'ProgressMeasured',
+      item: 'outdoor-other',
+      asOf: `2018-07-0${(percent % 9) + 1}`,
+      measure: { kind: 'percent', percent },
+    });
+
+  test('records each line once, however often it is run', async () => {
+    const file = join(top, 'july.ndjson');
+    writeFileSync(file, `${[11, 22, 33].map(line).join('\n')}\n`);
+    expect(await topout('import', file)).toEqual({
+      code: 0,
+      out: '3 recorded, 0 already there, 0 refused.',
+      err: '',
+    });
+    expect(await topout('import', file)).toEqual({
+      code: 0,
+      out: '0 recorded, 3 already there, 0 refused.',
+      err: '',
+    });
+  });
+
+  test('names the lines that are refused, and records the others', async () => {
+    const file = join(top, 'mixed.ndjson');
+    const bad = line(44).replace('44}', '144}');
+    writeFileSync(file, [line(55), '', 'not JSON', bad, line(66)].join('\r\n'));
+    const { code, out, err } = await topout('import', file);
+    expect([code, out]).toEqual([3, '2 recorded, 0 already there, 2 refused.']);
+    expect(err.split('\n')).toEqual([
+      expect.stringMatching(/^line 3: body: broken JSON .*; expected a JSON object\.$/),
+      expect.stringMatching(/^line 4: measure\.percent: 144; expected /),
+      'topout: 2 of 4 lines were refused; mend them and give the same command again: what is recorded stays as it is.',
+    ]);
+  });
+
+  test('with --json answers a line for each line', async () => {
+    const file = join(top, 'json.ndjson');
+    writeFileSync(file, `\n${line(77)}\n[]\n`);
+    const { code, out, err } = await topout('import', file, '--json');
+    const results = out.split('\n').map((text) => JSON.parse(text));
+    expect(code).toBe(3);
+    expect(results).toMatchObject([
+      { line: 2, status: 201, outcome: 'recorded' },
+      { line: 3, status: 400, problem: { type: '/problems/type-wrong' } },
+    ]);
+    expect(JSON.parse(err).problem.title).toBe('Lines were refused');
+  });
+
+  test('of a file that is not there says so', async () => {
+    const file = join(top, 'none.ndjson');
+    expect(await topout('import', file)).toEqual({
+      code: 4,
+      out: '',
+      err: `topout: ${file} cannot be read (ENOENT); expected a file of NDJSON, or - for standard input.`,
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, test } from '@jest/globals';
+import type { Command, FactCommand } from '../../src/domain/commands.js';
+import type { EventData, ProjectEvent } from '../../src/domain/events.js';
+import { commandOfFact } from '../../src/domain/project.js';
+import { given, givenId } from '../support/given.js';
+import {
+  capRoof,
+  july,
+  june,
+  planAdopted,
+  registered,
+  roofCapped,
+  stallData,
+  stalled,
+  withdrawn,
+} from './car-works.js';
+
+describe('facts', () => {
+  const facts: { [T in keyof typeof commandOfFact]: EventData[T] } = {
+    MilestoneReached: { item: 'roof' },
+    ProgressMeasured: { item: 'rain-pipe', measure: { kind: 'percent', basisPoints: 8500 } },
+    InvestmentReported: {
+      amount: { amountMinor: 6_900_000_000, currency: 'CNY', said: { amount: '6900', unit: '万元' } },
+      span: 'since-start',
+      basis: 'unknown',
+    },
+    StallDeclared: stallData,
+    StallCleared: { stall: 'june-financing' },
+    ForecastGiven: {
+      target: 'production',
+      earliest: '2019-03-01',
+      latest: '2019-03-31',
+      scope: 'whole vehicle',
+    },
+    StageEntered: { stage: 'trial-production' },
+    NoChangeReported: { from: '2018-06-01', to: '2018-06-30' },
+  };
+
+  test.each(Object.keys(facts) as (keyof typeof facts)[])('%s is recorded as it was said, once', (type) => {
+    const command = { type: commandOfFact[type], data: facts[type], entry: july } as FactCommand;
+    const event = { type, data: facts[type], entry: july } as ProjectEvent;
+    given(registered, stalled).when(command).records(event);
+    given(registered, stalled, event).when(command).records();
+  });
+
+  test('more than there is cannot be done', () => {
+    const measure = (data: EventData['ProgressMeasured']['measure']): Command => ({
+      type: 'MeasureProgress',
+      entry: june,
+      data: { item: 'dormitories', measure: data },
+    });
+    given(registered)
+      .when(measure({ kind: 'count', done: 6, of: 5 }))
+      .rejects('count-impossible', { member: 'measure.done', seen: '6 of 5', expected: 'at most 5' });
+    given(registered)
+      .when(measure({ kind: 'storeys', reached: 4, of: 3 }))
+      .rejects('count-impossible', { member: 'measure.reached', seen: '4 of 3', expected: 'at most 3' });
+    for (const meant of [
+      { kind: 'count', done: 5, of: 5 },
+      { kind: 'count', done: 6 },
+      { kind: 'storeys', reached: 2 },
+    ] as const) {
+      given(registered)
+        .when(measure(meant))
+        .records({ type: 'ProgressMeasured', entry: june, data: { item: 'dormitories', measure: meant } });
+    }
+  });
+
+  test('a period ends on the day it begins, or later', () => {
+    given(registered)
+      .when({ type: 'DeclareStall', entry: june, data: { ...stallData, to: '2018-05-31' } })
+      .rejects('period-reversed', {
+        member: 'to',
+        seen: '2018-05-31',
+        expected: '2018-06-01 (from) or later',
+      });
+    given(registered)
+      .when({
+        type: 'GiveForecast',
+        entry: june,
+        data: { target: 'completion', earliest: '2019-03-02', latest: '2019-03-01' },
+      })
+      .rejects('period-reversed', {
+        member: 'latest',
+        seen: '2019-03-01',
+        expected: '2019-03-02 (earliest) or later',
+      });
+    given(registered)
+      .when({ type: 'ReportNoChange', entry: june, data: { from: '2018-06-30', to: '2018-06-01' } })
+      .rejects('period-reversed', {
+        member: 'to',
+        seen: '2018-06-01',
+        expected: '2018-06-30 (from) or later',
+      });
+    const oneDay = { from: '2018-06-30', to: '2018-06-30' };
+    given(registered)
+      .when({ type: 'ReportNoChange', entry: june, data: oneDay })
+      .records({ type: 'NoChangeReported', entry: june, data: oneDay });
+  });
+
+  test('only a stall that was declared and not withdrawn can be cleared', () => {
+    const clear: Command = { type: 'ClearStall', entry: july, data: { stall: 'licence' } };
+    given(registered).when(clear).rejects('stall-unknown', {
+      member: 'stall',
+      seen: '"licence"',
+      expected: 'a declared stall; this project has none',
+    });
+    given(registered, stalled, stalled).when(clear).rejects('stall-unknown', {
+      member: 'stall',
+      seen: '"licence"',
+      expected: 'a stall declared here: june-financing',
+    });
+    given(registered, stalled, withdrawn(1))
+      .when({ ...clear, data: { stall: 'june-financing' } })
+      .rejects('stall-unknown');
+  });
+
+  test('an item that no plan names can be reached', () => {
+    for (const item of ['gatehouse', '__proto__', 'constructor']) {
+      const event: ProjectEvent = { type: 'MilestoneReached', data: { item }, entry: june };
+      given(registered, planAdopted)
+        .when({ type: 'ReachMilestone', data: { item }, entry: june })
+        .records(event);
+      given(registered, planAdopted, event)
+        .when({ type: 'ReachMilestone', data: { item }, entry: june })
+        .records();
+    }
+  });
+
+  test('a fact corrects an entry of its own project only', () => {
+    given(registered, roofCapped)
+      .when({ ...capRoof, entry: { ...july, corrects: givenId(7) } })
+      .rejects('entry-unknown', {
+        member: 'corrects',
+        seen: `"${givenId(7)}"`,
+        expected: 'the id of an entry of this project',
+      });
+  });
+});

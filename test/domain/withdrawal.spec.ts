@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FactCommand } from '../../src/domain/commands.js';
+import type { ProjectEvent } from '../../src/domain/events.js';
+import { emptyProject, evolve, replay } from '../../src/domain/project.js';
+import { given, givenId, seenOn } from '../support/given.js';
+import {
+  capRoof,
+  described,
+  june,
+  planAdopted,
+  registered,
+  roofCapped,
+  stalled,
+  withdraw,
+  withdrawn,
+} from './car-works.js';
+
+describe('withdrawal', () => {
+  const wallsUp: FactCommand = { type: 'ReachMilestone', data: { item: 'walls' }, entry: june };
+  const corrected: ProjectEvent = {
+    type: 'MilestoneReached',
+    data: { item: 'walls' },
+    entry: { ...june, corrects: givenId(1) },
+  };
+
+  test('an entry is withdrawn once', () => {
+    given(registered, roofCapped).when(withdraw(1)).records(withdrawn(1));
+    given(registered, roofCapped, withdrawn(1)).when(withdraw(1)).records();
+  });
+
+  test('a replacement is recorded with it and says what it corrects', () => {
+    given(registered, roofCapped).when(withdraw(1, wallsUp)).records(withdrawn(1), corrected);
+    given(registered, roofCapped, withdrawn(1), corrected).when(withdraw(1, wallsUp)).records();
+  });
+
+  test('a replacement that comes after the withdrawal is not lost', () => {
+    given(registered, roofCapped, withdrawn(1)).when(withdraw(1, wallsUp)).records(corrected);
+  });
+
+  test('a replacement may say what was withdrawn, for another day', () => {
+    const may = seenOn('2018-05-31');
+    given(registered, roofCapped)
+      .when(withdraw(1, { ...capRoof, entry: may }))
+      .records(withdrawn(1), { ...roofCapped, entry: { ...may, corrects: givenId(1) } });
+  });
+
+  test('a replacement is recorded also where somebody else said the same', () => {
+    const others: ProjectEvent = { type: 'MilestoneReached', data: { item: 'walls' }, entry: june };
+    given(registered, roofCapped, others).when(withdraw(1, wallsUp)).records(withdrawn(1), corrected);
+  });
+
+  test('a replacement has to be meant like any fact', () => {
+    given(registered, roofCapped)
+      .when(
+        withdraw(1, {
+          type: 'MeasureProgress',
+          entry: june,
+          data: { item: 'dormitories', measure: { kind: 'count', done: 6, of: 5 } },
+        }),
+      )
+      .rejects('count-impossible');
+  });
+
+  test('the clearing of a stall cannot replace its only declaration', () => {
+    given(registered, stalled)
+      .when(withdraw(1, { type: 'ClearStall', entry: june, data: { stall: 'june-financing' } }))
+      .rejects('stall-unknown');
+  });
+
+  test('plans and descriptions can be withdrawn, registrations and withdrawals cannot', () => {
+    given(registered, planAdopted).when(withdraw(1)).records(withdrawn(1));
+    given(registered, described({ phase: 'II' }, '2018-06-01'))
+      .when(withdraw(1))
+      .records(withdrawn(1));
+    const expected =
+      'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead';
+    given(registered)
+      .when(withdraw(0))
+      .rejects('entry-fixed', { member: 'entry', seen: 'a ProjectRegistered entry', expected });
+    given(registered, roofCapped, withdrawn(1))
+      .when(withdraw(2))
+      .rejects('entry-fixed', { member: 'entry', seen: 'a EntryWithdrawn entry', expected });
+  });
+
+  test('only an entry of this project can be withdrawn', () => {
+    given(registered)
+      .when(withdraw(7))
+      .rejects('entry-unknown', {
+        member: 'entry',
+        seen: `"${givenId(7)}"`,
+        expected: 'the id of an entry of this project',
+      });
+  });
+
+  test('the first withdrawal of an entry is the one that counts', () => {
+    const project = replay(
+      emptyProject,
+      [registered, roofCapped, withdrawn(1)].map((event, revision) => ({
+        ...event,
+        id: givenId(revision),
+        revision,
+      })),
+    );
+    expect(evolve(project, { ...withdrawn(1), id: givenId(3), revision: 3 })).toEqual({
+      status: 'registered',
+      revision: 3,
+      said: [
+        { ...registered, id: givenId(0), revision: 0 },
+        { ...roofCapped, id: givenId(1), revision: 1, withdrawnBy: givenId(2) },
+        { ...withdrawn(1), id: givenId(2), revision: 2 },
+        { ...withdrawn(1), id: givenId(3), revision: 3 },
+      ],
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Composed, compose } from '../../src/compose.js';
+import { createHttpApp } from '../../src/http/app.js';
+
+export const today = '2018-07-10';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Headers = Record<string, string>;
+
+/** What was answered: the very text, and what it means. */
+export interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  text: string;
+  /** Parsed; of NDJSON the list of its lines. */
+  body: Record<string, never>;
+}
+
+/** A whole service on a store of its own, asked without a network. */
+export interface Service {
+  app: NestFastifyApplication;
+  composed: Composed;
+  get(url: string, headers?: Headers): Promise<Answer>;
+  /** Sends a value as JSON, or a text or bytes as they are. */
+  send(method: Method, url: string, body: unknown, headers?: Headers): Promise<Answer>;
+  /** Sends values, or texts as they are, as lines. */
+  sendLines(
+    lines: readonly unknown[],
+    headers?: Headers,
+  ): Promise<Answer & { lines: Record<string, never>[] }>;
+  /** The position of the last entry that is stored. */
+  head(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function startService(): Promise<Service> {
+  const dataPath = mkdtempSync(join(tmpdir(), 'topout-http-'));
+  const composed = await compose({
+    host: '127.0.0.1',
+    port: 0,
+    dataPath,
+    timeZone: 'Asia/Shanghai',
+    today,
+    usesRealDay: false,
+    loadsExample: false,
+  });
+  const app = await createHttpApp(composed.topout);
+  const ask = async (
+    method: Method,
+    url: string,
+    payload?: string | Buffer,
+    headers: Headers = {},
+  ): Promise<Answer> => {
+    const response = await app.inject({ method, url, payload, headers });
+    const type = String(response.headers['content-type']);
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.payload,
+      body: /json/.test(type) && !/ndjson/.test(type) ? JSON.parse(response.payload) : {},
+    };
+  };
+  return {
+    app,
+    composed,
+    get: (url, headers) => ask('GET', url, undefined, headers),
+    send: (method, url, body, headers) =>
+      ask(method, url, asPayload(body), { 'content-type': 'application/json', ...headers }),
+    async sendLines(lines, headers) {
+      const text = lines.map(asPayload).map(String).join('\n');
+      const answer = await ask('POST', '/entries', text, {
+        'content-type': 'application/x-ndjson',
+        ...headers,
+      });
+      const isAnswered = answer.status === 200;
+      return {
+        ...answer,
+        lines: isAnswered
+          ? answer.text
+              .trim()
+              .split('\n')
+              .filter(Boolean)
+              .map((line) => JSON.parse(line))
+          : [],
+      };
+    },
+    head: () => composed.store.head(),
+    async close() {
+      await app.close();
+      await composed.close();
+      rmSync(dataPath, { recursive: true, force: true });
+    },
+  };
+}
+
+function asPayload(body: unknown): string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+}

@@ -1,0 +1,531 @@
+import { describe, expect, test } from '@jest/globals';
+import { contradictions } from '../../projections/contradictions.js';
+import { fold } from '../../projections/projection.js';
+import {
+  cleared,
+  count,
+  done,
+  type Entry,
+  entered,
+  history,
+  invested,
+  item,
+  measured,
+  percent,
+  planned,
+  stalled,
+  storeys,
+  unchanged,
+  wan,
+  withdrawn,
+  word,
+} from '../support/entries.js';
+
+const planDay = '2018-01-01';
+const apr30 = '2018-04-30';
+const may31 = '2018-05-31';
+const june1 = '2018-06-01';
+const june30 = '2018-06-30';
+const july10 = '2018-07-10';
+const aug1 = '2018-08-01';
+
+const registerAt = (asOf: string, entries: Entry[]) =>
+  contradictions.view(fold(contradictions, history(...entries)), asOf);
+
+/** Rule and entries of each contradiction; settled ones with the entry that settled them. */
+function found(...entries: Entry[]) {
+  const { open, settled } = registerAt(aug1, entries);
+  return {
+    open: open.map((one) => [one.rule, ...one.entries]),
+    settled: settled.map((one) => [one.rule, ...one.entries, `by ${one.settledBy}`]),
+  };
+}
+
+const nothing = { open: [], settled: [] };
+
+describe('money', () => {
+  test('money since the start that falls is told in both languages, with both entries', () => {
+    expect(registerAt(aug1, [invested(wan(6_900), may31), invested(wan(6_500), june30)])).toEqual({
+      open: [
+        {
+          id: 'money-fell:e1:e2',
+          rule: 'money-fell',
+          since: june30,
+          entries: ['e1', 'e2'],
+          words: {
+            en: 'Money since the start fell: "6,900 万元 invested since the start (basis not stated)" (2018-05-31), but "6,500 万元 invested since the start (basis not stated)" (2018-06-30).',
+            zh: '累计完成投资下降：“自开工累计完成投资 6,900 万元（口径未说明）”（2018-05-31），但“自开工累计完成投资 6,500 万元（口径未说明）”（2018-06-30）。',
+          },
+        },
+      ],
+      settled: [],
+    });
+  });
+
+  test('a later rise does not undo a fall, and one fall is found once', () => {
+    const entries = [
+      invested(wan(100), apr30),
+      invested(wan(50), may31),
+      invested(wan(60), june30),
+      invested(wan(200), july10),
+    ];
+    expect(found(...entries)).toEqual({ open: [['money-fell', 'e1', 'e2']], settled: [] });
+  });
+
+  test('a fall is seen from its day on', () => {
+    const entries = [invested(wan(6_900), may31), invested(wan(6_500), june30)];
+    expect(registerAt('2018-06-29', entries)).toEqual(nothing);
+  });
+
+  test('an earlier figure told late can make a fall', () => {
+    expect(found(invested(wan(6_500), june30), invested(wan(6_900), may31)).open).toEqual([
+      ['money-fell', 'e2', 'e1'],
+    ]);
+  });
+
+  test.each([
+    ['another basis', invested(wan(50), june30, { basis: 'accounting' })],
+    ['a month', invested(wan(50), june30, { span: 'month' })],
+    ['another currency', invested({ amountMinor: 1, currency: 'USD' }, june30)],
+    ['the same figure again', invested(wan(100), june30)],
+    ['a lower figure for the same day', invested(wan(50), may31)],
+  ])('%s is no fall', (_, second) => {
+    expect(found(invested(wan(100), may31), second)).toEqual(nothing);
+  });
+
+  test('withdrawing either side settles a fall', () => {
+    const entries = [invested(wan(6_900), may31), invested(wan(650), june30)];
+    expect(found(...entries, withdrawn('e2', july10))).toEqual({
+      open: [],
+      settled: [['money-fell', 'e1', 'e2', 'by e3']],
+    });
+    expect(found(...entries, withdrawn('e1', july10))).toEqual({
+      open: [],
+      settled: [['money-fell', 'e1', 'e2', 'by e3']],
+    });
+  });
+
+  test('a figure said after the other was withdrawn never stood against it', () => {
+    expect(found(invested(wan(6_900), may31), withdrawn('e1', july10), invested(wan(650), june30))).toEqual(
+      nothing,
+    );
+  });
+
+  test('another word for the same day settles a fall', () => {
+    expect(
+      found(invested(wan(6_900), may31), invested(wan(650), june30), invested(wan(6_950), june30)),
+    ).toEqual({
+      open: [],
+      settled: [['money-fell', 'e1', 'e2', 'by e3']],
+    });
+    expect(found(invested(wan(6_900), may31), invested(wan(650), june30), invested(wan(600), may31))).toEqual(
+      {
+        open: [],
+        settled: [['money-fell', 'e1', 'e2', 'by e3']],
+      },
+    );
+  });
+
+  test('a word that was replaced before the other was recorded never stood against it', () => {
+    expect(found(invested(wan(6_900), may31), invested(wan(600), may31), invested(wan(650), june30))).toEqual(
+      nothing,
+    );
+  });
+
+  const plan = planned([item('works', 1)], planDay, { plannedInvestment: wan(1_000) });
+
+  test.each([
+    [8000, []],
+    [8100, []],
+    [7900, []],
+    [8101, [['share-differs', 'e2', 'e1']]],
+    [5000, [['share-differs', 'e2', 'e1']]],
+  ])('800 of 1,000 万元 said to be %i basis points of the plan', (shareOfPlanBasisPoints, open) => {
+    expect(found(plan, invested(wan(800), june30, { shareOfPlanBasisPoints }))).toEqual({
+      open,
+      settled: [],
+    });
+  });
+});
+
+describe('progress', () => {
+  test.each([
+    ['85 % then 45 %', measured('pipe', percent(85), may31), measured('pipe', percent(45), june30), true],
+    [
+      '85 % then "mostly", up to 95 %',
+      measured('pipe', percent(85), may31),
+      measured('pipe', word('mostly'), june30),
+      false,
+    ],
+    [
+      '"mostly", at least 51 %, then 50 %',
+      measured('pipe', word('mostly'), may31),
+      measured('pipe', percent(50), june30),
+      true,
+    ],
+    ['done then 99 %', done('pipe', may31), measured('pipe', percent(99), june30), true],
+    ['4 of 5 then 3 of 5', measured('pipe', count(4, 5), may31), measured('pipe', count(3, 5), june30), true],
+    ['45 % then 85 %', measured('pipe', percent(45), may31), measured('pipe', percent(85), june30), false],
+    [
+      '85 % and 45 % on one day',
+      measured('pipe', percent(85), may31),
+      measured('pipe', percent(45), may31),
+      false,
+    ],
+    [
+      'one step done, another not',
+      done('pipe/dug', may31),
+      measured('pipe/laid', percent(10), june30),
+      false,
+    ],
+    ['one step back', done('pipe/dug', may31), measured('pipe/dug', percent(10), june30), true],
+    ['all done, then a step is not', done('pipe', may31), measured('pipe/laid', percent(10), june30), true],
+  ])('%s', (_, first, second, isFall) => {
+    const open = isFall ? [['progress-fell', 'e1', 'e2']] : [];
+    expect(found(first, second)).toEqual({ open, settled: [] });
+  });
+
+  test('a vague word between does not hide a fall', () => {
+    const entries = [
+      measured('pipe', percent(90), apr30),
+      measured('pipe', word('under-way'), may31),
+      measured('pipe', percent(45), june30),
+    ];
+    expect(found(...entries).open).toEqual([['progress-fell', 'e1', 'e3']]);
+  });
+
+  test('what lies in a group that is done does not go back', () => {
+    const plan = planned([item('shop', 1), item('roof', 1, { parent: 'shop' })], planDay);
+    expect(found(plan, done('shop', may31), measured('roof', percent(50), june30)).open).toEqual([
+      ['progress-fell', 'e2', 'e3'],
+    ]);
+  });
+});
+
+describe('before and after', () => {
+  const plan = planned(
+    [
+      item('structure', 1),
+      item('columns', 1, { parent: 'structure' }),
+      item('roof', 1, { parent: 'structure', measure: 'done' }),
+      item('equipment', 1, { after: ['structure'] }),
+    ],
+    planDay,
+  );
+
+  test('equipment in place before the roof is on', () => {
+    const { open } = registerAt(aug1, [
+      plan,
+      measured('roof', percent(0), may31),
+      measured('equipment', percent(80), june30),
+    ]);
+    expect(open).toEqual([
+      {
+        id: 'ahead-of-predecessor:e2:e3',
+        rule: 'ahead-of-predecessor',
+        since: june30,
+        entries: ['e2', 'e3'],
+        words: {
+          en: 'Further along than what it comes after: "roof: 0 %" (2018-05-31), but "equipment: 80 %" (2018-06-30).',
+          zh: '超前于前道工序：“roof：完成 0%”（2018-05-31），但“equipment：完成 80%”（2018-06-30）。',
+        },
+      },
+    ]);
+  });
+
+  test('equipment no further than the structure may be', () => {
+    expect(
+      found(plan, measured('roof', percent(0), may31), measured('equipment', percent(50), june30)),
+    ).toEqual(nothing);
+    expect(found(plan, measured('equipment', percent(100), june30))).toEqual(nothing);
+  });
+
+  test('a newer word on what comes before settles it', () => {
+    const entries = [
+      plan,
+      measured('roof', percent(0), may31),
+      measured('equipment', percent(80), june30),
+      done('roof', july10),
+    ];
+    expect(found(...entries)).toEqual({ open: [], settled: [['ahead-of-predecessor', 'e2', 'e3', 'by e4']] });
+    expect(registerAt(june30, entries).open.map((one) => one.id)).toEqual(['ahead-of-predecessor:e2:e3']);
+  });
+
+  test('a withdrawal settles it', () => {
+    const entries = [
+      plan,
+      measured('roof', percent(0), may31),
+      measured('equipment', percent(80), june30),
+      withdrawn('e3', july10),
+    ];
+    expect(found(...entries)).toEqual({ open: [], settled: [['ahead-of-predecessor', 'e2', 'e3', 'by e4']] });
+  });
+
+  test('a figure for the group stands until something in it is spoken of', () => {
+    expect(
+      found(plan, measured('structure', percent(60), may31), measured('equipment', percent(80), june30)).open,
+    ).toEqual([['ahead-of-predecessor', 'e2', 'e3']]);
+    expect(
+      found(
+        plan,
+        measured('structure', percent(60), apr30),
+        done('roof', may31),
+        measured('equipment', percent(80), june30),
+      ),
+    ).toEqual(nothing);
+  });
+
+  test('built states all works, so nothing is ahead', () => {
+    expect(
+      found(
+        plan,
+        measured('roof', percent(0), apr30),
+        entered('built', may31),
+        measured('equipment', percent(80), june30),
+      ).open,
+    ).toEqual([['built-but-unfinished', 'e3', 'e4']]);
+  });
+});
+
+describe('standing still', () => {
+  const june = stalled({ from: june1, to: june30 }, june30);
+
+  test('no progress in June beside figures for June is one contradiction with all of them', () => {
+    const entries = [
+      measured('greening', percent(55), may31),
+      measured('pipe', percent(85), june30),
+      done('roof', june30),
+      measured('greening', percent(55), june30),
+      invested(wan(6_900), june30),
+      june,
+    ];
+    expect(registerAt(aug1, entries).open).toEqual([
+      {
+        id: 'no-progress-but-rose:e6',
+        rule: 'no-progress-but-rose',
+        since: june30,
+        entries: ['e6', 'e2', 'e3', 'e5'],
+        words: {
+          en: 'No progress, yet figures rose: "Standing still (works): financing, in June 2018" (2018-06-30), but "pipe: 85 %" (2018-06-30), "roof done" (2018-06-30), "6,900 万元 invested since the start (basis not stated)" (2018-06-30).',
+          zh: '称无进展，但有数据上升：“停滞（施工）：融资，2018年6月”（2018-06-30），但“pipe：完成 85%”（2018-06-30）、“roof完成”（2018-06-30）、“自开工累计完成投资 6,900 万元（口径未说明）”（2018-06-30）。',
+        },
+      },
+    ]);
+  });
+
+  test('many figures are named up to the third and counted from there', () => {
+    const figures = ['a', 'b', 'c', 'd', 'e'].map((name) => done(name, june30));
+    const [one] = registerAt(aug1, [june, ...figures]).open;
+    expect([
+      one?.entries.length,
+      one?.words.en.endsWith(', 2 more.'),
+      one?.words.zh.endsWith('、另有 2 条。'),
+    ]).toEqual([6, true, true]);
+  });
+
+  test.each([
+    ['a figure before the stall', [done('roof', may31)], false],
+    ['a figure after the days it covers', [done('roof', july10)], false],
+    ['0 %, which is no rise', [measured('roof', percent(0), june30)], false],
+    ['money of the month', [invested(wan(1), june30, { span: 'month' })], true],
+    [
+      'the same level of the year again',
+      [invested(wan(1), may31, { span: 'year' }), invested(wan(1), june30, { span: 'year' })],
+      false,
+    ],
+  ])('%s', (_, figures, isContradiction) => {
+    expect(found(june, ...figures).open.length).toBe(isContradiction ? 1 : 0);
+  });
+
+  test('a stall without an end covers every day until it is cleared', () => {
+    const open = stalled({ stall: 'land', cause: 'land', from: june1 }, june1);
+    expect(found(open, done('roof', july10)).open).toEqual([['no-progress-but-rose', 'e1', 'e2']]);
+    expect(found(open, cleared('land', july10), done('roof', july10))).toEqual(nothing);
+  });
+
+  test('a stall of production or staffing says nothing about works', () => {
+    expect(
+      found(stalled({ blocks: ['staffing', 'production'], from: june1 }, june1), done('roof', june30)),
+    ).toEqual(nothing);
+  });
+
+  test('a report of no change is held against figures of its days', () => {
+    expect(found(unchanged(june1, june30), done('roof', june30)).open).toEqual([
+      ['no-progress-but-rose', 'e1', 'e2'],
+    ]);
+  });
+
+  test('withdrawing one of two figures leaves it open, withdrawing both settles it', () => {
+    const entries = [june, done('roof', june30), done('floor', june30), withdrawn('e2', july10)];
+    expect(found(...entries)).toEqual({ open: [['no-progress-but-rose', 'e1', 'e3']], settled: [] });
+    expect(found(...entries, withdrawn('e3', july10))).toEqual({
+      open: [],
+      settled: [['no-progress-but-rose', 'e1', 'e3', 'by e5']],
+    });
+  });
+
+  test('withdrawing the stall settles it', () => {
+    expect(found(june, done('roof', june30), withdrawn('e1', july10))).toEqual({
+      open: [],
+      settled: [['no-progress-but-rose', 'e1', 'e2', 'by e3']],
+    });
+  });
+});
+
+describe('production', () => {
+  const licence = stalled({ stall: 'licence', cause: 'licence', blocks: ['production'], from: june1 }, june1);
+  const plan = planned([item('trial', 1, { measure: 'done', stage: 'trial-production' })], planDay);
+
+  test.each([
+    ['trial production', entered('trial-production', june30), true],
+    ['production', entered('in-production', june30), true],
+    ['the item of trial production done', done('trial', june30), true],
+    ['trial production half done', measured('trial', percent(50), june30), false],
+    ['built', entered('built', june30), false],
+    ['production before the stall', entered('in-production', may31), false],
+  ])('while the licence is missing: %s', (_, said, isContradiction) => {
+    expect(found(plan, licence, said)).toEqual({
+      open: isContradiction ? [['produced-while-blocked', 'e2', 'e3']] : [],
+      settled: [],
+    });
+  });
+
+  test('once the licence is there nothing is wrong', () => {
+    expect(found(licence, cleared('licence', june30), entered('in-production', june30))).toEqual(nothing);
+  });
+});
+
+describe('stages', () => {
+  test.each([
+    ['built', 'started', true],
+    ['in-production', 'trial-production', true],
+    ['accepted', 'built', true],
+    ['cancelled', 'started', true],
+    ['started', 'built', false],
+    ['accepted', 'in-production', false],
+    ['in-production', 'accepted', false],
+    ['built', 'suspended', false],
+    ['suspended', 'started', false],
+  ] as const)('%s, later %s', (first, second, isBackwards) => {
+    expect(found(entered(first, may31), entered(second, june30))).toEqual({
+      open: isBackwards ? [['stage-backwards', 'e1', 'e2']] : [],
+      settled: [],
+    });
+  });
+
+  const plan = planned([item('roof', 1), item('trial', 1, { stage: 'trial-production' })], planDay);
+
+  test('built, and the roof is not done on that day or later', () => {
+    expect(found(plan, measured('roof', percent(80), june30), entered('built', june30)).open).toEqual([
+      ['built-but-unfinished', 'e3', 'e2'],
+    ]);
+    expect(found(plan, entered('built', may31), measured('roof', word('nearly-done'), june30)).open).toEqual([
+      ['built-but-unfinished', 'e2', 'e3'],
+    ]);
+  });
+
+  test('unfinished before it was built is in order, and so is a trial that is not done', () => {
+    expect(
+      found(
+        plan,
+        measured('roof', percent(80), may31),
+        entered('built', june30),
+        measured('trial', percent(10), july10),
+      ),
+    ).toEqual(nothing);
+  });
+
+  test('a newer word that it is done settles it', () => {
+    expect(
+      found(plan, entered('built', may31), measured('roof', percent(80), june30), done('roof', july10)),
+    ).toEqual({
+      open: [],
+      settled: [['built-but-unfinished', 'e2', 'e3', 'by e4']],
+    });
+    expect(
+      found(plan, entered('built', may31), measured('roof', percent(80), june30), entered('built', july10))
+        .settled,
+    ).toEqual([['built-but-unfinished', 'e2', 'e3', 'by e4']]);
+  });
+});
+
+describe('plan and words', () => {
+  const five = planned([item('dormitories', 1, { measure: 'count', of: 5 })], planDay);
+  const six = planned([item('dormitories', 1, { measure: 'count', of: 6 })], july10, { version: 2 });
+
+  test('a total that is not the plan’s is told with the plan’s', () => {
+    const { open } = registerAt(aug1, [five, measured('dormitories', count(3, 6), june30)]);
+    expect(open.map((one) => [one.rule, one.entries, one.words.en])).toEqual([
+      [
+        'denominators-differ',
+        ['e1', 'e2'],
+        'Totals differ: the plan says 5 in all, but "dormitories: 3 of 6" (2018-06-30).',
+      ],
+    ]);
+  });
+
+  test('more done than there are in the plan', () => {
+    expect(found(five, measured('dormitories', count(6), june30)).open).toEqual([
+      ['denominators-differ', 'e1', 'e2'],
+    ]);
+    expect(found(five, measured('dormitories', count(5), june30))).toEqual(nothing);
+  });
+
+  test('without a plan the total said first is what others are compared with', () => {
+    const entries = [
+      measured('frame', storeys(2, 8), may31),
+      measured('frame', storeys(3), june1),
+      measured('frame', storeys(4, 9), june30),
+    ];
+    expect(found(...entries).open).toEqual([['denominators-differ', 'e1', 'e3']]);
+  });
+
+  test('a newer word or a new plan with the same total settles it', () => {
+    expect(
+      found(five, measured('dormitories', count(3, 6), june30), measured('dormitories', count(3, 5), july10))
+        .settled,
+    ).toEqual([['denominators-differ', 'e1', 'e2', 'by e3']]);
+    expect(found(five, measured('dormitories', count(3, 6), june30), six).settled).toEqual([
+      ['denominators-differ', 'e1', 'e2', 'by e3'],
+    ]);
+  });
+
+  test('a new plan does not make an old word wrong', () => {
+    expect(found(five, measured('dormitories', count(3, 5), june30), six)).toEqual(nothing);
+  });
+
+  test('a first plan shows which of the words before it were other', () => {
+    expect(found(measured('dormitories', count(3, 5), june30), six).open).toEqual([
+      ['denominators-differ', 'e2', 'e1'],
+    ]);
+  });
+
+  const steps = [{ id: 'installed', name: { en: 'installed' }, weight: 1 }];
+
+  test('a step that the plan does not name is noted until a plan names it', () => {
+    const bare = planned([item('boiler', 1)], planDay);
+    const stepped = planned([item('boiler', 1, { measure: 'steps', steps })], july10, { version: 2 });
+    expect(found(bare, done('boiler/installed', june30)).open).toEqual([['unknown-step', 'e2', 'e1']]);
+    expect(found(bare, done('boiler/installed', june30), stepped)).toEqual({
+      open: [],
+      settled: [['unknown-step', 'e2', 'e1', 'by e3']],
+    });
+  });
+
+  test('a step of an item that no plan names is no matter', () => {
+    expect(found(planned([item('roof', 1)], planDay), done('boiler/installed', june30))).toEqual(nothing);
+  });
+});
+
+test('a correction settles what its entry stood in and may stand in another', () => {
+  const entries = [
+    measured('pipe', percent(85), may31),
+    measured('pipe', percent(8.5), june30),
+    withdrawn('e2', july10, 'decimal point'),
+    measured('pipe', percent(80), june30, { corrects: 'e2' }),
+  ];
+  expect(found(...entries)).toEqual({
+    open: [['progress-fell', 'e1', 'e4']],
+    settled: [['progress-fell', 'e1', 'e2', 'by e3']],
+  });
+});

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import { identity } from '../../projections/identity.js';
+import { fold } from '../../projections/projection.js';
+import {
+  described,
+  done,
+  type Entry,
+  entered,
+  history,
+  item,
+  planned,
+  project,
+  registered,
+  unchanged,
+  withdrawn,
+} from '../support/entries.js';
+
+const jan1 = '2018-01-01';
+const mar1 = '2018-03-01';
+const may31 = '2018-05-31';
+const june30 = '2018-06-30';
+const july10 = '2018-07-10';
+
+const identityAt = (asOf: string, ...entries: Entry[]) =>
+  identity.view(fold(identity, history(...entries)), asOf);
+
+const name = { en: 'Huaao car, phase II', zh: '华奥汽车二期' };
+const registration = registered({ district: 'Fuyang', owner: 'Huaao' }, may31);
+
+test('a registration counts for every day, a description from its day on', () => {
+  const entries = [registration, described({ owner: 'Huaao Group' }, june30)];
+  expect(identityAt(jan1, ...entries).details).toEqual({ name, district: 'Fuyang', owner: 'Huaao' });
+  expect(identityAt(june30, ...entries).details).toEqual({ name, district: 'Fuyang', owner: 'Huaao Group' });
+});
+
+test('of two descriptions the one for the later day counts', () => {
+  const entries = [registration, described({ phase: 'II' }, july10), described({ phase: '2' }, june30)];
+  expect(identityAt(july10, ...entries).details.phase).toBe('II');
+});
+
+test('everything that is known of a project on a day', () => {
+  const entries = [
+    registration,
+    planned([item('roof', 1)], may31),
+    entered('started', mar1),
+    done('roof', june30),
+    entered('built', july10),
+  ];
+  expect(identityAt(june30, ...entries)).toEqual({
+    project,
+    details: { name, district: 'Fuyang', owner: 'Huaao' },
+    stage: { stage: 'started', since: mar1, entry: 'e3' },
+    isSuspended: false,
+    firstOn: mar1,
+    lastReportOn: june30,
+    lastEntry: { id: 'e4', position: 4, recordedAt: '2018-07-10T08:03:00.000Z' },
+    entries: ['e1', 'e3'],
+  });
+});
+
+test('a pause does not hide the stage, and lasts until works resume', () => {
+  const entries = [
+    registration,
+    entered('started', mar1),
+    entered('suspended', may31),
+    entered('resumed', july10),
+  ];
+  expect(identityAt(june30, ...entries)).toMatchObject({ stage: { stage: 'started' }, isSuspended: true });
+  expect(identityAt(july10, ...entries)).toMatchObject({ stage: { stage: 'started' }, isSuspended: false });
+});
+
+test('registration, descriptions and plans are no reports', () => {
+  const entries = [registration, described({ phase: 'II' }, june30), planned([item('roof', 1)], july10)];
+  expect(identityAt(july10, ...entries).lastReportOn).toBeNull();
+  expect(identityAt(july10, ...entries, unchanged('2018-06-01', june30)).lastReportOn).toBe(june30);
+});
+
+test('a withdrawn entry leaves no trace but its withdrawal', () => {
+  const view = identityAt(july10, registration, entered('built', mar1), withdrawn('e2', july10));
+  expect(view).toMatchObject({ stage: null, firstOn: may31, lastEntry: { id: 'e3' }, entries: ['e1'] });
+});
+
+test('nothing is known before the first entry', () => {
+  expect(identity.view(identity.init(), july10)).toEqual({
+    project: null,
+    details: { name: {} },
+    stage: null,
+    isSuspended: false,
+    firstOn: null,
+    lastReportOn: null,
+    lastEntry: null,
+    entries: [],
+  });
+});

@@ -1,0 +1,107 @@
+import { addDays } from '../../src/domain/calendar.js';
+import type { FactCommand } from '../../src/domain/commands.js';
+import type { Blocked, EntryMetadata, Measure, WorkItem } from '../../src/domain/events.js';
+import { lexicon1 } from '../../src/domain/lexicon.js';
+import type { Dice } from './dice.js';
+import { randomMoney } from './random-plan.js';
+
+/** What a fact needs to know of the item it is about. */
+export type MeasuredItem = Pick<WorkItem, 'id' | 'measure' | 'of' | 'steps'>;
+
+/** Something that an inspector could say, of one item or of a project in which these stalls were declared. */
+export function randomFact(
+  dice: Dice,
+  entry: EntryMetadata,
+  item: MeasuredItem,
+  stalls: readonly string[],
+): FactCommand {
+  const kind = dice.int(1, 100);
+  const step = item.steps && dice.chance(75) ? dice.pick(stepIds) : undefined;
+  const on = { item: item.id, ...(step === undefined ? {} : { step }) };
+  if (kind <= 20) return { type: 'ReachMilestone', entry, data: on };
+  if (kind <= 60)
+    return { type: 'MeasureProgress', entry, data: { ...on, measure: randomMeasure(dice, item) } };
+  if (kind <= 73) {
+    return {
+      type: 'ReportInvestment',
+      entry,
+      data: {
+        amount: randomMoney(dice),
+        span: dice.pick(['since-start', 'since-start', 'year', 'month']),
+        basis: dice.pick(['unknown', 'unknown', 'physical', 'accounting']),
+        ...(dice.chance(20) ? { shareOfPlanBasisPoints: dice.int(0, 10000) } : {}),
+      },
+    };
+  }
+  const [stall, ...others] = stalls;
+  if (kind <= 79 && stall)
+    return { type: 'ClearStall', entry, data: { stall: dice.pick([stall, ...others]) } };
+  if (kind <= 85) {
+    const from = addDays(entry.asOf, -dice.int(0, 40));
+    return {
+      type: 'DeclareStall',
+      entry,
+      data: {
+        stall: dice.pick(['stall-1', 'stall-2', 'stall-3']),
+        cause: dice.pick(['financing', 'licence', 'labour', 'weather', 'other']),
+        blocks: dice.pick<Blocked[]>([['works'], ['production'], ['staffing'], ['works', 'production']]),
+        from,
+        ...(dice.chance(40) ? { to: addDays(from, dice.int(0, 60)) } : {}),
+      },
+    };
+  }
+  if (kind <= 91) {
+    const earliest = addDays(entry.asOf, dice.int(-30, 400));
+    return {
+      type: 'GiveForecast',
+      entry,
+      data: {
+        target: dice.pick(['completion', 'production', item.id]),
+        earliest,
+        latest: addDays(earliest, dice.int(0, 180)),
+        ...(dice.chance(20) ? { scope: 'whole vehicle' } : {}),
+        ...(dice.chance(20) ? { reason: '尚未取得许可' } : {}),
+      },
+    };
+  }
+  if (kind <= 96) return { type: 'EnterStage', entry, data: { stage: dice.pick(stages) } };
+  return {
+    type: 'ReportNoChange',
+    entry,
+    data: { from: addDays(entry.asOf, -dice.int(0, 31)), to: entry.asOf },
+  };
+}
+
+function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Measure {
+  const kind = dice.chance(80) ? item.measure : dice.pick(['percent', 'count', 'storeys', 'done']);
+  const of = dice.chance(30) ? dice.int(1, 12) : item.of;
+  const reached = dice.int(0, of ?? 12);
+  switch (kind) {
+    case 'percent':
+      return { kind, basisPoints: dice.chance(20) ? dice.pick([0, 10000]) : dice.int(0, 10000) };
+    case 'count':
+      return { kind, done: reached, ...(of !== undefined && dice.chance(70) ? { of, unit: '幢' } : {}) };
+    case 'storeys':
+      return { kind, reached, ...(of !== undefined && dice.chance(70) ? { of } : {}) };
+    case 'done':
+    case 'steps': {
+      const [first, ...rest] = lexicon1.words;
+      const word = first && dice.pick([first, ...rest]);
+      return { kind: 'word', word: word?.word ?? 'partly', said: word?.said.at(-1) ?? '部分' };
+    }
+  }
+}
+
+const stages = [
+  'contracted',
+  'started',
+  'built',
+  'trial-production',
+  'in-production',
+  'accepted',
+  'suspended',
+  'resumed',
+  'cancelled',
+] as const;
+
+const stepIds = ['delivered', 'installed', 'commissioned'] as const;
