@@ -1,6 +1,6 @@
 import type { Day } from './calendar.js';
 import type { FactCommand } from './commands.js';
-import type { EventData, EventType, Measure, ProjectEvent } from './events.js';
+import type { EventType, Measure, ProjectEvent } from './events.js';
 import { CommandRejected } from './rejections.js';
 import { liveOf, type Said } from './said.js';
 
@@ -101,4 +101,3 @@ export const commandOfFact = {
 } as const satisfies Partial<Record<EventType, FactCommand['type']>>;
 
 export type FactType = keyof typeof commandOfFact;
-export type FactData = { [T in FactType]: EventData[T] };

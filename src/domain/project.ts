@@ -8,7 +8,7 @@ import { CommandRejected } from './rejections.js';
 import { liveOf, type Said } from './said.js';
 import { lastLike } from './same-again.js';
 
-export { commandOfFact, type FactData, type FactType } from './facts.js';
+export { commandOfFact, type FactType } from './facts.js';
 export type { Said } from './said.js';
 
 /** A project is what has been said about it (docs/decisions/0002); its state is plain JSON. */

@@ -16,13 +16,13 @@ export const percentSaid = {
   item: 'structure',
   measure: { kind: 'percent', percent: 85 },
 };
-export const moneySaid = {
+const moneySaid = {
   type: 'InvestmentReported',
   asOf,
   amount: { amount: '6900', unit: '万元' },
   span: 'since-start',
 };
-export const stallSaid = {
+const stallSaid = {
   type: 'StallDeclared',
   asOf,
   cause: 'financing',

@@ -249,10 +249,9 @@ test('several faults are told at once', async () => {
     note: 7,
     measure: { kind: 'count', done: -1 },
   });
-  const faults = (answer.body.errors as { member: string; type: string }[]).map(({ member, type }) => [
-    member,
-    type,
-  ]);
+  const faults = (answer.body.errors as unknown as { member: string; type: string }[]).map(
+    ({ member, type }) => [member, type],
+  );
   expect(faults.sort()).toEqual([
     ['item', 'text-invalid'],
     ['measure.done', 'value-out-of-range'],

@@ -23,6 +23,7 @@ export interface Answer {
 export interface Service {
   app: NestFastifyApplication;
   composed: Composed;
+  /** Asks once everything that is stored can be read. */
   get(url: string, headers?: Headers): Promise<Answer>;
   /** Sends a value as JSON, or a text or bytes as they are. */
   send(method: Method, url: string, body: unknown, headers?: Headers): Promise<Answer>;
@@ -66,7 +67,10 @@ export async function startService(): Promise<Service> {
   return {
     app,
     composed,
-    get: (url, headers) => ask('GET', url, undefined, headers),
+    async get(url, headers) {
+      await composed.views.waitFor(await composed.store.head());
+      return ask('GET', url, undefined, headers);
+    },
     send: (method, url, body, headers) =>
       ask(method, url, asPayload(body), { 'content-type': 'application/json', ...headers }),
     async sendLines(lines, headers) {
