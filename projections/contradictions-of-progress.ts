@@ -1,17 +1,10 @@
 import type { WorkItem } from '../src/domain/events.js';
 import { lexicon1 } from '../src/domain/lexicon.js';
+import { isStatedBy } from '../src/domain/plan.js';
 import { type Finding, finding } from './contradiction.js';
 import { fallsOf } from './falls.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
-import {
-  type ProgressFact,
-  type Range,
-  rangeOf,
-  saysDone,
-  statedLeaf,
-  statesItem,
-  weightedRange,
-} from './statements.js';
+import { type ProgressFact, type Range, rangeOf, saysDone, statedLeaf, weightedRange } from './statements.js';
 
 export const progressRules = [progressFell, aheadOfPredecessor];
 
@@ -116,7 +109,7 @@ class Walk {
     const { tree } = this.scene;
     const item = fact.type === 'StageEntered' ? undefined : tree.items.get(fact.data.item);
     if (fact.type === 'StageEntered') {
-      const leaves = tree.leavesInOrder.filter((leaf) => statesItem(fact, leaf));
+      const leaves = tree.leavesInOrder.filter((leaf) => isStatedBy(fact.data.stage, leaf));
       return leaves.flatMap((leaf) => this.sayLeaf(leaf, fact));
     }
     if (!item) return [];

@@ -1,6 +1,6 @@
-import type { Measure, WorkItem } from '../src/domain/events.js';
+import type { Measure, Stage, WorkItem } from '../src/domain/events.js';
 import { type Lexicon, lexiconWord } from '../src/domain/lexicon.js';
-import type { PlanTree } from '../src/domain/plan.js';
+import { isStatedBy, type PlanTree } from '../src/domain/plan.js';
 import type { Fact } from './facts.js';
 
 /** Completion in basis points, not rounded: stated only, with what is implied, and what it may be at most. */
@@ -40,10 +40,10 @@ export function statedItems(
   facts: readonly ProgressFact[],
   lexicon: Lexicon,
 ): ReadonlyMap<string, Stated> {
-  const stages: Ordered[] = [];
+  const stages: (Ordered & { stage: Stage })[] = [];
   const byItem = new Map<string, Ordered[]>();
   for (const [order, fact] of facts.entries()) {
-    if (fact.type === 'StageEntered') stages.push({ fact, order });
+    if (fact.type === 'StageEntered') stages.push({ fact, order, stage: fact.data.stage });
     else pushTo(byItem, fact.data.item, { fact, order });
   }
   const stated = new Map<string, Stated>();
@@ -56,7 +56,7 @@ export function statedItems(
     const words = [...(byItem.get(leaf.id) ?? [])];
     for (const group of line.slice(1))
       words.push(...(byItem.get(group.id) ?? []).filter(({ fact }) => saysDone(fact)));
-    for (const stage of stages) if (statesItem(stage.fact, leaf)) words.push(stage);
+    for (const entered of stages) if (isStatedBy(entered.stage, leaf)) words.push(entered);
     words.sort((a, b) => a.order - b.order);
     const said = statedLeaf(
       leaf,
@@ -107,14 +107,6 @@ export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined
 /** True for a word that an item is done as a whole. */
 export function saysDone(fact: ProgressFact): boolean {
   return fact.type === 'MilestoneReached' && fact.data.step === undefined;
-}
-
-/** True for a stage that says that a leaf is done. */
-export function statesItem(fact: ProgressFact, leaf: WorkItem): boolean {
-  if (fact.type !== 'StageEntered') return false;
-  const { stage } = fact.data;
-  if (leaf.stage === undefined) return stage === 'built';
-  return stage === leaf.stage || stage === 'in-production';
 }
 
 /** What the words on a leaf, oldest first, state of it; undefined when they state nothing. */

@@ -2,6 +2,12 @@ import type { WorkItem } from '../src/domain/events.js';
 import type { PlanTree } from '../src/domain/plan.js';
 import { full, type ProgressFact, type Range, type Stated, weightedRange } from './statements.js';
 
+/** What stated leaves add to an item, and the share of the unreported ones in it, 0 to 1. */
+interface Parts {
+  stated: number;
+  unreported: number;
+}
+
 /** The ranges of every item of one plan, each computed once: implications backwards, ceilings forwards. */
 export class Work {
   private readonly leaves = new Map<string, Range>();
@@ -10,6 +16,7 @@ export class Work {
   /** Ranges of groups, for as long as their leaves stay as they are. */
   private readonly groups = new Map<string, Range>();
   private readonly evidence = new Map<string, ProgressFact[]>();
+  private readonly parts = new Map<string, Parts>();
 
   constructor(
     private readonly tree: PlanTree,
@@ -89,14 +96,45 @@ export class Work {
 
   /** What comes after an item cannot be further along than it is, so the item is at least as far. */
   private imply(leaf: WorkItem): void {
-    const followers = this.tree.lineOf(leaf.id).flatMap((item) => this.followers.get(item.id) ?? []);
-    const percent = Math.max(0, ...followers.map((id) => this.rangeOfId(id).percent));
+    const followers = this.tree
+      .lineOf(leaf.id)
+      .flatMap((item) =>
+        (this.followers.get(item.id) ?? []).map((id) => ({
+          id,
+          percent: this.needed(item, this.rangeOfId(id).percent),
+        })),
+      );
+    const percent = Math.max(0, ...followers.map((follower) => follower.percent));
     if (percent === 0) return;
     this.leaves.set(leaf.id, { floor: 0, percent, ceiling: 10000 });
     this.impliedBy.set(
       leaf.id,
-      followers.filter((id) => this.rangeOfId(id).percent === percent),
+      followers.filter((follower) => follower.percent === percent).map(({ id }) => id),
     );
+  }
+
+  /** How far the unreported leaves of an item have to be, all alike, for the item as a whole to be so far; 0 when it is. */
+  private needed(item: WorkItem, percent: number): number {
+    const { stated, unreported } = this.partsOf(item);
+    return unreported === 0 ? 0 : Math.min(10000, Math.max(0, (percent - stated) / unreported));
+  }
+
+  private partsOf(item: WorkItem): Parts {
+    const known = this.parts.get(item.id);
+    if (known) return known;
+    const own = this.stated.get(item.id);
+    const children = this.tree.childrenOf(item.id);
+    const total = children.reduce((sum, child) => sum + child.weight, 0);
+    const parts = own
+      ? { stated: own.range.percent, unreported: 0 }
+      : { stated: 0, unreported: children.length === 0 ? 1 : 0 };
+    for (const child of own || total === 0 ? [] : children) {
+      const part = this.partsOf(child);
+      parts.stated += (child.weight / total) * part.stated;
+      parts.unreported += (child.weight / total) * part.unreported;
+    }
+    this.parts.set(item.id, parts);
+    return parts;
   }
 
   /** An unreported item is no further than the ceiling of what it comes after; a yes/no item only once that is complete. */

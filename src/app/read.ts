@@ -7,7 +7,6 @@ import {
   journalAt,
   type ProjectRow,
   projectAt,
-  rowOf,
 } from '../../projections/project.js';
 import { projectSeries } from '../../projections/series.js';
 import type { Day } from '../domain/calendar.js';
@@ -91,10 +90,8 @@ export class Read implements Reads {
     for (;;) {
       const ids = this.views.projects(last, moment.knownAt.position, batch);
       for (const id of ids) {
-        const state = this.states.at(id, moment.knownAt.position)?.state;
-        if (!state || !existsOn(state, moment.asOf)) continue;
-        const row = rowOf(projectAt(state, moment.asOf));
-        if (matches(row, filter)) yield row;
+        const row = this.states.rowAt(id, moment);
+        if (row && matches(row, filter)) yield row;
       }
       if (ids.length < batch) return;
       last = ids.at(-1) ?? last;

@@ -1,6 +1,16 @@
-import { applyToProject, foldProject, type ProjectState } from '../../projections/project.js';
+import {
+  applyToProject,
+  existsOn,
+  foldProject,
+  type ProjectRow,
+  type ProjectState,
+  projectAt,
+  rowOf,
+} from '../../projections/project.js';
+import type { Day } from '../domain/calendar.js';
 import type { RecordedEvent } from '../domain/events.js';
 import { projectOf } from '../domain/events.js';
+import type { Moment } from './topout.js';
 import type { Views } from './views.js';
 
 /** A project folded up to its last entry that the views hold. */
@@ -8,6 +18,8 @@ interface Folded {
   state: ProjectState;
   revision: number;
   position: number;
+  /** The line of a list that was asked for last; lists of one day are asked for again and again. */
+  row?: { asOf: Day; row: ProjectRow };
 }
 
 /** Entries of folded projects kept in memory, in all; the project used longest ago leaves first. */
@@ -34,6 +46,14 @@ export class States {
     const folded = foldedFrom(this.views.entries(project, position));
     if (folded && position >= this.views.position) this.keep(project, folded);
     return folded;
+  }
+
+  /** A project as a line of a list, or undefined when nothing was known of it then. */
+  rowAt(project: string, { asOf, knownAt }: Moment): ProjectRow | undefined {
+    const folded = this.at(project, knownAt.position);
+    if (!folded || !existsOn(folded.state, asOf)) return undefined;
+    if (folded.row?.asOf !== asOf) folded.row = { asOf, row: rowOf(projectAt(folded.state, asOf)) };
+    return folded.row.row;
   }
 
   private follow(event: RecordedEvent): void {

@@ -23,7 +23,8 @@ interface Sending {
 
 /** Waits between attempts at a request whose answer was lost, in milliseconds. */
 const waitsMs = [200, 500, 1_000, 2_000, 4_000];
-const timeoutMs = 60_000;
+/** How long one answer may take, in milliseconds; many lines take longer than one entry. */
+const patienceMs = { 'application/json': 60_000, 'application/x-ndjson': 600_000 };
 
 /** A Topout service at an address, asked over HTTP. */
 export class Client {
@@ -66,7 +67,7 @@ export class Client {
       method: 'POST',
       headers: { ...headers, ...key },
       body: sending.body,
-    });
+    }, sending.type);
   }
 
   private headers(): Record<string, string> {
@@ -77,11 +78,11 @@ export class Client {
     };
   }
 
-  private async answer<Body>(url: URL, request: RequestInit): Promise<Answer<Body>> {
+  private async answer<Body>(url: URL, request: RequestInit, type: Sending['type'] = 'application/json'): Promise<Answer<Body>> {
     for (let attempt = 0; ; attempt++) {
       const wait = this.waits[attempt];
       try {
-        const response = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutMs) });
+        const response = await fetch(url, { ...request, signal: AbortSignal.timeout(patienceMs[type]) });
         const text = await response.text();
         if (wait === undefined || response.status !== 503) return read(response, text);
       } catch (error) {

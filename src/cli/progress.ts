@@ -4,10 +4,12 @@ import type { Terminal } from './terminal.js';
 /** A bar with rate and time left, drawn only for somebody who watches. */
 export interface Progress {
   /** Shows that `done` are done, of so many if that is known. */
-  show(done: number, of?: number, note?: string): void;
+  show(done: number, of?: number): void;
   /** Clears it, so that something else can be written; the next `show` draws it again. */
   stop(): void;
 }
+
+const barCells = 16;
 
 /**
  * Begins a bar on the terminal; without one it stays silent.
@@ -32,30 +34,29 @@ export function startProgress(
   const bar = new SingleBar({ ...style, format: `${title} {share}{figures}` }, Presets.shades_classic);
   const began = clock();
   return {
-    show(done, of, note) {
+    show(done, of) {
       if (!bar.isActive) bar.start(1, 0, { share: '', figures: '' });
       const share =
         of === undefined ? '' : `${drawn(done, of)} ${Math.floor((100 * done) / Math.max(of, 1))} % · `;
-      const words = [figures(done, of, clock() - began, unit), note].filter(Boolean).join(' · ');
-      bar.update(done, { share, figures: words });
+      bar.update(done, { share, figures: figures(done, of, clock() - began, unit) });
     },
     stop: () => bar.stop(),
   };
 }
 
 function drawn(done: number, of: number): string {
-  const full = Math.min(24, Math.floor((24 * done) / Math.max(of, 1)));
-  return '█'.repeat(full) + '░'.repeat(24 - full);
+  const full = Math.min(barCells, Math.floor((barCells * done) / Math.max(of, 1)));
+  return '█'.repeat(full) + '░'.repeat(barCells - full);
 }
 
-/** `1,200 of 4,000 lines · 600 a second · 5 s left`; without the end, what is done and the rate. */
+/** `5 s left · 600 a second · 1,200 of 4,000 lines`, shortened from the end on a narrow terminal. */
 export function figures(done: number, of: number | undefined, elapsedMs: number, unit: string): string {
   const whole = (n: number) => Math.round(n).toLocaleString('en-US');
   const rate = elapsedMs > 0 ? (done * 1000) / elapsedMs : 0;
-  const parts = [of === undefined ? `${whole(done)} ${unit}` : `${whole(done)} of ${whole(of)} ${unit}`];
-  if (rate > 0) parts.push(`${whole(rate)} a second`);
-  if (rate > 0 && of !== undefined) parts.push(`${duration((of - done) / rate)} left`);
-  return parts.join(' · ');
+  const left = rate > 0 && of !== undefined ? [`${duration((of - done) / rate)} left`] : [];
+  const speed = rate > 0 ? [`${whole(rate)} a second`] : [];
+  const amount = of === undefined ? `${whole(done)} ${unit}` : `${whole(done)} of ${whole(of)} ${unit}`;
+  return [...left, ...speed, amount].join(' · ');
 }
 
 /** Seconds as `45 s`, `3 min 20 s` or `2 h 5 min`. */

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { duration, figures } from '../../src/cli/progress.js';
 
 test('progress says how much, how fast and how long still', () => {
-  expect(figures(1200, 4000, 2000, 'lines')).toBe('1,200 of 4,000 lines · 600 a second · 5 s left');
+  expect(figures(1200, 4000, 2000, 'lines')).toBe('5 s left · 600 a second · 1,200 of 4,000 lines');
 });
 
 test('without a known end it says how much and how fast', () => {
-  expect(figures(1200, undefined, 2000, 'lines')).toBe('1,200 lines · 600 a second');
+  expect(figures(1200, undefined, 2000, 'lines')).toBe('600 a second · 1,200 lines');
 });
 
 test('before anything is done it promises nothing', () => {

@@ -563,7 +563,8 @@ describe('the API document', () => {
     const routes = [ProjectsController, EntriesController, OverviewController].flatMap((controller) => {
       const base = String(Reflect.getMetadata('path', controller));
       const handlers = Object.getOwnPropertyDescriptors(controller.prototype);
-      return Object.values(handlers).flatMap(({ value }) => {
+      const { constructor: _, ...methodsOf } = handlers;
+      return Object.values(methodsOf).flatMap(({ value }) => {
         const path = Reflect.getMetadata('path', value) as string | undefined;
         if (path === undefined) return [];
         const url = `/${base}/${path}`
@@ -577,7 +578,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(18);
+    expect(routes.length).toBe(17);
   });
 
   test('has every member of every body', () => {

@@ -285,6 +285,22 @@ describe('what comes after', () => {
       walls: [30, 30, 30, 'stated'],
     });
   });
+
+  test('a group that is far enough already implies nothing of the rest of it, and one that is not only what it lacks', () => {
+    const structure = item('structure', 3, { measure: 'percent' });
+    const left = item('left', 3, { parent: 'structure' });
+    const right = item('right', 1, { parent: 'structure' });
+    const walls = item('walls', 1, { after: ['structure'] });
+    const after = (walked: number) =>
+      figures(
+        [structure, left, right, walls],
+        done('left', june30),
+        measured('walls', percent(walked), june30),
+      ).right;
+    expect(after(60)).toEqual([0, 0, 100, 'unreported']);
+    expect(after(80)).toEqual([0, 20, 100, 'implied']);
+    expect(after(100)).toEqual([0, 100, 100, 'implied']);
+  });
 });
 
 describe('groups', () => {
