@@ -54,3 +54,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     loadsExample: example === 'on',
   };
 }
+
+/** What a person types to call `topout`: in a clone it runs as a script of npm. */
+export function calledAs(env: Readonly<Record<string, string | undefined>> = process.env): string {
+  return env.npm_lifecycle_event === 'topout' ? 'npm run -s topout --' : 'topout';
+}

@@ -63,11 +63,15 @@ export class Client {
   async post<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
     const headers = { ...this.headers(), 'content-type': sending.type };
     const key = sending.key === undefined ? {} : { 'idempotency-key': sending.key };
-    return this.answer(new URL(path, this.address), {
-      method: 'POST',
-      headers: { ...headers, ...key },
-      body: sending.body,
-    }, sending.type);
+    return this.answer(
+      new URL(path, this.address),
+      {
+        method: 'POST',
+        headers: { ...headers, ...key },
+        body: sending.body,
+      },
+      sending.type,
+    );
   }
 
   private headers(): Record<string, string> {
@@ -78,7 +82,11 @@ export class Client {
     };
   }
 
-  private async answer<Body>(url: URL, request: RequestInit, type: Sending['type'] = 'application/json'): Promise<Answer<Body>> {
+  private async answer<Body>(
+    url: URL,
+    request: RequestInit,
+    type: Sending['type'] = 'application/json',
+  ): Promise<Answer<Body>> {
     for (let attempt = 0; ; attempt++) {
       const wait = this.waits[attempt];
       try {

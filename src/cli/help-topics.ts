@@ -9,24 +9,26 @@ export const figuresHelp = `How to read the figures:
   A project without a plan has no percentage; money that nobody reported is "-", not 0.`;
 
 /** Examples for the example district, which "npm start" loads into an empty store. */
-export const logExamples = `Examples (they work on the example district; its business day is 2018-07-10):
-  topout log huaao-2 structure-welding-shop --done --as-of 2018-07-05
-  topout log huaao-2 rain-pipe --percent 92
-  topout log tengjun structure-dormitories --count 4/5 --as-of yesterday
-  topout log tengjun structure-office --storey 3/6
-  topout log baiyou-2 fit-out-showroom --word 基本完成 --note "lights are missing"
-  topout log tengjun equipment --step delivered --done
-  topout log huaao-2 --money 7200万元 --basis accounting
-  topout log huaao-2 --resumed financing
-  topout log zhuoyi --stall labour --blocks works,staffing --from 2018-07-02
-  topout log zhuoyi --resumed labour-2018-07-02
-  topout log tengjun --forecast 2019-04..2019-06 --target production --reason "licence still missing"
-  topout log xunfa --no-change 2018-06
-  topout log jiujiuxing --stage accepted --by wang.gong --json
-  topout log huaao-2 sewer --percent 50 --id 0197e7a0-0000-7000-8000-000000000001
-  topout log huaao-2 sewer --percent 48 --withdraw 0197e7a0-0000-7000-8000-000000000001 --reason misread
+export const logExamples = (
+  calledAs: string,
+): string => `Examples (they work on the example district; its business day is 2018-07-10):
+  ${calledAs} log huaao-2 structure-welding-shop --done --as-of 2018-07-05
+  ${calledAs} log huaao-2 rain-pipe --percent 92
+  ${calledAs} log tengjun structure-dormitories --count 4/5 --as-of yesterday
+  ${calledAs} log tengjun structure-office --storey 3/6
+  ${calledAs} log baiyou-2 fit-out-showroom --word 基本完成 --note "lights are missing"
+  ${calledAs} log tengjun equipment --step delivered --done
+  ${calledAs} log huaao-2 --money 7200万元 --basis accounting
+  ${calledAs} log huaao-2 --resumed financing
+  ${calledAs} log zhuoyi --stall labour --blocks works,staffing --from 2018-07-02
+  ${calledAs} log zhuoyi --resumed labour-2018-07-02
+  ${calledAs} log tengjun --forecast 2019-04..2019-06 --target production --reason "licence still missing"
+  ${calledAs} log xunfa --no-change 2018-06
+  ${calledAs} log jiujiuxing --stage accepted --by wang.gong --json
+  ${calledAs} log huaao-2 sewer --percent 50 --id 0197e7a0-0000-7000-8000-000000000001
+  ${calledAs} log huaao-2 sewer --percent 48 --withdraw 0197e7a0-0000-7000-8000-000000000001 --reason misread
 
-Items and their ids: topout show PROJECT. Ids of entries: topout journal PROJECT.`;
+Items and their ids: ${calledAs} show PROJECT. Ids of entries: ${calledAs} journal PROJECT.`;
 
 const exitCodeHelp = [
   'Exit codes:',

@@ -91,7 +91,7 @@ export function logCommand(program: Command, terminal: Terminal): void {
     .option('--note <text>', 'a remark')
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .option('--id <uuid>', 'id of the entry; sending it again with the same id doubles nothing')
-    .addHelpText('after', `\n${logExamples}`)
+    .addHelpText('after', `\n${logExamples(terminal.calledAs)}`)
     .action(async (project: string, item: string | undefined, { change, ...options }: TypedOptions) => {
       // Commander takes an option called --no-change for the contrary of --change.
       const noChange = typeof change === 'string' ? change : undefined;

@@ -121,6 +121,6 @@ function warnOfUnknownItem(
   );
   if (near.length > 0)
     terminal.err(either(language, `Did you mean: ${near.join(', ')}?`, `是否指：${near.join('、')}？`));
-  const command = `topout log ${project} --withdraw ${entry} --reason TEXT`;
+  const command = `${terminal.calledAs} log ${project} --withdraw ${entry} --reason TEXT`;
   terminal.err(either(language, `To take it back: ${command}`, `如需撤回：${command}`));
 }

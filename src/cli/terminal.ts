@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { calledAs } from '../config.js';
 
 export type Language = 'en' | 'zh';
 
@@ -12,6 +13,8 @@ export interface Terminal {
   bold(text: string): string;
   /** Where progress is drawn; undefined when nobody watches. */
   progressOn?: NodeJS.WriteStream;
+  /** What the person types to call topout. */
+  calledAs: string;
   /** The language of the person's locale. */
   language: Language;
 }
@@ -32,6 +35,7 @@ export function processTerminal(): Terminal {
     // styleText leaves the text alone when nobody watches, and with NO_COLOR.
     bold: (text) => styleText('bold', text, { stream: stdout }),
     ...(stderr.isTTY ? { progressOn: stderr } : {}),
+    calledAs: calledAs(),
     language: Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en',
   };
 }

@@ -7,6 +7,7 @@ export const codes = {
   inputOutput: 10,
   corrupt: 11,
   full: 13,
+  constraint: 19,
   cannotOpen: 14,
   noDatabase: 26,
 };

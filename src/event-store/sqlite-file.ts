@@ -18,7 +18,7 @@ const layout = `
   CREATE TABLE streams (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY,
-    stream INTEGER NOT NULL REFERENCES streams (number),
+    stream INTEGER NOT NULL,
     rev INTEGER NOT NULL,
     id BLOB NOT NULL,
     leaf BLOB NOT NULL,
@@ -84,6 +84,11 @@ export function openToRead(path: string): DatabaseSync {
   }
 }
 
+/** The UUID that a store got when it was made. */
+export function installationOf(database: DatabaseSync): string {
+  return firstValue(database, "SELECT value FROM meta WHERE name = 'installation'") as string;
+}
+
 /** One value of the database: the first column of the first row. */
 export function firstValue(database: DatabaseSync, sql: string): unknown {
   return Object.values(database.prepare(sql).get() ?? {})[0];
@@ -135,7 +140,8 @@ function settle(database: DatabaseSync, path: string): void {
   }
 }
 
-function create(database: DatabaseSync, installation: string): void {
+/** Makes the tables of a store in an empty file. */
+export function create(database: DatabaseSync, installation: string): void {
   database.exec('BEGIN IMMEDIATE');
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format}; ${layout}`);
   const insert = database.prepare('INSERT INTO meta (name, value) VALUES (?, ?)');

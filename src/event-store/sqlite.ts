@@ -5,7 +5,7 @@ import { isWellFormed } from './canonical.js';
 import { contentText, readBody } from './codec.js';
 import { EventIdReused, type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore, NewEvent } from './event-store.js';
-import { type Connect, firstValue, openFile } from './sqlite-file.js';
+import { type Connect, firstValue, installationOf, openFile } from './sqlite-file.js';
 import type { Prepared } from './sqlite-log.js';
 import { Reader, uuidBytes } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
@@ -63,7 +63,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   return {
     path,
     database,
-    installation: firstValue(database, "SELECT value FROM meta WHERE name = 'installation'") as string,
+    installation: installationOf(database),
 
     async append(stream, events, expected): Promise<Appended> {
       requireName('stream', stream);

@@ -225,7 +225,7 @@ describe('Logging a fact', () => {
   });
 
   test.each(
-    logExamples
+    logExamples('topout')
       .split('\n')
       .filter((line) => line.startsWith('  topout log'))
       .map((line) => [line.trim()]),

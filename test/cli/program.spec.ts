@@ -97,6 +97,7 @@ test('a mistake of topout itself is not hidden behind a sentence', async () => {
     },
     err: () => undefined,
     bold: String,
+    calledAs: 'topout',
     language: 'en' as const,
   };
   await expect(run(['help'], broken)).rejects.toThrow('broken terminal');

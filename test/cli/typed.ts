@@ -16,6 +16,7 @@ export async function typedIn(language: Language, ...args: string[]): Promise<Pr
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     bold: String,
+    calledAs: 'topout',
     language,
   };
   const code = await run(args, terminal);

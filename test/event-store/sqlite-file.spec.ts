@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { StoreCorrupt, StoreInUse, StoreRefused } from '../../src/event-store/errors.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { firstValue, requireSafeVersion } from '../../src/event-store/sqlite-file.js';
 import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
 import { uuidOf } from '../support/dice.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
-import { startOwner } from '../support/event-store-processes.js';
+import { killOwners, startOwner } from '../support/event-store-processes.js';
 import { measured, sampleEvent } from '../support/event-store-samples.js';
 
 const folder = temporaryFolder();
@@ -123,22 +123,23 @@ describe('a store opened again', () => {
 });
 
 describe('two processes', () => {
+  afterEach(killOwners);
+
   test('the second one is refused within 2 s, in this process and in another', async () => {
-    const owner = await startOwner(folder.file('owned.db'), 3);
+    await startOwner(folder.file('owned.db'), 3);
     const before = performance.now();
     expect(() => open('owned.db')).toThrow(StoreInUse);
     expect(performance.now() - before).toBeLessThan(2000);
     await expect(verifySqliteFile(folder.file('owned.db'), storePorts())).rejects.toThrow(StoreInUse);
 
     const other = await startOwner(folder.file('owned.db'), 1);
-    expect(other.lines).toEqual([expect.stringMatching(/^store-in-use .*owned\.db is in use by another/)]);
-    await owner.kill();
+    expect(other).toEqual([expect.stringMatching(/^store-in-use .*owned\.db is in use by another/)]);
   });
 
   test('a process that was killed leaves every answered entry and no lock', async () => {
-    const owner = await startOwner(folder.file('killed.db'), 40);
-    expect(owner.lines.at(-1)).toBe('ready');
-    await owner.kill();
+    const lines = await startOwner(folder.file('killed.db'), 40);
+    expect(lines.at(-1)).toBe('ready');
+    await killOwners();
     const store = open('killed.db');
     expect((await eventsOf(store.readAll())).map(({ revision }) => revision)).toEqual(
       Array.from({ length: 40 }, (_, i) => i),

