@@ -46,8 +46,11 @@ export function prepareDataFolder(dataPath: string): void {
     accessSync(dataPath, constants.W_OK | constants.X_OK);
   } catch (error) {
     const why = (error as NodeJS.ErrnoException).code ?? String(error);
+    const isFile = why === 'EEXIST' || why === 'ENOTDIR';
     throw new DataFolderUnusable(
-      `The data folder ${dataPath} cannot be written (${why}); give its owner the right to write, or choose another with TOPOUT_DATA.`,
+      isFile
+        ? `The data folder ${dataPath} is a file; choose another with TOPOUT_DATA.`
+        : `The data folder ${dataPath} cannot be written (${why}); give its owner the right to write, or choose another with TOPOUT_DATA.`,
       { cause: error },
     );
   }

@@ -6,8 +6,8 @@ import { compose, prepareDataFolder, storePath, viewsPath, world } from './compo
 import { readConfig } from './config.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
-import { firstValue } from './event-store/sqlite-file.js';
-import { type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
+import { firstValue, openToRead } from './event-store/sqlite-file.js';
+import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
 
 /** What was found in a data folder. */
 export interface Diagnosis {
@@ -20,7 +20,34 @@ export interface Diagnosis {
   settings: Settings;
 }
 
-const turns = { nextTurn: (call: () => void) => void setImmediate(call) };
+/** A verification lets others work after every page of so many events. */
+const pageEvents = 500;
+
+/** Counts the pages of verifications while they run, of so many passes over the events of a store. */
+function counted(file: string, passes: number, onProgress: OnProgress): Turns {
+  const of = eventsIn(file) * passes;
+  let done = 0;
+  return {
+    nextTurn(call) {
+      done = Math.min(of, done + pageEvents);
+      onProgress(done, of);
+      setImmediate(call);
+    },
+  };
+}
+
+/** The position of the last event, by which alone nobody can tell that the file is sound. */
+function eventsIn(file: string): number {
+  const database = openToRead(file);
+  try {
+    return Number(firstValue(database, 'SELECT max(seq) FROM events') ?? 0);
+  } catch {
+    // What is wrong with the file is for the verification to say.
+    return 0;
+  } finally {
+    database.close();
+  }
+}
 
 /** True when a data folder holds a store. */
 export function hasStore(dataPath: string): boolean {
@@ -47,18 +74,27 @@ export async function rebuildViews(dataPath: string, onProgress: OnProgress): Pr
 }
 
 /** Copies the store into one new file, and verifies that file. */
-export function backupStore(dataPath: string, file: string): Promise<Verification> {
-  return backupSqliteStore(storePath(dataPath), file, turns);
+export async function backupStore(
+  dataPath: string,
+  file: string,
+  onProgress: OnProgress,
+): Promise<Verification> {
+  return backupSqliteStore(storePath(dataPath), file, counted(storePath(dataPath), 1, onProgress));
 }
 
 /** Puts a verified backup into a data folder that has no store. */
-export function restoreStore(file: string, dataPath: string): Promise<Verification> {
+export async function restoreStore(
+  file: string,
+  dataPath: string,
+  onProgress: OnProgress,
+): Promise<Verification> {
   prepareDataFolder(dataPath);
-  return restoreSqliteStore(file, storePath(dataPath), turns);
+  return restoreSqliteStore(file, storePath(dataPath), counted(file, 2, onProgress));
 }
 
 /** Looks at everything in a data folder that no service holds. */
-export async function diagnose(dataPath: string): Promise<Diagnosis> {
+export async function diagnose(dataPath: string, onProgress: OnProgress): Promise<Diagnosis> {
+  const turns = counted(storePath(dataPath), 1, onProgress);
   const store = await verifySqliteFile(storePath(dataPath), turns);
   const settings = readSettings(dataPath);
   if (store.problems.length > 0) return { dataPath, store, sqlite: null, views: null, settings };

@@ -34,12 +34,9 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     const url = await listen(app, config);
     await loadExample(composed, config);
     const { on, isSet } = composed.topout.today();
-    const { items } = await composed.topout
-      .portfolio({}, undefined, {})
-      .then(({ total }) => ({ items: total.projects }));
     return {
       url,
-      greeting: `Topout: ${url}  (${items} projects; business day ${on}${isSet ? ', set' : ''}; data in ${config.dataPath})`,
+      greeting: `Topout: ${url}  (${composed.views.projectCount} projects; business day ${on}${isSet ? ', set' : ''}; data in ${config.dataPath})`,
       async close() {
         await app.close();
         await composed.close();
@@ -74,7 +71,9 @@ export async function serve(config: () => Config): Promise<number> {
 
 async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
   try {
-    await app.listen(port, host);
+    await app.init();
+    // Not app.listen, which also logs what is said below in one sentence.
+    await app.getHttpAdapter().getInstance().listen({ host, port });
   } catch (error) {
     await app.close();
     const code = (error as NodeJS.ErrnoException).code;

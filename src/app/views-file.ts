@@ -153,6 +153,10 @@ export class ViewsFile {
     return this.projectsAfter.all(after, position, limit).map((row) => String(row.project));
   }
 
+  projectCount(): number {
+    return Number(this.db.prepare('SELECT count(*) AS count FROM directory').get()?.count);
+  }
+
   /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none. */
   positionOf(instant: Instant): number {
     return Number(this.positionAt.get(instant)?.position ?? 0);

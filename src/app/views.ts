@@ -55,6 +55,10 @@ export class Views {
     return this.file.position;
   }
 
+  get projectCount(): number {
+    return this.file.projectCount();
+  }
+
   states(): ReturnType<ViewsFile['states']> {
     return this.file.states();
   }

@@ -26,7 +26,6 @@ export function startProgress(
   if (!terminal.progressOn) return { show: () => undefined, stop: () => undefined };
   const style = {
     stream: terminal.progressOn,
-    hideCursor: true,
     clearOnComplete: true,
     linewrap: true,
   };

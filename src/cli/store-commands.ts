@@ -19,10 +19,7 @@ export function rebuildCommand(program: Command, terminal: Terminal): void {
     .description('Makes the views again from the log, beside the ones in use, and puts them in their place.')
     .action(async ({ data, json }: StoreOptions) => {
       requireStore(data);
-      const progress = startProgress(terminal, 'Rebuilding', 'events');
-      const events = await asFailure(rebuildViews(data, (done, of) => progress.show(done, of))).finally(() =>
-        progress.stop(),
-      );
+      const events = await watched(terminal, 'Rebuilding', (onProgress) => rebuildViews(data, onProgress));
       terminal.out(
         json
           ? JSON.stringify({ dataPath: data, events })
@@ -40,7 +37,9 @@ export function backupCommand(program: Command, terminal: Terminal): void {
     .action(async (file: string, { data, json }: StoreOptions) => {
       requireStore(data);
       requireNothingAt(file);
-      const { events, streams, head } = await asFailure(backupStore(data, file));
+      const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
+        backupStore(data, file, onProgress),
+      );
       const made = `${file} holds ${events} events of ${streams} streams up to position ${head}; every one was verified.`;
       terminal.out(json ? JSON.stringify({ file, events, streams, head }) : made);
     });
@@ -59,7 +58,9 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
         const detail = `${data} holds a store already, and nothing is overwritten; choose another folder with --data, or move that one away.`;
         throw failure(exitCodes.inUse, 'The folder holds a store', detail);
       }
-      const { events, streams, head } = await asFailure(restoreStore(file, data));
+      const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
+        restoreStore(file, data, onProgress),
+      );
       const restored = [
         `${data} holds ${events} events of ${streams} streams up to position ${head}; every one was verified.`,
         'A set business day (as the example district has) is not part of a backup: name it with TOPOUT_TODAY, or the real day counts.',
@@ -76,7 +77,7 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
     )
     .action(async ({ data, json }: StoreOptions) => {
       requireStore(data);
-      const diagnosis = await asFailure(diagnose(data));
+      const diagnosis = await watched(terminal, 'Verifying', (onProgress) => diagnose(data, onProgress));
       terminal.out(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
       const { length } = diagnosis.store.problems;
       if (length > 0) {
@@ -96,6 +97,16 @@ function storeCommand(program: Command, name: string, summary: string): Command 
         .default('data'),
     )
     .option('--json', 'print JSON');
+}
+
+/** Does work on a data folder beside a progress bar. */
+function watched<Result>(
+  terminal: Terminal,
+  title: string,
+  work: (onProgress: (done: number, of: number) => void) => Promise<Result>,
+): Promise<Result> {
+  const progress = startProgress(terminal, title, 'events');
+  return asFailure(work((done, of) => progress.show(done, of))).finally(() => progress.stop());
 }
 
 function requireStore(data: string): void {

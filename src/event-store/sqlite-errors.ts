@@ -2,7 +2,6 @@
 export const codes = {
   busy: 5,
   locked: 6,
-  noMemory: 7,
   readOnly: 8,
   inputOutput: 10,
   corrupt: 11,
