@@ -26,7 +26,8 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   notFound: 'There is no such project, entry or file.',
   conflict: 'The id is taken by another entry, or the project has moved on since it was read.',
   damaged: 'doctor, backup or restore found something in the store that Topout did not write.',
-  unreachable: 'No service answers at that address, or what answers is not Topout.',
+  unreachable:
+    'No service answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',
   serviceBug: 'The service failed on this request; its log says why.',
   inUse: 'The data folder is held by another process, or the file or store to be made exists already.',
   io: 'A file could not be read or written: no space, no permission.',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../src/cli/exit-codes.js';
 import { run } from '../../src/cli/program.js';
@@ -33,6 +34,12 @@ describe('Help', () => {
     const { out } = await typed('help', 'exit-codes');
     const listed = out.split('\n').flatMap((line) => /^ +(\d+) {2}\S/.exec(line)?.[1] ?? []);
     expect(listed.map(Number)).toEqual(Object.values(exitCodes));
+  });
+
+  test('and the page on the terminal name the same exit codes', async () => {
+    const page = await readFile(new URL('../../docs/terminal.md', import.meta.url), 'utf8');
+    const listed = [...page.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(exitCodes));
   });
 
   test('explains the three figures of a range', async () => {
