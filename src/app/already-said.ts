@@ -29,8 +29,16 @@ function find(command: Command, project: Project, said: readonly Said[]): Said |
         (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === command.data.entry,
       );
     default: {
-      const [type] = Object.entries(commandOfFact).find(([, name]) => name === command.type) ?? [];
-      return lastSaidLike({ type, data: command.data, entry: command.entry } as ProjectEvent, project);
+      const fact = asEvent(command);
+      return fact && lastSaidLike(fact, project);
     }
   }
+}
+
+/** What a fact command says, as an event; undefined for any other command. */
+export function asEvent(command: Command): ProjectEvent | undefined {
+  const [type] = Object.entries(commandOfFact).find(([, name]) => name === command.type) ?? [];
+  return type === undefined
+    ? undefined
+    : ({ type, data: command.data, entry: command.entry } as ProjectEvent);
 }

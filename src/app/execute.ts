@@ -4,7 +4,7 @@ import { type ProjectEvent, type RecordedEvent, streamOf } from '../domain/event
 import { decide, emptyProject, type Project, replay, type Said } from '../domain/project.js';
 import { EventIdReused, RevisionConflict } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
-import { alreadySaid } from './already-said.js';
+import { alreadySaid, asEvent } from './already-said.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
 import type { Receipt, WriteRequest } from './topout.js';
@@ -14,9 +14,15 @@ const projectsKept = 1_000;
 /** How often a command is decided anew because another writer was faster. */
 const attempts = 5;
 
+/** A project between two commands, with the ids of its entries. */
+interface Kept {
+  project: Project;
+  ids: Set<string>;
+}
+
 /** The write side: loads a project, decides, appends at the revision it decided on. */
 export class Execute {
-  private readonly kept = new Map<string, Project>();
+  private readonly kept = new Map<string, Kept>();
   private readonly queues = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -39,9 +45,9 @@ export class Execute {
 
   private async execute(projectId: string, command: Command, request: WriteRequest): Promise<Receipt> {
     for (let attempt = 1; ; attempt++) {
-      const project = await this.load(projectId);
+      const kept = await this.load(projectId);
       try {
-        return await this.attempt(projectId, project, command, request);
+        return await this.attempt(projectId, kept, command, request);
       } catch (error) {
         this.kept.delete(projectId);
         if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
@@ -51,12 +57,11 @@ export class Execute {
 
   private async attempt(
     projectId: string,
-    project: Project,
+    { project, ids }: Kept,
     command: Command,
     request: WriteRequest,
   ): Promise<Receipt> {
-    const known =
-      project.status === 'registered' ? project.said.find((said) => said.id === request.id) : undefined;
+    const known = request.id !== undefined && ids.has(request.id) && entryOf(project, request.id);
     if (known) return this.replay(projectId, project, known, command, request);
     const revision = project.status === 'registered' ? project.revision : -1;
     if (request.expectedRevision !== undefined && request.expectedRevision !== revision) {
@@ -79,11 +84,14 @@ export class Execute {
       this.named(events, id, request.by),
       expected,
     );
-    if (!appended.isReplay) this.keep(projectId, replay(project, appended.events));
+    if (!appended.isReplay) {
+      for (const event of appended.events) ids.add(event.id);
+      this.keep(projectId, { project: replay(project, appended.events), ids });
+    }
     return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
   }
 
-  /** The command came before under the same id: what was decided then is decided again, and the store compares. */
+  /** The command came before under the same id: what it said then is said again, and the store compares. */
   private async replay(
     projectId: string,
     project: Project,
@@ -91,7 +99,9 @@ export class Execute {
     command: Command,
     request: WriteRequest,
   ): Promise<Receipt> {
-    const events = decide(command, projectBefore(project, known.revision), '9999-12-31');
+    // A fact says the same whatever was said before it; what other commands say depends on it.
+    const fact = asEvent(command);
+    const events = fact ? [fact] : decide(command, projectBefore(project, known.revision), '9999-12-31');
     if (events.length === 0) throw new EventIdReused(known.id);
     const appended = await this.store.append(
       streamOf(projectId),
@@ -116,21 +126,26 @@ export class Execute {
     throw new Error(`Revision ${said.revision} of ${projectId} was read before and is gone.`);
   }
 
-  private async load(projectId: string): Promise<Project> {
+  private async load(projectId: string): Promise<Kept> {
     const kept = this.kept.get(projectId);
     if (kept) return kept;
     let project: Project = emptyProject;
     for await (const page of this.store.readStream(streamOf(projectId))) project = replay(project, page);
-    if (project.status === 'registered') this.keep(projectId, project);
-    return project;
+    const ids = new Set(project.status === 'registered' ? project.said.map((said) => said.id) : []);
+    if (project.status === 'registered') this.keep(projectId, { project, ids });
+    return { project, ids };
   }
 
-  private keep(projectId: string, project: Project): void {
+  private keep(projectId: string, kept: Kept): void {
     this.kept.delete(projectId);
-    this.kept.set(projectId, project);
+    this.kept.set(projectId, kept);
     const [oldest] = this.kept.keys();
     if (this.kept.size > projectsKept && oldest !== undefined) this.kept.delete(oldest);
   }
+}
+
+function entryOf(project: Project, id: string): Said | undefined {
+  return project.status === 'registered' ? project.said.find((said) => said.id === id) : undefined;
 }
 
 /** The project as it was before the entry of a revision was recorded. */

@@ -9,15 +9,18 @@ import { liveOf, type Said } from './said.js';
  * Source and author do not count. An event that corrects an entry is said already only by one that corrects the same entry.
  */
 export function lastLike(event: ProjectEvent, said: readonly Said[]): Said | undefined {
-  const ofDay = said.filter((entry) => entry.entry.asOf === event.entry.asOf && !entry.withdrawnBy);
-  if (event.entry.corrects) {
-    return ofDay.findLast((entry) => entry.entry.corrects === event.entry.corrects && saysSame(entry, event));
+  const { asOf, corrects } = event.entry;
+  const isOfDay = (entry: Said) => entry.entry.asOf === asOf && !entry.withdrawnBy;
+  if (corrects) {
+    return said.findLast(
+      (entry) => isOfDay(entry) && entry.entry.corrects === corrects && saysSame(entry, event),
+    );
   }
   const plans = plansIn(said);
-  const subject = subjectOf(event);
-  const last = ofDay.findLast(
+  const last = said.findLast(
     (entry) =>
-      isSubjectOf(entry, subject) || takesBack(entry, event, plans) || takesBack(event, entry, plans),
+      isOfDay(entry) &&
+      (isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans)),
   );
   return last && saysSame(last, event) ? last : undefined;
 }
@@ -93,8 +96,15 @@ function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';
 }
 
-function isSubjectOf(event: ProjectEvent, subject: readonly (string | undefined)[]): boolean {
-  return subjectOf(event).every((part, index) => part === subject[index]);
+function isOneSubject(a: ProjectEvent, b: ProjectEvent): boolean {
+  // Nearly all entries of a long project are of this kind, and all of a day are looked at.
+  if (isWordOnItem(a) && isWordOnItem(b)) return a.data.item === b.data.item && a.data.step === b.data.step;
+  const subject = subjectOf(b);
+  return subjectOf(a).every((part, index) => part === subject[index]);
+}
+
+function isWordOnItem(event: ProjectEvent): event is ProjectEvent<'MilestoneReached' | 'ProgressMeasured'> {
+  return event.type === 'MilestoneReached' || event.type === 'ProgressMeasured';
 }
 
 /** What an event is about, the kind of subject first; of two about one subject for one day the later one counts. */

@@ -32,7 +32,7 @@ export type PageHandler = (events: readonly RecordedEvent[]) => void | Promise<v
 /**
  * A store of events: streams of dense revisions in one global order.
  *
- * Errors are those of `errors.ts` and no others.
+ * Errors are those of `errors.ts` and no others; a `TypeError` is a mistake of the caller, such as an append of nothing.
  */
 export interface EventStore {
   /**

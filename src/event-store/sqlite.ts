@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../domain/calendar.js';
 import { schemas } from '../domain/events.js';
 import { isWellFormed } from './canonical.js';
-import { contentText, readBody } from './codec.js';
+import { contentText } from './codec.js';
 import { EventIdReused, type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore, NewEvent } from './event-store.js';
-import { type Connect, firstValue, installationOf, openFile } from './sqlite-file.js';
+import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
 import type { Prepared } from './sqlite-log.js';
-import { Reader, uuidBytes } from './sqlite-reader.js';
+import { eventIn, Reader, uuidBytes } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
 import { follow } from './subscription.js';
 
@@ -48,9 +48,10 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
  */
 export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const database = openFile(path, ports.newId, ports.connect);
-  const reader = new Reader(database);
   const subscriptions = new Set<ReturnType<typeof follow>>();
-  const writer = new Writer(database, path, lastAt(database), {
+  const last = lastAt(database, path);
+  const reader = new Reader(database);
+  const writer = new Writer(database, path, last, {
     now: ports.now,
     nextTurn: ports.nextTurn,
     onFatal: (error) => ports.onFatal?.(error),
@@ -147,8 +148,15 @@ function requireName(what: string, name: string): void {
   throw new TypeError(`${what} has ${name.length} characters; expected 1 to 200, well-formed`);
 }
 
-/** When the last event was recorded; the next one is never earlier. */
-function lastAt(database: DatabaseSync): Instant {
-  const body = firstValue(database, 'SELECT CAST(body AS TEXT) FROM events ORDER BY seq DESC LIMIT 1');
-  return body === undefined ? '' : readBody(body as string).at;
+/** When the last event was recorded; the next one is never earlier. A store whose end cannot be read is not opened. */
+function lastAt(database: DatabaseSync, path: string): Instant {
+  try {
+    const seq = firstValue(database, 'SELECT max(seq) FROM events');
+    if (seq === null) return '';
+    const body = firstValue(database, `SELECT CAST(body AS TEXT) FROM events WHERE seq = ${seq}`);
+    return eventIn(database, Number(seq), String(body)).recordedAt;
+  } catch (error) {
+    database.close();
+    throw fileError(error, path);
+  }
 }

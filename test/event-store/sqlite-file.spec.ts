@@ -228,6 +228,16 @@ describe('a damaged store', () => {
     await store.close();
   });
 
+  test('is not opened when its last entry cannot be read, and is let go of', async () => {
+    const path = await written('end.db', 3);
+    tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
+    const place = `event 3 (${east} revision 2, id ${uuidOf('end.db 2')})`;
+    expect(() => open('end.db')).toThrow(`${place}: its body is no JSON`);
+    expect((await verifySqliteFile(path, storePorts())).problems).toEqual([
+      `${place}: its body does not match its hash`,
+    ]);
+  });
+
   test('names what follows entries that are missing', async () => {
     const path = await written('missing.db', 6);
     tamper(path, 'DELETE FROM events WHERE seq IN (3, 4)');
