@@ -96,14 +96,12 @@ export class Work {
 
   /** What comes after an item cannot be further along than it is, so the item is at least as far. */
   private imply(leaf: WorkItem): void {
-    const followers = this.tree
-      .lineOf(leaf.id)
-      .flatMap((item) =>
-        (this.followers.get(item.id) ?? []).map((id) => ({
-          id,
-          percent: this.needed(item, this.rangeOfId(id).percent),
-        })),
-      );
+    const followers = this.tree.lineOf(leaf.id).flatMap((item) =>
+      (this.followers.get(item.id) ?? []).map((id) => ({
+        id,
+        percent: this.needed(item, this.rangeOfId(id).percent),
+      })),
+    );
     const percent = Math.max(0, ...followers.map((follower) => follower.percent));
     if (percent === 0) return;
     this.leaves.set(leaf.id, { floor: 0, percent, ceiling: 10000 });

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SettingsDamaged } from './app/settings.js';
+import { type ExitCode, exitCodes } from './cli/exit-codes.js';
 import { compose, DataFolderUnusable } from './compose.js';
 import { type Config, ConfigInvalid, readConfig } from './config.js';
 import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
 import { createHttpApp } from './http/app.js';
-
-/** Exit codes of the service, numbered as in sysexits.h. */
-const exitCodes = { failed: 1, usage: 64, unavailable: 69, cannotCreate: 73, ioError: 74 } as const;
 
 /** A service that answers at `url` until it is closed. */
 interface Service {
@@ -49,15 +48,15 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
 }
 
 /** Runs the service until it is told to stop, and answers the exit code of the process. */
-export async function serve(config: () => Config): Promise<number> {
+export async function serve(config: () => Config): Promise<ExitCode> {
   const fatal = new AbortController();
   try {
     const service = await start(config(), (error) => fatal.abort(error));
     console.log(service.greeting);
     const ended = await Promise.race([
-      once(process, 'SIGINT').then(() => 0),
-      once(process, 'SIGTERM').then(() => 0),
-      once(fatal.signal, 'abort').then(() => exitCodes.ioError),
+      once(process, 'SIGINT').then(() => exitCodes.ok),
+      once(process, 'SIGTERM').then(() => exitCodes.ok),
+      once(fatal.signal, 'abort').then(() => exitCodes.io),
     ]);
     if (fatal.signal.aborted)
       console.error(`${sentenceOf(fatal.signal.reason)} The service stops; start it again.`);
@@ -95,20 +94,23 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
 }
 
 function sentenceOf(error: unknown): string {
-  const isExpected = [StoreError, DataFolderUnusable, ConfigInvalid, AddressUnusable].some(
+  const isExpected = [StoreError, DataFolderUnusable, SettingsDamaged, ConfigInvalid, AddressUnusable].some(
     (known) => error instanceof known,
   );
   if (isExpected) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigInvalid) return exitCodes.usage;
-  if (error instanceof AddressUnusable) return exitCodes.unavailable;
-  if (error instanceof DataFolderUnusable) return exitCodes.cannotCreate;
-  if (error instanceof StoreError)
-    return error.reason === 'store-in-use' ? exitCodes.cannotCreate : exitCodes.ioError;
-  return exitCodes.failed;
+  if (error instanceof AddressUnusable) return exitCodes.unreachable;
+  if (error instanceof DataFolderUnusable) return exitCodes.inUse;
+  if (error instanceof SettingsDamaged) return exitCodes.damaged;
+  if (error instanceof StoreError) {
+    if (error.reason === 'store-in-use') return exitCodes.inUse;
+    return error.reason === 'store-corrupt' ? exitCodes.damaged : exitCodes.io;
+  }
+  return exitCodes.bug;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

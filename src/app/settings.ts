@@ -8,19 +8,22 @@ export interface Settings {
   example?: 'loading' | 'loaded';
 }
 
+/** The settings file holds something else; the sentence says what to do. */
+export class SettingsDamaged extends Error {}
+
 const fileName = 'settings.json';
 
 /**
  * Reads the settings of a data folder; none when it has no settings file.
  *
- * @throws Error when the file holds something else
+ * @throws SettingsDamaged when the file holds something else
  */
 export function readSettings(dataPath: string): Settings {
   const path = join(dataPath, fileName);
   if (!existsSync(path)) return {};
   const settings = parsed(readFileSync(path, 'utf8'));
   if (!settings)
-    throw new Error(
+    throw new SettingsDamaged(
       `${path} does not hold the settings of a Topout store; put the file back, or remove it to use the real day.`,
     );
   return settings;

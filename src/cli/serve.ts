@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Config, readConfig } from '../config.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
+import type { ExitCode } from './exit-codes.js';
 import { usage } from './failure.js';
 
 interface ServeOptions {
@@ -28,9 +28,7 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
     .action(async (options: ServeOptions) => {
       // Only here, because the framework of the service takes longer to load than most commands to run.
       const { serve } = await import('../main.js');
-      const code = await serve(() => withOptions(readConfig(), options));
-      // The service numbers a configuration that cannot be meant as sysexits.h does.
-      end((code === 64 ? exitCodes.usage : code) as ExitCode);
+      end(await serve(() => withOptions(readConfig(), options)));
     });
 }
 
