@@ -13,6 +13,8 @@ export interface GroupInvestment {
   reported: number;
   /** Projects of the group. */
   of: number;
+  /** Ids of the entries that were added up, one a project. */
+  entries: string[];
 }
 
 /** The projects that share a value, or all of them. */
@@ -84,14 +86,20 @@ function investmentOf(rows: readonly ProjectRow[]): GroupInvestment[] {
   const sums = new Map<string, GroupInvestment>();
   for (const { investment } of rows) {
     if (!investment) continue;
-    const { basis, currency, sinceStartMinor } = investment;
+    const { basis, currency, sinceStartMinor, entry } = investment;
     const key = `${basis} ${currency}`;
-    const sum = sums.get(key) ?? { basis, currency, sinceStartMinor: 0, reported: 0, of: rows.length };
-    sums.set(key, {
-      ...sum,
-      sinceStartMinor: sum.sinceStartMinor + sinceStartMinor,
-      reported: sum.reported + 1,
-    });
+    const sum = sums.get(key) ?? {
+      basis,
+      currency,
+      sinceStartMinor: 0,
+      reported: 0,
+      of: rows.length,
+      entries: [],
+    };
+    sum.sinceStartMinor += sinceStartMinor;
+    sum.reported += 1;
+    sum.entries.push(entry);
+    sums.set(key, sum);
   }
   return [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([, sum]) => sum);
 }

@@ -47,9 +47,11 @@ export interface ProjectRow
     basis: NonNullable<InvestmentView['basis']>;
     shareOfPlanBasisPoints: number | null;
     asOf: Day;
+    /** The entry that says so. */
+    entry: string;
   } | null;
   /** The open ones. */
-  stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from'>[];
+  stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];
   lastReportOn: Day | null;
   openContradictions: number;
 }
@@ -144,8 +146,9 @@ export function journalAt(state: ProjectState, asOf: Day): JournalView {
 export function rowOf(view: ProjectView): ProjectRow {
   const { name, aliases, district, sector, owner, phase } = view.details;
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
-  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf } = view.investment;
-  const isReported = sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null;
+  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
+  const isReported =
+    sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null && entry !== null;
   return {
     project: view.project ?? '',
     name,
@@ -158,10 +161,10 @@ export function rowOf(view: ProjectView): ProjectRow {
     isSuspended: view.isSuspended,
     hasPlan: view.completion.plan !== null,
     completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
-    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf } : null,
+    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
     stalls: view.stalls.episodes
       .filter((episode) => episode.status === 'open')
-      .map(({ stall, cause, blocks, from }) => ({ stall, cause, blocks, from })),
+      .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
     lastReportOn: view.lastReportOn,
     openContradictions: view.contradictions.open.length,
   };

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { type ExitCode, exitCodes } from './cli/exit-codes.js';
 import { compose, DataFolderUnusable } from './compose.js';
 import { type Config, ConfigInvalid, readConfig } from './config.js';
 import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
+import { type ExitCode, exitCodes } from './exit-codes.js';
 import { createHttpApp } from './http/app.js';
 
 /** A service that answers at `url` until it is closed. */

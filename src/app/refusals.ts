@@ -1,13 +1,8 @@
 import { CommandRejected, type Fault, type RejectionReason } from '../domain/rejections.js';
-import { RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
+import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
 
 /** Reasons of the application itself, beside those of the domain and of the store. */
-export type AppReason =
-  | 'revision-stale'
-  | 'view-behind'
-  | 'cursor-invalid'
-  | 'entry-not-found'
-  | 'project-not-found';
+export type AppReason = 'revision-stale' | 'view-behind' | 'cursor-invalid' | 'project-not-found';
 
 /** Every reason for which Topout refuses; the edge has one row for each. */
 export type Reason = RejectionReason | StoreReason | AppReason;
@@ -18,7 +13,7 @@ export class Refused extends Error {
     readonly reason: AppReason,
     readonly fault: Fault,
     /** Facts for a program: the current revision of a stale one, the lag of a view. */
-    readonly details: Readonly<Record<string, string | number>> = {},
+    readonly details: Refusal['details'] = {},
   ) {
     super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
   }
@@ -29,7 +24,7 @@ export interface Refusal {
   reason: Reason;
   sentence: string;
   fault?: Fault;
-  details: Readonly<Record<string, string | number>>;
+  details: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** Reads an error as a refusal; anything else is a bug and belongs to the top. */
@@ -39,9 +34,12 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return { reason: error.reason, sentence: error.message, fault: error.fault, details };
   }
   if (error instanceof StoreError) {
-    const details: Refusal['details'] =
-      error instanceof RevisionConflict ? { currentRevision: error.current } : {};
-    return { reason: error.reason, sentence: error.message, details };
+    return { reason: error.reason, sentence: error.message, details: detailsOf(error) };
   }
   return undefined;
+}
+
+function detailsOf(error: StoreError): Refusal['details'] {
+  if (error instanceof RevisionConflict) return { currentRevision: error.current };
+  return error instanceof OutcomeUnknown ? { ids: error.ids } : {};
 }

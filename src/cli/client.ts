@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodeOf, exitCodes } from './exit-codes.js';
+import { exitCodeOf, exitCodes } from '../exit-codes.js';
 import { Failure, failure, type Problem, usage } from './failure.js';
 import type { Language } from './terminal.js';
 

@@ -1,9 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { exitCodes } from '../exit-codes.js';
 import type { LineResult } from '../http/lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from './chunks.js';
 import type { Client } from './client.js';
-import { exitCodes } from './exit-codes.js';
 import { Failure, failure } from './failure.js';
 import { type AskOptions, askingOptions, clientOf } from './options.js';
 import { startProgress } from './progress.js';

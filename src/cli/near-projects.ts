@@ -1,6 +1,6 @@
+import { exitCodes } from '../exit-codes.js';
 import type { RowsPage } from './answers.js';
 import type { Client } from './client.js';
-import { exitCodes } from './exit-codes.js';
 import { Failure } from './failure.js';
 import { nearNames } from './near-names.js';
 

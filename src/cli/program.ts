@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { changesCommand } from './changes.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
 import { Failure, type Problem } from './failure.js';
 import { helpTopics } from './help-topics.js';
 import { importCommand } from './import.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Config, readConfig } from '../config.js';
-import type { ExitCode } from './exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
 import { usage } from './failure.js';
 
 interface ServeOptions {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { backupStore, diagnose, hasStore, rebuildViews, restoreStore } from '../data-folder.js';
+import { exitCodes } from '../exit-codes.js';
 import { diagnosisText } from './diagnosis.js';
-import { exitCodes } from './exit-codes.js';
 import { failure } from './failure.js';
 import { startProgress } from './progress.js';
 import { asFailure } from './store-failure.js';

@@ -1,7 +1,7 @@
 import { refusalOf } from '../app/refusals.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
+import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { failure } from './failure.js';
 
 /** The exit codes for what a store says; every other reason of it cannot come up in work on a whole folder. */

@@ -295,7 +295,6 @@ export const problems = {
     '游标无效',
     'A cursor is the "next" of the page before.',
   ),
-  'entry-not-found': row(404, 'No such entry', '未找到记录', 'The entry was not known at that moment.'),
   'project-not-found': row(
     404,
     'No such project then',

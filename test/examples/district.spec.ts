@@ -103,6 +103,10 @@ describe('money of the district', () => {
       sinceStartMinor: 135_626 * tenThousandYuan,
       reported: 6,
       of: 8,
+      entries: [...histories.values()]
+        .flat()
+        .filter(({ type }) => type === 'InvestmentReported')
+        .map(({ id }) => id),
     });
   });
 

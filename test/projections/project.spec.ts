@@ -114,8 +114,11 @@ describe('one project', () => {
         basis: 'unknown',
         shareOfPlanBasisPoints: 6900,
         asOf: june30,
+        entry: 'e4',
       },
-      stalls: [{ stall: 'financing', cause: 'financing', blocks: ['works'], from: '2018-06-01' }],
+      stalls: [
+        { stall: 'financing', cause: 'financing', blocks: ['works'], from: '2018-06-01', entries: ['e5'] },
+      ],
       lastReportOn: june30,
       openContradictions: 1,
     });
@@ -196,12 +199,14 @@ describe('the portfolio', () => {
     basis: 'unknown' as const,
     shareOfPlanBasisPoints: null,
     asOf: june30,
+    entry: `money-${wanYuan}`,
   });
   const licence = {
     stall: 'licence',
     cause: 'licence' as const,
     blocks: ['production' as const],
     from: june30,
+    entries: ['e7'],
   };
   const rows = [
     row('a', {
@@ -228,8 +233,24 @@ describe('the portfolio', () => {
       ceilingBasisPoints: 4501,
       coverage: { reported: 2, of: 2 },
     },
-    investment: [{ basis: 'unknown', currency: 'CNY', sinceStartMinor: 150_000_000, reported: 2, of: 2 }],
-    headline: { basis: 'unknown', currency: 'CNY', sinceStartMinor: 150_000_000, reported: 2, of: 2 },
+    investment: [
+      {
+        basis: 'unknown',
+        currency: 'CNY',
+        sinceStartMinor: 150_000_000,
+        reported: 2,
+        of: 2,
+        entries: ['money-100', 'money-50'],
+      },
+    ],
+    headline: {
+      basis: 'unknown',
+      currency: 'CNY',
+      sinceStartMinor: 150_000_000,
+      reported: 2,
+      of: 2,
+      entries: ['money-100', 'money-50'],
+    },
     stalled: { works: 1, production: 1, staffing: 0 },
     unreportedMoney: [],
     openContradictions: 2,
@@ -242,8 +263,24 @@ describe('the portfolio', () => {
       key: null,
       projects: 3,
       completion: { ...fuyang.completion, coverage: { reported: 2, of: 3 } },
-      investment: [{ basis: 'unknown', currency: 'CNY', sinceStartMinor: 150_000_000, reported: 2, of: 3 }],
-      headline: { basis: 'unknown', currency: 'CNY', sinceStartMinor: 150_000_000, reported: 2, of: 3 },
+      investment: [
+        {
+          basis: 'unknown',
+          currency: 'CNY',
+          sinceStartMinor: 150_000_000,
+          reported: 2,
+          of: 3,
+          entries: ['money-100', 'money-50'],
+        },
+      ],
+      headline: {
+        basis: 'unknown',
+        currency: 'CNY',
+        sinceStartMinor: 150_000_000,
+        reported: 2,
+        of: 3,
+        entries: ['money-100', 'money-50'],
+      },
       unreportedMoney: ['c'],
     });
     expect(groups).toEqual([total]);

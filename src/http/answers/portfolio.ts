@@ -18,7 +18,7 @@ import {
   words,
 } from '../schema.js';
 import type { ReceiptAnswer } from '../write.js';
-import { basis, minor, moment } from './common.js';
+import { basis, entries, minor, moment } from './common.js';
 import { stalls } from './project.js';
 
 type HealthAnswer = Health & { reasons: string[] };
@@ -42,6 +42,7 @@ const problem: Schema = {
     instance: { ...string, format: 'uri-reference' },
     errors: list(fault),
     currentRevision: integer,
+    ids: list(uuid),
   },
   required: ['type', 'title', 'status', 'detail'],
 };
@@ -59,6 +60,7 @@ export const portfolio = {
     sinceStartMinor: minor,
     reported: integer,
     of: integer,
+    entries,
   }),
   PortfolioGroup: object<PortfolioGroup>({
     key: orNull(string),
