@@ -15,6 +15,27 @@ const about = [
   'Accept-Language zh or en chooses the language of names and words.',
 ].join('\n');
 
+/** What each route does, by the name of its method; a route without its line is not served. */
+const summaries: Readonly<Record<string, string>> = {
+  register: 'Register a project',
+  describe: 'Change details of a project',
+  adopt: 'Adopt a plan: work items, weights, what comes after what',
+  list: 'List projects, a line each',
+  show: 'Show a project with every figure and its entries',
+  journal: 'Show every entry of a project in plain words',
+  series: 'Show the figures of a project day by day',
+  changes: 'Compare two days, or what was known at two moments',
+  log: 'Log one fact about a project',
+  withdraw: 'Take an entry back, and say another fact in its place',
+  import: 'Log many facts, one JSON object a line',
+  index: 'Name the business day and where to go on',
+  portfolio: 'Show totals over projects, with their coverage',
+  live: 'Say that the process runs',
+  ready: 'Say whether the service can do its work',
+  problems: 'List every problem that an answer may name',
+  problem: 'Say what a problem means',
+};
+
 /** Shapes that the document names and no route refers to by its class. */
 const extraModels = [facts, measures, sources, administration].flatMap(({ shapes }) =>
   Object.values<new () => object>(shapes),
@@ -44,7 +65,11 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   };
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch]) {
-      if (operation) operation.responses = { ...operation.responses, default: problem };
+      if (!operation) continue;
+      const summary = summaries[operation.operationId ?? ''];
+      if (!summary) throw new Error(`The route ${operation.operationId} has no summary.`);
+      operation.summary = summary;
+      operation.responses = { ...operation.responses, default: problem };
     }
   }
   const lines = document.paths['/entries']?.post?.requestBody;

@@ -508,12 +508,16 @@ describe('when the inside fails', () => {
   };
 
   test.each([
-    [new StoreFull(), 507, 'store-full', '60'],
-    [new StoreUnavailable('closing'), 503, 'store-unavailable', '5'],
-    [new OutcomeUnknown([key]), 503, 'outcome-unknown', '5'],
-  ])('the problem says what to do: %s', async (error, status, name, retryAfter) => {
+    ['store-full', new StoreFull(), 507, '60'],
+    ['store-unavailable', new StoreUnavailable('closing'), 503, '5'],
+    ['outcome-unknown', new OutcomeUnknown([key]), 503, '5'],
+  ])('the problem says what to do: %s', async (name, error, status, retryAfter) => {
     const problem = await told(error);
     expect(problem).toMatchObject({ status, retryAfter, type: `/problems/${name}`, detail: error.message });
+  });
+
+  test('an unknown outcome names the entries to send again', async () => {
+    expect((await told(new OutcomeUnknown([key]))).ids).toEqual([key]);
   });
 
   test('a bug is told as a bug, without what is inside', async () => {
