@@ -9,7 +9,7 @@ export interface Moment {
   asOf: Day;
 }
 
-/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at. */
+/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at; `correction`: of an entry that the first counted. */
 export interface EntryChange {
   id: string;
   type: EventType;
@@ -27,7 +27,7 @@ export function changedEntries(before: Moment, after: Moment): Changed[] {
   );
   return after.state.journal.lines
     .filter((line) => counts(line, after) && !counted.has(line.id))
-    .map((line) => ({ ...line, kind: kindOf(line, before) }));
+    .map((line) => ({ ...line, kind: kindOf(line, before, counted) }));
 }
 
 /** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
@@ -36,8 +36,8 @@ function counts(line: Line, { asOf, state }: Moment): boolean {
   return state.journal.lines.some((other) => other.id === line.data.entry && other.entry.asOf <= asOf);
 }
 
-function kindOf(line: Line, before: Moment): EntryChange['kind'] {
+function kindOf(line: Line, before: Moment, counted: ReadonlySet<string>): EntryChange['kind'] {
   if (line.type === 'EntryWithdrawn') return 'withdrawal';
-  if (line.entry.corrects !== undefined) return 'correction';
+  if (line.entry.corrects !== undefined && counted.has(line.entry.corrects)) return 'correction';
   return line.entry.asOf <= before.asOf ? 'late' : 'new';
 }

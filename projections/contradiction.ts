@@ -8,7 +8,7 @@ export type ContradictionRule =
   | 'money-fell'
   /** An item or step is said to be less far than it surely was. Settled like money that fell. */
   | 'progress-fell'
-  /** No progress was said of days in which figures rose or were first stated. Only a withdrawal settles it. */
+  /** No progress was said of days in which, after the first of them, figures rose or were first stated. Only a withdrawal settles it. */
   | 'no-progress-but-rose'
   /** An item is surely further along than what it comes after can be. A newer word on either may settle it. */
   | 'ahead-of-predecessor'
@@ -49,6 +49,9 @@ export interface Side {
 export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
   sides: readonly [Side, ...Side[]];
 }
+
+/** The contradictions in a scene; of those in which `about` stands at least, when it is given. */
+export type Rule = (scene: Scene, about?: SceneFact) => Finding[];
 
 /** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
 export function finding(

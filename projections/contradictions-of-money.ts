@@ -1,21 +1,22 @@
 import { planInForce } from './completion.js';
-import { type Finding, finding } from './contradiction.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import { type Fact, ofType } from './facts.js';
 import { fallsOf } from './falls.js';
 import { computedShare } from './investment.js';
-import { type Scene } from './scene.js';
+import type { Scene, SceneFact } from './scene.js';
 import { moneyWords, percentText } from './words.js';
 
-export const moneyRules = [moneyFell, shareDiffers];
+export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
 
 const toleratedShareBasisPoints = 100;
 
-function moneyFell(scene: Scene): Finding[] {
+function moneyFell(scene: Scene, about?: SceneFact): Finding[] {
+  if (about && about.type !== 'InvestmentReported') return [];
   const byKind = new Map<string, Fact<'InvestmentReported'>[]>();
   for (const report of ofType(scene.facts, 'InvestmentReported')) {
-    const { span, basis, amount } = report.data;
-    if (span !== 'since-start') continue;
-    const kind = `${basis} ${amount.currency}`;
+    if (report.data.span !== 'since-start') continue;
+    const kind = kindOf(report);
+    if (about && kind !== kindOf(about)) continue;
     byKind.set(kind, [...(byKind.get(kind) ?? []), report]);
   }
   return [...byKind.values()].flatMap((reports) => {
@@ -31,14 +32,19 @@ function moneyFell(scene: Scene): Finding[] {
   });
 }
 
-function shareDiffers(scene: Scene): Finding[] {
-  return ofType(scene.facts, 'InvestmentReported').flatMap((fact) => {
+function kindOf({ data }: Fact<'InvestmentReported'>): string {
+  return `${data.basis} ${data.amount.currency}`;
+}
+
+function shareDiffers(scene: Scene, about?: SceneFact): Finding[] {
+  const reports = about?.type === 'InvestmentReported' ? [about] : ofType(scene.facts, 'InvestmentReported');
+  return reports.flatMap((fact) => {
     const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
+    if (span !== 'since-start' || stated === undefined) return [];
     const plan = planInForce(scene.facts, fact.asOf);
     const planned = plan?.data.plannedInvestment;
     const computed = computedShare(amount, planned);
-    if (span !== 'since-start' || stated === undefined || !plan || !planned || computed === undefined)
-      return [];
+    if (!plan || !planned || computed === undefined) return [];
     if (Math.abs(computed - stated) <= toleratedShareBasisPoints) return [];
     const total = moneyWords(planned);
     const share = percentText(computed);

@@ -1,16 +1,16 @@
 import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
-import { type Finding, finding, type Side } from './contradiction.js';
+import { type Finding, finding, type Rule, type Side } from './contradiction.js';
 import type { Fact } from './facts.js';
-import { type ItemWord, isItemWord, type Scene } from './scene.js';
+import { type ItemWord, isItemWord, type Scene, type SceneFact } from './scene.js';
 
-export const planRules = [denominatorsDiffer, unknownStep];
+export const planRules: readonly Rule[] = [denominatorsDiffer, unknownStep];
 
 type Counted = Extract<Measure, { kind: 'count' | 'storeys' }>;
 type CountedWord = Fact<'ProgressMeasured'> & { data: EventData['ProgressMeasured'] & { measure: Counted } };
 type AdoptedPlan = Fact<'PlanAdopted'>;
 
-function denominatorsDiffer(scene: Scene): Finding[] {
-  return walkPlans<CountedWord>('denominators-differ', scene, isCounted, (words, item, plan) => {
+function denominatorsDiffer(scene: Scene, about?: SceneFact): Finding[] {
+  return walkPlans<CountedWord>('denominators-differ', scene, about, isCounted, (words, item, plan) => {
     const last = words.at(-1);
     if (!last) return undefined;
     const { kind, of } = last.data.measure;
@@ -26,8 +26,8 @@ function denominatorsDiffer(scene: Scene): Finding[] {
   });
 }
 
-function unknownStep(scene: Scene): Finding[] {
-  return walkPlans<ItemWord>('unknown-step', scene, isOnStep, (words, item, plan) => {
+function unknownStep(scene: Scene, about?: SceneFact): Finding[] {
+  return walkPlans<ItemWord>('unknown-step', scene, about, isOnStep, (words, item, plan) => {
     const last = words.at(-1);
     if (!last || !item || !plan || item.steps?.some((step) => step.id === last.data.step)) return undefined;
     const unnamed = { en: 'the plan names no such step', zh: '计划中没有该工序' };
@@ -44,6 +44,7 @@ function unknownStep(scene: Scene): Finding[] {
 function walkPlans<W extends ItemWord>(
   rule: 'denominators-differ' | 'unknown-step',
   scene: Scene,
+  about: SceneFact | undefined,
   isMeant: (word: ItemWord) => word is W,
   conflictOf: (
     words: readonly W[],
@@ -51,18 +52,19 @@ function walkPlans<W extends ItemWord>(
     plan: AdoptedPlan | undefined,
   ) => [Side, Side] | undefined,
 ): Finding[] {
+  const word = about && isItemWord(about) ? about : undefined;
+  if (word && !isMeant(word)) return [];
   const found: Finding[] = [];
   const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
-  const named = new Set<string>();
+  const earlierPlans: AdoptedPlan[] = [];
   let plan: AdoptedPlan | undefined;
-  let items = new Map<string, WorkItem>();
   for (const fact of scene.facts) {
     let changed: Iterable<string> = [];
     if (fact.type === 'PlanAdopted') {
+      if (plan) earlierPlans.push(plan);
       plan = fact;
-      items = new Map(fact.data.items.map((item) => [item.id, item]));
       changed = subjects.keys();
-    } else if (isItemWord(fact) && isMeant(fact)) {
+    } else if (isItemWord(fact) && isMeant(fact) && (!word || word.data.item === fact.data.item)) {
       const { item, step } = fact.data;
       const key = JSON.stringify([
         item,
@@ -77,18 +79,24 @@ function walkPlans<W extends ItemWord>(
     for (const key of changed) {
       const subject = subjects.get(key);
       if (!subject) continue;
-      const sides = conflictOf(subject.words, items.get(subject.item), plan);
+      const sides = conflictOf(subject.words, plan && itemIn(plan, subject.item), plan);
       if (subject.open && !sides) {
         subject.open.settledBy = fact.id;
         subject.open = undefined;
-      } else if (sides && !subject.open && (fact.type !== 'PlanAdopted' || !named.has(subject.item))) {
+      } else if (sides && !subject.open) {
+        const isNewOnly =
+          fact.type === 'PlanAdopted' && earlierPlans.some((old) => itemIn(old, subject.item));
+        if (isNewOnly) continue;
         subject.open = finding(rule, sides, { since: fact.asOf });
         found.push(subject.open);
       }
     }
-    for (const item of fact.type === 'PlanAdopted' ? fact.data.items : []) named.add(item.id);
   }
   return found;
+}
+
+function itemIn(plan: AdoptedPlan, id: string): WorkItem | undefined {
+  return plan.data.items.find((item) => item.id === id);
 }
 
 function isCounted(word: ItemWord): word is CountedWord {

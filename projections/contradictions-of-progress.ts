@@ -1,16 +1,18 @@
 import type { WorkItem } from '../src/domain/events.js';
 import { lexicon1 } from '../src/domain/lexicon.js';
 import { isStatedBy } from '../src/domain/plan.js';
-import { type Finding, finding } from './contradiction.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import { fallsOf } from './falls.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, statedLeaf, weightedRange } from './statements.js';
 
-export const progressRules = [progressFell, aheadOfPredecessor];
+export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
 
-function progressFell(scene: Scene): Finding[] {
+function progressFell(scene: Scene, about?: SceneFact): Finding[] {
+  if (about && !isItemWord(about)) return [];
   const found: Finding[] = [];
   for (const [item, own] of scene.words) {
+    if (about && item !== about.data.item && !isWithin(item, about.data.item, scene)) continue;
     const above = scene.tree.lineOf(item).slice(1);
     const done = above.flatMap((group) => (scene.words.get(group.id) ?? []).filter(saysDone));
     const whole = [...done, ...own.filter((word) => word.data.step === undefined)];
@@ -24,6 +26,7 @@ function progressFell(scene: Scene): Finding[] {
       for (const { earlier, later, settledBy } of fallsOf(
         words.sort(inOrder).map((fact) => levelOf(fact, scene)),
       )) {
+        if (isOfMore(earlier, later)) continue;
         found.push(
           finding('progress-fell', [{ fact: earlier }, { fact: later }], {
             settledBy: settledBy?.id,
@@ -36,20 +39,17 @@ function progressFell(scene: Scene): Finding[] {
 }
 
 /** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
-function aheadOfPredecessor(scene: Scene): Finding[] {
-  const progress = scene.facts.filter(isProgress);
-  const relations = [...scene.tree.items.values()].flatMap((item) =>
-    (item.after ?? []).flatMap((id): Relation[] => {
-      const before = scene.tree.items.get(id);
-      return before ? [{ item, before }] : [];
-    }),
-  );
+function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
+  const relations = relationsOf(scene, about);
   if (relations.length === 0) return [];
   const touching = relationsByItem(relations, scene);
+  const near = nearOf(relations, scene);
+  const progress = scene.facts.filter(isProgress);
   const walk = new Walk(scene);
   const open = new Map<Relation, Finding>();
   const found: Finding[] = [];
   for (const fact of progress) {
+    if (fact.type !== 'StageEntered' && !near.has(fact.data.item)) continue;
     const touched = new Set(walk.say(fact).flatMap((id) => touching.get(id) ?? []));
     for (const relation of touched) {
       const { item, before } = relation;
@@ -80,12 +80,35 @@ interface Relation {
   before: WorkItem;
 }
 
+/** The relations between the items of the plan; with `about`, those that it may bear on. */
+function relationsOf(scene: Scene, about: SceneFact | undefined): Relation[] {
+  const relations = [...scene.tree.items.values()].flatMap((item) =>
+    (item.after ?? []).flatMap((id): Relation[] => {
+      const before = scene.tree.items.get(id);
+      return before ? [{ item, before }] : [];
+    }),
+  );
+  if (!about || !isItemWord(about)) return relations;
+  const { item } = about.data;
+  return relations.filter((relation) =>
+    endsOf(relation).some((end) => isWithin(item, end, scene) || isWithin(end, item, scene)),
+  );
+}
+
+/** The ids of the items on whose words the relations rest: their ends, what lies in them, and the groups they lie in. */
+function nearOf(relations: readonly Relation[], scene: Scene): ReadonlySet<string> {
+  const { items, lineOf } = scene.tree;
+  const ends = new Set(relations.flatMap(endsOf));
+  const below = [...items.keys()].filter((id) => lineOf(id).some((above) => ends.has(above.id)));
+  const above = [...ends].flatMap((end) => lineOf(end).map((item) => item.id));
+  return new Set([...below, ...above]);
+}
+
 /** The relations that a word on an item may change: those of the item and of all that lies above it. */
 function relationsByItem(relations: readonly Relation[], scene: Scene): ReadonlyMap<string, Relation[]> {
   const own = new Map<string, Relation[]>();
   for (const relation of relations) {
-    for (const end of [relation.item.id, relation.before.id])
-      own.set(end, [...(own.get(end) ?? []), relation]);
+    for (const end of endsOf(relation)) own.set(end, [...(own.get(end) ?? []), relation]);
   }
   const all = new Map<string, Relation[]>();
   for (const id of scene.tree.items.keys()) {
@@ -159,6 +182,28 @@ class Walk {
   private forgetAbove(item: WorkItem): void {
     for (const group of this.scene.tree.lineOf(item.id).slice(1)) this.stated.delete(group.id);
   }
+}
+
+function endsOf({ item, before }: Relation): string[] {
+  return [item.id, before.id];
+}
+
+/** True for an item that lies in a group, and for the group itself, under the plan of the scene. */
+function isWithin(item: string, group: string, scene: Scene): boolean {
+  return scene.tree.lineOf(item).some((above) => above.id === group);
+}
+
+/** True when as many or more are done of a total that has grown: the share fell, the work did not. */
+function isOfMore(earlier: ItemWord, later: ItemWord): boolean {
+  const [before, after] = [countedIn(earlier), countedIn(later)];
+  return before !== undefined && after?.kind === before.kind && after.done >= before.done;
+}
+
+function countedIn(word: ItemWord): { kind: 'count' | 'storeys'; done: number } | undefined {
+  if (word.type === 'MilestoneReached') return undefined;
+  const { measure } = word.data;
+  if (measure.kind === 'count') return { kind: 'count', done: measure.done };
+  return measure.kind === 'storeys' ? { kind: 'storeys', done: measure.reached } : undefined;
 }
 
 function levelOf(fact: ItemWord, scene: Scene) {

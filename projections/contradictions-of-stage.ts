@@ -1,10 +1,10 @@
-import { type Finding, finding } from './contradiction.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import { ofType } from './facts.js';
 import { fallsOf } from './falls.js';
 import type { LifeStage } from './identity.js';
-import { type ItemWord, inOrder, type Scene, saidRange } from './scene.js';
+import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 
-export const stageRules = [stageBackwards, builtButUnfinished];
+export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
 
 /** How far along life a stage is, as the earlier and as the later of two; acceptance may lie before or after production. */
 const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
@@ -17,7 +17,8 @@ const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
   cancelled: { floor: 6, ceiling: 6 },
 };
 
-function stageBackwards(scene: Scene): Finding[] {
+function stageBackwards(scene: Scene, about?: SceneFact): Finding[] {
+  if (about && about.type !== 'StageEntered') return [];
   const levels = ofType(scene.facts, 'StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
     return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...ranks[stage] }];
@@ -29,12 +30,13 @@ function stageBackwards(scene: Scene): Finding[] {
   );
 }
 
-function builtButUnfinished(scene: Scene): Finding[] {
+function builtButUnfinished(scene: Scene, about?: SceneFact): Finding[] {
   const builds = ofType(scene.facts, 'StageEntered').filter((fact) => fact.data.stage === 'built');
   const [built] = builds;
-  if (!built) return [];
+  if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
   const found: Finding[] = [];
   for (const [item, words] of scene.words) {
+    if (about && isItemWord(about) && item !== about.data.item) continue;
     if (scene.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {
       const unfinished = subject.find(

@@ -1,22 +1,30 @@
-import { addDays, type Day } from '../src/domain/calendar.js';
-import { type Finding, finding } from './contradiction.js';
+import type { Day } from '../src/domain/calendar.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import { type Fact, ofType } from './facts.js';
-import { isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
+import { type ItemWord, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { episodesOf, type StallEpisode } from './stalls.js';
 
-export const stallRules = [noProgressButRose, producedWhileBlocked];
+export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBlocked];
 
-/** A stretch of days of which somebody said that nothing moved; both ends inclusive. */
+/** A stretch of days of which somebody said that nothing moved; both ends inclusive, and none from the day it was cleared. */
 interface Stillness {
   fact: SceneFact;
   from: Day;
   to: Day | undefined;
+  clearedOn?: Day | undefined;
 }
 
-function noProgressButRose(scene: Scene): Finding[] {
+function noProgressButRose(scene: Scene, about?: SceneFact): Finding[] {
+  const isFigure = about && (isItemWord(about) || about.type === 'InvestmentReported');
+  if (isFigure && !isRise(about, scene)) return [];
+  const meant = stillnesses(scene).filter(
+    (stillness) => !about || stillness.fact === about || (isFigure && covers(stillness, about)),
+  );
+  if (meant.length === 0) return [];
   const rises = risesOf(scene);
-  return stillnesses(scene).flatMap(({ fact, from, to }) => {
-    const within = rises.filter((rise) => rise.asOf >= from && (to === undefined || rise.asOf <= to));
+  return meant.flatMap((stillness) => {
+    const { fact } = stillness;
+    const within = rises.filter((rise) => covers(stillness, rise));
     const [first] = within;
     if (!first) return [];
     const sides = within.map((rise) => ({ fact: rise }));
@@ -26,8 +34,16 @@ function noProgressButRose(scene: Scene): Finding[] {
   });
 }
 
-function producedWhileBlocked(scene: Scene): Finding[] {
-  const productions = scene.facts.filter((fact) => isProduction(fact, scene));
+/** True for a figure about these days; one about the first of several may still tell of the work before them. */
+function covers({ from, to, clearedOn }: Stillness, { asOf }: SceneFact): boolean {
+  if (asOf < from || (asOf === from && from !== to)) return false;
+  return (to === undefined || asOf <= to) && (clearedOn === undefined || asOf < clearedOn);
+}
+
+function producedWhileBlocked(scene: Scene, about?: SceneFact): Finding[] {
+  const candidates = about && about.type !== 'StallDeclared' ? [about] : scene.facts;
+  const productions = candidates.filter((fact) => isProduction(fact, scene));
+  if (productions.length === 0) return [];
   return stallsOf(scene).flatMap(({ episode, facts }) => {
     const blocking = facts.findLast(
       (fact) => fact.type === 'StallDeclared' && fact.data.blocks.includes('production'),
@@ -41,9 +57,18 @@ function producedWhileBlocked(scene: Scene): Finding[] {
 }
 
 function isProduction(fact: SceneFact, scene: Scene): boolean {
-  if (fact.type === 'StageEntered') return ['trial-production', 'in-production'].includes(fact.data.stage);
+  if (fact.type === 'StageEntered')
+    return fact.data.stage === 'trial-production' || fact.data.stage === 'in-production';
   if (!isItemWord(fact) || fact.data.step !== undefined) return false;
-  return scene.tree.items.get(fact.data.item)?.stage !== undefined && saidRange(fact, scene).floor === 10000;
+  if (scene.tree.items.get(fact.data.item)?.stage === undefined || !isReached(fact, scene)) return false;
+  const words = scene.words.get(fact.data.item) ?? [];
+  const before = words[words.indexOf(fact) - 1];
+  // Said again, it is no second production.
+  return before === undefined || before.data.step !== undefined || !isReached(before, scene);
+}
+
+function isReached(word: ItemWord, scene: Scene): boolean {
+  return saidRange(word, scene).floor === 10000;
 }
 
 /** Stalls that block works, until they are cleared, and reports of no change. */
@@ -51,8 +76,7 @@ function stillnesses(scene: Scene): Stillness[] {
   const declared = stallsOf(scene).flatMap(({ episode, facts }) =>
     facts.flatMap((fact): Stillness[] => {
       if (fact.type !== 'StallDeclared' || !fact.data.blocks.includes('works')) return [];
-      const lastDay = episode.clearedOn === undefined ? undefined : addDays(episode.clearedOn, -1);
-      return [{ fact, from: fact.data.from, to: earlier(fact.data.to, lastDay) }];
+      return [{ fact, from: fact.data.from, to: fact.data.to, clearedOn: episode.clearedOn }];
     }),
   );
   const unchanged = ofType(scene.facts, 'NoChangeReported').map((fact) => ({
@@ -68,37 +92,45 @@ function stallsOf(
   scene: Scene,
 ): { episode: StallEpisode; facts: Fact<'StallDeclared' | 'StallCleared'>[] }[] {
   const told = scene.facts.filter((fact) => fact.type === 'StallDeclared' || fact.type === 'StallCleared');
+  const byId = new Map(told.map((fact) => [fact.id, fact]));
   return episodesOf(told).map((episode) => ({
     episode,
-    facts: told.filter((fact) => episode.entries.includes(fact.id)),
+    facts: episode.entries.flatMap((id) => byId.get(id) ?? []),
   }));
 }
 
 /** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, position). */
 function risesOf(scene: Scene): SceneFact[] {
-  const last = new Map<string, number>();
-  return scene.facts.filter((fact) => {
-    const figure = figureOf(fact, scene);
-    if (!figure) return false;
-    const before = last.get(figure.of) ?? 0;
-    last.set(figure.of, figure.value);
-    return figure.value > before;
+  const rises = new Set<SceneFact>(moneyRises(scene));
+  for (const words of scene.words.values()) for (const rise of itemRises(words, scene)) rises.add(rise);
+  return scene.facts.filter((fact) => rises.has(fact));
+}
+
+function isRise(fact: SceneFact, scene: Scene): boolean {
+  if (isItemWord(fact)) return itemRises(scene.words.get(fact.data.item) ?? [], scene).includes(fact);
+  return fact.type === 'InvestmentReported' && moneyRises(scene).includes(fact);
+}
+
+function itemRises(words: readonly ItemWord[], scene: Scene): ItemWord[] {
+  const last = new Map<string | undefined, number>();
+  return words.filter((word) => {
+    const { step } = word.data;
+    const { percent } = saidRange(word, scene);
+    const isHigher = percent > (last.get(step) ?? 0);
+    last.set(step, percent);
+    return isHigher;
   });
 }
 
-function figureOf(fact: SceneFact, scene: Scene): { of: string; value: number } | undefined {
-  if (isItemWord(fact)) {
-    const { item, step } = fact.data;
-    return { of: JSON.stringify([item, step ?? null]), value: saidRange(fact, scene).percent };
-  }
-  if (fact.type !== 'InvestmentReported') return undefined;
-  const { span, basis, amount } = fact.data;
-  // A year begins at nothing again, and what was invested in a month stands for itself.
-  const period = { 'since-start': '', year: fact.asOf.slice(0, 4), month: fact.id }[span];
-  return { of: JSON.stringify([span, basis, amount.currency, period]), value: amount.amountMinor };
-}
-
-function earlier(a: Day | undefined, b: Day | undefined): Day | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a < b ? a : b;
+function moneyRises(scene: Scene): Fact<'InvestmentReported'>[] {
+  const last = new Map<string, number>();
+  return ofType(scene.facts, 'InvestmentReported').filter(({ id, asOf, data }) => {
+    const { span, basis, amount } = data;
+    // A year begins at nothing again, and what was invested in a month stands for itself.
+    const period = { 'since-start': '', year: asOf.slice(0, 4), month: id }[span];
+    const kind = `${span} ${basis} ${amount.currency} ${period}`;
+    const isHigher = amount.amountMinor > (last.get(kind) ?? 0);
+    last.set(kind, amount.amountMinor);
+    return isHigher;
+  });
 }

@@ -1,5 +1,5 @@
 import type { PlanTree } from '../src/domain/plan.js';
-import { type Contradiction, type Finding, inWords } from './contradiction.js';
+import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { moneyRules } from './contradictions-of-money.js';
 import { planRules } from './contradictions-of-plan.js';
 import { progressRules } from './contradictions-of-progress.js';
@@ -47,14 +47,15 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
     const all = [...found.values()].map((finding) => inWords(finding, scene));
     const known = new Set(found.keys());
     // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
-    for (const { id, type, withdrawn } of facts.toSorted(lastWithdrawnFirst)) {
+    for (const fact of facts.toSorted(lastWithdrawnFirst)) {
+      const { type, withdrawn } = fact;
       if (!withdrawn || rulesOn[type].length === 0) continue;
       const then = sceneOf(
-        facts.filter((fact) => wasLiveBefore(fact, withdrawn.position)),
+        facts.filter((other) => wasLiveBefore(other, withdrawn.position)),
         trees,
       );
-      for (const finding of register(then, rulesOn[type]).values()) {
-        const isIn = finding.sides.some((side) => side.fact.id === id);
+      for (const finding of register(then, rulesOn[type], fact).values()) {
+        const isIn = finding.sides.some((side) => side.fact === fact);
         if (!isIn || finding.settledBy || known.has(finding.id)) continue;
         known.add(finding.id);
         all.push(inWords({ ...finding, settledBy: withdrawn.by }, then));
@@ -67,8 +68,6 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
     };
   },
 };
-
-type Rule = (scene: Scene) => Finding[];
 
 const everyRule: readonly Rule[] = [
   ...moneyRules,
@@ -90,10 +89,10 @@ const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
   NoChangeReported: stallRules,
 };
 
-/** Every contradiction among facts that are live together, by its id. */
-function register(scene: Scene, rules: readonly Rule[]): ReadonlyMap<string, Finding> {
+/** Every contradiction among facts that are live together, by its id; those in which `about` stands at least, when it is given. */
+function register(scene: Scene, rules: readonly Rule[], about?: SceneFact): ReadonlyMap<string, Finding> {
   const found = new Map<string, Finding>();
-  for (const finding of rules.flatMap((rule) => rule(scene))) {
+  for (const finding of rules.flatMap((rule) => rule(scene, about))) {
     if (!found.has(finding.id)) found.set(finding.id, finding);
   }
   return found;

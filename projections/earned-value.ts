@@ -36,6 +36,7 @@ export function earnedValueOf(
     planned += dates ? cost * plannedPart(dates, asOf) : 0;
     earned += (cost * percentOf(item.id)) / 10000;
   }
+  if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
   const paid = reports.findLast(
     ({ data }) =>
       data.span === 'since-start' && data.basis === 'accounting' && data.amount.currency === currency,
@@ -52,6 +53,11 @@ export function earnedValueOf(
   };
   return { value, missing: null, ...(paid ? { actualCostEntry: paid.id } : {}) };
 }
+
+const tooMuch: Words = {
+  en: 'planned costs that add up to at most 2^53 - 1 minor units',
+  zh: '计划费用合计须不超过 2^53 - 1 个最小货币单位',
+};
 
 function whatIsMissing(leaves: readonly WeightedLeaf[]): Words | null {
   if (leaves.length === 0) return { en: 'a plan with weighted items', zh: '带权重的计划' };

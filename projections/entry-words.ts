@@ -73,7 +73,7 @@ export function entryWords(said: Sayable, speaker: Speaker): Words {
       return stageWords[said.data.stage];
     case 'NoChangeReported': {
       const period = periodWords(said.data.from, said.data.to);
-      return { en: `No change ${period.en}.`, zh: `${period.zh}无变化。` };
+      return { en: `No change ${period.en}.`, zh: `${spaced(period.zh)}无变化。` };
     }
     case 'EntryWithdrawn': {
       const entry = speaker.entry(said.data.entry) ?? { en: said.data.entry, zh: said.data.entry };
@@ -98,7 +98,7 @@ export function measureWords(measure: Measure): Words {
       const zh = unit ?? '个';
       return of === undefined
         ? { en: `${done}${en} done, of how many was not said`, zh: `已完成 ${done} ${zh}，总数未说明` }
-        : { en: `${done} of ${of}${en}`, zh: `${of} ${zh}中完成 ${done} ${zh}` };
+        : { en: `${done} of ${of}${en}`, zh: `${of} ${spaced(zh)}中完成 ${done} ${zh}` };
     }
     case 'storeys':
       return measure.of === undefined
@@ -179,7 +179,7 @@ function investmentWords({ data, asOf }: Said<'InvestmentReported'>): Words {
   const month = monthWords(asOf);
   const span = {
     'since-start': { en: 'since the start', zh: '自开工累计完成投资' },
-    year: { en: `in ${asOf.slice(0, 4)} so far`, zh: '本年完成投资' },
+    year: { en: `in ${asOf.slice(0, 4)} so far`, zh: `${asOf.slice(0, 4)}年累计完成投资` },
     month: { en: `in ${month.en}`, zh: `${month.zh}完成投资` },
   }[data.span];
   const share =
@@ -223,6 +223,11 @@ function targetWords(target: string, speaker: Speaker): Words {
   if (target === 'completion') return { en: 'Completion', zh: '完工' };
   if (target === 'production') return { en: 'Production', zh: '投产' };
   return nameWords(speaker.item(target)?.name, target);
+}
+
+/** With a space behind it unless it ends in Chinese, as Chinese text sets figures and foreign words. */
+function spaced(text: string): string {
+  return isChinese(text.slice(-1)) ? text : `${text} `;
 }
 
 function sentence(text: string, stop: string): string {

@@ -46,7 +46,7 @@ export interface InvestmentView {
   plannedMinor: number | null;
   annualPlanMinor: number | null;
   plannedCurrency: string | null;
-  /** Derived, never stated: the headline divided by the share of plan stated with it, in the headline's currency. */
+  /** Derived, never stated: the headline divided by the share of plan stated with it, in the headline's currency; null beyond 2^53 - 1. */
   plannedImpliedMinor: number | null;
   /** The headline's share of the whole plan; a stated share goes before a computed one. */
   shareOfPlanBasisPoints: number | null;
@@ -149,7 +149,7 @@ function isOf(kind: { basis: Basis; currency: string }, report: Report): boolean
 
 function impliedPlan({ data }: Report): number | null {
   const share = data.shareOfPlanBasisPoints;
-  return share ? scaled(data.amount.amountMinor, 10000, share) : null;
+  return share ? (scaled(data.amount.amountMinor, 10000, share) ?? null) : null;
 }
 
 function shareOfPlan(
@@ -169,8 +169,9 @@ export function computedShare(amount: Money, planned: Money | undefined): number
   return scaled(amount.amountMinor, 10000, planned.amountMinor);
 }
 
-/** `amount × by / divisor`, rounded half up, exact however large the amount is. */
-function scaled(amount: number, by: number, divisor: number): number {
+/** `amount × by / divisor`, rounded half up, exact however large the amount is; undefined for a result beyond 2^53 - 1. */
+function scaled(amount: number, by: number, divisor: number): number | undefined {
   const double = BigInt(divisor) * 2n;
-  return Number((BigInt(amount) * BigInt(by) * 2n + BigInt(divisor)) / double);
+  const result = Number((BigInt(amount) * BigInt(by) * 2n + BigInt(divisor)) / double);
+  return Number.isSafeInteger(result) ? result : undefined;
 }

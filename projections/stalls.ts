@@ -47,8 +47,9 @@ export const stalls: Projection<Facts<StallFact['type']>, StallsView> = {
 /** The episodes that facts tell of, in the order in which they were first declared. A stall declared again after it was cleared begins a new one. */
 export function episodesOf(facts: readonly StallFact[]): StallEpisode[] {
   const episodes: StallEpisode[] = [];
+  const lastOf = new Map<string, number>();
   for (const fact of facts) {
-    const index = episodes.findLastIndex((episode) => episode.stall === fact.data.stall);
+    const index = lastOf.get(fact.data.stall) ?? -1;
     const last = episodes[index];
     if (fact.type === 'StallDeclared') {
       const { stall, cause, blocks, from, to } = fact.data;
@@ -63,7 +64,7 @@ export function episodesOf(facts: readonly StallFact[]): StallEpisode[] {
         entries: [...(isSame ? last.entries : []), fact.id],
       };
       if (isSame) episodes[index] = episode;
-      else episodes.push(episode);
+      else lastOf.set(stall, episodes.push(episode) - 1);
     } else if (last?.status === 'open') {
       episodes[index] = {
         ...last,

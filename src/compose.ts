@@ -2,11 +2,12 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5, v7 } from 'uuid';
 import { Execute } from './app/execute.js';
+import type { OnProgress } from './app/make-views.js';
 import type { World } from './app/ports.js';
 import { Read } from './app/read.js';
 import { readSettings } from './app/settings.js';
 import type { Health, Topout } from './app/topout.js';
-import { type OnProgress, Views } from './app/views.js';
+import { Views } from './app/views.js';
 import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
@@ -19,6 +20,8 @@ export interface Composed {
   views: Views;
   /** Sets the business day that the data folder brings, unless the environment says another. */
   bringDay(day: Day): void;
+  /** Has a day as the business day, whatever else is set, until some work is done. */
+  onDay(day: Day, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,14 +63,21 @@ export function prepareDataFolder(dataPath: string): void {
  * Opens the store and its views, and puts the application on them.
  *
  * @param onFatal called once when the store can take no more writes and the process has to end
- * @throws DataFolderUnusable, StoreInUse, StoreCorrupt
+ * @param onViewsFailure called when the views stand still, once for failures of one kind; they are tried again
+ * @throws DataFolderUnusable, SettingsDamaged, StoreInUse, StoreCorrupt
  */
 export async function compose(
   config: Config,
-  options: { world?: World; onFatal?: (error: Error) => void; onProgress?: OnProgress } = {},
+  options: {
+    world?: World;
+    onFatal?: (error: Error) => void;
+    onViewsFailure?: (error: Error) => void;
+    onProgress?: OnProgress;
+  } = {},
 ): Promise<Composed> {
   const ports = options.world ?? world;
   prepareDataFolder(config.dataPath);
+  const settings = readSettings(config.dataPath);
   const store = openSqliteStore(storePath(config.dataPath), {
     now: ports.now,
     newId: ports.newId,
@@ -79,7 +89,8 @@ export async function compose(
       { store, world: ports, storeName: store.installation, path: viewsPath(config.dataPath) },
       options.onProgress,
     );
-    return { ...topoutOn(store, views, config, ports), store, views };
+    if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
+    return { ...topoutOn(store, views, { ...config, broughtDay: settings.today }, ports), store, views };
   } catch (error) {
     await store.close();
     throw error;
@@ -89,11 +100,12 @@ export async function compose(
 function topoutOn(
   store: EventStore,
   views: Views,
-  config: Config,
+  config: Config & { broughtDay: Day | undefined },
   ports: World,
 ): Omit<Composed, 'store' | 'views'> {
-  let broughtDay = readSettings(config.dataPath).today;
-  const setDay = () => config.today ?? (config.usesRealDay ? undefined : broughtDay);
+  let { broughtDay } = config;
+  let dayOfWork: Day | undefined;
+  const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
   const today = () => setDay() ?? dayIn(config.timeZone, ports.now());
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
   const read = new Read(views, today);
@@ -113,6 +125,12 @@ function topoutOn(
     bringDay(day) {
       broughtDay = day;
     },
+    async onDay(day, work) {
+      dayOfWork = day;
+      await work().finally(() => {
+        dayOfWork = undefined;
+      });
+    },
     async close() {
       await views.close();
       await store.close();
@@ -126,6 +144,6 @@ async function health(store: EventStore, views: Views): Promise<Health> {
   return {
     store: { state: head === undefined ? 'down' : 'up', head: head ?? 0 },
     views: views.states().map((view) => ({ ...view, lag: lag(view.position), state: views.state })),
-    isReady: head !== undefined && views.state !== 'failed',
+    isReady: head !== undefined && (views.state === 'live' || views.state === 'rebuilding'),
   };
 }

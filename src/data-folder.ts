@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readSettings, type Settings } from './app/settings.js';
-import type { OnProgress } from './app/views.js';
+import type { OnProgress } from './app/make-views.js';
 import { ViewsFile } from './app/views-file.js';
 import { compose, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
 import { readConfig } from './config.js';
@@ -119,5 +119,5 @@ function viewsOf(dataPath: string, installation: string, head: number): Diagnosi
   if (!file) return null;
   const { position } = file;
   file.close();
-  return { position, lag: head - position };
+  return position > head ? null : { position, lag: head - position };
 }

@@ -33,13 +33,16 @@ export async function loadExample(composed: Composed, config: Config): Promise<n
   writeSettings(config.dataPath, { today: district.businessDay, example: 'loading' });
   composed.bringDay(district.businessDay);
   let recorded = 0;
-  for (const file of district.files) {
-    for (const line of readFileSync(join(examplePath, file), 'utf8').split('\n')) {
-      if (line.trim() === '') continue;
-      const result = await recordLine(composed.topout, line, 'example');
-      if (result.outcome === 'recorded') recorded++;
+  // Its own day, because one that is set earlier would refuse what it says.
+  await composed.onDay(district.businessDay, async () => {
+    for (const file of district.files) {
+      for (const line of readFileSync(join(examplePath, file), 'utf8').split('\n')) {
+        if (line.trim() === '') continue;
+        const result = await recordLine(composed.topout, line, 'example');
+        if (result.outcome === 'recorded') recorded++;
+      }
     }
-  }
+  });
   await composed.views.waitFor(await composed.store.head());
   writeSettings(config.dataPath, { today: district.businessDay, example: 'loaded' });
   return recorded;

@@ -27,22 +27,28 @@ class AddressUnusable extends Error {}
  * @throws DataFolderUnusable, AddressUnusable, StoreError
  */
 export async function start(config: Config, onFatal: (error: Error) => void): Promise<Service> {
-  const composed = await compose(config, { onFatal });
+  const composed = await compose(config, {
+    onFatal,
+    onViewsFailure: ({ message }) =>
+      console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
+  });
+  let app: NestFastifyApplication | undefined;
+  const close = async () => {
+    await app?.close();
+    await composed.close();
+  };
   try {
-    const app = await createHttpApp(composed.topout);
+    app = await createHttpApp(composed.topout);
     const url = await listen(app, config);
     await loadExample(composed, config);
     const { on, isSet } = composed.topout.today();
     return {
       url,
       greeting: `Topout: ${url}  (${composed.views.projectCount} projects; business day ${on}${isSet ? ', set' : ''}; data in ${config.dataPath})`,
-      async close() {
-        await app.close();
-        await composed.close();
-      },
+      close,
     };
   } catch (error) {
-    await composed.close();
+    await close();
     throw error;
   }
 }
@@ -74,7 +80,6 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
     // Not app.listen, which also logs what is said below in one sentence.
     await app.getHttpAdapter().getInstance().listen({ host, port });
   } catch (error) {
-    await app.close();
     const code = (error as NodeJS.ErrnoException).code;
     const where = `${host}:${port}`;
     const why: Record<string, string> = {

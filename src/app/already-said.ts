@@ -16,9 +16,7 @@ function find(command: Command, project: Project, said: readonly Said[]): Said |
     case 'RegisterProject':
       return live.find((entry) => entry.type === 'ProjectRegistered');
     case 'DescribeProject':
-      return live.findLast(
-        (entry) => entry.type === 'ProjectDescribed' || entry.type === 'ProjectRegistered',
-      );
+      return describedIn(live, command) ?? live.find((entry) => entry.type === 'ProjectRegistered');
     case 'AdoptPlan':
       return lastSaidLike(
         { type: 'PlanAdopted', data: { ...command.data, version: 0 }, entry: command.entry },
@@ -33,6 +31,18 @@ function find(command: Command, project: Project, said: readonly Said[]): Said |
       return fact && lastSaidLike(fact, project);
     }
   }
+}
+
+/** The description that was the last to say one of the details named, as they are on the day of the command. */
+function describedIn(
+  live: readonly Said[],
+  { data, entry: { asOf } }: Command & { type: 'DescribeProject' },
+): Said | undefined {
+  const named = Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return live
+    .filter((said) => said.type === 'ProjectDescribed' && said.entry.asOf <= asOf)
+    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0))
+    .findLast((said) => named.some((name) => Object.hasOwn(said.data, name)));
 }
 
 /** What a fact command says, as an event; undefined for any other command. */

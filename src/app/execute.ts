@@ -2,27 +2,31 @@ import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import { type ProjectEvent, type RecordedEvent, streamOf } from '../domain/events.js';
 import { decide, emptyProject, type Project, replay, type Said } from '../domain/project.js';
+import { CommandRejected } from '../domain/rejections.js';
 import { EventIdReused, RevisionConflict } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
 import { alreadySaid, asEvent } from './already-said.js';
+import { KeptProjects } from './kept-projects.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
 import type { Receipt, WriteRequest } from './topout.js';
 
-/** Projects kept in memory between two commands; the oldest used leaves first. */
-const projectsKept = 1_000;
+/** Entries of projects kept in memory between two commands, in all. */
+const entriesKept = 200_000;
 /** How often a command is decided anew because another writer was faster. */
 const attempts = 5;
 
 /** A project between two commands, with the ids of its entries. */
 interface Kept {
   project: Project;
+  /** Of the last entry; -1 before the first. */
+  revision: number;
   ids: Set<string>;
 }
 
 /** The write side: loads a project, decides, appends at the revision it decided on. */
 export class Execute {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new KeptProjects<Kept>(entriesKept);
   private readonly queues = new Map<string, Promise<unknown>>();
 
   constructor(
@@ -49,7 +53,7 @@ export class Execute {
       try {
         return await this.attempt(projectId, kept, command, request);
       } catch (error) {
-        this.kept.delete(projectId);
+        this.kept.forget(projectId);
         if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
       }
     }
@@ -57,20 +61,24 @@ export class Execute {
 
   private async attempt(
     projectId: string,
-    { project, ids }: Kept,
+    kept: Kept,
     command: Command,
     request: WriteRequest,
   ): Promise<Receipt> {
+    const { project, revision, ids } = kept;
     const known = request.id !== undefined && ids.has(request.id) && entryOf(project, request.id);
-    if (known) return this.replay(projectId, project, known, command, request);
-    const revision = project.status === 'registered' ? project.revision : -1;
-    if (request.expectedRevision !== undefined && request.expectedRevision !== revision) {
+    if (known) return this.replay(projectId, kept, known, command, request);
+    const isExpectable = revision >= 0 || command.type === 'RegisterProject';
+    if (isExpectable && request.expectedRevision !== undefined && request.expectedRevision !== revision) {
       throw new Refused(
         'revision-stale',
         {
           member: 'If-Match',
           seen: `"${request.expectedRevision}"`,
-          expected: `"${revision}", the current revision`,
+          expected:
+            revision >= 0
+              ? `"${revision}", the current revision`
+              : 'none, because nobody has registered the project',
         },
         { currentRevision: revision },
       );
@@ -78,15 +86,18 @@ export class Execute {
     const events = decide(command, project, this.latestDay());
     if (events.length === 0) return this.receiptOf(projectId, alreadySaid(command, project));
     const id = request.id ?? this.world.newId();
-    const expected = project.status === 'registered' ? project.revision : 'no-stream';
+    const expected = revision >= 0 ? revision : 'no-stream';
     const appended = await this.store.append(
       streamOf(projectId),
       this.named(events, id, request.by),
       expected,
     );
-    if (!appended.isReplay) {
+    if (appended.isReplay) {
+      // Another writer recorded it, so what is kept is behind the store.
+      this.kept.forget(projectId);
+    } else {
       for (const event of appended.events) ids.add(event.id);
-      this.keep(projectId, { project: replay(project, appended.events), ids });
+      this.keep(projectId, replay(project, appended.events), ids);
     }
     return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
   }
@@ -94,15 +105,16 @@ export class Execute {
   /** The command came before under the same id: what it said then is said again, and the store compares. */
   private async replay(
     projectId: string,
-    project: Project,
+    { project, ids }: Kept,
     known: Said,
     command: Command,
     request: WriteRequest,
   ): Promise<Receipt> {
     // A fact says the same whatever was said before it; what other commands say depends on it.
     const fact = asEvent(command);
-    const events = fact ? [fact] : decide(command, projectBefore(project, known.revision), '9999-12-31');
-    if (events.length === 0) throw new EventIdReused(known.id);
+    const events = fact ? [fact] : decidedThen(command, projectBefore(project, known.revision));
+    const isShorter = ids.has(this.world.derivedId(known.id, String(events.length)));
+    if (events.length === 0 || isShorter) throw new EventIdReused(known.id);
     const appended = await this.store.append(
       streamOf(projectId),
       this.named(events, known.id, request.by),
@@ -128,19 +140,21 @@ export class Execute {
 
   private async load(projectId: string): Promise<Kept> {
     const kept = this.kept.get(projectId);
-    if (kept) return kept;
+    if (kept) {
+      this.kept.keep(projectId, kept);
+      return kept;
+    }
     let project: Project = emptyProject;
     for await (const page of this.store.readStream(streamOf(projectId))) project = replay(project, page);
     const ids = new Set(project.status === 'registered' ? project.said.map((said) => said.id) : []);
-    if (project.status === 'registered') this.keep(projectId, { project, ids });
-    return { project, ids };
+    return this.keep(projectId, project, ids);
   }
 
-  private keep(projectId: string, kept: Kept): void {
-    this.kept.delete(projectId);
-    this.kept.set(projectId, kept);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > projectsKept && oldest !== undefined) this.kept.delete(oldest);
+  private keep(projectId: string, project: Project, ids: Set<string>): Kept {
+    if (project.status === 'unregistered') return { project, revision: -1, ids };
+    const kept = { project, revision: project.revision, ids };
+    this.kept.keep(projectId, kept);
+    return kept;
   }
 }
 
@@ -156,6 +170,16 @@ function projectBefore(project: Project, revision: number): Project {
     emptyProject,
     earlier.map(({ withdrawnBy: _, ...entry }) => entry as Said),
   );
+}
+
+/** What a command that was accepted then said then; nothing when it cannot be that command. */
+function decidedThen(command: Command, project: Project): ProjectEvent[] {
+  try {
+    return decide(command, project, '9999-12-31');
+  } catch (error) {
+    if (error instanceof CommandRejected) return [];
+    throw error;
+  }
 }
 
 function receipt(project: string, events: readonly RecordedEvent[], outcome: Receipt['outcome']): Receipt {

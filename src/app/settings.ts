@@ -32,13 +32,16 @@ export function readSettings(dataPath: string): Settings {
 /** Writes the settings of a data folder, whole or not at all. */
 export function writeSettings(dataPath: string, settings: Settings): void {
   const path = join(dataPath, fileName);
-  writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`);
+  // Flushed, because a name can outlive a power cut that its content did not.
+  writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`, { flush: true });
   renameSync(`${path}.next`, path);
 }
 
 function parsed(text: string): Settings | undefined {
   try {
-    const { today, example, ...others } = JSON.parse(text) as Record<string, unknown>;
+    const said: unknown = JSON.parse(text);
+    if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
+    const { today, example, ...others } = said as Record<string, unknown>;
     const isKnownDay = today === undefined || (typeof today === 'string' && isDay(today));
     const isKnownExample = example === undefined || example === 'loading' || example === 'loaded';
     if (!isKnownDay || !isKnownExample || Object.keys(others).length > 0) return undefined;

@@ -10,6 +10,7 @@ import {
 import type { Day } from '../domain/calendar.js';
 import type { RecordedEvent } from '../domain/events.js';
 import { projectOf } from '../domain/events.js';
+import { KeptProjects } from './kept-projects.js';
 import type { Moment } from './topout.js';
 import type { Views } from './views.js';
 
@@ -27,24 +28,25 @@ const entriesKept = 200_000;
 
 /** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
 export class States {
-  private readonly kept = new Map<string, Folded>();
-  private entries = 0;
+  private readonly kept = new KeptProjects<Folded>(entriesKept);
 
   constructor(private readonly views: Views) {
     views.onEvents((events) => {
       for (const event of events) this.follow(event);
     });
+    // The new views may be ahead of the events that were handed over.
+    views.onSwap(() => this.kept.forgetAll());
   }
 
   /** A project as it was known at a position, or undefined when it was not. */
   at(project: string, position: number): Folded | undefined {
     const kept = this.kept.get(project);
     if (kept && kept.position <= position) {
-      this.keep(project, kept);
+      this.kept.keep(project, kept);
       return kept;
     }
     const folded = foldedFrom(this.views.entries(project, position));
-    if (folded && position >= this.views.position) this.keep(project, folded);
+    if (folded && position >= this.views.position) this.kept.keep(project, folded);
     return folded;
   }
 
@@ -60,18 +62,12 @@ export class States {
     const project = projectOf(event.stream);
     const kept = this.kept.get(project);
     if (!kept || event.position <= kept.position) return;
-    const state = applyToProject(kept.state, event);
-    this.keep(project, { state, revision: event.revision, position: event.position });
-  }
-
-  private keep(project: string, folded: Folded): void {
-    this.entries += folded.revision - (this.kept.get(project)?.revision ?? -1);
-    this.kept.delete(project);
-    this.kept.set(project, folded);
-    for (const [oldest, { revision }] of this.kept) {
-      if (this.entries <= entriesKept || oldest === project) return;
-      this.kept.delete(oldest);
-      this.entries -= revision + 1;
+    try {
+      const state = applyToProject(kept.state, event);
+      this.kept.keep(project, { state, revision: event.revision, position: event.position });
+    } catch {
+      // Whoever asks for this project meets the error; the others go on.
+      this.kept.forget(project);
     }
   }
 }

@@ -50,6 +50,9 @@ const directory: View = {
 
 const views: readonly View[] = [journal, directory];
 
+/** The file holds what was never written to it, which shows only in use. */
+export class ViewsBroken extends Error {}
+
 /** Rows and positions of all views in one file: a cache of the log that may be deleted at any time. */
 export class ViewsFile {
   private readonly applies: ReadonlyMap<string, (event: RecordedEvent) => void>;
@@ -58,6 +61,8 @@ export class ViewsFile {
   private readonly projectsAfter: StatementSync;
   private readonly positionAt: StatementSync;
   private current: number;
+  /** The entry that the file ended with when it was opened. */
+  readonly openedAt: Pick<RecordedEvent, 'id' | 'position'> | undefined;
 
   private constructor(
     private readonly db: DatabaseSync,
@@ -76,6 +81,10 @@ export class ViewsFile {
     );
     const row = db.prepare('SELECT min(position) AS position FROM view').get();
     this.current = Number(row?.position ?? 0);
+    const last = db
+      .prepare('SELECT event FROM journal ORDER BY recorded_at DESC, position DESC LIMIT 1')
+      .get();
+    this.openedAt = last && (JSON.parse(String(last.event)) as RecordedEvent);
   }
 
   /**
@@ -135,8 +144,9 @@ export class ViewsFile {
       this.savePosition.run(last.position);
       this.db.exec('COMMIT');
     } catch (error) {
-      this.db.exec('ROLLBACK');
-      throw error;
+      // After some failures SQLite has ended the transaction by itself.
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw isBroken(error) ? new ViewsBroken(`${this.path} is damaged`, { cause: error }) : error;
     }
     this.current = last.position;
   }
@@ -170,6 +180,12 @@ export class ViewsFile {
   close(): void {
     this.db.close();
   }
+}
+
+/** Goes by the result code (sqlite.org/rescode.html): a malformed file, or a row that is there already. */
+function isBroken(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return errcode !== undefined && [11, 19, 26].includes(errcode & 0xff);
 }
 
 /** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */

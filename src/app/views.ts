@@ -1,29 +1,30 @@
-import { renameSync, rmSync } from 'node:fs';
 import type { Instant } from '../domain/calendar.js';
 import type { RecordedEvent } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
+import { fill, made, type OnProgress, openOrMake, swapped } from './make-views.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
-import { ViewsFile } from './views-file.js';
+import { ViewsBroken, type ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */
 const waitMs = 2_000;
 /** How long views that failed wait before they are tried again, in milliseconds. */
 const retryMs = 5_000;
 
-/** How far a rebuild is: events done of those that were there when it began. */
-export type OnProgress = (done: number, of: number) => void;
-
 export type ViewsState = 'live' | 'catching-up' | 'rebuilding' | 'failed';
 
 /** Follows the log into the views file, and swaps in a rebuilt one. */
 export class Views {
   private subscription?: Subscription;
-  private retry: () => void = () => undefined;
+  private stopRetry: () => void = () => undefined;
   private readonly waiting = new Set<() => void>();
   private readonly listeners = new Set<(events: readonly RecordedEvent[]) => void>();
-  state: ViewsState = 'catching-up';
-  failure?: Error;
+  private readonly swapListeners = new Set<() => void>();
+  private readonly failureListeners = new Set<(error: Error) => void>();
+  private following: Exclude<ViewsState, 'rebuilding'> = 'catching-up';
+  private failure?: Error;
+  private isRebuilding = false;
+  private isClosed = false;
 
   private constructor(
     private readonly store: EventStore,
@@ -33,22 +34,32 @@ export class Views {
   ) {}
 
   /**
-   * Opens the views at a path, makes them from the log when they are missing, of another version or unreadable, and
-   * follows the log from where they stand. Resolves when they have caught up.
+   * Opens the views at a path, makes them from the log when they are missing, damaged, of another version or of another
+   * log, and follows the log from where they stand. Resolves when they have caught up.
    */
   static async open(
     options: { store: EventStore; world: World; storeName: string; path: string },
     onProgress: OnProgress = () => undefined,
   ): Promise<Views> {
     const { store, world, storeName, path } = options;
-    const head = await store.head();
-    const existing = ViewsFile.openExisting(path, storeName);
-    const usable = existing && existing.position <= head ? existing : undefined;
-    if (existing && !usable) existing.close();
-    const file = usable ?? (await rebuilt(store, storeName, path, onProgress));
+    const file = await openOrMake(store, storeName, path, onProgress);
     const views = new Views(store, world, storeName, file);
-    await views.follow();
-    return views;
+    try {
+      await views.follow().catch(async (error: Error) => {
+        views.stopRetry();
+        if (!(error instanceof ViewsBroken)) throw error;
+        await views.rebuild(onProgress);
+        await views.follow();
+      });
+      return views;
+    } catch (error) {
+      await views.close();
+      throw error;
+    }
+  }
+
+  get state(): ViewsState {
+    return this.isRebuilding && this.following !== 'failed' ? 'rebuilding' : this.following;
   }
 
   get position(): number {
@@ -80,6 +91,16 @@ export class Views {
     this.listeners.add(listener);
   }
 
+  /** Calls back when a rebuilt file has taken the place of the one before. */
+  onSwap(listener: () => void): void {
+    this.swapListeners.add(listener);
+  }
+
+  /** Calls back when the views stop following the log; once for failures of one kind, though they are tried again. */
+  onFailure(listener: (error: Error) => void): void {
+    this.failureListeners.add(listener);
+  }
+
   /**
    * Resolves once the views hold a position.
    *
@@ -109,47 +130,59 @@ export class Views {
 
   /** Makes all views again from the log, beside the ones in use, and swaps them when they have caught up. */
   async rebuild(onProgress: OnProgress = () => undefined): Promise<void> {
-    const before = this.state;
-    this.state = 'rebuilding';
+    this.isRebuilding = true;
     try {
-      const path = this.file.path;
-      const next = await built(this.store, this.storeName, `${path}.next`, onProgress);
-      while (next.position < this.position) {
-        for await (const page of this.store.readAll(next.position)) next.apply(page);
-      }
+      const { path } = this.file;
+      const goal = () => this.position;
+      const next = await made(this.store, this.storeName, `${path}.next`, goal, onProgress);
+      while (next.position < goal()) await fill(next, this.store, goal);
+      if (this.isClosed) return next.close();
       this.file.close();
       this.file = swapped(next, path, this.storeName);
     } finally {
-      this.state = before;
+      this.isRebuilding = false;
     }
+    for (const listener of this.swapListeners) listener();
     this.wake();
   }
 
   async close(): Promise<void> {
-    this.retry();
+    this.isClosed = true;
+    this.stopRetry();
     await this.subscription?.close();
     this.file.close();
   }
 
   private async follow(): Promise<void> {
-    this.state = 'catching-up';
+    this.following = 'catching-up';
     this.subscription = this.store.subscribe(
       this.file.position,
       (events) => this.take(events),
       (error) => this.fail(error),
     );
     await this.subscription.caughtUp;
-    if (this.state === 'catching-up') this.state = 'live';
+    this.following = 'live';
+    this.failure = undefined;
   }
 
   /** What stopped the views (a full disk, say) may pass: they are tried again from where they stand. */
   private fail(error: Error): void {
-    this.state = 'failed';
+    if (this.isClosed) return;
+    this.following = 'failed';
+    if (error.message !== this.failure?.message)
+      for (const listener of this.failureListeners) listener(error);
     this.failure = error;
-    this.retry = this.world.after(
-      retryMs,
-      () => void this.follow().catch((again: Error) => this.fail(again)),
-    );
+    this.stopRetry = this.world.after(retryMs, () => void this.recover());
+  }
+
+  private async recover(): Promise<void> {
+    try {
+      if (this.failure instanceof ViewsBroken) await this.rebuild();
+    } catch (error) {
+      return this.fail(error as Error);
+    }
+    // The subscription has told `fail` already why it ended.
+    if (!this.isClosed) await this.follow().catch(() => undefined);
   }
 
   private take(events: readonly RecordedEvent[]): void {
@@ -161,46 +194,4 @@ export class Views {
   private wake(): void {
     for (const look of this.waiting) look();
   }
-}
-
-async function rebuilt(
-  store: EventStore,
-  storeName: string,
-  path: string,
-  onProgress: OnProgress,
-): Promise<ViewsFile> {
-  const next = await built(store, storeName, `${path}.next`, onProgress);
-  return swapped(next, path, storeName);
-}
-
-async function built(
-  store: EventStore,
-  storeName: string,
-  path: string,
-  onProgress: OnProgress,
-): Promise<ViewsFile> {
-  remove(path);
-  const file = ViewsFile.create(path, storeName);
-  const head = await store.head();
-  let done = 0;
-  for await (const page of store.readAll()) {
-    file.apply(page);
-    done += page.length;
-    onProgress(done, Math.max(done, head));
-  }
-  return file;
-}
-
-/** Puts a finished file in the place of the one that is closed; nothing else runs in between. */
-function swapped(next: ViewsFile, path: string, storeName: string): ViewsFile {
-  next.close();
-  remove(path);
-  renameSync(next.path, path);
-  const file = ViewsFile.openExisting(path, storeName);
-  if (!file) throw new Error(`${path} cannot be read right after it was made.`);
-  return file;
-}
-
-function remove(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
 }

@@ -190,6 +190,24 @@ describe('the same day, known better', () => {
     ]);
   });
 
+  test('a figure corrected before its month is looked at is the work of that month', () => {
+    const entries = [
+      planned([item('pipe', 1)], '2018-01-01'),
+      measured('pipe', percent(40), may31),
+      measured('pipe', percent(8.5), june30),
+      withdrawn('e3', july10),
+      measured('pipe', percent(85), june30, { corrects: 'e3' }),
+    ];
+    const state = foldProject(history(...entries));
+    const change = changes({ state, asOf: may31 }, { state, asOf: june30 });
+    expect(change.items.map((one) => [one.item, one.kind, one.entries])).toEqual([['pipe', 'work', ['e5']]]);
+    expect(change.entries.map((one) => [one.id, one.kind])).toEqual([
+      ['e3', 'new'],
+      ['e4', 'withdrawal'],
+      ['e5', 'new'],
+    ]);
+  });
+
   test('a withdrawal alone', () => {
     const change = known(june30, [...before, measured('pipe', percent(85), june30)], withdrawn('e4', july10));
     expect(

@@ -185,6 +185,16 @@ describe('progress', () => {
     expect(found(first, second)).toEqual({ open, settled: [] });
   });
 
+  test('a total that grows is no fall as long as no fewer are done', () => {
+    const ten = planned([item('dormitories', 1, { measure: 'count', of: 10 })], may31);
+    expect(
+      found(measured('dormitories', count(5, 5), apr30), ten, measured('dormitories', count(6, 10), june30)),
+    ).toEqual({ open: [], settled: [['denominators-differ', 'e2', 'e1', 'by e3']] });
+    expect(
+      found(measured('dormitories', count(5, 5), apr30), measured('dormitories', count(4, 10), june30)).open,
+    ).toContainEqual(['progress-fell', 'e1', 'e2']);
+  });
+
   test('a vague word between does not hide a fall', () => {
     const entries = [
       measured('pipe', percent(90), apr30),
@@ -343,6 +353,13 @@ describe('standing still', () => {
     expect(found(open, cleared('land', july10), done('roof', july10))).toEqual(nothing);
   });
 
+  test('a figure of the first day may tell of the work before it, unless that day is all', () => {
+    const seen = measured('roof', percent(60), june30);
+    expect(found(seen, stalled({ from: june30 }, june30))).toEqual(nothing);
+    expect(found(seen, unchanged(june30, july10))).toEqual(nothing);
+    expect(found(seen, unchanged(june30, june30)).open).toEqual([['no-progress-but-rose', 'e2', 'e1']]);
+  });
+
   test('a stall of production or staffing says nothing about works', () => {
     expect(
       found(stalled({ blocks: ['staffing', 'production'], from: june1 }, june1), done('roof', june30)),
@@ -388,6 +405,12 @@ describe('production', () => {
       open: isContradiction ? [['produced-while-blocked', 'e2', 'e3']] : [],
       settled: [],
     });
+  });
+
+  test('a trial that ran before the licence was missing may be said again', () => {
+    const again = [done('trial', june30), measured('trial', percent(100), july10)];
+    expect(found(plan, done('trial', may31), licence, ...again)).toEqual(nothing);
+    expect(found(plan, licence, ...again).open).toEqual([['produced-while-blocked', 'e2', 'e3']]);
   });
 
   test('once the licence is there nothing is wrong', () => {

@@ -83,6 +83,19 @@ describe('the share of the plan', () => {
     });
   });
 
+  test('a plan or a share that no number holds exactly is left out', () => {
+    const most = { amountMinor: Number.MAX_SAFE_INTEGER, currency: 'CNY' };
+    const none = { plannedImpliedMinor: null };
+    expect(moneyAt(july10, invested(most, june30, { shareOfPlanBasisPoints: 1 }))).toMatchObject(none);
+    const tiny = planned([item('works', 1)], june30, {
+      plannedInvestment: { amountMinor: 1, currency: 'CNY' },
+    });
+    expect(moneyAt(july10, tiny, invested(most, june30))).toMatchObject({
+      shareOfPlanBasisPoints: null,
+      shareIs: null,
+    });
+  });
+
   test('what was said goes before what can be computed', () => {
     expect(moneyAt(july10, plan, baiyou)).toMatchObject({ shareOfPlanBasisPoints: 8000, shareIs: 'stated' });
   });

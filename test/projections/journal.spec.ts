@@ -80,7 +80,7 @@ describe('in plain words', () => {
       'shops: 5 done, of how many was not said.',
       'shops：已完成 5 个，总数未说明。',
     ],
-    [measured('pipe', count(300, 400, 'm'), june30), 'pipe: 300 of 400 m.', 'pipe：400 m中完成 300 m。'],
+    [measured('pipe', count(300, 400, 'm'), june30), 'pipe: 300 of 400 m.', 'pipe：400 m 中完成 300 m。'],
     [measured('frame', storeys(2, 8), june30), 'frame: at storey 2 of 8.', 'frame：到第 2 层，共 8 层。'],
     [
       measured('frame', storeys(2), june30),
@@ -105,7 +105,7 @@ describe('in plain words', () => {
     [
       invested({ amountMinor: 123_456_789, currency: 'CNY' }, june30, { span: 'year', basis: 'accounting' }),
       'CNY 1,234,567.89 invested in 2018 so far (by the accounts).',
-      '本年完成投资 1,234,567.89 元（财务支出法）。',
+      '2018年累计完成投资 1,234,567.89 元（财务支出法）。',
     ],
     [
       invested({ amountMinor: 50_000, currency: 'JPY' }, june30, { span: 'month' }),
@@ -147,6 +147,7 @@ describe('in plain words', () => {
     ],
     [entered('trial-production', june30), 'Trial production began.', '开始试生产。'],
     [unchanged(june1, june30), 'No change in June 2018.', '2018年6月无变化。'],
+    [unchanged(june30, june30), 'No change on 2018-06-30.', '2018-06-30 无变化。'],
   ];
 
   test.each(said.map(([entry, en, zh]) => ({ entry, en, zh })))('$en', ({ entry, en, zh }) => {

@@ -247,6 +247,10 @@ describe('earned value', () => {
       'planned costs in one currency, not in CNY, USD',
       [roof, item('yard', 1, { ...june, plannedCost: { amountMinor: 1, currency: 'USD' } })],
     ],
+    [
+      'planned costs that add up to at most 2^53 - 1 minor units',
+      [roof, item('yard', 1, { ...june, plannedCost: { ...wan(1), amountMinor: Number.MAX_SAFE_INTEGER } })],
+    ],
     ['a plan with weighted items', []],
   ])('it lacks %s', (missing, items) => {
     const view = underPlan(july10, items);

@@ -1,0 +1,80 @@
+import { renameSync, rmSync } from 'node:fs';
+import type { EventStore } from '../event-store/event-store.js';
+import { ViewsFile } from './views-file.js';
+
+/** How far a rebuild is: events done of those that were there when it began. */
+export type OnProgress = (done: number, of: number) => void;
+
+/** Opens the views at a path; makes them when they are missing, damaged, of another version or of another log. */
+export async function openOrMake(
+  store: EventStore,
+  storeName: string,
+  path: string,
+  onProgress: OnProgress,
+): Promise<ViewsFile> {
+  const existing = ViewsFile.openExisting(path, storeName);
+  if (existing && (await isMadeFrom(store, existing))) return existing;
+  existing?.close();
+  const head = await store.head();
+  const next = await made(store, storeName, `${path}.next`, () => head, onProgress);
+  return swapped(next, path, storeName);
+}
+
+/** A new file at a path with the log up to a goal or further; nothing is left there when it fails. */
+export async function made(
+  store: EventStore,
+  storeName: string,
+  path: string,
+  goal: () => number,
+  onProgress: OnProgress,
+): Promise<ViewsFile> {
+  remove(path);
+  const file = ViewsFile.create(path, storeName);
+  try {
+    await fill(file, store, goal, onProgress);
+    return file;
+  } catch (error) {
+    file.close();
+    remove(path);
+    throw error;
+  }
+}
+
+/** Fills a file with what comes next in the log until it has reached a goal, which may move on meanwhile. */
+export async function fill(
+  file: ViewsFile,
+  store: EventStore,
+  goal: () => number,
+  onProgress: OnProgress = () => undefined,
+): Promise<void> {
+  const head = await store.head();
+  let done = 0;
+  for await (const page of store.readAll(file.position)) {
+    file.apply(page);
+    done += page.length;
+    onProgress(done, Math.max(done, head));
+    // Not at the end of the log, which others may be moving on with every page.
+    if (file.position >= goal()) return;
+  }
+}
+
+/** True when the last entry of the views is the one that the log has in its place. */
+async function isMadeFrom(store: EventStore, { openedAt, position }: ViewsFile): Promise<boolean> {
+  if (!openedAt || openedAt.position !== position) return position === 0 && !openedAt;
+  for await (const [event] of store.readAll(position - 1)) return event?.id === openedAt.id;
+  return false;
+}
+
+/** Puts a finished file in the place of the one that is closed; nothing else runs in between. */
+export function swapped(next: ViewsFile, path: string, storeName: string): ViewsFile {
+  next.close();
+  remove(path);
+  renameSync(next.path, path);
+  const file = ViewsFile.openExisting(path, storeName);
+  if (!file) throw new Error(`${path} cannot be read right after it was made.`);
+  return file;
+}
+
+function remove(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+}

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Execute } from '../../src/app/execute.js';
+import type { Receipt, WriteRequest } from '../../src/app/topout.js';
+import { world } from '../../src/compose.js';
+import type { Command } from '../../src/domain/commands.js';
+import { streamOf } from '../../src/domain/events.js';
+import { CommandRejected } from '../../src/domain/rejections.js';
+import {
+  EventIdReused,
+  OutcomeUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '../../src/event-store/errors.js';
+import type { Appended, EventStore } from '../../src/event-store/event-store.js';
+import { uuidOf } from '../support/dice.js';
+import { eventsOf, openMemoryStore } from '../support/event-store-ports.js';
+import { today } from '../support/given.js';
+import { adopt, asked, by, describeAs, huaao, measure, reach, register, tengjun, withdraw } from './facts.js';
+
+let store: EventStore;
+let execute: Execute;
+
+const writer = (on: EventStore = store) => new Execute(on, world, () => today);
+const send = (command: Command, id?: string, request: Partial<WriteRequest> = {}, project = huaao) =>
+  execute.run(project, command, { ...asked(id), ...request });
+const recorded = async (project = huaao) =>
+  (await eventsOf(store.readStream(streamOf(project)))).map(({ type, id }) => [type, id]);
+const ids = async () => (await recorded()).map(([, id]) => id);
+
+beforeEach(async () => {
+  store = openMemoryStore();
+  execute = writer();
+  await send(register(), 'registered');
+  await send(adopt('hall', 'roof'), 'planned');
+});
+afterEach(async () => store.close());
+
+/** The same store, whose append does something else first, or instead. */
+function disturbed(append: (call: () => Promise<Appended>, count: number) => Promise<Appended>): EventStore {
+  let count = 0;
+  return {
+    ...store,
+    append: (...args) => append(() => store.append(...args), ++count),
+  };
+}
+
+describe('What is sent again under its id', () => {
+  const sent: [string, Command][] = [
+    ['a registration', register('Tengjun')],
+    ['a description', describeAs({ owner: 'Huaao', district: 'Suzhou' })],
+    ['a plan', adopt('hall', 'roof', 'fit-out')],
+    ['a fact', reach('hall')],
+    ['a withdrawal', withdraw('before')],
+    ['a withdrawal with its replacement', withdraw('before', measure('roof', 60))],
+  ];
+  test.each(sent)('%s answers what it answered first, whatever came in between', async (_, command) => {
+    const project = command.type === 'RegisterProject' ? tengjun : huaao;
+    if (project === huaao) await send(measure('roof', 50), 'before');
+    const first = await send(command, 'sent', {}, project);
+    await send(describeAs({ owner: 'Another', district: 'Wuxi' }, '2018-03-01'), 'later', {}, project);
+    await send(adopt('other'), 'later plan', {}, project);
+    await send(measure('hall', 10, '2018-07-05'), 'later fact', {}, project);
+    const before = await recorded(project);
+    const again = { ...first, outcome: 'replayed' };
+    expect(await send(command, 'sent', { expectedRevision: 0 }, project)).toEqual(again);
+    execute = writer();
+    expect(await send(command, 'sent', {}, project)).toEqual(again);
+    expect(await recorded(project)).toEqual(before);
+  });
+
+  const others: [string, Command, Command][] = [
+    ['another registration', register(), register('Tengjun')],
+    ['another description', describeAs({ owner: 'Huaao' }), describeAs({ owner: 'Tengjun' })],
+    [
+      'a description of nothing new',
+      describeAs({ owner: 'Huaao' }),
+      describeAs({ name: { en: register.name } }),
+    ],
+    ['another plan', adopt('hall'), adopt('roof')],
+    ['another fact', reach('hall'), reach('roof')],
+    ['a fact of another kind', reach('hall'), measure('hall', 100)],
+    ['a withdrawal of a later entry', reach('hall'), withdraw('later')],
+    ['a withdrawal with a replacement', withdraw('before'), withdraw('before', reach('hall'))],
+    ['a withdrawal without its replacement', withdraw('before', reach('hall')), withdraw('before')],
+    ['a plan', reach('hall'), adopt('hall', 'roof')],
+    ['a registration', reach('hall'), register('Tengjun')],
+  ];
+  test.each(others)('%s in its place is refused', async (_, first, second) => {
+    await send(measure('roof', 50), 'before');
+    const id = first.type === 'RegisterProject' ? 'registered' : 'sent';
+    await send(first, id);
+    await send(measure('roof', 70, '2018-07-05'), 'later');
+    const before = await recorded();
+    await expect(send(second, id)).rejects.toThrow(EventIdReused);
+    expect(await recorded()).toEqual(before);
+  });
+
+  test('the id of another project is refused, and that project can go on', async () => {
+    await send(register('Tengjun'), 'tengjun', {}, tengjun);
+    await send(reach('hall'), 'sent');
+    await expect(send(reach('hall'), 'sent', {}, tengjun)).rejects.toThrow(EventIdReused);
+    expect(await send(reach('hall'), 'another', {}, tengjun)).toMatchObject({
+      revision: 1,
+      outcome: 'recorded',
+    });
+  });
+});
+
+describe('What was said already', () => {
+  const alreadySaid = (id: string) => ({ id: uuidOf(id), outcome: 'already-said', also: [] });
+
+  test('a registration, a plan and a fact name the entry that says so', async () => {
+    await send(reach('hall'), 'hall');
+    await send(measure('roof', 50), 'roof');
+    expect(await send(register(), 'x')).toMatchObject(alreadySaid('registered'));
+    expect(await send(adopt('hall', 'roof'), 'y')).toMatchObject(alreadySaid('planned'));
+    expect(await send(reach('hall'), 'z')).toMatchObject(alreadySaid('hall'));
+  });
+
+  test('a withdrawal, also with a replacement, names the withdrawal', async () => {
+    await send(reach('hall'), 'hall');
+    await send(withdraw('hall', reach('roof')), 'withdrawn');
+    await send(measure('hall', 10), 'later');
+    expect(await send(withdraw('hall'))).toMatchObject(alreadySaid('withdrawn'));
+    expect(await send(withdraw('hall', reach('roof')))).toMatchObject(alreadySaid('withdrawn'));
+  });
+
+  test('a description names the entry that gives the detail on that day, not the last one', async () => {
+    await send(describeAs({ owner: 'Huaao' }, '2018-02-01'), 'owner');
+    await send(describeAs({ district: 'Suzhou' }, '2018-03-01'), 'district');
+    await send(describeAs({ owner: 'Tengjun' }, '2018-06-01'), 'sold');
+    expect(await send(describeAs({ owner: 'Huaao' }, '2018-04-01'))).toMatchObject(alreadySaid('owner'));
+    expect(await send(describeAs({ name: { en: 'Huaao car, phase II' } }))).toMatchObject(
+      alreadySaid('registered'),
+    );
+  });
+});
+
+describe('Two writers', () => {
+  test('of one project are decided one after the other, and none is lost', async () => {
+    const receipts = await Promise.all([10, 20, 30, 30, 40].map((percent) => send(measure('hall', percent))));
+    expect(receipts.map(({ revision, outcome }) => [revision, outcome])).toEqual([
+      [2, 'recorded'],
+      [3, 'recorded'],
+      [4, 'recorded'],
+      [4, 'already-said'],
+      [5, 'recorded'],
+    ]);
+  });
+
+  test('with the same revision seen: the second is told that it is stale', async () => {
+    const both = [reach('hall'), reach('roof')].map((fact) => send(fact, undefined, { expectedRevision: 1 }));
+    const [first, second] = await Promise.allSettled(both);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { revision: 2 } });
+    expect(second).toMatchObject({
+      reason: { reason: 'revision-stale', details: { currentRevision: 2 } },
+    });
+  });
+
+  test('in two processes: the slower is decided anew, on what the faster said', async () => {
+    await send(reach('hall'), 'hall');
+    const other = writer();
+    await other.run(huaao, measure('roof', 50), asked('theirs'));
+    expect(await send(measure('roof', 60), 'mine')).toMatchObject({ revision: 4, outcome: 'recorded' });
+    expect(await ids()).toEqual(['registered', 'planned', 'hall', 'theirs', 'mine'].map(uuidOf));
+  });
+
+  test('who is overtaken five times gives up, who is overtaken four times does not', async () => {
+    const overtakenTimes = (times: number) =>
+      writer(
+        disturbed(async (append, count) => {
+          if (count <= times)
+            await store.append(streamOf(huaao), [{ ...reachEvent(count), id: world.newId(), by }], 'any');
+          return append();
+        }),
+      );
+    execute = overtakenTimes(4);
+    expect(await send(reach('roof'), 'roof')).toMatchObject({ revision: 6, outcome: 'recorded' });
+    execute = overtakenTimes(5);
+    await expect(send(measure('hall', 70), 'hall')).rejects.toThrow(RevisionConflict);
+    expect(await send(measure('hall', 70), 'hall')).toMatchObject({ revision: 12, outcome: 'recorded' });
+  });
+
+  const reachEvent = (count: number) => ({
+    type: 'MilestoneReached' as const,
+    data: { item: `theirs-${count}` },
+    entry: reach('hall').entry,
+  });
+
+  test('who finds that the other recorded the very entry goes on from there', async () => {
+    await send(reach('hall'), 'hall');
+    const other = writer();
+    await other.run(huaao, reach('roof'), asked('roof'));
+    expect(await send(reach('roof'), 'roof')).toMatchObject({ revision: 3, outcome: 'replayed' });
+    expect(await send(reach('roof'), 'again')).toMatchObject({ revision: 3, outcome: 'already-said' });
+  });
+});
+
+describe('A store that fails', () => {
+  test('after an unknown outcome the next command finds what was stored', async () => {
+    execute = writer(
+      disturbed(async (append, count) => {
+        const { events } = await append();
+        if (count === 1) throw new OutcomeUnknown(events.map(({ id }) => id));
+        return { events, isReplay: false };
+      }),
+    );
+    await expect(send(reach('hall'), 'hall')).rejects.toThrow(OutcomeUnknown);
+    expect(await send(reach('roof'), 'roof')).toMatchObject({ revision: 3, outcome: 'recorded' });
+    expect(await send(reach('hall'), 'hall')).toMatchObject({ revision: 2, outcome: 'replayed' });
+  });
+
+  test('what it did not take was not said, and the retry is recorded', async () => {
+    execute = writer(
+      disturbed((append, count) => (count === 1 ? Promise.reject(new StoreUnavailable('test')) : append())),
+    );
+    const [first, second] = await Promise.allSettled([
+      send(reach('hall'), 'hall'),
+      send(reach('hall'), 'hall'),
+    ]);
+    expect(first).toMatchObject({ reason: { reason: 'store-unavailable' } });
+    expect(second).toMatchObject({ value: { revision: 2, outcome: 'recorded' } });
+  });
+});
+
+test('a refused command adds nothing, and the next one goes on', async () => {
+  const impossible: Command = {
+    ...measure('hall', 0),
+    type: 'MeasureProgress',
+    data: { item: 'hall', measure: { kind: 'count', done: 6, of: 5 } },
+  };
+  await expect(send(impossible)).rejects.toThrow(CommandRejected);
+  await expect(send(reach('hall', '2018-07-11'))).rejects.toThrow(CommandRejected);
+  const receipt: Receipt = await send(reach('hall'), 'hall');
+  expect(receipt).toMatchObject({ id: uuidOf('hall'), revision: 2 });
+});
+
+test('a revision of a project that nobody registered is no reason to call it stale', async () => {
+  const toNobody = send(reach('hall'), 'x', { expectedRevision: 3 }, 'nobody');
+  await expect(toNobody).rejects.toMatchObject({ reason: 'project-unknown' });
+  const registration = send(register(), 'y', { expectedRevision: 3 }, 'nobody');
+  await expect(registration).rejects.toMatchObject({
+    reason: 'revision-stale',
+    fault: { member: 'If-Match', seen: '"3"', expected: 'none, because nobody has registered the project' },
+  });
+  expect(await recorded('nobody')).toEqual([]);
+});

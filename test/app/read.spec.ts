@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Execute } from '../../src/app/execute.js';
+import { Read } from '../../src/app/read.js';
+import type { MomentAsked, Page } from '../../src/app/topout.js';
+import { Views } from '../../src/app/views.js';
+import { world } from '../../src/compose.js';
+import { addDays } from '../../src/domain/calendar.js';
+import type { Command } from '../../src/domain/commands.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { uuidOf } from '../support/dice.js';
+import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
+import { today } from '../support/given.js';
+import { adopt, asked, describeAs, huaao, measure, reach, register, tengjun, withdraw } from './facts.js';
+
+const clock = { at: '' };
+let folder: ReturnType<typeof temporaryFolder>;
+let store: SqliteStore;
+let views: Views;
+let execute: Execute;
+let read: Read;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  clock.at = '2018-07-01T08:00:00.000Z';
+  store = openSqliteStore(':memory:', storePorts(clock));
+  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  execute = new Execute(store, world, () => today);
+  read = new Read(views, () => today);
+});
+afterEach(async () => {
+  await views.close();
+  await store.close();
+  folder.remove();
+});
+
+async function say(command: Command, id?: string, project = huaao): Promise<number> {
+  const { position } = await execute.run(project, command, asked(id));
+  await views.waitFor(position);
+  return position;
+}
+
+const percentOf = async (moment: MomentAsked = {}) =>
+  (await read.project(huaao, moment)).completion.percentBasisPoints;
+const first = (limit: number, cursor?: string): Page => ({ limit, ...(cursor ? { cursor } : {}) });
+const missing = { reason: 'project-not-found' };
+
+describe('What was known', () => {
+  beforeEach(async () => {
+    await say(register(), 'registered');
+    await say(adopt('hall'), 'planned');
+    clock.at = '2018-07-02T08:00:00.000Z';
+    await say(measure('hall', 50), 'half');
+    clock.at = '2018-07-03T08:00:00.000Z';
+    await say(withdraw('half', measure('hall', 40)), 'corrected');
+  });
+
+  const known: [string, MomentAsked['knownAt'], number, number | null][] = [
+    ['a millisecond before an entry', { instant: '2018-07-02T07:59:59.999Z' }, 2, 0],
+    ['at the very instant of an entry', { instant: '2018-07-02T08:00:00.000Z' }, 3, 5000],
+    ['between two entries', { instant: '2018-07-02T20:00:00.000Z' }, 3, 5000],
+    ['at the instant of a commit of two entries', { instant: '2018-07-03T08:00:00.000Z' }, 5, 4000],
+    ['in the years to come', { instant: '2199-01-01T00:00:00.000Z' }, 5, 4000],
+    ['at a position', { position: 3 }, 3, 5000],
+    ['between the two entries of a commit', { position: 4 }, 4, 0],
+    ['at a position that the log has not reached', { position: 999 }, 5, 4000],
+    ['now', undefined, 5, 4000],
+  ];
+  test.each(known)('%s', async (_, knownAt, position, percent) => {
+    const answer = await read.project(huaao, { knownAt });
+    expect([answer.knownAt, answer.asOf, answer.revision, answer.completion.percentBasisPoints]).toEqual([
+      { position },
+      today,
+      position - 1,
+      percent,
+    ]);
+  });
+
+  test.each([{ position: 0 }, { instant: '2018-07-01T07:59:59.999Z' }])(
+    'before the first entry nothing was known (%j)',
+    async (knownAt) => {
+      await expect(read.project(huaao, { knownAt })).rejects.toMatchObject(missing);
+      expect(await read.projects({ knownAt }, {}, first(10))).toMatchObject({ items: [] });
+      expect(await read.portfolio({ knownAt }, undefined, {})).toMatchObject({ knownAt: { position: 0 } });
+    },
+  );
+
+  test('an answer stays the same to the byte, whatever is said later', async () => {
+    const moment = { asOf: '2018-06-30', knownAt: { position: 3 } };
+    const ask = async () =>
+      JSON.stringify([
+        await read.project(huaao, moment),
+        await read.projects(moment, {}, first(10)),
+        await read.journal(huaao, moment, { ...first(10), newestFirst: true }),
+        await read.series(huaao, moment),
+        await read.portfolio(moment, 'stage', {}),
+      ]);
+    const before = await ask();
+    await say(measure('hall', 90));
+    await say(register('Tengjun'), 'tengjun', tengjun);
+    await views.rebuild();
+    expect(await ask()).toBe(before);
+  });
+
+  test('a list shows a new entry at once, also on a day that was asked for before', async () => {
+    const rows = async (asOf: string) =>
+      (await read.projects({ asOf }, {}, first(10))).items.map((row) => row.completion.percentBasisPoints);
+    expect([await rows(today), await rows('2018-06-29'), await rows(today)]).toEqual([[4000], [0], [4000]]);
+    await say(measure('hall', 70), 'more');
+    expect([await rows(today), await rows('2018-06-29')]).toEqual([[7000], [0]]);
+    expect(await percentOf({ knownAt: { position: 5 } })).toBe(4000);
+    await say(withdraw('more'));
+    expect(await rows(today)).toEqual([4000]);
+  });
+
+  test('a list and a project answer for every day since the first entry, and for none before', async () => {
+    for (let day = '2018-01-02'; day <= today; day = addDays(day, 1)) {
+      const { items } = await read.projects({ asOf: day }, {}, first(10));
+      expect([day, items.map(({ project }) => project)]).toEqual([day, [huaao]]);
+    }
+    expect(await read.projects({ asOf: '2018-01-01' }, {}, first(10))).toMatchObject({ items: [] });
+    await expect(read.project(huaao, { asOf: '2018-01-01' })).rejects.toMatchObject(missing);
+  });
+
+  test('changes since a day or a moment at which nobody knew the project are all of it', async () => {
+    const since = [
+      await read.changes(huaao, { asOf: '2017-12-31' }, { asOf: today }),
+      await read.changes(huaao, { knownAt: { position: 0 } }, {}),
+      await read.changes(huaao, { knownAt: { instant: '2018-06-01T00:00:00.000Z' } }, {}),
+    ];
+    for (const { plan, stage, completion } of since) {
+      expect({ plan, stage, to: completion.percent.to }).toEqual({
+        plan: { fromVersion: null, toVersion: 1 },
+        stage: null,
+        to: 4000,
+      });
+    }
+    await expect(read.changes(huaao, {}, { asOf: '2017-12-31' })).rejects.toMatchObject(missing);
+    await expect(read.changes('nobody', {}, {})).rejects.toMatchObject(missing);
+  });
+
+  test('changes in what was known about one day name the correction', async () => {
+    const { from, to, completion } = await read.changes(
+      huaao,
+      { asOf: '2018-06-30', knownAt: { instant: '2018-07-02T23:00:00.000Z' } },
+      { asOf: '2018-06-30' },
+    );
+    expect([from.knownAt, to.knownAt, completion.percent]).toMatchObject([
+      { position: 3 },
+      { position: 5 },
+      { from: 5000, to: 4000 },
+    ]);
+  });
+});
+
+describe('Pages', () => {
+  const names = ['b-east', 'a', 'b', 'c', 'b-1'];
+  const inOrder = ['a', 'b', 'b-1', 'b-east', 'c'];
+  beforeEach(async () => {
+    for (const [index, name] of names.entries()) {
+      await say(register(name), name, name);
+      await say(describeAs({ district: index % 2 ? 'Suzhou' : 'Wuxi' }), undefined, name);
+    }
+  });
+
+  async function allPages(limit: number, filter: { district?: string } = {}): Promise<string[][]> {
+    const pages: string[][] = [];
+    for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
+      const page = await read.projects({}, filter, first(limit, cursor));
+      pages.push(page.items.map(({ project }) => project));
+      cursor = page.next;
+    }
+    return pages;
+  }
+
+  test('of projects hold each one once, in the order of their ids', async () => {
+    for (const limit of [1, 2, 3, 4]) expect((await allPages(limit)).flat()).toEqual(inOrder);
+    expect(await allPages(5)).toEqual([inOrder]);
+    expect(await allPages(2)).toEqual([['a', 'b'], ['b-1', 'b-east'], ['c']]);
+  });
+
+  test('of a filter are full, and none follows the last', async () => {
+    expect(await allPages(2, { district: 'Wuxi' })).toEqual([['b', 'b-1'], ['b-east']]);
+    expect(await allPages(2, { district: 'Suzhou' })).toEqual([['a', 'c']]);
+    expect(await allPages(2, { district: 'Nowhere' })).toEqual([[]]);
+  });
+
+  test('of a journal go on behind their last entry, in either direction', async () => {
+    for (const percent of [10, 20, 30]) await say(measure('hall', percent), `at ${percent}`, 'a');
+    const journal = async (newestFirst: boolean) => {
+      const seen: string[] = [];
+      for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
+        const page = await read.journal('a', {}, { ...first(2, cursor), newestFirst });
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.next;
+      }
+      return seen;
+    };
+    const oldest = await journal(false);
+    expect([oldest.length, oldest[0], oldest.at(-1)]).toEqual([5, uuidOf('a'), uuidOf('at 30')]);
+    expect(await journal(true)).toEqual(oldest.toReversed());
+  });
+
+  test.each(['', '1:a', 'bm90IGEgY3Vyc29y', 'MTpB', 'MTouLi8uLg', Buffer.from('2:a').toString('base64url')])(
+    'a cursor that is not from a list is refused (%j)',
+    async (cursor) => {
+      await expect(read.projects({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
+        reason: 'cursor-invalid',
+        fault: { member: 'cursor' },
+      });
+    },
+  );
+
+  test('a cursor of an entry that was not known then is refused', async () => {
+    await say(reach('hall'), 'reached', 'a');
+    const cursor = Buffer.from(`1:${uuidOf('reached')}`).toString('base64url');
+    const then = { knownAt: { position: 2 } };
+    const journal = read.journal('b-east', then, { limit: 2, cursor, newestFirst: false });
+    await expect(journal).rejects.toMatchObject({ reason: 'cursor-invalid' });
+  });
+});
+
+test('a read waits for the entry that its reader has just said', async () => {
+  await say(register());
+  await say(adopt('hall'));
+  const { position } = await execute.run(huaao, measure('hall', 60), asked());
+  expect(await percentOf({ after: position })).toBe(6000);
+});

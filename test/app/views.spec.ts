@@ -1,0 +1,414 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Read } from '../../src/app/read.js';
+import { States } from '../../src/app/states.js';
+import { Views } from '../../src/app/views.js';
+import { ViewsFile } from '../../src/app/views-file.js';
+import { world } from '../../src/compose.js';
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { projectOf, streamOf } from '../../src/domain/events.js';
+import type { EventStore } from '../../src/event-store/event-store.js';
+import { eventsOf, openMemoryStore, temporaryFolder } from '../support/event-store-ports.js';
+import { by, huaao, measure, register, tengjun } from './facts.js';
+
+const storeName = 'district';
+let folder: ReturnType<typeof temporaryFolder>;
+let path: string;
+let store: EventStore;
+const opened: Views[] = [];
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  path = folder.file('views.db');
+  store = openMemoryStore();
+});
+afterEach(async () => {
+  for (const views of opened.splice(0)) await views.close();
+  await store.close();
+  folder.remove();
+});
+
+/** Timers that the test sets off by hand, the one that was set first first. */
+function handTimers() {
+  const set: { ms: number; call: () => void }[] = [];
+  return {
+    set,
+    ring: () => set.shift()?.call(),
+    after(ms: number, call: () => void) {
+      const timer = { ms, call };
+      set.push(timer);
+      return () => void set.splice(set.indexOf(timer) >>> 0, 1);
+    },
+  };
+}
+
+async function openViews(
+  options: { on?: EventStore; name?: string; timers?: ReturnType<typeof handTimers> } = {},
+) {
+  const { on = store, name = storeName, timers } = options;
+  const ports = timers ? { ...world, after: timers.after } : world;
+  let made = 0;
+  const views = await Views.open({ store: on, world: ports, storeName: name, path }, (done) => {
+    made = done;
+  });
+  opened.push(views);
+  return { views, made };
+}
+
+async function closeViews(): Promise<void> {
+  await opened.pop()?.close();
+}
+
+async function say(percent: number, project = huaao, on = store): Promise<number> {
+  const { data, entry } = measure('hall', percent);
+  const event = { type: 'ProgressMeasured', data, entry, id: world.newId(), by } as const;
+  return (await on.append(streamOf(project), [event as never], 'any')).events[0]?.position ?? 0;
+}
+
+async function sayMany(count: number, on = store): Promise<void> {
+  await Promise.all(Array.from({ length: count }, (_, i) => say(i % 101, i % 2 ? huaao : tengjun, on)));
+}
+
+/** Everything the views hold, as it stands in the log. */
+async function expectWhole(views: Views): Promise<void> {
+  const log = await eventsOf(store.readAll());
+  await views.waitFor(log.length);
+  const held = views.projects('', log.length, 500).flatMap((project) => views.entries(project, log.length));
+  expect(held.toSorted((a, b) => a.position - b.position)).toEqual(log);
+  expect(views.states().map(({ position }) => position)).toEqual([log.length, log.length]);
+}
+
+/** Lets everything that waits for its turn have it. */
+async function turns(count = 10): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+const fault = { isThere: false };
+/** The same log, whose pages cannot be put into the views while there is a fault. */
+function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
+  fault.isThere = false;
+  const unfit = (event: RecordedEvent): RecordedEvent => ({ ...event, recordedAt: undefined as never });
+  return {
+    ...store,
+    subscribe: (after, onPage, onError) =>
+      store.subscribe(
+        after,
+        (events) => {
+          if (fault.isThere && kind === 'thrown') throw new Error('no space left');
+          return onPage(fault.isThere ? events.map(unfit) : events);
+        },
+        onError,
+      ),
+  };
+}
+
+describe('Views at the start', () => {
+  test('that are as the log left them are taken as they are, and catch up', async () => {
+    await sayMany(3);
+    await openViews();
+    await closeViews();
+    await sayMany(700);
+    const { views, made } = await openViews();
+    expect([made, views.position, views.state]).toEqual([0, 703, 'live']);
+    await expectWhole(views);
+  });
+
+  const spoiled: [string, () => void][] = [
+    ['that are missing', () => rmSync(path)],
+    [
+      'that hold something else',
+      () => writeFileSync(path, 'not a database, and longer than its header'.repeat(99)),
+    ],
+    ['that are empty', () => truncateSync(path, 0)],
+    ['that were cut off', () => truncateSync(path, 4096)],
+    ['of another version', () => change("UPDATE view SET version = 99 WHERE name = 'journal'")],
+    ['with a view fewer', () => change("DELETE FROM view WHERE name = 'directory'")],
+    ['of another store', () => change("UPDATE made_from SET store = 'another'")],
+    ['that say they are further than they are', () => change('UPDATE view SET position = 610')],
+    ['that say they are less far than they are', () => change('UPDATE view SET position = 2')],
+  ];
+  test.each(spoiled)('%s are made again', async (_, spoil) => {
+    await sayMany(600);
+    await openViews();
+    await closeViews();
+    await sayMany(20);
+    spoil();
+    const { views, made } = await openViews();
+    expect([made, views.state]).toEqual([620, 'live']);
+    await expectWhole(views);
+  });
+
+  const change = (sql: string) => {
+    const database = new DatabaseSync(path);
+    database.exec(sql);
+    database.close();
+  };
+
+  test('whose pages are damaged inside are made again', async () => {
+    await sayMany(600);
+    await openViews();
+    await closeViews();
+    await sayMany(20);
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 3 * 4096);
+    writeFileSync(path, bytes);
+    const { views } = await openViews();
+    expect(views.state).toBe('live');
+    await expectWhole(views);
+  });
+
+  test.each([
+    ['ahead of the log', 3],
+    ['of a log that went another way', 9],
+  ])('%s are made again', async (_, events) => {
+    await sayMany(5);
+    await openViews();
+    await closeViews();
+    await store.close();
+    store = openMemoryStore();
+    await sayMany(events);
+    const { views, made } = await openViews();
+    expect(made).toBe(events);
+    await expectWhole(views);
+  });
+
+  test('that cannot be filled are closed again, and nothing goes on in the background', async () => {
+    await sayMany(3);
+    const timers = handTimers();
+    const on = faulty();
+    fault.isThere = true;
+    await openViews();
+    await closeViews();
+    await sayMany(3);
+    await expect(openViews({ on, timers })).rejects.toThrow('no space left');
+    expect(timers.set).toEqual([]);
+    const { views } = await openViews();
+    await expectWhole(views);
+  });
+});
+
+describe('Views that stop', () => {
+  test.each(['thrown', 'unfit'] as const)('are tried again one at a time, and heal (%s)', async (kind) => {
+    const timers = handTimers();
+    const { views } = await openViews({ on: faulty(kind), timers });
+    const failures: string[] = [];
+    views.onFailure(({ message }) => failures.push(message));
+    await sayMany(2);
+    await turns();
+    fault.isThere = true;
+    await sayMany(3);
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await turns();
+      expect([views.state, views.position, timers.set.map(({ ms }) => ms)]).toEqual(['failed', 2, [5_000]]);
+      timers.ring();
+    }
+    fault.isThere = false;
+    await turns();
+    timers.ring();
+    await turns();
+    expect([views.state, timers.set, failures.length]).toEqual(['live', [], 1]);
+    await expectWhole(views);
+  });
+
+  test('are left alone once they are closed', async () => {
+    const timers = handTimers();
+    const { views } = await openViews({ on: faulty(), timers });
+    fault.isThere = true;
+    await sayMany(3);
+    await turns();
+    await closeViews();
+    expect([timers.set, views.state]).toEqual([[], 'failed']);
+  });
+
+  test('may be closed while they catch up', async () => {
+    const timers = handTimers();
+    const { views } = await openViews({ on: faulty(), timers });
+    fault.isThere = true;
+    await sayMany(2_000);
+    await turns();
+    fault.isThere = false;
+    timers.ring();
+    await turns(1);
+    expect([views.state, views.position < 2_000]).toEqual(['catching-up', true]);
+    await closeViews();
+    await turns();
+    expect(timers.set).toEqual([]);
+    await expectWhole((await openViews()).views);
+  });
+});
+
+describe('A rebuild', () => {
+  test('goes on beside reading and writing: no reader sees less than before', async () => {
+    await sayMany(3_000);
+    await say(0, 'busy');
+    const { views } = await openViews();
+    const read = new Read(views, () => '2018-07-10');
+    const seen: [number, number][] = [];
+    const states = new Set<string>();
+    let isDone = false;
+    const rebuild = views.rebuild().then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await say(seen.length % 101, 'busy');
+      states.add(views.state);
+      const { items } = await read.journal('busy', {}, { limit: 1, newestFirst: true });
+      seen.push([views.position, items[0]?.revision ?? -1]);
+    }
+    await rebuild;
+    states.add(views.state);
+    for (const column of [0, 1] as const) {
+      const values = seen.map((row) => row[column]);
+      expect(values).toEqual(values.toSorted((a, b) => a - b));
+    }
+    expect(seen[0]?.[0]).toBeGreaterThan(3_000);
+    expect([...states]).toEqual(['rebuilding', 'live']);
+    await expectWhole(views);
+    await say(77);
+    await expectWhole(views);
+  });
+
+  test('of views that had stopped leaves no answer of before', async () => {
+    const timers = handTimers();
+    await say(10);
+    const { views } = await openViews({ on: faulty(), timers });
+    const states = new States(views);
+    expect(states.at(huaao, views.position)?.revision).toBe(0);
+    fault.isThere = true;
+    await say(20);
+    await turns();
+    await views.rebuild();
+    expect([views.state, views.position, states.at(huaao, 2)?.revision]).toEqual(['failed', 2, 1]);
+    fault.isThere = false;
+    timers.ring();
+    await turns();
+    await say(30);
+    await turns();
+    expect([views.state, states.at(huaao, 3)?.revision]).toEqual(['live', 2]);
+  });
+
+  test('that fails leaves the views as they were, and no file', async () => {
+    await sayMany(600);
+    let isBroken = false;
+    const on: EventStore = {
+      ...store,
+      async *readAll(after) {
+        for await (const page of store.readAll(after)) {
+          yield page;
+          if (isBroken) throw new Error('unplugged');
+        }
+      },
+    };
+    const { views } = await openViews({ on });
+    isBroken = true;
+    await expect(views.rebuild()).rejects.toThrow('unplugged');
+    expect(views.state).toBe('live');
+    expect(() => readFileSync(`${path}.next`)).toThrow('ENOENT');
+    await say(5);
+    await expectWhole(views);
+  });
+});
+
+describe('A reader who waits for a position', () => {
+  test('goes on at once when it is there, and when it arrives', async () => {
+    const timers = handTimers();
+    await say(10);
+    const { views } = await openViews({ timers });
+    await views.waitFor(1);
+    expect(timers.set).toEqual([]);
+    const waiting = [views.waitFor(3), views.waitFor(2)];
+    expect(timers.set.map(({ ms }) => ms)).toEqual([2_000, 2_000]);
+    await sayMany(2);
+    await Promise.all(waiting);
+    expect(timers.set).toEqual([]);
+  });
+
+  test('is told after 2 s where the views are', async () => {
+    const timers = handTimers();
+    await say(10);
+    const { views } = await openViews({ timers });
+    const waiting = views.waitFor(7);
+    timers.ring();
+    await expect(waiting).rejects.toMatchObject({
+      reason: 'view-behind',
+      fault: { member: 'after', seen: 'position 7, and the views hold 1' },
+      details: { position: 1 },
+    });
+    await sayMany(8);
+    await expectWhole(views);
+  });
+});
+
+test('one project that cannot be folded leaves the others right', async () => {
+  await say(10, tengjun);
+  await say(10, huaao);
+  const { views } = await openViews({
+    on: {
+      ...store,
+      subscribe: (after, onPage, onError) =>
+        store.subscribe(
+          after,
+          (events) =>
+            onPage(
+              events.map((e) =>
+                projectOf(e.stream) === huaao ? { ...e, type: 'EntryWithdrawn', data: null as never } : e,
+              ),
+            ),
+          onError,
+        ),
+    },
+  });
+  const states = new States(views);
+  for (const project of [huaao, tengjun]) states.at(project, 2);
+  await Promise.all([say(20, huaao), say(20, tengjun)]);
+  await views.waitFor(4);
+  expect([views.state, states.at(tengjun, 4)?.revision]).toEqual(['live', 1]);
+  expect(() => states.at(huaao, 4)).toThrow(TypeError);
+});
+
+test('views that are killed while they are filled hold a beginning of the log, whole', async () => {
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({ resolve: (name, context, next) =>
+      next(name.startsWith('.') && context.parentURL?.endsWith('.ts') ? name.replace(/\\.js$/, '.ts') : name, context) });
+    const { ViewsFile } = await import(${JSON.stringify(new URL('../../src/app/views-file.ts', import.meta.url).href)});
+    const file = ViewsFile.create(${JSON.stringify(path)}, 'district');
+    for (let n = 1; ; n += 50) {
+      file.apply(Array.from({ length: 50 }, (_, i) => ({
+        type: 'MilestoneReached', id: String(n + i), stream: 'project-p' + ((n + i) % 7), revision: n + i,
+        position: n + i, recordedAt: '2018-07-10T08:00:00.000Z', data: {}, entry: {} })));
+      if (n === 5001) console.log('going');
+    }`;
+  const flags = ['--experimental-transform-types', '--no-warnings', '--input-type=module', '-e', script];
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const file = ViewsFile.openExisting(path, 'district');
+  if (!file) throw new Error('expected views that can be opened');
+  const { position } = file;
+  const held = file.projects('', position, 500).flatMap((project) => file.entries(project, position));
+  file.close();
+  expect(position).toBeGreaterThan(5_000);
+  expect(held.map((entry) => entry.position).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: position }, (_, index) => index + 1),
+  );
+});
+
+test('a registration is all that a project needs to be in the list', async () => {
+  const { data, entry } = register() as never as { data: never; entry: never };
+  await store.append(
+    streamOf(huaao),
+    [{ type: 'ProjectRegistered', data, entry, id: world.newId(), by }],
+    'any',
+  );
+  const { views } = await openViews();
+  expect([views.projectCount, views.projects('', 1, 10), views.projects('', 0, 10)]).toEqual([
+    1,
+    [huaao],
+    [],
+  ]);
+});

@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from './support/event-store-ports.js';
+
+const mainPath = join(import.meta.dirname, '..', 'dist', 'src', 'main.js');
+const folder = temporaryFolder();
+const services: ChildProcess[] = [];
+let taken: Server;
+let takenPort: string;
+
+beforeAll(async () => {
+  taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  takenPort = String((taken.address() as { port: number }).port);
+});
+afterEach(() => {
+  for (const service of services.splice(0)) service.kill('SIGKILL');
+});
+afterAll(() => {
+  taken.close();
+  folder.remove();
+});
+
+interface Run {
+  child: ChildProcess;
+  /** The first line on standard output; undefined when it ended without one. */
+  greeting: Promise<string | undefined>;
+  ended: Promise<{ code: number | null; out: string; err: string }>;
+}
+
+function run(env: Record<string, string>): Run {
+  const child = spawn(process.execPath, [mainPath], {
+    stdio: 'pipe',
+    env: { ...process.env, PORT: '0', HOST: '', TOPOUT_TODAY: '', TOPOUT_EXAMPLE: 'off', ...env },
+  });
+  services.push(child);
+  const text = { out: '', err: '' };
+  child.stdout?.setEncoding('utf8').on('data', (data: string) => (text.out += data));
+  child.stderr?.setEncoding('utf8').on('data', (data: string) => (text.err += data));
+  const ended = once(child, 'close').then(([code]) => ({ code, ...text }));
+  const said = once(child.stdout ?? child, 'data').then(([data]) => String(data).trimEnd());
+  return { child, greeting: Promise.race([said, ended.then(() => undefined)]), ended };
+}
+
+const dataPath = (name: string) => folder.file(name);
+
+describe('A service that starts', () => {
+  const addresses: [string, RegExp][] = [
+    [
+      '127.0.0.1',
+      /^Topout: http:\/\/127\.0\.0\.1:[1-9]\d* {2}\(0 projects; business day \d{4}-\d\d-\d\d; data in /,
+    ],
+    ['::1', /^Topout: http:\/\/\[::1\]:[1-9]\d* {2}\(/],
+    ['localhost', /^Topout: http:\/\/localhost:[1-9]\d* {2}\(/],
+  ];
+  test.each(addresses)('on %s prints one line with an address that answers', async (host, expected) => {
+    const { child, greeting, ended } = run({ HOST: host, TOPOUT_DATA: dataPath('address') });
+    const line = await greeting;
+    expect(line).toMatch(expected);
+    const url = /http:\S+/.exec(line ?? '')?.[0];
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    child.kill('SIGINT');
+    expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: '' });
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'stops cleanly at %s, also while a client stays connected',
+    async (signal) => {
+      const { child, greeting, ended } = run({
+        TOPOUT_DATA: dataPath('signals'),
+        TOPOUT_TODAY: '2018-07-10',
+      });
+      const line = await greeting;
+      expect(line).toContain('business day 2018-07-10, set;');
+      await (await fetch(`${/http:\S+/.exec(line ?? '')?.[0]}/projects`)).text();
+      child.kill(signal);
+      expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: '' });
+    },
+  );
+});
+
+describe('A service that cannot start says why in one sentence', () => {
+  const file = dataPath('file');
+  writeFileSync(file, '');
+  const damaged = temporaryFolder();
+  writeFileSync(damaged.file('settings.json'), 'no settings');
+  writeFileSync(folder.file('garbage'), '');
+  afterAll(() => damaged.remove());
+
+  const cases: [string, () => Record<string, string>, number, () => string][] = [
+    [
+      'a taken port',
+      () => ({ PORT: takenPort, TOPOUT_DATA: dataPath('taken') }),
+      69,
+      () => `Port ${takenPort} on 127.0.0.1 is taken; stop what uses it, or choose another with PORT.`,
+    ],
+    [
+      'no address of this machine',
+      () => ({ HOST: '192.0.2.1', TOPOUT_DATA: dataPath('address') }),
+      69,
+      () => '192.0.2.1 is no address of this machine; choose another with HOST.',
+    ],
+    [
+      'a data folder that is a file',
+      () => ({ TOPOUT_DATA: file }),
+      73,
+      () => `The data folder ${file} is a file; choose another with TOPOUT_DATA.`,
+    ],
+    [
+      'a data folder that cannot be made',
+      () => ({ TOPOUT_DATA: '/proc/topout' }),
+      73,
+      () =>
+        'The data folder /proc/topout cannot be written (ENOENT); give its owner the right to write, or choose another with TOPOUT_DATA.',
+    ],
+    [
+      'damaged settings',
+      () => ({ TOPOUT_DATA: damaged.path }),
+      65,
+      () =>
+        `${damaged.file('settings.json')} does not hold the settings of a Topout store; put the file back, or remove it to use the real day.`,
+    ],
+    [
+      'a day that is none',
+      () => ({ TOPOUT_TODAY: '2018-02-30', TOPOUT_DATA: dataPath('day') }),
+      2,
+      () => 'TOPOUT_TODAY is "2018-02-30"; expected a day as YYYY-MM-DD, or "real" for the real one.',
+    ],
+  ];
+  test.each(cases)('%s', async (_, env, code, sentence) => {
+    expect(await run(env()).ended).toEqual({ code, out: '', err: `${sentence()}\n` });
+  });
+
+  test('a second service on the same data, within 2 s', async () => {
+    const data = dataPath('shared');
+    const { greeting } = run({ TOPOUT_DATA: data });
+    await greeting;
+    const start = performance.now();
+    expect(await run({ TOPOUT_DATA: data }).ended).toEqual({
+      code: 73,
+      out: '',
+      err: `${join(data, 'events.db')} is in use by another Topout process; stop that one first, or choose another folder with TOPOUT_DATA.\n`,
+    });
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
+});
+
+test('a service that is killed leaves its data to the next one', async () => {
+  const env = { TOPOUT_DATA: dataPath('killed'), TOPOUT_EXAMPLE: 'on' };
+  const first = run(env);
+  expect(await first.greeting).toContain('(8 projects; business day 2018-07-10, set; data in ');
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = run(env);
+  expect(await second.greeting).toContain('(8 projects; business day 2018-07-10, set; data in ');
+});

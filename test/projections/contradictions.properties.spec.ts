@@ -1,0 +1,101 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { contradictions } from '../../projections/contradictions.js';
+import { moneyRules } from '../../projections/contradictions-of-money.js';
+import { planRules } from '../../projections/contradictions-of-plan.js';
+import { progressRules } from '../../projections/contradictions-of-progress.js';
+import { stageRules } from '../../projections/contradictions-of-stage.js';
+import { stallRules } from '../../projections/contradictions-of-stalls.js';
+import { fold } from '../../projections/projection.js';
+import { sceneOf } from '../../projections/scene.js';
+import { addDays } from '../../src/domain/calendar.js';
+import { historyArbitrary } from '../support/arbitraries.js';
+import {
+  cleared,
+  count,
+  type Entry,
+  entered,
+  history,
+  invested,
+  item,
+  measured,
+  percent,
+  planned,
+  stalled,
+  storeys,
+  unchanged,
+  wan,
+} from '../support/entries.js';
+
+const rules = [...moneyRules, ...planRules, ...progressRules, ...stageRules, ...stallRules];
+
+test('what one entry stands in is the same whether only it is asked about, or everything', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
+      const { facts } = fold(contradictions, events);
+      const scene = sceneOf(facts, new Map());
+      for (const rule of rules) {
+        const all = rule(scene);
+        for (const about of facts) {
+          const own = (found: typeof all) =>
+            found.filter(({ sides }) => sides.some(({ fact }) => fact === about));
+          expect(own(rule(scene, about))).toEqual(own(all));
+        }
+        for (const { rule: name } of all) seen.add(name);
+      }
+    }),
+    { numRuns: 60, seed: 20180630 },
+  );
+  expect(seen.size).toBe(10);
+});
+
+test('a project whose works and money only grow, one thing after the other, contradicts nothing', () => {
+  const plan = planned(
+    [
+      item('site', 1),
+      item('frame', 4, { measure: 'storeys', of: 8, after: ['site'] }),
+      item('rooms', 2, { measure: 'count', of: 12, after: ['frame'] }),
+      item('trial', 1, { measure: 'done', stage: 'trial-production', after: ['rooms'] }),
+    ],
+    '2018-01-01',
+    { plannedInvestment: wan(1000) },
+  );
+  const says = [
+    (done: number, day: string) => measured('site', percent(done), day),
+    (done: number, day: string) => measured('frame', storeys(Math.floor((done * 8) / 100)), day),
+    (done: number, day: string) => measured('rooms', count(Math.floor((done * 12) / 100), 12, '间'), day),
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.constantFrom('on', 'stall', 'still'))),
+      (visits) => {
+        const entries: Entry[] = [plan, entered('started', '2018-01-02')];
+        let day = '2018-01-02';
+        let all = 0;
+        for (const [more, what] of visits) {
+          day = addDays(day, 7);
+          all = Math.min(300, all + more);
+          says.forEach((say, i) => {
+            entries.push(say(Math.max(0, Math.min(100, all - 100 * i)), day));
+          });
+          entries.push(invested(wan(all), day, { shareOfPlanBasisPoints: all * 10 }));
+          if (what === 'stall') {
+            entries.push(stalled({ blocks: ['works', 'production'] }, day));
+            day = addDays(day, 7);
+            entries.push(cleared('money', day));
+          }
+          if (what === 'still') entries.push(unchanged(day, addDays(day, 6)));
+        }
+        if (all === 300)
+          entries.push(entered('built', addDays(day, 7)), entered('trial-production', addDays(day, 8)));
+        const { open, settled } = contradictions.view(
+          fold(contradictions, history(...entries)),
+          '2030-01-01',
+        );
+        expect([...open, ...settled]).toEqual([]);
+      },
+    ),
+    { numRuns: 200, seed: 20180630 },
+  );
+});
