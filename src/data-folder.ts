@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readSettings, type Settings } from './app/settings.js';
 import type { OnProgress } from './app/make-views.js';
+import { readSettings, type Settings } from './app/settings.js';
 import { ViewsFile } from './app/views-file.js';
 import { compose, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
 import { readConfig } from './config.js';

@@ -1,4 +1,5 @@
 import { refusalOf } from '../app/refusals.js';
+import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
@@ -27,6 +28,8 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
       );
     if (error instanceof DataFolderUnusable)
       throw failure(exitCodes.inUse, 'The folder cannot be used', error.message, error);
+    if (error instanceof SettingsDamaged)
+      throw failure(exitCodes.damaged, 'The settings cannot be read', error.message, error);
     if (error instanceof ConfigInvalid)
       throw failure(exitCodes.usage, 'The environment cannot be meant', error.message, error);
     const { code, syscall } = error as NodeJS.ErrnoException;

@@ -271,6 +271,18 @@ describe('before and after', () => {
     expect(found(...entries)).toEqual({ open: [], settled: [['ahead-of-predecessor', 'e2', 'e3', 'by e4']] });
   });
 
+  test('a group that is done settles what stands against an item in it', () => {
+    const shop = planned(
+      [item('shop', 1), item('roof', 1, { parent: 'shop' }), item('crane', 1, { after: ['roof'] })],
+      planDay,
+    );
+    const entries = [measured('roof', percent(0), may31), measured('crane', percent(80), june30)];
+    expect(found(shop, ...entries, done('shop', july10))).toEqual({
+      open: [],
+      settled: [['ahead-of-predecessor', 'e2', 'e3', 'by e4']],
+    });
+  });
+
   test('a figure for the group stands until something in it is spoken of', () => {
     expect(
       found(plan, measured('structure', percent(60), may31), measured('equipment', percent(80), june30)).open,
