@@ -2,7 +2,6 @@ import type { ItemCompletion } from '../../projections/completion.js';
 import type { Forecast } from '../../projections/forecasts.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { ProjectRow } from '../../projections/project.js';
-import type { ScheduleView } from '../../projections/schedule.js';
 import type { Moment, PageOf, ProjectAnswer, Topout } from '../app/topout.js';
 import type { Localised } from '../http/language.js';
 
@@ -13,7 +12,6 @@ export type RowsPage = Moment & PageOf<Row>;
 export type Entry = Localised<JournalEntry>;
 export type JournalPage = Moment & PageOf<Entry>;
 export type Item = Localised<ItemCompletion>;
-export type Schedule = Localised<ScheduleView>;
 export type Promised = Localised<Forecast>;
 export type Portfolio = Localised<Awaited<ReturnType<Topout['portfolio']>>>;
 export type Changes = Localised<Awaited<ReturnType<Topout['changes']>>>;

@@ -8,7 +8,7 @@ import { askedOf } from './near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from './options.js';
 import { table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
-import { either, label, spoken, stallText, term, told } from './words.js';
+import { either, label, spoken, stallText, targetText, term, told } from './words.js';
 
 interface ChangesOptions extends MomentOptions {
   from: string;
@@ -135,7 +135,7 @@ function otherLines(changes: Changes, language: Language): string[] {
     ...forecasts.map(({ target, earliest, latest }) =>
       told(
         label('forecasts', language),
-        `${term(target, language)} ${spoken(periodWords(earliest, latest), language)}`,
+        `${targetText(target, changes.items, language)} ${spoken(periodWords(earliest, latest), language)}`,
         language,
       ),
     ),

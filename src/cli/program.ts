@@ -46,8 +46,9 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
       outputError: (text, write) => write(text.replace(/^error: /, 'topout: ')),
     })
     .configureHelp({ helpWidth: 110 });
-  program.commandsGroup('Facts (through a running service):');
+  program.commandsGroup('The service:');
   serveCommand(program, end);
+  program.commandsGroup('Facts (through a running service):');
   logCommand(program, terminal);
   importCommand(program, terminal);
   program.commandsGroup('Looking (through a running service):');

@@ -1,10 +1,10 @@
 import { periodWords } from '../../projections/words.js';
-import type { Project, Promised, Schedule } from './answers.js';
+import type { Project, Promised } from './answers.js';
 import { money, percent, points, range } from './figures.js';
 import { itemTable } from './item-table.js';
 import { pairs, plain, table } from './table.js';
 import type { Language, Terminal } from './terminal.js';
-import { either, type Label, label, spoken, stallText, term } from './words.js';
+import { either, type Label, label, spoken, stallText, targetText, term } from './words.js';
 
 /** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
 export function projectPage(
@@ -15,7 +15,7 @@ export function projectPage(
 ): string {
   const title = `${plain(answer.details.name || project)} (${project})`;
   const sections: [Label, string][] = [
-    ['forecasts', forecastTable(answer.schedule.forecasts, language)],
+    ['forecasts', forecastTable(answer, language)],
     ['stalls', stallTable(answer, language)],
     ['contradictions', contradictionList(answer)],
     ['items', itemTable(answer.completion.items, language)],
@@ -48,7 +48,7 @@ function headlines(answer: Project, language: Language): [string, string][] {
     ['completion', completionText(answer, language)],
     ['invested', investedText(answer, language)],
     ['thisYear', thisYearText(answer, language)],
-    ['schedule', scheduleText(answer.schedule, language)],
+    ['schedule', scheduleText(answer, language)],
     ['lastReport', lastReportOn ?? ''],
   ];
   return rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]);
@@ -63,7 +63,7 @@ function completionText({ completion }: Project, language: Language): string {
     `${reportedItems} of ${plannedItems} items reported (${percent(coverageBasisPoints)} of the weights), plan ${plan.version} (${plan.basis})`,
     `${plannedItems} 项中已报 ${reportedItems} 项（占权重 ${percent(coverageBasisPoints)}），第 ${plan.version} 版计划（${plan.basis}）`,
   );
-  return `${range(completion, language)}; ${coverage}`;
+  return `${range(completion, language)}${either(language, '; ', '；')}${coverage}`;
 }
 
 function investedText({ investment }: Project, language: Language): string {
@@ -86,9 +86,10 @@ function thisYearText({ investment: { thisYearMinor, currency } }: Project, lang
 }
 
 function scheduleText(
-  { plannedBasisPoints, aheadBasisPoints, slips, overdue }: Schedule,
+  { schedule: { plannedBasisPoints, aheadBasisPoints, slips, overdue }, completion: { items } }: Project,
   language: Language,
 ): string {
+  const named = (target: string) => targetText(target, items, language);
   const planned =
     plannedBasisPoints === null
       ? []
@@ -103,24 +104,27 @@ function scheduleText(
   const late = slips.map((slip) =>
     either(
       language,
-      `${plain(slip.target)} ${slip.slipDays} days after its plan`,
-      `${plain(slip.target)} 较计划推迟 ${slip.slipDays} 天`,
+      `${named(slip.target)} ${slip.slipDays} days after its plan`,
+      `${named(slip.target)} 较计划推迟 ${slip.slipDays} 天`,
     ),
   );
   const due = overdue.map((one) =>
-    either(language, `${plain(one.item)} ${one.days} days overdue`, `${plain(one.item)} 逾期 ${one.days} 天`),
+    either(language, `${named(one.item)} ${one.days} days overdue`, `${named(one.item)} 逾期 ${one.days} 天`),
   );
   return [...planned, ...ahead, ...late, ...due].join(', ');
 }
 
-function forecastTable(forecasts: readonly Promised[], language: Language): string {
+function forecastTable(
+  { schedule: { forecasts }, completion: { items } }: Project,
+  language: Language,
+): string {
   if (forecasts.length === 0) return '';
   const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'about'];
   return table(
     heads.map((name) => ({ head: label(name, language) })),
     forecasts.map(({ saidOn, target, earliest, latest, slip, scope, reason }) => [
       saidOn,
-      term(target, language),
+      targetText(target, items, language),
       spoken(periodWords(earliest, latest), language),
       slip ? slipText(slip, language) : '',
       [scope, reason].filter(Boolean).join(': '),

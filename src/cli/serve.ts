@@ -26,16 +26,20 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
       ).choices(['on', 'off']),
     )
     .action(async (options: ServeOptions) => {
+      checkPort(options);
       // Only here, because the framework of the service takes longer to load than most commands to run.
       const { serve } = await import('../main.js');
       end(await serve(() => withOptions(readConfig(), options)));
     });
 }
 
-function withOptions(config: Config, { port, host, data, example }: ServeOptions): Config {
+function checkPort({ port }: ServeOptions): void {
   if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65535)) {
     throw usage(`--port "${port}": expected a port from 0 to 65535.`);
   }
+}
+
+function withOptions(config: Config, { port, host, data, example }: ServeOptions): Config {
   return {
     ...config,
     ...(port === undefined ? {} : { port: Number(port) }),

@@ -84,7 +84,6 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   implied: ['implied', '推定'],
   unreported: ['unreported', '未报'],
   'rolled-up': ['rolled up', '汇总'],
-  completion: ['completion', '竣工'],
   physical: ['physical', '形象进度'],
   accounting: ['accounting', '财务'],
   unknown: ['basis unknown', '口径未说明'],
@@ -114,6 +113,12 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   EntryWithdrawn: ['entry withdrawn', '撤回'],
 };
 
+/** What a forecast may be about beside an item. */
+const targets: Readonly<Record<string, readonly [string, string]>> = {
+  completion: ['completion', '完工'],
+  production: ['production', '投产'],
+};
+
 /** A heading in the language. */
 export function label(name: Label, language: Language): string {
   return words[name][language === 'zh' ? 1 : 0];
@@ -122,6 +127,17 @@ export function label(name: Label, language: Language): string {
 /** A value of the domain in words; one without words stays as it is. */
 export function term(value: string, language: Language): string {
   return Object.hasOwn(terms, value) ? (terms[value]?.[language === 'zh' ? 1 : 0] ?? value) : plain(value);
+}
+
+/** What is expected: completion, production, or an item by its name in the language; by its id when no plan names it. */
+export function targetText(
+  target: string,
+  items: readonly { item: string; name: string }[],
+  language: Language,
+): string {
+  const words = Object.hasOwn(targets, target) ? targets[target] : undefined;
+  if (words) return words[language === 'zh' ? 1 : 0];
+  return plain(items.find(({ item }) => item === target)?.name || target);
 }
 
 /** `Completion: 57.4 %`, with the colon of the language. */

@@ -12,6 +12,7 @@ import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
 import { Routes } from './routes.js';
 import { topoutToken } from './token.js';
+import { refuseUnread } from './unread.js';
 
 /** How the HTTP side behaves. */
 export interface HttpOptions {
@@ -49,6 +50,9 @@ export async function createHttpApp(
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: Request, reply: unknown) =>
       sendProblem(reply as Reply, request, error),
+    clientErrorHandler: refuseUnread,
+    // What came before the end is answered, on connections that then close.
+    return503OnClosing: false,
   });
   const fastify = adapter.getInstance();
   const routes = new Routes();

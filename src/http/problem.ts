@@ -1,4 +1,4 @@
-import { refusalOf } from '../app/refusals.js';
+import { type Refusal, refusalOf } from '../app/refusals.js';
 import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
 import type { Language } from './language.js';
 import { type EdgeReason, type ProblemKind, type ProblemName, problems } from './problems.js';
@@ -24,7 +24,7 @@ export interface Told {
 
 /** The problem that an error is, in a language; what nobody expected is `internal` and says nothing more. */
 export function problemOf(error: unknown, language: Language, instance?: string): Told {
-  const { name, detail, facts = {} } = known(error);
+  const { name, detail, facts = {} } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
   const kind: ProblemKind = problems[name];
   return {
     problem: {
@@ -46,16 +46,15 @@ interface Known {
   facts?: Readonly<Record<string, unknown>>;
 }
 
-function known(error: unknown): Known {
+function known(error: unknown, idMember: string): Known {
   if (error instanceof RequestRefused)
     return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
   const refusal = refusalOf(error);
   if (refusal) {
-    const { reason, sentence, fault, details } = refusal;
-    const errors =
-      fault?.member === undefined
-        ? {}
-        : { errors: [{ member: fault.member, type: reason, seen: fault.seen, expected: fault.expected }] };
+    const { reason, sentence, details } = refusal;
+    const fault = faultOf(refusal, idMember);
+    const { member, seen, expected } = fault ?? {};
+    const errors = fault && { errors: [{ member, type: reason, seen, expected }] };
     return { name: reason, detail: sentence, facts: { ...errors, ...details } };
   }
   return (
@@ -64,6 +63,14 @@ function known(error: unknown): Known {
       detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.',
     }
   );
+}
+
+/** Where a refusal lies in the request; what the application cannot know of it is added here. */
+function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault'] {
+  if (reason === 'event-id-reused')
+    return { member: idMember, seen: 'an id that another content has', expected: 'a new id for a new entry' };
+  if (fault && reason === 'project-unknown') return { member: 'project', ...fault };
+  return fault?.member === undefined ? undefined : fault;
 }
 
 /** What the HTTP server refuses by itself, by the status it means. */

@@ -27,6 +27,9 @@ export type EdgeReason =
   | 'if-match-invalid'
   | 'caller-invalid'
   | 'url-invalid'
+  | 'header-too-large'
+  | 'request-slow'
+  | 'request-invalid'
   | 'route-unknown'
   | 'method-not-allowed'
   | 'internal';
@@ -188,6 +191,24 @@ export const problems = {
     'The address cannot be read',
     '地址无效',
     'The address is longer than 2,048 characters or wrongly encoded.',
+  ),
+  'header-too-large': row(
+    431,
+    'The headers are too large',
+    '请求头过大',
+    'The address and the headers of a request have at most 8 KiB together.',
+  ),
+  'request-slow': row(
+    408,
+    'The request came too slowly',
+    '请求超时',
+    'The headers come within 10 s, a whole request within 30 s.',
+  ),
+  'request-invalid': row(
+    400,
+    'Not an HTTP request',
+    '不是有效的 HTTP 请求',
+    'The bytes cannot be read as HTTP/1.1.',
   ),
   'route-unknown': row(
     404,

@@ -20,6 +20,10 @@ export function shaped<Instance extends object>(
   if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
   if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
   const shape = 'member' in type ? kindOf(type, value) : type;
+  // The next line would drop these without a word; a body with them is refused before.
+  for (const name of ['__proto__', 'constructor', 'prototype'])
+    if (Object.hasOwn(value, name))
+      refuse('member-reserved', name, `a member "${name}"`, 'no member of this name');
   const instance = plainToInstance(shape, value);
   const errors = validateSync(instance, {
     whitelist: true,

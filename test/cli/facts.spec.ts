@@ -63,6 +63,8 @@ describe('The example district at the end of June 2018', () => {
     );
     expect(out).toMatch(/^Invested +968\.38 million CNY \(2018-06-30, basis unknown\)$/m);
     expect(out).toMatch(/^2018-06-30 +production +in March 2019 +90 to 243 days +\S/m);
+    const { out: inChinese } = await typedIn('zh', 'show', 'tengjun', ...june, '--url', url);
+    expect(inChinese).toMatch(/^2018-06-30 +投产 +2019年3月 +90 至 243 天 +\S/m);
     expect(out).toMatch(/^licence +production: licence +2018-01-01 +open$/m);
     expect(out).toMatch(
       /^ {2}structure-dormitories +Dormitories capped .* 60\.0 % .* 2018-06-30 {2}3 of 5$/m,

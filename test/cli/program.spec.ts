@@ -109,3 +109,11 @@ test('a mistake of topout itself is not hidden behind a sentence', async () => {
   };
   await expect(run(['help'], broken)).rejects.toThrow('broken terminal');
 });
+
+test('a port that is none is told before the service starts', async () => {
+  expect(await typed('serve', '--port', '99999')).toEqual({
+    code: exitCodes.usage,
+    out: '',
+    err: 'topout: --port "99999": expected a port from 0 to 65535.',
+  });
+});

@@ -12,6 +12,9 @@ import {
 } from './bad-cases.js';
 import { type Answer, type Service, startService } from './service.js';
 
+/** The member that a problem names first. */
+const memberOf = (problem?: object) => (problem as { errors?: { member: string }[] })?.errors?.[0]?.member;
+
 /** A route that records, with a body that it accepts, and the same said as a line of an import. */
 interface WriteRoute {
   name: string;
@@ -156,8 +159,8 @@ test('a project that nobody registered is unknown to every route that writes to 
       .slice(1)
       .map(({ method, url, body }) => service.send(method, url.replace(project, 'ghost-1'), body)),
   );
-  expect(answers.map(({ status, body }) => [status, body.type])).toEqual(
-    answers.map(() => [404, '/problems/project-unknown']),
+  expect(answers.map(({ status, body }) => [status, body.type, memberOf(body)])).toEqual(
+    answers.map(() => [404, '/problems/project-unknown', 'project']),
   );
   expect(await service.head()).toBe(before);
 });
@@ -276,11 +279,11 @@ test('an id that is taken by another entry is refused on every route', async () 
     status: number;
     problem: Body;
   }[];
-  expect(answers.map(({ status, body }) => [status, body.type])).toEqual(
-    answers.map(() => [409, '/problems/event-id-reused']),
+  expect(answers.map(({ status, body }) => [status, body.type, memberOf(body)])).toEqual(
+    answers.map(() => [409, '/problems/event-id-reused', 'Idempotency-Key']),
   );
-  expect(inLines.map(({ status, problem }) => [status, problem?.type])).toEqual(
-    inLines.map(() => [409, '/problems/event-id-reused']),
+  expect(inLines.map(({ status, problem }) => [status, problem?.type, memberOf(problem)])).toEqual(
+    inLines.map(() => [409, '/problems/event-id-reused', 'id']),
   );
   expect(await service.head()).toBe(before);
 });
@@ -314,6 +317,8 @@ test.each([
   ['/projects?limit=0', 'value-out-of-range', 'limit'],
   ['/projects?limit=501', 'value-out-of-range', 'limit'],
   ['/projects?asof=2018-06-30', 'member-unknown', 'asof'],
+  ['/projects?__proto__=1', 'member-reserved', '__proto__'],
+  ['/portfolio?constructor=1', 'member-reserved', 'constructor'],
   ['/projects?asOf=2018-06-30&asOf=2018-06-29', 'type-wrong', 'asOf'],
   ['/projects?cursor=nonsense', 'cursor-invalid', 'cursor'],
   ['/projects/huaao-2?asOf=2018-02-30', 'day-invalid', 'asOf'],
