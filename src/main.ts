@@ -17,6 +17,9 @@ interface Service {
   close(): Promise<void>;
 }
 
+/** How long requests under way may take once the service is told to stop, in milliseconds. */
+const closingMs = 5_000;
+
 /** The address cannot be listened on; the sentence says what to do. */
 class AddressUnusable extends Error {}
 
@@ -34,7 +37,10 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
   });
   let app: NestFastifyApplication | undefined;
   const close = async () => {
+    // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
+    const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     await app?.close();
+    clearTimeout(cut);
     await composed.close();
   };
   try {

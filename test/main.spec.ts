@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { temporaryFolder } from './support/event-store-ports.js';
@@ -49,6 +49,16 @@ function run(env: Record<string, string>): Run {
 }
 
 const dataPath = (name: string) => folder.file(name);
+
+test('a client that stalls does not hold up a service that is told to stop', async () => {
+  const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('stalled') });
+  const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
+  const stalled = connect(port, '127.0.0.1').on('error', () => undefined);
+  await once(stalled, 'connect');
+  stalled.write('POST /entries HTTP/1.1\r\nHost: here\r\nContent-Le');
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
 
 describe('A service that starts', () => {
   const addresses: [string, RegExp][] = [

@@ -40,9 +40,9 @@ export class Read implements Reads {
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
     const moment = await this.moment(asked);
     const items: ProjectRow[] = [];
-    for (const row of this.rows(moment, filter, cursorOf(page))) {
+    for (const row of this.rows(moment, filter, cursorOf('projects', page))) {
       if (items.length === page.limit)
-        return { ...moment, items, next: asCursor(items.at(-1)?.project ?? '') };
+        return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
       items.push(row);
     }
     return { ...moment, items };
@@ -130,22 +130,24 @@ function matches(row: ProjectRow, filter: ProjectFilter): boolean {
 
 /** A page of entries behind the one that the cursor names. */
 function pageOfEntries(entries: readonly JournalEntry[], page: Page): PageOf<JournalEntry> {
-  const after = cursorOf(page);
+  const after = cursorOf('journal', page);
   const start = after === '' ? 0 : entries.findIndex((entry) => entry.id === after) + 1;
   if (after !== '' && start === 0) throw badCursor();
   const items = entries.slice(start, start + page.limit);
   const isLast = start + page.limit >= entries.length;
-  return isLast ? { items } : { items, next: asCursor(items.at(-1)?.id ?? '') };
+  return isLast ? { items } : { items, next: asCursor('journal', items.at(-1)?.id ?? '') };
 }
 
-function asCursor(key: string): string {
-  return Buffer.from(`1:${key}`).toString('base64url');
+type List = 'projects' | 'journal';
+
+function asCursor(list: List, key: string): string {
+  return Buffer.from(`${list}:${key}`).toString('base64url');
 }
 
-function cursorOf(page: Page): string {
+function cursorOf(list: List, page: Page): string {
   if (page.cursor === undefined) return '';
-  const key = /^1:([a-z0-9-]{1,64})$/.exec(Buffer.from(page.cursor, 'base64url').toString())?.[1];
-  if (key === undefined) throw badCursor();
+  const [of, key] = Buffer.from(page.cursor, 'base64url').toString().split(':');
+  if (of !== list || key === undefined || !/^[a-z0-9-]{1,64}$/.test(key)) throw badCursor();
   return key;
 }
 

@@ -200,9 +200,10 @@ describe('Pages', () => {
     expect(await journal(true)).toEqual(oldest.toReversed());
   });
 
-  test.each(['', '1:a', 'bm90IGEgY3Vyc29y', 'MTpB', 'MTouLi8uLg', Buffer.from('2:a').toString('base64url')])(
-    'a cursor that is not from a list is refused (%j)',
-    async (cursor) => {
+  test.each(['', 'projects', 'projects:A', 'projects:../..', 'journal:a', 'not a cursor'])(
+    'a cursor that is not from this list is refused (%j)',
+    async (text) => {
+      const cursor = Buffer.from(text).toString('base64url');
       await expect(read.projects({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
         reason: 'cursor-invalid',
         fault: { member: 'cursor' },
@@ -212,7 +213,7 @@ describe('Pages', () => {
 
   test('a cursor of an entry that was not known then is refused', async () => {
     await say(reach('hall'), 'reached', 'a');
-    const cursor = Buffer.from(`1:${uuidOf('reached')}`).toString('base64url');
+    const cursor = Buffer.from(`journal:${uuidOf('reached')}`).toString('base64url');
     const then = { knownAt: { position: 2 } };
     const journal = read.journal('b-east', then, { limit: 2, cursor, newestFirst: false });
     await expect(journal).rejects.toMatchObject({ reason: 'cursor-invalid' });
