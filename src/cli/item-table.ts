@@ -33,12 +33,13 @@ export function itemTable(items: readonly Item[], language: Language): string {
   );
 }
 
-function saidText({ said }: Item, language: Language): string {
+function saidText({ said, steps }: Item, language: Language): string {
   if (!said) return '';
   const { measure } = said;
+  const step = steps?.find((one) => one.step === said.step)?.name ?? said.step;
   const words =
     measure.kind === 'done' ? either(language, 'done', '完成') : spoken(measureWords(measure), language);
-  return `${said.asOf}  ${said.step === undefined ? '' : `${said.step}: `}${words}`;
+  return `${said.asOf}  ${step === undefined ? '' : `${step}: `}${words}`;
 }
 
 /** Each group before what lies in it, in the order of the plan. */

@@ -119,7 +119,7 @@ function forecastTable(
   language: Language,
 ): string {
   if (forecasts.length === 0) return '';
-  const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'about'];
+  const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'why'];
   return table(
     heads.map((name) => ({ head: label(name, language) })),
     forecasts.map(({ saidOn, target, earliest, latest, slip, scope, reason }) => [

@@ -6,6 +6,7 @@ import type { Language } from './terminal.js';
 /** The words of tables, by the name they have in the code. */
 const words = {
   about: ['About', '简介'],
+  why: ['Scope and reason', '范围与原因'],
   amount: ['Amount', '金额'],
   asOf: ['As of', '日期'],
   atMost: ['At most', '至多'],

@@ -86,6 +86,6 @@ function reasonsOf({ store, views, isReady }: Health): string[] {
   const down = store.state === 'down' ? ['The store does not answer.'] : [];
   const late = views
     .filter(({ state }) => state !== 'live')
-    .map(({ name, state, lag }) => `The view ${name} is ${state}, ${lag} positions behind.`);
+    .map(({ name, state, lag }) => `View ${name}: ${state}, ${lag} positions behind.`);
   return [...down, ...late];
 }

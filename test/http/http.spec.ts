@@ -537,7 +537,7 @@ describe('when the inside fails', () => {
     await app.close();
     expect([ready.statusCode, live.statusCode]).toEqual([503, 200]);
     expect(ready.json().reasons).toEqual(
-      views.map(({ name }) => `The view ${name} is failed, 0 positions behind.`),
+      views.map(({ name }) => `View ${name}: failed, 0 positions behind.`),
     );
     expect((await service.get('/health/ready')).status).toBe(200);
   });
