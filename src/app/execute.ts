@@ -53,6 +53,8 @@ export class Execute {
       try {
         return await this.attempt(projectId, kept, command, request);
       } catch (error) {
+        // A refusal leaves what is kept as true as it was; after anything else the store is asked again.
+        if (error instanceof CommandRejected || error instanceof Refused) throw error;
         this.kept.forget(projectId);
         if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
       }
