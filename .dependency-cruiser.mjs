@@ -31,7 +31,9 @@ export default {
       'channels-import-only-alert-types',
       '^src/channels/',
       '^src/channels/',
-      '^src/app/alerts(/|\\.ts$)',
+      '^src/app/alerts/notice\\.ts$',
+      '^src/domain/',
+      '^projections/words\\.ts$',
     ),
     mayImportOurs(
       'app-imports-only-domain-projections-and-ports',
@@ -40,6 +42,7 @@ export default {
       '^src/domain/',
       '^projections/',
       '^src/event-store/(event-store|errors)\\.ts$',
+      '^src/channels/channel\\.ts$',
     ),
     {
       name: 'app-knows-no-framework',

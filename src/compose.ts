@@ -30,6 +30,7 @@ export const world: World = {
   now: () => new Date().toISOString(),
   newId: () => v7(),
   derivedId: (id, name) => v5(name, id),
+  random: () => Math.random(),
   after(ms, call) {
     const timer = setTimeout(call, ms);
     return () => clearTimeout(timer);
@@ -118,6 +119,8 @@ function topoutOn(
     series: (project, asked) => read.series(project, asked),
     changes: (project, from, to) => read.changes(project, from, to),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
+    alerts: undefined as never,
+    governance: undefined as never,
     health: () => health(store, views),
   };
   return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RecordedEvent } from '../../src/domain/events.js';
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { EventIdReused, RevisionConflict } from '../../src/event-store/errors.js';
 import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
@@ -18,7 +18,7 @@ interface Sending {
 }
 
 /** What was answered: the events, or why it was refused; undefined when the client hung up before. */
-type Reply = RecordedEvent[] | 'conflict' | 'reused' | undefined;
+type Reply = AnyRecordedEvent[] | 'conflict' | 'reused' | undefined;
 
 const fresh = () => ({
   sequences: 0,
@@ -125,7 +125,7 @@ function judge(
   figures: ReturnType<typeof fresh>,
   sendings: readonly Sending[],
   replies: readonly Reply[],
-  kept: readonly RecordedEvent[],
+  kept: readonly AnyRecordedEvent[],
 ): void {
   figures.sequences += 1;
   figures.sendings += sendings.length;
@@ -150,7 +150,7 @@ function judge(
   }
 }
 
-const placeOf = ({ id, stream, revision, position, recordedAt }: RecordedEvent) =>
+const placeOf = ({ id, stream, revision, position, recordedAt }: AnyRecordedEvent) =>
   `${id} ${stream} ${revision} ${position} ${recordedAt}`;
 
 /** The negative control: a store that takes every retry for something new. */

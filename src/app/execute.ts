@@ -1,15 +1,17 @@
+import { type AnyRecordedEvent, ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
-import { type ProjectEvent, type RecordedEvent, streamOf } from '../domain/events.js';
+import { type ProjectEvent, streamOf } from '../domain/events.js';
 import { decide, emptyProject, type Project, replay, type Said } from '../domain/project.js';
 import { CommandRejected } from '../domain/rejections.js';
 import { EventIdReused, RevisionConflict } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
 import { alreadySaid, asEvent } from './already-said.js';
+import type { WriteRequest } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
-import type { Receipt, WriteRequest } from './topout.js';
+import type { Receipt } from './topout.js';
 
 /** Entries of projects kept in memory between two commands, in all. */
 const entriesKept = 200_000;
@@ -99,7 +101,7 @@ export class Execute {
       this.kept.forget(projectId);
     } else {
       for (const event of appended.events) ids.add(event.id);
-      this.keep(projectId, replay(project, appended.events), ids);
+      this.keep(projectId, replay(project, ofProjects(appended.events)), ids);
     }
     return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
   }
@@ -147,7 +149,8 @@ export class Execute {
       return kept;
     }
     let project: Project = emptyProject;
-    for await (const page of this.store.readStream(streamOf(projectId))) project = replay(project, page);
+    for await (const page of this.store.readStream(streamOf(projectId)))
+      project = replay(project, ofProjects(page));
     const ids = new Set(project.status === 'registered' ? project.said.map((said) => said.id) : []);
     return this.keep(projectId, project, ids);
   }
@@ -184,7 +187,7 @@ function decidedThen(command: Command, project: Project): ProjectEvent[] {
   }
 }
 
-function receipt(project: string, events: readonly RecordedEvent[], outcome: Receipt['outcome']): Receipt {
+function receipt(project: string, events: readonly AnyRecordedEvent[], outcome: Receipt['outcome']): Receipt {
   const [first, ...rest] = events;
   if (!first) throw new Error('A write answers at least one entry.');
   const { id, revision, position, recordedAt } = first;

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar.js';
+import type { Sealed, WorkCalendar } from '../domain/governance-events.js';
 
 /** What the application needs of the world around it; `compose.ts` passes it in. */
 export interface World {
@@ -10,4 +11,28 @@ export interface World {
   derivedId(id: string, name: string): string;
   /** Calls back once after some milliseconds, unless the answer is called before. */
   after(ms: number, call: () => void): () => void;
+  /** A number from 0 (inclusive) to 1 (exclusive), for jitter. */
+  random(): number;
+}
+
+/** Seals what may not stand in the log in the clear; one key a subscription, kept outside the log and the data folder. */
+export interface Vault {
+  seal(subscription: string, text: string): Sealed;
+  /** Undefined when its key is gone or it was not sealed by it. */
+  open(subscription: string, sealed: Sealed): string | undefined;
+  /** Destroys the key: whatever was sealed with it can never be read again. */
+  forget(subscription: string): void;
+  /** Random bytes for a new secret, in base64. */
+  newSecret(bytes: number): string;
+  /** A token that only this installation can make, in base64url. */
+  token(subscription: string, purpose: string): string;
+  /** The Ed25519 key pair of this installation, raw and in base64; made when first asked for. */
+  signingKey(): { privateKey: string; publicKey: string };
+}
+
+/** Working calendars that come with the installation. */
+export interface Calendars {
+  /** `china`, `every-day`, ...; undefined when there is none of the name. */
+  calendar(name: string): WorkCalendar | undefined;
+  names(): string[];
 }

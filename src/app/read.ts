@@ -10,9 +10,10 @@ import {
 } from '../../projections/project.js';
 import { projectSeries } from '../../projections/series.js';
 import type { Day } from '../domain/calendar.js';
+import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { Refused } from './refusals.js';
 import { States } from './states.js';
-import type { Moment, MomentAsked, Page, PageOf, ProjectFilter, Topout } from './topout.js';
+import type { ProjectFilter, Topout } from './topout.js';
 import type { Views } from './views.js';
 
 type Reads = Pick<Topout, 'project' | 'projects' | 'journal' | 'series' | 'changes' | 'portfolio'>;

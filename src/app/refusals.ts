@@ -2,7 +2,26 @@ import { CommandRejected, type Fault, type RejectionReason } from '../domain/rej
 import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
 
 /** Reasons of the application itself, beside those of the domain and of the store. */
-export type AppReason = 'revision-stale' | 'view-behind' | 'cursor-invalid' | 'project-not-found';
+export type AppReason =
+  | 'revision-stale'
+  | 'view-behind'
+  | 'cursor-invalid'
+  | 'project-not-found'
+  | 'alert-unknown'
+  | 'alert-cleared'
+  | 'day-passed'
+  | 'rules-invalid'
+  | 'rules-unknown'
+  | 'calendar-invalid'
+  | 'calendar-unknown'
+  | 'subscription-unknown'
+  | 'subscription-invalid'
+  | 'subscription-ended'
+  | 'address-refused'
+  | 'challenge-failed'
+  | 'channel-unavailable'
+  | 'secret-weak'
+  | 'sealed-unreadable';
 
 /** Every reason for which Topout refuses; the edge has one row for each. */
 export type Reason = RejectionReason | StoreReason | AppReason;

@@ -7,11 +7,12 @@ import {
   projectAt,
   rowOf,
 } from '../../projections/project.js';
+import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
-import type { RecordedEvent } from '../domain/events.js';
-import { projectOf } from '../domain/events.js';
+
+import { projectOf, type RecordedEvent } from '../domain/events.js';
+import type { Moment } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
-import type { Moment } from './topout.js';
 import type { Views } from './views.js';
 
 /** A project folded up to its last entry that the views hold. */
@@ -32,7 +33,7 @@ export class States {
 
   constructor(private readonly views: Views) {
     views.onEvents((events) => {
-      for (const event of events) this.follow(event);
+      for (const event of ofProjects(events)) this.follow(event);
     });
     // The new views may be ahead of the events that were handed over.
     views.onSwap(() => this.kept.forgetAll());

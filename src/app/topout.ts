@@ -5,16 +5,9 @@ import type { ProjectRow, ProjectView } from '../../projections/project.js';
 import type { SeriesPoint } from '../../projections/series.js';
 import type { Day, Instant } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
-
-/** How a write is asked for. */
-export interface WriteRequest {
-  /** UUID proposed by the client for the (first) event; a new one when absent. */
-  id?: string;
-  /** Opaque principal. */
-  by: string;
-  /** The revision that the writer saw; refused as `revision-stale` when the project has moved on. */
-  expectedRevision?: number;
-}
+import type { Alerts } from './alerts/alerts.js';
+import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
+import type { Governance } from './governance.js';
 
 /** What a write answers. */
 export interface Receipt {
@@ -30,41 +23,12 @@ export interface Receipt {
   also: { id: string; revision: number; position: number }[];
 }
 
-/** A point on the two clocks as it is asked for. */
-export interface MomentAsked {
-  /** The day to answer about; the business day when absent. */
-  asOf?: Day;
-  /** What was known: entries up to a position, or recorded up to an instant (inclusive); everything when absent. */
-  knownAt?: { position: number } | { instant: Instant };
-  /** Waits up to 2 s until the views hold this position. */
-  after?: number;
-}
-
-/** A point on the two clocks as it was answered for; asking for it again gives the same bytes. */
-export interface Moment {
-  asOf: Day;
-  knownAt: { position: number };
-}
-
 export interface ProjectFilter {
   district?: string;
   sector?: string;
   stage?: string;
   owner?: string;
   phase?: string;
-}
-
-export interface Page {
-  /** Opaque; from the `next` of the page before. */
-  cursor?: string;
-  /** 1 to 500. */
-  limit: number;
-}
-
-export interface PageOf<Item> {
-  items: Item[];
-  /** Absent on the last page. */
-  next?: string;
 }
 
 /** A project at a moment; `revision` is that of its last entry known then. */
@@ -102,6 +66,8 @@ export interface Topout {
     groupBy: GroupBy | undefined,
     filter: ProjectFilter,
   ): Promise<Moment & Portfolio>;
+  readonly alerts: Alerts;
+  readonly governance: Governance;
   health(): Promise<Health>;
 }
 

@@ -1,68 +1,27 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { type AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { projectOf, type RecordedEvent } from '../domain/events.js';
+import { type RecordedEvent, streamOf } from '../domain/events.js';
+import { alertsView } from './alerts/alerts-view.js';
+import { outboxView } from './alerts/outbox-view.js';
+import { directory, journal, type View } from './view.js';
 
-/** One view: what it is called, the version of its shape, its tables, and what it does with an event. */
-interface View {
-  name: string;
-  version: number;
-  schema: string;
-  prepare(db: DatabaseSync): (event: RecordedEvent) => void;
-}
-
-/** Every entry by project, for any point of both clocks. */
-const journal: View = {
-  name: 'journal',
-  version: 1,
-  schema: `CREATE TABLE journal (
-    project TEXT NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, recorded_at TEXT NOT NULL,
-    event TEXT NOT NULL, PRIMARY KEY (project, revision)) STRICT, WITHOUT ROWID;
-    CREATE INDEX journal_by_time ON journal (recorded_at, position);`,
-  prepare(db) {
-    const insert = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?)');
-    return (event) => {
-      insert.run(
-        projectOf(event.stream),
-        event.revision,
-        event.position,
-        event.recordedAt,
-        JSON.stringify(event),
-      );
-    };
-  },
-};
-
-/** Every project with its last entry. */
-const directory: View = {
-  name: 'directory',
-  version: 1,
-  schema: `CREATE TABLE directory (
-    project TEXT PRIMARY KEY, first_position INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL)
-    STRICT, WITHOUT ROWID;`,
-  prepare(db) {
-    const upsert = db.prepare(`INSERT INTO directory VALUES (?1, ?3, ?2, ?3)
-      ON CONFLICT (project) DO UPDATE SET revision = ?2, position = ?3`);
-    return (event) => {
-      upsert.run(projectOf(event.stream), event.revision, event.position);
-    };
-  },
-};
-
-const views: readonly View[] = [journal, directory];
+const views: readonly View[] = [journal, directory, alertsView, outboxView];
 
 /** The file holds what was never written to it, which shows only in use. */
 export class ViewsBroken extends Error {}
 
 /** Rows and positions of all views in one file: a cache of the log that may be deleted at any time. */
 export class ViewsFile {
-  private readonly applies: ReadonlyMap<string, (event: RecordedEvent) => void>;
+  private readonly applies: ReadonlyMap<string, (event: AnyRecordedEvent) => void>;
   private readonly savePosition: StatementSync;
+  private readonly statements = new Map<string, StatementSync>();
   private readonly entriesUpTo: StatementSync;
   private readonly projectsAfter: StatementSync;
   private readonly positionAt: StatementSync;
   private current: number;
   /** The entry that the file ended with when it was opened. */
-  readonly openedAt: Pick<RecordedEvent, 'id' | 'position'> | undefined;
+  readonly openedAt: Pick<AnyRecordedEvent, 'id' | 'position'> | undefined;
 
   private constructor(
     private readonly db: DatabaseSync,
@@ -71,7 +30,7 @@ export class ViewsFile {
     this.applies = new Map(views.map((view) => [view.name, view.prepare(db)]));
     this.savePosition = db.prepare('UPDATE view SET position = ?');
     this.entriesUpTo = db.prepare(
-      'SELECT event FROM journal WHERE project = ? AND position <= ? ORDER BY revision',
+      'SELECT event FROM journal WHERE stream = ? AND position <= ? ORDER BY revision',
     );
     this.projectsAfter = db.prepare(
       'SELECT project FROM directory WHERE project > ? AND first_position <= ? ORDER BY project LIMIT ?',
@@ -84,7 +43,7 @@ export class ViewsFile {
     const last = db
       .prepare('SELECT event FROM journal ORDER BY recorded_at DESC, position DESC LIMIT 1')
       .get();
-    this.openedAt = last && (JSON.parse(String(last.event)) as RecordedEvent);
+    this.openedAt = last && (JSON.parse(String(last.event)) as AnyRecordedEvent);
   }
 
   /**
@@ -134,7 +93,7 @@ export class ViewsFile {
   }
 
   /** Adds events to every view; rows and positions are committed together, or not at all. */
-  apply(events: readonly RecordedEvent[]): void {
+  apply(events: readonly AnyRecordedEvent[]): void {
     const news = events.filter((event) => event.position > this.current);
     const last = news.at(-1);
     if (!last) return;
@@ -151,11 +110,21 @@ export class ViewsFile {
     this.current = last.position;
   }
 
+  /** The events of a stream up to a position (inclusive), oldest first. */
+  stream(stream: string, position: number): AnyRecordedEvent[] {
+    return this.entriesUpTo.all(stream, position).map((row) => JSON.parse(String(row.event)));
+  }
+
   /** The entries of a project up to a position (inclusive), oldest first. */
   entries(project: string, position: number): RecordedEvent[] {
-    return this.entriesUpTo
-      .all(project, position)
-      .map((row) => JSON.parse(String(row.event)) as RecordedEvent);
+    return this.stream(streamOf(project), position) as RecordedEvent[];
+  }
+
+  /** What a view holds, asked for in SQL; reads only. */
+  rows(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
+    const statement = this.statements.get(sql) ?? this.db.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement.all(...values);
   }
 
   /** Ids of projects registered up to a position, in the order of their ids, after one of them. */

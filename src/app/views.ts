@@ -1,3 +1,4 @@
+import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import type { RecordedEvent } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
@@ -18,7 +19,7 @@ export class Views {
   private subscription?: Subscription;
   private stopRetry: () => void = () => undefined;
   private readonly waiting = new Set<() => void>();
-  private readonly listeners = new Set<(events: readonly RecordedEvent[]) => void>();
+  private readonly listeners = new Set<(events: readonly AnyRecordedEvent[]) => void>();
   private readonly swapListeners = new Set<() => void>();
   private readonly failureListeners = new Set<(error: Error) => void>();
   private following: Exclude<ViewsState, 'rebuilding'> = 'catching-up';
@@ -78,6 +79,16 @@ export class Views {
     return this.file.entries(project, position);
   }
 
+  /** The events of a stream up to a position (inclusive), oldest first. */
+  stream(stream: string, position: number): AnyRecordedEvent[] {
+    return this.file.stream(stream, position);
+  }
+
+  /** What a view holds, asked for in SQL; reads only. */
+  rows(...asked: Parameters<ViewsFile['rows']>): ReturnType<ViewsFile['rows']> {
+    return this.file.rows(...asked);
+  }
+
   projects(after: string, position: number, limit: number): string[] {
     return this.file.projects(after, position, limit);
   }
@@ -87,7 +98,7 @@ export class Views {
   }
 
   /** Calls back with every page of events after they are in the views. */
-  onEvents(listener: (events: readonly RecordedEvent[]) => void): void {
+  onEvents(listener: (events: readonly AnyRecordedEvent[]) => void): void {
     this.listeners.add(listener);
   }
 
@@ -185,7 +196,7 @@ export class Views {
     if (!this.isClosed) await this.follow().catch(() => undefined);
   }
 
-  private take(events: readonly RecordedEvent[]): void {
+  private take(events: readonly AnyRecordedEvent[]): void {
     this.file.apply(events);
     for (const listener of this.listeners) listener(events);
     this.wake();

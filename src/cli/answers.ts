@@ -2,7 +2,8 @@ import type { ItemCompletion } from '../../projections/completion.js';
 import type { Forecast } from '../../projections/forecasts.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { ProjectRow } from '../../projections/project.js';
-import type { Moment, PageOf, ProjectAnswer, Topout } from '../app/topout.js';
+import type { Moment, PageOf } from '../app/asked.js';
+import type { ProjectAnswer, Topout } from '../app/topout.js';
 import type { Localised } from '../http/language.js';
 
 /** What the service answers, with names and words in one language. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Moment } from '../app/topout.js';
+import type { Moment } from '../app/asked.js';
 import type { Entry, JournalPage } from './answers.js';
 import { Client } from './client.js';
 import { instant } from './figures.js';

@@ -1,4 +1,4 @@
-import type { Moment } from '../app/topout.js';
+import type { Moment } from '../app/asked.js';
 import type { MomentOptions } from './options.js';
 import type { Language } from './terminal.js';
 

@@ -165,13 +165,8 @@ export interface EventData {
 
 export type EventType = keyof EventData;
 
-/** A new event: what `decide` answers and a store appends. */
-export type ProjectEvent<T extends EventType = EventType> = {
-  [K in T]: { type: K; data: EventData[K]; entry: EntryMetadata };
-}[T];
-
-/** An event as a store gives it back. */
-export type RecordedEvent<T extends EventType = EventType> = ProjectEvent<T> & {
+/** What a store adds to an event that it records. */
+export interface Recorded {
   /** UUID, lower case, unique in the whole store. */
   id: string;
   stream: string;
@@ -183,23 +178,17 @@ export type RecordedEvent<T extends EventType = EventType> = ProjectEvent<T> & {
   recordedAt: Instant;
   /** Opaque principal. */
   by: string;
-};
+}
 
-/** Today's schema of each event type; older ones are lifted when they are read. */
-export const schemas: Readonly<Record<EventType, number>> = {
-  ProjectRegistered: 1,
-  ProjectDescribed: 1,
-  PlanAdopted: 1,
-  MilestoneReached: 1,
-  ProgressMeasured: 1,
-  InvestmentReported: 1,
-  StallDeclared: 1,
-  StallCleared: 1,
-  ForecastGiven: 1,
-  StageEntered: 1,
-  NoChangeReported: 1,
-  EntryWithdrawn: 1,
-};
+/** A new event: what `decide` answers and a store appends. */
+export type ProjectEvent<T extends EventType = EventType> = {
+  [K in T]: { type: K; data: EventData[K]; entry: EntryMetadata };
+}[T];
 
-export const streamOf = (projectId: string): string => `project-${projectId}`;
-export const projectOf = (stream: string): string => stream.slice('project-'.length);
+/** An event of a project's own stream as a store gives it back. */
+export type RecordedEvent<T extends EventType = EventType> = ProjectEvent<T> & Recorded;
+
+const prefix = 'project-';
+export const streamOf = (projectId: string): string => prefix + projectId;
+export const projectOf = (stream: string): string => stream.slice(prefix.length);
+export const isProjectStream = (stream: string): boolean => stream.startsWith(prefix);

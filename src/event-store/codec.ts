@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { type AnyEvent, type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { type EntryMetadata, type ProjectEvent, type RecordedEvent, schemas } from '../domain/events.js';
+import { type EntryMetadata } from '../domain/events.js';
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';
 
@@ -50,7 +51,7 @@ const envelopeBytes = 2 * 1024;
  *
  * @throws NotCanonical
  */
-export function contentText(event: Pick<ProjectEvent, 'type' | 'data' | 'entry'>): string {
+export function contentText(event: Pick<AnyEvent, 'type' | 'data' | 'entry'>): string {
   if ('entryMetadata' in event.data) {
     throw new NotCanonical('data.entryMetadata', 'present', 'no member of this reserved name');
   }
@@ -110,7 +111,7 @@ export function readBody(body: string): StoredBody {
  * @throws DamagedBody
  * @throws StoreRefused a newer version of Topout wrote them
  */
-export function decode(body: string, position: number, reading: Reading = today): RecordedEvent {
+export function decode(body: string, position: number, reading: Reading = today): AnyRecordedEvent {
   const { id, stream, rev, type, schema, at, by, data: content } = readBody(body);
   const { entryMetadata: entry, ...stored } = content;
   const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
@@ -141,5 +142,5 @@ export function decode(body: string, position: number, reading: Reading = today)
     data,
   };
   // What was written through the port is of these types; the golden files hold every shape ever written.
-  return event as unknown as RecordedEvent;
+  return event as unknown as AnyRecordedEvent;
 }

@@ -1,7 +1,7 @@
-import type { ProjectEvent, RecordedEvent } from '../domain/events.js';
+import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
 
 /** An event as it is handed to a store: the client's id makes a second append of it harmless. */
-export type NewEvent = ProjectEvent & {
+export type NewEvent = AnyEvent & {
   /** UUID, lower case: the idempotency key, unique in the whole store. */
   id: string;
   by: string;
@@ -13,7 +13,7 @@ export type ExpectedRevision = number | 'no-stream' | 'any';
 /** What an append answers, once the events are durable. */
 export interface Appended {
   /** The events as they stand in the store, in the order they were given. */
-  events: RecordedEvent[];
+  events: AnyRecordedEvent[];
   /** True when all of them were there already, from an earlier append of the same ids and content. */
   isReplay: boolean;
 }
@@ -27,7 +27,7 @@ export interface Subscription {
 }
 
 /** What a subscriber is handed: events in order of position, never twice, never with one left out. */
-export type PageHandler = (events: readonly RecordedEvent[]) => void | Promise<void>;
+export type PageHandler = (events: readonly AnyRecordedEvent[]) => void | Promise<void>;
 
 /**
  * A store of events: streams of dense revisions in one global order.
@@ -48,9 +48,9 @@ export interface EventStore {
    */
   append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
   /** Pages of a stream from a revision on (inclusive, 0 by default); none when the stream does not exist. */
-  readStream(stream: string, fromRevision?: number): AsyncIterable<readonly RecordedEvent[]>;
+  readStream(stream: string, fromRevision?: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** Pages of everything that lies after a position (exclusive, the beginning by default), in order. */
-  readAll(after?: number): AsyncIterable<readonly RecordedEvent[]>;
+  readAll(after?: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** Hands over all that lies after a position, then what is appended, as it comes. A failing handler ends it through `onError`. */
   subscribe(after: number, onPage: PageHandler, onError: (error: Error) => void): Subscription;
   /** The position of the last event, 0 when there is none. */

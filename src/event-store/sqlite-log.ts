@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { type RecordedEvent, schemas } from '../domain/events.js';
 import { bodyText, contentText, leafOf, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
 import type { Appended, ExpectedRevision, NewEvent } from './event-store.js';
@@ -98,7 +98,7 @@ export class Log {
     }
   }
 
-  #add(request: Request, tail: Tail, at: Instant): RecordedEvent[] {
+  #add(request: Request, tail: Tail, at: Instant): AnyRecordedEvent[] {
     const { stream } = request;
     const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
     let { revision, leaf: prev } = tail;
@@ -118,7 +118,7 @@ export class Log {
   }
 
   /** What an earlier append of the same ids and contents stored; undefined when none of the ids is there. */
-  #earlier({ stream, events }: Request): RecordedEvent[] | undefined {
+  #earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
     const found = events.map(({ id }) => this.#byId.get(id) as { seq: number; body: string } | undefined);
     const there = events.find((_, index) => found[index]);
     if (!there) return undefined;

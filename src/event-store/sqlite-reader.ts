@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RecordedEvent } from '../domain/events.js';
+import type { AnyRecordedEvent } from '../domain/any-event.js';
 import { DamagedBody, decode, leafOf } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { isDamage } from './sqlite-errors.js';
@@ -33,7 +33,7 @@ export class Reader {
    * The events after a position. They have to be there one by one; comparing each with its hash would make a replay
    * take twice as long, and is left to `verifyEvents`.
    */
-  pageAfter(position: number): RecordedEvent[] {
+  pageAfter(position: number): AnyRecordedEvent[] {
     const page = this.#page((last, rows) => this.#all.all(last?.[0] ?? position, rows));
     return page.map(([seq, , body], index) => {
       const expected = position + 1 + index;
@@ -43,7 +43,7 @@ export class Reader {
   }
 
   /** The events of a stream from a revision on, each compared with its hash. */
-  pageOfStream(stream: string, from: number): RecordedEvent[] {
+  pageOfStream(stream: string, from: number): AnyRecordedEvent[] {
     const page = this.#page((last, rows) => this.#stream.all(stream, last ? last[1] + 1 : from, rows));
     return page.map(([seq, rev, body, leaf], index) => {
       const expected = from + index;
@@ -81,7 +81,7 @@ export class Reader {
 }
 
 /** The event of a row; what is wrong with its body is said with its place. */
-export function eventIn(database: DatabaseSync, seq: number, body: string): RecordedEvent {
+export function eventIn(database: DatabaseSync, seq: number, body: string): AnyRecordedEvent {
   try {
     return decode(body, seq);
   } catch (cause) {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { schemas } from '../domain/events.js';
 import { isWellFormed } from './canonical.js';
 import { contentText } from './codec.js';
 import { EventIdReused, type StoreError, StoreUnavailable } from './errors.js';

@@ -1,11 +1,11 @@
-import type { RecordedEvent } from '../domain/events.js';
+import type { AnyRecordedEvent } from '../domain/any-event.js';
 import { StoreUnavailable } from './errors.js';
 import type { PageHandler, Subscription } from './event-store.js';
 
 /** What a subscription reads from. */
 export interface Followed {
   /** The next events after a position, none at the end. */
-  pageAfter(position: number): readonly RecordedEvent[];
+  pageAfter(position: number): readonly AnyRecordedEvent[];
   head(): number;
   nextTurn(call: () => void): void;
 }

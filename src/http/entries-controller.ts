@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Inject, Param, Post, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { Topout, WriteRequest } from '../app/topout.js';
+import type { WriteRequest } from '../app/asked.js';
+import type { Topout } from '../app/topout.js';
 import { Writes } from './answers.js';
 import { Caller } from './caller.js';
 import { commandOf, type FactSaid, facts } from './dto/facts.js';

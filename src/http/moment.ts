@@ -1,5 +1,6 @@
 import type { GroupBy } from '../../projections/portfolio.js';
-import type { MomentAsked, Page, ProjectFilter } from '../app/topout.js';
+import type { MomentAsked, Page } from '../app/asked.js';
+import type { ProjectFilter } from '../app/topout.js';
 import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../domain/calendar.js';
 import { refuse, seenAs } from './faults.js';
 import { given } from './given.js';

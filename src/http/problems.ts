@@ -322,6 +322,81 @@ export const problems = {
     '未找到项目',
     'The project was not known at that moment.',
   ),
+  'alert-unknown': row(404, 'Unknown alert', '预警不存在', 'No alert has this id, or it was not known then.'),
+  'alert-cleared': row(
+    409,
+    'The alert is cleared',
+    '预警已解除',
+    'Only an alert that stands can be acknowledged or silenced.',
+  ),
+  'day-passed': row(
+    422,
+    'The day has passed',
+    '日期已过',
+    'A day to answer by, or to be silent until, is today or later.',
+  ),
+  'rules-invalid': row(
+    422,
+    'The rules cannot be meant',
+    '规则无效',
+    'A rule, a unit, a threshold or a scope is not one that Topout has; nothing was adopted.',
+  ),
+  'rules-unknown': row(404, 'Unknown version of the rules', '规则版本不存在', 'Versions count from 1.'),
+  'calendar-invalid': row(
+    422,
+    'The calendar cannot be meant',
+    '日历无效',
+    'Days, weekdays or the name are not of a calendar.',
+  ),
+  'calendar-unknown': row(
+    422,
+    'Unknown calendar',
+    '日历不存在',
+    'The calendar comes with Topout or is adopted first.',
+  ),
+  'subscription-unknown': row(404, 'Unknown subscription', '订阅不存在', 'No subscription has this id.'),
+  'subscription-invalid': row(
+    422,
+    'The subscription cannot be meant',
+    '订阅无效',
+    'The choice, the times or the channel do not go together.',
+  ),
+  'subscription-ended': row(
+    409,
+    'The subscription has ended',
+    '订阅已终止',
+    'What has ended stays ended; subscribe anew.',
+  ),
+  'address-refused': row(
+    422,
+    'The address may not be used',
+    '地址不允许',
+    'Webhooks go to public https addresses on port 443 or 8443 only.',
+  ),
+  'challenge-failed': row(
+    422,
+    'The receiver did not answer the challenge',
+    '接收方未通过验证',
+    'The receiver has to answer 200 with the challenge it was sent.',
+  ),
+  'channel-unavailable': row(
+    422,
+    'The channel is not set up',
+    '通道未配置',
+    'The installation has no mail server; set TOPOUT_SMTP_URL.',
+  ),
+  'secret-weak': row(
+    422,
+    'The secret is too weak',
+    '密钥强度不足',
+    'A secret is whsec_ and the base64 of 24 to 64 random bytes.',
+  ),
+  'sealed-unreadable': row(
+    409,
+    'The secret of the subscription is lost',
+    '订阅密钥不可读',
+    'The key that sealed it is gone; change the subscription and give its address or secret again.',
+  ),
 } as const satisfies Record<ProblemName, ProblemKind>;
 
 /** The row of a problem by the last part of its `type`, or undefined. */

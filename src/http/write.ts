@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Receipt, Topout, WriteRequest } from '../app/topout.js';
+import type { WriteRequest } from '../app/asked.js';
+import type { Receipt, Topout } from '../app/topout.js';
 import type { Command } from '../domain/commands.js';
 import { callerOf } from './caller.js';
 import type { Reply, Request } from './exchange.js';

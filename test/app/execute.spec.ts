@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { WriteRequest } from '../../src/app/asked.js';
 import { Execute } from '../../src/app/execute.js';
-import type { Receipt, WriteRequest } from '../../src/app/topout.js';
+import type { Receipt } from '../../src/app/topout.js';
 import { world } from '../../src/compose.js';
 import type { Command } from '../../src/domain/commands.js';
 import { streamOf } from '../../src/domain/events.js';

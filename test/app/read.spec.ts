@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { MomentAsked, Page } from '../../src/app/asked.js';
 import { Execute } from '../../src/app/execute.js';
 import { Read } from '../../src/app/read.js';
-import type { MomentAsked, Page } from '../../src/app/topout.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
 import { addDays } from '../../src/domain/calendar.js';

@@ -8,7 +8,7 @@ import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
 import { ViewsFile } from '../../src/app/views-file.js';
 import { world } from '../../src/compose.js';
-import type { RecordedEvent } from '../../src/domain/events.js';
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { projectOf, streamOf } from '../../src/domain/events.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { eventsOf, openMemoryStore, temporaryFolder } from '../support/event-store-ports.js';
@@ -78,7 +78,7 @@ async function expectWhole(views: Views): Promise<void> {
   await views.waitFor(log.length);
   const held = views.projects('', log.length, 500).flatMap((project) => views.entries(project, log.length));
   expect(held.toSorted((a, b) => a.position - b.position)).toEqual(log);
-  expect(views.states().map(({ position }) => position)).toEqual([log.length, log.length]);
+  expect(new Set(views.states().map(({ position }) => position))).toEqual(new Set([log.length]));
 }
 
 /** Lets everything that waits for its turn have it. */
@@ -90,7 +90,7 @@ const fault = { isThere: false };
 /** The same log, whose pages cannot be put into the views while there is a fault. */
 function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
   fault.isThere = false;
-  const unfit = (event: RecordedEvent): RecordedEvent => ({ ...event, recordedAt: undefined as never });
+  const unfit = (event: AnyRecordedEvent): AnyRecordedEvent => ({ ...event, recordedAt: undefined as never });
   return {
     ...store,
     subscribe: (after, onPage, onError) =>

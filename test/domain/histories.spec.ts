@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type EventType, type RecordedEvent, schemas } from '../../src/domain/events.js';
+import { schemas } from '../../src/domain/any-event.js';
+import { type EventType, type RecordedEvent } from '../../src/domain/events.js';
 import { epoch, type History, historyOf, randomCommands, randomHistory } from '../support/histories.js';
 
 const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
+import { ofProjects } from '../../src/domain/any-event.js';
 import type { Day } from '../../src/domain/calendar.js';
 import {
   type EventType,
@@ -60,7 +61,7 @@ export async function loadDistrict(): Promise<LoadedDistrict> {
     const recordedCount = await loadExample(composed, config);
     const histories = new Map<string, RecordedEvent[]>();
     for await (const page of composed.store.readAll()) {
-      for (const event of page) {
+      for (const event of ofProjects(page)) {
         const project = projectOf(event.stream);
         histories.set(project, [...(histories.get(project) ?? []), event]);
       }

@@ -1,3 +1,4 @@
+import { schemas } from '../../src/domain/any-event.js';
 import {
   type EntryMetadata,
   type EventData,
@@ -6,7 +7,6 @@ import {
   type Plan,
   type ProjectEvent,
   type RecordedEvent,
-  schemas,
   streamOf,
   type WorkItem,
 } from '../../src/domain/events.js';

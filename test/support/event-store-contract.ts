@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { RecordedEvent } from '../../src/domain/events.js';
-import { schemas } from '../../src/domain/events.js';
+import { AnyRecordedEvent, schemas } from '../../src/domain/any-event.js';
 import {
   EventIdReused,
   RevisionConflict,
@@ -41,8 +40,8 @@ export function eventStoreContract(
     const key = (entry: number | string) => `${stream} ${entry}`;
     const fact = (number: number): NewEvent => measured(number, key(number));
     const facts = (count: number, from = 0) => Array.from({ length: count }, (_, i) => fact(from + i));
-    const numberOf = (event: RecordedEvent) =>
-      (event as RecordedEvent<'ProgressMeasured'>).data.measure.kind === 'percent'
+    const numberOf = (event: AnyRecordedEvent) =>
+      (event as AnyRecordedEvent<'ProgressMeasured'>).data.measure.kind === 'percent'
         ? (event.data as { measure: { basisPoints: number } }).measure.basisPoints
         : -1;
     const inStream = async (from?: number) => eventsOf(store.readStream(stream, from));
@@ -290,7 +289,7 @@ export function eventStoreContract(
     describe('following', () => {
       test('hands over what is there, then what comes, while others write', async () => {
         await append(facts(700), 'no-stream');
-        const seen: RecordedEvent[] = [];
+        const seen: AnyRecordedEvent[] = [];
         const writing = (async () => {
           for (let i = 0; i < 40; i += 1) await append(facts(10, 700 + i * 10), 'any');
         })();
@@ -306,7 +305,7 @@ export function eventStoreContract(
 
       test('begins after the position that was named', async () => {
         const { events } = await append(facts(5), 'no-stream');
-        const seen: RecordedEvent[] = [];
+        const seen: AnyRecordedEvent[] = [];
         const subscription = store.subscribe(
           events[2]?.position ?? 0,
           (page) => void seen.push(...page),
@@ -329,7 +328,7 @@ export function eventStoreContract(
         await append(facts(600), 'no-stream');
         let inside = 0;
         let most = 0;
-        const seen: RecordedEvent[] = [];
+        const seen: AnyRecordedEvent[] = [];
         const subscription = store.subscribe(
           start,
           async (page) => {
@@ -350,7 +349,7 @@ export function eventStoreContract(
 
       test('a reader that fails ends its own following, and no other one', async () => {
         await append([fact(0)], 'no-stream');
-        const seen: RecordedEvent[] = [];
+        const seen: AnyRecordedEvent[] = [];
         const healthy = store.subscribe(start, (page) => void seen.push(...page), fail);
         const problem = new Error('the view is full');
         const failed = new Promise<Error>((resolve) => {
@@ -363,7 +362,7 @@ export function eventStoreContract(
       });
 
       test('nothing is handed over after it was closed', async () => {
-        const seen: RecordedEvent[] = [];
+        const seen: AnyRecordedEvent[] = [];
         const subscription = store.subscribe(start, (page) => void seen.push(...page), fail);
         await append([fact(0)], 'no-stream');
         await until(() => seen.length >= 1);
@@ -412,7 +411,7 @@ async function until(isTrue: () => boolean): Promise<void> {
 
 const byNumber = (a: number | undefined, b: number | undefined) => (a ?? 0) - (b ?? 0);
 
-function sorted(event: RecordedEvent): unknown {
+function sorted(event: AnyRecordedEvent): unknown {
   const members = Object.entries({ ...event, data: 0, entry: 0 }).sort(([a], [b]) => (a < b ? -1 : 1));
   return [members, JSON.stringify(event.data, Object.keys(event.data).sort())];
 }

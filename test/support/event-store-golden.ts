@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type EventType, schemas } from '../../src/domain/events.js';
+import { type AnyEventType, schemas } from '../../src/domain/any-event.js';
 import { bodyText, contentText, leafOf, noPrev, readBody } from '../../src/event-store/codec.js';
 import { uuidOf } from './dice.js';
 import { samples } from './event-store-samples.js';
@@ -92,7 +92,7 @@ export function shapesIn(text: string): string[] {
   });
 }
 
-function fileOf(type: EventType): string {
+function fileOf(type: AnyEventType): string {
   const name = type.replace(/[a-z](?=[A-Z])/g, '$&-').toLowerCase();
   return `${folder}/v1/${name}.jsonl`;
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import type { Instant } from '../../src/domain/calendar.js';
-import type { RecordedEvent } from '../../src/domain/events.js';
 import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { uuidOf } from './dice.js';
 
@@ -30,8 +30,10 @@ export function temporaryFolder(): { path: string; file(name: string): string; r
 }
 
 /** All events of pages. */
-export async function eventsOf(pages: AsyncIterable<readonly RecordedEvent[]>): Promise<RecordedEvent[]> {
-  const events: RecordedEvent[] = [];
+export async function eventsOf(
+  pages: AsyncIterable<readonly AnyRecordedEvent[]>,
+): Promise<AnyRecordedEvent[]> {
+  const events: AnyRecordedEvent[] = [];
   for await (const page of pages) events.push(...page);
   return events;
 }

@@ -1,4 +1,5 @@
-import type { EntryMetadata, EventData, EventType, ProjectEvent } from '../../src/domain/events.js';
+import type { AnyEvent } from '../../src/domain/any-event.js';
+import type { EntryMetadata, EventData, EventType } from '../../src/domain/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { uuidOf } from './dice.js';
 
@@ -21,11 +22,11 @@ const imported: EntryMetadata = {
   causationId: '019a4c1e-0000-7000-8000-0000000000ca',
 };
 
-const said = <T extends EventType>(type: T, data: EventData[T], entry = onSite): ProjectEvent =>
-  ({ type, data, entry }) as unknown as ProjectEvent;
+const said = <T extends EventType>(type: T, data: EventData[T], entry = onSite): AnyEvent =>
+  ({ type, data, entry }) as unknown as AnyEvent;
 
 /** Every type of event, in the shapes that differ; a golden file holds the bytes of each. */
-export const samples: readonly ProjectEvent[] = [
+export const samples: readonly AnyEvent[] = [
   said('ProjectRegistered', { name: { en: 'East Road', zh: '东路' } }, imported),
   said('ProjectRegistered', {
     name: { zh: '电子厂二期 "B\\区" 🏗' },
@@ -138,7 +139,7 @@ export const samples: readonly ProjectEvent[] = [
 
 /** The sample with a number (they begin again after the last), as somebody sends it; its id follows from `key`. */
 export function sampleEvent(number: number, key: string): NewEvent {
-  return { ...(samples[number % samples.length] as ProjectEvent), id: uuidOf(key), by: 'inspector-7' };
+  return { ...(samples[number % samples.length] as AnyEvent), id: uuidOf(key), by: 'inspector-7' };
 }
 
 /** A short fact whose content follows from a number: two of them differ when their numbers do. */

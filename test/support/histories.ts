@@ -1,3 +1,4 @@
+import { schemas } from '../../src/domain/any-event.js';
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../src/domain/calendar.js';
 import type { Command, FactCommand } from '../../src/domain/commands.js';
 import {
@@ -6,7 +7,6 @@ import {
   type Precision,
   type RecordedEvent,
   type Source,
-  schemas,
   streamOf,
 } from '../../src/domain/events.js';
 import { decide, emptyProject, evolve, type Project, type Said } from '../../src/domain/project.js';

@@ -12,11 +12,12 @@ import {
   rowOf,
 } from '../../projections/project.js';
 import { projectSeries } from '../../projections/series.js';
+import type { MomentAsked } from '../../src/app/asked.js';
 import { Execute } from '../../src/app/execute.js';
 import { Read } from '../../src/app/read.js';
-import type { MomentAsked } from '../../src/app/topout.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
+import { ofProjects } from '../../src/domain/any-event.js';
 import { addDays, latestDayOnEarth } from '../../src/domain/calendar.js';
 import { projectOf, type RecordedEvent } from '../../src/domain/events.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
@@ -87,7 +88,7 @@ export async function compareWithNaiveFold(options: {
       early.push({ project: command.project, asked: { asOf, knownAt }, answer: JSON.stringify(answer) });
     }
     const log: RecordedEvent[] = [];
-    for await (const page of store.readAll()) log.push(...page);
+    for await (const page of store.readAll()) log.push(...ofProjects(page));
     found.events = log.length;
     await views.waitFor(log.length);
     if (options.isBroken) loseLastEntry(views);

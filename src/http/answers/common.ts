@@ -1,5 +1,5 @@
 import type { Basis } from '../../../projections/investment.js';
-import type { Moment } from '../../app/topout.js';
+import type { Moment } from '../../app/asked.js';
 import type { Names } from '../../domain/events.js';
 import type { Money } from '../../domain/money.js';
 import { absent, day, integer, list, object, type Schema, string, uuid, words } from '../schema.js';

@@ -1,8 +1,9 @@
 import type { Changes, FigureChange } from '../../../projections/changes.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
-import type { Moment, PageOf } from '../../app/topout.js';
-import { type Precision, type Source, schemas } from '../../domain/events.js';
+import type { Moment, PageOf } from '../../app/asked.js';
+import { schemas } from '../../domain/any-event.js';
+import { type Precision, type Source } from '../../domain/events.js';
 import type { Localised } from '../language.js';
 import {
   absent,

@@ -1,0 +1,84 @@
+import type { Alert } from '../../../projections/alerts/life.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
+import type { Day, Instant } from '../../domain/calendar.js';
+import type { RuleKind, Severity } from '../../domain/rules.js';
+import type { MomentAsked, Page, PageOf, WriteRequest } from '../asked.js';
+
+/** Which alerts are asked for; every member that is present has to fit. */
+export interface AlertFilter {
+  status?: 'open' | 'cleared';
+  project?: string;
+  district?: string;
+  sector?: string;
+  rule?: RuleKind;
+  /** This severe or more. */
+  atLeast?: Severity;
+}
+
+/** One attempt to tell somebody of an alert. */
+export interface NoticeRecord {
+  notice: string;
+  subscription: string;
+  channel: 'webhook' | 'email';
+  outcome: 'accepted' | 'retry' | 'given-up';
+  attempt: number;
+  at: Instant;
+  position: number;
+  status?: number;
+  why?: string;
+  nextAt?: Instant;
+  /** Ids of the events that it told. */
+  events: string[];
+}
+
+/** What a write about an alert answers. */
+export interface AlertReceipt {
+  alert: string;
+  /** The event that now says so. */
+  id: string;
+  revision: number;
+  position: number;
+  recordedAt: Instant;
+  outcome: 'recorded' | 'replayed';
+}
+
+export type AlertEvent = AnyRecordedEvent<AlertEventType>;
+
+/** An event of an alert with the alert as it was right after it. */
+export interface AlertHappening {
+  event: AlertEvent;
+  alert: Alert;
+}
+
+type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
+
+/** What can be asked and said about alerts. Refusals are `Refused` with the reasons of `refusals.ts`. */
+export interface Alerts {
+  /** Open ones first, then by severity, then the latest raised first. */
+  list(
+    asked: Known,
+    filter: AlertFilter,
+    page: Page,
+  ): Promise<{ knownAt: { position: number } } & PageOf<Alert>>;
+  /** @throws Refused `alert-unknown` */
+  alert(id: string, asked: Known): Promise<{ knownAt: { position: number } } & Alert>;
+  /** Who was told, when, and what became of it, oldest first. @throws Refused `alert-unknown` */
+  notices(
+    id: string,
+    asked: Known,
+  ): Promise<{ knownAt: { position: number }; alert: string; items: NoticeRecord[] }>;
+  /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */
+  acknowledge(
+    id: string,
+    said: { name: string; dueOn: Day; note?: string },
+    request: WriteRequest,
+  ): Promise<AlertReceipt>;
+  /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */
+  silence(id: string, said: { until: Day; reason: string }, request: WriteRequest): Promise<AlertReceipt>;
+  /** Everything that happened to alerts after a position (exclusive) and up to another, notices left out, oldest first, at most `limit`. */
+  happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[];
+  /** The position up to which `happenings` can be asked. */
+  position(): number;
+  /** Calls back with what happens to alerts, in order, after it can be read; the answer ends it. */
+  follow(listener: (happenings: readonly AlertHappening[], position: number) => void): () => void;
+}

@@ -1,0 +1,48 @@
+import type { Subject } from '../../domain/alert-events.js';
+import type { Day, Instant } from '../../domain/calendar.js';
+import type { Names } from '../../domain/events.js';
+import type { RuleKind, Severity } from '../../domain/rules.js';
+
+/** One thing that happened to an alert, as a receiver is told of it. */
+export interface NoticeItem {
+  /** `AlertRaised`, `AlertEscalated`, `AlertReminded` or `AlertCleared`. */
+  type: string;
+  /** Id of the event. */
+  event: string;
+  position: number;
+  recordedAt: Instant;
+  alert: string;
+  project: string;
+  projectName: Required<Names>;
+  district?: string;
+  sector?: string;
+  rule: RuleKind;
+  rulesVersion: number;
+  subject: Subject;
+  severity: Severity;
+  since: Day;
+  reason: Required<Names>;
+  /** What would clear it; absent once it is cleared. */
+  clears?: Required<Names>;
+  duty?: Required<Names>;
+  dueOn?: Day;
+  evidence: string[];
+}
+
+/** What one receiver is told at once: all that happened to the alerts of one project and cause in one judgement, or a digest. */
+export interface Notice {
+  /** UUID, the same for every attempt. */
+  notice: string;
+  subscription: string;
+  kind: 'at-once' | 'digest' | 'test';
+  language: 'en' | 'zh';
+  timeZone: string;
+  /** Oldest first. */
+  items: NoticeItem[];
+  /** Lines to put below: a silence that has ended, alerts that are no longer muted, earlier notices that were given up. */
+  remarks: Required<Names>[];
+  /** When this attempt is made. */
+  at: Instant;
+  /** Links for a reader; absent when the installation has no public address. */
+  links?: { alerts: string; unsubscribe: string };
+}

@@ -1,0 +1,113 @@
+import type { Day, Instant } from './calendar.js';
+import type { Names, StallCause } from './events.js';
+import type { Duty, RuleKind, Severity } from './rules.js';
+
+/** What an alert is about within its project. */
+export type Subject =
+  | { kind: 'project' }
+  | { kind: 'item'; id: string }
+  | { kind: 'stall'; id: string }
+  /** Of a forecast or a stage: `completion`, `production`, a stage or an item. */
+  | { kind: 'target'; id: string };
+
+/** Alerts of one project and one cause are told together. */
+export type AlertCause = StallCause | 'silence' | 'schedule' | 'money';
+
+/** The three silences kept apart: no report at all; reports that say nothing changed; reports of zero; or reports of other things. */
+export type Silence = 'unreported' | 'no-change' | 'zero' | 'nothing-rose';
+
+/** The duty that an alert stands under, and the last day to answer it. */
+export interface Deadline {
+  duty: Duty;
+  dueOn: Day;
+}
+
+type Sentence = Required<Names>;
+
+/** The stored contract of the streams `alerts-{projectId}`; every day in it is a business day. */
+export interface AlertEventData {
+  /** Said by the system when a rule is met; once an opening. */
+  AlertRaised: {
+    /** UUID that follows from project, rule, subject and the number of the episode. */
+    alert: string;
+    rule: RuleKind;
+    rulesVersion: number;
+    subject: Subject;
+    severity: Severity;
+    cause: AlertCause;
+    silence?: Silence;
+    /** The day on which what it is about began. */
+    since: Day;
+    /** Names the facts it rests on: it ends only when others take their place. */
+    anchor: string;
+    /** Ids of the entries it rests on. */
+    evidence: string[];
+    /** The arithmetic in one sentence. */
+    reason: Sentence;
+    /** What would clear it. */
+    clears: Sentence;
+    /** 1, and one more each time the same episode opens again. */
+    opening: number;
+    /** The project as it was then, so that a notice can be written and addressed from this event alone. */
+    of: { name: Sentence; district?: string; sector?: string };
+    /** The alert of a declared stall that explains it; it is kept, shown as muted, and not told. */
+    mutedBy?: string;
+    deadline?: Deadline;
+  };
+  /** Said by the system when an open alert becomes more serious: a further threshold, or a deadline that nobody met. */
+  AlertEscalated: {
+    alert: string;
+    from: Severity;
+    to: Severity;
+    because: 'threshold' | 'deadline';
+    rulesVersion: number;
+    evidence: string[];
+    reason: Sentence;
+    clears: Sentence;
+    deadline?: Deadline;
+  };
+  /** Said by the system while an alert stands: a reminder falls due, or one of the top step missed its deadline. */
+  AlertReminded: { alert: string; number: number; reason: Sentence; deadline?: Deadline };
+  /** Said by a person who takes it on; the ladder waits until the day they name. */
+  AlertAcknowledged: { alert: string; name: string; dueOn: Day; note?: string };
+  /** Said by a person: not told until the end of a day; a later one takes the place of an earlier one. */
+  AlertSilenced: { alert: string; until: Day; reason: string };
+  /** Said by the system when an open alert starts or stops being explained by a declared stall. */
+  AlertMuted: { alert: string; mutedBy: string | null };
+  /** Said by the system on a positive fact, never on missing data. */
+  AlertCleared: {
+    alert: string;
+    because: 'fact' | 'correction' | 'rules';
+    /** The entries (or the event of the rules) that cleared it. */
+    evidence: string[];
+    reason: Sentence;
+  };
+  /** Said by the system: a receiver accepted a notice. */
+  NoticeSent: {
+    /** UUID, the same for every attempt: `webhook-id`, and the local part of the `Message-ID`. */
+    notice: string;
+    subscription: string;
+    channel: 'webhook' | 'email';
+    /** Alerts of this stream that it told of, and the ids of the events it told. */
+    alerts: string[];
+    events: string[];
+    attempt: number;
+    status?: number;
+  };
+  /** Said by the system: an attempt failed. */
+  NoticeFailed: {
+    notice: string;
+    subscription: string;
+    channel: 'webhook' | 'email';
+    alerts: string[];
+    events: string[];
+    attempt: number;
+    /** `retry`: again at `nextAt`; `given-up`: never again, and shown as failed. */
+    outcome: 'retry' | 'given-up';
+    why: string;
+    status?: number;
+    nextAt?: Instant;
+  };
+}
+
+export const alertsStreamOf = (projectId: string): string => `alerts-${projectId}`;

@@ -1,0 +1,67 @@
+import type { AlertEventData } from './alert-events.js';
+import {
+  type EntryMetadata,
+  type EventData,
+  isProjectStream,
+  type Recorded,
+  type RecordedEvent,
+} from './events.js';
+import type { GovernanceEventData, LeaseEventData } from './governance-events.js';
+
+/** What the streams of every kind hold: projects, their alerts, the governance, and the lease of the deliveries. */
+export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeaseEventData {}
+export type AnyEventType = keyof AnyEventData;
+export type AlertEventType = keyof AlertEventData;
+export type GovernanceEventType = keyof GovernanceEventData;
+
+/** A new event of any stream. */
+export type AnyEvent<T extends AnyEventType = AnyEventType> = {
+  [K in T]: { type: K; data: AnyEventData[K]; entry: EntryMetadata };
+}[T];
+
+/** An event of any stream as a store gives it back. */
+export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T> & Recorded;
+
+/** Today's schema of each event type; older ones are lifted when they are read. */
+export const schemas: Readonly<Record<AnyEventType, number>> = {
+  ProjectRegistered: 1,
+  ProjectDescribed: 1,
+  PlanAdopted: 1,
+  MilestoneReached: 1,
+  ProgressMeasured: 1,
+  InvestmentReported: 1,
+  StallDeclared: 1,
+  StallCleared: 1,
+  ForecastGiven: 1,
+  StageEntered: 1,
+  NoChangeReported: 1,
+  EntryWithdrawn: 1,
+  AlertRaised: 1,
+  AlertEscalated: 1,
+  AlertReminded: 1,
+  AlertAcknowledged: 1,
+  AlertSilenced: 1,
+  AlertMuted: 1,
+  AlertCleared: 1,
+  NoticeSent: 1,
+  NoticeFailed: 1,
+  RulesAdopted: 1,
+  CalendarAdopted: 1,
+  SubscriptionAdded: 1,
+  SubscriptionChanged: 1,
+  SecretRotated: 1,
+  SubscriptionPaused: 1,
+  SubscriptionResumed: 1,
+  SubscriptionEnded: 1,
+  DeliveriesTaken: 1,
+};
+
+/** True for an event of a project's own stream. */
+export function isOfProject(event: AnyRecordedEvent): event is RecordedEvent {
+  return isProjectStream(event.stream);
+}
+
+/** The events of projects' own streams among others. */
+export function ofProjects(events: readonly AnyRecordedEvent[]): RecordedEvent[] {
+  return events.filter(isOfProject);
+}

@@ -1,0 +1,93 @@
+import type { Day, Instant } from './calendar.js';
+import type { AdoptedRules, RuleKind, Severity } from './rules.js';
+
+/** Something that only this installation can read, in base64url; the key lies outside the log. */
+export interface Sealed {
+  sealed: string;
+}
+
+/** A working calendar: the days of the week that are free, and the days that differ from them. */
+export interface WorkCalendar {
+  /** A slug of `a-z0-9-`. */
+  name: string;
+  /** 0 is Sunday, 6 Saturday. */
+  freeWeekdays: number[];
+  /** Free although their weekday is not. */
+  holidays: Day[];
+  /** Worked although their weekday is free. */
+  workdays: Day[];
+}
+
+export type Channel =
+  | { kind: 'webhook'; url: string /** `whsec_` and base64, sealed. */; secret: Sealed }
+  | {
+      kind: 'email' /** The address, sealed: nothing about a person is in the log in the clear. */;
+      address: Sealed;
+    };
+
+/** When a subscriber wants to be told; times are wall-clock times of the subscription's time zone. */
+export type Timing =
+  | { kind: 'at-once' }
+  | { kind: 'daily' /** `HH:MM` */; at: string }
+  | { kind: 'weekly' /** 0 is Sunday. */; weekday: number; at: string };
+
+/** Outside these hours of working days, what is not red waits. */
+export interface WorkingHours {
+  from: string;
+  to: string;
+  calendar: string;
+}
+
+/** Which alerts are told; every member that is present has to fit, with any of its values. */
+export interface AlertChoice {
+  projects?: string[];
+  districts?: string[];
+  sectors?: string[];
+  rules?: RuleKind[];
+  /** This severe or more. */
+  atLeast?: Severity;
+  /** The role whose duty the alert stands under. */
+  roles?: string[];
+}
+
+export interface Subscription {
+  /** UUID. */
+  subscription: string;
+  /** What its owner calls it. */
+  name: string;
+  channel: Channel;
+  choice: AlertChoice;
+  timing: Timing;
+  hours?: WorkingHours;
+  language: 'en' | 'zh';
+  timeZone: string;
+}
+
+/** The stored contract of the stream `governance`. */
+export interface GovernanceEventData {
+  /** Said by an administrator, and by the system for the default rules before it judges by them. */
+  RulesAdopted: AdoptedRules;
+  /** Said by an administrator: the whole calendar; a later one of the same name takes its place. */
+  CalendarAdopted: WorkCalendar;
+  /** Said by a subscriber; of a webhook after its owner has answered the challenge. */
+  SubscriptionAdded: Subscription;
+  /** Said by a subscriber: everything but the secret, whole. */
+  SubscriptionChanged: Subscription;
+  /** Said by a subscriber: signatures are made with both secrets until the instant. */
+  SecretRotated: { subscription: string; secret: Sealed; oldUntil: Instant };
+  /** Said by the system when a receiver cannot be reached for days (`failing`) or says it is gone; what waits is kept. */
+  SubscriptionPaused: { subscription: string; because: 'failing' | 'gone'; reason: string };
+  /** Said by a subscriber: what waited is told. */
+  SubscriptionResumed: { subscription: string };
+  /** Said by a subscriber, or by the reader of an e-mail who unsubscribes: nothing more is told. */
+  SubscriptionEnded: { subscription: string; because: 'removed' | 'unsubscribed' };
+}
+
+/** The stored contract of the stream `deliveries`: which replica delivers until when. */
+export interface LeaseEventData {
+  /** Said by a replica that delivers from now on, or goes on. */
+  DeliveriesTaken: { replica: string; until: Instant };
+}
+
+export const governanceStream = 'governance';
+export const deliveriesStream = 'deliveries';
