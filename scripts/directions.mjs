@@ -25,6 +25,7 @@ const violations = {
   'channels-import-only-alert-types': { 'src/channels/inward.ts': 'src/app/plain' },
   'app-imports-only-domain-projections-and-ports': {
     'src/app/to-adapter.ts': 'src/event-store/sqlite',
+    'src/app/to-webhook.ts': 'src/channels/webhook',
     'src/app/upward.ts': 'src/http/plain',
   },
   'app-knows-no-framework': {
@@ -47,7 +48,9 @@ const allowed = {
   'projections/to-domain.ts': 'src/domain/plain',
   'src/event-store/to-domain.ts': 'src/domain/plain',
   'src/event-store/to-driver.ts': 'node:sqlite',
-  'src/channels/to-alerts.ts': 'src/app/alerts/plain',
+  'src/channels/to-notice.ts': 'src/app/alerts/notice',
+  'src/channels/to-words.ts': 'projections/plain',
+  'src/app/to-channel.ts': 'src/channels/channel',
   'src/app/to-projections.ts': 'projections/plain',
   'src/app/to-port.ts': 'src/event-store/event-store',
   'src/http/to-app.ts': 'src/app/plain',
@@ -98,7 +101,9 @@ async function canary() {
       'bench',
     ];
     for (const place of plain) plant(folder, `${place}/plain.ts`);
-    for (const file of ['src/event-store/event-store.ts', 'src/event-store/sqlite.ts']) plant(folder, file);
+    const ports = ['src/event-store/event-store.ts', 'src/channels/channel.ts', 'src/app/alerts/notice.ts'];
+    for (const file of [...ports, 'src/event-store/sqlite.ts', 'src/channels/webhook.ts'])
+      plant(folder, file);
     for (const imports of [allowed, ...Object.values(violations)]) {
       for (const [file, target] of Object.entries(imports)) plant(folder, file, target);
     }

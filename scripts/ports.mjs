@@ -13,11 +13,16 @@ const forbiddenMembers = [
   'crypto.getRandomValues',
 ];
 const forbiddenGlobals = ['setTimeout', 'setInterval', 'setImmediate', 'fetch'];
-const forbiddenModules = ['timers', 'timers/promises', 'http', 'https'];
+const forbiddenModules = ['timers', 'timers/promises'];
+const callingModules = ['http', 'https', 'net', 'tls', 'undici', 'nodemailer'];
 const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
 
 /** Where adapters are chosen and the terminal is served; the environment is read in one file alone. */
 const mayUsePorts = /^src\/(compose\.ts|data-folder\.ts|main\.ts|cli\/)/;
+/** Calling out is what channels are for; their clock, chance and timers are still passed in. */
+const mayCallOut = /^src\/channels\//;
+/** Making keys is what the vault is for. */
+const mayMakeKeys = /^src\/vault\.ts$/;
 const mayReadEnvironment = /^src\/config\.ts$/;
 
 const violations = [
@@ -37,6 +42,9 @@ const violations = [
   'crypto.randomUUID()',
   "import { randomUUID } from 'node:crypto';",
   "import { setTimeout } from 'node:timers/promises';",
+  "import { request } from 'node:http';",
+  "import { connect } from 'node:net';",
+  "import { Agent } from 'undici';",
   'process.env.PORT',
   'const { env } = process;',
   "import { env } from 'node:process';",
@@ -64,6 +72,10 @@ for (const line of allowed) {
 }
 if (usesIn('src/compose.ts', 'Date.now()').length > 0)
   mistakes.push('canary: refused in src/compose.ts: Date.now()');
+if (usesIn('src/channels/webhook.ts', "import { connect } from 'node:net';").length > 0)
+  mistakes.push('canary: refused in src/channels: an import of net');
+if (usesIn('src/channels/webhook.ts', 'Date.now()').length === 0)
+  mistakes.push('canary: not found in src/channels: Date.now()');
 if (usesIn('src/main.ts', 'process.env').length === 0)
   mistakes.push('canary: not found in src/main.ts: process.env');
 
@@ -83,7 +95,7 @@ function usesIn(file, text) {
 
   function visit(node) {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    const use = environmentUse(node) ?? (mayUsePorts.test(file) ? undefined : portUse(node, declared));
+    const use = environmentUse(node) ?? (mayUsePorts.test(file) ? undefined : portUse(node, declared, file));
     if (use) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
       uses.push(
@@ -106,7 +118,7 @@ function usesIn(file, text) {
   }
 }
 
-function portUse(node, declared) {
+function portUse(node, declared, file) {
   if (ts.isPropertyAccessExpression(node)) {
     const name = nameOf(node);
     return forbiddenMembers.includes(name) || (name !== node.getText() && forbiddenGlobals.includes(name))
@@ -117,8 +129,9 @@ function portUse(node, declared) {
     return 'new Date()';
   if (ts.isCallExpression(node) && nameOf(node.expression) === 'Date') return 'Date()';
   if (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) {
-    if (forbiddenModules.includes(moduleOf(node))) return `an import of ${moduleOf(node)}`;
-    return moduleOf(node) === 'crypto'
+    const isCalling = callingModules.includes(moduleOf(node)) && !mayCallOut.test(file) && !isHarmless(node);
+    if (isCalling || forbiddenModules.includes(moduleOf(node))) return `an import of ${moduleOf(node)}`;
+    return moduleOf(node) === 'crypto' && !mayMakeKeys.test(file)
       ? namesIn(node.importClause?.namedBindings).find((name) => forbiddenNames.includes(name))
       : undefined;
   }
@@ -128,6 +141,12 @@ function portUse(node, declared) {
     return isMember ? undefined : node.text;
   }
   return undefined;
+}
+
+/** Telling an address from a name calls nobody. */
+function isHarmless(node) {
+  const names = namesIn(node.importClause?.namedBindings);
+  return names.length > 0 && names.every((name) => ['isIP', 'isIPv4', 'isIPv6', 'BlockList'].includes(name));
 }
 
 /** What `{ a, b as c }` takes, by its own name: a, b. */

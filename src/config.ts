@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from './domain/calendar.js';
 
 /** What an installation chooses, read from the environment once. */
@@ -15,6 +18,18 @@ export interface Config {
   usesRealDay: boolean;
   /** Load the example district when the store is empty. */
   loadsExample: boolean;
+  /** The file of keys that seal secrets and mail addresses; it lies outside the data folder. */
+  vaultPath: string;
+  /** Where readers reach the service, without a slash at the end; links in notices need it. */
+  publicUrl?: string;
+  /** The mail server, `smtp://` or `smtps://`, with its account; without one there is no e-mail. */
+  smtpUrl?: string;
+  /** The sender of e-mails. */
+  mailFrom: string;
+  /** Networks, as CIDR, that webhooks may reach although they are not public. */
+  webhookNetworks: string[];
+  /** Webhooks may go to this machine over http, for development. */
+  allowsLoopbackWebhooks: boolean;
 }
 
 /** The environment says something that cannot be meant. */
@@ -44,18 +59,85 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const example = env.TOPOUT_EXAMPLE || 'on';
   if (example !== 'on' && example !== 'off')
     throw new ConfigInvalid('TOPOUT_EXAMPLE', example, '"on" or "off"');
+  const dataPath = env.TOPOUT_DATA || 'data';
   return {
     host: env.HOST || '127.0.0.1',
     port: Number(port),
-    dataPath: env.TOPOUT_DATA || 'data',
+    dataPath,
     timeZone,
     today,
     usesRealDay,
     loadsExample: example === 'on',
+    vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
+    ...channelsOf(env),
   };
 }
 
 /** What a person types to call `topout`: in a clone it runs as a script of npm. */
 export function calledAs(env: Readonly<Record<string, string | undefined>> = process.env): string {
   return env.npm_lifecycle_event === 'topout' ? 'npm run -s topout --' : 'topout';
+}
+
+/** The vault that goes with a data folder unless another is named: a file beside it, so that a copy of the folder holds no key. */
+export function vaultBeside(dataPath: string): string {
+  const path = resolve(dataPath);
+  return join(dirname(path), `${basename(path)}.vault.json`);
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function channelsOf(
+  env: Environment,
+): Pick<Config, 'publicUrl' | 'smtpUrl' | 'mailFrom' | 'webhookNetworks' | 'allowsLoopbackWebhooks'> {
+  const publicUrl = env.TOPOUT_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
+  if (publicUrl !== undefined && !isUrl(publicUrl, ['http:', 'https:']))
+    throw new ConfigInvalid('TOPOUT_PUBLIC_URL', publicUrl, 'an http or https address');
+  const smtpUrl = secretOf(env, 'TOPOUT_SMTP_URL');
+  // The value may hold a password, so it is not repeated.
+  if (smtpUrl !== undefined && !isUrl(smtpUrl, ['smtp:', 'smtps:']))
+    throw new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', 'smtp:// or smtps:// and a host');
+  const mailFrom = env.TOPOUT_MAIL_FROM || 'topout@localhost';
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(mailFrom))
+    throw new ConfigInvalid('TOPOUT_MAIL_FROM', mailFrom, 'one address such as topout@example.org');
+  const loopback = env.TOPOUT_WEBHOOK_LOOPBACK || 'off';
+  if (loopback !== 'on' && loopback !== 'off')
+    throw new ConfigInvalid('TOPOUT_WEBHOOK_LOOPBACK', loopback, '"on" or "off"');
+  return {
+    publicUrl,
+    smtpUrl,
+    mailFrom,
+    webhookNetworks: networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''),
+    allowsLoopbackWebhooks: loopback === 'on',
+  };
+}
+
+function networksOf(text: string): string[] {
+  const networks = text.split(',').map((network) => network.trim());
+  for (const network of networks.filter(Boolean)) {
+    const [address = '', bits = ''] = network.split('/');
+    const version = isIP(address);
+    if (version === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (version === 4 ? 32 : 128))
+      throw new ConfigInvalid(
+        'TOPOUT_WEBHOOK_NETWORKS',
+        network,
+        'networks such as 10.1.0.0/16, with commas between',
+      );
+  }
+  return networks.filter(Boolean);
+}
+
+/** A secret from its variable, or from the file that the variable with `_FILE` names. */
+function secretOf(env: Environment, name: string): string | undefined {
+  const path = env[`${name}_FILE`];
+  if (!path) return env[name] || undefined;
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch {
+    throw new ConfigInvalid(`${name}_FILE`, path, 'a file that can be read');
+  }
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  const url = URL.parse(text);
+  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 }

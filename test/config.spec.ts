@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigInvalid, calledAs, readConfig } from '../src/config.js';
 
@@ -9,6 +12,12 @@ const defaults = {
   today: undefined,
   usesRealDay: false,
   loadsExample: true,
+  vaultPath: resolve('data.vault.json'),
+  publicUrl: undefined,
+  smtpUrl: undefined,
+  mailFrom: 'topout@localhost',
+  webhookNetworks: [],
+  allowsLoopbackWebhooks: false,
 };
 
 describe('The configuration', () => {
@@ -21,6 +30,12 @@ describe('The configuration', () => {
       TOPOUT_TIME_ZONE: '',
       TOPOUT_TODAY: '',
       TOPOUT_EXAMPLE: '',
+      TOPOUT_VAULT: '',
+      TOPOUT_PUBLIC_URL: '',
+      TOPOUT_SMTP_URL: '',
+      TOPOUT_MAIL_FROM: '',
+      TOPOUT_WEBHOOK_NETWORKS: '',
+      TOPOUT_WEBHOOK_LOOPBACK: '',
     };
     expect(readConfig(empty)).toEqual(defaults);
   });
@@ -33,6 +48,12 @@ describe('The configuration', () => {
       TOPOUT_TIME_ZONE: 'Europe/Berlin',
       TOPOUT_TODAY: '2018-07-10',
       TOPOUT_EXAMPLE: 'off',
+      TOPOUT_VAULT: '/etc/topout/keys.json',
+      TOPOUT_PUBLIC_URL: 'https://topout.example.org/district/',
+      TOPOUT_SMTP_URL: 'smtps://topout:pass@mail.example.org',
+      TOPOUT_MAIL_FROM: 'alerts@example.org',
+      TOPOUT_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
+      TOPOUT_WEBHOOK_LOOPBACK: 'on',
     };
     expect(readConfig(env)).toEqual({
       host: '::1',
@@ -42,8 +63,27 @@ describe('The configuration', () => {
       today: '2018-07-10',
       usesRealDay: false,
       loadsExample: false,
+      vaultPath: '/etc/topout/keys.json',
+      publicUrl: 'https://topout.example.org/district',
+      smtpUrl: 'smtps://topout:pass@mail.example.org',
+      mailFrom: 'alerts@example.org',
+      webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
+      allowsLoopbackWebhooks: true,
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
+  });
+
+  test('takes the mail server from a file, and never repeats a wrong one, which may hold a password', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'topout-config-'));
+    const file = join(folder, 'smtp');
+    writeFileSync(file, 'smtp://topout:pass@mail.example.org:587\n');
+    expect(readConfig({ TOPOUT_SMTP_URL_FILE: file }).smtpUrl).toBe(
+      'smtp://topout:pass@mail.example.org:587',
+    );
+    rmSync(folder, { recursive: true });
+    expect(() => readConfig({ TOPOUT_SMTP_URL: 'http://topout:pass@mail.example.org' })).toThrow(
+      new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', 'smtp:// or smtps:// and a host'),
+    );
   });
 
   const wrong: [string, string, string][] = [
@@ -56,6 +96,12 @@ describe('The configuration', () => {
     ['TOPOUT_TODAY', '2018-02-30', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_TODAY', 'today', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_EXAMPLE', 'no', '"on" or "off"'],
+    ['TOPOUT_PUBLIC_URL', 'topout.example.org', 'an http or https address'],
+    ['TOPOUT_MAIL_FROM', 'a@b, c@d', 'one address such as topout@example.org'],
+    ['TOPOUT_WEBHOOK_NETWORKS', '10.0.0.0/33', 'networks such as 10.1.0.0/16, with commas between'],
+    ['TOPOUT_WEBHOOK_NETWORKS', 'site.example.org/24', 'networks such as 10.1.0.0/16, with commas between'],
+    ['TOPOUT_WEBHOOK_LOOPBACK', 'yes', '"on" or "off"'],
+    ['TOPOUT_SMTP_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
   ];
   test.each(wrong)('refuses %s=%s in one sentence', (name, value, expected) => {
     const read = () => readConfig({ [name]: value });

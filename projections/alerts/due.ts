@@ -16,6 +16,8 @@ export interface Watched {
   anchor: string;
   /** Ids of the entries it rests on. */
   evidence: string[];
+  /** A declared stall that stops the works: it explains, and so mutes, the alerts of items and the silent stall. */
+  stopsWorks?: true;
   /** Due on the day of the judgement; null when it is not. */
   severity: Severity | null;
   /** Not due, and so close below its threshold that an alert that stands goes on. */

@@ -37,6 +37,10 @@ export interface Alert {
   toldOn: Day;
   reminders: number;
   deadline?: Deadline;
+  /** Its severity comes from a deadline that nobody met, not from a threshold. */
+  isByDeadline?: true;
+  /** Of a declared stall that stops the works. */
+  stopsWorks?: true;
   mutedBy?: string;
   acknowledged?: AlertEventData['AlertAcknowledged'] & { by: string; at: Instant; entry: string };
   /** In force up to its day, inclusive. */

@@ -36,6 +36,8 @@ export interface AlertEventData {
     severity: Severity;
     cause: AlertCause;
     silence?: Silence;
+    /** A declared stall that stops the works: it mutes what it explains. */
+    stopsWorks?: true;
     /** The day on which what it is about began. */
     since: Day;
     /** Names the facts it rests on: it ends only when others take their place. */
@@ -61,10 +63,23 @@ export interface AlertEventData {
     to: Severity;
     because: 'threshold' | 'deadline';
     rulesVersion: number;
+    since: Day;
+    anchor: string;
     evidence: string[];
     reason: Sentence;
     clears: Sentence;
     deadline?: Deadline;
+  };
+  /** Said by the system when an open alert goes on for other facts than before, or on facts that make it less serious; not told. */
+  AlertRevised: {
+    alert: string;
+    rulesVersion: number;
+    severity: Severity;
+    since: Day;
+    anchor: string;
+    evidence: string[];
+    reason: Sentence;
+    clears: Sentence;
   };
   /** Said by the system while an alert stands: a reminder falls due, or one of the top step missed its deadline. */
   AlertReminded: { alert: string; number: number; reason: Sentence; deadline?: Deadline };

@@ -38,6 +38,7 @@ export const schemas: Readonly<Record<AnyEventType, number>> = {
   EntryWithdrawn: 1,
   AlertRaised: 1,
   AlertEscalated: 1,
+  AlertRevised: 1,
   AlertReminded: 1,
   AlertAcknowledged: 1,
   AlertSilenced: 1,
