@@ -34,7 +34,7 @@ export interface IdentityView {
 type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
 /** What is kept of every live entry, and of withdrawals. */
-interface Sighting {
+export interface Sighting {
   id: string;
   type: EventType;
   asOf: Day;
@@ -106,9 +106,7 @@ export const identity: Projection<Identity, IdentityView> = {
       stage: stage ? { stage: stage.data.stage as LifeStage, since: stage.asOf, entry: stage.id } : null,
       isSuspended: pause?.data.stage === 'suspended',
       firstOn: firstDay(state),
-      lastReportOn: greatest(
-        known.filter(({ type }) => !noReport.includes(type)).map((sighting) => sighting.asOf),
-      ),
+      lastReportOn: reportsUpTo(state, asOf).at(-1)?.asOf ?? null,
       lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
       entries: [...describing, ...(stage ? [stage] : []), ...(pause ? [pause] : [])].map((fact) => fact.id),
     };
@@ -122,14 +120,26 @@ export function firstDay(state: Identity): Day | null {
   );
 }
 
+/** The live entries that report something, up to a day, in the order (asOf, position). */
+export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
+  return state.sightings
+    .filter((sighting) => sighting.asOf <= asOf && !noReport.includes(sighting.type))
+    .sort((a, b) => (a.asOf === b.asOf ? a.position - b.position : a.asOf < b.asOf ? -1 : 1));
+}
+
+/** The first day after the given one that a live entry is about; null when there is none. */
+export function nextEntryOn(state: Identity, asOf: Day): Day | null {
+  return least(
+    state.sightings
+      .filter((sighting) => sighting.type !== 'EntryWithdrawn' && sighting.asOf > asOf)
+      .map((sighting) => sighting.asOf),
+  );
+}
+
 function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';
 }
 
 function least(days: readonly Day[]): Day | null {
   return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
-}
-
-function greatest(days: readonly Day[]): Day | null {
-  return days.reduce<Day | null>((last, day) => (last === null || day > last ? day : last), null);
 }

@@ -3,6 +3,7 @@ import type {
   EntryMetadata,
   EventData,
   EventType,
+  Names,
   Precision,
   RecordedEvent,
   Source,
@@ -122,6 +123,15 @@ export const journal: Projection<Journal, JournalView> = {
     return { entries };
   },
 };
+
+/** The names that plans gave to work items, the latest of each. */
+export function itemNamesOf({ lines }: Journal): (item: string) => Names | undefined {
+  const names = new Map<string, Names>();
+  for (const line of lines) {
+    if (line.type === 'PlanAdopted') for (const item of line.data.items) names.set(item.id, item.name);
+  }
+  return (item) => names.get(item);
+}
 
 /** The words of every line, said with what was known when it was recorded. */
 function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {

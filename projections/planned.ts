@@ -53,6 +53,37 @@ export function plannedBasisPoints(leaves: readonly WeightedLeaf[], asOf: Day): 
   return dated === 0 ? null : Math.round((planned / dated) * 10000);
 }
 
+/** The planned completion on any day, worked out for those who ask about many days. */
+export interface PlanCurve {
+  /** What `plannedBasisPoints` says of the day that lies so many days after 1970-01-01. */
+  at(day: number): number;
+  /** From this day on everything is planned to be done. */
+  until: number;
+}
+
+/** The curve of the leaves that have dates; null when none has. */
+export function planCurve(leaves: readonly WeightedLeaf[]): PlanCurve | null {
+  const dated = leaves.flatMap(({ share, dates }) =>
+    dates
+      ? [{ share, start: numberOf(dates.plannedStart), finish: daysBetween(dayZero, dates.plannedFinish) }]
+      : [],
+  );
+  if (dated.length === 0) return null;
+  const whole = dated.reduce((sum, { share }) => sum + share, 0);
+  return {
+    at: (day) => {
+      let planned = 0;
+      for (const { share, start, finish } of dated) {
+        if (day >= finish) planned += share;
+        else if (start !== undefined && day >= start)
+          planned += share * ((day - start + 1) / (finish - start + 1));
+      }
+      return Math.round((planned / whole) * 10000);
+    },
+    until: Math.max(...dated.map(({ finish }) => finish)),
+  };
+}
+
 /** The day on which the plan wants a target done: `completion`, `production` or an item; undefined when it does not say. */
 export function plannedFinishOf(target: string, tree: PlanTree): Day | undefined {
   if (target === 'completion') return latestFinish([...tree.items.values()]);
@@ -65,6 +96,13 @@ export function plannedFinishOf(target: string, tree: PlanTree): Day | undefined
   }
   const item = tree.items.get(target);
   return item && (withDates(item, tree).plannedFinish ?? latestFinish(tree.leavesOf(target)));
+}
+
+/** The day from which `PlanCurve` counts. */
+export const dayZero: Day = '1970-01-01';
+
+function numberOf(day: Day | undefined): number | undefined {
+  return day === undefined ? undefined : daysBetween(dayZero, day);
 }
 
 function datesOf({ plannedStart, plannedFinish }: WorkItem): PlannedDates | undefined {

@@ -1,4 +1,5 @@
 import type { Blocked } from '../src/domain/events.js';
+import type { Severity } from '../src/domain/rules.js';
 import type { Basis } from './investment.js';
 import type { ProjectRow } from './project.js';
 
@@ -35,6 +36,8 @@ export interface PortfolioGroup {
   headline: GroupInvestment | null;
   /** Projects with an open stall, by what it blocks. */
   stalled: { works: number; production: number; staffing: number };
+  /** Projects by the light that the rules give them. */
+  lights: Record<Severity | 'none', number>;
   /** Ids of the projects without a figure since the start. */
   unreportedMoney: string[];
   openContradictions: number;
@@ -65,6 +68,7 @@ function groupOf(key: string | null, rows: readonly ProjectRow[]): PortfolioGrou
   const investment = investmentOf(rows);
   const stalled = (blocked: Blocked) =>
     rows.filter((row) => row.stalls.some((stall) => stall.blocks.includes(blocked))).length;
+  const lit = (light: Severity | null) => rows.filter((row) => row.light === light).length;
   return {
     key,
     projects: rows.length,
@@ -77,6 +81,7 @@ function groupOf(key: string | null, rows: readonly ProjectRow[]): PortfolioGrou
     investment,
     headline: investment.length === 1 ? (investment[0] ?? null) : null,
     stalled: { works: stalled('works'), production: stalled('production'), staffing: stalled('staffing') },
+    lights: { red: lit('red'), yellow: lit('yellow'), blue: lit('blue'), none: lit(null) },
     unreportedMoney: rows.filter((row) => row.investment === null).map((row) => row.project),
     openContradictions: rows.reduce((sum, row) => sum + row.openContradictions, 0),
   };

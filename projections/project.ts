@@ -1,5 +1,6 @@
 import type { Day } from '../src/domain/calendar.js';
 import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
+import type { Severity } from '../src/domain/rules.js';
 import { type CompletionView, completion } from './completion.js';
 import { type ContradictionsView, contradictions } from './contradictions.js';
 import { firstDay, type IdentityView, identity } from './identity.js';
@@ -54,6 +55,8 @@ export interface ProjectRow
   stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];
   lastReportOn: Day | null;
   openContradictions: number;
+  /** The severity of the worst alert that is due by the rules; null when none is. */
+  light: Severity | null;
 }
 
 /** Every projection of one project, by name. */
@@ -142,8 +145,8 @@ export function journalAt(state: ProjectState, asOf: Day): JournalView {
   return journal.view(state.journal, asOf);
 }
 
-/** One project as a line of a list. */
-export function rowOf(view: ProjectView): ProjectRow {
+/** One project as a line of a list, with the light that the rules give it. */
+export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
   const { name, aliases, district, sector, owner, phase } = view.details;
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
   const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
@@ -167,5 +170,6 @@ export function rowOf(view: ProjectView): ProjectRow {
       .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
     lastReportOn: view.lastReportOn,
     openContradictions: view.contradictions.open.length,
+    light,
   };
 }

@@ -6,12 +6,14 @@ import type { OnProgress } from './app/make-views.js';
 import type { World } from './app/ports.js';
 import { Read } from './app/read.js';
 import { readSettings } from './app/settings.js';
+import { States } from './app/states.js';
 import type { Health, Topout } from './app/topout.js';
 import { Views } from './app/views.js';
+import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
-import { openSqliteStore } from './event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from './event-store/sqlite.js';
 
 /** A whole Topout on the embedded store, without its HTTP side. */
 export interface Composed {
@@ -20,6 +22,8 @@ export interface Composed {
   views: Views;
   /** Sets the business day that the data folder brings, unless the environment says another. */
   bringDay(day: Day): void;
+  /** Begins to judge projects and to deliver what is to be told; resolves when all that was due is judged. */
+  watch(): Promise<void>;
   /** Has a day as the business day, whatever else is set, until some work is done. */
   onDay(day: Day, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -65,6 +69,7 @@ export function prepareDataFolder(dataPath: string): void {
  *
  * @param onFatal called once when the store can take no more writes and the process has to end
  * @param onViewsFailure called when the views stand still, once for failures of one kind; they are tried again
+ * @param onAlertsFailure called when judging or delivering fails, once for failures of one kind; it is tried again
  * @throws DataFolderUnusable, SettingsDamaged, StoreInUse, StoreCorrupt
  */
 export async function compose(
@@ -73,6 +78,7 @@ export async function compose(
     world?: World;
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
+    onAlertsFailure?: (error: Error) => void;
     onProgress?: OnProgress;
   } = {},
 ): Promise<Composed> {
@@ -91,7 +97,8 @@ export async function compose(
       options.onProgress,
     );
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
-    return { ...topoutOn(store, views, { ...config, broughtDay: settings.today }, ports), store, views };
+    const today = { ...config, broughtDay: settings.today };
+    return { ...topoutOn(store, views, today, ports, options.onAlertsFailure), store, views };
   } catch (error) {
     await store.close();
     throw error;
@@ -99,17 +106,30 @@ export async function compose(
 }
 
 function topoutOn(
-  store: EventStore,
+  store: SqliteStore,
   views: Views,
   config: Config & { broughtDay: Day | undefined },
   ports: World,
+  onFailure: ((error: Error) => void) | undefined,
 ): Omit<Composed, 'store' | 'views'> {
   let { broughtDay } = config;
   let dayOfWork: Day | undefined;
   const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
-  const today = () => setDay() ?? dayIn(config.timeZone, ports.now());
+  const todayIn = (timeZone = config.timeZone) => setDay() ?? dayIn(timeZone, ports.now());
+  const today = () => todayIn();
+  const states = new States(views);
+  const alerts = composeAlerts({
+    config,
+    store,
+    storeName: store.installation,
+    views,
+    states,
+    world: ports,
+    todayIn,
+    onFailure,
+  });
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
-  const read = new Read(views, today);
+  const read = new Read(views, today, states);
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     execute: (project, command, request) => execute.run(project, command, request),
@@ -119,14 +139,15 @@ function topoutOn(
     series: (project, asked) => read.series(project, asked),
     changes: (project, from, to) => read.changes(project, from, to),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
-    alerts: undefined as never,
-    governance: undefined as never,
+    alerts: alerts.alerts,
+    governance: alerts.governance,
     health: () => health(store, views),
   };
   return {
     topout,
     bringDay(day) {
       broughtDay = day;
+      alerts.look();
     },
     async onDay(day, work) {
       dayOfWork = day;
@@ -134,7 +155,9 @@ function topoutOn(
         dayOfWork = undefined;
       });
     },
+    watch: () => alerts.watch().whenIdle(),
     async close() {
+      await alerts.close();
       await views.close();
       await store.close();
     },

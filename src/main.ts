@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { compose, DataFolderUnusable } from './compose.js';
+import { compose, DataFolderUnusable, world } from './compose.js';
 import { type Config, ConfigInvalid, readConfig } from './config.js';
 import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { createHttpApp } from './http/app.js';
+import { VaultUnusable } from './vault-file.js';
 
 /** A service that answers at `url` until it is closed. */
 interface Service {
@@ -34,6 +35,8 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     onFatal,
     onViewsFailure: ({ message }) =>
       console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
+    onAlertsFailure: ({ message }) =>
+      console.error(`Alerts stand still in part, because of "${message}"; it is tried again.`),
   });
   let app: NestFastifyApplication | undefined;
   const close = async () => {
@@ -44,9 +47,11 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     await composed.close();
   };
   try {
-    app = await createHttpApp(composed.topout);
+    app = await createHttpApp(composed.topout, { after: world.after });
     const url = await listen(app, config);
     await loadExample(composed, config);
+    // Judging goes on in the background; a large district is served meanwhile.
+    void composed.watch();
     const { on, isSet } = composed.topout.today();
     return {
       url,
@@ -105,9 +110,14 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
 }
 
 function sentenceOf(error: unknown): string {
-  const isExpected = [StoreError, DataFolderUnusable, SettingsDamaged, ConfigInvalid, AddressUnusable].some(
-    (known) => error instanceof known,
-  );
+  const isExpected = [
+    StoreError,
+    DataFolderUnusable,
+    SettingsDamaged,
+    VaultUnusable,
+    ConfigInvalid,
+    AddressUnusable,
+  ].some((known) => error instanceof known);
   if (isExpected) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
@@ -116,7 +126,7 @@ function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigInvalid) return exitCodes.usage;
   if (error instanceof AddressUnusable) return exitCodes.unreachable;
   if (error instanceof DataFolderUnusable) return exitCodes.inUse;
-  if (error instanceof SettingsDamaged) return exitCodes.damaged;
+  if (error instanceof SettingsDamaged || error instanceof VaultUnusable) return exitCodes.damaged;
   if (error instanceof StoreError) {
     if (error.reason === 'store-in-use') return exitCodes.inUse;
     return error.reason === 'store-corrupt' ? exitCodes.damaged : exitCodes.io;

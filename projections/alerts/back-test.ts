@@ -1,40 +1,13 @@
-import type { Subject } from '../../src/domain/alert-events.js';
 import type { Day } from '../../src/domain/calendar.js';
-import type { AdoptedRules, RuleKind, Severity } from '../../src/domain/rules.js';
+import type { AdoptedRules } from '../../src/domain/rules.js';
 import type { ProjectState } from '../project.js';
-import type { Words } from '../words.js';
+import { episodesOf } from '../stalls.js';
+import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';
+import { dueAlerts } from './due.js';
+import { type Fired, type Tested, type WouldBe, wouldBeOf } from './would-be.js';
 
-/** One alert that would have been. */
-export interface WouldBe {
-  project: string;
-  name: Words;
-  rule: RuleKind;
-  subject: Subject;
-  raisedOn: Day;
-  severity: Severity;
-  /** Each further severity with its day. */
-  escalated: { to: Severity; on: Day }[];
-  clearedOn: Day | null;
-  reason: Words;
-  /** Days from the raising to the next declared stall of the project; null when none was declared afterwards. */
-  leadDays: number | null;
-  /** The adopted rules raise it on this day; null when they never do. */
-  adoptedOn: Day | null;
-}
-
-export interface BackTestSide {
-  version: number | null;
-  alerts: number;
-  bySeverity: Record<Severity, number>;
-  byRule: Partial<Record<RuleKind, number>>;
-  /** Declared stalls in the period that another alert came before, of all. */
-  stallsForeseen: number;
-  stalls: number;
-  /** Median of the days by which the first alert came before a declared stall; null when none did. */
-  medianLeadDays: number | null;
-  /** Alerts other than of declared stalls after which no stall was declared in the period. */
-  withoutStall: number;
-}
+export type { BackTestSide } from './back-test-side.js';
+export type { WouldBe } from './would-be.js';
 
 /** A candidate and the adopted rules over the same history. */
 export interface BackTest {
@@ -52,13 +25,47 @@ export interface BackTest {
 /**
  * Which alerts rules would have raised in a period of the calendar (both days inclusive), with all entries known today,
  * each counted from the day it is about.
+ *
+ * What is due already on the first day is raised on it. Only raisings and thresholds count: nobody answers in a back-test, so
+ * no deadline is missed. A stall counts from the day on which it was declared, because until then nobody had said so.
  */
 export function backTest(
-  _projects: Iterable<{ project: string; state: ProjectState }>,
-  _candidate: AdoptedRules,
-  _adopted: AdoptedRules,
-  _period: { from: Day; to: Day },
-  _afterWorkingDays: (rules: AdoptedRules) => (day: Day, days: number) => Day,
+  projects: Iterable<Tested>,
+  candidate: AdoptedRules,
+  adopted: AdoptedRules,
+  period: { from: Day; to: Day },
+  afterWorkingDays: (rules: AdoptedRules) => (day: Day, days: number) => Day,
+  judge: typeof dueAlerts = dueAlerts,
 ): BackTest {
-  throw new Error('backTest');
+  const by = (rules: AdoptedRules) => ({ rules, period, judge, afterWorkingDays: afterWorkingDays(rules) });
+  const [byCandidate, byAdopted] = [by(candidate), by(adopted)];
+  const stalls = new Map<string, Day[]>();
+  const fired: Fired[] = [];
+  const before: Fired[] = [];
+  for (const tested of projects) {
+    stalls.set(tested.project, declaredOn(tested.state, period));
+    fired.push(...wouldBeOf(tested, byCandidate));
+    before.push(...wouldBeOf(tested, byAdopted));
+  }
+  const sameBefore = sameAmong(before);
+  const sameNow = sameAmong(fired);
+  const missed = before.filter((alert) => !sameNow(alert));
+  return {
+    ...period,
+    projects: stalls.size,
+    candidate: sideOf(fired, stalls, null),
+    adopted: sideOf(before, stalls, adopted.version),
+    alerts: rowsOf(fired, stalls, (alert) => sameBefore(alert)?.raisedOn ?? null),
+    missed: rowsOf(missed, stalls, (alert) => alert.raisedOn),
+  };
+}
+
+/** The days of a period on which stalls were declared for the first time in their episode, the earliest first. */
+function declaredOn(state: ProjectState, { from, to }: { from: Day; to: Day }): Day[] {
+  const { facts } = state.stalls;
+  const dayOf = new Map(facts.map(({ id, asOf }) => [id, asOf]));
+  return episodesOf(facts)
+    .map((episode) => dayOf.get(episode.entries[0] ?? '') ?? episode.from)
+    .filter((day) => from <= day && day <= to)
+    .sort();
 }

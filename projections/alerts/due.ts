@@ -1,32 +1,21 @@
-import type { AlertCause, Silence, Subject } from '../../src/domain/alert-events.js';
 import type { Day } from '../../src/domain/calendar.js';
-import type { RuleKind, RuleSet, Severity } from '../../src/domain/rules.js';
-import type { ProjectState } from '../project.js';
+import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
+import { nextEntryOn } from '../identity.js';
+import { existsOn, figuresAt, type ProjectState } from '../project.js';
 import type { Words } from '../words.js';
+import { behindPlan } from './behind-plan.js';
+import { declaredStall } from './declared-stall.js';
+import { forecastSlip } from './forecast-slip.js';
+import { itemOverdue, notStarted } from './late-works.js';
+import { limitsOf } from './limits.js';
+import { moneyGap } from './money-gap.js';
+import { rulesInForce } from './rules-in-force.js';
+import { silentStall, unreported } from './silence.js';
+import { stageLate } from './stage-late.js';
+import { type Judge, standingOf } from './standing.js';
+import type { Watched } from './watched.js';
 
-/** Something that a rule watches in a project, with the facts it rests on. */
-export interface Watched {
-  rule: RuleKind;
-  subject: Subject;
-  cause: AlertCause;
-  silence?: Silence;
-  /** The day on which what it is about began. */
-  since: Day;
-  /** Names the facts it rests on: it is another one as soon as other facts take their place. */
-  anchor: string;
-  /** Ids of the entries it rests on. */
-  evidence: string[];
-  /** A declared stall that stops the works: it explains, and so mutes, the alerts of items and the silent stall. */
-  stopsWorks?: true;
-  /** Due on the day of the judgement; null when it is not. */
-  severity: Severity | null;
-  /** Not due, and so close below its threshold that an alert that stands goes on. */
-  isHeld: boolean;
-  /** The arithmetic in one sentence. */
-  reason: Words;
-  /** What would clear it. */
-  clears: Words;
-}
+export type { Watched } from './watched.js';
 
 /** What the rules say about a project on a day. */
 export interface Due {
@@ -42,8 +31,37 @@ export interface Due {
 /**
  * What the rules say about a project on a day: which alerts are due, on which facts, and when next. It looks at no clock.
  *
- * Time alone makes a watched thing more serious, never less: what ends it is an entry.
+ * Time alone makes a watched thing more serious, never less: what ends it is an entry. Nothing of a cancelled project is watched.
  */
-export function dueAlerts(_state: ProjectState, _rules: RuleSet, _on: Day): Due {
-  throw new Error('dueAlerts');
+export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day): Due {
+  const nextEntry = nextEntryOn(state.identity, on);
+  if (!existsOn(state, on)) return { on, watched: [], notJudged: [], nextOn: nextEntry };
+  const figures = figuresAt(state, on);
+  if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
+  const standing = standingOf(state, figures, on);
+  const inForce = rulesInForce(rules.rules, { project: figures.project, ...figures.details });
+  const watched: Watched[] = [];
+  const notJudged: Due['notJudged'] = [];
+  let nextOn = nextEntry;
+  for (const kind of ruleKinds) {
+    const rule = inForce.get(kind);
+    if (!rule) continue;
+    const judged = judges[kind](standing, rule, limitsOf(rule));
+    watched.push(...judged.watched);
+    if (judged.why) notJudged.push({ rule: kind, why: judged.why });
+    for (const day of judged.changesOn) if (nextOn === null || day < nextOn) nextOn = day;
+  }
+  return { on, watched, notJudged, nextOn };
 }
+
+const judges: Readonly<Record<RuleKind, Judge>> = {
+  'declared-stall': declaredStall,
+  'silent-stall': silentStall,
+  unreported,
+  'behind-plan': behindPlan,
+  'not-started': notStarted,
+  'item-overdue': itemOverdue,
+  'stage-late': stageLate,
+  'forecast-slip': forecastSlip,
+  'money-gap': moneyGap,
+};

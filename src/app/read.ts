@@ -1,17 +1,23 @@
+import { alertsAt } from '../../projections/alerts/alerts-at.js';
+import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
 import { changes } from '../../projections/changes.js';
-import type { JournalEntry } from '../../projections/journal.js';
+import { itemNamesOf, type JournalEntry } from '../../projections/journal.js';
 import { type GroupBy, portfolio } from '../../projections/portfolio.js';
 import {
   emptyProjectState,
   existsOn,
   journalAt,
   type ProjectRow,
+  type ProjectState,
   projectAt,
 } from '../../projections/project.js';
 import { projectSeries } from '../../projections/series.js';
+import { alertsStreamOf } from '../domain/alert-events.js';
 import type { Day } from '../domain/calendar.js';
+import type { AlertEvent } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { Refused } from './refusals.js';
+import { RulesAt } from './rules-at.js';
 import { States } from './states.js';
 import type { ProjectFilter, Topout } from './topout.js';
 import type { Views } from './views.js';
@@ -23,19 +29,20 @@ const batch = 500;
 
 /** The read side: answers from the views for any point of the two clocks. */
 export class Read implements Reads {
-  private readonly states: States;
-
+  private readonly rules: RulesAt;
   constructor(
     private readonly views: Views,
     private readonly today: () => Day,
+    private readonly states: States = new States(views),
   ) {
-    this.states = new States(views);
+    this.rules = new RulesAt(views);
   }
 
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
     const moment = await this.moment(asked);
     const { state, revision } = this.known(project, moment);
-    return { ...moment, revision, ...projectAt(state, moment.asOf) };
+    const alerts = alertsAt(state, this.rules.at(moment.knownAt.position), moment.asOf);
+    return { ...moment, revision, ...projectAt(state, moment.asOf), alerts };
   }
 
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
@@ -52,11 +59,13 @@ export class Read implements Reads {
   async journal(
     project: string,
     asked: MomentAsked,
-    page: Page & { newestFirst: boolean },
+    page: Page & { newestFirst: boolean; withAlerts?: boolean },
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked);
-    const { entries } = journalAt(this.known(project, moment).state, moment.asOf);
-    const ordered = page.newestFirst ? entries.toReversed() : entries;
+    const { state } = this.known(project, moment);
+    const { entries } = journalAt(state, moment.asOf);
+    const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
+    const ordered = page.newestFirst ? lines.toReversed() : lines;
     return { ...moment, ...pageOfEntries(ordered, page) };
   }
 
@@ -86,12 +95,18 @@ export class Read implements Reads {
     return { ...moment, ...portfolio([...this.rows(moment, filter, '')], groupBy) };
   }
 
+  private alertLines(project: string, state: ProjectState, { asOf, knownAt }: Moment): AlertLine[] {
+    const events = this.views.stream(alertsStreamOf(project), knownAt.position) as AlertEvent[];
+    return alertLines(project, events, asOf, itemNamesOf(state.journal));
+  }
+
   private *rows(moment: Moment, filter: ProjectFilter, after: string): Generator<ProjectRow> {
+    const rules = this.rules.at(moment.knownAt.position);
     let last = after;
     for (;;) {
       const ids = this.views.projects(last, moment.knownAt.position, batch);
       for (const id of ids) {
-        const row = this.states.rowAt(id, moment);
+        const row = this.states.rowAt(id, moment, rules);
         if (row && matches(row, filter)) yield row;
       }
       if (ids.length < batch) return;
@@ -129,8 +144,16 @@ function matches(row: ProjectRow, filter: ProjectFilter): boolean {
   );
 }
 
+/** Entries and what happened to alerts between them, in log order. */
+function withAlerts(
+  entries: readonly JournalEntry[],
+  lines: readonly AlertLine[],
+): (JournalEntry | AlertLine)[] {
+  return [...entries, ...lines].sort((a, b) => a.position - b.position);
+}
+
 /** A page of entries behind the one that the cursor names. */
-function pageOfEntries(entries: readonly JournalEntry[], page: Page): PageOf<JournalEntry> {
+function pageOfEntries<Line extends { id: string }>(entries: readonly Line[], page: Page): PageOf<Line> {
   const after = cursorOf('journal', page);
   const start = after === '' ? 0 : entries.findIndex((entry) => entry.id === after) + 1;
   if (after !== '' && start === 0) throw badCursor();

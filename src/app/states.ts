@@ -1,3 +1,4 @@
+import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import {
   applyToProject,
   existsOn,
@@ -11,6 +12,7 @@ import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
 
 import { projectOf, type RecordedEvent } from '../domain/events.js';
+import type { AdoptedRules } from '../domain/rules.js';
 import type { Moment } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
 import type { Views } from './views.js';
@@ -21,7 +23,7 @@ interface Folded {
   revision: number;
   position: number;
   /** The line of a list that was asked for last; lists of one day are asked for again and again. */
-  row?: { asOf: Day; row: ProjectRow };
+  row?: { asOf: Day; rulesVersion: number; row: ProjectRow };
 }
 
 /** Entries of folded projects kept in memory, in all; the project used longest ago leaves first. */
@@ -52,10 +54,14 @@ export class States {
   }
 
   /** A project as a line of a list, or undefined when nothing was known of it then. */
-  rowAt(project: string, { asOf, knownAt }: Moment): ProjectRow | undefined {
+  rowAt(project: string, { asOf, knownAt }: Moment, rules: AdoptedRules): ProjectRow | undefined {
     const folded = this.at(project, knownAt.position);
     if (!folded || !existsOn(folded.state, asOf)) return undefined;
-    if (folded.row?.asOf !== asOf) folded.row = { asOf, row: rowOf(projectAt(folded.state, asOf)) };
+    const { version } = rules;
+    if (folded.row?.asOf !== asOf || folded.row.rulesVersion !== version) {
+      const { light } = alertsAt(folded.state, rules, asOf);
+      folded.row = { asOf, rulesVersion: version, row: rowOf(projectAt(folded.state, asOf), light) };
+    }
     return folded.row.row;
   }
 

@@ -1,3 +1,5 @@
+import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
+import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio.js';
@@ -32,7 +34,7 @@ export interface ProjectFilter {
 }
 
 /** A project at a moment; `revision` is that of its last entry known then. */
-export type ProjectAnswer = Moment & { revision: number } & ProjectView;
+export type ProjectAnswer = Moment & { revision: number } & ProjectView & { alerts: AlertsAt };
 
 /**
  * What the system can do.
@@ -45,12 +47,12 @@ export interface Topout {
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;
-  /** Entries, the latest recorded first when `newestFirst`. */
+  /** Entries, the latest recorded first when `newestFirst`; with `withAlerts` what happened to alerts between them. */
   journal(
     project: string,
     asked: MomentAsked,
-    page: Page & { newestFirst: boolean },
-  ): Promise<Moment & PageOf<JournalEntry>>;
+    page: Page & { newestFirst: boolean; withAlerts?: boolean },
+  ): Promise<Moment & PageOf<JournalEntry | AlertLine>>;
   series(
     project: string,
     asked: MomentAsked & { from?: Day },

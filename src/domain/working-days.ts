@@ -1,12 +1,111 @@
-import type { Day } from './calendar.js';
+import { addDays, type Day, daysBetween, isDay } from './calendar.js';
 import type { WorkCalendar } from './governance-events.js';
+import type { Fault } from './rejections.js';
 
-/** True for a day that is worked. */
-export function isWorkday(_day: Day, _calendar: WorkCalendar): boolean {
-  throw new Error('isWorkday');
+/** Days that differ from their weekday, at most so many in a calendar. */
+const mostDays = 5_000;
+
+/** A calendar that can be asked fast: days are counted from 1970-01-01, a Thursday. */
+interface Counted {
+  free: ReadonlySet<number>;
+  holidays: ReadonlySet<number>;
+  workdays: ReadonlySet<number>;
 }
 
-/** The working day that lies so many working days after a day; the day itself for 0. */
-export function afterWorkingDays(_day: Day, _days: number, _calendar: WorkCalendar): Day {
-  throw new Error('afterWorkingDays');
+const epoch: Day = '1970-01-01';
+const numberOf = (day: Day): number => daysBetween(epoch, day);
+
+/** One a calendar: sets take longer to make than to ask. */
+const counted = new WeakMap<WorkCalendar, Counted>();
+
+/** True for a day that is worked. */
+export function isWorkday(day: Day, calendar: WorkCalendar): boolean {
+  return isWorked(numberOf(day), countedOf(calendar));
+}
+
+/**
+ * The working day that lies so many working days after a day; the day itself for 0.
+ *
+ * A calendar of which no weekday is worked is taken as one of which every weekday is.
+ */
+export function afterWorkingDays(day: Day, days: number, calendar: WorkCalendar): Day {
+  const ways = countedOf(calendar);
+  const start = numberOf(day);
+  let at = start;
+  for (let left = days; left > 0; ) {
+    at += 1;
+    if (isWorked(at, ways)) left -= 1;
+  }
+  return addDays(day, at - start);
+}
+
+/** The first thing in a calendar that cannot be meant, or undefined; takes any JSON. */
+export function calendarFault(calendar: WorkCalendar): Fault | undefined {
+  return nameFault(calendar?.name) ?? weekdaysFault(calendar.freeWeekdays) ?? daysFault(calendar);
+}
+
+function countedOf(calendar: WorkCalendar): Counted {
+  const known = counted.get(calendar);
+  if (known) return known;
+  const free = new Set(calendar.freeWeekdays);
+  const made = {
+    free: free.size < 7 ? free : new Set<number>(),
+    holidays: new Set(calendar.holidays.map(numberOf)),
+    workdays: new Set(calendar.workdays.map(numberOf)),
+  };
+  counted.set(calendar, made);
+  return made;
+}
+
+function isWorked(at: number, { free, holidays, workdays }: Counted): boolean {
+  if (workdays.has(at)) return true;
+  return !holidays.has(at) && !free.has((((at + 4) % 7) + 7) % 7);
+}
+
+function nameFault(name: unknown): Fault | undefined {
+  if (typeof name === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) return undefined;
+  return fault(
+    'name',
+    shown(name),
+    'a name of 1 to 64 letters a to z, digits and hyphens, such as "district-2027"',
+  );
+}
+
+function weekdaysFault(weekdays: unknown): Fault | undefined {
+  const expected = 'the free days of the week, 0 (Sunday) to 6 (Saturday), such as [0, 6]';
+  if (!Array.isArray(weekdays)) return fault('freeWeekdays', shown(weekdays), expected);
+  const wrong = weekdays.findIndex((weekday) => !Number.isInteger(weekday) || weekday < 0 || weekday > 6);
+  if (wrong >= 0) return fault(`freeWeekdays[${wrong}]`, shown(weekdays[wrong]), expected);
+  if (new Set(weekdays).size < 7) return undefined;
+  return fault('freeWeekdays', 'every day of the week', 'at least one day of the week that is worked');
+}
+
+function daysFault({ holidays, workdays }: WorkCalendar): Fault | undefined {
+  const own = listFault('holidays', holidays) ?? listFault('workdays', workdays);
+  if (own) return own;
+  const count = holidays.length + workdays.length;
+  if (count > mostDays) return fault('holidays', `${count} days`, `at most ${mostDays} days in both lists`);
+  const free = new Set(holidays);
+  const twice = workdays.findIndex((day) => free.has(day));
+  if (twice < 0) return undefined;
+  return fault(`workdays[${twice}]`, `${workdays[twice]}, also a holiday`, 'a day that is no holiday');
+}
+
+function listFault(member: string, days: unknown): Fault | undefined {
+  if (!Array.isArray(days)) return fault(member, shown(days), 'a list of days; [] when there are none');
+  if (days.length > mostDays)
+    return fault(member, `${days.length} days`, `at most ${mostDays} days in both lists`);
+  const wrong = days.findIndex((day) => typeof day !== 'string' || !isDay(day));
+  if (wrong < 0) return undefined;
+  return fault(`${member}[${wrong}]`, shown(days[wrong]), 'a day of the calendar as YYYY-MM-DD');
+}
+
+/** What was given, short enough for a message. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function fault(member: string, seen: string, expected: string): Fault {
+  return { member, seen, expected };
 }

@@ -1,17 +1,26 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { alerts } from './answers/alerts.js';
 import { common } from './answers/common.js';
 import { journal } from './answers/journal.js';
 import { portfolio } from './answers/portfolio.js';
 import { project } from './answers/project.js';
+import { rules } from './answers/rules.js';
 import { schedule } from './answers/schedule.js';
+import { subscriptions } from './answers/subscriptions.js';
 import { ref, type Schema } from './schema.js';
 
 /** The schemas of everything that is answered, by name. */
-export const answers = { ...common, ...project, ...schedule, ...journal, ...portfolio } satisfies Record<
-  string,
-  Schema
->;
+export const answers = {
+  ...common,
+  ...project,
+  ...schedule,
+  ...journal,
+  ...portfolio,
+  ...alerts,
+  ...rules,
+  ...subscriptions,
+} satisfies Record<string, Schema>;
 
 const revisionTag = {
   ETag: {
@@ -36,9 +45,8 @@ export function Answers(
   );
 }
 
-/** Declares what a route that records an entry takes as headers and answers. */
-export function Writes(): MethodDecorator {
-  const content = { 'application/json': { schema: ref('Receipt') as { $ref: string } } };
+/** Declares what a route that records something takes as headers. */
+export function Asks(): MethodDecorator {
   const text = { type: 'string' as const };
   return applyDecorators(
     ApiHeader({
@@ -56,6 +64,14 @@ export function Writes(): MethodDecorator {
       description: 'Who says so; anonymous when absent.',
       schema: { ...text, maxLength: 64 },
     }),
+  );
+}
+
+/** Declares what a route that records an entry takes as headers and answers. */
+export function Writes(name: keyof typeof answers = 'Receipt'): MethodDecorator {
+  const content = { 'application/json': { schema: ref(name) as { $ref: string } } };
+  return applyDecorators(
+    Asks(),
     ApiResponse({
       status: 201,
       description: 'Recorded now, or before under this id.',

@@ -2,8 +2,12 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
+import { AlertStreams, type StreamLimits } from './alert-stream.js';
+import { AlertsController } from './alerts-controller.js';
 import { readBodies } from './bodies.js';
+import { CalendarsController } from './calendars-controller.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { openApiOf } from './openapi.js';
@@ -11,6 +15,8 @@ import { OverviewController } from './overview-controller.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
 import { Routes } from './routes.js';
+import { RulesController } from './rules-controller.js';
+import { SubscriptionsController } from './subscriptions-controller.js';
 import { topoutToken } from './token.js';
 import { refuseUnread } from './unread.js';
 
@@ -18,16 +24,32 @@ import { refuseUnread } from './unread.js';
 export interface HttpOptions {
   /** One line of JSON a request on standard output. */
   logsRequests?: boolean;
+  /** The timer of the world, by which streams of alerts beat; without it none is opened. */
+  after?: World['after'];
+  /** What streams of alerts may take; see `streamLimits`. */
+  streams?: StreamLimits;
 }
+
+/** Every controller of the service. */
+export const controllers = [
+  ProjectsController,
+  EntriesController,
+  OverviewController,
+  AlertsController,
+  RulesController,
+  CalendarsController,
+  SubscriptionsController,
+];
 
 @Module({})
 class HttpModule {
-  static on(topout: Topout, routes: Routes): DynamicModule {
+  static on(topout: Topout, routes: Routes, streams: AlertStreams): DynamicModule {
     return {
       module: HttpModule,
-      controllers: [ProjectsController, EntriesController, OverviewController],
+      controllers: [...controllers],
       providers: [
         { provide: topoutToken, useValue: topout },
+        { provide: AlertStreams, useValue: streams },
         { provide: Routes, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
@@ -60,12 +82,18 @@ export async function createHttpApp(
   fastify.addHook('onSend', async (_request, reply) => {
     reply.headers(everyAnswer);
   });
+  const streams = new AlertStreams(topout, options.after, options.streams);
+  fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
-  const app = await NestFactory.create<NestFastifyApplication>(HttpModule.on(topout, routes), adapter, {
-    bodyParser: false,
-    abortOnError: false,
-    logger: ['error', 'fatal'],
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    HttpModule.on(topout, routes, streams),
+    adapter,
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: ['error', 'fatal'],
+    },
+  );
   SwaggerModule.setup('docs', app, () => openApiOf(app), {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

@@ -5,6 +5,10 @@ import { refuse } from './faults.js';
 import { readJson } from './json.js';
 
 const mostUrl = 2_048;
+const isUnsubscribing = /^\/subscriptions\/[^/]+\/unsubscribe(\?|$)/;
+
+/** Of the one click of a mail program (RFC 8058) and of the button of the page. */
+const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
 export function readBodies(adapter: FastifyAdapter): void {
@@ -19,6 +23,7 @@ export function readBodies(adapter: FastifyAdapter): void {
     { parseAs: 'buffer' },
     async (_request: unknown, body: Buffer) => (body.length === 0 ? undefined : readJson(body)),
   );
+  for (const type of forms) fastify.addContentTypeParser(type, { parseAs: 'buffer' }, readForm);
   fastify.addContentTypeParser('application/x-ndjson', async (request: Request, body: unknown) => {
     const length = Number(request.headers['content-length'] ?? 0);
     if (length > importLimits.body)
@@ -30,4 +35,11 @@ export function readBodies(adapter: FastifyAdapter): void {
       );
     return body;
   });
+}
+
+/** Reads a form where one is expected; what it asks for is in the address alone. */
+async function readForm({ url }: Request, _body: Buffer): Promise<undefined> {
+  if (!isUnsubscribing.test(url))
+    refuse('content-type-unsupported', 'Content-Type', 'a form', 'application/json');
+  return undefined;
 }

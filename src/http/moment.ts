@@ -7,9 +7,11 @@ import { given } from './given.js';
 import { Member, Optional } from './member.js';
 import { dayOrMonth, oneOf, pattern, type Rule, text } from './rules.js';
 
-const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole number', { type: 'moment-invalid' });
+export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole number', {
+  type: 'moment-invalid',
+});
 
-const moment: Rule = {
+export const moment: Rule = {
   schema: { type: 'string', example: '2018-07-10T08:00:00+08:00' },
   check: (value) => {
     const expected = 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00';
@@ -19,7 +21,7 @@ const moment: Rule = {
   },
 };
 
-const limit: Rule = {
+export const limit: Rule = {
   schema: { type: 'integer', minimum: 1, maximum: 500 },
   check(value) {
     const isWithin =

@@ -4,6 +4,7 @@ import { answers } from './answers.js';
 import { sources } from './dto/entry.js';
 import { facts, Period } from './dto/facts.js';
 import { measures } from './dto/measure.js';
+import { channels, movedChannels, timings } from './dto/subscription.js';
 import { administration, LineHead } from './lines.js';
 import { ref, type Schema } from './schema.js';
 
@@ -28,6 +29,29 @@ const summaries: Readonly<Record<string, string>> = {
   log: 'Log one fact about a project',
   withdraw: 'Take an entry back, and say another fact in its place',
   import: 'Log many facts, one JSON object a line',
+  alerts: 'List alerts, with what each rests on and what would clear it',
+  stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',
+  verifyingKey: 'Answer the public key of v1a signatures',
+  alert: 'Show an alert with its life so far',
+  notices: 'List who was told of an alert, and when',
+  acknowledge: 'Take an alert on, by a day',
+  silence: 'Have an alert not told of until a day',
+  rules: 'Show the rules in force, or an earlier version',
+  rulesVersions: 'List all versions of the rules',
+  adoptRules: 'Adopt a whole set of rules',
+  testRules: 'Try a set of rules on all history; nothing is recorded or told',
+  calendars: 'List working calendars',
+  adoptCalendar: 'Adopt a working calendar',
+  subscriptions: 'List subscriptions, with what waits for them',
+  subscribe: 'Subscribe to alerts by webhook or e-mail',
+  subscription: 'Show a subscription',
+  changeSubscription: 'Change a subscription, but for its secret',
+  endSubscription: 'End a subscription',
+  rotateSecret: 'Take a new secret of a webhook into use',
+  resumeSubscription: 'Take a paused subscription up again',
+  testSubscription: 'Send a test notice now',
+  askToUnsubscribe: 'Show the page that ends a subscription',
+  unsubscribe: 'End a subscription by the link of a mail',
   index: 'Name the business day and where to go on',
   portfolio: 'Show totals over projects, with their coverage',
   live: 'Say that the process runs',
@@ -37,8 +61,8 @@ const summaries: Readonly<Record<string, string>> = {
 };
 
 /** Shapes that the document names and no route refers to by its class. */
-const extraModels = [facts, measures, sources, administration].flatMap(({ shapes }) =>
-  Object.values<new () => object>(shapes),
+const extraModels = [facts, measures, sources, administration, channels, movedChannels, timings].flatMap(
+  ({ shapes }) => Object.values<new () => object>(shapes),
 );
 
 /** The API document: OpenAPI 3.1, made from the routes and the shapes that they read. */
@@ -64,7 +88,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     content: { 'application/problem+json': { schema: ref('Problem') as { $ref: string } } },
   };
   for (const path of Object.values(document.paths)) {
-    for (const operation of [path.get, path.post, path.put, path.patch]) {
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
       if (!operation) continue;
       const summary = summaries[operation.operationId ?? ''];
       if (!summary) throw new Error(`The route ${operation.operationId} has no summary.`);

@@ -32,6 +32,7 @@ export type EdgeReason =
   | 'request-invalid'
   | 'route-unknown'
   | 'method-not-allowed'
+  | 'stream-unavailable'
   | 'internal';
 
 /** Every reason for which a request is refused; the last part of the `type` of its problem. */
@@ -221,6 +222,13 @@ export const problems = {
     'Method not allowed',
     '不支持的方法',
     'The address exists, but not with this method; the header Allow lists those it has.',
+  ),
+  'stream-unavailable': row(
+    503,
+    'No stream can be opened',
+    '无法打开事件流',
+    'As many streams as may be are open, or the service ends. Come back; nothing is missed.',
+    5,
   ),
   internal: row(500, 'A fault of Topout', '内部错误', 'A bug; what happened is in the log of the service.'),
 

@@ -42,6 +42,22 @@ export function As<Instance extends object>(
   return { transform: (value) => shaped(type, value) };
 }
 
+/** The pipe that reads no body as an empty one. */
+export const MayBeEmpty: PipeTransform<unknown, unknown> = { transform: (value) => value ?? {} };
+
+/** The pipe of a route that reads nothing but its address: no body, or an empty object. */
+export const Bodiless: PipeTransform<unknown, undefined> = {
+  transform(value) {
+    if (value === undefined || value === null) return undefined;
+    if (value instanceof Readable)
+      refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'no body');
+    if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'no body');
+    const [name] = Object.keys(value);
+    if (name !== undefined) refuse('member-unknown', name, seenAs(value[name]), 'no body');
+    return undefined;
+  },
+};
+
 /** The pipe that reads one part of the path by a rule. */
 export function PathPart(member: string, rule: Rule): PipeTransform<unknown, string> {
   return {

@@ -94,7 +94,7 @@ describe('completion of the district at the end of June 2018', () => {
 });
 
 describe('money of the district', () => {
-  const total = portfolio([...views.values()].map(rowOf)).total;
+  const total = portfolio([...views.values()].map((view) => rowOf(view, null))).total;
 
   test('six of eight projects reported 135,626 万元 together', () => {
     expect(total.headline).toEqual({

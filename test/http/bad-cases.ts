@@ -40,7 +40,8 @@ export interface BadCase {
   headers: Record<string, string>;
 }
 
-function bad(
+/** A case of bad input. */
+export function bad(
   title: string,
   spoil: BadCase['spoil'],
   type: string,
@@ -52,7 +53,7 @@ function bad(
 }
 
 /** The body with its text opened, so that it may hold what no serialiser would write. */
-function opened(good: Body, raw: string): string {
+export function opened(good: Body, raw: string): string {
   return JSON.stringify(good).replace(/^\{/, `{${raw},`);
 }
 

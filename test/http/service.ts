@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Composed, compose } from '../../src/compose.js';
+import { type Composed, compose, world } from '../../src/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 
 export const today = '2018-07-10';
@@ -47,8 +47,12 @@ export async function startService(): Promise<Service> {
     today,
     usesRealDay: false,
     loadsExample: false,
+    vaultPath: join(dataPath, 'vault.json'),
+    mailFrom: 'topout@example.org',
+    webhookNetworks: [],
+    allowsLoopbackWebhooks: false,
   });
-  const app = await createHttpApp(composed.topout);
+  const app = await createHttpApp(composed.topout, { after: world.after });
   const ask = async (
     method: Method,
     url: string,

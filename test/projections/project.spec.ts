@@ -91,7 +91,7 @@ describe('one project', () => {
   });
 
   test('is a line of a list', () => {
-    expect(rowOf(projectAt(state, june30))).toEqual({
+    expect(rowOf(projectAt(state, june30), 'red')).toEqual({
       project,
       name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
       aliases: ['华奥二期'],
@@ -121,11 +121,12 @@ describe('one project', () => {
       ],
       lastReportOn: june30,
       openContradictions: 1,
+      light: 'red',
     });
   });
 
   test('of which only the registration is known has a line without figures', () => {
-    expect(rowOf(projectAt(foldProject(history(registered({}, may31))), july10))).toEqual({
+    expect(rowOf(projectAt(foldProject(history(registered({}, may31))), july10), null)).toEqual({
       project,
       name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
       stage: null,
@@ -141,6 +142,7 @@ describe('one project', () => {
       stalls: [],
       lastReportOn: null,
       openContradictions: 0,
+      light: null,
     });
   });
 });
@@ -179,7 +181,7 @@ describe('the series', () => {
 });
 
 describe('the portfolio', () => {
-  const base = rowOf(projectAt(state, june30));
+  const base = rowOf(projectAt(state, june30), 'red');
   const row = (id: string, rest: Partial<ProjectRow>): ProjectRow => ({
     ...base,
     project: id,
@@ -252,6 +254,7 @@ describe('the portfolio', () => {
       entries: ['money-100', 'money-50'],
     },
     stalled: { works: 1, production: 1, staffing: 0 },
+    lights: { red: 3, yellow: 0, blue: 0, none: 0 },
     unreportedMoney: [],
     openContradictions: 2,
   };
@@ -281,6 +284,7 @@ describe('the portfolio', () => {
         of: 3,
         entries: ['money-100', 'money-50'],
       },
+      lights: { red: 2, yellow: 0, blue: 0, none: 0 },
       unreportedMoney: ['c'],
     });
     expect(groups).toEqual([total]);
@@ -322,6 +326,7 @@ describe('the portfolio', () => {
       investment: [],
       headline: null,
       stalled: { works: 0, production: 0, staffing: 0 },
+      lights: { red: 0, yellow: 0, blue: 0, none: 0 },
       unreportedMoney: [],
       openContradictions: 0,
     });

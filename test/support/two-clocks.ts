@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { changes } from '../../projections/changes.js';
 import { portfolio } from '../../projections/portfolio.js';
 import {
@@ -20,6 +21,7 @@ import { world } from '../../src/compose.js';
 import { ofProjects } from '../../src/domain/any-event.js';
 import { addDays, latestDayOnEarth } from '../../src/domain/calendar.js';
 import { projectOf, type RecordedEvent } from '../../src/domain/events.js';
+import { defaultRules } from '../../src/domain/rules.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
 import { epoch, randomCommands } from './histories.js';
@@ -175,7 +177,12 @@ async function compareAt(
   }
   const revision = events.findLast((event) => event.position <= after.position)?.revision;
   const view = projectAt(state, after.asOf);
-  await compare('project', read.project(project, asked), { ...moment, revision, ...view });
+  await compare('project', read.project(project, asked), {
+    ...moment,
+    revision,
+    ...view,
+    alerts: alertsAt(state, defaultRules, after.asOf),
+  });
   switch (found.points % 4) {
     case 0:
       return compare('figures of the day', Promise.resolve(figures(view)), figuresOfTheDay(events, after));
@@ -212,7 +219,7 @@ async function comparePortfolio(
   const rows = [...byProject]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, events]) => known(events, point) ?? [])
-    .map((state) => rowOf(projectAt(state, point.asOf)));
+    .map((state) => rowOf(projectAt(state, point.asOf), alertsAt(state, defaultRules, point.asOf).light));
   note(found, 'projects', await read.projects(askedFor(point), {}, withoutLimit), { ...moment, items: rows });
   note(found, 'portfolio', await read.portfolio(askedFor(point), 'stage', {}), {
     ...moment,

@@ -79,6 +79,9 @@ export interface Alerts {
   happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[];
   /** The position up to which `happenings` can be asked. */
   position(): number;
-  /** Calls back with what happens to alerts, in order, after it can be read; the answer ends it. */
+  /**
+   * Calls back with what happens to alerts, in order, after it can be read; with nothing when only the position moved on.
+   * The answer ends it.
+   */
   follow(listener: (happenings: readonly AlertHappening[], position: number) => void): () => void;
 }

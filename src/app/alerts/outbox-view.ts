@@ -1,15 +1,156 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
+import {
+  applyToGovernance,
+  emptyGovernance,
+  type GovernanceEvent,
+  type GovernanceState,
+  type Subscribed,
+} from '../../domain/governance.js';
+import { governanceStream } from '../../domain/governance-events.js';
 import type { View } from '../view.js';
+import { isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
 
 /**
  * What is to be told to whom: a row for each event of an alert and each subscription that it fits, until it is told.
  *
  * Subscriptions and answers of receivers are events too, so the view follows from the log alone: a rebuild tells nothing twice.
+ * `outbox_alert` holds what a choice looks at, `outbox_told` who was told of the present opening of an alert, `outbox_given_up`
+ * the notices that were given up since a receiver last accepted one. Of a row, `waits_since` is when it was recorded, or when
+ * its subscription was taken up again; `failing_since` and `next_at` are there while its notice fails.
  */
 export const outboxView: View = {
   name: 'outbox',
-  version: 1,
-  schema: 'CREATE TABLE outbox (subscription TEXT NOT NULL) STRICT;',
-  prepare() {
-    return () => undefined;
+  version: 2,
+  schema: `CREATE TABLE outbox (
+    subscription TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, alert TEXT NOT NULL, project TEXT NOT NULL,
+    cause TEXT NOT NULL, correlation TEXT NOT NULL, type TEXT NOT NULL, severity TEXT NOT NULL, recorded_at TEXT NOT NULL,
+    waits_since TEXT NOT NULL, attempts INTEGER NOT NULL, failing_since TEXT, next_at TEXT, notice TEXT,
+    PRIMARY KEY (subscription, position)) STRICT, WITHOUT ROWID;
+    CREATE INDEX outbox_by_position ON outbox (position);
+    CREATE INDEX outbox_by_event ON outbox (event, subscription);
+    CREATE TABLE outbox_alert (alert TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox_told (alert TEXT NOT NULL, subscription TEXT NOT NULL, PRIMARY KEY (alert, subscription))
+    STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox_given_up (
+    subscription TEXT NOT NULL, notice TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (subscription, notice))
+    STRICT, WITHOUT ROWID;`,
+  prepare(db) {
+    const governance = followGovernance(db);
+    const tell = tellInto(db);
+    const answer = answersInto(db);
+    const change = changesInto(db);
+    return (event) => {
+      if (event.stream === governanceStream) {
+        governance.add(event as GovernanceEvent);
+        change(event as GovernanceEvent);
+      } else if (event.type === 'NoticeSent' || event.type === 'NoticeFailed') answer(event);
+      else if (event.stream.startsWith('alerts-')) {
+        tell(event as AnyRecordedEvent<AlertEventType>, () => governance.before(event.position));
+      }
+    };
   },
 };
+
+/** The governance before a position; it is read from the journal again when the views went back to an earlier position. */
+function followGovernance(db: DatabaseSync): {
+  add(event: GovernanceEvent): void;
+  before(position: number): GovernanceState;
+} {
+  const stored = db.prepare('SELECT event FROM journal WHERE stream = ? AND position < ? ORDER BY revision');
+  const read = (position: number): GovernanceState => {
+    const events = stored
+      .all(governanceStream, position)
+      .map((row) => JSON.parse(String(row.event)) as GovernanceEvent);
+    return events.reduce(applyToGovernance, emptyGovernance());
+  };
+  let state: GovernanceState | undefined;
+  const before = (position: number): GovernanceState => {
+    state = state && state.position < position ? state : read(position);
+    return state;
+  };
+  return {
+    before,
+    add(event) {
+      state = applyToGovernance(before(event.position), event);
+    },
+  };
+}
+
+/** Notes who is to be told of an event of an alert. */
+function tellInto(
+  db: DatabaseSync,
+): (event: AnyRecordedEvent<AlertEventType>, governance: () => GovernanceState) => void {
+  const known = db.prepare('SELECT state FROM outbox_alert WHERE alert = ?');
+  const keep = db.prepare(
+    'INSERT INTO outbox_alert VALUES (?1, ?2) ON CONFLICT (alert) DO UPDATE SET state = ?2',
+  );
+  const wasTold = db.prepare('SELECT subscription FROM outbox_told WHERE alert = ?');
+  const noteTold = db.prepare('INSERT OR IGNORE INTO outbox_told VALUES (?, ?)');
+  const forgetTold = db.prepare('DELETE FROM outbox_told WHERE alert = ?');
+  const insert = db.prepare(
+    'INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, NULL, NULL, NULL)',
+  );
+  return (event, governance) => {
+    if (!('alert' in event.data)) return;
+    const { id, position, recordedAt, entry } = event;
+    const { alert } = event.data;
+    const row = known.get(alert);
+    const state = tellingAfter(row && (JSON.parse(String(row.state)) as Telling), event);
+    if (!state) return;
+    keep.run(alert, JSON.stringify(state));
+    if (!isToldOf(state, event)) return;
+    const isCleared = event.type === 'AlertCleared';
+    const told = new Set(wasTold.all(alert).map(({ subscription }) => subscription));
+    const isFor = ({ subscription, choice }: Subscribed) =>
+      isCleared ? told.has(subscription) : isChosen(choice, state);
+    for (const subscribed of governance().subscriptions) {
+      if (subscribed.status === 'ended' || !isFor(subscribed)) continue;
+      const { subscription } = subscribed;
+      const { project, cause, severity } = state;
+      const correlation = entry.correlationId ?? id;
+      insert.run(
+        ...[subscription, position, id, alert, project, cause, correlation],
+        ...[event.type, severity, recordedAt, recordedAt],
+      );
+      noteTold.run(alert, subscription);
+    }
+    if (isCleared) forgetTold.run(alert);
+  };
+}
+
+/** What was told is to be told no more; what failed is to be told later. */
+function answersInto(db: DatabaseSync): (event: AnyRecordedEvent<'NoticeSent' | 'NoticeFailed'>) => void {
+  const remove = db.prepare('DELETE FROM outbox WHERE event = ? AND subscription = ?');
+  const delay = db.prepare(
+    `UPDATE outbox SET attempts = ?, next_at = ?, notice = ?, failing_since = coalesce(failing_since, ?)
+    WHERE event = ? AND subscription = ?`,
+  );
+  const giveUp = db.prepare('INSERT OR IGNORE INTO outbox_given_up VALUES (?, ?, ?)');
+  const reached = db.prepare('DELETE FROM outbox_given_up WHERE subscription = ?');
+  return ({ data, type, recordedAt }) => {
+    const { subscription, notice, events, attempt } = data;
+    const isRetried = 'outcome' in data && data.outcome === 'retry';
+    if (type === 'NoticeSent') reached.run(subscription);
+    else if (!isRetried) giveUp.run(subscription, notice, recordedAt);
+    for (const event of events) {
+      if (isRetried) delay.run(attempt, data.nextAt ?? null, notice, recordedAt, event, subscription);
+      else remove.run(event, subscription);
+    }
+  };
+}
+
+/** A subscription that ended is told nothing more; one that was changed or resumed is tried at once. */
+function changesInto(db: DatabaseSync): (event: GovernanceEvent) => void {
+  const tables = ['outbox', 'outbox_told', 'outbox_given_up'];
+  const removals = tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE subscription = ?`));
+  const tryNow = db.prepare('UPDATE outbox SET next_at = NULL, failing_since = NULL WHERE subscription = ?');
+  const startAnew = db.prepare('UPDATE outbox SET waits_since = ? WHERE subscription = ?');
+  return ({ type, data, recordedAt }) => {
+    if (!('subscription' in data)) return;
+    const { subscription } = data;
+    if (type === 'SubscriptionEnded') for (const removal of removals) removal.run(subscription);
+    if (type === 'SubscriptionChanged' || type === 'SubscriptionResumed') tryNow.run(subscription);
+    if (type === 'SubscriptionResumed') startAnew.run(recordedAt, subscription);
+  };
+}

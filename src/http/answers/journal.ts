@@ -1,3 +1,4 @@
+import type { AlertLine } from '../../../projections/alerts/journal-lines.js';
 import type { Changes, FigureChange } from '../../../projections/changes.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
@@ -82,7 +83,7 @@ export const journal = {
       object<NonNullable<Entry['withdrawn']>>({ by: string, reason: string, recordedAt: instant }),
     ),
   }),
-  Journal: object<Localised<Moment & PageOf<JournalEntry>>>({
+  Journal: object<Localised<Moment & PageOf<JournalEntry | AlertLine>>>({
     ...moment,
     items: list(ref('JournalEntry')),
     next: absent(string),

@@ -75,6 +75,7 @@ export const portfolio = {
     investment: list(ref('GroupInvestment')),
     headline: orNull(ref('GroupInvestment')),
     stalled: stalls.open,
+    lights: object<PortfolioGroup['lights']>({ red: integer, yellow: integer, blue: integer, none: integer }),
     unreportedMoney: list(string),
     openContradictions: integer,
   }),

@@ -1,3 +1,5 @@
+import type { AlertsAt } from '../../../projections/alerts/alerts-at.js';
+import type { Watched } from '../../../projections/alerts/due.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion.js';
 import type { Contradiction, ContradictionRule } from '../../../projections/contradiction.js';
 import type { ContradictionsView } from '../../../projections/contradictions.js';
@@ -26,6 +28,7 @@ import {
   uuid,
   words,
 } from '../schema.js';
+import { rule, severity, subject } from './alerts.js';
 import { basis, entries, minor, moment, name } from './common.js';
 
 const floor = basisPoints('Stated facts only');
@@ -238,6 +241,31 @@ export const project = {
       open: list(ref('Contradiction')),
       settled: list(ref('Contradiction')),
     }),
+    alerts: ref('AlertsAt'),
+  }),
+  Watched: object<Localised<Watched>>({
+    rule,
+    subject,
+    cause: string,
+    silence: absent(string),
+    since: day,
+    anchor: string,
+    evidence: entries,
+    stopsWorks: absent(boolean),
+    severity: orNull(severity),
+    isHeld: boolean,
+    reason: { ...string, description: 'The arithmetic in one sentence.' },
+    clears: { ...string, description: 'What would clear it.' },
+  }),
+  AlertsAt: object<Localised<AlertsAt>>({
+    light: orNull(severity),
+    rulesVersion: integer,
+    due: list(ref('Watched')),
+    notJudged: list(object<Localised<AlertsAt['notJudged'][number]>>({ rule, why: string })),
+    nextOn: {
+      ...orNull(day),
+      description: 'The next day on which the answer is another one without an entry.',
+    },
   }),
   ProjectRow: object<Localised<ProjectRow>>({
     project: string,
@@ -270,6 +298,7 @@ export const project = {
     stalls: list(object<ProjectRow['stalls'][number]>({ stall: string, cause, blocks, from: day, entries })),
     lastReportOn: orNull(day),
     openContradictions: integer,
+    light: orNull(severity),
   }),
   Projects: object<Localised<Moment & PageOf<ProjectRow>>>({
     ...moment,

@@ -1,0 +1,22 @@
+import type { Day } from '../../src/domain/calendar.js';
+import { type AdoptedRules, type Severity, severities } from '../../src/domain/rules.js';
+import type { ProjectState } from '../project.js';
+import { type Due, dueAlerts, type Watched } from './due.js';
+
+/** What the rules say about a project on a day, whether or not anybody was told: the same for every point of both clocks. */
+export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
+  /** The severity of the worst that is due; null when nothing is. */
+  light: Severity | null;
+  rulesVersion: number;
+  /** What is due, the most severe first. */
+  due: Watched[];
+}
+
+/** What is due for a project on a day by rules, with the light it shows. */
+export function alertsAt(state: ProjectState, rules: AdoptedRules, asOf: Day): AlertsAt {
+  const { watched, notJudged, nextOn } = dueAlerts(state, rules, asOf);
+  const due = severities
+    .toReversed()
+    .flatMap((severity) => watched.filter((one) => one.severity === severity));
+  return { light: due[0]?.severity ?? null, rulesVersion: rules.version, due, notJudged, nextOn };
+}

@@ -1,0 +1,242 @@
+import type {
+  AlertCause,
+  AlertEventData,
+  Deadline,
+  Silence,
+  Subject,
+} from '../../src/domain/alert-events.js';
+import type { AlertEventType } from '../../src/domain/any-event.js';
+import type { Names, Stage } from '../../src/domain/events.js';
+import type { RuleKind, Severity } from '../../src/domain/rules.js';
+import { causeWords, nameWords, type Words } from '../words.js';
+import type { Alert } from './life.js';
+
+/** Something that happened to an alert, recorded or about to be. */
+export type AlertSaid = { [T in AlertEventType]: { type: T; data: AlertEventData[T] } }[AlertEventType];
+
+/** The name of a work item, if a plan names it. */
+export type ItemNames = (item: string) => Names | undefined;
+
+/** What an alert is called by: its rule, its subject and, where they are known, its cause and silence. */
+export interface Headline {
+  rule: RuleKind;
+  subject: Subject;
+  cause?: AlertCause;
+  silence?: Silence;
+}
+
+/** The colours of the Chinese dispatch practice. */
+export const severityWords: Readonly<Record<Severity, Words>> = {
+  blue: { en: 'blue', zh: '蓝' },
+  yellow: { en: 'yellow', zh: '黄' },
+  red: { en: 'red', zh: '红' },
+};
+
+/** What is wrong when a rule is met, in as few words as a subject line has room for. */
+export const ruleWords: Readonly<Record<RuleKind, Words>> = {
+  'declared-stall': { en: 'stalled', zh: '停滞' },
+  'silent-stall': { en: 'no progress', zh: '无进展' },
+  unreported: { en: 'unreported', zh: '未上报' },
+  'behind-plan': { en: 'behind plan', zh: '进度落后于计划' },
+  'not-started': { en: 'not started', zh: '未按期开工' },
+  'item-overdue': { en: 'work item overdue', zh: '工作项逾期' },
+  'stage-late': { en: 'stage overdue', zh: '阶段逾期' },
+  'forecast-slip': { en: 'forecast slip', zh: '预测延期' },
+  'money-gap': { en: 'money and progress apart', zh: '投资与形象进度偏离' },
+};
+
+/** What an alert is about within its project; a work item by its name, if that is known. */
+export function subjectWords(subject: Subject, names: ItemNames): Words {
+  switch (subject.kind) {
+    case 'project':
+      return { en: 'the whole project', zh: '整个项目' };
+    case 'item':
+      return nameWords(names(subject.id), subject.id);
+    case 'stall':
+      return { en: `stall ${subject.id}`, zh: `停滞 ${subject.id}` };
+    case 'target':
+      return targets.get(subject.id) ?? nameWords(names(subject.id), subject.id);
+  }
+}
+
+/** What is wrong and about what, as a part of a sentence: `stalled (financing)`, `work item overdue (Roof)`. */
+export function headlineWords(alert: Headline, names: ItemNames): Words {
+  const rule = ruleWords[alert.rule];
+  const detail = detailWords(alert, names);
+  return detail ? { en: `${rule.en} (${detail.en})`, zh: `${rule.zh}（${detail.zh}）` } : rule;
+}
+
+/**
+ * What happened to an alert, one sentence in each language.
+ *
+ * @param alert the alert as it is right after it happened
+ */
+export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames): Words {
+  const what = headlineWords(alert, names);
+  switch (event.type) {
+    case 'AlertRaised': {
+      const colour = severityWords[event.data.severity];
+      const muted = event.data.mutedBy === undefined ? nothing : mutedWords;
+      const opening = event.data.opening;
+      return opening === 1
+        ? told(
+            `Raised ${colour.en}${muted.en}, ${what.en}`,
+            `发出${colour.zh}色预警${muted.zh}，${what.zh}`,
+            event,
+          )
+        : told(
+            `Opened again ${colour.en}${muted.en} (opening ${opening}), ${what.en}`,
+            `再次发出${colour.zh}色预警${muted.zh}（第 ${opening} 次），${what.zh}`,
+            event,
+          );
+    }
+    case 'AlertEscalated': {
+      const [from, to] = [severityWords[event.data.from], severityWords[event.data.to]];
+      const why =
+        event.data.because === 'deadline'
+          ? { en: ' because nobody answered by the deadline', zh: '（逾期未答复）' }
+          : nothing;
+      return told(
+        `From ${from.en} to ${to.en}${why.en}, ${what.en}`,
+        `由${from.zh}色升级为${to.zh}色预警${why.zh}，${what.zh}`,
+        event,
+      );
+    }
+    case 'AlertRevised': {
+      const colour = severityWords[event.data.severity];
+      return told(
+        `Goes on ${colour.en} for other facts, ${what.en}`,
+        `依据已变化，仍为${colour.zh}色预警，${what.zh}`,
+        event,
+      );
+    }
+    case 'AlertReminded': {
+      const colour = severityWords[alert.severity];
+      const number = event.data.number;
+      return told(
+        `Reminder ${number}, still ${colour.en}, ${what.en}`,
+        `第 ${number} 次提醒，仍为${colour.zh}色预警，${what.zh}`,
+        event,
+      );
+    }
+    case 'AlertAcknowledged': {
+      const { name, dueOn, note } = event.data;
+      return {
+        en: ended(`Taken on by ${name}, to be answered by ${dueOn}${note ? `: ${note}` : ''}`, '.'),
+        zh: ended(`${name}已认领，承诺 ${dueOn} 前答复（含当日）${note ? `：${note}` : ''}`, '。'),
+      };
+    }
+    case 'AlertSilenced': {
+      const { until, reason } = event.data;
+      return {
+        en: ended(`Not told until ${until} (inclusive): ${reason}`, '.'),
+        zh: ended(`至 ${until}（含当日）不再通知：${reason}`, '。'),
+      };
+    }
+    case 'AlertMuted':
+      return event.data.mutedBy === null
+        ? { en: 'No longer muted: it is told again.', zh: '不再静音：恢复通知。' }
+        : {
+            en: 'Muted: a declared stall explains it; it is kept and not told.',
+            zh: '已静音：由已申报的停滞解释；保留但不通知。',
+          };
+    case 'AlertCleared': {
+      const why = clearedBecause[event.data.because];
+      return told(`Cleared${why.en}, ${what.en}`, `已解除${why.zh}，${what.zh}`, event);
+    }
+    case 'NoticeSent': {
+      const channel = channelWords[event.data.channel];
+      return {
+        en: `Told ${channel.en} at attempt ${event.data.attempt}.`,
+        zh: `已${channel.zh}通知（第 ${event.data.attempt} 次尝试）。`,
+      };
+    }
+    case 'NoticeFailed':
+      return failedWords(event.data);
+  }
+}
+
+/** Whose duty an alert is, and the last day to answer it. */
+export function dutyWords({ duty, dueOn }: Deadline): Words {
+  return { en: `${duty.words.en} by ${dueOn}`, zh: `${duty.words.zh}，限期 ${dueOn}` };
+}
+
+const nothing: Words = { en: '', zh: '' };
+const mutedWords: Words = { en: ', muted by a declared stall', zh: '（因已申报停滞而静音）' };
+
+const silenceWords: Readonly<Record<Silence, Words | null>> = {
+  unreported: { en: 'nobody reported', zh: '无人上报' },
+  'no-change': { en: 'reported: no change', zh: '上报无变化' },
+  zero: { en: 'reported: zero', zh: '上报为零' },
+  'nothing-rose': null,
+};
+
+const targets: ReadonlyMap<string, Words> = new Map(
+  Object.entries({
+    completion: { en: 'completion', zh: '完工' },
+    production: { en: 'production', zh: '投产' },
+    contracted: { en: 'contract', zh: '签约' },
+    started: { en: 'start of works', zh: '开工' },
+    built: { en: 'end of works', zh: '建成' },
+    'trial-production': { en: 'trial production', zh: '试生产' },
+    'in-production': { en: 'production', zh: '投产' },
+    accepted: { en: 'acceptance', zh: '竣工验收' },
+    suspended: { en: 'suspension', zh: '暂停建设' },
+    resumed: { en: 'resumption', zh: '恢复建设' },
+    cancelled: { en: 'cancellation', zh: '取消' },
+  } satisfies Record<Stage | 'completion' | 'production', Words>),
+);
+
+const clearedBecause: Readonly<Record<AlertEventData['AlertCleared']['because'], Words>> = {
+  fact: nothing,
+  correction: { en: ' by a correction', zh: '（更正）' },
+  rules: { en: ' because the rules changed', zh: '（规则变更）' },
+};
+
+const channelWords: Readonly<Record<AlertEventData['NoticeSent']['channel'], Words>> = {
+  webhook: { en: 'by webhook', zh: '通过 Webhook ' },
+  email: { en: 'by e-mail', zh: '通过邮件' },
+};
+
+function detailWords({ rule, subject, cause, silence }: Headline, names: ItemNames): Words | undefined {
+  if (rule === 'declared-stall') return isStallCause(cause) ? causeWords[cause] : undefined;
+  const about =
+    subject.kind === 'item' || subject.kind === 'target' ? subjectWords(subject, names) : undefined;
+  return about ?? (silence && rule === 'silent-stall' ? (silenceWords[silence] ?? undefined) : undefined);
+}
+
+function isStallCause(cause: AlertCause | undefined): cause is keyof typeof causeWords {
+  return cause !== undefined && Object.hasOwn(causeWords, cause);
+}
+
+/** What happened with its arithmetic, and whose duty it is where the event says so. */
+function told(en: string, zh: string, { data }: { data: { reason: Words; deadline?: Deadline } }): Words {
+  const duty = data.deadline && dutyWords(data.deadline);
+  return {
+    en: `${en}: ${duty ? `${open(data.reason.en)}; ${duty.en}.` : ended(data.reason.en, '.')}`,
+    zh: `${zh}：${duty ? `${open(data.reason.zh)}；${duty.zh}。` : ended(data.reason.zh, '。')}`,
+  };
+}
+
+function failedWords(data: AlertEventData['NoticeFailed']): Words {
+  const { attempt, outcome, why, nextAt } = data;
+  const channel = channelWords[data.channel];
+  if (outcome === 'given-up')
+    return {
+      en: ended(`Given up ${channel.en} after attempt ${attempt}: ${why}`, '.'),
+      zh: ended(`${channel.zh}通知已放弃（第 ${attempt} 次尝试后）：${why}`, '。'),
+    };
+  const next = nextAt === undefined ? nothing : { en: `; again at ${nextAt}`, zh: `；${nextAt} 再试` };
+  return {
+    en: `Not delivered ${channel.en} at attempt ${attempt}: ${open(why)}${next.en}.`,
+    zh: `${channel.zh}通知未送达（第 ${attempt} 次尝试）：${open(why)}${next.zh}。`,
+  };
+}
+
+function ended(text: string, stop: string): string {
+  return /[.。!！?？]$/.test(text) ? text : `${text}${stop}`;
+}
+
+function open(text: string): string {
+  return text.replace(/[.。]$/, '');
+}

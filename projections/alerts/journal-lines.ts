@@ -1,0 +1,58 @@
+import type { AlertEventData } from '../../src/domain/alert-events.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { Day, Instant } from '../../src/domain/calendar.js';
+import type { EntryMetadata } from '../../src/domain/events.js';
+import type { Words } from '../words.js';
+import { happeningWords, type ItemNames } from './happening-words.js';
+import { applyToLife, emptyLife } from './life.js';
+
+/** Something that happened to alerts of a project, as its journal shows it. */
+export type AlertLine = {
+  [T in AlertEventType]: {
+    id: string;
+    position: number;
+    /** In the stream of the project's alerts. */
+    revision: number;
+    type: T;
+    asOf: Day;
+    precision: EntryMetadata['precision'];
+    recordedAt: Instant;
+    by: string;
+    source: EntryMetadata['source'];
+    words: Words;
+    data: AlertEventData[T];
+  };
+}[AlertEventType];
+
+/** What happened to the alerts of a project by the end of a day, notices included, in log order; `events` are its stream from the first. */
+export function alertLines(
+  project: string,
+  events: readonly AnyRecordedEvent<AlertEventType>[],
+  asOf: Day,
+  names: ItemNames,
+): AlertLine[] {
+  let life = emptyLife(project);
+  return events.flatMap((event) => {
+    life = applyToLife(life, event);
+    const { id, position, revision, type, recordedAt, by, entry, data } = event;
+    const about = 'alert' in data ? data.alert : data.alerts[0];
+    const alert = life.alerts.find((one) => one.alert === about);
+    if (!alert || entry.asOf > asOf) return [];
+    const words = happeningWords(event, alert, names);
+    return [
+      {
+        id,
+        position,
+        revision,
+        type,
+        asOf: entry.asOf,
+        precision: entry.precision,
+        recordedAt,
+        by,
+        source: entry.source,
+        words,
+        data,
+      } as AlertLine,
+    ];
+  });
+}

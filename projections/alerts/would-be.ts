@@ -1,0 +1,131 @@
+import type { Subject } from '../../src/domain/alert-events.js';
+import type { Day } from '../../src/domain/calendar.js';
+import { type AdoptedRules, type RuleKind, type Severity } from '../../src/domain/rules.js';
+import { identity } from '../identity.js';
+import type { ProjectState } from '../project.js';
+import { nameWords, type Words } from '../words.js';
+import type { AlertLife, AlertStep, StepContext } from './alert.js';
+import { isAbove } from './deadlines.js';
+import type { dueAlerts } from './due.js';
+import { nextStepOn } from './ladder.js';
+import { withStep } from './life.js';
+import { alertSteps } from './steps.js';
+
+/** One alert that would have been. */
+export interface WouldBe {
+  project: string;
+  name: Words;
+  rule: RuleKind;
+  subject: Subject;
+  raisedOn: Day;
+  severity: Severity;
+  /** Each further severity with its day. */
+  escalated: { to: Severity; on: Day }[];
+  /** The last day on which it ended; null when it stands at the end of the period. */
+  clearedOn: Day | null;
+  reason: Words;
+  /** Days from the raising to the next declared stall of the project; null when none was declared afterwards, and of declared stalls. */
+  leadDays: number | null;
+  /** The adopted rules raise it on this day; null when they never do. */
+  adoptedOn: Day | null;
+}
+
+/** An alert that would have been, before it is compared; a muted one was explained by a declared stall. */
+export type Fired = Omit<WouldBe, 'leadDays' | 'adoptedOn'> & { isMuted: boolean };
+
+/** A project whose history is judged anew. */
+export interface Tested {
+  project: string;
+  state: ProjectState;
+}
+
+/** By what a history is judged anew, in days that are both inclusive. */
+export interface Test {
+  rules: AdoptedRules;
+  period: { from: Day; to: Day };
+  afterWorkingDays: StepContext['afterWorkingDays'];
+  judge: typeof dueAlerts;
+}
+
+/** The most serious that an alert would have become. */
+export function worstOf({ severity, escalated }: Pick<Fired, 'severity' | 'escalated'>): Severity {
+  return escalated.at(-1)?.to ?? severity;
+}
+
+/**
+ * The alerts of one project in a period, in the order in which they are first raised: judged on its first day, on each day
+ * that an entry is about, and on each day on which time alone changes the answer.
+ *
+ * Nobody answers and nobody is late in a history, so the ladder is left out: only thresholds make an alert more serious.
+ */
+export function wouldBeOf({ project, state }: Tested, test: Test): Fired[] {
+  const { period, judge, afterWorkingDays } = test;
+  const rules: AdoptedRules = { ...test.rules, ladder: [] };
+  const { details } = identity.view(state.identity, period.to);
+  const name = nameWords(details.name, project);
+  const context: StepContext = {
+    rules,
+    afterWorkingDays,
+    of: {
+      name,
+      ...(details.district === undefined ? {} : { district: details.district }),
+      ...(details.sector === undefined ? {} : { sector: details.sector }),
+    },
+    idOf: (id) => id,
+    clearedBy: () => ({ because: 'fact', evidence: [] }),
+  };
+  const entryDays = [...new Set(state.identity.sightings.map(({ asOf }) => asOf))].sort();
+  const fired = new Map<string, Fired>();
+  let life: AlertLife = { project, revision: -1, alerts: [] };
+  for (let on: Day | null = period.from; on !== null && on <= period.to; ) {
+    const day: Day = on;
+    const due = judge(state, rules, day);
+    for (const step of alertSteps(life, due, context)) {
+      life = withStep(life, step, { on: day, at: `${day}T00:00:00.000Z`, by: '', entry: '', position: 0 });
+      note(fired, step, { project, name, on: day });
+    }
+    const entryOn = entryDays.find((entryDay) => entryDay > day) ?? null;
+    on = [due.nextOn, nextStepOn(life, context, day), entryOn].reduce(
+      (next: Day | null, other) => (other !== null && (next === null || other < next) ? other : next),
+      null,
+    );
+  }
+  return [...fired.values()];
+}
+
+function note(
+  fired: Map<string, Fired>,
+  step: AlertStep,
+  at: { project: string; name: Words; on: Day },
+): void {
+  const { on, ...who } = at;
+  if (step.type === 'AlertRaised') {
+    const { alert, rule, subject, severity, reason, mutedBy } = step.data;
+    const before = fired.get(alert);
+    if (!before) {
+      const isMuted = mutedBy !== undefined;
+      const first = {
+        rule,
+        subject,
+        raisedOn: on,
+        severity,
+        escalated: [],
+        clearedOn: null,
+        reason,
+        isMuted,
+      };
+      fired.set(alert, { ...who, ...first });
+      return;
+    }
+    before.clearedOn = null;
+    if (isAbove(severity, worstOf(before))) before.escalated.push({ to: severity, on });
+    return;
+  }
+  if (!('alert' in step.data)) return;
+  const known = fired.get(step.data.alert);
+  if (!known) return;
+  if (step.type === 'AlertEscalated' && isAbove(step.data.to, worstOf(known)))
+    known.escalated.push({ to: step.data.to, on });
+  if (step.type === 'AlertCleared') known.clearedOn = on;
+  if (step.type === 'AlertMuted' && step.data.mutedBy === null) known.isMuted = false;
+}

@@ -1,0 +1,165 @@
+import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { identity } from '../../../projections/identity.js';
+import { foldProject } from '../../../projections/project.js';
+import { alertsStreamOf } from '../../domain/alert-events.js';
+import type { Day } from '../../domain/calendar.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { MomentAsked, Page, WriteRequest } from '../asked.js';
+import type { World } from '../ports.js';
+import { Refused } from '../refusals.js';
+import type { Views } from '../views.js';
+import type { AlertEvent, AlertFilter, AlertReceipt, Alerts, NoticeRecord } from './alerts.js';
+import { type Answer, Answering, unknownAlert } from './answering.js';
+import { Happenings } from './happenings.js';
+import { type Line, Listed } from './listed.js';
+import { isOfAlerts, Lives } from './lives.js';
+import { asCursor, fits, indexOf, placeOf } from './order.js';
+
+type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
+
+const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
+  WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
+  ORDER BY alert_event.position`;
+
+/** The alerts as the views hold them, and what people say about them. */
+export class AlertBook implements Alerts {
+  private readonly lives: Lives;
+  private readonly listed: Listed;
+  private readonly happened: Happenings;
+  private readonly answering: Answering;
+
+  /** @param todayIn the business day in a time zone; that of the installation when none is named */
+  constructor(
+    store: EventStore,
+    private readonly views: Views,
+    world: World,
+    private readonly todayIn: (timeZone?: string) => Day,
+  ) {
+    this.lives = new Lives(views);
+    const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
+    this.listed = new Listed(views, (project, position) => this.lifeAt(project, position), turn);
+    this.happened = new Happenings(views, this.lives, (life) => this.listed.put(life));
+    this.answering = new Answering(store, world);
+  }
+
+  async list(asked: Known, filter: AlertFilter, page: Page): ReturnType<Alerts['list']> {
+    const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
+    const position = await this.positionOf(asked);
+    const lines = await this.listed.at(position);
+    const chosen: Line[] = [];
+    for (let index = after ? indexOf(lines, after) : 0; index < lines.length; index++) {
+      const line = lines[index];
+      if (!line || line.alert === after?.alert || !fits(line, filter)) continue;
+      chosen.push(line);
+      if (chosen.length > page.limit) break;
+    }
+    const items = chosen
+      .slice(0, page.limit)
+      .map(({ project, alert }) => this.known(project, alert, position));
+    const last = chosen[page.limit - 1];
+    const next = chosen.length > page.limit && last ? { next: asCursor(last) } : {};
+    return { knownAt: { position }, items, ...next };
+  }
+
+  async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
+    const position = await this.positionOf(asked);
+    return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };
+  }
+
+  async notices(id: string, asked: Known): ReturnType<Alerts['notices']> {
+    const position = await this.positionOf(asked);
+    this.known(this.projectOf(id), id, position);
+    const items = this.views
+      .rows(noticesSql, id, position)
+      .flatMap(({ event }) => noticeOf(JSON.parse(String(event)) as AlertEvent));
+    return { knownAt: { position }, alert: id, items };
+  }
+
+  async acknowledge(
+    id: string,
+    said: { name: string; dueOn: Day; note?: string },
+    request: WriteRequest,
+  ): Promise<AlertReceipt> {
+    const { name, dueOn, note } = said;
+    expectText('name', name);
+    const data = { alert: id, name, dueOn, ...(note === undefined ? {} : { note }) };
+    return this.say({ type: 'AlertAcknowledged', data }, request);
+  }
+
+  async silence(
+    id: string,
+    said: { until: Day; reason: string },
+    request: WriteRequest,
+  ): Promise<AlertReceipt> {
+    const { until, reason } = said;
+    expectText('reason', reason);
+    return this.say({ type: 'AlertSilenced', data: { alert: id, until, reason } }, request);
+  }
+
+  happenings(...asked: Parameters<Alerts['happenings']>): ReturnType<Alerts['happenings']> {
+    return this.happened.between(...asked);
+  }
+
+  position(): number {
+    return this.happened.position();
+  }
+
+  follow(...by: Parameters<Alerts['follow']>): ReturnType<Alerts['follow']> {
+    return this.happened.follow(...by);
+  }
+
+  private async say(answer: Answer, request: WriteRequest): Promise<AlertReceipt> {
+    const project = this.projectOf(answer.data.alert);
+    const receipt = await this.answering.say(project, answer, this.todayOf(project), request);
+    await this.views.waitFor(receipt.position).catch((error: Error) => {
+      // It is recorded whether or not the views have come so far.
+      if (!(error instanceof Refused)) throw error;
+    });
+    return receipt;
+  }
+
+  private async positionOf({ knownAt, after }: Known): Promise<number> {
+    if (after !== undefined) await this.views.waitFor(after);
+    if (knownAt && 'instant' in knownAt) return this.views.positionOf(knownAt.instant);
+    return Math.min(this.views.position, knownAt?.position ?? this.views.position);
+  }
+
+  private projectOf(id: string): string {
+    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ?', id);
+    if (!row) throw unknownAlert(id);
+    return String(row.project);
+  }
+
+  private known(project: string, id: string, position: number): Alert {
+    const alert = this.lifeAt(project, position).alerts.find((known) => known.alert === id);
+    if (!alert) throw unknownAlert(id);
+    return alert;
+  }
+
+  /** The present life when nothing happened to it since; else one that is folded anew. */
+  private lifeAt(project: string, position: number): AlertLife {
+    const present = this.lives.of(project);
+    if (present.alerts.every((alert) => alert.position <= position)) return present;
+    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
+    return events.reduce(applyToLife, emptyLife(project));
+  }
+
+  private todayOf(project: string): Day {
+    const entries = this.views.entries(project, this.views.position);
+    if (entries.length === 0) return this.todayIn();
+    const today = this.todayIn();
+    return this.todayIn(identity.view(foldProject(entries).identity, today).details.timeZone);
+  }
+}
+
+/** The edge has looked at it: an empty one is a mistake of the caller. */
+function expectText(member: string, text: string): void {
+  if (text.trim() === '') throw new TypeError(`${member} is empty; expected who or why, in words.`);
+}
+
+function noticeOf(event: AlertEvent): NoticeRecord[] {
+  if (event.type !== 'NoticeSent' && event.type !== 'NoticeFailed') return [];
+  const { position, recordedAt: at } = event;
+  const { alerts: _, ...data } = event.data;
+  return ['outcome' in data ? { ...data, at, position } : { ...data, outcome: 'accepted', at, position }];
+}

@@ -1,0 +1,125 @@
+import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { alertsStreamOf } from '../../domain/alert-events.js';
+import type { Views } from '../views.js';
+import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
+import { isOfAlerts, type Lives } from './lives.js';
+import { fits } from './order.js';
+
+type Follower = (happenings: readonly AlertHappening[], position: number) => void;
+
+/** Events of alerts read at once. */
+const batch = 500;
+
+const heardSql = `SELECT position, project, stream, revision FROM alert_event WHERE position > ? AND position <= ?
+  GROUP BY position ORDER BY position LIMIT ?`;
+const askedSql = `SELECT position, project FROM alert_event WHERE position > ? AND position <= ?
+  AND type NOT IN ('NoticeSent', 'NoticeFailed') AND coalesce(?, project) = project
+  GROUP BY position ORDER BY position LIMIT ?`;
+const eventSql = 'SELECT event FROM journal WHERE stream = ? AND revision = ?';
+
+/** What happens to alerts, each with the alert as it was right after; follows the views, and is asked for the past. */
+export class Happenings {
+  private readonly followers = new Set<Follower>();
+  private heard: number;
+
+  /** @param onLife called with the alerts of a project after something happened to them */
+  constructor(
+    private readonly views: Views,
+    private readonly lives: Lives,
+    private readonly onLife: (life: AlertLife) => void,
+  ) {
+    this.heard = views.position;
+    views.onEvents(() => this.hear());
+    // What the new views hold beyond the old ones was handed over to nobody.
+    views.onSwap(() => this.hear());
+  }
+
+  /** The position up to which the followers were told. */
+  position(): number {
+    return this.heard;
+  }
+
+  /** Calls back with what happens from now on; the answer ends it. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower);
+    return () => void this.followers.delete(follower);
+  }
+
+  /** What happened after a position (exclusive) and up to another, notices left out, oldest first, at most `limit`. */
+  between(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[] {
+    const found: AlertHappening[] = [];
+    for (let from = after; from < upTo && found.length < limit; ) {
+      const rows = this.views.rows(askedSql, from, upTo, filter.project ?? null, batch);
+      const last = Number(rows.at(-1)?.position ?? upTo);
+      const projects = new Set(rows.map(({ project }) => String(project)));
+      found.push(
+        ...[...projects]
+          .flatMap((project) => this.ofProject(project, from, last))
+          .filter(({ alert }) => fits(alert, filter))
+          .sort((a, b) => a.event.position - b.event.position),
+      );
+      from = rows.length < batch ? upTo : last;
+    }
+    return found.slice(0, limit);
+  }
+
+  private ofProject(project: string, after: number, upTo: number): AlertHappening[] {
+    const found: AlertHappening[] = [];
+    let life = emptyLife(project);
+    for (const event of this.views.stream(alertsStreamOf(project), upTo).filter(isOfAlerts)) {
+      life = applyToLife(life, event);
+      if (event.position > after) found.push(...happening(event, life));
+    }
+    return found;
+  }
+
+  /** Tells what the views hold and nobody has heard yet, whichever way it came into them. */
+  private hear(): void {
+    const upTo = this.views.position;
+    while (this.heard < upTo) {
+      const rows = this.views.rows(heardSql, this.heard, upTo, batch);
+      const news = rows.flatMap(({ project, stream, revision }) =>
+        this.take(String(project), this.event(String(stream), Number(revision))),
+      );
+      this.heard = rows.length < batch ? upTo : Number(rows.at(-1)?.position);
+      this.tell(news);
+    }
+  }
+
+  private event(stream: string, revision: number): AlertEvent {
+    const [row] = this.views.rows(eventSql, stream, revision);
+    return JSON.parse(String(row?.event)) as AlertEvent;
+  }
+
+  private take(project: string, event: AlertEvent): AlertHappening[] {
+    try {
+      this.lives.follow(event);
+      const life = this.lives.of(project);
+      this.onLife(life);
+      if (life.revision === event.revision) return happening(event, life);
+      return this.ofProject(project, event.position - 1, event.position);
+    } catch {
+      // Whoever asks for the alerts of this project meets the error; the others go on.
+      this.lives.forget(project);
+      return [];
+    }
+  }
+
+  private tell(news: readonly AlertHappening[]): void {
+    for (const follower of this.followers) {
+      try {
+        follower(news, this.heard);
+      } catch (error) {
+        // A bug of one follower holds up neither the others nor the views; it travels to the top.
+        void Promise.reject(error);
+      }
+    }
+  }
+}
+
+function happening(event: AlertEvent, life: AlertLife): AlertHappening[] {
+  if (event.type === 'NoticeSent' || event.type === 'NoticeFailed') return [];
+  const id = event.data.alert;
+  const alert = life.alerts.find((known) => known.alert === id);
+  return alert ? [{ event, alert }] : [];
+}

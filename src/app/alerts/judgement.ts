@@ -1,0 +1,80 @@
+import { dueAlerts } from '../../../projections/alerts/due.js';
+import { type AlertLife, type AlertStep, alertSteps, nextStepOn } from '../../../projections/alerts/life.js';
+import { identity } from '../../../projections/identity.js';
+import type { ProjectState } from '../../../projections/project.js';
+import { nameWords } from '../../../projections/words.js';
+import { type Day, defaultTimeZone } from '../../domain/calendar.js';
+import type { RecordedEvent } from '../../domain/events.js';
+import type { WorkCalendar } from '../../domain/governance-events.js';
+import type { AdoptedRules } from '../../domain/rules.js';
+import { afterWorkingDays } from '../../domain/working-days.js';
+import { clearedBy } from './cleared-by.js';
+
+/** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */
+export interface Law {
+  rules: AdoptedRules;
+  rulesEntry: string | null;
+  calendar: WorkCalendar;
+}
+
+/** What is judged. */
+export interface Case {
+  project: string;
+  state: ProjectState;
+  life: AlertLife;
+  on: Day;
+  /** All entries of the project, oldest first; asked for only when an alert ends. */
+  entries(): readonly RecordedEvent[];
+  /** The id of an alert, from its name. */
+  idOf(name: string): string;
+}
+
+/** What a judgement says: the events by which the alerts follow it, and when the next one is due once they are recorded. */
+export interface Judgement {
+  steps: AlertStep[];
+  nextOn(life: AlertLife): Day | null;
+}
+
+/** A calendar without a free day, for rules whose own calendar is gone. */
+export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], holidays: [], workdays: [] };
+
+/** Judges a project on a day. */
+export function judge({ project, state, life, on, entries, idOf }: Case, law: Law): Judgement {
+  const { rules, calendar } = law;
+  const { name, district, sector } = identity.view(state.identity, on).details;
+  const workingDays = (day: Day, days: number) => afterWorkingDays(day, days, calendar);
+  const due = dueAlerts(state, rules, on);
+  const steps = alertSteps(life, due, {
+    rules,
+    afterWorkingDays: workingDays,
+    of: {
+      name: nameWords(name, project),
+      ...(district === undefined ? {} : { district }),
+      ...(sector === undefined ? {} : { sector }),
+    },
+    idOf,
+    clearedBy: (alert) => clearedBy(alert, entries(), { ...law, on }),
+  });
+  return {
+    steps,
+    nextOn: (after) => {
+      const step = nextStepOn(after, { rules, afterWorkingDays: workingDays }, on);
+      return due.nextOn === null || (step !== null && step < due.nextOn) ? step : due.nextOn;
+    },
+  };
+}
+
+/** The time zone whose day counts for a project: the last one that was said of it. */
+export function timeZoneOf(state: ProjectState): string {
+  return identity.view(state.identity, lastDay).details.timeZone ?? defaultTimeZone;
+}
+
+const lastDay = '9999-12-31';
+
+/** The latest day that a live entry is about: it has begun, whatever a clock says that was set back since. */
+export function latestDayOf(state: ProjectState): Day {
+  return state.identity.sightings.reduce(
+    (latest, { type, asOf }) => (type !== 'EntryWithdrawn' && asOf > latest ? asOf : latest),
+    '',
+  );
+}

@@ -1,0 +1,128 @@
+import type { AlertLife } from '../../../projections/alerts/life.js';
+import { alertsStreamOf } from '../../domain/alert-events.js';
+import type { Day } from '../../domain/calendar.js';
+import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import type { World } from '../ports.js';
+import type { States } from '../states.js';
+import type { Views } from '../views.js';
+import { adoptDefaultRules } from './default-rules.js';
+import type { Call } from './docket.js';
+import type { Judged } from './due-index.js';
+import { type Judgement, judge, type Law, latestDayOf, timeZoneOf } from './judgement.js';
+import type { Lives } from './lives.js';
+import type { Turn } from './turn.js';
+
+/** From this UUID those of alerts and of their events follow; it is the same in every installation. */
+const namespace = '5f0c1a52-3c1e-5d0b-9a51-7f2b8a4d6e10';
+
+/** The UUID that always follows from a name. */
+export const idOf = (world: World, name: string): string => world.derivedId(namespace, name);
+
+/** What a judgement is made and recorded with. */
+export interface Bench {
+  store: EventStore;
+  views: Views;
+  states: Pick<States, 'at'>;
+  world: World;
+  lives: Lives;
+  /** The business day in a time zone, the real one or the one that is set. */
+  todayIn(timeZone: string | undefined): Day;
+  turn: Turn;
+}
+
+/** Judges one project at a time and records what follows at the exact revision. */
+export class Judging {
+  private adopting: Promise<void> | undefined;
+
+  constructor(private readonly bench: Bench) {}
+
+  /**
+   * Judges a project by a law and records what follows; `others-wrote` when it is to be judged anew on what others have
+   * written meanwhile, undefined when there is nothing to judge or no right to.
+   *
+   * @throws StoreError
+   */
+  async judged(
+    { project, cause }: Call,
+    law: Law & { name: string },
+  ): Promise<Judged | 'others-wrote' | undefined> {
+    const { views, states, todayIn, lives, world } = this.bench;
+    const upTo = views.position;
+    const state = states.at(project, upTo)?.state;
+    if (!state) return undefined;
+    const timeZone = timeZoneOf(state);
+    const today = todayIn(timeZone);
+    const latest = latestDayOf(state);
+    const on = today > latest ? today : latest;
+    const life = lives.of(project);
+    const judgement = judge(
+      {
+        project,
+        state,
+        life,
+        on,
+        entries: () => views.entries(project, upTo),
+        idOf: (name) => idOf(world, name),
+      },
+      law,
+    );
+    const after = await this.recorded(judgement, life, { on, cause, law });
+    if (after === undefined || after === 'others-wrote') return after;
+    return { project, timeZone, upTo, on: today, by: law.name, nextOn: judgement.nextOn(after) };
+  }
+
+  /** The life after the events of a judgement are in the log. */
+  private async recorded(
+    { steps }: Judgement,
+    life: AlertLife,
+    at: { on: Day; cause: string | undefined; law: Law },
+  ): Promise<AlertLife | 'others-wrote' | undefined> {
+    if (steps.length === 0) return life;
+    const { store, turn, lives } = this.bench;
+    const events = this.eventsOf(steps, life, at);
+    try {
+      if (!at.law.rulesEntry && steps.some(({ type }) => type === 'AlertRaised')) await this.adopt(at.on);
+      if (!turn.isMine()) return undefined;
+      const expected = life.revision < 0 ? 'no-stream' : life.revision;
+      const appended = await store.append(alertsStreamOf(life.project), events, expected);
+      return lives.after(life, appended.events);
+    } catch (error) {
+      lives.forget(life.project);
+      if (error instanceof RevisionConflict || error instanceof EventIdReused) return 'others-wrote';
+      throw error;
+    }
+  }
+
+  /** Ids follow from the alert and the revision, so that who says the same says it with the same ids. */
+  private eventsOf(
+    steps: Judgement['steps'],
+    { project, revision }: AlertLife,
+    { on, cause }: { on: Day; cause: string | undefined },
+  ): NewEvent[] {
+    const { world } = this.bench;
+    const first = revision + 1;
+    const entry = {
+      asOf: on,
+      precision: 'day',
+      source: { kind: 'system' },
+      correlationId: idOf(world, `${project}/${first}`),
+      ...(cause === undefined ? {} : { causationId: cause }),
+    } as const;
+    return steps.map((step, index) => {
+      const alert = 'alert' in step.data ? step.data.alert : namespace;
+      const id = world.derivedId(alert, `${step.type}/${first + index}`);
+      return { ...step, id, by: 'topout', entry } as NewEvent;
+    });
+  }
+
+  /** Nothing is raised by rules that are nowhere in the log. */
+  private async adopt(on: Day): Promise<void> {
+    const { store, world } = this.bench;
+    this.adopting ??= adoptDefaultRules(store, idOf(world, 'default rules'), on);
+    await this.adopting.catch((error: unknown) => {
+      this.adopting = undefined;
+      throw error;
+    });
+  }
+}

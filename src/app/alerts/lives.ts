@@ -1,0 +1,64 @@
+import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { alertsStreamOf } from '../../domain/alert-events.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
+import { KeptProjects } from '../kept-projects.js';
+import type { Views } from '../views.js';
+
+/** Events of alerts kept in memory, in all; the project used longest ago leaves first. */
+const eventsKept = 200_000;
+
+const prefix = alertsStreamOf('');
+
+/** True for an event of the alerts of a project. */
+export function isOfAlerts(event: AnyRecordedEvent): event is AnyRecordedEvent<AlertEventType> {
+  return event.stream.startsWith(prefix);
+}
+
+/** The id of the project whose alerts an event is about. */
+export function projectOfAlerts({ stream }: AnyRecordedEvent<AlertEventType>): string {
+  return stream.slice(prefix.length);
+}
+
+/** The alerts of projects as the log has them, own events at once and those of others as they come. */
+export class Lives {
+  private readonly kept = new KeptProjects<AlertLife>(eventsKept);
+
+  constructor(private readonly views: Pick<Views, 'stream' | 'position'>) {}
+
+  of(project: string): AlertLife {
+    return this.kept.get(project) ?? this.folded(project);
+  }
+
+  /** Adds an event; false for one that was there already. */
+  follow(event: AnyRecordedEvent<AlertEventType>): boolean {
+    const project = projectOfAlerts(event);
+    const life = this.kept.get(project);
+    if (life && event.revision <= life.revision) return false;
+    if (life?.revision === event.revision - 1) this.kept.keep(project, applyToLife(life, event));
+    else this.kept.forget(project);
+    return true;
+  }
+
+  /** The life after events that were just appended. */
+  after(life: AlertLife, events: readonly AnyRecordedEvent[]): AlertLife {
+    const next = events.filter(isOfAlerts).reduce(applyToLife, life);
+    this.kept.keep(next.project, next);
+    return next;
+  }
+
+  forget(project: string): void {
+    this.kept.forget(project);
+  }
+
+  forgetAll(): void {
+    this.kept.forgetAll();
+  }
+
+  /** A project without alerts is not worth a place. */
+  private folded(project: string): AlertLife {
+    const events = this.views.stream(alertsStreamOf(project), this.views.position).filter(isOfAlerts);
+    const life = events.reduce(applyToLife, emptyLife(project));
+    if (events.length > 0) this.kept.keep(project, life);
+    return life;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Alert } from '../../../projections/alerts/life.js';
+import { severities } from '../../domain/rules.js';
+import { Refused } from '../refusals.js';
+import type { AlertFilter } from './alerts.js';
+
+/** Where an alert stands in a list. */
+export type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
+
+const shape = /^alerts\|(open|cleared)\|(blue|yellow|red)\|(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-zA-Z-]{1,64})$/;
+
+/** Negative when the first comes before the second: open ones first, then the more serious, then the latest raised. */
+export function compare(a: Place, b: Place): number {
+  if (a.status !== b.status) return a.status === 'open' ? -1 : 1;
+  if (a.severity !== b.severity) return severities.indexOf(b.severity) - severities.indexOf(a.severity);
+  if (a.raisedAt !== b.raisedAt) return a.raisedAt > b.raisedAt ? -1 : 1;
+  return a.alert < b.alert ? -1 : a.alert > b.alert ? 1 : 0;
+}
+
+/** The index of the first of ordered places that does not come before another one; their number when there is none. */
+export function indexOf(ordered: readonly Place[], place: Place): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = ordered[middle];
+    if (at && compare(at, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A cursor that names a place: it stays where it is, whatever is raised or cleared around it. */
+export function asCursor({ alert, status, severity, raisedAt }: Place): string {
+  return Buffer.from(['alerts', status, severity, raisedAt, alert].join('|')).toString('base64url');
+}
+
+/** The place that a cursor names. @throws Refused `cursor-invalid` */
+export function placeOf(cursor: string): Place {
+  const [, status, severity, raisedAt, alert] = shape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (status && severity && raisedAt && alert) return { alert, status, severity, raisedAt } as Place;
+  throw new Refused('cursor-invalid', {
+    member: 'cursor',
+    seen: 'a cursor that is not of this list',
+    expected: 'the "next" of the page before',
+  });
+}
+
+/** True for an alert, or its line in a list, that is asked for. */
+export function fits(
+  alert: Pick<Alert, 'status' | 'project' | 'of' | 'rule' | 'severity'>,
+  { status, project, district, sector, rule, atLeast }: AlertFilter,
+): boolean {
+  return (
+    (status === undefined || alert.status === status) &&
+    (project === undefined || alert.project === project) &&
+    (district === undefined || alert.of.district === district) &&
+    (sector === undefined || alert.of.sector === sector) &&
+    (rule === undefined || alert.rule === rule) &&
+    (atLeast === undefined || severities.indexOf(alert.severity) >= severities.indexOf(atLeast))
+  );
+}

@@ -1,0 +1,80 @@
+import type { AlertCause } from '../../domain/alert-events.js';
+import type { AlertEventType } from '../../domain/any-event.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { Severity } from '../../domain/rules.js';
+import type { Views } from '../views.js';
+
+/** An event of an alert that waits to be told to a subscription. */
+export interface Waiting {
+  position: number;
+  /** Id of the event. */
+  event: string;
+  type: AlertEventType;
+  alert: string;
+  project: string;
+  cause: AlertCause;
+  correlation: string;
+  severity: Severity;
+  recordedAt: Instant;
+  /** When it was recorded, or when its subscription was taken up again. */
+  waitsSince: Instant;
+  /** Attempts to tell it that failed. */
+  attempts: number;
+  failingSince?: Instant;
+  /** Not again before. */
+  nextAt?: Instant;
+  /** The notice that it was part of when an attempt failed. */
+  notice?: string;
+}
+
+const columns = `position, event, type, alert, project, cause, correlation, severity, recorded_at, waits_since, attempts,
+  failing_since, next_at, notice`;
+
+/** Reads what waits from the view `outbox`. */
+export class Outbox {
+  constructor(private readonly views: Pick<Views, 'rows'>) {}
+
+  /** What waits for a subscription, oldest first, at most so much. */
+  waiting(subscription: string, limit: number): Waiting[] {
+    const sql = `SELECT ${columns} FROM outbox WHERE subscription = ? ORDER BY position LIMIT ?`;
+    return this.views.rows(sql, subscription, limit).map(waitingOf);
+  }
+
+  /** True when something red waits for a subscription. */
+  hasRed(subscription: string): boolean {
+    const sql = `SELECT 1 FROM outbox WHERE subscription = ? AND severity = 'red' LIMIT 1`;
+    return this.views.rows(sql, subscription).length > 0;
+  }
+
+  /** Subscriptions for which something waits that happened after a position (exclusive) and up to another. */
+  subscriptions(after: number, upTo: number): string[] {
+    const sql = 'SELECT DISTINCT subscription FROM outbox WHERE position > ? AND position <= ?';
+    return this.views.rows(sql, after, upTo).map((row) => String(row.subscription));
+  }
+
+  /** Notices that were given up since the subscription last accepted one. */
+  givenUp(subscription: string): { count: number; since?: Instant } {
+    const sql = 'SELECT count(*) AS count, min(at) AS since FROM outbox_given_up WHERE subscription = ?';
+    const [row] = this.views.rows(sql, subscription);
+    return { count: Number(row?.count ?? 0), ...(row?.since ? { since: String(row.since) } : {}) };
+  }
+}
+
+function waitingOf(row: ReturnType<Views['rows']>[number]): Waiting {
+  return {
+    position: Number(row.position),
+    event: String(row.event),
+    type: String(row.type) as AlertEventType,
+    alert: String(row.alert),
+    project: String(row.project),
+    cause: String(row.cause) as AlertCause,
+    correlation: String(row.correlation),
+    severity: String(row.severity) as Severity,
+    recordedAt: String(row.recorded_at),
+    waitsSince: String(row.waits_since),
+    attempts: Number(row.attempts),
+    ...(row.failing_since === null ? {} : { failingSince: String(row.failing_since) }),
+    ...(row.next_at === null ? {} : { nextAt: String(row.next_at) }),
+    ...(row.notice === null ? {} : { notice: String(row.notice) }),
+  };
+}

@@ -1,0 +1,137 @@
+import type { Outcome } from '../../channels/channel.js';
+import { type AlertEventData, alertsStreamOf } from '../../domain/alert-events.js';
+import type { Day, Instant } from '../../domain/calendar.js';
+import { type GovernanceEventData, governanceStream } from '../../domain/governance-events.js';
+import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import type { World } from '../ports.js';
+import type { Views } from '../views.js';
+import type { Waiting } from './outbox.js';
+import type { Pending } from './pending.js';
+
+/** What became of a notice, as it is recorded. */
+export type Became =
+  | { kind: 'sent'; status?: number }
+  | { kind: 'retry'; why: string; status?: number; nextAt?: Instant }
+  | { kind: 'given-up'; why: string; status?: number };
+
+/** Records what became of notices, each time at the exact revision of the stream. */
+export class Outcomes {
+  constructor(
+    private readonly store: EventStore,
+    private readonly views: Pick<Views, 'rows' | 'waitFor' | 'position'>,
+    private readonly world: Pick<World, 'derivedId'>,
+    private readonly today: () => Day,
+  ) {}
+
+  /**
+   * Resolves once the views hold everything that was in the log when it was asked.
+   *
+   * @throws Refused `view-behind` when they do not within 2 s, and the errors of the store
+   */
+  async catchUp(): Promise<void> {
+    await this.views.waitFor(await this.store.head());
+  }
+
+  /**
+   * Records what became of a notice in the stream of each project that it tells of, once; the answer is the position up to
+   * which the views have to be before the next look at what waits.
+   *
+   * @throws Refused `view-behind`, and the errors of the store: record it again
+   */
+  async record(
+    pending: Pending,
+    attempt: number,
+    to: { subscription: string; channel: 'webhook' | 'email' },
+    became: Became,
+  ): Promise<number> {
+    const projects = new Map<string, Waiting[]>();
+    for (const row of pending.rows) projects.set(row.project, [...(projects.get(row.project) ?? []), row]);
+    const positions = await Promise.all(
+      [...projects].map(([project, rows]) => {
+        const told = {
+          notice: pending.notice,
+          ...to,
+          alerts: [...new Set(rows.map(({ alert }) => alert))],
+          events: rows.map(({ event }) => event),
+          attempt,
+        };
+        const id = this.world.derivedId(pending.notice, `${project} ${attempt} ${became.kind}`);
+        const [first] = rows;
+        return this.append(alertsStreamOf(project), () => ({
+          ...saidOf(told, became),
+          id,
+          by: 'topout',
+          entry: {
+            ...this.entry(),
+            ...(first ? { correlationId: first.correlation, causationId: first.event } : {}),
+          },
+        }));
+      }),
+    );
+    return Math.max(0, ...positions);
+  }
+
+  /**
+   * Records that a subscription is paused; the answer is the position up to which the views have to be before the next look.
+   *
+   * @param isActive asked each time before it is recorded: it may have ended meanwhile
+   */
+  pause(data: GovernanceEventData['SubscriptionPaused'], isActive: () => boolean): Promise<number> {
+    return this.append(governanceStream, (revision) => {
+      const id = this.world.derivedId(data.subscription, `paused ${revision + 1}`);
+      const event = { type: 'SubscriptionPaused', data, id, by: 'topout', entry: this.entry() } as const;
+      return isActive() ? event : undefined;
+    });
+  }
+
+  private async append(stream: string, eventAt: (revision: number) => NewEvent | undefined): Promise<number> {
+    for (;;) {
+      const revision = this.revisionOf(stream);
+      const event = eventAt(revision);
+      if (!event) return this.views.position;
+      try {
+        const { events } = await this.store.append(stream, [event], revision < 0 ? 'no-stream' : revision);
+        return events[0]?.position ?? this.views.position;
+      } catch (error) {
+        // The same attempt, told by the replica that had the turn before.
+        if (error instanceof EventIdReused) return await this.store.head();
+        if (!(error instanceof RevisionConflict)) throw error;
+        await this.catchUp();
+      }
+    }
+  }
+
+  private revisionOf(stream: string): number {
+    const [row] = this.views.rows('SELECT max(revision) AS revision FROM journal WHERE stream = ?', stream);
+    return Number(row?.revision ?? -1);
+  }
+
+  private entry() {
+    return { asOf: this.today(), precision: 'day', source: { kind: 'system' } } as const;
+  }
+}
+
+type Said =
+  | { type: 'NoticeSent'; data: AlertEventData['NoticeSent'] }
+  | { type: 'NoticeFailed'; data: AlertEventData['NoticeFailed'] };
+type Told = Omit<AlertEventData['NoticeSent'], 'status'>;
+
+function saidOf(told: Told, became: Became): Said {
+  const status = became.status === undefined ? {} : { status: became.status };
+  if (became.kind === 'sent') return { type: 'NoticeSent', data: { ...told, ...status } };
+  const nextAt = 'nextAt' in became && became.nextAt !== undefined ? { nextAt: became.nextAt } : {};
+  return {
+    type: 'NoticeFailed',
+    data: { ...told, outcome: became.kind, why: became.why, ...status, ...nextAt },
+  };
+}
+
+/** What becomes of a notice by the answer of its receiver. */
+export function becameOf(outcome: Outcome, nextAt: () => Instant | undefined): Became {
+  const status = outcome.status === undefined ? {} : { status: outcome.status };
+  if (outcome.kind === 'accepted') return { kind: 'sent', ...status };
+  if (outcome.kind === 'refused') return { kind: 'given-up', why: outcome.why, ...status };
+  const at = outcome.kind === 'failed' ? nextAt() : undefined;
+  return { kind: 'retry', why: outcome.why, ...status, ...(at === undefined ? {} : { nextAt: at }) };
+}

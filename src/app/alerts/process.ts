@@ -1,0 +1,221 @@
+import { type AnyRecordedEvent, isOfProject } from '../../domain/any-event.js';
+import { projectOf } from '../../domain/events.js';
+import { StoreError } from '../../event-store/errors.js';
+import type { Governed } from '../governed.js';
+import { Refused } from '../refusals.js';
+import { type Call, Docket } from './docket.js';
+import { DueIndex } from './due-index.js';
+import { everyDay, type Law } from './judgement.js';
+import { type Bench, idOf, Judging } from './judging.js';
+import { isOfAlerts, Lives, projectOfAlerts } from './lives.js';
+
+/** How often it is looked whether the day of a project has come, in milliseconds: one timer for all, because long ones overflow. */
+const tickMs = 30_000;
+/** Judgements between two rests, in which requests are served. */
+const judgedInARow = 8;
+/** How often a project is judged anew at once because another writer was faster. */
+const attempts = 5;
+
+/** What the process works with. */
+export interface AlertProcessOptions extends Omit<Bench, 'lives'> {
+  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'onChange'>;
+  /** The file of the due index, or `:memory:`. */
+  path: string;
+  /** Names the log that the due index belongs to. */
+  storeName: string;
+  /** Told once of failures of one kind; what failed is tried again at the next tick. */
+  onFailure?(error: Error): void;
+}
+
+/**
+ * Sees to it that the alerts of every project follow what the rules say about it: when an entry of it was recorded, when
+ * its next day has come, and when other rules were adopted.
+ *
+ * Nothing is said twice, however often a project is judged, by however many replicas.
+ */
+export class AlertProcess {
+  private readonly docket = new Docket();
+  private readonly lives: Lives;
+  private readonly judging: Judging;
+  private readonly told = new Set<string>();
+  private readonly idle = new Set<() => void>();
+  private index: DueIndex;
+  private law: Law & { name: string };
+  private stopTick: () => void = () => undefined;
+  private isAtWork = false;
+  private isClosed = false;
+
+  private constructor(private readonly options: AlertProcessOptions) {
+    this.lives = new Lives(options.views);
+    this.judging = new Judging({ ...options, lives: this.lives });
+    this.index = DueIndex.open(options.path, options.storeName);
+    this.law = this.lawInForce();
+  }
+
+  /** Starts on views that have caught up, and judges what happened and what fell due since it was closed. */
+  static start(options: AlertProcessOptions): AlertProcess {
+    const process = new AlertProcess(options);
+    const { views, governed, turn } = options;
+    views.onEvents((events) => process.hear(events));
+    views.onSwap(() => process.lookAtAll());
+    governed.onChange((what) => {
+      if (what !== 'subscriptions') process.look();
+    });
+    turn.onMine(() => process.lookAtAll());
+    process.lookAtAll();
+    process.tick();
+    return process;
+  }
+
+  /** Judges, as at every tick, whose day has come and who was judged by other rules than those in force; asked for when a day is set. */
+  look(): void {
+    if (this.isClosed || !this.options.turn.isMine()) return;
+    const law = this.lawInForce();
+    this.law = law;
+    this.docket.callFailed();
+    this.onIndex((index) => {
+      this.docket.callInTime(index.dueNow((timeZone) => this.options.todayIn(timeZone)));
+      this.docket.callInTime(index.notBy(law.name));
+    });
+    this.wake();
+  }
+
+  /** Resolves when everything that is due was judged, or failed. */
+  async whenIdle(): Promise<void> {
+    if (this.isAtWork || !this.docket.isDone) await new Promise<void>((resolve) => this.idle.add(resolve));
+  }
+
+  /** Finishes what is under way; what is left is judged after the next start. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.stopTick();
+    this.docket.clear();
+    await this.whenIdle();
+    this.index.close();
+  }
+
+  private tick(): void {
+    this.stopTick = this.options.world.after(tickMs, () => {
+      this.look();
+      if (!this.isClosed) this.tick();
+    });
+  }
+
+  /** Looks for everything that happened while this replica did not follow. */
+  private lookAtAll(): void {
+    const { views, turn } = this.options;
+    this.lives.forgetAll();
+    if (this.isClosed || !turn.isMine()) return;
+    this.onIndex((index) => {
+      for (const { project, position } of views.rows('SELECT project, position FROM directory')) {
+        if (index.judgedUpTo(String(project)) < Number(position)) this.docket.callInTime([String(project)]);
+      }
+      const since = 'SELECT DISTINCT project FROM alert_event WHERE position > ?';
+      for (const { project } of views.rows(since, index.followedTo))
+        this.docket.callInTime([String(project)]);
+    });
+    this.look();
+  }
+
+  private hear(events: readonly AnyRecordedEvent[]): void {
+    if (this.isClosed) return;
+    for (const event of events) {
+      if (isOfProject(event)) this.docket.callAtOnce(projectOf(event.stream), event.id);
+      else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))
+        this.docket.callAtOnce(projectOfAlerts(event), event.id);
+    }
+    this.wake();
+  }
+
+  private wake(): void {
+    if (this.isAtWork) return;
+    this.isAtWork = true;
+    void this.work();
+  }
+
+  private async work(): Promise<void> {
+    // Everybody else who follows the views has the page first.
+    await Promise.resolve();
+    for (let count = 1; ; count++) {
+      if (this.isClosed || !this.options.turn.isMine()) this.docket.clear();
+      const call = this.docket.next();
+      if (!call) break;
+      void this.answer(call);
+      if (count % judgedInARow === 0) await this.rest();
+    }
+    this.isAtWork = false;
+    if (this.docket.isDone) this.finish();
+  }
+
+  private finish(): void {
+    const { views, turn } = this.options;
+    this.onIndex((index) => {
+      if (turn.isMine() && !this.docket.hasFailed && !this.isClosed) index.followTo(views.position);
+      index.flush();
+    });
+    // Nothing fails any more: the next failure is another one.
+    if (!this.docket.hasFailed) this.told.clear();
+    for (const resolve of this.idle) resolve();
+    this.idle.clear();
+  }
+
+  private rest(): Promise<void> {
+    return new Promise((resolve) => void this.options.world.after(0, resolve));
+  }
+
+  private async answer(call: Call): Promise<void> {
+    const { store, views } = this.options;
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const judged = await this.judging.judged(call, this.law);
+        if (judged !== 'others-wrote') {
+          if (judged) this.onIndex((index) => index.note(judged));
+          break;
+        }
+        if (attempt === attempts) throw new Error('other writers were faster each time');
+        await views.waitFor(await store.head());
+      }
+    } catch (error) {
+      this.docket.fail(call);
+      this.tell(error, `The alerts of project ${call.project}`);
+    }
+    this.docket.done(call.project);
+    this.wake();
+  }
+
+  /** The name is another one when the rules or the days of their calendar are. */
+  private lawInForce(): Law & { name: string } {
+    const { governed, world } = this.options;
+    const rules = governed.rules();
+    const calendar = governed.calendar(rules.calendar) ?? everyDay;
+    const name = idOf(world, `${rules.version} ${JSON.stringify(calendar)}`);
+    return { rules, rulesEntry: governed.rulesEntry(), calendar, name };
+  }
+
+  /** An index that cannot be read or written gives way to one in memory, and everything is judged again. */
+  private onIndex(work: (index: DueIndex) => void): void {
+    try {
+      work(this.index);
+    } catch (error) {
+      if (this.isClosed) return;
+      this.tell(error, 'What is due');
+      this.index.close();
+      this.index = DueIndex.open(':memory:', this.options.storeName);
+      this.lookAtAll();
+    }
+  }
+
+  private tell(error: unknown, what: string): void {
+    const isExpected = error instanceof StoreError || error instanceof Refused;
+    const { message } = error as Error;
+    const kind = isExpected ? error.reason : message;
+    if (this.told.has(kind)) return;
+    this.told.add(kind);
+    const sentence = `${what} cannot be judged now (${message}); it is tried again.`;
+    this.options.onFailure?.(new Error(sentence, { cause: error }));
+  }
+}
+
+function isNotice({ type }: AnyRecordedEvent): boolean {
+  return type === 'NoticeSent' || type === 'NoticeFailed';
+}

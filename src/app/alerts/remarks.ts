@@ -1,0 +1,55 @@
+import type { Words } from '../../../projections/words.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
+import { dayIn, type Instant } from '../../domain/calendar.js';
+import type { Waiting } from './outbox.js';
+
+/**
+ * Says that a silence of an alert has ended, once: in the first notice after it to a subscription.
+ *
+ * @param events everything that happened to the alert, oldest first
+ * @param rows what the notice tells of it
+ */
+export function endedSilenceRemark(
+  events: readonly AnyRecordedEvent<AlertEventType>[],
+  rows: readonly Waiting[],
+  subscription: string,
+): Words | undefined {
+  const told = new Set(rows.map(({ event }) => event));
+  const first = events.find(({ id }) => told.has(id));
+  if (!first || first.type === 'AlertCleared') return undefined;
+  const before = events.filter(({ position }) => position < first.position);
+  const silence = before.findLast((event) => event.type === 'AlertSilenced');
+  if (silence?.type !== 'AlertSilenced' || silence.data.until >= first.entry.asOf) return undefined;
+  const accepted = new Set(
+    events.flatMap((event) =>
+      event.type === 'NoticeSent' && event.data.subscription === subscription ? event.data.events : [],
+    ),
+  );
+  const { until, reason } = silence.data;
+  const isSaid = before.some(({ id, position }) => position > silence.position && accepted.has(id));
+  if (isSaid) return undefined;
+  return {
+    en: `The silence of this alert ended on ${until}; its reason was: ${reason}`,
+    zh: `该预警的静默已于 ${until} 结束，静默原因：${reason}`,
+  };
+}
+
+/** Says that alerts which a declared stall explained stand by themselves now. */
+export function unmutedRemark(count: number): Words {
+  const alerts = count === 1 ? '1 alert was' : `${count} alerts were`;
+  const stand = count === 1 ? 'it stands' : 'they stand';
+  return {
+    en: `${alerts} muted by a declared stall that has ended, and ${stand} still.`,
+    zh: `${count} 条预警此前因已申报的停工而未单独通知；停工已解除，这些预警仍然成立。`,
+  };
+}
+
+/** Says that earlier notices never arrived. */
+export function givenUpRemark(count: number, since: Instant, timeZone: string): Words {
+  const on = dayIn(timeZone, since);
+  const notices = count === 1 ? '1 earlier notice was' : `${count} earlier notices were`;
+  return {
+    en: `${notices} given up since ${on} because they could not be delivered; see the list of alerts.`,
+    zh: `自 ${on} 起有 ${count} 条通知未能送达，已放弃；请查看预警列表。`,
+  };
+}

@@ -1,0 +1,69 @@
+import { Cron } from 'croner';
+import { type Day, dayIn, type Instant } from '../../domain/calendar.js';
+import type { Timing, WorkingHours } from '../../domain/governance-events.js';
+
+/** A digest tells what was recorded so many milliseconds before it or earlier: by then nothing of that time is still being stored. */
+const digestMarginMs = 10_000;
+/** Longest pause of the working calendar that is looked ahead, in days. */
+const daysAhead = 400;
+
+/** Wall-clock times of one zone by their pattern: making one takes longer than using it. */
+const wallClocks = new Map<string, Cron>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The first digest that tells what has waited since an instant, and up to which instant (inclusive) it tells what happened;
+ * undefined for a subscription that is told at once. A time that the clocks skip in spring is told right after the gap, one that they repeat in autumn the first time.
+ */
+export function digestAfter(
+  timing: Timing,
+  timeZone: string,
+  waitsSince: Instant,
+): { at: Instant; tellsUpTo: Instant } | undefined {
+  if (timing.kind === 'at-once') return undefined;
+  const weekday = timing.kind === 'weekly' ? String(timing.weekday) : '*';
+  const from = Date.parse(waitsSince) + digestMarginMs - 1;
+  const at = nextAt(timing.at, weekday, timeZone, new Date(from).toISOString());
+  return { at, tellsUpTo: new Date(Date.parse(at) - digestMarginMs).toISOString() };
+}
+
+/**
+ * The first instant from a given one on (inclusive) that lies in the working hours: from `hours.from` (inclusive) to `hours.to`
+ * (exclusive), wall-clock times of the zone, on days that are worked. The given one when none follows within 400 days.
+ */
+export function inHours(
+  hours: Pick<WorkingHours, 'from' | 'to'>,
+  timeZone: string,
+  from: Instant,
+  isWorked: (day: Day) => boolean,
+): Instant {
+  const time = timeIn(timeZone, from);
+  if (isWorked(dayIn(timeZone, from)) && time >= hours.from && time < hours.to) return from;
+  let begin = from;
+  for (let days = 0; days < daysAhead; days++) {
+    begin = nextAt(hours.from, '*', timeZone, begin);
+    if (isWorked(dayIn(timeZone, begin))) return begin;
+  }
+  return from;
+}
+
+/** The next time after an instant (exclusive) at which the clocks of a zone show `HH:MM`, on a weekday (0 is Sunday) or any. */
+function nextAt(at: string, weekday: string, timeZone: string, after: Instant): Instant {
+  const [hour, minute] = at.split(':').map(Number);
+  const pattern = `${minute} ${hour} * * ${weekday}`;
+  const key = `${timeZone} ${pattern}`;
+  const clock = wallClocks.get(key) ?? new Cron(pattern, { timezone: timeZone });
+  wallClocks.set(key, clock);
+  const next = clock.nextRun(new Date(after));
+  if (!next) throw new RangeError(`No ${at} follows ${after} in ${timeZone}.`);
+  return next.toISOString();
+}
+
+/** The wall-clock time of a zone as `HH:MM`. */
+function timeIn(timeZone: string, instant: Instant): string {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  clocks.set(timeZone, clock);
+  return clock.format(new Date(instant));
+}

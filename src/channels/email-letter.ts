@@ -1,0 +1,147 @@
+import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
+import type { Words } from '../../projections/words.js';
+import type { Notice, NoticeItem } from '../app/alerts/notice.js';
+import type { AlertCause } from '../domain/alert-events.js';
+import { type Severity, severities } from '../domain/rules.js';
+import { happened, labels, phrases } from './email-phrases.js';
+import { plain } from './email-plain.js';
+
+/** What a notice says in one language, in safe lines; text and HTML show the same. */
+export interface Letter {
+  language: 'en' | 'zh';
+  subject: string;
+  opening: string;
+  groups: { project: string; alerts: LetterAlert[] }[];
+  remarks: string[];
+  links?: { alerts: string; unsubscribe: string };
+  closing: { alerts: string; unsubscribe: string; sent: string };
+}
+
+/** One thing that happened to an alert. */
+export interface LetterAlert {
+  /** Null once it is cleared. */
+  severity: Severity | null;
+  headline: string;
+  lines: { label: string; text: string }[];
+}
+
+/** An item that may also say the cause of its alert. */
+type Item = NoticeItem & { cause?: AlertCause };
+type Language = Notice['language'];
+
+const most = { subjectName: 60, name: 200, sentence: 2_000, remark: 500, items: 500 };
+
+/** The letter that a notice makes; links are left out unless they are http or https. */
+export function letterOf(notice: Notice): Letter {
+  const { language, items } = notice;
+  const shown = items.slice(0, most.items);
+  const links = notice.links && linksOf(notice.links);
+  const say = phrases[language];
+  const clock = clockOf(notice.timeZone);
+  const unshown = items.length - shown.length;
+  return {
+    language,
+    // A name that looks like an encoded word would be decoded by the reader, line breaks and all (RFC 2047).
+    subject: subjectOf(notice).replaceAll('=?', '= ?'),
+    opening: say.opening(notice.kind, items.length),
+    groups: [...byProject(shown)].map((group) => ({
+      project: projectName(group[0], language),
+      alerts: group.map((item) => alertOf(item, language, clock)),
+    })),
+    remarks: [
+      ...notice.remarks.map((remark) => plain(remark[language], most.remark)),
+      ...(unshown > 0 ? [say.unshown(unshown)] : []),
+    ],
+    ...(links ? { links } : {}),
+    closing: {
+      alerts: say.allAlerts,
+      unsubscribe: say.unsubscribe,
+      sent: say.sent(clock(notice.at)),
+    },
+  };
+}
+
+function subjectOf({ kind, language, items }: Notice): string {
+  const say = phrases[language];
+  const groups = byProject(items);
+  const [first] = groups;
+  if (kind === 'test' || !first) return `[${say.test}] ${say.testSubject}`;
+  const latest = [...new Map(items.map((item) => [item.alert, item])).values()];
+  const standing = latest.filter((item) => !isCleared(item)).map((item) => severities.indexOf(item.severity));
+  const severity = severities[Math.max(-1, ...standing)];
+  const mark = severity === undefined ? say.cleared : severityWords[severity][language];
+  const name = plain(first[0].projectName[language], most.subjectName);
+  const [only] = latest;
+  if (latest.length > 1 || !only) return `[${mark}] ${say.several(latest.length, name, groups.length)}`;
+  const what = headlineOf(only, language);
+  return `[${mark}] ${say.one(name, isCleared(only) ? say.isOver(what) : what)}`;
+}
+
+function alertOf(item: Item, language: Language, clock: Clock): LetterAlert {
+  const label = labels[language];
+  const say = phrases[language];
+  const colour = severityWords[item.severity][language];
+  const what = happened(item.type, language);
+  const duty = item.duty && say.duty(plain(item.duty[language], most.sentence), item.dueOn);
+  const lines: [string, string | undefined][] = [
+    [label.since, item.since],
+    [label.why, item.reason[language]],
+    [label.clears, item.clears?.[language]],
+    [label.duty, duty],
+    [label.rests, say.rests(item.rulesVersion, item.evidence.length)],
+    [label.recorded, clock(item.recordedAt)],
+  ];
+  return {
+    severity: isCleared(item) ? null : item.severity,
+    headline: `[${isCleared(item) ? say.cleared : colour}] ${headlineOf(item, language)}${say.dash}${what}`,
+    lines: lines.flatMap(([name, text]) =>
+      text === undefined ? [] : [{ label: name, text: plain(text, most.sentence) }],
+    ),
+  };
+}
+
+function headlineOf(item: Item, language: Language): string {
+  return plain(headlineWords(item, () => undefined)[language], most.name);
+}
+
+const isCleared = (item: NoticeItem) => item.type === 'AlertCleared';
+
+/** The items by project, the project with the most serious one first; within it as they came. */
+function byProject(items: readonly NoticeItem[]): [NoticeItem, ...NoticeItem[]][] {
+  const groups = new Map<string, [NoticeItem, ...NoticeItem[]]>();
+  for (const item of items) {
+    const group = groups.get(item.project);
+    if (group) group.push(item);
+    else groups.set(item.project, [item]);
+  }
+  const worst = (group: NoticeItem[]) =>
+    Math.max(...group.map((item) => (isCleared(item) ? -1 : severities.indexOf(item.severity))));
+  return [...groups.values()].sort((one, other) => worst(other) - worst(one));
+}
+
+/** A name in the language of the reader, the one in the other language beside it. */
+function projectName({ projectName: name }: NoticeItem, language: Language): string {
+  const words: Words = { en: plain(name.en, most.name), zh: plain(name.zh, most.name) };
+  if (words.en === words.zh) return words.en;
+  return language === 'zh' ? `${words.zh}（${words.en}）` : `${words.en} (${words.zh})`;
+}
+
+type Clock = (instant: string) => string;
+
+/** Shows instants as a clock on the wall does, with its zone; in UTC where the zone is not known. */
+function clockOf(timeZone: string): Clock {
+  try {
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+    return (instant) => `${format.format(new Date(instant))} (${timeZone})`;
+  } catch {
+    return (instant) => `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} (UTC)`;
+  }
+}
+
+function linksOf(links: { alerts: string; unsubscribe: string }): Letter['links'] {
+  const [alerts, unsubscribe] = [links.alerts, links.unsubscribe].map((link) => URL.parse(link));
+  const isWeb = (url: URL | null | undefined) => url?.protocol === 'https:' || url?.protocol === 'http:';
+  return alerts && unsubscribe && isWeb(alerts) && isWeb(unsubscribe)
+    ? { alerts: alerts.href, unsubscribe: unsubscribe.href }
+    : undefined;
+}

@@ -1,0 +1,67 @@
+import { domainToASCII } from 'node:url';
+
+/** How the mail server is reached, as nodemailer takes it. */
+export interface MailServer {
+  host: string;
+  port: number;
+  /** TLS from the first byte. */
+  secure: boolean;
+  /** Never without TLS. */
+  requireTLS: boolean;
+  /** TLS is not even offered. */
+  ignoreTLS: boolean;
+  auth?: { user: string; pass: string };
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '::1']);
+
+/**
+ * The mail server that an address names: `smtp://` (port 587, TLS as soon as the server offers it, and always before a password is sent)
+ * or `smtps://` (port 465, TLS at once); user and password percent-encoded; `?tls=off` for a relay whose TLS cannot be used.
+ *
+ * @throws Error that says what is expected and never shows the address, which may hold a password
+ */
+export function mailServerOf(smtpUrl: string): MailServer {
+  const url = URL.parse(smtpUrl);
+  const isSecure = url?.protocol === 'smtps:';
+  if (!url || (!isSecure && url.protocol !== 'smtp:'))
+    throw fault('it does not begin with smtp:// or smtps://');
+  if ((url.pathname !== '' && url.pathname !== '/') || url.hash !== '')
+    throw fault('something stands behind the host and the port');
+  if (url.search !== '' && url.search !== '?tls=off') throw fault('only tls=off may stand behind the "?"');
+  const [user, pass, name] = [url.username, url.password, url.hostname].map(decoded) as [
+    string,
+    string,
+    string,
+  ];
+  const host = name.startsWith('[') ? name.slice(1, -1) : domainToASCII(name);
+  if (host === '') throw fault('it names no host');
+  if ((user === '') !== (pass === '')) throw fault('it names a user or a password without the other');
+  if (url.port === '0') throw fault('its port is 0');
+  const isWithoutTls = url.search !== '';
+  if (isWithoutTls && isSecure) throw fault('smtps:// and tls=off contradict each other');
+  if (isWithoutTls && user !== '' && !loopback.has(host))
+    throw fault('tls=off would send the password in the clear');
+  return {
+    host,
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    secure: isSecure,
+    requireTLS: !isSecure && user !== '' && !loopback.has(host),
+    ignoreTLS: isWithoutTls,
+    ...(user === '' ? {} : { auth: { user, pass } }),
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw fault('a "%" in it is not followed by two hexadecimal digits');
+  }
+}
+
+function fault(seen: string): Error {
+  return new Error(
+    `The address of the mail server cannot be used: ${seen}; expected one such as smtp://user:password@mail.example.org:587 or smtps://mail.example.org.`,
+  );
+}

@@ -1,0 +1,135 @@
+import { createTransport } from 'nodemailer';
+import type { Notice } from '../app/alerts/notice.js';
+import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
+import { type Mailbox, mailboxOf, senderOf } from './email-address.js';
+import { letterOf } from './email-letter.js';
+import { outcomeOf } from './email-outcome.js';
+import { htmlOf, textOf } from './email-pages.js';
+import { plain } from './email-plain.js';
+import { mailServerOf } from './email-server.js';
+
+/** What sending mails needs. */
+export interface EmailOptions {
+  /** `smtp://` or `smtps://` with host and port, and user and password where the server asks for them; never shown. */
+  smtpUrl: string;
+  /** `topout@example.org`, or with a name, `Topout <topout@example.org>`. */
+  from: string;
+  /** The present instant, in UTC. */
+  now(): string;
+  /** Calls back once after some milliseconds, unless the answer is called before. */
+  after(ms: number, call: () => void): () => void;
+  /** Milliseconds; those of `defaultTimeouts` when absent. */
+  timeouts?: EmailTimeouts;
+}
+
+/** How long one attempt may take, in milliseconds: to connect, to the greeting, between two answers, and in all. */
+export interface EmailTimeouts {
+  connectMs: number;
+  greetingMs: number;
+  answerMs: number;
+  attemptMs: number;
+}
+
+const defaultTimeouts: EmailTimeouts = {
+  connectMs: 5_000,
+  greetingMs: 5_000,
+  answerMs: 15_000,
+  attemptMs: 19_000,
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Tells by e-mail, in text and HTML. Every attempt for a notice has the same `Message-ID`, so that a mailbox that got it twice can tell.
+ *
+ * @throws Error when the address of the server or of the sender cannot be used
+ */
+export function emailChannel(options: EmailOptions): ChannelPort {
+  const sender = senderOf(options.from);
+  const { connectMs, greetingMs, answerMs, attemptMs } = options.timeouts ?? defaultTimeouts;
+  const pool = createTransport({
+    ...mailServerOf(options.smtpUrl),
+    pool: true,
+    maxConnections: 4,
+    // One attempt is one try: when to try again is not decided here.
+    maxRequeues: 0,
+    idleTimeout: 30_000,
+    connectionTimeout: connectMs,
+    dnsTimeout: connectMs,
+    greetingTimeout: greetingMs,
+    socketTimeout: answerMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const underWay = new Set<Promise<Outcome>>();
+
+  async function attempt(notice: Notice, address: Address): Promise<Outcome> {
+    const mailbox = address.kind === 'email' ? mailboxOf(address.address) : undefined;
+    if (!mailbox) return { kind: 'refused', why: 'the address is not one of e-mail' };
+    if (!uuid.test(notice.notice)) return { kind: 'refused', why: 'the notice has no UUID' };
+    const letter = letterOf(notice);
+    const deadline = new AbortController();
+    const withdraw = options.after(attemptMs, () => deadline.abort());
+    try {
+      await pool.sendMail({
+        envelope: { from: sender.address, to: [mailbox.address] },
+        from: { name: sender.name, address: sender.address },
+        to: { name: '', address: mailbox.address },
+        subject: letter.subject,
+        messageId: `<${notice.notice.toLowerCase()}@${placeOf(sender)}>`,
+        date: new Date(options.now()),
+        headers: headersOf(letter.links?.unsubscribe),
+        text: textOf(letter),
+        html: htmlOf(letter),
+        xMailer: false,
+        signal: deadline.signal,
+      });
+      return { kind: 'accepted' };
+    } catch (error) {
+      return outcomeOf(error);
+    } finally {
+      withdraw();
+    }
+  }
+
+  return {
+    deliver(notice, address) {
+      const outcome = attempt(notice, address);
+      underWay.add(outcome);
+      return outcome.finally(() => underWay.delete(outcome));
+    },
+    async check(address) {
+      if (address.kind !== 'email') return faultOf(address.kind);
+      return mailboxOf(address.address) ? undefined : faultOf(address.address);
+    },
+    async close() {
+      await Promise.allSettled(underWay);
+      pool.close();
+    },
+  };
+}
+
+/** Where Message-IDs are unique: the domain of the sender, unless that is a machine that many have. */
+function placeOf({ domain }: Mailbox): string {
+  return domain.includes('.') ? domain : 'topout.invalid';
+}
+
+/** That no person is to answer, and where one click unsubscribes (RFC 3834, RFC 8058). */
+function headersOf(unsubscribe: string | undefined): Record<string, string> {
+  return {
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+    ...(unsubscribe === undefined
+      ? {}
+      : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  };
+}
+
+function faultOf(seen: string): AddressFault {
+  return {
+    reason: 'address-refused',
+    member: 'channel.address',
+    seen: JSON.stringify(plain(seen, 100)),
+    expected: 'one e-mail address such as li.wei@example.org, without a name, of at most 254 characters',
+  };
+}

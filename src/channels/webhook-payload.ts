@@ -1,0 +1,39 @@
+import canonicalize from 'canonicalize';
+import type { Notice, NoticeItem } from '../app/alerts/notice.js';
+import type { Instant } from '../domain/calendar.js';
+
+/**
+ * The body that tells a notice: ids, types, positions and a link, in canonical member order (RFC 8785).
+ *
+ * Names and reasons stay at home, where reading them is authorised. `timestamp` is when the last of it happened, so
+ * that the body of every attempt is the same; of a notice without items it is the attempt itself.
+ */
+export function noticeBody(notice: Notice): string {
+  const { kind, subscription, items, at } = notice;
+  return canonicalText({
+    type: 'alerts.notice',
+    timestamp: items.at(-1)?.recordedAt ?? at,
+    data: { notice: notice.notice, subscription, kind, items: items.map((item) => thin(item, notice)) },
+  });
+}
+
+/** The body that asks a receiver to say a word back. */
+export function challengeBody(challenge: string, at: Instant): string {
+  return canonicalText({ type: 'challenge', timestamp: at, challenge });
+}
+
+function thin(item: NoticeItem, { links }: Notice) {
+  const { type, event, position, alert, project, rule, severity, since } = item;
+  const link = links ? { link: linkTo(alert, links.alerts) } : {};
+  return { type, event, position, alert, project, rule, severity, since, ...link };
+}
+
+/** The page of one alert lies below the list of them. */
+function linkTo(alert: string, list: string): string {
+  const url = new URL(list);
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(alert)}`;
+}
+
+function canonicalText(value: object): string {
+  return canonicalize(value) as string;
+}

@@ -1,0 +1,135 @@
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import type { Notice } from '../app/alerts/notice.js';
+import type { Instant } from '../domain/calendar.js';
+import { AddressRefused, guardOf, type Openings } from './address-guard.js';
+import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
+import { type SigningKey, signedHeaders } from './signature.js';
+import { echoes, outcomeOf, seenIn, sentenceOf } from './webhook-answer.js';
+import { type Answer, addressesOf, type Deadlines, post, type Wire } from './webhook-attempt.js';
+import { challengeBody, noticeBody } from './webhook-payload.js';
+
+/** What a webhook channel is made of; the clock, ids and timers of a `World` fit. */
+export interface WebhookOptions extends Openings {
+  now(): Instant;
+  newId(): string;
+  after(ms: number, call: () => void): () => void;
+  /** The key pair of the installation, asked for at each attempt. */
+  signingKey(): SigningKey;
+  /** Every address that a name has now; name servers are asked when absent. */
+  lookup?(host: string): Promise<readonly string[]>;
+  /** 5 s to connect and 15 s in all when absent. */
+  deadlines?: Deadlines;
+  /** Certificates (PEM) that are trusted beside the public ones, for receivers on site. */
+  authorities?: readonly string[];
+  /** Told after each attempt how many bytes were taken from the receiver. */
+  onEnd?(takenBytes: number): void;
+}
+
+type WebhookAddress = Extract<Address, { kind: 'webhook' }>;
+
+const defaultDeadlines: Deadlines = { connectMs: 5000, totalMs: 15_000 };
+
+/**
+ * Tells notices to webhooks, signed as Standard Webhooks 1.0 has it, and reaches nothing but what the address rules allow.
+ *
+ * Each attempt has a connection of its own and ends within its deadline, so no receiver delays another.
+ *
+ * @throws Error an allowed range is not CIDR notation
+ */
+export function webhookChannel(options: WebhookOptions): ChannelPort {
+  const running = new Set<AbortController>();
+  let isClosed = false;
+  const wire: Wire = {
+    guard: guardOf(options),
+    lookup: options.lookup ?? addressesOf,
+    after: options.after,
+    deadlines: options.deadlines ?? defaultDeadlines,
+    ...(options.authorities ? { trust: trusting(options.authorities) } : {}),
+  };
+  const send = async (
+    id: string,
+    body: string,
+    address: WebhookAddress,
+    key: SigningKey,
+  ): Promise<Answer> => {
+    const message = { id, at: options.now(), body };
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'accept-encoding': 'identity',
+      'user-agent': 'Topout',
+      ...signedHeaders(message, address.secrets, key),
+    };
+    const ending = new AbortController();
+    running.add(ending);
+    try {
+      return await post(wire, address.url, headers, body, ending, options.onEnd ?? (() => undefined));
+    } finally {
+      running.delete(ending);
+    }
+  };
+
+  return {
+    async deliver(notice: Notice, address: Address): Promise<Outcome> {
+      if (isClosed) return { kind: 'failed', why: 'The channel was closed.' };
+      try {
+        const answer = await send(
+          notice.notice,
+          noticeBody(notice),
+          webhookOf(address),
+          options.signingKey(),
+        );
+        return outcomeOf(answer, options.now());
+      } catch (error) {
+        return { kind: 'failed', why: sentenceOf(error) };
+      }
+    },
+    async check(address: Address): Promise<AddressFault | undefined> {
+      const member = 'channel.url';
+      const unavailable = (seen: string): AddressFault => {
+        return {
+          reason: 'channel-unavailable',
+          member,
+          seen,
+          expected: 'a channel that is open and can sign',
+        };
+      };
+      if (isClosed) return unavailable('a channel that was closed');
+      let key: SigningKey;
+      try {
+        key = options.signingKey();
+      } catch (error) {
+        return unavailable(sentenceOf(error));
+      }
+      const challenge = options.newId();
+      const expected = `200 with {"challenge": "${challenge}"}`;
+      try {
+        const body = challengeBody(challenge, options.now());
+        const answer = await send(options.newId(), body, webhookOf(address), key);
+        if (answer.status === 200 && echoes(answer.body, challenge)) return undefined;
+        return { reason: 'challenge-failed', member, seen: seenIn(answer), expected };
+      } catch (error) {
+        if (error instanceof AddressRefused)
+          return { reason: 'address-refused', member, seen: error.seen, expected: error.expected };
+        return { reason: 'challenge-failed', member, seen: sentenceOf(error), expected };
+      }
+    },
+    async close() {
+      isClosed = true;
+      for (const ending of running) ending.abort(new Error('the channel was closed'));
+    },
+  };
+}
+
+/** Made once: reading all public certificates again for each attempt would take longer than the attempt. */
+function trusting(authorities: readonly string[]): SecureContext {
+  return createSecureContext({
+    ca: [...getCACertificates('default'), ...authorities],
+    minVersion: 'TLSv1.2',
+  });
+}
+
+function webhookOf(address: Address): WebhookAddress {
+  if (address.kind !== 'webhook')
+    throw new Error(`This is an address of the kind ${address.kind}; expected webhook.`);
+  return address;
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { AlertBook } from './app/alerts/book.js';
+import { Deliveries } from './app/alerts/deliveries.js';
+import { AlertProcess } from './app/alerts/process.js';
+import { alwaysMine } from './app/alerts/turn.js';
+import { calendars } from './app/calendars.js';
+import { Govern } from './app/govern.js';
+import { Governed } from './app/governed.js';
+import type { Vault, World } from './app/ports.js';
+import type { States } from './app/states.js';
+import type { Topout } from './app/topout.js';
+import type { Views } from './app/views.js';
+import type { ChannelPort } from './channels/channel.js';
+import { emailChannel } from './channels/email.js';
+import { webhookChannel } from './channels/webhook.js';
+import type { Config } from './config.js';
+import type { Day } from './domain/calendar.js';
+import type { EventStore } from './event-store/event-store.js';
+import { openVault } from './vault.js';
+
+/** What alerts are composed on. */
+export interface AlertNeeds {
+  config: Config;
+  store: EventStore;
+  /** Names the log. */
+  storeName: string;
+  views: Views;
+  states: States;
+  world: World;
+  /** The business day in a time zone; of the installation when none is named. */
+  todayIn(timeZone?: string): Day;
+  /** Told of what stands still, once for failures of one kind; it is tried again. */
+  onFailure?(error: Error): void;
+}
+
+/** Alerts and governance as they are asked, and the process that acts, once it is started. */
+export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
+  governed: Governed;
+  /** Begins to judge and to deliver; asked for when the business day is settled. */
+  watch(): AlertProcess;
+  /** Judges what a new business day makes due. */
+  look(): void;
+  close(): Promise<void>;
+}
+
+/** The due index is a cache beside the views. */
+export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
+
+/** @throws VaultUnusable the file of the keys is damaged, or others may read it */
+export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
+  const { config, store, storeName, views, states, world, todayIn, onFailure } = needs;
+  const shipped = calendars();
+  const governed = new Governed(views, shipped);
+  const vault = openVault(config.vaultPath);
+  const channels = channelsOf(config, vault, world);
+  const projects = function* () {
+    for (let after = ''; ; ) {
+      const ids = views.projects(after, views.position, 500);
+      for (const project of ids) {
+        const state = states.at(project, views.position)?.state;
+        if (state) yield { project, state };
+      }
+      if (ids.length < 500) return;
+      after = ids.at(-1) ?? after;
+    }
+  };
+  let running: { process: AlertProcess; deliveries: Deliveries } | undefined;
+  return {
+    governed,
+    alerts: new AlertBook(store, views, world, todayIn),
+    governance: new Govern({ store, views, governed, world, vault, channels, projects, todayIn }),
+    watch() {
+      const acting = { store, views, world, governed, turn: alwaysMine, todayIn, onFailure };
+      const { publicUrl, dataPath } = config;
+      running ??= {
+        process: AlertProcess.start({ ...acting, states, storeName, path: dueIndexPath(dataPath) }),
+        deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl }),
+      };
+      return running.process;
+    },
+    look: () => running?.process.look(),
+    async close() {
+      await running?.process.close();
+      await running?.deliveries.close();
+      await Promise.all(Object.values(channels).map((channel) => channel?.close()));
+    },
+  };
+}
+
+function channelsOf(
+  { smtpUrl, mailFrom, webhookNetworks, allowsLoopbackWebhooks }: Config,
+  vault: Vault,
+  world: World,
+): { webhook: ChannelPort; email?: ChannelPort } {
+  const webhook = webhookChannel({
+    ...world,
+    allow: webhookNetworks,
+    allowHttpLoopback: allowsLoopbackWebhooks,
+    signingKey: () => vault.signingKey(),
+  });
+  if (smtpUrl === undefined) return { webhook };
+  return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
+}

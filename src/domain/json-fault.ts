@@ -1,0 +1,77 @@
+import { isDay } from './calendar.js';
+import type { Fault } from './rejections.js';
+
+/** An object of JSON that nobody has checked. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a list of so many things, or with the first of them that is wrong. */
+export function listFault(
+  list: unknown,
+  at: string,
+  [least, most]: readonly [number, number],
+  faultOf: (one: unknown, at: string) => Fault | undefined,
+): Fault | undefined {
+  const expected = least === 0 ? `a list of at most ${most}` : `a list of ${least} to ${most}`;
+  if (!Array.isArray(list)) return fault(at, shown(list), expected);
+  if (list.length < least || list.length > most) return fault(at, `${list.length} of them`, expected);
+  return firstOf(list, (one, index) => faultOf(one, `${at}[${index}]`));
+}
+
+/** What is wrong with a whole number between two, both inclusive. */
+export function wholeFault(
+  value: unknown,
+  at: string,
+  [least, most]: readonly [number, number],
+): Fault | undefined {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most)
+    return undefined;
+  return fault(at, shown(value), `a whole number from ${least} to ${most}`);
+}
+
+/** What is wrong with a text that somebody is to read. */
+export function textFault(value: unknown, at: string): Fault | undefined {
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= 500) return undefined;
+  return fault(at, shown(value), 'a text of 1 to 500 characters');
+}
+
+/** What is wrong with a day. */
+export function dayFault(value: unknown, at: string): Fault | undefined {
+  if (typeof value === 'string' && isDay(value)) return undefined;
+  return fault(at, shown(value), 'a day of the calendar, such as 2018-07-10');
+}
+
+/** The first member that does not belong there; `at` is empty for the outermost object. */
+export function strangerFault(value: Json, members: readonly string[], at: string): Fault | undefined {
+  const stranger = Object.keys(value).find((name) => value[name] !== undefined && !members.includes(name));
+  if (stranger === undefined) return undefined;
+  return fault(at === '' ? stranger : `${at}.${stranger}`, `"${stranger}"`, `one of ${members.join(', ')}`);
+}
+
+/** The first fault in a list. */
+export function firstOf<T>(
+  list: readonly T[],
+  faultOf: (one: T, index: number) => Fault | undefined,
+): Fault | undefined {
+  for (const [index, one] of list.entries()) {
+    const found = faultOf(one, index);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** True for an object that is no list. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What was seen, short enough for a message. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
+/** A fault at a member. */
+export function fault(member: string, seen: string, expected: string): Fault {
+  return { member, seen, expected };
+}

@@ -1,0 +1,129 @@
+import { isTimeZone } from './calendar.js';
+import type { AlertChoice, Subscription, Timing, WorkingHours } from './governance-events.js';
+import type { Fault } from './rejections.js';
+import { ruleKinds, severities } from './rules.js';
+
+/** What a subscription says beside its channel. */
+export type SubscriptionTerms = Omit<Subscription, 'subscription' | 'channel'>;
+
+const mostValues = 100;
+const mostCharacters = 100;
+const projectSlug = /^[a-z0-9-]{3,64}$/;
+const roleSlug = /^[a-z0-9-]{1,64}$/;
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** What is wrong with the terms of a subscription; undefined when nothing is. Whether its calendar exists is asked elsewhere. */
+export function subscriptionFault(terms: SubscriptionTerms): Fault | undefined {
+  const { name, choice, timing, hours, language, timeZone } = terms;
+  return (
+    textFault('name', name) ??
+    choiceFault(choice) ??
+    timingFault(timing) ??
+    (hours && hoursFault(hours)) ??
+    oneOf('language', language, ['en', 'zh']) ??
+    unless(isTimeZone(timeZone), 'timeZone', seen(timeZone), 'an IANA time zone such as Asia/Shanghai')
+  );
+}
+
+/**
+ * What is wrong with the secret of a webhook; undefined when nothing is. It does not repeat the secret.
+ *
+ * A secret is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks 1.0), which are not all alike.
+ */
+export function secretFault(secret: string, member = 'channel.secret'): Fault | undefined {
+  const expected = '"whsec_" and the base64 of 24 to 64 random bytes';
+  if (!secret.startsWith('whsec_')) return { member, seen: 'text without "whsec_" before it', expected };
+  const bytes = bytesOf(secret.slice('whsec_'.length));
+  if (!bytes) return { member, seen: 'text that is no base64', expected };
+  if (bytes.length < 24 || bytes.length > 64) return { member, seen: `${bytes.length} bytes`, expected };
+  const isAlike = bytes.every((byte) => byte === bytes[0]);
+  return unless(!isAlike, member, `${bytes.length} bytes that are all alike`, expected);
+}
+
+function choiceFault(choice: AlertChoice): Fault | undefined {
+  const slug = 'the id of a project, 3 to 64 of a-z, 0-9 and -';
+  return (
+    valuesFault('choice.projects', choice.projects, (id) => projectSlug.test(id), slug) ??
+    valuesFault('choice.districts', choice.districts, isText, `text of 1 to ${mostCharacters} characters`) ??
+    valuesFault('choice.sectors', choice.sectors, isText, `text of 1 to ${mostCharacters} characters`) ??
+    valuesFault('choice.rules', choice.rules, isRule, `one of ${ruleKinds.join(', ')}`) ??
+    (choice.atLeast === undefined ? undefined : oneOf('choice.atLeast', choice.atLeast, severities)) ??
+    valuesFault('choice.roles', choice.roles, (role) => roleSlug.test(role), '1 to 64 of a-z, 0-9 and -')
+  );
+}
+
+function valuesFault(
+  member: string,
+  values: readonly string[] | undefined,
+  isGood: (value: string) => boolean,
+  expected: string,
+): Fault | undefined {
+  if (values === undefined) return undefined;
+  if (values.length === 0 || values.length > mostValues) {
+    return { member, seen: `${values.length} values`, expected: `1 to ${mostValues}, or no such member` };
+  }
+  const bad = values.findIndex((value) => !isGood(value));
+  return bad < 0 ? undefined : { member: `${member}[${bad}]`, seen: seen(values[bad]), expected };
+}
+
+function timingFault(timing: Timing): Fault | undefined {
+  const kind = oneOf('timing.kind', timing.kind, ['at-once', 'daily', 'weekly']);
+  if (kind || timing.kind === 'at-once') return kind;
+  const at = timeFault('timing.at', timing.at);
+  if (at || timing.kind === 'daily') return at;
+  const { weekday } = timing;
+  const isWeekday = Number.isInteger(weekday) && weekday >= 0 && weekday <= 6;
+  return unless(isWeekday, 'timing.weekday', seen(weekday), '0 (Sunday) to 6 (Saturday)');
+}
+
+function hoursFault({ from, to }: WorkingHours): Fault | undefined {
+  return (
+    timeFault('hours.from', from) ??
+    timeFault('hours.to', to) ??
+    unless(from < to, 'hours.to', seen(to), `a time after ${from}, on the same day`)
+  );
+}
+
+function timeFault(member: string, time: string): Fault | undefined {
+  return unless(clockTime.test(time), member, seen(time), 'HH:MM, from 00:00 to 23:59');
+}
+
+function textFault(member: string, text: string): Fault | undefined {
+  return unless(isText(text), member, seen(text), `text of 1 to ${mostCharacters} characters`);
+}
+
+function oneOf(member: string, value: string, known: readonly string[]): Fault | undefined {
+  return unless(known.includes(value), member, seen(value), `one of ${known.join(', ')}`);
+}
+
+function unless(isGood: boolean, member: string, what: string, expected: string): Fault | undefined {
+  return isGood ? undefined : { member, seen: what, expected };
+}
+
+function isText(text: string): boolean {
+  return text.trim() !== '' && [...text].length <= mostCharacters;
+}
+
+function isRule(rule: string): boolean {
+  return ruleKinds.some((kind) => kind === rule);
+}
+
+function seen(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The bytes of base64 with its padding; undefined for any other text. */
+function bytesOf(base64: string): number[] | undefined {
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) return undefined;
+  const bits = [...base64.replaceAll('=', '')].flatMap((letter) => {
+    const six = alphabet.indexOf(letter);
+    return [32, 16, 8, 4, 2, 1].map((bit) => (six & bit ? 1 : 0));
+  });
+  const bytes: number[] = [];
+  for (let start = 0; start + 8 <= bits.length; start += 8)
+    bytes.push(bits.slice(start, start + 8).reduce<number>((byte, bit) => byte * 2 + bit, 0));
+  return bytes;
+}

@@ -1,0 +1,21 @@
+import type { Day } from '../../domain/calendar.js';
+import type { WorkCalendar } from '../../domain/governance-events.js';
+import { Member } from '../member.js';
+import { day, listOf, wholeNumber } from '../rules.js';
+
+/** A working calendar; its name is in the address. */
+export class CalendarSaid {
+  @Member(listOf(wholeNumber(0, 6), 0, 6), 'Weekdays that are free: 0 is Sunday, 6 Saturday.')
+  freeWeekdays!: number[];
+
+  @Member(listOf(day, 0, 4_000), 'Days that are free although their weekday is not.')
+  holidays!: Day[];
+
+  @Member(listOf(day, 0, 4_000), 'Days that are worked although their weekday is free.')
+  workdays!: Day[];
+}
+
+/** The calendar of a name that was said. */
+export function calendarOf(name: string, { freeWeekdays, holidays, workdays }: CalendarSaid): WorkCalendar {
+  return { name, freeWeekdays, holidays, workdays };
+}

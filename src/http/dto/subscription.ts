@@ -1,0 +1,182 @@
+import type { SubscriptionAsked } from '../../app/governance.js';
+import { isTimeZone } from '../../domain/calendar.js';
+import type { AlertChoice, Timing } from '../../domain/governance-events.js';
+import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';
+import { seenAs } from '../faults.js';
+import { given } from '../given.js';
+import type { Language } from '../language.js';
+import { type Kinds, kinds, Member, Optional, shape } from '../member.js';
+import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../rules.js';
+
+const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, from 00:00 to 23:59');
+const address = pattern(/^[^\s@]{1,64}@[^\s@]{1,253}$/, 'an e-mail address such as name@example.org');
+const url = text(2_000);
+const secret = text(200);
+const choices = (rule: Rule) => listOf(rule, 1, 500);
+
+const zone: Rule = {
+  ...text(64),
+  check: (value) =>
+    text(64).check(value) ??
+    (isTimeZone(String(value))
+      ? undefined
+      : { type: 'text-invalid', seen: seenAs(value), expected: 'an IANA time zone such as Asia/Shanghai' }),
+};
+
+export class WebhookSaid {
+  @Member(oneOf(['webhook']), 'Notices are posted.')
+  kind!: 'webhook';
+
+  @Member(url, 'A public https address; its owner has to answer a challenge.')
+  url!: string;
+
+  @Optional(secret, 'whsec_ and the base64 of 24 to 64 random bytes; made and answered once when absent.')
+  secret?: string;
+}
+
+export class WebhookMoved {
+  @Member(oneOf(['webhook']), 'Notices are posted.')
+  kind!: 'webhook';
+
+  @Member(url, 'A public https address; a new one has to answer a challenge.')
+  url!: string;
+}
+
+export class EmailSaid {
+  @Member(oneOf(['email']), 'Notices are sent as mail.')
+  kind!: 'email';
+
+  @Member(address, 'The address; it is sealed before it is stored.')
+  address!: string;
+}
+
+export class AtOnce {
+  @Member(oneOf(['at-once']), 'Told as it happens.')
+  kind!: 'at-once';
+}
+
+export class Daily {
+  @Member(oneOf(['daily']), 'Told once a day.')
+  kind!: 'daily';
+
+  @Member(clockTime, 'When, by the clock of the time zone.')
+  at!: string;
+}
+
+export class Weekly {
+  @Member(oneOf(['weekly']), 'Told once a week.')
+  kind!: 'weekly';
+
+  @Member(wholeNumber(0, 6), '0 is Sunday, 6 Saturday.')
+  weekday!: number;
+
+  @Member(clockTime, 'When, by the clock of the time zone.')
+  at!: string;
+}
+
+export class ChoiceSaid implements AlertChoice {
+  @Optional(choices(slug(3)), 'Of these projects.')
+  projects?: string[];
+
+  @Optional(choices(text(200)), 'Of these districts.')
+  districts?: string[];
+
+  @Optional(choices(text(200)), 'Of these sectors.')
+  sectors?: string[];
+
+  @Optional(choices(oneOf(ruleKinds)), 'Of these rules.')
+  rules?: RuleKind[];
+
+  @Optional(oneOf(severities), 'This severe or more.')
+  atLeast?: Severity;
+
+  @Optional(choices(slug()), 'Under the duty of these roles.')
+  roles?: string[];
+}
+
+export class HoursSaid {
+  @Member(clockTime, 'From this time on.')
+  from!: string;
+
+  @Member(clockTime, 'Up to this time.')
+  to!: string;
+
+  @Member(slug(), 'The working calendar: china, every-day, or an adopted one.')
+  calendar!: string;
+}
+
+export const channels: Kinds<WebhookSaid | EmailSaid> = {
+  member: 'kind',
+  shapes: { webhook: WebhookSaid, email: EmailSaid },
+};
+export const movedChannels: Kinds<WebhookMoved | EmailSaid> = {
+  member: 'kind',
+  shapes: { webhook: WebhookMoved, email: EmailSaid },
+};
+export const timings: Kinds<AtOnce | Daily | Weekly> = {
+  member: 'kind',
+  shapes: { 'at-once': AtOnce, daily: Daily, weekly: Weekly },
+};
+
+abstract class Wishes {
+  @Member(text(200), 'What its owner calls it.')
+  name!: string;
+
+  @Optional(
+    shape(ChoiceSaid),
+    'Which alerts are told; each member that is present has to fit. All when absent.',
+  )
+  choice?: ChoiceSaid;
+
+  @Optional(kinds(timings), 'When; at once when absent.')
+  timing?: Timing;
+
+  @Optional(shape(HoursSaid), 'Outside these hours of working days, what is not red waits.')
+  hours?: HoursSaid;
+
+  @Optional(oneOf(['en', 'zh']), 'The language of the notices; by Accept-Language when absent.')
+  language?: Language;
+
+  @Optional(zone, 'The time zone of its times; Asia/Shanghai when absent.')
+  timeZone?: string;
+}
+
+/** A new subscription. */
+export class SubscriptionSaid extends Wishes {
+  @Member(kinds(channels), 'Where it is told.')
+  channel!: WebhookSaid | EmailSaid;
+}
+
+/** A subscription changed as a whole, but for its secret. */
+export class SubscriptionChanged extends Wishes {
+  @Member(kinds(movedChannels), 'Where it is told; a secret has its own address.')
+  channel!: WebhookMoved | EmailSaid;
+}
+
+/** A new secret. */
+export class SecretSaid {
+  @Optional(secret, 'whsec_ and the base64 of 24 to 64 random bytes; made when absent.')
+  secret?: string;
+}
+
+export class UnsubscribeQuery {
+  @Member(text(200), 'The token of the link.')
+  token!: string;
+}
+
+/** The subscription that was said. */
+export function subscriptionOf(
+  said: SubscriptionSaid | SubscriptionChanged,
+  spoken: Language,
+): SubscriptionAsked {
+  const { name, channel, choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
+  return given({
+    name,
+    channel: given({ ...channel }),
+    choice: given({ ...choice }),
+    timing: timing ? { ...timing } : { kind: 'at-once' as const },
+    hours: hours && { ...hours },
+    language,
+    timeZone,
+  });
+}

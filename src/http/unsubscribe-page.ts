@@ -1,0 +1,44 @@
+/** Headers of a page that loads nothing, runs nothing and posts to nobody else. */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
+/** The page with the button that ends a subscription, in both languages; it posts to its own address. */
+export function askingPage(): string {
+  return page(
+    '停止接收预警？ · Stop the alerts?',
+    `<p lang="zh">按下按钮后，将不再向您发送此订阅的预警通知。</p>
+<p lang="en">After this button you are told of no more alerts by this subscription.</p>
+<form method="post"><button type="submit">退订 · Unsubscribe</button></form>`,
+  );
+}
+
+/** The page that says that a subscription has ended, in both languages. */
+export function donePage(): string {
+  return page(
+    '已退订 · Unsubscribed',
+    `<p lang="zh">不会再向您发送此订阅的预警通知。</p>
+<p lang="en">You are told of no more alerts by this subscription.</p>`,
+  );
+}
+
+function page(title: string, content: string): string {
+  return `<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}button{font:inherit;padding:.6rem 1.2rem}</style>
+</head>
+<body>
+<h1>${title}</h1>
+${content}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The file of keys cannot be used; the sentence says why and what to do. Nothing was written. */
+export class VaultUnusable extends Error {}
+
+/** What the file holds; every key is in base64. */
+export interface Keys {
+  vault: 1;
+  tokens?: string;
+  signing?: { privateKey: string; publicKey: string };
+  /** By subscription. */
+  subscriptions: Record<string, string>;
+}
+
+export const keyBytes = 32;
+
+/** The bytes of a key; none of a missing one. */
+export function bytesOf(base64: string | undefined): Buffer {
+  return Buffer.from(base64 ?? '', 'base64');
+}
+
+/** Reads the file anew; there are no keys while there is no file. @throws VaultUnusable */
+export function readKeys(path: string): Keys {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return { vault: 1, subscriptions: {} };
+  if (!found.isFile())
+    throw new VaultUnusable(`The keys at ${path} are not a file; expected one, or nothing yet.`);
+  const others = found.mode & 0o077;
+  if (others !== 0) {
+    const seen = (found.mode & 0o777).toString(8).padStart(4, '0');
+    throw new VaultUnusable(
+      `The file of keys ${path} has the mode ${seen}, so others than its owner may use it; expected 0600 (chmod 600 ${path}).`,
+    );
+  }
+  let keys: unknown;
+  try {
+    keys = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw damaged(path, error);
+  }
+  if (!areKeys(keys)) throw damaged(path);
+  return keys;
+}
+
+function damaged(path: string, cause?: unknown): VaultUnusable {
+  return new VaultUnusable(
+    `The file of keys ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
+    { cause },
+  );
+}
+
+function areKeys(value: unknown): value is Keys {
+  const { vault, tokens, signing, subscriptions } = Object(value);
+  const isKey = (key: unknown) => typeof key === 'string' && bytesOf(key).length === keyBytes;
+  return (
+    vault === 1 &&
+    (tokens === undefined || isKey(tokens)) &&
+    (signing === undefined || (isKey(signing?.privateKey) && isKey(signing.publicKey))) &&
+    typeof subscriptions === 'object' &&
+    subscriptions !== null &&
+    Object.values(subscriptions).every(isKey)
+  );
+}
+
+/** Writes the file beside the old one, brings it to the disk, and then lets it take the place. */
+export function writeKeys(path: string, keys: Keys): void {
+  const folder = dirname(path);
+  const fresh = `${path}.new`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Left by a process that ended while it wrote; exclusive creation then sees to the mode.
+  rmSync(fresh, { force: true });
+  withFile(fresh, 'wx', (file) => writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`));
+  renameSync(fresh, path);
+  withFile(folder, 'r', () => undefined);
+}
+
+function withFile(path: string, flags: string, work: (file: number) => void): void {
+  const file = openSync(path, flags, 0o600);
+  try {
+    work(file);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Lease } from '../../../src/app/alerts/lease.js';
+import { alwaysMine } from '../../../src/app/alerts/turn.js';
+import { deliveriesStream } from '../../../src/domain/governance-events.js';
+import { StoreUnavailable } from '../../../src/event-store/errors.js';
+import type { EventStore } from '../../../src/event-store/event-store.js';
+import { openSqliteStore } from '../../../src/event-store/sqlite.js';
+import { eventsOf } from '../../support/event-store-ports.js';
+import { InjectedClock } from '../../support/injected-clock.js';
+
+const second = 1_000;
+const hour = 3_600 * second;
+
+let clock: InjectedClock;
+let store: EventStore;
+
+beforeEach(() => {
+  clock = new InjectedClock('2018-07-10T01:00:00.000Z');
+  store = openSqliteStore(':memory:', { ...clock.world(), nextTurn: (call) => setImmediate(call) });
+});
+afterEach(() => store.close());
+
+/** A replica with a power switch: without power it hears no timer and its writes go nowhere. */
+async function replica(name: string, aheadMs = 0) {
+  const power = { isOn: true, isCut: false };
+  const its = clock.world(aheadMs);
+  const lease = await Lease.start({
+    replica: name,
+    world: { ...its, after: (ms, call) => its.after(ms, () => power.isOn && call()) },
+    store: {
+      ...store,
+      append: (...write) =>
+        power.isCut ? Promise.reject(new StoreUnavailable('the line is cut')) : store.append(...write),
+    },
+  });
+  return { name, lease, power };
+}
+
+type Replica = Awaited<ReturnType<typeof replica>>;
+
+const holders = (...replicas: Replica[]) =>
+  replicas.filter(({ lease, power }) => power.isOn && lease.isMine()).map(({ name }) => name);
+
+/** Lets time pass second by second and answers who held the lease in each, as `a` or as a change `a -b`. */
+async function watched(seconds: number, ...replicas: Replica[]): Promise<string[]> {
+  const seen: string[] = [];
+  for (let at = 0; at < seconds; at++) {
+    await clock.pass(second);
+    const now = holders(...replicas).join('+') || 'nobody';
+    if (seen.at(-1) !== now) seen.push(now);
+  }
+  return seen;
+}
+
+test('an installation of one replica always has the turn', () => {
+  expect(alwaysMine.isMine()).toBe(true);
+});
+
+describe('Two replicas', () => {
+  test.each([
+    ['with the same clock', 0],
+    ['of which the second is 5 s ahead', 5 * second],
+    ['of which the second is 5 s behind', -5 * second],
+    ['of which the second is a year ahead', 365 * 24 * hour],
+  ])('%s never act both, and the first goes on', async (_, aheadMs) => {
+    const [a, b] = [await replica('a'), await replica('b', aheadMs)];
+    expect(await watched(120, a, b)).toEqual(['a']);
+  });
+
+  test.each([0, 5 * second, -5 * second])(
+    'the second takes over within 30 s after the first is gone, its clock off by %i ms',
+    async (aheadMs) => {
+      const [a, b] = [await replica('a'), await replica('b', aheadMs)];
+      await clock.pass(62 * second);
+      a.power.isOn = false;
+      expect(await watched(30, a, b)).toEqual(['nobody', 'b']);
+      expect(await watched(60, a, b)).toEqual(['b']);
+    },
+  );
+
+  test('the one that cannot renew stops before the other begins, and is the second when it is back', async () => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    await clock.pass(20 * second);
+    a.power.isCut = true;
+    expect(await watched(40, a, b)).toEqual(['a', 'nobody', 'b']);
+    a.power.isCut = false;
+    expect(await watched(60, a, b)).toEqual(['b']);
+  });
+
+  test('the turn is handed over when a replica is closed', async () => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    await clock.pass(20 * second);
+    await a.lease.close();
+    expect(holders(a, b)).toEqual([]);
+    expect(await watched(6, a, b)).toEqual(['nobody', 'b']);
+    const last = (await eventsOf(store.readStream(deliveriesStream))).at(-1);
+    expect(last?.data).toMatchObject({ replica: 'b' });
+  });
+
+  test('a machine that slept does not go on where it was', async () => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    await clock.pass(10 * second);
+    a.power.isOn = false;
+    await watched(40, a, b);
+    a.power.isOn = true;
+    expect(holders(a, b)).toEqual(['b']);
+  });
+
+  test.each([-hour, 24 * hour])('a clock set by %i ms makes no second holder', async (ms) => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    await clock.pass(12 * second);
+    clock.jump(ms);
+    const seen = await watched(60, a, b);
+    expect(seen.filter((name) => name !== 'nobody')).toEqual(['a']);
+  });
+});
+
+test('of many that want it at once exactly one has it, and each change of hands is called out once', async () => {
+  const replicas = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => replica(name)));
+  const calls: string[] = [];
+  for (const { name, lease } of replicas) lease.onMine(() => calls.push(name));
+  for (let left = replicas.length; left > 0; left--) {
+    await clock.pass(31 * second);
+    const [holder, ...more] = holders(...replicas);
+    expect(more).toEqual([]);
+    const gone = replicas.find(({ name }) => name === holder);
+    if (!gone) throw new Error('expected a holder');
+    gone.power.isOn = false;
+  }
+  expect(new Set(calls).size).toBe(4);
+  expect(calls.length).toBe(4);
+});
+
+test('a store that cannot be reached at first is tried until it can', async () => {
+  const power = { isCut: true };
+  const lease = await Lease.start({
+    replica: 'a',
+    world: clock.world(),
+    store: {
+      ...store,
+      append: (...write) =>
+        power.isCut ? Promise.reject(new StoreUnavailable('not yet')) : store.append(...write),
+    },
+  });
+  expect(lease.isMine()).toBe(false);
+  power.isCut = false;
+  await clock.pass(6 * second);
+  expect(lease.isMine()).toBe(true);
+  await lease.close();
+});

@@ -1,0 +1,386 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
+import { alwaysMine } from '../../../src/app/alerts/turn.js';
+import { Governed } from '../../../src/app/governed.js';
+import { States } from '../../../src/app/states.js';
+import { Views } from '../../../src/app/views.js';
+import { alertsStreamOf } from '../../../src/domain/alert-events.js';
+import type { AnyRecordedEvent } from '../../../src/domain/any-event.js';
+import { dayIn, defaultTimeZone } from '../../../src/domain/calendar.js';
+import { streamOf } from '../../../src/domain/events.js';
+import { governanceStream } from '../../../src/domain/governance-events.js';
+import { defaultRules, type RuleKind } from '../../../src/domain/rules.js';
+import { StoreFull } from '../../../src/event-store/errors.js';
+import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
+import { openSqliteStore } from '../../../src/event-store/sqlite.js';
+import { uuidOf } from '../../support/dice.js';
+import {
+  cleared,
+  done,
+  type Entry,
+  item,
+  planned,
+  registered,
+  stalled,
+  withdrawn,
+} from '../../support/entries.js';
+import { eventsOf, temporaryFolder } from '../../support/event-store-ports.js';
+import { InjectedClock, turns } from '../../support/injected-clock.js';
+
+const huaao = 'huaao-2';
+const tengjun = 'tengjun';
+const july10 = '2018-07-10';
+const second = 1_000;
+const dayMs = 24 * 3_600 * second;
+
+let clock: InjectedClock;
+let store: EventStore;
+let folder: ReturnType<typeof temporaryFolder>;
+const running: { close(): Promise<void> }[] = [];
+
+beforeEach(() => {
+  clock = new InjectedClock('2018-07-10T01:00:00.000Z');
+  store = openSqliteStore(':memory:', { ...clock.world(), nextTurn: (call) => setImmediate(call) });
+  folder = temporaryFolder();
+});
+afterEach(async () => {
+  for (const replica of running.splice(0)) await replica.close();
+  await store.close();
+  folder.remove();
+});
+
+/** A replica with its own views and due index. */
+async function start({
+  name = 'one',
+  on = store,
+  ...options
+}: Partial<AlertProcessOptions> & { name?: string; on?: EventStore } = {}) {
+  const world = clock.world();
+  const path = (file: string) => folder.file(`${name}-${file}`);
+  const views = await Views.open({ store: on, world, storeName: 'district', path: path('views.db') });
+  const failures: string[] = [];
+  const process = AlertProcess.start({
+    store: on,
+    views,
+    states: new States(views),
+    world,
+    governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
+    todayIn: (timeZone) => dayIn(timeZone ?? defaultTimeZone, clock.now()),
+    path: path('due.db'),
+    storeName: 'district',
+    turn: alwaysMine,
+    onFailure: (error) => failures.push(error.message),
+    ...options,
+  });
+  const replica = {
+    views,
+    process,
+    failures,
+    indexPath: path('due.db'),
+    async close() {
+      running.splice(running.indexOf(replica) >>> 0, 1);
+      await process.close();
+      await views.close();
+    },
+    async idle() {
+      await views.waitFor(await store.head());
+      await turns();
+      await process.whenIdle();
+      await views.waitFor(await store.head());
+    },
+  };
+  running.push(replica);
+  await replica.idle();
+  return replica;
+}
+
+let count = 0;
+/** Records entries of a project; each has the id that it says, or a new one. */
+async function say(project: string, ...entries: Entry[]): Promise<string[]> {
+  const events = entries.map(({ id, ...entry }) => {
+    count += 1;
+    return { ...entry, id: id ?? uuidOf(`${count}`), by: 'inspector-7' } as NewEvent;
+  });
+  await store.append(streamOf(project), events, 'any');
+  return events.map(({ id }) => id);
+}
+
+const alertsOf = (project: string): Promise<AnyRecordedEvent[]> =>
+  eventsOf(store.readStream(alertsStreamOf(project)));
+
+/** What happened to the alerts of a project, each as its type with what tells it apart. */
+async function happened(project: string): Promise<string[]> {
+  return (await alertsOf(project)).map((event) => {
+    if (event.type === 'AlertRaised') return `raised ${event.data.rule} ${event.data.severity}`;
+    if (event.type === 'AlertCleared') return `cleared by ${event.data.because}`;
+    if (event.type === 'AlertEscalated') return `escalated to ${event.data.to} by ${event.data.because}`;
+    return event.type;
+  });
+}
+
+/** Adopts the default rules but for one, as version 2; answers the id of the event. */
+async function adoptAllBut(without: RuleKind): Promise<string> {
+  const rules = {
+    ...defaultRules,
+    version: 2,
+    rules: defaultRules.rules.filter(({ rule }) => rule !== without),
+  };
+  const entry = { asOf: july10, precision: 'day', source: { kind: 'system' } } as const;
+  const id = uuidOf(`rules without ${without}`);
+  await store.append(
+    governanceStream,
+    [{ type: 'RulesAdopted', data: rules, entry, id, by: 'admin' }],
+    'any',
+  );
+  return id;
+}
+
+const report = () => [registered({}, '2018-07-01'), done('pit', '2018-07-09')] as const;
+const standstill = stalled({ stall: 'money', from: '2018-06-01' }, july10, { id: uuidOf('standstill') });
+
+describe('A declared stall', () => {
+  test('is raised at once with its evidence, and the rules are in the log before it', async () => {
+    const replica = await start();
+    await say(huaao, ...report(), standstill);
+    await replica.idle();
+    const [raised, ...more] = await alertsOf(huaao);
+    expect(more).toEqual([]);
+    expect(raised).toMatchObject({
+      type: 'AlertRaised',
+      by: 'topout',
+      data: { rule: 'declared-stall', severity: 'red', evidence: [uuidOf('standstill')], rulesVersion: 1 },
+      entry: {
+        asOf: july10,
+        precision: 'day',
+        source: { kind: 'system' },
+        causationId: uuidOf('standstill'),
+      },
+    });
+    const [adopted] = await eventsOf(store.readStream(governanceStream));
+    expect(adopted?.data).toEqual(defaultRules);
+    expect(adopted?.position).toBeLessThan(raised?.position ?? 0);
+  });
+
+  test('ends once, with the entry that the works went on', async () => {
+    const replica = await start();
+    await say(huaao, ...report(), standstill);
+    await replica.idle();
+    const [resumed] = await say(huaao, cleared('money', july10));
+    await replica.idle();
+    await clock.pass(90 * second);
+    expect(await happened(huaao)).toEqual(['raised declared-stall red', 'cleared by fact']);
+    expect((await alertsOf(huaao)).at(-1)?.data).toMatchObject({ evidence: [resumed] });
+  });
+
+  test('that was a mistake ends by the correction', async () => {
+    const replica = await start();
+    await say(huaao, ...report(), standstill);
+    await replica.idle();
+    const [correction] = await say(huaao, withdrawn(uuidOf('standstill'), july10), done('roof', july10));
+    await replica.idle();
+    expect((await alertsOf(huaao)).at(-1)).toMatchObject({
+      type: 'AlertCleared',
+      data: { because: 'correction', evidence: [correction] },
+    });
+  });
+});
+
+describe('A deadline', () => {
+  beforeEach(async () => {
+    await adoptAllBut('behind-plan');
+  });
+  const plan = planned([item('roof', 1, { plannedFinish: '2018-07-11' })], '2018-07-01');
+
+  test('is noticed at the first tick of the day after it, and escalates when it is further past', async () => {
+    const replica = await start();
+    await say(huaao, ...report(), plan);
+    await replica.idle();
+    clock.jump(dayMs);
+    await clock.pass(30 * second);
+    expect(await happened(huaao)).toEqual([]);
+    clock.jump(dayMs);
+    await clock.pass(30 * second);
+    await replica.idle();
+    expect(await happened(huaao)).toEqual(['raised item-overdue yellow']);
+    clock.jump(30 * dayMs);
+    await clock.pass(30 * second);
+    await replica.idle();
+    expect(await happened(huaao)).toContain('escalated to red by threshold');
+  });
+
+  test.each([false, true])(
+    'that came while nothing ran is noticed at the start, once (index lost: %s)',
+    async (isLost) => {
+      const replica = await start();
+      await say(huaao, ...report(), plan);
+      await replica.idle();
+      await replica.close();
+      clock.jump(5 * dayMs);
+      for (const _ of [1, 2, 3]) {
+        if (isLost) rmSync(replica.indexPath, { force: true });
+        await (await start()).close();
+      }
+      expect(await happened(huaao)).toEqual(['raised item-overdue yellow']);
+    },
+  );
+
+  test('is neither lost nor told twice by a clock that jumps', async () => {
+    const replica = await start();
+    await say(huaao, ...report(), plan, done('wall', july10));
+    await replica.idle();
+    for (const jumpMs of [400 * dayMs, -400 * dayMs, -dayMs, 3 * dayMs, -3_600 * second]) {
+      clock.jump(jumpMs);
+      await clock.pass(60 * second);
+      await replica.idle();
+    }
+    const raised = (await happened(huaao)).filter((what) => what.startsWith('raised item-overdue'));
+    expect(raised).toEqual(['raised item-overdue red']);
+    expect(await happened(huaao)).not.toContainEqual(expect.stringContaining('cleared'));
+  });
+});
+
+test('an entry recorded while nothing ran is judged at the start', async () => {
+  await (await start()).close();
+  await say(huaao, ...report(), standstill);
+  await start();
+  expect(await happened(huaao)).toEqual(['raised declared-stall red']);
+});
+
+test('other rules are judged by at once, and what they no longer ask for ends by them', async () => {
+  const replica = await start();
+  await say(huaao, ...report(), standstill);
+  await replica.idle();
+  const id = await adoptAllBut('declared-stall');
+  await replica.idle();
+  expect((await alertsOf(huaao)).at(-1)).toMatchObject({
+    type: 'AlertCleared',
+    data: { because: 'rules', evidence: [id] },
+  });
+});
+
+test('a rebuild of the views says nothing twice', async () => {
+  const replica = await start();
+  await say(huaao, ...report(), standstill);
+  await replica.idle();
+  await replica.views.rebuild();
+  await replica.idle();
+  await clock.pass(60 * second);
+  expect(await happened(huaao)).toEqual(['raised declared-stall red']);
+});
+
+describe('When something is in the way', () => {
+  test('a full disk loses nothing: it is told once, and tried again at the next tick', async () => {
+    const disk = { isFull: true };
+    const append: EventStore['append'] = (stream, events, expected) =>
+      disk.isFull ? Promise.reject(new StoreFull()) : store.append(stream, events, expected);
+    const replica = await start({ on: { ...store, append } });
+    await say(huaao, ...report(), standstill);
+    await say(tengjun, ...report(), stalled({}, july10));
+    await clock.pass(90 * second);
+    expect(await happened(huaao)).toEqual([]);
+    expect(replica.failures).toEqual([
+      'The alerts of project huaao-2 cannot be judged now (The disk of the store is full; nothing was stored. Free some space and send it again.); it is tried again.',
+    ]);
+    disk.isFull = false;
+    await clock.pass(30 * second);
+    await replica.idle();
+    expect([await happened(huaao), await happened(tengjun)]).toEqual([
+      ['raised declared-stall red'],
+      ['raised declared-stall red'],
+    ]);
+  });
+
+  test('somebody acknowledges at the same moment, and both are in the log', async () => {
+    const first = await start();
+    await say(huaao, ...report(), standstill);
+    await first.idle();
+    await first.close();
+    const alert = (await alertsOf(huaao))[0]?.data as { alert: string };
+    const entry = { asOf: july10, precision: 'day', source: { kind: 'inspection' } } as const;
+    const acknowledged = {
+      type: 'AlertAcknowledged',
+      data: { alert: alert.alert, name: 'Li', dueOn: '2018-07-20' },
+      entry,
+      id: uuidOf('acknowledged'),
+      by: 'li',
+    } as const;
+    let isFirst = true;
+    const append: EventStore['append'] = async (stream, events, expected) => {
+      if (isFirst && stream === alertsStreamOf(huaao)) {
+        isFirst = false;
+        await store.append(stream, [acknowledged], 0);
+      }
+      return store.append(stream, events, expected);
+    };
+    const replica = await start({ on: { ...store, append } });
+    await say(huaao, cleared('money', july10));
+    await replica.idle();
+    expect(await happened(huaao)).toEqual([
+      'raised declared-stall red',
+      'AlertAcknowledged',
+      'cleared by fact',
+    ]);
+    expect(replica.failures).toEqual([]);
+  });
+
+  test('a project that cannot be judged holds up no other', async () => {
+    const failing = { isFailing: true };
+    const name = 'one';
+    const world = clock.world();
+    const views = await Views.open({ store, world, storeName: 'district', path: folder.file('states.db') });
+    const states = new States(views);
+    const replica = await start({
+      name,
+      states: {
+        at: (project, position) => {
+          if (failing.isFailing && project === huaao) throw new TypeError('unreadable');
+          return states.at(project, position);
+        },
+      },
+    });
+    await say(huaao, ...report(), standstill);
+    await say(tengjun, ...report(), stalled({}, july10));
+    await replica.idle();
+    await clock.pass(60 * second);
+    expect([await happened(huaao), await happened(tengjun)]).toEqual([[], ['raised declared-stall red']]);
+    expect(replica.failures).toEqual([
+      'The alerts of project huaao-2 cannot be judged now (unreadable); it is tried again.',
+    ]);
+    failing.isFailing = false;
+    await clock.pass(30 * second);
+    await replica.idle();
+    expect(await happened(huaao)).toEqual(['raised declared-stall red']);
+    await replica.close();
+    await views.close();
+  });
+});
+
+describe('Of several replicas', () => {
+  test('that all judge, each alert is in the log once', async () => {
+    const replicas = await Promise.all(['a', 'b', 'c'].map((name) => start({ name })));
+    const projects = Array.from({ length: 20 }, (_, i) => `site-${i}`);
+    await Promise.all(projects.map((project) => say(project, ...report(), stalled({}, july10))));
+    for (const replica of replicas) await replica.idle();
+    await Promise.all(projects.map((project) => say(project, cleared('money', july10))));
+    for (const replica of replicas) await replica.idle();
+    for (const project of projects)
+      expect(await happened(project)).toEqual(['raised declared-stall red', 'cleared by fact']);
+    expect(replicas.flatMap(({ failures }) => failures)).toEqual([]);
+  });
+
+  test('the one whose turn it is not says nothing, and everything when its turn comes', async () => {
+    const turn: { isIts: boolean; calls: (() => void)[] } = { isIts: false, calls: [] };
+    const replica = await start({
+      turn: { ...alwaysMine, isMine: () => turn.isIts, onMine: (call) => turn.calls.push(call) },
+    });
+    await say(huaao, ...report(), standstill);
+    await replica.idle();
+    await clock.pass(60 * second);
+    expect(await happened(huaao)).toEqual([]);
+    turn.isIts = true;
+    for (const call of turn.calls) call();
+    await replica.idle();
+    expect(await happened(huaao)).toEqual(['raised declared-stall red']);
+  });
+});

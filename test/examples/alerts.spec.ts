@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals';
+import { type Due, dueAlerts } from '../../projections/alerts/due.js';
+import { foldProject } from '../../projections/project.js';
+import { defaultRules } from '../../src/domain/rules.js';
+import { district, loadDistrict } from './district.js';
+
+const businessDay = district.businessDay;
+const { histories } = await loadDistrict();
+const ids = [...histories.keys()];
+
+function judged(project: string, on = businessDay): Due {
+  const events = histories.get(project);
+  if (!events) throw new Error(`The example has no ${project}.`);
+  return dueAlerts(foldProject(events), defaultRules, on);
+}
+
+function dueOf(project: string, on = businessDay) {
+  return judged(project, on).watched.filter((watched) => watched.severity !== null);
+}
+
+test('on the business day of the example these alerts are due, and no others', () => {
+  const due = Object.fromEntries(
+    ids.map((id) => [id, dueOf(id).map(({ rule, cause, severity }) => [rule, cause, severity])]),
+  );
+  expect(businessDay).toBe('2018-07-10');
+  expect(due).toEqual({
+    'huaao-2': [['declared-stall', 'financing', 'red']],
+    tengjun: [
+      ['declared-stall', 'licence', 'yellow'],
+      ['forecast-slip', 'schedule', 'red'],
+    ],
+    jiujiuxing: [],
+    xunfa: [],
+    zhuoyi: [],
+    'baiyou-2': [
+      ['declared-stall', 'labour', 'yellow'],
+      ['money-gap', 'money', 'yellow'],
+    ],
+    zhongheng: [],
+    yuhong: [],
+  });
+});
+
+test('each says why, and what would clear it', () => {
+  const said = ['huaao-2', 'tengjun', 'baiyou-2'].flatMap((id) =>
+    dueOf(id).map(({ reason, clears }) => [reason.en, reason.zh, clears.en]),
+  );
+  expect(said).toEqual([
+    [
+      'Declared to stand still for 40 days, since 2018-06-01 (works): financing.',
+      '已申报停滞 40 天，自 2018-06-01 起（施工）：融资。',
+      'An entry that the stall "financing" is cleared (works resumed).',
+    ],
+    [
+      'Declared to stand still for 191 days, since 2018-01-01 (production): licence.',
+      '已申报停滞 191 天，自 2018-01-01 起（生产）：资质许可。',
+      'An entry that the stall "licence" is cleared (nothing holds up production any more).',
+    ],
+    [
+      'Production (整车 / whole vehicle) is expected in March 2019, first promised in the second half of 2018: 90 to 243 days later, like for like; the rules warn from 30 days, red from 90. Reason: 未取得国家生产资质 / no national production licence yet.',
+      '投产（整车 / whole vehicle）预计 2019年3月，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：未取得国家生产资质 / no national production licence yet。',
+      'Production reached, a promise less than 30 days late, or a new plan.',
+    ],
+    [
+      'Declared to stand still for 191 days, since 2018-01-01 (staffing): labour.',
+      '已申报停滞 191 天，自 2018-01-01 起（人员配备）：用工。',
+      'An entry that the stall "skilled-labour" is cleared (the staff has been found).',
+    ],
+    [
+      'The money is at 80 % of the plan (stated), the works are at 41.9 %: 38.1 points apart; the rules warn from 20 points, red from 40.',
+      '资金占计划 80%（报告所述），形象进度 41.9%，相差 38.1 个百分点；规则自 20 个百分点起预警，自 40 个百分点起为红灯。',
+      'Reports of works or money that bring the two within 15 points.',
+    ],
+  ]);
+});
+
+test('money that nobody reported is shown as not judged, and raises nothing', () => {
+  const money = Object.fromEntries(
+    ids.map((id) => [id, judged(id).notJudged.find(({ rule }) => rule === 'money-gap')?.why.en]),
+  );
+  const noPlan = 'the plan names no investment';
+  const noReport = 'nobody reported money since the start';
+  expect(money).toEqual({
+    'huaao-2': noPlan,
+    tengjun: noPlan,
+    jiujiuxing: undefined,
+    xunfa: noPlan,
+    zhuoyi: noReport,
+    'baiyou-2': undefined,
+    zhongheng: noPlan,
+    yuhong: noReport,
+  });
+});
+
+test('when nobody reports any more, every project but the one in production falls silent 45 days after the report', () => {
+  const silent = (on: string) =>
+    ids.filter((id) => dueOf(id, on).some(({ rule }) => rule === 'unreported')).toSorted();
+  expect(silent('2018-08-13')).toEqual([]);
+  expect(silent('2018-08-14')).toEqual(ids.filter((id) => id !== 'jiujiuxing').toSorted());
+  expect(ids.map((id) => judged(id).nextOn)).toEqual(
+    ids.map((id) => (id === 'jiujiuxing' ? null : '2018-08-14')),
+  );
+});
+
+test('Tengjun is late with its production after the promised March, and not before', () => {
+  const late = (on: string) => dueOf('tengjun', on).find(({ rule }) => rule === 'stage-late')?.severity;
+  expect([late('2019-03-31'), late('2019-04-01'), late('2019-04-30')]).toEqual([undefined, 'yellow', 'red']);
+});

@@ -1,0 +1,228 @@
+import type { Alert } from '../../projections/alerts/alert.js';
+import type { AlertReceipt, Alerts } from '../../src/app/alerts/alerts.js';
+import type { Governance, RulesVersion, SubscriptionAnswer } from '../../src/app/governance.js';
+import { Refused } from '../../src/app/refusals.js';
+import type { Topout } from '../../src/app/topout.js';
+import { defaultRules } from '../../src/domain/rules.js';
+import { AlertLog, stallAlert } from '../support/alert-log.js';
+
+/** What the application was asked to do, in order. */
+export type Calls = unknown[][];
+
+export const unknownAlert = '019a4c1e-0000-5000-8000-00000000dead';
+export const subscriptionId = '019a4c1e-0000-7000-8000-0000000000f1';
+export const goodToken = 'c2VjcmV0LXRva2Vu';
+const recordedAt = '2018-07-10T00:00:00.000Z';
+
+export const clearedAlert: Alert = {
+  ...stallAlert,
+  alert: '019a4c1e-0000-5000-8000-0000000000a2',
+  status: 'cleared',
+  clears: null,
+  cleared: {
+    because: 'fact',
+    evidence: ['019a4c1e-0000-7000-8000-000000000002'],
+    reason: { en: 'Works resumed on 2018-07-09.', zh: '2018-07-09复工。' },
+    on: '2018-07-10',
+    at: recordedAt,
+  },
+};
+
+export const webhook: SubscriptionAnswer = {
+  subscription: subscriptionId,
+  name: 'duty office',
+  channel: { kind: 'webhook', url: 'https://hooks.example.org/topout' },
+  choice: { atLeast: 'red' },
+  timing: { kind: 'at-once' },
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+  status: 'active',
+  by: 'anonymous',
+  addedAt: recordedAt,
+  since: 7,
+  waiting: 0,
+};
+
+const rules: RulesVersion = { rules: defaultRules, entry: null, recordedAt: null, by: null };
+
+/** A reading and writing side of alerts that answers one stall and notes what it was asked. */
+export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
+  const recorded = new Set<string>();
+  const find = (id: string): Alert => {
+    const found = [stallAlert, clearedAlert].find(({ alert }) => alert === id);
+    if (found) return found;
+    throw new Refused('alert-unknown', { member: 'alert', seen: id, expected: 'an alert of the list' });
+  };
+  const answer = (id: string, request: { id?: string }): AlertReceipt => {
+    if (find(id).status === 'cleared')
+      throw new Refused('alert-cleared', { seen: 'a cleared alert', expected: 'one that stands' });
+    const entry = request.id ?? '019a4c1e-0000-7000-8000-0000000000e1';
+    const outcome = recorded.has(entry) ? 'replayed' : 'recorded';
+    recorded.add(entry);
+    return { alert: id, id: entry, revision: 3, position: 9, recordedAt, outcome };
+  };
+  return {
+    happenings: (...asked) => log.happenings(...asked),
+    position: () => log.position(),
+    follow: (listener) => log.follow(listener),
+    async list(...asked) {
+      calls.push(['list', ...asked]);
+      return { knownAt: { position: 8 }, items: [stallAlert, clearedAlert], next: 'more' };
+    },
+    async alert(id, asked) {
+      calls.push(['alert', id, asked]);
+      return { knownAt: { position: 8 }, ...find(id) };
+    },
+    async notices(id) {
+      find(id);
+      const notice = '019a4c1e-0000-5000-8000-0000000000b1';
+      const attempt = {
+        notice,
+        subscription: subscriptionId,
+        channel: 'webhook',
+        attempt: 1,
+        at: recordedAt,
+      } as const;
+      const events = ['019a4c1e-0000-7000-8000-0000000000e0'];
+      return {
+        knownAt: { position: 8 },
+        alert: id,
+        items: [
+          {
+            ...attempt,
+            outcome: 'retry',
+            position: 5,
+            status: 503,
+            why: 'HTTP 503',
+            nextAt: recordedAt,
+            events,
+          },
+          { ...attempt, attempt: 2, outcome: 'accepted', position: 6, status: 204, events },
+        ],
+      };
+    },
+    async acknowledge(id, said, request) {
+      calls.push(['acknowledge', id, said, request]);
+      return answer(id, request);
+    },
+    async silence(id, said, request) {
+      calls.push(['silence', id, said, request]);
+      return answer(id, request);
+    },
+  };
+}
+
+/** A governance that answers what it was given and notes what it was asked. */
+export function fakeGovernance(calls: Calls): Governance {
+  const find = (id: string) => {
+    if (id === subscriptionId) return webhook;
+    throw new Refused('subscription-unknown', { seen: id, expected: 'a subscription of the list' });
+  };
+  let isEnded = false;
+  return {
+    async rules(version = 1) {
+      if (version === 1) return rules;
+      throw new Refused('rules-unknown', { member: 'version', seen: String(version), expected: '1' });
+    },
+    rulesVersions: async () => [rules],
+    async adoptRules(adopted, request) {
+      calls.push(['adoptRules', adopted, request]);
+      if (request.expectedRevision !== undefined && request.expectedRevision !== 1)
+        throw new Refused(
+          'revision-stale',
+          { seen: 'an older version', expected: '1' },
+          { currentRevision: 1 },
+        );
+      const isSame = adopted.basis === defaultRules.basis;
+      return isSame
+        ? { ...rules, outcome: 'already-said' }
+        : {
+            rules: { ...adopted, version: 2 },
+            entry: '019a4c1e-0000-7000-8000-0000000000e2',
+            recordedAt,
+            by: request.by,
+            outcome: 'recorded',
+          };
+    },
+    async testRules(candidate, period, where) {
+      calls.push(['testRules', candidate, period, where]);
+      const side = {
+        version: 1,
+        alerts: 1,
+        bySeverity: { blue: 0, yellow: 0, red: 1 },
+        byRule: { unreported: 1 },
+        stallsForeseen: 0,
+        stalls: 1,
+        medianLeadDays: null,
+        withoutStall: 0,
+      };
+      const wouldBe = {
+        project: 'huaao-2',
+        name: { en: '=HYPERLINK("http://evil.example")', zh: '华奥，"二期"' },
+        rule: 'unreported' as const,
+        subject: { kind: 'project' as const },
+        raisedOn: '2018-05-01',
+        severity: 'yellow' as const,
+        escalated: [{ to: 'red' as const, on: '2018-06-01' }],
+        clearedOn: null,
+        reason: { en: 'No report for 45 days.', zh: '45天无报告。' },
+        leadDays: 31,
+        adoptedOn: null,
+      };
+      return {
+        ...period,
+        projects: 8,
+        candidate: { ...side, version: null },
+        adopted: side,
+        alerts: [wouldBe],
+        missed: [],
+      };
+    },
+    calendars: async () => [{ name: 'every-day', freeWeekdays: [], holidays: [], workdays: [] }],
+    async adoptCalendar(calendar, request) {
+      calls.push(['adoptCalendar', calendar, request]);
+      return calendar;
+    },
+    subscriptions: async () => [webhook],
+    subscription: async (id) => find(id),
+    async subscribe(asked, request) {
+      calls.push(['subscribe', asked, request]);
+      return { ...webhook, secret: 'whsec_c2VjcmV0' };
+    },
+    async change(id, asked, request) {
+      calls.push(['change', id, asked, request]);
+      return find(id);
+    },
+    async rotateSecret(id, secret, request) {
+      calls.push(['rotateSecret', id, secret, request]);
+      find(id);
+      return { secret: secret ?? 'whsec_bWFkZQ==', oldUntil: '2018-07-11T00:00:00.000Z' };
+    },
+    async resume(id, request) {
+      calls.push(['resume', id, request]);
+      return find(id);
+    },
+    async end(id, because, request) {
+      calls.push(['end', id, because, request]);
+      find(id);
+      if (isEnded) throw new Refused('subscription-ended', { seen: 'an ended one', expected: 'another one' });
+      isEnded = true;
+    },
+    async test(id) {
+      find(id);
+      return { outcome: 'failed', why: 'HTTP 500', status: 500 };
+    },
+    mayUnsubscribe: (id, token) => id === subscriptionId && token === goodToken,
+    verifyingKey: async () => 'whpk_a2V5',
+  };
+}
+
+/** An application of which only alerts and governance are there. */
+export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
+  return {
+    today: () => ({ on: '2018-07-10', isSet: true }),
+    alerts: fakeAlerts(log, calls),
+    governance: fakeGovernance(calls),
+    health: async () => ({ store: { state: 'up', head: log.position() }, views: [], isReady: true }),
+  } as Partial<Topout> as Topout;
+}

@@ -1,0 +1,251 @@
+import { describe, expect, test } from '@jest/globals';
+import { addDays } from '../../../src/domain/calendar.js';
+import { defaultRules, type Rule } from '../../../src/domain/rules.js';
+import {
+  cleared,
+  described,
+  done,
+  entered,
+  forecast,
+  invested,
+  item,
+  measured,
+  percent,
+  planned,
+  registered,
+  stalled,
+  wan,
+} from '../../support/entries.js';
+import { judged, severityOn, watchedBy } from '../../support/judged.js';
+
+const planDay = '2018-01-01';
+const june1 = '2018-06-01';
+const june30 = '2018-06-30';
+const july10 = '2018-07-10';
+
+describe('declared stall', () => {
+  const financing = stalled({ stall: 'financing', from: june1 }, june30);
+
+  test('is due as soon as somebody declares it, with its cause and what would clear it', () => {
+    expect(watchedBy('declared-stall', july10, [financing])).toEqual([
+      {
+        rule: 'declared-stall',
+        subject: { kind: 'stall', id: 'financing' },
+        cause: 'financing',
+        since: june1,
+        anchor: 'stall:e1 from:2018-06-01 financing works',
+        evidence: ['e1'],
+        stopsWorks: true,
+        severity: 'red',
+        isHeld: false,
+        reason: {
+          en: 'Declared to stand still for 40 days, since 2018-06-01 (works): financing.',
+          zh: '已申报停滞 40 天，自 2018-06-01 起（施工）：融资。',
+        },
+        clears: {
+          en: 'An entry that the stall "financing" is cleared (works resumed).',
+          zh: '登记停滞“financing”已解除（恢复施工）。',
+        },
+      },
+    ]);
+  });
+
+  test('is as serious as the most serious thing that it blocks', () => {
+    const licence = stalled({ cause: 'licence', blocks: ['staffing', 'production'] }, june1);
+    const [watched] = watchedBy('declared-stall', july10, [licence]);
+    expect([watched?.severity, watched?.cause, watched?.stopsWorks]).toEqual([
+      'yellow',
+      'licence',
+      undefined,
+    ]);
+    const both = stalled({ blocks: ['production', 'works'] }, june1);
+    expect(watchedBy('declared-stall', july10, [both])[0]?.severity).toBe('red');
+  });
+
+  test('is over when it is cleared, and not when the days that it was said for are', () => {
+    const month = stalled({ from: june1, to: june30 }, june30);
+    expect(severityOn('declared-stall', [july10], [month])).toEqual(['red']);
+    expect(watchedBy('declared-stall', july10, [month, cleared('money', july10)])).toEqual([]);
+  });
+
+  test('one that begins later is waited for', () => {
+    const ahead = stalled({ from: '2018-07-20' }, july10);
+    expect(watchedBy('declared-stall', july10, [ahead])[0]?.severity).toBeNull();
+    expect(judged(july10, [ahead]).nextOn).toBe('2018-07-20');
+    expect(severityOn('declared-stall', ['2018-07-20'], [ahead])).toEqual(['red']);
+  });
+
+  test('stands in a complete project, and not in a cancelled one', () => {
+    const staffing = stalled({ cause: 'labour', blocks: ['staffing'] }, june1);
+    expect(severityOn('declared-stall', [july10], [staffing, entered('in-production', june30)])).toEqual([
+      'yellow',
+    ]);
+    expect(judged(july10, [staffing, entered('cancelled', june30)]).watched).toEqual([]);
+  });
+});
+
+describe('forecast slip', () => {
+  const first = forecast('production', ['2018-07-01', '2018-12-31'], '2018-02-01');
+  const second = forecast('production', ['2019-03-01', '2019-03-31'], june30, {
+    scope: 'whole vehicle',
+    reason: 'no licence yet',
+  });
+
+  test('compares like end with like end, and the smaller slip counts', () => {
+    expect(watchedBy('forecast-slip', july10, [first, second])).toEqual([
+      {
+        rule: 'forecast-slip',
+        subject: { kind: 'target', id: 'production' },
+        cause: 'schedule',
+        since: june30,
+        anchor: 'promise:e2 against:e1',
+        evidence: ['e2', 'e1'],
+        severity: 'red',
+        isHeld: false,
+        reason: {
+          en: 'Production (whole vehicle) is expected in March 2019, first promised in the second half of 2018: 90 to 243 days later, like for like; the rules warn from 30 days, red from 90. Reason: no licence yet.',
+          zh: '投产（whole vehicle）预计 2019年3月，最初承诺 2018年下半年：同口径推迟 90 至 243 天；规则自 30 天起预警，自 90 天起为红灯。原因：no licence yet。',
+        },
+        clears: {
+          en: 'Production reached, a promise less than 30 days late, or a new plan.',
+          zh: '登记“投产”已实现，作出推迟少于 30 天的预计，或采用新计划。',
+        },
+      },
+    ]);
+  });
+
+  test('many small slips add up from the first promise', () => {
+    const slips = ['2018-01-20', '2018-02-09', '2018-03-01', '2018-03-21', '2018-04-10'].map((day, index) =>
+      forecast('roof', [day, day], `2018-01-0${index + 1}`),
+    );
+    const severityAfter = (promises: number) =>
+      severityOn('forecast-slip', [july10], slips.slice(0, promises))[0];
+    expect([1, 2, 3, 4, 5].map(severityAfter)).toEqual([undefined, null, 'yellow', 'yellow', 'yellow']);
+  });
+
+  test('a planned finish goes before the first promise', () => {
+    const plan = planned([item('roof', 1, { plannedFinish: '2018-08-31' })], planDay);
+    const [watched] = watchedBy('forecast-slip', july10, [
+      plan,
+      forecast('roof', ['2018-09-01', '2018-10-15'], june30),
+    ]);
+    expect([watched?.severity, watched?.evidence, watched?.reason.en]).toEqual([
+      'yellow',
+      ['e2', 'e1'],
+      'roof is expected between 2018-09-01 and 2018-10-15, planned for 2018-08-31: 45 days later; the rules warn from 30 days, red from 90.',
+    ]);
+  });
+
+  test('an earlier promise is no slip, and a reached target has none', () => {
+    const earlier = forecast('production', ['2018-06-01', '2018-06-30'], june30);
+    expect(watchedBy('forecast-slip', july10, [first, earlier])[0]).toMatchObject({
+      severity: null,
+      reason: {
+        en: 'Production is expected in June 2018, first promised in the second half of 2018: 30 to 184 days earlier, like for like; the rules warn from 30 days, red from 90.',
+      },
+    });
+    expect(watchedBy('forecast-slip', july10, [first, second, entered('in-production', july10)])).toEqual([]);
+    const roof = [forecast('roof', [june1, june1], planDay), forecast('roof', [july10, july10], june1)];
+    expect(severityOn('forecast-slip', [july10], roof)).toEqual(['yellow']);
+    expect(watchedBy('forecast-slip', july10, [...roof, done('roof', july10)])).toEqual([]);
+  });
+});
+
+describe('money gap', () => {
+  const plan = planned([item('works', 1)], planDay, { plannedInvestment: wan(1000) });
+  const works = measured('works', percent(50), june30);
+
+  test('is due when money and works are 20 points apart, either way', () => {
+    const due = (amount: number) =>
+      severityOn('money-gap', [july10], [plan, works, invested(wan(amount), june30)])[0];
+    expect([90, 100, 300, 301, 690, 700, 900].map(due)).toEqual([
+      'red',
+      'red',
+      'yellow',
+      null,
+      null,
+      'yellow',
+      'red',
+    ]);
+  });
+
+  test('a share that was stated counts before one that is computed', () => {
+    const stated = invested(wan(800), june30, { shareOfPlanBasisPoints: 8000 });
+    const [watched] = watchedBy('money-gap', july10, [planned([item('works', 1)], planDay), works, stated]);
+    expect(watched).toMatchObject({
+      severity: 'yellow',
+      since: june30,
+      evidence: ['e3', 'e1', 'e2'],
+      reason: {
+        en: 'The money is at 80 % of the plan (stated), the works are at 50 %: 30 points apart; the rules warn from 20 points, red from 40.',
+      },
+      clears: { en: 'Reports of works or money that bring the two within 15 points.' },
+    });
+  });
+
+  test('an alert that stands is held until the two are within 15 points', () => {
+    const held = (amount: number) =>
+      watchedBy('money-gap', july10, [plan, works, invested(wan(amount), june30)])[0]?.isHeld;
+    expect([700, 699, 651, 650].map(held)).toEqual([false, true, true, false]);
+  });
+
+  test('missing money is never an alarm: it is named as not judged', () => {
+    const why = (...entries: Parameters<typeof judged>[1]) => {
+      const { watched, notJudged } = judged(july10, entries);
+      expect(watched.filter(({ rule }) => rule === 'money-gap')).toEqual([]);
+      return notJudged.find(({ rule }) => rule === 'money-gap')?.why.en;
+    };
+    expect(why(plan, works)).toBe('nobody reported money since the start');
+    expect(why(planned([item('works', 1)], planDay), invested(wan(800), june30))).toBe(
+      'the plan names no investment',
+    );
+    expect(why(plan, invested({ amountMinor: 5, currency: 'USD' }, june30))).toBe(
+      'the money and the planned investment cannot be compared',
+    );
+  });
+});
+
+describe('which rule holds', () => {
+  const unreported = (days: number, where?: Rule['where']): Rule => ({
+    rule: 'unreported',
+    yellow: { days },
+    ...(where ? { where } : {}),
+  });
+  const dueOn = (rules: Rule[], on: string, sector = 'chemicals') =>
+    judged(on, [registered({ district: 'North', sector }, planDay)], { ...defaultRules, rules }).watched.map(
+      ({ severity }) => severity,
+    );
+
+  test('the narrowest: by project, by district with sector, by district, by sector, everywhere', () => {
+    const rules = [
+      unreported(50),
+      unreported(40, { sector: 'chemicals' }),
+      unreported(30, { district: 'North' }),
+      unreported(20, { district: 'North', sector: 'chemicals' }),
+      unreported(10, { project: 'huaao-2' }),
+    ];
+    const firstDays = rules.map((_, index) => {
+      const left = rules.slice(0, index + 1);
+      return [...Array(60).keys()].find((day) => {
+        const on = addDays(planDay, day);
+        return dueOn(left.toReversed(), on)[0] === 'yellow';
+      });
+    });
+    expect(firstDays).toEqual([50, 40, 30, 20, 10]);
+  });
+
+  test('a rule of another place does not hold, and one that is off is not judged', () => {
+    const rules = [unreported(10), { ...unreported(20, { sector: 'furniture' }), isOff: true as const }];
+    expect(dueOn(rules, july10)).toEqual(['yellow']);
+    expect(dueOn(rules, july10, 'furniture')).toEqual([]);
+    expect(dueOn([unreported(10, { district: 'South' })], july10)).toEqual([]);
+  });
+
+  test('a project that moves to another district is judged by the rules there from that day on', () => {
+    const moves = [registered({ district: 'North' }, planDay)];
+    const rules = { ...defaultRules, rules: [unreported(10, { district: 'North' })] };
+    expect(severityOn('unreported', [july10], moves, rules)).toEqual(['yellow']);
+    const moved = [...moves, described({ district: 'South' }, june30)];
+    expect(severityOn('unreported', [june1, july10], moved, rules)).toEqual(['yellow', undefined]);
+  });
+});

@@ -1,0 +1,232 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  cleared,
+  count,
+  done,
+  entered,
+  invested,
+  item,
+  measured,
+  percent,
+  planned,
+  registered,
+  stalled,
+  unchanged,
+  wan,
+  withdrawn,
+} from '../../support/entries.js';
+import { judged, severityOn, watchedBy } from '../../support/judged.js';
+
+const march1 = '2018-03-01';
+const april10 = '2018-04-10';
+const plan = planned(
+  [
+    item('roof', 60, { name: { en: 'Roof', zh: '屋面' } }),
+    item('dormitories', 40, { measure: 'count', of: 5 }),
+    item('sign', 0),
+  ],
+  '2018-01-01',
+);
+const roofRose = measured('roof', percent(40), march1);
+const noChange = unchanged('2018-03-11', april10);
+const silentDays = ['2018-04-14', '2018-04-15', '2018-05-29', '2018-05-30'];
+
+describe('silent stall', () => {
+  test('is due 30 + 15 days after the last rise, and red after 90, when reports came', () => {
+    const entries = [plan, roofRose, noChange];
+    expect(severityOn('silent-stall', silentDays, entries)).toEqual([null, 'yellow', 'yellow', 'red']);
+  });
+
+  test('says what it counts, which silence it is, and what would clear it', () => {
+    expect(watchedBy('silent-stall', '2018-04-17', [plan, roofRose, noChange])).toEqual([
+      {
+        rule: 'silent-stall',
+        subject: { kind: 'project' },
+        cause: 'silence',
+        silence: 'no-change',
+        since: march1,
+        anchor: 'rise:e2 from:e2 report:e3',
+        evidence: ['e2', 'e3'],
+        severity: 'yellow',
+        isHeld: false,
+        reason: {
+          en: 'No weighted item has risen for 47 days (since 2018-03-01), and the last report (2018-04-10) says that nothing changed; the rules warn from 30 + 15 days, red from 90.',
+          zh: '加权工作项已 47 天没有上升（自 2018-03-01 起），最近一次报告（2018-04-10）称“无变化”；规则自 30 + 15 天起预警，自 90 天起为红灯。',
+        },
+        clears: {
+          en: 'A report that a weighted item is further than before, such as Roof (40 % now).',
+          zh: '报告任一加权工作项有新进展，例如“屋面”（现为 40%）。',
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['that nothing changed', noChange, 'no-change'],
+    ['a count of 0', measured('dormitories', count(0, 5), april10), 'zero'],
+    ['a month without money', invested(wan(0), april10, { span: 'month' }), 'zero'],
+    ['money at the level where it was', invested(wan(800), april10), 'zero'],
+    ['more money', invested(wan(900), april10), 'nothing-rose'],
+    ['the same figure again', measured('roof', percent(40), april10), 'nothing-rose'],
+    ['that an unweighted item is done', done('sign', april10), 'nothing-rose'],
+  ])('a last report of %s is told apart', (_said, report, silence) => {
+    const entries = [plan, roofRose, invested(wan(800), march1), report];
+    const [watched] = watchedBy('silent-stall', '2018-04-17', entries);
+    expect([watched?.severity, watched?.silence]).toEqual(['yellow', silence]);
+  });
+
+  test('is not due while nobody reports at all: that is another silence', () => {
+    expect(severityOn('silent-stall', silentDays, [plan, roofRose])).toEqual([null, null, null, null]);
+    expect(severityOn('unreported', silentDays, [plan, roofRose])).toEqual([
+      null,
+      'yellow',
+      'yellow',
+      'yellow',
+    ]);
+  });
+
+  test('ends with the report that a weighted item rose, however little', () => {
+    const rose = measured('roof', percent(41), '2018-04-16');
+    const [watched] = watchedBy('silent-stall', '2018-04-17', [plan, roofRose, noChange, rose]);
+    expect([watched?.severity, watched?.since, watched?.anchor]).toEqual([
+      null,
+      '2018-04-16',
+      'rise:e4 from:e4 report:none',
+    ]);
+  });
+
+  test('what a group or a stage said before is no rise when an item repeats it', () => {
+    const groups = planned(
+      [item('shop', 1), item('walls', 1, { parent: 'shop' }), item('yard', 1)],
+      '2018-01-01',
+    );
+    const entries = [groups, done('shop', march1), done('walls', april10)];
+    expect(watchedBy('silent-stall', '2018-04-17', entries)[0]?.since).toBe(march1);
+    const built = [groups, entered('built', march1), done('yard', april10)];
+    expect(watchedBy('silent-stall', '2018-04-17', built)).toEqual([]);
+    const denied = [...built, measured('walls', percent(50), '2018-04-11'), done('walls', '2018-04-12')];
+    expect(watchedBy('silent-stall', '2018-04-11', denied)[0]?.since).toBe(march1);
+  });
+
+  test('counts from the first known day when nothing ever rose, or from a later planned start', () => {
+    const report = entered('contracted', '2018-02-01');
+    expect(watchedBy('silent-stall', '2018-02-15', [plan, report])[0]).toMatchObject({
+      since: '2018-01-01',
+      severity: 'yellow',
+    });
+    const dated = planned(
+      [item('roof', 1, { plannedStart: '2018-06-01', plannedFinish: '2018-12-31' })],
+      '2018-01-01',
+    );
+    expect(watchedBy('silent-stall', '2018-02-15', [dated, report])[0]).toMatchObject({
+      since: '2018-06-01',
+      severity: null,
+    });
+  });
+
+  test('counts anew from the day the works go on', () => {
+    const entries = [plan, roofRose, stalled({}, march1), noChange, cleared('money', '2018-07-01')];
+    const later = unchanged('2018-07-02', '2018-07-31');
+    expect(severityOn('silent-stall', ['2018-06-30', '2018-07-01'], entries)).toEqual(['red', null]);
+    expect(severityOn('silent-stall', ['2018-08-14', '2018-08-15'], [...entries, later])).toEqual([
+      null,
+      'yellow',
+    ]);
+  });
+
+  test('a withdrawn rise and a withdrawn report count for nothing', () => {
+    const misread = measured('roof', percent(60), '2018-04-01');
+    const entries = [plan, roofRose, misread, noChange];
+    expect(watchedBy('silent-stall', '2018-04-17', entries)[0]?.since).toBe('2018-04-01');
+    expect(watchedBy('silent-stall', '2018-04-17', [...entries, withdrawn('e3', april10)])[0]).toMatchObject({
+      since: march1,
+      severity: 'yellow',
+    });
+    expect(watchedBy('silent-stall', '2018-04-17', [...entries, withdrawn('e4', april10)])[0]?.anchor).toBe(
+      'rise:e3 from:e3 report:none',
+    );
+  });
+
+  test('cannot be judged without a plan that weighs something, and says so', () => {
+    expect(judged('2018-04-17', [roofRose, noChange]).notJudged).toContainEqual({
+      rule: 'silent-stall',
+      why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
+    });
+  });
+});
+
+describe('unreported', () => {
+  const registration = registered({}, '2018-01-01');
+
+  test('is due 45 days after the last report', () => {
+    expect(severityOn('unreported', ['2018-05-24', '2018-05-25'], [plan, roofRose, noChange])).toEqual([
+      null,
+      'yellow',
+    ]);
+  });
+
+  test('says whom it waits for', () => {
+    expect(watchedBy('unreported', '2018-04-20', [plan, roofRose])).toEqual([
+      {
+        rule: 'unreported',
+        subject: { kind: 'project' },
+        cause: 'silence',
+        silence: 'unreported',
+        since: march1,
+        anchor: 'report:e2',
+        evidence: ['e2'],
+        severity: 'yellow',
+        isHeld: false,
+        reason: {
+          en: 'Nobody has reported for 50 days (last report 2018-03-01); the rules warn from 45 days.',
+          zh: '已 50 天无人报告（最近报告 2018-03-01）；规则自 45 天起预警。',
+        },
+        clears: {
+          en: 'Any report about a day after 2018-03-01, also one that nothing changed.',
+          zh: '任何关于 2018-03-01 之后的报告，“无变化”也算。',
+        },
+      },
+    ]);
+  });
+
+  test('a plan is no report: without one the days count from the first known day', () => {
+    const entries = [registration, planned([item('roof', 1)], '2018-02-10')];
+    expect(severityOn('unreported', ['2018-02-14', '2018-02-15'], entries)).toEqual([null, 'yellow']);
+  });
+
+  test('a report that nothing changed ends it', () => {
+    const entries = [registration, unchanged('2018-02-01', '2018-02-14')];
+    expect(severityOn('unreported', ['2018-02-15'], entries)).toEqual([null]);
+  });
+});
+
+test.each(['in-production', 'accepted', 'suspended', 'cancelled'] as const)(
+  'nobody waits for reports of a project once it is %s',
+  (stage) => {
+    const { watched } = judged('2018-12-31', [plan, roofRose, entered(stage, april10)]);
+    expect(watched).toEqual([]);
+  },
+);
+
+test('a project is silent again some time after it was resumed', () => {
+  const entries = [plan, roofRose, entered('suspended', april10), entered('resumed', '2018-09-01')];
+  expect(severityOn('unreported', ['2018-10-15', '2018-10-16'], entries)).toEqual([null, 'yellow']);
+});
+
+test('the next day on which something changes is named', () => {
+  const entries = [plan, roofRose, noChange];
+  expect(judged('2018-04-11', entries).nextOn).toBe('2018-04-15');
+  expect(judged('2018-04-15', entries).nextOn).toBe('2018-05-25');
+  expect(judged('2018-05-25', entries).nextOn).toBe('2018-05-30');
+  expect(judged('2018-05-30', entries).nextOn).toBeNull();
+});
+
+test('an entry about a later day is waited for, and before the first one there is nothing', () => {
+  expect(judged('2018-03-05', [plan, roofRose, noChange]).nextOn).toBe(april10);
+  expect(judged('2017-12-31', [plan, roofRose])).toEqual({
+    on: '2017-12-31',
+    watched: [],
+    notJudged: [],
+    nextOn: '2018-01-01',
+  });
+});

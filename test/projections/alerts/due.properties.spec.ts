@@ -1,0 +1,157 @@
+import { expect, test } from '@jest/globals';
+import { dueAlerts, type Watched } from '../../../projections/alerts/due.js';
+import { foldProject } from '../../../projections/project.js';
+import { addDays, type Day } from '../../../src/domain/calendar.js';
+import { defaultRules, type RuleSet, ruleKinds, severities } from '../../../src/domain/rules.js';
+import { diceOf } from '../../support/dice.js';
+import { type History, randomHistory } from '../../support/histories.js';
+import { naiveDue, naiveNextOn } from '../../support/naive-due.js';
+import { randomRules } from '../../support/random-rules.js';
+
+const seeds = Array.from({ length: 100 }, (_, index) => index + 1);
+
+/** A history, rules for it, and some days on, between and long after its entries. */
+function caseOf(seed: number): { history: History; rules: RuleSet; days: Day[] } {
+  const dice = diceOf(seed * 7919);
+  const history = randomHistory(seed, { entries: dice.int(2, 30) });
+  const rules = dice.chance(50) ? defaultRules : randomRules(dice);
+  const days = Array.from({ length: 4 }, () => {
+    const event = history.events[dice.int(0, history.events.length - 1)];
+    return addDays(event?.entry.asOf ?? '2018-01-01', dice.int(-3, dice.chance(50) ? 10 : 250));
+  });
+  return { history, rules, days };
+}
+
+/** Everything watched with its severity, in an order of its own. */
+function severitiesOf(watched: readonly Watched[]): string[] {
+  return watched.map(({ rule, subject, severity }) => JSON.stringify([rule, subject, severity])).toSorted();
+}
+
+function dueOf(watched: readonly Pick<Watched, 'rule' | 'subject' | 'severity'>[]): string[] {
+  return watched
+    .filter(({ severity }) => severity !== null)
+    .map(({ rule, subject, severity }) => JSON.stringify([rule, subject, severity]))
+    .toSorted();
+}
+
+test('what is due is what a plain reading of the rules finds, in any history on any day', () => {
+  const seen = new Map<string, number>();
+  for (const seed of seeds) {
+    const { history, rules, days } = caseOf(seed);
+    const state = foldProject(history.events);
+    for (const on of days) {
+      const judged = dueAlerts(state, rules, on);
+      const naive = naiveDue(history.events, rules, on);
+      const where = `seed ${seed} on ${on}`;
+      expect([where, ...dueOf(judged.watched)]).toEqual([where, ...dueOf(naive.due)]);
+      expect(judged.notJudged.map(({ rule }) => rule).toSorted()).toEqual(naive.notJudged.toSorted());
+      for (const { rule } of naive.due) seen.set(rule, (seen.get(rule) ?? 0) + 1);
+    }
+  }
+  expect([...seen.keys()].toSorted()).toEqual(ruleKinds.toSorted());
+});
+
+test('rules that count one day less are told apart', () => {
+  const stricter: RuleSet = {
+    ...defaultRules,
+    rules: defaultRules.rules.map((rule) =>
+      rule.rule === 'unreported' ? { ...rule, yellow: { days: 44 } } : rule,
+    ),
+  };
+  const apart = seeds.slice(0, 20).filter((seed) => {
+    const { events } = randomHistory(seed, { entries: 3 });
+    const last =
+      events
+        .map(({ entry }) => entry.asOf)
+        .toSorted()
+        .at(-1) ?? '2018-01-01';
+    const judged = dueAlerts(foldProject(events), defaultRules, addDays(last, 44));
+    return String(dueOf(judged.watched)) !== String(dueOf(naiveDue(events, stricter, addDays(last, 44)).due));
+  });
+  expect(apart.length).toBeGreaterThan(5);
+});
+
+test('nothing changes before the day that is named as the next one', () => {
+  let daysCount = 0;
+  for (const seed of seeds.slice(0, 30)) {
+    const { history, rules, days } = caseOf(seed);
+    const state = foldProject(history.events);
+    for (const on of days.slice(0, 2)) {
+      const { watched, nextOn } = dueAlerts(state, rules, on);
+      const expected = severitiesOf(watched);
+      const until = nextOn ?? addDays(on, 900);
+      for (
+        let day = addDays(on, 1), step = 1;
+        day < until;
+        day = addDays(day, step), step = Math.min(9, step + 1)
+      ) {
+        expect([day, ...severitiesOf(dueAlerts(state, rules, day).watched)]).toEqual([day, ...expected]);
+        daysCount++;
+      }
+      if (nextOn === null) continue;
+      expect(severitiesOf(dueAlerts(state, rules, addDays(nextOn, -1)).watched)).toEqual(expected);
+      const isChanged =
+        JSON.stringify(severitiesOf(dueAlerts(state, rules, nextOn).watched)) !== JSON.stringify(expected);
+      expect([nextOn, isChanged || history.events.some(({ entry }) => entry.asOf === nextOn)]).toEqual([
+        nextOn,
+        true,
+      ]);
+    }
+  }
+  expect(daysCount).toBeGreaterThan(300);
+});
+
+test('a plain reading of each day finds nothing new before that day either', () => {
+  let foundCount = 0;
+  for (const seed of seeds.slice(40, 52)) {
+    const { history, rules, days } = caseOf(seed);
+    for (const on of days.slice(0, 1)) {
+      const { nextOn } = dueAlerts(foldProject(history.events), rules, on);
+      const changedOn = naiveNextOn(history.events, rules, on, addDays(on, 60));
+      if (changedOn === undefined) continue;
+      foundCount++;
+      expect([seed, nextOn !== null && nextOn <= changedOn]).toEqual([seed, true]);
+    }
+  }
+  expect(foundCount).toBeGreaterThan(3);
+});
+
+test('time alone makes nothing less serious, and ends nothing', () => {
+  let risen = 0;
+  for (const seed of seeds.slice(0, 40)) {
+    const { history, rules } = caseOf(seed);
+    const state = foldProject(history.events);
+    const last =
+      history.events
+        .map(({ entry }) => entry.asOf)
+        .toSorted()
+        .at(-1) ?? '2018-01-01';
+    let before = dueAlerts(state, rules, last).watched;
+    for (let day = addDays(last, 1); day < addDays(last, 400); day = addDays(day, 29)) {
+      const now = dueAlerts(state, rules, day).watched;
+      for (const earlier of before) {
+        const later = now.find(
+          ({ rule, anchor, subject }) =>
+            rule === earlier.rule &&
+            anchor === earlier.anchor &&
+            JSON.stringify(subject) === JSON.stringify(earlier.subject),
+        );
+        expect([seed, day, earlier.rule, rank(later) >= rank(earlier)]).toEqual([
+          seed,
+          day,
+          earlier.rule,
+          true,
+        ]);
+        if (rank(later) > rank(earlier)) risen++;
+      }
+      before = now;
+    }
+  }
+  expect(risen).toBeGreaterThan(50);
+});
+
+/** -1 when it is not due; less when it is not even watched. */
+function rank(watched: Watched | undefined): number {
+  if (!watched) return -2;
+  return watched.severity === null ? -1 : severities.indexOf(watched.severity);
+}

@@ -1,0 +1,112 @@
+import type { AlertLife, AlertStep, StepContext } from '../../../projections/alerts/alert.js';
+import type { Due, Watched } from '../../../projections/alerts/due.js';
+import { applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { alertSteps } from '../../../projections/alerts/steps.js';
+import type { AlertEventData } from '../../../src/domain/alert-events.js';
+import { type AlertEventType, type AnyRecordedEvent, schemas } from '../../../src/domain/any-event.js';
+import { addDays, type Day } from '../../../src/domain/calendar.js';
+import { type AdoptedRules, defaultRules } from '../../../src/domain/rules.js';
+import { afterWorkingDays } from '../../../src/domain/working-days.js';
+
+export const huaao = 'huaao-2';
+export const district = {
+  name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
+  district: 'north',
+  sector: 'cars',
+};
+const weekdays = { name: 'weekdays', freeWeekdays: [0, 6], holidays: [], workdays: [] };
+
+/** The default rules without free days other than weekends, so that a test can be read against any calendar. */
+export const rules: AdoptedRules = { ...defaultRules, calendar: 'weekdays' };
+
+/** How the engineer of a test decides: alerts are called by their names, and nobody asks what ended them. */
+export function context(change: Partial<StepContext> = {}): StepContext {
+  return {
+    rules,
+    afterWorkingDays: (day, days) => afterWorkingDays(day, days, weekdays),
+    of: district,
+    idOf: (name) => name,
+    clearedBy: () => ({ because: 'fact', evidence: ['resumed'] }),
+    ...change,
+  };
+}
+
+/** A watched thing of which only what matters is named; it is due and yellow unless said otherwise. */
+export function watched(change: Partial<Watched> = {}): Watched {
+  return {
+    rule: 'silent-stall',
+    subject: { kind: 'project' },
+    cause: 'silence',
+    since: '2018-05-01',
+    anchor: 'rise-1',
+    evidence: ['rise-1'],
+    severity: 'yellow',
+    isHeld: false,
+    reason: { en: 'Nothing rose', zh: '无进展' },
+    clears: { en: 'A rise', zh: '任一进展' },
+    ...change,
+  };
+}
+
+export const dueOn = (on: Day, ...all: Watched[]): Due => ({ on, watched: all, notJudged: [], nextOn: null });
+
+/** An event of the alerts as a store gives it back, recorded behind all others. */
+export function recorded(
+  life: AlertLife,
+  on: Day,
+  { type, data }: AlertStep,
+): AnyRecordedEvent<AlertEventType> {
+  const revision = life.revision + 1;
+  return {
+    type,
+    data,
+    entry: { asOf: on, precision: 'day', source: { kind: 'system' } },
+    id: `event-${revision}`,
+    stream: `alerts-${life.project}`,
+    revision,
+    position: 100 + revision,
+    schema: schemas[type],
+    recordedAt: `${on}T08:00:00.000Z`,
+    by: 'topout',
+  } as AnyRecordedEvent<AlertEventType>;
+}
+
+/** The life after some events, each on its day. */
+export function lifeAfter(
+  ...said: { [T in AlertEventType]: [on: Day, type: T, data: AlertEventData[T]] }[AlertEventType][]
+): AlertLife {
+  return said.reduce(
+    (life, [on, type, data]) => applyToLife(life, recorded(life, on, { type, data } as AlertStep)),
+    emptyLife(huaao),
+  );
+}
+
+/** Judges once and records what is said. */
+export function judged(life: AlertLife, due: Due, by: StepContext = context()): [AlertLife, AlertStep[]] {
+  const steps = alertSteps(life, due, by);
+  return [steps.reduce((now, step) => applyToLife(now, recorded(now, due.on, step)), life), steps];
+}
+
+/** Judges the same watched things on every day from one to another, both inclusive: what is said, by day. */
+export function saidFrom(
+  start: AlertLife,
+  from: Day,
+  to: Day,
+  all: readonly Watched[],
+  by: StepContext = context(),
+): string[] {
+  const said: string[] = [];
+  let life = start;
+  for (let on = from; on <= to; on = addDays(on, 1)) {
+    const [next, steps] = judged(life, dueOn(on, ...all), by);
+    said.push(...steps.map((step) => `${on} ${shortly(step)}`));
+    life = next;
+  }
+  return said;
+}
+
+/** A step in a few words: `AlertEscalated red by deadline`. */
+export function shortly({ type, data }: AlertStep): string {
+  const to = 'to' in data ? ` ${data.to} by ${data.because}` : '';
+  return `${type}${'severity' in data ? ` ${data.severity}` : to}`;
+}

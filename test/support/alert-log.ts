@@ -1,0 +1,114 @@
+import type { Alert } from '../../projections/alerts/alert.js';
+import type { AlertEvent, AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
+import { fits } from '../../src/http/alert-frames.js';
+import { uuidOf } from './dice.js';
+
+type Listener = Parameters<Alerts['follow']>[0];
+
+/** An alert of a declared stall as it is right after it was raised. */
+export const stallAlert: Alert = {
+  alert: '019a4c1e-0000-5000-8000-0000000000a1',
+  project: 'huaao-2',
+  of: { name: { en: 'Huaao II', zh: '华奥二期' }, district: '港区', sector: 'machinery' },
+  rule: 'declared-stall',
+  rulesVersion: 1,
+  subject: { kind: 'stall', id: 'june' },
+  cause: 'financing',
+  status: 'open',
+  severity: 'red',
+  since: '2018-06-01',
+  anchor: 'stall june',
+  evidence: ['019a4c1e-0000-7000-8000-000000000001'],
+  reason: { en: 'Works stand still since 2018-06-01: financing.', zh: '自2018-06-01起停工：资金。' },
+  clears: { en: 'an entry that works resumed', zh: '记录复工' },
+  opening: 1,
+  raisedOn: '2018-07-10',
+  raisedAt: '2018-07-10T00:00:00.000Z',
+  toldOn: '2018-07-10',
+  reminders: 0,
+  deadline: {
+    duty: { role: 'leader', words: { en: 'the leader holds an interview', zh: '分管领导约谈' } },
+    dueOn: '2018-07-17',
+  },
+  position: 1,
+};
+
+/** The reading side of alerts over a list in memory: what happens is put in by hand, and outlives a service on it. */
+export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follow'> {
+  readonly items: AlertHappening[] = [];
+  /** How often happenings were asked for. */
+  asked = 0;
+  private readonly listeners = new Set<Listener>();
+  private at = 0;
+
+  constructor(private readonly now: () => string = () => '2018-07-10T00:00:00.000Z') {}
+
+  /** Notes that an alert was raised and tells the followers. */
+  raise(changes: Partial<Alert> = {}): AlertHappening {
+    return this.raiseAll([changes])[0] as AlertHappening;
+  }
+
+  /** Notes that several alerts were raised and tells of them at once. */
+  raiseAll(all: readonly Partial<Alert>[]): AlertHappening[] {
+    const raised = all.map((changes) => this.happening(changes));
+    this.items.push(...raised);
+    for (const listener of this.listeners) listener(raised, this.at);
+    return raised;
+  }
+
+  /** Lets the log grow by an entry that is none of an alert. */
+  pass(): void {
+    this.at += 1;
+    for (const listener of this.listeners) listener([], this.at);
+  }
+
+  position(): number {
+    return this.at;
+  }
+
+  happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[] {
+    this.asked += 1;
+    const isAsked = (happening: AlertHappening) =>
+      happening.event.position > after && happening.event.position <= upTo && fits(happening, filter);
+    return this.items.filter(isAsked).slice(0, limit);
+  }
+
+  follow(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  private happening(changes: Partial<Alert>): AlertHappening {
+    this.at += 1;
+    const alert: Alert = { ...stallAlert, ...changes, position: this.at };
+    const { rule, rulesVersion, subject, severity, cause, since, anchor, evidence, reason, opening, of } =
+      alert;
+    const event = {
+      id: uuidOf(`happening ${this.at}`),
+      stream: `alerts-${alert.project}`,
+      revision: this.at,
+      position: this.at,
+      recordedAt: this.now(),
+      by: 'topout',
+      type: 'AlertRaised' as const,
+      schema: 1,
+      entry: { asOf: '2018-07-10', precision: 'day' as const, source: { kind: 'system' as const } },
+      data: {
+        alert: alert.alert,
+        rule,
+        rulesVersion,
+        subject,
+        severity,
+        cause,
+        since,
+        anchor,
+        evidence,
+        reason,
+        clears: stallAlert.clears ?? reason,
+        opening,
+        of,
+      },
+    } satisfies AlertEvent;
+    return { event, alert };
+  }
+}

@@ -1,0 +1,375 @@
+import { figuresAt, foldProject, type ProjectFigures } from '../../projections/project.js';
+import { rangeOf } from '../../projections/statements.js';
+import type { Subject } from '../../src/domain/alert-events.js';
+import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
+import type { EventType, RecordedEvent, Stage, WorkItem } from '../../src/domain/events.js';
+import { lexicon1 } from '../../src/domain/lexicon.js';
+import type { Rule, RuleKind, RuleSet, Severity } from '../../src/domain/rules.js';
+
+/** One thing that the rules find on a day. */
+export interface NaiveAlert {
+  rule: RuleKind;
+  subject: Subject;
+  severity: Severity;
+}
+
+/** What a plain reading of the rules finds on one day. */
+export interface NaiveDue {
+  due: NaiveAlert[];
+  notJudged: RuleKind[];
+}
+
+const project: Subject = { kind: 'project' };
+
+/** What the rules find on a day, read off the bare entries anew; slow, and shares nothing with the judgement it is compared with. */
+export function naiveDue(history: readonly RecordedEvent[], rules: RuleSet, on: Day): NaiveDue {
+  const found: NaiveDue = { due: [], notJudged: [] };
+  const live = liveEntries(history).filter((event) => event.entry.asOf <= on);
+  if (live.length === 0) return found;
+  const figures = figuresAt(foldProject(history), on);
+  if (figures.stage?.stage === 'cancelled') return found;
+  const day = new NaiveDay(live, figures, on);
+  for (const rule of narrowest(rules.rules, figures)) {
+    if (rule.isOff) continue;
+    const counts = day.counts(rule);
+    if (counts === null) found.notJudged.push(rule.rule);
+    for (const { subject, count } of counts ?? []) {
+      const severity = typeof count === 'string' ? count : naiveSeverity(rule, count);
+      if (severity) found.due.push({ rule: rule.rule, subject, severity });
+    }
+  }
+  return found;
+}
+
+/** The first day after one, up to another, on which the rules find something else; undefined when there is none. */
+export function naiveNextOn(
+  history: readonly RecordedEvent[],
+  rules: RuleSet,
+  on: Day,
+  until: Day,
+): Day | undefined {
+  const before = JSON.stringify(naiveDue(history, rules, on).due);
+  for (let day = addDays(on, 1); day <= until; day = addDays(day, 1)) {
+    if (JSON.stringify(naiveDue(history, rules, day).due) !== before) return day;
+  }
+  return undefined;
+}
+
+/** The entries that nobody withdrew, in the order (asOf, position). */
+function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] {
+  const withdrawn = new Set(
+    history.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : [])),
+  );
+  return history
+    .filter((event) => event.type !== 'EntryWithdrawn' && !withdrawn.has(event.id))
+    .toSorted((a, b) => a.entry.asOf.localeCompare(b.entry.asOf) || a.position - b.position);
+}
+
+/** For each kind the rule of the narrowest place that the project is of. */
+function narrowest(rules: readonly Rule[], { project: id, details }: ProjectFigures): Rule[] {
+  const places: Rule['where'][] = [
+    { project: id ?? '' },
+    { district: details.district ?? '', sector: details.sector ?? '' },
+    { district: details.district ?? '' },
+    { sector: details.sector ?? '' },
+    {},
+  ];
+  const kinds = new Set(rules.map((rule) => rule.rule));
+  return [...kinds].flatMap((kind) => {
+    for (const place of places) {
+      const rule = rules.find(
+        (candidate) =>
+          candidate.rule === kind &&
+          ['project', 'district', 'sector'].every(
+            (key) => candidate.where?.[key as 'sector'] === place?.[key as 'sector'],
+          ),
+      );
+      if (rule) return [rule];
+    }
+    return [];
+  });
+}
+
+function naiveSeverity(rule: Rule, count: number): Severity | null {
+  let grace = rule.rule === 'silent-stall' ? (rule.graceDays ?? 0) : 0;
+  let reached: Severity | null = null;
+  for (const severity of ['blue', 'yellow', 'red'] as const) {
+    const threshold = rule[severity];
+    if (!threshold) continue;
+    const from = Number(Object.values(threshold)[0]) + grace;
+    grace = 0;
+    const isOver = rule.rule === 'behind-plan' && severity === 'red' ? count > from : count >= from;
+    if (isOver) reached = severity;
+  }
+  return reached;
+}
+
+type Counted = { subject: Subject; count: number | Severity };
+
+/** One day of one project. */
+class NaiveDay {
+  private readonly items: readonly WorkItem[];
+  private readonly isComplete: boolean;
+
+  constructor(
+    private readonly live: readonly RecordedEvent[],
+    private readonly figures: ProjectFigures,
+    private readonly on: Day,
+  ) {
+    this.items = this.of('PlanAdopted').at(-1)?.data.items ?? [];
+    const { floorBasisPoints, ceilingBasisPoints } = figures.completion;
+    this.isComplete =
+      Math.min(floorBasisPoints, ceilingBasisPoints) === 10000 ||
+      ['in-production', 'accepted'].includes(figures.stage?.stage ?? '');
+  }
+
+  /** What a rule counts, by subject; null when it cannot be judged. */
+  counts(rule: Rule): Counted[] | null {
+    const isAtRest = this.isComplete || this.figures.isSuspended;
+    switch (rule.rule) {
+      case 'declared-stall':
+        return this.stalls(rule);
+      case 'unreported':
+        return isAtRest ? [] : [{ subject: project, count: this.daysSince(this.lastReportOn()) }];
+      case 'silent-stall':
+        if (isAtRest) return [];
+        return this.leaves().length === 0 ? null : this.silent();
+      case 'behind-plan': {
+        const ahead = this.figures.schedule.aheadBasisPoints;
+        if (isAtRest) return [];
+        return ahead === null ? null : [{ subject: project, count: -ahead / 100 }];
+      }
+      case 'not-started':
+        return isAtRest ? [] : this.notStarted();
+      case 'item-overdue':
+        return isAtRest ? [] : this.overdue();
+      case 'stage-late':
+        return isAtRest ? [] : this.stages();
+      case 'forecast-slip':
+        return this.isComplete ? [] : this.slips();
+      case 'money-gap': {
+        const share = this.figures.investment.shareOfPlanBasisPoints;
+        if (this.isComplete) return [];
+        if (share === null || this.items.length === 0) return null;
+        const done = this.figures.completion.percentBasisPoints;
+        return [{ subject: project, count: (share > done ? share - done : done - share) / 100 }];
+      }
+    }
+  }
+
+  private of<T extends EventType>(type: T): RecordedEvent<T>[] {
+    return this.live.filter(
+      (event) => event.type === type,
+    ) as RecordedEvent<EventType>[] as RecordedEvent<T>[];
+  }
+
+  private daysSince(day: Day): number {
+    return daysBetween(day, this.on);
+  }
+
+  private stalls(rule: Rule): Counted[] {
+    return this.figures.stalls.episodes
+      .filter((episode) => episode.status === 'open' && episode.from <= this.on)
+      .map((episode) => {
+        const levels = episode.blocks.map((part) => rule.blocks?.[part]);
+        const count = (['red', 'yellow', 'blue'] as const).find((severity) => levels.includes(severity));
+        return { subject: { kind: 'stall', id: episode.stall } as const, count: count ?? -1 };
+      });
+  }
+
+  private reports(): RecordedEvent[] {
+    const none: EventType[] = ['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted'];
+    return this.live.filter((event) => !none.includes(event.type));
+  }
+
+  private lastReportOn(): Day {
+    return (this.reports().at(-1) ?? this.live[0])?.entry.asOf ?? this.on;
+  }
+
+  private silent(): Counted[] {
+    let since = this.lastRiseOn();
+    if (since === undefined) {
+      since = this.live[0]?.entry.asOf ?? this.on;
+      const start = this.plannedStart();
+      if (start !== undefined && start > since) since = start;
+    }
+    for (const entered of this.of('StageEntered'))
+      if (entered.data.stage === 'resumed' && entered.entry.asOf > since) since = entered.entry.asOf;
+    for (const { blocks, clearedOn } of this.figures.stalls.episodes)
+      if (blocks.includes('works') && clearedOn !== undefined && clearedOn > since) since = clearedOn;
+    return this.lastReportOn() > since && this.reports().length > 0
+      ? [{ subject: project, count: this.daysSince(since) }]
+      : [];
+  }
+
+  private lastRiseOn(): Day | undefined {
+    const words = this.live.filter((event) =>
+      ['MilestoneReached', 'ProgressMeasured', 'StageEntered'].includes(event.type),
+    );
+    const rises = words.filter((event, index) =>
+      this.subjectsOf(event).some(({ item, step }) => {
+        const before = words.slice(0, index).map((other) => this.says(other, item, step));
+        return this.says(event, item, step) > Math.max(0, ...before);
+      }),
+    );
+    return rises.at(-1)?.entry.asOf;
+  }
+
+  /** The weighted items or steps that a word is about itself. */
+  private subjectsOf(event: RecordedEvent): { item: WorkItem; step?: string }[] {
+    if (event.type === 'StageEntered') return this.leaves().map((item) => ({ item }));
+    if (event.type !== 'MilestoneReached' && event.type !== 'ProgressMeasured') return [];
+    const { item: id, step } = event.data;
+    const item = this.items.find((candidate) => candidate.id === id);
+    if (!item || !this.isWeighted(item)) return [];
+    if (step === undefined) return [{ item }];
+    return item.steps?.some((known) => known.id === step && known.weight > 0) ? [{ item, step }] : [];
+  }
+
+  /** What a word says of an item or a step, in basis points; 0 when it says nothing of it. */
+  private says(event: RecordedEvent, item: WorkItem, step: string | undefined): number {
+    if (event.type === 'StageEntered')
+      return this.isLeaf(item) && isOfStage(event.data.stage, item) ? 10000 : 0;
+    if (event.type !== 'MilestoneReached' && event.type !== 'ProgressMeasured') return 0;
+    const isDone = event.type === 'MilestoneReached';
+    if (event.data.item !== item.id) {
+      const isAbove = this.above(item).some((group) => group.id === event.data.item);
+      return isAbove && isDone && event.data.step === undefined ? 10000 : 0;
+    }
+    if (event.data.step !== undefined && event.data.step !== step) return 0;
+    return isDone ? 10000 : rangeOf(event.data.measure, item, lexicon1).percent;
+  }
+
+  private notStarted(): Counted[] {
+    const start = this.plannedStart();
+    const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'];
+    const hasBegun =
+      this.of('StageEntered').some((entered) => begun.includes(entered.data.stage)) ||
+      this.of('MilestoneReached').length > 0 ||
+      this.of('ProgressMeasured').some(({ data }) => {
+        const item = this.items.find((candidate) => candidate.id === data.item);
+        return rangeOf(data.measure, item, lexicon1).percent > 0;
+      });
+    if (start === undefined || hasBegun) return [];
+    let months = 0;
+    for (let day = start; day < this.on; day = addDays(day, 1)) if (addDays(day, 1).endsWith('-01')) months++;
+    return [{ subject: project, count: months }];
+  }
+
+  private overdue(): Counted[] {
+    return this.items.flatMap((item) => {
+      const { plannedFinish, stage } = item;
+      const below = this.items.filter((other) => this.isLeaf(other) && this.above(other).includes(item));
+      const isOwn = this.isLeaf(item) || !below.some((leaf) => leaf.plannedFinish !== undefined);
+      const counts = this.leaves().some((leaf) => leaf === item || this.above(leaf).includes(item));
+      if (plannedFinish === undefined || stage !== undefined || !isOwn || !counts || this.isDone(item.id))
+        return [];
+      return [{ subject: { kind: 'item', id: item.id } as const, count: this.daysSince(plannedFinish) }];
+    });
+  }
+
+  private stages(): Counted[] {
+    const entered = this.of('StageEntered').map((event) => event.data.stage);
+    const planned = this.items.flatMap((item) => {
+      if (item.stage === undefined || this.isDone(item.id)) return [];
+      const finish = this.finishOf(item);
+      if (finish === undefined || entered.some((stage) => isOfStage(stage, item))) return [];
+      return [{ subject: { kind: 'target', id: item.id } as const, count: this.daysSince(finish) }];
+    });
+    const promised = ['production', 'completion'].flatMap((target) => {
+      if (target === 'production' && this.plannedFinish(target) !== undefined) return [];
+      const last = this.of('ForecastGiven').findLast((event) => event.data.target === target);
+      if (!last || this.isReached(target)) return [];
+      return [{ subject: { kind: 'target', id: target } as const, count: this.daysSince(last.data.latest) }];
+    });
+    const ids = planned.map(({ subject }) => subject.id);
+    return [...planned, ...promised.filter(({ subject }) => !ids.includes(subject.id))];
+  }
+
+  private slips(): Counted[] {
+    const targets = [...new Set(this.of('ForecastGiven').map((event) => event.data.target))];
+    return targets.flatMap((target) => {
+      const promises = this.of('ForecastGiven').filter((event) => event.data.target === target);
+      const [first, last] = [promises[0], promises.at(-1)];
+      if (!first || !last || this.isReached(target)) return [];
+      const planned = this.plannedFinish(target);
+      const count =
+        planned === undefined
+          ? Math.min(
+              daysBetween(first.data.earliest, last.data.earliest),
+              daysBetween(first.data.latest, last.data.latest),
+            )
+          : daysBetween(planned, last.data.latest);
+      return [{ subject: { kind: 'target', id: target } as const, count }];
+    });
+  }
+
+  private isReached(target: string): boolean {
+    const entered: Stage[] = this.of('StageEntered').map((event) => event.data.stage);
+    if (target === 'completion') return entered.includes('built') || entered.includes('accepted');
+    if (target !== 'production') return this.isDone(target);
+    const production = this.items.filter((item) => item.stage === 'in-production');
+    if (entered.includes('in-production')) return true;
+    return production.length > 0 && production.every((item) => this.isDone(item.id));
+  }
+
+  private isDone(id: string): boolean {
+    return this.figures.completion.items.some(
+      (item) => item.item === id && item.percentBasisPoints === 10000,
+    );
+  }
+
+  private isLeaf(item: WorkItem): boolean {
+    return !this.items.some((other) => other.parent === item.id);
+  }
+
+  private above(item: WorkItem): WorkItem[] {
+    const parent = this.items.find((other) => other.id === item.parent);
+    return parent ? [parent, ...this.above(parent)] : [];
+  }
+
+  private isWeighted(item: WorkItem): boolean {
+    if (!this.isLeaf(item)) return this.leaves().some((leaf) => this.above(leaf).includes(item));
+    return [item, ...this.above(item)].every(({ weight }) => weight > 0);
+  }
+
+  private leaves(): WorkItem[] {
+    return this.items.filter((item) => this.isLeaf(item) && this.isWeighted(item));
+  }
+
+  private finishOf(item: WorkItem): Day | undefined {
+    return [item, ...this.above(item)].find((one) => one.plannedFinish !== undefined)?.plannedFinish;
+  }
+
+  private plannedStart(): Day | undefined {
+    const starts = this.leaves().map(
+      (leaf) => [leaf, ...this.above(leaf)].find((one) => one.plannedFinish !== undefined)?.plannedStart,
+    );
+    return starts.filter((day) => day !== undefined).toSorted()[0];
+  }
+
+  private plannedFinish(target: string): Day | undefined {
+    const latest = (days: (Day | undefined)[]) =>
+      days
+        .filter((day) => day !== undefined)
+        .toSorted()
+        .at(-1);
+    if (target === 'completion') return latest(this.items.map((item) => item.plannedFinish));
+    if (target === 'production')
+      return latest(
+        this.items.filter((item) => item.stage === 'in-production').map((item) => this.finishOf(item)),
+      );
+    const item = this.items.find((candidate) => candidate.id === target);
+    if (!item) return undefined;
+    const below = this.items.filter(
+      (leaf) => this.isLeaf(leaf) && [leaf, ...this.above(leaf)].includes(item),
+    );
+    return this.finishOf(item) ?? latest(below.map((leaf) => leaf.plannedFinish));
+  }
+}
+
+function isOfStage(stage: Stage, item: WorkItem): boolean {
+  if (stage === 'built') return item.stage === undefined;
+  if (stage === 'trial-production') return item.stage === 'trial-production';
+  return stage === 'in-production' && item.stage !== undefined;
+}

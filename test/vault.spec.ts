@@ -1,0 +1,169 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openVault } from '../src/vault.js';
+import { VaultUnusable } from '../src/vault-file.js';
+
+const district = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e001';
+const bureau = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e002';
+const address = '李工 <li@example.org>';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'topout-vault-'));
+  path = join(folder, 'keys', 'keys.json');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('what was sealed is read again, also after the service has started anew', () => {
+  const sealed = openVault(path).seal(district, address);
+  expect(sealed.sealed).toMatch(/^[\w-]+$/);
+  expect(Buffer.from(sealed.sealed, 'base64url').includes('example.org')).toBe(false);
+  expect(openVault(path).open(district, sealed)).toBe(address);
+});
+
+test('the same text is sealed differently each time, with the same key', () => {
+  const vault = openVault(path);
+  const first = vault.seal(district, address);
+  const file = readFileSync(path, 'utf8');
+  const second = vault.seal(district, address);
+  expect(second).not.toEqual(first);
+  expect(readFileSync(path, 'utf8')).toBe(file);
+  expect([vault.open(district, first), vault.open(district, second)]).toEqual([address, address]);
+});
+
+test('what belongs to another subscription, was changed or is no seal stays closed', () => {
+  const vault = openVault(path);
+  const { sealed } = vault.seal(district, address);
+  vault.seal(bureau, address);
+  const bytes = Buffer.from(sealed, 'base64url');
+  const flipped = [...bytes.keys()].map((at) => {
+    const changed = Buffer.from(bytes);
+    changed.writeUInt8((bytes[at] ?? 0) ^ 1, at);
+    return vault.open(district, { sealed: changed.toString('base64url') });
+  });
+  expect(new Set(flipped)).toEqual(new Set([undefined]));
+  expect(vault.open(bureau, { sealed })).toBeUndefined();
+  expect(vault.open('__proto__', { sealed })).toBeUndefined();
+  expect(vault.open(district, { sealed: '' })).toBeUndefined();
+  expect(vault.open(district, { sealed: sealed.slice(0, 20) })).toBeUndefined();
+});
+
+test('what was sealed for another subscription does not open with a key copied from it', () => {
+  const vault = openVault(path);
+  const sealed = vault.seal(district, address);
+  const keys = JSON.parse(readFileSync(path, 'utf8'));
+  keys.subscriptions[bureau] = keys.subscriptions[district];
+  writeFileSync(path, JSON.stringify(keys));
+  expect(openVault(path).open(bureau, sealed)).toBeUndefined();
+});
+
+test('a forgotten subscription can never be read again, others can', () => {
+  const vault = openVault(path);
+  const gone = vault.seal(district, address);
+  const kept = vault.seal(bureau, address);
+  const key = JSON.parse(readFileSync(path, 'utf8')).subscriptions[district];
+  vault.forget(district);
+  vault.forget(district);
+  expect(readFileSync(path, 'utf8')).not.toContain(key);
+  vault.seal(district, address);
+  expect([vault.open(district, gone), vault.open(bureau, kept)]).toEqual([undefined, address]);
+});
+
+test('nothing is written before a key is needed', () => {
+  const vault = openVault(path);
+  expect(vault.open(district, { sealed: 'AAAA' })).toBeUndefined();
+  vault.forget(district);
+  expect(Buffer.from(vault.newSecret(32), 'base64')).toHaveLength(32);
+  expect(existsSync(path)).toBe(false);
+});
+
+test('only the owner may read the keys, and no half-written file is left beside them', () => {
+  openVault(path).seal(district, address);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(existsSync(`${path}.new`)).toBe(false);
+});
+
+test('what a process left half-written does not disturb the next one', () => {
+  const vault = openVault(path);
+  const sealed = vault.seal(district, address);
+  writeFileSync(`${path}.new`, '{"vault": 1, "subsc', { mode: 0o644 });
+  vault.seal(bureau, address);
+  expect(vault.open(district, sealed)).toBe(address);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('a file of keys that others may read is refused', () => {
+  const vault = openVault(path);
+  vault.seal(district, address);
+  chmodSync(path, 0o640);
+  const sentence = `The file of keys ${path} has the mode 0640, so others than its owner may use it; expected 0600 (chmod 600 ${path}).`;
+  expect(() => openVault(path)).toThrow(new VaultUnusable(sentence));
+  expect(() => vault.seal(bureau, address)).toThrow(new VaultUnusable(sentence));
+});
+
+test.each([
+  ['cut', '{"vault":1,"subscr'],
+  ['empty', ''],
+  ['of another kind', '[]'],
+  ['of a newer version', '{"vault":2,"subscriptions":{}}'],
+  ['with a key too short', '{"vault":1,"subscriptions":{"a":"AAAA"}}'],
+])('a file of keys that is %s is refused and left as it is', (_what, content) => {
+  mkdirSync(join(folder, 'keys'));
+  writeFileSync(path, content, { mode: 0o600 });
+  expect(() => openVault(path)).toThrow(
+    `The file of keys ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
+  );
+  expect(readFileSync(path, 'utf8')).toBe(content);
+});
+
+test('a folder in the place of the file is refused', () => {
+  mkdirSync(path, { recursive: true });
+  expect(() => openVault(path)).toThrow(`The keys at ${path} are not a file; expected one, or nothing yet.`);
+});
+
+test('a token belongs to one subscription and one purpose, and stays the same', () => {
+  const token = openVault(path).token(district, 'unsubscribe');
+  expect(token).toMatch(/^[\w-]{43}$/);
+  expect(openVault(path).token(district, 'unsubscribe')).toBe(token);
+  expect(openVault(path).token(bureau, 'unsubscribe')).not.toBe(token);
+  expect(openVault(path).token(district, 'other')).not.toBe(token);
+  expect(openVault(join(folder, 'other.json')).token(district, 'unsubscribe')).not.toBe(token);
+});
+
+test('the installation has one pair of signing keys, and they belong together', () => {
+  const pair = openVault(path).signingKey();
+  expect(openVault(path).signingKey()).toEqual(pair);
+  expect([pair.privateKey, pair.publicKey].map((key) => Buffer.from(key, 'base64').length)).toEqual([32, 32]);
+  const url = (key: string) => Buffer.from(key, 'base64').toString('base64url');
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: url(pair.publicKey) };
+  const content = Buffer.from('roof capped');
+  const signature = sign(
+    null,
+    content,
+    createPrivateKey({ format: 'jwk', key: { ...jwk, d: url(pair.privateKey) } }),
+  );
+  expect(verify(null, content, createPublicKey({ format: 'jwk', key: jwk }), signature)).toBe(true);
+});
+
+test('two that hold the same file do not lose each other’s keys', () => {
+  const service = openVault(path);
+  const terminal = openVault(path);
+  const first = service.seal(district, address);
+  const second = terminal.seal(bureau, address);
+  service.token(district, 'unsubscribe');
+  expect([terminal.open(district, first), service.open(bureau, second)]).toEqual([address, address]);
+});
