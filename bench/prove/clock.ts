@@ -14,6 +14,7 @@ export const clock: Proof = {
       seed,
       projects: rounds,
       liveliness: 10,
+      soonPercent: 70,
       days: 200,
       restarts: 0,
       jumps: 20,

@@ -1,4 +1,3 @@
-import { world } from '../../src/compose.js';
 import { diceOf, uuidOf } from '../../test/support/dice.js';
 import { raised, SimulatedClock, SimulatedInstallation } from '../../test/support/simulated-deliveries.js';
 import type { Proof } from './proof.js';
@@ -15,7 +14,7 @@ const at = (ms: number) => new Date(begin + ms).toISOString();
  * A round is an alert; there is an endpoint for each twenty of them, and each endpoint is told of every alert. All endpoints
  * are down for the first 24 h, in which the alerts are raised.
  *
- * Broken, the schedule forgets to be patient: the receivers ask to be tried again in 3 h.
+ * Broken, the attempts lie 7 h apart, as in schedules that double their pauses.
  */
 export const down24h: Proof = {
   rounds: { small: 40, full: 1_000 },
@@ -23,12 +22,11 @@ export const down24h: Proof = {
     const dice = diceOf(seed);
     const endpoints = Array.from({ length: Math.ceil(rounds / 20) }, (_, n) => uuidOf(`endpoint ${n}`));
     const site = new SimulatedInstallation(new SimulatedClock(begin));
-    const random = () => dice.int(0, 999_999) / 1_000_000;
-    site.options = { world: { ...world, random } };
+    site.random = () => dice.int(0, 999_999) / 1_000_000;
     let isDown = true;
     site.answer = () =>
       isDown
-        ? { kind: 'failed', why: 'no answer', ...(isBroken ? { retryAfterMs: 3 * hour } : {}) }
+        ? { kind: 'failed', why: 'no answer', ...(isBroken ? { retryAfterMs: 7 * hour } : {}) }
         : { kind: 'accepted' };
     try {
       await site.start();

@@ -31,6 +31,8 @@ export interface Simulation {
   jumps: number;
   /** On how many of a thousand days something is said about a project. */
   liveliness: number;
+  /** How many of a hundred deadlines lie within 800 days, the others within five years. */
+  soonPercent: number;
   /** `forgets`: every 50th project is not judged; `remembers`: the process takes the latest day it ever saw for today. */
   broken?: 'forgets' | 'remembers';
 }
@@ -64,7 +66,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   });
   const sites = Array.from(
     { length: projects },
-    (_, index) => new Site(seed, index, firstDay, simulation.liveliness),
+    (_, index) => new Site(seed, index, firstDay, simulation.liveliness, simulation.soonPercent),
   );
   const counts = { restarts: 0, jumps: 0 };
   try {

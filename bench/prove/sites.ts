@@ -46,19 +46,23 @@ export class Site {
   private latest: Day = '';
   private said = 0;
 
-  /** @param liveliness on how many of a thousand days something is said about it */
+  /**
+   * @param liveliness on how many of a thousand days something is said about it
+   * @param soonPercent how many of its deadlines lie within 800 days, the others within five years
+   */
   constructor(
     seed: number,
     index: number,
     first: Day,
     private readonly liveliness: number,
+    soonPercent: number,
   ) {
     this.dice = diceOf(seed + index * 7919);
     this.project = `site-${index}`;
     const { dice } = this;
     // Mostly soon; now and then up to five years ahead.
     this.finishes = items.map(() =>
-      addDays(first, dice.chance(70) ? dice.int(60, 800) : dice.int(60, 1_826)),
+      addDays(first, dice.chance(soonPercent) ? dice.int(60, 800) : dice.int(731, 1_826)),
     );
   }
 

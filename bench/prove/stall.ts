@@ -14,6 +14,7 @@ export const stall: Proof = {
       seed,
       projects: rounds,
       liveliness: 10,
+      soonPercent: 70,
       days: 730,
       restarts: 3,
       jumps: 2,

@@ -22,6 +22,12 @@ export interface BackTest {
   missed: WouldBe[];
 }
 
+/** A back-test that goes project by project, so that a service can do other things in between. */
+export interface BackTesting {
+  add(tested: Tested): void;
+  answer(): BackTest;
+}
+
 /**
  * Which alerts rules would have raised in a period of the calendar (both days inclusive), with all entries known today,
  * each counted from the day it is about.
@@ -37,26 +43,43 @@ export function backTest(
   afterWorkingDays: (rules: AdoptedRules) => (day: Day, days: number) => Day,
   judge: typeof dueAlerts = dueAlerts,
 ): BackTest {
+  const testing = backTesting(candidate, adopted, period, afterWorkingDays, judge);
+  for (const tested of projects) testing.add(tested);
+  return testing.answer();
+}
+
+/** The same as `backTest`, one project at a time: each takes some milliseconds. */
+export function backTesting(
+  candidate: AdoptedRules,
+  adopted: AdoptedRules,
+  period: { from: Day; to: Day },
+  afterWorkingDays: (rules: AdoptedRules) => (day: Day, days: number) => Day,
+  judge: typeof dueAlerts = dueAlerts,
+): BackTesting {
   const by = (rules: AdoptedRules) => ({ rules, period, judge, afterWorkingDays: afterWorkingDays(rules) });
   const [byCandidate, byAdopted] = [by(candidate), by(adopted)];
   const stalls = new Map<string, Day[]>();
   const fired: Fired[] = [];
   const before: Fired[] = [];
-  for (const tested of projects) {
-    stalls.set(tested.project, declaredOn(tested.state, period));
-    fired.push(...wouldBeOf(tested, byCandidate));
-    before.push(...wouldBeOf(tested, byAdopted));
-  }
-  const sameBefore = sameAmong(before);
-  const sameNow = sameAmong(fired);
-  const missed = before.filter((alert) => !sameNow(alert));
   return {
-    ...period,
-    projects: stalls.size,
-    candidate: sideOf(fired, stalls, null),
-    adopted: sideOf(before, stalls, adopted.version),
-    alerts: rowsOf(fired, stalls, (alert) => sameBefore(alert)?.raisedOn ?? null),
-    missed: rowsOf(missed, stalls, (alert) => alert.raisedOn),
+    add(tested) {
+      stalls.set(tested.project, declaredOn(tested.state, period));
+      fired.push(...wouldBeOf(tested, byCandidate));
+      before.push(...wouldBeOf(tested, byAdopted));
+    },
+    answer() {
+      const sameBefore = sameAmong(before);
+      const sameNow = sameAmong(fired);
+      const missed = before.filter((alert) => !sameNow(alert));
+      return {
+        ...period,
+        projects: stalls.size,
+        candidate: sideOf(fired, stalls, null),
+        adopted: sideOf(before, stalls, adopted.version),
+        alerts: rowsOf(fired, stalls, (alert) => sameBefore(alert)?.raisedOn ?? null),
+        missed: rowsOf(missed, stalls, (alert) => alert.raisedOn),
+      };
+    },
   };
 }
 

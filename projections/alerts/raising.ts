@@ -3,8 +3,8 @@ import { type Day, daysBetween } from '../../src/domain/calendar.js';
 import type { Severity } from '../../src/domain/rules.js';
 import type { Alert, AlertLife, Raising, StepContext } from './alert.js';
 import { deadlineOf, stepOf } from './deadlines.js';
-import type { Watched } from './due.js';
 import { exemptionOf } from './exemptions.js';
+import type { Watched } from './watched.js';
 
 /** A watched thing that is due. */
 export type Met = Watched & { severity: Severity };

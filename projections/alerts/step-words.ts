@@ -2,7 +2,7 @@ import type { Day } from '../../src/domain/calendar.js';
 import type { Duty, Severity } from '../../src/domain/rules.js';
 import type { Words } from '../words.js';
 import type { Alert } from './alert.js';
-import type { Watched } from './due.js';
+import type { Watched } from './watched.js';
 
 const colours: Readonly<Record<Severity, Words>> = {
   blue: { en: 'blue', zh: '蓝色' },
@@ -14,8 +14,8 @@ const colours: Readonly<Record<Severity, Words>> = {
 export function climbsWords(alert: Alert, missedOn: Day, to: Severity, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
   return {
-    en: `${missed.en}; it is now ${colours[to].en}, and ${duty.words.en}`,
-    zh: `${missed.zh}；现升为${colours[to].zh}，${duty.words.zh}`,
+    en: `${missed.en}; it is now ${colours[to].en}, and ${duty.words.en}.`,
+    zh: `${missed.zh}；现升为${colours[to].zh}，${duty.words.zh}。`,
   };
 }
 
@@ -24,8 +24,8 @@ export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
   const colour = colours[alert.severity];
   return {
-    en: `${missed.en}; it stays ${colour.en}, and ${duty.words.en}`,
-    zh: `${missed.zh}；仍为${colour.zh}，${duty.words.zh}`,
+    en: `${missed.en}; it stays ${colour.en}, and ${duty.words.en}.`,
+    zh: `${missed.zh}；仍为${colour.zh}，${duty.words.zh}。`,
   };
 }
 
@@ -46,17 +46,17 @@ export function clearedWords(
 ): Words {
   if (because === 'rules') {
     return {
-      en: `Version ${rulesVersion} of the rules does not ask for it`,
-      zh: `第 ${rulesVersion} 版规则不再要求此预警`,
+      en: `Version ${rulesVersion} of the rules does not ask for it.`,
+      zh: `第 ${rulesVersion} 版规则不再要求此预警。`,
     };
   }
   if (watched) return watched.reason;
   if (because === 'correction') {
-    return { en: 'What it rested on was corrected', zh: '其所依据的记录已更正' };
+    return { en: 'What it rested on was corrected.', zh: '其所依据的记录已更正。' };
   }
   return alert.rule === 'declared-stall'
-    ? { en: 'The stall was reported over', zh: '已报停滞解除' }
-    : { en: 'What it rested on no longer holds', zh: '其所依据的事实已不再成立' };
+    ? { en: 'The stall was reported over.', zh: '已报停滞解除。' }
+    : { en: 'What it rested on no longer holds.', zh: '其所依据的事实已不再成立。' };
 }
 
 function missedWords({ acknowledged }: Alert, missedOn: Day): Words {

@@ -2,11 +2,12 @@ import type { Day } from '../../src/domain/calendar.js';
 import type { Alert, AlertLife, AlertStep, Changing, Raising, StepContext } from './alert.js';
 import { changed } from './changed.js';
 import { deadlineOf, isAbove, stepOf } from './deadlines.js';
-import type { Due, Watched } from './due.js';
+import type { Due } from './due.js';
 import { exemptionOf } from './exemptions.js';
 import { judgedOn, ladderStep } from './ladder.js';
 import { isMet, keyOf, type Met, raising } from './raising.js';
 import { clearedWords } from './step-words.js';
+import type { Watched } from './watched.js';
 
 /**
  * The events by which the alerts of a project follow a judgement: cleared, raised, opened again, muted, escalated by

@@ -1,6 +1,7 @@
-import { type BackTest, backTest } from '../../projections/alerts/back-test.js';
+import { type BackTest, backTesting } from '../../projections/alerts/back-test.js';
 import { identity } from '../../projections/identity.js';
 import type { ProjectState } from '../../projections/project.js';
+import type { Day } from '../domain/calendar.js';
 import { isSame } from '../domain/equal.js';
 import { type GovernanceEvent, type RulesInTime, rulesInForce } from '../domain/governance.js';
 import type { WorkCalendar } from '../domain/governance-events.js';
@@ -8,6 +9,7 @@ import { CommandRejected, type Fault } from '../domain/rejections.js';
 import { ruleFault } from '../domain/rule-fault.js';
 import type { AdoptedRules, RuleSet, Where } from '../domain/rules.js';
 import { afterWorkingDays, calendarFault } from '../domain/working-days.js';
+import type { EventStore } from '../event-store/event-store.js';
 import type { WriteRequest } from './asked.js';
 import type { Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
@@ -16,17 +18,12 @@ import { Refused } from './refusals.js';
 import { Subscribers, type SubscribersNeed } from './subscribers.js';
 
 /** What the governance works on. */
-export interface GovernNeeds extends Omit<SubscribersNeed, 'log'>, LogNeeds {
+export interface GovernNeeds extends Omit<SubscribersNeed, 'log'> {
+  store: EventStore;
   /** Every project with all entries that are known of it. */
   projects(): Iterable<{ project: string; state: ProjectState }>;
-}
-
-type LogParameters = ConstructorParameters<typeof GovernanceLog>;
-
-interface LogNeeds {
-  store: LogParameters[0];
   /** The business day in a time zone; that of the installation when none is named. */
-  todayIn(timeZone?: string): string;
+  todayIn(timeZone?: string): Day;
 }
 
 /** Rules, calendars and subscriptions: reads the views, writes the stream `governance`. */
@@ -75,7 +72,7 @@ export class Govern implements Governance {
     return { ...(event ? versionOf(event) : rulesInForce(state)), outcome };
   }
 
-  async testRules(candidate: RuleSet, period: { from: string; to: string }, where: Where): Promise<BackTest> {
+  async testRules(candidate: RuleSet, period: { from: Day; to: Day }, where: Where): Promise<BackTest> {
     this.check(candidate);
     if (period.to < period.from) {
       const expected = `a day from ${period.from} on`;
@@ -83,9 +80,13 @@ export class Govern implements Governance {
     }
     const adopted = this.governed.rules();
     const next = { ...contentOf(candidate), version: adopted.version + 1 };
-    const tested = backTest(this.projectsIn(where, period.to), next, adopted, period, (rules) =>
-      this.daysOf(rules),
-    );
+    const testing = backTesting(next, adopted, period, (rules) => this.daysOf(rules));
+    for (const project of this.projectsIn(where, period.to)) {
+      testing.add(project);
+      // One project takes milliseconds; requests are served between two of them.
+      await new Promise<void>((resolve) => void this.needs.world.after(0, resolve));
+    }
+    const tested = testing.answer();
     return { ...tested, candidate: { ...tested.candidate, version: null } };
   }
 
@@ -130,7 +131,7 @@ export class Govern implements Governance {
     if (found) throw new Refused(found.reason, found.fault);
   }
 
-  private *projectsIn(where: Where, on: string): Generator<{ project: string; state: ProjectState }> {
+  private *projectsIn(where: Where, on: Day): Generator<{ project: string; state: ProjectState }> {
     for (const known of this.needs.projects()) {
       const { district, sector } = identity.view(known.state.identity, on).details;
       const of = { project: known.project, district, sector };
@@ -138,7 +139,7 @@ export class Govern implements Governance {
     }
   }
 
-  private daysOf({ calendar: name }: AdoptedRules): (day: string, days: number) => string {
+  private daysOf({ calendar: name }: AdoptedRules): (day: Day, days: number) => Day {
     const calendar = this.governed.calendar(name);
     if (!calendar) throw new Refused('calendar-unknown', unknownCalendar('calendar', name));
     return (day, days) => afterWorkingDays(day, days, calendar);

@@ -19,12 +19,12 @@ import type { Views } from './views.js';
 const attempts = 5;
 
 /** What is said of the governance, before it has an id. */
-export type Saying = {
+type Saying = {
   [K in GovernanceEventType]: Pick<AnyEvent<K>, 'type' | 'data'>;
 }[GovernanceEventType];
 
 /** What a write left behind: the governance with it, and the event that says it when there is one. */
-export interface Written {
+interface Written {
   state: GovernanceState;
   event?: GovernanceEvent;
   outcome: 'recorded' | 'replayed' | 'already-said';

@@ -83,7 +83,9 @@ export class SimulatedInstallation {
   diesAt: (step: Step) => boolean = () => false;
   today: Day = '2018-07-10';
   isMine = true;
-  options: Partial<DeliveriesOptions> = {};
+  /** The jitter of the retries; none at all at 0.5. */
+  random: () => number = () => 0.5;
+  options: Partial<Omit<DeliveriesOptions, 'world'>> = {};
   /** What the vault can no longer open. */
   readonly lost = new Set<string>();
   readonly store: EventStore;
@@ -244,7 +246,7 @@ class Running {
     return {
       ...realWorld,
       now: () => this.of.clock.now(),
-      random: () => 0.5,
+      random: () => this.of.random(),
       after: (ms, call) => {
         const stop = this.of.clock.after(ms, () => {
           this.stops.delete(stop);
@@ -256,7 +258,6 @@ class Running {
           stop();
         };
       },
-      ...this.of.options.world,
     };
   }
 

@@ -4,7 +4,7 @@ import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
 
 /** Where an alert stands in a list. */
-export type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
+type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
 
 const shape = /^alerts\|(open|cleared)\|(blue|yellow|red)\|(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-zA-Z-]{1,64})$/;
 

@@ -21,13 +21,13 @@ export class Queue {
   next(subscription: Subscribed): Pending | undefined {
     const { subscription: id, timing, hours } = subscription;
     const now = this.world.now();
-    const isInOrder = timing.kind === 'at-once' && !hours;
-    if (isInOrder) return nextOf(this.pending(subscription, this.outbox.waiting(id, rowsInOrder)), now);
     // Mostly what waits the longest says that nothing goes now, however much it is.
     const first = nextOf(this.pending(subscription, this.outbox.waiting(id, 1)), now);
-    const mayOvertake = timing.kind === 'at-once' && this.outbox.hasRed(id);
+    const mayOvertake = timing.kind === 'at-once' && hours && this.outbox.hasRed(id);
     if (!first || (first.dueAt > now && !mayOvertake)) return first;
-    return nextOf(this.pending(subscription, this.all(id)), now);
+    const isInOrder = timing.kind === 'at-once' && !hours;
+    const waiting = isInOrder ? this.outbox.waiting(id, rowsInOrder) : this.all(id);
+    return nextOf(this.pending(subscription, waiting), now);
   }
 
   /** The oldest notice of which something has waited for longer than it is kept; else when there will be one. */

@@ -13,6 +13,7 @@ test('10,000 projects live for two years, and each alert comes on its day, once'
     projects: 10_000,
     days: 730,
     liveliness: 1,
+    soonPercent: 5,
     restarts: 1,
     jumps: 0,
   });

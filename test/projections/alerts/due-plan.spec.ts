@@ -66,7 +66,8 @@ describe('behind plan', () => {
   test('names the day on which the plan has run so far ahead', () => {
     const quiet = { ...defaultRules, rules: defaultRules.rules.filter(({ rule }) => rule === 'behind-plan') };
     const next = (on: string) => judged(on, [evenly, half], quiet).nextOn;
-    expect([next(planDay), next('2018-03-01'), next('2018-03-22')]).toEqual([
+    expect([next(planDay), next('2018-02-28'), next('2018-03-01'), next('2018-03-22')]).toEqual([
+      '2018-03-01',
       '2018-03-01',
       '2018-03-22',
       null,
@@ -259,6 +260,16 @@ describe('stage late', () => {
     ]);
     expect(late('2018-07-16').map(([, severity]) => severity)).toEqual(['yellow', 'yellow']);
     expect(late('2018-02-10')).toEqual([[ofProduction, null, ['e2']]]);
+  });
+
+  test('an item that is called as a target is judged once', () => {
+    const named = item('completion', 1, {
+      measure: 'done',
+      stage: 'trial-production',
+      plannedFinish: '2018-05-31',
+    });
+    const promise = forecast('completion', ['2018-03-01', '2018-03-31'], '2018-02-01');
+    expect(watchedBy('stage-late', '2018-06-10', [planned([named], planDay), promise])).toHaveLength(1);
   });
 
   test('a planned day of production goes before a promise', () => {

@@ -134,6 +134,24 @@ describe('silent stall', () => {
     ]);
   });
 
+  test('counts from the last of several days on which the works went on, and not from what held up something else', () => {
+    const entries = [
+      plan,
+      roofRose,
+      stalled({ stall: 'one' }, march1),
+      stalled({ stall: 'two' }, march1),
+      stalled({ stall: 'staff', blocks: ['staffing'] }, march1),
+      entered('suspended', march1),
+      entered('resumed', '2018-04-02'),
+    ];
+    const since = (...more: typeof entries) =>
+      watchedBy('silent-stall', '2018-06-01', [...entries, ...more])[0]?.since;
+    expect(since()).toBe('2018-04-02');
+    expect(since(cleared('one', '2018-04-05'), cleared('two', '2018-04-03'))).toBe('2018-04-05');
+    expect(since(cleared('two', '2018-04-04'), cleared('staff', '2018-04-09'))).toBe('2018-04-04');
+    expect(since(cleared('one', '2018-04-01'))).toBe('2018-04-02');
+  });
+
   test('a withdrawn rise and a withdrawn report count for nothing', () => {
     const misread = measured('roof', percent(60), '2018-04-01');
     const entries = [plan, roofRose, misread, noChange];

@@ -138,11 +138,11 @@ describe('an alert ends', () => {
     ]);
   });
 
-  test('when a stall is reported over', () => {
+  test('when a stall is reported over.', () => {
     const [life] = judged(nobody, dueOn(july10, stall));
     const [after, steps] = judged(life, dueOn(july12));
     expect(steps[0]?.data).toMatchObject({
-      reason: { en: 'The stall was reported over', zh: '已报停滞解除' },
+      reason: { en: 'The stall was reported over.', zh: '已报停滞解除。' },
     });
     expect(after.alerts[0]).toMatchObject({ status: 'cleared', cleared: { on: july12 } });
   });
@@ -154,7 +154,7 @@ describe('an alert ends', () => {
     });
     const [, steps] = judged(raised, dueOn(july12, watched({ severity: null })), second);
     expect(steps.map(({ data }) => data)).toMatchObject([
-      { because: 'rules', reason: { en: 'Version 2 of the rules does not ask for it' } },
+      { because: 'rules', reason: { en: 'Version 2 of the rules does not ask for it.' } },
     ]);
   });
 
@@ -255,8 +255,8 @@ describe('the ladder', () => {
     const [, [step]] = judged(raised, dueOn(july25, silent));
     expect(step?.data).toMatchObject({
       reason: {
-        en: 'Nobody answered by 2018-07-24; it is now red, and the responsible leader holds an interview',
-        zh: '截至 2018-07-24 无人答复；现升为红色，分管领导约谈',
+        en: 'Nobody answered by 2018-07-24; it is now red, and the responsible leader holds an interview.',
+        zh: '截至 2018-07-24 无人答复；现升为红色，分管领导约谈。',
       },
       deadline: { duty: rules.ladder[2]?.duty, dueOn: '2018-08-01' },
     });

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AlertProcess } from '../src/app/alerts/process.js';
+import { alwaysMine } from '../src/app/alerts/turn.js';
+import { Governed } from '../src/app/governed.js';
+import { States } from '../src/app/states.js';
+import { Views } from '../src/app/views.js';
+import { world } from '../src/compose.js';
+import type { EventStore } from '../src/event-store/event-store.js';
+import { openSqliteStore } from '../src/event-store/sqlite.js';
+import { type Bench, figureOf } from './figures.js';
+import { fillStore } from './generate.js';
+
+const today = '2018-07-10';
+const storeName = 'alerts';
+
+/**
+ * Rebuilds all views of a log, then decides all alerts, and compares both together with the rebuild alone: with the
+ * index of what is due as it was kept, and with none, so that every project is read, folded and judged again.
+ *
+ * The alerts are in the log already, as they are whenever views are rebuilt, so that nothing is said.
+ */
+export const alerts: Bench = async function* ({ isSmall, runs }) {
+  const events = isSmall ? 20_000 : 1_000_000;
+  const eventsEach = 100;
+  const folder = mkdtempSync(join(tmpdir(), 'topout-alerts-'));
+  const store = openSqliteStore(join(folder, 'events.db'), {
+    ...world,
+    nextTurn: (call) => void setImmediate(call),
+  });
+  try {
+    await fillStore(store, { projects: events / eventsEach, eventsEach });
+    const kept = join(folder, 'due.db');
+    await rebuilt(store, folder, kept);
+    for (const index of [
+      { name: 'kept', path: kept },
+      { name: 'lost', path: ':memory:' },
+    ]) {
+      const rebuilds: number[] = [];
+      const both: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        const { rebuildMs, judgeMs } = await rebuilt(store, folder, index.path);
+        rebuilds.push(rebuildMs / 1000);
+        both.push((rebuildMs + judgeMs) / 1000);
+      }
+      yield figureOf(
+        {
+          bench: 'alerts',
+          figure: `all views rebuilt and all alerts decided, the index of what is due ${index.name}, ${events} events`,
+          unit: 's',
+        },
+        both,
+        { name: 'all views rebuilt', values: rebuilds },
+      );
+    }
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Makes the views from the log, then judges every project; answers how long each took. */
+async function rebuilt(
+  store: EventStore,
+  folder: string,
+  index: string,
+): Promise<{ rebuildMs: number; judgeMs: number }> {
+  const path = join(folder, 'views.db');
+  const started = performance.now();
+  const views = await Views.open({ store, world, storeName, path });
+  const rebuildMs = performance.now() - started;
+  const process = AlertProcess.start({
+    store,
+    views,
+    states: new States(views),
+    world,
+    governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
+    todayIn: () => today,
+    path: index,
+    storeName,
+    turn: alwaysMine,
+  });
+  await process.whenIdle();
+  const judgeMs = performance.now() - started - rebuildMs;
+  await process.close();
+  await views.close();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  return { rebuildMs, judgeMs };
+}
