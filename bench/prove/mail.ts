@@ -193,6 +193,7 @@ function noticeOf(dice: Dice, address: string): Notice {
     alert: `a-${dice.int(1, 2)}`,
     project: `p-${dice.int(1, 2)}`,
     projectName: words(),
+    cause: 'financing',
     rule: dice.pick(ruleKinds),
     rulesVersion: 1,
     subject: { kind: 'item', id: nameOf(dice) },

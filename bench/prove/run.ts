@@ -1,9 +1,28 @@
 import { parseArgs } from 'node:util';
+import { clock } from './clock.js';
+import { delivery } from './delivery.js';
+import { down24h } from './down24h.js';
+import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
+import { mail } from './mail.js';
 import type { Proof, Trial } from './proof.js';
 import { replay } from './replay.js';
+import { slowReaders } from './slow-readers.js';
+import { sse10k } from './sse10k.js';
+import { stall } from './stall.js';
 
-const proofs: Record<string, Proof> = { idempotent, replay };
+const proofs: Record<string, Proof> = {
+  idempotent,
+  replay,
+  stall,
+  clock,
+  delivery,
+  down24h,
+  hostile,
+  mail,
+  sse10k,
+  'slow-readers': slowReaders,
+};
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

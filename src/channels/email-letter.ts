@@ -1,7 +1,6 @@
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
 import type { Words } from '../../projections/words.js';
 import type { Notice, NoticeItem } from '../app/alerts/notice.js';
-import type { AlertCause } from '../domain/alert-events.js';
 import { type Severity, severities } from '../domain/rules.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';
@@ -25,8 +24,6 @@ export interface LetterAlert {
   lines: { label: string; text: string }[];
 }
 
-/** An item that may also say the cause of its alert. */
-type Item = NoticeItem & { cause?: AlertCause };
 type Language = Notice['language'];
 
 const most = { subjectName: 60, name: 200, sentence: 2_000, remark: 500, items: 500 };
@@ -77,7 +74,7 @@ function subjectOf({ kind, language, items }: Notice): string {
   return `[${mark}] ${say.one(name, isCleared(only) ? say.isOver(what) : what)}`;
 }
 
-function alertOf(item: Item, language: Language, clock: Clock): LetterAlert {
+function alertOf(item: NoticeItem, language: Language, clock: Clock): LetterAlert {
   const label = labels[language];
   const say = phrases[language];
   const colour = severityWords[item.severity][language];
@@ -100,7 +97,7 @@ function alertOf(item: Item, language: Language, clock: Clock): LetterAlert {
   };
 }
 
-function headlineOf(item: Item, language: Language): string {
+function headlineOf(item: NoticeItem, language: Language): string {
   return plain(headlineWords(item, () => undefined)[language], most.name);
 }
 

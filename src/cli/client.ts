@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodeOf, exitCodes } from '../exit-codes.js';
-import { Failure, failure, type Problem, usage } from './failure.js';
+import { exitCodes } from '../exit-codes.js';
+import { Failure, failure, usage } from './failure.js';
+import { type Answer, read, requireEvents } from './reply.js';
 import type { Language } from './terminal.js';
 
-/** What the service answered: the very text, and what it means. */
-export interface Answer<Body> {
-  text: string;
-  body: Body;
-  /** True when the same id had been answered before. */
-  isReplay: boolean;
-}
+export type { Answer } from './reply.js';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
 /** How a body is sent. */
 interface Sending {
-  body: string | Buffer;
-  type: 'application/json' | 'application/x-ndjson';
+  body?: string | Buffer;
+  type?: 'application/json' | 'application/x-ndjson';
   /** UUID of the entry, so that sending it again doubles nothing. */
   key?: string;
+  /** The version that the writer saw; refused when it is no longer the current one. */
+  version?: number;
+  query?: Query;
+  /** How long the answer may take, in milliseconds. */
+  patienceMs?: number;
 }
 
 /** Waits between attempts at a request whose answer was lost, in milliseconds. */
@@ -51,27 +51,70 @@ export class Client {
     return names.map((name) => encodeURIComponent(name)).join('/');
   }
 
+  /** The address of the service without a slash at the end. */
+  get at(): string {
+    return this.address.href.replace(/\/$/, '');
+  }
+
   /** Reads; absent members of the query are left out. */
   async get<Body>(path: string, query: Query = {}): Promise<Answer<Body>> {
-    const url = new URL(path, this.address);
-    for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, value);
-    return this.answer(url, { method: 'GET', headers: this.headers() });
+    return this.answer(this.urlOf(path, query), { method: 'GET', headers: this.headers() });
   }
 
   /** Writes; a lost answer is asked for again with the same content and id, so that nothing is doubled. */
   async post<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
-    const headers = { ...this.headers(), 'content-type': sending.type };
-    const key = sending.key === undefined ? {} : { 'idempotency-key': sending.key };
-    return this.answer(
-      new URL(path, this.address),
-      {
-        method: 'POST',
-        headers: { ...headers, ...key },
-        body: sending.body,
-      },
-      sending.type,
-    );
+    return this.send('POST', path, sending);
+  }
+
+  /** Puts something whole in the place of what is there; a lost answer is asked for again as in `post`. */
+  async put<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
+    return this.send('PUT', path, sending);
+  }
+
+  /** Removes; a lost answer is asked for again as in `post`. */
+  async delete(path: string, sending: Sending): Promise<void> {
+    await this.send('DELETE', path, sending);
+  }
+
+  /**
+   * Opens a stream of events and answers its bytes as they come; asked once, without another attempt.
+   *
+   * @param lastId the id of the last event that was read
+   * @throws Failure what the service refuses, or that nobody answers
+   */
+  async open(
+    path: string,
+    query: Query,
+    lastId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const headers = { ...this.headers(), accept: 'text/event-stream' };
+    const place = lastId === undefined ? {} : { 'last-event-id': lastId };
+    const request = { method: 'GET', headers: { ...headers, ...place } };
+    const response = await fetch(this.urlOf(path, query), { ...request, signal }).catch((error: unknown) => {
+      throw signal.aborted ? error : this.lost(request, false, error);
+    });
+    await requireEvents(response);
+    return response.body ?? new Blob([]).stream();
+  }
+
+  private send<Body>(method: string, path: string, sending: Sending): Promise<Answer<Body>> {
+    const { body, type = 'application/json', key, version, query = {} } = sending;
+    const headers = {
+      ...this.headers(),
+      ...(body === undefined ? {} : { 'content-type': type }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    };
+    const request = { method, headers, ...(body === undefined ? {} : { body }) };
+    return this.answer(this.urlOf(path, query), request, sending.patienceMs ?? patienceMs[type]);
+  }
+
+  private urlOf(path: string, query: Query): URL {
+    const url = new URL(path, this.address);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, value);
+    return url;
   }
 
   private headers(): Record<string, string> {
@@ -85,17 +128,17 @@ export class Client {
   private async answer<Body>(
     url: URL,
     request: RequestInit,
-    type: Sending['type'] = 'application/json',
+    withinMs = patienceMs['application/json'],
   ): Promise<Answer<Body>> {
     for (let attempt = 0; ; attempt++) {
       const wait = this.waits[attempt];
       try {
-        const response = await fetch(url, { ...request, signal: AbortSignal.timeout(patienceMs[type]) });
+        const response = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) });
         const text = await response.text();
         if (wait === undefined || response.status !== 503) return read(response, text);
       } catch (error) {
         if (error instanceof Failure) throw error;
-        const isAbsent = attempt === 0 && codeOf(error) === 'ECONNREFUSED';
+        const isAbsent = attempt === 0 && networkCode(error) === 'ECONNREFUSED';
         if (isAbsent || wait === undefined) throw this.lost(request, attempt > 0, error);
       }
       await sleep(wait);
@@ -103,47 +146,25 @@ export class Client {
   }
 
   private lost(request: RequestInit, wasThere: boolean, error: unknown): Failure {
-    const at = this.address.href.replace(/\/$/, '');
+    const code = networkCode(error);
     if (!wasThere) {
-      const detail = `No Topout service answers at ${at} (${codeOf(error)}); start one with "npm start", or name another address with --url or TOPOUT_URL.`;
+      const detail = `No Topout service answers at ${this.at} (${code}); start one with "npm start", or name another address with --url or TOPOUT_URL.`;
       return failure(exitCodes.unreachable, 'No service', detail, error);
     }
     const key = new Headers(request.headers).get('idempotency-key');
     const again = key ? `add --id ${key} to the same command` : 'give the same command again';
     const detail =
       request.method === 'GET'
-        ? `The service at ${at} stopped answering (${codeOf(error)}); see whether it still runs.`
-        : `The service at ${at} went away before it answered (${codeOf(error)}), so it is not known whether this was recorded; once it is back, ${again}: nothing is doubled.`;
+        ? `The service at ${this.at} stopped answering (${code}); see whether it still runs.`
+        : `The service at ${this.at} went away before it answered (${code}), so it is not known whether this was recorded; once it is back, ${again}: nothing is doubled.`;
     return failure(exitCodes.unreachable, 'The answer was lost', detail, error);
   }
 }
 
-function read<Body>(response: Response, text: string): Answer<Body> {
-  const type = response.headers.get('content-type') ?? 'no content type';
-  if (!response.ok && type.includes('problem+json'))
-    throw new Failure(problemOf(text), exitCodeOf(response.status));
-  const isNdjson = type.includes('ndjson');
-  if (!response.ok || !(type.includes('json') || isNdjson)) {
-    const detail = `${response.url} answered ${response.status} with ${type}; expected JSON from Topout. Is --url right?`;
-    throw failure(exitCodes.unreachable, 'Not Topout', detail);
-  }
-  const body = isNdjson
-    ? text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line))
-    : JSON.parse(text);
-  return { text, body: body as Body, isReplay: response.headers.get('idempotent-replayed') === 'true' };
-}
-
-function problemOf(text: string): Problem {
-  return JSON.parse(text) as Problem;
-}
-
 /** What the network said: the code of the innermost cause, or the name of what happened. */
-function codeOf(error: unknown): string {
+export function networkCode(error: unknown): string {
   const { cause, errors, code, name, message } = error as NodeJS.ErrnoException & { errors?: unknown[] };
-  if (cause !== undefined) return codeOf(cause);
-  if (code === undefined && errors?.[0] !== undefined) return codeOf(errors[0]);
+  if (cause !== undefined) return networkCode(cause);
+  if (code === undefined && errors?.[0] !== undefined) return networkCode(errors[0]);
   return code ?? (name === 'TimeoutError' ? 'no answer in time' : message);
 }

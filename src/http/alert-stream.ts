@@ -42,7 +42,7 @@ export class AlertStreams {
 
   constructor(
     private readonly topout: Topout,
-    private readonly timer: World['after'] | undefined,
+    private readonly after: World['after'],
     private readonly limits: StreamLimits = streamLimits,
   ) {}
 
@@ -55,7 +55,6 @@ export class AlertStreams {
   admit(): void {
     const refused = (seen: string, expected: string) => refuse('stream-unavailable', 'path', seen, expected);
     const { readers } = this.limits;
-    if (!this.timer) refused('a service without a timer', 'one that has it');
     if (this.isClosed) refused('a service that ends', 'one that goes on');
     if (this.openCount >= readers) refused(`${this.openCount} open streams`, `fewer than ${readers}`);
   }
@@ -95,10 +94,6 @@ export class AlertStreams {
       this.after(leavingMs, () => {
         for (const reader of leaving) reader.cut();
       });
-  }
-
-  private after(ms: number, call: () => void): () => void {
-    return this.timer?.(ms, call) ?? (() => undefined);
   }
 
   private following(): RecentHappenings {
@@ -144,17 +139,14 @@ export class AlertStreams {
   private catchUp(reader: AlertReader): void {
     if (!this.recent || !this.readers.has(reader)) return;
     reader.isLive = false;
-    while (!reader.isLive) {
-      const { items, upTo } = this.recent.after(reader.at, reader.filter, atATime);
-      const bytes = reader.framesOf(items);
-      reader.at = Math.max(reader.at, upTo);
-      if (bytes.length > 0) {
-        // A turn of the timers lies between two, so that a long way to catch up holds nobody else up.
-        reader.sendPart(bytes, () => void this.after(0, () => this.catchUp(reader)));
-        return;
-      }
-      reader.isLive = reader.at >= this.recent.upTo;
-    }
+    const { items, upTo } = this.recent.after(reader.at, reader.filter, atATime);
+    const bytes = reader.framesOf(items);
+    reader.at = Math.max(reader.at, upTo);
+    // A turn of the timers lies between two, so that a long way to catch up holds nobody else up.
+    const goOn = () => void this.after(0, () => this.catchUp(reader));
+    if (bytes.length > 0) reader.sendPart(bytes, goOn);
+    else if (reader.at < this.recent.upTo) goOn();
+    else reader.isLive = true;
   }
 
   private send(reader: AlertReader, bytes: Buffer): void {

@@ -24,8 +24,8 @@ import { refuseUnread } from './unread.js';
 export interface HttpOptions {
   /** One line of JSON a request on standard output. */
   logsRequests?: boolean;
-  /** The timer of the world, by which streams of alerts beat; without it none is opened. */
-  after?: World['after'];
+  /** The timer of the world, by which streams of alerts beat. */
+  after: World['after'];
   /** What streams of alerts may take; see `streamLimits`. */
   streams?: StreamLimits;
 }
@@ -58,10 +58,7 @@ class HttpModule {
 }
 
 /** The HTTP side of an application, ready to listen; the caller listens and closes. */
-export async function createHttpApp(
-  topout: Topout,
-  options: HttpOptions = {},
-): Promise<NestFastifyApplication> {
+export async function createHttpApp(topout: Topout, options: HttpOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     logger: options.logsRequests ?? false,
     bodyLimit: 1024 * 1024,

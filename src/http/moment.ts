@@ -83,6 +83,9 @@ export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['oldest', 'newest']), 'Which come first, by when they were recorded; oldest when absent.')
   order?: 'oldest' | 'newest';
 
+  @Optional(oneOf(['alerts']), 'Puts what happened to alerts, and who was told of it, between the entries.')
+  include?: 'alerts';
+
   @Optional(text(200), 'The "next" of the page before.')
   cursor?: string;
 

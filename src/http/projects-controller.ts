@@ -115,7 +115,8 @@ export class ProjectsController {
     @Query(As(JournalQuery)) query: JournalQuery,
     @Spoken() language: Language,
   ) {
-    const page = { ...pageOf(query), newestFirst: query.order === 'newest' };
+    const withAlerts = query.include === 'alerts';
+    const page = { ...pageOf(query), newestFirst: query.order === 'newest', withAlerts };
     return localised(await this.topout.journal(project, momentOf(query), page), language);
   }
 

@@ -4,6 +4,9 @@ import { fits } from './alert-frames.js';
 /** Happenings kept in memory, of about 4 KiB each with all that is written out of them. */
 const mostKept = 2_000;
 
+/** Positions looked through at once for a reader far behind, so that others get their turn. */
+const window = 5_000;
+
 /** Happenings read at once to lengthen what is kept. */
 const stretch = 500;
 
@@ -43,8 +46,9 @@ export class RecentHappenings {
   /** At most `limit` happenings after a position that fit a filter, oldest first. */
   after(position: number, filter: AlertFilter, limit: number): Stretch {
     if (position < this.from && !this.reachBackTo(position)) {
-      const items = this.alerts.happenings(position, this.from, filter, limit);
-      return { items, upTo: endOf(items, limit) ?? this.from };
+      const end = Math.min(this.from, position + window);
+      const items = this.alerts.happenings(position, end, filter, limit);
+      return { items, upTo: endOf(items, limit) ?? end };
     }
     const items: AlertHappening[] = [];
     for (let index = this.indexAfter(position); index < this.items.length && items.length < limit; index++) {

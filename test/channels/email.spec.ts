@@ -15,6 +15,7 @@ const huaaoStalls: NoticeItem = {
   recordedAt: '2018-07-10T01:02:03.004Z',
   alert: '11111111-1111-5111-8111-111111111111',
   project: 'huaao-2',
+  cause: 'financing',
   projectName: { en: 'Huaao Auto II', zh: '华奥汽车二期' },
   rule: 'declared-stall',
   rulesVersion: 1,

@@ -28,6 +28,7 @@ const item: NoticeItem = {
   recordedAt: '2018-07-10T00:59:59.000Z',
   alert: '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e003',
   project: 'huaao-2',
+  cause: 'financing',
   projectName: { en: 'Huaao II', zh: '华奥二期' },
   district: 'xx',
   rule: 'declared-stall',

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import type { Topout } from '../../src/app/topout.js';
+import { world } from '../../src/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import { controllers, createHttpApp } from '../../src/http/app.js';
 import { sources } from '../../src/http/dto/entry.js';
@@ -498,7 +499,7 @@ describe('when the inside fails', () => {
     execute: () => Promise.reject(error),
   });
   const told = async (error: Error) => {
-    const app = await createHttpApp(failing(error));
+    const app = await createHttpApp(failing(error), world);
     const { statusCode, headers, payload } = await app.inject('/projects/huaao-2');
     await app.close();
     return { status: statusCode, retryAfter: headers['retry-after'], ...JSON.parse(payload) };
@@ -526,10 +527,13 @@ describe('when the inside fails', () => {
   test('readiness says why not', async () => {
     const health = await service.composed.topout.health();
     const views = health.views.map((view) => ({ ...view, state: 'failed' as const }));
-    const app = await createHttpApp({
-      ...service.composed.topout,
-      health: async () => ({ ...health, views, isReady: false }),
-    });
+    const app = await createHttpApp(
+      {
+        ...service.composed.topout,
+        health: async () => ({ ...health, views, isReady: false }),
+      },
+      world,
+    );
     const [ready, live] = [await app.inject('/health/ready'), await app.inject('/health/live')];
     await app.close();
     expect([ready.statusCode, live.statusCode]).toEqual([503, 200]);

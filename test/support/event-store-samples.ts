@@ -1,6 +1,7 @@
 import type { AnyEvent } from '../../src/domain/any-event.js';
 import type { EntryMetadata, EventData, EventType } from '../../src/domain/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
+import { alertSamples } from './alert-samples.js';
 import { uuidOf } from './dice.js';
 
 const onSite: EntryMetadata = {
@@ -25,8 +26,7 @@ const imported: EntryMetadata = {
 const said = <T extends EventType>(type: T, data: EventData[T], entry = onSite): AnyEvent =>
   ({ type, data, entry }) as unknown as AnyEvent;
 
-/** Every type of event, in the shapes that differ; a golden file holds the bytes of each. */
-export const samples: readonly AnyEvent[] = [
+const projectSamples: readonly AnyEvent[] = [
   said('ProjectRegistered', { name: { en: 'East Road', zh: '东路' } }, imported),
   said('ProjectRegistered', {
     name: { zh: '电子厂二期 "B\\区" 🏗' },
@@ -136,6 +136,9 @@ export const samples: readonly AnyEvent[] = [
     },
   ),
 ];
+
+/** Every type of event, in the shapes that differ; a golden file holds the bytes of each. */
+export const samples: readonly AnyEvent[] = [...projectSamples, ...alertSamples];
 
 /** The sample with a number (they begin again after the last), as somebody sends it; its id follows from `key`. */
 export function sampleEvent(number: number, key: string): NewEvent {

@@ -1,4 +1,4 @@
-import type { Subject } from '../../domain/alert-events.js';
+import type { AlertCause, Silence, Subject } from '../../domain/alert-events.js';
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { Names } from '../../domain/events.js';
 import type { RuleKind, Severity } from '../../domain/rules.js';
@@ -19,6 +19,8 @@ export interface NoticeItem {
   rule: RuleKind;
   rulesVersion: number;
   subject: Subject;
+  cause: AlertCause;
+  silence?: Silence;
   severity: Severity;
   since: Day;
   reason: Required<Names>;

@@ -103,6 +103,8 @@ function itemOf(alert: Alert, event: AlertEvent): NoticeItem {
     rule: alert.rule,
     rulesVersion: alert.rulesVersion,
     subject: alert.subject,
+    cause: alert.cause,
+    ...(alert.silence === undefined ? {} : { silence: alert.silence }),
     severity: alert.severity,
     since: alert.since,
     reason: reasonOf(alert, event),
@@ -119,7 +121,7 @@ function reasonOf(alert: Alert, event: AlertEvent): NoticeItem['reason'] {
   const said = event.data.reason;
   const { en, zh } = alert.reason;
   return {
-    en: said.en.includes(en) ? said.en : `${said.en}. ${en}`,
-    zh: said.zh.includes(zh) ? said.zh : `${said.zh}。${zh}`,
+    en: said.en.includes(en) ? said.en : `${said.en} ${en}`,
+    zh: said.zh.includes(zh) ? said.zh : `${said.zh}${zh}`,
   };
 }
