@@ -225,9 +225,9 @@ describe('A data folder', () => {
     };
     const answer = (state: string, position: number, head: number) => ({
       store: { state: 'up', head },
-      views: ['journal', 'directory'].map((name) => ({
+      views: ['journal', 'directory', 'alerts', 'outbox'].map((name, index) => ({
         name,
-        version: 1,
+        version: [2, 2, 1, 2][index],
         position,
         lag: head - position,
         state,

@@ -5,10 +5,13 @@ import type { LineResult } from '../http/lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from './chunks.js';
 import type { Client } from './client.js';
 import { Failure, failure } from './failure.js';
+import { unreadable } from './files.js';
 import { type AskOptions, askingOptions, clientOf } from './options.js';
 import { startProgress } from './progress.js';
 import { plain } from './table.js';
 import type { Terminal } from './terminal.js';
+
+const expected = 'a file of NDJSON, or - for standard input';
 
 interface ImportOptions extends AskOptions {
   by?: string;
@@ -66,7 +69,7 @@ function opened(file: string): { source: AsyncIterable<Buffer>; bytes?: number }
     const { size } = statSync(file);
     return { source: createReadStream(file), bytes: size };
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadable(file, error, expected);
   }
 }
 
@@ -114,18 +117,7 @@ function total({ recorded, alreadyThere, refused }: Counts): number {
 /** What stopped an import in the middle, with how far it had come. */
 function cutShort(error: unknown, counts: Counts, file: string): unknown {
   if (!(error instanceof Failure))
-    return (error as NodeJS.ErrnoException).code ? unreadable(file, error) : error;
+    return (error as NodeJS.ErrnoException).code ? unreadable(file, error, expected) : error;
   const detail = `${error.problem.detail} Until then: ${countText(counts)}. Give the same command again to go on; nothing is doubled.`;
   return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
-}
-
-function unreadable(file: string, error: unknown): Failure {
-  const { code } = error as NodeJS.ErrnoException;
-  const exitCode = code === 'ENOENT' ? exitCodes.notFound : exitCodes.io;
-  return failure(
-    exitCode,
-    'The file cannot be read',
-    `${file} cannot be read (${code}); expected a file of NDJSON, or - for standard input.`,
-    error,
-  );
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Moment } from '../app/asked.js';
-import type { Entry, JournalPage } from './answers.js';
+import type { Entry, FullJournalPage, Happening } from './answers.js';
 import { Client } from './client.js';
 import { instant } from './figures.js';
 import { momentLine } from './moment.js';
@@ -14,7 +14,11 @@ interface JournalOptions extends MomentOptions {
   order: 'newest' | 'oldest';
   limit?: string;
   cursor?: string;
+  alerts?: true;
 }
+
+/** A day behind all entries, for which the journal leaves none out. */
+const lastDay = '2199-12-31';
 
 /** `topout journal`: every entry of a project in plain words, with both clocks. */
 export function journalCommand(program: Command, terminal: Terminal): void {
@@ -26,12 +30,14 @@ export function journalCommand(program: Command, terminal: Terminal): void {
         .choices(['newest', 'oldest'])
         .default('oldest'),
     )
+    .option('--alerts', 'what happened to alerts, and who was told, between the entries')
     .option('--limit <count>', 'at most so many entries')
     .option('--cursor <cursor>', 'with --json: the "next" of the page before')
     .action(async (project: string, options: JournalOptions) => {
       const client = clientOf(options);
-      const { order, limit, cursor } = options;
-      const query = { ...(await momentQuery(client, options)), order, limit, cursor };
+      const { order, limit, cursor, alerts } = options;
+      const include = alerts ? 'alerts' : undefined;
+      const query = { ...(await momentQuery(client, options)), order, limit, cursor, include };
       const path = Client.path('projects', project, 'journal');
       if (options.json)
         return terminal.out((await askedOf(client, project, () => client.get(path, query))).text);
@@ -41,7 +47,7 @@ export function journalCommand(program: Command, terminal: Terminal): void {
 }
 
 /** Entries in a line each. */
-export function journalTable(entries: readonly Entry[], language: Language): string {
+export function journalTable(entries: readonly (Entry | Happening)[], language: Language): string {
   const heads: Label[] = ['position', 'asOf', 'recorded', 'by', 'what', 'entry'];
   return table(
     heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
@@ -56,7 +62,17 @@ export function journalTable(entries: readonly Entry[], language: Language): str
   );
 }
 
-function what(entry: Entry, language: Language): string {
+/** Every entry of a project, the latest day included, with what happened to its alerts between them. */
+export function fullJournal(
+  client: Client,
+  project: string,
+): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
+  const path = Client.path('projects', project, 'journal');
+  return allEntries(client, path, { asOf: lastDay, include: 'alerts' });
+}
+
+function what(entry: Entry | Happening, language: Language): string {
+  if (isHappening(entry)) return entry.words;
   const marks = [
     entry.withdrawn
       ? either(language, `withdrawn: ${entry.withdrawn.reason}`, `已撤回：${entry.withdrawn.reason}`)
@@ -66,18 +82,22 @@ function what(entry: Entry, language: Language): string {
   return [entry.words, ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
 }
 
+function isHappening(entry: Entry | Happening): entry is Happening {
+  return /^(Alert|Notice)/.test(entry.type);
+}
+
 /** Every page up to the limit, all at the moment of the first. */
 async function allEntries(
   client: Client,
   path: string,
   asked: Record<string, string | undefined>,
-): Promise<{ moment: Moment; entries: Entry[] }> {
-  const entries: Entry[] = [];
+): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
+  const entries: (Entry | Happening)[] = [];
   const most = asked.limit === undefined ? Number.POSITIVE_INFINITY : Number(asked.limit);
   let query = asked;
   for (;;) {
     const limit = asked.limit !== undefined && most <= 500 ? asked.limit : '500';
-    const { body } = await client.get<JournalPage>(path, { ...query, limit });
+    const { body } = await client.get<FullJournalPage>(path, { ...query, limit });
     entries.push(...body.items);
     const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
     if (body.next === undefined || entries.length >= most) return { moment, entries: entries.slice(0, most) };

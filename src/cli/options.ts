@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { v7 } from 'uuid';
 import { addDays } from '../domain/calendar.js';
 import { type Answer, Client, type Query } from './client.js';
 import { checkDay } from './period.js';
@@ -27,6 +28,27 @@ export function askingOptions(command: Command, terminal: Terminal): Command {
     )
     .addOption(languageOption(terminal))
     .option('--json', 'print exactly what the service answers');
+}
+
+/** The options of every command that says something in somebody's name. */
+export interface SayOptions extends AskOptions {
+  by?: string;
+  id?: string;
+}
+
+/** Adds --by and --id. */
+export function sayingOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
+    .option('--id <uuid>', 'id of what is said; sending it again with the same id doubles nothing');
+}
+
+/** How something is sent: as JSON, under the id that was given or a new one. */
+export function saying(
+  body: object | undefined,
+  { id = v7() }: SayOptions,
+): { key: string; body?: string; type?: 'application/json' } {
+  return { key: id, ...(body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' }) };
 }
 
 /** Adds --as-of and --known-at. */

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { alertsCommand } from './alerts.js';
+import { calendarsCommand } from './calendars.js';
 import { changesCommand } from './changes.js';
 import { Failure, type Problem } from './failure.js';
 import { helpTopics } from './help-topics.js';
@@ -7,12 +9,15 @@ import { importCommand } from './import.js';
 import { journalCommand } from './journal.js';
 import { logCommand } from './log.js';
 import { portfolioCommand } from './portfolio.js';
+import { rulesCommand } from './rules.js';
 import { seriesCommand } from './series.js';
 import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
 import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './store-commands.js';
+import { subscriptionsCommand } from './subscriptions.js';
 import { plain } from './table.js';
 import type { Terminal } from './terminal.js';
+import { watchCommand } from './watch.js';
 
 /** Runs one command line, without the program's own name, and answers the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -57,6 +62,12 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
   changesCommand(program, terminal);
   portfolioCommand(program, terminal);
   seriesCommand(program, terminal);
+  program.commandsGroup('Alerts (through a running service):');
+  alertsCommand(program, terminal);
+  watchCommand(program, terminal);
+  rulesCommand(program, terminal);
+  subscriptionsCommand(program, terminal);
+  calendarsCommand(program, terminal);
   program.commandsGroup('The store (with the service stopped):');
   rebuildCommand(program, terminal);
   backupCommand(program, terminal);
@@ -70,16 +81,18 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
 function helpCommand(program: Command, terminal: Terminal): void {
   const topics = [...helpTopics.keys()].join(', ');
   program
-    .command('help [topic]')
+    .command('help [topic] [part]')
     .summary(`help on a command, or on: ${topics}`)
-    .description(`Shows help on a command, or on one of: ${topics}.`)
-    .action((topic: string | undefined) => {
+    .description(`Shows help on a command, on a part of one ("help alerts show"), or on one of: ${topics}.`)
+    .action((topic: string | undefined, part: string | undefined) => {
       const text = topic === undefined ? program.helpInformation() : helpTopics.get(topic);
       if (text !== undefined) return terminal.out(text.trimEnd());
       const command = program.commands.find((one) => one.name() === topic);
       if (!command)
         program.error(`topout: no command and no topic "${topic}"; expected a command, or one of: ${topics}`);
-      command?.outputHelp();
+      const shown = part === undefined ? command : command?.commands.find((one) => one.name() === part);
+      if (!shown) program.error(`topout: "${topic}" has no part "${part}"; see "topout help ${topic}"`);
+      shown?.outputHelp();
     });
 }
 

@@ -1,4 +1,5 @@
 import { periodWords } from '../../projections/words.js';
+import { alertLines } from './alert-lines.js';
 import type { Project, Promised } from './answers.js';
 import { money, percent, points, range } from './figures.js';
 import { itemTable } from './item-table.js';
@@ -10,11 +11,12 @@ import { either, type Label, label, spoken, stallText, targetText, term } from '
 export function projectPage(
   answer: Project,
   project: string,
-  terminal: Pick<Terminal, 'bold'>,
+  terminal: Pick<Terminal, 'bold' | 'coloured'>,
   language: Language,
 ): string {
   const title = `${plain(answer.details.name || project)} (${project})`;
   const sections: [Label, string][] = [
+    ['alerts', alertLines(answer.alerts, terminal, language)],
     ['forecasts', forecastTable(answer, language)],
     ['stalls', stallTable(answer, language)],
     ['contradictions', contradictionList(answer)],

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { calledAs } from '../config.js';
+import type { Severity } from '../domain/rules.js';
 
 export type Language = 'en' | 'zh';
 
@@ -11,6 +12,10 @@ export interface Terminal {
   err(text: string): void;
   /** A heading: bold on a terminal that shows colours. */
   bold(text: string): string;
+  /** The words of a severity in its colour on a terminal that shows colours. */
+  coloured(severity: Severity, text: string): string;
+  /** Ends at Ctrl-C, which until then ends nothing else. */
+  interruption(): AbortSignal;
   /** Where progress is drawn; undefined when nobody watches. */
   progressOn?: NodeJS.WriteStream;
   /** What the person types to call topout. */
@@ -34,6 +39,12 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(`${text}\n`),
     // styleText leaves the text alone when nobody watches, and with NO_COLOR.
     bold: (text) => styleText('bold', text, { stream: stdout }),
+    coloured: (severity, text) => styleText(severity, text, { stream: stdout }),
+    interruption: () => {
+      const stopping = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
+      return stopping.signal;
+    },
     ...(stderr.isTTY ? { progressOn: stderr } : {}),
     calledAs: calledAs(),
     language: Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en',

@@ -107,12 +107,12 @@ describe('a notice by e-mail', () => {
     const { port, received } = await mailServer();
     expect(await channelTo(port).deliver(told, liWei)).toEqual({ kind: 'accepted' });
     const [mail] = received;
-    expect(mail?.subject).toBe('[红] 华奥汽车二期：停滞');
+    expect(mail?.subject).toBe('[红] 华奥汽车二期：停滞（融资）');
     expect(mail?.text).toBe(`预警有 1 项变化。
 
 # 华奥汽车二期（Huaao Auto II）
 
-[红] 停滞 – 发出预警
+[红] 停滞（融资） – 发出预警
   起始：2018-06-01
   原因：因融资自 2018-06-01 起停滞，已 39 天。
   解除条件：登记恢复施工
@@ -204,7 +204,7 @@ describe('a notice by e-mail', () => {
       'x-auto-response-suppress',
     ]);
     expect(mail?.subject).toMatch(
-      /^\[红\] Dorm Bcc: mallory@example\.com <script>alert\(1\)<\/scri.*…：停滞$/u,
+      /^\[红\] Dorm Bcc: mallory@example\.com <script>alert\(1\)<\/scri.*…：停滞（融资）$/u,
     );
     expect(mail?.html).not.toContain('<script>');
     expect(mail?.html).toContain('&#60;script&#62;');

@@ -104,6 +104,8 @@ test('a mistake of topout itself is not hidden behind a sentence', async () => {
     },
     err: () => undefined,
     bold: String,
+    coloured: String,
+    interruption: () => AbortSignal.abort(),
     calledAs: 'topout',
     language: 'en' as const,
   };

@@ -16,6 +16,8 @@ export async function typedIn(language: Language, ...args: string[]): Promise<Pr
     out: (text) => void out.push(text),
     err: (text) => void err.push(text),
     bold: String,
+    coloured: (_, text) => text,
+    interruption: () => new AbortController().signal,
     calledAs: 'topout',
     language,
   };

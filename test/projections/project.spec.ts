@@ -254,7 +254,7 @@ describe('the portfolio', () => {
       entries: ['money-100', 'money-50'],
     },
     stalled: { works: 1, production: 1, staffing: 0 },
-    lights: { red: 3, yellow: 0, blue: 0, none: 0 },
+    lights: { red: 2, yellow: 0, blue: 0, none: 0 },
     unreportedMoney: [],
     openContradictions: 2,
   };
@@ -284,7 +284,7 @@ describe('the portfolio', () => {
         of: 3,
         entries: ['money-100', 'money-50'],
       },
-      lights: { red: 2, yellow: 0, blue: 0, none: 0 },
+      lights: { red: 3, yellow: 0, blue: 0, none: 0 },
       unreportedMoney: ['c'],
     });
     expect(groups).toEqual([total]);

@@ -121,7 +121,7 @@ function reasonOf(alert: Alert, event: AlertEvent): NoticeItem['reason'] {
   const said = event.data.reason;
   const { en, zh } = alert.reason;
   return {
-    en: said.en.includes(en) ? said.en : `${said.en} ${en}`,
-    zh: said.zh.includes(zh) ? said.zh : `${said.zh}${zh}`,
+    en: said.en.includes(en) ? said.en : `${said.en.replace(/\.?$/, '.')} ${en}`,
+    zh: said.zh.includes(zh) ? said.zh : `${said.zh.replace(/。?$/, '。')}${zh}`,
   };
 }

@@ -87,6 +87,7 @@ describe('A stall', () => {
               rule: 'declared-stall',
               rulesVersion: 1,
               subject: { kind: 'stall', id: 'june' },
+              cause: 'financing',
               severity: 'red',
               since: '2018-06-01',
               reason: raised(stall).data.reason,

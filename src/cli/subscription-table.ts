@@ -1,0 +1,112 @@
+import type { AlertChoice, Timing, WorkingHours } from '../domain/governance-events.js';
+import type { Subscription } from './answers.js';
+import { instant } from './figures.js';
+import { shortIds } from './ids.js';
+import { pairs, table } from './table.js';
+import type { Language } from './terminal.js';
+import { either, type Label, label, term } from './words.js';
+
+/** Subscriptions in a line each. */
+export function subscriptionTable(subscriptions: readonly Subscription[], language: Language): string {
+  if (subscriptions.length === 0) return either(language, 'No subscriptions.', '没有订阅。');
+  const heads: Label[] = ['name', 'channel', 'choice', 'timing', 'standing', 'waiting', 'id'];
+  const short = shortIds(subscriptions.map(({ subscription }) => subscription));
+  return table(
+    heads.map((name) => ({
+      head: label(name, language),
+      align: name === 'waiting' ? ('right' as const) : ('left' as const),
+    })),
+    subscriptions.map((one) => [
+      one.name,
+      whereTo(one),
+      choiceText(one.choice, language),
+      [timingText(one.timing, language), hoursText(one.hours, language)].filter(Boolean).join('; '),
+      term(one.status, language),
+      String(one.waiting),
+      short(one.subscription),
+    ]),
+  );
+}
+
+/** One subscription whole. */
+export function subscriptionPage(one: Subscription, language: Language): string {
+  const { because, waiting, nextAt } = one;
+  const waits = nextAt
+    ? either(language, `${waiting}, tried at ${instant(nextAt)}`, `${waiting}，${instant(nextAt)} 发送`)
+    : String(waiting);
+  const rows: [Label, string][] = [
+    ['name', one.name],
+    ['channel', `${term(one.channel.kind, language)} ${whereTo(one)}`],
+    ['choice', choiceText(one.choice, language)],
+    ['timing', timingText(one.timing, language)],
+    ['hours', hoursText(one.hours, language)],
+    ['timeZone', one.timeZone],
+    ['language', one.language],
+    [
+      'standing',
+      because
+        ? `${term(one.status, language)} (${because.why}, ${instant(because.at)})`
+        : term(one.status, language),
+    ],
+    ['waiting', waits],
+    ['by', `${one.by} (${instant(one.addedAt)})`],
+    ['since', either(language, `what happens after position ${one.since}`, `位置 ${one.since} 之后的事项`)],
+    ['id', one.subscription],
+  ];
+  return pairs(rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]));
+}
+
+/** Which alerts are told. */
+export function choiceText(choice: AlertChoice, language: Language): string {
+  const { projects, districts, sectors, rules, atLeast, roles } = choice;
+  const lists: [Label, readonly string[] | undefined][] = [
+    ['project', projects],
+    ['district', districts],
+    ['sector', sectors],
+    ['rule', rules],
+    ['role', roles],
+  ];
+  const parts = lists.flatMap(([name, values]) =>
+    values ? [`${label(name, language)} ${values.join(language === 'zh' ? '或' : ' or ')}`] : [],
+  );
+  const severe = atLeast
+    ? [either(language, `${atLeast} or more severe`, `${label(atLeast, language)}色及以上`)]
+    : [];
+  return [...parts, ...severe].join('; ') || either(language, 'all', '全部');
+}
+
+function timingText(timing: Timing, language: Language): string {
+  switch (timing.kind) {
+    case 'at-once':
+      return either(language, 'at once', '即时');
+    case 'daily':
+      return either(language, `daily at ${timing.at}`, `每天 ${timing.at}`);
+    case 'weekly':
+      return either(
+        language,
+        `${weekdayText(timing.weekday, language)}s at ${timing.at}`,
+        `每${weekdayText(timing.weekday, language)} ${timing.at}`,
+      );
+  }
+}
+
+/** The name of a weekday; 0 is Sunday. */
+export function weekdayText(weekday: number, language: Language): string {
+  const en = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+  const zh = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'];
+  return (language === 'zh' ? zh : en)[weekday] ?? String(weekday);
+}
+
+function hoursText(hours: WorkingHours | undefined, language: Language): string {
+  if (!hours) return '';
+  const { from, to, calendar } = hours;
+  return either(
+    language,
+    `${from} to ${to} (${calendar}), red at any time`,
+    `${from} 至 ${to}（${calendar}），红色预警随时通知`,
+  );
+}
+
+function whereTo({ channel }: Subscription): string {
+  return channel.kind === 'webhook' ? channel.url : channel.address;
+}

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Subscription } from './answers.js';
+import { Client } from './client.js';
+import { groupOf, listOf } from './groups.js';
+import { subscriptionsHelp } from './help-topics.js';
+import { subscriptionIdOf } from './ids.js';
+import { type AskOptions, askingOptions, clientOf, print } from './options.js';
+import { removeCommand, resumeCommand, rotateCommand, testSubscriptionCommand } from './subscription-acts.js';
+import { addCommand, changeCommand } from './subscription-edits.js';
+import { subscriptionPage, subscriptionTable } from './subscription-table.js';
+import type { Terminal } from './terminal.js';
+
+/** `topout subscriptions`: who is told of alerts, where and when. */
+export function subscriptionsCommand(program: Command, terminal: Terminal): void {
+  const group = groupOf(
+    program,
+    'subscriptions',
+    'show and change who is told of alerts',
+    'Shows who is told of alerts, where and when; adds, changes and tries subscriptions.',
+  ).addHelpText('after', `\n${subscriptionsHelp(terminal.calledAs)}`);
+  askingOptions(listOf(group, 'list all subscriptions'), terminal).action(async (options: AskOptions) => {
+    const answer = await clientOf(options).get<{ items: Subscription[] }>('subscriptions');
+    print(terminal, options, answer, ({ items }) => subscriptionTable(items, options.lang));
+  });
+  askingOptions(group.command('show <id>').summary('show one subscription'), terminal)
+    .description('Shows one subscription, and what waits for it.')
+    .action(async (typed: string, options: AskOptions) => {
+      const client = clientOf(options);
+      const id = await subscriptionIdOf(client, typed);
+      const answer = await client.get<Subscription>(Client.path('subscriptions', id));
+      print(terminal, options, answer, (body) => subscriptionPage(body, options.lang));
+    });
+  addCommand(group, terminal);
+  changeCommand(group, terminal);
+  rotateCommand(group, terminal);
+  testSubscriptionCommand(group, terminal);
+  resumeCommand(group, terminal);
+  removeCommand(group, terminal);
+}
