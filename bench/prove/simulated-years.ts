@@ -7,7 +7,7 @@ import { Governed } from '../../src/app/governed.js';
 import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import { addDays, type Day, dayIn, defaultTimeZone } from '../../src/domain/calendar.js';
+import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../../src/domain/calendar.js';
 import { governanceStream } from '../../src/domain/governance-events.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
@@ -102,6 +102,7 @@ class Run {
   private views: Views | undefined;
   private process: AlertProcess | undefined;
   private latest = firstDay;
+  private day: { at: Instant; day: Day } | undefined;
 
   constructor(
     private readonly simulation: Simulation,
@@ -112,7 +113,9 @@ class Run {
   ) {}
 
   today(): Day {
-    return dayIn(defaultTimeZone, this.clock.now());
+    const at = this.clock.now();
+    if (this.day?.at !== at) this.day = { at, day: dayIn(defaultTimeZone, at) };
+    return this.day.day;
   }
 
   async open(): Promise<void> {
@@ -184,8 +187,12 @@ class Run {
   }
 
   private async append(words: (site: Site) => NewEvent[]): Promise<Site[]> {
-    const said = this.sites.map((site) => ({ site, revision: site.revision, events: words(site) }));
-    const speaking = said.filter(({ events }) => events.length > 0);
+    const speaking: { site: Site; revision: number; events: NewEvent[] }[] = [];
+    for (const site of this.sites) {
+      const { revision } = site;
+      const events = words(site);
+      if (events.length > 0) speaking.push({ site, revision, events });
+    }
     await Promise.all(
       speaking.map(({ site, revision, events }) =>
         this.store.append(site.stream, events, revision < 0 ? 'no-stream' : revision),

@@ -38,12 +38,17 @@ export class Site {
   readonly project: string;
   readonly told: Told[] = [];
   private readonly finishes: Day[];
+  /** At most, so that something is said on so many of a thousand days. */
+  private readonly daysBetweenWords: number;
+  private speaksOn: Day = '';
   private readonly dice: Dice;
   private live: NewEvent[] = [];
   private watched = new Map<string, Watched>();
   private readonly standing = new Map<string, { severity: Severity; facts: string; on: Day }>();
   /** A day that somebody reported about has begun. */
   private latest: Day = '';
+  /** While nothing is said, the days on which nothing changes: the first inclusive, the other exclusive. */
+  private same: { from: Day; until: Day } | undefined;
   private said = 0;
 
   /**
@@ -54,11 +59,12 @@ export class Site {
     seed: number,
     index: number,
     first: Day,
-    private readonly liveliness: number,
+    liveliness: number,
     soonPercent: number,
   ) {
     this.dice = diceOf(seed + index * 7919);
     this.project = `site-${index}`;
+    this.daysBetweenWords = Math.round(2_000 / liveliness);
     const { dice } = this;
     // Mostly soon; now and then up to five years ahead.
     this.finishes = items.map(() =>
@@ -76,6 +82,7 @@ export class Site {
 
   /** Its registration and its plan. */
   begin(on: Day): NewEvent[] {
+    this.speaksOn = addDays(on, this.dice.int(1, this.daysBetweenWords));
     const plan = items.map((id, index) => ({
       id,
       name: { en: id },
@@ -91,14 +98,21 @@ export class Site {
 
   /** What is said about it on a day: mostly nothing; often late, sometimes withdrawn. */
   next(on: Day): NewEvent[] {
+    if (on < this.speaksOn) return [];
     const { dice } = this;
-    if (dice.int(1, 1_000) > this.liveliness) return [];
+    this.speaksOn = addDays(on, dice.int(1, this.daysBetweenWords));
     return Array.from({ length: dice.chance(15) ? 2 : 1 }, () => this.random(on));
   }
 
   /** What the alerts have to be on a day, said in the order in which they change; a walk day by day asks for nothing more. */
   judge(today: Day): void {
     const on = today > this.latest ? today : this.latest;
+    if (this.same && this.same.from <= on && on < this.same.until) return;
+    this.judgeOn(on);
+    this.same = { from: on, until: this.nextAfter(on) };
+  }
+
+  private judgeOn(on: Day): void {
     for (const [key, stands] of this.standing) {
       const watched = this.watched.get(key);
       const due = watched && severityOn(watched, on);
@@ -118,6 +132,13 @@ export class Site {
       this.standing.set(key, { facts: watched.facts, severity: due, on });
       this.tell(key, 'raised', due, on);
     }
+  }
+
+  /** The first day after one on which something more is reached, or on which what stands was judged last. */
+  private nextAfter(on: Day): Day {
+    const days = [...this.watched.values()].flatMap(({ yellowFrom, redFrom }) => [yellowFrom, redFrom]);
+    for (const stands of this.standing.values()) days.push(stands.on);
+    return days.reduce((next, day) => (day > on && day < next ? day : next), never);
   }
 
   private tell(
@@ -162,6 +183,7 @@ export class Site {
         : [...this.live, event];
     this.latest = this.live.reduce((last, { entry }) => (entry.asOf > last ? entry.asOf : last), '');
     this.watched = this.watch();
+    this.same = undefined;
     return event;
   }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../src/domain/calendar.js';
 import { type AdoptedRules, type Severity, severities } from '../../src/domain/rules.js';
-import type { ProjectState } from '../project.js';
+import type { ProjectFigures, ProjectState } from '../project.js';
 import { type Due, dueAlerts, type Watched } from './due.js';
 
 /** What the rules say about a project on a day, whether or not anybody was told: the same for every point of both clocks. */
@@ -12,9 +12,18 @@ export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
   due: Watched[];
 }
 
-/** What is due for a project on a day by rules, with the light it shows. */
-export function alertsAt(state: ProjectState, rules: AdoptedRules, asOf: Day): AlertsAt {
-  const { watched, notJudged, nextOn } = dueAlerts(state, rules, asOf);
+/**
+ * What is due for a project on a day by rules, with the light it shows.
+ *
+ * @param known the figures of the project on that day, for those who have them already
+ */
+export function alertsAt(
+  state: ProjectState,
+  rules: AdoptedRules,
+  asOf: Day,
+  known?: ProjectFigures,
+): AlertsAt {
+  const { watched, notJudged, nextOn } = dueAlerts(state, rules, asOf, known);
   const due = severities
     .toReversed()
     .flatMap((severity) => watched.filter((one) => one.severity === severity));

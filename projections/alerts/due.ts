@@ -1,7 +1,7 @@
 import type { Day } from '../../src/domain/calendar.js';
 import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
 import { nextEntryOn } from '../identity.js';
-import { existsOn, figuresAt, type ProjectState } from '../project.js';
+import { existsOn, figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
 import type { Words } from '../words.js';
 import { behindPlan } from './behind-plan.js';
 import { declaredStall } from './declared-stall.js';
@@ -32,11 +32,13 @@ export interface Due {
  * What the rules say about a project on a day: which alerts are due, on which facts, and when next. It looks at no clock.
  *
  * Time alone makes a watched thing more serious, never less: what ends it is an entry. Nothing of a cancelled project is watched.
+ *
+ * @param known the figures of the project on that day, for those who have them already
  */
-export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day): Due {
+export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: ProjectFigures): Due {
   const nextEntry = nextEntryOn(state.identity, on);
   if (!existsOn(state, on)) return { on, watched: [], notJudged: [], nextOn: nextEntry };
-  const figures = figuresAt(state, on);
+  const figures = known ?? figuresAt(state, on);
   if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
   const standing = standingOf(state, figures, on);
   const inForce = rulesInForce(rules.rules, { project: figures.project, ...figures.details });

@@ -41,8 +41,9 @@ export class Read implements Reads {
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
     const moment = await this.moment(asked);
     const { state, revision } = this.known(project, moment);
-    const alerts = alertsAt(state, this.rules.at(moment.knownAt.position), moment.asOf);
-    return { ...moment, revision, ...projectAt(state, moment.asOf), alerts };
+    const view = projectAt(state, moment.asOf);
+    const alerts = alertsAt(state, this.rules.at(moment.knownAt.position), moment.asOf, view);
+    return { ...moment, revision, ...view, alerts };
   }
 
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {

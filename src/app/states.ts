@@ -10,7 +10,6 @@ import {
 } from '../../projections/project.js';
 import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
-
 import { projectOf, type RecordedEvent } from '../domain/events.js';
 import type { AdoptedRules } from '../domain/rules.js';
 import type { Moment } from './asked.js';
@@ -59,8 +58,9 @@ export class States {
     if (!folded || !existsOn(folded.state, asOf)) return undefined;
     const { version } = rules;
     if (folded.row?.asOf !== asOf || folded.row.rulesVersion !== version) {
-      const { light } = alertsAt(folded.state, rules, asOf);
-      folded.row = { asOf, rulesVersion: version, row: rowOf(projectAt(folded.state, asOf), light) };
+      const view = projectAt(folded.state, asOf);
+      const { light } = alertsAt(folded.state, rules, asOf, view);
+      folded.row = { asOf, rulesVersion: version, row: rowOf(view, light) };
     }
     return folded.row.row;
   }

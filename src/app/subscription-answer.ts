@@ -4,7 +4,7 @@ import type { SubscriptionAnswer } from './governance.js';
 import type { Vault } from './ports.js';
 import type { Views } from './views.js';
 
-/** What waits for a subscription: how many, and when the first of it is tried again. */
+/** What waits for a subscription: how many, and when they are tried again; one that fails holds the others back. */
 interface Waiting {
   waiting: number;
   nextAt?: Instant;
@@ -13,7 +13,7 @@ interface Waiting {
 /** What waits, by subscription; nothing is there for one for which nothing waits. */
 export function waitingIn(views: Views): ReadonlyMap<string, Waiting> {
   const rows = views.rows(
-    'SELECT subscription, count(*) AS waiting, min(next_at) AS next_at FROM outbox GROUP BY subscription',
+    'SELECT subscription, count(*) AS waiting, max(next_at) AS next_at FROM outbox GROUP BY subscription',
   );
   return new Map(
     rows.map(({ subscription, waiting, next_at: nextAt }) => [

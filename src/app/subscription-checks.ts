@@ -69,7 +69,7 @@ export function addressIn(known: Subscribed, now: Instant, vault: Vault): Addres
       'sealed-unreadable',
       'channel',
       `the sealed ${known.channel.kind === 'email' ? 'address' : 'secret'}, which no key of this installation opens`,
-      'the key file it was sealed with; bring that back, or end the subscription and add it again',
+      'the file of keys it was sealed with; bring that back, or end the subscription and add it again',
     )
   );
 }

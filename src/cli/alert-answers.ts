@@ -58,7 +58,7 @@ export function silenceCommand(group: Command, terminal: Terminal): void {
       const { until, reason, lang: language } = options;
       await say(terminal, options, typed, 'silence', ['--until', until], (day) => ({
         body: { until: day, reason },
-        told: either(language, `Not told until the end of ${day}`, `${day}（含当日）前不再通知`),
+        told: either(language, `Not told until the end of ${day}`, `${day}（含当日）前暂停通知`),
       }));
     });
 }

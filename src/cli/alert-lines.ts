@@ -22,7 +22,10 @@ export function alertLines(
     const clears = either(language, `Ends by: ${one.clears}`, `解除条件：${one.clears}`);
     return `${severity}  ${head}\n  ${plain(one.reason)}\n  ${plain(clears)}`;
   });
-  const notJudged = alerts.notJudged.map(({ rule, why }) => `${ruleText(rule, language)} (${plain(why)})`);
+  const notJudged = alerts.notJudged.map(({ rule, why }) => {
+    const name = ruleText(rule, language);
+    return either(language, `${name} (${plain(why)})`, `${name}（${plain(why)}）`);
+  });
   const unjudged =
     notJudged.length === 0
       ? []

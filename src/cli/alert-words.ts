@@ -1,5 +1,10 @@
 import { exemptionOf } from '../../projections/alerts/exemptions.js';
-import { headlineWords, ruleWords, severityWords } from '../../projections/alerts/happening-words.js';
+import {
+  headlineWords,
+  ruleWords,
+  severityWords,
+  subjectWords,
+} from '../../projections/alerts/happening-words.js';
 import type { Subject } from '../domain/alert-events.js';
 import { type Day, daysBetween } from '../domain/calendar.js';
 import type { AdoptedRules, RuleKind, Severity } from '../domain/rules.js';
@@ -32,9 +37,14 @@ export function headlineText(alert: AlertShown, language: Language): string {
   );
 }
 
-/** What something is about within its project; nothing for the whole project. */
-export function subjectText(subject: Subject): string {
-  return subject.kind === 'project' ? '' : plain(subject.id);
+/** What something is about within its project: a target in words, an item or stall by its id; nothing for the whole project. */
+export function subjectText(subject: Subject, language: Language): string {
+  if (subject.kind === 'project') return '';
+  if (subject.kind !== 'target') return plain(subject.id);
+  return spoken(
+    subjectWords(subject, () => undefined),
+    language,
+  );
 }
 
 /** Rules of which the first day is a day of standing still or late itself; of the others it is that of the last good report. */
@@ -69,9 +79,9 @@ export function untoldText(alert: AlertShown, { today, rules }: AlertsOn, langua
   const marks = [
     mutedBy === undefined ? '' : either(language, 'muted', '静音'),
     silenced && silenced.until >= today
-      ? either(language, `silenced to ${silenced.until}`, `不通知至 ${silenced.until}`)
+      ? either(language, `silenced to ${silenced.until}`, `暂停通知至 ${silenced.until}`)
       : '',
     exemption ? either(language, `exempt to ${exemption.to}`, `豁免至 ${exemption.to}`) : '',
   ];
-  return marks.filter(Boolean).join(', ');
+  return marks.filter(Boolean).join(either(language, ', ', '，'));
 }

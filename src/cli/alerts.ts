@@ -20,6 +20,7 @@ import { groupOf, listOf } from './groups.js';
 import { alertsHelp } from './help-topics.js';
 import { alertIdOf } from './ids.js';
 import { fullJournal } from './journal.js';
+import { warnOfUnknown } from './near-places.js';
 import { askedOf } from './near-projects.js';
 import { noticeTable, subscriptionNames } from './notices.js';
 import { type AskOptions, askingOptions, businessDay, clientOf, print } from './options.js';
@@ -68,6 +69,8 @@ function listCommand(group: Command, terminal: Terminal): void {
       // Nothing of a project may mean that its name was mistyped.
       if (alerts.length === 0 && project !== undefined)
         await askedOf(client, project, () => client.get<Project>(Client.path('projects', project)));
+      if (alerts.length === 0)
+        await warnOfUnknown(client, terminal, { district: options.district, sector: options.sector });
       const on = await readBy(client);
       const known = either(
         language,

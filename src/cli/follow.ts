@@ -81,7 +81,10 @@ async function readOnce(
       disarm();
       disarm = expectMore();
       alive();
-      for (const event of reader.take(bytes)) following.event(event);
+      for (const event of reader.take(bytes)) {
+        if (signal.aborted) return;
+        following.event(event);
+      }
     }
   } finally {
     disarm();

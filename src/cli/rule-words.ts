@@ -18,7 +18,9 @@ export function severityCell(rule: Rule, severity: Severity, language: Language)
   if (rule.isOff) return severity === 'yellow' ? either(language, 'off', '停用') : '';
   if (rule.blocks) {
     const blocked = Object.entries(rule.blocks).filter(([, worth]) => worth === severity);
-    return blocked.map(([what]) => spoken(blockedWords[what as Blocked], language)).join(', ');
+    return blocked
+      .map(([what]) => spoken(blockedWords[what as Blocked], language))
+      .join(either(language, ', ', '、'));
   }
   const threshold = rule[severity];
   if (!threshold) return '';
@@ -33,9 +35,13 @@ export function graceText({ graceDays, marginPoints }: Rule, language: Language)
     graceDays === undefined ? '' : either(language, `+${graceDays} days of grace`, `宽限 ${graceDays} 天`),
     marginPoints === undefined
       ? ''
-      : either(language, `ends ${marginPoints} points below`, `低于 ${marginPoints} 个百分点时解除`),
+      : either(
+          language,
+          `ends ${marginPoints} points below`,
+          `回落至阈值以下 ${marginPoints} 个百分点时解除`,
+        ),
   ];
-  return parts.filter(Boolean).join(', ');
+  return parts.filter(Boolean).join(either(language, ', ', '，'));
 }
 
 /** A rule in one line, without its name: `yellow 30 days, red 90 days, +15 days of grace`. */
@@ -45,7 +51,7 @@ export function ruleLine(rule: Rule, language: Language): string {
     return cell === '' ? [] : [rule.isOff ? cell : `${severityText(severity, language)} ${cell}`];
   });
   const grace = graceText(rule, language);
-  return [...parts, ...(grace === '' ? [] : [grace])].join(', ');
+  return [...parts, ...(grace === '' ? [] : [grace])].join(either(language, ', ', '，'));
 }
 
 /** A step of the ladder in one line, without its severity. */
@@ -67,7 +73,7 @@ export function exemptionLine({ where, rules, from, to, reason }: Exemption, lan
 }
 
 /** `30 days`, `1 month`, `10 points`. */
-export function thresholdText(threshold: Threshold, language: Language): string {
+function thresholdText(threshold: Threshold, language: Language): string {
   const [unit = '', count = 0] = Object.entries(threshold)[0] ?? [];
   if (language === 'zh') return `${count} ${term(unit, language)}`;
   return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;

@@ -39,7 +39,7 @@ function wouldBeTable(rows: Tested['alerts'], language: Language, hasAdopted: bo
       raisedOn,
       project,
       ruleText(rule, language),
-      subjectText(subject),
+      subjectText(subject, language),
       [
         severityText(severity, language),
         ...escalated.map(({ to, on }) => `${severityText(to, language)} ${on}`),

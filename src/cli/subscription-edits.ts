@@ -4,6 +4,7 @@ import { Client } from './client.js';
 import { usage } from './failure.js';
 import { textOf } from './files.js';
 import { subscriptionIdOf } from './ids.js';
+import { warnOfUnknown } from './near-places.js';
 import { askingOptions, clientOf, print, saying, sayingOptions } from './options.js';
 import { type Wishes, type WishOptions, wishesOf, wishOptions } from './subscription-options.js';
 import { subscriptionPage } from './subscription-table.js';
@@ -42,6 +43,7 @@ export function addCommand(group: Command, terminal: Terminal): void {
       const sending = { ...saying({ ...wishes, channel }, options), patienceMs: challengeMs };
       const client = clientOf(options);
       const answer = await client.post<Subscription & { secret?: string }>('subscriptions', sending);
+      await warnOfUnknown(client, terminal, options);
       print(terminal, options, answer, ({ secret, ...added }) =>
         [subscriptionPage(added, options.lang), secretText(secret, options.lang)]
           .filter(Boolean)
@@ -69,6 +71,7 @@ export function changeCommand(group: Command, terminal: Terminal): void {
         ...saying(body, options),
         patienceMs: challengeMs,
       });
+      await warnOfUnknown(client, terminal, options);
       print(terminal, options, answer, (changed) => subscriptionPage(changed, options.lang));
     });
 }

@@ -72,7 +72,7 @@ export function choiceText(choice: AlertChoice, language: Language): string {
   const severe = atLeast
     ? [either(language, `${atLeast} or more severe`, `${label(atLeast, language)}色及以上`)]
     : [];
-  return [...parts, ...severe].join('; ') || either(language, 'all', '全部');
+  return [...parts, ...severe].join(either(language, '; ', '；')) || either(language, 'all', '全部');
 }
 
 function timingText(timing: Timing, language: Language): string {

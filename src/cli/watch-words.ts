@@ -71,7 +71,7 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
       ];
     case 'AlertSilenced':
       return [
-        line(`Not told until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）不再通知`),
+        line(`Not told until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）暂停通知`),
         silenced?.reason ?? '',
       ];
     case 'AlertMuted':

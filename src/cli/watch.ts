@@ -4,6 +4,7 @@ import type { Project } from './answers.js';
 import { Client } from './client.js';
 import { usage } from './failure.js';
 import { type FollowWorld, follow } from './follow.js';
+import { warnOfUnknown } from './near-places.js';
 import { askedOf } from './near-projects.js';
 import { askingOptions, clientOf } from './options.js';
 import type { ServerEvent } from './sse.js';
@@ -45,6 +46,7 @@ export function watchCommand(program: Command, terminal: Terminal): void {
       // A stream of a project that does not exist would be silent for ever.
       if (project !== undefined)
         await askedOf(client, project, () => client.get<Project>(Client.path('projects', project)));
+      await warnOfUnknown(client, terminal, { district: options.district, sector: options.sector });
       await watch(client, options, terminal);
     });
 }

@@ -90,7 +90,7 @@ const words = {
   sector: ['Sector', '行业'],
   severity: ['Severity', '级别'],
   share: ['Share', '权重'],
-  silenced: ['Silenced', '不通知'],
+  silenced: ['Silenced', '暂停通知'],
   since: ['Since', '起始'],
   slip: ['Slip', '推迟'],
   stage: ['Stage', '阶段'],

@@ -22,13 +22,10 @@ const alertOf = async (project: string, status = 'open'): Promise<string> => {
 };
 
 /** Follows alerts at a terminal until it has shown so many lines. */
-async function watched(
-  lines: number,
-  ...args: string[]
-): Promise<Printed & { went: () => Promise<Printed> }> {
+async function watched(lines: number, ...args: string[]): Promise<Printed> {
   const stopping = new AbortController();
   const [out, err]: [string[], string[]] = [[], []];
-  const ended = run(['watch', '--url', url, ...args], {
+  const code = await run(['watch', '--url', url, ...args], {
     out: (text) => {
       out.push(text);
       if (out.length === lines) stopping.abort();
@@ -40,8 +37,7 @@ async function watched(
     calledAs: 'topout',
     language: 'en',
   });
-  const went = async () => ({ code: await ended, out: out.join('\n'), err: err.join('\n') });
-  return { code: 0, out: '', err: '', went };
+  return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
 beforeAll(async () => {
@@ -62,6 +58,8 @@ beforeAll(async () => {
   });
   url = service.url;
   stop = () => service.close();
+  // The alerts of the example are raised once the service runs; somebody who watches has seen them all.
+  await watched(5, '--after', '0');
 }, 60_000);
 afterAll(async () => {
   await stop();
@@ -107,7 +105,7 @@ describe('Alerts of the example district', () => {
 
   test('are answered by name and day, silenced, and cleared by the fact, each time told to who watches', async () => {
     const id = await alertOf('huaao-2');
-    const watching = await watched(3, '--project', 'huaao-2', '--after', '84');
+    const watching = watched(3, '--project', 'huaao-2', '--after', '84');
     const taken = await topout('alerts', 'acknowledge', id, '--name', 'Wang Gong', '--due', '2018-07-20');
     expect([taken.code, taken.out.split('\n')[0]]).toEqual([
       0,
@@ -119,7 +117,7 @@ describe('Alerts of the example district', () => {
       /Wang Gong, 2018-07-20 +silenced to 2018-07-10/,
     );
     await topout('log', 'huaao-2', '--resumed', 'financing');
-    const { code, out, err } = await watching.went();
+    const { code, out, err } = await watching;
     expect([code, err]).toEqual([0, 'Following alerts; Ctrl-C ends it.']);
     expect(out.split('\n').map((line) => line.replace(/^.{20} {2}/, '').replace(/:.*/, ''))).toEqual([
       'red     Taken on by Wang Gong, to be answered by 2018-07-20',
@@ -139,8 +137,7 @@ describe('Alerts of the example district', () => {
   });
 
   test('are followed as the service sends them, a line of JSON each', async () => {
-    const watching = await watched(1, '--json', '--after', '0', '--project', 'tengjun');
-    const { code, out, err } = await watching.went();
+    const { code, out, err } = await watched(1, '--json', '--after', '0', '--project', 'tengjun');
     expect([code, err, JSON.parse(out)]).toEqual([
       0,
       '',
@@ -189,7 +186,8 @@ describe('Rules', () => {
       '--format',
       'csv',
     );
-    expect(csv.out).toMatch(/\r\nadopted,baiyou-2,.*,money-gap,/);
+    expect(csv.out).toMatch(/^\uFEFFrules,project,/);
+    expect(csv.out).toMatch(/\r\nadopted,baiyou-2,.*,money-gap,.*\r$/);
     const adopted = await topout('rules', 'adopt', path, '--if-version', '1', '--by', 'wang.gong');
     expect([adopted.code, adopted.out.split('\n')]).toEqual([
       0,
@@ -309,6 +307,14 @@ describe('What is mistyped', () => {
     ],
   ])('%j', async (args, code, err) => {
     expect(await topout(...args)).toEqual({ code, out: '', err });
+  });
+
+  test('a district that no project has is told, because nothing is found by it', async () => {
+    expect(await topout('alerts', '--district', 'XX Distrikt (xx区)')).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^No alerts\.\n/),
+      err: 'topout: No project has district "XX Distrikt (xx区)", so nothing is found by it. Did you mean: XX District (xx区)?',
+    });
   });
 
   test('a project that is none is told before anything is followed', async () => {

@@ -19,7 +19,8 @@ const answered = async (path: string) =>
 
 beforeAll(async () => {
   top = mkdtempSync(join(tmpdir(), 'topout-'));
-  const service = await start({ ...readConfig({}), port: 0, dataPath: join(top, 'data') }, (error) => {
+  const folder = { dataPath: join(top, 'data'), vaultPath: join(top, 'vault.json') };
+  const service = await start({ ...readConfig({}), ...folder, port: 0 }, (error) => {
     throw error;
   });
   url = service.url;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,8 +32,23 @@ async function ended(child: ChildProcess): Promise<Printed> {
 
 const topout = (...args: string[]): Promise<Printed> => ended(started(...args));
 
-async function serve(dataPath: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = started('serve', '--port', '0', '--data', dataPath);
+/** What a process has said so far, and a wait until a part of it is there. */
+function said(stream: ChildProcess['stdout']): { has(part: string): Promise<void> } {
+  let text = '';
+  const heard = new EventEmitter();
+  stream?.on('data', (piece: string) => {
+    text += piece;
+    heard.emit('more');
+  });
+  return {
+    async has(part) {
+      while (!text.includes(part)) await once(heard, 'more');
+    },
+  };
+}
+
+async function serve(dataPath: string, port = '0'): Promise<{ child: ChildProcess; url: string }> {
+  const child = started('serve', '--port', port, '--data', dataPath);
   const [greeting] = await once(child.stdout ?? process.stdin, 'data');
   const address = /http:\/\/\S+/.exec(String(greeting))?.[0];
   if (!address) throw new Error(`expected a greeting with an address, and it says ${greeting}`);
@@ -95,6 +110,28 @@ test('an import reads standard input', async () => {
   );
   expect(await ended(child)).toEqual({ code: 0, out: '1 recorded, 0 already there, 0 refused.', err: '' });
 });
+
+test('who watches is told what happens, waits for a service that comes back, and ends with Ctrl-C', async () => {
+  const own = join(top, 'watched');
+  const first = await serve(own);
+  const { port } = new URL(first.url);
+  const watching = started('watch', '--after', '0', '--project', 'huaao-2', '--url', first.url);
+  const printed = ended(watching);
+  const err = said(watching.stderr);
+  const out = said(watching.stdout);
+  await out.has('Raised: Huaao');
+  expect(await stopped(first.child)).toBe(0);
+  await err.has('is gone (ECONNREFUSED); waiting until it is back.');
+  const second = await serve(own, port);
+  await err.has('The service is back; going on after position ');
+  await topout('log', 'huaao-2', '--resumed', 'financing', '--url', second.url);
+  await out.has('Cleared: Huaao');
+  watching.kill('SIGINT');
+  const { code, out: lines } = await printed;
+  const happened = lines.split('\n').map((line) => / {2}(\w+): Huaao/.exec(line)?.[1]);
+  expect([code, happened]).toEqual([0, ['Raised', 'Cleared']]);
+  expect(await stopped(second.child)).toBe(0);
+}, 120_000);
 
 test('a reader that has seen enough ends a long table quietly', async () => {
   const child = started('journal', 'huaao-2', '--url', url);

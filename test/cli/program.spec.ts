@@ -16,6 +16,11 @@ describe('Help', () => {
       'changes',
       'portfolio',
       'series',
+      'alerts',
+      'watch',
+      'rules',
+      'subscriptions',
+      'calendars',
       'rebuild',
       'backup',
       'restore',
@@ -28,6 +33,21 @@ describe('Help', () => {
 
   test('on a command is the same by either name', async () => {
     expect((await typed('help', 'log')).out).toBe((await typed('log', '--help')).out);
+  });
+
+  test('on a part of a command is the same by either name', async () => {
+    const { code, out } = await typed('help', 'alerts', 'show');
+    expect([code, out]).toEqual([0, (await typed('alerts', 'show', '--help')).out]);
+    expect(await typed('help', 'alerts', 'shwo')).toEqual({
+      code: 2,
+      out: '',
+      err: 'topout: "alerts" has no part "shwo"; see "topout help alerts"',
+    });
+  });
+
+  test('on alerts and on rules says how they are read and set', async () => {
+    expect((await typed('help', 'alerts')).out).toContain('An alert ends on a fact only');
+    expect((await typed('help', 'rules')).out).toContain('the narrowest rule of a kind counts');
   });
 
   test('names every exit code', async () => {
@@ -68,6 +88,10 @@ describe('A command line that cannot be meant ends with exit code 2 and one sent
     [
       ['show', '--url', 'nowhere'],
       'topout: --url "nowhere": expected an address such as http://127.0.0.1:3000.',
+    ],
+    [
+      ['alerts', 'acknowledge', '7c1c0f2f', '--name', 'W', '--due', 'soon'],
+      'topout: --due "soon": expected a day of the calendar such as 2018-06-30, today or yesterday.',
     ],
     [['changes', 'huaao-2'], "topout: required option '--from <moment>' not specified"],
   ])('%j', async (args, sentence) => {

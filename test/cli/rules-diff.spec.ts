@@ -59,6 +59,6 @@ test('the way back is told with the signs turned round', () => {
 test('thresholds are told in Chinese, too', () => {
   expect(rulesChanges(defaultRules, stricter, 'zh').slice(0, 2)).toEqual([
     '~ behind-plan (全部): 黄: 10 个百分点 → 8 个百分点',
-    '+ silent-stall (行业 chemicals): 黄 20 天, 红 60 天',
+    '+ silent-stall (行业 chemicals): 黄 20 天，红 60 天',
   ]);
 });

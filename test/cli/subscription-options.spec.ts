@@ -75,6 +75,6 @@ test('a choice is told in words', () => {
     'District north or south; yellow or more severe',
   );
   expect(choiceText({ districts: ['north', 'south'], atLeast: 'yellow' }, 'zh')).toBe(
-    '地区 north或south; 黄色及以上',
+    '地区 north或south；黄色及以上',
   );
 });

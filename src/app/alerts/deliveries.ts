@@ -119,8 +119,8 @@ export class Deliveries {
   private turnAtMs(id: string, { rows, dueAt }: Pending, nowMs: number): number {
     if (Date.parse(dueAt) > nowMs) return nowMs;
     const isRetry = rows.some(({ attempts }) => attempts > 0);
-    const waitsSinceMs = Date.parse(rows[0]?.waitsSince ?? dueAt);
-    return this.pace.turnAt(this.rounds.of(id), waitsSinceMs, isRetry, nowMs);
+    const recordedAtMs = Date.parse(rows[0]?.recordedAt ?? dueAt);
+    return this.pace.turnAt(this.rounds.of(id), recordedAtMs, isRetry, nowMs);
   }
 
   /** What waits for a paused subscription is given up after 30 days, and shown as failed. */

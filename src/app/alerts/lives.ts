@@ -6,6 +6,8 @@ import type { Views } from '../views.js';
 
 /** Events of alerts kept in memory, in all; the project used longest ago leaves first. */
 const eventsKept = 200_000;
+/** Projects without alerts that are known to have none, at most. */
+const withoutKept = 200_000;
 
 const prefix = alertsStreamOf('');
 
@@ -22,17 +24,20 @@ export function projectOfAlerts({ stream }: AnyRecordedEvent<AlertEventType>): s
 /** The alerts of projects as the log has them, own events at once and those of others as they come. */
 export class Lives {
   private readonly kept = new KeptProjects<AlertLife>(eventsKept);
+  /** Projects of which no alert was ever raised. */
+  private readonly without = new Set<string>();
 
   constructor(private readonly views: Pick<Views, 'stream' | 'position'>) {}
 
   of(project: string): AlertLife {
-    return this.kept.get(project) ?? this.folded(project);
+    return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));
   }
 
   /** Adds an event; false for one that was there already. */
   follow(event: AnyRecordedEvent<AlertEventType>): boolean {
     const project = projectOfAlerts(event);
     const life = this.kept.get(project);
+    this.without.delete(project);
     if (life && event.revision <= life.revision) return false;
     if (life?.revision === event.revision - 1) this.kept.keep(project, applyToLife(life, event));
     else this.kept.forget(project);
@@ -42,23 +47,31 @@ export class Lives {
   /** The life after events that were just appended. */
   after(life: AlertLife, events: readonly AnyRecordedEvent[]): AlertLife {
     const next = events.filter(isOfAlerts).reduce(applyToLife, life);
+    this.without.delete(next.project);
     this.kept.keep(next.project, next);
     return next;
   }
 
   forget(project: string): void {
+    this.without.delete(project);
     this.kept.forget(project);
   }
 
   forgetAll(): void {
+    this.without.clear();
     this.kept.forgetAll();
   }
 
-  /** A project without alerts is not worth a place. */
   private folded(project: string): AlertLife {
     const events = this.views.stream(alertsStreamOf(project), this.views.position).filter(isOfAlerts);
     const life = events.reduce(applyToLife, emptyLife(project));
     if (events.length > 0) this.kept.keep(project, life);
+    else this.noteWithout(project);
     return life;
+  }
+
+  private noteWithout(project: string): void {
+    if (this.without.size >= withoutKept) this.without.clear();
+    this.without.add(project);
   }
 }

@@ -27,9 +27,9 @@ export function noticeOf(views: Pick<Views, 'rows'>, writing: Writing): Notice {
   const items: NoticeItem[] = [];
   const remarks: Notice['remarks'] = [];
   for (const [alert, rows] of alerts) {
-    const events = eventsOf(views, alert);
+    const events = happeningsOf(views, alert);
     items.push(...itemsOf(alert, rows, events));
-    const remark = endedSilenceRemark(events, rows, subscription.subscription);
+    const remark = endedSilenceRemark(events, rows, () => toldOf(views, alert, subscription.subscription));
     if (remark) remarks.push(remark);
   }
   const unmuted = pending.rows.filter(({ type }) => type === 'AlertMuted').length;
@@ -64,11 +64,21 @@ export function linksOf(
   };
 }
 
-/** Everything that happened to an alert, notices too, oldest first. */
-function eventsOf(views: Pick<Views, 'rows'>, alert: string): AlertEvent[] {
+/** Everything that happened to an alert, oldest first; notices, of which there may be very many, are left out. */
+function happeningsOf(views: Pick<Views, 'rows'>, alert: string): AlertEvent[] {
   const sql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
-    WHERE alert_event.alert = ? ORDER BY alert_event.position`;
+    WHERE alert_event.alert = ? AND alert_event.type NOT IN ('NoticeSent', 'NoticeFailed') ORDER BY alert_event.position`;
   return views.rows(sql, alert).map((row) => JSON.parse(String(row.event)) as AlertEvent);
+}
+
+/** Ids of the events of an alert that the receiver of a subscription accepted. */
+function toldOf(views: Pick<Views, 'rows'>, alert: string, subscription: string): ReadonlySet<string> {
+  const sql = `SELECT journal.event ->> '$.data.events' AS events
+    FROM alert_event JOIN journal USING (stream, revision)
+    WHERE alert_event.alert = ? AND alert_event.type = 'NoticeSent' AND journal.event ->> '$.data.subscription' = ?`;
+  return new Set(
+    views.rows(sql, alert, subscription).flatMap((row) => JSON.parse(String(row.events)) as string[]),
+  );
 }
 
 function itemsOf(id: string, rows: readonly Waiting[], events: readonly AlertEvent[]): NoticeItem[] {
@@ -76,7 +86,6 @@ function itemsOf(id: string, rows: readonly Waiting[], events: readonly AlertEve
   const items: NoticeItem[] = [];
   let life: AlertLife = emptyLife(rows[0]?.project ?? '');
   for (const event of events) {
-    if (event.type === 'NoticeSent' || event.type === 'NoticeFailed') continue;
     life = applyToLife(life, event);
     const alert = life.alerts.find((other) => other.alert === id);
     if (alert && wanted.delete(event.id)) items.push(itemOf(alert, event));

@@ -9,7 +9,7 @@ import {
 } from '../../domain/governance.js';
 import { governanceStream } from '../../domain/governance-events.js';
 import type { View } from '../view.js';
-import { isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
+import { concernsEnd, isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
 
 /**
  * What is to be told to whom: a row for each event of an alert and each subscription that it fits, until it is told.
@@ -21,7 +21,7 @@ import { isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
  */
 export const outboxView: View = {
   name: 'outbox',
-  version: 2,
+  version: 3,
   schema: `CREATE TABLE outbox (
     subscription TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, alert TEXT NOT NULL, project TEXT NOT NULL,
     cause TEXT NOT NULL, correlation TEXT NOT NULL, type TEXT NOT NULL, severity TEXT NOT NULL, recorded_at TEXT NOT NULL,
@@ -102,8 +102,10 @@ function tellInto(
     if (!isToldOf(state, event)) return;
     const isCleared = event.type === 'AlertCleared';
     const told = new Set(wasTold.all(alert).map(({ subscription }) => subscription));
-    const isFor = ({ subscription, choice }: Subscribed) =>
-      isCleared ? told.has(subscription) : isChosen(choice, state);
+    const isFor = (subscribed: Subscribed) =>
+      isCleared
+        ? concernsEnd(state, subscribed, told.has(subscribed.subscription))
+        : isChosen(subscribed.choice, state);
     for (const subscribed of governance().subscriptions) {
       if (subscribed.status === 'ended' || !isFor(subscribed)) continue;
       const { subscription } = subscribed;

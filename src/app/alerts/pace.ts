@@ -1,7 +1,7 @@
 /** Between two attempts that make up for lost time, in milliseconds: of one receiver, and of all of them together. */
 const ofOneMs = 100;
 const ofAllMs = 25;
-/** What has waited for longer makes up for lost time; what has not goes at once. */
+/** What was recorded longer ago makes up for lost time; what was not goes at once. */
 const freshMs = 60_000;
 
 /** When a receiver may be told next, so that what has piled up reaches nobody as a flood. */
@@ -19,10 +19,10 @@ export class Pace {
   /**
    * The instant from which on the next attempt may be made, in milliseconds; not later than now when it may be made at once.
    *
-   * @param waitsSinceMs since when the notice is due to be told
+   * @param recordedAtMs when the oldest thing that it tells was recorded
    */
-  turnAt(lately: Lately, waitsSinceMs: number, isRetry: boolean, nowMs: number): number {
-    if (!isRetry && nowMs - waitsSinceMs <= freshMs) return nowMs;
+  turnAt(lately: Lately, recordedAtMs: number, isRetry: boolean, nowMs: number): number {
+    if (!isRetry && nowMs - recordedAtMs <= freshMs) return nowMs;
     if (lately.turnAtMs === undefined) {
       const { attemptedAtMs } = lately;
       // After a clock that was set back what lies ahead means nothing.

@@ -12,7 +12,7 @@ import { isOfAlerts, Lives, projectOfAlerts } from './lives.js';
 /** How often it is looked whether the day of a project has come, in milliseconds: one timer for all, because long ones overflow. */
 const tickMs = 30_000;
 /** Judgements between two rests, in which requests are served. */
-const judgedInARow = 8;
+const judgedInARow = 16;
 /** How often a project is judged anew at once because another writer was faster. */
 const attempts = 5;
 
@@ -96,6 +96,8 @@ export class AlertProcess {
 
   private tick(): void {
     this.stopTick = this.options.world.after(tickMs, () => {
+      // What was judged since the last tick is judged again after a crash, and says nothing new.
+      this.onIndex((index) => index.flush());
       this.look();
       if (!this.isClosed) this.tick();
     });
@@ -151,7 +153,6 @@ export class AlertProcess {
     const { views, turn } = this.options;
     this.onIndex((index) => {
       if (turn.isMine() && !this.docket.hasFailed && !this.isClosed) index.followTo(views.position);
-      index.flush();
     });
     // Nothing fails any more: the next failure is another one.
     if (!this.docket.hasFailed) this.told.clear();

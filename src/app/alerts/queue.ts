@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/calendar.js';
+import type { Day, Instant } from '../../domain/calendar.js';
 import { isWorkday } from '../../domain/working-days.js';
 import type { Governed, Subscribed } from '../governed.js';
 import type { World } from '../ports.js';
@@ -22,12 +22,12 @@ export class Queue {
     const { subscription: id, timing, hours } = subscription;
     const now = this.world.now();
     // Mostly what waits the longest says that nothing goes now, however much it is.
-    const first = nextOf(this.pending(subscription, this.outbox.waiting(id, 1)), now);
+    const first = nextOf(this.pending(subscription, this.outbox.waiting(id, 1), now), now);
     const mayOvertake = timing.kind === 'at-once' && hours && this.outbox.hasRed(id);
     if (!first || (first.dueAt > now && !mayOvertake)) return first;
     const isInOrder = timing.kind === 'at-once' && !hours;
     const waiting = isInOrder ? this.outbox.waiting(id, rowsInOrder) : this.all(id);
-    return nextOf(this.pending(subscription, waiting), now);
+    return nextOf(this.pending(subscription, waiting, now), now);
   }
 
   /** The oldest notice of which something has waited for longer than it is kept; else when there will be one. */
@@ -38,7 +38,7 @@ export class Queue {
     if (!oldest) return undefined;
     const until = keptUntil(oldest.recordedAt);
     if (until > now) return { atMs: Date.parse(until) };
-    const all = this.pending(subscription, this.all(id));
+    const all = this.pending(subscription, this.all(id), now);
     return all.find(({ rows }) => rows.some(({ position }) => position === oldest.position));
   }
 
@@ -46,13 +46,14 @@ export class Queue {
     return this.outbox.waiting(subscription, Number.MAX_SAFE_INTEGER);
   }
 
-  private pending(subscribed: Subscribed, waiting: readonly Waiting[]): Pending[] {
+  /** @param now the same as what is due is compared with: what nobody holds back is due at it, not after it */
+  private pending(subscribed: Subscribed, waiting: readonly Waiting[], now: Instant): Pending[] {
     const { subscription, timing, hours, timeZone } = subscribed;
     const calendar = hours && this.governed.calendar(hours.calendar);
     // Rather told on a free day than held back for a calendar that nobody knows.
     const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
     const wish: Wish = { subscription, timing, timeZone, isWorked, ...(hours ? { hours } : {}) };
     const idOf = (name: string) => this.world.derivedId(subscription, name);
-    return pendingNotices(waiting, wish, this.world.now(), idOf);
+    return pendingNotices(waiting, wish, now, idOf);
   }
 }

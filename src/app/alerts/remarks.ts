@@ -8,11 +8,12 @@ import type { Waiting } from './outbox.js';
  *
  * @param events everything that happened to the alert, oldest first
  * @param rows what the notice tells of it
+ * @param acceptedBefore ids of its events that the receiver accepted; asked for only where a silence has ended
  */
 export function endedSilenceRemark(
   events: readonly AnyRecordedEvent<AlertEventType>[],
   rows: readonly Waiting[],
-  subscription: string,
+  acceptedBefore: () => ReadonlySet<string>,
 ): Words | undefined {
   const told = new Set(rows.map(({ event }) => event));
   const first = events.find(({ id }) => told.has(id));
@@ -20,11 +21,7 @@ export function endedSilenceRemark(
   const before = events.filter(({ position }) => position < first.position);
   const silence = before.findLast((event) => event.type === 'AlertSilenced');
   if (silence?.type !== 'AlertSilenced' || silence.data.until >= first.entry.asOf) return undefined;
-  const accepted = new Set(
-    events.flatMap((event) =>
-      event.type === 'NoticeSent' && event.data.subscription === subscription ? event.data.events : [],
-    ),
-  );
+  const accepted = acceptedBefore();
   const { until, reason } = silence.data;
   const isSaid = before.some(({ id, position }) => position > silence.position && accepted.has(id));
   if (isSaid) return undefined;

@@ -45,7 +45,8 @@ export class Sending {
     const startedAt = world.now();
     const address = addressOf(subscription, vault, startedAt);
     if (!address) {
-      const reason = 'What is sealed of this subscription cannot be opened any more; give its address again.';
+      const reason =
+        'No key of this installation opens what is sealed of it: bring the file of keys back and resume it, or end it and subscribe again.';
       await this.pause(id, 'failing', reason);
       return;
     }

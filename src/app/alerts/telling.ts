@@ -16,6 +16,8 @@ export interface Telling {
   role?: string;
   isOpen: boolean;
   isMuted: boolean;
+  /** Position of the event that raised it. */
+  raisedBy: number;
   /** Not told up to this day, inclusive. */
   silencedUntil?: Day;
 }
@@ -40,6 +42,7 @@ export function tellingAfter(
       ...(deadline ? { role: deadline.duty.role } : {}),
       isOpen: true,
       isMuted: mutedBy !== undefined,
+      raisedBy: event.position,
       ...(before?.silencedUntil ? { silencedUntil: before.silencedUntil } : {}),
     };
   }
@@ -86,13 +89,25 @@ const isTold: Readonly<Record<HappeningType, boolean>> = {
 
 /**
  * True for an event that subscribers are told of, given the alert as it is after it: not while it is muted or silenced, the
- * silence's last day included. That it is cleared is told always, to those who were told of it before.
+ * silence's last day included. That it is cleared is told always, to those whom it concerns (`concernsEnd`).
  */
 export function isToldOf(alert: Telling, event: AnyRecordedEvent<AlertEventType>): boolean {
   if (event.type === 'NoticeSent' || event.type === 'NoticeFailed' || !isTold[event.type]) return false;
   if (event.type === 'AlertCleared') return true;
   const isSilenced = alert.silencedUntil !== undefined && event.entry.asOf <= alert.silencedUntil;
   return alert.isOpen && !alert.isMuted && !isSilenced;
+}
+
+/**
+ * True for a subscriber who is told that an alert is over: who was told of it, or who subscribed while it stood unmuted and chose
+ * such alerts.
+ */
+export function concernsEnd(
+  alert: Telling,
+  { choice, since }: { choice: AlertChoice; since: number },
+  wasTold: boolean,
+): boolean {
+  return wasTold || (since > alert.raisedBy && !alert.isMuted && isChosen(choice, alert));
 }
 
 /** True when an alert fits a choice: every member that is present, with any of its values. */

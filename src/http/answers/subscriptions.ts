@@ -56,7 +56,7 @@ const subscriptionMembers = {
   addedAt: instant,
   since: { ...integer, description: 'The position from which on it is told.' },
   waiting: { ...integer, description: 'Notices that wait.' },
-  nextAt: absent({ ...instant, description: 'When the first of them is tried again.' }),
+  nextAt: absent({ ...instant, description: 'When they are tried again; while one fails the others wait behind it.' }),
 };
 
 export const subscriptions = {

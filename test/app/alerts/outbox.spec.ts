@@ -15,6 +15,7 @@ const huaao = 'huaao-2';
 const stall = uuidOf('stall of huaao');
 const other = uuidOf('another alert');
 const office = uuidOf('office');
+const leader = uuidOf('leader');
 const muted = (mutedBy: string | null): Said => ({ type: 'AlertMuted', data: { alert: stall, mutedBy } });
 const reminded: Said = {
   type: 'AlertReminded',
@@ -102,11 +103,15 @@ describe('What waits to be told', () => {
     expect(await waiting()).toEqual(['AlertRaised red', 'AlertCleared red', 'AlertReminded red']);
   });
 
-  test('is nothing that happened before a subscription was added', async () => {
-    await site.ofAlerts(huaao, raised(stall));
+  test('is nothing that happened before a subscription was added, yet the end of what stood then', async () => {
+    await site.ofAlerts(huaao, raised(stall), raised(other, { mutedBy: stall }));
     await site.subscribe(office);
-    await site.ofAlerts(huaao, cleared(stall));
+    await site.subscribe(leader, { choice: { projects: ['tengjun'] } });
     expect(await waiting()).toEqual([]);
+    await site.ofAlerts(huaao, cleared(other), cleared(stall));
+    expect(await waiting()).toEqual(['AlertCleared red']);
+    await site.ofAlerts(huaao, raised(stall, { opening: 2 }));
+    expect(await waiting()).toEqual(['AlertCleared red', 'AlertRaised red']);
   });
 
   test('stays while a subscription is paused, and goes when it ends', async () => {

@@ -1,0 +1,68 @@
+import { type Command, Option } from 'commander';
+import type { Tested } from './answers.js';
+import type { Client } from './client.js';
+import { jsonOf, naming } from './files.js';
+import { warnOfUnknown } from './near-places.js';
+import { type AskOptions, askingOptions, businessDay, clientOf } from './options.js';
+import { checkDay, dayOf } from './period.js';
+import { startWaiting } from './progress.js';
+import { ruleFile } from './rules-adopt.js';
+import { testedPage } from './rules-tested.js';
+import type { Terminal } from './terminal.js';
+
+interface TestOptions extends AskOptions {
+  from: string;
+  to: string;
+  district?: string;
+  sector?: string;
+  project?: string;
+  format: 'table' | 'json' | 'csv';
+}
+
+/** How long a test of all history may take, in milliseconds. */
+const testMs = 600_000;
+
+/** `topout rules test`: which alerts a file of rules would have raised; nothing is recorded. */
+export function testRulesCommand(group: Command, terminal: Terminal): void {
+  askingOptions(group.command('test <file>').summary('try a file of rules on all history'), terminal)
+    .description(
+      'Judges all history by a file of rules and by the adopted ones: which alerts each would have raised, and how long before a declared stall. Nothing is recorded, nobody is told.',
+    )
+    .requiredOption('--from <day>', 'the first day')
+    .requiredOption('--to <day>', 'the last day, inclusive')
+    .option('--district <district>', 'only projects of this district')
+    .option('--sector <sector>', 'only projects of this sector')
+    .option('--project <project>', 'only this project')
+    .addOption(
+      new Option('--format <format>', 'how it is printed; --json is the same as json')
+        .choices(['table', 'json', 'csv'])
+        .default('table'),
+    )
+    .action(async (file: string, options: TestOptions) => {
+      const format = options.json ? 'json' : options.format;
+      checkDay(options.from, '--from');
+      checkDay(options.to, '--to');
+      const said = jsonOf(file, ruleFile);
+      const client = clientOf(options);
+      const query = await testQuery(client, options, format);
+      const body = JSON.stringify(said);
+      const waiting = startWaiting(terminal, 'Judging all history');
+      const work = client.post<Tested>('rules/test', { body, query, patienceMs: testMs });
+      const answer = await naming(file, work).finally(() => waiting.stop());
+      await warnOfUnknown(client, terminal, options);
+      // Spreadsheets know Chinese by the mark at the start, which is lost in reading the answer.
+      if (format === 'csv') return terminal.out(`\uFEFF${answer.text.replace(/\n$/, '')}`);
+      if (format === 'json') return terminal.out(answer.text.trimEnd());
+      terminal.out(testedPage(answer.body, terminal, options.lang));
+    });
+}
+
+async function testQuery(
+  client: Client,
+  { from, to, district, sector, project }: TestOptions,
+  format: TestOptions['format'],
+): Promise<Record<string, string | undefined>> {
+  const today = await businessDay(client);
+  const days = { from: dayOf(from, '--from', today), to: dayOf(to, '--to', today) };
+  return { ...days, district, sector, project, format: format === 'csv' ? 'csv' : 'json' };
+}
