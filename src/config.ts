@@ -78,8 +78,14 @@ export function calledAs(env: Readonly<Record<string, string | undefined>> = pro
   return env.npm_lifecycle_event === 'topout' ? 'npm run -s topout --' : 'topout';
 }
 
+/** The configuration for another data folder; its vault is the one beside that folder, unless one was named. */
+export function onData(config: Config, dataPath: string): Config {
+  const isNamed = config.vaultPath !== vaultBeside(config.dataPath);
+  return { ...config, dataPath, vaultPath: isNamed ? config.vaultPath : vaultBeside(dataPath) };
+}
+
 /** The vault that goes with a data folder unless another is named: a file beside it, so that a copy of the folder holds no key. */
-export function vaultBeside(dataPath: string): string {
+function vaultBeside(dataPath: string): string {
   const path = resolve(dataPath);
   return join(dirname(path), `${basename(path)}.vault.json`);
 }

@@ -3,7 +3,7 @@ import type { OnProgress } from './app/make-views.js';
 import { readSettings, type Settings } from './app/settings.js';
 import { ViewsFile } from './app/views-file.js';
 import { compose, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
-import { readConfig } from './config.js';
+import { onData, readConfig } from './config.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
 import { firstValue, openToRead } from './event-store/sqlite-file.js';
@@ -63,7 +63,7 @@ export async function rebuildViews(dataPath: string, onProgress: OnProgress): Pr
     events = done;
     onProgress(done, of);
   };
-  const composed = await compose({ ...readConfig(), dataPath }, { onProgress: watch });
+  const composed = await compose(onData(readConfig(), dataPath), { onProgress: watch });
   try {
     // Views that were missing or of another version have just been made.
     if (!isBuilt) await composed.views.rebuild(watch);

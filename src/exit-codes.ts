@@ -22,9 +22,11 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   ok: 'Done.',
   bug: 'A mistake of topout itself; the message says where.',
   usage: 'The command line cannot be meant: an unknown option, a day that the calendar does not have.',
-  refused: 'The service or the store refused what was sent; import: at least one line was refused.',
-  notFound: 'There is no such project, entry or file.',
-  conflict: 'The id is taken by another entry, or the project has moved on since it was read.',
+  refused:
+    'The service or the store refused what was sent; import: at least one line was refused; a test notice was not accepted.',
+  notFound: 'There is no such project, entry, alert, subscription or file.',
+  conflict:
+    'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
   damaged: 'doctor, backup or restore found something in the store that Topout did not write.',
   unreachable:
     'No service answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Config, readConfig, vaultBeside } from '../config.js';
+import { type Config, onData, readConfig } from '../config.js';
 import type { ExitCode } from '../exit-codes.js';
 import { usage } from './failure.js';
 
@@ -41,15 +41,9 @@ function checkPort({ port }: ServeOptions): void {
 
 function withOptions(config: Config, { port, host, data, example }: ServeOptions): Config {
   return {
-    ...config,
+    ...(data === undefined ? config : onData(config, data)),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(host === undefined ? {} : { host }),
-    ...(data === undefined ? {} : { dataPath: data, vaultPath: vaultOf(config, data) }),
     ...(example === undefined ? {} : { loadsExample: example === 'on' }),
   };
-}
-
-/** The keys lie beside the data folder, unless the environment names another place. */
-function vaultOf({ vaultPath, dataPath }: Config, data: string): string {
-  return vaultPath === vaultBeside(dataPath) ? vaultBeside(data) : vaultPath;
 }
