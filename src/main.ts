@@ -35,8 +35,7 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     onFatal,
     onViewsFailure: ({ message }) =>
       console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
-    onAlertsFailure: ({ message }) =>
-      console.error(`Alerts stand still in part, because of "${message}"; it is tried again.`),
+    onAlertsFailure: ({ message }) => console.error(`Alerts: ${message}`),
   });
   let app: NestFastifyApplication | undefined;
   const close = async () => {

@@ -55,13 +55,7 @@ export class Site {
    * @param liveliness on how many of a thousand days something is said about it
    * @param soonPercent how many of its deadlines lie within 800 days, the others within five years
    */
-  constructor(
-    seed: number,
-    index: number,
-    first: Day,
-    liveliness: number,
-    soonPercent: number,
-  ) {
+  constructor(seed: number, index: number, first: Day, liveliness: number, soonPercent: number) {
     this.dice = diceOf(seed + index * 7919);
     this.project = `site-${index}`;
     this.daysBetweenWords = Math.round(2_000 / liveliness);

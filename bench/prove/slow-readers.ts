@@ -6,7 +6,7 @@ import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-
 
 /** Bytes of one event, and how many of them at most: far more than the network holds for one who does not read. */
 const eventBytes = 48 * 1024;
-const mostEvents = 400;
+const mostEvents = 200;
 
 /**
  * Who never reads is closed once more than 64 KiB wait for them in the service, and nobody else notices. A round is one
@@ -38,7 +38,7 @@ export const slowReaders: Proof = {
       }
       const rssMB = Math.round(process.memoryUsage().rss / 2 ** 20);
       await crowd.found({ readOn: true });
-      const found = await crowd.until((now) => now.droppedSlow === slow, 20_000);
+      const found = await crowd.until((now) => now.droppedSlow === slow, 10_000);
       const { missed, duplicates, disordered } = comparedWith(found, positions());
       const { droppedSlow, delaysMs } = found;
       const figures = {

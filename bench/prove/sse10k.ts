@@ -3,9 +3,9 @@ import { AlertLog } from '../../test/support/alert-log.js';
 import type { Proof } from './proof.js';
 import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';
 
-/** Events a second, and how many before and after the restart of the service; some come while it is down. */
+/** Events a second, for half a minute before and after the restart of the service at most; some come while it is down. */
 const perSecond = 10;
-const eventsEach = 100;
+const mostEventsEach = 300;
 const eventsWhileDown = 5;
 
 /**
@@ -17,6 +17,7 @@ const eventsWhileDown = 5;
 export const sse10k: Proof = {
   rounds: { small: 500, full: 10_000 },
   async run({ rounds, isBroken }) {
+    const eventsEach = Math.min(mostEventsEach, Math.ceil(rounds / 10));
     const log = new AlertLog(() => new Date().toISOString());
     const crowd = new Crowd();
     let service = await serveStreams(log, 0);

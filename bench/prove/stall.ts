@@ -1,25 +1,47 @@
+import { liveByNineRules } from './nine-rules.js';
 import type { Proof } from './proof.js';
 import { simulate } from './simulated-years.js';
+
+const days = 730;
+/** Of so many projects that live by few rules, one more lives by all of them. */
+const fewToAll = 10;
 
 /**
  * Every stall and every deadline has its alert on its day, exactly one, and nothing else has.
  *
  * A round is one random project over two years: deadlines up to five years ahead, entries that come late or are withdrawn, while
- * the process is restarted, loses its index, and its clock jumps. Broken, every 50th project is forgotten.
+ * the process is restarted, loses its index, and its clock jumps. For every tenth round one more project lives by random
+ * thresholds of all nine rules, with muting, reopening, a ladder by the Chinese working calendar, and force majeure. Broken,
+ * some projects are forgotten.
  */
 export const stall: Proof = {
   rounds: { small: 200, full: 10_000 },
   async run({ seed, rounds, isBroken }) {
-    const { recordedAtRegressions, ...figures } = await simulate({
+    const { recordedAtRegressions, ...few } = await simulate({
       seed,
       projects: rounds,
       liveliness: 10,
       soonPercent: 70,
-      days: 730,
+      days,
       restarts: 3,
       jumps: 2,
       ...(isBroken ? { broken: 'forgets' } : {}),
     });
-    return { figures, pass: figures.missed + figures.doubled + figures.false === 0 };
+    const projects = Math.ceil(rounds / fewToAll);
+    const all = await liveByNineRules({ seed, projects, days, isBroken });
+    const found = {
+      missed: few.missed + all.missed,
+      doubled: few.doubled + all.doubled,
+      false: few.false + all.false,
+    };
+    const firstFault = few.firstFault ?? all.firstFault;
+    const figures = {
+      ...few,
+      byNineRules: projects,
+      saidByNineRules: all.said,
+      ...found,
+      ...(firstFault === undefined ? {} : { firstFault }),
+    };
+    return { figures, pass: found.missed + found.doubled + found.false === 0 };
   },
 };

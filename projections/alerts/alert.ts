@@ -41,6 +41,8 @@ export interface Alert {
   deadline?: Deadline;
   /** The day on which its deadline began to run. */
   askedOn?: Day;
+  /** The day since which it is less serious than when its deadline was set. */
+  easedOn?: Day;
   /** Its severity comes from a deadline that nobody met, not from a threshold. */
   isByDeadline?: true;
   /** Of a declared stall that stops the works. */

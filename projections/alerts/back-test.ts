@@ -1,6 +1,6 @@
 import type { Day } from '../../src/domain/calendar.js';
 import type { AdoptedRules } from '../../src/domain/rules.js';
-import type { ProjectState } from '../project.js';
+import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
 import { episodesOf } from '../stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';
 import { dueAlerts } from './due.js';
@@ -64,8 +64,9 @@ export function backTesting(
   return {
     add(tested) {
       stalls.set(tested.project, declaredOn(tested.state, period));
-      fired.push(...wouldBeOf(tested, byCandidate));
-      before.push(...wouldBeOf(tested, byAdopted));
+      const figuresOn = figuresOf(tested.state);
+      fired.push(...wouldBeOf(tested, { ...byCandidate, figuresOn }));
+      before.push(...wouldBeOf(tested, { ...byAdopted, figuresOn }));
     },
     answer() {
       const sameBefore = sameAmong(before);
@@ -80,6 +81,16 @@ export function backTesting(
         missed: rowsOf(missed, stalls, (alert) => alert.raisedOn),
       };
     },
+  };
+}
+
+/** The figures of a project on any day, each worked out once. */
+function figuresOf(state: ProjectState): (day: Day) => ProjectFigures {
+  const known = new Map<Day, ProjectFigures>();
+  return (day) => {
+    const figures = known.get(day) ?? figuresAt(state, day);
+    known.set(day, figures);
+    return figures;
   };
 }
 

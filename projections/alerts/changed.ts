@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../../src/domain/calendar.js';
 import type { Alert, Changing, Raising } from './alert.js';
+import { isAbove } from './deadlines.js';
 
 /** When and by whom something about an alert was said. */
 export interface Said {
@@ -48,7 +49,8 @@ export function changed(alert: Alert, step: Changing, said: Said): Alert {
     }
     case 'AlertRevised': {
       const { alert: _, ...facts } = step.data;
-      return { ...now, ...facts, revisedOn: on };
+      const eased = isAbove(alert.severity, facts.severity) ? { easedOn: on } : {};
+      return { ...now, ...facts, ...eased, revisedOn: on };
     }
     case 'AlertReminded': {
       const { number, deadline } = step.data;
@@ -82,6 +84,6 @@ function muted(alert: Alert, mutedBy: string | null, on: Day): Alert {
 
 /** A new deadline runs whole from its day, whatever muted the alert before. */
 function withDeadline(alert: Alert, deadline: Alert['deadline'], on: Day): Alert {
-  const { deadline: _, askedOn: __, unmutedOn: ___, ...rest } = alert;
+  const { deadline: _, askedOn: __, unmutedOn: ___, easedOn: ____, ...rest } = alert;
   return deadline ? { ...rest, deadline, askedOn: on } : rest;
 }

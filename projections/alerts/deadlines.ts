@@ -30,15 +30,17 @@ export function deadlineOf(
 
 /**
  * The last day to answer an alert (inclusive), with all that stops its deadline: an acknowledgement whose day has not come,
- * the time in which it was muted, exemptions. Null when no deadline runs.
+ * the time in which it was muted, exemptions. One that eased has the whole time of its milder step. Null when no deadline runs,
+ * as on a step that the ladder does not have.
  */
 export function answerDueOn(alert: Alert, context: LadderContext): Day | null {
-  const { deadline, askedOn, acknowledged, unmutedOn, toldOn } = alert;
-  if (!deadline || alert.status === 'cleared' || alert.mutedBy !== undefined) return null;
+  const { deadline, askedOn, acknowledged, unmutedOn, easedOn, toldOn } = alert;
   const step = stepOf(alert.severity, context);
-  const again = unmutedOn && step ? context.afterWorkingDays(unmutedOn, step.answerWithinDays) : null;
-  const dueOn = latest(deadline.dueOn, acknowledged?.dueOn ?? null, again);
-  return pausedBy(alert, unmutedOn ?? askedOn ?? toldOn, dueOn, context);
+  if (!deadline || !step || alert.status === 'cleared' || alert.mutedBy !== undefined) return null;
+  const began = latest(askedOn ?? toldOn, unmutedOn ?? null, easedOn ?? null);
+  const isWhole = unmutedOn !== undefined || easedOn !== undefined;
+  const whole = isWhole ? context.afterWorkingDays(began, step.answerWithinDays) : null;
+  return pausedBy(alert, began, latest(deadline.dueOn, acknowledged?.dueOn ?? null, whole), context);
 }
 
 /** The first day for the next reminder, silence and exemptions left out; null when the ladder has no step for it. */

@@ -21,7 +21,7 @@ export function ladderStep(alert: Alert, context: LadderContext, on: Day): Chang
 
 /**
  * The next day after `on` on which `alertSteps` has something to say without a further event: a missed deadline, a reminder,
- * the end of a silence or an exemption, the day up to which a clock that went back is waited for. Null when there is none.
+ * the end of a silence or an exemption, the day up to which a clock that went back is waited for by what stands. Null when there is none.
  *
  * The end of an exemption always counts, because only then what it withheld is known.
  *
@@ -34,7 +34,7 @@ export function nextStepOn(
 ): Day | null {
   const of = context.of ?? life.alerts.at(-1)?.of;
   const days = life.alerts.map((alert) => {
-    if (alert.status === 'cleared') return later(on, alert.cleared?.on);
+    if (alert.status === 'cleared') return null;
     const present = { ...alert, of: context.of ?? alert.of };
     return earlier(later(on, judgedOn(alert)), nextLadderOn(present, context, on));
   });
@@ -91,6 +91,6 @@ function missedStep(alert: Alert, missedOn: Day, context: LadderContext, on: Day
   return { type: 'AlertReminded', data: { alert: id, number: reminders + 1, reason, deadline } };
 }
 
-function later(on: Day, day: Day | undefined): Day | null {
-  return day !== undefined && day > on ? day : null;
+function later(on: Day, day: Day): Day | null {
+  return day > on ? day : null;
 }

@@ -50,10 +50,9 @@ export function limitsAhead(limits: readonly Limit[], count: number): readonly L
   return limits.slice(limits.findLastIndex((limit) => isReached(limit, count)) + 1);
 }
 
-/** The next day, if there is one, on which a count of days since a beginning becomes more serious than it is on the given day. */
+/** The days, in no order, on which a count of days since a beginning becomes more serious than it is on the given day. */
 export function daysAhead(limits: readonly Limit[], beginning: Day, on: Day): Day[] {
-  const [next] = limitsAhead(limits, daysBetween(beginning, on));
-  return next ? [addDays(beginning, next.from)] : [];
+  return limitsAhead(limits, daysBetween(beginning, on)).map((limit) => addDays(beginning, limit.from));
 }
 
 /** From where on a rule warns, as the end of a sentence: `the rules warn from 30 + 15 days, red from 90`. */

@@ -1,7 +1,7 @@
 import type { Subject } from '../../src/domain/alert-events.js';
 import { type Day, daysBetween } from '../../src/domain/calendar.js';
 import type { Severity } from '../../src/domain/rules.js';
-import type { Alert, AlertLife, Raising, StepContext } from './alert.js';
+import type { AlertLife, Raising, StepContext } from './alert.js';
 import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
 import type { Watched } from './watched.js';
@@ -28,7 +28,6 @@ export function raising(life: AlertLife, met: Met, on: Day, context: StepContext
   const key = keyOf(met);
   const episodes = life.alerts.filter((alert) => keyOf(alert) === key);
   const last = episodes.at(-1);
-  if (last && isOver(last, anchor, on)) return [];
   const goesOn = last?.cleared && daysBetween(last.cleared.on, on) <= rules.reopenWithinDays;
   const step = stepOf(severity, context);
   const data: Raising['data'] = {
@@ -50,9 +49,4 @@ export function raising(life: AlertLife, met: Met, on: Day, context: StepContext
     ...(step ? { deadline: deadlineOf(step, on, context) } : {}),
   };
   return [{ type: 'AlertRaised', data }];
-}
-
-/** Cleared on a later day, and due by the same facts on a day to which the clock went back: it was told, and is over. */
-function isOver({ cleared, anchor }: Alert, anchorNow: string, on: Day): boolean {
-  return cleared !== undefined && cleared.because !== 'rules' && on < cleared.on && anchor === anchorNow;
 }

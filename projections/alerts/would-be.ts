@@ -2,7 +2,7 @@ import type { Subject } from '../../src/domain/alert-events.js';
 import type { Day } from '../../src/domain/calendar.js';
 import { type AdoptedRules, type RuleKind, type Severity } from '../../src/domain/rules.js';
 import { identity } from '../identity.js';
-import type { ProjectState } from '../project.js';
+import type { ProjectFigures, ProjectState } from '../project.js';
 import { nameWords, type Words } from '../words.js';
 import type { AlertLife, AlertStep, StepContext } from './alert.js';
 import { isAbove } from './deadlines.js';
@@ -45,6 +45,8 @@ export interface Test {
   period: { from: Day; to: Day };
   afterWorkingDays: StepContext['afterWorkingDays'];
   judge: typeof dueAlerts;
+  /** The figures of the project on a day, worked out once for all rules that are tested. */
+  figuresOn: (day: Day) => ProjectFigures;
 }
 
 /** The most serious that an alert would have become. */
@@ -59,7 +61,7 @@ export function worstOf({ severity, escalated }: Pick<Fired, 'severity' | 'escal
  * Nobody answers and nobody is late in a history, so the ladder is left out: only thresholds make an alert more serious.
  */
 export function wouldBeOf({ project, state }: Tested, test: Test): Fired[] {
-  const { period, judge, afterWorkingDays } = test;
+  const { period, judge, afterWorkingDays, figuresOn } = test;
   const rules: AdoptedRules = { ...test.rules, ladder: [] };
   const { details } = identity.view(state.identity, period.to);
   const name = nameWords(details.name, project);
@@ -79,7 +81,7 @@ export function wouldBeOf({ project, state }: Tested, test: Test): Fired[] {
   let life: AlertLife = { project, revision: -1, alerts: [] };
   for (let on: Day | null = period.from; on !== null && on <= period.to; ) {
     const day: Day = on;
-    const due = judge(state, rules, day);
+    const due = judge(state, rules, day, figuresOn(day));
     for (const step of alertSteps(life, due, context)) {
       life = withStep(life, step, { on: day, at: `${day}T00:00:00.000Z`, by: '', entry: '', position: 0 });
       note(fired, step, { project, name, on: day });

@@ -98,7 +98,7 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
       try {
         key = options.signingKey();
       } catch (error) {
-        return unavailable(sentenceOf(error));
+        return unavailable(clauseOf(error));
       }
       const challenge = options.newId();
       const expected = `200 with {"challenge": "${challenge}"}`;
@@ -110,7 +110,7 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
       } catch (error) {
         if (error instanceof AddressRefused)
           return { reason: 'address-refused', member, seen: error.seen, expected: error.expected };
-        return { reason: 'challenge-failed', member, seen: sentenceOf(error), expected };
+        return { reason: 'challenge-failed', member, seen: clauseOf(error), expected };
       }
     },
     async close() {
@@ -118,6 +118,11 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
       for (const ending of running) ending.abort(new Error('the channel was closed'));
     },
   };
+}
+
+/** What went wrong, as a part of a sentence. */
+function clauseOf(error: unknown): string {
+  return sentenceOf(error).replace(/\.$/, '');
 }
 
 /** Made once: reading all public certificates again for each attempt would take longer than the attempt. */

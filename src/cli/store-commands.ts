@@ -63,7 +63,7 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
       );
       const restored = [
         `${data} holds ${events} events of ${streams} streams up to position ${head}; every one was verified.`,
-        'A set business day (as the example district has) is not part of a backup: name it with TOPOUT_TODAY, or the real day counts.',
+        'A set business day (as the example district has) is not part of a backup: name it with TOPOUT_TODAY, or the real day counts. Neither are the keys of subscriptions: put the vault beside the folder (TOPOUT_VAULT).',
       ];
       terminal.out(json ? JSON.stringify({ dataPath: data, events, streams, head }) : restored.join('\n'));
     });

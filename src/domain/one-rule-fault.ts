@@ -43,8 +43,28 @@ export function eachRuleFault(rule: unknown, at: string): Fault | undefined {
       'rules that count points',
       `${at}.marginPoints`,
       [0, 50],
-    )
+    ) ??
+    graceFault(kind, rule, given, at) ??
+    marginFault(kind, rule, given, at)
   );
+}
+
+/** With its grace the mildest threshold still has to come before the next one, or it is never reached. */
+function graceFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: string): Fault | undefined {
+  const [mildest, next] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'days']));
+  if (rule.graceDays === undefined || mildest === undefined || next === undefined) return undefined;
+  if (mildest + Number(rule.graceDays) < next) return undefined;
+  const expected = `less than ${next - mildest}, so that ${given[0]} comes before ${given[1]}`;
+  return fault(`${at}.graceDays`, shown(rule.graceDays), expected);
+}
+
+/** An alert whose margin reaches down to nothing would never end. */
+function marginFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: string): Fault | undefined {
+  const [mildest] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'points']));
+  if (rule.marginPoints === undefined || mildest === undefined) return undefined;
+  if (Number(rule.marginPoints) < mildest) return undefined;
+  const expected = `less than ${mildest}, which is ${given[0]}: an alert has to be able to end`;
+  return fault(`${at}.marginPoints`, shown(rule.marginPoints), expected);
 }
 
 function thresholdFault(kind: RuleKind, threshold: unknown, at: string): Fault | undefined {

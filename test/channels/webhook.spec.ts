@@ -340,6 +340,9 @@ test('a receiver that does not say the word back is not subscribed', async () =>
     seen: `the literal address ${inside}`,
     expected: 'a name, such as alerts.example.org',
   });
+  answer = (_request, response) => void response.destroy();
+  const { seen } = (await channel.check(hook())) ?? {};
+  expect(seen).toMatch(/[^.]$/);
 });
 
 test('a channel that is closed ends its attempts and takes no more', async () => {
@@ -363,7 +366,7 @@ test('when nothing can be signed nothing is sent, and it says why', async () => 
   expect(await channel.check(hook())).toEqual({
     reason: 'channel-unavailable',
     member: 'channel.url',
-    seen: 'The file of keys is damaged.',
+    seen: 'The file of keys is damaged',
     expected: 'a channel that is open and can sign',
   });
   expect(receiver.connections).toBe(connections);

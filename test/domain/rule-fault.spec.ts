@@ -120,6 +120,18 @@ describe('a rule', () => {
       '51',
     ],
     [
+      'with grace beyond its next threshold',
+      { rule: 'silent-stall', yellow: { days: 30 }, red: { days: 90 }, graceDays: 60 },
+      'rules[0].graceDays',
+      '60',
+    ],
+    [
+      'that would never end',
+      { rule: 'money-gap', yellow: { points: 9 }, marginPoints: 9 },
+      'rules[0].marginPoints',
+      '9',
+    ],
+    [
       'that blocks and is no stall',
       { ...unreported, blocks: declared.blocks },
       'rules[0].blocks',

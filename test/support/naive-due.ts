@@ -1,4 +1,4 @@
-import { figuresAt, foldProject, type ProjectFigures } from '../../projections/project.js';
+import { figuresAt, foldProject, type ProjectFigures, type ProjectState } from '../../projections/project.js';
 import { rangeOf } from '../../projections/statements.js';
 import type { Subject } from '../../src/domain/alert-events.js';
 import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
@@ -11,31 +11,43 @@ export interface NaiveAlert {
   rule: RuleKind;
   subject: Subject;
   severity: Severity;
+  /** Of a declared stall that stops the works. */
+  stopsWorks?: true;
 }
 
 /** What a plain reading of the rules finds on one day. */
 export interface NaiveDue {
   due: NaiveAlert[];
+  /** What is so close below its threshold that an alert that stands goes on. */
+  held: Pick<NaiveAlert, 'rule' | 'subject'>[];
   notJudged: RuleKind[];
 }
 
 const project: Subject = { kind: 'project' };
 
 /** What the rules find on a day, read off the bare entries anew; slow, and shares nothing with the judgement it is compared with. */
-export function naiveDue(history: readonly RecordedEvent[], rules: RuleSet, on: Day): NaiveDue {
-  const found: NaiveDue = { due: [], notJudged: [] };
+export function naiveDue(
+  history: readonly RecordedEvent[],
+  rules: RuleSet,
+  on: Day,
+  state: ProjectState = foldProject(history),
+): NaiveDue {
+  const found: NaiveDue = { due: [], held: [], notJudged: [] };
   const live = liveEntries(history).filter((event) => event.entry.asOf <= on);
   if (live.length === 0) return found;
-  const figures = figuresAt(foldProject(history), on);
+  const figures = figuresAt(state, on);
   if (figures.stage?.stage === 'cancelled') return found;
   const day = new NaiveDay(live, figures, on);
   for (const rule of narrowest(rules.rules, figures)) {
     if (rule.isOff) continue;
     const counts = day.counts(rule);
     if (counts === null) found.notJudged.push(rule.rule);
-    for (const { subject, count } of counts ?? []) {
+    for (const { subject, count, stopsWorks } of counts ?? []) {
       const severity = typeof count === 'string' ? count : naiveSeverity(rule, count);
-      if (severity) found.due.push({ rule: rule.rule, subject, severity });
+      const isStopping = stopsWorks ? { stopsWorks } : {};
+      if (severity) found.due.push({ rule: rule.rule, subject, severity, ...isStopping });
+      else if (typeof count === 'number' && isNearly(rule, count))
+        found.held.push({ rule: rule.rule, subject });
     }
   }
   return found;
@@ -104,7 +116,13 @@ function naiveSeverity(rule: Rule, count: number): Severity | null {
   return reached;
 }
 
-type Counted = { subject: Subject; count: number | Severity };
+/** True for a count less than the margin below the mildest threshold. */
+function isNearly({ blue, yellow, red, marginPoints = 0 }: Rule, count: number): boolean {
+  const mildest = Number(Object.values(blue ?? yellow ?? red ?? { points: 100 })[0]);
+  return count > mildest - marginPoints && marginPoints > 0;
+}
+
+type Counted = { subject: Subject; count: number | Severity; stopsWorks?: true };
 
 /** One day of one project. */
 class NaiveDay {
@@ -173,7 +191,11 @@ class NaiveDay {
       .map((episode) => {
         const levels = episode.blocks.map((part) => rule.blocks?.[part]);
         const count = (['red', 'yellow', 'blue'] as const).find((severity) => levels.includes(severity));
-        return { subject: { kind: 'stall', id: episode.stall } as const, count: count ?? -1 };
+        return {
+          subject: { kind: 'stall', id: episode.stall } as const,
+          count: count ?? -1,
+          ...(episode.blocks.includes('works') ? { stopsWorks: true as const } : {}),
+        };
       });
   }
 

@@ -40,13 +40,19 @@ function randomRule(dice: Dice, kind: RuleKind): Rule {
     count += dice.int(1, most);
     return unit === 'days' ? { days: count } : unit === 'months' ? { months: count } : { points: count };
   };
-  return {
-    rule: kind,
-    ...off,
+  const thresholds = {
     ...(dice.chance(50) ? { blue: threshold() } : {}),
     ...(dice.chance(50) ? { yellow: threshold() } : {}),
     red: threshold(),
-    ...(kind === 'silent-stall' && dice.chance(60) ? { graceDays: dice.int(0, 60) } : {}),
-    ...(unit === 'points' && dice.chance(60) ? { marginPoints: dice.int(0, 8) } : {}),
+  };
+  const [mildest = 0, next = mildest + 61] = Object.values(thresholds).map(
+    (one) => Object.values(one)[0] ?? 0,
+  );
+  return {
+    rule: kind,
+    ...off,
+    ...thresholds,
+    ...(kind === 'silent-stall' && dice.chance(60) ? { graceDays: dice.int(0, next - mildest - 1) } : {}),
+    ...(unit === 'points' && dice.chance(60) ? { marginPoints: dice.int(0, mildest - 1) } : {}),
   };
 }

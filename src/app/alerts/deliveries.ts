@@ -4,6 +4,7 @@ import type { EventStore } from '../../event-store/event-store.js';
 import type { Governed, Subscribed } from '../governed.js';
 import type { Views } from '../views.js';
 import { hostOf } from './address.js';
+import { Failures } from './failures.js';
 import { Outbox } from './outbox.js';
 import { Outcomes } from './outcomes.js';
 import { Pace } from './pace.js';
@@ -37,13 +38,15 @@ export class Deliveries {
   private subscribed: ReadonlyMap<string, Subscribed> | undefined;
 
   private constructor(private readonly options: DeliveriesOptions) {
-    const { store, views, governed, world, todayIn, onFailure } = options;
+    const { store, views, governed, world, todayIn } = options;
+    const failures = new Failures(world, options.onFailure);
+    const onFailure = (error: Error) => failures.tell(error);
     this.outbox = new Outbox(views);
     this.outcomes = new Outcomes(store, views, world, () => todayIn(undefined));
     this.queue = new Queue(this.outbox, governed, world);
     this.rounds = new Rounds(world, (subscription) => this.next(subscription), onFailure);
     const isActive = (id: string) => this.subscription(id)?.status === 'active';
-    this.sending = new Sending(options, this.outbox, this.outcomes, this.rounds, isActive);
+    this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);
   }
 
   /** Delivers what waits, and what comes from now on, until it is closed. */

@@ -43,22 +43,23 @@ export function judge({ project, state, life, on, entries, idOf }: Case, law: La
   const { rules, calendar } = law;
   const { name, district, sector } = identity.view(state.identity, on).details;
   const workingDays = (day: Day, days: number) => afterWorkingDays(day, days, calendar);
+  const of = {
+    name: nameWords(name, project),
+    ...(district === undefined ? {} : { district }),
+    ...(sector === undefined ? {} : { sector }),
+  };
   const due = dueAlerts(state, rules, on);
   const steps = alertSteps(life, due, {
     rules,
     afterWorkingDays: workingDays,
-    of: {
-      name: nameWords(name, project),
-      ...(district === undefined ? {} : { district }),
-      ...(sector === undefined ? {} : { sector }),
-    },
+    of,
     idOf,
     clearedBy: (alert) => clearedBy(alert, entries(), { ...law, on }),
   });
   return {
     steps,
     nextOn: (after) => {
-      const step = nextStepOn(after, { rules, afterWorkingDays: workingDays }, on);
+      const step = nextStepOn(after, { rules, afterWorkingDays: workingDays, of }, on);
       return due.nextOn === null || (step !== null && step < due.nextOn) ? step : due.nextOn;
     },
   };

@@ -15,6 +15,10 @@ const quickMs = 2_000;
 /** How long recording waits before it is tried again, in milliseconds. */
 const recordAgainMs = 5_000;
 
+/** Told to whoever runs the installation: every subscription may be meant, as after a restore without the keys. */
+const unreadable =
+  'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.';
+
 /** What sending needs of the rest. */
 export interface SendingOptions {
   views: Pick<Views, 'rows'>;
@@ -23,7 +27,7 @@ export interface SendingOptions {
   channels: { webhook?: ChannelPort; email?: ChannelPort };
   /** Where readers of notices find this installation. */
   publicUrl?: string;
-  /** Called with what stops the deliveries to a subscription; they are tried again. */
+  /** Called with what stops the deliveries to a subscription, failures of one kind once an hour; they are tried again. */
   onFailure?: (error: Error) => void;
 }
 
@@ -48,6 +52,7 @@ export class Sending {
       const reason =
         'No key of this installation opens what is sealed of it: bring the file of keys back and resume it, or end it and subscribe again.';
       await this.pause(id, 'failing', reason);
+      this.options.onFailure?.(new Error(unreadable));
       return;
     }
     const round = this.rounds.of(id);

@@ -79,6 +79,7 @@ const alertMembers = {
   stopsWorks: absent(boolean),
   mutedBy: absent({ ...uuid, description: 'The alert of the declared stall that explains it.' }),
   unmutedOn: absent(day),
+  easedOn: absent(day),
   acknowledged: absent(
     object<NonNullable<Alert['acknowledged']>>({
       alert: uuid,

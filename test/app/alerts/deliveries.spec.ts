@@ -54,6 +54,11 @@ const outcomes = async () =>
     if (event.type === 'NoticeFailed') return [`${event.data.outcome} ${event.data.attempt}`];
     return event.type === 'SubscriptionPaused' ? [`paused ${event.data.because}`] : [];
   });
+const pausedWith = async (subscription: string) =>
+  (await site.log()).find(
+    ({ type, data }) =>
+      type === 'SubscriptionPaused' && 'subscription' in data && data.subscription === subscription,
+  )?.data;
 const ids = () => new Set(site.received.map(({ notice }) => notice.notice));
 
 describe('A stall', () => {
@@ -414,12 +419,18 @@ describe('Working hours', () => {
 });
 
 test('a subscription whose sealed things cannot be opened is paused, and says why', async () => {
-  site.lost.add(office);
-  await site.subscribe(office);
+  for (const lost of [leader, office]) {
+    site.lost.add(lost);
+    await site.subscribe(lost);
+  }
   await site.ofAlerts(huaao, raised(stall));
   await site.settled();
-  expect([site.received, await outcomes()]).toEqual([[], ['paused failing']]);
-  expect((await site.log()).at(-1)?.data).toEqual({
+  expect([site.received, await outcomes()]).toEqual([[], ['paused failing', 'paused failing']]);
+  // Whoever runs the installation is told once, not for every subscription.
+  expect(site.failures.map(({ message }) => message)).toEqual([
+    'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.',
+  ]);
+  expect(await pausedWith(office)).toEqual({
     subscription: office,
     because: 'failing',
     reason:

@@ -92,6 +92,7 @@ describe('the life of an alert', () => {
       ...open,
       ...facts,
       severity: 'blue',
+      easedOn: july11,
       revisedOn: july11,
       position: 101,
     });

@@ -1,0 +1,168 @@
+import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
+import type { AdoptedRules, Exemption, LadderStep, RuleKind, Severity } from '../../src/domain/rules.js';
+import type { NaiveDue } from './naive-due.js';
+
+/** One thing that was said of an alert, in words that a log can be put into as well. */
+export type Said = `${string} on ${Day}`;
+
+/** By what it is judged beside the rules. */
+export interface NaiveLaw {
+  rules: AdoptedRules;
+  isWorked(day: Day): boolean;
+}
+
+/** Of one subject of one rule. */
+interface Standing {
+  severity: Severity;
+  isOpen: boolean;
+  endedOn: Day;
+  isMuted: boolean;
+  isByDeadline: boolean;
+  /** The day from which the days to answer count. */
+  askedOn: Day;
+  toldOn: Day;
+}
+
+/** Days on which the time to answer stands still. */
+interface Stillness {
+  name: string;
+  isOn(day: Day): boolean;
+}
+
+const never: Stillness = { name: 'never', isOn: () => false };
+
+const order: readonly Severity[] = ['blue', 'yellow', 'red'];
+
+/** The alerts of one project, judged on every day in turn by what is due on it; no clock goes back here and nobody answers. */
+export class NaiveLife {
+  readonly said: Said[] = [];
+  private readonly known = new Map<string, Standing>();
+  private readonly walked = new Map<string, Day>();
+
+  constructor(
+    private readonly project: string,
+    private readonly law: NaiveLaw,
+  ) {}
+
+  /** @param place where the project lies on that day */
+  judge(found: NaiveDue, on: Day, place: Exemption['where']): void {
+    const isExempt = (rule: RuleKind, day: Day) => this.isExempt(rule, day, place);
+    const due = new Map(found.due.map((alert) => [keyOf(alert), alert]));
+    const held = new Set(found.held.map(keyOf));
+    for (const [key, one] of this.known)
+      if (one.isOpen && !due.has(key) && !held.has(key)) this.end(key, one, on);
+    const open = [...this.known].filter(([, { isOpen }]) => isOpen);
+    const raised = [...due].filter(
+      ([key, { rule }]) => !open.some(([other]) => other === key) && !isExempt(rule, on),
+    );
+    const isStopped = [...open.map(([key]) => key), ...raised.map(([key]) => key)].some(
+      (key) => due.get(key)?.stopsWorks,
+    );
+    for (const [key, { severity }] of raised) this.raise(key, severity, on, isStopped && isExplained(key));
+    for (const [key, one] of open) {
+      this.mute(key, one, isStopped && isExplained(key), on);
+      const rule = key.split('/')[0] as RuleKind;
+      const now = due.get(key)?.severity;
+      if (now && isMore(now, one.severity) && !isExempt(rule, on)) {
+        this.say(key, `${now} by threshold`, on);
+        Object.assign(one, { severity: now, isByDeadline: false, askedOn: on, toldOn: on });
+        continue;
+      }
+      if (now && isMore(one.severity, now) && !one.isByDeadline)
+        Object.assign(one, { severity: now, askedOn: on });
+      if (!one.isMuted && !isExempt(rule, on))
+        this.climb(key, one, on, {
+          name: `${rule} ${place.district} ${place.sector}`,
+          isOn: (day) => isExempt(rule, day),
+        });
+    }
+  }
+
+  private raise(key: string, severity: Severity, on: Day, isMuted: boolean): void {
+    const before = this.known.get(key);
+    const isAgain =
+      before !== undefined && daysBetween(before.endedOn, on) <= this.law.rules.reopenWithinDays;
+    this.known.set(key, {
+      ...{ severity, isMuted, isOpen: true, endedOn: '', isByDeadline: false, askedOn: on, toldOn: on },
+    });
+    this.say(key, `raised ${severity}${isAgain ? ' again' : ''}${isMuted ? ' muted' : ''}`, on);
+  }
+
+  private end(key: string, one: Standing, on: Day): void {
+    one.isOpen = false;
+    one.endedOn = on;
+    this.say(key, 'cleared', on);
+  }
+
+  private mute(key: string, one: Standing, isMuted: boolean, on: Day): void {
+    if (isMuted === one.isMuted) return;
+    one.isMuted = isMuted;
+    this.say(key, isMuted ? 'muted' : 'heard', on);
+    if (!isMuted) Object.assign(one, { askedOn: on, toldOn: on });
+  }
+
+  private climb(key: string, one: Standing, on: Day, still: Stillness): void {
+    const step = this.stepOf(one.severity);
+    if (!step) return;
+    const dueOn = this.after(one.askedOn, step.answerWithinDays, still);
+    if (on > dueOn) {
+      const to = order[order.indexOf(one.severity) + 1];
+      if (to && this.stepOf(to)) {
+        Object.assign(one, { severity: to, isByDeadline: true });
+        this.say(key, `${to} by deadline`, on);
+      } else this.say(key, 'reminded', on);
+      Object.assign(one, { askedOn: on, toldOn: on });
+      return;
+    }
+    const again = this.after(one.toldOn, step.remindEveryDays, never);
+    if (on < again || on === dueOn) return;
+    one.toldOn = on;
+    this.say(key, 'reminded', on);
+  }
+
+  /** So many working days after a day, those left out on which time stands still. */
+  private after(day: Day, days: number, { name, isOn }: Stillness): Day {
+    const known = this.walked.get(`${day} ${days} ${name}`);
+    if (known !== undefined) return known;
+    let at = day;
+    for (let left = days; left > 0; ) {
+      at = addDays(at, 1);
+      if (this.law.isWorked(at) && !isOn(at)) left -= 1;
+    }
+    this.walked.set(`${day} ${days} ${name}`, at);
+    return at;
+  }
+
+  private stepOf(severity: Severity): LadderStep | undefined {
+    return this.law.rules.ladder.find((step) => step.severity === severity);
+  }
+
+  private isExempt(rule: RuleKind, day: Day, { district, sector }: Exemption['where']): boolean {
+    return this.law.rules.exemptions.some(
+      ({ where, rules, from, to }) =>
+        from <= day &&
+        day <= to &&
+        (rules?.includes(rule) ?? true) &&
+        (where.project ?? this.project) === this.project &&
+        (where.district ?? district) === district &&
+        (where.sector ?? sector) === sector,
+    );
+  }
+
+  private say(key: string, what: string, on: Day): void {
+    this.said.push(`${this.project} ${key} ${what} on ${on}`);
+  }
+}
+
+/** The name of what an alert is about, in a project. */
+export function keyOf({ rule, subject }: Pick<NaiveDue['due'][number], 'rule' | 'subject'>): string {
+  return `${rule}/${subject.kind}/${'id' in subject ? subject.id : ''}`;
+}
+
+function isExplained(key: string): boolean {
+  return key.startsWith('silent-stall/') || key.includes('/item/');
+}
+
+function isMore(one: Severity, other: Severity): boolean {
+  return order.indexOf(one) > order.indexOf(other);
+}
