@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
 import { dayZero, planCurve } from '../planned.js';
 import { percentText } from '../words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
-import { isAtRest, type Judge, nothing, type Standing } from './standing.js';
+import { evidenceOf, isAtRest, type Judge, nothing, type Standing } from './standing.js';
 
 /** The dated work is so many points less far than the plan wants on the day. */
 export const behindPlan: Judge = (standing, rule, limits) => {
@@ -43,7 +43,7 @@ export const behindPlan: Judge = (standing, rule, limits) => {
         cause: 'schedule',
         since,
         anchor: `plan:${plan.id} done:${done}`,
-        evidence: [...new Set([plan.id, ...figures.completion.entries])],
+        evidence: evidenceOf(standing, [plan.id]),
         severity,
         isHeld: isHeldAt(rule, limits, points),
         reason: {

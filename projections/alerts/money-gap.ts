@@ -1,6 +1,6 @@
 import { percentText, type Words } from '../words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
-import { type Judge, nothing, type Standing } from './standing.js';
+import { evidenceOf, type Judge, nothing, type Standing } from './standing.js';
 
 /** Money and works are so many points apart: the money's share of the plan, and the completion. */
 export const moneyGap: Judge = (standing, rule, limits) => {
@@ -22,7 +22,7 @@ export const moneyGap: Judge = (standing, rule, limits) => {
         cause: 'money',
         since: asOf,
         anchor: `money:${entry} share:${share} plan:${plan.id} done:${done}`,
-        evidence: [...new Set([entry, plan.id, ...figures.completion.entries])],
+        evidence: evidenceOf(standing, [entry, plan.id]),
         severity: severityAt(limits, points),
         isHeld: isHeldAt(rule, limits, points),
         reason: {

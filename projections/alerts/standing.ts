@@ -42,6 +42,16 @@ export type Judge = (standing: Standing, rule: Rule, limits: readonly Limit[]) =
 
 export const nothing: Judged = { watched: [], changesOn: [] };
 
+/** Entries that one alert names at most; of a large project the completion itself names all it rests on. */
+const mostEvidence = 100;
+
+/** The entries that completion rests on, behind those named first: of very many the ones said last. */
+export function evidenceOf({ figures, facts }: Standing, first: readonly string[]): string[] {
+  const resting = new Set(figures.completion.entries);
+  const latest = facts.filter(({ id }) => resting.has(id)).slice(-mostEvidence);
+  return [...new Set([...first, ...latest.map(({ id }) => id)])];
+}
+
 /** How a project with these figures stands. */
 export function standingOf(state: ProjectState, figures: ProjectFigures, on: Day): Standing {
   const plan = planInForce(state.completion.facts, on);

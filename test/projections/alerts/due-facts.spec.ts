@@ -250,3 +250,12 @@ describe('which rule holds', () => {
     expect(severityOn('unreported', [june1, july10], moved, rules)).toEqual(['yellow', undefined]);
   });
 });
+
+test('an alert about a very large project names the plan, the money and the hundred entries said last', () => {
+  const items = Array.from({ length: 150 }, (_, number) => item(`i${number}`, 1));
+  const works = items.map(({ id }) => measured(id, percent(10), june1));
+  const money = invested(wan(800), june30, { shareOfPlanBasisPoints: 8000 });
+  const [gap] = watchedBy('money-gap', july10, [planned(items, planDay), ...works, money]);
+  const last = Array.from({ length: 100 }, (_, number) => `e${number + 52}`);
+  expect(gap?.evidence).toEqual(['e152', 'e1', ...last]);
+});
