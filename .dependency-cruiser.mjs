@@ -31,7 +31,7 @@ export default {
       'channels-import-only-alert-types',
       '^src/channels/',
       '^src/channels/',
-      '^src/app/alerts/notice\\.ts$',
+      '^src/app/deliveries/notice\\.ts$',
       '^src/domain/',
       '^projections/',
     ),

@@ -48,7 +48,7 @@ const allowed = {
   'projections/to-domain.ts': 'src/domain/plain',
   'src/event-store/to-domain.ts': 'src/domain/plain',
   'src/event-store/to-driver.ts': 'node:sqlite',
-  'src/channels/to-notice.ts': 'src/app/alerts/notice',
+  'src/channels/to-notice.ts': 'src/app/deliveries/notice',
   'src/channels/to-words.ts': 'projections/plain',
   'src/app/to-channel.ts': 'src/channels/channel',
   'src/app/to-projections.ts': 'projections/plain',
@@ -93,7 +93,7 @@ async function canary() {
     const plain = [
       'projections',
       'src/app',
-      'src/app/alerts',
+      'src/app/deliveries',
       'src/domain',
       'src/http',
       'test',
@@ -101,7 +101,7 @@ async function canary() {
       'bench',
     ];
     for (const place of plain) plant(folder, `${place}/plain.ts`);
-    const ports = ['src/event-store/event-store.ts', 'src/channels/channel.ts', 'src/app/alerts/notice.ts'];
+    const ports = ['src/event-store/event-store.ts', 'src/channels/channel.ts', 'src/app/deliveries/notice.ts'];
     for (const file of [...ports, 'src/event-store/sqlite.ts', 'src/channels/webhook.ts'])
       plant(folder, file);
     for (const imports of [allowed, ...Object.values(violations)]) {

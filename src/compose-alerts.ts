@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { AlertBook } from './app/alerts/book.js';
-import { Deliveries } from './app/alerts/deliveries.js';
 import { AlertProcess } from './app/alerts/process.js';
 import { alwaysMine } from './app/alerts/turn.js';
-import { calendars } from './app/calendars.js';
-import { Govern } from './app/govern.js';
-import { Governed } from './app/governed.js';
+import { Deliveries } from './app/deliveries/deliveries.js';
+import { calendars } from './app/governance/calendars.js';
+import { Govern } from './app/governance/govern.js';
+import { Governed } from './app/governance/governed.js';
 import type { Vault, World } from './app/ports.js';
 import type { States } from './app/states.js';
 import type { Topout } from './app/topout.js';

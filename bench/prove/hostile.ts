@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Notice } from '../../src/app/alerts/notice.js';
+import type { Notice } from '../../src/app/deliveries/notice.js';
 import type { ChannelPort } from '../../src/channels/channel.js';
 import { webhookChannel } from '../../src/channels/webhook.js';
 import { selfSigned } from '../../test/support/certificate.js';

@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
-import type { Notice, NoticeItem } from '../../src/app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import type { ChannelPort } from '../../src/channels/channel.js';
 import { emailChannel } from '../../src/channels/email.js';
 import { letterOf } from '../../src/channels/email-letter.js';

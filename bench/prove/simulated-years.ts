@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AlertProcess } from '../../src/app/alerts/process.js';
 import { alwaysMine } from '../../src/app/alerts/turn.js';
-import { Governed } from '../../src/app/governed.js';
+import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';

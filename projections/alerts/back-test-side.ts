@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from '../../src/domain/calendar.js';
 import type { RuleKind, Severity } from '../../src/domain/rules.js';
-import { keyOf } from './raising.js';
+import { keyOf } from './life/raising.js';
 import { type Fired, type WouldBe, worstOf } from './would-be.js';
 
 /** What one set of rules would have done in the period; muted alerts are counted too. */

@@ -3,16 +3,16 @@ import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.j
 import { nextEntryOn } from '../identity.js';
 import { existsOn, figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
 import type { Words } from '../words.js';
-import { behindPlan } from './behind-plan.js';
-import { declaredStall } from './declared-stall.js';
-import { forecastSlip } from './forecast-slip.js';
-import { itemOverdue, notStarted } from './late-works.js';
-import { limitsOf } from './limits.js';
-import { moneyGap } from './money-gap.js';
-import { rulesInForce } from './rules-in-force.js';
-import { silentStall, unreported } from './silence.js';
-import { stageLate } from './stage-late.js';
-import { type Judge, standingOf } from './standing.js';
+import { behindPlan } from './rules/behind-plan.js';
+import { declaredStall } from './rules/declared-stall.js';
+import { forecastSlip } from './rules/forecast-slip.js';
+import { itemOverdue, notStarted } from './rules/late-works.js';
+import { limitsOf } from './rules/limits.js';
+import { moneyGap } from './rules/money-gap.js';
+import { rulesInForce } from './rules/rules-in-force.js';
+import { silentStall, unreported } from './rules/silence.js';
+import { stageLate } from './rules/stage-late.js';
+import { type Judge, standingOf } from './rules/standing.js';
 import type { Watched } from './watched.js';
 
 export type { Watched } from './watched.js';

@@ -9,7 +9,7 @@ import type { AlertEventType } from '../../src/domain/any-event.js';
 import type { Names, Stage } from '../../src/domain/events.js';
 import type { RuleKind, Severity } from '../../src/domain/rules.js';
 import { causeWords, nameWords, type Words } from '../words.js';
-import type { Alert } from './life.js';
+import type { Alert } from './life/life.js';
 
 /** Something that happened to an alert, recorded or about to be. */
 export type AlertSaid = { [T in AlertEventType]: { type: T; data: AlertEventData[T] } }[AlertEventType];

@@ -4,7 +4,7 @@ import type { Day, Instant } from '../../src/domain/calendar.js';
 import type { EntryMetadata } from '../../src/domain/events.js';
 import type { Words } from '../words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
-import { applyToLife, emptyLife } from './life.js';
+import { applyToLife, emptyLife } from './life/life.js';
 
 /** Something that happened to alerts of a project, as its journal shows it. */
 export type AlertLine = {

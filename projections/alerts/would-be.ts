@@ -4,12 +4,12 @@ import { type AdoptedRules, type RuleKind, type Severity } from '../../src/domai
 import { identity } from '../identity.js';
 import type { ProjectFigures, ProjectState } from '../project.js';
 import { nameWords, type Words } from '../words.js';
-import type { AlertLife, AlertStep, StepContext } from './alert.js';
-import { isAbove } from './deadlines.js';
 import type { dueAlerts } from './due.js';
-import { nextStepOn } from './ladder.js';
-import { withStep } from './life.js';
-import { alertSteps } from './steps.js';
+import type { AlertLife, AlertStep, StepContext } from './life/alert.js';
+import { isAbove } from './life/deadlines.js';
+import { nextStepOn } from './life/ladder.js';
+import { withStep } from './life/life.js';
+import { alertSteps } from './life/steps.js';
 
 /** One alert that would have been. */
 export interface WouldBe {

@@ -9,7 +9,7 @@ import type { Day, Instant } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
-import type { Governance } from './governance.js';
+import type { Governance } from './governance/governance.js';
 
 /** What a write answers. */
 export interface Receipt {

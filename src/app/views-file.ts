@@ -3,7 +3,7 @@ import { type AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { type RecordedEvent, streamOf } from '../domain/events.js';
 import { alertsView } from './alerts/alerts-view.js';
-import { outboxView } from './alerts/outbox-view.js';
+import { outboxView } from './deliveries/outbox-view.js';
 import { directory, journal, type View } from './view.js';
 
 const views: readonly View[] = [journal, directory, alertsView, outboxView];

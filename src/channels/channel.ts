@@ -1,4 +1,4 @@
-import type { Notice } from '../app/alerts/notice.js';
+import type { Notice } from '../app/deliveries/notice.js';
 
 /** Where a notice goes, opened for one delivery: nothing sealed is left in it. */
 export type Address =

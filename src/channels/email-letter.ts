@@ -1,6 +1,6 @@
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
 import type { Words } from '../../projections/words.js';
-import type { Notice, NoticeItem } from '../app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 import { type Severity, severities } from '../domain/rules.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';

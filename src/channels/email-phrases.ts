@@ -1,5 +1,5 @@
 import type { Words } from '../../projections/words.js';
-import type { Notice } from '../app/alerts/notice.js';
+import type { Notice } from '../app/deliveries/notice.js';
 
 type Language = Notice['language'];
 

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { Notice } from '../app/alerts/notice.js';
+import type { Notice } from '../app/deliveries/notice.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
 import { type Mailbox, mailboxOf, senderOf } from './email-address.js';
 import { letterOf } from './email-letter.js';

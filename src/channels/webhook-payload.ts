@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Notice, NoticeItem } from '../app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 import type { Instant } from '../domain/calendar.js';
 
 /**

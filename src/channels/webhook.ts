@@ -1,5 +1,5 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import type { Notice } from '../app/alerts/notice.js';
+import type { Notice } from '../app/deliveries/notice.js';
 import type { Instant } from '../domain/calendar.js';
 import { AddressRefused, guardOf, type Openings } from './address-guard.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';

@@ -1,10 +1,10 @@
-import { exemptionOf } from '../../projections/alerts/exemptions.js';
 import {
   headlineWords,
   ruleWords,
   severityWords,
   subjectWords,
 } from '../../projections/alerts/happening-words.js';
+import { exemptionOf } from '../../projections/alerts/life/exemptions.js';
 import type { Subject } from '../domain/alert-events.js';
 import { type Day, daysBetween } from '../domain/calendar.js';
 import type { AdoptedRules, RuleKind, Severity } from '../domain/rules.js';

@@ -1,14 +1,14 @@
-import type { Alert } from '../../projections/alerts/alert.js';
 import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
 import type { BackTest } from '../../projections/alerts/back-test.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
+import type { Alert } from '../../projections/alerts/life/alert.js';
 import type { ItemCompletion } from '../../projections/completion.js';
 import type { Forecast } from '../../projections/forecasts.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Alerts } from '../app/alerts/alerts.js';
 import type { Moment, PageOf } from '../app/asked.js';
-import type { RulesVersion, SubscriptionAnswer } from '../app/governance.js';
+import type { RulesVersion, SubscriptionAnswer } from '../app/governance/governance.js';
 import type { ProjectAnswer, Topout } from '../app/topout.js';
 import type { Localised } from '../http/language.js';
 

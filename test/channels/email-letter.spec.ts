@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeItem } from '../../src/app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import { letterOf } from '../../src/channels/email-letter.js';
 import { htmlOf, textOf } from '../../src/channels/email-pages.js';
 

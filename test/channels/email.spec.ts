@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { Notice, NoticeItem } from '../../src/app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import type { Address, ChannelPort } from '../../src/channels/channel.js';
 import { type EmailOptions, emailChannel } from '../../src/channels/email.js';
 

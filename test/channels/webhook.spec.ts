@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import type { Notice, NoticeItem } from '../../src/app/alerts/notice.js';
+import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import type { Address } from '../../src/channels/channel.js';
 import { type WebhookOptions, webhookChannel } from '../../src/channels/webhook.js';
 import { mostBytes } from '../../src/channels/webhook-socket.js';

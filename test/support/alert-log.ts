@@ -1,4 +1,4 @@
-import type { Alert } from '../../projections/alerts/alert.js';
+import type { Alert } from '../../projections/alerts/life/alert.js';
 import type { AlertEvent, AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
 import { fits } from '../../src/http/alert-frames.js';
 import { uuidOf } from './dice.js';

@@ -1,6 +1,6 @@
-import { Deliveries, type DeliveriesOptions } from '../../src/app/alerts/deliveries.js';
-import type { Notice } from '../../src/app/alerts/notice.js';
-import { Governed } from '../../src/app/governed.js';
+import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/deliveries.js';
+import type { Notice } from '../../src/app/deliveries/notice.js';
+import { Governed } from '../../src/app/governance/governed.js';
 import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';

@@ -1,4 +1,4 @@
-import type { Alert } from '../../../projections/alerts/life.js';
+import type { Alert } from '../../../projections/alerts/life/life.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { RuleKind, Severity } from '../../domain/rules.js';

@@ -1,4 +1,4 @@
-import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { type AlertEventData, alertsStreamOf } from '../../domain/alert-events.js';
 import { type Day, isDay } from '../../domain/calendar.js';
 import { isSame } from '../../domain/equal.js';

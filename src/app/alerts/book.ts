@@ -1,4 +1,4 @@
-import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/identity.js';
 import { foldProject } from '../../../projections/project.js';
 import { alertsStreamOf } from '../../domain/alert-events.js';

@@ -1,5 +1,5 @@
 import { dueAlerts } from '../../../projections/alerts/due.js';
-import type { Alert, StepContext } from '../../../projections/alerts/life.js';
+import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
 import { applyToProject, emptyProjectState, type ProjectState } from '../../../projections/project.js';
 import type { Day } from '../../domain/calendar.js';
 import type { RecordedEvent } from '../../domain/events.js';

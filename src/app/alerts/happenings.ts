@@ -1,4 +1,4 @@
-import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Views } from '../views.js';
 import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';

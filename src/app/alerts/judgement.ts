@@ -1,5 +1,10 @@
 import { dueAlerts } from '../../../projections/alerts/due.js';
-import { type AlertLife, type AlertStep, alertSteps, nextStepOn } from '../../../projections/alerts/life.js';
+import {
+  type AlertLife,
+  type AlertStep,
+  alertSteps,
+  nextStepOn,
+} from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
 import { nameWords } from '../../../projections/words.js';

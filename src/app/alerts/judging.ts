@@ -1,4 +1,4 @@
-import type { AlertLife } from '../../../projections/alerts/life.js';
+import type { AlertLife } from '../../../projections/alerts/life/life.js';
 import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Day } from '../../domain/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';

@@ -1,4 +1,4 @@
-import type { Alert, AlertLife } from '../../../projections/alerts/life.js';
+import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js';
 import type { Views } from '../views.js';
 import { compare, indexOf } from './order.js';
 

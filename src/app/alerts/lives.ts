@@ -1,4 +1,4 @@
-import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
 import { KeptProjects } from '../kept-projects.js';

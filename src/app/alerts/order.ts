@@ -1,4 +1,4 @@
-import type { Alert } from '../../../projections/alerts/life.js';
+import type { Alert } from '../../../projections/alerts/life/life.js';
 import { severities } from '../../domain/rules.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';

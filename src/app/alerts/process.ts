@@ -1,7 +1,7 @@
 import { type AnyRecordedEvent, isOfProject } from '../../domain/any-event.js';
 import { projectOf } from '../../domain/events.js';
 import { StoreError } from '../../event-store/errors.js';
-import type { Governed } from '../governed.js';
+import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
 import { type Call, Docket } from './docket.js';
 import { DueIndex } from './due-index.js';

@@ -1,4 +1,4 @@
-import type { Alert } from '../../../projections/alerts/alert.js';
+import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type { AlertReceipt, NoticeRecord } from '../../app/alerts/alerts.js';
 import type { PageOf } from '../../app/asked.js';
 import type { AlertEventData, Subject } from '../../domain/alert-events.js';

@@ -1,5 +1,5 @@
 import type { BackTest, BackTestSide, WouldBe } from '../../../projections/alerts/back-test.js';
-import type { RulesVersion } from '../../app/governance.js';
+import type { RulesVersion } from '../../app/governance/governance.js';
 import type { Names } from '../../domain/events.js';
 import type { WorkCalendar } from '../../domain/governance-events.js';
 import type { AdoptedRules, Duty, Exemption, LadderStep, Rule, Where } from '../../domain/rules.js';

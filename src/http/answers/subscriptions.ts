@@ -1,4 +1,4 @@
-import type { SubscriptionAnswer } from '../../app/governance.js';
+import type { SubscriptionAnswer } from '../../app/governance/governance.js';
 import type { AlertChoice, Timing, WorkingHours } from '../../domain/governance-events.js';
 import { absent, instant, integer, list, object, ref, type Schema, string, uuid, words } from '../schema.js';
 import { rule, severity } from './alerts.js';
@@ -56,7 +56,10 @@ const subscriptionMembers = {
   addedAt: instant,
   since: { ...integer, description: 'The position from which on it is told.' },
   waiting: { ...integer, description: 'Notices that wait.' },
-  nextAt: absent({ ...instant, description: 'When they are tried again; while one fails the others wait behind it.' }),
+  nextAt: absent({
+    ...instant,
+    description: 'When they are tried again; while one fails the others wait behind it.',
+  }),
 };
 
 export const subscriptions = {

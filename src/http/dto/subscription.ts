@@ -1,4 +1,4 @@
-import type { SubscriptionAsked } from '../../app/governance.js';
+import type { SubscriptionAsked } from '../../app/governance/governance.js';
 import { isTimeZone } from '../../domain/calendar.js';
 import type { AlertChoice, Timing } from '../../domain/governance-events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
 import { alwaysMine } from '../../../src/app/alerts/turn.js';
-import { Governed } from '../../../src/app/governed.js';
+import { Governed } from '../../../src/app/governance/governed.js';
 import { States } from '../../../src/app/states.js';
 import { Views } from '../../../src/app/views.js';
 import { alertsStreamOf } from '../../../src/domain/alert-events.js';

@@ -5,7 +5,7 @@ import {
   headlineWords,
   subjectWords,
 } from '../../../projections/alerts/happening-words.js';
-import type { Alert } from '../../../projections/alerts/life.js';
+import type { Alert } from '../../../projections/alerts/life/life.js';
 
 const reason = { en: 'Standing still for 39 days.', zh: '停滞已 39 天。' };
 const clears = { en: 'works go on', zh: '恢复施工' };

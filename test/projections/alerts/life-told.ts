@@ -1,7 +1,7 @@
-import type { AlertLife, AlertStep, StepContext } from '../../../projections/alerts/alert.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
-import { applyToLife, emptyLife } from '../../../projections/alerts/life.js';
-import { alertSteps } from '../../../projections/alerts/steps.js';
+import type { AlertLife, AlertStep, StepContext } from '../../../projections/alerts/life/alert.js';
+import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import type { AlertEventData } from '../../../src/domain/alert-events.js';
 import { type AlertEventType, type AnyRecordedEvent, schemas } from '../../../src/domain/any-event.js';
 import { addDays, type Day } from '../../../src/domain/calendar.js';

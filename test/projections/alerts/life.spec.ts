@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answerDueOn, applyToLife, emptyLife } from '../../../projections/alerts/life.js';
+import { answerDueOn, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { AlertEventData } from '../../../src/domain/alert-events.js';
 import { context, district, huaao, lifeAfter, recorded } from './life-told.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { applyToLife, emptyLife, exemptionOf, nextStepOn } from '../../../projections/alerts/life.js';
-import { alertSteps } from '../../../projections/alerts/steps.js';
+import { applyToLife, emptyLife, exemptionOf, nextStepOn } from '../../../projections/alerts/life/life.js';
+import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import type { Exemption } from '../../../src/domain/rules.js';
 import {
   context,

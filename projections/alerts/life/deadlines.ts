@@ -1,0 +1,66 @@
+import type { Deadline } from '../../../src/domain/alert-events.js';
+import { addDays, type Day } from '../../../src/domain/calendar.js';
+import { type LadderStep, type Severity, severities } from '../../../src/domain/rules.js';
+import type { Alert, LadderContext } from './alert.js';
+import { pausedBy } from './exemptions.js';
+
+/** The step of the ladder that a severity stands on, if it has one. */
+export function stepOf(severity: Severity, { rules }: LadderContext): LadderStep | undefined {
+  return rules.ladder.find((step) => step.severity === severity);
+}
+
+/** The step above a severity to which nobody's answer leads, if there is one. */
+export function stepAbove(severity: Severity, { rules }: LadderContext): LadderStep | undefined {
+  return rules.ladder.find((step) => isAbove(step.severity, severity));
+}
+
+/** True when one severity is the more serious one. */
+export function isAbove(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) > severities.indexOf(other);
+}
+
+/** The duty of a step, to be answered so many working days after a day. */
+export function deadlineOf(
+  { duty, answerWithinDays }: LadderStep,
+  on: Day,
+  context: LadderContext,
+): Deadline {
+  return { duty, dueOn: context.afterWorkingDays(on, answerWithinDays) };
+}
+
+/**
+ * The last day to answer an alert (inclusive), with all that stops its deadline: an acknowledgement whose day has not come,
+ * the time in which it was muted, exemptions. One that eased has the whole time of its milder step. Null when no deadline runs,
+ * as on a step that the ladder does not have.
+ */
+export function answerDueOn(alert: Alert, context: LadderContext): Day | null {
+  const { deadline, askedOn, acknowledged, unmutedOn, easedOn, toldOn } = alert;
+  const step = stepOf(alert.severity, context);
+  if (!deadline || !step || alert.status === 'cleared' || alert.mutedBy !== undefined) return null;
+  const began = latest(askedOn ?? toldOn, unmutedOn ?? null, easedOn ?? null);
+  const isWhole = unmutedOn !== undefined || easedOn !== undefined;
+  const whole = isWhole ? context.afterWorkingDays(began, step.answerWithinDays) : null;
+  return pausedBy(alert, began, latest(deadline.dueOn, acknowledged?.dueOn ?? null, whole), context);
+}
+
+/** The first day for the next reminder, silence and exemptions left out; null when the ladder has no step for it. */
+export function reminderDueOn(alert: Alert, context: LadderContext): Day | null {
+  const step = stepOf(alert.severity, context);
+  if (!step || alert.status === 'cleared' || alert.mutedBy !== undefined) return null;
+  const { acknowledged, toldOn } = alert;
+  return latest(
+    context.afterWorkingDays(toldOn, step.remindEveryDays),
+    acknowledged ? addDays(acknowledged.dueOn, 1) : null,
+  );
+}
+
+/** The latest of some days; those that are null do not count. */
+export function latest(day: Day, ...others: (Day | null)[]): Day {
+  return others.reduce((last: Day, other) => (other !== null && other > last ? other : last), day);
+}
+
+/** The earlier of two days; null when there is none. */
+export function earlier(one: Day | null, other: Day | null): Day | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}

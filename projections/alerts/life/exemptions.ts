@@ -1,0 +1,64 @@
+import { addDays, type Day } from '../../../src/domain/calendar.js';
+import type { Exemption, RuleSet } from '../../../src/domain/rules.js';
+import type { Alert, LadderContext } from './alert.js';
+
+/** Of an alert, or of what might become one, as much as an exemption asks for. */
+export type Exemptible = Pick<Alert, 'rule' | 'project'> & { of: Pick<Alert['of'], 'district' | 'sector'> };
+
+/** The exemption under which nothing is told of an alert on a day; undefined when there is none. */
+export function exemptionOf(alert: Exemptible, rules: RuleSet, on: Day): Exemption | undefined {
+  return exemptionsOf(alert, rules).find(({ from, to }) => from <= on && on <= to);
+}
+
+/** The first day from `on` (inclusive) that no exemption of an alert covers. */
+export function firstDayAfterExemptions(alert: Exemptible, rules: RuleSet, on: Day): Day {
+  let day = on;
+  for (const { from, to } of exemptionsOf(alert, rules)) if (from <= day && day <= to) day = addDays(to, 1);
+  return day;
+}
+
+/** A deadline that began to run on a day, put off by the working days during which exemptions stopped it. */
+export function pausedBy(alert: Exemptible, began: Day, dueOn: Day, context: LadderContext): Day {
+  let due = dueOn;
+  let free = addDays(began, 1);
+  for (const { from, to } of exemptionsOf(alert, context.rules)) {
+    const stopsOn = from > free ? from : free;
+    if (stopsOn > due || to < stopsOn) continue;
+    let left = 0;
+    for (let day = addDays(stopsOn, -1); day < due; day = context.afterWorkingDays(day, 1)) left += 1;
+    due = context.afterWorkingDays(to, left);
+    free = addDays(to, 1);
+  }
+  return due;
+}
+
+/** The day after the end of the last exemption that covers any alert of a project on a day; null when none does. */
+export function exemptionEndOn(
+  project: string,
+  of: Exemptible['of'] | undefined,
+  rules: RuleSet,
+  on: Day,
+): Day | null {
+  const ends = rules.exemptions.flatMap(({ where, from, to }) => {
+    const isThere =
+      (where.project === undefined || where.project === project) &&
+      (of === undefined ||
+        ((where.district === undefined || where.district === of.district) &&
+          (where.sector === undefined || where.sector === of.sector)));
+    return isThere && from <= on && on <= to ? [addDays(to, 1)] : [];
+  });
+  return ends.sort()[0] ?? null;
+}
+
+/** The exemptions that fit an alert, in the order of their days. */
+function exemptionsOf({ rule, project, of }: Exemptible, rules: RuleSet): Exemption[] {
+  return rules.exemptions
+    .filter(
+      ({ where, rules: kinds }) =>
+        (kinds === undefined || kinds.includes(rule)) &&
+        (where.project === undefined || where.project === project) &&
+        (where.district === undefined || where.district === of.district) &&
+        (where.sector === undefined || where.sector === of.sector),
+    )
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}

@@ -1,0 +1,52 @@
+import type { Subject } from '../../../src/domain/alert-events.js';
+import { type Day, daysBetween } from '../../../src/domain/calendar.js';
+import type { Severity } from '../../../src/domain/rules.js';
+import type { Watched } from '../watched.js';
+import type { AlertLife, Raising, StepContext } from './alert.js';
+import { deadlineOf, stepOf } from './deadlines.js';
+import { exemptionOf } from './exemptions.js';
+
+/** A watched thing that is due. */
+export type Met = Watched & { severity: Severity };
+
+/** What tells the alerts of a project apart, episodes left aside. */
+export function keyOf({ rule, subject }: { rule: string; subject: Subject }): string {
+  return `${rule}/${subject.kind}/${subject.kind === 'project' ? '' : subject.id}`;
+}
+
+/** True for a watched thing that is due. */
+export function isMet(watched: Watched): watched is Met {
+  return watched.severity !== null;
+}
+
+/** A new episode, or the last one of its key opened again when it ended not long ago; nothing where an exemption holds. */
+export function raising(life: AlertLife, met: Met, on: Day, context: StepContext): Raising[] {
+  const { rule, subject, severity, cause, silence, stopsWorks, since, anchor, evidence, reason, clears } =
+    met;
+  const { rules, of, idOf } = context;
+  if (exemptionOf({ rule, project: life.project, of }, rules, on)) return [];
+  const key = keyOf(met);
+  const episodes = life.alerts.filter((alert) => keyOf(alert) === key);
+  const last = episodes.at(-1);
+  const goesOn = last?.cleared && daysBetween(last.cleared.on, on) <= rules.reopenWithinDays;
+  const step = stepOf(severity, context);
+  const data: Raising['data'] = {
+    alert: goesOn ? last.alert : idOf(`${life.project}/${key}/${episodes.length + 1}`),
+    rule,
+    rulesVersion: rules.version,
+    subject,
+    severity,
+    cause,
+    ...(silence ? { silence } : {}),
+    ...(stopsWorks ? { stopsWorks } : {}),
+    since,
+    anchor,
+    evidence,
+    reason,
+    clears,
+    opening: goesOn ? last.opening + 1 : 1,
+    of,
+    ...(step ? { deadline: deadlineOf(step, on, context) } : {}),
+  };
+  return [{ type: 'AlertRaised', data }];
+}

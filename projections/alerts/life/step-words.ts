@@ -1,0 +1,66 @@
+import type { Day } from '../../../src/domain/calendar.js';
+import type { Duty, Severity } from '../../../src/domain/rules.js';
+import type { Words } from '../../words.js';
+import type { Watched } from '../watched.js';
+import type { Alert } from './alert.js';
+
+const colours: Readonly<Record<Severity, Words>> = {
+  blue: { en: 'blue', zh: '蓝色' },
+  yellow: { en: 'yellow', zh: '黄色' },
+  red: { en: 'red', zh: '红色' },
+};
+
+/** Why an alert climbs: the day to answer has passed. */
+export function climbsWords(alert: Alert, missedOn: Day, to: Severity, duty: Duty): Words {
+  const missed = missedWords(alert, missedOn);
+  return {
+    en: `${missed.en}; it is now ${colours[to].en}, and ${duty.words.en}.`,
+    zh: `${missed.zh}；现升为${colours[to].zh}，${duty.words.zh}。`,
+  };
+}
+
+/** Why one of the top step is told again: the day to answer has passed, and there is no further step. */
+export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
+  const missed = missedWords(alert, missedOn);
+  const colour = colours[alert.severity];
+  return {
+    en: `${missed.en}; it stays ${colour.en}, and ${duty.words.en}.`,
+    zh: `${missed.zh}；仍为${colour.zh}，${duty.words.zh}。`,
+  };
+}
+
+/** A reminder: since when it stands, and what it is about. */
+export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
+  return {
+    en: `Still ${colours[severity].en}, raised on ${raisedOn}: ${reason.en}`,
+    zh: `自 ${raisedOn} 发出预警，至今仍为${colours[severity].zh}：${reason.zh}`,
+  };
+}
+
+/** Why an alert is over: what is watched says now, or that it is watched no longer. */
+export function clearedWords(
+  alert: Alert,
+  watched: Watched | undefined,
+  because: 'fact' | 'correction' | 'rules',
+  rulesVersion: number,
+): Words {
+  if (because === 'rules') {
+    return {
+      en: `Version ${rulesVersion} of the rules does not ask for it.`,
+      zh: `第 ${rulesVersion} 版规则不再要求此预警。`,
+    };
+  }
+  if (watched) return watched.reason;
+  if (because === 'correction') {
+    return { en: 'What it rested on was corrected.', zh: '其所依据的记录已更正。' };
+  }
+  return alert.rule === 'declared-stall'
+    ? { en: 'The stall was reported over.', zh: '已报停滞解除。' }
+    : { en: 'What it rested on no longer holds.', zh: '其所依据的事实已不再成立。' };
+}
+
+function missedWords({ acknowledged }: Alert, missedOn: Day): Words {
+  return acknowledged?.dueOn === missedOn
+    ? { en: `The day named in the answer, ${missedOn}, has passed`, zh: `答复中承诺的日期 ${missedOn} 已过` }
+    : { en: `Nobody answered by ${missedOn}`, zh: `截至 ${missedOn} 无人答复` };
+}

@@ -1,0 +1,109 @@
+import type { Day } from '../../../src/domain/calendar.js';
+import type { Due } from '../due.js';
+import type { Watched } from '../watched.js';
+import type { Alert, AlertLife, AlertStep, Changing, Raising, StepContext } from './alert.js';
+import { changed } from './changed.js';
+import { deadlineOf, isAbove, stepOf } from './deadlines.js';
+import { exemptionOf } from './exemptions.js';
+import { judgedOn, ladderStep } from './ladder.js';
+import { isMet, keyOf, type Met, raising } from './raising.js';
+import { clearedWords } from './step-words.js';
+
+/**
+ * The events by which the alerts of a project follow a judgement: cleared, raised, opened again, muted, escalated by
+ * threshold or missed deadline, revised, reminded of. None when they follow it already.
+ *
+ * Of one alert at most one is told: what happened in a pause is said as it stands now.
+ */
+export function alertSteps(life: AlertLife, due: Due, context: StepContext): AlertStep[] {
+  const watched = new Map<string, Watched>();
+  for (const one of due.watched) if (!watched.has(keyOf(one))) watched.set(keyOf(one), one);
+  const open = life.alerts.filter(({ status }) => status === 'open');
+  const cleared = open.flatMap((alert) => clearing(alert, watched.get(keyOf(alert)), due.on, context));
+  const ended = new Set(cleared.map(({ data }) => data.alert));
+  const standing = open.filter(({ alert }) => !ended.has(alert));
+  const taken = new Set(open.map(keyOf));
+  const raised = [...watched.values()].flatMap((one) =>
+    isMet(one) && !taken.has(keyOf(one)) ? raising(life, one, due.on, context) : [],
+  );
+  const stops = [
+    ...standing.filter((alert) => (watched.get(keyOf(alert)) ?? alert).stopsWorks).map(({ alert }) => alert),
+    ...raised.filter(({ data }) => data.stopsWorks).map(({ data }) => data.alert),
+  ];
+  return [
+    ...cleared,
+    ...raised.map((step) => explained(step, stops)),
+    ...standing.flatMap((alert) =>
+      changing(alert, watched.get(keyOf(alert)), muterOf(alert, stops), due.on, context),
+    ),
+  ];
+}
+
+/** The end of an alert whose facts were replaced, or that the rules no longer ask for. */
+function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: StepContext) {
+  const { rules } = context;
+  const isWatchedAlike = watched?.anchor === alert.anchor && rules.version === alert.rulesVersion;
+  if (watched && (watched.severity !== null || watched.isHeld || isWatchedAlike)) return [];
+  const { because, evidence } = context.clearedBy(alert);
+  // A clock that went back does not see the facts of later days: only an entry ends what was judged by them.
+  if (on < judgedOn(alert) && (because === 'rules' || evidence.length === 0)) return [];
+  const reason = clearedWords(alert, watched, because, rules.version);
+  return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
+}
+
+/** The declared stall that explains an alert; the one that does so already goes before others. */
+function muterOf(
+  alert: Pick<Alert, 'rule' | 'subject' | 'mutedBy'>,
+  stops: readonly string[],
+): string | undefined {
+  if (alert.subject.kind !== 'item' && alert.rule !== 'silent-stall') return undefined;
+  return stops.find((stall) => stall === alert.mutedBy) ?? stops[0];
+}
+
+function explained(step: Raising, stops: readonly string[]): Raising {
+  const mutedBy = muterOf(step.data, stops);
+  return mutedBy === undefined ? step : { ...step, data: { ...step.data, mutedBy } };
+}
+
+/** What becomes of an alert that stands: muted or not, then by other facts, then by the ladder. */
+function changing(
+  alert: Alert,
+  watched: Watched | undefined,
+  mutedBy: string | undefined,
+  on: Day,
+  context: StepContext,
+): Changing[] {
+  const steps: Changing[] = [];
+  let present: Alert = { ...alert, of: context.of };
+  const say = (step: Changing | undefined) => {
+    if (!step) return;
+    steps.push(step);
+    present = changed(present, step, { on, at: alert.raisedAt, by: '', entry: '', position: alert.position });
+  };
+  if (alert.mutedBy !== mutedBy)
+    say({ type: 'AlertMuted', data: { alert: alert.alert, mutedBy: mutedBy ?? null } });
+  if (watched && isMet(watched) && on >= judgedOn(alert)) say(factStep(present, watched, on, context));
+  if (steps.at(-1)?.type !== 'AlertEscalated') say(ladderStep(present, context, on));
+  return steps;
+}
+
+/** An open alert that is due: more serious, or by other facts or rules than before; undefined when it is as it was. */
+function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changing | undefined {
+  const { rules } = context;
+  const { since, anchor, evidence, reason, clears } = met;
+  const facts = { rulesVersion: rules.version, since, anchor, evidence, reason, clears };
+  const isHigher = isAbove(met.severity, alert.severity);
+  const from = alert.severity;
+  if (isHigher && !exemptionOf(alert, rules, on)) {
+    const step = stepOf(met.severity, context);
+    const deadline = step ? { deadline: deadlineOf(step, on, context) } : {};
+    const to = met.severity;
+    return {
+      type: 'AlertEscalated',
+      data: { alert: alert.alert, from, to, because: 'threshold', ...facts, ...deadline },
+    };
+  }
+  if (anchor === alert.anchor && rules.version === alert.rulesVersion) return undefined;
+  const severity = isHigher || alert.isByDeadline ? from : met.severity;
+  return { type: 'AlertRevised', data: { alert: alert.alert, severity, ...facts } };
+}

@@ -1,0 +1,86 @@
+import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
+import { dayZero, planCurve } from '../../planned.js';
+import { percentText } from '../../words.js';
+import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
+import { evidenceOf, isAtRest, type Judge, nothing, type Standing } from './standing.js';
+
+/** The dated work is so many points less far than the plan wants on the day. */
+export const behindPlan: Judge = (standing, rule, limits) => {
+  const { plan, leaves, on, figures } = standing;
+  if (isAtRest(standing)) return nothing;
+  const curve = planCurve(leaves);
+  const { plannedBasisPoints: planned, datedPercentBasisPoints: done } = figures.schedule;
+  if (!plan || !curve || planned === null || done === null) return { ...nothing, why: whyNot(standing) };
+  const today = daysBetween(dayZero, on);
+  const pointsOn = (day: number) => (curve.at(day) - done) / 100;
+  const points = (planned - done) / 100;
+  const severity = severityAt(limits, points);
+  const changed = firstDay(today + 1, curve.until, (day) => severityAt(limits, pointsOn(day)) !== severity);
+  const behindFrom = firstDay(
+    daysBetween(dayZero, earliestDate(leaves)),
+    curve.until,
+    (day) => pointsOn(day) > 0,
+  );
+  const since = addDays(dayZero, behindFrom ?? curve.until);
+  const limit = limitWords(rule, limits);
+  const wanted = {
+    en: `The plan wants ${percentText(planned)} % of the dated work by ${on}, ${percentText(done)} % is done`,
+    zh: `按计划至 ${on} 应完成 ${percentText(planned)}%，实际 ${percentText(done)}%`,
+  };
+  const apart =
+    points < 0
+      ? { en: `${counted(-points, 'points')} ahead`, zh: `超前 ${-points} 个百分点` }
+      : { en: `${counted(points, 'points')} behind`, zh: `落后 ${points} 个百分点` };
+  const enough = Math.min(
+    10000,
+    Math.max(0, planned - 100 * ((limits[0]?.from ?? 0) - (rule.marginPoints ?? 0))),
+  );
+  return {
+    watched: [
+      {
+        rule: 'behind-plan',
+        subject: { kind: 'project' },
+        cause: 'schedule',
+        since,
+        anchor: `plan:${plan.id} done:${done}`,
+        evidence: evidenceOf(standing, [plan.id]),
+        severity,
+        isHeld: isHeldAt(rule, limits, points),
+        reason: {
+          en: `${wanted.en}: ${apart.en}; ${limit.en}.`,
+          zh: `${wanted.zh}，${apart.zh}；${limit.zh}。`,
+        },
+        clears: {
+          en: `Reports that bring the dated work to ${percentText(enough)} % by ${on}, or a new plan.`,
+          zh: `报告至 ${on} 已完成 ${percentText(enough)}%，或采用新计划。`,
+        },
+      },
+    ],
+    changesOn: changed === undefined ? [] : [addDays(dayZero, changed)],
+  };
+};
+
+/** The first whole number from one to another, both inclusive, for which a claim holds that never ceases to hold. */
+function firstDay(from: number, until: number, holds: (day: number) => boolean): number | undefined {
+  if (from > until || !holds(until)) return undefined;
+  let [low, high] = [from, until];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function earliestDate(leaves: Standing['leaves']): Day {
+  return leaves.reduce((first, { dates }) => {
+    const day = dates?.plannedStart ?? dates?.plannedFinish;
+    return day !== undefined && day < first ? day : first;
+  }, '9999-12-31');
+}
+
+function whyNot({ plan }: Standing) {
+  return plan
+    ? { en: 'the plan gives no dates', zh: '计划没有日期' }
+    : { en: 'no plan is in force', zh: '没有有效计划' };
+}

@@ -1,0 +1,69 @@
+import { daysBetween } from '../../../src/domain/calendar.js';
+import type { Blocked } from '../../../src/domain/events.js';
+import { type Rule, type Severity, severities } from '../../../src/domain/rules.js';
+import type { StallEpisode } from '../../stalls.js';
+import { blockedWords, causeWords, joined, type Words } from '../../words.js';
+import type { Watched } from '../watched.js';
+import { counted } from './limits.js';
+import type { Judge, Standing } from './standing.js';
+
+/** Every open stall that somebody declared, from its first day on, as serious as the most serious thing that it blocks. */
+export const declaredStall: Judge = (standing, rule) => {
+  const open = standing.figures.stalls.episodes.filter((episode) => episode.status === 'open');
+  return {
+    watched: open.map((episode) => watchedStall(episode, rule, standing)),
+    changesOn: open.map((episode) => episode.from).filter((day) => day > standing.on),
+  };
+};
+
+function watchedStall(episode: StallEpisode, rule: Rule, { on }: Standing): Watched {
+  const { stall, cause, blocks, from, entries } = episode;
+  const blocked = joined(
+    blocks.map((part) => blockedWords[part]),
+    { en: ', ', zh: '、' },
+  );
+  const why = causeWords[cause];
+  const days = daysBetween(from, on) + 1;
+  return {
+    rule: 'declared-stall',
+    subject: { kind: 'stall', id: stall },
+    cause,
+    since: from,
+    anchor: `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
+    evidence: entries,
+    ...(blocks.includes('works') ? { stopsWorks: true } : {}),
+    severity: on < from ? null : mostSerious(rule, blocks),
+    isHeld: false,
+    reason:
+      days < 1
+        ? {
+            en: `Declared to stand still from ${from} on (${blocked.en}): ${why.en}.`,
+            zh: `已申报自 ${from} 起停滞（${blocked.zh}）：${why.zh}。`,
+          }
+        : {
+            en: `Declared to stand still for ${counted(days, 'days')}, since ${from} (${blocked.en}): ${why.en}.`,
+            zh: `已申报停滞 ${days} 天，自 ${from} 起（${blocked.zh}）：${why.zh}。`,
+          },
+    clears: clearsWords(stall, blocks),
+  };
+}
+
+function mostSerious(rule: Rule, blocks: readonly Blocked[]): Severity | null {
+  const reached = new Set(blocks.map((part) => rule.blocks?.[part]));
+  return severities.findLast((severity) => reached.has(severity)) ?? null;
+}
+
+function clearsWords(stall: string, blocks: readonly Blocked[]): Words {
+  const [first = 'works'] = blocks;
+  const again = againWords[blocks.includes('works') ? 'works' : first];
+  return {
+    en: `An entry that the stall "${stall}" is cleared (${again.en}).`,
+    zh: `登记停滞“${stall}”已解除（${again.zh}）。`,
+  };
+}
+
+const againWords: Readonly<Record<Blocked, Words>> = {
+  works: { en: 'works resumed', zh: '恢复施工' },
+  production: { en: 'nothing holds up production any more', zh: '投产障碍已排除' },
+  staffing: { en: 'the staff has been found', zh: '人员已到位' },
+};

@@ -1,0 +1,110 @@
+import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../src/domain/calendar.js';
+import type { WorkItem } from '../../../src/domain/events.js';
+import { lexicon1 } from '../../../src/domain/lexicon.js';
+import { rangeOf } from '../../statements.js';
+import { monthWords, nameWords, percentText } from '../../words.js';
+import type { Watched } from '../watched.js';
+import { counted, daysAhead, limitsAhead, limitWords, severityAt } from './limits.js';
+import { isAtRest, type Judge, nothing, type Standing } from './standing.js';
+import { plannedStartOf } from './stillness.js';
+
+/** Nothing has started although the month of the earliest planned start is over; each month counts from its first day. */
+export const notStarted: Judge = (standing, rule, limits) => {
+  const { plan, on } = standing;
+  const start = plannedStartOf(standing);
+  if (isAtRest(standing) || !plan || start === undefined || hasStarted(standing)) return nothing;
+  const months = monthsBetween(start, on);
+  const limit = limitWords(rule, limits);
+  const month = monthWords(start);
+  return {
+    watched: [
+      {
+        rule: 'not-started',
+        subject: { kind: 'project' },
+        cause: 'schedule',
+        since: start,
+        anchor: `plan:${plan.id} start:${start}`,
+        evidence: [plan.id],
+        severity: severityAt(limits, months),
+        isHeld: false,
+        reason: {
+          en: `The start was planned for ${month.en}, ${counted(Math.max(0, months), 'months')} ago, and nothing has started; ${limit.en}.`,
+          zh: `计划 ${month.zh}开工，已过 ${Math.max(0, months)} 个月仍未开工；${limit.zh}。`,
+        },
+        clears: {
+          en: 'The stage "started", a report of progress on any item, or a plan that starts later.',
+          zh: '登记开工、报告任一工作项进展，或采用推迟开工的新计划。',
+        },
+      },
+    ],
+    changesOn: limitsAhead(limits, months).map((limit) => firstOfMonth(start, limit.from)),
+  };
+};
+
+/** Every weighted leaf that is not done after its own planned finish; a group of which no leaf has a finish of its own, too. */
+export const itemOverdue: Judge = (standing, rule, limits) => {
+  const { plan, leaves, tree, items, on } = standing;
+  if (isAtRest(standing) || !plan) return nothing;
+  const counting = new Set(leaves.flatMap(({ item }) => tree.lineOf(item.id)).map((item) => item.id));
+  const limit = limitWords(rule, limits);
+  const watched: Watched[] = [];
+  const changesOn: Day[] = [];
+  for (const item of tree.items.values()) {
+    const finish = item.plannedFinish;
+    const standsAt = items.get(item.id);
+    if (finish === undefined || !counting.has(item.id) || !isJudged(item, standing)) continue;
+    if (!standsAt || standsAt.percentBasisPoints === 10000) continue;
+    const days = daysBetween(finish, on);
+    const name = nameWords(item.name, item.id);
+    const percent = percentText(standsAt.percentBasisPoints);
+    changesOn.push(...daysAhead(limits, finish, on));
+    watched.push({
+      rule: 'item-overdue',
+      subject: { kind: 'item', id: item.id },
+      cause: 'schedule',
+      since: addDays(finish, 1),
+      anchor: `plan:${plan.id} finish:${finish} done:${standsAt.percentBasisPoints}`,
+      evidence: [plan.id, ...standsAt.entries],
+      severity: severityAt(limits, days),
+      isHeld: false,
+      reason: {
+        en: `${name.en} is ${percent} % done${days > 0 ? `, ${counted(days, 'days')} after its planned finish` : '; its planned finish is'} ${finish}; ${limit.en}.`,
+        zh: `“${name.zh}”完成 ${percent}%，${days > 0 ? `已超过计划完成日 ${finish} ${days} 天` : `计划 ${finish} 完成`}；${limit.zh}。`,
+      },
+      clears: {
+        en: `A report that ${name.en} is done, or a plan that finishes it later.`,
+        zh: `报告“${name.zh}”完成，或采用推迟其完成日的新计划。`,
+      },
+    });
+  }
+  return { watched, changesOn };
+};
+
+function isJudged(item: WorkItem, { tree }: Standing): boolean {
+  if (item.stage !== undefined) return false;
+  const isLeaf = tree.childrenOf(item.id).length === 0;
+  return isLeaf || tree.leavesOf(item.id).every((leaf) => leaf.plannedFinish === undefined);
+}
+
+function hasStarted({ entered, facts, tree }: Standing): boolean {
+  if (begun.some((stage) => entered.has(stage))) return true;
+  return facts.some((fact) => {
+    if (fact.type === 'MilestoneReached') return true;
+    if (fact.type !== 'ProgressMeasured') return false;
+    return rangeOf(fact.data.measure, tree.items.get(fact.data.item), lexicon1).percent > 0;
+  });
+}
+
+const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'] as const;
+
+function monthsBetween(from: Day, to: Day): number {
+  const monthOf = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return monthOf(to) - monthOf(from);
+}
+
+/** The first day of the month that lies so many months after that of a day. */
+function firstOfMonth(day: Day, months: number): Day {
+  let last = lastDayOfMonth(day.slice(0, 7));
+  for (let month = 1; month < months; month++) last = lastDayOfMonth(addDays(last, 1).slice(0, 7));
+  return addDays(last, 1);
+}

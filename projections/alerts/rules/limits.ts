@@ -1,0 +1,93 @@
+import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
+import {
+  type Rule,
+  type Severity,
+  severities,
+  type Threshold,
+  type Unit,
+  unitOf,
+} from '../../../src/domain/rules.js';
+import type { Words } from '../../words.js';
+
+/** From how many on a severity is due. */
+export interface Limit {
+  severity: Severity;
+  from: number;
+  /** Only by more than that. */
+  isExclusive: boolean;
+  /** The number as the rule says it, such as `30 + 15`. */
+  text: string;
+}
+
+/** The limits of a rule, mildest first. */
+export function limitsOf(rule: Rule): Limit[] {
+  const limits = severities.flatMap((severity): Limit[] => {
+    const from = countOf(rule[severity]);
+    if (from === undefined) return [];
+    const isExclusive = rule.rule === 'behind-plan' && severity === 'red';
+    return [{ severity, from, isExclusive, text: String(from) }];
+  });
+  const [mildest, ...others] = limits;
+  if (!mildest || rule.rule !== 'silent-stall' || !rule.graceDays) return limits;
+  const { from } = mildest;
+  return [{ ...mildest, from: from + rule.graceDays, text: `${from} + ${rule.graceDays}` }, ...others];
+}
+
+/** The most serious severity that a count reaches; null when it reaches none. */
+export function severityAt(limits: readonly Limit[], count: number): Severity | null {
+  return limits.findLast((limit) => isReached(limit, count))?.severity ?? null;
+}
+
+/** True for a count that reaches no limit and is less than the margin of the rule short of the mildest one. */
+export function isHeldAt(rule: Rule, limits: readonly Limit[], count: number): boolean {
+  const [mildest] = limits;
+  if (!mildest || rule.marginPoints === undefined || severityAt(limits, count) !== null) return false;
+  return count > mildest.from - rule.marginPoints;
+}
+
+/** The limits that a count has yet to reach to become more serious than it is. */
+export function limitsAhead(limits: readonly Limit[], count: number): readonly Limit[] {
+  return limits.slice(limits.findLastIndex((limit) => isReached(limit, count)) + 1);
+}
+
+/** The days, in no order, on which a count of days since a beginning becomes more serious than it is on the given day. */
+export function daysAhead(limits: readonly Limit[], beginning: Day, on: Day): Day[] {
+  return limitsAhead(limits, daysBetween(beginning, on)).map((limit) => addDays(beginning, limit.from));
+}
+
+/** From where on a rule warns, as the end of a sentence: `the rules warn from 30 + 15 days, red from 90`. */
+export function limitWords(rule: Rule, limits: readonly Limit[]): Words {
+  const [mildest, ...others] = limits;
+  const unit = unitOf[rule.rule];
+  if (!mildest || unit === null) return { en: 'the rules set no limit', zh: '规则未设限' };
+  const en = others.map(
+    (limit) => `, ${limit.severity} ${limit.isExclusive ? 'above' : 'from'} ${limit.text}`,
+  );
+  const zh = others.map((limit) => `，${fromZh(limit, unit)}为${lights[limit.severity]}`);
+  return {
+    en: `the rules warn ${mildest.isExclusive ? 'above' : 'from'} ${counted(mildest.text, unit)}${en.join('')}`,
+    zh: `规则${fromZh(mildest, unit)}预警${zh.join('')}`,
+  };
+}
+
+function fromZh({ isExclusive, text }: Limit, unit: Unit): string {
+  return isExclusive ? `超过 ${text} ${unitZh[unit]}` : `自 ${text} ${unitZh[unit]}起`;
+}
+
+/** A number with its unit in English: `1 day`, `47 days`. */
+export function counted(count: number | string, unit: Unit): string {
+  return `${count} ${String(count) === '1' ? unit.slice(0, -1) : unit}`;
+}
+
+const unitZh = { days: '天', months: '个月', points: '个百分点' } as const;
+const lights: Readonly<Record<Severity, string>> = { blue: '蓝灯', yellow: '黄灯', red: '红灯' };
+
+function isReached({ from, isExclusive }: Limit, count: number): boolean {
+  return isExclusive ? count > from : count >= from;
+}
+
+function countOf(threshold: Threshold | undefined): number | undefined {
+  if (threshold === undefined) return undefined;
+  if ('days' in threshold) return threshold.days;
+  return 'months' in threshold ? threshold.months : threshold.points;
+}

@@ -1,0 +1,63 @@
+import type { WorkItem } from '../../../src/domain/events.js';
+import { lexicon1 } from '../../../src/domain/lexicon.js';
+import { isStatedBy, type PlanTree } from '../../../src/domain/plan.js';
+import type { WeightedLeaf } from '../../planned.js';
+import { type ProgressFact, rangeOf, saysDone } from '../../statements.js';
+
+/**
+ * The last fact by which a weighted item rose: it says more of its item, step or group than every fact before it.
+ *
+ * A word on an item counts for its steps too, a group said to be done for all that lies in it, and a stage for the items it
+ * states done. Items and steps of weight 0, and those that the plan does not name, never rise.
+ */
+export function lastRise(
+  tree: PlanTree,
+  leaves: readonly WeightedLeaf[],
+  facts: readonly ProgressFact[],
+): ProgressFact | undefined {
+  const weighted = new Set(leaves.flatMap((leaf) => tree.lineOf(leaf.item.id)).map((item) => item.id));
+  const marks = new Marks(tree);
+  let last: ProgressFact | undefined;
+  for (const fact of facts) {
+    if (fact.type === 'StageEntered') {
+      const stated = leaves.filter(({ item }) => isStatedBy(fact.data.stage, item));
+      for (const { item } of stated) if (marks.raise(item, undefined, 10000)) last = fact;
+      continue;
+    }
+    const item = tree.items.get(fact.data.item);
+    if (!item || !weighted.has(item.id)) continue;
+    const { step } = fact.data;
+    if (step !== undefined && !item.steps?.some(({ id, weight }) => id === step && weight > 0)) continue;
+    const percent =
+      fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, item, lexicon1).percent : 10000;
+    if (marks.raise(item, step, percent)) last = fact;
+    if (saysDone(fact)) marks.raiseAllIn(item);
+  }
+  return last;
+}
+
+/** The most that was said of every item and step so far, in basis points. */
+class Marks {
+  private readonly highest = new Map<string, number>();
+
+  constructor(private readonly tree: PlanTree) {}
+
+  /** True when it is more than before. */
+  raise(item: WorkItem, step: string | undefined, percent: number): boolean {
+    if (step === undefined) for (const { id } of item.steps ?? []) this.mark(`${item.id} ${id}`, percent);
+    return this.mark(step === undefined ? item.id : `${item.id} ${step}`, percent);
+  }
+
+  raiseAllIn(group: WorkItem): void {
+    for (const child of this.tree.childrenOf(group.id)) {
+      this.raise(child, undefined, 10000);
+      this.raiseAllIn(child);
+    }
+  }
+
+  private mark(key: string, percent: number): boolean {
+    if (percent <= (this.highest.get(key) ?? 0)) return false;
+    this.highest.set(key, percent);
+    return true;
+  }
+}

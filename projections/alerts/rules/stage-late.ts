@@ -1,0 +1,91 @@
+import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
+import { isStatedBy } from '../../../src/domain/plan.js';
+import { plannedFinishOf } from '../../planned.js';
+import { nameWords, type Words } from '../../words.js';
+import type { Watched } from '../watched.js';
+import { counted, daysAhead, limitWords, severityAt } from './limits.js';
+import { isAtRest, isTargetReached, type Judge, nothing, type Standing, targetWords } from './standing.js';
+
+/** A stage with its last day and what gives it. */
+interface Expected {
+  target: string;
+  name: Words;
+  lastOn: Day;
+  isPromised: boolean;
+  entry: string;
+}
+
+/**
+ * Every stage that was not entered by its planned finish; production without a planned finish, and completion, by the end
+ * of the latest promise.
+ */
+export const stageLate: Judge = (standing, rule, limits) => {
+  if (isAtRest(standing)) return nothing;
+  const limit = limitWords(rule, limits);
+  const planned = plannedStages(standing);
+  // An item may be called as a target is: then the plan goes before the promise.
+  const others = promised(standing).filter(({ target }) => planned.every((stage) => stage.target !== target));
+  const expected = [...planned, ...others];
+  return {
+    watched: expected.map(({ target, name, lastOn, isPromised, entry }): Watched => {
+      const days = daysBetween(lastOn, standing.on);
+      const by = isPromised
+        ? { en: 'the promised end', zh: '承诺期限' }
+        : { en: 'its planned finish', zh: '计划日期' };
+      return {
+        rule: 'stage-late',
+        subject: { kind: 'target', id: target },
+        cause: 'schedule',
+        since: addDays(lastOn, 1),
+        anchor: `by:${entry} last:${lastOn}`,
+        evidence: [entry],
+        severity: severityAt(limits, days),
+        isHeld: false,
+        reason:
+          days > 0
+            ? {
+                en: `${name.en} is not reached, ${counted(days, 'days')} after ${by.en} ${lastOn}; ${limit.en}.`,
+                zh: `“${name.zh}”尚未实现，已超过${by.zh} ${lastOn} ${days} 天；${limit.zh}。`,
+              }
+            : {
+                en: `${name.en} is not reached; ${by.en} is ${lastOn}; ${limit.en}.`,
+                zh: `“${name.zh}”尚未实现，${by.zh}为 ${lastOn}；${limit.zh}。`,
+              },
+        clears: isPromised
+          ? {
+              en: `${name.en} reached, or a new promise for it.`,
+              zh: `登记“${name.zh}”已实现，或作出新的预计。`,
+            }
+          : {
+              en: `${name.en} reached, or a plan that sets it later.`,
+              zh: `登记“${name.zh}”已实现，或采用推迟该日期的新计划。`,
+            },
+      };
+    }),
+    changesOn: expected.flatMap(({ lastOn }) => daysAhead(limits, lastOn, standing.on)),
+  };
+};
+
+function plannedStages({ plan, tree, items, entered }: Standing): Expected[] {
+  if (!plan) return [];
+  return [...tree.items.values()].flatMap((item) => {
+    if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === 10000) return [];
+    if ([...entered].some((stage) => isStatedBy(stage, item))) return [];
+    const lastOn = plannedFinishOf(item.id, tree);
+    if (lastOn === undefined) return [];
+    return [
+      { target: item.id, name: nameWords(item.name, item.id), lastOn, isPromised: false, entry: plan.id },
+    ];
+  });
+}
+
+function promised(standing: Standing): Expected[] {
+  const { figures, tree } = standing;
+  return ['production', 'completion'].flatMap((target) => {
+    if (target === 'production' && plannedFinishOf(target, tree) !== undefined) return [];
+    const promise = figures.schedule.forecasts.findLast((forecast) => forecast.target === target);
+    if (!promise || isTargetReached(target, standing)) return [];
+    const { latest, entry } = promise;
+    return [{ target, name: targetWords(target, standing), lastOn: latest, isPromised: true, entry }];
+  });
+}

@@ -1,0 +1,65 @@
+import type { Day } from '../../../src/domain/calendar.js';
+import type { Fact } from '../../facts.js';
+import type { ScheduleFact } from '../../schedule.js';
+import type { ProgressFact } from '../../statements.js';
+import type { Words } from '../../words.js';
+import { lastRise } from './rises.js';
+import type { Standing } from './standing.js';
+
+/** Since when nothing rose, and what says so. */
+export interface Stillness {
+  since: Day;
+  words: Words;
+  /** The entry of the last rise. */
+  rise: string | undefined;
+  /** The entry from which the days count; absent when they count from a day that no report names. */
+  from: string | undefined;
+}
+
+/** Since when no weighted item rose while it could have. */
+export function stillnessOf(standing: Standing): Stillness {
+  const rise = lastRise(standing.tree, standing.leaves, standing.facts.filter(isProgress));
+  const resumed = resumption(standing);
+  if (resumed && (!rise || resumed.on > rise.asOf)) {
+    const { on, entry } = resumed;
+    const words = { en: `since the works went on, ${on}`, zh: `自 ${on} 恢复起` };
+    return { since: on, words, rise: rise?.id, from: entry };
+  }
+  if (rise) {
+    const since = rise.asOf;
+    return { since, words: { en: `since ${since}`, zh: `自 ${since} 起` }, rise: rise.id, from: rise.id };
+  }
+  const first = standing.figures.firstOn ?? standing.on;
+  const start = plannedStartOf(standing);
+  if (start !== undefined && start > first) {
+    const words = { en: `since the planned start, ${start}`, zh: `自计划开工日 ${start} 起` };
+    return { since: start, words, rise: undefined, from: standing.plan?.id };
+  }
+  const words = { en: `ever since ${first}`, zh: `自 ${first} 起从未上升` };
+  return { since: first, words, rise: undefined, from: undefined };
+}
+
+/** The earliest planned start of a weighted leaf; undefined when the plan gives none. */
+export function plannedStartOf({ leaves }: Pick<Standing, 'leaves'>): Day | undefined {
+  return leaves
+    .flatMap(({ dates }) => dates?.plannedStart ?? [])
+    .reduce<Day | undefined>((first, day) => (first === undefined || day < first ? day : first), undefined);
+}
+
+/** The last day on which works went on again: after a suspension, or after a declared stall of theirs. */
+function resumption({ facts, figures }: Standing): { on: Day; entry: string } | undefined {
+  const resumed = facts.findLast(
+    (fact): fact is Fact<'StageEntered'> => fact.type === 'StageEntered' && fact.data.stage === 'resumed',
+  );
+  let last = resumed && { on: resumed.asOf, entry: resumed.id };
+  for (const { blocks, clearedOn, entries } of figures.stalls.episodes) {
+    const entry = entries.at(-1);
+    if (clearedOn === undefined || entry === undefined || !blocks.includes('works')) continue;
+    if (!last || clearedOn > last.on) last = { on: clearedOn, entry };
+  }
+  return last;
+}
+
+function isProgress(fact: ScheduleFact): fact is ProgressFact {
+  return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
+}

@@ -1,0 +1,30 @@
+import type { Address } from '../../channels/channel.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { Subscribed } from '../governance/governed.js';
+import type { Vault } from '../ports.js';
+
+/**
+ * Where the notices of a subscription go, opened for one delivery, with the secrets in force at an instant.
+ *
+ * @returns undefined when what is sealed cannot be opened
+ */
+export function addressOf(
+  { subscription, channel, secrets }: Subscribed,
+  vault: Pick<Vault, 'open'>,
+  now: Instant,
+): Address | undefined {
+  if (channel.kind === 'email') {
+    const address = vault.open(subscription, channel.address);
+    return address === undefined ? undefined : { kind: 'email', address };
+  }
+  const inForce = secrets.filter(({ until }) => until === undefined || until > now);
+  const opened = inForce.flatMap(({ secret }) => vault.open(subscription, secret) ?? []);
+  const isWhole = opened.length > 0 && opened.length === inForce.length;
+  return isWhole ? { kind: 'webhook', url: channel.url, secrets: opened } : undefined;
+}
+
+/** The machine that a subscription's notices go to: the host of its URL; all e-mail goes through one. */
+export function hostOf({ channel }: Pick<Subscribed, 'channel'>): string {
+  if (channel.kind === 'email') return 'e-mail';
+  return URL.canParse(channel.url) ? new URL(channel.url).hostname : channel.url;
+}

@@ -1,0 +1,145 @@
+import type { AnyRecordedEvent } from '../../domain/any-event.js';
+import type { Day } from '../../domain/calendar.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { Turn } from '../alerts/turn.js';
+import type { Governed, Subscribed } from '../governance/governed.js';
+import type { Views } from '../views.js';
+import { hostOf } from './address.js';
+import { Failures } from './failures.js';
+import { Outbox } from './outbox.js';
+import { Outcomes } from './outcomes.js';
+import { Pace } from './pace.js';
+import type { Pending } from './pending.js';
+import { Queue } from './queue.js';
+import { type Done, Rounds } from './rounds.js';
+import { Sending, type SendingOptions } from './sending.js';
+import { Slots } from './slots.js';
+
+/** What the deliveries need of the rest. */
+export interface DeliveriesOptions extends SendingOptions {
+  store: EventStore;
+  views: Views;
+  governed: Pick<Governed, 'subscriptions' | 'calendar' | 'onChange'>;
+  /** Whether this replica delivers. */
+  turn: Pick<Turn, 'isMine' | 'onMine'>;
+  /** The business day in a time zone; of the installation when there is none. */
+  todayIn(timeZone: string | undefined): Day;
+}
+
+/** Tells subscribers what the view `outbox` says is to be told, and records what became of it. */
+export class Deliveries {
+  private readonly outbox: Outbox;
+  private readonly outcomes: Outcomes;
+  private readonly queue: Queue;
+  private readonly slots = new Slots();
+  private readonly pace = new Pace();
+  private readonly rounds: Rounds;
+  private readonly sending: Sending;
+  private subscribed: ReadonlyMap<string, Subscribed> | undefined;
+
+  private constructor(private readonly options: DeliveriesOptions) {
+    const { store, views, governed, world, todayIn } = options;
+    const failures = new Failures(world, options.onFailure);
+    const onFailure = (error: Error) => failures.tell(error);
+    this.outbox = new Outbox(views);
+    this.outcomes = new Outcomes(store, views, world, () => todayIn(undefined));
+    this.queue = new Queue(this.outbox, governed, world);
+    this.rounds = new Rounds(world, (subscription) => this.next(subscription), onFailure);
+    const isActive = (id: string) => this.subscription(id)?.status === 'active';
+    this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);
+  }
+
+  /** Delivers what waits, and what comes from now on, until it is closed. */
+  static start(options: DeliveriesOptions): Deliveries {
+    const deliveries = new Deliveries(options);
+    const { views, governed, turn } = options;
+    governed.onChange((what) => {
+      if (what === 'subscriptions') deliveries.subscribed = undefined;
+      deliveries.lookAtAll();
+    });
+    views.onEvents((events) => deliveries.take(events));
+    views.onSwap(() => deliveries.lookAtAll());
+    turn.onMine(() => deliveries.lookAtAll());
+    deliveries.lookAtAll();
+    return deliveries;
+  }
+
+  /** Starts no more attempts, and resolves when those under way have ended and were recorded. */
+  async close(): Promise<void> {
+    this.slots.close();
+    await this.rounds.close();
+  }
+
+  private take(events: readonly AnyRecordedEvent[]): void {
+    const [first] = events;
+    const last = events.at(-1);
+    if (!first || !last || this.rounds.isClosed) return;
+    this.rounds.reached(last.position);
+    if (!events.some(({ type }) => type.startsWith('Alert'))) return;
+    for (const subscription of this.outbox.subscriptions(first.position - 1, last.position))
+      this.rounds.wake(subscription);
+  }
+
+  private lookAtAll(): void {
+    if (this.rounds.isClosed) return;
+    for (const subscription of this.outbox.subscriptions(0, this.options.views.position))
+      this.rounds.wake(subscription);
+  }
+
+  /** Looks at what waits for a subscription and tells one notice of it; says when to look again. */
+  private async next(id: string): Promise<Done> {
+    const { world, turn, views } = this.options;
+    const round = this.rounds.of(id);
+    if (round.afterPosition > views.position || !turn.isMine()) return 'later';
+    const subscription = this.subscription(id);
+    if (subscription?.status === 'paused') return this.giveUpOld(subscription);
+    const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
+    if (!subscription || !pending) return 'nothing';
+    const nowMs = Date.parse(world.now());
+    const goAtMs = Math.max(Date.parse(pending.dueAt), this.turnAtMs(id, pending, nowMs));
+    if (goAtMs > nowMs) return { atMs: goAtMs };
+    const release = await this.slots.take(hostOf(subscription), round.isQuick === true);
+    if (!release) return 'nothing';
+    try {
+      return await this.tell(id);
+    } finally {
+      release();
+    }
+  }
+
+  /** Tells what is due by now: while a place was awaited, that may have become another notice, or none. */
+  private async tell(id: string): Promise<Done> {
+    // What one judgement said stands in the log together; seen in part it would be told as another notice.
+    await this.outcomes.catchUp();
+    const subscription = this.subscription(id);
+    const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
+    const isDue = pending && pending.dueAt <= this.options.world.now();
+    if (subscription && isDue && this.options.turn.isMine() && !this.rounds.isClosed)
+      await this.sending.send(subscription, pending);
+    return 'again';
+  }
+
+  private turnAtMs(id: string, { rows, dueAt }: Pending, nowMs: number): number {
+    if (Date.parse(dueAt) > nowMs) return nowMs;
+    const isRetry = rows.some(({ attempts }) => attempts > 0);
+    const recordedAtMs = Date.parse(rows[0]?.recordedAt ?? dueAt);
+    return this.pace.turnAt(this.rounds.of(id), recordedAtMs, isRetry, nowMs);
+  }
+
+  /** What waits for a paused subscription is given up after 30 days, and shown as failed. */
+  private async giveUpOld(subscription: Subscribed): Promise<Done> {
+    const old = this.queue.tooOld(subscription);
+    if (!old) return 'nothing';
+    if ('atMs' in old) return old;
+    const why = 'It waited for 30 days while the subscription was paused.';
+    await this.sending.giveUp(subscription, old, why);
+    return 'again';
+  }
+
+  private subscription(id: string): Subscribed | undefined {
+    this.subscribed ??= new Map(
+      this.options.governed.subscriptions().map((known) => [known.subscription, known]),
+    );
+    return this.subscribed.get(id);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Address, ChannelPort, Outcome } from '../../channels/channel.js';
+import type { Subscribed } from '../governance/governed.js';
+import type { Vault, World } from '../ports.js';
+import type { Views } from '../views.js';
+import { addressOf } from './address.js';
+import { isGivenUpOn, retryAt } from './attempts.js';
+import { linksOf, noticeOf } from './notices.js';
+import type { Outbox } from './outbox.js';
+import { type Became, becameOf, type Outcomes } from './outcomes.js';
+import type { Pending } from './pending.js';
+import type { Rounds } from './rounds.js';
+
+/** A receiver that answers within this time is quick, in milliseconds. */
+const quickMs = 2_000;
+/** How long recording waits before it is tried again, in milliseconds. */
+const recordAgainMs = 5_000;
+
+/** Told to whoever runs the installation: every subscription may be meant, as after a restore without the keys. */
+const unreadable =
+  'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.';
+
+/** What sending needs of the rest. */
+export interface SendingOptions {
+  views: Pick<Views, 'rows'>;
+  vault: Pick<Vault, 'open' | 'token'>;
+  world: World;
+  channels: { webhook?: ChannelPort; email?: ChannelPort };
+  /** Where readers of notices find this installation. */
+  publicUrl?: string;
+  /** Called with what stops the deliveries to a subscription, failures of one kind once an hour; they are tried again. */
+  onFailure?: (error: Error) => void;
+}
+
+/** Makes one attempt to tell a notice, and sees that what became of it stands in the log before anything else is told. */
+export class Sending {
+  constructor(
+    private readonly options: SendingOptions,
+    private readonly outbox: Outbox,
+    private readonly outcomes: Outcomes,
+    private readonly rounds: Rounds,
+    /** True while a subscription is neither paused nor ended. */
+    private readonly isActive: (subscription: string) => boolean,
+  ) {}
+
+  /** Sends a notice, and records what became of it. */
+  async send(subscription: Subscribed, pending: Pending): Promise<void> {
+    const { world, vault } = this.options;
+    const id = subscription.subscription;
+    const startedAt = world.now();
+    const address = addressOf(subscription, vault, startedAt);
+    if (!address) {
+      const reason =
+        'No key of this installation opens what is sealed of it: bring the file of keys back and resume it, or end it and subscribe again.';
+      await this.pause(id, 'failing', reason);
+      this.options.onFailure?.(new Error(unreadable));
+      return;
+    }
+    const round = this.rounds.of(id);
+    round.attemptedAtMs = Date.parse(startedAt);
+    delete round.turnAtMs;
+    const outcome = await this.deliver(subscription, pending, address);
+    const tookMs = Date.parse(world.now()) - round.attemptedAtMs;
+    round.isQuick = outcome.kind === 'accepted' && tookMs <= quickMs;
+    await this.settle(subscription, pending, outcome);
+  }
+
+  /** Records that a notice is never told. */
+  async giveUp(subscription: Subscribed, pending: Pending, why: string): Promise<void> {
+    await this.record(subscription, pending, attemptsOf(pending), { kind: 'given-up', why });
+  }
+
+  private async deliver(subscription: Subscribed, pending: Pending, address: Address): Promise<Outcome> {
+    const { world, views, vault, channels, publicUrl, onFailure } = this.options;
+    const id = subscription.subscription;
+    const channel = channels[address.kind];
+    if (!channel) return { kind: 'failed', why: `This installation has no channel for ${address.kind}.` };
+    const links = publicUrl && linksOf(publicUrl, pending, id, vault.token(id, 'unsubscribe'));
+    const givenUp = this.outbox.givenUp(id);
+    const at = world.now();
+    const notice = noticeOf(views, { subscription, pending, givenUp, at, ...(links ? { links } : {}) });
+    try {
+      return await channel.deliver(notice, address);
+    } catch (error) {
+      onFailure?.(error as Error);
+      return { kind: 'failed', why: `The delivery broke off: ${(error as Error).message}` };
+    }
+  }
+
+  /** Records what became of an attempt, and pauses the subscription when its receiver is not to be tried again. */
+  private async settle(subscription: Subscribed, pending: Pending, outcome: Outcome): Promise<void> {
+    const { world } = this.options;
+    const id = subscription.subscription;
+    const now = world.now();
+    const attempt = attemptsOf(pending) + 1;
+    const since = pending.rows.flatMap(({ failingSince }) => failingSince ?? []).sort()[0];
+    const isLast = outcome.kind === 'failed' && isGivenUpOn(since, attempt, now);
+    const retryAfterMs = outcome.kind === 'failed' ? outcome.retryAfterMs : undefined;
+    const became = becameOf(outcome, () =>
+      isLast ? undefined : retryAt(now, attempt, world.random(), retryAfterMs),
+    );
+    await this.record(subscription, pending, attempt, became);
+    if (outcome.kind === 'gone') await this.pause(id, 'gone', outcome.why);
+    if (isLast) await this.pause(id, 'failing', `No attempt has succeeded since ${since}: ${outcome.why}`);
+  }
+
+  private async record(
+    { subscription, channel }: Subscribed,
+    pending: Pending,
+    attempt: number,
+    became: Became,
+  ): Promise<void> {
+    const to = { subscription, channel: channel.kind };
+    await this.stored(subscription, () => this.outcomes.record(pending, attempt, to, became));
+  }
+
+  private async pause(subscription: string, because: 'failing' | 'gone', reason: string): Promise<void> {
+    const data = { subscription, because, reason };
+    await this.stored(subscription, () => this.outcomes.pause(data, () => this.isActive(subscription)));
+  }
+
+  /** Does what has to be in the log before anything else is told to a subscription, until it is there. */
+  private async stored(subscription: string, store: () => Promise<number>): Promise<void> {
+    for (;;) {
+      try {
+        const position = await store();
+        this.rounds.waitFor(subscription, position);
+        return;
+      } catch (error) {
+        if (this.rounds.isClosed) throw error;
+        this.options.onFailure?.(error as Error);
+        await this.rounds.pause(recordAgainMs);
+      }
+    }
+  }
+}
+
+const attemptsOf = ({ rows }: Pending): number => Math.max(...rows.map(({ attempts }) => attempts));

@@ -1,0 +1,177 @@
+import { type BackTest, backTesting } from '../../../projections/alerts/back-test.js';
+import { identity } from '../../../projections/identity.js';
+import type { ProjectState } from '../../../projections/project.js';
+import type { Day } from '../../domain/calendar.js';
+import { isSame } from '../../domain/equal.js';
+import { type GovernanceEvent, type RulesInTime, rulesInForce } from '../../domain/governance.js';
+import type { WorkCalendar } from '../../domain/governance-events.js';
+import { CommandRejected, type Fault } from '../../domain/rejections.js';
+import { ruleFault } from '../../domain/rule-fault.js';
+import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
+import { afterWorkingDays, calendarFault } from '../../domain/working-days.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { WriteRequest } from '../asked.js';
+import { Refused } from '../refusals.js';
+import type { Governance, RulesVersion } from './governance.js';
+import { GovernanceLog, withoutGaps } from './governance-log.js';
+import type { Governed } from './governed.js';
+import { Subscribers, type SubscribersNeed } from './subscribers.js';
+
+/** What the governance works on. */
+export interface GovernNeeds extends Omit<SubscribersNeed, 'log'> {
+  store: EventStore;
+  /** Every project with all entries that are known of it. */
+  projects(): Iterable<{ project: string; state: ProjectState }>;
+  /** The business day in a time zone; that of the installation when none is named. */
+  todayIn(timeZone?: string): Day;
+}
+
+/** Rules, calendars and subscriptions: reads the views, writes the stream `governance`. */
+export class Govern implements Governance {
+  private readonly log: GovernanceLog;
+  private readonly governed: Governed;
+  private readonly subscribers: Subscribers;
+
+  constructor(private readonly needs: GovernNeeds) {
+    const { store, views, world, governed } = needs;
+    this.governed = governed;
+    this.log = new GovernanceLog(store, views, world, () => needs.todayIn());
+    this.subscribers = new Subscribers({ ...needs, log: this.log });
+  }
+
+  async rules(version?: number): Promise<RulesVersion> {
+    const { rules } = this.governed.present();
+    if (version === undefined) return rulesInForce(this.governed.present());
+    const found = rules.find((adopted) => adopted.rules.version === version);
+    if (found) return found;
+    const known = rules.map((adopted) => adopted.rules.version).join(', ');
+    throw new Refused('rules-unknown', {
+      member: 'version',
+      seen: String(version),
+      expected: `a version that was adopted: ${known}`,
+    });
+  }
+
+  async rulesVersions(): Promise<RulesVersion[]> {
+    return this.governed.present().rules.toReversed();
+  }
+
+  async adoptRules(rules: RuleSet, request: WriteRequest): ReturnType<Governance['adoptRules']> {
+    this.check(rules);
+    const said = contentOf(rules);
+    const { state, event, outcome } = await this.log.write(
+      request,
+      (event) => event.type === 'RulesAdopted' && isSame(contentOf(event.data), said),
+      (state) => {
+        const { rules: current } = rulesInForce(state);
+        expectVersion(request.expectedRevision, current.version);
+        if (isSame(contentOf(current), said)) return undefined;
+        return { type: 'RulesAdopted', data: { ...said, version: current.version + 1 } };
+      },
+    );
+    return { ...(event ? versionOf(event) : rulesInForce(state)), outcome };
+  }
+
+  async testRules(candidate: RuleSet, period: { from: Day; to: Day }, where: Where): Promise<BackTest> {
+    this.check(candidate);
+    if (period.to < period.from) {
+      const expected = `a day from ${period.from} on`;
+      throw new CommandRejected('period-reversed', { member: 'to', seen: period.to, expected });
+    }
+    const adopted = this.governed.rules();
+    const next = { ...contentOf(candidate), version: adopted.version + 1 };
+    const testing = backTesting(next, adopted, period, (rules) => this.daysOf(rules));
+    for (const project of this.projectsIn(where, period.to)) {
+      testing.add(project);
+      // One project takes milliseconds; requests are served between two of them.
+      await new Promise<void>((resolve) => void this.needs.world.after(0, resolve));
+    }
+    const tested = testing.answer();
+    return { ...tested, candidate: { ...tested.candidate, version: null } };
+  }
+
+  async calendars(): Promise<WorkCalendar[]> {
+    return this.governed.calendars();
+  }
+
+  async adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar> {
+    const fault = calendarFault(calendar);
+    if (fault) throw new Refused('calendar-invalid', fault);
+    const { name, freeWeekdays, holidays, workdays } = calendar;
+    const said = { name, freeWeekdays, holidays, workdays };
+    await this.log.write(
+      request,
+      (event) => event.type === 'CalendarAdopted' && isSame(event.data, said),
+      (state) => {
+        const current = state.calendars.find((known) => known.name === name);
+        return current && isSame(current, said) ? undefined : { type: 'CalendarAdopted', data: said };
+      },
+    );
+    return said;
+  }
+
+  subscriptions: Governance['subscriptions'] = () => this.subscribers.all();
+  subscription: Governance['subscription'] = (id) => this.subscribers.one(id);
+  subscribe: Governance['subscribe'] = (asked, request) => this.subscribers.subscribe(asked, request);
+  change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
+  rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>
+    this.subscribers.rotateSecret(id, secret, request);
+  resume: Governance['resume'] = (id, request) => this.subscribers.resume(id, request);
+  end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);
+  test: Governance['test'] = (id) => this.subscribers.test(id);
+  mayUnsubscribe: Governance['mayUnsubscribe'] = (id, token) => this.subscribers.mayUnsubscribe(id, token);
+
+  async verifyingKey(): Promise<string> {
+    return `whpk_${this.needs.vault.signingKey().publicKey}`;
+  }
+
+  private check(rules: RuleSet): void {
+    const names = this.governed.calendars().map(({ name }) => name);
+    const found = ruleFault(rules, names);
+    if (found) throw new Refused(found.reason, found.fault);
+  }
+
+  private *projectsIn(where: Where, on: Day): Generator<{ project: string; state: ProjectState }> {
+    for (const known of this.needs.projects()) {
+      const { district, sector } = identity.view(known.state.identity, on).details;
+      const of = { project: known.project, district, sector };
+      if (isIn(where, of)) yield known;
+    }
+  }
+
+  private daysOf({ calendar: name }: AdoptedRules): (day: Day, days: number) => Day {
+    const calendar = this.governed.calendar(name);
+    if (!calendar) throw new Refused('calendar-unknown', unknownCalendar('calendar', name));
+    return (day, days) => afterWorkingDays(day, days, calendar);
+  }
+}
+
+function unknownCalendar(member: string, name: string): Fault {
+  return { member, seen: name, expected: 'a calendar that was adopted or comes with the installation' };
+}
+
+function isIn(where: Where, of: Where): boolean {
+  const members = ['project', 'district', 'sector'] as const;
+  return members.every((member) => where[member] === undefined || where[member] === of[member]);
+}
+
+/** What rules say, without the version they have. */
+function contentOf(rules: RuleSet & { version?: number }): RuleSet {
+  const { version: _, ...content } = withoutGaps(rules);
+  return content;
+}
+
+function versionOf(event: GovernanceEvent): RulesInTime {
+  if (event.type !== 'RulesAdopted') throw new Error(`${event.type} adopts no rules.`);
+  return { rules: event.data, entry: event.id, recordedAt: event.recordedAt, by: event.by };
+}
+
+function expectVersion(expected: number | undefined, current: number): void {
+  if (expected === undefined || expected === current) return;
+  const fault = {
+    member: 'If-Match',
+    seen: `"${expected}"`,
+    expected: `"${current}", the version of the rules in force`,
+  };
+  throw new Refused('revision-stale', fault, { currentRevision: current });
+}

@@ -1,0 +1,89 @@
+import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { Day, Instant } from '../../domain/calendar.js';
+import type { Subscription, WorkCalendar } from '../../domain/governance-events.js';
+import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
+import type { WriteRequest } from '../asked.js';
+
+/** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */
+export interface RulesVersion {
+  rules: AdoptedRules;
+  /** The event that adopted it. */
+  entry: string | null;
+  recordedAt: Instant | null;
+  by: string | null;
+}
+
+/** What a subscriber gives; secrets and addresses are in the clear here, and nowhere else. */
+export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> & {
+  channel:
+    | { kind: 'webhook'; url: string /** Made when absent. */; secret?: string }
+    | { kind: 'email'; address: string };
+};
+
+/** A subscription as its owner sees it. */
+export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
+  channel:
+    | { kind: 'webhook'; url: string }
+    | { kind: 'email' /** Only its beginning and its domain, `l…@example.org`. */; address: string };
+  status: 'active' | 'paused' | 'ended';
+  /** Why it is paused or ended, and since when. */
+  because?: { why: string; at: Instant };
+  by: string;
+  addedAt: Instant;
+  /** Position from which on it is told of. */
+  since: number;
+  /** Notices that wait, and when the first of them is tried again. */
+  waiting: number;
+  nextAt?: Instant;
+};
+
+/** Rules, calendars and subscriptions. Refusals are `Refused` with the reasons of `refusals.ts`. */
+export interface Governance {
+  /** @throws Refused `rules-unknown` a version that was never adopted */
+  rules(version?: number): Promise<RulesVersion>;
+  /** All versions, the latest first. */
+  rulesVersions(): Promise<RulesVersion[]>;
+  /** The same rules again record nothing. @throws Refused `rules-invalid`, `calendar-unknown`, `revision-stale` */
+  adoptRules(
+    rules: RuleSet,
+    request: WriteRequest,
+  ): Promise<RulesVersion & { outcome: 'recorded' | 'replayed' | 'already-said' }>;
+  /**
+   * Judges all history by a candidate and by the adopted rules; nothing is recorded or told. Both days are inclusive.
+   *
+   * @throws Refused `rules-invalid`, `calendar-unknown`
+   */
+  testRules(candidate: RuleSet, period: { from: Day; to: Day }, where: Where): Promise<BackTest>;
+  calendars(): Promise<WorkCalendar[]>;
+  /** @throws Refused `calendar-invalid` */
+  adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;
+  subscriptions(): Promise<SubscriptionAnswer[]>;
+  /** @throws Refused `subscription-unknown` */
+  subscription(id: string): Promise<SubscriptionAnswer>;
+  /**
+   * Adds a subscription after its address was checked; the secret of a webhook is answered this once.
+   *
+   * @throws Refused `subscription-invalid`, `address-refused`, `challenge-failed`, `channel-unavailable`, `secret-weak`, `calendar-unknown`
+   */
+  subscribe(
+    asked: SubscriptionAsked,
+    request: WriteRequest,
+  ): Promise<SubscriptionAnswer & { secret?: string }>;
+  /** Changes everything but the secret; a new address is checked like the first one. */
+  change(id: string, asked: SubscriptionAsked, request: WriteRequest): Promise<SubscriptionAnswer>;
+  /** The old secret signs beside the new one for 24 h. @throws Refused `subscription-unknown`, `secret-weak` */
+  rotateSecret(
+    id: string,
+    secret: string | undefined,
+    request: WriteRequest,
+  ): Promise<{ secret: string; oldUntil: Instant }>;
+  /** Takes a paused subscription up again; what waited is told. */
+  resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
+  end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;
+  /** Sends a test notice now and says what became of it; nothing is recorded. */
+  test(id: string): Promise<{ outcome: string; why?: string; status?: number }>;
+  /** True when the token of an unsubscribe link is the one of the subscription. */
+  mayUnsubscribe(id: string, token: string): boolean;
+  /** The public half of the installation's signing key, `whpk_` and base64, for `v1a` signatures. */
+  verifyingKey(): Promise<string>;
+}

@@ -1,0 +1,93 @@
+import type { AnyRecordedEvent } from '../../domain/any-event.js';
+import {
+  applyToGovernance,
+  emptyGovernance,
+  type GovernanceEvent,
+  type GovernanceState,
+  rulesInForce,
+  type Subscribed,
+} from '../../domain/governance.js';
+import { governanceStream, type WorkCalendar } from '../../domain/governance-events.js';
+import type { AdoptedRules } from '../../domain/rules.js';
+import type { Calendars } from '../ports.js';
+import type { Views } from '../views.js';
+
+export type { Subscribed } from '../../domain/governance.js';
+
+/** What of the governance changed. */
+export type Governs = 'rules' | 'calendars' | 'subscriptions';
+
+/** The governance as the views hold it: rules, calendars and subscriptions in force; follows the log. */
+export class Governed {
+  private state: GovernanceState = emptyGovernance();
+  private readonly listeners = new Set<(what: Governs) => void>();
+
+  constructor(
+    private readonly views: Views,
+    private readonly shipped: Calendars,
+  ) {
+    for (const event of this.stored()) this.state = applyToGovernance(this.state, event);
+    views.onEvents((events) => this.take(events.filter(isOfGovernance)));
+    // The new views may be ahead of the events that were handed over.
+    views.onSwap(() => this.take(this.stored()));
+  }
+
+  /** The rules in force; the default ones until others are adopted. */
+  rules(): AdoptedRules {
+    return rulesInForce(this.state).rules;
+  }
+
+  /** The event that adopted them; null for default rules that were never needed. */
+  rulesEntry(): string | null {
+    return rulesInForce(this.state).entry;
+  }
+
+  /** An adopted calendar, or one that comes with the installation. */
+  calendar(name: string): WorkCalendar | undefined {
+    return this.state.calendars.find((calendar) => calendar.name === name) ?? this.shipped.calendar(name);
+  }
+
+  /** Every calendar there is, in the order of their names. */
+  calendars(): WorkCalendar[] {
+    const names = new Set([...this.shipped.names(), ...this.state.calendars.map(({ name }) => name)]);
+    return [...names].sort().flatMap((name) => this.calendar(name) ?? []);
+  }
+
+  /** All subscriptions that were ever added, oldest first. */
+  subscriptions(): readonly Subscribed[] {
+    return this.state.subscriptions;
+  }
+
+  /** The whole of it, at the position that it says. */
+  present(): GovernanceState {
+    return this.state;
+  }
+
+  /** Calls back after rules, calendars or subscriptions changed. */
+  onChange(listener: (what: Governs) => void): void {
+    this.listeners.add(listener);
+  }
+
+  private stored(): GovernanceEvent[] {
+    return this.views.stream(governanceStream, this.views.position).filter(isOfGovernance);
+  }
+
+  private take(events: readonly GovernanceEvent[]): void {
+    const changed = new Set<Governs>();
+    for (const event of events) {
+      if (event.position <= this.state.position) continue;
+      this.state = applyToGovernance(this.state, event);
+      changed.add(whatOf(event));
+    }
+    for (const what of changed) for (const listener of this.listeners) listener(what);
+  }
+}
+
+function isOfGovernance(event: AnyRecordedEvent): event is GovernanceEvent {
+  return event.stream === governanceStream;
+}
+
+function whatOf({ type }: GovernanceEvent): Governs {
+  if (type === 'RulesAdopted') return 'rules';
+  return type === 'CalendarAdopted' ? 'calendars' : 'subscriptions';
+}

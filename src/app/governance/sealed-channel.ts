@@ -1,0 +1,67 @@
+import type { Address } from '../../channels/channel.js';
+import { isSame } from '../../domain/equal.js';
+import type { Subscribed } from '../../domain/governance.js';
+import type { Channel, Subscription } from '../../domain/governance-events.js';
+import type { SubscriptionTerms } from '../../domain/subscription-fault.js';
+import type { Vault } from '../ports.js';
+import type { SubscriptionAsked } from './governance.js';
+
+type ChannelAsked = SubscriptionAsked['channel'];
+
+/** The address that a subscriber gives, with the secrets that sign. */
+export function addressAsked(channel: ChannelAsked, secrets: readonly string[]): Address {
+  return channel.kind === 'webhook'
+    ? { kind: 'webhook', url: channel.url, secrets }
+    : { kind: 'email', address: channel.address };
+}
+
+/** A channel as the log may hold it: the secret of a webhook and a mail address are sealed. */
+export function sealedChannel(
+  subscription: string,
+  channel: ChannelAsked,
+  secret: string,
+  vault: Vault,
+): Channel {
+  return channel.kind === 'webhook'
+    ? { kind: 'webhook', url: channel.url, secret: vault.seal(subscription, secret) }
+    : { kind: 'email', address: vault.seal(subscription, channel.address) };
+}
+
+/** True when a channel leads where a subscriber says; false when that can be read no more. */
+export function leadsTo(
+  { subscription, channel }: { subscription: string; channel: Channel },
+  asked: ChannelAsked,
+  vault: Vault,
+): boolean {
+  if (channel.kind === 'webhook') return asked.kind === 'webhook' && asked.url === channel.url;
+  return asked.kind === 'email' && asked.address === vault.open(subscription, channel.address);
+}
+
+/** True when a subscription says what a subscriber asks for; a secret that is not named is the one it has. */
+export function saysTheSame(known: Subscription, asked: SubscriptionAsked, vault: Vault): boolean {
+  const { subscription, channel } = known;
+  const isSameSecret =
+    channel.kind !== 'webhook' ||
+    asked.channel.kind !== 'webhook' ||
+    asked.channel.secret === undefined ||
+    asked.channel.secret === vault.open(subscription, channel.secret);
+  return isSame(termsOf(known), termsOf(asked)) && isSameSecret && leadsTo(known, asked.channel, vault);
+}
+
+/** The channel of a subscription that is changed: the secret stays, and so does an address that is the same. */
+export function channelChanged(
+  { subscription, channel }: Subscribed,
+  asked: ChannelAsked,
+  vault: Vault,
+): Channel {
+  if (channel.kind === 'webhook' && asked.kind === 'webhook') return { ...channel, url: asked.url };
+  if (asked.kind === 'webhook') throw new Error('The kind of a channel does not change.');
+  if (leadsTo({ subscription, channel }, asked, vault)) return channel;
+  return { kind: 'email', address: vault.seal(subscription, asked.address) };
+}
+
+/** What a subscription says beside its id and its channel. */
+export function termsOf(said: SubscriptionTerms): SubscriptionTerms {
+  const { name, choice, timing, hours, language, timeZone } = said;
+  return { name, choice, timing, ...(hours ? { hours } : {}), language, timeZone };
+}

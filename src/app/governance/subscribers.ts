@@ -1,0 +1,210 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Address, ChannelPort } from '../../channels/channel.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { GovernanceState, Subscribed } from '../../domain/governance.js';
+import { secretFault } from '../../domain/subscription-fault.js';
+import type { WriteRequest } from '../asked.js';
+import type { Vault, World } from '../ports.js';
+import type { Views } from '../views.js';
+import type { Governance, SubscriptionAnswer, SubscriptionAsked } from './governance.js';
+import type { GovernanceLog } from './governance-log.js';
+import type { Governed } from './governed.js';
+import {
+  addressAsked,
+  channelChanged,
+  leadsTo,
+  saysTheSame,
+  sealedChannel,
+  termsOf,
+} from './sealed-channel.js';
+import { answerOf, waitingIn } from './subscription-answer.js';
+import {
+  addressIn,
+  changeable,
+  checkAddress,
+  checkSecret,
+  checkTerms,
+  found,
+  inForce,
+  portOf,
+  refuse,
+  refuseFault,
+} from './subscription-checks.js';
+
+/** What subscriptions need around them. */
+export interface SubscribersNeed {
+  log: GovernanceLog;
+  views: Views;
+  governed: Governed;
+  world: World;
+  vault: Vault;
+  /** A kind without one is not set up in this installation. */
+  channels: Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
+}
+
+type Of<Method extends keyof Governance> = ReturnType<Governance[Method]>;
+
+const secretBytes = 32;
+/** How long the secret before the newest one goes on signing, in milliseconds. */
+const oldSecretMs = 24 * 60 * 60 * 1000;
+
+const testWords = {
+  en: 'This is a test of your subscription: nothing has happened.',
+  zh: '这是对您订阅的测试，没有发生任何事情。',
+};
+
+/** Subscriptions: who is told of what, where and when. */
+export class Subscribers {
+  constructor(private readonly need: SubscribersNeed) {}
+
+  async all(): Promise<SubscriptionAnswer[]> {
+    const { views, governed, vault } = this.need;
+    const waiting = waitingIn(views);
+    return governed.subscriptions().map((known) => answerOf(known, vault, waiting.get(known.subscription)));
+  }
+
+  async one(id: string): Promise<SubscriptionAnswer> {
+    return this.answer(this.need.governed.present(), id);
+  }
+
+  async subscribe(asked: SubscriptionAsked, request: WriteRequest): Of<'subscribe'> {
+    checkTerms(asked, this.need);
+    const { log, vault, world, channels } = this.need;
+    const id = request.id ?? world.newId();
+    const secret = (asked.channel.kind === 'webhook' && asked.channel.secret) || this.newSecret();
+    const { said } = await log.read(request.id);
+    if (!said) await checkAddress(addressAsked(asked.channel, [secret]), channels);
+    const { state, outcome } = await log.write(
+      { ...request, id },
+      (said) => said.type === 'SubscriptionAdded' && saysTheSame(said.data, asked, vault),
+      () => {
+        const channel = sealedChannel(id, asked.channel, secret, vault);
+        return { type: 'SubscriptionAdded', data: { ...termsOf(asked), subscription: id, channel } };
+      },
+    );
+    const answer = this.answer(state, id);
+    const isTold = outcome === 'recorded' && answer.channel.kind === 'webhook';
+    return isTold ? { ...answer, secret } : answer;
+  }
+
+  async change(id: string, asked: SubscriptionAsked, request: WriteRequest): Promise<SubscriptionAnswer> {
+    checkTerms(asked, this.need);
+    const { log, vault, channels } = this.need;
+    const before = await log.read(request.id);
+    const known = found(before.state, id);
+    if (!before.said && !leadsTo(changeable(before.state, id, asked), asked.channel, vault))
+      await checkAddress(this.movedTo(known, asked), channels);
+    const { state } = await log.write(
+      request,
+      (said) =>
+        said.type === 'SubscriptionChanged' &&
+        said.data.subscription === id &&
+        saysTheSame(said.data, asked, vault),
+      (state) => {
+        const known = changeable(state, id, asked);
+        checkSecret(known, asked, vault);
+        if (saysTheSame(known, asked, vault)) return undefined;
+        return {
+          type: 'SubscriptionChanged',
+          data: { ...termsOf(asked), subscription: id, channel: channelChanged(known, asked.channel, vault) },
+        };
+      },
+    );
+    return this.answer(state, id);
+  }
+
+  async rotateSecret(id: string, asked: string | undefined, request: WriteRequest): Of<'rotateSecret'> {
+    const { log, vault, world } = this.need;
+    const secret = asked ?? this.newSecret();
+    refuseFault('secret-weak', secretFault(secret, 'secret'));
+    const { event } = await log.write(
+      request,
+      (said) =>
+        said.type === 'SecretRotated' &&
+        said.data.subscription === id &&
+        (asked === undefined || vault.open(id, said.data.secret) === asked),
+      (state) => {
+        const known = inForce(state, id);
+        if (known.channel.kind !== 'webhook')
+          refuse('subscription-invalid', 'channel.kind', 'email', 'webhook');
+        if (known.secrets.some((held) => vault.open(id, held.secret) === secret))
+          refuse('secret-weak', 'secret', 'a secret that signs already', 'a new one');
+        const oldUntil = later(world.now(), oldSecretMs);
+        const sealed = vault.seal(id, secret);
+        return { type: 'SecretRotated', data: { subscription: id, secret: sealed, oldUntil } };
+      },
+    );
+    if (event?.type !== 'SecretRotated') throw new Error('A rotation is always recorded.');
+    const told = vault.open(id, event.data.secret);
+    if (told === undefined)
+      refuse('sealed-unreadable', 'secret', 'a secret of a subscription that ended', 'one in force');
+    return { secret: told, oldUntil: event.data.oldUntil };
+  }
+
+  async resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
+    const { state } = await this.need.log.write(
+      request,
+      (said) => said.type === 'SubscriptionResumed' && said.data.subscription === id,
+      (state) => {
+        if (inForce(state, id).status === 'active') return undefined;
+        return { type: 'SubscriptionResumed', data: { subscription: id } };
+      },
+    );
+    return this.answer(state, id);
+  }
+
+  /** Ending it again records nothing; what was sealed for it can be read no more. */
+  async end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void> {
+    await this.need.log.write(
+      request,
+      (said) => said.type === 'SubscriptionEnded' && said.data.subscription === id,
+      (state) => {
+        if (found(state, id).status === 'ended') return undefined;
+        return { type: 'SubscriptionEnded', data: { subscription: id, because } };
+      },
+    );
+    this.need.vault.forget(id);
+  }
+
+  async test(id: string): Of<'test'> {
+    const { governed, vault, world, channels } = this.need;
+    const known = inForce(governed.present(), id);
+    const { language, timeZone, channel } = known;
+    const port = portOf(channel.kind, channels);
+    const of = { notice: world.newId(), subscription: id, language, timeZone, at: world.now() };
+    const address = addressIn(known, world.now(), vault);
+    const { kind: outcome, ...became } = await port.deliver(
+      { ...of, kind: 'test', items: [], remarks: [testWords] },
+      address,
+    );
+    const why = 'why' in became ? { why: became.why } : {};
+    return { outcome, ...why, ...(became.status === undefined ? {} : { status: became.status }) };
+  }
+
+  mayUnsubscribe(id: string, token: string): boolean {
+    const { governed, vault } = this.need;
+    if (!governed.subscriptions().some(({ subscription }) => subscription === id)) return false;
+    const [expected, given] = [Buffer.from(vault.token(id, 'unsubscribe')), Buffer.from(token)];
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  }
+
+  private answer(state: GovernanceState, id: string): SubscriptionAnswer {
+    return answerOf(found(state, id), this.need.vault, waitingIn(this.need.views).get(id));
+  }
+
+  /** The address that a change names, with the secrets that sign already. */
+  private movedTo(known: Subscribed, { channel }: SubscriptionAsked): Address {
+    if (channel.kind === 'email') return addressAsked(channel, []);
+    const { vault, world } = this.need;
+    const present = addressIn(known, world.now(), vault);
+    return addressAsked(channel, present.kind === 'webhook' ? present.secrets : []);
+  }
+
+  private newSecret(): string {
+    return `whsec_${this.need.vault.newSecret(secretBytes)}`;
+  }
+}
+
+function later(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}

@@ -1,0 +1,113 @@
+import type { Address, ChannelPort } from '../../channels/channel.js';
+import type { Instant } from '../../domain/calendar.js';
+import type { GovernanceState, Subscribed } from '../../domain/governance.js';
+import type { Fault } from '../../domain/rejections.js';
+import { secretFault, subscriptionFault } from '../../domain/subscription-fault.js';
+import { addressOf } from '../deliveries/address.js';
+import type { Vault } from '../ports.js';
+import { type AppReason, Refused } from '../refusals.js';
+import type { SubscriptionAsked } from './governance.js';
+import type { Governed } from './governed.js';
+
+type Channels = Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
+
+/**
+ * Sees that a subscription can be meant: its terms, its calendar, its secret, and that there is a channel of its kind.
+ *
+ * @throws Refused `subscription-invalid`, `calendar-unknown`, `secret-weak`, `channel-unavailable`
+ */
+export function checkTerms(
+  { channel, ...terms }: SubscriptionAsked,
+  { governed, channels }: { governed: Governed; channels: Channels },
+): void {
+  refuseFault('subscription-invalid', subscriptionFault(terms));
+  const calendar = terms.hours?.calendar;
+  if (calendar !== undefined && !governed.calendar(calendar)) {
+    const names = governed.calendars().map(({ name }) => name);
+    refuse('calendar-unknown', 'hours.calendar', JSON.stringify(calendar), `one of ${names.join(', ')}`);
+  }
+  if (channel.kind === 'webhook' && channel.secret !== undefined)
+    refuseFault('secret-weak', secretFault(channel.secret));
+  portOf(channel.kind, channels);
+}
+
+/** The channel of a kind. @throws Refused `channel-unavailable` */
+export function portOf(kind: Address['kind'], channels: Channels): ChannelPort {
+  const set = Object.entries(channels).flatMap(([name, channel]) => (channel ? [name] : []));
+  const expected = set.length > 0 ? set.join(' or ') : 'a channel; this installation has none set up';
+  return channels[kind] ?? refuse('channel-unavailable', 'channel.kind', kind, expected);
+}
+
+/**
+ * Sees that an address may be used and that its owner wants it.
+ *
+ * @throws Refused with the reason that the channel gives
+ */
+export async function checkAddress(address: Address, channels: Channels): Promise<void> {
+  const fault = await portOf(address.kind, channels).check(address);
+  if (fault) refuse(fault.reason, fault.member, fault.seen, fault.expected);
+}
+
+/** Sees that a change names no other secret than the one in force. @throws Refused `subscription-invalid` */
+export function checkSecret(
+  { subscription, channel }: Subscribed,
+  asked: SubscriptionAsked,
+  vault: Vault,
+): void {
+  if (channel.kind !== 'webhook' || asked.channel.kind !== 'webhook') return;
+  const { secret } = asked.channel;
+  if (secret === undefined || secret === vault.open(subscription, channel.secret)) return;
+  const expected = 'none, because a change keeps the secret; give it a new one by rotating it';
+  refuse('subscription-invalid', 'channel.secret', 'another secret', expected);
+}
+
+/** Where a subscription leads, opened for one delivery. @throws Refused `sealed-unreadable` */
+export function addressIn(known: Subscribed, now: Instant, vault: Vault): Address {
+  return (
+    addressOf(known, vault, now) ??
+    refuse(
+      'sealed-unreadable',
+      'channel',
+      `the sealed ${known.channel.kind === 'email' ? 'address' : 'secret'}, which no key of this installation opens`,
+      'the file of keys it was sealed with; bring that back, or end the subscription and add it again',
+    )
+  );
+}
+
+/** A subscription by its id. @throws Refused `subscription-unknown` */
+export function found({ subscriptions }: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
+  return (
+    subscriptions.find(({ subscription }) => subscription === id) ??
+    refuse('subscription-unknown', 'subscription', id, 'the id of a subscription that was added')
+  );
+}
+
+/** A subscription that has not ended. @throws Refused `subscription-unknown`, `subscription-ended` */
+export function inForce(state: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
+  const known = found(state, id);
+  if (known.status !== 'ended') return known;
+  const seen = `${id}, which ended at ${known.because?.at} (${known.because?.why})`;
+  return refuse('subscription-ended', 'subscription', seen, 'one that has not ended; add a new one');
+}
+
+/** A subscription that has not ended and whose channel is of the kind asked for. @throws Refused */
+export function changeable(
+  state: Pick<GovernanceState, 'subscriptions'>,
+  id: string,
+  { channel }: SubscriptionAsked,
+): Subscribed {
+  const known = inForce(state, id);
+  if (known.channel.kind === channel.kind) return known;
+  const expected = `${known.channel.kind}, as it is; for another kind add another subscription`;
+  return refuse('subscription-invalid', 'channel.kind', channel.kind, expected);
+}
+
+/** Refuses for a fault, if there is one. @throws Refused */
+export function refuseFault(reason: AppReason, fault: Fault | undefined): void {
+  if (fault) throw new Refused(reason, fault);
+}
+
+/** Refuses, and says what was seen where. @throws Refused */
+export function refuse(reason: AppReason, member: string, seen: string, expected: string): never {
+  throw new Refused(reason, { member, seen, expected });
+}

@@ -1,0 +1,492 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { foldProject } from '../../../projections/project.js';
+import { Govern } from '../../../src/app/governance/govern.js';
+import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';
+import { Governed } from '../../../src/app/governance/governed.js';
+import type { Calendars, Vault, World } from '../../../src/app/ports.js';
+import { Views } from '../../../src/app/views.js';
+import type { Address, AddressFault, ChannelPort, Outcome } from '../../../src/channels/channel.js';
+import { world as real } from '../../../src/compose.js';
+import type { AlertEventData } from '../../../src/domain/alert-events.js';
+import type { WorkCalendar } from '../../../src/domain/governance-events.js';
+import { defaultRules, type RuleSet } from '../../../src/domain/rules.js';
+import type { EventStore } from '../../../src/event-store/event-store.js';
+import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';
+import { uuidOf } from '../../support/dice.js';
+import { eventsOf, storePorts, temporaryFolder } from '../../support/event-store-ports.js';
+import { today } from '../../support/given.js';
+
+const by = 'duty-office';
+const asked = (text: string) => ({ by, id: uuidOf(text) });
+const clock = { at: '' };
+const world: World = { ...real, now: () => clock.at };
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: SqliteStore;
+let views: Views;
+let vault: ReturnType<typeof handVault>;
+let webhook: ReturnType<typeof handChannel>;
+let email: ReturnType<typeof handChannel>;
+let govern: Govern;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  clock.at = '2018-07-10T08:00:00.000Z';
+  store = openSqliteStore(':memory:', storePorts(clock));
+  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  vault = handVault();
+  webhook = handChannel();
+  email = handChannel();
+  govern = governOn(store);
+});
+afterEach(async () => {
+  await views.close();
+  await store.close();
+  folder.remove();
+});
+
+/** A vault whose seal differs each time, as that of a real one does. */
+function handVault() {
+  const forgotten: string[] = [];
+  let sealings = 0;
+  const vault: Vault = {
+    seal: (subscription, text) => ({
+      sealed: `${++sealings}.${subscription}.${Buffer.from(text).toString('hex')}`,
+    }),
+    open(subscription, { sealed }) {
+      const [, of, hex] = sealed.split('.');
+      if (of !== subscription || forgotten.includes(subscription)) return undefined;
+      return Buffer.from(hex ?? '', 'hex').toString();
+    },
+    forget: (subscription) => void forgotten.push(subscription),
+    newSecret: (bytes) =>
+      Buffer.from(Array.from({ length: bytes }, (_, i) => i + sealings)).toString('base64'),
+    token: (subscription, purpose) => Buffer.from(`${purpose} ${subscription}`).toString('base64url'),
+    signingKey: () => ({ privateKey: 'private', publicKey: 'public' }),
+  };
+  return { ...vault, forgotten };
+}
+
+function handChannel() {
+  const checked: Address[] = [];
+  const delivered: [Parameters<ChannelPort['deliver']>[0], Address][] = [];
+  const says: { fault?: AddressFault; outcome: Outcome } = { outcome: { kind: 'accepted', status: 204 } };
+  const channel: ChannelPort = {
+    async deliver(notice, address) {
+      delivered.push([notice, address]);
+      return says.outcome;
+    },
+    async check(address) {
+      checked.push(address);
+      return says.fault;
+    },
+    close: async () => undefined,
+  };
+  return { ...channel, checked, delivered, says };
+}
+
+const weekdays: WorkCalendar = { name: 'weekdays', freeWeekdays: [0, 6], holidays: [], workdays: [] };
+const shipped: Calendars = {
+  calendar: (name) => (['china', 'weekdays'].includes(name) ? { ...weekdays, name } : undefined),
+  names: () => ['china', 'weekdays'],
+};
+
+function governOn(
+  on: EventStore,
+  channels: { webhook?: ChannelPort; email?: ChannelPort } = { webhook, email },
+) {
+  return new Govern({
+    store: on,
+    views,
+    world,
+    vault,
+    channels,
+    governed: new Governed(views, shipped),
+    projects: () => [{ project: 'empty', state: foldProject([]) }],
+    todayIn: () => today,
+  });
+}
+
+const { version: _, ...defaults } = defaultRules;
+const stricter: RuleSet = { ...defaults, basis: 'order 12', reopenWithinDays: 7 };
+const types = async () => (await eventsOf(store.readStream('governance'))).map(({ type }) => type);
+
+describe('Rules', () => {
+  test('are adopted whole, as the version after the one in force', async () => {
+    expect(await govern.adoptRules(stricter, asked('order 12'))).toEqual({
+      rules: { ...stricter, version: 2 },
+      entry: uuidOf('order 12'),
+      recordedAt: clock.at,
+      by,
+      outcome: 'recorded',
+    });
+    expect(await govern.rules()).toMatchObject({ rules: { version: 2, basis: 'order 12' } });
+    expect((await govern.rulesVersions()).map(({ rules, entry }) => [rules.version, entry])).toEqual([
+      [2, uuidOf('order 12')],
+      [1, null],
+    ]);
+    expect(await govern.rules(1)).toMatchObject({ rules: defaultRules, entry: null });
+    await expect(govern.rules(3)).rejects.toMatchObject({ reason: 'rules-unknown', fault: { seen: '3' } });
+  });
+
+  test('that hold already are not adopted again', async () => {
+    expect(await govern.adoptRules(defaults, { by })).toMatchObject({ outcome: 'already-said', entry: null });
+    const first = await govern.adoptRules(stricter, asked('order 12'));
+    expect(await govern.adoptRules(stricter, { by })).toEqual({ ...first, outcome: 'already-said' });
+    expect(await govern.adoptRules(stricter, asked('order 12'))).toEqual({ ...first, outcome: 'replayed' });
+    await govern.adoptRules(defaults, { by });
+    expect(await govern.adoptRules(stricter, asked('order 12'))).toEqual({ ...first, outcome: 'replayed' });
+    expect(await types()).toEqual(['RulesAdopted', 'RulesAdopted']);
+  });
+
+  test('sent under an id that says something else are refused', async () => {
+    await govern.adoptRules(stricter, asked('order 12'));
+    const other = govern.adoptRules({ ...stricter, basis: 'order 13' }, asked('order 12'));
+    await expect(other).rejects.toMatchObject({ reason: 'event-id-reused' });
+    await expect(govern.adoptCalendar(weekdays, asked('order 12'))).rejects.toMatchObject({
+      reason: 'event-id-reused',
+    });
+  });
+
+  test('are refused to a writer who saw an earlier version', async () => {
+    await govern.adoptRules(stricter, { by, expectedRevision: 1 });
+    const stale = govern.adoptRules({ ...stricter, basis: 'order 13' }, { by, expectedRevision: 1 });
+    await expect(stale).rejects.toMatchObject({ reason: 'revision-stale', details: { currentRevision: 2 } });
+    expect(await types()).toEqual(['RulesAdopted']);
+  });
+
+  test('that cannot be judged by are refused, and nothing changes', async () => {
+    const wrong = { ...stricter, rules: [{ rule: 'unreported' as const, yellow: { points: 10 } }] };
+    await expect(govern.adoptRules(wrong, { by })).rejects.toMatchObject({
+      reason: 'rules-invalid',
+      fault: { member: expect.stringContaining('rules[0]') },
+    });
+    const moon = govern.adoptRules({ ...stricter, calendar: 'moon' }, { by });
+    await expect(moon).rejects.toMatchObject({ reason: 'calendar-unknown' });
+    expect(await store.head()).toBe(0);
+  });
+
+  test('of two who adopt at once get one version each', async () => {
+    const both = [stricter, { ...stricter, basis: 'order 13' }].map((rules) =>
+      govern.adoptRules(rules, { by }),
+    );
+    const versions = (await Promise.all(both)).map(({ rules }) => rules.version);
+    expect(versions.toSorted()).toEqual([2, 3]);
+  });
+
+  test('are tried on history without being recorded', async () => {
+    const tested = await govern.testRules(stricter, { from: '2018-01-01', to: today }, { project: 'none' });
+    expect([tested.projects, tested.candidate.version, tested.adopted.version]).toEqual([0, null, 1]);
+    const reversed = govern.testRules(stricter, { from: today, to: '2018-01-01' }, {});
+    await expect(reversed).rejects.toMatchObject({ reason: 'period-reversed' });
+    expect(await store.head()).toBe(0);
+  });
+});
+
+test('a calendar is adopted once, and takes the place of one of its name', async () => {
+  const own = { ...weekdays, holidays: ['2018-10-01'] };
+  expect(await govern.adoptCalendar(own, { by })).toEqual(own);
+  await govern.adoptCalendar(own, { by });
+  expect((await govern.calendars()).map(({ name, holidays }) => [name, holidays.length])).toEqual([
+    ['china', 0],
+    ['weekdays', 1],
+  ]);
+  const never = govern.adoptCalendar({ ...own, freeWeekdays: [0, 1, 2, 3, 4, 5, 6] }, { by });
+  await expect(never).rejects.toMatchObject({ reason: 'calendar-invalid' });
+  expect(await types()).toEqual(['CalendarAdopted']);
+});
+
+const url = 'https://hooks.example.org/topout';
+const hook: SubscriptionAsked = {
+  name: 'duty office',
+  channel: { kind: 'webhook', url },
+  choice: { atLeast: 'yellow' },
+  timing: { kind: 'at-once' },
+  language: 'zh',
+  timeZone: 'Asia/Shanghai',
+};
+const mail: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: 'li.wei@example.org' } };
+const secretOf = (start: number) =>
+  `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => start + i)).toString('base64')}`;
+
+describe('A subscription', () => {
+  const id = uuidOf('subscribe');
+
+  test('by webhook is added after its receiver was asked, and tells its secret this once', async () => {
+    const answer = await govern.subscribe(hook, asked('subscribe'));
+    expect(answer).toEqual({
+      ...hook,
+      subscription: id,
+      status: 'active',
+      by,
+      addedAt: clock.at,
+      since: 1,
+      waiting: 0,
+      secret: secretOf(0),
+    });
+    expect(webhook.checked).toEqual([{ kind: 'webhook', url, secrets: [secretOf(0)] }]);
+    const { secret: __, ...seen } = answer;
+    expect([await govern.subscription(id), await govern.subscriptions()]).toEqual([seen, [seen]]);
+    expect(await govern.subscribe(hook, asked('subscribe'))).toEqual(seen);
+    expect([await types(), webhook.checked.length]).toEqual([['SubscriptionAdded'], 1]);
+  });
+
+  test('by e-mail shows only the beginning of the address, in the log nothing of it', async () => {
+    const answer = await govern.subscribe(mail, asked('subscribe'));
+    expect(answer.channel).toEqual({ kind: 'email', address: 'l…@example.org' });
+    expect(answer).not.toHaveProperty('secret');
+    const log = JSON.stringify(await eventsOf(store.readAll()));
+    expect([log.includes('li.wei'), log.includes('example.org')]).toEqual([false, false]);
+  });
+
+  test('with the id of another one is refused', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const others = [
+      { ...hook, name: 'night watch' },
+      { ...hook, channel: { kind: 'webhook' as const, url: `${url}/2` } },
+      { ...hook, channel: { kind: 'webhook' as const, url, secret: secretOf(9) } },
+      mail,
+    ];
+    for (const other of others)
+      await expect(govern.subscribe(other, asked('subscribe'))).rejects.toMatchObject({
+        reason: 'event-id-reused',
+      });
+  });
+
+  const refused: [string, SubscriptionAsked, string, string][] = [
+    ['nameless', { ...hook, name: '' }, 'subscription-invalid', 'name'],
+    [
+      'by an unknown calendar',
+      { ...hook, hours: { from: '08:00', to: '18:00', calendar: 'moon' } },
+      'calendar-unknown',
+      'hours.calendar',
+    ],
+    [
+      'with a secret too short',
+      { ...hook, channel: { kind: 'webhook', url, secret: 'whsec_c2hvcnQ=' } },
+      'secret-weak',
+      'channel.secret',
+    ],
+  ];
+  test.each(refused)('%s is refused before anybody is asked', async (_, wrong, reason, member) => {
+    await expect(govern.subscribe(wrong, { by })).rejects.toMatchObject({ reason, fault: { member } });
+    expect([webhook.checked.length, await store.head()]).toEqual([0, 0]);
+  });
+
+  test('to an address that its channel refuses is not added', async () => {
+    webhook.says.fault = {
+      reason: 'address-refused',
+      member: 'channel.url',
+      seen: '10.0.0.1, a private address',
+      expected: 'a public one',
+    };
+    await expect(govern.subscribe(hook, { by })).rejects.toMatchObject({
+      reason: 'address-refused',
+      fault: { member: 'channel.url', seen: '10.0.0.1, a private address' },
+    });
+    const without = governOn(store, { webhook }).subscribe(mail, { by });
+    await expect(without).rejects.toMatchObject({
+      reason: 'channel-unavailable',
+      fault: { expected: 'webhook' },
+    });
+    expect([vault.forgotten, await store.head()]).toEqual([[], 0]);
+  });
+
+  test('that is changed keeps its secret, and asks only a new address', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const renamed = await govern.change(id, { ...hook, name: 'night watch' }, asked('rename'));
+    expect([renamed.name, webhook.checked.length]).toEqual(['night watch', 1]);
+    const moved: SubscriptionAsked = { ...hook, channel: { kind: 'webhook', url: `${url}/2` } };
+    const answer = await govern.change(id, moved, asked('move'));
+    expect([answer.channel, webhook.checked[1]]).toEqual([
+      moved.channel,
+      { kind: 'webhook', url: `${url}/2`, secrets: [secretOf(0)] },
+    ]);
+    expect(await govern.change(id, moved, asked('move'))).toEqual(answer);
+    expect(await govern.change(id, moved, { by })).toEqual(answer);
+    expect(await types()).toEqual(['SubscriptionAdded', 'SubscriptionChanged', 'SubscriptionChanged']);
+    await expect(govern.change(id, hook, asked('move'))).rejects.toMatchObject({ reason: 'event-id-reused' });
+  });
+
+  test('changes neither its kind nor its secret', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const invalid = (member: string) => ({ reason: 'subscription-invalid', fault: { member } });
+    await expect(govern.change(id, mail, { by })).rejects.toMatchObject(invalid('channel.kind'));
+    const other: SubscriptionAsked = { ...hook, channel: { kind: 'webhook', url, secret: secretOf(9) } };
+    await expect(govern.change(id, other, { by })).rejects.toMatchObject(invalid('channel.secret'));
+    expect(await types()).toEqual(['SubscriptionAdded']);
+  });
+
+  test('by e-mail moves to another mailbox', async () => {
+    await govern.subscribe(mail, asked('subscribe'));
+    const moved: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: '王@example.cn' } };
+    expect((await govern.change(id, moved, { by })).channel).toEqual({
+      kind: 'email',
+      address: '王…@example.cn',
+    });
+    expect(email.checked).toEqual([mail.channel, moved.channel]);
+  });
+
+  test('signs with the old secret too for a day after it got a new one', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const given = secretOf(40);
+    const oldUntil = '2018-07-11T08:00:00.000Z';
+    const rotated = await govern.rotateSecret(id, given, asked('rotate'));
+    expect(rotated).toEqual({ secret: given, oldUntil });
+    clock.at = '2018-07-11T07:59:59.999Z';
+    expect(await govern.rotateSecret(id, given, asked('rotate'))).toEqual(rotated);
+    await govern.test(id);
+    clock.at = oldUntil;
+    await govern.test(id);
+    expect(webhook.delivered.map(([, address]) => address)).toEqual([
+      { kind: 'webhook', url, secrets: [given, secretOf(0)] },
+      { kind: 'webhook', url, secrets: [given] },
+    ]);
+    expect(await types()).toEqual(['SubscriptionAdded', 'SecretRotated']);
+  });
+
+  test('gets no weak secret, none that it has, and by e-mail none at all', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const weak = { reason: 'secret-weak', fault: { member: 'secret' } };
+    await expect(govern.rotateSecret(id, 'whsec_c2hvcnQ=', { by })).rejects.toMatchObject(weak);
+    await expect(govern.rotateSecret(id, secretOf(0), { by })).rejects.toMatchObject(weak);
+    const { subscription } = await govern.subscribe(mail, { by });
+    const none = govern.rotateSecret(subscription, undefined, { by });
+    await expect(none).rejects.toMatchObject({ reason: 'subscription-invalid' });
+    await expect(govern.rotateSecret(uuidOf('nobody'), undefined, { by })).rejects.toMatchObject({
+      reason: 'subscription-unknown',
+    });
+  });
+
+  test('that was paused is taken up again', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const data = { subscription: id, because: 'failing', reason: 'timed out for 5 days' } as const;
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    const paused = { type: 'SubscriptionPaused', data, entry, id: uuidOf('pause'), by: 'topout' } as const;
+    await store.append('governance', [paused], 0);
+    await views.waitFor(2);
+    expect(await govern.subscription(id)).toMatchObject({
+      status: 'paused',
+      because: { why: 'timed out for 5 days', at: clock.at },
+    });
+    const resumed = await govern.resume(id, asked('resume'));
+    expect([resumed.status, resumed.because]).toEqual(['active', undefined]);
+    expect(await govern.resume(id, { by })).toEqual(resumed);
+    expect((await types()).at(-1)).toBe('SubscriptionResumed');
+    expect(await store.head()).toBe(3);
+  });
+
+  test('that ended is told nothing more, and its keys are gone', async () => {
+    await govern.subscribe(mail, asked('subscribe'));
+    await govern.end(id, 'unsubscribed', { by: 'reader' });
+    await govern.end(id, 'removed', { by });
+    expect(await types()).toEqual(['SubscriptionAdded', 'SubscriptionEnded']);
+    expect(await govern.subscription(id)).toMatchObject({
+      status: 'ended',
+      because: { why: 'unsubscribed', at: clock.at },
+      channel: { kind: 'email', address: '…' },
+    });
+    expect(vault.forgotten).toContain(id);
+    const ended = { reason: 'subscription-ended' };
+    await expect(govern.change(id, mail, { by })).rejects.toMatchObject(ended);
+    await expect(govern.resume(id, { by })).rejects.toMatchObject(ended);
+    await expect(govern.rotateSecret(id, undefined, { by })).rejects.toMatchObject(ended);
+    await expect(govern.test(id)).rejects.toMatchObject(ended);
+    const unknown = { reason: 'subscription-unknown' };
+    await expect(govern.end(uuidOf('nobody'), 'removed', { by })).rejects.toMatchObject(unknown);
+    await expect(govern.subscription(uuidOf('nobody'))).rejects.toMatchObject(unknown);
+  });
+
+  test('is tried by a notice that tells of nothing, and nothing is recorded', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    expect(await govern.test(id)).toEqual({ outcome: 'accepted', status: 204 });
+    webhook.says.outcome = { kind: 'failed', why: 'connection refused' };
+    expect(await govern.test(id)).toEqual({ outcome: 'failed', why: 'connection refused' });
+    expect(webhook.delivered[0]?.[0]).toMatchObject({
+      kind: 'test',
+      subscription: id,
+      items: [],
+      at: clock.at,
+    });
+    vault.forgotten.push(id);
+    await expect(govern.test(id)).rejects.toMatchObject({ reason: 'sealed-unreadable' });
+    expect(await store.head()).toBe(1);
+  });
+
+  test('is ended only by the token of its own link', async () => {
+    const { subscription } = await govern.subscribe(mail, { by });
+    const token = vault.token(subscription, 'unsubscribe');
+    expect([
+      govern.mayUnsubscribe(subscription, token),
+      govern.mayUnsubscribe(subscription, `${token}a`),
+      govern.mayUnsubscribe(subscription, vault.token(subscription, 'resume')),
+      govern.mayUnsubscribe(subscription, ''),
+      govern.mayUnsubscribe(uuidOf('nobody'), vault.token(uuidOf('nobody'), 'unsubscribe')),
+    ]).toEqual([true, false, false, false, false]);
+  });
+
+  test('says how much waits for it, and when the first of it is tried again', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const words = { en: 'stands still', zh: '停工' };
+    const raised: AlertEventData['AlertRaised'] = {
+      alert: uuidOf('stall'),
+      rule: 'declared-stall',
+      rulesVersion: 1,
+      subject: { kind: 'project' },
+      severity: 'red',
+      cause: 'financing',
+      since: '2018-06-01',
+      anchor: 'june',
+      evidence: [],
+      reason: words,
+      clears: words,
+      opening: 1,
+      of: { name: words },
+    };
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    const raising = { type: 'AlertRaised', data: raised, entry } as const;
+    await store.append('alerts-huaao-2', [{ ...raising, id: uuidOf('raised'), by: 'topout' }], 'no-stream');
+    await views.waitFor(2);
+    expect(await govern.subscription(id)).toMatchObject({ waiting: 1 });
+    const nextAt = '2018-07-10T08:05:00.000Z';
+    const failed: AlertEventData['NoticeFailed'] = {
+      notice: uuidOf('notice'),
+      subscription: id,
+      channel: 'webhook',
+      alerts: [uuidOf('stall')],
+      events: [uuidOf('raised')],
+      attempt: 1,
+      outcome: 'retry',
+      why: 'timed out',
+      nextAt,
+    };
+    const failure = {
+      type: 'NoticeFailed',
+      data: failed,
+      entry,
+      id: uuidOf('failed'),
+      by: 'topout',
+    } as const;
+    await store.append('alerts-huaao-2', [failure], 0);
+    await views.waitFor(3);
+    expect(await govern.subscription(id)).toMatchObject({ waiting: 1, nextAt });
+    expect(await govern.subscriptions()).toMatchObject([{ waiting: 1, nextAt }]);
+  });
+});
+
+test('what is decided while another writer is faster is decided anew', async () => {
+  let faster = 0;
+  const busy: EventStore = {
+    ...store,
+    append: async (stream, events, expected) => {
+      if (faster++ < 3) await govern.adoptCalendar({ ...weekdays, name: `site-${faster}` }, { by });
+      return store.append(stream, events, expected);
+    },
+  };
+  expect(await governOn(busy).adoptRules(stricter, { by })).toMatchObject({ rules: { version: 2 } });
+  expect(await types()).toEqual(['CalendarAdopted', 'CalendarAdopted', 'CalendarAdopted', 'RulesAdopted']);
+});
+
+test('the public key is told as receivers expect it', async () => {
+  expect(await govern.verifyingKey()).toBe('whpk_public');
+});

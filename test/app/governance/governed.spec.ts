@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Governed, type Governs } from '../../../src/app/governance/governed.js';
+import type { Calendars } from '../../../src/app/ports.js';
+import { Views } from '../../../src/app/views.js';
+import { world } from '../../../src/compose.js';
+import type { GovernanceEventData, WorkCalendar } from '../../../src/domain/governance-events.js';
+import { defaultRules } from '../../../src/domain/rules.js';
+import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
+import { openMemoryStore, temporaryFolder } from '../../support/event-store-ports.js';
+import { seenOn, today } from '../../support/given.js';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: EventStore;
+let views: Views;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = openMemoryStore();
+  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+});
+afterEach(async () => {
+  await views.close();
+  await store.close();
+  folder.remove();
+});
+
+const calendar = (name: string, ...freeWeekdays: number[]): WorkCalendar => ({
+  name,
+  freeWeekdays,
+  holidays: [],
+  workdays: [],
+});
+const shipped: Calendars = {
+  calendar: (name) => [calendar('china', 0, 6), calendar('every-day')].find((known) => known.name === name),
+  names: () => ['china', 'every-day'],
+};
+const stricter = { ...defaultRules, version: 2, basis: 'order 12' };
+
+async function say<T extends keyof GovernanceEventData>(type: T, data: GovernanceEventData[T]) {
+  const event = { type, data, id: world.newId(), by: 'office', entry: seenOn(today) } as unknown as NewEvent;
+  const { events } = await store.append('governance', [event], 'any');
+  await views.waitFor(events[0]?.position ?? 0);
+  return event.id;
+}
+
+test('the default rules hold until others are adopted', async () => {
+  const governed = new Governed(views, shipped);
+  expect([governed.rules(), governed.rulesEntry()]).toEqual([defaultRules, null]);
+  const entry = await say('RulesAdopted', stricter);
+  expect([governed.rules(), governed.rulesEntry()]).toEqual([stricter, entry]);
+  const later = new Governed(views, shipped);
+  expect([later.rules(), later.rulesEntry()]).toEqual([stricter, entry]);
+});
+
+test('an adopted calendar counts before one of the same name that came with the installation', async () => {
+  const governed = new Governed(views, shipped);
+  await say('CalendarAdopted', calendar('china', 0));
+  await say('CalendarAdopted', calendar('site', 5));
+  expect(governed.calendars().map(({ name, freeWeekdays }) => [name, freeWeekdays])).toEqual([
+    ['china', [0]],
+    ['every-day', []],
+    ['site', [5]],
+  ]);
+  expect(governed.calendar('moon')).toBeUndefined();
+});
+
+test('who asks to know is told what changed, once, also by rebuilt views', async () => {
+  let isDeaf = false;
+  const onEvents: Views['onEvents'] = (listener) =>
+    views.onEvents((events) => {
+      if (!isDeaf) listener(events);
+    });
+  const governed = new Governed(Object.assign(Object.create(views), { onEvents }), shipped);
+  const told: Governs[] = [];
+  governed.onChange((what) => told.push(what));
+  await say('RulesAdopted', stricter);
+  isDeaf = true;
+  await say('CalendarAdopted', calendar('site', 5));
+  await say('CalendarAdopted', calendar('site', 6));
+  await views.rebuild();
+  isDeaf = false;
+  await views.rebuild();
+  await say('SubscriptionEnded', { subscription: 'none', because: 'removed' });
+  expect(told).toEqual(['rules', 'calendars', 'subscriptions']);
+  expect(governed.calendar('site')).toEqual(calendar('site', 6));
+});
