@@ -225,9 +225,9 @@ describe('A data folder', () => {
     };
     const answer = (state: string, position: number, head: number) => ({
       store: { state: 'up', head },
-      views: ['journal', 'directory', 'alerts', 'outbox'].map((name, index) => ({
+      views: ['journal', 'directory', 'alerts', 'outbox'].map((name) => ({
         name,
-        version: [2, 2, 1, 2][index],
+        version: expect.any(Number),
         position,
         lag: head - position,
         state,
