@@ -66,14 +66,16 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
 /** Runs the service until it is told to stop, and answers the exit code of the process. */
 export async function serve(config: () => Config): Promise<ExitCode> {
   const fatal = new AbortController();
+  // From the first moment on, so that no word to stop is missed.
+  const told = Promise.race([
+    once(process, 'SIGINT').then(() => exitCodes.ok),
+    once(process, 'SIGTERM').then(() => exitCodes.ok),
+    once(fatal.signal, 'abort').then(() => exitCodes.io),
+  ]);
   try {
     const service = await start(config(), (error) => fatal.abort(error));
     console.log(service.greeting);
-    const ended = await Promise.race([
-      once(process, 'SIGINT').then(() => exitCodes.ok),
-      once(process, 'SIGTERM').then(() => exitCodes.ok),
-      once(fatal.signal, 'abort').then(() => exitCodes.io),
-    ]);
+    const ended = await told;
     if (fatal.signal.aborted)
       console.error(`${sentenceOf(fatal.signal.reason)} The service stops; start it again.`);
     await service.close();

@@ -1,5 +1,5 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Service, startService } from './service.js';
 
@@ -17,8 +17,9 @@ test('what is asked while the service stops is answered on a connection that is 
   const stopping = await startService();
   await stopping.app.listen(0, '127.0.0.1');
   const socket = connect(Number(new URL(await stopping.app.getUrl()).port), '127.0.0.1').setEncoding('utf8');
+  const asked = once(stopping.app.getHttpServer(), 'request');
   socket.write('GET /projects?after=1 HTTP/1.1\r\nHost: topout\r\n\r\n');
-  await setTimeout(100);
+  await asked;
   const closed = stopping.close();
   socket.write('GET /health/live HTTP/1.1\r\nHost: topout\r\n\r\n');
   const answers = (await socket.toArray())
