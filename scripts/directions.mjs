@@ -101,7 +101,11 @@ async function canary() {
       'bench',
     ];
     for (const place of plain) plant(folder, `${place}/plain.ts`);
-    const ports = ['src/event-store/event-store.ts', 'src/channels/channel.ts', 'src/app/deliveries/notice.ts'];
+    const ports = [
+      'src/event-store/event-store.ts',
+      'src/channels/channel.ts',
+      'src/app/deliveries/notice.ts',
+    ];
     for (const file of [...ports, 'src/event-store/sqlite.ts', 'src/channels/webhook.ts'])
       plant(folder, file);
     for (const imports of [allowed, ...Object.values(violations)]) {
