@@ -112,8 +112,21 @@ export function readBody(body: string): StoredBody {
  * @throws StoreRefused a newer version of Topout wrote them
  */
 export function decode(body: string, position: number, reading: Reading = today): AnyRecordedEvent {
-  const { id, stream, rev, type, schema, at, by, data: content } = readBody(body);
-  const { entryMetadata: entry, ...stored } = content;
+  return lifted(readBody(body), position, reading);
+}
+
+/**
+ * The event that a body says, lifted to today's schema.
+ *
+ * @throws DamagedBody, StoreRefused as `decode`
+ */
+export function lifted(
+  stored: Omit<StoredBody, 'v'>,
+  position: number,
+  reading: Reading = today,
+): AnyRecordedEvent {
+  const { id, stream, rev, type, schema, at, by, data: content } = stored;
+  const { entryMetadata: entry, ...said } = content;
   const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
   const what = () => `Event ${position} (${stream} revision ${rev}, id ${id})`;
   if (newest === 0) throw new StoreRefused(what(), `this version does not know its type, ${type}`);
@@ -123,7 +136,7 @@ export function decode(body: string, position: number, reading: Reading = today)
       `${type} has schema ${schema} and this version knows ${newest}; use a newer one`,
     );
   }
-  let data: Record<string, unknown> = stored;
+  let data: Record<string, unknown> = said;
   for (let from = schema; from < newest; from += 1) {
     const lift = reading.lifts[type]?.[from];
     if (!lift) throw new StoreRefused(what(), `there is no lift of ${type} from schema ${from}`);

@@ -1,4 +1,5 @@
 import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
+import type { Instant } from '../domain/calendar.js';
 
 /** An event as it is handed to a store: the client's id makes a second append of it harmless. */
 export type NewEvent = AnyEvent & {
@@ -29,12 +30,48 @@ export interface Subscription {
 /** What a subscriber is handed: events in order of position, never twice, never with one left out. */
 export type PageHandler = (events: readonly AnyRecordedEvent[]) => void | Promise<void>;
 
+/** How a store is doing. Only one that is `up` takes writes and hands over what others write. */
+export type StoreState =
+  | 'up'
+  | 'connecting'
+  | 'catching-up'
+  /** The cluster has no leader, or says that it is not ready. */
+  | 'no-leader'
+  | 'unreachable'
+  /** It is connected and gives no answer. */
+  | 'silent'
+  /** The account is unknown or has no right. */
+  | 'denied'
+  /** Its certificate is not trusted. */
+  | 'untrusted'
+  /** It is another installation's, or of a newer version. */
+  | 'refused'
+  | 'damaged'
+  /** Something of this replica fails, its disk for example. */
+  | 'failing'
+  | 'closed';
+
+/** How a store is doing, for whoever runs it. */
+export interface StoreStatus {
+  state: StoreState;
+  /** When it came into this state. */
+  since: Instant;
+  /** Why it is not up, in words; never with a password. */
+  why?: string;
+  /** When everything in it was last known to be followed; absent when it never was. */
+  inStepAt?: Instant;
+  /** Streams that somebody has cut short or deleted in the store itself; they take no entry until that is put right. */
+  spoilt: { stream: string; why: string }[];
+}
+
 /**
  * A store of events: streams of dense revisions in one global order.
  *
  * Errors are those of `errors.ts` and no others; a `TypeError` is a mistake of the caller, such as an append of nothing.
  */
 export interface EventStore {
+  /** True when other processes append to it too, so that what one knows of it may be behind. */
+  readonly isShared: boolean;
   /**
    * Appends events to one stream, all or none, and answers when they are durable.
    *
@@ -55,6 +92,8 @@ export interface EventStore {
   subscribe(after: number, onPage: PageHandler, onError: (error: Error) => void): Subscription;
   /** The position of the last event, 0 when there is none. */
   head(): Promise<number>;
+  /** How it is doing, without asking it. */
+  status(): StoreStatus;
   /** Finishes what was accepted, then closes. */
   close(): Promise<void>;
 }

@@ -1,19 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
+import { isExpected, type Prepared } from './appending.js';
 import { bodyText, contentText, leafOf, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
-import type { Appended, ExpectedRevision, NewEvent } from './event-store.js';
+import type { Appended, ExpectedRevision } from './event-store.js';
 import { isUniqueViolation } from './sqlite-errors.js';
-import { eventIn } from './sqlite-reader.js';
-
-/** An event that waits to be stored, its content already in canonical form. */
-export interface Prepared {
-  event: NewEvent;
-  /** The 16 bytes of its UUID. */
-  id: Uint8Array;
-  content: string;
-}
+import { eventIn, uuidBytes } from './sqlite-reader.js';
+import { Tails } from './tails.js';
 
 /** An append as it waits for its transaction. */
 export interface Request {
@@ -30,13 +24,11 @@ interface Tail {
   leaf: string;
 }
 
-const tailsKept = 10_000;
-
 /** The tables as one writer sees them inside its transaction; opening and ending that is its caller's. */
 export class Log {
   /** The position of the last event, including those of a transaction that is still open. */
   position = 0;
-  readonly #tails = new Map<string, Tail>();
+  readonly #tails = new Tails<Tail>();
   readonly #last: StatementSync;
   readonly #tail: StatementSync;
   readonly #byId: StatementSync;
@@ -64,7 +56,7 @@ export class Log {
 
   /** Lets go of all that is remembered, because a transaction was rolled back. */
   forget(): void {
-    this.#tails.clear();
+    this.#tails.forgetAll();
     this.reread();
   }
 
@@ -102,24 +94,26 @@ export class Log {
     const { stream } = request;
     const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
     let { revision, leaf: prev } = tail;
-    const recorded = request.events.map(({ event, id, content }) => {
+    const recorded = request.events.map(({ event, content }) => {
       revision += 1;
       this.position += 1;
       const { type, by } = event;
       const schema = schemas[type];
       const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
       const leaf = leafOf(body);
-      this.#addEvent.run(this.position, number, revision, id, leaf, Buffer.from(body));
+      this.#addEvent.run(this.position, number, revision, uuidBytes(event.id), leaf, Buffer.from(body));
       prev = leaf.toString('base64url');
       return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
     });
-    this.#remember(stream, { number, revision, leaf: prev });
+    this.#tails.keep(stream, { number, revision, leaf: prev });
     return recorded;
   }
 
   /** What an earlier append of the same ids and contents stored; undefined when none of the ids is there. */
   #earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
-    const found = events.map(({ id }) => this.#byId.get(id) as { seq: number; body: string } | undefined);
+    const found = events.map(
+      ({ event }) => this.#byId.get(uuidBytes(event.id)) as { seq: number; body: string } | undefined,
+    );
     const there = events.find((_, index) => found[index]);
     if (!there) return undefined;
     return events.map(({ event, content }, index) => {
@@ -139,19 +133,7 @@ export class Log {
     const row = this.#tail.get(stream) as { number: number; rev: number; leaf: Uint8Array } | undefined;
     if (!row) return { revision: -1, leaf: noPrev };
     const tail = { number: row.number, revision: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') };
-    this.#remember(stream, tail);
+    this.#tails.keep(stream, tail);
     return tail;
   }
-
-  #remember(stream: string, tail: Tail): void {
-    this.#tails.delete(stream);
-    this.#tails.set(stream, tail);
-    const [oldest] = this.#tails.size > tailsKept ? this.#tails.keys() : [];
-    if (oldest !== undefined) this.#tails.delete(oldest);
-  }
-}
-
-function isExpected(expected: ExpectedRevision, revision: number): boolean {
-  if (expected === 'any') return true;
-  return expected === 'no-stream' ? revision === -1 : revision === expected;
 }

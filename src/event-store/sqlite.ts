@@ -1,13 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { isWellFormed } from './canonical.js';
-import { contentText } from './codec.js';
-import { EventIdReused, type StoreError, StoreUnavailable } from './errors.js';
-import type { Appended, EventStore, NewEvent } from './event-store.js';
+import { prepared } from './appending.js';
+import { type StoreError, StoreUnavailable } from './errors.js';
+import type { Appended, EventStore } from './event-store.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
-import type { Prepared } from './sqlite-log.js';
-import { eventIn, Reader, uuidBytes } from './sqlite-reader.js';
+import { eventIn, Reader } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
 import { follow } from './subscription.js';
 
@@ -35,8 +32,6 @@ export interface SqliteStore extends EventStore {
   readonly database: DatabaseSync;
 }
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
  * Opens a store of events in a SQLite file for this process alone; makes it, and its folder, when there is none.
  *
@@ -59,26 +54,17 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
       for (const subscription of subscriptions) subscription.wake();
     },
   });
+  const since = ports.now();
   let closing: Promise<void> | undefined;
 
   return {
     path,
     database,
+    isShared: false,
     installation: installationOf(database),
 
     async append(stream, events, expected): Promise<Appended> {
-      requireName('stream', stream);
-      if (events.length === 0) throw new TypeError('append got no event; expected one or more');
-      if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
-        throw new TypeError(`The expected revision is ${expected}; expected 0 or more, 'no-stream' or 'any'`);
-      }
-      const ids = new Set<string>();
-      const prepared = events.map((event) => {
-        if (ids.has(event.id)) throw new EventIdReused(event.id);
-        ids.add(event.id);
-        return prepare(event);
-      });
-      return writer.append({ stream, events: prepared, expected });
+      return writer.append({ stream, events: prepared(stream, events, expected), expected });
     },
 
     async *readStream(stream, fromRevision = 0) {
@@ -117,6 +103,11 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
       return writer.head;
     },
 
+    status() {
+      const state = closing || writer.isBroken ? 'closed' : 'up';
+      return { state, since, inStepAt: ports.now(), spoilt: [] };
+    },
+
     close() {
       closing ??= (async () => {
         await writer.close();
@@ -132,20 +123,6 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     if (!database.isOpen) throw new StoreUnavailable('it is closed');
     return read();
   }
-}
-
-function prepare(event: NewEvent): Prepared {
-  if (!uuidShape.test(event.id))
-    throw new TypeError(`The event id is ${event.id}; expected a UUID in lower case`);
-  if (!Object.hasOwn(schemas, event.type))
-    throw new TypeError(`The event type is ${event.type}; expected one of events.ts`);
-  requireName('by', event.by);
-  return { event, id: uuidBytes(event.id), content: contentText(event) };
-}
-
-function requireName(what: string, name: string): void {
-  if (name.length >= 1 && name.length <= 200 && isWellFormed(name)) return;
-  throw new TypeError(`${what} has ${name.length} characters; expected 1 to 200, well-formed`);
 }
 
 /** When the last event was recorded; the next one is never earlier. A store whose end cannot be read is not opened. */

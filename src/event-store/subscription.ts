@@ -5,8 +5,8 @@ import type { PageHandler, Subscription } from './event-store.js';
 /** What a subscription reads from. */
 export interface Followed {
   /** The next events after a position, none at the end. */
-  pageAfter(position: number): readonly AnyRecordedEvent[];
-  head(): number;
+  pageAfter(position: number): readonly AnyRecordedEvent[] | Promise<readonly AnyRecordedEvent[]>;
+  head(): number | Promise<number>;
   nextTurn(call: () => void): void;
 }
 
@@ -24,7 +24,8 @@ export function follow(
   onPage: PageHandler,
   onError: (error: Error) => void,
 ): Following {
-  const goal = followed.head();
+  // Asked for at once: what comes after this call is no part of it.
+  const asked = followed.head();
   let isOpen = true;
   let wake = () => {};
   let arrive = () => {};
@@ -49,14 +50,20 @@ export function follow(
 
   async function run(): Promise<void> {
     try {
+      const goal = await asked;
       for (let position = after; ; ) {
         if (position >= goal) arrive();
         // Lets writers and other readers in, also when the handler never waits.
         await new Promise<void>((resolve) => followed.nextTurn(resolve));
         if (!isOpen) break;
-        const page = followed.pageAfter(position);
+        let isNews = false;
+        wake = () => {
+          isNews = true;
+        };
+        const page = await followed.pageAfter(position);
+        if (!isOpen) break;
         if (page.length > 0) await onPage(page);
-        else await new Promise<void>((resolve) => (wake = resolve));
+        else if (!isNews) await new Promise<void>((resolve) => (wake = resolve));
         position = page.at(-1)?.position ?? position;
       }
       giveUp(new StoreUnavailable('the subscription was closed before it had caught up'));

@@ -1,0 +1,54 @@
+import { schemas } from '../domain/any-event.js';
+import { isWellFormed } from './canonical.js';
+import { contentText } from './codec.js';
+import { EventIdReused } from './errors.js';
+import type { ExpectedRevision, NewEvent } from './event-store.js';
+
+/** An event that waits to be stored, its content already in canonical form. */
+export interface Prepared {
+  event: NewEvent;
+  content: string;
+}
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/**
+ * Looks at what is to be appended, before any store does anything with it.
+ *
+ * @throws TypeError a mistake of the caller
+ * @throws NotCanonical a content that cannot be stored as it is
+ * @throws EventIdReused one id twice
+ */
+export function prepared(
+  stream: string,
+  events: readonly NewEvent[],
+  expected: ExpectedRevision,
+): Prepared[] {
+  requireName('stream', stream);
+  if (events.length === 0) throw new TypeError('append got no event; expected one or more');
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    throw new TypeError(`The expected revision is ${expected}; expected 0 or more, 'no-stream' or 'any'`);
+  }
+  const ids = new Set<string>();
+  return events.map((event) => {
+    if (ids.has(event.id)) throw new EventIdReused(event.id);
+    ids.add(event.id);
+    if (!uuidShape.test(event.id))
+      throw new TypeError(`The event id is ${event.id}; expected a UUID in lower case`);
+    if (!Object.hasOwn(schemas, event.type))
+      throw new TypeError(`The event type is ${event.type}; expected one of events.ts`);
+    requireName('by', event.by);
+    return { event, content: contentText(event) };
+  });
+}
+
+/** True when a stream at a revision, -1 for none, is as the writer expects it. */
+export function isExpected(expected: ExpectedRevision, revision: number): boolean {
+  if (expected === 'any') return true;
+  return expected === 'no-stream' ? revision === -1 : revision === expected;
+}
+
+function requireName(what: string, name: string): void {
+  if (name.length >= 1 && name.length <= 200 && isWellFormed(name)) return;
+  throw new TypeError(`${what} has ${name.length} characters; expected 1 to 200, well-formed`);
+}

@@ -1,0 +1,89 @@
+/** What a failed call to the cluster means for what was asked. */
+export type WireFault =
+  /** The stream is at another revision than the one expected. */
+  | 'conflict'
+  /** The stream was deleted for good. */
+  | 'deleted'
+  /** The account is unknown, its password is wrong, or it has no right to this. */
+  | 'denied'
+  /** The certificate of the cluster is not one that this installation trusts. */
+  | 'untrusted'
+  /** The append is larger than the cluster takes. */
+  | 'too-large'
+  /** The call never left this process. */
+  | 'not-sent'
+  /** The cluster answered that it did not do it: no leader, not ready, too busy. */
+  | 'not-done'
+  /** The cluster dropped a subscriber that was slower than its log grew. */
+  | 'too-slow'
+  /** No answer came, or a subscription handed over nothing although there was more. */
+  | 'silent'
+  /** Nothing says whether the cluster did it. */
+  | 'unclear';
+
+/** A call to the cluster that came to nothing, or of which nobody knows what it came to. */
+export class WireFailure extends Error {
+  constructor(
+    readonly fault: WireFault,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** No answer came in the time that the call had. */
+export class NoAnswer extends WireFailure {
+  constructor(what: string, ms: number) {
+    super('silent', `${what} got no answer within ${ms / 1000} s`);
+  }
+}
+
+/** gRPC status codes that the cluster answers with (grpc.github.io/grpc/core/md_doc_statuscodes.html). */
+const codes = {
+  notFound: 5,
+  permissionDenied: 7,
+  failedPrecondition: 9,
+  unavailable: 14,
+  unauthenticated: 16,
+};
+
+interface GrpcError {
+  code?: number;
+  message?: string;
+  details?: string;
+  metadata?: { get(name: string): unknown[] };
+}
+
+/**
+ * Says what an error of a call means. Goes by code and by the server's own name for it: before the first answer the client
+ * throws errors without a class.
+ */
+export function wireFailure(error: unknown): WireFailure {
+  if (error instanceof WireFailure) return error;
+  const { code, details, message = String(error), metadata } = error as GrpcError;
+  const name = String(metadata?.get('exception')[0] ?? '');
+  const text = details || message;
+  return new WireFailure(faultOf(code, name, text), plain(text), { cause: error });
+}
+
+function faultOf(code: number | undefined, name: string, text: string): WireFault {
+  if (name === 'stream-deleted') return 'deleted';
+  if (name === 'wrong-expected-version') return 'conflict';
+  if (name === 'maximum-append-size-exceeded') return 'too-large';
+  if (name === 'not-leader') return 'not-done';
+  if (name === 'access-denied' || code === codes.permissionDenied || code === codes.unauthenticated)
+    return 'denied';
+  if (/too slow/i.test(text)) return 'too-slow';
+  if (/certificate|\bssl\b|\btls\b|altnames|unable to verify/i.test(text)) return 'untrusted';
+  if (/not ready|too busy|is busy|no leader info/i.test(text)) return 'not-done';
+  // Of a failed connection the client says so before anything is sent; a dropped one leaves it open.
+  if (/No connection established|Failed to discover|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(text))
+    return 'not-sent';
+  return 'unclear';
+}
+
+/** The first line, without addresses of sources: what a person can use. */
+function plain(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/\.?\s+Resolution note:.*$/, '').trim() || 'the call failed';
+}
