@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { AlertBook } from './app/alerts/book.js';
+import { Lease } from './app/alerts/lease.js';
 import { AlertProcess } from './app/alerts/process.js';
-import { alwaysMine } from './app/alerts/turn.js';
+import { alwaysMine, type Turn } from './app/alerts/turn.js';
 import { Deliveries } from './app/deliveries/deliveries.js';
 import { calendars } from './app/governance/calendars.js';
 import { Govern } from './app/governance/govern.js';
@@ -36,8 +37,8 @@ export interface AlertNeeds {
 /** Alerts and governance as they are asked, and the process that acts, once it is started. */
 export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   governed: Governed;
-  /** Begins to judge and to deliver; asked for when the business day is settled. */
-  watch(): AlertProcess;
+  /** Begins to judge and to deliver, when it is this replica's turn; asked for when the business day is settled. */
+  watch(): Promise<AlertProcess | undefined>;
   /** Judges what a new business day makes due. */
   look(): void;
   close(): Promise<void>;
@@ -64,15 +65,24 @@ export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
       after = ids.at(-1) ?? after;
     }
   };
-  let running: { process: AlertProcess; deliveries: Deliveries } | undefined;
+  let running: { turn: Turn; process: AlertProcess; deliveries: Deliveries } | undefined;
+  let isClosed = false;
   return {
     governed,
     alerts: new AlertBook(store, views, world, todayIn),
     governance: new Govern({ store, views, governed, world, vault, channels, projects, todayIn }),
-    watch() {
-      const acting = { store, views, world, governed, turn: alwaysMine, todayIn, onFailure };
+    async watch() {
+      const turn = store.isShared
+        ? await Lease.start({ store, world, replica: config.cluster?.replica ?? storeName })
+        : alwaysMine;
+      if (isClosed) {
+        await turn.close();
+        return undefined;
+      }
+      const acting = { store, views, world, governed, turn, todayIn, onFailure };
       const { publicUrl, dataPath } = config;
-      running ??= {
+      running = {
+        turn,
         process: AlertProcess.start({ ...acting, states, storeName, path: dueIndexPath(dataPath) }),
         deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl }),
       };
@@ -80,8 +90,10 @@ export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
     },
     look: () => running?.process.look(),
     async close() {
+      isClosed = true;
       await running?.process.close();
       await running?.deliveries.close();
+      await running?.turn.close();
       await Promise.all(Object.values(channels).map((channel) => channel?.close()));
     },
   };

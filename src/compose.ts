@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5, v7 } from 'uuid';
 import { Execute } from './app/execute.js';
@@ -13,9 +13,11 @@ import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from './event-store/sqlite.js';
+import { type ClusterStore, openEventStoreDb } from './event-store/eventstoredb.js';
+import { openSqliteStore } from './event-store/sqlite.js';
+import { statusTeller } from './store-status.js';
 
-/** A whole Topout on the embedded store, without its HTTP side. */
+/** A whole Topout on its store, without its HTTP side. */
 export interface Composed {
   topout: Topout;
   store: EventStore;
@@ -46,6 +48,14 @@ export class DataFolderUnusable extends Error {}
 
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
+/** What a replica remembers of the log of its cluster. */
+export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
+
+/** A store that is open, and the name under which caches of its log are kept. */
+interface OpenStore {
+  store: EventStore | ClusterStore;
+  storeName: string;
+}
 
 /** Makes the data folder if it is missing, and sees that it can be written. */
 export function prepareDataFolder(dataPath: string): void {
@@ -79,34 +89,56 @@ export async function compose(
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
     onAlertsFailure?: (error: Error) => void;
+    /** Told in a sentence when the state of a cluster changes. */
+    onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
   } = {},
 ): Promise<Composed> {
   const ports = options.world ?? world;
   prepareDataFolder(config.dataPath);
   const settings = readSettings(config.dataPath);
-  const store = openSqliteStore(storePath(config.dataPath), {
-    now: ports.now,
-    newId: ports.newId,
-    nextTurn: (call) => void setImmediate(call),
-    onFatal: options.onFatal,
-  });
+  const { store, storeName } = openStore(config, ports, options);
   try {
     const views = await Views.open(
-      { store, world: ports, storeName: store.installation, path: viewsPath(config.dataPath) },
+      { store, world: ports, storeName, path: viewsPath(config.dataPath) },
       options.onProgress,
     );
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    return { ...topoutOn(store, views, today, ports, options.onAlertsFailure), store, views };
+    return { ...topoutOn({ store, storeName }, views, today, ports, options.onAlertsFailure), store, views };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
+function openStore(
+  config: Config,
+  ports: World,
+  {
+    onFatal,
+    onStoreStatus,
+  }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void },
+): OpenStore {
+  const nextTurn = (call: () => void) => void setImmediate(call);
+  const { dataPath, cluster } = config;
+  if (!cluster) {
+    const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal });
+    return { store, storeName: store.installation };
+  }
+  if (existsSync(storePath(dataPath))) {
+    throw new DataFolderUnusable(
+      `The data folder ${dataPath} holds a store of its own, and EVENT_STORE_URL names a cluster; choose another folder with TOPOUT_DATA. "topout copy" moves a store.`,
+    );
+  }
+  const tell = statusTeller(cluster.hosts, ports.now, onStoreStatus ?? (() => undefined));
+  const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
+  const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
+  return { store, storeName: `cluster ${cluster.prefix}` };
+}
+
 function topoutOn(
-  store: SqliteStore,
+  { store, storeName }: OpenStore,
   views: Views,
   config: Config & { broughtDay: Day | undefined },
   ports: World,
@@ -121,7 +153,7 @@ function topoutOn(
   const alerts = composeAlerts({
     config,
     store,
-    storeName: store.installation,
+    storeName,
     views,
     states,
     world: ports,
@@ -141,7 +173,14 @@ function topoutOn(
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     alerts: alerts.alerts,
     governance: alerts.governance,
-    health: () => health(store, views),
+    head: () => store.head().catch(() => undefined),
+    standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
+    health: () => healthOf(store, views, ports),
+    figures: () => ({
+      ...topout.health(),
+      restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
+      projects: views.projectCount,
+    }),
   };
   return {
     topout,
@@ -155,7 +194,11 @@ function topoutOn(
         dayOfWork = undefined;
       });
     },
-    watch: () => alerts.watch().whenIdle(),
+    async watch() {
+      await views.whenMade();
+      const process = await alerts.watch();
+      await process?.whenIdle();
+    },
     async close() {
       await alerts.close();
       await views.close();
@@ -164,12 +207,37 @@ function topoutOn(
   };
 }
 
-async function health(store: EventStore, views: Views): Promise<Health> {
-  const head = await store.head().catch(() => undefined);
-  const lag = (position: number) => Math.max(0, (head ?? position) - position);
+function healthOf(store: EventStore, views: Views, ports: World): Health {
+  const { state, head, why, inStepAt, spoilt } = store.status();
   return {
-    store: { state: head === undefined ? 'down' : 'up', head: head ?? 0 },
-    views: views.states().map((view) => ({ ...view, lag: lag(view.position), state: views.state })),
-    isReady: head !== undefined && (views.state === 'live' || views.state === 'rebuilding'),
+    store: {
+      state,
+      head,
+      ...(why === undefined ? {} : { why }),
+      ...(store.isShared && inStepAt !== undefined ? { inStepAt } : {}),
+      ...(spoilt.length > 0 ? { spoilt } : {}),
+    },
+    views: views.states().map((view) => ({
+      ...view,
+      lag: Math.max(0, head - view.position),
+      state: views.state,
+    })),
+    ...ageOf(store, views, ports),
+    isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding'),
   };
+}
+
+/** A cluster that is followed says so every 10 s; what was said longer ago than this is old, in milliseconds. */
+const freshMs = 20_000;
+
+/** For how long the views may not have held everything; nothing while they are known to. */
+function ageOf(store: EventStore, views: Views, { now }: World): { ageSeconds?: number } {
+  const nowMs = Date.parse(now());
+  const since = (instant: string) => Math.max(1, nowMs - Date.parse(instant));
+  const { state, inStepAt } = store.status();
+  const ofViews = views.behindSince === undefined ? 0 : since(views.behindSince);
+  const ofStore = store.isShared && inStepAt !== undefined ? since(inStepAt) : 0;
+  const isFresh = state === 'up' && ofStore <= freshMs;
+  const ageMs = Math.max(ofViews, isFresh ? 0 : ofStore);
+  return ageMs > 0 ? { ageSeconds: Math.ceil(ageMs / 1000) } : {};
 }

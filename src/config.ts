@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type Cluster, clusterOf } from './cluster.js';
+import { ConfigInvalid } from './config-invalid.js';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from './domain/calendar.js';
 
 /** What an installation chooses, read from the environment once. */
@@ -10,6 +13,8 @@ export interface Config {
   port: number;
   /** The folder of the store and its views. */
   dataPath: string;
+  /** The cluster of the events; without one they are in the data folder. */
+  cluster?: Cluster;
   /** The time zone in which the business day of the installation begins. */
   timeZone: string;
   /** A fixed business day, before the one that the data folder brings. */
@@ -32,13 +37,6 @@ export interface Config {
   allowsLoopbackWebhooks: boolean;
 }
 
-/** The environment says something that cannot be meant. */
-export class ConfigInvalid extends Error {
-  constructor(name: string, seen: string, expected: string) {
-    super(`${name} is "${seen}"; expected ${expected}.`);
-  }
-}
-
 /**
  * Reads the configuration from environment variables.
  *
@@ -56,7 +54,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (today !== undefined && !isDay(today)) {
     throw new ConfigInvalid('TOPOUT_TODAY', today, 'a day as YYYY-MM-DD, or "real" for the real one');
   }
-  const example = env.TOPOUT_EXAMPLE || 'on';
+  const cluster = clusterIn(env);
+  // An organisation's cluster is no place for an example, unless somebody asks for it.
+  const example = env.TOPOUT_EXAMPLE || (cluster ? 'off' : 'on');
   if (example !== 'on' && example !== 'off')
     throw new ConfigInvalid('TOPOUT_EXAMPLE', example, '"on" or "off"');
   const dataPath = env.TOPOUT_DATA || 'data';
@@ -64,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: env.HOST || '127.0.0.1',
     port: Number(port),
     dataPath,
+    cluster,
     timeZone,
     today,
     usesRealDay,
@@ -91,6 +92,18 @@ function vaultBeside(dataPath: string): string {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+function clusterIn(env: Environment): Cluster | undefined {
+  const url = secretOf(env, 'EVENT_STORE_URL');
+  if (url === undefined) return undefined;
+  return clusterOf({
+    url,
+    prefix: env.TOPOUT_STREAM_PREFIX ?? 'topout.',
+    allowed: env.EVENT_STORE_ALLOW_INSECURE || '',
+    replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
+    debug: env.DEBUG || '',
+  });
+}
 
 function channelsOf(
   env: Environment,

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { compose, DataFolderUnusable, world } from './compose.js';
-import { type Config, ConfigInvalid, readConfig } from './config.js';
+import { type Composed, compose, DataFolderUnusable, world } from './compose.js';
+import { type Config, readConfig } from './config.js';
+import { ConfigInvalid } from './config-invalid.js';
 import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
@@ -36,6 +37,7 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     onViewsFailure: ({ message }) =>
       console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
     onAlertsFailure: ({ message }) => console.error(`Alerts: ${message}`),
+    onStoreStatus: (sentence) => console.error(sentence),
   });
   let app: NestFastifyApplication | undefined;
   const close = async () => {
@@ -48,19 +50,29 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
   try {
     app = await createHttpApp(composed.topout, { after: world.after });
     const url = await listen(app, config);
-    await loadExample(composed, config);
+    if (composed.views.isMade) await loadExample(composed, config);
+    else void loadLater(composed, config);
     // Judging goes on in the background; a large district is served meanwhile.
     void composed.watch();
     const { on, isSet } = composed.topout.today();
+    const { isMade, projectCount } = composed.views;
+    const told = isMade ? `${projectCount} projects` : 'not connected yet';
+    const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
-      greeting: `Topout: ${url}  (${composed.views.projectCount} projects; business day ${on}${isSet ? ', set' : ''}; data in ${config.dataPath})`,
+      greeting: `Topout: ${url}  (${told}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Loads the example, when it is asked for, once a cluster that was out of reach at the start can be read. */
+async function loadLater(composed: Composed, config: Config): Promise<void> {
+  await composed.views.whenMade();
+  await loadExample(composed, config).catch((error: unknown) => console.error(sentenceOf(error)));
 }
 
 /** Runs the service until it is told to stop, and answers the exit code of the process. */

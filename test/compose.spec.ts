@@ -232,6 +232,7 @@ describe('A data folder', () => {
         lag: head - position,
         state,
       })),
+      ...(state === 'live' ? {} : { ageSeconds: expect.any(Number) }),
       isReady: state === 'live',
     });
     expect(await health()).toEqual(answer('live', 0, 0));

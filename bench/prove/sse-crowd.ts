@@ -21,7 +21,8 @@ export async function serveStreams(
 ): Promise<{ app: NestFastifyApplication; port: number }> {
   const topout: Partial<Topout> = {
     alerts: log as unknown as Topout['alerts'],
-    health: async () => ({ store: { state: 'up', head: log.position() }, views: [], isReady: true }),
+    head: async () => log.position(),
+    standing: () => ({ isMade: true }),
   };
   const app = await createHttpApp(topout as Topout, {
     after: world.after,

@@ -53,14 +53,34 @@ export class Execute {
     for (let attempt = 1; ; attempt++) {
       const kept = await this.load(projectId);
       try {
-        return await this.attempt(projectId, kept, command, request);
+        const receipt = await this.attempt(projectId, kept, command, request);
+        if (
+          receipt.outcome === 'already-said' &&
+          attempt < attempts &&
+          (await this.isBehind(projectId, kept))
+        )
+          continue;
+        return receipt;
       } catch (error) {
         // A refusal leaves what is kept as true as it was; after anything else the store is asked again.
-        if (error instanceof CommandRejected || error instanceof Refused) throw error;
+        if (error instanceof CommandRejected || error instanceof Refused) {
+          if (attempt < attempts && (await this.isBehind(projectId, kept))) continue;
+          throw error;
+        }
         this.kept.forget(projectId);
         if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
       }
     }
+  }
+
+  /** True when other replicas have written to a project since it was kept; then it is loaded anew. */
+  private async isBehind(projectId: string, { revision }: Kept): Promise<boolean> {
+    if (!this.store.isShared) return false;
+    for await (const [next] of this.store.readStream(streamOf(projectId), revision + 1)) {
+      if (next) this.kept.forget(projectId);
+      return next !== undefined;
+    }
+    return false;
   }
 
   private async attempt(

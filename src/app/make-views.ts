@@ -59,7 +59,7 @@ export async function fill(
 }
 
 /** True when the last entry of the views is the one that the log has in its place. */
-async function isMadeFrom(store: EventStore, { openedAt, position }: ViewsFile): Promise<boolean> {
+export async function isMadeFrom(store: EventStore, { openedAt, position }: ViewsFile): Promise<boolean> {
   if (!openedAt || openedAt.position !== position) return position === 0 && !openedAt;
   for await (const [event] of store.readAll(position - 1)) return event?.id === openedAt.id;
   return false;

@@ -7,9 +7,11 @@ import type { ProjectRow, ProjectView } from '../../projections/project.js';
 import type { SeriesPoint } from '../../projections/series.js';
 import type { Day, Instant } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
+import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
 import type { Governance } from './governance/governance.js';
+import type { ViewsState } from './views.js';
 
 /** What a write answers. */
 export interface Receipt {
@@ -70,17 +72,34 @@ export interface Topout {
   ): Promise<Moment & Portfolio>;
   readonly alerts: Alerts;
   readonly governance: Governance;
-  health(): Promise<Health>;
+  /** The position of the last event in the store; undefined when it cannot tell now. */
+  head(): Promise<number | undefined>;
+  /** Whether there are views to answer from, and for how many seconds they may not have held everything. */
+  standing(): { isMade: boolean; ageSeconds?: number };
+  /** How the service stands, without asking the store. */
+  health(): Health;
+  /** What the store and the views count, for a monitor. */
+  figures(): Figures;
+}
+
+/** What a monitor reads: counts since the process began, and how things stand. */
+export interface Figures extends Health {
+  /** How often the log was followed anew; of an embedded store never. */
+  restarts: { failed: number; slow: number };
+  projects: number;
 }
 
 export interface Health {
-  store: { state: 'up' | 'down'; head: number };
+  /** `why` is there when it is not up, `inStepAt` for a cluster, `spoilt` when somebody has cut streams short there. */
+  store: Pick<StoreStatus, 'state' | 'head' | 'why' | 'inStepAt'> & { spoilt?: StoreStatus['spoilt'] };
   views: {
     name: string;
     version: number;
     position: number;
     lag: number;
-    state: 'live' | 'catching-up' | 'rebuilding' | 'failed';
+    state: ViewsState;
   }[];
+  /** How many seconds ago the views last held everything; absent while they do. */
+  ageSeconds?: number;
   isReady: boolean;
 }

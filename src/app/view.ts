@@ -10,19 +10,31 @@ export interface View {
   prepare(db: DatabaseSync): (event: AnyRecordedEvent) => void;
 }
 
-/** Every event by stream, for any point of both clocks. */
+/**
+ * Every event by stream, for any point of both clocks.
+ *
+ * `recorded_at` is the latest instant up to the event: where several replicas write, each by its own clock, it rises with the
+ * position all the same.
+ */
 export const journal: View = {
   name: 'journal',
-  version: 2,
+  version: 3,
   schema: `CREATE TABLE journal (
     stream TEXT NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, recorded_at TEXT NOT NULL,
     event TEXT NOT NULL, PRIMARY KEY (stream, revision)) STRICT, WITHOUT ROWID;
     CREATE INDEX journal_by_time ON journal (recorded_at, position);`,
   prepare(db) {
     const insert = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?)');
+    const latest = db.prepare('SELECT max(recorded_at) AS instant FROM journal');
+    let instant = '';
+    let upTo = -1;
     return (event) => {
       const { stream, revision, position, recordedAt } = event;
-      insert.run(stream, revision, position, recordedAt, JSON.stringify(event));
+      // Read again after a page that failed, and in a file that others have filled.
+      if (position <= upTo || upTo < 0) instant = String(latest.get()?.instant ?? '');
+      upTo = position;
+      if (recordedAt > instant) instant = recordedAt;
+      insert.run(stream, revision, position, instant, JSON.stringify(event));
     };
   },
 };

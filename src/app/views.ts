@@ -2,17 +2,20 @@ import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import type { RecordedEvent } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
-import { fill, made, type OnProgress, openOrMake, swapped } from './make-views.js';
+import { fill, isMadeFrom, made, type OnProgress, openOrMake, swapped } from './make-views.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
-import { ViewsBroken, type ViewsFile } from './views-file.js';
+import { ViewsBroken, ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */
 const waitMs = 2_000;
 /** How long views that failed wait before they are tried again, in milliseconds. */
 const retryMs = 5_000;
+/** How long it waits at the start for a store that may be out of reach, in milliseconds. */
+const patienceMs = 10_000;
 
-export type ViewsState = 'live' | 'catching-up' | 'rebuilding' | 'failed';
+/** `unmade`: there are none yet, because the store could not be read so far. */
+export type ViewsState = 'live' | 'catching-up' | 'rebuilding' | 'failed' | 'unmade';
 
 /** Follows the log into the views file, and swaps in a rebuilt one. */
 export class Views {
@@ -22,15 +25,20 @@ export class Views {
   private readonly listeners = new Set<(events: readonly AnyRecordedEvent[]) => void>();
   private readonly swapListeners = new Set<() => void>();
   private readonly failureListeners = new Set<(error: Error) => void>();
-  private following: Exclude<ViewsState, 'rebuilding'> = 'catching-up';
+  private following: 'live' | 'catching-up' | 'failed' = 'catching-up';
   private failure?: Error;
   private isRebuilding = false;
   private isClosed = false;
+  /** True once the file is known to be made from the log of this store. */
+  private isJoined = true;
+  private stoodStillAt?: Instant;
+  private readonly made = Promise.withResolvers<void>();
 
   private constructor(
     private readonly store: EventStore,
     private readonly world: World,
     private readonly storeName: string,
+    private readonly path: string,
     private file: ViewsFile,
   ) {}
 
@@ -43,8 +51,10 @@ export class Views {
     onProgress: OnProgress = () => undefined,
   ): Promise<Views> {
     const { store, world, storeName, path } = options;
+    if (store.isShared) return Views.openPatiently(options, onProgress);
     const file = await openOrMake(store, storeName, path, onProgress);
-    const views = new Views(store, world, storeName, file);
+    const views = new Views(store, world, storeName, path, file);
+    views.made.resolve();
     try {
       await views.follow().catch(async (error: Error) => {
         views.stopRetry();
@@ -59,7 +69,48 @@ export class Views {
     }
   }
 
+  /**
+   * Opens the views of a store that may be out of reach, and joins it in the background: those that are there are answered
+   * from meanwhile, and when there are none, they are made as soon as the store can be read.
+   */
+  private static async openPatiently(
+    { store, world, storeName, path }: { store: EventStore; world: World; storeName: string; path: string },
+    onProgress: OnProgress,
+  ): Promise<Views> {
+    const existing = ViewsFile.openExisting(path, storeName);
+    const file = existing ?? ViewsFile.create(':memory:', storeName);
+    const views = new Views(store, world, storeName, path, file);
+    views.isJoined = false;
+    views.stoodStillAt = world.now();
+    if (existing) views.made.resolve();
+    const joined = views.join(onProgress).catch((error: Error) => views.fail(error));
+    let stop: () => void = () => undefined;
+    const outOfPatience = new Promise<void>((resolve) => {
+      stop = world.after(patienceMs, resolve);
+    });
+    // While they are made, it is progress that is waited for, not an answer.
+    await Promise.race([joined, outOfPatience]);
+    stop();
+    return views;
+  }
+
+  /** True once there are views to answer from. */
+  get isMade(): boolean {
+    return this.file.path !== ':memory:' || !this.store.isShared;
+  }
+
+  /** Resolves once there are views to answer from. */
+  whenMade(): Promise<void> {
+    return this.made.promise;
+  }
+
+  /** Since when they may not hold what the log holds, as far as they know; undefined while they follow. */
+  get behindSince(): Instant | undefined {
+    return this.stoodStillAt;
+  }
+
   get state(): ViewsState {
+    if (!this.isMade) return 'unmade';
     return this.isRebuilding && this.following !== 'failed' ? 'rebuilding' : this.following;
   }
 
@@ -143,18 +194,36 @@ export class Views {
   async rebuild(onProgress: OnProgress = () => undefined): Promise<void> {
     this.isRebuilding = true;
     try {
-      const { path } = this.file;
-      const goal = () => this.position;
-      const next = await made(this.store, this.storeName, `${path}.next`, goal, onProgress);
+      // Where there are none, only those that have come to the end of the log are fit to answer from.
+      const head = this.isMade ? 0 : await this.store.head();
+      const goal = () => Math.max(head, this.position);
+      const next = await made(this.store, this.storeName, `${this.path}.next`, goal, onProgress);
       while (next.position < goal()) await fill(next, this.store, goal);
       if (this.isClosed) return next.close();
       this.file.close();
-      this.file = swapped(next, path, this.storeName);
+      this.file = swapped(next, this.path, this.storeName);
     } finally {
       this.isRebuilding = false;
     }
     for (const listener of this.swapListeners) listener();
+    this.made.resolve();
     this.wake();
+  }
+
+  /** Makes sure that the views are of the log of this store, makes them anew if not, and follows it. */
+  private async join(onProgress?: OnProgress): Promise<void> {
+    if (!this.isMade || !(await isMadeFrom(this.store, this.file))) {
+      // Those of another log say nothing about how far these have to come.
+      if (this.isMade) this.file = this.emptied();
+      await this.rebuild(onProgress);
+    }
+    this.isJoined = true;
+    await this.follow();
+  }
+
+  private emptied(): ViewsFile {
+    this.file.close();
+    return ViewsFile.create(':memory:', this.storeName);
   }
 
   async close(): Promise<void> {
@@ -174,12 +243,14 @@ export class Views {
     await this.subscription.caughtUp;
     this.following = 'live';
     this.failure = undefined;
+    this.stoodStillAt = undefined;
   }
 
   /** What stopped the views (a full disk, say) may pass: they are tried again from where they stand. */
   private fail(error: Error): void {
     if (this.isClosed) return;
     this.following = 'failed';
+    this.stoodStillAt ??= this.world.now();
     if (error.message !== this.failure?.message)
       for (const listener of this.failureListeners) listener(error);
     this.failure = error;
@@ -188,6 +259,7 @@ export class Views {
 
   private async recover(): Promise<void> {
     try {
+      if (!this.isJoined) return await this.join();
       if (this.failure instanceof ViewsBroken) await this.rebuild();
     } catch (error) {
       return this.fail(error as Error);

@@ -1,7 +1,7 @@
 import { refusalOf } from '../app/refusals.js';
 import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
-import { ConfigInvalid } from '../config.js';
+import { ConfigInvalid } from '../config-invalid.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { failure } from './failure.js';
 

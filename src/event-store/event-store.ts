@@ -56,6 +56,8 @@ export interface StoreStatus {
   state: StoreState;
   /** When it came into this state. */
   since: Instant;
+  /** The position of the last event that this process knows of. */
+  head: number;
   /** Why it is not up, in words; never with a password. */
   why?: string;
   /** When everything in it was last known to be followed; absent when it never was. */

@@ -60,7 +60,7 @@ export class Feed {
   /** Positions of those who follow. */
   readonly #followers = new Set<{ position: number }>();
   #onFollowerMove: () => void = () => undefined;
-  #status: StoreStatus;
+  #status: Omit<StoreStatus, 'head'>;
   #isClosed = false;
   #run: Promise<void> | undefined;
   #stopPause: () => void = () => undefined;
@@ -92,7 +92,7 @@ export class Feed {
   }
 
   get status(): StoreStatus {
-    return this.#status;
+    return { ...this.#status, head: this.#parts.index.head };
   }
 
   /** Calls back whenever there is more, or the state has changed; the answer ends that. */
@@ -344,7 +344,7 @@ export class Feed {
       ...(before.inStepAt === undefined ? {} : { inStepAt: before.inStepAt }),
     };
     if (state === 'up') this.#noteInStep();
-    onStatus(this.#status);
+    onStatus(this.status);
     this.#wake();
   }
 

@@ -105,7 +105,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
 
     status() {
       const state = closing || writer.isBroken ? 'closed' : 'up';
-      return { state, since, inStepAt: ports.now(), spoilt: [] };
+      return { state, since, head: writer.head, inStepAt: ports.now(), spoilt: [] };
     },
 
     close() {

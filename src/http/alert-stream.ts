@@ -112,8 +112,8 @@ export class AlertStreams {
     const position = /^\d{1,15}$/.test(place) ? Number(place) : Number.NaN;
     if (position <= recent.upTo) return { position, isLost: false };
     // The views may be behind the store; a place beyond the store itself was never given out by it.
-    const { store } = await this.topout.health();
-    const isOfStore = position <= store.head || (position > 0 && store.state === 'down');
+    const head = await this.topout.head();
+    const isOfStore = head === undefined ? position > 0 : position <= head;
     return isOfStore ? { position, isLost: false } : { position: recent.upTo, isLost: true };
   }
 

@@ -6,10 +6,12 @@ import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
 import { AlertStreams, type StreamLimits } from './alert-stream.js';
 import { AlertsController } from './alerts-controller.js';
+import { ageHeader, needsViews, viewsUnmade } from './answerable.js';
 import { readBodies } from './bodies.js';
 import { CalendarsController } from './calendars-controller.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
+import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
 import { OverviewController } from './overview-controller.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
@@ -35,6 +37,7 @@ export const controllers = [
   ProjectsController,
   EntriesController,
   OverviewController,
+  MetricsController,
   AlertsController,
   RulesController,
   CalendarsController,
@@ -76,8 +79,16 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   const fastify = adapter.getInstance();
   const routes = new Routes();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (needsViews(request) && !topout.standing().isMade) {
+      sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
+      return reply;
+    }
+  });
+  fastify.addHook('onSend', async (request, reply) => {
     reply.headers(everyAnswer);
+    const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
+    if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
   });
   const streams = new AlertStreams(topout, options.after, options.streams);
   fastify.addHook('preClose', async () => streams.close());

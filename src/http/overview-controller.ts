@@ -54,8 +54,8 @@ export class OverviewController {
     description: 'Not ready.',
     content: { 'application/json': { schema: ref('Health') as { $ref: string } } },
   })
-  async ready(@Res({ passthrough: true }) reply: Reply) {
-    const health = await this.topout.health();
+  ready(@Res({ passthrough: true }) reply: Reply) {
+    const health = this.topout.health();
     reply.status(health.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return { ...health, reasons: reasonsOf(health) };
   }
@@ -81,11 +81,12 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views, isReady }: Health): string[] {
-  if (isReady) return [];
-  const down = store.state === 'down' ? ['The store does not answer.'] : [];
+function reasonsOf({ store, views }: Health): string[] {
+  const { state, why } = store;
+  const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
+  const spoilt = (store.spoilt ?? []).map(({ stream, why }) => `Stream ${stream} takes no entry: ${why}.`);
   const late = views
-    .filter(({ state }) => state !== 'live')
-    .map(({ name, state, lag }) => `View ${name}: ${state}, ${lag} positions behind.`);
-  return [...down, ...late];
+    .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
+    .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
+  return [...down, ...spoilt, ...late];
 }

@@ -318,6 +318,13 @@ export const problems = {
     'The views did not reach the position of "after" within 2 s. Ask again.',
     1,
   ),
+  'views-unmade': row(
+    503,
+    'The views are not made yet',
+    '视图尚未生成',
+    'The store could not be read to its end since the start. Ask again.',
+    5,
+  ),
   'cursor-invalid': row(
     400,
     'Not a cursor of this list',

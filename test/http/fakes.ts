@@ -223,6 +223,8 @@ export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
     today: () => ({ on: '2018-07-10', isSet: true }),
     alerts: fakeAlerts(log, calls),
     governance: fakeGovernance(calls),
-    health: async () => ({ store: { state: 'up', head: log.position() }, views: [], isReady: true }),
+    head: async () => log.position(),
+    standing: () => ({ isMade: true }),
+    health: () => ({ store: { state: 'up', head: log.position() }, views: [], isReady: true }),
   } as Partial<Topout> as Topout;
 }

@@ -525,12 +525,12 @@ describe('when the inside fails', () => {
   });
 
   test('readiness says why not', async () => {
-    const health = await service.composed.topout.health();
+    const health = service.composed.topout.health();
     const views = health.views.map((view) => ({ ...view, state: 'failed' as const }));
     const app = await createHttpApp(
       {
         ...service.composed.topout,
-        health: async () => ({ ...health, views, isReady: false }),
+        health: () => ({ ...health, views, isReady: false }),
       },
       world,
     );

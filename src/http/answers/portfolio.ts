@@ -127,18 +127,56 @@ export const portfolio = {
   ProblemKinds: object<{ items: object[] }>({ items: list(ref('ProblemKind')) }),
   Live: object<{ status: string }>({ status: { type: 'string', const: 'live' } }),
   Health: object<HealthAnswer>({
-    store: object<Health['store']>({ state: words({ up: true, down: true }), head: integer }),
+    store: object<Health['store']>({
+      state: words<Health['store']['state']>({
+        up: true,
+        connecting: true,
+        'catching-up': true,
+        'no-leader': true,
+        unreachable: true,
+        silent: true,
+        denied: true,
+        untrusted: true,
+        refused: true,
+        damaged: true,
+        failing: true,
+        closed: true,
+      }),
+      head: { ...integer, description: 'The position of the last event that this replica knows of.' },
+      why: absent({ ...string, description: 'Why it is not up.' }),
+      inStepAt: absent({
+        ...instant,
+        description: 'When a cluster was last known to be followed to its end.',
+      }),
+      spoilt: absent({
+        ...list(object<{ stream: string; why: string }>({ stream: string, why: string })),
+        description: 'Streams that were cut short or deleted on the cluster; they take no entry.',
+      }),
+    }),
     views: list(
       object<Health['views'][number]>({
         name: string,
         version: integer,
         position: integer,
         lag: integer,
-        state: words({ live: true, 'catching-up': true, rebuilding: true, failed: true }),
+        state: words<Health['views'][number]['state']>({
+          live: true,
+          'catching-up': true,
+          rebuilding: true,
+          failed: true,
+          unmade: true,
+        }),
       }),
     ),
+    ageSeconds: absent({
+      ...integer,
+      description: 'How long ago the views last held everything; absent while they do.',
+    }),
     isReady: boolean,
-    reasons: { ...list(string), description: 'Why it is not ready; empty when it is.' },
+    reasons: {
+      ...list(string),
+      description: 'Why it is not ready, and what else is wrong; empty when all is well.',
+    },
   }),
   Index: object<{ name: string; today: { on: string; isSet: boolean }; links: Record<string, string> }>({
     name: string,

@@ -1,0 +1,60 @@
+import type { Instant } from './domain/calendar.js';
+import type { StoreState, StoreStatus } from './event-store/event-store.js';
+
+/** What a state means for those who use the service, after "The event store at HOSTS". */
+const meanings: Readonly<Record<StoreState, string>> = {
+  up: 'is up',
+  connecting: 'is being connected to',
+  'catching-up': 'is being caught up with',
+  'no-leader': 'has no leader',
+  unreachable: 'cannot be reached',
+  silent: 'gives no answer',
+  denied: 'refuses this account',
+  untrusted: 'shows a certificate that is not trusted here',
+  refused: 'is not the one of this data folder',
+  damaged: 'holds something that Topout did not write',
+  failing: 'cannot be followed because this replica fails',
+  closed: 'is closed',
+};
+
+const passing: readonly StoreState[] = ['connecting', 'catching-up', 'closed'];
+
+/**
+ * Tells in a sentence what changes about a cluster: once when it fails in another way than before, once when it is back, and
+ * once for each stream that was cut short there or put right.
+ */
+export function statusTeller(
+  hosts: string,
+  now: () => Instant,
+  tell: (sentence: string) => void,
+): (status: StoreStatus) => void {
+  let told: { state: StoreState; at: Instant } | undefined;
+  const spoilt = new Map<string, string>();
+  return (status) => {
+    const { state, why } = status;
+    for (const { stream, why: how } of status.spoilt) {
+      if (spoilt.get(stream) === how) continue;
+      spoilt.set(stream, how);
+      tell(`Stream ${stream} on the event store takes no entry: ${how}.`);
+    }
+    for (const stream of spoilt.keys()) {
+      if (status.spoilt.some((one) => one.stream === stream)) continue;
+      spoilt.delete(stream);
+      tell(`Stream ${stream} on the event store takes entries again.`);
+    }
+    if (state === 'up') {
+      if (told) tell(`The event store at ${hosts} is up again, after ${secondsBetween(told.at, now())} s.`);
+      told = undefined;
+    } else if (!passing.includes(state) && told?.state !== state) {
+      const reason = why === undefined ? '' : ` (${why})`;
+      told = { state, at: told?.at ?? now() };
+      tell(
+        `The event store at ${hosts} ${meanings[state]}${reason}. Nothing can be recorded; reading goes on from the views with their age; it is tried again.`,
+      );
+    }
+  };
+}
+
+function secondsBetween(from: Instant, to: Instant): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+}
