@@ -61,7 +61,8 @@ export async function fill(
 /** True when the last entry of the views is the one that the log has in its place. */
 export async function isMadeFrom(store: EventStore, { openedAt, position }: ViewsFile): Promise<boolean> {
   if (!openedAt || openedAt.position !== position) return position === 0 && !openedAt;
-  for await (const [event] of store.readAll(position - 1)) return event?.id === openedAt.id;
+  for await (const [event] of store.readStream(openedAt.stream, openedAt.revision))
+    return event?.id === openedAt.id && event.position === position;
   return false;
 }
 

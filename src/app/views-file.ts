@@ -21,7 +21,7 @@ export class ViewsFile {
   private readonly positionAt: StatementSync;
   private current: number;
   /** The entry that the file ended with when it was opened. */
-  readonly openedAt: Pick<AnyRecordedEvent, 'id' | 'position'> | undefined;
+  readonly openedAt: AnyRecordedEvent | undefined;
 
   private constructor(
     private readonly db: DatabaseSync,

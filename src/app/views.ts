@@ -250,6 +250,8 @@ export class Views {
   private fail(error: Error): void {
     if (this.isClosed) return;
     this.following = 'failed';
+    // The log of a cluster may be another one than before.
+    if (this.store.isShared) this.isJoined = false;
     this.stoodStillAt ??= this.world.now();
     if (error.message !== this.failure?.message)
       for (const listener of this.failureListeners) listener(error);
@@ -259,8 +261,8 @@ export class Views {
 
   private async recover(): Promise<void> {
     try {
-      if (!this.isJoined) return await this.join();
       if (this.failure instanceof ViewsBroken) await this.rebuild();
+      if (!this.isJoined) return await this.join();
     } catch (error) {
       return this.fail(error as Error);
     }

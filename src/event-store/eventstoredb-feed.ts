@@ -81,6 +81,8 @@ export class Feed {
     this.#run ??= this.#keepFollowing();
   }
 
+  /** Counts the logs that were followed: one more when this one turned out to be another than before. */
+  generation = 0;
   /** The latest instant of recording that was met. */
   lastAt: Instant = '';
   /** True once everything was taken that the log held at some moment since this process began. */
@@ -172,12 +174,14 @@ export class Feed {
     }
     if (index.installation === '') index.installation = installation;
     if (index.position === 0) return;
-    const [record] = await reads.all(index.position - 1, 1, readMs);
-    if (record?.position === index.position && record.id === index.lastId) return;
+    const record = await reads.at(index.position, readMs).catch(whenNotThere);
+    if (record?.id === index.lastId) return;
     // The log was put back to an earlier state, or is another one: what was noted of it is not true.
     index.clear();
     index.installation = installation;
     this.pages.clear();
+    this.generation += 1;
+    this.#wake();
   }
 
   async #catchUp(): Promise<void> {
@@ -374,6 +378,12 @@ export class Feed {
       };
     });
   }
+}
+
+/** A log that was put back to an earlier state, or is another one, may have nothing begin at a position. */
+function whenNotThere(error: unknown): undefined {
+  if (error instanceof WireFailure && /invalid ?position/i.test(error.message)) return undefined;
+  throw error;
 }
 
 /** What a failure to follow says of the store. */

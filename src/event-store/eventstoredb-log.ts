@@ -43,9 +43,16 @@ export class LogPages {
     }
   }
 
-  /** The next events after a position for a subscriber, none when it has to wait for more; an outage passes in silence. */
-  async followed(position: number): Promise<readonly AnyRecordedEvent[]> {
+  /**
+   * The next events after a position for a subscriber, none when it has to wait for more; an outage passes in silence.
+   *
+   * @param generation of the log when it began
+   * @throws StoreUnavailable the log is another one now, so that the position means nothing in it
+   */
+  async followed(position: number, generation: number): Promise<readonly AnyRecordedEvent[]> {
     for (;;) {
+      if (this.parts.feed.generation !== generation)
+        throw new StoreUnavailable('the log of the cluster is not the one that was followed');
       try {
         return await this.#taken(position);
       } catch (error) {

@@ -53,7 +53,16 @@ export class Reads {
     return last;
   }
 
-  /** At most so many events after a position, in order. */
+  /** What stands at a position, undefined when nothing does any more. */
+  async at(position: number, ms: number): Promise<WireRecord | undefined> {
+    const [record] = await this.#read('a read of the log', this.#allOptions(position, 1, forwards), ms);
+    return record?.position === position ? record : undefined;
+  }
+
+  /**
+   * At most so many events after a position, in order. The position is that of an event, or 0: the cluster refuses one
+   * between two events.
+   */
   async all(after: number, count: number, ms: number): Promise<WireRecord[]> {
     // A read begins with the event at the position itself.
     const options = this.#allOptions(after, count + 1, forwards);

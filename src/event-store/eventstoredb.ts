@@ -121,10 +121,11 @@ export function openEventStoreDb(
 
     subscribe(after, onPage, onError) {
       const follower = feed.follow(after);
+      const { generation } = feed;
       const followed = {
         pageAfter(position: number) {
           follower.moveTo(position);
-          return pages.followed(position);
+          return pages.followed(position, generation);
         },
         head: () => pages.goal(),
         nextTurn: ports.nextTurn,
