@@ -30,6 +30,10 @@ export interface Config {
   webhookNetworks: string[];
   /** Webhooks may go to this machine over http, for development. */
   allowsLoopbackWebhooks: boolean;
+  /** An EventStoreDB server, `esdb://`; without one the store is the file in the data folder. */
+  eventStoreUrl?: string;
+  /** What the names of Topout's streams begin with on that server. */
+  streamPrefix: string;
 }
 
 /** The environment says something that cannot be meant. */
@@ -70,6 +74,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     loadsExample: example === 'on',
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
     ...channelsOf(env),
+    eventStoreUrl: env.EVENT_STORE_URL || undefined,
+    streamPrefix: env.TOPOUT_STREAM_PREFIX || 'topout.',
   };
 }
 

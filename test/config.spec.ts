@@ -18,6 +18,7 @@ const defaults = {
   mailFrom: 'topout@localhost',
   webhookNetworks: [],
   allowsLoopbackWebhooks: false,
+  streamPrefix: 'topout.',
 };
 
 describe('The configuration', () => {
@@ -36,6 +37,8 @@ describe('The configuration', () => {
       TOPOUT_MAIL_FROM: '',
       TOPOUT_WEBHOOK_NETWORKS: '',
       TOPOUT_WEBHOOK_LOOPBACK: '',
+      EVENT_STORE_URL: '',
+      TOPOUT_STREAM_PREFIX: '',
     };
     expect(readConfig(empty)).toEqual(defaults);
   });
@@ -54,6 +57,8 @@ describe('The configuration', () => {
       TOPOUT_MAIL_FROM: 'alerts@example.org',
       TOPOUT_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
       TOPOUT_WEBHOOK_LOOPBACK: 'on',
+      EVENT_STORE_URL: 'esdb://store.example.org:2113',
+      TOPOUT_STREAM_PREFIX: 'north.',
     };
     expect(readConfig(env)).toEqual({
       host: '::1',
@@ -69,6 +74,8 @@ describe('The configuration', () => {
       mailFrom: 'alerts@example.org',
       webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
       allowsLoopbackWebhooks: true,
+      eventStoreUrl: 'esdb://store.example.org:2113',
+      streamPrefix: 'north.',
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
   });

@@ -51,6 +51,7 @@ export async function startService(): Promise<Service> {
     mailFrom: 'topout@example.org',
     webhookNetworks: [],
     allowsLoopbackWebhooks: false,
+    streamPrefix: 'topout.',
   });
   const app = await createHttpApp(composed.topout, { after: world.after });
   const ask = async (
