@@ -1,7 +1,8 @@
 // Who may import whom: the table "Where things live" of the design, one rule a row.
 // Every rule needs a violation in scripts/directions.mjs that proves it can fail.
 const ours = '^(src|projections|web|test|bench|scripts)/';
-const top = '^src/(compose|compose-alerts|config|data-folder|example|exit-codes|main|server-projections|vault|vault-file)\\.ts$';
+const top =
+  '^src/(compose|compose-alerts|config|data-folder|example|exit-codes|main|server-projections|server-scripts|vault|vault-file)\\.ts$';
 
 function mayImportOurs(name, from, ...places) {
   return { name, severity: 'error', from: { path: from }, to: { path: ours, pathNot: places } };

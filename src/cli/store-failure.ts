@@ -3,7 +3,7 @@ import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { ScriptUnusable } from '../server-projections.js';
+import { ScriptUnusable } from '../server-scripts.js';
 import { failure } from './failure.js';
 
 /** The exit codes for what a store says; every other reason of it cannot come up in work on a whole folder. */

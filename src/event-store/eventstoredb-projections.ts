@@ -25,6 +25,9 @@ export interface HeldEvent {
   metadata: Record<string, unknown>;
 }
 
+/** What can be asked of a server about its projections. */
+export type ProjectionServer = Pick<EventStoreProjections, keyof EventStoreProjections>;
+
 const pageEvents = 500;
 
 /** The projections of an EventStoreDB server, and the streams they fold. Every call answers within a time limit or fails. */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ServerEvent } from '../../projections/server/recorded.js';
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import { readScripts, type ServerScript } from '../../src/server-projections.js';
+import { readScripts, type ServerScript } from '../../src/server-scripts.js';
 import { temporaryFolder } from './event-store-ports.js';
 
 /** An event as an EventStoreDB server holds it, in a stream with a prefix. */
@@ -32,4 +32,16 @@ export function builtScripts(prefix: string): ServerScript[] {
   } finally {
     folder.remove();
   }
+}
+
+/** The scripts with one mistake in the first: entries about a rise of progress lose their author. */
+export function misfolding(scripts: readonly ServerScript[]): ServerScript[] {
+  return scripts.map((script, index) => {
+    if (index > 0) return script;
+    const start = 'function applyToProject(state, event) {';
+    const wrong = `${start} if (event.type === 'ProgressMeasured') event = Object.assign({}, event, { by: 'nobody' });`;
+    if (!script.text.includes(start)) throw new Error(`The script has no "${start}".`);
+    const name = script.name.replace(/@.*/, '@0badf01d');
+    return { ...script, name, version: '0badf01d', text: script.text.replace(start, wrong) };
+  });
 }
