@@ -7,6 +7,7 @@ import {
 } from '../projections/server/server-projection.js';
 import { world } from './compose.js';
 import { type Config, ConfigInvalid } from './config.js';
+import type { Instant } from './domain/calendar.js';
 import {
   type DeployedProjection,
   EventStoreProjections,
@@ -16,6 +17,7 @@ import { plainJson, readScripts, type ServerScript, tryScript } from './server-s
 
 /** What became of one projection of this build. */
 export interface Pushed {
+  /** On the server: the name of the script and the second of its deployment. */
   name: string;
   outcome: 'unchanged' | 'created' | 'restarted';
   /** False when it still reads the log after the time to wait; versions from before stay beside it then. */
@@ -49,6 +51,7 @@ export class ServerProjections {
     private readonly prefix: string,
     private readonly scripts: readonly ServerScript[],
     private readonly waitMs: number,
+    private readonly now: () => Instant,
   ) {}
 
   /** Deploys this build's projections beside those of older builds, and removes the older ones once these have caught up. Again, it changes nothing. */
@@ -56,19 +59,19 @@ export class ServerProjections {
     for (const script of this.scripts) tryScript(script, this.prefix);
     const before = await this.deployed();
     // All begin to read before the first one is waited for.
-    const begun: [ServerScript, Pushed['outcome']][] = [];
-    for (const script of this.scripts) begun.push([script, await this.begin(script, before)]);
+    const begun: Begun[] = [];
+    for (const script of this.scripts) begun.push(await this.begin(script, before));
     const pushed: Pushed[] = [];
-    for (const [script, outcome] of begun) pushed.push(await this.finish(script, outcome, before));
+    for (const one of begun) pushed.push(await this.finish(one, before));
     return pushed;
   }
 
   async status(): Promise<ProjectionStatus[]> {
     const deployed = await this.deployed();
-    const missing = this.scripts.filter(({ name }) => deployed.every((one) => one.name !== name));
+    const missing = this.scripts.filter((script) => !deployed.some((one) => isOf(script, one)));
     return [
       ...deployed.map(({ name, status, progressPercent, error }) => {
-        const isCurrent = this.scripts.some((script) => script.name === name);
+        const isCurrent = this.scripts.some((script) => isOf(script, { name }));
         return { name, version: isCurrent ? 'current' : 'old', status, progressPercent, error } as const;
       }),
       ...missing.map(({ name }) => {
@@ -80,12 +83,15 @@ export class ServerProjections {
   /** Compares what the server made of every stream with what this build makes of the same events. */
   async *diff(onStream: (done: number, of: number) => void = () => {}): AsyncGenerator<Compared> {
     const starts = [...new Set(this.scripts.map(({ projection }) => this.prefix + projection.streams))];
+    const deployed = await this.deployed();
     const streams = await this.server.streamsOf(starts);
     let done = 0;
     for (const stream of streams) {
       for (const script of this.scripts) {
         const project = partitionOf(script.projection, stream, this.prefix);
-        if (project !== null) yield await this.compare(script, stream, project);
+        if (project === null) continue;
+        const name = deployed.find((one) => isOf(script, one))?.name;
+        yield await this.compare(script, name, stream, project);
       }
       done += 1;
       onStream(done, streams.length);
@@ -95,7 +101,7 @@ export class ServerProjections {
   /** Removes what Topout deployed here with this prefix, of any version, and answers the names. */
   async remove(): Promise<string[]> {
     const names = (await this.deployed()).map(({ name }) => name);
-    for (const name of names) await this.server.remove(name);
+    await this.server.remove(names);
     return names;
   }
 
@@ -103,47 +109,47 @@ export class ServerProjections {
     return this.server.close();
   }
 
-  private async begin(
-    { name, text }: ServerScript,
-    before: readonly DeployedProjection[],
-  ): Promise<Pushed['outcome']> {
-    const there = before.find((one) => one.name === name);
-    if (there?.isRunning) return 'unchanged';
-    await (there ? this.server.enable(name) : this.server.create(name, text));
-    return there ? 'restarted' : 'created';
+  /** Every deployment has a name of its own: a server that meets a name again finds leftovers of the first, and stops. */
+  private async begin(script: ServerScript, before: readonly DeployedProjection[]): Promise<Begun> {
+    const there = before.find((one) => isOf(script, one));
+    const name = there?.name ?? `${script.name}-${this.now().replace(/\D/g, '').slice(0, 14)}`;
+    if (!there) await this.server.create(name, script.text);
+    else if (!there.isRunning) await this.server.enable(name);
+    return { script, name, outcome: !there ? 'created' : there.isRunning ? 'unchanged' : 'restarted' };
   }
 
   private async finish(
-    script: ServerScript,
-    outcome: Pushed['outcome'],
+    { script, name, outcome }: Begun,
     before: readonly DeployedProjection[],
   ): Promise<Pushed> {
-    const { name } = script;
-    let last: DeployedProjection | undefined;
-    const isSettled = async () => {
-      last = await this.server.status(name);
-      return last.isFaulted || (last.isRunning && last.progressPercent >= 100);
-    };
-    const isCaughtUp = (await this.server.until(isSettled, this.waitMs)) && last?.isFaulted !== true;
-    const removed: string[] = [];
-    if (isCaughtUp) {
-      for (const old of before) {
-        if (old.name === name || !old.name.startsWith(`${this.prefix}${script.projection.name}@`)) continue;
-        await this.server.remove(old.name);
-        removed.push(old.name);
+    let restarts = 0;
+    const isCaughtUp = await this.server.until(async () => {
+      const { isRunning, isFaulted, progressPercent } = await this.server.status(name);
+      // A pause of a busy server is enough to stop a projection, so it has more than one chance.
+      if (isFaulted && restarts < mostRestarts) {
+        restarts += 1;
+        await this.server.enable(name);
       }
-    }
-    return { name, outcome, isCaughtUp, removed };
+      return isRunning && !isFaulted && progressPercent >= 100;
+    }, this.waitMs);
+    const own = `${this.prefix}${script.projection.name}@`;
+    const old = before.map((one) => one.name).filter((other) => other !== name && other.startsWith(own));
+    if (!isCaughtUp) return { name, outcome, isCaughtUp, removed: [] };
+    await this.server.remove(old);
+    return { name, outcome, isCaughtUp, removed: old };
   }
 
   private async compare(
-    { projection, name }: ServerScript,
+    { projection }: ServerScript,
+    name: string | undefined,
     stream: string,
     project: string,
   ): Promise<Compared> {
     let here: Partition = emptyPartition();
     let server: Partition | undefined;
     const about = { projection: projection.name, project };
+    if (name === undefined)
+      return { ...about, outcome: 'behind', revision: -1, why: 'this build is not deployed' };
     let last = -1;
     for await (const { sequenceNumber } of this.server.eventsOf(stream)) last = sequenceNumber;
     await this.server.until(async () => {
@@ -170,12 +176,23 @@ export class ServerProjections {
   }
 
   private async deployed(): Promise<DeployedProjection[]> {
-    const names = new Set(this.scripts.map(({ projection }) => this.prefix + projection.name));
+    const own = this.scripts.map(({ projection }) => `${this.prefix}${projection.name}@`);
     return (await this.server.list()).filter(({ name }) => {
-      const [, own = '', version = ''] = /^(.*)@([0-9a-f]{8})$/.exec(name) ?? [];
-      return version !== '' && names.has(own);
+      const start = own.find((one) => name.startsWith(one));
+      return start !== undefined && /^[0-9a-f]{8}-\d{14}$/.test(name.slice(start.length));
     });
   }
+}
+
+interface Begun extends Pick<Pushed, 'name' | 'outcome'> {
+  script: ServerScript;
+}
+
+const mostRestarts = 3;
+
+/** True for a deployment of this very script. */
+function isOf(script: ServerScript, { name }: { name: string }): boolean {
+  return name.startsWith(`${script.name}-`);
 }
 
 /**
@@ -188,5 +205,11 @@ export function openServerProjections(config: Config, waitMs: number): ServerPro
   if (config.eventStoreUrl === undefined)
     throw new ConfigInvalid('EVENT_STORE_URL', '', 'the address of an EventStoreDB server, esdb://HOST:2113');
   const server = new EventStoreProjections(config.eventStoreUrl, world);
-  return new ServerProjections(server, config.streamPrefix, readScripts(config.streamPrefix), waitMs);
+  return new ServerProjections(
+    server,
+    config.streamPrefix,
+    readScripts(config.streamPrefix),
+    waitMs,
+    world.now,
+  );
 }

@@ -17,7 +17,7 @@ export class ScriptUnusable extends Error {}
 export interface ServerScript {
   projection: ServerProjection;
   version: string;
-  /** The name on the server, such as `topout.project-state@3f2a91c0`. */
+  /** The name on the server without the second of its deployment, such as `topout.project-state@3f2a91c0`. */
   name: string;
   text: string;
 }

@@ -60,14 +60,20 @@ export class EventStoreProjections {
     await this.call(name, () => this.client.enableProjection(name));
   }
 
-  /** Deletes a projection with the streams that the server kept for it, once it has stopped. */
-  async remove(name: string): Promise<void> {
-    await this.call(name, () => this.client.disableProjection(name));
-    await this.until(async () => !(await this.status(name)).isRunning, this.timeLimitMs);
-    const streams = { deleteStateStream: true, deleteCheckpointStream: true, deleteEmittedStreams: true };
-    await this.call(name, () => this.client.deleteProjection(name, streams));
-    // The server answers before the name is gone.
-    await this.until(async () => (await this.list()).every((one) => one.name !== name), this.timeLimitMs);
+  /** Deletes projections, once they have stopped, with the streams that the server kept for them. */
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await this.call(name, () => this.client.disableProjection(name));
+      await this.until(async () => !(await this.status(name)).isRunning, this.timeLimitMs);
+      const streams = { deleteStateStream: true, deleteCheckpointStream: true, deleteEmittedStreams: true };
+      await this.call(name, () => this.client.deleteProjection(name, streams));
+      // The server answers before the name is gone.
+      await this.until(async () => (await this.list()).every((one) => one.name !== name), this.timeLimitMs);
+    }
+    if (names.length === 0) return;
+    // The server leaves behind what it kept for each partition.
+    for (const stream of await this.streamsOf(names.map((name) => `$projections-${name}-`)))
+      await this.call(stream, () => this.client.deleteStream(stream));
   }
 
   /** The state of one partition; undefined when the projection has none of it. */

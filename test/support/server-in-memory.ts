@@ -11,6 +11,8 @@ export class ServerInMemory implements ProjectionServer {
   readonly events: (ServerEvent & HeldEvent)[] = [];
   readonly scripts = new Map<string, string>();
   readonly stopped = new Set<string>();
+  /** What the next questions about a status hear. */
+  readonly faults: string[] = [];
   /** What was done, oldest first. */
   readonly log: string[] = [];
 
@@ -18,9 +20,11 @@ export class ServerInMemory implements ProjectionServer {
     return Promise.all([...this.scripts.keys()].map((name) => this.status(name)));
   }
   async status(name: string): Promise<DeployedProjection> {
-    const isRunning = !this.stopped.has(name);
-    const status = isRunning ? 'Running' : 'Stopped';
-    return { name, status, isRunning, isFaulted: false, progressPercent: 100, error: null };
+    const isFaulted = this.faults.length > 0;
+    const error = this.faults.shift() ?? null;
+    const isRunning = !isFaulted && !this.stopped.has(name);
+    const status = isFaulted ? 'Faulted' : isRunning ? 'Running' : 'Stopped';
+    return { name, status, isRunning, isFaulted, progressPercent: 100, error };
   }
   async create(name: string, script: string): Promise<void> {
     this.log.push(`create ${name}`);
@@ -30,9 +34,11 @@ export class ServerInMemory implements ProjectionServer {
     this.log.push(`enable ${name}`);
     this.stopped.delete(name);
   }
-  async remove(name: string): Promise<void> {
-    this.log.push(`remove ${name}`);
-    this.scripts.delete(name);
+  async remove(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      this.log.push(`remove ${name}`);
+      this.scripts.delete(name);
+    }
   }
   async state(name: string, partition: string): Promise<unknown> {
     const script = this.scripts.get(name);
@@ -49,7 +55,8 @@ export class ServerInMemory implements ProjectionServer {
     yield* this.events.filter(({ streamId }) => streamId === stream);
   }
   async until(holds: () => Promise<boolean>): Promise<boolean> {
-    return holds();
+    for (let tries = 0; tries < 5; tries += 1) if (await holds()) return true;
+    return false;
   }
   async close(): Promise<void> {}
 }

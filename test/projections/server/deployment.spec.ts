@@ -10,7 +10,9 @@ const histories = [1, 2, 3].map((seed) => randomHistory(seed, { entries: 30 }));
 let scripts: ServerScript[];
 let server: ServerInMemory;
 
-const deployment = (of: readonly ServerScript[] = scripts) => new ServerProjections(server, prefix, of, 0);
+const second = '-20180710010203';
+const deployment = (of: readonly ServerScript[] = scripts) =>
+  new ServerProjections(server, prefix, of, 0, () => '2018-07-10T01:02:03.004Z');
 
 async function comparedBy(projections: ServerProjections): Promise<Compared[]> {
   const compared: Compared[] = [];
@@ -28,7 +30,7 @@ beforeEach(() => {
 
 describe('A push', () => {
   test('deploys every projection once, and the same build again changes nothing', async () => {
-    const names = scripts.map(({ name }) => name);
+    const names = scripts.map(({ name }) => name + second);
     const created = await deployment().push();
     expect(created).toEqual(
       names.map((name) => ({ name, outcome: 'created', isCaughtUp: true, removed: [] })),
@@ -42,24 +44,48 @@ describe('A push', () => {
   test('starts again what had stopped', async () => {
     await deployment().push();
     const [first] = scripts as [ServerScript];
-    server.stopped.add(first.name);
+    server.stopped.add(first.name + second);
     expect((await deployment().push())[0]).toEqual({
-      name: first.name,
+      name: first.name + second,
       outcome: 'restarted',
       isCaughtUp: true,
       removed: [],
     });
   });
 
+  test('starts a projection again that a pause of the server stopped, three times at most', async () => {
+    await deployment().push();
+    server.log.length = 0;
+    const pause = 'Projection script took too long to execute';
+    const name = `${scripts[0]?.name}${second}`;
+    server.stopped.add(name);
+    const listed = server.list.bind(server);
+    server.list = async () => {
+      const found = await listed();
+      server.faults.push(pause, pause);
+      return found;
+    };
+    expect((await deployment().push())[0]).toMatchObject({ outcome: 'restarted', isCaughtUp: true });
+    expect(server.log).toEqual([`enable ${name}`, `enable ${name}`, `enable ${name}`]);
+    server.list = async () => {
+      const found = await listed();
+      server.faults.push(...Array(5).fill(pause));
+      return found;
+    };
+    server.log.length = 0;
+    expect((await deployment().push())[0]).toMatchObject({ outcome: 'unchanged', isCaughtUp: false });
+    expect(server.log).toEqual([`enable ${name}`, `enable ${name}`, `enable ${name}`]);
+  });
+
   test('removes an older build only after the new one is there', async () => {
-    await server.create('topout.project-state@00000000', 'old');
+    await server.create('topout.project-state@00000000-20180101000000', 'old');
     await server.create('topout.project-state@note', 'of somebody else');
     const name = (await deployment().push())[0]?.name;
-    expect(server.log.indexOf('remove topout.project-state@00000000')).toBeGreaterThan(
+    expect(server.log.indexOf('remove topout.project-state@00000000-20180101000000')).toBeGreaterThan(
       server.log.indexOf(`create ${name}`),
     );
     expect([...server.scripts.keys()].sort()).toEqual(
-      [...scripts.map((script) => script.name), 'topout.project-state@note'].sort(),
+      [...scripts.map((script) => script.name + second), 'topout.project-state@note'].sort(),
     );
   });
 
@@ -128,20 +154,25 @@ describe('The comparison', () => {
 describe('Status and removal', () => {
   test('tell what is of this build, of an older one, and missing, and take away only these', async () => {
     const [state, figures, life] = scripts as [ServerScript, ServerScript, ServerScript];
-    await server.create(state.name, state.text);
-    await server.create('topout.alert-life@00000000', 'old');
-    await server.create('other.project-state@00000000', 'of another installation');
+    await server.create(state.name + second, state.text);
+    await server.create('topout.alert-life@00000000-20180101000000', 'old');
+    await server.create('other.project-state@00000000-20180101000000', 'of another installation');
     await server.create('$by_category', 'of the server');
     const found = (await deployment().status()).map(({ name, version }) => [name, version]);
     expect(found).toEqual(
       [
-        [state.name, 'current'],
+        [state.name + second, 'current'],
         [figures.name, 'missing'],
         [life.name, 'missing'],
-        ['topout.alert-life@00000000', 'old'],
+        ['topout.alert-life@00000000-20180101000000', 'old'],
       ].sort(),
     );
-    expect((await deployment().remove()).sort()).toEqual([state.name, 'topout.alert-life@00000000'].sort());
-    expect([...server.scripts.keys()]).toEqual(['other.project-state@00000000', '$by_category']);
+    expect((await deployment().remove()).sort()).toEqual(
+      [state.name + second, 'topout.alert-life@00000000-20180101000000'].sort(),
+    );
+    expect([...server.scripts.keys()]).toEqual([
+      'other.project-state@00000000-20180101000000',
+      '$by_category',
+    ]);
   });
 });

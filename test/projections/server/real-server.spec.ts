@@ -23,6 +23,7 @@ onServer('On a real server', () => {
       prefix,
       of,
       60_000,
+      world.now,
     );
     deployed.push(projections);
     return projections;
@@ -69,8 +70,10 @@ onServer('On a real server', () => {
     }
 
     const second = reached(scripts);
-    expect((await second.push()).map(({ outcome, removed }) => [outcome, removed])).toEqual([
-      ['created', [wrong[0]?.name]],
+    const pushed = await second.push();
+    expect(pushed[0]?.removed[0]).toMatch(new RegExp(`^${wrong[0]?.name}-[0-9]{14}$`));
+    expect(pushed.map(({ outcome, removed }) => [outcome, removed])).toEqual([
+      ['created', [pushed[0]?.removed[0]]],
       ['unchanged', []],
       ['unchanged', []],
     ]);
@@ -86,6 +89,14 @@ onServer('On a real server', () => {
       ['current', 'Running'],
       ['current', 'Running'],
     ]);
+    expect((await second.remove()).length).toBe(3);
+    // The same build again, after it was removed, meets nothing that was left of it.
+    expect((await second.push()).map(({ outcome, isCaughtUp }) => [outcome, isCaughtUp])).toEqual([
+      ['created', true],
+      ['created', true],
+      ['created', true],
+    ]);
+    expect(new Set((await outcomes(second)).map(({ outcome }) => outcome))).toEqual(new Set(['equal']));
     expect((await second.remove()).length).toBe(3);
     expect((await second.status()).every(({ version }) => version === 'missing')).toBe(true);
   }, 240_000);
