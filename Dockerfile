@@ -7,6 +7,7 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json nest-cli.json .swcrc ./
 COPY projections projections
 COPY src src
+COPY scripts/server-projections.mjs scripts/server-projections.mjs
 RUN npm run build
 
 FROM node:24-bookworm-slim AS packages

@@ -169,9 +169,30 @@ export function computedShare(amount: Money, planned: Money | undefined): number
   return scaled(amount.amountMinor, 10000, planned.amountMinor);
 }
 
-/** `amount × by / divisor`, rounded half up, exact however large the amount is; undefined for a result beyond 2^53 - 1. */
+/**
+ * `amount × by / divisor`, rounded half up, exact however large the amount is; undefined for a result beyond 2^53 - 1.
+ *
+ * By doubling and adding quotients and remainders, because not every engine that runs this fold has big integers.
+ */
 function scaled(amount: number, by: number, divisor: number): number | undefined {
-  const double = BigInt(divisor) * 2n;
-  const result = Number((BigInt(amount) * BigInt(by) * 2n + BigInt(divisor)) / double);
+  const one = { quotient: Math.floor(amount / divisor), remainder: amount % divisor };
+  let sum = { quotient: 0, remainder: 0 };
+  for (let bit = 2 ** Math.floor(Math.log2(by)); bit >= 1; bit /= 2) {
+    sum = added(sum, sum, divisor);
+    if (Math.floor(by / bit) % 2 === 1) sum = added(sum, one, divisor);
+  }
+  const result = sum.quotient + (sum.remainder >= divisor - sum.remainder ? 1 : 0);
   return Number.isSafeInteger(result) ? result : undefined;
+}
+
+interface Division {
+  quotient: number;
+  remainder: number;
+}
+
+/** The sum of two divisions by one divisor; no number in between is larger than it. */
+function added(a: Division, b: Division, divisor: number): Division {
+  const quotient = a.quotient + b.quotient;
+  if (a.remainder < divisor - b.remainder) return { quotient, remainder: a.remainder + b.remainder };
+  return { quotient: quotient + 1, remainder: a.remainder - (divisor - b.remainder) };
 }

@@ -119,7 +119,10 @@ export function projectAt(state: ProjectState, asOf: Day): ProjectView {
 }
 
 /** Every figure of a project on a day. */
-export function figuresAt(state: ProjectState, asOf: Day): ProjectFigures {
+export function figuresAt(
+  state: Omit<ProjectState, 'journal' | 'contradictions'>,
+  asOf: Day,
+): ProjectFigures {
   const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
     state.identity,
     asOf,

@@ -23,6 +23,7 @@ const sources = [
   'tsconfig.build.json',
   'nest-cli.json',
   '.swcrc',
+  'scripts/server-projections.mjs',
   'package-lock.json',
 ];
 
@@ -63,7 +64,8 @@ export async function ensureBuilt() {
     say('topout: building dist (nest build)');
     const hash = sourceHash();
     rmSync(stamp, { force: true });
-    const code = await node(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    const built = await node(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    const code = built === 0 ? await node(['scripts/server-projections.mjs']) : built;
     if (code === 0) writeFileSync(stamp, hash);
     else say(`topout: the build ended with exit code ${code}; nothing was started from it`);
     return code === 0;

@@ -27,7 +27,8 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   notFound: 'There is no such project, entry, alert, subscription or file.',
   conflict:
     'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
-  damaged: 'doctor, backup or restore found something in the store that Topout did not write.',
+  damaged:
+    'doctor, backup or restore found something in the store that Topout did not write; projections diff: the server made something else of it.',
   unreachable:
     'No service answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',
   serviceBug: 'The service failed on this request; its log says why.',

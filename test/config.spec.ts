@@ -37,6 +37,8 @@ describe('The configuration', () => {
       TOPOUT_MAIL_FROM: '',
       TOPOUT_WEBHOOK_NETWORKS: '',
       TOPOUT_WEBHOOK_LOOPBACK: '',
+      EVENT_STORE_URL: '',
+      TOPOUT_STREAM_PREFIX: '',
     };
     expect(readConfig(empty)).toEqual(defaults);
   });
@@ -55,11 +57,20 @@ describe('The configuration', () => {
       TOPOUT_MAIL_FROM: 'alerts@example.org',
       TOPOUT_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
       TOPOUT_WEBHOOK_LOOPBACK: 'on',
+      EVENT_STORE_URL: 'esdb://topout:pass@a.example.org:2113,b.example.org:2113',
+      TOPOUT_STREAM_PREFIX: 'north.',
+      TOPOUT_REPLICA: 'replica-1',
     };
     expect(readConfig(env)).toEqual({
       host: '::1',
       port: 0,
       dataPath: '/srv/topout',
+      cluster: {
+        url: 'esdb://topout:pass@a.example.org:2113,b.example.org:2113',
+        hosts: 'a.example.org:2113,b.example.org:2113',
+        prefix: 'north.',
+        replica: 'replica-1',
+      },
       timeZone: 'Europe/Berlin',
       today: '2018-07-10',
       usesRealDay: false,

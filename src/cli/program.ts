@@ -9,6 +9,7 @@ import { importCommand } from './import.js';
 import { journalCommand } from './journal.js';
 import { logCommand } from './log.js';
 import { portfolioCommand } from './portfolio.js';
+import { projectionsCommand } from './projections.js';
 import { rulesCommand } from './rules.js';
 import { seriesCommand } from './series.js';
 import { serveCommand } from './serve.js';
@@ -73,6 +74,8 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
   backupCommand(program, terminal);
   restoreCommand(program, terminal);
   doctorCommand(program, terminal);
+  program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
+  projectionsCommand(program, terminal);
   program.commandsGroup('Help:');
   helpCommand(program, terminal);
   return program;

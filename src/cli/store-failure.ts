@@ -3,6 +3,7 @@ import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config-invalid.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { ScriptUnusable } from '../server-scripts.js';
 import { failure } from './failure.js';
 
 /** The exit codes for what a store says; every other reason of it cannot come up in work on a whole folder. */
@@ -11,6 +12,7 @@ const codeOfReason: Readonly<Record<string, ExitCode>> = {
   'store-refused': exitCodes.inUse,
   'store-corrupt': exitCodes.damaged,
   'store-full': exitCodes.io,
+  'store-unavailable': exitCodes.unreachable,
 };
 
 /** Waits for work on a data folder; what can be expected to go wrong becomes a failure with its exit code. */
@@ -32,6 +34,8 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
       throw failure(exitCodes.damaged, 'The settings cannot be read', error.message, error);
     if (error instanceof ConfigInvalid)
       throw failure(exitCodes.usage, 'The environment cannot be meant', error.message, error);
+    if (error instanceof ScriptUnusable)
+      throw failure(exitCodes.bug, 'A projection cannot be deployed', error.message, error);
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (code && syscall)
       throw failure(exitCodes.io, 'A file cannot be read or written', (error as Error).message, error);

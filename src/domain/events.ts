@@ -122,7 +122,7 @@ export interface Plan {
 }
 
 /**
- * The stored contract: what each event holds. A changed shape comes with a lift in `event-store/codec.ts` and a golden file.
+ * The stored contract: what each event holds. A changed shape comes with a lift in `lifts.ts` and a golden file.
  */
 export interface EventData {
   /** Said by an administrator or an import, once, first in the stream. */

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { type AnyEvent, type AnyRecordedEvent, schemas } from '../domain/any-event.js';
+import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { type EntryMetadata } from '../domain/events.js';
+import { lifted, type Reading } from '../domain/lifts.js';
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';
 
@@ -24,22 +25,11 @@ export interface StoredBody extends Envelope {
   data: { entryMetadata: EntryMetadata } & Record<string, unknown>;
 }
 
-/** Makes the data of one schema out of that of the schema before. */
-export type Lift = (data: Record<string, unknown>) => Record<string, unknown>;
-
-/** How stored events become today's: the schemas known, and by type and old schema the lift to the next one. */
-export interface Reading {
-  schemas: Readonly<Record<string, number>>;
-  lifts: Readonly<Record<string, Readonly<Record<number, Lift>>>>;
-}
-
 /** Bytes that `bodyText` never wrote; the message says what is wrong with them. */
 export class DamagedBody extends Error {}
 
 /** The `prev` of a stream's first event. */
 export const noPrev = 'A'.repeat(43);
-
-const today: Reading = { schemas, lifts: {} };
 
 /** What the envelope may add to the content: names of at most 200 characters, and its own members. */
 const envelopeBytes = 2 * 1024;
@@ -111,36 +101,25 @@ export function readBody(body: string): StoredBody {
  * @throws DamagedBody
  * @throws StoreRefused a newer version of Topout wrote them
  */
-export function decode(body: string, position: number, reading: Reading = today): AnyRecordedEvent {
-  return lifted(readBody(body), position, reading);
+export function decode(body: string, position: number, reading?: Reading): AnyRecordedEvent {
+  return eventOf(readBody(body), position, reading);
 }
 
 /**
  * The event that a body says, lifted to today's schema.
  *
- * @throws DamagedBody, StoreRefused as `decode`
+ * @throws StoreRefused a newer version of Topout wrote it
  */
-export function lifted(
+export function eventOf(
   stored: Omit<StoredBody, 'v'>,
   position: number,
-  reading: Reading = today,
+  reading?: Reading,
 ): AnyRecordedEvent {
-  const { id, stream, rev, type, schema, at, by, data: content } = stored;
-  const { entryMetadata: entry, ...said } = content;
-  const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
-  const what = () => `Event ${position} (${stream} revision ${rev}, id ${id})`;
-  if (newest === 0) throw new StoreRefused(what(), `this version does not know its type, ${type}`);
-  if (schema > newest) {
-    throw new StoreRefused(
-      what(),
-      `${type} has schema ${schema} and this version knows ${newest}; use a newer one`,
-    );
-  }
-  let data: Record<string, unknown> = said;
-  for (let from = schema; from < newest; from += 1) {
-    const lift = reading.lifts[type]?.[from];
-    if (!lift) throw new StoreRefused(what(), `there is no lift of ${type} from schema ${from}`);
-    data = lift(data);
+  const { id, stream, rev, type, schema, at, by, data: all } = stored;
+  const { entryMetadata: entry, ...said } = all;
+  const content = lifted(type, schema, said, reading);
+  if ('unreadable' in content) {
+    throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);
   }
   const event = {
     id,
@@ -148,11 +127,11 @@ export function lifted(
     revision: rev,
     position,
     type,
-    schema: newest,
+    schema: content.schema,
     recordedAt: at,
     by,
     entry,
-    data,
+    data: content.data,
   };
   // What was written through the port is of these types; the golden files hold every shape ever written.
   return event as unknown as AnyRecordedEvent;

@@ -2,7 +2,7 @@ import { alertsStreamOf } from '../domain/alert-events.js';
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import { streamOf } from '../domain/events.js';
 import { deliveriesStream, governanceStream } from '../domain/governance-events.js';
-import { bodyText, type Envelope, leafOf, lifted, type StoredBody } from './codec.js';
+import { bodyText, type Envelope, eventOf, leafOf, type StoredBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import type { WireEvent } from './eventstoredb-batch.js';
 import type { WireRecord } from './eventstoredb-reads.js';
@@ -88,7 +88,7 @@ export function readRecord(record: WireRecord, stream: string): Read {
   const stored = bodyOf(record, stream);
   const body = () => bodyText(stored, record.data);
   return {
-    event: lifted(stored, record.position),
+    event: eventOf(stored, record.position),
     prev: stored.prev,
     body,
     leaf: () => leafOf(body()).toString('base64url'),

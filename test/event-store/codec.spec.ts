@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import type { ProjectEvent } from '../../src/domain/events.js';
+import type { Reading } from '../../src/domain/lifts.js';
 import { NotCanonical } from '../../src/event-store/canonical.js';
 import {
   bodyText,
@@ -10,7 +11,6 @@ import {
   decode,
   leafOf,
   noPrev,
-  type Reading,
   readBody,
 } from '../../src/event-store/codec.js';
 import { StoreRefused } from '../../src/event-store/errors.js';

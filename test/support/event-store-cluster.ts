@@ -1,6 +1,10 @@
 import { v7 } from 'uuid';
 import type { StoreStatus } from '../../src/event-store/event-store.js';
-import { type ClusterPorts, type ClusterStore, openEventStoreDb } from '../../src/event-store/eventstoredb.js';
+import {
+  type ClusterPorts,
+  type ClusterStore,
+  openEventStoreDb,
+} from '../../src/event-store/eventstoredb.js';
 import { startStandIn } from './event-store-stand-in.js';
 
 /** A real server to test with, when the environment names one. */

@@ -1,0 +1,12 @@
+import type { AlertEventType, AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AlertLife } from '../alerts/life/alert.js';
+import { applyToLife, emptyLife } from '../alerts/life/life.js';
+import type { ServerProjection } from './server-projection.js';
+
+/** The alerts of each project with what became of them. */
+export const alertLife: ServerProjection<AlertLife> = {
+  name: 'alert-life',
+  streams: 'alerts-',
+  after: (state, event, project) =>
+    applyToLife(state ?? emptyLife(project), event as AnyRecordedEvent<AlertEventType>),
+};

@@ -1,0 +1,60 @@
+import type { Day } from '../../src/domain/calendar.js';
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { completion } from '../completion.js';
+import { identity } from '../identity.js';
+import { investment } from '../investment.js';
+import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
+import { applyEvent } from '../projection.js';
+import { schedule } from '../schedule.js';
+import { stalls } from '../stalls.js';
+import type { ServerProjection } from './server-projection.js';
+
+/** Above so many entries the figures would take the server longer than the 250 ms it gives to one event. */
+const entriesWithFigures = 500;
+
+type Folds = Omit<ProjectState, 'journal' | 'contradictions'>;
+
+/** The figures of a project for the latest day that any of its entries is about; a fold knows no other day. */
+export interface LatestFigures {
+  asOf: Day;
+  /** Null above `entriesWithFigures`. */
+  figures: ProjectFigures | null;
+  /** What the figures come from. */
+  folds: Folds;
+}
+
+/** Completion, investment, schedule and stalls of each project, to be read by whoever can read the server. */
+export const projectFigures: ServerProjection<LatestFigures> = {
+  name: 'project-figures',
+  streams: 'project-',
+  after: (state, event) => {
+    const folds = afterOne(state?.folds ?? emptyFolds(), event as RecordedEvent);
+    const asOf = latestDay(folds);
+    const isSmall = folds.identity.sightings.length <= entriesWithFigures;
+    return { asOf, figures: isSmall ? figuresAt(folds, asOf) : null, folds };
+  },
+};
+
+function emptyFolds(): Folds {
+  return {
+    identity: identity.init(),
+    completion: completion.init(),
+    investment: investment.init(),
+    schedule: schedule.init(),
+    stalls: stalls.init(),
+  };
+}
+
+function afterOne(folds: Folds, event: RecordedEvent): Folds {
+  return {
+    identity: applyEvent(identity, folds.identity, event),
+    completion: applyEvent(completion, folds.completion, event),
+    investment: applyEvent(investment, folds.investment, event),
+    schedule: applyEvent(schedule, folds.schedule, event),
+    stalls: applyEvent(stalls, folds.stalls, event),
+  };
+}
+
+function latestDay({ identity: { sightings } }: Folds): Day {
+  return sightings.reduce((last, { asOf }) => (asOf > last ? asOf : last), '');
+}

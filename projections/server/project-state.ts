@@ -1,0 +1,10 @@
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { applyToProject, emptyProjectState, type ProjectState } from '../project.js';
+import type { ServerProjection } from './server-projection.js';
+
+/** All that is known of each project, as the service itself keeps it. */
+export const projectState: ServerProjection<ProjectState> = {
+  name: 'project-state',
+  streams: 'project-',
+  after: (state, event) => applyToProject(state ?? emptyProjectState(), event as RecordedEvent),
+};

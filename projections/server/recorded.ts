@@ -1,0 +1,45 @@
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import { lifted } from '../../src/domain/lifts.js';
+
+/** An event as the engine of an EventStoreDB server hands it to a handler. */
+export interface ServerEvent {
+  streamId: string;
+  sequenceNumber: number;
+  eventId: string;
+  eventType: string;
+  isJson: boolean;
+  body?: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+}
+
+/**
+ * The recorded event that a server holds, lifted to today's schema; or why it cannot be read.
+ *
+ * The engine knows no position in the log, so the revision stands for it: within one stream both give the same order.
+ */
+export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent | { unreadable: string } {
+  const { sequenceNumber, body, metadata } = event;
+  if (!event.isJson || !body || !metadata) return { unreadable: 'its body or its metadata is no JSON' };
+  const { at, by, schema, v } = metadata;
+  if (v !== 1) return { unreadable: `its metadata has layout ${String(v)}; expected 1` };
+  const { entryMetadata: entry, ...stored } = body;
+  const isWhole = typeof at === 'string' && typeof by === 'string' && typeof entry === 'object';
+  if (!isWhole || typeof schema !== 'number')
+    return { unreadable: 'its body or its metadata lacks a member' };
+  const content = lifted(event.eventType, schema, stored);
+  if ('unreadable' in content) return content;
+  const recorded = {
+    id: event.eventId,
+    stream: event.streamId.slice(prefix.length),
+    revision: sequenceNumber,
+    position: sequenceNumber,
+    type: event.eventType,
+    schema: content.schema,
+    recordedAt: at,
+    by,
+    entry,
+    data: content.data,
+  };
+  // The service wrote it by these types, and the lifts lead to them.
+  return recorded as unknown as AnyRecordedEvent;
+}

@@ -1,0 +1,37 @@
+import type { ServerEvent } from './recorded.js';
+import {
+  afterServerEvent,
+  emptyPartition,
+  type Partition,
+  partitionOf,
+  type ServerProjection,
+} from './server-projection.js';
+
+interface PartitionedSource {
+  when(handlers: {
+    $init: () => Partition;
+    $any: (partition: Partition, event: ServerEvent) => Partition;
+  }): void;
+}
+
+/** Given by the engine of the server while it reads a script. */
+declare function fromAll(): {
+  partitionBy(partition: (event: ServerEvent) => string | null): PartitionedSource;
+};
+
+/** Set by the first line of a deployed script. */
+declare const topoutPrefix: string;
+
+/**
+ * Hands a projection to the engine: what a script does when it is read.
+ *
+ * From all streams, because categories are there only while the server's own projection `$by_category` runs.
+ */
+export function run(projection: ServerProjection): void {
+  fromAll()
+    .partitionBy((event) => partitionOf(projection, event.streamId, topoutPrefix))
+    .when({
+      $init: emptyPartition,
+      $any: (partition, event) => afterServerEvent(projection, partition, event, topoutPrefix),
+    });
+}
