@@ -1,7 +1,8 @@
 import { addDays } from '../src/domain/calendar.js';
 import type { EntryMetadata, ProjectEvent, WorkItem } from '../src/domain/events.js';
 import { streamOf } from '../src/domain/events.js';
-import type { EventStore, NewEvent } from '../src/event-store/event-store.js';
+import { OutcomeUnknown, StoreUnavailable } from '../src/event-store/errors.js';
+import type { EventStore, ExpectedRevision, NewEvent } from '../src/event-store/event-store.js';
 import { uuidOf } from '../test/support/dice.js';
 
 const firstDay = '2018-01-01';
@@ -38,11 +39,29 @@ export async function fillStore(
 async function fillStream(store: EventStore, project: string, index: number, count: number): Promise<void> {
   const events = Array.from({ length: count }, (_, i) => eventOf(project, index, i));
   for (let from = 0; from < count; from += 500) {
-    await store.append(
+    await appended(
+      store,
       streamOf(project),
       events.slice(from, from + 500),
       from === 0 ? 'no-stream' : from - 1,
     );
+  }
+}
+
+/** Appends, again with the same ids where a slow server leaves it open. */
+async function appended(
+  store: EventStore,
+  stream: string,
+  events: NewEvent[],
+  expected: ExpectedRevision,
+): Promise<void> {
+  for (;;) {
+    try {
+      await store.append(stream, events, expected);
+      return;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown || error instanceof StoreUnavailable)) throw error;
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { append } from './append.js';
+import { cluster } from './cluster.js';
 import type { Bench } from './figures.js';
 import { latency } from './latency.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency };
+const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

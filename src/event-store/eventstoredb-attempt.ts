@@ -8,8 +8,12 @@ import { WireFailure } from './eventstoredb-errors.js';
 import { type Names, readRecord, wireEvent } from './eventstoredb-events.js';
 import type { Reads } from './eventstoredb-reads.js';
 
-/** How long one try waits for its answer, in milliseconds. */
-export const tryMs = 2_000;
+/**
+ * How long one append waits for its answer, and how long one read, in milliseconds. A cut connection is known at once; only a
+ * server that is slow or silent uses them up, and to ask a slow one again soon would make it slower.
+ */
+const appendTryMs = 4_000;
+export const readTryMs = 2_000;
 
 /** The end of a stream: where the next event attaches. */
 export interface Tail {
@@ -74,7 +78,7 @@ export async function settle(
   for (let isInDoubt = false; ; ) {
     let failure: WireFailure;
     try {
-      const stored = await allowance.within(appends.append(name, attempt.wire, attempt.after, tryMs));
+      const stored = await allowance.within(appends.append(name, attempt.wire, attempt.after, appendTryMs));
       return {
         stored: storedAs(attempt, stored) ?? (await allowance.within(readBackOwn(reads, name, attempt))),
       };
@@ -126,7 +130,7 @@ async function readBack(
   name: string,
   { stream, events, after }: Attempt,
 ): Promise<AnyRecordedEvent[] | 'foreign' | 'nothing'> {
-  const records = await reads.stream(name, after + 1, events.length, tryMs);
+  const records = await reads.stream(name, after + 1, events.length, readTryMs);
   if (records.length === 0) return 'nothing';
   const isOurs = events.every(({ event }, index) => records[index]?.id === event.id);
   return isOurs ? records.map((record) => readRecord(record, stream).event) : 'foreign';

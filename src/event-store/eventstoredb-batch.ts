@@ -36,11 +36,9 @@ interface Batch {
 /** Appends to a cluster over one bidirectional call, which is much faster than a call for each. */
 export class Appends {
   #batches = new WeakMap<StreamsClient, Batch>();
+  #count = 0;
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly newId: () => string,
-  ) {}
+  constructor(private readonly connection: Connection) {}
 
   /**
    * Appends events at an exact revision, -1 for a stream without any.
@@ -50,7 +48,9 @@ export class Appends {
   append(stream: string, events: readonly WireEvent[], after: number, ms: number): Promise<Stored> {
     return this.connection.call('an append', ms, (line, onGivenUp) => {
       const batch = this.#batchOn(line);
-      const id = this.newId();
+      this.#count += 1;
+      // It has to look like a UUID, and to be one of its own among those of this process.
+      const id = `00000000-0000-4000-8000-${this.#count.toString(16).padStart(12, '0')}`;
       onGivenUp(() => batch.waiting.delete(id));
       return new Promise<Stored>((resolve, reject) => {
         batch.waiting.set(id, { resolve, reject });
@@ -62,7 +62,7 @@ export class Appends {
   #batchOn(line: Line): Batch {
     const known = this.#batches.get(line.streams);
     if (known) return known;
-    const call = line.keep(line.streams.batchAppend(...line.args));
+    const call = line.keep(line.streams.batchAppend(...line.args()));
     const batch: Batch = { call, waiting: new Map() };
     this.#batches.set(line.streams, batch);
     const end = (failure: WireFailure) => {

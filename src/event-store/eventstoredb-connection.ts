@@ -35,7 +35,7 @@ interface Inside {
 export interface Line {
   streams: StreamsClient;
   /** Metadata and options: the leader is asked, and the call itself has no deadline. */
-  args: [Metadata, Partial<CallOptions>];
+  args(): [Metadata, Partial<CallOptions>];
   /** Sees that a call ends with the connection. */
   keep<Kept extends Call>(call: Kept): Kept;
   /** Lets go of a call that has ended. */
@@ -131,7 +131,7 @@ export class Connection {
     const calls = this.#calls;
     return {
       streams,
-      args: client.callArguments({ requiresLeader: true }, { deadline: Number.POSITIVE_INFINITY }),
+      args: () => client.callArguments({ requiresLeader: true }, { deadline: Number.POSITIVE_INFINITY }),
       keep(call) {
         calls.add(call);
         return call;

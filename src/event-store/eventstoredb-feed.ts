@@ -356,6 +356,7 @@ export class Feed {
   #noteInStep(): void {
     const now = this.#parts.ports.now();
     this.#parts.index.inStepAt = now;
+    this.#parts.index.flush();
     this.#status = { ...this.#status, inStepAt: now };
   }
 

@@ -21,6 +21,9 @@ export interface Spoilt {
   why: string;
 }
 
+/** Events that are written down in one go, so that following costs one commit in many pages. */
+const writtenAtOnce = 1_000;
+
 const layout = `
   CREATE TABLE followed (
     position INTEGER NOT NULL, event_position INTEGER NOT NULL, id TEXT NOT NULL,
@@ -47,9 +50,10 @@ export class LogIndex {
   readonly #setRevision: StatementSync;
   readonly #setFollowed: StatementSync;
   /** Streams by name, as far as they were met. */
-  readonly #streams = new Map<string, { number: number; revision: number }>();
-  /** What this process has appended and not yet met in the log. */
-  readonly #own = new Map<string, Place>();
+  readonly #streams = new Map<string, { number?: number; revision: number }>();
+  /** What was noted and is not written down, and what this process has appended and not yet met in the log. */
+  readonly #recent = new Map<string, Place>();
+  #unwritten: Noted[] = [];
   #head = 0;
   #followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
 
@@ -100,7 +104,7 @@ export class LogIndex {
 
   set installation(installation: string) {
     this.#followed = { ...this.#followed, installation };
-    this.#saveFollowed();
+    this.flush();
   }
 
   /** When the log was last known to be followed to its end, empty when it never was. */
@@ -108,15 +112,15 @@ export class LogIndex {
     return this.#followed.inStepAt;
   }
 
+  /** Written down with the next flush. */
   set inStepAt(inStepAt: Instant) {
     this.#followed = { ...this.#followed, inStepAt };
-    this.#saveFollowed();
   }
 
   /** Where an id stands; undefined when the log has not held it so far. */
   find(id: string): Place | undefined {
-    const own = this.#own.get(id);
-    if (own) return own;
+    const recent = this.#recent.get(id);
+    if (recent) return recent;
     const row = this.#byId.get(uuidBytes(id));
     return (
       row && { stream: String(row.stream), revision: Number(row.revision), position: Number(row.position) }
@@ -130,40 +134,51 @@ export class LogIndex {
 
   /** Notes what this process has just appended, before it is met in the log. */
   noteOwn(events: readonly Noted[]): void {
-    for (const { id, ...place } of events) {
-      if (place.position > this.position) this.#own.set(id, place);
-      this.#head = Math.max(this.#head, place.position);
+    for (const event of events) {
+      if (event.position > this.position) this.#recent.set(event.id, event);
+      this.#head = Math.max(this.#head, event.position);
     }
   }
 
-  /** Notes a page of the log, all or none of it. */
+  /** Notes a page of the log; it is written down with the next ones, and read again after a crash. */
   note(events: readonly Noted[], last: { position: number; id: string }): void {
+    for (const event of events) {
+      this.#recent.set(event.id, event);
+      this.#streamOf(event.stream).revision = event.revision;
+      this.#unwritten.push(event);
+    }
+    const eventPosition = events.at(-1)?.position ?? this.#followed.eventPosition;
+    this.#followed = { ...this.#followed, ...last, eventPosition };
+    this.#head = Math.max(this.#head, eventPosition);
+    if (this.#unwritten.length >= writtenAtOnce) this.flush();
+  }
+
+  /** Writes down what was noted, all or none of it. */
+  flush(): void {
+    const events = this.#unwritten;
+    const added: { number?: number }[] = [];
     this.#database.exec('BEGIN');
     try {
-      const moved = new Map<string, number>();
+      const moved = new Map<string, { number?: number; revision: number }>();
       for (const { id, stream, revision, position } of events) {
-        this.#addId.run(uuidBytes(id), this.#numberOf(stream), revision, position);
-        moved.set(stream, revision);
+        const known = this.#streamOf(stream);
+        if (known.number === undefined) {
+          known.number = Number(this.#addStream.run(stream, -1).lastInsertRowid);
+          added.push(known);
+        }
+        this.#addId.run(uuidBytes(id), known.number, revision, position);
+        moved.set(stream, known);
       }
-      for (const [stream, revision] of moved) {
-        const known = this.#streams.get(stream);
-        if (known) this.#setRevision.run(revision, known.number);
-      }
-      const eventPosition = events.at(-1)?.position ?? this.#followed.eventPosition;
-      this.#followed = { ...this.#followed, ...last, eventPosition };
+      for (const { number, revision } of moved.values()) if (number) this.#setRevision.run(revision, number);
       this.#saveFollowed();
       this.#database.exec('COMMIT');
-      for (const [stream, revision] of moved) {
-        const known = this.#streams.get(stream);
-        if (known) known.revision = revision;
-      }
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      this.#reread();
+      for (const stream of added) delete stream.number;
       throw error;
     }
-    for (const { id } of events) this.#own.delete(id);
-    this.#head = Math.max(this.#head, this.#followed.eventPosition);
+    this.#unwritten = [];
+    for (const { id } of events) this.#recent.delete(id);
   }
 
   /** Notes why a stream cannot be trusted, or that it can be again. */
@@ -181,20 +196,23 @@ export class LogIndex {
   clear(): void {
     this.#database.exec('DELETE FROM ids; DELETE FROM streams; DELETE FROM spoilt; DELETE FROM followed');
     this.#database.exec(`INSERT INTO followed VALUES (0, 0, '', '', '')`);
-    this.#own.clear();
+    this.#recent.clear();
+    this.#unwritten = [];
     this.#reread();
   }
 
   close(): void {
-    this.#database.close();
+    try {
+      this.flush();
+    } finally {
+      this.#database.close();
+    }
   }
 
-  #numberOf(stream: string): number {
-    const known = this.#streams.get(stream);
-    if (known) return known.number;
-    const number = Number(this.#addStream.run(stream, -1).lastInsertRowid);
-    this.#streams.set(stream, { number, revision: -1 });
-    return number;
+  #streamOf(stream: string): { number?: number; revision: number } {
+    const known = this.#streams.get(stream) ?? { revision: -1 };
+    this.#streams.set(stream, known);
+    return known;
   }
 
   #saveFollowed(): void {
@@ -202,7 +220,6 @@ export class LogIndex {
     this.#setFollowed.run(position, eventPosition, id, installation, inStepAt);
   }
 
-  /** What was remembered may be of a transaction that was rolled back. */
   #reread(): void {
     const followed = this.#database
       .prepare('SELECT position, event_position, id, installation, in_step_at FROM followed')

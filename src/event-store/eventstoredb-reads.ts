@@ -89,7 +89,7 @@ export class Reads {
     const options = this.#allOptions(after, undefined, forwards);
     options.setSubscription(new messages.ReadReq.Options.SubscriptionOptions());
     return this.connection.call('a subscription', ms, (line, onGivenUp) => {
-      const call = line.keep(line.streams.read(requestOf(options), ...line.args));
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
       onGivenUp(() => call.cancel());
       return new Promise((confirm, refuse) => {
         const ended = new Promise<void>((_, reject) => {
@@ -144,7 +144,7 @@ export class Reads {
 
   #read(what: string, options: ReadReq.Options, ms: number): Promise<WireRecord[]> {
     return this.connection.call(what, ms, (line, onGivenUp) => {
-      const call = line.keep(line.streams.read(requestOf(options), ...line.args));
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
       onGivenUp(() => call.cancel());
       return new Promise((resolve, reject) => {
         const records: WireRecord[] = [];

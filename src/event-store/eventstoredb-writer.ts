@@ -4,7 +4,7 @@ import { isExpected, type Prepared } from './appending.js';
 import { contentText, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';
-import { type Allowance, attemptAt, settle, type Tail, tryMs } from './eventstoredb-attempt.js';
+import { type Allowance, attemptAt, readTryMs, settle, type Tail } from './eventstoredb-attempt.js';
 import type { Appends } from './eventstoredb-batch.js';
 import { NoAnswer, WireFailure } from './eventstoredb-errors.js';
 import { isOfLog, type Names, readRecord } from './eventstoredb-events.js';
@@ -109,7 +109,7 @@ export class ClusterWriter {
    */
   async #readTail(stream: string, allowance: Allowance): Promise<Tail> {
     const { reads, names } = this.#parts;
-    const last = await allowance.within(reads.lastOf(names.of(stream), tryMs));
+    const last = await allowance.within(reads.lastOf(names.of(stream), readTryMs));
     if (!last) {
       if (isOfLog(stream)) await this.#followTo(0, allowance);
       return { revision: -1, leaf: noPrev, at: '' };
@@ -147,7 +147,7 @@ export class ClusterWriter {
       const place = places[number];
       if (!place) throw new EventIdReused(there.event.id);
       if (place.stream !== stream) throw new EventIdReused(event.id);
-      const [record] = await allowance.within(reads.stream(names.of(stream), place.revision, 1, tryMs));
+      const [record] = await allowance.within(reads.stream(names.of(stream), place.revision, 1, readTryMs));
       const stored = record?.id === event.id ? readRecord(record, stream).event : undefined;
       if (!stored)
         throw new StoreUnavailable(`revision ${place.revision} of ${stream} is gone from the cluster`);

@@ -59,7 +59,7 @@ export function openEventStoreDb(
   const index = LogIndex.open(indexPath);
   const connection = new Connection(url, ports.after);
   const reads = new Reads(connection, names.prefixes, names.logPrefixes);
-  const appends = new Appends(connection, ports.newId);
+  const appends = new Appends(connection);
   const parts = { connection, reads, appends, names, index, ports };
   const feed = new Feed({ ...parts, onStatus: (status) => ports.onStatus?.(status) });
   const writer = new ClusterWriter({ ...parts, feed });
