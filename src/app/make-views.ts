@@ -1,6 +1,10 @@
-import { renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { EventStore } from '../event-store/event-store.js';
 import { ViewsFile } from './views-file.js';
+
+/** Events that are taken into views in one go while they are made: enough to share a commit, few enough to serve others. */
+const takenAtOnce = 1_000;
 
 /** How far a rebuild is: events done of those that were there when it began. */
 export type OnProgress = (done: number, of: number) => void;
@@ -29,7 +33,7 @@ export async function made(
   onProgress: OnProgress,
 ): Promise<ViewsFile> {
   remove(path);
-  const file = ViewsFile.create(path, storeName);
+  const file = ViewsFile.create(path, storeName, true);
   try {
     await fill(file, store, goal, onProgress);
     return file;
@@ -49,13 +53,23 @@ export async function fill(
 ): Promise<void> {
   const head = await store.head();
   let done = 0;
+  let taken: AnyRecordedEvent[] = [];
+  const apply = () => {
+    file.apply(taken);
+    done += taken.length;
+    taken = [];
+    // Positions of a cluster are no counts: how many events there are is told by how far it has come.
+    const of = store.isShared ? Math.round((done * head) / Math.max(1, file.position)) : head;
+    onProgress(done, Math.max(done, of));
+  };
   for await (const page of store.readAll(file.position)) {
-    file.apply(page);
-    done += page.length;
-    onProgress(done, Math.max(done, head));
+    taken.push(...page);
+    const isThere = (page.at(-1)?.position ?? 0) >= goal();
+    if (isThere || taken.length >= takenAtOnce) apply();
     // Not at the end of the log, which others may be moving on with every page.
-    if (file.position >= goal()) return;
+    if (isThere) return;
   }
+  apply();
 }
 
 /** True when the last entry of the views is the one that the log has in its place. */
@@ -69,11 +83,22 @@ export async function isMadeFrom(store: EventStore, { openedAt, position }: View
 /** Puts a finished file in the place of the one that is closed; nothing else runs in between. */
 export function swapped(next: ViewsFile, path: string, storeName: string): ViewsFile {
   next.close();
+  flush(next.path);
   remove(path);
   renameSync(next.path, path);
   const file = ViewsFile.openExisting(path, storeName);
   if (!file) throw new Error(`${path} cannot be read right after it was made.`);
   return file;
+}
+
+/** A name can outlive a power cut that its content did not. */
+function flush(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function remove(path: string): void {

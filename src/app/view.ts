@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type AnyRecordedEvent, isOfProject } from '../domain/any-event.js';
 import { projectOf } from '../domain/events.js';
 
-/** One view: what it is called, the version of its shape, its tables, and what it does with an event of any stream. */
+/** One view: what it is called, the version of its shape, its tables, and what it does with events of all streams, in order. */
 export interface View {
   name: string;
   version: number;
   schema: string;
-  prepare(db: DatabaseSync): (event: AnyRecordedEvent) => void;
+  prepare(db: DatabaseSync): (events: readonly AnyRecordedEvent[]) => void;
 }
 
 /**
@@ -28,13 +28,15 @@ export const journal: View = {
     const latest = db.prepare('SELECT max(recorded_at) AS instant FROM journal');
     let instant = '';
     let upTo = -1;
-    return (event) => {
-      const { stream, revision, position, recordedAt } = event;
-      // Read again after a page that failed, and in a file that others have filled.
-      if (position <= upTo || upTo < 0) instant = String(latest.get()?.instant ?? '');
-      upTo = position;
-      if (recordedAt > instant) instant = recordedAt;
-      insert.run(stream, revision, position, instant, JSON.stringify(event));
+    return (events) => {
+      for (const event of events) {
+        const { stream, revision, position, recordedAt } = event;
+        // Read again after a page that failed, and in a file that others have filled.
+        if (position <= upTo || upTo < 0) instant = String(latest.get()?.instant ?? '');
+        upTo = position;
+        if (recordedAt > instant) instant = recordedAt;
+        insert.run(stream, revision, position, instant, JSON.stringify(event));
+      }
     };
   },
 };
@@ -47,10 +49,17 @@ export const directory: View = {
     project TEXT PRIMARY KEY, first_position INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL)
     STRICT, WITHOUT ROWID;`,
   prepare(db) {
-    const upsert = db.prepare(`INSERT INTO directory VALUES (?1, ?3, ?2, ?3)
-      ON CONFLICT (project) DO UPDATE SET revision = ?2, position = ?3`);
-    return (event) => {
-      if (isOfProject(event)) upsert.run(projectOf(event.stream), event.revision, event.position);
+    const upsert = db.prepare(`INSERT INTO directory VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (project) DO UPDATE SET revision = ?3, position = ?4`);
+    return (events) => {
+      const moved = new Map<string, { first: number; revision: number; position: number }>();
+      for (const event of events) {
+        if (!isOfProject(event)) continue;
+        const { stream, revision, position } = event;
+        moved.set(stream, { first: moved.get(stream)?.first ?? position, revision, position });
+      }
+      for (const [stream, { first, revision, position }] of moved)
+        upsert.run(projectOf(stream), first, revision, position);
     };
   },
 };

@@ -59,13 +59,14 @@ export class Connection {
   /**
    * Does one thing with the streams service within a time.
    *
-   * @param work is not begun when the time is over before there is a connection; it says how to give it up
+   * @param work is not begun when the time is over before there is a connection; it says how to give it up, and may begin its
+   *   time anew while it makes progress
    * @throws WireFailure
    */
   async call<Answer>(
     what: string,
     ms: number,
-    work: (line: Line, onGivenUp: (giveUp: () => void) => void) => Promise<Answer>,
+    work: (line: Line, onGivenUp: (giveUp: () => void) => void, goOn: () => void) => Promise<Answer>,
   ): Promise<Answer> {
     if (this.#isClosed) throw new WireFailure('not-sent', 'the connection is closed');
     this.#client ??= EventStoreDBClient.connectionString(this.url) as unknown as Inside;
@@ -73,23 +74,29 @@ export class Connection {
     let giveUp: (() => void) | undefined;
     let isOver = false;
     let stop: () => void = () => undefined;
+    let count: () => void = () => undefined;
     const outOfTime = new Promise<never>((_, reject) => {
-      stop = this.after(ms, () => {
-        isOver = true;
-        if (giveUp) reject(new NoAnswer(what, ms));
-        // Nothing was sent while there is no connection.
-        else reject(new WireFailure('not-sent', `there was no connection within ${ms / 1000} s`));
-        giveUp?.();
-      });
+      count = () => {
+        stop();
+        stop = this.after(ms, () => {
+          isOver = true;
+          if (giveUp) reject(new NoAnswer(what, ms));
+          // Nothing was sent while there is no connection.
+          else reject(new WireFailure('not-sent', `there was no connection within ${ms / 1000} s`));
+          giveUp?.();
+        });
+      };
     });
+    count();
     const answer = client.execute(stubs.StreamsClient, what, async (streams) => {
       if (isOver || this.#isClosed) return { failure: new WireFailure('not-sent', 'its time was over') };
       giveUp = () => undefined;
       const line = this.#lineOf(client, streams);
       // The client, where it looks at a failure itself, expects one of its own kind.
-      return work(line, (how) => {
+      const onGivenUp = (how: () => void) => {
         giveUp = how;
-      }).then(
+      };
+      return work(line, onGivenUp, () => (isOver ? undefined : count())).then(
         (done) => ({ done }),
         (failure: Error) => {
           if (isOfGrpc(failure)) line.heed(failure);

@@ -14,8 +14,9 @@ import { spoiltBy } from './eventstoredb-settings.js';
 
 /** How long a read may take, in milliseconds. */
 export const readMs = 10_000;
-/** Events of one page. */
+/** Events of one page, and of one read while it catches up, of which only some are in memory at a time. */
 export const pageSize = 500;
+const catchUpSize = 4_000;
 
 /** How often it is looked whether the subscription still hands over all there is, in milliseconds. */
 const probeEveryMs = 10_000;
@@ -187,20 +188,17 @@ export class Feed {
   async #catchUp(): Promise<void> {
     const { reads, ports } = this.#parts;
     if (this.#status.state !== 'up') this.#say('catching-up');
-    let next = reads.all(this.position, pageSize, readMs);
     for (;;) {
-      const page = await next;
+      const count = await reads.each(this.position, catchUpSize, readMs, async (records) => {
+        await this.#waitForFollowers();
+        if (this.#isClosed) return;
+        this.#take(records);
+        await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      });
       if (this.#isClosed) return;
-      if (page.length === 0) {
-        this.hasCaughtUp = true;
-        return;
-      }
-      // The next page travels while this one is taken.
-      next = reads.all(page.at(-1)?.position ?? this.position, pageSize, readMs);
-      next.catch(() => undefined);
-      await this.#waitForFollowers();
-      this.#take(page);
-      await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      if (count > 0) continue;
+      this.hasCaughtUp = true;
+      return;
     }
   }
 

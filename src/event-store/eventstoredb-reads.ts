@@ -21,6 +21,8 @@ export interface WireSubscription {
   end(): void;
 }
 
+/** Events that are handed over at once while more travel. */
+const atOnce = 250;
 const forwards = 0;
 const backwards = 1;
 /** Events between two marks of a filtered subscription; it is the smallest that the cluster takes. */
@@ -68,6 +70,55 @@ export class Reads {
     const options = this.#allOptions(after, count + 1, forwards);
     const records = await this.#read('a read of the log', options, ms);
     return records.filter(({ position }) => position > after).slice(0, count);
+  }
+
+  /**
+   * Hands over at most so many events after a position, some at a time as they come, and waits for each handing over;
+   * answers how many there were. The time is that without any progress.
+   */
+  each(
+    after: number,
+    count: number,
+    ms: number,
+    onRecords: (records: WireRecord[]) => Promise<void>,
+  ): Promise<number> {
+    const options = this.#allOptions(after, count + 1, forwards);
+    return this.connection.call('a read of the log', ms, (line, onGivenUp, goOn) => {
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
+      onGivenUp(() => call.cancel());
+      let waiting: WireRecord[] = [];
+      let total = 0;
+      let handing: Promise<void> | undefined;
+      const hand = async (): Promise<void> => {
+        const records = waiting;
+        waiting = [];
+        total += records.length;
+        await onRecords(records);
+        goOn();
+      };
+      return new Promise<number>((resolve, reject) => {
+        call.on('data', (answer: ReadResp) => {
+          const record = recordIn(answer);
+          if (record && !(record.position <= after)) waiting.push(record);
+          if (waiting.length < atOnce || handing) return;
+          call.pause();
+          handing = hand().then(() => {
+            handing = undefined;
+            call.resume();
+          }, reject);
+        });
+        call.on('end', () => {
+          line.drop(call);
+          void Promise.resolve(handing)
+            .then(() => (waiting.length > 0 ? hand() : undefined))
+            .then(() => resolve(total), reject);
+        });
+        call.on('error', (error: Error) => {
+          line.drop(call);
+          reject(error);
+        });
+      });
+    });
   }
 
   /** The last event of the log, undefined when there is none. */

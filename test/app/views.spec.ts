@@ -90,7 +90,7 @@ const fault = { isThere: false };
 /** The same log, whose pages cannot be put into the views while there is a fault. */
 function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
   fault.isThere = false;
-  const unfit = (event: AnyRecordedEvent): AnyRecordedEvent => ({ ...event, recordedAt: undefined as never });
+  const unfit = (event: AnyRecordedEvent): AnyRecordedEvent => ({ ...event, revision: undefined as never });
   return {
     ...store,
     subscribe: (after, onPage, onError) =>

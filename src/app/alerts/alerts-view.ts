@@ -1,3 +1,4 @@
+import type { AnyRecordedEvent } from '../../domain/any-event.js';
 import type { View } from '../view.js';
 
 /**
@@ -23,7 +24,7 @@ export const alertsView: View = {
     );
     const clear = db.prepare('UPDATE alert SET is_open = 0 WHERE alert = ?');
     const note = db.prepare('INSERT INTO alert_event VALUES (?, ?, ?, ?, ?, ?)');
-    return (event) => {
+    const add = (event: AnyRecordedEvent) => {
       const { stream, revision, position, type } = event;
       if (!stream.startsWith('alerts-')) return;
       const project = stream.slice('alerts-'.length);
@@ -34,5 +35,6 @@ export const alertsView: View = {
       for (const id of alert === undefined ? alerts : [alert])
         note.run(position, id, project, type, stream, revision);
     };
+    return (events) => events.forEach(add);
   },
 };

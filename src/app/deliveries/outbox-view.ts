@@ -40,7 +40,7 @@ export const outboxView: View = {
     const tell = tellInto(db);
     const answer = answersInto(db);
     const change = changesInto(db);
-    return (event) => {
+    const add = (event: AnyRecordedEvent) => {
       if (event.stream === governanceStream) {
         governance.add(event as GovernanceEvent);
         change(event as GovernanceEvent);
@@ -49,6 +49,7 @@ export const outboxView: View = {
         tell(event as AnyRecordedEvent<AlertEventType>, () => governance.before(event.position));
       }
     };
+    return (events) => events.forEach(add);
   },
 };
 
