@@ -85,5 +85,6 @@ function faultOf(code: number | undefined, name: string, text: string): WireFaul
 
 /** The first line, without addresses of sources: what a person can use. */
 function plain(text: string): string {
+  if (text === 'Cancelled on client') return 'the connection was given up for a new one';
   return (text.split('\n')[0] ?? text).replace(/\.?\s+Resolution note:.*$/, '').trim() || 'the call failed';
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import { isExpected, type Prepared } from './appending.js';
 import { contentText, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from './errors.js';
-import type { Appended, ExpectedRevision } from './event-store.js';
+import type { Appended, ExpectedRevision, StoreState } from './event-store.js';
 import { type Allowance, attemptAt, readTryMs, settle, type Tail } from './eventstoredb-attempt.js';
 import type { Appends } from './eventstoredb-batch.js';
 import { NoAnswer, WireFailure } from './eventstoredb-errors.js';
@@ -89,7 +89,8 @@ export class ClusterWriter {
       } catch (error) {
         if (!(error instanceof WireFailure)) throw error;
         why = error.message;
-        if (error.fault === 'denied' || error.fault === 'untrusted')
+        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.status.state);
+        if (error.fault === 'denied' || error.fault === 'untrusted' || isKnown)
           throw new StoreUnavailable(why, { cause: error });
         await allowance.pause();
       }
@@ -168,6 +169,11 @@ export class ClusterWriter {
     const spoilt = this.#parts.feed.status.spoilt.find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
+}
+
+/** True while it has been known for some time that the cluster is out of reach: a moment more changes nothing. */
+function isAway(state: StoreState): boolean {
+  return !['up', 'connecting', 'catching-up', 'no-leader'].includes(state);
 }
 
 /** The time of one append, which runs from now on. */
