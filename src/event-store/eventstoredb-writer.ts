@@ -18,6 +18,8 @@ import { Tails } from './tails.js';
 const appendMs = 5_000;
 /** How long it waits before it tries again what the cluster could not do, in milliseconds. */
 const pauseMs = 100;
+/** Events that the cluster keeps of a stream that is no part of the log. */
+const housekeepingKept = 100;
 
 /** What the writer works with. */
 export interface WriterParts {
@@ -26,7 +28,7 @@ export interface WriterParts {
   names: Names;
   index: LogIndex;
   feed: Feed;
-  ports: { now(): Instant; after(ms: number, call: () => void): () => void };
+  ports: { now(): Instant; newId(): string; after(ms: number, call: () => void): () => void };
 }
 
 /** An append as it waits for its turn. */
@@ -160,9 +162,21 @@ export class ClusterWriter {
 
   #noteStored(stream: string, stored: readonly AnyRecordedEvent[], tail: Tail): void {
     this.#tails.keep(stream, tail);
-    if (!isOfLog(stream)) return;
+    if (!isOfLog(stream)) {
+      if (stored.some(({ revision }) => revision === 0)) void this.#keepShort(stream);
+      return;
+    }
     const { index } = this.#parts;
     index.noteOwn(stored.map(({ id, revision, position }) => ({ id, stream, revision, position })));
+  }
+
+  /** Has the cluster keep only the end of a stream that is no part of the log: nobody ever reads its beginning. */
+  async #keepShort(stream: string): Promise<void> {
+    const { appends, names, ports } = this.#parts;
+    const data = Buffer.from(JSON.stringify({ $maxCount: housekeepingKept }));
+    const settings = { id: ports.newId(), type: '$metadata', data, metadata: Buffer.from('{}') };
+    // Without it the stream is longer, and nothing else.
+    await appends.append(`$$${names.of(stream)}`, [settings], -1, appendMs).catch(() => undefined);
   }
 
   #requireSound(stream: string): void {

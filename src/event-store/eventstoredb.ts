@@ -7,7 +7,7 @@ import type { EventStore, StoreStatus } from './event-store.js';
 import { Appends } from './eventstoredb-batch.js';
 import { Connection } from './eventstoredb-connection.js';
 import { WireFailure } from './eventstoredb-errors.js';
-import { corrupt, isKept, namesWith, readRecord } from './eventstoredb-events.js';
+import { corrupt, isKept, isOfLog, namesWith, readRecord } from './eventstoredb-events.js';
 import { Feed, pageSize, readMs } from './eventstoredb-feed.js';
 import { LogIndex } from './eventstoredb-index.js';
 import { LogPages } from './eventstoredb-log.js';
@@ -86,12 +86,12 @@ export function openEventStoreDb(
     },
 
     async *readStream(stream, fromRevision = 0) {
-      let leaf = fromRevision === 0 ? noPrev : undefined;
+      let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
       for (let next = fromRevision; ; next += pageSize) {
         const records = await read(() => reads.stream(names.of(stream), next, pageSize, readMs));
         const page: AnyRecordedEvent[] = [];
         for (const [index, record] of records.entries()) {
-          if (record.revision !== next + index)
+          if (record.revision !== next + index && isOfLog(stream))
             throw corrupt(record, `revision ${next + index} is missing before it`);
           const { event, prev, leaf: leafOf } = readRecord(record, stream);
           if (leaf !== undefined && prev !== leaf)
