@@ -62,9 +62,7 @@ test.each(both)('%s: the connection can be cut before and after the commit', asy
 test('a cut spares the connections of others', async () => {
   const standIn = await started();
   const mine = calling(standIn);
-  // A client of its own security keeps a connection of its own.
-  const others = bareCalls(`localhost:${standIn.port}`);
-  ends.push(() => others.close());
+  const others = calling(standIn);
   let lines: readonly BareLine[] = [];
   const following = others.follow({ from: 'end' }, (all) => {
     lines = all;
@@ -104,7 +102,7 @@ test('what is stored outlives a stop, a kill and a freeze on the same port', asy
   await standIn.stop();
   expect(await calling(standIn).read({ stream: 'a' })).toMatchObject([{ refused: 'UNAVAILABLE' }]);
   await standIn.start();
-  expect(await calling(standIn).read({ stream: 'a' })).toHaveLength(1);
+  expect(await calling(standIn).read({ stream: 'a' })).toMatchObject([{ event: expect.any(String) }]);
   let lines: readonly BareLine[] = [];
   const following = calling(standIn).follow({ from: 'end' }, (all) => {
     lines = all;
@@ -117,7 +115,7 @@ test('what is stored outlives a stop, a kill and a freeze on the same port', asy
   await standIn.start();
   expect(standIn.port).toBe(port);
   const calls = calling(standIn);
-  expect(await calls.read({ stream: 'a' })).toHaveLength(1);
+  expect(await calls.read({ stream: 'a' })).toMatchObject([{ event: expect.any(String) }]);
   await standIn.freeze();
   const late = calls.read({ stream: 'a', count: 7 });
   expect(await within(100, late)).toBe('no answer');
@@ -151,7 +149,8 @@ async function overrun(kind: 'old' | 'new'): Promise<BareLine[]> {
   let lines: readonly BareLine[] = [];
   const following = calls.follow({ from: 'end', prefix: ['a'] }, (all) => {
     lines = all;
-    return all.filter((line) => 'event' in line).length === many;
+    const caughtUp = all.filter((line) => 'says' in line && line.says === 'caught-up').length;
+    return caughtUp > 1 && all.filter((line) => 'event' in line).length === many;
   });
   while (lines.length < 2) await pause(5);
   standIn.faults.isSilent = true;
@@ -170,7 +169,6 @@ test('a new server catches up with a slow subscriber and says so again', async (
   const lines = await overrun('new');
   const revisions = lines.flatMap((line) => ('event' in line ? [Number(line.event.split(/[@ ]/)[1])] : []));
   expect(revisions).toEqual(Array.from({ length: many }, (_, revision) => revision));
-  expect(lines.filter((line) => 'says' in line && line.says === 'caught-up').length).toBeGreaterThan(1);
 });
 
 test('an old server drops a slow subscriber', async () => {

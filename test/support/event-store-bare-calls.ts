@@ -85,7 +85,8 @@ export function bareCalls(
   headers: Readonly<Record<string, string>> = { 'requires-leader': 'true' },
   security: ChannelCredentials = credentials.createInsecure(),
 ): BareCalls {
-  const client = new streamsService.StreamsClient(address, security);
+  // A connection of its own: clients to one address otherwise share one, and its waiting after a failure.
+  const client = new streamsService.StreamsClient(address, security, { 'grpc.use_local_subchannel_pool': 1 });
   const metadata = () => {
     const all = new Metadata();
     for (const [key, value] of Object.entries(headers)) all.set(key, value);
