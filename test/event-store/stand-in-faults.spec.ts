@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
 import { afterEach, expect, test } from '@jest/globals';
 import { selfSigned } from '../support/certificate.js';
-import { type BareCalls, type BareLine, bareCalls, bareEvent } from '../support/event-store-bare-calls.js';
+import type { BareLine } from '../support/event-store-bare-answers.js';
+import { type BareCalls, bareCalls } from '../support/event-store-bare-calls.js';
+import { bareEvent } from '../support/event-store-bare-requests.js';
 import { type StandIn, type StandInOptions, startStandIn } from '../support/event-store-stand-in.js';
 import { startStandInCluster } from '../support/event-store-stand-in-cluster.js';
 

@@ -3,6 +3,7 @@ import { type handleServerStreamingCall, status } from '@grpc/grpc-js';
 import { boundAnswer, eventAnswer, notFoundAnswer } from './event-store-stand-in-answers.js';
 import { erased, type LogRecord } from './event-store-stand-in-log.js';
 import { objection, type StandInNode } from './event-store-stand-in-node.js';
+import { followOrDrop } from './event-store-stand-in-old-subscription.js';
 import { Outbox, type ReadCall } from './event-store-stand-in-outbox.js';
 import {
   eventsBackwards,
@@ -25,7 +26,7 @@ import {
   refusal,
   streamDeleted,
 } from './event-store-stand-in-protocol.js';
-import { type Followed, follow, followOrDrop } from './event-store-stand-in-subscription.js';
+import { type Followed, follow } from './event-store-stand-in-subscription.js';
 
 /** Streams.Read: pages of a stream or of the whole log, and subscriptions to either. */
 export function readHandler(node: StandInNode): handleServerStreamingCall<ReadReq, ReadResp> {
@@ -62,6 +63,9 @@ async function readStream(
   const stream = nameOf(asked?.getStreamIdentifier());
   const isBackwards = options.getReadDirection() === 1;
   const from = asked?.hasRevision() ? Number(asked.getRevision()) : asked?.hasEnd() ? erased : 0;
+  if (asked?.hasEnd() && !isBackwards) {
+    return outbox.finish(refusal(status.UNKNOWN, 'Unexpected ReadStreamResult: Error'));
+  }
   const page = pageOfStream(node.log, stream, from, count, isBackwards);
   if (page.is === 'not-found') return outbox.put(notFoundAnswer(stream));
   if (page.is === 'deleted') return outbox.finish(page.refusal);
