@@ -84,7 +84,8 @@ export function bareCalls(
         call.on('error', (error: ServiceError) => resolve(refusedBy(error)));
         call.on('data', (response: BatchAppendResp) => {
           resolve(batchAnswer(response));
-          call.end();
+          // A server does not end the call when its caller does.
+          call.cancel();
         });
         const options = new streams.BatchAppendReq.Options();
         options.setStreamIdentifier(identifierOf(stream));

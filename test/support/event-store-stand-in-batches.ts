@@ -47,13 +47,17 @@ export function batchAppendHandler(
     const pending = new Map<string, Pending>();
     let inOrder: Promise<void> = Promise.resolve();
     let isOver = false;
+    let isHalfClosed = false;
     const over = () => {
       isOver = true;
       for (const { expiry } of pending.values()) clearTimeout(expiry);
     };
     for (const end of ['cancelled', 'close', 'error']) call.on(end, over);
     const reply = (answer: BatchAppendResp) => {
-      if (!isOver) call.write(answer);
+      if (isOver) return;
+      call.write(answer);
+      if (isHalfClosed) call.end();
+      isOver = isHalfClosed;
     };
     call.on('data', (message: BatchAppendReq) => {
       const correlation = message.getCorrelationId() ?? new shared.UUID();
@@ -95,10 +99,9 @@ export function batchAppendHandler(
       close();
       inOrder = inOrder.then(() => finish(node, call, append, reply));
     });
+    // As in a real server: once the caller has said its last, the next answer ends the call, and without one it stays.
     call.on('end', () => {
-      inOrder = inOrder.then(() => {
-        if (!isOver) call.end();
-      });
+      isHalfClosed = true;
     });
   };
 }
