@@ -3,7 +3,7 @@ import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/gene
 import { type handleBidiStreamingCall, type ServerDuplexStream } from '@grpc/grpc-js';
 import { asRefusal, commit, proposedOf, sizeOf } from './event-store-stand-in-appends.js';
 import type { Expected, Outcome, Proposed } from './event-store-stand-in-log.js';
-import { objection, type StandInNode } from './event-store-stand-in-node.js';
+import { denied, misplaced, type StandInNode, stranger } from './event-store-stand-in-node.js';
 import {
   google,
   identifierOf,
@@ -14,6 +14,7 @@ import {
   streams,
 } from './event-store-stand-in-protocol.js';
 import {
+  accessDeniedStatus,
   badRequestStatus,
   type Status,
   streamDeletedStatus,
@@ -41,23 +42,29 @@ export function batchAppendHandler(
   node: StandInNode,
 ): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> {
   return (call) => {
+    const refused = stranger(node, call);
+    if (refused) return void call.emit('error', refused);
     const pending = new Map<string, Pending>();
     let inOrder: Promise<void> = Promise.resolve();
     let isOver = false;
+    let isHalfClosed = false;
     const over = () => {
       isOver = true;
       for (const { expiry } of pending.values()) clearTimeout(expiry);
     };
     for (const end of ['cancelled', 'close', 'error']) call.on(end, over);
     const reply = (answer: BatchAppendResp) => {
-      if (!isOver) call.write(answer);
+      if (isOver) return;
+      call.write(answer);
+      if (isHalfClosed) call.end();
+      isOver = isHalfClosed;
     };
     call.on('data', (message: BatchAppendReq) => {
       const correlation = message.getCorrelationId() ?? new shared.UUID();
       const key = idOf(correlation);
       const options = message.getOptions();
       if (options) {
-        const wrong = wrongOptions(options);
+        const wrong = denied(node, call) ? accessDeniedStatus() : wrongOptions(options);
         if (wrong) return reply(failed(correlation, nameOf(options.getStreamIdentifier()), wrong));
         if (!pending.has(key)) {
           pending.set(
@@ -92,10 +99,9 @@ export function batchAppendHandler(
       close();
       inOrder = inOrder.then(() => finish(node, call, append, reply));
     });
+    // As in a real server: once the caller has said its last, the next answer ends the call, and without one it stays.
     call.on('end', () => {
-      inOrder = inOrder.then(() => {
-        if (!isOver) call.end();
-      });
+      isHalfClosed = true;
     });
   };
 }
@@ -106,7 +112,7 @@ async function finish(
   { correlation, stream, expected, events }: Pending,
   reply: (answer: BatchAppendResp) => void,
 ): Promise<void> {
-  const refused = objection(node, call, 'write');
+  const refused = misplaced(node, call, 'write');
   if (refused === notReady) return reply(failed(correlation, stream, withoutDetails('Server Is Not Ready')));
   if (refused) {
     call.emit('error', refused);

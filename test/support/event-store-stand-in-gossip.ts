@@ -1,7 +1,7 @@
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import type { handleUnaryCall } from '@grpc/grpc-js';
-import type { Role, StandInNode } from './event-store-stand-in-node.js';
+import { type Role, type StandInNode, stranger } from './event-store-stand-in-node.js';
 import { gossip, uuidOf } from './event-store-stand-in-protocol.js';
 
 const { VNodeState } = gossip.MemberInfo;
@@ -14,7 +14,9 @@ const states: Record<Role, (typeof VNodeState)[keyof typeof VNodeState]> = {
 
 /** Gossip.Read: who is in the cluster, and who leads it. */
 export function gossipHandler(node: StandInNode): handleUnaryCall<Empty, ClusterInfo> {
-  return (_call, answer) => {
+  return (call, answer) => {
+    const refused = stranger(node, call);
+    if (refused) return answer(refused);
     const info = new gossip.ClusterInfo();
     info.setMembersList(
       node.members().map(({ host, port, id, role }) => {

@@ -184,9 +184,12 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     return Math.max(0, maxCount === undefined ? 0 : last - maxCount + 1, truncateBefore ?? 0);
   }
 
+  /** Shows a stream again from a revision on; metadata that is no JSON object is left as it is. */
   #revive(stream: string, from: number): void {
-    const said = JSON.parse(this.#streams.get(`$$${stream}`)?.at(-1)?.data.toString('utf8') ?? '{}');
-    this.#store(`$$${stream}`, [metadataEvent(JSON.stringify({ ...said, $tb: from }))]);
+    try {
+      const said = JSON.parse(this.#streams.get(`$$${stream}`)?.at(-1)?.data.toString('utf8') ?? '');
+      this.#store(`$$${stream}`, [metadataEvent(JSON.stringify({ ...said, $tb: from }))]);
+    } catch {}
   }
 
   #store(stream: string, events: readonly Proposed[], fixedRevision?: number): void {

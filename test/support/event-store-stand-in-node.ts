@@ -76,23 +76,31 @@ export interface StandInNode {
 
 /** Why a node will not take a call, or undefined when it will. */
 export function objection(node: StandInNode, call: AnyCall, does: 'read' | 'write'): Refusal | undefined {
-  return unauthenticated(node, call) ?? misplaced(node, call, does);
+  return stranger(node, call) ?? denied(node, call) ?? misplaced(node, call, does);
 }
 
-/** Unknown and missing credentials, as a secure server refuses them. */
-export function unauthenticated({ options: { users } }: StandInNode, call: AnyCall): Refusal | undefined {
-  if (!users) return undefined;
-  const given = String(call.metadata.get('authorization')[0] ?? '');
-  if (given === '') return refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
-  const [user = '', ...password] = Buffer.from(given.replace(/^Basic /i, ''), 'base64')
-    .toString()
-    .split(':');
+/** Credentials that nobody has are refused at the door, whatever is called. */
+export function stranger({ options: { users } }: StandInNode, call: AnyCall): Refusal | undefined {
+  const given = basicOf(call);
+  if (!users || given === undefined) return undefined;
+  const [user = '', ...password] = given.split(':');
   if (Object.hasOwn(users, user) && users[user] === password.join(':')) return undefined;
   return refusal(status.UNAUTHENTICATED, 'Unauthenticated');
 }
 
+/** Who shows no credentials comes in, and may touch no stream. */
+export function denied({ options: { users } }: StandInNode, call: AnyCall): Refusal | undefined {
+  if (!users || basicOf(call) !== undefined) return undefined;
+  return refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+}
+
+function basicOf(call: AnyCall): string | undefined {
+  const [, basic] = /^Basic (.*)$/i.exec(String(call.metadata.get('authorization')[0] ?? '')) ?? [];
+  return basic === undefined ? undefined : Buffer.from(basic, 'base64').toString();
+}
+
 /** A follower sends on who wants the leader; during an election nobody writes. */
-function misplaced(node: StandInNode, call: AnyCall, does: 'read' | 'write'): Refusal | undefined {
+export function misplaced(node: StandInNode, call: AnyCall, does: 'read' | 'write'): Refusal | undefined {
   const role = node.role();
   if (role === 'leader') return undefined;
   if (role === 'unknown' && does === 'write') return notReady;

@@ -112,33 +112,44 @@ export function eventsBackwards(
   return events;
 }
 
-/** What a reader of one stream gets. */
+/** What a reader of one stream gets; `next` is the revision to go on from. */
 export type StreamPage =
-  | { is: 'found'; events: readonly LogRecord[]; first: number; last: number; isTruncated: boolean }
+  | { is: 'found'; events: readonly LogRecord[]; next: number; last: number; isEnd: boolean }
   | { is: 'not-found' }
   | { is: 'deleted'; refusal: Refusal };
 
-/** Events of a stream from a revision on in either direction; what its metadata hides is left out. */
-export function pageOfStream(
+/** A page of a stream from a revision on; what its metadata hides is left out. */
+export function streamForwards(log: Log, stream: string, from: number, count: number): StreamPage {
+  const found = shownOf(log, stream);
+  if (found.is !== 'shown') return found;
+  const { shown, first, last } = found;
+  const end = from + Math.min(pageSize, count) - 1;
+  if (end < first) return { is: 'found', events: [], next: first, last, isEnd: false };
+  if (Math.max(from, first) > last) return { is: 'found', events: [], next: last + 1, last, isEnd: true };
+  const events = shown.filter(({ revision }) => revision >= from && revision <= end);
+  const later = shown.find(({ revision }) => revision > end)?.revision ?? last + 1;
+  const next = events.length > 0 ? (events.at(-1) as LogRecord).revision + 1 : later;
+  return { is: 'found', events, next, last, isEnd: end >= last || (events.length === 0 && later > last) };
+}
+
+/** The events of a stream up to a revision, the latest first. */
+export function streamBackwards(log: Log, stream: string, from: number, count: number): StreamPage {
+  const found = shownOf(log, stream);
+  if (found.is !== 'shown') return found;
+  const events = found.shown.filter(({ revision }) => revision <= from).toReversed();
+  return { is: 'found', events: events.slice(0, count), next: -1, last: found.last, isEnd: true };
+}
+
+function shownOf(
   log: Log,
   stream: string,
-  from: number,
-  count: number,
-  backwards: boolean,
-): StreamPage {
+): Exclude<StreamPage, { is: 'found' }> | { is: 'shown'; shown: LogRecord[]; first: number; last: number } {
   const last = log.lastRevision(stream);
   if (last === erased) return { is: 'deleted', refusal: streamDeleted(stream) };
   if (last < 0 || log.isSoftDeleted(stream)) return { is: 'not-found' };
   const { maxAgeMs } = log.metadataOf(stream);
-  const shown = log.firstShown(stream);
+  const first = log.firstShown(stream);
   const oldest = maxAgeMs === undefined ? Number.NEGATIVE_INFINITY : log.now() - maxAgeMs;
-  const visible = log
-    .eventsOf(stream)
-    .filter(
-      ({ revision, created }) =>
-        revision >= shown && created >= oldest && (backwards ? revision <= from : revision >= from),
-    );
-  const events = (backwards ? visible.toReversed() : visible).slice(0, count);
-  const first = Math.min(Math.max(shown, visible[0]?.revision ?? last + 1), last + 1);
-  return { is: 'found', events, first, last, isTruncated: !backwards && from !== first };
+  const shown = log.eventsOf(stream).slice(first);
+  return { is: 'shown', shown: shown.filter(({ created }) => created >= oldest), first, last };
 }

@@ -3,19 +3,20 @@ import { type handleServerStreamingCall, status } from '@grpc/grpc-js';
 import { boundAnswer, eventAnswer, notFoundAnswer } from './event-store-stand-in-answers.js';
 import { erased, type LogRecord } from './event-store-stand-in-log.js';
 import { objection, type StandInNode } from './event-store-stand-in-node.js';
+import { followOrDrop } from './event-store-stand-in-old-subscription.js';
 import { Outbox, type ReadCall } from './event-store-stand-in-outbox.js';
 import {
   eventsBackwards,
   everything,
   type Filter,
   filterOf,
-  isAfter,
   type Page,
   type Place,
   pageForwards,
-  pageOfStream,
   pageSize,
   placeOf,
+  streamBackwards,
+  streamForwards,
   windowOf,
 } from './event-store-stand-in-pages.js';
 import {
@@ -25,7 +26,7 @@ import {
   refusal,
   streamDeleted,
 } from './event-store-stand-in-protocol.js';
-import { type Followed, follow, followOrDrop } from './event-store-stand-in-subscription.js';
+import { type Followed, follow } from './event-store-stand-in-subscription.js';
 
 /** Streams.Read: pages of a stream or of the whole log, and subscriptions to either. */
 export function readHandler(node: StandInNode): handleServerStreamingCall<ReadReq, ReadResp> {
@@ -62,14 +63,25 @@ async function readStream(
   const stream = nameOf(asked?.getStreamIdentifier());
   const isBackwards = options.getReadDirection() === 1;
   const from = asked?.hasRevision() ? Number(asked.getRevision()) : asked?.hasEnd() ? erased : 0;
-  const page = pageOfStream(node.log, stream, from, count, isBackwards);
-  if (page.is === 'not-found') return outbox.put(notFoundAnswer(stream));
-  if (page.is === 'deleted') return outbox.finish(page.refusal);
+  if (asked?.hasEnd() && !isBackwards) {
+    return outbox.finish(refusal(status.UNKNOWN, 'Unexpected ReadStreamResult: Error'));
+  }
   const saysBounds = (options.getControlOption()?.getCompatibility() ?? 0) >= 1;
-  const isFirstPageEmpty = !page.events.some(({ revision }) => revision < from + Math.min(count, pageSize));
-  if (saysBounds && page.isTruncated && isFirstPageEmpty) await outbox.put(boundAnswer('first', page.first));
-  for (const event of page.events) await outbox.put(eventAnswer(event, options));
-  if (saysBounds) await outbox.put(boundAnswer('last', page.last));
+  let start = from;
+  for (let sent = 0; ; ) {
+    const page = (isBackwards ? streamBackwards : streamForwards)(node.log, stream, start, count);
+    if (page.is === 'not-found') return outbox.put(notFoundAnswer(stream));
+    if (page.is === 'deleted') return outbox.finish(page.refusal);
+    const isMoved = !isBackwards && sent === 0 && page.events.length === 0 && page.next !== start;
+    if (saysBounds && isMoved) await outbox.put(boundAnswer('first', page.next));
+    for (const event of page.events.slice(0, count - sent)) await outbox.put(eventAnswer(event, options));
+    sent += page.events.length;
+    start = page.next;
+    if (page.isEnd || sent >= count || outbox.isOver) {
+      if (saysBounds) await outbox.put(boundAnswer('last', page.last));
+      return;
+    }
+  }
 }
 
 async function readForwards(
@@ -175,12 +187,11 @@ function followedStream(node: StandInNode, options: ReadReq.Options): Followed |
     after: asked?.hasRevision() ? at(Number(asked.getRevision())) : asked?.hasEnd() ? 'end' : undefined,
     newest: () => at(log.lastRevision(stream)),
     page: (from): Page | Refusal => {
-      const found = pageOfStream(log, stream, from.commit, pageSize, false);
+      const found = streamForwards(log, stream, from.commit, pageSize);
       if (found.is === 'deleted') return found.refusal;
-      const events = found.is === 'found' ? found.events : [];
-      const next = at((events.at(-1)?.revision ?? from.commit) + 1);
-      const isEnd = found.is === 'not-found' || isAfter(next, at(found.last)) || events.length === 0;
-      return { events, considered: events.length, from, next, isEnd };
+      if (found.is === 'not-found') return { events: [], considered: 0, from, next: from, isEnd: true };
+      const { events, next, isEnd } = found;
+      return { events, considered: events.length, from, next: at(next), isEnd };
     },
     placeOf: ({ revision }: LogRecord) => at(revision),
     isWanted: (record) => record.stream === stream,

@@ -27,6 +27,10 @@ export function timeoutStatus(): Status {
   return packed(status.DEADLINE_EXCEEDED, 'Timeout', new shared.Timeout(), ownType('Timeout'));
 }
 
+export function accessDeniedStatus(): Status {
+  return packed(status.PERMISSION_DENIED, 'AccessDenied', new shared.AccessDenied(), ownType('AccessDenied'));
+}
+
 export function badRequestStatus(text: string): Status {
   const details = new shared.BadRequest();
   details.setMessage(text);

@@ -8,13 +8,14 @@ import { deleteHandler, tombstoneHandler } from './event-store-stand-in-deletes.
 import { LiveFeed } from './event-store-stand-in-feed.js';
 import { gossipHandler } from './event-store-stand-in-gossip.js';
 import { Log } from './event-store-stand-in-log.js';
-import type {
-  Counters,
-  Endpoint,
-  Faults,
-  NodeOptions,
-  Role,
-  StandInNode,
+import {
+  type Counters,
+  type Endpoint,
+  type Faults,
+  type NodeOptions,
+  type Role,
+  type StandInNode,
+  stranger,
 } from './event-store-stand-in-node.js';
 import { features, featuresService, gossipService, streamsService } from './event-store-stand-in-protocol.js';
 import { readHandler } from './event-store-stand-in-reads.js';
@@ -154,9 +155,13 @@ function serverFor(node: StandInNode): Server {
   });
   server.addService(featuresService.ServerFeaturesService, {
     getSupportedMethods: (
-      _call: ServerUnaryCall<unknown, SupportedMethods>,
+      call: ServerUnaryCall<unknown, SupportedMethods>,
       answer: sendUnaryData<SupportedMethods>,
-    ) => answer(null, supported(node.options.version)),
+    ) => {
+      const refused = stranger(node, call);
+      if (refused) answer(refused);
+      else answer(null, supported(node.options.version));
+    },
   });
   server.addService(gossipService.GossipService, { read: gossipHandler(node) });
   return server;
