@@ -149,7 +149,7 @@ function clientOf(url: string): Inside {
   } catch (error) {
     const { message } = error as Error;
     throw /^Failed to load certificate/.test(message)
-      ? new WireFailure('untrusted', 'a certificate file that its address names is missing')
+      ? new WireFailure('not-sent', 'a certificate file that its address names is missing')
       : new WireFailure('not-sent', 'its address cannot be used');
   }
 }
