@@ -4,9 +4,9 @@ import { uuidOf } from '../support/dice.js';
 /** A password that is in no dictionary, with characters that an address has to encode. */
 export const canary = 'Kanarienvogel/7@Käfig';
 
-/** An address with an account that has the canary for a password. */
+/** An address with an account that has the canary for a password, unless it has one of its own. */
 export const withAccount = (url: string, password = canary): string =>
-  url.replace('://', `://topout:${encodeURIComponent(password)}@`);
+  url.includes('@') ? url : url.replace('://', `://topout:${encodeURIComponent(password)}@`);
 
 /** The password may stand nowhere, in no way of writing it. */
 export function expectNoCanary(text: string): void {
