@@ -12,8 +12,44 @@ export interface Cluster {
   replica: string;
 }
 
-const defaultPasswords = ['changeit', ''];
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+/** An address taken apart; the password is decoded. */
+interface Address {
+  password?: string;
+  hosts: string[];
+  options: ReadonlyMap<string, string>;
+}
+
+const defaultPassword = 'changeit';
+const loopback = /^(localhost|127(\.\d{1,3}){3})$/i;
+
+/**
+ * What an address may look like, which is less than the client takes: what it reads in another way than a person would, such
+ * as an `@` or a `/` in an option, and spaces that it takes away, is not let through to it.
+ */
+const shape = /^esdb(?:\+discover)?:\/\/(?:([^\s:@/?]+):([^\s:@/?]+)@)?([\w.,:-]+)\/?(?:\?([^\s@?]*))?$/;
+const host = /^[a-z0-9]([\w.-]*[\w])?(:\d{1,5})?$/i;
+
+const truth = /^(true|false)$/;
+const number = /^-?\d{1,9}$/;
+const path = /^[^\s@?&#]*[^\s@?&#/]$/;
+const isHost = (text: string): boolean => host.test(text) && Number(text.split(':')[1] ?? 1) <= 65_535;
+/** Every option that may be given, by the name to which the client flattens it, with what it may say. */
+const knownOptions: ReadonlyMap<string, RegExp> = new Map([
+  ['tls', truth],
+  ['tlsverifycert', truth],
+  ['tlscafile', path],
+  ['usercertfile', path],
+  ['userkeyfile', path],
+  ['connectionname', path],
+  ['nodepreference', /^leader$/i],
+  ['maxdiscoverattempts', number],
+  ['discoveryinterval', number],
+  ['gossiptimeout', number],
+  ['keepaliveinterval', number],
+  ['keepalivetimeout', number],
+  ['defaultdeadline', number],
+  ['throwonappendfailure', truth],
+]);
 
 /**
  * Looks at where a cluster is and whether it may be used that way.
@@ -30,60 +66,95 @@ export function clusterOf(given: {
   replica: string;
   debug: string;
 }): Cluster {
-  const { url, prefix, replica } = given;
-  const shape = /^(esdb|esdb\+discover):\/\/(?:([^@/?]*)@)?([^/?@]+)\/?(?:\?(.*))?$/.exec(url.trim());
-  const account = shape?.[2];
-  const hosts = shape?.[3]?.split(',') ?? [];
-  if (!shape || hosts.some((host) => !/^(\[[0-9a-f:]+\]|[^\s:[\]]+)(:\d{1,5})?$/i.test(host))) {
-    const expected =
-      'esdb://account:password@host:2113 with an encoded password, several hosts with commas between';
-    throw new ConfigInvalid('EVENT_STORE_URL', '(not shown)', expected);
-  }
-  if (!/^[a-z0-9_.]{0,40}$/.test(prefix) || prefix.startsWith('$')) {
+  const { prefix, replica } = given;
+  const url = given.url.trim();
+  const address = addressIn(url);
+  if (!/^[a-z0-9_.]{0,40}$/.test(prefix)) {
     const expected = 'at most 40 of a-z, 0-9, dot and underscore, such as "huangpu."';
     throw new ConfigInvalid('TOPOUT_STREAM_PREFIX', prefix, expected);
   }
   // The client prints whole addresses in its debug output, passwords with them.
-  if (/(^|[\s,])(\*|esdb)/.test(given.debug))
+  if (given.debug.split(/[\s,]+/).some(isOfClient))
     throw new ConfigInvalid(
       'DEBUG',
       given.debug,
       'nothing of the event store client: it would print the password',
     );
-  requireSafe(hosts, account, shape[4] ?? '', given.allowed);
-  return { url: url.trim(), hosts: hosts.join(','), prefix, replica };
+  requireSafe(address, given.allowed);
+  // With the slash the client would look for a host of that name.
+  return { url: url.replace(/(?<!\/)\/(?=\?|$)/, ''), hosts: address.hosts.join(','), prefix, replica };
 }
 
-function requireSafe(
-  hosts: readonly string[],
-  account: string | undefined,
-  query: string,
-  allowed: string,
-): void {
-  const options = new Map(
-    query.split('&').map((option) => {
-      const [name = '', value = ''] = option.split('=');
-      return [name.toLowerCase().replace(/[_-]/g, ''), value.toLowerCase()];
-    }),
-  );
+/** True for a name in `DEBUG` that takes in the client's `esdb:...`; what it leaves out is no matter. */
+function isOfClient(name: string): boolean {
+  const star = name.indexOf('*');
+  const beginning = star < 0 ? name : name.slice(0, star);
+  return beginning.startsWith('esdb') || (star >= 0 && 'esdb'.startsWith(beginning));
+}
+
+/** The parts are read as the client reads them; none of them is shown, because any may be a piece of the password. */
+function addressIn(url: string): Address {
+  const [whole, , password, hostList = '', query] = shape.exec(url) ?? [];
+  const hosts = hostList.split(',');
+  if (whole === undefined || hosts.some((one) => !isHost(one))) {
+    throw invalid(
+      'esdb://account:password@host:2113 with an encoded password, names or IPv4 addresses as hosts, several with commas between',
+    );
+  }
+  return {
+    ...(password === undefined ? {} : { password: decoded(password) }),
+    hosts,
+    options: optionsIn(query),
+  };
+}
+
+function decoded(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    throw invalid('a password in percent encoding, so that a % in it is written %25');
+  }
+}
+
+function optionsIn(query: string | undefined): ReadonlyMap<string, string> {
+  const options = new Map<string, string>();
+  if (query === undefined) return options;
+  for (const option of query.split('&')) {
+    const [name = '', ...rest] = option.split('=');
+    const value = rest.join('=');
+    const flat = name.toLowerCase().replace(/[_-]/g, '');
+    if (options.has(flat) || !knownOptions.get(flat)?.test(value)) {
+      throw invalid(
+        'after the "?" options of the client, such as tls=true and tlsCAFile=/path/ca.crt, each once and with a value that it takes; the only nodePreference is leader',
+      );
+    }
+    options.set(flat, value);
+  }
+  if (options.get('tlsverifycert') === 'false') {
+    // It would be without effect, and the client would print the whole address to say so.
+    throw invalid(
+      'no tlsVerifyCert=false, which has no effect; tlsCAFile names the authority that signed the certificates of the cluster',
+    );
+  }
+  return options;
+}
+
+function requireSafe({ password, hosts, options }: Address, allowed: string): void {
   const isPlain = options.get('tls') === 'false';
-  const isUnverified = options.get('tlsverifycert') === 'false';
-  const password = account === undefined ? undefined : decodeURIComponent(account.split(':')[1] ?? '');
-  const isDefault = password !== undefined && defaultPasswords.includes(password);
-  if (!isPlain && !isUnverified && !isDefault) return;
-  const named = allowed.split(',').map((host) => host.trim().toLowerCase());
+  const isDefault = password === defaultPassword;
+  if (!isPlain && !isDefault) return;
+  const named = allowed.split(',').map((one) => one.trim().toLowerCase());
   const unsafe = hosts
-    .map((host) => host.replace(/:\d+$/, '').toLowerCase())
-    .find((host) => !loopback.test(host) && !named.includes(host));
+    .map((one) => one.replace(/:\d+$/, '').toLowerCase())
+    .find((one) => !loopback.test(one) && !named.includes(one));
   if (unsafe === undefined) return;
-  const what = isPlain
-    ? 'tls=false'
-    : isUnverified
-      ? 'tlsVerifyCert=false'
-      : 'the password that every cluster starts with';
   throw new ConfigInvalid(
     'EVENT_STORE_URL',
-    `${what} on ${unsafe}`,
+    `${isPlain ? 'tls=false' : 'the password that every cluster starts with'} on ${unsafe}`,
     'encryption and a password of its own on a host that is not this machine, or the host named in EVENT_STORE_ALLOW_INSECURE',
   );
+}
+
+function invalid(expected: string): ConfigInvalid {
+  return new ConfigInvalid('EVENT_STORE_URL', '(not shown)', expected);
 }

@@ -149,11 +149,15 @@ function networksOf(text: string): string[] {
 function secretOf(env: Environment, name: string): string | undefined {
   const path = env[`${name}_FILE`];
   if (!path) return env[name] || undefined;
+  let secret: string;
   try {
-    return readFileSync(path, 'utf8').trim() || undefined;
+    secret = readFileSync(path, 'utf8').trim();
   } catch {
     throw new ConfigInvalid(`${name}_FILE`, path, 'a file that can be read');
   }
+  // Not as if it were not named: events would go to a file of this machine instead of the cluster.
+  if (secret === '') throw new ConfigInvalid(`${name}_FILE`, path, 'a file that holds something');
+  return secret;
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

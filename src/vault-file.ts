@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { inTurn } from './vault-lock.js';
 
 /** The file of keys cannot be used; the sentence says why and what to do. Nothing was written. */
 export class VaultUnusable extends Error {}
@@ -73,24 +64,36 @@ function areKeys(value: unknown): value is Keys {
   );
 }
 
-/** Writes the file beside the old one, brings it to the disk, and then lets it take the place. */
-export function writeKeys(path: string, keys: Keys): void {
-  const folder = dirname(path);
+/**
+ * Reads the keys, changes them and puts the new file in the place of the old one, all of it before another process may; the
+ * same keys leave the file as it is.
+ *
+ * @throws VaultUnusable
+ */
+export function changeKeys(path: string, adapt: (keys: Keys) => Keys): Keys {
   const fresh = `${path}.new`;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // Left by a process that ended while it wrote; exclusive creation then sees to the mode.
-  rmSync(fresh, { force: true });
-  withFile(fresh, 'wx', (file) => writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`));
-  renameSync(fresh, path);
-  withFile(folder, 'r', () => undefined);
+  for (;;) {
+    const changed = inTurn(fresh, ({ file, isStillMine }) => {
+      const before = readKeys(path);
+      const keys = adapt(before);
+      if (keys === before) return keys;
+      writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`);
+      fsyncSync(file);
+      if (!isStillMine()) return undefined;
+      renameSync(fresh, path);
+      return keys;
+    });
+    if (!changed) continue;
+    flushFolder(dirname(path));
+    return changed;
+  }
 }
 
-function withFile(path: string, flags: string, work: (file: number) => void): void {
-  const file = openSync(path, flags, 0o600);
+function flushFolder(path: string): void {
+  const folder = openSync(path, 'r');
   try {
-    work(file);
-    fsyncSync(file);
+    fsyncSync(folder);
   } finally {
-    closeSync(file);
+    closeSync(folder);
   }
 }

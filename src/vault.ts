@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Vault } from './app/ports.js';
-import { bytesOf, type Keys, keyBytes, readKeys, writeKeys } from './vault-file.js';
+import { bytesOf, changeKeys, type Keys, keyBytes, readKeys } from './vault-file.js';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -9,24 +9,20 @@ const tagBytes = 16;
  * Keeps the keys of an installation in one file that only its owner may read; made when the first key is needed.
  *
  * The file belongs outside the data folder, so that a backup of the data does not hold the keys to it. It is written whole
- * and takes its place at once. One process writes it at a time.
+ * and takes its place at once. Several processes may share it: one changes it at a time, and what another made meanwhile
+ * stays.
  *
  * @throws VaultUnusable now, or later when it is used: others may read the file, or it is damaged
  */
 export function openVault(path: string): Vault {
-  const change = (adapt: (keys: Keys) => Keys): Keys => {
-    const keys = adapt(readKeys(path));
-    writeKeys(path, keys);
-    return keys;
-  };
   const keyOf = (subscription: string): Buffer | undefined => {
     const { subscriptions } = readKeys(path);
     return Object.hasOwn(subscriptions, subscription) ? bytesOf(subscriptions[subscription]) : undefined;
   };
   const newKeyOf = (subscription: string): Buffer => {
-    const key = randomBytes(keyBytes);
-    change((keys) => withKey(keys, subscription, key));
-    return key;
+    const key = randomBytes(keyBytes).toString('base64');
+    const keys = changeKeys(path, (known) => withKey(known, subscription, key));
+    return bytesOf(keys.subscriptions[subscription]);
   };
   readKeys(path);
 
@@ -55,7 +51,7 @@ export function openVault(path: string): Vault {
     },
     forget(subscription) {
       if (!keyOf(subscription)) return;
-      change((keys) => ({
+      changeKeys(path, (keys) => ({
         ...keys,
         subscriptions: Object.fromEntries(
           Object.entries(keys.subscriptions).filter(([name]) => name !== subscription),
@@ -65,7 +61,9 @@ export function openVault(path: string): Vault {
     newSecret: (bytes) => randomBytes(bytes).toString('base64'),
     token(subscription, purpose) {
       const made = () =>
-        change((keys) => ({ ...keys, tokens: randomBytes(keyBytes).toString('base64') })).tokens;
+        changeKeys(path, (keys) =>
+          keys.tokens ? keys : { ...keys, tokens: randomBytes(keyBytes).toString('base64') },
+        ).tokens;
       const key = bytesOf(readKeys(path).tokens ?? made());
       return createHmac('sha256', key)
         .update(JSON.stringify([subscription, purpose]))
@@ -75,14 +73,15 @@ export function openVault(path: string): Vault {
       const known = readKeys(path).signing;
       if (known) return known;
       const signing = newSigningKey();
-      change((keys) => ({ ...keys, signing }));
-      return signing;
+      return changeKeys(path, (keys) => (keys.signing ? keys : { ...keys, signing })).signing ?? signing;
     },
   };
 }
 
-function withKey(keys: Keys, subscription: string, key: Buffer): Keys {
-  return { ...keys, subscriptions: { ...keys.subscriptions, [subscription]: key.toString('base64') } };
+/** Keys with one for a subscription, unless it has one: what is sealed by that must stay readable. */
+function withKey(keys: Keys, subscription: string, key: string): Keys {
+  if (Object.hasOwn(keys.subscriptions, subscription)) return keys;
+  return { ...keys, subscriptions: { ...keys.subscriptions, [subscription]: key } };
 }
 
 function newSigningKey(): { privateKey: string; publicKey: string } {

@@ -69,7 +69,7 @@ export class Connection {
     work: (line: Line, onGivenUp: (giveUp: () => void) => void, goOn: () => void) => Promise<Answer>,
   ): Promise<Answer> {
     if (this.#isClosed) throw new WireFailure('not-sent', 'the connection is closed');
-    this.#client ??= EventStoreDBClient.connectionString(this.url) as unknown as Inside;
+    this.#client ??= clientOf(this.url);
     const client = this.#client;
     let giveUp: (() => void) | undefined;
     let isOver = false;
@@ -146,6 +146,18 @@ export class Connection {
       drop: (call) => void calls.delete(call),
       heed: (error) => void client.handleError(streams, error).catch(() => undefined),
     };
+  }
+}
+
+/** The error of a client that cannot be made may hold the address, so only its sentence about a file goes on. */
+function clientOf(url: string): Inside {
+  try {
+    return EventStoreDBClient.connectionString(url) as unknown as Inside;
+  } catch (error) {
+    const { message } = error as Error;
+    throw /^Failed to load certificate/.test(message)
+      ? new WireFailure('not-sent', 'a certificate file that its address names is missing')
+      : new WireFailure('not-sent', 'its address cannot be used');
   }
 }
 

@@ -75,6 +75,8 @@ function faultOf(code: number | undefined, name: string, text: string): WireFaul
   if (name === 'access-denied' || code === codes.permissionDenied || code === codes.unauthenticated)
     return 'denied';
   if (/too slow/i.test(text)) return 'too-slow';
+  // Nothing was shown that could be trusted or not.
+  if (isUnencrypted.test(text)) return 'not-sent';
   if (/certificate|\bssl\b|\btls\b|altnames|unable to verify/i.test(text)) return 'untrusted';
   if (/not ready|too busy|is busy|no leader info/i.test(text)) return 'not-done';
   // Of a failed connection the client says so before anything is sent; a dropped one leaves it open.
@@ -83,8 +85,12 @@ function faultOf(code: number | undefined, name: string, text: string): WireFaul
   return 'unclear';
 }
 
+/** How OpenSSL says that what answered was no TLS. */
+const isUnencrypted = /wrong version number/i;
+
 /** The first line, without addresses of sources: what a person can use. */
 function plain(text: string): string {
   if (text === 'Cancelled on client') return 'the connection was given up for a new one';
+  if (isUnencrypted.test(text)) return 'it answers without encryption, and its address asks for it';
   return (text.split('\n')[0] ?? text).replace(/\.?\s+Resolution note:.*$/, '').trim() || 'the call failed';
 }

@@ -90,6 +90,10 @@ export function openEventStoreDb(
       for (let next = fromRevision; ; next += pageSize) {
         const records = await read(() => reads.stream(names.of(stream), next, pageSize, readMs));
         const page: AnyRecordedEvent[] = [];
+        const isCut = records[0]
+          ? records[0].revision !== next
+          : next <= Math.max(0, index.revisionOf(stream));
+        if (isCut) requireWhole(stream);
         for (const [index, record] of records.entries()) {
           if (record.revision !== next + index && isOfLog(stream))
             throw corrupt(record, `revision ${next + index} is missing before it`);
@@ -159,6 +163,12 @@ export function openEventStoreDb(
       return closing;
     },
   };
+
+  /** What was cut off a stream on the cluster is missing for a reason that can be put right, and never counts as not there. */
+  function requireWhole(stream: string): void {
+    const spoilt = feed.status.spoilt.find((known) => known.stream === stream);
+    if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
+  }
 
   /** Reads while it is open; what the cluster cannot do now may be tried again later. */
   async function read<Answer>(call: () => Promise<Answer>): Promise<Answer> {

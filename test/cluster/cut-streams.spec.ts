@@ -1,0 +1,155 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { newPrefix, servers } from '../support/event-store-cluster.js';
+import { type Replica, startReplica } from '../support/replica.js';
+import { takeDown, type Written } from '../support/written.js';
+import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+
+jest.setTimeout(60_000);
+
+const stream = 'project-huaao-2';
+
+describe.each(servers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
+  let written: Written;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let client: EventStoreDBClient;
+  let replica: Replica;
+  let prefix: string;
+
+  beforeEach(async () => {
+    written = takeDown();
+    server = await startServer();
+    client = EventStoreDBClient.connectionString(server.url);
+    prefix = newPrefix();
+    replica = await startReplica({ url: withAccount(server.url), prefix, written });
+    await replica.ask('POST', '/projects', register);
+    await replica.ask('POST', '/projects', { ...register, project: 'tengjun', name: { en: 'Tengjun' } });
+    for (const number of [1, 2, 3]) await entry(number);
+    await read();
+  });
+  afterEach(async () => {
+    await replica.close();
+    replica.remove();
+    await client.dispose();
+    await server.stop();
+    written.end();
+    expectNoCanary(written.text());
+  });
+
+  const entry = (number: number, project = 'huaao-2') =>
+    replica.ask('POST', `/projects/${project}/entries`, stalls(number), keyOf(`${project} ${number}`));
+  const read = async (project = 'huaao-2') => {
+    const head = await replica.composed.store.head();
+    return replica.ask('GET', `/projects/${project}/journal?after=${head}`);
+  };
+  const spoilt = () => replica.health(({ store }) => store.state === 'up' && store.spoilt !== undefined);
+  const sound = () => replica.health(({ store }) => store.spoilt === undefined);
+
+  /** What stays as it is: other projects, what is read, and that the service is ready. */
+  async function expectOthersUndisturbed(why: RegExp): Promise<void> {
+    const health = await spoilt();
+    expect([health.status, health.body.store.state]).toEqual([200, 'up']);
+    expect(health.body.reasons).toEqual([expect.stringMatching(why)]);
+    const refused = await entry(4);
+    expect([refused.status, refused.body.type]).toEqual([503, '/problems/store-unavailable']);
+    expect(refused.body.detail).toMatch(why.source.includes('deleted') ? /deleted/ : /cuts it short/);
+    expect((await entry(1, 'tengjun')).status).toBe(201);
+    const journal = await read();
+    expect([journal.status, journal.body.items.length]).toEqual([200, 4]);
+    expect((await replica.ask('GET', '/metrics')).text).toContain('topout_spoilt_streams 1');
+  }
+
+  /** It takes entries again, the refused one once, and nothing that was there is lost. */
+  async function expectWholeAgain(sentences = 1): Promise<void> {
+    await sound();
+    const [taken, again] = [await entry(4), await entry(4)];
+    expect([taken.status, again.body]).toEqual([201, taken.body]);
+    expect((await read()).body.items).toHaveLength(5);
+    expect(replica.told).toEqual([
+      ...Array(sentences).fill(
+        expect.stringMatching(new RegExp(`^Stream ${stream} on the event store takes no entry: .+\\.$`)),
+      ),
+      `Stream ${stream} on the event store takes entries again.`,
+    ]);
+  }
+
+  test('by $maxCount, it takes no entry until that is taken out', async () => {
+    await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
+    await expectOthersUndisturbed(
+      /^Stream project-huaao-2 takes no entry: its \$maxCount on the cluster cuts it short;/,
+    );
+    await client.setStreamMetadata(prefix + stream, {});
+    await expectWholeAgain();
+  });
+
+  test('by $maxCount and $maxAge at once, both are named', async () => {
+    await client.setStreamMetadata(prefix + stream, { maxCount: 2, maxAge: 3600 });
+    await expectOthersUndisturbed(
+      /takes no entry: its \$maxCount and \$maxAge on the cluster cuts it short;/,
+    );
+  });
+
+  test('by a deletion, it takes no entry until that is taken back', async () => {
+    await client.deleteStream(prefix + stream);
+    await expectOthersUndisturbed(
+      /takes no entry: it was deleted on the cluster; take \$tb out of its metadata there/,
+    );
+    // The first one the cluster turns into a $tb where the stream would go on; it is the second that takes it out.
+    await client.setStreamMetadata(prefix + stream, {});
+    await replica.health(({ store }) => store.spoilt?.[0]?.why.startsWith('its $tb on the cluster') === true);
+    await client.setStreamMetadata(prefix + stream, {});
+    await expectWholeAgain(2);
+  });
+
+  test('by a deletion for good, it takes no entry any more, and what is read stays', async () => {
+    await client.tombstoneStream(prefix + stream);
+    await expectOthersUndisturbed(
+      /takes no entry: it was deleted for good on the cluster; only a copy or a backup brings it back/,
+    );
+    expect(replica.told).toHaveLength(1);
+  });
+
+  test('while no replica runs, the next one says so from its start', async () => {
+    await replica.close();
+    await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
+    replica = await startReplica({
+      url: withAccount(server.url),
+      prefix,
+      dataPath: replica.dataPath,
+      written,
+    });
+    await expectOthersUndisturbed(/its \$maxCount on the cluster cuts it short;/);
+    await client.setStreamMetadata(prefix + stream, {});
+    await expectWholeAgain();
+  });
+
+  test('by a deletion while no replica runs, the project does not count as unknown to the next one', async () => {
+    await replica.close();
+    await client.deleteStream(prefix + stream);
+    replica = await startReplica({
+      url: withAccount(server.url),
+      prefix,
+      dataPath: replica.dataPath,
+      written,
+    });
+    await replica.health(({ store }) => store.state === 'up' && store.spoilt !== undefined);
+    const refused = await entry(4);
+    expect([refused.status, refused.body.type]).toEqual([503, '/problems/store-unavailable']);
+    expect((await replica.ask('GET', '/projects/huaao-2/journal')).body.items).toHaveLength(4);
+  });
+
+  test('a replica without views makes them whole, because until a scavenge the log as a whole has it all', async () => {
+    await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
+    await spoilt();
+    const fresh = await startReplica({ url: withAccount(server.url), prefix, written, name: 'south' });
+    try {
+      await fresh.health(({ isReady }) => isReady);
+      const journal = await fresh.ask('GET', '/projects/huaao-2/journal');
+      expect([journal.status, journal.body.items.length]).toEqual([200, 4]);
+      expect(fresh.told).toEqual([expect.stringMatching(/its \$maxCount on the cluster cuts it short;/)]);
+    } finally {
+      await fresh.close();
+      fresh.remove();
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { expect } from '@jest/globals';
+import { uuidOf } from '../support/dice.js';
+
+/** A password that is in no dictionary, with characters that an address has to encode. */
+export const canary = 'Kanarienvogel/7@Käfig';
+
+/** An address with an account that has the canary for a password, unless it has one of its own. */
+export const withAccount = (url: string, password = canary): string =>
+  url.includes('@') ? url : url.replace('://', `://topout:${encodeURIComponent(password)}@`);
+
+/** The password may stand nowhere, in no way of writing it. */
+export function expectNoCanary(text: string): void {
+  const account = Buffer.from(`topout:${canary}`).toString('base64');
+  for (const secret of [canary, encodeURIComponent(canary), 'Kanarienvogel', account, account.slice(0, 20)])
+    expect(text.includes(secret) ? `${secret} was written` : '').toBe('');
+}
+
+export const register = {
+  project: 'huaao-2',
+  name: { en: 'Huaao', zh: '华奥' },
+  district: 'East',
+  asOf: '2018-01-01',
+};
+
+/** A stall that began on the so-manieth of June; each is another fact. */
+export const stalls = (day: number, project?: string) => ({
+  ...(project === undefined ? {} : { project }),
+  type: 'StallDeclared',
+  asOf: `2018-06-${String(day).padStart(2, '0')}`,
+  stall: `stall-${day}`,
+  cause: 'financing',
+  blocks: ['works'],
+});
+
+export const keyOf = (name: string): { 'idempotency-key': string } => ({ 'idempotency-key': uuidOf(name) });

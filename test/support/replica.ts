@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { World } from '../../src/app/ports.js';
+import type { Health } from '../../src/app/topout.js';
+import { type Composed, compose } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
+import { createHttpApp } from '../../src/http/app.js';
+import { quickWorld } from './quick-world.js';
+import type { Written } from './written.js';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What was answered: the very text, and what it means. */
+export interface Answer {
+  status: number;
+  headers: Record<string, unknown>;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a body is whatever was answered.
+  body: any;
+}
+
+/** A whole service on a cluster, as one of several. */
+export interface Replica {
+  app: NestFastifyApplication;
+  composed: Composed;
+  dataPath: string;
+  /** What its operator was told, in the order in which it was told. */
+  told: string[];
+  ask(method: Method, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** How the service stands, once it does as is expected. */
+  health(isAsExpected: (health: Health & { reasons: string[] }) => boolean, ms?: number): Promise<Answer>;
+  /** Listens, and answers where. */
+  listen(): Promise<string>;
+  /** Ends the service; its folder stays until `remove`. */
+  close(): Promise<void>;
+  remove(): void;
+}
+
+export interface ReplicaOptions {
+  /** `esdb://...`; without it the events are in the data folder. */
+  url?: string;
+  prefix?: string;
+  name?: string;
+  /** A folder of its own unless one is given. */
+  dataPath?: string;
+  vaultPath?: string;
+  world?: World;
+  env?: Record<string, string>;
+  written?: Written;
+}
+
+const today = '2018-07-10';
+
+/** Starts a service; with a quick world unless another is given. */
+export async function startReplica(options: ReplicaOptions): Promise<Replica> {
+  const dataPath = options.dataPath ?? mkdtempSync(join(tmpdir(), 'topout-replica-'));
+  const world = options.world ?? quickWorld(5);
+  const told: string[] = [];
+  const tell = (sentence: string) => {
+    told.push(sentence);
+    options.written?.note(sentence);
+  };
+  const config = readConfig({
+    TOPOUT_DATA: dataPath,
+    TOPOUT_TODAY: today,
+    TOPOUT_EXAMPLE: 'off',
+    TOPOUT_VAULT: options.vaultPath ?? join(dataPath, 'vault.json'),
+    TOPOUT_STREAM_PREFIX: options.prefix ?? 'topout.',
+    TOPOUT_REPLICA: options.name ?? 'north',
+    ...(options.url === undefined ? {} : { EVENT_STORE_URL: options.url }),
+    ...options.env,
+  });
+  const composed = await compose(config, {
+    world,
+    onStoreStatus: tell,
+    onViewsFailure: (error) => options.written?.note(error),
+    onAlertsFailure: (error) => options.written?.note(error),
+    onFatal: (error) => options.written?.note(error),
+  });
+  const app = await createHttpApp(composed.topout, { after: world.after });
+  const ask: Replica['ask'] = async (method, url, body, headers = {}) => {
+    const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const type = body === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await app.inject({ method, url, payload, headers: { ...type, ...headers } });
+    options.written?.note(response.headers, response.payload);
+    const isJson = /json/.test(String(response.headers['content-type']));
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.payload,
+      body: isJson && response.payload !== '' ? JSON.parse(response.payload) : {},
+    };
+  };
+  return {
+    app,
+    composed,
+    dataPath,
+    told,
+    ask,
+    async health(isAsExpected, ms = 20_000) {
+      const end = performance.now() + ms;
+      for (;;) {
+        const answer = await ask('GET', '/health/ready');
+        if (isAsExpected(answer.body)) return answer;
+        if (performance.now() > end) throw new Error(`after ${ms / 1000} s: ${answer.text}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async listen() {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
+    },
+    async close() {
+      await app.close();
+      await composed.close();
+    },
+    remove: () => rmSync(dataPath, { recursive: true, force: true }),
+  };
+}

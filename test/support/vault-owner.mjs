@@ -1,0 +1,24 @@
+// A process that shares a file of keys: it seals a text for each of so many subscriptions of its own and for one that all
+// have, and prints each seal. Runs the sources as they are, so that it needs no build.
+import { registerHooks } from 'node:module';
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(
+      specifier.startsWith('.') && context.parentURL?.endsWith('.ts')
+        ? specifier.replace(/\.js$/, '.ts')
+        : specifier,
+      context,
+    ),
+});
+const { openVault } = await import('../../src/vault.ts');
+
+const [path, name, count] = process.argv.slice(2);
+const vault = openVault(path);
+const { publicKey } = vault.signingKey();
+const shared = { token: vault.token('all', 'test'), publicKey, ...vault.seal('all', name) };
+console.log(JSON.stringify(shared));
+for (let number = 0; number < Number(count); number += 1) {
+  const subscription = `${name}-${number}`;
+  console.log(JSON.stringify({ subscription, ...vault.seal(subscription, subscription) }));
+}

@@ -1,0 +1,40 @@
+import { inspect } from 'node:util';
+import { jest } from '@jest/globals';
+
+/** Everything that is printed or noted from now on, to look through for what must never be there. */
+export interface Written {
+  note(...things: unknown[]): void;
+  text(): string;
+  end(): void;
+}
+
+const methods = ['debug', 'error', 'info', 'log', 'warn', 'trace'] as const;
+
+/** Takes down all that the process and its console print, which is not shown meanwhile, and what a test adds. */
+export function takeDown(): Written {
+  const parts: string[] = [];
+  const note = (...things: unknown[]) => {
+    for (const thing of things)
+      parts.push(
+        typeof thing === 'string'
+          ? thing
+          : inspect(thing, { depth: 12, showHidden: true, maxStringLength: null }),
+      );
+  };
+  const spies = [
+    ...methods.map((method) => jest.spyOn(console, method).mockImplementation(note)),
+    ...[process.stdout, process.stderr].map((stream) =>
+      jest.spyOn(stream, 'write').mockImplementation((chunk: unknown) => {
+        note(String(chunk));
+        return true;
+      }),
+    ),
+  ];
+  return {
+    note,
+    text: () => parts.join('\n'),
+    end() {
+      for (const spy of spies) spy.mockRestore();
+    },
+  };
+}
