@@ -27,7 +27,7 @@ afterEach(async () => {
 /** Lets `west` store an event while the one of `east` with the same id is on its way. */
 async function overtaken(mine: NewEvent, theirs: NewEvent) {
   const meanwhile = Promise.withResolvers<unknown>();
-  server.faults.beforeCommit = async () => {
+  server.faults.beforeCommit = async (): Promise<'pass'> => {
     server.faults.beforeCommit = undefined;
     meanwhile.resolve(await west.append(stream, [theirs], 'any'));
     return 'pass';
