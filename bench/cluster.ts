@@ -7,7 +7,7 @@ import { world } from '../src/compose.js';
 import { alertsStreamOf } from '../src/domain/alert-events.js';
 import { streamOf } from '../src/domain/events.js';
 import { contentText } from '../src/event-store/codec.js';
-import type { EventStore } from '../src/event-store/event-store.js';
+import type { EventStore, IdOrigin } from '../src/event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb.js';
 import { uuidOf } from '../test/support/dice.js';
 import { newPrefix, realServerUrl } from '../test/support/event-store-cluster.js';
@@ -33,8 +33,9 @@ export const cluster: Bench = async function* ({ isSmall, runs }) {
   const name = standIn ? 'stand-in' : 'real server';
   const place = { url: standIn?.url ?? String(realServerUrl), name, folder };
   try {
-    for (const inFlight of [1, 64])
-      yield appends(place, inFlight, (isSmall ? 500 : 3_000) * (inFlight === 1 ? 1 : 5), runs);
+    for (const ids of ['fresh', 'proposed'] as const)
+      for (const inFlight of [1, 64])
+        yield appends(place, inFlight, (isSmall ? 500 : 3_000) * (inFlight === 1 ? 1 : 5), runs, ids);
     yield* catchUps(place, isSmall ? 10_000 : 100_000, runs);
     yield* visible(place, isSmall ? 200 : 1_000);
   } finally {
@@ -44,7 +45,13 @@ export const cluster: Bench = async function* ({ isSmall, runs }) {
 };
 
 /** Appends one event at a time at the exact revision, in so many streams as are in flight. */
-async function appends(place: Place, inFlight: number, count: number, runs: number): Promise<Figure> {
+async function appends(
+  place: Place,
+  inFlight: number,
+  count: number,
+  runs: number,
+  ids: IdOrigin,
+): Promise<Figure> {
   const store = open(place, newPrefix());
   const client = EventStoreDBClient.connectionString(place.url);
   const ours: number[] = [];
@@ -56,8 +63,8 @@ async function appends(place: Place, inFlight: number, count: number, runs: numb
       Promise.all(
         lanes.map(async (lane) => {
           for (let i = 0; i < each; i++) {
-            const event = measured(i, `${place.name} ${lane} ${i} ${count}`);
-            await store.append(streamOf(`bench-${lane}`), [event], i === 0 ? 'no-stream' : i - 1);
+            const event = measured(i, `${lane} ${i} ${inFlight} ${ids}`);
+            await store.append(streamOf(`bench-${lane}`), [event], i === 0 ? 'no-stream' : i - 1, ids);
           }
         }),
       ),
@@ -74,7 +81,8 @@ async function appends(place: Place, inFlight: number, count: number, runs: numb
   }
   await store.close();
   await client.dispose();
-  const what = { bench: 'cluster', figure: `append, ${inFlight} in flight, ${place.name}`, unit: 'events/s' };
+  const figure = `append, ${inFlight} in flight, ${ids} ids, ${place.name}`;
+  const what = { bench: 'cluster', figure, unit: 'events/s' };
   return figureOf(what, ours, { name: 'the bare client', values: bare });
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { adapters } from './adapters.js';
 import { clock } from './clock.js';
 import { delivery } from './delivery.js';
 import { down24h } from './down24h.js';
@@ -11,6 +12,8 @@ import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
 
+import { unknownOutcome } from './unknown-outcome.js';
+
 const proofs: Record<string, Proof> = {
   idempotent,
   replay,
@@ -22,6 +25,8 @@ const proofs: Record<string, Proof> = {
   mail,
   sse10k,
   'slow-readers': slowReaders,
+  adapters,
+  'unknown-outcome': unknownOutcome,
 };
 
 const { values: flags, positionals } = parseArgs({

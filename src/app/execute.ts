@@ -115,6 +115,7 @@ export class Execute {
       streamOf(projectId),
       this.named(events, id, request.by),
       expected,
+      request.id === undefined ? 'fresh' : 'proposed',
     );
     if (appended.isReplay) {
       // Another writer recorded it, so what is kept is behind the store.

@@ -11,6 +11,12 @@ export type NewEvent = AnyEvent & {
 /** What the writer believes about the stream: its last revision, that it has none, or nothing. */
 export type ExpectedRevision = number | 'no-stream' | 'any';
 
+/**
+ * Where the ids of an append come from: `fresh` ones were made for it just now, so that nobody else can send them; any others
+ * may come to several processes at once.
+ */
+export type IdOrigin = 'fresh' | 'proposed';
+
 /** What an append answers, once the events are durable. */
 export interface Appended {
   /** The events as they stand in the store, in the order they were given. */
@@ -85,7 +91,13 @@ export interface EventStore {
    * @throws StoreUnavailable nothing was stored, try again later
    * @throws OutcomeUnknown stored or not: append again with the same ids
    */
-  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended>;
+  append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    /** `proposed` when absent; a shared store answers fresh ones without a second look. */
+    ids?: IdOrigin,
+  ): Promise<Appended>;
   /** Pages of a stream from a revision on (inclusive, 0 by default); none when the stream does not exist. */
   readStream(stream: string, fromRevision?: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** Pages of everything that lies after a position (exclusive, the beginning by default), in order. */

@@ -3,10 +3,12 @@ import type { Instant } from '../domain/calendar.js';
 import type { Prepared } from './appending.js';
 import { bodyText, type Envelope, leafOf } from './codec.js';
 import { OutcomeUnknown, StoreRefused, StoreUnavailable } from './errors.js';
+import type { IdOrigin } from './event-store.js';
 import type { Appends, Stored, WireEvent } from './eventstoredb-batch.js';
 import { WireFailure } from './eventstoredb-errors.js';
-import { type Names, readRecord, wireEvent } from './eventstoredb-events.js';
-import type { Reads } from './eventstoredb-reads.js';
+import { isOfLog, type Names, readRecord, wireEvent } from './eventstoredb-events.js';
+import type { Feed } from './eventstoredb-feed.js';
+import type { Reads, WireRecord } from './eventstoredb-reads.js';
 
 /**
  * How long one append waits for its answer, and how long one read, in milliseconds. A cut connection is known at once; only a
@@ -14,6 +16,8 @@ import type { Reads } from './eventstoredb-reads.js';
  */
 const appendTryMs = 4_000;
 export const readTryMs = 2_000;
+/** How long it waits until the log it follows brings what was stored, before it reads that, in milliseconds. */
+const bringMs = 100;
 
 /** The end of a stream: where the next event attaches. */
 export interface Tail {
@@ -44,12 +48,18 @@ export interface Attempt {
   after: number;
   /** The end of the stream once it is stored. */
   tail: Tail;
+  /** Nobody else can send the same ids, so what is acknowledged is what was sent. */
+  isOnly: boolean;
 }
 
 /** What became of an attempt: the events as they are stored, another writer's in their place, or nothing for a reason. */
 export type Outcome = { stored: AnyRecordedEvent[] } | 'foreign' | { notDone: WireFailure };
 
-export function attemptAt(stream: string, events: readonly Prepared[], tail: Tail, at: Instant): Attempt {
+export function attemptAt(
+  { stream, events, ids }: { stream: string; events: readonly Prepared[]; ids: IdOrigin },
+  tail: Tail,
+  at: Instant,
+): Attempt {
   let { revision, leaf: prev } = tail;
   const wire = events.map(({ event: { id, type, by }, content }) => {
     revision += 1;
@@ -57,31 +67,56 @@ export function attemptAt(stream: string, events: readonly Prepared[], tail: Tai
     prev = leafOf(bodyText(envelope, content)).toString('base64url');
     return wireEvent(envelope, content);
   });
-  return { stream, events, wire, after: tail.revision, tail: { revision, leaf: prev, at } };
+  const end = { revision, leaf: prev, at };
+  return { stream, events, wire, after: tail.revision, tail: end, isOnly: ids === 'fresh' };
+}
+
+/** What an attempt is settled with. */
+interface Cluster {
+  appends: Appends;
+  reads: Reads;
+  names: Names;
+  feed: Feed;
+  ports: { after(ms: number, call: () => void): () => void };
 }
 
 /**
- * Sends an attempt until it is known what became of it: after a lost answer it is read back, by the ids of its events, and
- * sent again as it is when nothing stands there.
+ * Sends an attempt until it is known what became of it: what stands in its place is compared with what was sent, and it is
+ * sent again as it is when nothing stands there after a lost answer.
+ *
+ * That the cluster acknowledges it says too little when the ids may have come to others as well: it does so too when another replica has stored events of the same ids
+ * there, at another instant or with other content, since the ids are all that it compares.
  *
  * @throws OutcomeUnknown the time is over, and nobody knows
  * @throws StoreRefused it is larger than the cluster takes
  * @throws StoreUnavailable the stream is not what it was: deleted, or numbered anew
  */
-export async function settle(
+export async function settle(attempt: Attempt, cluster: Cluster, allowance: Allowance): Promise<Outcome> {
+  const name = cluster.names.of(attempt.stream);
+  const coming = cluster.feed.await(name, attempt.tail.revision);
+  try {
+    return await sendUntilKnown(attempt, name, cluster, coming.record, allowance);
+  } finally {
+    coming.end();
+  }
+}
+
+async function sendUntilKnown(
   attempt: Attempt,
-  cluster: { appends: Appends; reads: Reads; names: Names },
+  name: string,
+  cluster: Cluster,
+  coming: Promise<WireRecord>,
   allowance: Allowance,
 ): Promise<Outcome> {
-  const { appends, reads, names } = cluster;
-  const name = names.of(attempt.stream);
+  const { appends, reads } = cluster;
   for (let isInDoubt = false; ; ) {
     let failure: WireFailure;
     try {
       const stored = await allowance.within(appends.append(name, attempt.wire, attempt.after, appendTryMs));
-      return {
-        stored: storedAs(attempt, stored) ?? (await allowance.within(readBackOwn(reads, name, attempt))),
-      };
+      requirePlace(attempt, stored);
+      const outcome = placedAs(attempt, stored) ?? (await broughtBy(coming, attempt, cluster));
+      if (outcome) return outcome;
+      failure = new WireFailure('unclear', 'what was stored cannot be read yet');
     } catch (error) {
       if (!(error instanceof WireFailure)) throw error;
       failure = error;
@@ -103,6 +138,34 @@ export async function settle(
     if (allowance.isOver()) throw unknownOf(attempt, failure);
     await allowance.pause();
   }
+}
+
+/** The event of an attempt of one, which nobody else can have sent; undefined when what stands there has to be seen. */
+function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Stored): Outcome | undefined {
+  const [only] = events;
+  if (!isOnly || events.length > 1 || !only || position === undefined) return undefined;
+  const { event } = only;
+  const { revision, at: recordedAt } = tail;
+  return { stored: [{ ...event, stream, revision, position, schema: schemas[event.type], recordedAt }] };
+}
+
+/** What the followed log brings at the end of an attempt, which spares a read; undefined when that has to be read. */
+async function broughtBy(
+  coming: Promise<WireRecord>,
+  { stream, wire }: Attempt,
+  { feed, ports }: Cluster,
+): Promise<Outcome | undefined> {
+  const [only] = wire;
+  // Of several events the places of those before the last are needed too.
+  if (wire.length > 1 || !only || !isOfLog(stream) || feed.status.state !== 'up') return undefined;
+  let stop: () => void = () => undefined;
+  const inVain = new Promise<undefined>((resolve) => {
+    stop = ports.after(bringMs, () => resolve(undefined));
+  });
+  const record = await Promise.race([coming, inVain]);
+  stop();
+  if (!record) return undefined;
+  return isAsSent(record, only) ? { stored: [readRecord(record, stream).event] } : 'foreign';
 }
 
 /** Reads what stands in the place of an attempt, until the time is over. */
@@ -128,34 +191,27 @@ async function whatStands(
 async function readBack(
   reads: Reads,
   name: string,
-  { stream, events, after }: Attempt,
+  { stream, wire, after }: Attempt,
 ): Promise<AnyRecordedEvent[] | 'foreign' | 'nothing'> {
-  const records = await reads.stream(name, after + 1, events.length, readTryMs);
+  const records = await reads.stream(name, after + 1, wire.length, readTryMs);
   if (records.length === 0) return 'nothing';
-  const isOurs = events.every(({ event }, index) => records[index]?.id === event.id);
+  // Another replica may have stored the same ids at the same place, at another instant or with other content.
+  const isOurs = wire.every((sent, index) => isAsSent(records[index], sent));
   return isOurs ? records.map((record) => readRecord(record, stream).event) : 'foreign';
 }
 
-/** Of several events the cluster names the place of the last alone: those of an attempt that was stored are read. */
-async function readBackOwn(reads: Reads, name: string, attempt: Attempt): Promise<AnyRecordedEvent[]> {
-  const found = await readBack(reads, name, attempt);
-  if (typeof found === 'string') throw new WireFailure('unclear', 'what was stored cannot be read yet');
-  return found;
+function isAsSent(record: WireRecord | undefined, { id, data, metadata }: WireEvent): boolean {
+  return (
+    record?.id === id &&
+    record.data === Buffer.from(data).toString() &&
+    record.metadata === Buffer.from(metadata).toString()
+  );
 }
 
-/** The event of an attempt of one, as it is stored; undefined when its place has to be read. */
-function storedAs(
-  { stream, events, tail }: Attempt,
-  { revision, position }: Stored,
-): AnyRecordedEvent[] | undefined {
-  if (revision !== tail.revision) {
-    const why = `${stream} goes on at revision ${revision} instead of ${tail.revision}, because it was deleted on the cluster`;
-    throw new StoreUnavailable(why);
-  }
-  const [only] = events;
-  if (events.length > 1 || !only || position === undefined) return undefined;
-  const { event } = only;
-  return [{ ...event, stream, revision, position, schema: schemas[event.type], recordedAt: tail.at }];
+function requirePlace({ stream, tail }: Attempt, { revision }: Stored): void {
+  if (revision === tail.revision) return;
+  const why = `${stream} goes on at revision ${revision} instead of ${tail.revision}, because it was deleted on the cluster`;
+  throw new StoreUnavailable(why);
 }
 
 function unknownOf({ events }: Attempt, cause: unknown): OutcomeUnknown {

@@ -58,6 +58,8 @@ export class Feed {
   readonly pages = new LatestPages();
   readonly #parts: FeedParts;
   readonly #wakers = new Set<() => void>();
+  /** Who waits for what comes at a place of a stream. */
+  readonly #awaited = new Map<string, (record: WireRecord) => void>();
   /** Positions of those who follow. */
   readonly #followers = new Set<{ position: number }>();
   #onFollowerMove: () => void = () => undefined;
@@ -112,6 +114,13 @@ export class Feed {
         resolve();
       });
     });
+  }
+
+  /** Waits for the record at a revision of a stream on the cluster, from now on until it is ended; one at a time may. */
+  await(name: string, revision: number): { record: Promise<WireRecord>; end(): void } {
+    const place = `${name} ${revision}`;
+    const record = new Promise<WireRecord>((resolve) => this.#awaited.set(place, resolve));
+    return { record, end: () => void this.#awaited.delete(place) };
   }
 
   /** Lets the feed know who follows from a position; it does not run far ahead of them while it catches up. */
@@ -302,6 +311,8 @@ export class Feed {
     index.note(noted, { position: last.position, id: last.id });
     this.#hole = undefined;
     this.pages.add(after, last.position, events);
+    if (this.#awaited.size > 0)
+      for (const record of news) this.#awaited.get(`${record.stream} ${record.revision}`)?.(record);
     if (isSpoiltAnew) this.#say(this.#status.state);
     this.#wake();
   }

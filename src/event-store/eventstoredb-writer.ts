@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import { isExpected, type Prepared } from './appending.js';
 import { contentText, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from './errors.js';
-import type { Appended, ExpectedRevision, StoreState } from './event-store.js';
+import type { Appended, ExpectedRevision, IdOrigin, StoreState } from './event-store.js';
 import { type Allowance, attemptAt, readTryMs, settle, type Tail } from './eventstoredb-attempt.js';
 import type { Appends } from './eventstoredb-batch.js';
 import { NoAnswer, WireFailure } from './eventstoredb-errors.js';
@@ -36,6 +36,7 @@ interface Request {
   stream: string;
   events: readonly Prepared[];
   expected: ExpectedRevision;
+  ids: IdOrigin;
 }
 
 /** Appends to a cluster: always at the exact revision, never twice, and in doubt only where reading back cannot tell. */
@@ -51,11 +52,11 @@ export class ClusterWriter {
   }
 
   /** Appends as the port promises; what is for one stream, or has an id in common, goes one after the other. */
-  append(stream: string, events: readonly Prepared[], expected: ExpectedRevision): Promise<Appended> {
+  append(request: Request): Promise<Appended> {
     if (this.#isClosed) return Promise.reject(new StoreUnavailable('it is closed'));
     const { allowance, end } = allowanceOf(this.#parts.ports.after);
-    const keys = [stream, ...events.map(({ event }) => event.id)];
-    return this.#queues.run(keys, () => this.#run({ stream, events, expected }, allowance)).finally(end);
+    const keys = [request.stream, ...request.events.map(({ event }) => event.id)];
+    return this.#queues.run(keys, () => this.#run(request, allowance)).finally(end);
   }
 
   /** Answers what was accepted, and accepts nothing more. */
@@ -65,7 +66,7 @@ export class ClusterWriter {
   }
 
   async #run(request: Request, allowance: Allowance): Promise<Appended> {
-    const { stream, events, expected } = request;
+    const { stream, expected } = request;
     for (let why = 'there was no time for it'; ; ) {
       if (allowance.isOver()) throw new StoreUnavailable(why);
       this.#requireSound(stream);
@@ -81,7 +82,7 @@ export class ClusterWriter {
           this.#tails.forget(stream);
           continue;
         }
-        const attempt = attemptAt(stream, events, tail, this.#nextAt(tail));
+        const attempt = attemptAt(request, tail, this.#nextAt(tail));
         this.#tails.forget(stream);
         const outcome = await settle(attempt, this.#parts, allowance);
         if (outcome === 'foreign') continue;

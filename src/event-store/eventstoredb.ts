@@ -76,13 +76,13 @@ export function openEventStoreDb(
       return { failed: feed.restarts, slow: feed.drops };
     },
 
-    async append(stream, events, expected) {
+    async append(stream, events, expected, ids = 'proposed') {
       const ready = prepared(stream, events, expected);
       if (!isKept(stream))
         throw new TypeError(
           `The stream is ${stream}; expected one of a project, its alerts or the governance`,
         );
-      return writer.append(stream, ready, expected);
+      return writer.append({ stream, events: ready, expected, ids });
     },
 
     async *readStream(stream, fromRevision = 0) {

@@ -1,81 +1,17 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { StoreError } from '../../src/event-store/errors.js';
-import type { ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import type { ExpectedRevision } from '../../src/event-store/event-store.js';
+import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
-import { uuidOf } from '../support/dice.js';
+import { type Draw, eventOf, Model, outcomeOf } from '../support/event-store-model.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
-import { measured } from '../support/event-store-samples.js';
 
 const folder = temporaryFolder();
 let files = 0;
 afterAll(() => folder.remove());
 
-/** An append as it is drawn: few streams, few ids and few contents, so that they meet often. */
-interface Draw {
-  stream: string;
-  events: { key: number; words: number }[];
-  expected: ExpectedRevision;
-}
-
 /** Appends sent at once, or a store closed and opened again. */
 type Step = Draw[] | 'reopen';
-
-/** What an append comes to: positions and revisions and whether they were there before, or the refusal. */
-type Outcome = { places: [position: number, revision: number][]; isReplay: boolean } | { refused: string };
-
-interface Kept {
-  stream: string;
-  key: number;
-  words: number;
-  revision: number;
-  position: number;
-}
-
-/** The store as one would explain it: a list, and the rules in the order in which they count. */
-class Model {
-  readonly kept: Kept[] = [];
-
-  append({ stream, events, expected }: Draw): Outcome {
-    const keys = events.map(({ key }) => key);
-    const reused = (key: number | undefined): Outcome => ({
-      refused: `event-id-reused ${uuidOf(`model ${key}`)}`,
-    });
-    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-    if (twice !== undefined) return reused(twice);
-    const there = events.map(({ key }) => this.kept.find((one) => one.key === key));
-    if (there.every((one) => one !== undefined)) {
-      const other = events.find(({ words }, i) => there[i]?.words !== words || there[i]?.stream !== stream);
-      if (other) return reused(other.key);
-      return { places: there.map(({ position, revision }) => [position, revision]), isReplay: true };
-    }
-    const current = this.kept.filter((one) => one.stream === stream).length - 1;
-    if (there.some(Boolean)) return { refused: 'event-id-reused' };
-    if (expected !== 'any' && current !== (expected === 'no-stream' ? -1 : expected)) {
-      return { refused: `revision-conflict ${current}` };
-    }
-    const added = events.map(({ key, words }, index) => {
-      const one = { stream, key, words, revision: current + 1 + index, position: this.kept.length + 1 };
-      this.kept.push(one);
-      return one;
-    });
-    return { places: added.map(({ position, revision }) => [position, revision]), isReplay: false };
-  }
-}
-
-const eventOf = ({ key, words }: { key: number; words: number }): NewEvent => measured(words, `model ${key}`);
-
-async function outcomeOf(store: SqliteStore, { stream, events, expected }: Draw): Promise<Outcome> {
-  try {
-    const { events: recorded, isReplay } = await store.append(stream, events.map(eventOf), expected);
-    return { places: recorded.map(({ position, revision }) => [position, revision]), isReplay };
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    const detail = 'current' in error ? error.current : 'id' in error ? error.id : '';
-    return { refused: `${error.reason} ${detail}` };
-  }
-}
 
 const draw: fc.Arbitrary<Draw> = fc.record({
   stream: fc.constantFrom('project-east', 'project-west', 'project-harbour'),

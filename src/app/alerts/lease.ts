@@ -139,7 +139,7 @@ export class Lease implements Turn {
       data: { replica: this.replica, until },
       entry: { asOf: this.world.now().slice(0, 10), precision: 'day', source: { kind: 'system' } },
     } as const;
-    const { events } = await this.store.append(deliveriesStream, [event], expected);
+    const { events } = await this.store.append(deliveriesStream, [event], expected, 'fresh');
     return events.at(-1)?.revision ?? 0;
   }
 
