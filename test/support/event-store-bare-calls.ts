@@ -50,6 +50,7 @@ export function bareCalls(
 ): BareCalls {
   // A connection of its own: clients to one address otherwise share one, and its waiting after a failure.
   const client = new streamsService.StreamsClient(address, security, { 'grpc.use_local_subchannel_pool': 1 });
+  const open = new Set<{ cancel(): void }>();
   const metadata = () => {
     const all = new Metadata();
     for (const [key, value] of Object.entries(headers)) all.set(key, value);
@@ -62,6 +63,7 @@ export function bareCalls(
           if (error || !response) return resolve(refusedBy(error as ServiceError));
           resolve(appendAnswer(response, expected));
         });
+        open.add(call);
         const options = new streams.AppendReq.Options();
         options.setStreamIdentifier(identifierOf(stream));
         if (typeof expected === 'number') options.setRevision(String(expected));
@@ -81,6 +83,7 @@ export function bareCalls(
     batchAppend: (stream, expected, events, messages = 1) =>
       new Promise((resolve) => {
         const call = client.batchAppend(metadata());
+        open.add(call);
         call.on('error', (error: ServiceError) => resolve(refusedBy(error)));
         call.on('data', (response: BatchAppendResp) => {
           resolve(batchAnswer(response));
@@ -137,7 +140,11 @@ export function bareCalls(
         return enough(all);
       });
     },
-    close: () => client.close(),
+    close() {
+      // What a server never answers would keep the process alive.
+      for (const call of open) call.cancel();
+      client.close();
+    },
   };
 }
 

@@ -24,7 +24,7 @@ import {
 const noId = '00000000-0000-0000-0000-000000000000';
 
 /** What came of an append: an outcome of the log, or a hook's or a fault's verdict in its place. */
-export type Committed = { outcome: Outcome } | { verdict: Exclude<Verdict, 'pass'> };
+export type Committed = { outcome: Answered } | { verdict: Exclude<Verdict, 'pass'> };
 
 /** Passes an append by the faults and the log. */
 export async function commit(
@@ -38,9 +38,13 @@ export async function commit(
   const before = faults.beforeCommit && (await faults.beforeCommit(request));
   if (before && before !== 'pass') return { verdict: before };
   const outcome = node.log.append(request.stream, request.expected, events);
+  if (outcome.is === 'unanswered') return { verdict: 'hang' };
   const after = faults.afterCommit && (await faults.afterCommit(request, outcome));
   return after && after !== 'pass' ? { verdict: after } : { outcome };
 }
+
+/** What the log says that a caller is told. */
+export type Answered = Exclude<Outcome, { is: 'unanswered' }>;
 
 type Message = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
 
@@ -159,7 +163,7 @@ function tooLarge(maxAppendBytes: number): Refusal {
   });
 }
 
-function responseTo(expected: Expected, outcome: Exclude<Outcome, { is: 'deleted' }>): AppendResp {
+function responseTo(expected: Expected, outcome: Exclude<Answered, { is: 'deleted' }>): AppendResp {
   const response = new streams.AppendResp();
   const empty = () => new shared.Empty();
   if (outcome.is === 'stored') {

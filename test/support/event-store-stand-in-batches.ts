@@ -1,8 +1,8 @@
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { type handleBidiStreamingCall, type ServerDuplexStream } from '@grpc/grpc-js';
-import { asRefusal, commit, proposedOf, sizeOf } from './event-store-stand-in-appends.js';
-import type { Expected, Outcome, Proposed } from './event-store-stand-in-log.js';
+import { type Answered, asRefusal, commit, proposedOf, sizeOf } from './event-store-stand-in-appends.js';
+import type { Expected, Proposed } from './event-store-stand-in-log.js';
 import { denied, misplaced, type StandInNode, stranger } from './event-store-stand-in-node.js';
 import {
   google,
@@ -128,7 +128,7 @@ async function finish(
   else if (verdict !== 'hang') call.emit('error', asRefusal(verdict));
 }
 
-function answered(correlation: UUID, stream: string, expected: Expected, outcome: Outcome): BatchAppendResp {
+function answered(correlation: UUID, stream: string, expected: Expected, outcome: Answered): BatchAppendResp {
   if (outcome.is === 'deleted') return failed(correlation, stream, streamDeletedStatus(stream));
   if (outcome.is === 'wrong-version') {
     return failed(correlation, stream, wrongVersionStatus(outcome.current, expected));

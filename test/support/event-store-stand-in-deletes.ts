@@ -56,7 +56,7 @@ function expectedOf(options: DeleteReq.Options | TombstoneReq.Options | undefine
 const numbers = { any: -2, 'no-stream': -1, 'stream-exists': -4 };
 
 function refusalOf(stream: string, expected: Expected, outcome: Exclude<Outcome, { is: 'stored' }>): Refusal {
-  if (outcome.is === 'deleted') return streamDeleted(stream);
+  if (outcome.is !== 'wrong-version') return streamDeleted(stream);
   const wanted = String(typeof expected === 'number' ? expected : numbers[expected]);
   const actual = String(outcome.current);
   return refusal(

@@ -24,7 +24,9 @@ export type Expected = number | 'any' | 'no-stream' | 'stream-exists';
 export type Outcome =
   | { is: 'stored'; revision: number; position: number | undefined }
   | { is: 'wrong-version'; current: number }
-  | { is: 'deleted' };
+  | { is: 'deleted' }
+  /** A server falls over an append of events that it has in another order, and never answers it. */
+  | { is: 'unanswered' };
 
 /** What `$$stream` says about a stream; `truncateBefore` is `erased` after a soft delete. */
 export interface StreamMetadata {
@@ -159,21 +161,24 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     if (expected === 'any' || expected === 'stream-exists') {
       const known = ids.map((id) => this.#first.get(`${stream} ${id}`));
       if (!known[0]) return undefined;
-      return known.every(Boolean) ? this.#again(stream, known.at(-1)) : wrong;
+      if (!known.every(Boolean)) return wrong;
+      const last = known.at(-1) ?? known[0];
+      const isTurned = last.revision - known[0].revision + 1 < 0;
+      return isTurned ? { is: 'unanswered' } : this.#again(stream, last);
     }
     const revision = expected === 'no-stream' ? -1 : expected;
     if (revision > current) return wrong;
     if (revision === current) return undefined;
     const there = this.eventsOf(stream).slice(revision + 1, revision + 1 + ids.length);
     if (ids.length === 0) return wrong;
-    if (ids.every((id, index) => there[index]?.id === id)) return this.#again(stream, there.at(-1));
+    if (ids.every((id, index) => there[index]?.id === id))
+      return this.#again(stream, there.at(-1) as LogRecord);
     const nothingMatches = there[0]?.id !== ids[0];
     return nothingMatches && revision === -1 && this.isSoftDeleted(stream) ? undefined : wrong;
   }
 
   /** The first result once more; without a position when the event is not shown any more. */
-  #again(stream: string, record: LogRecord | undefined): Outcome {
-    const { revision, position } = record as LogRecord;
+  #again(stream: string, { revision, position }: LogRecord): Outcome {
     return { is: 'stored', revision, position: this.firstShown(stream) <= revision ? position : undefined };
   }
 
