@@ -170,11 +170,14 @@ export class ClusterWriter {
   }
 }
 
-/** The time of one append, which runs from now on. */
-function allowanceOf(after: WriterParts['ports']['after']): { allowance: Allowance; end(): void } {
+/** The time of one append, which runs from now on, in milliseconds. */
+export function allowanceOf(
+  after: WriterParts['ports']['after'],
+  ms = appendMs,
+): { allowance: Allowance; end(): void } {
   let isOver = false;
   const waiting = new Set<() => void>();
-  const stop = after(appendMs, () => {
+  const stop = after(ms, () => {
     isOver = true;
     for (const giveUp of waiting) giveUp();
   });
@@ -183,10 +186,10 @@ function allowanceOf(after: WriterParts['ports']['after']): { allowance: Allowan
     within(call) {
       if (isOver) {
         call.catch(() => undefined);
-        return Promise.reject(new NoAnswer('the append', appendMs));
+        return Promise.reject(new NoAnswer('the append', ms));
       }
       return new Promise((resolve, reject) => {
-        const giveUp = () => reject(new NoAnswer('the append', appendMs));
+        const giveUp = () => reject(new NoAnswer('the append', ms));
         waiting.add(giveUp);
         call.then(resolve, reject).finally(() => waiting.delete(giveUp));
       });
