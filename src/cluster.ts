@@ -21,6 +21,7 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
  * Without encryption, or with the password that every cluster starts with, only on this machine; elsewhere only for hosts
  * that are named in `EVENT_STORE_ALLOW_INSECURE`.
  *
+ * @param given `saidBy` names what said the address and what said the prefix
  * @throws ConfigInvalid never with the password in it
  */
 export function clusterOf(given: {
@@ -29,19 +30,21 @@ export function clusterOf(given: {
   allowed: string;
   replica: string;
   debug: string;
+  saidBy?: { url: string; prefix: string };
 }): Cluster {
   const { url, prefix, replica } = given;
+  const saidBy = given.saidBy ?? { url: 'EVENT_STORE_URL', prefix: 'TOPOUT_STREAM_PREFIX' };
   const shape = /^(esdb|esdb\+discover):\/\/(?:([^@/?]*)@)?([^/?@]+)\/?(?:\?(.*))?$/.exec(url.trim());
   const account = shape?.[2];
   const hosts = shape?.[3]?.split(',') ?? [];
   if (!shape || hosts.some((host) => !/^(\[[0-9a-f:]+\]|[^\s:[\]]+)(:\d{1,5})?$/i.test(host))) {
     const expected =
       'esdb://account:password@host:2113 with an encoded password, several hosts with commas between';
-    throw new ConfigInvalid('EVENT_STORE_URL', '(not shown)', expected);
+    throw new ConfigInvalid(saidBy.url, '(not shown)', expected);
   }
   if (!/^[a-z0-9_.]{0,40}$/.test(prefix) || prefix.startsWith('$')) {
     const expected = 'at most 40 of a-z, 0-9, dot and underscore, such as "huangpu."';
-    throw new ConfigInvalid('TOPOUT_STREAM_PREFIX', prefix, expected);
+    throw new ConfigInvalid(saidBy.prefix, prefix, expected);
   }
   // The client prints whole addresses in its debug output, passwords with them.
   if (/(^|[\s,])(\*|esdb)/.test(given.debug))
@@ -50,16 +53,18 @@ export function clusterOf(given: {
       given.debug,
       'nothing of the event store client: it would print the password',
     );
-  requireSafe(hosts, account, shape[4] ?? '', given.allowed);
+  requireSafe({ hosts, account, query: shape[4] ?? '', allowed: given.allowed, saidBy: saidBy.url });
   return { url: url.trim(), hosts: hosts.join(','), prefix, replica };
 }
 
-function requireSafe(
-  hosts: readonly string[],
-  account: string | undefined,
-  query: string,
-  allowed: string,
-): void {
+function requireSafe(given: {
+  hosts: readonly string[];
+  account: string | undefined;
+  query: string;
+  allowed: string;
+  saidBy: string;
+}): void {
+  const { hosts, account, query, allowed, saidBy } = given;
   const options = new Map(
     query.split('&').map((option) => {
       const [name = '', value = ''] = option.split('=');
@@ -82,7 +87,7 @@ function requireSafe(
       ? 'tlsVerifyCert=false'
       : 'the password that every cluster starts with';
   throw new ConfigInvalid(
-    'EVENT_STORE_URL',
+    saidBy,
     `${what} on ${unsafe}`,
     'encryption and a password of its own on a host that is not this machine, or the host named in EVENT_STORE_ALLOW_INSECURE',
   );

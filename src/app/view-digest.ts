@@ -22,7 +22,7 @@ function tablesOf({ schema }: Pick<View, 'schema'>): { name: string; columns: nu
     empty.exec(schema);
     const tables = empty
       .prepare(
-        `SELECT name, (SELECT count(*) FROM pragma_table_info(name)) AS columns FROM sqlite_schema
+        `SELECT name, (SELECT count(*) FROM pragma_table_info(sqlite_schema.name)) AS columns FROM sqlite_schema
          WHERE type = 'table' ORDER BY name`,
       )
       .all();
