@@ -1,8 +1,16 @@
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { bodyText, DamagedBody, eventOf, leafOf, noPrev, readBody, type StoredBody } from './codec.js';
-import type { RawEvent } from './copy.js';
 import { StoreCorrupt } from './errors.js';
+
+/** An event as it is stored, not yet compared with anything. */
+export interface RawEvent {
+  position: number;
+  /** The bytes that are hashed, as text. */
+  body: string;
+  /** What a store keeps beside the body; it has to say the same. */
+  beside?: { stream: string; rev: number; id: string; leaf: string };
+}
 
 /** A stored event that was compared with its hash, its place and the event before it in its stream. */
 export interface Chained {

@@ -1,14 +1,5 @@
-import { Chain, type Chained, placeOf } from './chain.js';
+import { Chain, type Chained, placeOf, type RawEvent } from './chain.js';
 import { StoreRefused } from './errors.js';
-
-/** An event as it is stored, not yet compared with anything. */
-export interface RawEvent {
-  position: number;
-  /** The bytes that are hashed, as text. */
-  body: string;
-  /** What a store keeps beside the body; it has to say the same. */
-  beside?: { stream: string; rev: number; id: string; leaf: string };
-}
 
 /** A store as a copy reads it: the stored bytes, up to where the log ended when it was opened. */
 export interface RawLog {

@@ -1,15 +1,16 @@
 import type { Instant } from '../domain/calendar.js';
-import type { Chained } from './chain.js';
-import type { RawEvent, RawLog, RawTarget } from './copy.js';
+import type { Chained, RawEvent } from './chain.js';
+import type { RawLog, RawTarget } from './copy.js';
 import { OutcomeUnknown, StoreCorrupt, StoreRefused, StoreUnavailable } from './errors.js';
-import { type Attempt, settle } from './eventstoredb-attempt.js';
+import { settle } from './eventstoredb-attempt.js';
 import { Appends } from './eventstoredb-batch.js';
 import { Connection } from './eventstoredb-connection.js';
 import { WireFailure } from './eventstoredb-errors.js';
-import { corrupt, type Names, namesWith, readRecord, wireEvent } from './eventstoredb-events.js';
+import { corrupt, type Names, namesWith, readRecord } from './eventstoredb-events.js';
 import { pageSize, readMs } from './eventstoredb-feed.js';
 import { installationIn, installationNamed } from './eventstoredb-installation.js';
 import { Reads } from './eventstoredb-reads.js';
+import { attemptAsStored, runsOf } from './eventstoredb-runs.js';
 import { spoiltBy } from './eventstoredb-settings.js';
 import { allowanceOf } from './eventstoredb-writer.js';
 
@@ -27,10 +28,6 @@ export interface RawPorts {
   newId(): string;
   after(ms: number, call: () => void): () => void;
 }
-
-/** Events and bytes of one append at most; the cluster takes 1 MiB, and an event has 256 KiB at most. */
-const runEvents = 500;
-const runBytes = 512 * 1024;
 
 /** How long the cluster may be out of reach: before the first answer, and between two, in milliseconds. */
 const firstPatienceMs = 10_000;
@@ -220,38 +217,6 @@ class ClusterRaw {
       }
     }
   }
-}
-
-/** Consecutive events of one stream, as many as one append takes. */
-function* runsOf(events: readonly Chained[]): Generator<Chained[]> {
-  let run: Chained[] = [];
-  let bytes = 0;
-  for (const event of events) {
-    const size = Buffer.byteLength(event.body);
-    const isOther = run[0] !== undefined && run[0].stored.stream !== event.stored.stream;
-    if (run.length > 0 && (isOther || run.length === runEvents || bytes + size > runBytes)) {
-      yield run;
-      run = [];
-      bytes = 0;
-    }
-    run.push(event);
-    bytes += size;
-  }
-  if (run.length > 0) yield run;
-}
-
-/** The append that stores events as they are stored elsewhere. */
-function attemptAsStored(run: readonly Chained[]): Attempt {
-  const [first, last] = [run[0], run.at(-1)];
-  if (!first || !last) throw new TypeError('a run of no events; expected one or more');
-  const { stream, rev } = first.stored;
-  return {
-    stream,
-    events: run.map(({ event, content }) => ({ event, content })),
-    wire: run.map(({ stored, content }) => wireEvent(stored, content)),
-    after: rev - 1,
-    tail: { revision: last.stored.rev, leaf: last.leaf, at: last.stored.at },
-  };
 }
 
 function causeOf({ cause, message }: OutcomeUnknown): string {

@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Chained } from './chain.js';
-import type { RawEvent, RawLog, RawTarget } from './copy.js';
+import type { Chained, RawEvent } from './chain.js';
+import type { RawLog, RawTarget } from './copy.js';
 import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';
 import { flush } from './sqlite-backup.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';

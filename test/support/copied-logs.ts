@@ -1,6 +1,7 @@
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { governanceStream } from '../../src/domain/governance-events.js';
-import type { RawEvent, RawLog, RawTarget } from '../../src/event-store/copy.js';
+import type { RawEvent } from '../../src/event-store/chain.js';
+import type { RawLog, RawTarget } from '../../src/event-store/copy.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { openClusterRaw } from '../../src/event-store/eventstoredb-raw.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
