@@ -172,6 +172,14 @@ class ClusterRaw {
   async append(run: readonly Chained[]): Promise<void> {
     const { appends, reads, ports } = this.parts;
     const attempt = attemptAsStored(run);
+    try {
+      const name = this.names.of(attempt.stream);
+      const { revision } = await appends.append(name, attempt.wire, attempt.after, settleMs);
+      if (revision === attempt.tail.revision) return;
+    } catch (error) {
+      if (!(error instanceof WireFailure)) throw error;
+      // What became of it is found out below, by reading it back and sending the same again.
+    }
     const outcome = await this.patiently(async () => {
       const { allowance, end } = allowanceOf(ports.after, settleMs);
       try {
