@@ -14,12 +14,10 @@ interface CopyOptions {
   json?: true;
 }
 
-const description = `Copies a store into another and compares both: every event, and every view made of them. Ids, order, times
-and hashes stay as they are. Cut off and typed again, it goes on from where it was. No service may run on either.
-
-FROM and TO are a data folder, a file (events.db, or what "topout backup" made), "cluster" for the cluster that
-EVENT_STORE_URL names, "env:NAME" for the one that another variable names, or an address esdb://... itself, which
-every account of this machine can read in the list of processes.`;
+const description = [
+  'Copies a store into another and compares both: every event, and every view made of them. Ids, order, times and hashes stay as they are. Cut off and typed again, it goes on from where it was. No service may run on either.',
+  'FROM and TO are a data folder, a file (events.db, or what "topout backup" made), "cluster" for the cluster that EVENT_STORE_URL names, "env:NAME" for the one that another variable names, or an address esdb://... itself, which every account of this machine can read in the list of processes.',
+].join('\n\n');
 
 /** `topout copy`: a store into another one, event for event. */
 export function copyCommand(program: Command, terminal: Terminal): void {
