@@ -19,6 +19,9 @@ interface Address {
   options: ReadonlyMap<string, string>;
 }
 
+/** Says what was expected of an address, and never shows it. */
+type Invalid = (expected: string) => ConfigInvalid;
+
 const defaultPassword = 'changeit';
 const loopback = /^(localhost|127(\.\d{1,3}){3})$/i;
 
@@ -65,13 +68,17 @@ export function clusterOf(given: {
   allowed: string;
   replica: string;
   debug: string;
+  /** Where address and prefix were said, when that is not the environment. */
+  saidBy?: { url: string; prefix: string };
 }): Cluster {
   const { prefix, replica } = given;
+  const saidBy = given.saidBy ?? { url: 'EVENT_STORE_URL', prefix: 'TOPOUT_STREAM_PREFIX' };
+  const invalid = (expected: string) => new ConfigInvalid(saidBy.url, '(not shown)', expected);
   const url = given.url.trim();
-  const address = addressIn(url);
+  const address = addressIn(url, invalid);
   if (!/^[a-z0-9_.]{0,40}$/.test(prefix)) {
     const expected = 'at most 40 of a-z, 0-9, dot and underscore, such as "huangpu."';
-    throw new ConfigInvalid('TOPOUT_STREAM_PREFIX', prefix, expected);
+    throw new ConfigInvalid(saidBy.prefix, prefix, expected);
   }
   // The client prints whole addresses in its debug output, passwords with them.
   if (given.debug.split(/[\s,]+/).some(isOfClient))
@@ -80,7 +87,7 @@ export function clusterOf(given: {
       given.debug,
       'nothing of the event store client: it would print the password',
     );
-  requireSafe(address, given.allowed);
+  requireSafe(address, given.allowed, saidBy.url);
   // With the slash the client would look for a host of that name.
   return { url: url.replace(/(?<!\/)\/(?=\?|$)/, ''), hosts: address.hosts.join(','), prefix, replica };
 }
@@ -93,7 +100,7 @@ function isOfClient(name: string): boolean {
 }
 
 /** The parts are read as the client reads them; none of them is shown, because any may be a piece of the password. */
-function addressIn(url: string): Address {
+function addressIn(url: string, invalid: Invalid): Address {
   const [whole, , password, hostList = '', query] = shape.exec(url) ?? [];
   const hosts = hostList.split(',');
   if (whole === undefined || hosts.some((one) => !isHost(one))) {
@@ -102,13 +109,13 @@ function addressIn(url: string): Address {
     );
   }
   return {
-    ...(password === undefined ? {} : { password: decoded(password) }),
+    ...(password === undefined ? {} : { password: decoded(password, invalid) }),
     hosts,
-    options: optionsIn(query),
+    options: optionsIn(query, invalid),
   };
 }
 
-function decoded(password: string): string {
+function decoded(password: string, invalid: Invalid): string {
   try {
     return decodeURIComponent(password);
   } catch {
@@ -116,7 +123,7 @@ function decoded(password: string): string {
   }
 }
 
-function optionsIn(query: string | undefined): ReadonlyMap<string, string> {
+function optionsIn(query: string | undefined, invalid: Invalid): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   if (query === undefined) return options;
   for (const option of query.split('&')) {
@@ -139,7 +146,7 @@ function optionsIn(query: string | undefined): ReadonlyMap<string, string> {
   return options;
 }
 
-function requireSafe({ password, hosts, options }: Address, allowed: string): void {
+function requireSafe({ password, hosts, options }: Address, allowed: string, saidBy: string): void {
   const isPlain = options.get('tls') === 'false';
   const isDefault = password === defaultPassword;
   if (!isPlain && !isDefault) return;
@@ -149,12 +156,8 @@ function requireSafe({ password, hosts, options }: Address, allowed: string): vo
     .find((one) => !loopback.test(one) && !named.includes(one));
   if (unsafe === undefined) return;
   throw new ConfigInvalid(
-    'EVENT_STORE_URL',
+    saidBy,
     `${isPlain ? 'tls=false' : 'the password that every cluster starts with'} on ${unsafe}`,
     'encryption and a password of its own on a host that is not this machine, or the host named in EVENT_STORE_ALLOW_INSECURE',
   );
-}
-
-function invalid(expected: string): ConfigInvalid {
-  return new ConfigInvalid('EVENT_STORE_URL', '(not shown)', expected);
 }

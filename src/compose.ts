@@ -51,6 +51,9 @@ export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db'
 /** What a replica remembers of the log of its cluster. */
 export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
+/** Calls back once the event loop has come round. */
+export const nextTurn = (call: () => void): void => void setImmediate(call);
+
 /** A store that is open, and the name under which caches of its log are kept. */
 interface OpenStore {
   store: EventStore | ClusterStore;
@@ -112,15 +115,20 @@ export async function compose(
   }
 }
 
-function openStore(
+/**
+ * Opens the store that a configuration names.
+ *
+ * @throws DataFolderUnusable the folder holds a store of its own beside the cluster
+ * @throws StoreInUse, StoreCorrupt
+ */
+export function openStore(
   config: Config,
   ports: World,
   {
     onFatal,
     onStoreStatus,
-  }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void },
+  }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void } = {},
 ): OpenStore {
-  const nextTurn = (call: () => void) => void setImmediate(call);
   const { dataPath, cluster } = config;
   if (!cluster) {
     const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal });

@@ -54,7 +54,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (today !== undefined && !isDay(today)) {
     throw new ConfigInvalid('TOPOUT_TODAY', today, 'a day as YYYY-MM-DD, or "real" for the real one');
   }
-  const cluster = clusterIn(env);
+  const url = secretOf(env, 'EVENT_STORE_URL');
+  const cluster = url === undefined ? undefined : clusterIn(env, url);
   // An organisation's cluster is no place for an example, unless somebody asks for it.
   const example = env.TOPOUT_EXAMPLE || (cluster ? 'off' : 'on');
   if (example !== 'on' && example !== 'off')
@@ -91,14 +92,43 @@ function vaultBeside(dataPath: string): string {
   return join(dirname(path), `${basename(path)}.vault.json`);
 }
 
+/**
+ * The cluster that a command line names: an address `esdb://...`, or the variable that holds one, as `env:NAME` or, for
+ * `EVENT_STORE_URL`, as `cluster`; so that a password need not stand in the list of processes. Undefined for any other text.
+ *
+ * @param place what of the command line this is, such as `FROM`
+ * @param prefix of its streams; without one `TOPOUT_STREAM_PREFIX` counts
+ * @throws ConfigInvalid never with the address in it
+ */
+export function clusterNamed(
+  text: string,
+  place: 'FROM' | 'TO',
+  prefix: string | undefined,
+  env: Environment = process.env,
+): Cluster | undefined {
+  const name = text === 'cluster' ? 'EVENT_STORE_URL' : /^env:(\w+)$/.exec(text)?.[1];
+  if (name === undefined && !/^esdb(\+discover)?:/.test(text)) return undefined;
+  const url = name === undefined ? text : secretOf(env, name);
+  if (url === undefined)
+    throw new ConfigInvalid(name ?? place, '', `the address of the cluster, as ${place} is "${text}"`);
+  return clusterIn(env, url, prefix, {
+    url: name ?? place,
+    prefix: prefix === undefined ? 'TOPOUT_STREAM_PREFIX' : `--${place.toLowerCase()}-prefix`,
+  });
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function clusterIn(env: Environment): Cluster | undefined {
-  const url = secretOf(env, 'EVENT_STORE_URL');
-  if (url === undefined) return undefined;
+function clusterIn(
+  env: Environment,
+  url: string,
+  prefix?: string,
+  saidBy?: { url: string; prefix: string },
+): Cluster {
   return clusterOf({
     url,
-    prefix: env.TOPOUT_STREAM_PREFIX ?? 'topout.',
+    saidBy,
+    prefix: prefix ?? env.TOPOUT_STREAM_PREFIX ?? 'topout.',
     allowed: env.EVENT_STORE_ALLOW_INSECURE || '',
     replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
     debug: env.DEBUG || '',

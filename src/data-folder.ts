@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { OnProgress } from './app/make-views.js';
+import { DatabaseSync } from 'node:sqlite';
+import { made, type OnProgress, swapped } from './app/make-views.js';
 import { readSettings, type Settings } from './app/settings.js';
 import { ViewsFile } from './app/views-file.js';
-import { compose, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
-import { onData, readConfig } from './config.js';
+import { compose, openStore, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
+import { type Config, onData, readConfig } from './config.js';
+import { StoreInUse } from './event-store/errors.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
-import { firstValue, openToRead } from './event-store/sqlite-file.js';
+import { fileError, firstValue, openToRead } from './event-store/sqlite-file.js';
 import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
 
 /** What was found in a data folder. */
@@ -54,8 +56,18 @@ export function hasStore(dataPath: string): boolean {
   return existsSync(storePath(dataPath));
 }
 
+/** Hosts of the cluster that the environment names for the events; undefined when they are in the data folder. */
+export async function clusterHosts(): Promise<string | undefined> {
+  return readConfig().cluster?.hosts;
+}
+
 /** Makes all views again from the log, and answers how many events it holds. */
 export async function rebuildViews(dataPath: string, onProgress: OnProgress): Promise<number> {
+  const config = onData(readConfig(), dataPath);
+  return config.cluster ? rebuildReplica(config, onProgress) : rebuildEmbedded(config, onProgress);
+}
+
+async function rebuildEmbedded(config: Config, onProgress: OnProgress): Promise<number> {
   let isBuilt = false;
   let events = 0;
   const watch: OnProgress = (done, of) => {
@@ -63,13 +75,58 @@ export async function rebuildViews(dataPath: string, onProgress: OnProgress): Pr
     events = done;
     onProgress(done, of);
   };
-  const composed = await compose(onData(readConfig(), dataPath), { onProgress: watch });
+  const composed = await compose(config, { onProgress: watch });
   try {
     // Views that were missing or of another version have just been made.
     if (!isBuilt) await composed.views.rebuild(watch);
     return events;
   } finally {
     await composed.close();
+  }
+}
+
+/** Makes the views of one replica again from the log of its cluster, up to where that ended when it began. */
+async function rebuildReplica(config: Config, onProgress: OnProgress): Promise<number> {
+  const path = viewsPath(config.dataPath);
+  prepareDataFolder(config.dataPath);
+  requireUnheld(path);
+  const { store, storeName } = openStore(config, world);
+  try {
+    const head = await store.head();
+    let events = 0;
+    const next = await made(
+      store,
+      storeName,
+      `${path}.next`,
+      () => head,
+      (done, of) => {
+        events = done;
+        onProgress(done, of);
+      },
+    );
+    swapped(next, path, storeName).close();
+    return events;
+  } finally {
+    await store.close();
+  }
+}
+
+/**
+ * Sees that no replica has the views open; of a cluster they are all in its folder that one process alone may hold.
+ *
+ * @throws StoreInUse
+ */
+function requireUnheld(path: string): void {
+  if (!existsSync(path)) return;
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+  } catch (error) {
+    const known = fileError(error, path);
+    // Whatever else is wrong with them, they are made again.
+    if (known instanceof StoreInUse) throw known;
+  } finally {
+    database.close();
   }
 }
 

@@ -28,11 +28,12 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   conflict:
     'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
   damaged:
-    'doctor, backup or restore found something in the store that Topout did not write; projections diff: the server made something else of it.',
+    'doctor, backup, restore or copy found something in the store that Topout did not write; copy: the two stores differ; projections diff: the server made something else of it.',
   unreachable:
-    'No service answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',
+    'No service or cluster answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',
   serviceBug: 'The service failed on this request; its log says why.',
-  inUse: 'The data folder is held by another process, or the file or store to be made exists already.',
+  inUse:
+    'The data folder is held by another process, or the file or store to be made exists already; copy: the target holds something else.',
   io: 'A file could not be read or written: no space, no permission.',
   tryLater: 'The service cannot answer now; the same command works later.',
   interrupted: 'Stopped by Ctrl-C.',

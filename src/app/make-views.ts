@@ -9,6 +9,9 @@ const takenAtOnce = 1_000;
 /** How far a rebuild is: events done of those that were there when it began. */
 export type OnProgress = (done: number, of: number) => void;
 
+/** What views are made from: all events in their order, and where they end. */
+export type LogOfViews = Pick<EventStore, 'head' | 'readAll' | 'isShared'>;
+
 /** Opens the views at a path; makes them when they are missing, damaged, of another version or of another log. */
 export async function openOrMake(
   store: EventStore,
@@ -26,7 +29,7 @@ export async function openOrMake(
 
 /** A new file at a path with the log up to a goal or further; nothing is left there when it fails. */
 export async function made(
-  store: EventStore,
+  store: LogOfViews,
   storeName: string,
   path: string,
   goal: () => number,
@@ -47,7 +50,7 @@ export async function made(
 /** Fills a file with what comes next in the log until it has reached a goal, which may move on meanwhile. */
 export async function fill(
   file: ViewsFile,
-  store: EventStore,
+  store: LogOfViews,
   goal: () => number,
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {

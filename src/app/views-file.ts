@@ -5,6 +5,7 @@ import { type RecordedEvent, streamOf } from '../domain/events.js';
 import { alertsView } from './alerts/alerts-view.js';
 import { outboxView } from './deliveries/outbox-view.js';
 import { directory, journal, type View } from './view.js';
+import { digestOf } from './view-digest.js';
 
 const views: readonly View[] = [journal, directory, alertsView, outboxView];
 
@@ -149,6 +150,11 @@ export class ViewsFile {
   /** Name, version and position of each view. */
   states(): { name: string; version: number; position: number }[] {
     return views.map(({ name, version }) => ({ name, version, position: this.current }));
+  }
+
+  /** By view, SHA-256 in hex over all that it holds. */
+  digests(): { view: string; digest: string }[] {
+    return views.map((view) => ({ view: view.name, digest: digestOf(view, this.db) }));
   }
 
   close(): void {

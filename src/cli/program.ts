@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { alertsCommand } from './alerts.js';
 import { calendarsCommand } from './calendars.js';
 import { changesCommand } from './changes.js';
+import { copyCommand } from './copy.js';
 import { Failure, type Problem } from './failure.js';
 import { helpTopics } from './help-topics.js';
 import { importCommand } from './import.js';
@@ -74,6 +75,7 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
   backupCommand(program, terminal);
   restoreCommand(program, terminal);
   doctorCommand(program, terminal);
+  copyCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);
   program.commandsGroup('Help:');

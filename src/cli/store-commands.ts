@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { backupStore, diagnose, hasStore, rebuildViews, restoreStore } from '../data-folder.js';
+import { backupStore, clusterHosts, diagnose, hasStore, rebuildViews, restoreStore } from '../data-folder.js';
 import { exitCodes } from '../exit-codes.js';
 import { diagnosisText } from './diagnosis.js';
 import { failure } from './failure.js';
@@ -18,12 +18,13 @@ export function rebuildCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'rebuild', 'make the views again from the log')
     .description('Makes the views again from the log, beside the ones in use, and puts them in their place.')
     .action(async ({ data, json }: StoreOptions) => {
-      requireStore(data);
+      const hosts = await asFailure(clusterHosts());
+      if (hosts === undefined) requireStore(data);
       const events = await watched(terminal, 'Rebuilding', (onProgress) => rebuildViews(data, onProgress));
       terminal.out(
         json
           ? JSON.stringify({ dataPath: data, events })
-          : `The views in ${data} were made again from ${events} events.`,
+          : `The views in ${data} were made again from ${events} events${hosts === undefined ? '' : ` on ${hosts}`}.`,
       );
     });
 }
@@ -35,6 +36,10 @@ export function backupCommand(program: Command, terminal: Terminal): void {
       'Copies the store into one new file and verifies every event in it. An existing file is not overwritten.',
     )
     .action(async (file: string, { data, json }: StoreOptions) => {
+      await requireEmbedded(
+        data,
+        `"topout copy cluster ${file}" makes a verified copy of the cluster in one file.`,
+      );
       requireStore(data);
       requireNothingAt(file);
       const { events, streams, head } = await watched(terminal, 'Verifying', (onProgress) =>
@@ -52,6 +57,7 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
       'Verifies a backup and puts it into a data folder that has no store. Nothing is overwritten.',
     )
     .action(async (file: string, { data, json }: StoreOptions) => {
+      await requireEmbedded(data, `"topout copy ${file} cluster" puts a backup on the cluster.`);
       if (!existsSync(file))
         throw notFound(`There is no file ${file}; expected a backup that "topout backup" made.`);
       if (hasStore(data)) {
@@ -76,6 +82,10 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
       'Verifies the hash, the place and the order of every event, and shows how the views and SQLite stand.',
     )
     .action(async ({ data, json }: StoreOptions) => {
+      await requireEmbedded(
+        data,
+        '"topout copy cluster FILE" verifies every event of the cluster as it copies them.',
+      );
       requireStore(data);
       const diagnosis = await watched(terminal, 'Verifying', (onProgress) => diagnose(data, onProgress));
       terminal.out(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
@@ -107,6 +117,14 @@ function watched<Result>(
 ): Promise<Result> {
   const progress = startProgress(terminal, title, 'events');
   return asFailure(work((done, of) => progress.show(done, of))).finally(() => progress.stop());
+}
+
+/** Refuses work on the embedded store where the events are on a cluster, and says what does it there. */
+async function requireEmbedded(data: string, instead: string): Promise<void> {
+  const hosts = await asFailure(clusterHosts());
+  if (hosts === undefined || hasStore(data)) return;
+  const seen = `EVENT_STORE_URL names a cluster (${hosts}), and ${data} holds no store of its own`;
+  throw failure(exitCodes.usage, 'The events are on a cluster', `${seen}. ${instead}`);
 }
 
 function requireStore(data: string): void {

@@ -76,7 +76,8 @@ interface Cluster {
   appends: Appends;
   reads: Reads;
   names: Names;
-  feed: Feed;
+  /** The log as it is followed, where it is; it brings what stands there without another read. */
+  feed?: Feed;
   ports: { after(ms: number, call: () => void): () => void };
 }
 
@@ -84,8 +85,8 @@ interface Cluster {
  * Sends an attempt until it is known what became of it: what stands in its place is compared with what was sent, and it is
  * sent again as it is when nothing stands there after a lost answer.
  *
- * That the cluster acknowledges it says too little when the ids may have come to others as well: it does so too when another replica has stored events of the same ids
- * there, at another instant or with other content, since the ids are all that it compares.
+ * That the cluster acknowledges it says too little when the ids may have come to others as well: it does so too when another
+ * replica has stored events of the same ids there, at another instant or with other content, since it compares ids alone.
  *
  * @throws OutcomeUnknown the time is over, and nobody knows
  * @throws StoreRefused it is larger than the cluster takes
@@ -93,11 +94,11 @@ interface Cluster {
  */
 export async function settle(attempt: Attempt, cluster: Cluster, allowance: Allowance): Promise<Outcome> {
   const name = cluster.names.of(attempt.stream);
-  const coming = cluster.feed.await(name, attempt.tail.revision);
+  const coming = attempt.isOnly ? undefined : cluster.feed?.await(name, attempt.tail.revision);
   try {
-    return await sendUntilKnown(attempt, name, cluster, coming.record, allowance);
+    return await sendUntilKnown(attempt, name, cluster, coming?.record, allowance);
   } finally {
-    coming.end();
+    coming?.end();
   }
 }
 
@@ -105,7 +106,7 @@ async function sendUntilKnown(
   attempt: Attempt,
   name: string,
   cluster: Cluster,
-  coming: Promise<WireRecord>,
+  coming: Promise<WireRecord> | undefined,
   allowance: Allowance,
 ): Promise<Outcome> {
   const { appends, reads } = cluster;
@@ -151,13 +152,14 @@ function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Store
 
 /** What the followed log brings at the end of an attempt, which spares a read; undefined when that has to be read. */
 async function broughtBy(
-  coming: Promise<WireRecord>,
+  coming: Promise<WireRecord> | undefined,
   { stream, wire }: Attempt,
   { feed, ports }: Cluster,
 ): Promise<Outcome | undefined> {
   const [only] = wire;
   // Of several events the places of those before the last are needed too.
-  if (wire.length > 1 || !only || !isOfLog(stream) || feed.status.state !== 'up') return undefined;
+  if (!coming || wire.length > 1 || !only || !isOfLog(stream) || feed?.status.state !== 'up')
+    return undefined;
   let stop: () => void = () => undefined;
   const inVain = new Promise<undefined>((resolve) => {
     stop = ports.after(bringMs, () => resolve(undefined));

@@ -8,9 +8,16 @@ import type { Reads } from './eventstoredb-reads.js';
 /** How long each call may take, in milliseconds. */
 const callMs = 5_000;
 
+/** The UUID that an installation has on its cluster; undefined when nobody has named it yet. */
+export async function installationNamed(reads: Reads, names: Names): Promise<string | undefined> {
+  const [named] = await reads.stream(names.installation, 0, 1, callMs);
+  return named && nameIn(named.data, names.installation);
+}
+
 /**
  * The UUID that an installation got on its cluster; it is written there by the first replica that ever connects.
  *
+ * @param cluster `newId` names it, where it has none yet
  * @throws WireFailure
  * @throws StoreCorrupt the stream holds something else
  */
@@ -23,8 +30,8 @@ export async function installationIn(cluster: {
 }): Promise<string> {
   const { reads, appends, names, now, newId } = cluster;
   for (;;) {
-    const [named] = await reads.stream(names.installation, 0, 1, callMs);
-    if (named) return nameIn(named.data, names.installation);
+    const named = await installationNamed(reads, names);
+    if (named !== undefined) return named;
     const data = Buffer.from(JSON.stringify({ installation: newId() }));
     const metadata = Buffer.from(JSON.stringify({ at: now() }));
     const event = { id: newId(), type: 'InstallationNamed', data, metadata };

@@ -191,11 +191,14 @@ function isAway(state: StoreState): boolean {
   return !['up', 'connecting', 'catching-up', 'no-leader'].includes(state);
 }
 
-/** The time of one append, which runs from now on. */
-function allowanceOf(after: WriterParts['ports']['after']): { allowance: Allowance; end(): void } {
+/** The time of one append, which runs from now on, in milliseconds. */
+export function allowanceOf(
+  after: WriterParts['ports']['after'],
+  ms = appendMs,
+): { allowance: Allowance; end(): void } {
   let isOver = false;
   const waiting = new Set<() => void>();
-  const stop = after(appendMs, () => {
+  const stop = after(ms, () => {
     isOver = true;
     for (const giveUp of waiting) giveUp();
   });
@@ -204,10 +207,10 @@ function allowanceOf(after: WriterParts['ports']['after']): { allowance: Allowan
     within(call) {
       if (isOver) {
         call.catch(() => undefined);
-        return Promise.reject(new NoAnswer('the append', appendMs));
+        return Promise.reject(new NoAnswer('the append', ms));
       }
       return new Promise((resolve, reject) => {
-        const giveUp = () => reject(new NoAnswer('the append', appendMs));
+        const giveUp = () => reject(new NoAnswer('the append', ms));
         waiting.add(giveUp);
         call.then(resolve, reject).finally(() => waiting.delete(giveUp));
       });

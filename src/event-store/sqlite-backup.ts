@@ -134,7 +134,8 @@ function removeWithLog(file: string): void {
   for (const suffix of ['', '-wal', '-journal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
-function flush(path: string, flags: string): void {
+/** Has the system write what it still holds of a file or a folder. */
+export function flush(path: string, flags: string): void {
   const file = openSync(path, flags);
   try {
     fsyncSync(file);

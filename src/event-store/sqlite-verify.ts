@@ -86,7 +86,8 @@ class Check {
   head = 0;
   /** By stream its last revision and that event's leaf. */
   readonly tails = new Map<string, { rev: number; leaf: string }>();
-  #at = '';
+  /** By stream when its last event was recorded; where several replicas have written, each has its own clock. */
+  readonly #recordedAt = new Map<string | null, string>();
 
   constructor(readonly database: DatabaseSync) {}
 
@@ -114,8 +115,9 @@ class Check {
       const isInPlace = body.stream === stream && body.rev === rev && body.id === uuidText(id);
       if (!isInPlace) yield `its body says ${body.stream} revision ${body.rev}, id ${body.id}`;
       if (body.prev !== tail.leaf) yield 'its body names another event before it';
-      if (body.at < this.#at) yield `it was recorded at ${body.at}, before the event before it`;
-      this.#at = body.at;
+      if (body.at < (this.#recordedAt.get(stream) ?? ''))
+        yield `it was recorded at ${body.at}, before the event before it in its stream`;
+      this.#recordedAt.set(stream, body.at);
     } catch (error) {
       if (!(error instanceof DamagedBody)) throw error;
       yield error.message;

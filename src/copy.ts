@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, resolve } from 'node:path';
+import { made } from './app/make-views.js';
+import { nextTurn, prepareDataFolder, storePath, world } from './compose.js';
+import { clusterNamed } from './config.js';
+import type { AnyRecordedEvent } from './domain/any-event.js';
+import type { Instant } from './domain/calendar.js';
+import { Chain } from './event-store/chain.js';
+import { copyLog, firstDifference, type RawLog, type RawTarget } from './event-store/copy.js';
+import { openClusterRaw } from './event-store/eventstoredb-raw.js';
+import { openSqliteRaw, openSqliteTarget } from './event-store/sqlite-raw.js';
+
+/** A store as a command line names it. */
+export type StoreNamed = { name: string } & (
+  | { kind: 'file'; path: string; folder?: string; isThere: boolean }
+  | { kind: 'cluster'; url: string; prefix: string; isPasswordTyped: boolean }
+);
+
+/** An event at an end of a log. */
+export interface Ended {
+  position: number;
+  recordedAt: Instant;
+  stream: string;
+  revision: number;
+  id: string;
+}
+
+/** What one store holds. */
+export interface Holding {
+  name: string;
+  installation: string | null;
+  events: number;
+  streams: number;
+  first: Ended | null;
+  last: Ended | null;
+}
+
+/** What became of a copy, or of a comparison. */
+export interface Copied {
+  from: Holding;
+  to: Holding;
+  /** Events that the target held before, and that were added to it; null when nothing was to be copied. */
+  copied: { before: number; added: number } | null;
+  /** SHA-256 of the log and of every view of each side, positions in them counted from 1. */
+  digests: { of: string; from: string; to: string; isSame: boolean }[];
+  isSame: boolean;
+  /** Where the two logs differ first. */
+  difference: string | null;
+  /** The source has more by now, which is no part of the copy. */
+  hasSourceGrown: boolean;
+}
+
+/** What is being done, and how far it is: of how many events where that is known. */
+export type OnStep = (
+  step: 'Copying' | 'Verifying the source' | 'Verifying the target',
+  done: number,
+  of?: number,
+) => void;
+
+/**
+ * Finds out which store a text of the command line means.
+ *
+ * A path where nothing is yet is a data folder, unless its name has an extension as `events.db` has.
+ *
+ * @throws ConfigInvalid the address of a cluster cannot be meant, or is not safe
+ */
+export function storeNamed(text: string, place: 'FROM' | 'TO', prefix?: string): StoreNamed {
+  const cluster = clusterNamed(text, place, prefix);
+  if (cluster) {
+    const { url, hosts } = cluster;
+    const name = `esdb://${hosts} (prefix "${cluster.prefix}")`;
+    return {
+      kind: 'cluster',
+      name,
+      url,
+      prefix: cluster.prefix,
+      isPasswordTyped: /:[^@/]*@/.test(text.slice(5)),
+    };
+  }
+  const isFile = existsSync(text) ? statSync(text).isFile() : extname(text) !== '';
+  const path = isFile ? text : storePath(text);
+  return { kind: 'file', name: path, path, isThere: existsSync(path), ...(isFile ? {} : { folder: text }) };
+}
+
+/** True when two texts of the command line mean one store. */
+export function isSameStore(a: StoreNamed, b: StoreNamed): boolean {
+  if (a.kind === 'file' && b.kind === 'file') return resolve(a.path) === resolve(b.path);
+  return a.kind === 'cluster' && b.kind === 'cluster' && a.name === b.name;
+}
+
+/**
+ * Copies a store into another, and compares what both then hold: every event, and every view made of them.
+ *
+ * May be cut off at any moment and done again. A new file has the name with `.part` until both hold the same.
+ *
+ * @throws StoreRefused the target holds something else
+ * @throws StoreCorrupt, StoreInUse, StoreUnavailable, StoreFull, DataFolderUnusable
+ */
+export async function copyStore(from: StoreNamed, to: StoreNamed, onStep: OnStep): Promise<Copied> {
+  const source = await opened(from);
+  let target: RawTarget | undefined;
+  try {
+    target = await openedTarget(to);
+    const copied = await copyLog(source, target, (done, of) => onStep('Copying', done, of));
+    const result = await compared(source, await target.written(), copied, onStep);
+    if (result.isSame) await target.finish();
+    return result;
+  } finally {
+    await target?.close();
+    await source.close();
+  }
+}
+
+/** Compares what two stores hold, and changes neither. */
+export async function compareStores(from: StoreNamed, to: StoreNamed, onStep: OnStep): Promise<Copied> {
+  const source = await opened(from);
+  let target: RawLog | undefined;
+  try {
+    target = await opened(to);
+    return await compared(source, target, null, onStep);
+  } finally {
+    await target?.close();
+    await source.close();
+  }
+}
+
+async function opened(store: StoreNamed): Promise<RawLog> {
+  return store.kind === 'cluster' ? openClusterRaw(store, world) : openSqliteRaw(store.path, { nextTurn });
+}
+
+async function openedTarget(store: StoreNamed): Promise<RawTarget> {
+  if (store.kind === 'cluster') return openClusterRaw(store, world);
+  if (store.folder !== undefined) prepareDataFolder(store.folder);
+  return openSqliteTarget(store.path, { nextTurn, newId: world.newId });
+}
+
+async function compared(
+  source: RawLog,
+  target: RawLog,
+  copied: Copied['copied'],
+  onStep: OnStep,
+): Promise<Copied> {
+  const folder = mkdtempSync(join(tmpdir(), 'topout-copy-'));
+  try {
+    const path = join(folder, 'views.db');
+    const of = copied ? copied.before + copied.added : undefined;
+    const from = await looked(source, path, (done) => onStep('Verifying the source', done, of));
+    const to = await looked(target, path, (done) =>
+      onStep('Verifying the target', done, from.holding.events),
+    );
+    const digests = from.digests.map(([name, digest], index) => {
+      const other = to.digests[index]?.[1] ?? '';
+      return { of: name, from: digest, to: other, isSame: digest === other };
+    });
+    const isSame = digests.every((digest) => digest.isSame);
+    return {
+      from: from.holding,
+      to: to.holding,
+      copied,
+      digests,
+      isSame,
+      difference: isSame ? null : ((await firstDifference(source, target)) ?? null),
+      hasSourceGrown: await source.hasGrown(),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Verifies a whole log, and makes its views in a file that is gone afterwards. */
+async function looked(
+  log: RawLog,
+  path: string,
+  onEvents: (done: number) => void,
+): Promise<{ holding: Holding; digests: [of: string, digest: string][] }> {
+  const chain = new Chain(log.name);
+  const digest = createHash('sha256');
+  let first: Ended | null = null;
+  let last: Ended | null = null;
+  async function* pages(): AsyncGenerator<AnyRecordedEvent[]> {
+    for await (const page of log.pages()) {
+      const events = page.map((raw) => {
+        const { event, leaf } = chain.take(raw);
+        digest.update(leaf);
+        last = { ...endOf(event), position: raw.position };
+        first ??= last;
+        return event;
+      });
+      yield events;
+    }
+  }
+  const ranked = { isShared: false, head: async () => log.count ?? 0, readAll: pages };
+  const views = await made(ranked, log.name, path, () => Number.POSITIVE_INFINITY, onEvents);
+  const ofViews = views.digests().map(({ view, digest }): [string, string] => [view, digest]);
+  views.close();
+  const { name, installation = null } = log;
+  const holding = { name, installation, events: chain.events, streams: chain.streams, first, last };
+  return { holding, digests: [['log', digest.digest('hex')], ...ofViews] };
+}
+
+function endOf({ recordedAt, stream, revision, id }: AnyRecordedEvent): Omit<Ended, 'position'> {
+  return { recordedAt, stream, revision, id };
+}

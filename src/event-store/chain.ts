@@ -1,0 +1,102 @@
+import type { AnyRecordedEvent } from '../domain/any-event.js';
+import type { Instant } from '../domain/calendar.js';
+import { bodyText, DamagedBody, eventOf, leafOf, noPrev, readBody, type StoredBody } from './codec.js';
+import { StoreCorrupt } from './errors.js';
+
+/** An event as it is stored, not yet compared with anything. */
+export interface RawEvent {
+  position: number;
+  /** The bytes that are hashed, as text. */
+  body: string;
+  /** What a store keeps beside the body; it has to say the same. */
+  beside?: { stream: string; rev: number; id: string; leaf: string };
+}
+
+/** A stored event that was compared with its hash, its place and the event before it in its stream. */
+export interface Chained {
+  stored: StoredBody;
+  body: string;
+  /** What of the body is the content: `bodyText` of it gives the very body again. */
+  content: string;
+  /** In base64url. */
+  leaf: string;
+  /** The event lifted to today's schema; its position is its rank in the log, counted from 1. */
+  event: AnyRecordedEvent;
+}
+
+interface End {
+  rev: number;
+  leaf: string;
+  at: Instant;
+}
+
+/** The verification of one log, event by event in its order. */
+export class Chain {
+  events = 0;
+  readonly #ends = new Map<string, End>();
+
+  /** @param name of the log, for what is said of it */
+  constructor(private readonly name: string) {}
+
+  get streams(): number {
+    return this.#ends.size;
+  }
+
+  /**
+   * Takes the next event of the log.
+   *
+   * @throws StoreCorrupt it is not what Topout wrote there
+   * @throws StoreRefused a newer version of Topout wrote it
+   */
+  take(raw: RawEvent): Chained {
+    const { body } = raw;
+    try {
+      const stored = readBody(body);
+      const leaf = leafOf(body).toString('base64url');
+      const problem = this.#problemOf(raw, stored, leaf);
+      if (problem !== undefined) throw new DamagedBody(problem);
+      const content = contentIn(body, stored);
+      this.events += 1;
+      this.#ends.set(stored.stream, { rev: stored.rev, leaf, at: stored.at });
+      return { stored, body, content, leaf, event: eventOf(stored, this.events) };
+    } catch (cause) {
+      if (!(cause instanceof DamagedBody)) throw cause;
+      throw new StoreCorrupt(`${this.name}, ${placeOf(raw)}: ${cause.message}`, { cause });
+    }
+  }
+
+  #problemOf({ beside }: RawEvent, stored: StoredBody, leaf: string): string | undefined {
+    const { stream, rev, id, prev, at } = stored;
+    const end = this.#ends.get(stream) ?? { rev: -1, leaf: noPrev, at: '' };
+    if (beside && beside.leaf !== leaf) return 'its body does not match its hash';
+    if (beside && (beside.stream !== stream || beside.rev !== rev || beside.id !== id))
+      return `its body says ${stream} revision ${rev}, id ${id}`;
+    if (rev !== end.rev + 1) return `it follows revision ${end.rev} of its stream`;
+    if (prev !== end.leaf) return 'its body names another event before it';
+    if (at < end.at) return `it was recorded at ${at}, before the event before it in its stream`;
+    return undefined;
+  }
+}
+
+/** Names an event by its body, or by where it stands when that cannot be read. */
+export function placeOf({ position, body, beside }: RawEvent): string {
+  let named: { stream: string; rev: number; id: string } | undefined = beside;
+  try {
+    named ??= readBody(body);
+  } catch {
+    // Then the position alone says where it is.
+  }
+  return named
+    ? `position ${position} (${named.stream} revision ${named.rev}, id ${named.id})`
+    : `position ${position}`;
+}
+
+function contentIn(body: string, stored: StoredBody): string {
+  const frame = bodyText(stored, '');
+  const start = frame.indexOf(',"data":,') + ',"data":'.length;
+  const end = body.length - (frame.length - start);
+  const content = body.slice(start, end);
+  if (bodyText(stored, content) !== body)
+    throw new DamagedBody('its body does not stand in the order in which Topout writes');
+  return content;
+}
