@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { newPrefix, servers } from '../support/event-store-cluster.js';
+import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
 import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const stream = 'project-huaao-2';
 
-describe.each(servers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
+describe.each(newServers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
   let written: Written;
   let server: Awaited<ReturnType<typeof startServer>>;
   let client: EventStoreDBClient;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { newPrefix, servers } from '../support/event-store-cluster.js';
+import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { startStandIn } from '../support/event-store-stand-in.js';
 import { type Replica, type ReplicaOptions, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 const names = ['north', 'south', 'east'];
 
-describe.each(servers)('Replicas side by side, %s', (_name, startServer) => {
+describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
   let written: Written;
   let server: Awaited<ReturnType<typeof startServer>>;
   let prefix: string;

@@ -7,7 +7,7 @@ import { recordLine } from '../../src/http/lines.js';
 import { openVault } from '../../src/vault.js';
 import { district, districtTexts } from '../examples/district.js';
 import { uuidOf } from '../support/dice.js';
-import { newPrefix, servers } from '../support/event-store-cluster.js';
+import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { eventsOf } from '../support/event-store-ports.js';
 import { quickWorld } from '../support/quick-world.js';
 import { type Answer, type Replica, startReplica } from '../support/replica.js';
@@ -180,152 +180,149 @@ function ranked(value: unknown, side: Side): unknown {
 
 const languages = ['en', 'zh'];
 
-describe.each(servers.filter(([name]) => !/older/.test(name)))(
-  'The example district, %s',
-  (_name, startServer) => {
-    let server: Awaited<ReturnType<typeof startServer>>;
-    let folder: string;
-    let receiver: Receiver;
-    let file: Side;
-    let cluster: Side;
+describe.each(newServers)('The example district, %s', (_name, startServer) => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let folder: string;
+  let receiver: Receiver;
+  let file: Side;
+  let cluster: Side;
 
-    beforeAll(async () => {
-      server = await startServer();
-      folder = mkdtempSync(join(tmpdir(), 'topout-same-'));
-      receiver = await startReceiver('127.0.0.1', ({ text }, response) => {
-        response.end(JSON.stringify({ challenge: JSON.parse(text).challenge }));
-      });
-      file = await sideOf({});
-      cluster = await sideOf({ url: server.url, prefix: newPrefix() });
+  beforeAll(async () => {
+    server = await startServer();
+    folder = mkdtempSync(join(tmpdir(), 'topout-same-'));
+    receiver = await startReceiver('127.0.0.1', ({ text }, response) => {
+      response.end(JSON.stringify({ challenge: JSON.parse(text).challenge }));
     });
-    afterAll(async () => {
-      for (const side of [file, cluster]) {
-        await side?.service.close();
-        side?.service.remove();
-      }
-      await receiver.close();
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    });
-
-    async function sideOf(place: { url?: string; prefix?: string }): Promise<Side> {
-      const set = new SetWorld();
-      const vaultPath = join(folder, 'vault.json');
-      const service = await startReplica({
-        ...place,
-        vaultPath,
-        world: set.world(),
-        env: { TOPOUT_WEBHOOK_LOOPBACK: 'on' },
-      });
-      const { topout, store, views } = service.composed;
-      await service.composed.onDay(district.businessDay, async () => {
-        for (const text of districtTexts) {
-          set.next();
-          expect((await recordLine(topout, text, 'example')).outcome).toBe('recorded');
-        }
-      });
-      set.next();
-      const wish = {
-        name: 'duty',
-        channel: { kind: 'webhook', url: `http://127.0.0.1:${receiver.port}/topout` },
-        choice: { districts: ['nowhere'] },
-      };
-      const added = await service.ask('POST', '/subscriptions', wish, keyOf('subscription'));
-      expect(added.status).toBe(201);
-      set.next();
-      await service.composed.watch();
-      await views.waitFor(await store.head());
-      // The clock has moved on since the log was last known to be followed.
-      await service.health(({ ageSeconds }) => ageSeconds === undefined);
-      const events = await eventsOf(store.readAll());
-      const alerts = await service.ask('GET', '/alerts?limit=500');
-      const projects = await service.ask('GET', '/projects?limit=500');
-      const { subscription } = added.body;
-      return {
-        service,
-        url: await service.listen(),
-        positions: [0, ...events.map(({ position }) => position)],
-        alertPositions: events
-          .filter(({ stream }) => stream.startsWith('alerts-'))
-          .map(({ position }) => position),
-        named: {
-          projects: projects.body.items.map(({ project }: { project: string }) => project),
-          alerts: alerts.body.items.map(({ alert }: { alert: string }) => alert),
-          subscription,
-          token: openVault(vaultPath).token(subscription, 'unsubscribe'),
-        },
-      };
+    file = await sideOf({});
+    cluster = await sideOf({ url: server.url, prefix: newPrefix() });
+  });
+  afterAll(async () => {
+    for (const side of [file, cluster]) {
+      await side?.service.close();
+      side?.service.remove();
     }
+    await receiver.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-    test('has the same projects, alerts and number of events on both', () => {
-      expect(cluster.named).toEqual(file.named);
-      expect(cluster.positions.length).toBe(file.positions.length);
-      expect([file.named.projects.length > 5, file.named.alerts.length > 2]).toEqual([true, true]);
+  async function sideOf(place: { url?: string; prefix?: string }): Promise<Side> {
+    const set = new SetWorld();
+    const vaultPath = join(folder, 'vault.json');
+    const service = await startReplica({
+      ...place,
+      vaultPath,
+      world: set.world(),
+      env: { TOPOUT_WEBHOOK_LOOPBACK: 'on' },
     });
-
-    test('every route that is read is asked here', async () => {
-      const { paths } = (await file.service.ask('GET', '/openapi.json')).body;
-      const read = Object.keys(paths).filter((path) => paths[path].get);
-      expect(Object.keys(routes).sort()).toEqual(read.sort());
-      expect((await cluster.service.ask('GET', '/openapi.json')).text).toBe(
-        (await file.service.ask('GET', '/openapi.json')).text,
-      );
-    });
-
-    test.each(Object.keys(routes))('GET %s answers the same in a file and on a cluster', async (route) => {
-      for (const language of languages) {
-        const answers = await Promise.all([file, cluster].map((side) => answersOf(route, side, language)));
-        expect(answers[1]).toEqual(answers[0]);
+    const { topout, store, views } = service.composed;
+    await service.composed.onDay(district.businessDay, async () => {
+      for (const text of districtTexts) {
+        set.next();
+        expect((await recordLine(topout, text, 'example')).outcome).toBe('recorded');
       }
     });
+    set.next();
+    const wish = {
+      name: 'duty',
+      channel: { kind: 'webhook', url: `http://127.0.0.1:${receiver.port}/topout` },
+      choice: { districts: ['nowhere'] },
+    };
+    const added = await service.ask('POST', '/subscriptions', wish, keyOf('subscription'));
+    expect(added.status).toBe(201);
+    set.next();
+    await service.composed.watch();
+    await views.waitFor(await store.head());
+    // The clock has moved on since the log was last known to be followed.
+    await service.health(({ ageSeconds }) => ageSeconds === undefined);
+    const events = await eventsOf(store.readAll());
+    const alerts = await service.ask('GET', '/alerts?limit=500');
+    const projects = await service.ask('GET', '/projects?limit=500');
+    const { subscription } = added.body;
+    return {
+      service,
+      url: await service.listen(),
+      positions: [0, ...events.map(({ position }) => position)],
+      alertPositions: events
+        .filter(({ stream }) => stream.startsWith('alerts-'))
+        .map(({ position }) => position),
+      named: {
+        projects: projects.body.items.map(({ project }: { project: string }) => project),
+        alerts: alerts.body.items.map(({ alert }: { alert: string }) => alert),
+        subscription,
+        token: openVault(vaultPath).token(subscription, 'unsubscribe'),
+      },
+    };
+  }
 
-    /** What each question answers, page after page, with ranks for positions. */
-    async function answersOf(route: string, side: Side, language: string): Promise<unknown[]> {
-      const { urls, compares } = (routes[route] as Asks)(side);
-      const found: unknown[] = [];
-      for (const [number, first] of urls.entries()) {
-        for (let url: string | undefined = first, page = 0; url !== undefined && page < 3; page += 1) {
-          const answer: Answer = await side.service.ask('GET', url, undefined, {
-            'accept-language': language,
-          });
-          const { status, headers, body, text } = answer;
-          if (number === 0 && page === 0) expect([url, status]).toEqual([url, 200]);
-          const isJson = text.startsWith('{');
-          const told =
-            compares?.(answer, side) ?? (isJson ? JSON.stringify(ranked(withoutAddress(body), side)) : text);
-          found.push([route, number, page, status, headers['content-type'], headers.etag, told]);
-          const next: string | undefined = body.next;
-          url = next && `${first}${first.includes('?') ? '&' : '?'}cursor=${next}`;
-        }
-      }
-      return found.map((told) => ranked(told, side));
+  test('has the same projects, alerts and number of events on both', () => {
+    expect(cluster.named).toEqual(file.named);
+    expect(cluster.positions.length).toBe(file.positions.length);
+    expect([file.named.projects.length > 5, file.named.alerts.length > 2]).toEqual([true, true]);
+  });
+
+  test('every route that is read is asked here', async () => {
+    const { paths } = (await file.service.ask('GET', '/openapi.json')).body;
+    const read = Object.keys(paths).filter((path) => paths[path].get);
+    expect(Object.keys(routes).sort()).toEqual(read.sort());
+    expect((await cluster.service.ask('GET', '/openapi.json')).text).toBe(
+      (await file.service.ask('GET', '/openapi.json')).text,
+    );
+  });
+
+  test.each(Object.keys(routes))('GET %s answers the same in a file and on a cluster', async (route) => {
+    for (const language of languages) {
+      const answers = await Promise.all([file, cluster].map((side) => answersOf(route, side, language)));
+      expect(answers[1]).toEqual(answers[0]);
     }
+  });
 
-    /** A problem repeats the address, and in it the position that was asked for. */
-    const withoutAddress = ({ instance: _, ...body }: Record<string, unknown>) => body;
+  /** What each question answers, page after page, with ranks for positions. */
+  async function answersOf(route: string, side: Side, language: string): Promise<unknown[]> {
+    const { urls, compares } = (routes[route] as Asks)(side);
+    const found: unknown[] = [];
+    for (const [number, first] of urls.entries()) {
+      for (let url: string | undefined = first, page = 0; url !== undefined && page < 3; page += 1) {
+        const answer: Answer = await side.service.ask('GET', url, undefined, {
+          'accept-language': language,
+        });
+        const { status, headers, body, text } = answer;
+        if (number === 0 && page === 0) expect([url, status]).toEqual([url, 200]);
+        const isJson = text.startsWith('{');
+        const told =
+          compares?.(answer, side) ?? (isJson ? JSON.stringify(ranked(withoutAddress(body), side)) : text);
+        found.push([route, number, page, status, headers['content-type'], headers.etag, told]);
+        const next: string | undefined = body.next;
+        url = next && `${first}${first.includes('?') ? '&' : '?'}cursor=${next}`;
+      }
+    }
+    return found.map((told) => ranked(told, side));
+  }
 
-    test('GET /alerts/stream tells the same, from the beginning and from a place on', async () => {
-      const heard = await Promise.all(
-        [file, cluster].map(async (side) => {
-          const told: unknown[] = [];
-          for (const share of [0, 0.98]) {
-            const headers = { 'last-event-id': String(at(side, share)), 'accept-language': 'zh' };
-            const reader = await readStream(`${side.url}/alerts/stream`, headers);
-            await reader.arrived(side.alertPositions.filter((position) => position > at(side, share)).length);
-            reader.close();
-            told.push(
-              reader.events.map(({ id, event, data }) => [
-                side.positions.indexOf(Number(id)),
-                event,
-                ranked(JSON.parse(data ?? ''), side),
-              ]),
-            );
-          }
-          return told;
-        }),
-      );
-      expect(heard[1]).toEqual(heard[0]);
-      expect(heard[0]?.[0]).toHaveLength(file.alertPositions.length);
-    });
-  },
-);
+  /** A problem repeats the address, and in it the position that was asked for. */
+  const withoutAddress = ({ instance: _, ...body }: Record<string, unknown>) => body;
+
+  test('GET /alerts/stream tells the same, from the beginning and from a place on', async () => {
+    const heard = await Promise.all(
+      [file, cluster].map(async (side) => {
+        const told: unknown[] = [];
+        for (const share of [0, 0.98]) {
+          const headers = { 'last-event-id': String(at(side, share)), 'accept-language': 'zh' };
+          const reader = await readStream(`${side.url}/alerts/stream`, headers);
+          await reader.arrived(side.alertPositions.filter((position) => position > at(side, share)).length);
+          reader.close();
+          told.push(
+            reader.events.map(({ id, event, data }) => [
+              side.positions.indexOf(Number(id)),
+              event,
+              ranked(JSON.parse(data ?? ''), side),
+            ]),
+          );
+        }
+        return told;
+      }),
+    );
+    expect(heard[1]).toEqual(heard[0]);
+    expect(heard[0]?.[0]).toHaveLength(file.alertPositions.length);
+  });
+});
