@@ -1,6 +1,6 @@
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { StoreCorrupt, StoreError, StoreRefused } from './errors.js';
+import { StoreCorrupt, StoreError, StoreRefused, StoreUnavailable } from './errors.js';
 import type { StoreState, StoreStatus } from './event-store.js';
 import type { Appends } from './eventstoredb-batch.js';
 import type { Connection } from './eventstoredb-connection.js';
@@ -65,6 +65,7 @@ export class Feed {
   #onFollowerMove: () => void = () => undefined;
   #status: Omit<StoreStatus, 'head'>;
   #isClosed = false;
+  #isIdentified = false;
   #run: Promise<void> | undefined;
   #stopPause: () => void = () => undefined;
   #endLive: (() => void) | undefined;
@@ -98,6 +99,19 @@ export class Feed {
 
   get status(): StoreStatus {
     return { ...this.#status, head: this.#parts.index.head };
+  }
+
+  /**
+   * Resolves once the cluster is known to be the one of this replica: before that nothing is read from it or written to it.
+   *
+   * @throws StoreUnavailable it is another one, or could not be asked so far
+   */
+  async whenIdentified(): Promise<void> {
+    while (!this.#isIdentified) {
+      const { state, why = `it is ${state}` } = this.#status;
+      if (state !== 'connecting') throw new StoreUnavailable(why);
+      await this.moved();
+    }
   }
 
   /** Calls back whenever there is more, or the state has changed; the answer ends that. */
@@ -162,6 +176,7 @@ export class Feed {
         if (isSlow) this.drops += 1;
         else {
           this.restarts += 1;
+          if (failure instanceof StoreRefused) this.#isIdentified = false;
           this.#say(...stateOf(failure));
         }
         // A connection that is silent is not trusted again; one that was dropped the client makes anew by itself.
@@ -183,6 +198,7 @@ export class Feed {
       );
     }
     if (index.installation === '') index.installation = installation;
+    this.#isIdentified = true;
     if (index.position === 0) return;
     const record = await reads.at(index.position, readMs).catch(whenNotThere);
     if (record?.id === index.lastId) return;

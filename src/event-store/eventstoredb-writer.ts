@@ -71,6 +71,7 @@ export class ClusterWriter {
       if (allowance.isOver()) throw new StoreUnavailable(why);
       this.#requireSound(stream);
       try {
+        await allowance.within(this.#parts.feed.whenIdentified());
         const remembered = this.#tails.get(stream);
         const tail = remembered ?? (await this.#readTail(stream, allowance));
         const earlier = await this.#earlier(request, allowance);

@@ -86,6 +86,7 @@ export function openEventStoreDb(
     },
 
     async *readStream(stream, fromRevision = 0) {
+      await feed.whenIdentified();
       let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
       for (let next = fromRevision; ; next += pageSize) {
         const records = await read(() => reads.stream(names.of(stream), next, pageSize, readMs));

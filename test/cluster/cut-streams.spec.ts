@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { newPrefix, servers } from '../support/event-store-cluster.js';
+import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
 import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const stream = 'project-huaao-2';
 
-describe.each(servers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
+describe.each(newServers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
   let written: Written;
   let server: Awaited<ReturnType<typeof startServer>>;
   let client: EventStoreDBClient;
@@ -22,7 +22,8 @@ describe.each(servers)('On a cluster where somebody cuts a stream short, %s', (_
     client = EventStoreDBClient.connectionString(server.url);
     prefix = newPrefix();
     replica = await startReplica({ url: withAccount(server.url), prefix, written });
-    await replica.ask('POST', '/projects', register);
+    await replica.health(({ isReady }) => isReady);
+    expect((await replica.ask('POST', '/projects', register)).status).toBe(201);
     await replica.ask('POST', '/projects', { ...register, project: 'tengjun', name: { en: 'Tengjun' } });
     for (const number of [1, 2, 3]) await entry(number);
     await read();
@@ -42,7 +43,7 @@ describe.each(servers)('On a cluster where somebody cuts a stream short, %s', (_
     const head = await replica.composed.store.head();
     return replica.ask('GET', `/projects/${project}/journal?after=${head}`);
   };
-  const spoilt = () => replica.health(({ store }) => store.state === 'up' && store.spoilt !== undefined);
+  const spoilt = () => replica.health(({ isReady, store }) => isReady && store.spoilt !== undefined);
   const sound = () => replica.health(({ store }) => store.spoilt === undefined);
 
   /** What stays as it is: other projects, what is read, and that the service is ready. */

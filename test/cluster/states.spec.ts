@@ -185,3 +185,33 @@ describe('While a store', () => {
     },
   );
 });
+
+test('A store that is read but whose appends run out of time leaves each open, and takes it once when it is sent again', async () => {
+  const standIn = await startStandIn();
+  stops.push(() => standIn.kill());
+  replica = await startReplica({ url: withAccount(standIn.url), prefix: newPrefix(), written });
+  const { ask } = replica;
+  expect((await ask('POST', '/projects', register)).status).toBe(201);
+  standIn.faults.isDiskFull = true;
+  for (const name of ['first', 'first', 'second']) {
+    const open = await ask(
+      'POST',
+      '/projects/huaao-2/entries',
+      stalls(name === 'first' ? 1 : 2),
+      keyOf(name),
+    );
+    expect([open.status, open.body.type, open.body.ids]).toEqual([
+      503,
+      '/problems/outcome-unknown',
+      [keyOf(name)['idempotency-key']],
+    ]);
+  }
+  // It is followed and read as before, so the service stays among those that are asked.
+  expect((await ask('GET', '/health/ready')).body).toMatchObject({ isReady: true, store: { state: 'up' } });
+  standIn.faults.isDiskFull = false;
+  const stored = await ask('POST', '/projects/huaao-2/entries', stalls(1), keyOf('first'));
+  const again = await ask('POST', '/projects/huaao-2/entries', stalls(1), keyOf('first'));
+  expect([stored.status, again.body]).toEqual([201, stored.body]);
+  const { items } = (await ask('GET', `/projects/huaao-2/journal?after=${stored.body.position}`)).body;
+  expect(items).toHaveLength(2);
+});

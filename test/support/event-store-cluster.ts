@@ -44,6 +44,9 @@ export const servers: [name: string, start: () => Promise<{ url: string; stop():
     : []),
 ];
 
+/** The same without the older one, for cases in which both are alike. */
+export const newServers = servers.filter(([name]) => !name.includes('older'));
+
 /** Waits until the state of a store is one of some, for at most so long. */
 export async function untilState(
   store: { status(): StoreStatus },

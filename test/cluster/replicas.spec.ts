@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { newPrefix, newServers } from '../support/event-store-cluster.js';
+import { startStandIn } from '../support/event-store-stand-in.js';
+import { type Replica, type ReplicaOptions, startReplica } from '../support/replica.js';
+import { takeDown, type Written } from '../support/written.js';
+import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+
+jest.setTimeout(60_000);
+
+const names = ['north', 'south', 'east'];
+
+describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
+  let written: Written;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let prefix: string;
+  let folder: string;
+  let replicas: Replica[];
+  let stops: (() => Promise<void>)[];
+
+  beforeEach(async () => {
+    written = takeDown();
+    server = await startServer();
+    prefix = newPrefix();
+    folder = mkdtempSync(join(tmpdir(), 'topout-replicas-'));
+    replicas = [];
+    stops = [];
+  });
+  afterEach(async () => {
+    for (const replica of replicas) {
+      await replica.close();
+      replica.remove();
+    }
+    for (const stop of stops) await stop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+    written.end();
+    expectNoCanary(written.text());
+  });
+
+  async function start(options: ReplicaOptions = {}): Promise<Replica> {
+    const name = names[replicas.length % names.length] as string;
+    const replica = await startReplica({
+      url: withAccount(server.url),
+      prefix,
+      name,
+      vaultPath: join(folder, 'vault.json'),
+      written,
+      ...options,
+    });
+    replicas.push(replica);
+    return replica;
+  }
+
+  async function startAll(count: number): Promise<[Replica, Replica, ...Replica[]]> {
+    for (let number = 0; number < count; number += 1) await start();
+    for (const replica of replicas) await replica.health(({ isReady }) => isReady);
+    expect((await replicas[0]?.ask('POST', '/projects', register, keyOf('register')))?.status).toBe(201);
+    return replicas as [Replica, Replica, ...Replica[]];
+  }
+
+  const entry = (replica: Replica, number: number, key = `entry ${number}`, headers = {}) =>
+    replica.ask('POST', '/projects/huaao-2/entries', stalls(number), { ...keyOf(key), ...headers });
+
+  test('what was written on one is read on each, as soon as its position is named', async () => {
+    await startAll(3);
+    for (let round = 0; round < 6; round += 1) {
+      const writer = replicas[round % 3] as Replica;
+      const { status, body } = await entry(writer, round + 1);
+      expect(status).toBe(201);
+      for (const reader of replicas) {
+        const { items } = (
+          await reader.ask('GET', `/projects/huaao-2/journal?after=${body.position}&order=newest`)
+        ).body;
+        expect([items[0].id, items.length]).toEqual([body.id, round + 2]);
+      }
+    }
+  });
+
+  test('at the same position each answers in the same bytes', async () => {
+    await startAll(3);
+    for (let number = 1; number <= 6; number += 1) await entry(replicas[number % 3] as Replica, number);
+    const head = await (replicas[0] as Replica).composed.store.head();
+    const urls = [
+      '/projects',
+      '/projects/huaao-2',
+      '/projects/huaao-2/journal?limit=3',
+      '/projects/huaao-2/series',
+      '/portfolio?groupBy=district',
+      '/alerts',
+      '/projects/huaao-2/changes?from=2018-06-02&to=2018-06-05',
+    ];
+    for (const url of urls) {
+      const answers = await Promise.all(
+        replicas.map((replica) => replica.ask('GET', `${url}${url.includes('?') ? '&' : '?'}after=${head}`)),
+      );
+      const [first] = answers;
+      expect([url, first?.status]).toEqual([url, 200]);
+      for (const { status, text } of answers) expect([url, status, text]).toEqual([url, 200, first?.text]);
+    }
+  });
+
+  test('a command is judged on the newest state, also where what is kept is behind', async () => {
+    const [north, south] = await startAll(2);
+    const revision = (answer: { body: { revision: number } }) => ({
+      'if-match': `"${answer.body.revision}"`,
+    });
+    const first = await entry(north, 1);
+    const second = await entry(south, 2, 'second', revision(first));
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const third = await entry(north, 3, 'third', revision(second));
+    expect(third.status).toBe(201);
+    const stale = await entry(south, 4, 'stale', revision(second));
+    expect([stale.status, stale.body.type, stale.body.currentRevision]).toEqual([
+      412,
+      '/problems/revision-stale',
+      third.body.revision,
+    ]);
+    // Said on one and withdrawn there, it is no longer said on the other, which has it in memory.
+    const said = await entry(south, 5, 'said');
+    const withdrawal = { asOf: '2018-06-20', reason: 'mistake' };
+    const url = `/projects/huaao-2/entries/${said.body.id}/withdrawal`;
+    const taken = await north.ask('POST', url, withdrawal, keyOf('withdrawal'));
+    expect([taken.status, taken.text]).toEqual([201, taken.text]);
+    const again = await entry(south, 5, 'said anew');
+    expect([again.status, again.body.outcome]).toEqual([201, 'recorded']);
+  });
+
+  test('the same id sent to both at once is recorded once, and both say the same', async () => {
+    const [north, south] = await startAll(2);
+    for (let number = 1; number <= 8; number += 1) {
+      const [one, other] = await Promise.all([entry(north, number), entry(south, number)]);
+      expect([one.status, other.status].map((status) => Math.floor(status / 100))).toEqual([2, 2]);
+      expect([one.body.id, one.body.position]).toEqual([other.body.id, other.body.position]);
+    }
+    const head = await north.composed.store.head();
+    const { items } = (await south.ask('GET', `/projects/huaao-2/journal?after=${head}`)).body;
+    expect([items.length, new Set(items.map(({ id }: { id: string }) => id)).size]).toEqual([9, 9]);
+  });
+
+  test('one with views from long ago catches up, and reads what came meanwhile', async () => {
+    const [north, south] = await startAll(2);
+    await entry(south, 1);
+    await south.close();
+    replicas = [north];
+    for (let number = 2; number <= 9; number += 1) await entry(north, number);
+    const again = await start({ dataPath: south.dataPath, name: 'south' });
+    await again.health(({ isReady }) => isReady);
+    const head = await north.composed.store.head();
+    const [theirs, ours] = [again, north].map((replica) =>
+      replica.ask('GET', `/projects/huaao-2/journal?after=${head}`),
+    );
+    expect((await theirs)?.text).toBe((await ours)?.text);
+  });
+
+  test('one whose folder has followed another installation is refused, and says so in a sentence', async () => {
+    const [north, south] = await startAll(2);
+    await entry(south, 1);
+    const head = await north.composed.store.head();
+    await south.ask('GET', `/projects?after=${head}`);
+    await south.close();
+    replicas = [north];
+    const elsewhere = await startStandIn();
+    stops.push(() => elsewhere.kill());
+    const other = await start({ url: withAccount(elsewhere.url), dataPath: south.dataPath, name: 'south' });
+    const down = await other.health(({ store }) => store.state === 'refused');
+    const sentence =
+      / is not the one of this data folder \(the event store of installation [\w-]+ cannot be used: this data folder has followed installation [\w-]+; correct EVENT_STORE_URL or TOPOUT_STREAM_PREFIX, or choose another folder with TOPOUT_DATA\.?\)\. Nothing can be recorded; /;
+    expect([down.status, other.told]).toEqual([503, [expect.stringMatching(sentence)]]);
+    const write = await entry(other, 2);
+    expect([write.status, write.body.type]).toEqual([503, '/problems/store-unavailable']);
+    expect((await other.ask('GET', '/projects/huaao-2/journal')).body.items).toHaveLength(2);
+  });
+});
