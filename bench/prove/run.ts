@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
 import { clock } from './clock.js';
+import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
 import { down24h } from './down24h.js';
 import { hostile } from './hostile.js';
@@ -26,6 +27,7 @@ const proofs: Record<string, Proof> = {
   sse10k,
   'slow-readers': slowReaders,
   adapters,
+  deadlines,
   'unknown-outcome': unknownOutcome,
 };
 
