@@ -73,7 +73,12 @@ export const deadlines: Proof = {
         maxMs: Math.round(longest.ms),
         longest: longest.what,
         ...(over[0]
-          ? { firstFault: over.slice(0, 3).map(({ what, ms }) => `${what}: ${Math.round(ms)} ms`).join('; ') }
+          ? {
+              firstFault: over
+                .slice(0, 3)
+                .map(({ what, ms }) => `${what}: ${Math.round(ms)} ms`)
+                .join('; '),
+            }
           : {}),
       },
       pass: over.length === 0,

@@ -9,6 +9,7 @@ import { idempotent } from './idempotent.js';
 import { mail } from './mail.js';
 import type { Proof, Trial } from './proof.js';
 import { replay } from './replay.js';
+import { silent } from './silent.js';
 import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
@@ -29,6 +30,7 @@ const proofs: Record<string, Proof> = {
   adapters,
   deadlines,
   'unknown-outcome': unknownOutcome,
+  silent,
 };
 
 const { values: flags, positionals } = parseArgs({
