@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
+import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
 import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
@@ -30,6 +31,7 @@ const proofs: Record<string, Proof> = {
   adapters,
   deadlines,
   'unknown-outcome': unknownOutcome,
+  'catch-up': catchUp,
   silent,
 };
 
