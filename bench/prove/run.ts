@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
+import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
+import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
 import { down24h } from './down24h.js';
 import { hostile } from './hostile.js';
@@ -8,6 +10,7 @@ import { idempotent } from './idempotent.js';
 import { mail } from './mail.js';
 import type { Proof, Trial } from './proof.js';
 import { replay } from './replay.js';
+import { silent } from './silent.js';
 import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
@@ -26,7 +29,10 @@ const proofs: Record<string, Proof> = {
   sse10k,
   'slow-readers': slowReaders,
   adapters,
+  deadlines,
   'unknown-outcome': unknownOutcome,
+  'catch-up': catchUp,
+  silent,
 };
 
 const { values: flags, positionals } = parseArgs({

@@ -6,7 +6,7 @@ import { StoreUnavailable } from './errors.js';
 import type { EventStore, StoreStatus } from './event-store.js';
 import { Appends } from './eventstoredb-batch.js';
 import { Connection } from './eventstoredb-connection.js';
-import { WireFailure } from './eventstoredb-errors.js';
+import { NoAnswer, WireFailure } from './eventstoredb-errors.js';
 import { corrupt, isKept, isOfLog, namesWith, readRecord } from './eventstoredb-events.js';
 import { Feed, pageSize, readMs } from './eventstoredb-feed.js';
 import { LogIndex } from './eventstoredb-index.js';
@@ -171,13 +171,20 @@ export function openEventStoreDb(
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 
-  /** Reads while it is open; what the cluster cannot do now may be tried again later. */
+  /** Reads while it is open; what the cluster cannot do now, or not in time, may be tried again later. */
   async function read<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (isClosed) throw new StoreUnavailable('it is closed');
+    let stop: () => void = () => undefined;
+    // A page may take several calls, each of which has all of the time.
+    const outOfTime = new Promise<never>((_, reject) => {
+      stop = ports.after(readMs, () => reject(new NoAnswer('a read', readMs)));
+    });
     try {
-      return await call();
+      return await Promise.race([call(), outOfTime]);
     } catch (error) {
       throw error instanceof WireFailure ? new StoreUnavailable(error.message, { cause: error }) : error;
+    } finally {
+      stop();
     }
   }
 }

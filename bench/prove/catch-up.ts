@@ -1,0 +1,246 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { Subscription } from '../../src/event-store/event-store.js';
+import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
+import { type Dice, diceOf } from '../../test/support/dice.js';
+import { newPrefix } from '../../test/support/event-store-cluster.js';
+import { temporaryFolder } from '../../test/support/event-store-ports.js';
+import { measured } from '../../test/support/event-store-samples.js';
+import { type StandIn, startStandIn } from '../../test/support/event-store-stand-in.js';
+import { startTcpProxy, type TcpProxy } from '../../test/support/tcp-proxy.js';
+import type { Finding, Proof } from './proof.js';
+import { fasterPorts, openUp } from './served.js';
+
+/** The store's timers run so many times faster, so that a cut costs some hundredths of a second. */
+const timeScale = 10;
+const kinds = ['new', 'old'] as const;
+/** By when all has to have come after the last cut, in milliseconds. */
+const patienceMs = 60_000;
+
+const fresh = () => ({
+  cuts: 0,
+  events: 0,
+  restarts: 0,
+  drops: 0,
+  missed: 0,
+  duplicates: 0,
+  orderViolations: 0,
+});
+type Figures = ReturnType<typeof fresh> & { firstFault?: string };
+
+/**
+ * Who was away gets every event once and in order, then what comes, whenever and however it was cut off.
+ *
+ * A round is one cut: of the connection, at once or after some bytes, at the very moment at which the subscription goes
+ * live or catches up, of the subscription alone, or of the whole process with what it remembers. Readers are fast and slow,
+ * writers go on all the while, and there is a server of each kind.
+ *
+ * Broken, who comes back begins at the end of the log.
+ */
+export const catchUp: Proof = {
+  rounds: { small: 40, full: 1_000 },
+  async run({ seed, rounds, isBroken }): Promise<Finding> {
+    const figures: Figures = fresh();
+    const eventsEach = Math.max(rounds * 5, 750);
+    await Promise.all(
+      kinds.map((kind, number) =>
+        onServer(kind, { seed: seed + number, cuts: rounds / kinds.length, eventsEach, isBroken, figures }),
+      ),
+    );
+    const { missed, duplicates, orderViolations } = figures;
+    return {
+      figures: { server: 'stand-in', timeScale, ...figures },
+      pass: missed + duplicates + orderViolations === 0,
+    };
+  },
+};
+
+interface Setting {
+  seed: number;
+  cuts: number;
+  eventsEach: number;
+  isBroken: boolean;
+  figures: Figures;
+}
+
+async function onServer(kind: (typeof kinds)[number], setting: Setting): Promise<void> {
+  const { seed, cuts, eventsEach, figures } = setting;
+  const dice = diceOf(seed);
+  const server = await startStandIn({ kind });
+  const prefix = newPrefix();
+  const folder = temporaryFolder();
+  const writer = await openUp(server.url, prefix);
+  const readers = await Promise.all(
+    [0, 0, 3, 15].map(async (handlingMs, number) => {
+      const proxy = await startTcpProxy(server.port);
+      const reader = new Reader(proxy, prefix, folder.file(`${number}.db`), handlingMs, setting.isBroken);
+      await reader.open();
+      return reader;
+    }),
+  );
+  try {
+    const writing = write(writer, eventsEach, cuts, dice);
+    for (let cut = 0; cut < cuts; cut += 1) {
+      const [first, ...others] = readers as [Reader, ...Reader[]];
+      await dice.pick([first, ...others]).cut(dice);
+      writing.allow();
+      await pause(dice.int(0, 25));
+    }
+    figures.cuts += cuts;
+    await writing.finish();
+    const end = performance.now() + patienceMs;
+    const last = server.log.records.findLast(({ stream }) => stream.startsWith(`${prefix}project-`));
+    while (performance.now() < end && readers.some(({ position }) => position < (last?.position ?? 0)))
+      await pause(20);
+    await pause(50);
+    await Promise.all(readers.map((reader) => reader.end()));
+    judge(figures, server, prefix, readers, `${kind} server`);
+  } finally {
+    await Promise.all(readers.map((reader) => reader.end()));
+    await writer.close();
+    await server.kill();
+    folder.remove();
+  }
+}
+
+/** Writes to several streams, in bursts of which one more is allowed with each cut; the rest at the end. */
+function write(store: ClusterStore, count: number, bursts: number, dice: Dice) {
+  const each = Math.ceil(count / (bursts + 1));
+  let written = 0;
+  let line = Promise.resolve();
+  const burst = async (most: number) => {
+    const upTo = Math.min(count, written + most);
+    const appends: Promise<unknown>[] = [];
+    while (written < upTo) {
+      const size = Math.min(upTo - written, dice.chance(80) ? 1 : dice.int(2, 20));
+      const events = Array.from({ length: size }, (_, n) => measured(written + n, `event ${written + n}`));
+      written += size;
+      appends.push(store.append(`project-${written % 7}`, events, 'any'));
+    }
+    await Promise.all(appends);
+  };
+  return {
+    allow() {
+      // Now and then more than an older server keeps for a subscriber.
+      const size = dice.chance(20) ? each * 4 : Math.ceil(each / 3);
+      line = line.then(() => burst(size));
+    },
+    finish: () => line.then(() => burst(count)),
+  };
+}
+
+function judge(
+  figures: Figures,
+  server: StandIn,
+  prefix: string,
+  readers: readonly Reader[],
+  where: string,
+): void {
+  const wanted = server.log.records
+    .filter(({ stream }) => stream.startsWith(`${prefix}project-`))
+    .map(({ position }) => position);
+  figures.events += wanted.length;
+  for (const { taken, restarts, drops, failure } of readers) {
+    figures.restarts += restarts;
+    figures.drops += drops;
+    const once = new Set(taken);
+    const missed = wanted.filter((position) => !once.has(position)).length;
+    const duplicates = taken.length - once.size;
+    const turnedRound = taken.filter((position, index) => position < (taken[index - 1] ?? 0)).length;
+    figures.missed += missed;
+    figures.duplicates += duplicates;
+    figures.orderViolations += turnedRound;
+    if (missed + duplicates + turnedRound > 0)
+      figures.firstFault ??= `${where}: ${JSON.stringify({ missed, duplicates, turnedRound, failure })}`;
+  }
+}
+
+/** A process that follows the log, as it goes on from where it was. */
+class Reader {
+  readonly taken: number[] = [];
+  position = 0;
+  restarts = 0;
+  drops = 0;
+  failure: string | undefined;
+  #store: ClusterStore | undefined;
+  #subscription: Subscription | undefined;
+  /** Cuts the connection when the store says that it is in this state. */
+  #cutAt: string | undefined;
+
+  constructor(
+    private readonly proxy: TcpProxy,
+    private readonly prefix: string,
+    private readonly indexPath: string,
+    private readonly handlingMs: number,
+    private readonly isBroken: boolean,
+  ) {}
+
+  async open(): Promise<void> {
+    const ports = fasterPorts(timeScale, {
+      onStatus: ({ state }) => {
+        if (state !== this.#cutAt) return;
+        this.#cutAt = undefined;
+        this.proxy.cut();
+      },
+    });
+    this.#store = await openUp(
+      `esdb://127.0.0.1:${this.proxy.port}?tls=false`,
+      this.prefix,
+      ports,
+      this.indexPath,
+    );
+    await this.#subscribe();
+  }
+
+  async cut(dice: Dice): Promise<void> {
+    const what = dice.int(1, 100);
+    if (what <= 25) this.proxy.cut();
+    else if (what <= 55) this.proxy.cutAfter('to-client', dice.int(1, 20_000));
+    else if (what <= 65) this.proxy.cutAfter('to-server', dice.int(1, 500));
+    else if (what <= 80) {
+      this.#cutAt = dice.pick(['up', 'up', 'catching-up']);
+      this.proxy.cut();
+    } else if (what <= 92) {
+      await this.#subscription?.close();
+      await this.#subscribe();
+    } else {
+      await this.#close();
+      await this.open();
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#close();
+    await this.proxy.close();
+  }
+
+  async #subscribe(): Promise<void> {
+    const isBack = this.taken.length > 0;
+    if (this.isBroken && isBack) this.position = (await this.#store?.head()) ?? 0;
+    this.#subscription = this.#store?.subscribe(
+      this.position,
+      async (events) => {
+        if (this.handlingMs > 0) await pause(this.handlingMs);
+        this.#take(events);
+      },
+      (error) => {
+        this.failure ??= error.message;
+      },
+    );
+  }
+
+  #take(events: readonly AnyRecordedEvent[]): void {
+    for (const { position } of events) {
+      this.taken.push(position);
+      this.position = position;
+    }
+  }
+
+  async #close(): Promise<void> {
+    await this.#subscription?.close();
+    await this.#store?.close();
+    this.restarts += this.#store?.restarts.failed ?? 0;
+    this.drops += this.#store?.restarts.slow ?? 0;
+    this.#store = undefined;
+  }
+}
