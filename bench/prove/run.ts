@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
+import { boundedMemory } from './bounded-memory.js';
 import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
 import { deadlines } from './deadlines.js';
@@ -33,6 +34,7 @@ const proofs: Record<string, Proof> = {
   'unknown-outcome': unknownOutcome,
   'catch-up': catchUp,
   silent,
+  'bounded-memory': boundedMemory,
 };
 
 const { values: flags, positionals } = parseArgs({
