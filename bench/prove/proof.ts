@@ -4,12 +4,16 @@ export interface Trial {
   rounds: number;
   /** The negative control: break the rule on purpose, so that the proof has to fail. */
   isBroken: boolean;
+  /** Commands of a shell that stop the leader of a real cluster, and start the node again. */
+  stopNode?: string | undefined;
+  startNode?: string | undefined;
 }
 
 /** What a proof found: its figures, all of them printed, and whether they keep the promise. */
 export interface Finding {
   figures: Record<string, number | boolean | string>;
-  pass: boolean;
+  /** `not-run` where something is not there that it needs, which the figures say; that counts neither way. */
+  pass: boolean | 'not-run';
 }
 
 /** A promise that can be tried as often as one likes. */

@@ -326,7 +326,8 @@ export class Feed {
     }
     index.note(noted, { position: last.position, id: last.id });
     this.#hole = undefined;
-    this.pages.add(after, last.position, events);
+    const size = news.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+    this.pages.add(after, last.position, events, size);
     if (this.#awaited.size > 0)
       for (const record of news) this.#awaited.get(`${record.stream} ${record.revision}`)?.(record);
     if (isSpoiltAnew) this.#say(this.#status.state);

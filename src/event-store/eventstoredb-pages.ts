@@ -5,16 +5,21 @@ interface Stretch {
   after: number;
   upTo: number;
   events: readonly AnyRecordedEvent[];
+  /** Characters that they take. */
+  size: number;
 }
 
 /** Events kept in memory for those who follow closely, and so many more are added at once at the most. */
 const eventsKept = 10_000;
 const eventsAdded = 500;
+/** Characters kept in memory, for events that are long. */
+const sizeKept = 16_000_000;
 
 /** The latest stretch of the log, kept so that a page is read once, however many follow. */
 export class LatestPages {
   #stretches: Stretch[] = [];
   #count = 0;
+  #size = 0;
 
   /** Where it begins; who stands before it reads from the cluster. */
   get start(): number {
@@ -22,12 +27,15 @@ export class LatestPages {
   }
 
   /** Adds what comes next; events of other tools and settings of streams only move its end. */
-  add(after: number, upTo: number, events: readonly AnyRecordedEvent[]): void {
+  add(after: number, upTo: number, events: readonly AnyRecordedEvent[], size: number): void {
     if (this.#stretches.at(-1)?.upTo !== after) this.clear();
-    this.#stretches.push({ after, upTo, events });
+    this.#stretches.push({ after, upTo, events, size });
     this.#count += events.length;
-    while (this.#stretches.length > 1 && this.#count > eventsKept) {
-      this.#count -= this.#stretches.shift()?.events.length ?? 0;
+    this.#size += size;
+    while (this.#stretches.length > 1 && (this.#count > eventsKept || this.#size > sizeKept)) {
+      const first = this.#stretches.shift();
+      this.#count -= first?.events.length ?? 0;
+      this.#size -= first?.size ?? 0;
     }
   }
 
@@ -50,11 +58,15 @@ export class LatestPages {
   /** True when what comes next drops something that a follower at a position, which lies within it, has not taken. */
   wouldDropAfter(position: number): boolean {
     const [first] = this.#stretches;
-    return first !== undefined && this.#count + eventsAdded > eventsKept && position < first.upTo;
+    const last = this.#stretches.at(-1);
+    // What comes next is about as long as what came last.
+    const isFull = this.#count + eventsAdded > eventsKept || this.#size + (last?.size ?? 0) > sizeKept;
+    return first !== undefined && isFull && position < first.upTo;
   }
 
   clear(): void {
     this.#stretches = [];
     this.#count = 0;
+    this.#size = 0;
   }
 }
