@@ -216,13 +216,14 @@ function topoutOn(
 }
 
 function healthOf(store: EventStore, views: Views, ports: World): Health {
-  const { state, head, why, inStepAt, spoilt } = store.status();
+  const { state, head, why, inStepAt, notWriting, spoilt } = store.status();
   return {
     store: {
       state,
       head,
       ...(why === undefined ? {} : { why }),
       ...(store.isShared && inStepAt !== undefined ? { inStepAt } : {}),
+      ...(notWriting ? { notWriting } : {}),
       ...(spoilt.length > 0 ? { spoilt } : {}),
     },
     views: views.states().map((view) => ({

@@ -30,8 +30,15 @@ export function statusTeller(
 ): (status: StoreStatus) => void {
   let told: { state: StoreState; at: Instant } | undefined;
   const spoilt = new Map<string, string>();
+  let mute: StoreStatus['notWriting'];
   return (status) => {
-    const { state, why } = status;
+    const { state, why, notWriting } = status;
+    if (notWriting && !mute)
+      tell(
+        `The event store at ${hosts} is read, and takes no entry (${notWriting.why}). It is tried with each one.`,
+      );
+    if (mute && !notWriting) tell(`The event store at ${hosts} takes entries again.`);
+    mute = notWriting;
     for (const { stream, why: how } of status.spoilt) {
       if (spoilt.get(stream) === how) continue;
       spoilt.set(stream, how);

@@ -91,7 +91,9 @@ export interface Figures extends Health {
 
 export interface Health {
   /** `why` is there when it is not up, `inStepAt` for a cluster, `spoilt` when somebody has cut streams short there. */
-  store: Pick<StoreStatus, 'state' | 'head' | 'why' | 'inStepAt'> & { spoilt?: StoreStatus['spoilt'] };
+  store: Pick<StoreStatus, 'state' | 'head' | 'why' | 'inStepAt' | 'notWriting'> & {
+    spoilt?: StoreStatus['spoilt'];
+  };
   views: {
     name: string;
     version: number;

@@ -68,6 +68,8 @@ export interface StoreStatus {
   why?: string;
   /** When everything in it was last known to be followed; absent when it never was. */
   inStepAt?: Instant;
+  /** It can be read, and the last append could not be stored: since when that is so, and why. */
+  notWriting?: { since: Instant; why: string };
   /** Streams that somebody has cut short or deleted in the store itself; they take no entry until that is put right. */
   spoilt: { stream: string; why: string }[];
 }

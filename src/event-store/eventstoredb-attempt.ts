@@ -94,7 +94,7 @@ interface Cluster {
  */
 export async function settle(attempt: Attempt, cluster: Cluster, allowance: Allowance): Promise<Outcome> {
   const name = cluster.names.of(attempt.stream);
-  const coming = attempt.isOnly ? undefined : cluster.feed?.await(name, attempt.tail.revision);
+  const coming = attempt.isOnly ? undefined : cluster.feed?.taken.await(name, attempt.tail.revision);
   try {
     return await sendUntilKnown(attempt, name, cluster, coming?.record, allowance);
   } finally {
@@ -158,7 +158,7 @@ async function broughtBy(
 ): Promise<Outcome | undefined> {
   const [only] = wire;
   // Of several events the places of those before the last are needed too.
-  if (!coming || wire.length > 1 || !only || !isOfLog(stream) || feed?.status.state !== 'up')
+  if (!coming || wire.length > 1 || !only || !isOfLog(stream) || feed?.standing.status.state !== 'up')
     return undefined;
   let stop: () => void = () => undefined;
   const inVain = new Promise<undefined>((resolve) => {

@@ -31,7 +31,7 @@ export class LogPages {
     for (;;) {
       const page = await this.#taken(position);
       if (page.length > 0) return page;
-      const { state } = feed.status;
+      const { state } = feed.standing.status;
       if (state === 'up') {
         const [more] = await reads.all(Math.max(position, feed.position), 1, readMs);
         if (!more || more.position <= feed.position) {
@@ -56,7 +56,7 @@ export class LogPages {
       try {
         return await this.#taken(position);
       } catch (error) {
-        if (error instanceof StoreCorrupt || this.parts.feed.status.state === 'closed') throw error;
+        if (error instanceof StoreCorrupt || this.parts.feed.standing.status.state === 'closed') throw error;
         await this.#movedOr(retryMs);
       }
     }
@@ -76,7 +76,7 @@ export class LogPages {
       try {
         return await this.head();
       } catch (error) {
-        if (this.parts.feed.status.state === 'closed') throw error;
+        if (this.parts.feed.standing.status.state === 'closed') throw error;
         await this.#movedOr(retryMs);
       }
     }
@@ -86,7 +86,7 @@ export class LogPages {
   async #taken(position: number): Promise<readonly AnyRecordedEvent[]> {
     const { feed, reads, names } = this.parts;
     for (let from = position; from < feed.position; ) {
-      if (from >= feed.pages.start) return feed.pages.after(from);
+      if (from >= feed.taken.pages.start) return feed.taken.pages.after(from);
       const upTo = feed.position;
       const records = (await reads.all(from, pageSize, readMs)).filter((record) => record.position <= upTo);
       const events = records.flatMap((record) => {
@@ -102,7 +102,7 @@ export class LogPages {
   /** Waits for the feed to move; gives up when it is not able to, or does not for long. */
   async #moved(): Promise<void> {
     const { feed } = this.parts;
-    const { state, why = `it is ${state}` } = feed.status;
+    const { state, why = `it is ${state}` } = feed.standing.status;
     if (state === 'damaged' || state === 'refused') throw new StoreCorrupt(why);
     if (state !== 'connecting' && state !== 'catching-up' && state !== 'up') throw new StoreUnavailable(why);
     if (!(await this.#movedOr(patienceMs))) throw new StoreUnavailable('the log is not followed');
@@ -113,7 +113,7 @@ export class LogPages {
     let leave: () => void = () => undefined;
     const hasMoved = await new Promise<boolean>((resolve) => {
       stop = this.parts.after(ms, () => resolve(false));
-      leave = this.parts.feed.onMove(() => resolve(true));
+      leave = this.parts.feed.standing.onMove(() => resolve(true));
     });
     stop();
     leave();

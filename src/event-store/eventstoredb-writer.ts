@@ -56,7 +56,16 @@ export class ClusterWriter {
     if (this.#isClosed) return Promise.reject(new StoreUnavailable('it is closed'));
     const { allowance, end } = allowanceOf(this.#parts.ports.after);
     const keys = [request.stream, ...request.events.map(({ event }) => event.id)];
-    return this.#queues.run(keys, () => this.#run(request, allowance)).finally(end);
+    const answer = this.#queues.run(keys, () => this.#run(request, allowance)).finally(end);
+    const { standing } = this.#parts.feed;
+    answer.then(
+      () => standing.noteWriting(undefined),
+      (error: Error) => {
+        // Of its own accord the cluster took nothing, or nobody knows: that is more than a refusal of this one append.
+        if (error.cause instanceof WireFailure) standing.noteWriting(error.cause.message);
+      },
+    );
+    return answer;
   }
 
   /** Answers what was accepted, and accepts nothing more. */
@@ -67,8 +76,10 @@ export class ClusterWriter {
 
   async #run(request: Request, allowance: Allowance): Promise<Appended> {
     const { stream, expected } = request;
-    for (let why = 'there was no time for it'; ; ) {
-      if (allowance.isOver()) throw new StoreUnavailable(why);
+    let last: WireFailure | undefined;
+    for (;;) {
+      if (allowance.isOver())
+        throw new StoreUnavailable(last?.message ?? 'there was no time for it', { cause: last });
       this.#requireSound(stream);
       try {
         await allowance.within(this.#parts.feed.whenIdentified());
@@ -92,10 +103,10 @@ export class ClusterWriter {
         return { events: outcome.stored, isReplay: false };
       } catch (error) {
         if (!(error instanceof WireFailure)) throw error;
-        why = error.message;
-        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.status.state);
+        last = error;
+        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.standing.status.state);
         if (error.fault === 'denied' || error.fault === 'untrusted' || isKnown)
-          throw new StoreUnavailable(why, { cause: error });
+          throw new StoreUnavailable(error.message, { cause: error });
         await allowance.pause();
       }
     }
@@ -103,7 +114,7 @@ export class ClusterWriter {
 
   /** An instant that is not before anything this replica has seen recorded. */
   #nextAt(tail: Tail): Instant {
-    const instants = [this.#parts.ports.now(), this.#parts.feed.lastAt, tail.at];
+    const instants = [this.#parts.ports.now(), this.#parts.feed.taken.lastAt, tail.at];
     for (const instant of instants) if (instant > this.#lastAt) this.#lastAt = instant;
     return this.#lastAt;
   }
@@ -130,9 +141,9 @@ export class ClusterWriter {
   async #followTo(position: number, allowance: Allowance): Promise<void> {
     const { feed } = this.#parts;
     while (feed.position < position || !feed.hasCaughtUp) {
-      const { state, why } = feed.status;
+      const { state, why } = feed.standing.status;
       try {
-        await allowance.within(feed.moved());
+        await allowance.within(feed.standing.moved());
       } catch (error) {
         throw new StoreUnavailable(why ?? `the log is not followed yet, the store is ${state}`, {
           cause: error,
@@ -182,7 +193,7 @@ export class ClusterWriter {
   }
 
   #requireSound(stream: string): void {
-    const spoilt = this.#parts.feed.status.spoilt.find((known) => known.stream === stream);
+    const spoilt = this.#parts.feed.standing.status.spoilt.find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 }

@@ -73,7 +73,7 @@ export function openEventStoreDb(
     isShared: true,
 
     get restarts() {
-      return { failed: feed.restarts, slow: feed.drops };
+      return feed.restarts;
     },
 
     async append(stream, events, expected, ids = 'proposed') {
@@ -110,7 +110,7 @@ export function openEventStoreDb(
     },
 
     async *readAll(after = 0) {
-      const follower = feed.follow(after);
+      const follower = feed.taken.follow(after);
       try {
         for (let position = after; ; ) {
           follower.moveTo(position);
@@ -125,7 +125,7 @@ export function openEventStoreDb(
     },
 
     subscribe(after, onPage, onError) {
-      const follower = feed.follow(after);
+      const follower = feed.taken.follow(after);
       const { generation } = feed;
       const followed = {
         pageAfter(position: number) {
@@ -136,7 +136,7 @@ export function openEventStoreDb(
         nextTurn: ports.nextTurn,
       };
       const subscription = follow(followed, after, onPage, onError);
-      const stop = feed.onMove(() => subscription.wake());
+      const stop = feed.standing.onMove(() => subscription.wake());
       subscriptions.add(subscription);
       subscription.ended.then(() => {
         stop();
@@ -150,7 +150,7 @@ export function openEventStoreDb(
       return read(() => pages.head());
     },
 
-    status: () => feed.status,
+    status: () => feed.standing.status,
 
     close() {
       closing ??= (async () => {
@@ -167,7 +167,7 @@ export function openEventStoreDb(
 
   /** What was cut off a stream on the cluster is missing for a reason that can be put right, and never counts as not there. */
   function requireWhole(stream: string): void {
-    const spoilt = feed.status.spoilt.find((known) => known.stream === stream);
+    const spoilt = feed.standing.status.spoilt.find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 

@@ -12,7 +12,7 @@ const figures: [name: string, help: string, labels: string[], read: Reading][] =
     'topout_store_up',
     'Whether the store takes writes; the state says why not.',
     ['state'],
-    ({ store }) => [[{ state: store.state }, store.state === 'up' ? 1 : 0]],
+    ({ store }) => [[{ state: store.state }, store.state === 'up' && !store.notWriting ? 1 : 0]],
   ],
   ['topout_store_head', 'Position of the last event known.', [], ({ store }) => [[{}, store.head]]],
   [

@@ -84,9 +84,11 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
 function reasonsOf({ store, views }: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
+  const { notWriting } = store;
+  const mute = notWriting ? [`Nothing could be recorded since ${notWriting.since}: ${notWriting.why}.`] : [];
   const spoilt = (store.spoilt ?? []).map(({ stream, why }) => `Stream ${stream} takes no entry: ${why}.`);
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
     .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
-  return [...down, ...spoilt, ...late];
+  return [...down, ...mute, ...spoilt, ...late];
 }

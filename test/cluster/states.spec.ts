@@ -207,7 +207,12 @@ test('A store that is read but whose appends run out of time leaves each open, a
     ]);
   }
   // It is followed and read as before, so the service stays among those that are asked.
-  expect((await ask('GET', '/health/ready')).body).toMatchObject({ isReady: true, store: { state: 'up' } });
+  const mute = await replica.health(({ store }) => store.notWriting !== undefined);
+  expect(mute.body).toMatchObject({
+    isReady: true,
+    store: { state: 'up', notWriting: { why: expect.any(String) } },
+    reasons: [expect.stringMatching(/^Nothing could be recorded since \d{4}-.+: .+\.$/)],
+  });
   standIn.faults.isDiskFull = false;
   // What was left open may have been stored since.
   let last = 0;
@@ -220,4 +225,9 @@ test('A store that is read but whose appends run out of time leaves each open, a
   }
   const { items } = (await ask('GET', `/projects/huaao-2/journal?after=${last}`)).body;
   expect(items).toHaveLength(3);
+  expect((await ask('GET', '/health/ready')).body.reasons).toEqual([]);
+  expect(replica.told).toEqual([
+    expect.stringMatching(/ is read, and takes no entry \(.+\)\. It is tried with each one\.$/),
+    expect.stringMatching(/ takes entries again\.$/),
+  ]);
 });

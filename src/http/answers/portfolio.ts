@@ -148,6 +148,10 @@ export const portfolio = {
         ...instant,
         description: 'When a cluster was last known to be followed to its end.',
       }),
+      notWriting: absent({
+        ...object<{ since: string; why: string }>({ since: instant, why: string }),
+        description: 'Since when the last append to a cluster that can be read could not be stored, and why.',
+      }),
       spoilt: absent({
         ...list(object<{ stream: string; why: string }>({ stream: string, why: string })),
         description: 'Streams that were cut short or deleted on the cluster; they take no entry.',
