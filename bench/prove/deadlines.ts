@@ -56,9 +56,11 @@ export const deadlines: Proof = {
     const timeScale = rounds === 1 ? 5 : 1;
     const prefix = newPrefix();
     const setting = { prefix, first: await recordsAtFirst(prefix), timeScale, isBroken };
+    // The control needs no more of them than show that it is seen.
+    const halts = points(timeScale).filter((_, number) => !isBroken || number % 4 === 0);
     const took: Took[] = [];
     for (let round = 0; round < (isBroken ? 1 : rounds); round += 1) {
-      const trials = points(timeScale).map((point) => tryAt(point, setting));
+      const trials = halts.map((point) => tryAt(point, setting));
       took.push(...(await Promise.all(trials)).flat());
     }
     const over = took.filter(({ isOver }) => isOver);
@@ -67,7 +69,7 @@ export const deadlines: Proof = {
       figures: {
         server: 'stand-in',
         timeScale,
-        points: points(timeScale).length,
+        points: halts.length,
         calls: took.length,
         overBudget: over.length,
         maxMs: Math.round(longest.ms),

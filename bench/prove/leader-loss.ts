@@ -18,7 +18,7 @@ const goingMs = 20;
  * more.
  */
 export const leaderLoss: Proof = {
-  rounds: { small: 4, full: 200 },
+  rounds: { small: 2, full: 200 },
   async run(trial) {
     const dice = diceOf(trial.seed);
     const cluster = await startStandInCluster(3);

@@ -147,7 +147,8 @@ async function fallSilent(
     const noticedAt = performance.now();
     undo();
     await said;
-    while (missed() > 0 && performance.now() - noticedAt < healMs / timeScale + 1_000) await pause(5);
+    const healingMs = noticedAt - fellAt > limitMs ? 0 : healMs / timeScale + 1_000;
+    while (missed() > 0 && performance.now() - noticedAt < healingMs) await pause(5);
     return {
       name,
       detectMs: noticedAt - fellAt,
