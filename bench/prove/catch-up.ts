@@ -216,7 +216,11 @@ class Reader {
 
   async #subscribe(): Promise<void> {
     const isBack = this.taken.length > 0;
-    if (this.isBroken && isBack) this.position = await this.#end();
+    if (this.isBroken && isBack) {
+      // Something comes meanwhile.
+      await pause(50);
+      this.position = await this.#end();
+    }
     this.#subscription = this.#store?.subscribe(
       this.position,
       async (events) => {
