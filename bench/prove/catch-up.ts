@@ -216,7 +216,11 @@ class Reader {
 
   async #subscribe(): Promise<void> {
     const isBack = this.taken.length > 0;
-    if (this.isBroken && isBack) this.position = (await this.#store?.head()) ?? 0;
+    if (this.isBroken && isBack) {
+      // Something comes meanwhile.
+      await pause(50);
+      this.position = await this.#end();
+    }
     this.#subscription = this.#store?.subscribe(
       this.position,
       async (events) => {
@@ -227,6 +231,15 @@ class Reader {
         this.failure ??= error.message;
       },
     );
+  }
+
+  /** The end of the log, as soon as it can be asked for. */
+  async #end(): Promise<number> {
+    for (;;) {
+      const head = await this.#store?.head().catch(() => undefined);
+      if (head !== undefined) return head;
+      await pause(20);
+    }
   }
 
   #take(events: readonly AnyRecordedEvent[]): void {

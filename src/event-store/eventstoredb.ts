@@ -86,10 +86,12 @@ export function openEventStoreDb(
     },
 
     async *readStream(stream, fromRevision = 0) {
-      await feed.whenIdentified();
       let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
       for (let next = fromRevision; ; next += pageSize) {
-        const records = await read(() => reads.stream(names.of(stream), next, pageSize, readMs));
+        const records = await read(async () => {
+          await feed.whenIdentified();
+          return reads.stream(names.of(stream), next, pageSize, readMs);
+        });
         const page: AnyRecordedEvent[] = [];
         const isCut = records[0]
           ? records[0].revision !== next
