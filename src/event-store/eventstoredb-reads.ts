@@ -96,7 +96,12 @@ export class Reads {
         await onRecords(records);
         goOn();
       };
-      return new Promise<number>((resolve, reject) => {
+      return new Promise<number>((resolve, refuse) => {
+        // What is not taken is not sent any further.
+        const reject = (error: Error) => {
+          call.cancel();
+          refuse(error);
+        };
         call.on('data', (answer: ReadResp) => {
           const record = recordIn(answer);
           if (record && !(record.position <= after)) waiting.push(record);
