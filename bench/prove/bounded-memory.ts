@@ -31,7 +31,7 @@ interface Read {
  * Broken, the reader keeps every page.
  */
 export const boundedMemory: Proof = {
-  rounds: { small: 25_000, full: 1_000_000 },
+  rounds: { small: 20_000, full: 1_000_000 },
   async run({ rounds, isBroken }): Promise<Finding> {
     const noteBytes = Math.max(leastNoteBytes, Math.round(notesBytes / rounds));
     const how = isBroken ? 'keeps' : 'reads';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb.js';
 import { clusterPorts } from '../../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../../test/support/event-store-ports.js';
-import { openUp } from './served.js';
 
 // Reads everything there is at a URL, and follows it besides with a handler that takes its time; prints how many events it
 // got and by how many bytes its memory grew meanwhile at the most. `keeps` is the reader that keeps every page.
@@ -25,7 +25,7 @@ const looking = [setInterval(look, 20), setInterval(lookAfterGc, gcEveryMs)];
 const kept: (readonly AnyRecordedEvent[])[] = [];
 const counts = { read: 0, followed: 0 };
 
-const store = await openUp(url, prefix, clusterPorts, folder.file('index.db'));
+const store = openEventStoreDb({ url, prefix, indexPath: folder.file('index.db') }, clusterPorts);
 const subscription = store.subscribe(
   0,
   async (events) => {
