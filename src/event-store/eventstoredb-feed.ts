@@ -54,9 +54,10 @@ export class Feed {
   generation = 0;
   /** True once everything was taken that the log held at some moment since this process began. */
   hasCaughtUp = false;
+  /** True once the cluster is known to be the one of this replica. */
+  isIdentified = false;
   readonly #parts: FeedParts;
   #isClosed = false;
-  #isIdentified = false;
   #run: Promise<void> | undefined;
   #stopPause: () => void = () => undefined;
   #endLive: (() => void) | undefined;
@@ -83,7 +84,7 @@ export class Feed {
    * @throws StoreUnavailable it is another one, or could not be asked so far
    */
   async whenIdentified(): Promise<void> {
-    while (!this.#isIdentified) {
+    while (!this.isIdentified) {
       const { state, why = `it is ${state}` } = this.standing.status;
       if (state !== 'connecting') throw new StoreUnavailable(why);
       await this.standing.moved();
@@ -113,7 +114,7 @@ export class Feed {
         if (isSlow) this.restarts.slow += 1;
         else {
           this.restarts.failed += 1;
-          if (failure instanceof StoreRefused) this.#isIdentified = false;
+          if (failure instanceof StoreRefused) this.isIdentified = false;
           this.standing.say(...stateOf(failure));
         }
         // A connection that is silent is not trusted again; one that was dropped the client makes anew by itself.
@@ -135,7 +136,7 @@ export class Feed {
       );
     }
     if (index.installation === '') index.installation = installation;
-    this.#isIdentified = true;
+    this.isIdentified = true;
     if (index.position === 0) return;
     const record = await reads.at(index.position, readMs).catch(whenNotThere);
     if (record?.id === index.lastId) return;

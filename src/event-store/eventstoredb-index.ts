@@ -54,6 +54,8 @@ export class LogIndex {
   /** What was noted and is not written down, and what this process has appended and not yet met in the log. */
   readonly #recent = new Map<string, Place>();
   #unwritten: Noted[] = [];
+  /** Asked for at each append. */
+  #spoilt: Spoilt[] = [];
   #head = 0;
   #followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
 
@@ -185,11 +187,12 @@ export class LogIndex {
   noteSpoilt(stream: string, why: string | undefined): void {
     if (why === undefined) this.#database.prepare('DELETE FROM spoilt WHERE stream = ?').run(stream);
     else this.#database.prepare('INSERT OR REPLACE INTO spoilt VALUES (?, ?)').run(stream, why);
+    this.#rereadSpoilt();
   }
 
+  /** Streams that cannot be trusted as they stand on the cluster. */
   spoilt(): Spoilt[] {
-    const rows = this.#database.prepare('SELECT stream, why FROM spoilt ORDER BY stream').all();
-    return rows.map(({ stream, why }) => ({ stream: String(stream), why: String(why) }));
+    return this.#spoilt;
   }
 
   /** Forgets everything, because it is of another log. */
@@ -215,6 +218,11 @@ export class LogIndex {
     return known;
   }
 
+  #rereadSpoilt(): void {
+    const rows = this.#database.prepare('SELECT stream, why FROM spoilt ORDER BY stream').all();
+    this.#spoilt = rows.map(({ stream, why }) => ({ stream: String(stream), why: String(why) }));
+  }
+
   #saveFollowed(): void {
     const { position, eventPosition, id, installation, inStepAt } = this.#followed;
     this.#setFollowed.run(position, eventPosition, id, installation, inStepAt);
@@ -232,6 +240,7 @@ export class LogIndex {
       inStepAt: String(followed?.in_step_at ?? ''),
     };
     this.#head = this.#followed.eventPosition;
+    this.#rereadSpoilt();
     this.#streams.clear();
     for (const { number, name, rev } of this.#database
       .prepare('SELECT number, name, rev FROM streams')

@@ -82,10 +82,10 @@ export class ClusterWriter {
         throw new StoreUnavailable(last?.message ?? 'there was no time for it', { cause: last });
       this.#requireSound(stream);
       try {
-        await allowance.within(this.#parts.feed.whenIdentified());
+        if (!this.#parts.feed.isIdentified) await allowance.within(this.#parts.feed.whenIdentified());
         const remembered = this.#tails.get(stream);
         const tail = remembered ?? (await this.#readTail(stream, allowance));
-        const earlier = await this.#earlier(request, allowance);
+        const earlier = request.ids === 'fresh' ? undefined : await this.#earlier(request, allowance);
         if (earlier) return { events: earlier, isReplay: true };
         if (!isExpected(expected, tail.revision)) {
           if (!remembered)
@@ -104,7 +104,7 @@ export class ClusterWriter {
       } catch (error) {
         if (!(error instanceof WireFailure)) throw error;
         last = error;
-        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.standing.status.state);
+        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.standing.state);
         if (error.fault === 'denied' || error.fault === 'untrusted' || isKnown)
           throw new StoreUnavailable(error.message, { cause: error });
         await allowance.pause();
@@ -193,7 +193,7 @@ export class ClusterWriter {
   }
 
   #requireSound(stream: string): void {
-    const spoilt = this.#parts.feed.standing.status.spoilt.find((known) => known.stream === stream);
+    const spoilt = this.#parts.index.spoilt().find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 }
