@@ -29,17 +29,8 @@ interface Request {
 type Reply = AnyRecordedEvent[] | 'conflict' | undefined;
 
 const fresh = () => ({
-  cuts: 0,
-  appends: 0,
-  stored: 0,
-  conflicts: 0,
-  unknown: 0,
-  unavailable: 0,
-  lost: 0,
-  duplicates: 0,
-  falseConflicts: 0,
-  unanswered: 0,
-  unreadable: 0,
+  ...{ cuts: 0, appends: 0, stored: 0, conflicts: 0, unknown: 0, unavailable: 0 },
+  ...{ lost: 0, duplicates: 0, falseConflicts: 0, unanswered: 0, unreadable: 0 },
 });
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
