@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
 import type { Dice } from '../../test/support/dice.js';
 import type { StandIn } from '../../test/support/event-store-stand-in.js';
 import type { Verdict } from '../../test/support/event-store-stand-in-node.js';
@@ -11,6 +12,15 @@ export interface Place {
   /** How many times faster the store's timers run. */
   timeScale: number;
   dice: Dice;
+}
+
+/** The store as three processes have it. */
+export interface Replicas {
+  /** Behind the network that fails. */
+  near: ClusterStore;
+  other: ClusterStore;
+  /** Of another writer; a cut that waits for it must not wait for itself. */
+  foreign: ClusterStore;
 }
 
 /** What happens besides, through another replica. */

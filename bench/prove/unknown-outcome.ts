@@ -1,7 +1,6 @@
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { eventsOf } from '../../test/support/event-store-ports.js';
@@ -10,7 +9,7 @@ import { type StandIn, startStandIn } from '../../test/support/event-store-stand
 import { startTcpProxy } from '../../test/support/tcp-proxy.js';
 import type { Finding, Proof } from './proof.js';
 import { fasterPorts, openUp } from './served.js';
-import { type Cut, cutOf, type Place } from './unknown-outcome-cuts.js';
+import { type Cut, cutOf, type Place, type Replicas } from './unknown-outcome-cuts.js';
 
 /** The store's timers run so many times faster, so that a lost answer costs 0.2 s and an append may take 0.5 s. */
 const timeScale = 10;
@@ -63,7 +62,7 @@ export const unknownOutcome: Proof = {
   },
 };
 
-/** A server, two replicas of which one is behind a network that fails, and the clients of both. */
+/** A server, three replicas of which one is behind a network that fails, and their clients. */
 class Lane {
   readonly #dice: Dice;
   readonly #prefix = newPrefix();
@@ -83,6 +82,8 @@ class Lane {
     const ports = fasterPorts(timeScale);
     const near = await openUp(`esdb://127.0.0.1:${proxy.port}?tls=false`, this.#prefix, ports);
     const other = await openUp(server.url, this.#prefix, ports);
+    const foreign = await openUp(server.url, this.#prefix, ports);
+    const replicas = { near, other, foreign };
     const place: Place = { server, proxy, timeScale, dice: this.#dice };
     try {
       // The control is seen with the first of them.
@@ -90,12 +91,12 @@ class Lane {
         const streams = ['east', 'west'].map((name) => `project-${this.seed}-${done}-${name}`);
         const asked: [Request, Reply][] = [];
         const until = Math.min(cuts, done + cutsAStream);
-        for (; done < until; done += 1) asked.push(...(await this.#cutOnce(streams, near, other, place)));
+        for (; done < until; done += 1) asked.push(...(await this.#cutOnce(streams, replicas, place)));
         this.#judge(asked, server);
         await this.#readBack(streams, other);
       }
     } finally {
-      await Promise.all([near.close(), other.close()]);
+      await Promise.all([near.close(), other.close(), foreign.close()]);
       await proxy.close();
       await server.kill();
     }
@@ -104,8 +105,7 @@ class Lane {
   /** Sends a few requests at once; one of them meets the cut. */
   async #cutOnce(
     streams: readonly string[],
-    near: ClusterStore,
-    other: ClusterStore,
+    { near, other, foreign }: Replicas,
     place: Place,
   ): Promise<[Request, Reply][]> {
     const { server, proxy } = place;
@@ -116,7 +116,7 @@ class Lane {
     const cut: Cut = cutOf(place, {
       foreign: async () => {
         const request = this.#request([hit.stream], server);
-        asked.push([request, await this.#insist(request, [other])]);
+        asked.push([request, await this.#insist(request, [foreign])]);
       },
       twin: () => void meanwhile.push(this.#insist(hit, [other]).then((reply) => asked.push([hit, reply]))),
     });
