@@ -10,11 +10,9 @@ import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-sto
 import { eventsOf } from './event-store-ports.js';
 import { measured, sampleEvent, samples } from './event-store-samples.js';
 
-/** How an adapter may differ; what it cannot promise is printed as a skipped test. */
-export interface ContractOptions {
-  /** How far an id is unique; in the whole store when absent. */
-  idsAreUniqueIn?: 'store' | 'stream';
-  /** Milliseconds one test may take. */
+/** How the tests of an adapter run. */
+interface ContractOptions {
+  /** Milliseconds that opening and closing may take. */
   timeoutMs?: number;
 }
 
@@ -26,10 +24,8 @@ export interface ContractOptions {
 export function eventStoreContract(
   name: string,
   open: () => Promise<EventStore>,
-  { idsAreUniqueIn = 'store', timeoutMs = 20_000 }: ContractOptions = {},
+  { timeoutMs = 20_000 }: ContractOptions = {},
 ): void {
-  const testIf = (isPromised: boolean) => (isPromised ? test : test.skip);
-
   describe(`an event store (${name})`, () => {
     let store: EventStore;
     let start: number;
@@ -225,7 +221,7 @@ export function eventStoreContract(
         await expect(append([changed], 'any')).rejects.toEqual(new EventIdReused(changed.id));
       });
 
-      testIf(idsAreUniqueIn === 'store').each<ExpectedRevision>(['any', 'no-stream', 0])(
+      test.each<ExpectedRevision>(['any', 'no-stream', 0])(
         'is refused in another stream, whatever is expected (%p)',
         async (expected) => {
           await append([fact(0)], 'no-stream');
