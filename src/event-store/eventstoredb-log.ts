@@ -34,10 +34,9 @@ export class LogPages {
       const { state } = feed.standing.status;
       if (state === 'up') {
         const [more] = await reads.all(Math.max(position, feed.position), 1, readMs);
-        if (!more || more.position <= feed.position) {
-          const rest = await this.#taken(position);
-          if (rest.length > 0 || !more) return rest;
-        }
+        if (!more) return this.#taken(position);
+        // The feed was faster: what it has taken is looked at again.
+        if (more.position <= feed.position) continue;
       }
       await this.#moved();
     }

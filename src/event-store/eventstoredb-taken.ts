@@ -91,10 +91,11 @@ export class Taken {
       events.push(event);
       noted.push({ id: record.id, stream, revision: record.revision, position: record.position });
     }
-    index.note(noted, { position: last.position, id: last.id });
     this.#hole = undefined;
     const size = news.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
     this.pages.add(after, last.position, events, size);
+    // After the pages, because its file may fail: what counts as taken has to be in memory then.
+    index.note(noted, { position: last.position, id: last.id });
     if (this.#awaited.size > 0)
       for (const record of news) this.#awaited.get(`${record.stream} ${record.revision}`)?.(record);
     return { hasSettings };

@@ -45,6 +45,7 @@ export class ClusterWriter {
   readonly #queues = new Queues();
   readonly #tails = new Tails<Tail>();
   #lastAt: Instant = '';
+  #generation = 0;
   #isClosed = false;
 
   constructor(parts: WriterParts) {
@@ -62,7 +63,8 @@ export class ClusterWriter {
       () => standing.noteWriting(undefined),
       (error: Error) => {
         // Of its own accord the cluster took nothing, or nobody knows: that is more than a refusal of this one append.
-        if (error.cause instanceof WireFailure) standing.noteWriting(error.cause.message);
+        const { cause } = error;
+        if (cause instanceof WireFailure && cause.fault !== 'deleted') standing.noteWriting(cause.message);
       },
     );
     return answer;
@@ -81,6 +83,7 @@ export class ClusterWriter {
       if (allowance.isOver())
         throw new StoreUnavailable(last?.message ?? 'there was no time for it', { cause: last });
       this.#requireSound(stream);
+      this.#forgetOtherLog();
       try {
         if (!this.#parts.feed.isIdentified) await allowance.within(this.#parts.feed.whenIdentified());
         const remembered = this.#tails.get(stream);
@@ -110,6 +113,13 @@ export class ClusterWriter {
         await allowance.pause();
       }
     }
+  }
+
+  /** The ends of streams that are remembered are of the log as it was followed when they were met. */
+  #forgetOtherLog(): void {
+    const { generation } = this.#parts.feed;
+    if (generation !== this.#generation) this.#tails.forgetAll();
+    this.#generation = generation;
   }
 
   /** An instant that is not before anything this replica has seen recorded. */
