@@ -172,7 +172,7 @@ export async function diagnose(dataPath: string, onProgress: OnProgress): Promis
 
 function viewsOf(dataPath: string, installation: string, head: number): Diagnosis['views'] {
   const path = viewsPath(dataPath);
-  const file = existsSync(path) ? ViewsFile.openExisting(path, installation) : undefined;
+  const file = existsSync(path) ? ViewsFile.openExisting(path, installation, 'lean') : undefined;
   if (!file) return null;
   const { position } = file;
   file.close();

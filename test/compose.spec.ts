@@ -205,7 +205,7 @@ describe('A data folder', () => {
     await close();
     expect((await diagnose(folder.path, () => undefined)).views).toEqual({ position: 1, lag: 0 });
     const database = new DatabaseSync(viewsPath(folder.path));
-    database.exec('UPDATE view SET position = 9');
+    database.exec('UPDATE made_from SET position = 9');
     database.close();
     expect((await diagnose(folder.path, () => undefined)).views).toBeNull();
   });
@@ -225,7 +225,7 @@ describe('A data folder', () => {
     };
     const answer = (state: string, position: number, head: number) => ({
       store: { state: 'up', head },
-      views: ['journal', 'directory', 'alerts', 'outbox'].map((name) => ({
+      views: ['journal', 'alerts', 'outbox'].map((name) => ({
         name,
         version: expect.any(Number),
         position,

@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { AnyRecordedEvent } from '../domain/any-event.js';
-import type { EventStore } from '../event-store/event-store.js';
-import { ViewsFile } from './views-file.js';
+import { streamOf } from '../domain/events.js';
+import type { EventStore, Journal } from '../event-store/event-store.js';
+import { ViewsFile, type ViewsKind } from './views-file.js';
 
 /** Events that are taken into views in one go while they are made: enough to share a commit, few enough to serve others. */
 const takenAtOnce = 1_000;
@@ -10,7 +11,10 @@ const takenAtOnce = 1_000;
 export type OnProgress = (done: number, of: number) => void;
 
 /** What views are made from: all events in their order, and where they end. */
-export type LogOfViews = Pick<EventStore, 'head' | 'readAll' | 'isShared'>;
+export type LogOfViews = Pick<EventStore, 'head' | 'readAll' | 'isShared' | 'journal'>;
+
+/** A log that can be asked itself needs no copy. */
+export const kindOf = ({ journal }: Pick<LogOfViews, 'journal'>): ViewsKind => (journal ? 'lean' : 'whole');
 
 /** Opens the views at a path; makes them when they are missing, damaged, of another version or of another log. */
 export async function openOrMake(
@@ -19,7 +23,7 @@ export async function openOrMake(
   path: string,
   onProgress: OnProgress,
 ): Promise<ViewsFile> {
-  const existing = ViewsFile.openExisting(path, storeName);
+  const existing = ViewsFile.openExisting(path, storeName, kindOf(store));
   if (existing && (await isMadeFrom(store, existing))) return existing;
   existing?.close();
   const head = await store.head();
@@ -36,7 +40,7 @@ export async function made(
   onProgress: OnProgress,
 ): Promise<ViewsFile> {
   remove(path);
-  const file = ViewsFile.create(path, storeName, true);
+  const file = ViewsFile.create(path, storeName, kindOf(store), true);
   try {
     await fill(file, store, goal, onProgress);
     return file;
@@ -55,6 +59,7 @@ export async function fill(
   onProgress: OnProgress = () => undefined,
 ): Promise<void> {
   const head = await store.head();
+  if (store.journal) return fillLean(file, store.journal, head, onProgress);
   let done = 0;
   let taken: AnyRecordedEvent[] = [];
   const apply = () => {
@@ -75,11 +80,28 @@ export async function fill(
   apply();
 }
 
-/** True when the last entry of the views is the one that the log has in its place. */
-export async function isMadeFrom(store: EventStore, { openedAt, position }: ViewsFile): Promise<boolean> {
-  if (!openedAt || openedAt.position !== position) return position === 0 && !openedAt;
-  for await (const [event] of store.readStream(openedAt.stream, openedAt.revision))
-    return event?.id === openedAt.id && event.position === position;
+/** The log answers for projects itself, so only the other streams are read. */
+async function fillLean(
+  file: ViewsFile,
+  journal: Journal,
+  head: number,
+  onProgress: OnProgress,
+): Promise<void> {
+  for await (const page of journal.readOthers(streamOf(''), file.position)) {
+    file.apply(page);
+    onProgress(Math.min(head, file.position), head);
+  }
+  const last = journal.at(head);
+  if (last) file.reach(last);
+  onProgress(head, head);
+}
+
+/** True when the last event of the views is the one that the log has in its place. */
+export async function isMadeFrom(store: EventStore, { endsWith, position }: ViewsFile): Promise<boolean> {
+  if (!endsWith) return position === 0;
+  if (store.journal) return store.journal.at(position)?.id === endsWith.id;
+  for await (const [event] of store.readStream(endsWith.stream, endsWith.revision))
+    return event?.id === endsWith.id && event.position === position;
   return false;
 }
 
@@ -89,7 +111,7 @@ export function swapped(next: ViewsFile, path: string, storeName: string): Views
   flush(next.path);
   remove(path);
   renameSync(next.path, path);
-  const file = ViewsFile.openExisting(path, storeName);
+  const file = ViewsFile.openExisting(path, storeName, next.kind);
   if (!file) throw new Error(`${path} cannot be read right after it was made.`);
   return file;
 }

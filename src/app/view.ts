@@ -11,7 +11,7 @@ export interface View {
 }
 
 /**
- * Every event by stream, for any point of both clocks.
+ * Every event by stream, for any point of both clocks; of a log that can be asked itself, only those of no project.
  *
  * `recorded_at` is the latest instant up to the event: where several replicas write, each by its own clock, it rises with the
  * position all the same.

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { type AnyRecordedEvent } from '../domain/any-event.js';
+import { type AnyRecordedEvent, isOfProject } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { type RecordedEvent, streamOf } from '../domain/events.js';
 import { alertsView } from './alerts/alerts-view.js';
@@ -7,44 +7,41 @@ import { outboxView } from './deliveries/outbox-view.js';
 import { directory, journal, type View } from './view.js';
 import { digestOf } from './view-digest.js';
 
-const views: readonly View[] = [journal, directory, alertsView, outboxView];
+/** `whole` holds a copy of the log; `lean` leaves out what the store answers itself, which is all entries of projects. */
+export type ViewsKind = 'whole' | 'lean';
+
+const viewsOf: Readonly<Record<ViewsKind, readonly View[]>> = {
+  whole: [journal, directory, alertsView, outboxView],
+  lean: [journal, alertsView, outboxView],
+};
+
+/** Events of projects after which a lean file notes how far it is, though nothing of them stands in it. */
+const notedAfter = 4_096;
 
 /** The file holds what was never written to it, which shows only in use. */
 export class ViewsBroken extends Error {}
 
-/** Rows and positions of all views in one file: a cache of the log that may be deleted at any time. */
+/** The event that views end with. */
+export type ViewsEnd = Pick<AnyRecordedEvent, 'position' | 'stream' | 'revision' | 'id'>;
+
+/** Rows of all views and how far they are in one file: a cache of the log that may be deleted at any time. */
 export class ViewsFile {
-  private readonly applies: ReadonlyMap<string, (events: readonly AnyRecordedEvent[]) => void>;
-  private readonly savePosition: StatementSync;
+  private readonly applies: readonly ((events: readonly AnyRecordedEvent[]) => void)[];
+  private readonly saveEnd: StatementSync;
   private readonly statements = new Map<string, StatementSync>();
-  private readonly entriesUpTo: StatementSync;
-  private readonly projectsAfter: StatementSync;
-  private readonly positionAt: StatementSync;
-  private current: number;
-  /** The entry that the file ended with when it was opened. */
-  readonly openedAt: AnyRecordedEvent | undefined;
+  private unnoted = 0;
+  /** The last event that is in it; undefined while it is empty. */
+  private end: ViewsEnd | undefined;
 
   private constructor(
     private readonly db: DatabaseSync,
     readonly path: string,
+    readonly kind: ViewsKind,
   ) {
-    this.applies = new Map(views.map((view) => [view.name, view.prepare(db)]));
-    this.savePosition = db.prepare('UPDATE view SET position = ?');
-    this.entriesUpTo = db.prepare(
-      'SELECT event FROM journal WHERE stream = ? AND position <= ? ORDER BY revision',
-    );
-    this.projectsAfter = db.prepare(
-      'SELECT project FROM directory WHERE project > ? AND first_position <= ? ORDER BY project LIMIT ?',
-    );
-    this.positionAt = db.prepare(
-      'SELECT position FROM journal WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1',
-    );
-    const row = db.prepare('SELECT min(position) AS position FROM view').get();
-    this.current = Number(row?.position ?? 0);
-    const last = db
-      .prepare('SELECT event FROM journal ORDER BY recorded_at DESC, position DESC LIMIT 1')
-      .get();
-    this.openedAt = last && (JSON.parse(String(last.event)) as AnyRecordedEvent);
+    this.applies = viewsOf[kind].map((view) => view.prepare(db));
+    this.saveEnd = db.prepare('UPDATE made_from SET position = ?, stream = ?, revision = ?, id = ?');
+    const row = db.prepare('SELECT position, stream, revision, id FROM made_from').get();
+    if (row && Number(row.position) > 0) this.end = row as unknown as ViewsEnd;
   }
 
   /**
@@ -52,18 +49,18 @@ export class ViewsFile {
    *
    * @param store identifies the log that the views were made from
    */
-  static openExisting(path: string, store: string): ViewsFile | undefined {
+  static openExisting(path: string, store: string, kind: ViewsKind): ViewsFile | undefined {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(path);
       setUp(db);
       const made = db.prepare('SELECT name, version FROM view ORDER BY name').all();
-      const known = [...views].sort((a, b) => (a.name < b.name ? -1 : 1));
+      const known = [...viewsOf[kind]].sort((a, b) => (a.name < b.name ? -1 : 1));
       const isCurrent =
         made.length === known.length &&
         made.every((row, i) => row.name === known[i]?.name && row.version === known[i]?.version);
       const of = db.prepare('SELECT store FROM made_from').get();
-      if (isCurrent && of?.store === store) return new ViewsFile(db, path);
+      if (isCurrent && of?.store === store) return new ViewsFile(db, path, kind);
     } catch {
       // Anything unreadable is no cache: it is made again from the log.
     }
@@ -76,52 +73,56 @@ export class ViewsFile {
    *
    * @param isScratch it is filled once and thrown away if that fails, and has to be flushed before it is put to use
    */
-  static create(path: string, store: string, isScratch = false): ViewsFile {
+  static create(path: string, store: string, kind: ViewsKind, isScratch = false): ViewsFile {
     const db = new DatabaseSync(path);
     if (isScratch) db.exec(scratch);
     else setUp(db);
-    db.exec(
-      'BEGIN; CREATE TABLE view (name TEXT PRIMARY KEY, version INTEGER NOT NULL, position INTEGER NOT NULL) STRICT;',
-    );
-    db.exec('CREATE TABLE made_from (store TEXT NOT NULL) STRICT');
-    db.prepare('INSERT INTO made_from VALUES (?)').run(store);
-    for (const view of views) {
+    db.exec(`BEGIN; CREATE TABLE view (name TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT;
+      CREATE TABLE made_from (store TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT, revision INTEGER, id TEXT) STRICT`);
+    db.prepare('INSERT INTO made_from (store, position) VALUES (?, 0)').run(store);
+    for (const view of viewsOf[kind]) {
       db.exec(view.schema);
-      db.prepare('INSERT INTO view VALUES (?, ?, 0)').run(view.name, view.version);
+      db.prepare('INSERT INTO view VALUES (?, ?)').run(view.name, view.version);
     }
     db.exec('COMMIT');
-    return new ViewsFile(db, path);
+    return new ViewsFile(db, path, kind);
   }
 
   /** The position of the last event that every view holds. */
   get position(): number {
-    return this.current;
+    return this.end?.position ?? 0;
   }
 
-  /** Adds events to every view; rows and positions are committed together, or not at all. */
+  /** The event that the views end with; undefined while they are empty. */
+  get endsWith(): ViewsEnd | undefined {
+    return this.end;
+  }
+
+  /** Adds events to every view; rows and the end are committed together, or not at all. */
   apply(events: readonly AnyRecordedEvent[]): void {
-    const news = events.filter((event) => event.position > this.current);
+    const news = events.filter((event) => event.position > this.position);
     const last = news.at(-1);
     if (!last) return;
-    this.db.exec('BEGIN');
-    try {
-      for (const apply of this.applies.values()) apply(news);
-      this.savePosition.run(last.position);
-      this.db.exec('COMMIT');
-    } catch (error) {
-      // After some failures SQLite has ended the transaction by itself.
-      if (this.db.isTransaction) this.db.exec('ROLLBACK');
-      throw isBroken(error) ? new ViewsBroken(`${this.path} is damaged`, { cause: error }) : error;
-    }
-    this.current = last.position;
+    const shown = this.kind === 'lean' ? news.filter((event) => !isOfProject(event)) : news;
+    this.unnoted += news.length;
+    if (shown.length > 0 || this.unnoted >= notedAfter) this.write(shown, last);
+    this.end = last;
+  }
+
+  /** Notes that the views hold everything up to an event, because what lies between is of no view. */
+  reach(event: ViewsEnd): void {
+    if (event.position <= this.position) return;
+    this.write([], event);
+    this.end = event;
   }
 
   /** The events of a stream up to a position (inclusive), oldest first. */
   stream(stream: string, position: number): AnyRecordedEvent[] {
-    return this.entriesUpTo.all(stream, position).map((row) => JSON.parse(String(row.event)));
+    const sql = 'SELECT event FROM journal WHERE stream = ? AND position <= ? ORDER BY revision';
+    return this.rows(sql, stream, position).map((row) => JSON.parse(String(row.event)));
   }
 
-  /** The entries of a project up to a position (inclusive), oldest first. */
+  /** The entries of a project up to a position (inclusive), oldest first; of a whole file. */
   entries(project: string, position: number): RecordedEvent[] {
     return this.stream(streamOf(project), position) as RecordedEvent[];
   }
@@ -133,33 +134,69 @@ export class ViewsFile {
     return statement.all(...values);
   }
 
-  /** Ids of projects registered up to a position, in the order of their ids, after one of them. */
+  /** Ids of projects registered up to a position, in the order of their ids, after one of them; of a whole file. */
   projects(after: string, position: number, limit: number): string[] {
-    return this.projectsAfter.all(after, position, limit).map((row) => String(row.project));
+    const sql =
+      'SELECT project FROM directory WHERE project > ? AND first_position <= ? ORDER BY project LIMIT ?';
+    return this.rows(sql, after, position, limit).map((row) => String(row.project));
   }
 
+  /** Projects with entries after a position, with the position of their last one; of a whole file. */
+  movedAfter(position: number): { project: string; position: number }[] {
+    return this.rows('SELECT project, position FROM directory WHERE position > ?', position).map((row) => ({
+      project: String(row.project),
+      position: Number(row.position),
+    }));
+  }
+
+  /** Of a whole file. */
   projectCount(): number {
-    return Number(this.db.prepare('SELECT count(*) AS count FROM directory').get()?.count);
+    return Number(this.rows('SELECT count(*) AS count FROM directory')[0]?.count);
   }
 
-  /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none. */
+  /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none; of a whole file. */
   positionOf(instant: Instant): number {
-    return Number(this.positionAt.get(instant)?.position ?? 0);
+    const sql =
+      'SELECT position FROM journal WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1';
+    return Number(this.rows(sql, instant)[0]?.position ?? 0);
   }
 
   /** Name, version and position of each view. */
   states(): { name: string; version: number; position: number }[] {
-    return views.map(({ name, version }) => ({ name, version, position: this.current }));
+    return viewsOf[this.kind].map(({ name, version }) => ({ name, version, position: this.position }));
   }
 
   /** By view, SHA-256 in hex over all that it holds. */
   digests(): { view: string; digest: string }[] {
-    return views.map((view) => ({ view: view.name, digest: digestOf(view, this.db) }));
+    return viewsOf[this.kind].map((view) => ({ view: view.name, digest: digestOf(view, this.db) }));
   }
 
   close(): void {
+    try {
+      if (this.unnoted > 0 && this.end) this.saveEnd.run(...valuesOf(this.end));
+    } catch {
+      // What was not noted is read again from the log, and changes nothing.
+    }
     this.db.close();
   }
+
+  private write(events: readonly AnyRecordedEvent[], end: ViewsEnd): void {
+    this.db.exec('BEGIN');
+    try {
+      if (events.length > 0) for (const apply of this.applies) apply(events);
+      this.saveEnd.run(...valuesOf(end));
+      this.db.exec('COMMIT');
+    } catch (error) {
+      // After some failures SQLite has ended the transaction by itself.
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw isBroken(error) ? new ViewsBroken(`${this.path} is damaged`, { cause: error }) : error;
+    }
+    this.unnoted = 0;
+  }
+}
+
+function valuesOf({ position, stream, revision, id }: ViewsEnd): SQLInputValue[] {
+  return [position, stream, revision, id];
 }
 
 /** Goes by the result code (sqlite.org/rescode.html): a malformed file, or a row that is there already. */

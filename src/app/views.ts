@@ -1,8 +1,8 @@
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import type { RecordedEvent } from '../domain/events.js';
+import { projectOf, type RecordedEvent, streamOf } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
-import { fill, isMadeFrom, made, type OnProgress, openOrMake, swapped } from './make-views.js';
+import { fill, isMadeFrom, kindOf, made, type OnProgress, openOrMake, swapped } from './make-views.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
 import { ViewsBroken, ViewsFile } from './views-file.js';
@@ -77,8 +77,8 @@ export class Views {
     { store, world, storeName, path }: { store: EventStore; world: World; storeName: string; path: string },
     onProgress: OnProgress,
   ): Promise<Views> {
-    const existing = ViewsFile.openExisting(path, storeName);
-    const file = existing ?? ViewsFile.create(':memory:', storeName);
+    const existing = ViewsFile.openExisting(path, storeName, kindOf(store));
+    const file = existing ?? ViewsFile.create(':memory:', storeName, kindOf(store));
     const views = new Views(store, world, storeName, path, file);
     views.isJoined = false;
     views.stoodStillAt = world.now();
@@ -119,20 +119,21 @@ export class Views {
   }
 
   get projectCount(): number {
-    return this.file.projectCount();
+    return this.store.journal?.countOf(streamOf('')) ?? this.file.projectCount();
   }
 
   states(): ReturnType<ViewsFile['states']> {
     return this.file.states();
   }
 
+  /** The entries of a project up to a position (inclusive), oldest first. */
   entries(project: string, position: number): RecordedEvent[] {
-    return this.file.entries(project, position);
+    return this.stream(streamOf(project), position) as RecordedEvent[];
   }
 
   /** The events of a stream up to a position (inclusive), oldest first. */
   stream(stream: string, position: number): AnyRecordedEvent[] {
-    return this.file.stream(stream, position);
+    return this.store.journal?.stream(stream, position) ?? this.file.stream(stream, position);
   }
 
   /** What a view holds, asked for in SQL; reads only. */
@@ -140,12 +141,25 @@ export class Views {
     return this.file.rows(...asked);
   }
 
+  /** Ids of projects registered up to a position, in the order of their ids, after one of them. */
   projects(after: string, position: number, limit: number): string[] {
-    return this.file.projects(after, position, limit);
+    const { journal } = this.store;
+    if (!journal) return this.file.projects(after, position, limit);
+    return journal.streams(streamOf(''), streamOf(after), position, limit).map(projectOf);
   }
 
+  /** Projects with entries after a position, with the position of their last one. */
+  movedAfter(position: number): { project: string; position: number }[] {
+    const moved = this.store.journal?.movedAfter(streamOf(''), position);
+    if (!moved) return this.file.movedAfter(position);
+    return moved.map((last) => ({ project: projectOf(last.stream), position: last.position }));
+  }
+
+  /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none. */
   positionOf(instant: Instant): number {
-    return this.file.positionOf(instant);
+    const { journal } = this.store;
+    // The log may be ahead of the views.
+    return journal ? Math.min(this.position, journal.positionAt(instant)) : this.file.positionOf(instant);
   }
 
   /** Calls back with every page of events after they are in the views. */
@@ -223,7 +237,7 @@ export class Views {
 
   private emptied(): ViewsFile {
     this.file.close();
-    return ViewsFile.create(':memory:', this.storeName);
+    return ViewsFile.create(':memory:', this.storeName, kindOf(this.store));
   }
 
   async close(): Promise<void> {

@@ -36,6 +36,26 @@ export interface Subscription {
 /** What a subscriber is handed: events in order of position, never twice, never with one left out. */
 export type PageHandler = (events: readonly AnyRecordedEvent[]) => void | Promise<void>;
 
+/**
+ * What a store on this machine answers at once, so that nobody keeps a copy of its log. Positions are inclusive; streams are
+ * named by a prefix that they have in common.
+ */
+export interface Journal {
+  /** The events of a stream up to a position, oldest first. */
+  stream(stream: string, upTo: number): AnyRecordedEvent[];
+  /** The event at a position; undefined beyond the end. */
+  at(position: number): AnyRecordedEvent | undefined;
+  /** Names of streams that have begun by a position, in the order of their names, after one of them. */
+  streams(prefix: string, after: string, upTo: number, limit: number): string[];
+  countOf(prefix: string): number;
+  /** The streams that have events after a position, with the position of their last one. */
+  movedAfter(prefix: string, position: number): { stream: string; revision: number; position: number }[];
+  /** Pages of the events after a position in all streams but those of the prefix, in order. */
+  readOthers(prefix: string, after: number): AsyncIterable<readonly AnyRecordedEvent[]>;
+  /** The position of the last event recorded up to an instant; 0 when there was none. */
+  positionAt(instant: Instant): number;
+}
+
 /** How a store is doing. Only one that is `up` takes writes and hands over what others write. */
 export type StoreState =
   | 'up'
@@ -82,6 +102,8 @@ export interface StoreStatus {
 export interface EventStore {
   /** True when other processes append to it too, so that what one knows of it may be behind. */
   readonly isShared: boolean;
+  /** Absent where answers come over a network. */
+  readonly journal?: Journal;
   /**
    * Appends events to one stream, all or none, and answers when they are durable.
    *

@@ -4,6 +4,7 @@ import { prepared } from './appending.js';
 import { type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore } from './event-store.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
+import { sqliteJournal } from './sqlite-journal.js';
 import { eventIn, Reader } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
 import { follow } from './subscription.js';
@@ -61,6 +62,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     path,
     database,
     isShared: false,
+    journal: sqliteJournal(database, ports.nextTurn),
     installation: installationOf(database),
 
     async append(stream, events, expected): Promise<Appended> {

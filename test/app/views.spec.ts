@@ -11,7 +11,8 @@ import { world } from '../../src/compose.js';
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { projectOf, streamOf } from '../../src/domain/events.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { eventsOf, openMemoryStore, temporaryFolder } from '../support/event-store-ports.js';
+import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { by, huaao, measure, register, tengjun } from './facts.js';
 
 const storeName = 'district';
@@ -23,7 +24,9 @@ const opened: Views[] = [];
 beforeEach(() => {
   folder = temporaryFolder();
   path = folder.file('views.db');
-  store = openMemoryStore();
+  // Without it, as on a cluster, the views hold the whole log themselves.
+  const { journal: _, ...whole } = openMemoryStore();
+  store = whole;
 });
 afterEach(async () => {
   for (const views of opened.splice(0)) await views.close();
@@ -127,8 +130,8 @@ describe('Views at the start', () => {
     ['of another version', () => change("UPDATE view SET version = 99 WHERE name = 'journal'")],
     ['with a view fewer', () => change("DELETE FROM view WHERE name = 'directory'")],
     ['of another store', () => change("UPDATE made_from SET store = 'another'")],
-    ['that say they are further than they are', () => change('UPDATE view SET position = 610')],
-    ['that say they are less far than they are', () => change('UPDATE view SET position = 2')],
+    ['that say they are further than they are', () => change('UPDATE made_from SET position = 610')],
+    ['that say they are less far than they are', () => change('UPDATE made_from SET position = 2')],
   ];
   test.each(spoiled)('%s are made again', async (_, spoil) => {
     await sayMany(600);
@@ -375,7 +378,7 @@ test('views that are killed while they are filled hold a beginning of the log, w
     registerHooks({ resolve: (name, context, next) =>
       next(name.startsWith('.') && context.parentURL?.endsWith('.ts') ? name.replace(/\\.js$/, '.ts') : name, context) });
     const { ViewsFile } = await import(${JSON.stringify(new URL('../../src/app/views-file.ts', import.meta.url).href)});
-    const file = ViewsFile.create(${JSON.stringify(path)}, 'district');
+    const file = ViewsFile.create(${JSON.stringify(path)}, 'district', 'whole');
     for (let n = 1; ; n += 50) {
       file.apply(Array.from({ length: 50 }, (_, i) => ({
         type: 'MilestoneReached', id: String(n + i), stream: 'project-p' + ((n + i) % 7), revision: n + i,
@@ -387,7 +390,7 @@ test('views that are killed while they are filled hold a beginning of the log, w
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const file = ViewsFile.openExisting(path, 'district');
+  const file = ViewsFile.openExisting(path, 'district', 'whole');
   if (!file) throw new Error('expected views that can be opened');
   const { position } = file;
   const held = file.projects('', position, 500).flatMap((project) => file.entries(project, position));
@@ -411,4 +414,52 @@ test('a registration is all that a project needs to be in the list', async () =>
     [huaao],
     [],
   ]);
+});
+
+describe('Views of a log that can be asked itself', () => {
+  beforeEach(() => {
+    store = openMemoryStore();
+  });
+
+  test('hold no entry of a project, and answer for all of them', async () => {
+    await sayMany(300);
+    const { views } = await openViews();
+    await sayMany(20);
+    await expectWhole(views);
+    expect(views.rows('SELECT count(*) AS held FROM journal')).toEqual([{ held: 0 }]);
+    expect([views.projectCount, views.projects('', 1, 10), views.projects(huaao, 320, 10)]).toEqual([
+      2,
+      [tengjun],
+      [tengjun],
+    ]);
+    expect(views.entries(huaao, 10)).toHaveLength(5);
+    expect(views.movedAfter(319)).toEqual([{ project: huaao, position: 320 }]);
+  });
+
+  test('go on where they were, and are made again when the log is another one', async () => {
+    await sayMany(6_000);
+    const first = await openViews();
+    await closeViews();
+    expect(first.made).toBe(6_000);
+    await sayMany(10);
+    const second = await openViews();
+    expect([second.made, second.views.position]).toEqual([0, 6_010]);
+    await closeViews();
+    store = openMemoryStore();
+    await sayMany(6_010);
+    const third = await openViews();
+    expect([third.made, third.views.position]).toEqual([6_010, 6_010]);
+  });
+
+  test('find the last entry of an instant by halving the log', async () => {
+    const clock = { at: '2018-07-01T00:00:00.000Z' };
+    store = openSqliteStore(':memory:', storePorts(clock));
+    for (const day of ['01', '02', '02', '05']) {
+      clock.at = `2018-07-${day}T00:00:00.000Z`;
+      await say(10);
+    }
+    const { views } = await openViews();
+    const at = (day: string) => views.positionOf(`2018-07-${day}T00:00:00.000Z`);
+    expect([at('00'), at('01'), at('02'), at('04'), at('05'), at('09')]).toEqual([0, 1, 3, 3, 4, 4]);
+  });
 });

@@ -109,8 +109,8 @@ export class AlertProcess {
     this.lives.forgetAll();
     if (this.isClosed || !turn.isMine()) return;
     this.onIndex((index) => {
-      for (const { project, position } of views.rows('SELECT project, position FROM directory')) {
-        if (index.judgedUpTo(String(project)) < Number(position)) this.docket.callInTime([String(project)]);
+      for (const { project, position } of views.movedAfter(index.followedTo)) {
+        if (index.judgedUpTo(project) < position) this.docket.callInTime([project]);
       }
       const since = 'SELECT DISTINCT project FROM alert_event WHERE position > ?';
       for (const { project } of views.rows(since, index.followedTo))

@@ -1,0 +1,93 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AnyRecordedEvent } from '../domain/any-event.js';
+import { StoreUnavailable } from './errors.js';
+import type { Journal } from './event-store.js';
+import { eventIn } from './sqlite-reader.js';
+
+/** Events in one page of a read over many streams. */
+const pageEvents = 500;
+
+const sql = {
+  stream: `SELECT seq, CAST(body AS TEXT) FROM events
+    WHERE stream = (SELECT number FROM streams WHERE name = ?) AND seq <= ? ORDER BY rev`,
+  streams: `SELECT name FROM streams JOIN events ON stream = number AND rev = 0
+    WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
+  count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
+  moved: `SELECT name, max(rev), max(seq) FROM events JOIN streams ON number = stream
+    WHERE seq > ? AND name >= ? AND name < ? GROUP BY stream`,
+  // By the index alone: the order is sorted from numbers, not from whole rows.
+  others: `SELECT seq FROM streams JOIN events ON stream = number
+    WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,
+  body: 'SELECT CAST(body AS TEXT) FROM events WHERE seq = ?',
+  end: 'SELECT coalesce(max(seq), 0) FROM events',
+} as const;
+
+/** Answers from the one connection of a store, between two of its transactions. */
+export function sqliteJournal(database: DatabaseSync, nextTurn: (call: () => void) => void): Journal {
+  const statements = new Map<string, StatementSync>();
+
+  return {
+    stream: (stream, upTo) => eventsOf(rows(sql.stream, stream, upTo)),
+
+    at: (position) => eventsAt(position)[0],
+
+    streams: (prefix, after, upTo, limit) =>
+      rows(sql.streams, after > prefix ? after : prefix, endOf(prefix), upTo, limit).map(([name]) =>
+        String(name),
+      ),
+
+    countOf: (prefix) => Number(rows(sql.count, prefix, endOf(prefix))[0]?.[0]),
+
+    movedAfter: (prefix, position) =>
+      rows(sql.moved, position, prefix, endOf(prefix)).map(([stream, revision, last]) => ({
+        stream: String(stream),
+        revision: Number(revision),
+        position: Number(last),
+      })),
+
+    async *readOthers(prefix, after) {
+      const all = rows(sql.others, prefix, endOf(prefix), after).map(([seq]) => Number(seq));
+      for (let from = 0; from < all.length; from += pageEvents) {
+        yield all.slice(from, from + pageEvents).flatMap(eventsAt);
+        await new Promise<void>((resolve) => nextTurn(resolve));
+      }
+    },
+
+    positionAt(instant) {
+      // Instants never go back with the position, so halving finds the last one.
+      let low = 0;
+      let high = Number(rows(sql.end)[0]?.[0]);
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        const [event] = eventsAt(middle);
+        if (event && event.recordedAt <= instant) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
+  };
+
+  function rows(text: string, ...values: (string | number)[]): unknown[][] {
+    if (!database.isOpen) throw new StoreUnavailable('it is closed');
+    let statement = statements.get(text);
+    if (!statement) {
+      statement = database.prepare(text);
+      statement.setReturnArrays(true);
+      statements.set(text, statement);
+    }
+    return statement.all(...values) as unknown as unknown[][];
+  }
+
+  function eventsOf(found: unknown[][]): AnyRecordedEvent[] {
+    return found.map(([seq, body]) => eventIn(database, Number(seq), String(body)));
+  }
+
+  function eventsAt(seq: number): AnyRecordedEvent[] {
+    return rows(sql.body, seq).map(([body]) => eventIn(database, seq, String(body)));
+  }
+}
+
+/** The first name behind all that begin with a prefix. */
+function endOf(prefix: string): string {
+  return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+}
