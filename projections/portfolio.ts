@@ -1,5 +1,5 @@
 import type { Blocked } from '../src/domain/events.js';
-import type { Severity } from '../src/domain/rules.js';
+import { type Severity, severities } from '../src/domain/rules.js';
 import type { Basis } from './investment.js';
 import type { ProjectRow } from './project.js';
 
@@ -14,8 +14,8 @@ export interface GroupInvestment {
   reported: number;
   /** Projects of the group. */
   of: number;
-  /** Ids of the entries that were added up, one a project. */
-  entries: string[];
+  /** Ids of the entries that were added up, one a project, in the order of the projects; null when there are over 1,000. */
+  entries: string[] | null;
 }
 
 /** The projects that share a value, or all of them. */
@@ -38,8 +38,9 @@ export interface PortfolioGroup {
   stalled: { works: number; production: number; staffing: number };
   /** Projects by the light that the rules give them. */
   lights: Record<Severity | 'none', number>;
-  /** Ids of the projects without a figure since the start. */
-  unreportedMoney: string[];
+  /** How many projects have no figure since the start, and their ids; null when there are over 1,000. */
+  withoutMoney: number;
+  unreportedMoney: string[] | null;
   openContradictions: number;
 }
 
@@ -48,70 +49,199 @@ export interface Portfolio {
   groups: PortfolioGroup[];
   total: PortfolioGroup;
 }
+
+/** Evidence beyond this is nobody's reading; the list of projects under the same filter names it page by page. */
+const mostNamed = 1_000;
+
+/** What totals need of one project; the last two are only asked for where they are named. */
+export interface TotalsLine {
+  hasPlan: boolean;
+  floorBasisPoints: number;
+  percentBasisPoints: number;
+  ceilingBasisPoints: number;
+  /** The same object for the same basis and currency; null without a figure. */
+  money: { basis: Basis; currency: string } | null;
+  sinceStartMinor: number;
+  blocksWorks: boolean;
+  blocksProduction: boolean;
+  blocksStaffing: boolean;
+  /** 0 for none, then as in `severities`. */
+  light: number;
+  openContradictions: number;
+  project(): string;
+  entry(): string;
+}
+
 /** Totals over rows, whole and by a shared value; each total says how many projects it covers. */
 export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portfolio {
-  const total = groupOf(null, rows);
-  if (groupBy === undefined) return { groups: [total], total };
-  const byKey = new Map<string | null, ProjectRow[]>();
+  const groups = new Map<string | null, GroupSums>();
+  const kinds = new Map<string, { basis: Basis; currency: string }>();
   for (const row of rows) {
-    const key = row[groupBy] ?? null;
-    const list = byKey.get(key);
-    if (list) list.push(row);
-    else byKey.set(key, [row]);
+    const key = groupBy === undefined ? null : (row[groupBy] ?? null);
+    const group = groups.get(key) ?? new GroupSums();
+    groups.set(key, group);
+    group.add(lineOf(row, kinds));
   }
-  const groups = [...byKey].sort(([a], [b]) => inKeyOrder(a, b)).map(([key, own]) => groupOf(key, own));
-  return { groups, total };
+  return portfolioOf(groups, groupBy !== undefined);
 }
 
-function groupOf(key: string | null, rows: readonly ProjectRow[]): PortfolioGroup {
-  const planned = rows.filter((row) => row.hasPlan);
-  const investment = investmentOf(rows);
-  const stalled = (blocked: Blocked) =>
-    rows.filter((row) => row.stalls.some((stall) => stall.blocks.includes(blocked))).length;
-  const lit = (light: Severity | null) => rows.filter((row) => row.light === light).length;
-  return {
-    key,
-    projects: rows.length,
-    completion: {
-      floorBasisPoints: mean(planned.map((row) => row.completion.floorBasisPoints)),
-      percentBasisPoints: mean(planned.map((row) => row.completion.percentBasisPoints)),
-      ceilingBasisPoints: mean(planned.map((row) => row.completion.ceilingBasisPoints)),
-      coverage: { reported: planned.length, of: rows.length },
-    },
-    investment,
-    headline: investment.length === 1 ? (investment[0] ?? null) : null,
-    stalled: { works: stalled('works'), production: stalled('production'), staffing: stalled('staffing') },
-    lights: { red: lit('red'), yellow: lit('yellow'), blue: lit('blue'), none: lit(null) },
-    unreportedMoney: rows.filter((row) => row.investment === null).map((row) => row.project),
-    openContradictions: rows.reduce((sum, row) => sum + row.openContradictions, 0),
-  };
+/** The portfolio of groups that were summed up; without grouping they are one total. */
+export function portfolioOf(sums: ReadonlyMap<string | null, GroupSums>, isGrouped: boolean): Portfolio {
+  const total = new GroupSums();
+  for (const group of sums.values()) total.include(group);
+  const whole = total.group(null);
+  if (!isGrouped) return { groups: [whole], total: whole };
+  const groups = [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([key, own]) => own.group(key));
+  return { groups, total: whole };
 }
 
-function investmentOf(rows: readonly ProjectRow[]): GroupInvestment[] {
-  const sums = new Map<string, GroupInvestment>();
-  for (const { investment } of rows) {
-    if (!investment) continue;
-    const { basis, currency, sinceStartMinor, entry } = investment;
-    const key = `${basis} ${currency}`;
-    const sum = sums.get(key) ?? {
-      basis,
-      currency,
-      sinceStartMinor: 0,
-      reported: 0,
-      of: rows.length,
-      entries: [],
+/** Names of projects or entries, as many as are worth reading. */
+class Named {
+  private pairs: [project: string, name: string][] | null = [];
+
+  /** @param name asked for only when it is kept */
+  add(project: () => string, name: () => string): void {
+    if (!this.pairs) return;
+    if (this.pairs.length === mostNamed) this.pairs = null;
+    else this.pairs.push([project(), name()]);
+  }
+
+  include({ pairs }: Named): void {
+    const all = this.pairs && pairs && [...this.pairs, ...pairs];
+    this.pairs = all && all.length <= mostNamed ? all : null;
+  }
+
+  get names(): string[] | null {
+    return this.pairs && this.pairs.sort(([a], [b]) => inKeyOrder(a, b)).map(([, name]) => name);
+  }
+}
+
+interface MoneySum {
+  sinceStartMinor: number;
+  reported: number;
+  entries: Named;
+}
+
+/** Sums up the projects that share a value. */
+export class GroupSums {
+  private projects = 0;
+  private planned = 0;
+  private floor = 0;
+  private percent = 0;
+  private ceiling = 0;
+  private works = 0;
+  private production = 0;
+  private staffing = 0;
+  private openContradictions = 0;
+  private withoutMoney = 0;
+  private readonly lights = [0, 0, 0, 0];
+  private readonly money = new Map<NonNullable<TotalsLine['money']>, MoneySum>();
+  private readonly unreported = new Named();
+
+  add(line: TotalsLine): void {
+    this.projects += 1;
+    if (line.hasPlan) {
+      this.planned += 1;
+      this.floor += line.floorBasisPoints;
+      this.percent += line.percentBasisPoints;
+      this.ceiling += line.ceilingBasisPoints;
+    }
+    if (line.blocksWorks) this.works += 1;
+    if (line.blocksProduction) this.production += 1;
+    if (line.blocksStaffing) this.staffing += 1;
+    this.lights[line.light] = (this.lights[line.light] ?? 0) + 1;
+    this.openContradictions += line.openContradictions;
+    if (line.money) {
+      const sum = this.sumOf(line.money);
+      sum.sinceStartMinor += line.sinceStartMinor;
+      sum.reported += 1;
+      sum.entries.add(line.project, line.entry);
+    } else {
+      this.withoutMoney += 1;
+      this.unreported.add(line.project, line.project);
+    }
+  }
+
+  include(other: GroupSums): void {
+    this.projects += other.projects;
+    this.planned += other.planned;
+    this.floor += other.floor;
+    this.percent += other.percent;
+    this.ceiling += other.ceiling;
+    this.works += other.works;
+    this.production += other.production;
+    this.staffing += other.staffing;
+    this.openContradictions += other.openContradictions;
+    this.withoutMoney += other.withoutMoney;
+    for (const [light, count] of other.lights.entries())
+      this.lights[light] = (this.lights[light] ?? 0) + count;
+    for (const [kind, added] of other.money) {
+      const sum = this.sumOf(kind);
+      sum.sinceStartMinor += added.sinceStartMinor;
+      sum.reported += added.reported;
+      sum.entries.include(added.entries);
+    }
+    this.unreported.include(other.unreported);
+  }
+
+  group(key: string | null): PortfolioGroup {
+    const mean = (sum: number) => (this.planned === 0 ? null : Math.round(sum / this.planned));
+    const investment = [...this.money]
+      .map(([{ basis, currency }, { sinceStartMinor, reported, entries }]): GroupInvestment => ({
+        basis,
+        currency,
+        sinceStartMinor,
+        reported,
+        of: this.projects,
+        entries: entries.names,
+      }))
+      .sort((a, b) => inKeyOrder(`${a.basis} ${a.currency}`, `${b.basis} ${b.currency}`));
+    const [none = 0, blue = 0, yellow = 0, red = 0] = this.lights;
+    return {
+      key,
+      projects: this.projects,
+      completion: {
+        floorBasisPoints: mean(this.floor),
+        percentBasisPoints: mean(this.percent),
+        ceilingBasisPoints: mean(this.ceiling),
+        coverage: { reported: this.planned, of: this.projects },
+      },
+      investment,
+      headline: investment.length === 1 ? (investment[0] ?? null) : null,
+      stalled: { works: this.works, production: this.production, staffing: this.staffing },
+      lights: { red, yellow, blue, none },
+      withoutMoney: this.withoutMoney,
+      unreportedMoney: this.unreported.names,
+      openContradictions: this.openContradictions,
     };
-    sum.sinceStartMinor += sinceStartMinor;
-    sum.reported += 1;
-    sum.entries.push(entry);
-    sums.set(key, sum);
   }
-  return [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([, sum]) => sum);
+
+  private sumOf(kind: NonNullable<TotalsLine['money']>): MoneySum {
+    let sum = this.money.get(kind);
+    if (!sum) this.money.set(kind, (sum = { sinceStartMinor: 0, reported: 0, entries: new Named() }));
+    return sum;
+  }
 }
 
-function mean(figures: readonly number[]): number | null {
-  if (figures.length === 0) return null;
-  return Math.round(figures.reduce((sum, figure) => sum + figure, 0) / figures.length);
+function lineOf(row: ProjectRow, kinds: Map<string, { basis: Basis; currency: string }>): TotalsLine {
+  const { investment, completion } = row;
+  const blocks = (blocked: Blocked) => row.stalls.some((stall) => stall.blocks.includes(blocked));
+  const name = investment ? `${investment.basis} ${investment.currency}` : '';
+  const kind = investment && (kinds.get(name) ?? { basis: investment.basis, currency: investment.currency });
+  if (kind) kinds.set(name, kind);
+  return {
+    hasPlan: row.hasPlan,
+    ...completion,
+    money: kind,
+    sinceStartMinor: investment?.sinceStartMinor ?? 0,
+    blocksWorks: blocks('works'),
+    blocksProduction: blocks('production'),
+    blocksStaffing: blocks('staffing'),
+    light: row.light === null ? 0 : severities.indexOf(row.light) + 1,
+    openContradictions: row.openContradictions,
+    project: () => row.project,
+    entry: () => investment?.entry ?? '',
+  };
 }
 
 /** By code unit, so that every machine sorts alike; nothing comes last. */

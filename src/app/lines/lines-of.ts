@@ -1,0 +1,115 @@
+import type { LineStep } from '../../../projections/line.js';
+import type { ProjectRow } from '../../../projections/project.js';
+import type { Day } from '../../domain/calendar.js';
+import { severities } from '../../domain/rules.js';
+import { type Line, type LineTable, never } from './line-table.js';
+import type { LineTerms } from './terms.js';
+
+/** A day as a whole number in the order of the days: 20180710 for 2018-07-10. */
+export const numberOfDay = (day: Day): number => Number(day.replaceAll('-', ''));
+
+/**
+ * Puts into a table what is known of a project from a position on: its steps from a day on.
+ *
+ * Where earlier steps begin after that day, the new ones say again what holds then.
+ *
+ * @returns the rank of the first record that is another one now
+ */
+export function putSteps(
+  table: LineTable,
+  project: number,
+  steps: readonly LineStep[],
+  at: { position: number; terms: LineTerms },
+): number {
+  const lines = linesOf(steps, at.position, at.terms);
+  const first = lines[0];
+  if (!first) return table.countOf(project);
+  const own = new Set(lines.map(({ day }) => day));
+  for (const day of table.daysAfter(project, first.day)) {
+    if (own.has(day)) continue;
+    const line = lines.findLast((candidate) => candidate.day < day);
+    if (line) lines.push({ ...line, day });
+  }
+  return Math.min(...lines.map((line) => table.put(project, line)));
+}
+
+/** One line for steps between which only the light grows more serious. */
+function linesOf(steps: readonly LineStep[], position: number, terms: LineTerms): Line[] {
+  const lines: Line[] = [];
+  let last: { text: string; light: number } | undefined;
+  for (const { from, row } of steps) {
+    const day = numberOfDay(from);
+    const light = row?.light ? severities.indexOf(row.light) + 1 : 0;
+    const { light: _, ...figures } = row ?? { light: null };
+    const text = JSON.stringify(figures);
+    const line = lines.at(-1);
+    if (line && last?.text === text && light >= last.light) {
+      line.lightFrom = lightFrom(line.lightFrom, light, day);
+    } else {
+      lines.push(row ? lineOf(row, { day, position, light, terms }) : nothing(day, position));
+    }
+    last = { text, light };
+  }
+  return lines;
+}
+
+function lineOf(
+  row: ProjectRow,
+  { day, position, light, terms }: { day: number; position: number; light: number; terms: LineTerms },
+): Line {
+  const { district = null, sector = null, owner = null, phase = null, stage, investment } = row;
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
+  const blocks = new Set(row.stalls.flatMap((stall) => stall.blocks));
+  return {
+    ...nothing(day, position),
+    exists: true,
+    hasPlan: row.hasPlan,
+    stalled: [blocks.has('works'), blocks.has('production'), blocks.has('staffing')],
+    place: terms.places.numberOf({ district, sector, owner, phase }),
+    stage: stage === null ? 0 : terms.stages.numberOf(stage),
+    ...(investment
+      ? {
+          money: terms.money.numberOf({ basis: investment.basis, currency: investment.currency }),
+          amount: investment.sinceStartMinor,
+          entry: Buffer.from(investment.entry.replaceAll('-', ''), 'hex'),
+        }
+      : {}),
+    floor: floorBasisPoints,
+    percent: percentBasisPoints,
+    ceiling: ceilingBasisPoints,
+    contradictions: row.openContradictions,
+    lightFrom: lightFrom([never, never, never], light, day),
+  };
+}
+
+const noEntry = new Uint8Array(16);
+
+function nothing(day: number, position: number): Line {
+  return {
+    day,
+    position,
+    exists: false,
+    hasPlan: false,
+    stalled: [false, false, false],
+    place: 0,
+    stage: 0,
+    money: 0,
+    amount: 0,
+    entry: noEntry,
+    floor: 0,
+    percent: 0,
+    ceiling: 0,
+    contradictions: 0,
+    lightFrom: [never, never, never],
+  };
+}
+
+/** The light is at least this serious from a day on. */
+function lightFrom(before: Line['lightFrom'], light: number, day: number): Line['lightFrom'] {
+  const [blue, yellow, red] = before;
+  return [
+    light >= 1 ? Math.min(blue, day) : blue,
+    light >= 2 ? Math.min(yellow, day) : yellow,
+    light >= 3 ? Math.min(red, day) : red,
+  ];
+}
