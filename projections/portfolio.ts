@@ -112,7 +112,7 @@ class Named {
   }
 
   get names(): string[] | null {
-    return this.pairs && this.pairs.sort(([a], [b]) => inKeyOrder(a, b)).map(([, name]) => name);
+    return this.pairs?.sort(([a], [b]) => inKeyOrder(a, b)).map(([, name]) => name) ?? null;
   }
 }
 
@@ -137,6 +137,10 @@ export class GroupSums {
   private readonly lights = [0, 0, 0, 0];
   private readonly money = new Map<NonNullable<TotalsLine['money']>, MoneySum>();
   private readonly unreported = new Named();
+
+  get isEmpty(): boolean {
+    return this.projects === 0;
+  }
 
   add(line: TotalsLine): void {
     this.projects += 1;
@@ -187,14 +191,16 @@ export class GroupSums {
   group(key: string | null): PortfolioGroup {
     const mean = (sum: number) => (this.planned === 0 ? null : Math.round(sum / this.planned));
     const investment = [...this.money]
-      .map(([{ basis, currency }, { sinceStartMinor, reported, entries }]): GroupInvestment => ({
-        basis,
-        currency,
-        sinceStartMinor,
-        reported,
-        of: this.projects,
-        entries: entries.names,
-      }))
+      .map(
+        ([{ basis, currency }, { sinceStartMinor, reported, entries }]): GroupInvestment => ({
+          basis,
+          currency,
+          sinceStartMinor,
+          reported,
+          of: this.projects,
+          entries: entries.names,
+        }),
+      )
       .sort((a, b) => inKeyOrder(`${a.basis} ${a.currency}`, `${b.basis} ${b.currency}`));
     const [none = 0, blue = 0, yellow = 0, red = 0] = this.lights;
     return {
@@ -217,8 +223,10 @@ export class GroupSums {
   }
 
   private sumOf(kind: NonNullable<TotalsLine['money']>): MoneySum {
-    let sum = this.money.get(kind);
-    if (!sum) this.money.set(kind, (sum = { sinceStartMinor: 0, reported: 0, entries: new Named() }));
+    const known = this.money.get(kind);
+    if (known) return known;
+    const sum = { sinceStartMinor: 0, reported: 0, entries: new Named() };
+    this.money.set(kind, sum);
     return sum;
   }
 }

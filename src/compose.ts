@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5, v7 } from 'uuid';
 import { Execute } from './app/execute.js';
+import { RulesAt } from './app/governance/rules-at.js';
+import { Lines } from './app/lines/lines.js';
 import type { OnProgress } from './app/make-views.js';
 import type { World } from './app/ports.js';
 import { Read } from './app/read.js';
@@ -48,6 +50,7 @@ export class DataFolderUnusable extends Error {}
 
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
+export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
 /** What a replica remembers of the log of its cluster. */
 export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
@@ -158,6 +161,9 @@ function topoutOn(
   const todayIn = (timeZone = config.timeZone) => setDay() ?? dayIn(timeZone, ports.now());
   const today = () => todayIn();
   const states = new States(views);
+  const rules = new RulesAt(views);
+  const place = { path: linesPath(config.dataPath), storeName };
+  const lines = Lines.open(views, rules, { ...ports, nextTurn, elapsedMs: () => performance.now() }, place);
   const alerts = composeAlerts({
     config,
     store,
@@ -169,7 +175,7 @@ function topoutOn(
     onFailure,
   });
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
-  const read = new Read(views, today, states);
+  const read = new Read(views, today, { states, rules, lines });
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     execute: (project, command, request) => execute.run(project, command, request),
@@ -209,6 +215,7 @@ function topoutOn(
     },
     async close() {
       await alerts.close();
+      await lines.close();
       await views.close();
       await store.close();
     },

@@ -2,7 +2,7 @@ import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
 import { changes } from '../../projections/changes.js';
 import { itemNamesOf, type JournalEntry } from '../../projections/journal.js';
-import { type GroupBy, portfolio } from '../../projections/portfolio.js';
+import type { GroupBy } from '../../projections/portfolio.js';
 import {
   emptyProjectState,
   existsOn,
@@ -17,6 +17,7 @@ import type { Day } from '../domain/calendar.js';
 import type { AlertEvent } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { RulesAt } from './governance/rules-at.js';
+import { Lines } from './lines/lines.js';
 import { Refused } from './refusals.js';
 import { States } from './states.js';
 import type { ProjectFilter, Topout } from './topout.js';
@@ -24,18 +25,30 @@ import type { Views } from './views.js';
 
 type Reads = Pick<Topout, 'project' | 'projects' | 'journal' | 'series' | 'changes' | 'portfolio'>;
 
-/** Projects read from the directory at a time. */
+/** What answers are made from; what is absent is made from the views alone. */
+export interface ReadOn {
+  states: States;
+  rules: RulesAt;
+  lines: Lines;
+}
+
+/** Ids of projects read at a time. */
 const batch = 500;
 
 /** The read side: answers from the views for any point of the two clocks. */
 export class Read implements Reads {
+  private readonly states: States;
   private readonly rules: RulesAt;
+  private readonly lines: Lines;
+
   constructor(
     private readonly views: Views,
     private readonly today: () => Day,
-    private readonly states: States = new States(views),
+    on: Partial<ReadOn> = {},
   ) {
-    this.rules = new RulesAt(views);
+    this.states = on.states ?? new States(views);
+    this.rules = on.rules ?? new RulesAt(views);
+    this.lines = on.lines ?? Lines.open(views, this.rules);
   }
 
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
@@ -48,13 +61,20 @@ export class Read implements Reads {
 
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
     const moment = await this.moment(asked);
+    const rules = this.rules.at(moment.knownAt.position);
+    const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
     const items: ProjectRow[] = [];
-    for (const row of this.rows(moment, filter, cursorOf('projects', page))) {
-      if (items.length === page.limit)
-        return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
-      items.push(row);
+    for (let after = cursorOf('projects', page); ; ) {
+      const ids = this.views.projects(after, moment.knownAt.position, batch);
+      for (const id of isChosen ? await this.lines.chosen(ids, moment, filter) : ids) {
+        if (items.length === page.limit)
+          return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
+        const row = this.states.rowAt(id, moment, rules);
+        if (row) items.push(row);
+      }
+      if (ids.length < batch) return { ...moment, items };
+      after = ids.at(-1) ?? after;
     }
-    return { ...moment, items };
   }
 
   async journal(
@@ -93,26 +113,12 @@ export class Read implements Reads {
     filter: ProjectFilter,
   ): ReturnType<Reads['portfolio']> {
     const moment = await this.moment(asked);
-    return { ...moment, ...portfolio([...this.rows(moment, filter, '')], groupBy) };
+    return { ...moment, ...(await this.lines.portfolio(moment, groupBy, filter)) };
   }
 
   private alertLines(project: string, state: ProjectState, { asOf, knownAt }: Moment): AlertLine[] {
     const events = this.views.stream(alertsStreamOf(project), knownAt.position) as AlertEvent[];
     return alertLines(project, events, asOf, itemNamesOf(state.journal));
-  }
-
-  private *rows(moment: Moment, filter: ProjectFilter, after: string): Generator<ProjectRow> {
-    const rules = this.rules.at(moment.knownAt.position);
-    let last = after;
-    for (;;) {
-      const ids = this.views.projects(last, moment.knownAt.position, batch);
-      for (const id of ids) {
-        const row = this.states.rowAt(id, moment, rules);
-        if (row && matches(row, filter)) yield row;
-      }
-      if (ids.length < batch) return;
-      last = ids.at(-1) ?? last;
-    }
   }
 
   private async moment(asked: MomentAsked): Promise<Moment> {
@@ -137,12 +143,6 @@ export class Read implements Reads {
       expected: 'a project known at that moment',
     });
   }
-}
-
-function matches(row: ProjectRow, filter: ProjectFilter): boolean {
-  return Object.entries(filter).every(
-    ([name, wanted]) => wanted === undefined || row[name as keyof ProjectFilter] === wanted,
-  );
 }
 
 /** Entries and what happened to alerts between them, in log order. */

@@ -116,10 +116,11 @@ export class ViewsFile {
     this.end = event;
   }
 
-  /** The events of a stream up to a position (inclusive), oldest first. */
-  stream(stream: string, position: number): AnyRecordedEvent[] {
-    const sql = 'SELECT event FROM journal WHERE stream = ? AND position <= ? ORDER BY revision';
-    return this.rows(sql, stream, position).map((row) => JSON.parse(String(row.event)));
+  /** The events of a stream from a revision up to a position (inclusive), oldest first. */
+  stream(stream: string, position: number, fromRevision = 0): AnyRecordedEvent[] {
+    const sql =
+      'SELECT event FROM journal WHERE stream = ? AND revision >= ? AND position <= ? ORDER BY revision';
+    return this.rows(sql, stream, fromRevision, position).map((row) => JSON.parse(String(row.event)));
   }
 
   /** The entries of a project up to a position (inclusive), oldest first; of a whole file. */

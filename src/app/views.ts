@@ -5,7 +5,7 @@ import type { EventStore, Subscription } from '../event-store/event-store.js';
 import { fill, isMadeFrom, kindOf, made, type OnProgress, openOrMake, swapped } from './make-views.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
-import { ViewsBroken, ViewsFile } from './views-file.js';
+import { ViewsBroken, type ViewsEnd, ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */
 const waitMs = 2_000;
@@ -118,6 +118,11 @@ export class Views {
     return this.file.position;
   }
 
+  /** True when others write to the log too, so that it may turn out to be another one. */
+  get isShared(): boolean {
+    return this.store.isShared;
+  }
+
   get projectCount(): number {
     return this.store.journal?.countOf(streamOf('')) ?? this.file.projectCount();
   }
@@ -126,14 +131,20 @@ export class Views {
     return this.file.states();
   }
 
-  /** The entries of a project up to a position (inclusive), oldest first. */
-  entries(project: string, position: number): RecordedEvent[] {
-    return this.stream(streamOf(project), position) as RecordedEvent[];
+  /** The event that they end with; undefined while they are empty. */
+  get endsWith(): ViewsEnd | undefined {
+    return this.file.endsWith;
   }
 
-  /** The events of a stream up to a position (inclusive), oldest first. */
-  stream(stream: string, position: number): AnyRecordedEvent[] {
-    return this.store.journal?.stream(stream, position) ?? this.file.stream(stream, position);
+  /** The entries of a project from a revision up to a position (inclusive), oldest first. */
+  entries(project: string, position: number, fromRevision = 0): RecordedEvent[] {
+    return this.stream(streamOf(project), position, fromRevision) as RecordedEvent[];
+  }
+
+  /** The events of a stream from a revision up to a position (inclusive), oldest first. */
+  stream(stream: string, position: number, fromRevision = 0): AnyRecordedEvent[] {
+    const { journal } = this.store;
+    return (journal ?? this.file).stream(stream, position, fromRevision);
   }
 
   /** What a view holds, asked for in SQL; reads only. */

@@ -9,7 +9,7 @@ const pageEvents = 500;
 
 const sql = {
   stream: `SELECT seq, CAST(body AS TEXT) FROM events
-    WHERE stream = (SELECT number FROM streams WHERE name = ?) AND seq <= ? ORDER BY rev`,
+    WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev`,
   streams: `SELECT name FROM streams JOIN events ON stream = number AND rev = 0
     WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
   count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
@@ -27,7 +27,7 @@ export function sqliteJournal(database: DatabaseSync, nextTurn: (call: () => voi
   const statements = new Map<string, StatementSync>();
 
   return {
-    stream: (stream, upTo) => eventsOf(rows(sql.stream, stream, upTo)),
+    stream: (stream, upTo, fromRevision = 0) => eventsOf(rows(sql.stream, stream, fromRevision, upTo)),
 
     at: (position) => eventsAt(position)[0],
 

@@ -103,15 +103,16 @@ describe('money of the district', () => {
       sinceStartMinor: 135_626 * tenThousandYuan,
       reported: 6,
       of: 8,
-      entries: [...histories.values()]
-        .flat()
+      entries: [...histories.keys()]
+        .toSorted()
+        .flatMap((project) => histories.get(project) ?? [])
         .filter(({ type }) => type === 'InvestmentReported')
         .map(({ id }) => id),
     });
   });
 
   test('a project that reported no money has none, which is not zero', () => {
-    expect([...total.unreportedMoney].sort()).toEqual(['yuhong', 'zhuoyi']);
+    expect(total.unreportedMoney).toEqual(['yuhong', 'zhuoyi']);
     expect(
       ofEach((view) => view.investment.sinceStartMinor && view.investment.sinceStartMinor / tenThousandYuan),
     ).toEqual({

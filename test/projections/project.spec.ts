@@ -255,6 +255,7 @@ describe('the portfolio', () => {
     },
     stalled: { works: 1, production: 1, staffing: 0 },
     lights: { red: 2, yellow: 0, blue: 0, none: 0 },
+    withoutMoney: 0,
     unreportedMoney: [],
     openContradictions: 2,
   };
@@ -285,6 +286,7 @@ describe('the portfolio', () => {
         entries: ['money-100', 'money-50'],
       },
       lights: { red: 3, yellow: 0, blue: 0, none: 0 },
+      withoutMoney: 1,
       unreportedMoney: ['c'],
     });
     expect(groups).toEqual([total]);
@@ -327,7 +329,8 @@ describe('the portfolio', () => {
       headline: null,
       stalled: { works: 0, production: 0, staffing: 0 },
       lights: { red: 0, yellow: 0, blue: 0, none: 0 },
-      unreportedMoney: [],
+      withoutMoney: 0,
+    unreportedMoney: [],
       openContradictions: 0,
     });
   });

@@ -4,7 +4,7 @@ import type { Views } from '../views.js';
 
 /** The rules that were in force at any position of the log. */
 export class RulesAt {
-  private adopted?: { position: number; rules: AdoptedRules }[];
+  private adopted?: Adoption[];
 
   constructor(private readonly views: Views) {
     const forget = () => {
@@ -18,11 +18,33 @@ export class RulesAt {
 
   /** The rules in force once the event at a position was recorded; the default ones before any were adopted. */
   at(position: number): AdoptedRules {
+    return this.lastUpTo(position).rules;
+  }
+
+  /** The same, with the position at which they were adopted; 0 for the default ones. */
+  lastUpTo(position: number): Adoption {
+    return this.adoptions().findLast((one) => one.position <= position) ?? ours;
+  }
+
+  /** The rules adopted after a position (exclusive) and up to another (inclusive), in their order. */
+  between(after: number, upTo: number): Adoption[] {
+    return this.adoptions().filter(({ position }) => position > after && position <= upTo);
+  }
+
+  private adoptions(): Adoption[] {
     this.adopted ??= this.views
       .stream(governanceStream, this.views.position)
       .flatMap((event) =>
         event.type === 'RulesAdopted' ? [{ position: event.position, rules: event.data }] : [],
       );
-    return this.adopted.findLast((one) => one.position <= position)?.rules ?? defaultRules;
+    return this.adopted;
   }
 }
+
+/** Rules, and the position from which on they are in force. */
+export interface Adoption {
+  position: number;
+  rules: AdoptedRules;
+}
+
+const ours: Adoption = { position: 0, rules: defaultRules };

@@ -82,12 +82,13 @@ export class LineTable {
     return false;
   }
 
-  /** The records of a project from a rank on as bytes, and back. */
-  bytesOf(project: number, from: number): Uint8Array {
+  /** The records of a project from a rank (inclusive) to another (exclusive), as bytes. */
+  bytesOf(project: number, from: number, to: number): Uint8Array {
     const { segment, at } = this.#place(project);
-    return segment.bytes(at + from, at + this.countOf(project));
+    return segment.bytes(at + from, at + to);
   }
 
+  /** Adds records, given as bytes, behind those that a project has. */
   load(project: number, bytes: Uint8Array): void {
     const count = bytes.length / recordBytes;
     const before = this.countOf(project);
@@ -125,8 +126,10 @@ export class LineTable {
   }
 
   #allocate(room: number): number {
-    if (room > segmentSize) throw new RangeError(`A project has ${room} lines; expected at most ${segmentSize}`);
-    const isFull = (this.#used & segmentMask) + room > segmentSize || this.#used >>> segmentBits >= this.#segments.length;
+    if (room > segmentSize)
+      throw new RangeError(`A project has ${room} lines; expected at most ${segmentSize}`);
+    const isFull =
+      (this.#used & segmentMask) + room > segmentSize || this.#used >>> segmentBits >= this.#segments.length;
     if (isFull) {
       this.#used = this.#segments.length << segmentBits;
       this.#segments.push(new Segment());

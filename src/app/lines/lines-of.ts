@@ -36,21 +36,36 @@ export function putSteps(
 /** One line for steps between which only the light grows more serious. */
 function linesOf(steps: readonly LineStep[], position: number, terms: LineTerms): Line[] {
   const lines: Line[] = [];
-  let last: { text: string; light: number } | undefined;
+  let lastLight = 0;
   for (const { from, row } of steps) {
     const day = numberOfDay(from);
     const light = row?.light ? severities.indexOf(row.light) + 1 : 0;
-    const { light: _, ...figures } = row ?? { light: null };
-    const text = JSON.stringify(figures);
-    const line = lines.at(-1);
-    if (line && last?.text === text && light >= last.light) {
-      line.lightFrom = lightFrom(line.lightFrom, light, day);
-    } else {
-      lines.push(row ? lineOf(row, { day, position, light, terms }) : nothing(day, position));
-    }
-    last = { text, light };
+    const line = row ? lineOf(row, { day, position, light, terms }) : nothing(day, position);
+    const last = lines.at(-1);
+    if (last && light >= lastLight && showsTheSame(last, line))
+      last.lightFrom = lightFrom(last.lightFrom, light, day);
+    else lines.push(line);
+    lastLight = light;
   }
   return lines;
+}
+
+/** True when two lines differ in nothing but their day and their light. */
+function showsTheSame(a: Line, b: Line): boolean {
+  return (
+    a.exists === b.exists &&
+    a.hasPlan === b.hasPlan &&
+    a.place === b.place &&
+    a.stage === b.stage &&
+    a.money === b.money &&
+    a.amount === b.amount &&
+    a.floor === b.floor &&
+    a.percent === b.percent &&
+    a.ceiling === b.ceiling &&
+    a.contradictions === b.contradictions &&
+    a.stalled.every((isStalled, which) => isStalled === b.stalled[which]) &&
+    Buffer.compare(a.entry, b.entry) === 0
+  );
 }
 
 function lineOf(

@@ -61,7 +61,7 @@ export const portfolio = {
     sinceStartMinor: minor,
     reported: integer,
     of: integer,
-    entries,
+    entries: orNull(entries),
   }),
   PortfolioGroup: object<PortfolioGroup>({
     key: orNull(string),
@@ -76,7 +76,8 @@ export const portfolio = {
     headline: orNull(ref('GroupInvestment')),
     stalled: stalls.open,
     lights: object<PortfolioGroup['lights']>({ red: integer, yellow: integer, blue: integer, none: integer }),
-    unreportedMoney: list(string),
+    withoutMoney: { type: 'integer', description: 'Projects without a figure since the start.' },
+    unreportedMoney: orNull(list(string)),
     openContradictions: integer,
   }),
   Portfolio: object<Moment & Portfolio>({

@@ -1,0 +1,55 @@
+import type { TotalsLine } from '../../../projections/portfolio.js';
+import { uuidText } from '../../event-store/sqlite-reader.js';
+import type { Cursor } from './line-table.js';
+import type { LineTerms } from './terms.js';
+
+/**
+ * The line under a cursor as totals read it, on a day: one object for all projects, because a hundred thousand of them would
+ * take longer to make than to add up.
+ */
+export function lineUnder(
+  cursor: Cursor,
+  terms: LineTerms,
+  projects: readonly { project: string }[],
+  day: number,
+): TotalsLine & { number: number } {
+  const line = {
+    number: 0,
+    get hasPlan() {
+      return cursor.hasPlan;
+    },
+    get floorBasisPoints() {
+      return cursor.floor;
+    },
+    get percentBasisPoints() {
+      return cursor.percent;
+    },
+    get ceilingBasisPoints() {
+      return cursor.ceiling;
+    },
+    get money() {
+      return terms.money.valueOf(cursor.money);
+    },
+    get sinceStartMinor() {
+      return cursor.amount;
+    },
+    get blocksWorks() {
+      return cursor.isStalled(0);
+    },
+    get blocksProduction() {
+      return cursor.isStalled(1);
+    },
+    get blocksStaffing() {
+      return cursor.isStalled(2);
+    },
+    get light() {
+      return cursor.lightOn(day);
+    },
+    get openContradictions() {
+      return cursor.contradictions;
+    },
+    project: (): string => projects[line.number]?.project ?? '',
+    entry: (): string => uuidText(Buffer.from(cursor.entry).toString('hex')),
+  };
+  return line;
+}

@@ -1,0 +1,359 @@
+import { type LineStep, LineWalk } from '../../../projections/line.js';
+import { type GroupBy, GroupSums, type Portfolio, portfolioOf } from '../../../projections/portfolio.js';
+import { isOfProject } from '../../domain/any-event.js';
+import { projectOf } from '../../domain/events.js';
+import type { Moment } from '../asked.js';
+import type { Adoption, RulesAt } from '../governance/rules-at.js';
+import { Refused } from '../refusals.js';
+import type { ProjectFilter } from '../topout.js';
+import type { Views } from '../views.js';
+import type { ViewsEnd } from '../views-file.js';
+import { Cursor, LineTable } from './line-table.js';
+import { lineUnder } from './line-under.js';
+import { type Followed, LinesFile } from './lines-file.js';
+import { numberOfDay, putSteps } from './lines-of.js';
+import { LineTerms, type Place } from './terms.js';
+import { Walks } from './walks.js';
+
+/** How long a stretch of work may hold up everything else, in milliseconds. */
+const stretchMs = 8;
+/** How long new entries wait to be taken up together when nobody asks, in milliseconds. */
+const gatheringMs = 50;
+/** How long totals wait for lines that are not there yet, in milliseconds. */
+const patienceMs = 2_000;
+/** Projects looked at between two looks at the clock. */
+const inARow = 8;
+
+/** What lines need of the world. */
+export interface LinesPorts {
+  /** Milliseconds from some beginning, never going back. */
+  elapsedMs(): number;
+  nextTurn(call: () => void): void;
+  after(ms: number, call: () => void): () => void;
+  /** Told once when the file cannot be written; the lines in memory go on. */
+  onFailure?(error: Error): void;
+}
+
+/**
+ * Every project as a line for any point of both clocks, kept beside the views: totals over many projects are one walk over
+ * numbers in memory.
+ *
+ * New entries are taken up when somebody asks, else a little later in short stretches, so that writing is not held up.
+ */
+export class Lines {
+  readonly #terms = new LineTerms();
+  #table = new LineTable();
+  readonly #numbers = new Map<string, number>();
+  readonly #followed: Followed[] = [];
+  readonly #walks = new Walks();
+  /** Projects with entries that are not in the table yet, with the position of the first of them. */
+  readonly #behind = new Map<string, number>();
+  /** Projects whose entries cannot be folded; whoever asks meets the error. */
+  readonly #failed = new Map<string, Error>();
+  /** By number: the rank from which on the records are not in the file. */
+  readonly #unsaved = new Map<number, number>();
+  readonly #file: LinesFile;
+  #working: Promise<void> | undefined;
+  #stop: () => void = () => undefined;
+  #isClosed = false;
+  #hasFailed = false;
+
+  private constructor(
+    private readonly views: Views,
+    private readonly rules: RulesAt,
+    private readonly ports: LinesPorts,
+    options: { path: string; storeName: string },
+  ) {
+    this.#file = LinesFile.open(options.path, options.storeName, this.#terms);
+    const end = this.#file.endsWith;
+    const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
+    if (!isOfThisLog) this.#file.clear();
+    for (const followed of this.#file.load(this.#table)) {
+      this.#numbers.set(followed.project, this.#followed.length);
+      this.#followed.push(followed);
+    }
+    this.#lookAtAll(isOfThisLog ? (end?.position ?? 0) : 0);
+    views.onEvents((events) => {
+      for (const event of events) {
+        if (isOfProject(event)) this.#fall(projectOf(event.stream), event.position);
+        else if (event.type === 'RulesAdopted') this.#lookAtRules();
+      }
+      if (this.#behind.size > 0) this.#schedule();
+    });
+    views.onSwap(() => {
+      // The log of a cluster may be another one than before.
+      if (views.isShared) this.#begin();
+      this.#schedule();
+    });
+  }
+
+  /** Opens the lines of some views; what they lack is taken up in the background. */
+  static open(
+    views: Views,
+    rules: RulesAt,
+    ports: LinesPorts = onDemand,
+    options: { path: string; storeName: string } = { path: ':memory:', storeName: '' },
+  ): Lines {
+    const lines = new Lines(views, rules, ports, options);
+    if (lines.#behind.size > 0) lines.#schedule();
+    return lines;
+  }
+
+  /** How many projects have entries that are not in the lines yet. */
+  get behind(): number {
+    return this.#behind.size;
+  }
+
+  /** The position up to which the lines are whole. */
+  get position(): number {
+    let first = this.views.position + 1;
+    for (const position of this.#behind.values()) if (position < first) first = position;
+    return first - 1;
+  }
+
+  /** Totals over the projects that are known at a moment and fit a filter. */
+  async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
+    await this.#catchUp(moment.knownAt.position);
+    const day = numberOfDay(moment.asOf);
+    const { position } = moment.knownAt;
+    const cursor = new Cursor();
+    const line = lineUnder(cursor, this.#terms, this.#followed, day);
+    const isMeant = this.#chosenBy(filter);
+    const keyOf = this.#keyBy(groupBy);
+    const groups = new Map<string | null, GroupSums>();
+    for (let number = 0; number < this.#table.projects; number++) {
+      if (!this.#table.find(number, day, position, cursor) || !isMeant(cursor)) continue;
+      line.number = number;
+      const key = keyOf(cursor);
+      const group = groups.get(key) ?? new GroupSums();
+      if (group.isEmpty) groups.set(key, group);
+      group.add(line);
+    }
+    return portfolioOf(groups, groupBy !== undefined);
+  }
+
+  /** Of some projects those that are known at a moment and fit a filter, in their order. */
+  async chosen(projects: readonly string[], moment: Moment, filter: ProjectFilter): Promise<string[]> {
+    await this.#catchUp(moment.knownAt.position);
+    const day = numberOfDay(moment.asOf);
+    const cursor = new Cursor();
+    const isMeant = this.#chosenBy(filter);
+    return projects.filter((project) => {
+      const number = this.#numbers.get(project) ?? -1;
+      return this.#table.find(number, day, moment.knownAt.position, cursor) && isMeant(cursor);
+    });
+  }
+
+  /** Takes up all that the views hold; what was not written goes into the file. */
+  async settle(): Promise<void> {
+    await this.#catchUp(this.views.position);
+    this.#save();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stop();
+    await this.#working;
+    this.#save();
+    this.#file.close();
+  }
+
+  /** Resolves when everything up to a position is in the table. */
+  async #catchUp(position: number): Promise<void> {
+    for (const project of this.#failed.keys()) this.#fall(project, 0);
+    let stop: () => void = () => undefined;
+    const late = new Promise<'late'>((resolve) => {
+      stop = this.ports.after(patienceMs, () => resolve('late'));
+    });
+    while (this.#isBehind(position)) {
+      const isLate = (await Promise.race([this.#work(), late])) === 'late';
+      if (isLate && this.#isBehind(position)) throw this.#late(position);
+    }
+    stop();
+    for (const error of this.#failed.values()) throw error;
+  }
+
+  #late(position: number): Refused {
+    const fault = {
+      member: 'knownAt',
+      seen: `position ${position}, and ${this.#behind.size} projects are still to be added up`,
+      expected: 'a moment for which all projects are added up; try again',
+    };
+    return new Refused('view-behind', fault, { position: this.position });
+  }
+
+  /** Makes all lines anew. */
+  #begin(): void {
+    this.#table = new LineTable();
+    this.#numbers.clear();
+    this.#followed.length = 0;
+    for (const kept of [this.#walks, this.#behind, this.#failed, this.#unsaved]) kept.clear();
+    this.#file.clear();
+    this.#lookAtAll(0);
+  }
+
+  #isBehind(position: number): boolean {
+    for (const first of this.#behind.values()) if (first <= position) return true;
+    return false;
+  }
+
+  #fall(project: string, position: number): void {
+    this.#failed.delete(project);
+    if (!this.#behind.has(project)) this.#behind.set(project, position);
+  }
+
+  /** Looks for every project that has moved on after a position, or that is to be seen under other rules. */
+  #lookAtAll(position: number): void {
+    for (const moved of this.views.movedAfter(position)) {
+      const number = this.#numbers.get(moved.project);
+      const known = number === undefined ? undefined : this.#followed[number];
+      if (!known || known.position < moved.position) this.#fall(moved.project, (known?.position ?? 0) + 1);
+    }
+    this.#lookAtRules();
+  }
+
+  /** Looks for every project whose lines were made by earlier rules. */
+  #lookAtRules(): void {
+    const { position: adopted } = this.rules.lastUpTo(this.views.position);
+    for (const { project, rules } of this.#followed) if (rules < adopted) this.#fall(project, adopted);
+  }
+
+  #schedule(): void {
+    if (this.#working || this.#isClosed) return;
+    this.#stop();
+    this.#stop = this.ports.after(gatheringMs, () => void this.#work());
+  }
+
+  #work(): Promise<void> {
+    this.#stop();
+    this.#working ??= this.#workThrough().finally(() => {
+      this.#working = undefined;
+      if (this.#behind.size > 0) this.#schedule();
+    });
+    return this.#working;
+  }
+
+  async #workThrough(): Promise<void> {
+    const end = this.views.endsWith;
+    const all = [...this.#behind.keys()];
+    let began = this.ports.elapsedMs();
+    for (const [index, project] of all.entries()) {
+      if (this.#isClosed) return;
+      this.#behind.delete(project);
+      this.#follow(project);
+      if (index % inARow !== 0 || this.ports.elapsedMs() - began < stretchMs) continue;
+      this.#save();
+      await new Promise<void>((resolve) => this.ports.nextTurn(resolve));
+      began = this.ports.elapsedMs();
+    }
+    if (this.#failed.size === 0) this.#save(end);
+  }
+
+  /** Brings the lines of one project up to what the views hold. */
+  #follow(project: string): void {
+    const number = this.#numberOf(project);
+    const followed = this.#followed[number] as Followed;
+    try {
+      this.#go(number, followed);
+    } catch (error) {
+      this.#table.clear(number);
+      this.#unsaved.set(number, 0);
+      this.#followed[number] = notFollowed(project);
+      this.#failed.set(project, error as Error);
+    }
+  }
+
+  #go(number: number, followed: Followed): void {
+    const { views, rules } = this;
+    const { project, revision } = followed;
+    const known = this.#walks.take(followed);
+    const entries = views.entries(project, views.position, known ? revision + 1 : 0);
+    const isNew = revision < 0;
+    const by = isNew ? rules.lastUpTo(entries[0]?.position ?? 0).position : followed.rules;
+    const walk = known ?? new LineWalk(rules.at(by));
+    const news = known ? entries : entries.slice(revision + 1);
+    if (!known) for (const entry of entries.slice(0, revision + 1)) walk.know(entry);
+    let from = this.#unsaved.get(number) ?? Number.POSITIVE_INFINITY;
+    const put = (steps: readonly LineStep[], position: number) => {
+      from = Math.min(from, putSteps(this.#table, number, steps, { position, terms: this.#terms }));
+    };
+    const adopt = (adopted: Adoption) => {
+      walk.adopt(adopted.rules);
+      if (walk.firstOn !== null) put(walk.stepsFrom(walk.firstOn), adopted.position);
+    };
+    const adoptions = rules.between(by, views.position);
+    for (const entry of news) {
+      for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift()) adopt(adoptions[0]);
+      put(walk.take(entry).steps, entry.position);
+    }
+    adoptions.forEach(adopt);
+    const last = news.at(-1) ?? followed;
+    const done = {
+      project,
+      revision: last.revision,
+      position: last.position,
+      rules: rules.lastUpTo(views.position).position,
+    };
+    this.#followed[number] = done;
+    this.#walks.keep(done, walk);
+    this.#unsaved.set(number, Math.min(from, this.#table.countOf(number)));
+  }
+
+  #numberOf(project: string): number {
+    const known = this.#numbers.get(project);
+    if (known !== undefined) return known;
+    const number = this.#table.add();
+    this.#numbers.set(project, number);
+    this.#followed.push(notFollowed(project));
+    return number;
+  }
+
+  #chosenBy(filter: ProjectFilter): (cursor: Cursor) => boolean {
+    const { stage, ...wanted } = filter;
+    const asked = Object.entries(wanted).filter(([, value]) => value !== undefined) as [
+      keyof Place,
+      string,
+    ][];
+    const fits = Array.from({ length: this.#terms.places.count }, (_, number) => {
+      const place = this.#terms.places.valueOf(number);
+      return asked.every(([name, value]) => place?.[name] === value);
+    });
+    const { stages } = this.#terms;
+    return (cursor) =>
+      fits[cursor.place] === true && (stage === undefined || stages.valueOf(cursor.stage) === stage);
+  }
+
+  #keyBy(groupBy: GroupBy | undefined): (cursor: Cursor) => string | null {
+    const { places, stages } = this.#terms;
+    if (groupBy === undefined) return () => null;
+    if (groupBy === 'stage') return (cursor) => stages.valueOf(cursor.stage);
+    return (cursor) => places.valueOf(cursor.place)?.[groupBy] ?? null;
+  }
+
+  /** Writes what is new; with an event, that everything up to it is there. */
+  #save(end?: ViewsEnd): void {
+    if (this.#hasFailed || (this.#unsaved.size === 0 && !end)) return;
+    try {
+      this.#file.begin();
+      for (const [number, from] of this.#unsaved)
+        this.#file.save(this.#table, number, from, this.#followed[number] as Followed);
+      this.#file.commit(end);
+      this.#unsaved.clear();
+    } catch (error) {
+      // What is in memory is whole; after the next start the rest is made again.
+      this.#hasFailed = true;
+      this.ports.onFailure?.(error as Error);
+    }
+  }
+}
+
+/** Nothing is taken up before somebody asks, and then all of it. */
+const onDemand: LinesPorts = {
+  elapsedMs: () => 0,
+  nextTurn: (call) => void Promise.resolve().then(call),
+  after: () => () => undefined,
+};
+
+function notFollowed(project: string): Followed {
+  return { project, revision: -1, position: 0, rules: 0 };
+}
