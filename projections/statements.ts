@@ -168,11 +168,17 @@ function isAboutWhole(fact: ProgressFact): boolean {
   return fact.type === 'StageEntered' || fact.data.step === undefined;
 }
 
-function wordRange(fact: ProgressFact, item: WorkItem, lexicon: Lexicon): Range {
+/** The range that a word says of its item or step. */
+export function wordRange(
+  fact: ProgressFact,
+  item: Pick<WorkItem, 'of'> | undefined,
+  lexicon: Lexicon,
+): Range {
   return fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, item, lexicon) : full;
 }
 
-function atLeast(said: Range, earlier: Range | undefined): Range {
+/** What a word on a later step says of an earlier one: no less than was said of it. */
+export function atLeast(said: Range, earlier: Range | undefined): Range {
   return {
     floor: Math.max(said.floor, earlier?.floor ?? 0),
     percent: Math.max(said.percent, earlier?.percent ?? 0),
