@@ -157,11 +157,18 @@ function statedSteps(
 
 /** Σ(weight × range) / Σ weight; nothing known when no weight is above 0. */
 export function weightedRange(parts: readonly { range: Range; weight: number }[]): Range {
-  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  let total = 0;
+  let floor = 0;
+  let percent = 0;
+  let ceiling = 0;
+  for (const { range, weight } of parts) {
+    total += weight;
+    floor += weight * range.floor;
+    percent += weight * range.percent;
+    ceiling += weight * range.ceiling;
+  }
   if (total === 0) return { floor: 0, percent: 0, ceiling: 10000 };
-  const mean = (of: (range: Range) => number) =>
-    parts.reduce((sum, part) => sum + part.weight * of(part.range), 0) / total;
-  return { floor: mean((r) => r.floor), percent: mean((r) => r.percent), ceiling: mean((r) => r.ceiling) };
+  return { floor: floor / total, percent: percent / total, ceiling: ceiling / total };
 }
 
 function isAboutWhole(fact: ProgressFact): boolean {

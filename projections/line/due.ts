@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber, dayOf, lastDayOfMonth } from '../../src/domain/calendar.js';
+import { type Day, dayNumber, dayOf } from '../../src/domain/calendar.js';
 import type { Stage } from '../../src/domain/events.js';
 import { isStatedBy } from '../../src/domain/plan.js';
 import { begun } from '../alerts/rules/late-works.js';
@@ -150,7 +150,7 @@ function isTargetReached(target: string, { table, stages, completed, works }: St
 
 /** The first day of the month that lies so many months after that of a day. */
 function firstOfMonth(day: Day, months: number): Day {
-  let first = `${day.slice(0, 7)}-01`;
-  for (let month = 0; month < months; month++) first = addDays(lastDayOfMonth(first.slice(0, 7)), 1);
-  return first;
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const [year, index] = [Math.floor(month / 12), (month % 12) + 1];
+  return `${String(year).padStart(4, '0')}-${String(index).padStart(2, '0')}-01`;
 }

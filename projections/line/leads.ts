@@ -23,6 +23,8 @@ export class Leads {
   private readonly touching: (readonly Relation[])[] = [];
   private readonly groupWords: (ProgressFact | undefined)[] = [];
   private readonly groupRanges: (Range | undefined)[] = [];
+  /** Of groups, for as long as what lies in them stays as it is. */
+  private readonly rolledUp: (Range | undefined)[] = [];
   private readonly found = new Set<string>();
   open = 0;
 
@@ -49,12 +51,12 @@ export class Leads {
 
   /** A word that counts on a leaf: a word on a group above it stands no longer. */
   sayLeaf({ line }: PlanRow): void {
-    for (const above of line) this.groupRanges[above] = undefined;
+    this.forget(line);
   }
 
   /** A measure of a group: it stands until something in it is spoken of. */
   sayGroup({ place, line }: PlanRow, fact: ProgressFact, range: Range): void {
-    for (const above of line) this.groupRanges[above] = undefined;
+    this.forget(line);
     this.groupWords[place] = fact;
     this.groupRanges[place] = range;
   }
@@ -93,12 +95,23 @@ export class Leads {
     const stated = this.statedRange(place, children);
     if (stated) return stated;
     if (children.length === 0) return unknown;
-    return weightedRange(
+    const known = this.rolledUp[place];
+    if (known) return known;
+    const range = weightedRange(
       children.map((child) => {
         const row = this.table.rows[child] as PlanRow;
         return { range: this.range(row), weight: row.item.weight };
       }),
     );
+    this.rolledUp[place] = range;
+    return range;
+  }
+
+  private forget(line: readonly number[]): void {
+    for (const above of line) {
+      this.groupRanges[above] = undefined;
+      this.rolledUp[above] = undefined;
+    }
   }
 
   private statedRange(place: number, children: readonly number[]): Range | undefined {

@@ -92,9 +92,10 @@ export class LineSoFar {
     const row = this.row(works, this.completed);
     const limits = limitsInForce(rules, { project, ...details });
     const lights = lightsOf(this.standing(day, works, this.completed, row), limits);
-    return lights
-      .between(day, until)
-      .map(({ from, light }) => ({ from: dayOf(from), row: { ...row, light } }));
+    const steps: LineStep[] = [];
+    for (const { from, light } of lights.between(day, until))
+      steps.push({ from: dayOf(from), row: { ...row, light } });
+    return steps;
   }
 
   private adopt(day: number, plan: Fact<'PlanAdopted'>): void {
