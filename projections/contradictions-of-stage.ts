@@ -7,7 +7,7 @@ import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRan
 export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
 
 /** How far along life a stage is, as the earlier and as the later of two; acceptance may lie before or after production. */
-const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
+export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
   contracted: { floor: 0, ceiling: 0 },
   started: { floor: 1, ceiling: 1 },
   built: { floor: 2, ceiling: 2 },
@@ -21,7 +21,7 @@ function stageBackwards(scene: Scene, about?: SceneFact): Finding[] {
   if (about && about.type !== 'StageEntered') return [];
   const levels = ofType(scene.facts, 'StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
-    return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...ranks[stage] }];
+    return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...stageRanks[stage] }];
   });
   return fallsOf(levels).map(({ earlier, later, settledBy }) =>
     finding('stage-backwards', [{ fact: earlier }, { fact: later }], {

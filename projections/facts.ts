@@ -30,7 +30,7 @@ export interface Facts<T extends EventType = EventType> {
 export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   types: readonly T[],
   options: { keepWithdrawn?: boolean } = {},
-): { init: () => Facts<T>; on: Handlers<Facts<T>> } {
+): { init: () => Facts<T>; on: Handlers<Facts<T>>; all: (events: readonly RecordedEvent[]) => Facts<T> } {
   const keep = (state: Facts<T>, event: RecordedEvent): Facts<T> => ({
     facts: inserted(state.facts, factOf(event) as Fact<T>),
   });
@@ -43,7 +43,49 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
     const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
     return { facts: state.facts.map((other) => (other === fact ? { ...fact, withdrawn } : other)) };
   };
-  return { init: () => ({ facts: [] }), on: on as Handlers<Facts<T>> };
+  const isMeant = new Set<EventType>(types);
+  return {
+    init: () => ({ facts: [] }),
+    on: on as Handlers<Facts<T>>,
+    all: (events) => ({ facts: factsOf(events, isMeant, options.keepWithdrawn === true) as Fact<T>[] }),
+  };
+}
+
+/** What folding events one by one leaves, without a copy for each of them. */
+function factsOf(
+  events: readonly RecordedEvent[],
+  isMeant: ReadonlySet<EventType>,
+  keepWithdrawn: boolean,
+): Fact[] {
+  const facts: (Fact | undefined)[] = [];
+  const placeOf = placesOfWithdrawn(events);
+  let latest: Day = '';
+  let isInOrder = true;
+  for (const event of events) {
+    if (event.type === 'EntryWithdrawn') {
+      const place = placeOf.get(event.data.entry) ?? -1;
+      const fact = facts[place];
+      if (!fact) continue;
+      const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
+      facts[place] = keepWithdrawn ? { ...fact, withdrawn } : undefined;
+    } else if (isMeant.has(event.type)) {
+      const { asOf } = event.entry;
+      if (asOf < latest) isInOrder = false;
+      else latest = asOf;
+      if (placeOf.has(event.id)) placeOf.set(event.id, facts.length);
+      facts.push(factOf(event));
+    }
+  }
+  const left = placeOf.size > 0 ? (facts.filter((fact) => fact !== undefined) as Fact[]) : (facts as Fact[]);
+  // Sorting leaves facts of one day as they were recorded.
+  return isInOrder ? left : left.sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
+}
+
+/** Room for the place of each entry that is withdrawn some time. */
+function placesOfWithdrawn(events: readonly RecordedEvent[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const event of events) if (event.type === 'EntryWithdrawn') places.set(event.data.entry, -1);
+  return places;
 }
 
 /** The facts that are true by the end of a day; the list is ordered, so this is a prefix. */
@@ -63,8 +105,9 @@ function factOf(event: RecordedEvent): Fact {
 
 /** Entries come in order of position, so a fact goes behind all facts of its day and before those of later days. */
 function inserted<F extends { asOf: Day }>(facts: readonly F[], fact: F): F[] {
-  const index = countUpTo(facts, fact.asOf);
-  return index === facts.length ? [...facts, fact] : [...facts.slice(0, index), fact, ...facts.slice(index)];
+  const all = facts.slice();
+  all.splice(countUpTo(facts, fact.asOf), 0, fact);
+  return all;
 }
 
 function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {

@@ -49,17 +49,20 @@ export interface Identity extends Facts<Told> {
 }
 
 const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
-const noReport: readonly EventType[] = [
+const noReport: ReadonlySet<EventType> = new Set<EventType>([
   'ProjectRegistered',
   'ProjectDescribed',
   'PlanAdopted',
   'EntryWithdrawn',
-];
+]);
 
 function seen(state: Identity, event: RecordedEvent): Identity {
-  const { id, type, position, recordedAt } = event;
-  const sighting = { id, type, asOf: event.entry.asOf, position, recordedAt };
-  return { ...state, project: projectOf(event.stream), sightings: [...state.sightings, sighting] };
+  const sightings = [...state.sightings, sightingOf(event)];
+  return { ...state, project: projectOf(event.stream), sightings };
+}
+
+function sightingOf({ id, type, position, recordedAt, entry }: RecordedEvent): Sighting {
+  return { id, type, asOf: entry.asOf, position, recordedAt };
 }
 
 function toldAndSeen(state: Identity, event: RecordedEvent): Identity {
@@ -88,6 +91,22 @@ export const identity: Projection<Identity, IdentityView> = {
       return toldAndSeen({ ...state, sightings: left }, event);
     },
   },
+  all: (events) => {
+    const withdrawn = new Set<string>();
+    // From behind, because only what was seen before a withdrawal leaves with it.
+    const sightings: Sighting[] = [];
+    for (let place = events.length - 1; place >= 0; place -= 1) {
+      const event = events[place] as RecordedEvent;
+      if (!withdrawn.has(event.id)) sightings.push(sightingOf(event));
+      if (event.type === 'EntryWithdrawn') withdrawn.add(event.data.entry);
+    }
+    const last = events.at(-1);
+    return {
+      ...told.all(events),
+      project: last ? projectOf(last.stream) : null,
+      sightings: sightings.reverse(),
+    };
+  },
   view: (state, asOf) => {
     const describing = [
       ...ofType(state.facts, 'ProjectRegistered'),
@@ -98,15 +117,14 @@ export const identity: Projection<Identity, IdentityView> = {
     const stages = ofType(upTo(state.facts, asOf), 'StageEntered');
     const stage = stages.findLast((fact) => !isPause(fact.data.stage));
     const pause = stages.findLast((fact) => isPause(fact.data.stage));
-    const known = state.sightings.filter((sighting) => sighting.asOf <= asOf);
-    const last = known.at(-1);
+    const last = state.sightings.findLast((sighting) => sighting.asOf <= asOf);
     return {
       project: state.project,
       details,
       stage: stage ? { stage: stage.data.stage as LifeStage, since: stage.asOf, entry: stage.id } : null,
       isSuspended: pause?.data.stage === 'suspended',
       firstOn: firstDay(state),
-      lastReportOn: reportsUpTo(state, asOf).at(-1)?.asOf ?? null,
+      lastReportOn: lastReportOn(state, asOf),
       lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
       entries: [...describing, ...(stage ? [stage] : []), ...(pause ? [pause] : [])].map((fact) => fact.id),
     };
@@ -114,32 +132,42 @@ export const identity: Projection<Identity, IdentityView> = {
 };
 
 /** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */
-export function firstDay(state: Identity): Day | null {
-  return least(
-    state.sightings.filter(({ type }) => type !== 'EntryWithdrawn').map((sighting) => sighting.asOf),
-  );
+export function firstDay({ sightings }: Identity): Day | null {
+  let first: Day | null = null;
+  for (const { type, asOf } of sightings)
+    if ((first === null || asOf < first) && type !== 'EntryWithdrawn') first = asOf;
+  return first;
+}
+
+/** The latest day, up to one, that a live entry reports something about; null when there is none. */
+function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
+  let last: Day | null = null;
+  for (const sighting of sightings)
+    if (sighting.asOf <= asOf && (last === null || sighting.asOf > last) && isReport(sighting))
+      last = sighting.asOf;
+  return last;
 }
 
 /** The live entries that report something, up to a day, in the order (asOf, position). */
 export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
   return state.sightings
-    .filter((sighting) => sighting.asOf <= asOf && !noReport.includes(sighting.type))
+    .filter((sighting) => sighting.asOf <= asOf && isReport(sighting))
     .sort((a, b) => (a.asOf === b.asOf ? a.position - b.position : a.asOf < b.asOf ? -1 : 1));
 }
 
 /** The first day after the given one that a live entry is about; null when there is none. */
-export function nextEntryOn(state: Identity, asOf: Day): Day | null {
-  return least(
-    state.sightings
-      .filter((sighting) => sighting.type !== 'EntryWithdrawn' && sighting.asOf > asOf)
-      .map((sighting) => sighting.asOf),
-  );
+export function nextEntryOn({ sightings }: Identity, after: Day): Day | null {
+  let next: Day | null = null;
+  for (const { type, asOf } of sightings)
+    if (asOf > after && (next === null || asOf < next) && type !== 'EntryWithdrawn') next = asOf;
+  return next;
+}
+
+/** True for an entry that reports something; registration, descriptions and plans are no reports. */
+export function isReport({ type }: Pick<Sighting, 'type'>): boolean {
+  return !noReport.has(type);
 }
 
 function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';
-}
-
-function least(days: readonly Day[]): Day | null {
-  return days.reduce<Day | null>((first, day) => (first === null || day < first ? day : first), null);
 }

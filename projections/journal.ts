@@ -63,8 +63,11 @@ export interface Journal {
 }
 
 function written(state: Journal, event: RecordedEvent): Journal {
-  const { id, position, revision, recordedAt, by, type, entry, data } = event;
-  return { lines: [...state.lines, { id, position, revision, recordedAt, by, type, entry, data } as Line] };
+  return { lines: [...state.lines, lineOf(event)] };
+}
+
+function lineOf({ id, position, revision, recordedAt, by, type, entry, data }: RecordedEvent): Line {
+  return { id, position, revision, recordedAt, by, type, entry, data } as Line;
 }
 
 const everyType: Required<Handlers<Journal>> = {
@@ -92,6 +95,7 @@ export const journal: Projection<Journal, JournalView> = {
   scope: 'project',
   init: () => ({ lines: [] }),
   on: everyType,
+  all: (events) => ({ lines: events.map(lineOf) }),
   view: ({ lines }, asOf) => {
     const withdrawals = new Map<string, JournalEntry['withdrawn']>();
     const corrections = new Map<string, string>();

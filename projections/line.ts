@@ -1,18 +1,9 @@
-import type { Day } from '../src/domain/calendar.js';
+import { type Day, dayNumber, dayOf } from '../src/domain/calendar.js';
 import { isSame } from '../src/domain/equal.js';
-import type { RecordedEvent } from '../src/domain/events.js';
+import { projectOf, type RecordedEvent } from '../src/domain/events.js';
 import type { AdoptedRules } from '../src/domain/rules.js';
-import { alertsAt } from './alerts/alerts-at.js';
-import { firstDay, type Identity } from './identity.js';
-import {
-  applyToProject,
-  emptyProjectState,
-  existsOn,
-  type ProjectRow,
-  type ProjectState,
-  projectAt,
-  rowOf,
-} from './project.js';
+import { LineSoFar, type Told } from './line/line-so-far.js';
+import type { ProjectRow, ProjectState } from './project.js';
 
 /** A project as a line of a list from a day on, until the next step. */
 export interface LineStep {
@@ -28,41 +19,46 @@ export interface LineSteps {
   steps: LineStep[];
 }
 
-/** The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs from the one before it. */
+/**
+ * The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs from
+ * the one before it. On every day the row is what `rowOf(projectAt(state, day), alertsAt(state, rules, day).light)` says.
+ */
 export function lineSteps(state: ProjectState, rules: AdoptedRules, since: Day): LineStep[] {
-  const steps: LineStep[] = [];
-  for (let on: Day | null = since; on !== null; ) {
-    const view = projectAt(state, on);
-    const { light, nextOn } = alertsAt(state, rules, on, view);
-    const row = existsOn(state, on) ? rowOf(view, light) : null;
-    const last = steps.at(-1);
-    if (!last || !isSame(last.row, row)) steps.push({ from: on, row });
-    on = nextOn;
-  }
-  return steps;
+  const walk = new LineWalk(rules);
+  const stream = `project-${state.identity.project ?? ''}`;
+  for (const line of state.journal.lines) walk.know({ ...line, stream, schema: 0 } as RecordedEvent);
+  return walk.stepsFrom(since);
 }
 
 /**
  * Follows one project entry by entry and says from which day on its line is another one.
  *
- * Whoever goes on later lets a new walk `know` the entries so far and then `take` the new ones; under new rules, `stepsFrom`
- * the first day gives all steps anew.
+ * An entry about the latest day costs the same however many came before it; one about an earlier day, or a withdrawal, costs
+ * a walk through all of them. Whoever goes on later lets a new walk `know` the entries so far and then `take` the new ones;
+ * under new rules, `stepsFrom` the first day gives all steps anew.
  */
 export class LineWalk {
-  private state = emptyProjectState();
+  private project = '';
+  /** Live entries in the order (asOf, position). */
+  private readonly told: Told[] = [];
+  /** All that is told, up to the last one; absent when it has to be made anew. */
+  private latest: LineSoFar | undefined;
 
   constructor(private rules: AdoptedRules) {}
 
+  /** The first day that any live entry is about; null when there is none. */
+  get firstOn(): Day | null {
+    return this.told[0]?.fact.asOf ?? null;
+  }
+
   /** One more entry of the project's stream, without the steps it leads to. */
   know(event: RecordedEvent): void {
-    this.state = applyToProject(this.state, event);
+    this.keep(event);
   }
 
   /** One more entry of the project's stream: the steps from the first day on for which it changes anything. */
   take(event: RecordedEvent): LineSteps {
-    const before = this.state;
-    this.know(event);
-    const since = firstChangedBy(event, before.identity);
+    const since = this.keep(event);
     return { since, steps: this.stepsFrom(since) };
   }
 
@@ -71,23 +67,78 @@ export class LineWalk {
     this.rules = rules;
   }
 
-  /** The first day that any live entry is about; null when there is none. */
-  get firstOn(): Day | null {
-    return firstDay(this.state.identity);
+  /** The steps from a day on, inclusive, to the end of time. */
+  stepsFrom(since: Day): LineStep[] {
+    const { told } = this;
+    const first = told[0];
+    const last = told.at(-1);
+    const from = dayNumber(since);
+    if (!first || !last) return [{ from: since, row: null }];
+    if (this.latest && from >= last.day) return this.latest.steps(from, Infinity, this.rules);
+    const steps: LineStep[] = from < first.day ? [{ from: since, row: null }] : [];
+    const line = this.begin(first);
+    let day = Math.max(from, first.day);
+    for (const [place, one] of told.entries()) {
+      line.add(one);
+      const next = told[place + 1]?.day ?? Infinity;
+      if (next <= day) continue;
+      this.lay(steps, line.steps(day, next, this.rules));
+      day = next;
+    }
+    this.latest = line;
+    return steps;
   }
 
-  stepsFrom(since: Day): LineStep[] {
-    return lineSteps(this.state, this.rules, since);
+  private begin(first: Told): LineSoFar {
+    const registrations = this.told.filter(({ fact }) => fact.type === 'ProjectRegistered');
+    return new LineSoFar(this.project, first.day, registrations);
+  }
+
+  private lay(steps: LineStep[], more: readonly LineStep[]): void {
+    for (const step of more) if (!isSame(steps.at(-1)?.row, step.row)) steps.push(step);
+  }
+
+  /** Keeps an entry; answers the first day for which it changes anything. */
+  private keep(event: RecordedEvent): Day {
+    this.project = projectOf(event.stream);
+    if (event.type === 'EntryWithdrawn') return this.withdraw(event);
+    const { id, position, recordedAt, by, type, entry, data } = event;
+    const fact = { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data } as Told['fact'];
+    const one = { day: dayNumber(entry.asOf), fact };
+    const { told } = this;
+    const last = told.at(-1);
+    const isLast = !last || last.day <= one.day;
+    if (isLast) told.push(one);
+    else told.splice(placeOf(told, one.day), 0, one);
+    const { firstOn } = this;
+    // A registration counts for every day.
+    const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
+    if (!isLast || (type === 'ProjectRegistered' && told.length > 1)) this.latest = undefined;
+    else if (!last) this.latest = this.begin(one);
+    this.latest?.add(one);
+    return countsFrom;
+  }
+
+  private withdraw(event: Extract<RecordedEvent, { type: 'EntryWithdrawn' }>): Day {
+    const { told, firstOn } = this;
+    const place = told.findLastIndex(({ fact }) => fact.id === event.data.entry);
+    const fact = told[place]?.fact;
+    // Withdrawn already: nothing changes, on the latest day as little as on any.
+    if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), told.at(-1)?.day ?? -Infinity));
+    told.splice(place, 1);
+    this.latest = undefined;
+    return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
   }
 }
 
-/** The first day on which an entry may change the line: mostly its own, or that of the entry it withdraws. */
-function firstChangedBy(event: RecordedEvent, before: Identity): Day {
-  const first = firstDay(before) ?? event.entry.asOf;
-  const { type, asOf } =
-    event.type === 'EntryWithdrawn'
-      ? (before.sightings.find(({ id }) => id === event.data.entry) ?? { type: event.type, ...event.entry })
-      : { type: event.type, ...event.entry };
-  // A registration counts for every day.
-  return type === 'ProjectRegistered' && first < asOf ? first : asOf;
+/** Behind all that is told of a day or of those before it. */
+function placeOf(told: readonly Told[], day: number): number {
+  let low = 0;
+  let high = told.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((told[middle] as Told).day <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

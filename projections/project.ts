@@ -102,9 +102,16 @@ export function applyToProject(state: ProjectState, event: RecordedEvent): Proje
 
 /** Folds the entries of one project, oldest first. */
 export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
-  let state = emptyProjectState();
-  for (const event of events) state = applyToProject(state, event);
-  return state;
+  const all = [...events];
+  return {
+    identity: identity.all(all),
+    completion: completion.all(all),
+    investment: investment.all(all),
+    schedule: schedule.all(all),
+    stalls: stalls.all(all),
+    journal: journal.all(all),
+    contradictions: contradictions.all(all),
+  };
 }
 
 /** True from the first day that any live entry is about. */

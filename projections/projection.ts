@@ -17,6 +17,8 @@ export interface Projection<State, View> {
   readonly scope: 'project';
   readonly init: () => State;
   readonly on: Handlers<State>;
+  /** The state after all of some events, oldest first: what `on` leaves of them one by one, in time that grows with their count. */
+  readonly all: (events: readonly RecordedEvent[]) => State;
   /** What the state says about a day, inclusive; entries for later days do not count. */
   readonly view: (state: State, asOf: Day) => View;
 }

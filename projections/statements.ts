@@ -157,22 +157,35 @@ function statedSteps(
 
 /** Σ(weight × range) / Σ weight; nothing known when no weight is above 0. */
 export function weightedRange(parts: readonly { range: Range; weight: number }[]): Range {
-  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  let total = 0;
+  let floor = 0;
+  let percent = 0;
+  let ceiling = 0;
+  for (const { range, weight } of parts) {
+    total += weight;
+    floor += weight * range.floor;
+    percent += weight * range.percent;
+    ceiling += weight * range.ceiling;
+  }
   if (total === 0) return { floor: 0, percent: 0, ceiling: 10000 };
-  const mean = (of: (range: Range) => number) =>
-    parts.reduce((sum, part) => sum + part.weight * of(part.range), 0) / total;
-  return { floor: mean((r) => r.floor), percent: mean((r) => r.percent), ceiling: mean((r) => r.ceiling) };
+  return { floor: floor / total, percent: percent / total, ceiling: ceiling / total };
 }
 
 function isAboutWhole(fact: ProgressFact): boolean {
   return fact.type === 'StageEntered' || fact.data.step === undefined;
 }
 
-function wordRange(fact: ProgressFact, item: WorkItem, lexicon: Lexicon): Range {
+/** The range that a word says of its item or step. */
+export function wordRange(
+  fact: ProgressFact,
+  item: Pick<WorkItem, 'of'> | undefined,
+  lexicon: Lexicon,
+): Range {
   return fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, item, lexicon) : full;
 }
 
-function atLeast(said: Range, earlier: Range | undefined): Range {
+/** What a word on a later step says of an earlier one: no less than was said of it. */
+export function atLeast(said: Range, earlier: Range | undefined): Range {
   return {
     floor: Math.max(said.floor, earlier?.floor ?? 0),
     percent: Math.max(said.percent, earlier?.percent ?? 0),

@@ -95,7 +95,8 @@ function hasStarted({ entered, facts, tree }: Standing): boolean {
   });
 }
 
-const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'] as const;
+/** The stages by which works have begun. */
+export const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'] as const;
 
 function monthsBetween(from: Day, to: Day): number {
   const monthOf = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));

@@ -82,7 +82,8 @@ export function counted(count: number | string, unit: Unit): string {
 const unitZh = { days: '天', months: '个月', points: '个百分点' } as const;
 const lights: Readonly<Record<Severity, string>> = { blue: '蓝灯', yellow: '黄灯', red: '红灯' };
 
-function isReached({ from, isExclusive }: Limit, count: number): boolean {
+/** True when a count reaches a limit. */
+export function isReached({ from, isExclusive }: Limit, count: number): boolean {
   return isExclusive ? count > from : count >= from;
 }
 

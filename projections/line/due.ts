@@ -1,0 +1,156 @@
+import { type Day, dayNumber, dayOf } from '../../src/domain/calendar.js';
+import type { Stage } from '../../src/domain/events.js';
+import { isStatedBy } from '../../src/domain/plan.js';
+import { begun } from '../alerts/rules/late-works.js';
+import { isReached, type Limit } from '../alerts/rules/limits.js';
+import type { Completed } from './completed.js';
+import { Lights } from './lights.js';
+import type { LimitsInForce } from './limits-in-force.js';
+import type { PlanRow, PlanTable } from './plan-table.js';
+import type { Promises } from './promises.js';
+import type { Stages } from './stages.js';
+import type { Standstills } from './standstills.js';
+import type { Works } from './works.js';
+
+/** How a project stands on a day and after it while nothing more is said, as far as the rules look at it. */
+export interface Standing {
+  day: number;
+  table: PlanTable;
+  works: Works;
+  completed: Completed;
+  percentBasisPoints: number;
+  isComplete: boolean;
+  stages: Stages;
+  standstills: Standstills;
+  promises: Promises;
+  firstOn: number;
+  lastReportOn: number | undefined;
+  shareOfPlanBasisPoints: number | null;
+}
+
+/** From which day on each severity is due: what `dueAlerts` watches, without the words. */
+export function lightsOf(standing: Standing, limits: LimitsInForce): Lights {
+  const lights = new Lights();
+  const { stages, isComplete, table, lastReportOn, firstOn } = standing;
+  if (stages.stage === 'cancelled') return lights;
+  if (limits.blocks)
+    for (const { from, shown } of standing.standstills.open)
+      for (const part of shown.blocks) lights.due(limits.blocks[part], from);
+  if (!isComplete) {
+    if (limits['forecast-slip'])
+      for (const { target, days } of standing.promises.slips(table))
+        if (!isTargetReached(target, standing)) lights.always(limits['forecast-slip'], days);
+    const { shareOfPlanBasisPoints: share, percentBasisPoints } = standing;
+    if (limits['money-gap'] && table.plan && share !== null)
+      lights.always(limits['money-gap'], Math.abs(share - percentBasisPoints) / 100);
+  }
+  if (isComplete || stages.isSuspended) return lights;
+  if (limits.unreported) lights.since(limits.unreported, lastReportOn ?? firstOn);
+  if (limits['silent-stall'] && table.weighted.length > 0) {
+    const since = stillSince(standing);
+    if (lastReportOn !== undefined && lastReportOn > since) lights.since(limits['silent-stall'], since);
+  }
+  if (limits['behind-plan']) behindPlan(standing, limits['behind-plan'], lights);
+  if (limits['not-started']) notStarted(standing, limits['not-started'], lights);
+  if (limits['item-overdue'])
+    for (const { overdueFrom, place } of table.rows)
+      if (overdueFrom !== undefined && standing.completed.percentOf(place) !== 10000)
+        lights.since(limits['item-overdue'], overdueFrom);
+  if (limits['stage-late'])
+    for (const lastOn of stagesExpected(standing)) lights.since(limits['stage-late'], lastOn);
+  return lights;
+}
+
+/** The day since which no weighted item rose while it could have. */
+function stillSince({ works, stages, standstills, table, firstOn }: Standing): number {
+  const resumedOn = Math.max(stages.resumedOn, standstills.worksResumedOn);
+  const { lastRiseOn } = works;
+  if (resumedOn > (lastRiseOn ?? -Infinity)) return resumedOn;
+  return lastRiseOn ?? Math.max(firstOn, table.plannedStart ?? firstOn);
+}
+
+function behindPlan(standing: Standing, limits: readonly Limit[], lights: Lights): void {
+  const { table, day } = standing;
+  const { curve, plan } = table;
+  if (!plan || !curve) return;
+  const done = datedPercent(standing);
+  for (const limit of limits) {
+    const isDue = (on: number) => isReached(limit, (curve.at(on) - done) / 100);
+    if (!isDue(curve.until)) continue;
+    let [low, high] = [day, Math.max(day, curve.until)];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (isDue(middle)) high = middle;
+      else low = middle + 1;
+    }
+    lights.from(limit, low);
+  }
+}
+
+/** Completion of the work that has dates, as the schedule has it. */
+function datedPercent({ table, works, completed, percentBasisPoints }: Standing): number {
+  const { weighted } = table;
+  const dated = weighted.filter(({ dates }) => dates);
+  if (dated.length === weighted.length) return percentBasisPoints;
+  let [sum, whole] = [0, 0];
+  for (const { item, share } of dated) {
+    const { line } = table.row(item.id) as PlanRow;
+    // A word on a group above it that stands goes before its own.
+    const counting = line.findLast((place, above) => above > 0 && works.stated[place]) ?? (line[0] as number);
+    sum += share * completed.percentOf(counting);
+    whole += share;
+  }
+  return Math.round(sum / whole);
+}
+
+function notStarted(standing: Standing, limits: readonly Limit[], lights: Lights): void {
+  const { table, stages, works } = standing;
+  if (!table.plan || table.plannedStart === undefined || works.hasProgress) return;
+  if (begun.some((stage) => stages.entered.has(stage))) return;
+  const start = dayOf(table.plannedStart);
+  for (const limit of limits) lights.from(limit, dayNumber(firstOfMonth(start, limit.from)));
+}
+
+/** The last days of the stages that are not entered: by the plan, or by a promise where it says nothing. */
+function* stagesExpected(standing: Standing): Generator<number> {
+  const { table, completed, stages, promises } = standing;
+  const planned = new Set<string>();
+  for (const { item, place } of table.plan ? table.staged : []) {
+    if (completed.percentOf(place) === 10000 || isEntered(stages.entered, item)) continue;
+    const lastOn = table.finishOf(item.id);
+    if (lastOn === undefined) continue;
+    planned.add(item.id);
+    yield dayNumber(lastOn);
+  }
+  for (const target of ['production', 'completion']) {
+    if (planned.has(target) || (target === 'production' && table.finishOf(target) !== undefined)) continue;
+    const latest = promises.latestOf(target);
+    if (latest !== undefined && !isTargetReached(target, standing)) yield latest;
+  }
+}
+
+function isEntered(entered: ReadonlySet<Stage>, item: PlanRow['item']): boolean {
+  for (const stage of entered) if (isStatedBy(stage, item)) return true;
+  return false;
+}
+
+function isTargetReached(target: string, { table, stages, completed, works }: Standing): boolean {
+  const { entered } = stages;
+  if (target === 'completion') return entered.has('built') || entered.has('accepted');
+  if (target !== 'production') {
+    const row = table.row(target);
+    return (row ? completed.percentOf(row.place) : works.percentOfUnplanned(target)) === 10000;
+  }
+  const last = table.staged.filter(({ item }) => item.stage === 'in-production');
+  return (
+    entered.has('in-production') ||
+    (last.length > 0 && last.every(({ place }) => completed.percentOf(place) === 10000))
+  );
+}
+
+/** The first day of the month that lies so many months after that of a day. */
+function firstOfMonth(day: Day, months: number): Day {
+  const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const [year, index] = [Math.floor(month / 12), (month % 12) + 1];
+  return `${String(year).padStart(4, '0')}-${String(index).padStart(2, '0')}-01`;
+}
