@@ -7,8 +7,9 @@ import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';
 import { flush } from './sqlite-backup.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { fileError, firstValue, installationOf, openFile, openToRead } from './sqlite-file.js';
-import { placeOf, uuidBytes, uuidText } from './sqlite-reader.js';
+import { placeOf } from './sqlite-reader.js';
 import type { Turns } from './sqlite-verify.js';
+import { uuidBytes, uuidText } from './uuid.js';
 
 /** Events read, and stored in one transaction. */
 const pageRows = 500;

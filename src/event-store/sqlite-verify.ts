@@ -3,7 +3,8 @@ import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
 import { openToRead } from './sqlite-file.js';
-import { placeOf, uuidText } from './sqlite-reader.js';
+import { placeOf } from './sqlite-reader.js';
+import { uuidText } from './uuid.js';
 
 /** What was found in a store. */
 export interface Verification {
