@@ -97,7 +97,7 @@ export function flushLoop({ rows }: Written, path: string): number {
 
 /** Takes a store's file away, and what lies beside it. */
 export function removeStore(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '.anchor']) rmSync(path + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-anchor']) rmSync(path + suffix, { force: true });
 }
 
 function emptyLike({ layout, streams }: Written, path: string): DatabaseSync {

@@ -32,6 +32,8 @@ const leafRoom = Buffer.alloc(32);
 export class Log {
   /** The position of the last event, including those of a transaction that is still open; nobody else writes to the file. */
   position = 0;
+  /** The leaf of the event at that position; absent when there is none. */
+  leaf: string | undefined;
   #bodyBytes = 0;
   readonly #tails = new Tails<Tail>();
   readonly #last: StatementSync;
@@ -41,7 +43,7 @@ export class Log {
   readonly #addEvent: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
-    this.#last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
+    this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
     this.#tail = database.prepare(
       `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
        WHERE name = ? ORDER BY rev DESC LIMIT 1`,
@@ -57,7 +59,9 @@ export class Log {
   /** Lets go of all that is remembered, because a transaction was rolled back. */
   forget(): void {
     this.#tails.forgetAll();
-    this.position = Number(this.#last.get()?.seq);
+    const last = this.#last.get() as { seq: number; leaf: Uint8Array } | undefined;
+    this.position = last?.seq ?? 0;
+    this.leaf = last && Buffer.from(last.leaf).toString('base64url');
   }
 
   /** Bytes of the bodies that were stored since the last call. */
@@ -77,7 +81,7 @@ export class Log {
     }
     // A single row of a known stream needs none: its statement is all or nothing by itself.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
-    const position = this.position;
+    const { position, leaf } = this;
     if (hasSavepoint) this.database.exec('SAVEPOINT request');
     try {
       const events = this.#add(request, tail, at);
@@ -85,6 +89,7 @@ export class Log {
       return { events, isReplay: false };
     } catch (error) {
       this.position = position;
+      this.leaf = leaf;
       // After some failures SQLite has ended the whole transaction by itself.
       if (hasSavepoint && this.database.isTransaction)
         this.database.exec('ROLLBACK TO request; RELEASE request');
@@ -116,6 +121,7 @@ export class Log {
       return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
     });
     this.#tails.keep(stream, { number, revision, leaf: prev });
+    this.leaf = prev;
     return recorded;
   }
 

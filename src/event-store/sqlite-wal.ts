@@ -22,13 +22,14 @@ export class Wal {
     this.#pages += 2 + events * pagesAnEvent + Math.ceil(bytes / pageBytes);
   }
 
-  /** Moves the log into the file when it has grown long. Its size is asked for when it may be long only: asking costs as much as an append. */
-  shorten(): void {
-    if (this.#pages <= mostPages) return;
+  /** Moves the log into the file when it has grown long, and answers whether it has. Its size is asked for when it may be long only: asking costs as much as an append. */
+  shorten(): boolean {
+    if (this.#pages <= mostPages) return false;
     const { log, checkpointed } = this.#size.get() as { log: number; checkpointed: number };
     this.#pages = log - checkpointed;
-    if (this.#pages <= mostPages) return;
+    if (this.#pages <= mostPages) return false;
     this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     this.#pages = 0;
+    return true;
   }
 }

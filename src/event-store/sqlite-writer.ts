@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import type { Prepared } from './appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';
+import type { Anchor } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { Log, type Request } from './sqlite-log.js';
 import { Wal } from './sqlite-wal.js';
@@ -49,10 +50,12 @@ export class Writer {
     readonly database: DatabaseSync,
     readonly path: string,
     private lastAt: Instant,
+    private readonly anchor: Anchor | undefined,
     private readonly ports: WriterPorts,
   ) {
     this.#log = new Log(database);
     this.head = this.#log.position;
+    this.#holdEnd();
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#wal = new Wal(database);
@@ -133,6 +136,7 @@ export class Writer {
       this.lastAt = at;
       this.#wal.grow(this.#log.position - this.head, this.#log.takeBodyBytes());
       this.head = this.#log.position;
+      this.#holdEnd();
       for (const [index, { appended, refusal }] of answers.entries()) {
         const request = group[index] as Waiting;
         if (appended) request.resolve(appended);
@@ -196,11 +200,17 @@ export class Writer {
     );
   }
 
+  /** Before any answer goes out, so that whatever was acknowledged is anchored. */
+  #holdEnd(): void {
+    const { position, leaf } = this.#log;
+    if (leaf !== undefined) this.anchor?.hold({ position, leaf });
+  }
+
   /** Moves the log into the file when it has grown long; without room it stays long, and nothing is lost. */
   #shortenLog(): void {
     if (this.isBroken) return;
     try {
-      this.#wal.shorten();
+      if (this.#wal.shorten()) this.anchor?.flush();
     } catch (error) {
       if (sqliteCode(error) !== codes.full) this.#break(error);
     }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import { prepared } from './appending.js';
 import { type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore } from './event-store.js';
+import { Anchor } from './sqlite-anchor.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
 import { eventIn, Reader } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
@@ -46,7 +47,8 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const subscriptions = new Set<ReturnType<typeof follow>>();
   const last = lastAt(database, path);
   const reader = new Reader(database);
-  const writer = new Writer(database, path, last, {
+  const anchor = path === ':memory:' ? undefined : new Anchor(path);
+  const writer = new Writer(database, path, last, anchor, {
     now: ports.now,
     nextTurn: ports.nextTurn,
     onFatal: (error) => ports.onFatal?.(error),
@@ -119,6 +121,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
         await Promise.all([...subscriptions].map((subscription) => subscription.close()));
         // Closing would move the log into the file; after a failed write that is for the next process to do.
         if (!writer.isBroken) database.close();
+        anchor?.close();
       })();
       return closing;
     },
