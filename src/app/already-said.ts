@@ -1,31 +1,28 @@
 import type { Command } from '../domain/commands.js';
+import type { Entries } from '../domain/entries.js';
 import type { ProjectEvent } from '../domain/events.js';
 import { commandOfFact, lastSaidLike, type Project, type Said } from '../domain/project.js';
 
 /** The entry that says already what a command says, once `decide` has found nothing new in it. */
 export function alreadySaid(command: Command, project: Project): Said {
-  const said = project.status === 'registered' ? project.said : [];
-  const found = find(command, project, said);
+  const found = project.status === 'registered' ? find(command, project, project.said) : undefined;
   if (!found) throw new Error(`Nothing says what ${command.type} says, yet it added nothing.`);
   return found;
 }
 
-function find(command: Command, project: Project, said: readonly Said[]): Said | undefined {
-  const live = said.filter((entry) => !entry.withdrawnBy);
+function find(command: Command, project: Project, said: Entries): Said | undefined {
   switch (command.type) {
     case 'RegisterProject':
-      return live.find((entry) => entry.type === 'ProjectRegistered');
+      return said.live('ProjectRegistered')[0];
     case 'DescribeProject':
-      return describedIn(live, command) ?? live.find((entry) => entry.type === 'ProjectRegistered');
+      return describedIn(said, command) ?? said.live('ProjectRegistered')[0];
     case 'AdoptPlan':
       return lastSaidLike(
         { type: 'PlanAdopted', data: { ...command.data, version: 0 }, entry: command.entry },
         project,
       );
     case 'WithdrawEntry':
-      return said.findLast(
-        (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === command.data.entry,
-      );
+      return said.withdrawalOf(command.data.entry);
     default: {
       const fact = asEvent(command);
       return fact && lastSaidLike(fact, project);
@@ -35,12 +32,13 @@ function find(command: Command, project: Project, said: readonly Said[]): Said |
 
 /** The description that was the last to say one of the details named, as they are on the day of the command. */
 function describedIn(
-  live: readonly Said[],
+  entries: Entries,
   { data, entry: { asOf } }: Command & { type: 'DescribeProject' },
 ): Said | undefined {
   const named = Object.entries(data).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  return live
-    .filter((said) => said.type === 'ProjectDescribed' && said.entry.asOf <= asOf)
+  return entries
+    .live('ProjectDescribed')
+    .filter((said) => said.entry.asOf <= asOf)
     .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0))
     .findLast((said) => named.some((name) => Object.hasOwn(said.data, name)));
 }

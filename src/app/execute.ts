@@ -1,15 +1,17 @@
-import { type AnyRecordedEvent, ofProjects } from '../domain/any-event.js';
+import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import { type ProjectEvent, streamOf } from '../domain/events.js';
-import { decide, emptyProject, type Project, replay, type Said } from '../domain/project.js';
+import { decide, emptyProject, type Project, projectBefore, replay, type Said } from '../domain/project.js';
 import { CommandRejected } from '../domain/rejections.js';
-import { EventIdReused, RevisionConflict } from '../event-store/errors.js';
+import { EventIdReused, RevisionConflict, StoreUnavailable } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
 import { alreadySaid, asEvent } from './already-said.js';
 import type { WriteRequest } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
+import { Lane } from './lane.js';
 import type { World } from './ports.js';
+import { receipt } from './receipts.js';
 import { Refused } from './refusals.js';
 import type { Receipt } from './topout.js';
 
@@ -17,19 +19,28 @@ import type { Receipt } from './topout.js';
 const entriesKept = 200_000;
 /** How often a command is decided anew because another writer was faster. */
 const attempts = 5;
+/** Commands that may be on their way; more are refused at once, as the store does with appends. */
+const mostCommands = 32_768;
 
-/** A project between two commands, with the ids of its entries. */
+/** A project between two commands. */
 interface Kept {
   project: Project;
   /** Of the last entry; -1 before the first. */
   revision: number;
-  ids: Set<string>;
 }
+
+/** What a project answers to a command: new events, an entry that says so already, or a refusal. */
+type Decision =
+  | { append: readonly ProjectEvent[] }
+  | { sentBefore: Said }
+  | { alreadySaid: Said }
+  | { refusal: CommandRejected | Refused };
 
 /** The write side: loads a project, decides, appends at the revision it decided on. */
 export class Execute {
   private readonly kept = new KeptProjects<Kept>(entriesKept);
-  private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly lanes = new Map<string, Lane>();
+  private commands = 0;
 
   constructor(
     private readonly store: EventStore,
@@ -37,39 +48,107 @@ export class Execute {
     private readonly latestDay: () => Day,
   ) {}
 
-  /** Carries out a command; those for one project one after the other, in the order in which they came. */
-  run(project: string, command: Command, request: WriteRequest): Promise<Receipt> {
-    const before = this.queues.get(project) ?? Promise.resolve();
-    const mine = before.then(() => this.execute(project, command, request));
-    const settled = mine.catch(() => undefined);
-    this.queues.set(project, settled);
-    void settled.then(() => {
-      if (this.queues.get(project) === settled) this.queues.delete(project);
-    });
-    return mine;
+  /**
+   * Carries out a command; those for one project one after the other, in the order in which they came. The next one is
+   * decided when the one before has been sent to the store, so that many of one project become durable together.
+   */
+  async run(projectId: string, command: Command, request: WriteRequest): Promise<Receipt> {
+    if (this.commands >= mostCommands)
+      throw new StoreUnavailable(`${this.commands} commands wait for it, as many as may`);
+    const lane = this.lanes.get(projectId) ?? new Lane();
+    this.lanes.set(projectId, lane);
+    lane.commands += 1;
+    this.commands += 1;
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        const turn = () => this.decideInTurn(projectId, lane, command, request);
+        const { answer } = await lane.inTurn(turn);
+        try {
+          return await answer;
+        } catch (error) {
+          if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
+        }
+      }
+    } finally {
+      this.commands -= 1;
+      lane.commands -= 1;
+      if (lane.commands === 0) this.lanes.delete(projectId);
+    }
   }
 
-  private async execute(projectId: string, command: Command, request: WriteRequest): Promise<Receipt> {
-    for (let attempt = 1; ; attempt++) {
-      const kept = await this.load(projectId);
-      try {
-        const receipt = await this.attempt(projectId, kept, command, request);
-        if (
-          receipt.outcome === 'already-said' &&
-          attempt < attempts &&
-          (await this.isBehind(projectId, kept))
-        )
-          continue;
-        return receipt;
-      } catch (error) {
-        // A refusal leaves what is kept as true as it was; after anything else the store is asked again.
-        if (error instanceof CommandRejected || error instanceof Refused) {
-          if (attempt < attempts && (await this.isBehind(projectId, kept))) continue;
-          throw error;
-        }
-        this.kept.forget(projectId);
-        if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
+  /**
+   * Decides, and answers what will come of it. Only an append goes ahead of those before it: any other answer waits until
+   * they are durable, and is sought anew if one of them failed.
+   */
+  private async decideInTurn(
+    projectId: string,
+    lane: Lane,
+    command: Command,
+    request: WriteRequest,
+  ): Promise<{ answer: Promise<Receipt> }> {
+    for (let attempt = 1; ; attempt += 1) {
+      const kept = this.kept.get(projectId) ?? (await this.load(projectId, lane));
+      const decision = this.decide(kept, command, request);
+      if ('append' in decision) {
+        const answer = this.append(projectId, lane, kept, decision.append, request);
+        // Another process may write to the project, too: then nothing is decided on what is not yet durable.
+        if (this.store.isShared) await answer.catch(() => undefined);
+        return { answer };
       }
+      const { failures } = lane;
+      await lane.answered();
+      if (lane.failures !== failures) continue;
+      this.keep(projectId, kept.project);
+      if ('sentBefore' in decision)
+        return { answer: this.replay(projectId, kept, decision.sentBefore, command, request) };
+      if (attempt < attempts && (await this.isBehind(projectId, kept))) continue;
+      if ('refusal' in decision) throw decision.refusal;
+      return { answer: this.receiptOf(projectId, decision.alreadySaid) };
+    }
+  }
+
+  private decide({ project, revision }: Kept, command: Command, request: WriteRequest): Decision {
+    const sentBefore = request.id === undefined ? undefined : entryOf(project, request.id);
+    if (sentBefore) return { sentBefore };
+    const isExpectable = revision >= 0 || command.type === 'RegisterProject';
+    if (isExpectable && request.expectedRevision !== undefined && request.expectedRevision !== revision)
+      return { refusal: stale(request.expectedRevision, revision) };
+    try {
+      const events = decide(command, project, this.latestDay());
+      return events.length > 0 ? { append: events } : { alreadySaid: alreadySaid(command, project) };
+    } catch (refusal) {
+      if (refusal instanceof CommandRejected) return { refusal };
+      throw refusal;
+    }
+  }
+
+  private async append(
+    projectId: string,
+    lane: Lane,
+    { project, revision }: Kept,
+    events: readonly ProjectEvent[],
+    request: WriteRequest,
+  ): Promise<Receipt> {
+    const named = this.named(events, request.id ?? this.world.newId(), request.by);
+    const appending = this.store.append(
+      streamOf(projectId),
+      named,
+      revision >= 0 ? revision : 'no-stream',
+      request.id === undefined ? 'fresh' : 'proposed',
+    );
+    const said = named.map((event, index) => ({ ...event, revision: revision + 1 + index }));
+    const ahead = this.keep(projectId, replay(project, said));
+    try {
+      const appended = await lane.sent(appending);
+      // Another writer recorded it, so what is kept is behind the store.
+      if (appended.isReplay) this.kept.forget(projectId);
+      return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
+    } catch (error) {
+      // What was not taken leaves the project as it was; after anything else the store is asked again.
+      const isAsBefore = error instanceof StoreUnavailable && this.kept.get(projectId) === ahead;
+      this.kept.forget(projectId);
+      if (isAsBefore) this.keep(projectId, project);
+      throw error;
     }
   }
 
@@ -83,72 +162,25 @@ export class Execute {
     return false;
   }
 
-  private async attempt(
-    projectId: string,
-    kept: Kept,
-    command: Command,
-    request: WriteRequest,
-  ): Promise<Receipt> {
-    const { project, revision, ids } = kept;
-    const known = request.id !== undefined && ids.has(request.id) && entryOf(project, request.id);
-    if (known) return this.replay(projectId, kept, known, command, request);
-    const isExpectable = revision >= 0 || command.type === 'RegisterProject';
-    if (isExpectable && request.expectedRevision !== undefined && request.expectedRevision !== revision) {
-      throw new Refused(
-        'revision-stale',
-        {
-          member: 'If-Match',
-          seen: `"${request.expectedRevision}"`,
-          expected:
-            revision >= 0
-              ? `"${revision}", the current revision`
-              : 'none, because nobody has registered the project',
-        },
-        { currentRevision: revision },
-      );
-    }
-    const events = decide(command, project, this.latestDay());
-    if (events.length === 0) return this.receiptOf(projectId, alreadySaid(command, project));
-    const id = request.id ?? this.world.newId();
-    const expected = revision >= 0 ? revision : 'no-stream';
-    const appended = await this.store.append(
-      streamOf(projectId),
-      this.named(events, id, request.by),
-      expected,
-      request.id === undefined ? 'fresh' : 'proposed',
-    );
-    if (appended.isReplay) {
-      // Another writer recorded it, so what is kept is behind the store.
-      this.kept.forget(projectId);
-    } else {
-      for (const event of appended.events) ids.add(event.id);
-      this.keep(projectId, replay(project, ofProjects(appended.events)), ids);
-    }
-    return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
-  }
-
   /** The command came before under the same id: what it said then is said again, and the store compares. */
   private async replay(
     projectId: string,
-    { project, ids }: Kept,
+    { project }: Kept,
     known: Said,
     command: Command,
     request: WriteRequest,
   ): Promise<Receipt> {
     // A fact says the same whatever was said before it; what other commands say depends on it.
     const fact = asEvent(command);
-    const events = fact ? [fact] : decidedThen(command, projectBefore(project, known.revision));
-    const isShorter = ids.has(this.world.derivedId(known.id, String(events.length)));
+    const events = fact ? [fact] : decidedThen(command, projectBefore(project, known));
+    const isShorter = entryOf(project, this.world.derivedId(known.id, String(events.length))) !== undefined;
     if (events.length === 0 || isShorter) throw new EventIdReused(known.id);
-    const appended = await this.store.append(
-      streamOf(projectId),
-      this.named(events, known.id, request.by),
-      'any',
-    );
+    const named = this.named(events, known.id, request.by);
+    const appended = await this.store.append(streamOf(projectId), named, 'any');
     return receipt(projectId, appended.events, 'replayed');
   }
 
-  private named(events: readonly ProjectEvent[], id: string, by: string): NewEvent[] {
+  private named(events: readonly ProjectEvent[], id: string, by: string): (ProjectEvent & NewEvent)[] {
     return events.map((event, index) => ({
       ...event,
       id: index === 0 ? id : this.world.derivedId(id, String(index)),
@@ -163,38 +195,38 @@ export class Execute {
     throw new Error(`Revision ${said.revision} of ${projectId} was read before and is gone.`);
   }
 
-  private async load(projectId: string): Promise<Kept> {
-    const kept = this.kept.get(projectId);
-    if (kept) {
-      this.kept.keep(projectId, kept);
-      return kept;
-    }
+  private async load(projectId: string, lane: Lane): Promise<Kept> {
+    await lane.answered();
     let project: Project = emptyProject;
     for await (const page of this.store.readStream(streamOf(projectId)))
       project = replay(project, ofProjects(page));
-    const ids = new Set(project.status === 'registered' ? project.said.map((said) => said.id) : []);
-    return this.keep(projectId, project, ids);
+    return this.keep(projectId, project);
   }
 
-  private keep(projectId: string, project: Project, ids: Set<string>): Kept {
-    if (project.status === 'unregistered') return { project, revision: -1, ids };
-    const kept = { project, revision: project.revision, ids };
+  private keep(projectId: string, project: Project): Kept {
+    if (project.status === 'unregistered') return { project, revision: -1 };
+    const kept = { project, revision: project.revision };
     this.kept.keep(projectId, kept);
     return kept;
   }
 }
 
 function entryOf(project: Project, id: string): Said | undefined {
-  return project.status === 'registered' ? project.said.find((said) => said.id === id) : undefined;
+  return project.status === 'registered' ? project.said.byId(id) : undefined;
 }
 
-/** The project as it was before the entry of a revision was recorded. */
-function projectBefore(project: Project, revision: number): Project {
-  const said = project.status === 'registered' ? project.said : [];
-  const earlier = said.filter((entry) => entry.revision < revision);
-  return replay(
-    emptyProject,
-    earlier.map(({ withdrawnBy: _, ...entry }) => entry as Said),
+function stale(expected: number, current: number): Refused {
+  return new Refused(
+    'revision-stale',
+    {
+      member: 'If-Match',
+      seen: `"${expected}"`,
+      expected:
+        current >= 0
+          ? `"${current}", the current revision`
+          : 'none, because nobody has registered the project',
+    },
+    { currentRevision: current },
   );
 }
 
@@ -206,12 +238,4 @@ function decidedThen(command: Command, project: Project): ProjectEvent[] {
     if (error instanceof CommandRejected) return [];
     throw error;
   }
-}
-
-function receipt(project: string, events: readonly AnyRecordedEvent[], outcome: Receipt['outcome']): Receipt {
-  const [first, ...rest] = events;
-  if (!first) throw new Error('A write answers at least one entry.');
-  const { id, revision, position, recordedAt } = first;
-  const also = rest.map((event) => ({ id: event.id, revision: event.revision, position: event.position }));
-  return { project, id, revision, position, recordedAt, outcome, also };
 }

@@ -1,15 +1,16 @@
 import type { Day } from './calendar.js';
 import type { FactCommand } from './commands.js';
+import type { Entries } from './entries.js';
 import type { EventType, Measure, ProjectEvent } from './events.js';
 import { CommandRejected } from './rejections.js';
-import { liveOf, type Said } from './said.js';
+import type { Said } from './said.js';
 
 /**
  * The event that states a fact, once it is clear that it can be meant.
  *
  * @throws CommandRejected a period ends before it begins, a day has not begun, more is done than there is, or an unknown stall is cleared
  */
-export function factOf(command: FactCommand, said: readonly Said[], latestDay: Day): ProjectEvent {
+export function factOf(command: FactCommand, said: Entries, latestDay: Day): ProjectEvent {
   const { entry } = command;
   switch (command.type) {
     case 'ReachMilestone':
@@ -24,7 +25,7 @@ export function factOf(command: FactCommand, said: readonly Said[], latestDay: D
       checkPeriod('from', command.data.from, 'to', command.data.to);
       return { type: 'StallDeclared', data: command.data, entry };
     case 'ClearStall':
-      checkStall(command.data.stall, liveOf(said, 'StallDeclared'));
+      checkStall(command.data.stall, said.live('StallDeclared'));
       return { type: 'StallCleared', data: command.data, entry };
     case 'GiveForecast':
       checkPeriod('earliest', command.data.earliest, 'latest', command.data.latest);

@@ -1,49 +1,47 @@
 import type { Day } from './calendar.js';
 import type { Command } from './commands.js';
+import { Entries } from './entries.js';
 import { isSame } from './equal.js';
 import type { ProjectDetails, ProjectEvent } from './events.js';
 import { checkBegun, factOf } from './facts.js';
 import { planFault } from './plan-fault.js';
 import { CommandRejected } from './rejections.js';
-import { liveOf, type Said } from './said.js';
+import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
 
 export { commandOfFact, type FactType } from './facts.js';
 export type { Said } from './said.js';
 
-/** A project is what has been said about it (docs/decisions/0002); its state is plain JSON. */
-export type Project =
-  | { status: 'unregistered' }
-  | { status: 'registered'; revision: number; said: readonly Said[] };
-
-type Registered = Extract<Project, { status: 'registered' }>;
+/** A project is what has been said about it (docs/decisions/0002). */
+export type Project = { status: 'unregistered' } | { status: 'registered'; revision: number; said: Entries };
 
 export const emptyProject: Project = { status: 'unregistered' };
+
+const nothing = Entries.of([]);
 
 /** The project after one more event of its stream. It trusts history and never throws. */
 export function evolve(project: Project, event: ProjectEvent & { id: string; revision: number }): Project {
   return replay(project, [event]);
 }
 
-/** The project after more events of its stream, oldest first; takes time in proportion to their number, unlike `evolve` one by one. */
+/** The project after more events of its stream, oldest first; takes time in proportion to their number alone. */
 export function replay(
   project: Project,
   events: readonly (ProjectEvent & { id: string; revision: number })[],
 ): Project {
-  if (events.length === 0) return project;
-  const said = [...saidOf(project)];
-  let places: Map<string, number> | undefined;
-  for (const event of events) {
-    const { id, revision, type, data, entry } = event;
-    places?.set(id, said.length);
-    said.push({ id, revision, type, data, entry } as Said);
-    if (event.type !== 'EntryWithdrawn') continue;
-    places ??= new Map(said.map((other, place) => [other.id, place]));
-    const place = places.get(event.data.entry) ?? -1;
-    const withdrawn = said[place];
-    if (withdrawn && !withdrawn.withdrawnBy) said[place] = { ...withdrawn, withdrawnBy: id };
-  }
-  return { status: 'registered', revision: said.at(-1)?.revision ?? 0, said };
+  const last = events.at(-1);
+  if (!last) return project;
+  const more = events.map(
+    ({ id, revision, type, data, entry }) => ({ id, revision, type, data, entry }) as Said,
+  );
+  const said = project.status === 'registered' ? project.said.and(more) : Entries.of(more);
+  return { status: 'registered', revision: last.revision, said };
+}
+
+/** The project as it was before one of its entries was recorded. */
+export function projectBefore(project: Project, entry: Said): Project {
+  const said = saidOf(project).before(entry);
+  return said.length === 0 ? emptyProject : { status: 'registered', revision: entry.revision - 1, said };
 }
 
 /**
@@ -75,7 +73,7 @@ export function decide(command: Command, project: Project, latestDay: Day): Proj
       const fault = planFault(command.data);
       if (fault) throw new CommandRejected('plan-invalid', fault);
       // A withdrawn plan keeps its number, so that no two plans share one.
-      const version = 1 + said.filter((entry) => entry.type === 'PlanAdopted').length;
+      const version = 1 + said.count('PlanAdopted');
       return newIn(said, { type: 'PlanAdopted', data: { ...command.data, version }, entry: command.entry });
     }
     case 'WithdrawEntry':
@@ -93,10 +91,11 @@ export function decide(command: Command, project: Project, latestDay: Day): Proj
  */
 export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   const said = saidOf(project);
-  const described = liveOf(said, 'ProjectDescribed')
+  const described = said
+    .live('ProjectDescribed')
     .filter((entry) => asOf === undefined || entry.entry.asOf <= asOf)
     .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
-  let details = liveOf(said, 'ProjectRegistered')[0]?.data ?? { name: {} };
+  let details = said.live('ProjectRegistered')[0]?.data ?? { name: {} };
   for (const { data } of described) details = { ...details, ...data };
   return details;
 }
@@ -110,7 +109,7 @@ function register(command: Command & { type: 'RegisterProject' }, project: Proje
   if (project.status === 'unregistered') {
     return [{ type: 'ProjectRegistered', data: command.data, entry: command.entry }];
   }
-  const registered = liveOf(project.said, 'ProjectRegistered')[0];
+  const registered = project.said.live('ProjectRegistered')[0];
   if (registered && isSame(registered.data, command.data)) return [];
   throw new CommandRejected('project-exists', {
     member: 'project',
@@ -122,11 +121,11 @@ function register(command: Command & { type: 'RegisterProject' }, project: Proje
 /** A withdrawal is recorded once; a replacement that comes with it later is still recorded. */
 function withdraw(
   command: Command & { type: 'WithdrawEntry' },
-  said: Registered['said'],
+  said: Entries,
   latestDay: Day,
 ): ProjectEvent[] {
   const { entry, data, replacement } = command;
-  const target = said.find((other) => other.id === data.entry);
+  const target = said.byId(data.entry);
   if (!target) throw unknownEntry('entry', data.entry);
   if (target.type === 'ProjectRegistered' || target.type === 'EntryWithdrawn') {
     throw new CommandRejected('entry-fixed', {
@@ -136,20 +135,22 @@ function withdraw(
         'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
     });
   }
-  const events: ProjectEvent[] = target.withdrawnBy ? [] : [{ type: 'EntryWithdrawn', data, entry }];
+  const events: ProjectEvent[] = said.withdrawalOf(target.id)
+    ? []
+    : [{ type: 'EntryWithdrawn', data, entry }];
   if (!replacement) return events;
   checkBegun('replacement.asOf', replacement.entry.asOf, latestDay);
-  const left = said.filter((other) => other !== target);
+  const left = said.without(target);
   const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
   return [...events, ...newIn(left, factOf(corrected, left, latestDay))];
 }
 
-function newIn(said: readonly Said[], event: ProjectEvent): ProjectEvent[] {
+function newIn(said: Entries, event: ProjectEvent): ProjectEvent[] {
   return lastLike(event, said) ? [] : [event];
 }
 
-function checkCorrected(corrects: string | undefined, said: readonly Said[]): void {
-  if (corrects === undefined || said.some((entry) => entry.id === corrects)) return;
+function checkCorrected(corrects: string | undefined, said: Entries): void {
+  if (corrects === undefined || said.byId(corrects)) return;
   throw unknownEntry('corrects', corrects);
 }
 
@@ -161,6 +162,6 @@ function unknownEntry(member: string, seen: string): CommandRejected {
   });
 }
 
-function saidOf(project: Project): readonly Said[] {
-  return project.status === 'registered' ? project.said : [];
+function saidOf(project: Project): Entries {
+  return project.status === 'registered' ? project.said : nothing;
 }

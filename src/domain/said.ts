@@ -4,11 +4,36 @@ import type { EventType, ProjectEvent } from './events.js';
 export type Said<T extends EventType = EventType> = ProjectEvent<T> & {
   id: string;
   revision: number;
-  /** The entry that withdrew it. */
-  withdrawnBy?: string;
 };
 
-/** The entries of one type that nobody withdrew, oldest first. */
-export function liveOf<T extends EventType>(said: readonly Said[], type: T): Said<T>[] {
-  return said.filter((entry) => entry.type === type && !entry.withdrawnBy) as Said<T>[];
+/** The topic of all words about one item. */
+export function itemTopic(item: string): string {
+  return `item ${item}`;
+}
+
+/** The topic of all stages. */
+export const stageTopic = 'stage';
+
+/** What an event speaks of, coarsely: two about one subject always have one topic. */
+export function topicOf(event: ProjectEvent): string {
+  switch (event.type) {
+    case 'MilestoneReached':
+    case 'ProgressMeasured':
+      return itemTopic(event.data.item);
+    case 'StallDeclared':
+    case 'StallCleared':
+      return `stall ${event.data.stall}`;
+    case 'ForecastGiven':
+      return `forecast ${event.data.target}`;
+    case 'StageEntered':
+      return stageTopic;
+    case 'EntryWithdrawn':
+      return `withdrawal ${event.data.entry}`;
+    case 'InvestmentReported':
+    case 'NoChangeReported':
+    case 'ProjectRegistered':
+    case 'ProjectDescribed':
+    case 'PlanAdopted':
+      return event.type;
+  }
 }

@@ -1,28 +1,48 @@
+import { byParent } from './branches.js';
+import type { Entries } from './entries.js';
 import { isSame } from './equal.js';
-import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from './events.js';
+import type { EventData, Measure, Plan, ProjectEvent, Stage, WorkItem } from './events.js';
 import { isStatedBy } from './plan.js';
-import { liveOf, type Said } from './said.js';
+import { itemTopic, type Said, stageTopic, topicOf } from './said.js';
 
 /**
  * The live entry that already says what an event would say: the last word that bears on it for its day is the same.
  *
  * Source and author do not count. An event that corrects an entry is said already only by one that corrects the same entry.
  */
-export function lastLike(event: ProjectEvent, said: readonly Said[]): Said | undefined {
+export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
   const { asOf, corrects } = event.entry;
-  const isOfDay = (entry: Said) => entry.entry.asOf === asOf && !entry.withdrawnBy;
-  if (corrects) {
-    return said.findLast(
-      (entry) => isOfDay(entry) && entry.entry.corrects === corrects && saysSame(entry, event),
-    );
-  }
+  if (corrects !== undefined)
+    return said.lastCorrecting(corrects, (entry) => entry.entry.asOf === asOf && saysSame(entry, event));
   const plans = plansIn(said);
-  const last = said.findLast(
-    (entry) =>
-      isOfDay(entry) &&
-      (isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans)),
-  );
+  const bears = (entry: Said) =>
+    isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans);
+  let last: Said | undefined;
+  for (const topic of topicsBearingOn(event, plans)) {
+    const word = said.lastOn(asOf, topic, bears);
+    if (word && (last === undefined || word.revision > last.revision)) last = word;
+  }
   return last && saysSame(last, event) ? last : undefined;
+}
+
+/** Topics on which a word can bear on an event: its own and, between "done" and "not done", those of the items and stages that it touches. */
+function topicsBearingOn(event: ProjectEvent, plans: () => readonly Planned[]): Set<string> {
+  const topics = new Set([topicOf(event)]);
+  if (event.type === 'ProgressMeasured' && !isWhole(event.data.measure)) {
+    topics.add(stageTopic);
+    for (const { items } of plans())
+      for (const group of itemsAbove(event.data.item, items)) topics.add(itemTopic(group));
+  }
+  if (event.type === 'MilestoneReached' && event.data.step === undefined) {
+    for (const { children } of plans())
+      for (const item of itemsBelow(event.data.item, children)) topics.add(itemTopic(item));
+  }
+  if (event.type === 'StageEntered') {
+    for (const { items } of plans())
+      for (const item of items.values())
+        if (isStatedBy(event.data.stage, item)) topics.add(itemTopic(item.id));
+  }
+  return topics;
 }
 
 function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
@@ -31,21 +51,36 @@ function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
   return isSame(a.data, b.data);
 }
 
-type PlannedItems = ReadonlyMap<string, WorkItem>;
+/** The items of a plan by their id, and by their parent. */
+interface Planned {
+  items: ReadonlyMap<string, WorkItem>;
+  children: ReturnType<typeof byParent>;
+}
 
-/** The items of every live plan, read when they are first asked for. */
-function plansIn(said: readonly Said[]): () => readonly PlannedItems[] {
-  let plans: PlannedItems[] | undefined;
+/** What was read of a plan: the same for as long as somebody holds the plan. */
+const read = new WeakMap<Plan, Planned>();
+
+function plannedIn(plan: Plan): Planned {
+  let planned = read.get(plan);
+  if (!planned) {
+    const items = new Map(plan.items.map((item) => [item.id, item]));
+    planned = { items, children: byParent(plan.items) };
+    read.set(plan, planned);
+  }
+  return planned;
+}
+
+/** The items of every live plan, looked up when they are first asked for. */
+function plansIn(said: Entries): () => readonly Planned[] {
+  let plans: Planned[] | undefined;
   return () => {
-    plans ??= liveOf(said, 'PlanAdopted').map(
-      ({ data }) => new Map(data.items.map((item) => [item.id, item])),
-    );
+    plans ??= said.live('PlanAdopted').map(({ data }) => plannedIn(data));
     return plans;
   };
 }
 
 /** True when one entry says "done" and the other one, for the same day, says that it is not. */
-function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
+function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Planned[]): boolean {
   if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
   // Stages of life stand side by side; only a cancellation takes them back, and they it.
   return (
@@ -60,17 +95,20 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
 function isShortOf(
   { item, step }: EventData['ProgressMeasured'],
   done: ProjectEvent,
-  plans: () => readonly PlannedItems[],
+  plans: () => readonly Planned[],
 ): boolean {
   if (done.type === 'StageEntered') {
-    return plans().some((items) => {
+    return plans().some(({ items }) => {
       const planned = items.get(item);
       return planned !== undefined && isStatedBy(done.data.stage, planned);
     });
   }
   if (done.type !== 'MilestoneReached') return false;
   if (done.data.item === item) return done.data.step === undefined || step === undefined;
-  return done.data.step === undefined && plans().some((items) => isBelow(item, done.data.item, items));
+  return (
+    done.data.step === undefined &&
+    plans().some(({ items }) => itemsAbove(item, items).includes(done.data.item))
+  );
 }
 
 function isWhole(measure: Measure): boolean {
@@ -86,10 +124,19 @@ function isWhole(measure: Measure): boolean {
   }
 }
 
-function isBelow(item: string, group: string, items: PlannedItems): boolean {
-  for (let up = items.get(item)?.parent; up !== undefined; up = items.get(up)?.parent)
-    if (up === group) return true;
-  return false;
+/** The groups that an item lies in, nearest first. */
+function itemsAbove(item: string, items: Planned['items']): string[] {
+  const above: string[] = [];
+  for (let up = items.get(item)?.parent; up !== undefined; up = items.get(up)?.parent) above.push(up);
+  return above;
+}
+
+/** All items that lie in a group. */
+function itemsBelow(group: string, children: Planned['children']): string[] {
+  const below = (children.get(group) ?? []).map(({ id }) => id);
+  // Grows while it is walked: what is found is looked into as well.
+  for (const item of below) for (const { id } of children.get(item) ?? []) below.push(id);
+  return below;
 }
 
 function isPause(stage: Stage): boolean {
@@ -97,7 +144,7 @@ function isPause(stage: Stage): boolean {
 }
 
 function isOneSubject(a: ProjectEvent, b: ProjectEvent): boolean {
-  // Nearly all entries of a long project are of this kind, and all of a day are looked at.
+  // Nearly all entries of a long project are of this kind.
   if (isWordOnItem(a) && isWordOnItem(b)) return a.data.item === b.data.item && a.data.step === b.data.step;
   const subject = subjectOf(b);
   return subjectOf(a).every((part, index) => part === subject[index]);

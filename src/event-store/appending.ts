@@ -1,5 +1,4 @@
 import { schemas } from '../domain/any-event.js';
-import { isWellFormed } from './canonical.js';
 import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
@@ -29,10 +28,8 @@ export function prepared(
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     throw new TypeError(`The expected revision is ${expected}; expected 0 or more, 'no-stream' or 'any'`);
   }
-  const ids = new Set<string>();
+  requireDifferent(events);
   return events.map((event) => {
-    if (ids.has(event.id)) throw new EventIdReused(event.id);
-    ids.add(event.id);
     if (!uuidShape.test(event.id))
       throw new TypeError(`The event id is ${event.id}; expected a UUID in lower case`);
     if (!Object.hasOwn(schemas, event.type))
@@ -48,7 +45,16 @@ export function isExpected(expected: ExpectedRevision, revision: number): boolea
   return expected === 'no-stream' ? revision === -1 : revision === expected;
 }
 
+function requireDifferent(events: readonly NewEvent[]): void {
+  if (events.length === 1) return;
+  const ids = new Set<string>();
+  for (const { id } of events) {
+    if (ids.has(id)) throw new EventIdReused(id);
+    ids.add(id);
+  }
+}
+
 function requireName(what: string, name: string): void {
-  if (name.length >= 1 && name.length <= 200 && isWellFormed(name)) return;
+  if (name.length >= 1 && name.length <= 200 && name.isWellFormed()) return;
   throw new TypeError(`${what} has ${name.length} characters; expected 1 to 200, well-formed`);
 }

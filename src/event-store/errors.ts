@@ -75,6 +75,21 @@ export class StoreCorrupt extends StoreError {
   }
 }
 
+/** The store ends before an event that it had stored; what is missing may have been acknowledged. */
+export class EventsMissing extends StoreCorrupt {
+  /** `last` is the position of the last event that is there, `anchored` that of an event that was. */
+  constructor(path: string, anchor: string, last: number, anchored: number) {
+    super(path);
+    const seen =
+      last < anchored
+        ? `events are missing after ${last}: it ends there, and event ${anchored} had been stored`
+        : `event ${anchored} is another one than was stored there`;
+    this.message =
+      `${path}: ${seen}. Nothing was changed. Keep a copy of the folder and restore a backup; ` +
+      `to go on without what is missing, remove ${anchor}.`;
+  }
+}
+
 /** Another process holds the store. */
 export class StoreInUse extends StoreError {
   readonly reason = 'store-in-use';

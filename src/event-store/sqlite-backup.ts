@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';
 import type { SqliteStore } from './sqlite.js';
+import { removeAnchor } from './sqlite-anchor.js';
 import { codes, sqliteCode } from './sqlite-errors.js';
 import { create, fileError, firstValue, installationOf, openToRead } from './sqlite-file.js';
 import { type Turns, type Verification, verifyEvents, verifySqliteFile } from './sqlite-verify.js';
@@ -68,6 +69,8 @@ async function copyVerified(source: DatabaseSync, target: string, turns: Turns):
     }
     if (verification.problems[0]) throw new StoreCorrupt(verification.problems[0]);
     flush(part, 'r+');
+    // What it says is of a store that was here before; the copy gets one when it is opened.
+    removeAnchor(target);
     renameSync(part, target);
     // Windows opens no folder, and needs no flush of it.
     if (process.platform !== 'win32') flush(dirname(target), 'r');

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreCorrupt, StoreInUse, StoreRefused } from './errors.js';
+import { requireAnchored, requireEnd } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 
 /** "TOPO": marks a file as a store of events. */
@@ -47,6 +48,7 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
   let database: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    requireAnchored(path);
     database = connect(path);
     // Before anything else is asked: then no other process can write, and there is no shared memory file.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -56,6 +58,9 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
     if (isNew) create(database, newId());
     // Takes the lock, which is then kept, also when nothing had to be written.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
+    requireEnd(database, path);
+    // Left by the look at the log above; this connection keeps what it held in its own memory.
+    rmSync(`${path}-shm`, { force: true });
     return database;
   } catch (error) {
     if (database?.isOpen) database.close();
@@ -74,9 +79,11 @@ export function openToRead(path: string): DatabaseSync {
   if (!existsSync(path)) throw new StoreRefused(path, 'there is no such file');
   let database: DatabaseSync | undefined;
   try {
+    requireAnchored(path);
     database = connectPlainly(path);
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     if (requireOurs(database, path)) throw new StoreRefused(path, 'it is empty');
+    requireEnd(database, path);
     return database;
   } catch (error) {
     if (database?.isOpen) database.close();

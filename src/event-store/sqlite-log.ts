@@ -2,12 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { isExpected, type Prepared } from './appending.js';
-import { bodyText, contentText, leafOf, noPrev } from './codec.js';
+import { bodyText, contentText, encoded, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';
 import { isUniqueViolation } from './sqlite-errors.js';
-import { eventIn, uuidBytes } from './sqlite-reader.js';
+import { eventIn } from './sqlite-reader.js';
 import { Tails } from './tails.js';
+import { uuidBytes } from './uuid.js';
 
 /** An append as it waits for its transaction. */
 export interface Request {
@@ -24,10 +25,16 @@ interface Tail {
   leaf: string;
 }
 
+const idRoom = new Uint8Array(16);
+const leafRoom = Buffer.alloc(32);
+
 /** The tables as one writer sees them inside its transaction; opening and ending that is its caller's. */
 export class Log {
-  /** The position of the last event, including those of a transaction that is still open. */
+  /** The position of the last event, including those of a transaction that is still open; nobody else writes to the file. */
   position = 0;
+  /** The leaf of the event at that position; absent when there is none. */
+  leaf: string | undefined;
+  #bodyBytes = 0;
   readonly #tails = new Tails<Tail>();
   readonly #last: StatementSync;
   readonly #tail: StatementSync;
@@ -36,7 +43,7 @@ export class Log {
   readonly #addEvent: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
-    this.#last = database.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
+    this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
     this.#tail = database.prepare(
       `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
        WHERE name = ? ORDER BY rev DESC LIMIT 1`,
@@ -46,18 +53,22 @@ export class Log {
     this.#addEvent = database.prepare(
       'INSERT INTO events (seq, stream, rev, id, leaf, body) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.reread();
-  }
-
-  /** Reads the position again; to be called first in each transaction. */
-  reread(): void {
-    this.position = Number(this.#last.get()?.seq);
+    this.forget();
   }
 
   /** Lets go of all that is remembered, because a transaction was rolled back. */
   forget(): void {
     this.#tails.forgetAll();
-    this.reread();
+    const last = this.#last.get() as { seq: number; leaf: Uint8Array } | undefined;
+    this.position = last?.seq ?? 0;
+    this.leaf = last && Buffer.from(last.leaf).toString('base64url');
+  }
+
+  /** Bytes of the bodies that were stored since the last call. */
+  takeBodyBytes(): number {
+    const bytes = this.#bodyBytes;
+    this.#bodyBytes = 0;
+    return bytes;
   }
 
   /** Stores one request, all or none of it, or finds that it is there already. */
@@ -70,7 +81,7 @@ export class Log {
     }
     // A single row of a known stream needs none: its statement is all or nothing by itself.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
-    const position = this.position;
+    const { position, leaf } = this;
     if (hasSavepoint) this.database.exec('SAVEPOINT request');
     try {
       const events = this.#add(request, tail, at);
@@ -78,6 +89,7 @@ export class Log {
       return { events, isReplay: false };
     } catch (error) {
       this.position = position;
+      this.leaf = leaf;
       // After some failures SQLite has ended the whole transaction by itself.
       if (hasSavepoint && this.database.isTransaction)
         this.database.exec('ROLLBACK TO request; RELEASE request');
@@ -100,12 +112,16 @@ export class Log {
       const { type, by } = event;
       const schema = schemas[type];
       const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
-      const leaf = leafOf(body);
-      this.#addEvent.run(this.position, number, revision, uuidBytes(event.id), leaf, Buffer.from(body));
-      prev = leaf.toString('base64url');
+      const { bytes, leaf } = encoded(body);
+      // SQLite copies what it is given, so that one room for each serves all rows.
+      leafRoom.write(leaf, 'base64url');
+      this.#addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
+      this.#bodyBytes += bytes.length;
+      prev = leaf;
       return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
     });
     this.#tails.keep(stream, { number, revision, leaf: prev });
+    this.leaf = prev;
     return recorded;
   }
 

@@ -4,11 +4,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Chained, RawEvent } from './chain.js';
 import type { RawLog, RawTarget } from './copy.js';
 import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';
+import { removeAnchor } from './sqlite-anchor.js';
 import { flush } from './sqlite-backup.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { fileError, firstValue, installationOf, openFile, openToRead } from './sqlite-file.js';
-import { placeOf, uuidBytes, uuidText } from './sqlite-reader.js';
+import { placeOf } from './sqlite-reader.js';
 import type { Turns } from './sqlite-verify.js';
+import { uuidBytes, uuidText } from './uuid.js';
 
 /** Events read, and stored in one transaction. */
 const pageRows = 500;
@@ -74,6 +76,7 @@ export function openSqliteTarget(path: string, ports: Turns & { newId(): string 
     async finish() {
       database.close();
       if (!isNew) return;
+      removeAnchor(path);
       renameSync(at, path);
       // Windows opens no folder, and needs no flush of it.
       if (process.platform !== 'win32') flush(dirname(path), 'r');

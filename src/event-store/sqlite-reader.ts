@@ -3,6 +3,7 @@ import type { AnyRecordedEvent } from '../domain/any-event.js';
 import { DamagedBody, decode, leafOf } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { isDamage } from './sqlite-errors.js';
+import { uuidText } from './uuid.js';
 
 /** What one page holds at most; a page that has reached the second is not filled further. */
 const pageRows = 500;
@@ -100,14 +101,4 @@ export function placeOf(database: DatabaseSync, seq: number): string {
   return row
     ? `event ${seq} (${row.name} revision ${row.rev}, id ${uuidText(String(row.id))})`
     : `event ${seq}`;
-}
-
-/** The 16 bytes of a UUID. */
-export function uuidBytes(id: string): Uint8Array {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
-}
-
-/** The UUID of 32 hexadecimal digits. */
-export function uuidText(hex: string): string {
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
-import { StoreCorrupt } from './errors.js';
+import { EventsMissing, StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
 import { openToRead } from './sqlite-file.js';
-import { placeOf, uuidText } from './sqlite-reader.js';
+import { placeOf } from './sqlite-reader.js';
+import { uuidText } from './uuid.js';
 
 /** What was found in a store. */
 export interface Verification {
@@ -40,6 +41,7 @@ export async function verifySqliteFile(path: string, turns: Turns): Promise<Veri
     return { ...found, problems: [...structure, ...found.problems].slice(0, mostProblems) };
   } catch (error) {
     if (!(error instanceof StoreCorrupt)) throw error;
+    if (error instanceof EventsMissing) return { events: 0, streams: 0, head: 0, problems: [error.message] };
     return {
       events: 0,
       streams: 0,

@@ -1,15 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Instant } from '../domain/calendar.js';
+import type { Prepared } from './appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from './errors.js';
-import type { Appended } from './event-store.js';
+import type { Appended, ExpectedRevision } from './event-store.js';
+import type { Anchor } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { Log, type Request } from './sqlite-log.js';
+import { Wal } from './sqlite-wal.js';
 
 /** Events in one transaction: enough to share a flush, few enough to keep the loop free. */
 const groupEvents = 256;
 
-/** Pages that the log may hold before it is moved into the file: 32 MiB, moved in some 20 ms. */
-const logPages = 8000;
+/** What may wait to be stored, in events and in UTF-16 units of what they say; an append that finds so much is refused at once. */
+const mostWaiting = { events: 32_768, units: 32 * 1024 * 1024 };
 
 /** What a writer needs of the world, and whom it tells. */
 export interface WriterPorts {
@@ -22,6 +25,7 @@ export interface WriterPorts {
 }
 
 interface Waiting extends Request {
+  units: number;
   resolve(answer: Appended): void;
   reject(error: unknown): void;
 }
@@ -35,8 +39,9 @@ export class Writer {
   readonly #log: Log;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
-  readonly #logSize: StatementSync;
+  readonly #wal: Wal;
   #queue: Waiting[] = [];
+  #waiting = { events: 0, units: 0 };
   #isBusy = false;
   #whenIdle: (() => void)[] = [];
   #closedBecause: string | undefined;
@@ -45,24 +50,37 @@ export class Writer {
     readonly database: DatabaseSync,
     readonly path: string,
     private lastAt: Instant,
+    private readonly anchor: Anchor | undefined,
     private readonly ports: WriterPorts,
   ) {
     this.#log = new Log(database);
     this.head = this.#log.position;
+    this.#holdEnd();
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
-    this.#logSize = database.prepare('PRAGMA wal_checkpoint(NOOP)');
+    this.#wal = new Wal(database);
   }
 
   /** Queues a request; it is answered when it is durable or refused. */
-  append(request: Request): Promise<Appended> {
-    if (this.#closedBecause) return Promise.reject(new StoreUnavailable(this.#closedBecause));
+  append(stream: string, events: readonly Prepared[], expected: ExpectedRevision): Promise<Appended> {
+    const refusal = this.#closedBecause ?? this.#fullBecause();
+    if (refusal) return Promise.reject(new StoreUnavailable(refusal));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ ...request, resolve, reject });
+      const units = unitsOf(events);
+      this.#queue.push({ stream, events, expected, units, resolve, reject });
+      this.#waiting.events += events.length;
+      this.#waiting.units += units;
       if (this.#isBusy) return;
       this.#isBusy = true;
       this.ports.nextTurn(() => this.#turn());
     });
+  }
+
+  /** Why nothing more may wait. What waits is bounded, so that a burst costs its senders time and not this process its memory. */
+  #fullBecause(): string | undefined {
+    const { events, units } = this.#waiting;
+    if (events < mostWaiting.events && units < mostWaiting.units) return undefined;
+    return `${events} entries wait to be stored, as many as it takes`;
   }
 
   /** Takes no more, and resolves when all that was accepted has its answer. */
@@ -87,27 +105,43 @@ export class Writer {
   }
 
   #nextGroup(): Waiting[] {
+    if (this.#waiting.events <= groupEvents) {
+      const all = this.#queue;
+      this.#queue = [];
+      this.#waiting = { events: 0, units: 0 };
+      return all;
+    }
     let events = 0;
     const end = this.#queue.findIndex((request, index) => {
       events += request.events.length;
       return index > 0 && events > groupEvents;
     });
-    return this.#queue.splice(0, end === -1 ? this.#queue.length : end);
+    const group = this.#queue.splice(0, end === -1 ? this.#queue.length : end);
+    for (const request of group) {
+      this.#waiting.events -= request.events.length;
+      this.#waiting.units -= request.units;
+    }
+    return group;
   }
 
   #store(group: readonly Waiting[]): void {
     let isCommitting = false;
     try {
       this.#begin.run();
-      this.#log.reread();
       const now = this.ports.now();
       const at = now > this.lastAt ? now : this.lastAt;
       const answers = group.map((request) => this.#answerTo(request, at));
       isCommitting = true;
       this.#commit.run();
       this.lastAt = at;
+      this.#wal.grow(this.#log.position - this.head, this.#log.takeBodyBytes());
       this.head = this.#log.position;
-      for (const answer of answers) answer();
+      this.#holdEnd();
+      for (const [index, { appended, refusal }] of answers.entries()) {
+        const request = group[index] as Waiting;
+        if (appended) request.resolve(appended);
+        else request.reject(refusal);
+      }
     } catch (error) {
       this.#fail(group, error, isCommitting);
       return;
@@ -116,13 +150,12 @@ export class Writer {
   }
 
   /** Carries one request out and keeps its answer back; a refusal is an answer and leaves its neighbours alone. */
-  #answerTo(request: Waiting, at: Instant): () => void {
+  #answerTo(request: Waiting, at: Instant): { appended?: Appended; refusal?: unknown } {
     try {
-      const appended = this.#log.append(request, at);
-      return () => request.resolve(appended);
-    } catch (error) {
-      if (sqliteCode(error) !== undefined) throw error;
-      return () => request.reject(error);
+      return { appended: this.#log.append(request, at) };
+    } catch (refusal) {
+      if (sqliteCode(refusal) !== undefined) throw refusal;
+      return { refusal };
     }
   }
 
@@ -167,14 +200,25 @@ export class Writer {
     );
   }
 
+  /** Before any answer goes out, so that whatever was acknowledged is anchored. */
+  #holdEnd(): void {
+    const { position, leaf } = this.#log;
+    if (leaf !== undefined) this.anchor?.hold({ position, leaf });
+  }
+
   /** Moves the log into the file when it has grown long; without room it stays long, and nothing is lost. */
   #shortenLog(): void {
     if (this.isBroken) return;
     try {
-      const { log, checkpointed } = this.#logSize.get() as { log: number; checkpointed: number };
-      if (log - checkpointed > logPages) this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      if (this.#wal.shorten()) this.anchor?.flush();
     } catch (error) {
       if (sqliteCode(error) !== codes.full) this.#break(error);
     }
   }
+}
+
+function unitsOf(events: readonly Prepared[]): number {
+  let units = 0;
+  for (const { content } of events) units += content.length;
+  return units;
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import { prepared } from './appending.js';
 import { type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore } from './event-store.js';
+import { Anchor } from './sqlite-anchor.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
 import { sqliteJournal } from './sqlite-journal.js';
 import { eventIn, Reader } from './sqlite-reader.js';
@@ -47,7 +48,8 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const subscriptions = new Set<ReturnType<typeof follow>>();
   const last = lastAt(database, path);
   const reader = new Reader(database);
-  const writer = new Writer(database, path, last, {
+  const anchor = path === ':memory:' ? undefined : new Anchor(path);
+  const writer = new Writer(database, path, last, anchor, {
     now: ports.now,
     nextTurn: ports.nextTurn,
     onFatal: (error) => ports.onFatal?.(error),
@@ -65,8 +67,13 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     journal: sqliteJournal(database, ports.nextTurn),
     installation: installationOf(database),
 
-    async append(stream, events, expected): Promise<Appended> {
-      return writer.append({ stream, events: prepared(stream, events, expected), expected });
+    // Not async: that would put two promises more between the commit and its answer.
+    append(stream, events, expected): Promise<Appended> {
+      try {
+        return writer.append(stream, prepared(stream, events, expected), expected);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
 
     async *readStream(stream, fromRevision = 0) {
@@ -116,6 +123,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
         await Promise.all([...subscriptions].map((subscription) => subscription.close()));
         // Closing would move the log into the file; after a failed write that is for the next process to do.
         if (!writer.isBroken) database.close();
+        anchor?.close();
       })();
       return closing;
     },

@@ -1,26 +1,34 @@
-/** Ends of streams that are remembered at most; the one used longest ago leaves first. */
+/** Ends of streams in a generation; two of them are remembered. */
 const tailsKept = 10_000;
 
 /** The ends of the streams that were written last. */
 export class Tails<Tail> {
-  readonly #tails = new Map<string, Tail>();
+  #young = new Map<string, Tail>();
+  /** Left of the generation before: what is not asked for leaves with it. One look-up a stream, where a strict order of use takes three. */
+  #old = new Map<string, Tail>();
 
   get(stream: string): Tail | undefined {
-    return this.#tails.get(stream);
+    const young = this.#young.get(stream);
+    if (young) return young;
+    const old = this.#old.get(stream);
+    if (old) this.keep(stream, old);
+    return old;
   }
 
   keep(stream: string, tail: Tail): void {
-    this.#tails.delete(stream);
-    this.#tails.set(stream, tail);
-    const [oldest] = this.#tails.size > tailsKept ? this.#tails.keys() : [];
-    if (oldest !== undefined) this.#tails.delete(oldest);
+    this.#young.set(stream, tail);
+    if (this.#young.size <= tailsKept) return;
+    this.#old = this.#young;
+    this.#young = new Map();
   }
 
   forget(stream: string): void {
-    this.#tails.delete(stream);
+    this.#young.delete(stream);
+    this.#old.delete(stream);
   }
 
   forgetAll(): void {
-    this.#tails.clear();
+    this.#young.clear();
+    this.#old.clear();
   }
 }

@@ -10,6 +10,7 @@ import {
   EventIdReused,
   OutcomeUnknown,
   RevisionConflict,
+  StoreFull,
   StoreUnavailable,
 } from '../../src/event-store/errors.js';
 import type { Appended, EventStore } from '../../src/event-store/event-store.js';
@@ -194,6 +195,59 @@ describe('Two writers', () => {
     await other.run(huaao, reach('roof'), asked('roof'));
     expect(await send(reach('roof'), 'roof')).toMatchObject({ revision: 3, outcome: 'replayed' });
     expect(await send(reach('roof'), 'again')).toMatchObject({ revision: 3, outcome: 'already-said' });
+  });
+});
+
+describe('Several commands of one project at once', () => {
+  const facts = ['hall', 'roof', 'yard', 'gate'].map((item) => reach(item));
+  const sendAll = () => Promise.allSettled(facts.map((fact) => send(fact)));
+  const revisions = (settled: PromiseSettledResult<Receipt>[]) =>
+    settled.map((one) => (one.status === 'fulfilled' ? one.value.revision : one.reason.reason));
+
+  test('are sent to the store together, and each is answered when it is durable', async () => {
+    let underWay = 0;
+    let mostUnderWay = 0;
+    execute = writer(
+      disturbed(async (append) => {
+        underWay += 1;
+        mostUnderWay = Math.max(mostUnderWay, underWay);
+        const appended = await append();
+        underWay -= 1;
+        return appended;
+      }),
+    );
+    expect(revisions(await sendAll())).toEqual([2, 3, 4, 5]);
+    expect(mostUnderWay).toBe(4);
+  });
+
+  test('of which the first is not stored: the others are decided anew, in their order', async () => {
+    execute = writer(
+      disturbed((append, count) => (count === 1 ? Promise.reject(new StoreFull()) : append())),
+    );
+    expect(revisions(await sendAll())).toEqual(['store-full', 2, 3, 4]);
+    expect(await send(facts[0] as Command)).toMatchObject({ revision: 5, outcome: 'recorded' });
+  });
+
+  test('nothing counts as said, and nothing is refused, for what then was not stored', async () => {
+    execute = writer(
+      disturbed((append, count) => (count === 1 ? Promise.reject(new StoreFull()) : append())),
+    );
+    const [first, again, stale] = await Promise.allSettled([
+      send(reach('hall'), 'first'),
+      send(reach('hall'), 'again'),
+      send(reach('roof'), 'roof', { expectedRevision: 2 }),
+    ]);
+    expect(first).toMatchObject({ reason: { reason: 'store-full' } });
+    expect(again).toMatchObject({ value: { revision: 2, outcome: 'recorded' } });
+    expect(stale).toMatchObject({ value: { revision: 3, outcome: 'recorded' } });
+  });
+
+  test('are refused when too many are on their way, and taken again later', async () => {
+    const many = Array.from({ length: 32_769 }, () => send(reach('hall')));
+    await expect(many.at(-1)).rejects.toThrow(StoreUnavailable);
+    const outcomes = (await Promise.all(many.slice(0, -1))).map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'recorded')).toEqual(['recorded']);
+    expect(await send(reach('hall'))).toMatchObject({ outcome: 'already-said' });
   });
 });
 

@@ -2,10 +2,20 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command } from '../../src/domain/commands.js';
 import type { ProjectEvent } from '../../src/domain/events.js';
-import { decide, emptyProject, evolve, type Project, replay } from '../../src/domain/project.js';
+import {
+  decide,
+  emptyProject,
+  evolve,
+  lastSaidLike,
+  type Project,
+  projectBefore,
+  replay,
+  type Said,
+} from '../../src/domain/project.js';
 import { CommandRejected } from '../../src/domain/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { type History, historyOf } from '../support/histories.js';
+import { type NaiveSaid, naiveLastLike } from '../support/naive-last-like.js';
 
 const runs = { numRuns: 150 };
 const secondId = (id: string) => `${id}+`;
@@ -48,9 +58,9 @@ test('a decision changes nothing by itself and says the same each time', () => {
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 20, secondId }), (history) => {
       for (const { command, latestDay, before, events } of decisions(history)) {
-        const seen = JSON.stringify({ command, before });
+        const seen = JSON.stringify([command, saidIn(before)]);
         expect(decide(command, before, latestDay)).toStrictEqual(events);
-        expect(JSON.stringify({ command, before })).toBe(seen);
+        expect(JSON.stringify([command, saidIn(before)])).toBe(seen);
       }
     }),
     { numRuns: 100 },
@@ -73,21 +83,38 @@ test('history is believed: any part of it, in any order, makes a project', () =>
       histories.chain(({ events }) => fc.shuffledSubarray(events)),
       (events) => {
         const project = events.reduce<Project>(evolve, emptyProject);
-        expect(project.status === 'registered' ? project.said.length : 0).toBe(events.length);
+        expect(saidIn(project).length).toBe(events.length);
       },
     ),
     runs,
   );
 });
 
-test('folded in two halves with a stop on paper between, or at once, the project is the same', () => {
+test('folded in two halves, one by one or at once, the project is the same, and a half stays what it was', () => {
   fc.assert(
     fc.property(histories, fc.nat(), ({ events }, cut) => {
       const middle = cut % (events.length + 1);
-      const half: Project = JSON.parse(JSON.stringify(replay(emptyProject, events.slice(0, middle))));
+      const half = replay(emptyProject, events.slice(0, middle));
+      const seen = saidIn(half);
+      const whole = saidIn(replay(emptyProject, events));
+      expect(saidIn(replay(half, events.slice(middle)))).toStrictEqual(whole);
+      expect(saidIn(replay(half, events.slice(middle)))).toStrictEqual(whole);
+      expect(saidIn(events.reduce<Project>(evolve, emptyProject))).toStrictEqual(whole);
+      expect(saidIn(half)).toStrictEqual(seen);
+    }),
+    runs,
+  );
+});
+
+test('what is found to be said already is what a search of every entry finds, also in the project of an earlier day', () => {
+  fc.assert(
+    fc.property(histories, fc.nat(), ({ events }, cut) => {
       const whole = replay(emptyProject, events);
-      expect(replay(half, events.slice(middle))).toStrictEqual(whole);
-      expect(events.reduce<Project>(evolve, emptyProject)).toStrictEqual(whole);
+      const half = replay(emptyProject, events.slice(0, cut % (events.length + 1)));
+      const earlier = whole.status === 'registered' && events[1] ? projectBefore(whole, last(whole)) : whole;
+      for (const project of [whole, half, earlier])
+        for (const event of events)
+          expect(lastSaidLike(event, project)?.id).toBe(naiveLastLike(event, saidIn(project))?.id);
     }),
     runs,
   );
@@ -119,6 +146,17 @@ test('a project of 20,000 entries is loaded in less than a second', () => {
   expect(replay(emptyProject, many)).toMatchObject({ status: 'registered', revision: 19_999 });
   expect(performance.now() - started).toBeLessThan(1000);
 });
+
+/** Every entry of a project, with the one that withdrew it. */
+function saidIn(project: Project): NaiveSaid[] {
+  if (project.status === 'unregistered') return [];
+  const { said } = project;
+  return [...said].map((entry) => ({ ...entry, withdrawnBy: said.withdrawalOf(entry.id)?.id }));
+}
+
+function last(project: Project & { status: 'registered' }): Said {
+  return [...project.said].at(-1) as Said;
+}
 
 function outcomeOf(command: Command, project: Project): string {
   try {

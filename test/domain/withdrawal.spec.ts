@@ -101,15 +101,14 @@ describe('withdrawal', () => {
         revision,
       })),
     );
-    expect(evolve(project, { ...withdrawn(1), id: givenId(3), revision: 3 })).toEqual({
-      status: 'registered',
-      revision: 3,
-      said: [
-        { ...registered, id: givenId(0), revision: 0 },
-        { ...roofCapped, id: givenId(1), revision: 1, withdrawnBy: givenId(2) },
-        { ...withdrawn(1), id: givenId(2), revision: 2 },
-        { ...withdrawn(1), id: givenId(3), revision: 3 },
-      ],
-    });
+    const twice = evolve(project, { ...withdrawn(1), id: givenId(3), revision: 3 });
+    if (twice.status === 'unregistered') throw new Error('It was registered.');
+    expect([...twice.said]).toEqual([
+      { ...registered, id: givenId(0), revision: 0 },
+      { ...roofCapped, id: givenId(1), revision: 1 },
+      { ...withdrawn(1), id: givenId(2), revision: 2 },
+      { ...withdrawn(1), id: givenId(3), revision: 3 },
+    ]);
+    expect(twice.said.withdrawalOf(givenId(1))).toMatchObject({ id: givenId(2) });
   });
 });

@@ -90,6 +90,35 @@ describe('appends that wait together', () => {
     await store.close();
   });
 
+  test('are refused as not stored when too many wait, and taken again when there is room', async () => {
+    const store = openMemoryStore();
+    const long = (call: number) =>
+      Array.from({ length: 4096 }, (_, i) => measured(i, `wait ${call * 4096 + i}`));
+    const calls = Array.from({ length: 9 }, (_, call) => store.append(`project-${call}`, long(call), 'any'));
+    await expect(calls.at(-1)).rejects.toThrow(
+      new StoreUnavailable('32768 entries wait to be stored, as many as it takes'),
+    );
+    await Promise.all(calls.slice(0, -1));
+    expect(await store.head()).toBe(32_768);
+    await store.append('project-8', long(8), 'no-stream');
+    expect(await store.head()).toBe(36_864);
+    await store.close();
+  });
+
+  test('are refused also when what they say is long', async () => {
+    const store = openMemoryStore();
+    const entry = measured(1, 'long').entry;
+    const long = (number: number): NewEvent => ({
+      ...measured(number, `long ${number}`),
+      entry: { ...entry, source: { kind: 'inspection', note: 'x'.repeat(250_000) } },
+    });
+    const calls = Array.from({ length: 140 }, (_, call) => store.append(east, [long(call)], 'any'));
+    const reasons = (await outcomes(calls)).filter((outcome) => outcome instanceof StoreUnavailable);
+    expect(reasons.length).toBe(5);
+    expect(await store.head()).toBe(135);
+    await store.close();
+  });
+
   test('may be longer than a group', async () => {
     const store = openMemoryStore();
     const many = (from: number) => Array.from({ length: 700 }, (_, i) => measured(i, `long ${from + i}`));

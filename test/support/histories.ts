@@ -191,8 +191,10 @@ class Writer {
 
   private withdrawable(): Said[] {
     if (this.project.status === 'unregistered') return [];
-    return this.project.said.filter(
-      (said) => !said.withdrawnBy && said.type !== 'ProjectRegistered' && said.type !== 'EntryWithdrawn',
+    const entries = this.project.said;
+    return [...entries].filter(
+      ({ id, type }) =>
+        !entries.withdrawalOf(id) && type !== 'ProjectRegistered' && type !== 'EntryWithdrawn',
     );
   }
 

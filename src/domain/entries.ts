@@ -1,0 +1,124 @@
+import type { Day } from './calendar.js';
+import type { EventType } from './events.js';
+import { type Said, topicOf } from './said.js';
+
+/** What several values of `Entries` share: it only grows, and each of them sees no more than its own beginning of it. */
+class Log {
+  readonly entries: Said[] = [];
+  readonly placeOfId = new Map<string, number>();
+  /** Places, ascending: by type, by day and topic, and by the entry that is corrected. */
+  readonly ofType = new Map<EventType, number[]>();
+  readonly onTopic = new Map<string, number[]>();
+  readonly correcting = new Map<string, number[]>();
+  /** By the place of an entry that of its withdrawal. */
+  readonly withdrawals = new Map<number, number>();
+
+  add(entry: Said): void {
+    const place = this.entries.push(entry) - 1;
+    this.placeOfId.set(entry.id, place);
+    note(this.ofType, entry.type, place);
+    note(this.onTopic, keyOf(entry.entry.asOf, topicOf(entry)), place);
+    if (entry.entry.corrects !== undefined) note(this.correcting, entry.entry.corrects, place);
+    if (entry.type !== 'EntryWithdrawn') return;
+    const withdrawn = this.placeOfId.get(entry.data.entry);
+    if (withdrawn !== undefined && !this.withdrawals.has(withdrawn)) this.withdrawals.set(withdrawn, place);
+  }
+}
+
+/**
+ * What was said about a project, oldest first. It never changes: `and` answers a longer one, which shares what is there, so
+ * that one more entry costs the same whether ten were said before or ten thousand.
+ */
+export class Entries implements Iterable<Said> {
+  private constructor(
+    private readonly log: Log,
+    readonly length: number,
+    private readonly leftOut?: number,
+  ) {}
+
+  static of(said: readonly Said[]): Entries {
+    return new Entries(new Log(), 0).and(said);
+  }
+
+  /** These, and after them some more. */
+  and(said: readonly Said[]): Entries {
+    const isWhole = this.length === this.log.entries.length && this.leftOut === undefined;
+    // Another value has gone on from here, or one is left out: this one goes on by itself.
+    if (!isWhole) return Entries.of([...this, ...said]);
+    for (const entry of said) this.log.add(entry);
+    return new Entries(this.log, this.log.entries.length);
+  }
+
+  /** Those that were said before one of them. */
+  before(entry: Said): Entries {
+    return new Entries(this.log, this.log.placeOfId.get(entry.id) ?? this.length, this.leftOut);
+  }
+
+  /** The others, as though one had never been said. */
+  without(entry: Said): Entries {
+    return new Entries(this.log, this.length, this.log.placeOfId.get(entry.id));
+  }
+
+  *[Symbol.iterator](): Iterator<Said> {
+    for (let place = 0; place < this.length; place += 1)
+      if (place !== this.leftOut) yield this.log.entries[place] as Said;
+  }
+
+  byId(id: string): Said | undefined {
+    const place = this.log.placeOfId.get(id);
+    return place === undefined || !this.isThere(place) ? undefined : this.log.entries[place];
+  }
+
+  /** The entry that withdrew one of them. */
+  withdrawalOf(id: string): Said<'EntryWithdrawn'> | undefined {
+    const withdrawal = this.log.withdrawals.get(this.log.placeOfId.get(id) ?? -1);
+    if (withdrawal === undefined || !this.isThere(withdrawal)) return undefined;
+    return this.log.entries[withdrawal] as Said<'EntryWithdrawn'>;
+  }
+
+  /** How many of a type were said, withdrawn ones among them. */
+  count(type: EventType): number {
+    return (this.log.ofType.get(type) ?? []).filter((place) => this.isThere(place)).length;
+  }
+
+  /** Those of a type that nobody withdrew, oldest first. */
+  live<T extends EventType>(type: T): Said<T>[] {
+    const places = (this.log.ofType.get(type) ?? []).filter((place) => this.isLive(place));
+    return places.map((place) => this.log.entries[place] as Said<T>);
+  }
+
+  /** The last word for a day on a topic that nobody withdrew and that is what somebody looks for. */
+  lastOn(asOf: Day, topic: string, isMeant: (entry: Said) => boolean): Said | undefined {
+    return this.last(this.log.onTopic.get(keyOf(asOf, topic)), isMeant);
+  }
+
+  /** The last correction of an entry that nobody withdrew and that is what somebody looks for. */
+  lastCorrecting(id: string, isMeant: (entry: Said) => boolean): Said | undefined {
+    return this.last(this.log.correcting.get(id), isMeant);
+  }
+
+  private last(places: readonly number[] = [], isMeant: (entry: Said) => boolean): Said | undefined {
+    const place = places.findLast((place) => this.isLive(place) && isMeant(this.log.entries[place] as Said));
+    return place === undefined ? undefined : this.log.entries[place];
+  }
+
+  private isLive(place: number): boolean {
+    const withdrawal = this.log.withdrawals.get(place);
+    return this.isThere(place) && (withdrawal === undefined || !this.isThere(withdrawal));
+  }
+
+  private isThere(place: number): boolean {
+    return place < this.length && place !== this.leftOut;
+  }
+}
+
+/** A day has ten characters, so that no two pairs give one key. */
+function keyOf(asOf: Day, topic: string): string {
+  return asOf + topic;
+}
+
+function note<Key>(places: Map<Key, number[]>, key: Key, place: number): void {
+  const known = places.get(key);
+  if (known) known.push(place);
+  else places.set(key, [place]);
+}

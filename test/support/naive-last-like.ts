@@ -1,0 +1,126 @@
+import { isSame } from '../../src/domain/equal.js';
+import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../src/domain/events.js';
+import { isStatedBy } from '../../src/domain/plan.js';
+import type { Said } from '../../src/domain/said.js';
+
+/** An entry that says by itself whether it was withdrawn. */
+export type NaiveSaid = Said & { withdrawnBy?: string | undefined };
+
+/** The entry that says already what an event would say, sought by looking at every entry: slow, and easy to believe. */
+export function naiveLastLike(event: ProjectEvent, said: readonly NaiveSaid[]): Said | undefined {
+  const { asOf, corrects } = event.entry;
+  const isOfDay = (entry: NaiveSaid) => entry.entry.asOf === asOf && !entry.withdrawnBy;
+  if (corrects) {
+    return said.findLast(
+      (entry) => isOfDay(entry) && entry.entry.corrects === corrects && saysSame(entry, event),
+    );
+  }
+  const plans = plansIn(said);
+  const last = said.findLast(
+    (entry) =>
+      isOfDay(entry) &&
+      (isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans)),
+  );
+  return last && saysSame(last, event) ? last : undefined;
+}
+
+function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
+  if (a.type !== b.type) return false;
+  if (a.type === 'PlanAdopted') return isSame({ ...a.data, version: 0 }, { ...b.data, version: 0 });
+  return isSame(a.data, b.data);
+}
+
+type PlannedItems = ReadonlyMap<string, WorkItem>;
+
+/** The items of every live plan. */
+function plansIn(said: readonly NaiveSaid[]): () => readonly PlannedItems[] {
+  const plans = said.flatMap((entry): PlannedItems[] =>
+    entry.type === 'PlanAdopted' && !entry.withdrawnBy
+      ? [new Map(entry.data.items.map((item) => [item.id, item]))]
+      : [],
+  );
+  return () => plans;
+}
+
+/** True when one entry says "done" and the other one, for the same day, says that it is not. */
+function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
+  if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
+  // Stages of life stand side by side; only a cancellation takes them back, and they it.
+  return (
+    a.type === 'StageEntered' &&
+    b.type === 'StageEntered' &&
+    a.data.stage === 'cancelled' &&
+    !isPause(b.data.stage)
+  );
+}
+
+/** True when an entry says done of an item what a measure says is not: of the item itself, a group it lies in, or its stage. */
+function isShortOf(
+  { item, step }: EventData['ProgressMeasured'],
+  done: ProjectEvent,
+  plans: () => readonly PlannedItems[],
+): boolean {
+  if (done.type === 'StageEntered') {
+    return plans().some((items) => {
+      const planned = items.get(item);
+      return planned !== undefined && isStatedBy(done.data.stage, planned);
+    });
+  }
+  if (done.type !== 'MilestoneReached') return false;
+  if (done.data.item === item) return done.data.step === undefined || step === undefined;
+  return done.data.step === undefined && plans().some((items) => isBelow(item, done.data.item, items));
+}
+
+function isWhole(measure: Measure): boolean {
+  switch (measure.kind) {
+    case 'percent':
+      return measure.basisPoints === 10000;
+    case 'count':
+      return measure.done === measure.of;
+    case 'storeys':
+      return measure.reached === measure.of;
+    case 'word':
+      return measure.word === 'done';
+  }
+}
+
+function isBelow(item: string, group: string, items: PlannedItems): boolean {
+  for (let up = items.get(item)?.parent; up !== undefined; up = items.get(up)?.parent)
+    if (up === group) return true;
+  return false;
+}
+
+function isPause(stage: Stage): boolean {
+  return stage === 'suspended' || stage === 'resumed';
+}
+
+function isOneSubject(a: ProjectEvent, b: ProjectEvent): boolean {
+  const subject = subjectOf(b);
+  return subjectOf(a).every((part, index) => part === subject[index]);
+}
+
+/** What an event is about, the kind of subject first; of two about one subject for one day the later one counts. */
+function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
+  switch (event.type) {
+    case 'MilestoneReached':
+    case 'ProgressMeasured':
+      return ['item', event.data.item, event.data.step];
+    case 'InvestmentReported':
+      return ['money', event.data.span, event.data.basis, event.data.amount.currency];
+    case 'StallDeclared':
+    case 'StallCleared':
+      return ['stall', event.data.stall];
+    case 'ForecastGiven':
+      return ['forecast', event.data.target, event.data.scope];
+    case 'StageEntered':
+      return ['stage', isPause(event.data.stage) ? 'pause' : event.data.stage];
+    case 'NoChangeReported':
+      return ['no change', event.data.from, event.data.to];
+    case 'EntryWithdrawn':
+      return ['withdrawal', event.data.entry];
+    case 'ProjectRegistered':
+    case 'ProjectDescribed':
+    case 'PlanAdopted':
+      return [event.type];
+  }
+}
