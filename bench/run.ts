@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { append } from './append.js';
+import { bulk } from './bulk.js';
 import { cluster } from './cluster.js';
 import type { Bench } from './figures.js';
+import { http } from './http.js';
 import { latency } from './latency.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster };
+const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster, http, bulk };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

@@ -22,7 +22,7 @@ import { Asked, answered, write } from './write.js';
 export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
 
 /** Lines under way at a time, so that the store can commit them together. */
-const linesAtOnce = 64;
+const linesAtOnce = 256;
 
 const factSchemas = Object.values(facts.shapes).map((type) => ({ $ref: getSchemaPath(type) }));
 const lineSchemas = [
@@ -98,6 +98,6 @@ export class EntriesController {
   }
 }
 
-async function* asLines(results: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const result of results) yield `${JSON.stringify(result)}\n`;
+async function* asLines(results: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  for await (const some of results) yield some.map((result) => `${JSON.stringify(result)}\n`).join('');
 }

@@ -1,6 +1,4 @@
 import { Logger } from '@nestjs/common';
-import canonicalize from 'canonicalize';
-import { v5 } from 'uuid';
 import type { Receipt, Topout } from '../app/topout.js';
 import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
@@ -12,15 +10,13 @@ import { EntryWithdrawn, withdrawalOf } from './dto/withdrawal.js';
 import { RequestRefused } from './faults.js';
 import { readJson } from './json.js';
 import type { Language } from './language.js';
+import { idOfContent } from './line-id.js';
 import { type Kinds, Member, Optional } from './member.js';
 import type { Line } from './ndjson.js';
 import { type Problem, problemOf } from './problem.js';
 import { dayOrMonth, oneOf, slug, uuid } from './rules.js';
 import { shaped } from './shape.js';
 import { write } from './write.js';
-
-/** The namespace of ids that follow from the content of a line (RFC 9562, version 5). */
-const namespace = '6f1d2f0e-8a43-5c1b-9d57-3b0c2f6f5a10';
 
 const log = new Logger('Topout');
 
@@ -61,14 +57,12 @@ export type LineResult =
  * @throws RequestRefused, and what `Topout.execute` refuses
  */
 export async function recordLine(topout: Topout, text: string | Buffer, by: string): Promise<Receipt> {
-  const plain = readJson(Buffer.from(text));
-  const { id, project, type, asOf, ...rest } = plain;
+  const plain = readJson(text);
+  const { id, project, ...said } = plain;
+  const { type, asOf } = said;
   const head = shaped(LineHead, { id, project, type, asOf });
-  const command = commandOfLine(head, { ...rest, asOf }, topout.today().on);
-  return write(topout, head.project, command, {
-    id: head.id ?? v5(canonicalize(plain) as string, namespace),
-    by,
-  });
+  const command = commandOfLine(head, said, topout.today().on);
+  return write(topout, head.project, command, { id: head.id ?? idOfContent(plain), by });
 }
 
 /** Records a line and says what became of it; never throws. */
@@ -96,9 +90,11 @@ export async function answerLine(
 }
 
 function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today: Day): Command {
-  switch (type) {
+  if (!Object.hasOwn(administration.shapes, type)) return commandOf(shaped(facts, said), today);
+  const { type: _, ...members } = said;
+  switch (type as keyof typeof administration.shapes) {
     case 'ProjectRegistered': {
-      const registration = shaped(ProjectRegistered, said);
+      const registration = shaped(ProjectRegistered, members);
       return {
         type: 'RegisterProject',
         entry: metadataOf(registration, today),
@@ -106,18 +102,16 @@ function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today:
       };
     }
     case 'ProjectDescribed': {
-      const description = shaped(ProjectDescribed, said);
+      const description = shaped(ProjectDescribed, members);
       return { type: 'DescribeProject', entry: metadataOf(description, today), data: detailsOf(description) };
     }
     case 'PlanAdopted': {
-      const plan = shaped(PlanAdopted, said);
+      const plan = shaped(PlanAdopted, members);
       return { type: 'AdoptPlan', entry: metadataOf(plan, today), data: planOf(plan) };
     }
     case 'EntryWithdrawn': {
-      const withdrawal = shaped(EntryWithdrawn, said);
+      const withdrawal = shaped(EntryWithdrawn, members);
       return withdrawalOf(withdrawal, withdrawal.entry, today);
     }
-    default:
-      return commandOf(shaped(facts, { type, ...said }), today);
   }
 }

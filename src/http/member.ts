@@ -14,9 +14,9 @@ export interface Kinds<Instance extends object = object> {
 }
 
 /** A rule for values that are objects of their own shape. */
-interface ShapeRule extends Rule {
-  /** The shape of a value, given the object that it is a member of. */
-  shapeOf(value: unknown): Shape;
+export interface ShapeRule extends Rule {
+  /** The shape of a value, or of each element of a list; undefined for one of no known kind. */
+  shapeOf(value: unknown): Shape | undefined;
   api: ApiPropertyOptions;
 }
 
@@ -32,6 +32,9 @@ export function Optional(rule: Rule | ShapeRule, about: string): PropertyDecorat
     ValidateIf((_, value) => value !== undefined),
   );
 }
+
+/** What is of no known kind; its kind is refused. */
+class Unread {}
 
 function declared(rule: Rule | ShapeRule, about: string, required: boolean): PropertyDecorator {
   const { check, tidy } = rule;
@@ -50,7 +53,7 @@ function declared(rule: Rule | ShapeRule, about: string, required: boolean): Pro
   }
   decorators.push(
     ValidateNested(),
-    Type((options) => rule.shapeOf(Object(options?.object)[options?.property ?? ''])),
+    Type((options) => rule.shapeOf(Object(options?.object)[options?.property ?? '']) ?? Unread),
   );
   return applyDecorators(
     ...decorators,
@@ -92,7 +95,6 @@ export function shapes(type: Shape, least: number, most: number): ShapeRule {
 
 /** An object of one of several shapes, told apart by one of its members. */
 export function kinds({ member, shapes }: Kinds): ShapeRule {
-  class Unread {}
   const known = oneOf(Object.keys(shapes));
   const kindIn = (value: unknown) => (isObject(value) ? value[member] : undefined);
   return {
@@ -100,7 +102,10 @@ export function kinds({ member, shapes }: Kinds): ShapeRule {
     api: {
       oneOf: Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) })),
     } as ApiPropertyOptions,
-    shapeOf: (value) => shapes[String(kindIn(value))] ?? Unread,
+    shapeOf(value) {
+      const kind = String(kindIn(value));
+      return Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+    },
     check(value) {
       const finding = known.check(kindIn(value));
       return (

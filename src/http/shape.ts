@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
 import type { PipeTransform } from '@nestjs/common';
-import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
 import { type RequestFault, RequestRefused, refuse, seenAs } from './faults.js';
 import type { Kinds, Shape } from './member.js';
+import { readingOf } from './reading.js';
 import { isObject, type Rule } from './rules.js';
+
+/** Names that no reader of JSON may take for members. */
+const reserved = ['__proto__', 'constructor', 'prototype'];
 
 /**
  * Reads a plain value as an instance of a shape; members that the shape does not declare are refused, nothing is converted.
@@ -20,19 +22,14 @@ export function shaped<Instance extends object>(
   if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
   if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
   const shape = 'member' in type ? kindOf(type, value) : type;
-  // The next line would drop these without a word; a body with them is refused before.
-  for (const name of ['__proto__', 'constructor', 'prototype'])
+  for (const name of reserved)
     if (Object.hasOwn(value, name))
       refuse('member-reserved', name, `a member "${name}"`, 'no member of this name');
-  const instance = plainToInstance(shape, value);
-  const errors = validateSync(instance, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    validationError: { target: false },
-  });
-  const [first, ...rest] = errors.flatMap((error) => faultsOf(error, '', shape));
+  const faults: RequestFault[] = [];
+  const instance = readingOf(shape).read(value, '', faults);
+  const [first, ...rest] = faults;
   if (first) throw new RequestRefused([first, ...rest.slice(0, 49)]);
-  return instance;
+  return instance as Instance;
 }
 
 /** The pipe that reads a body or a query as a shape. */
@@ -80,36 +77,4 @@ export function kindOf<Instance extends object>(
   const type =
     kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
   return refuse(type, member, seenAs(kind), `one of ${Object.keys(shapes).join(', ')}`);
-}
-
-function faultsOf(error: ValidationError, path: string, shape: object | undefined): RequestFault[] {
-  const member = /^\d+$/.test(error.property)
-    ? `${path}[${error.property}]`
-    : path === ''
-      ? error.property
-      : `${path}.${error.property}`;
-  const rule = error.contexts?.rule as Rule | undefined;
-  const finding = rule?.check(error.value);
-  if (finding) {
-    const { at = '', ...fault } = finding;
-    return [{ member: member + at, ...fault }];
-  }
-  if (error.constraints && 'whitelistValidation' in error.constraints) {
-    return [
-      {
-        member,
-        type: 'member-unknown',
-        seen: seenAs(error.value),
-        expected: `only ${membersOf(shape).join(', ')}`,
-      },
-    ];
-  }
-  const inner = (error.value as object | undefined)?.constructor;
-  return (error.children ?? []).flatMap((child) => faultsOf(child, member, inner));
-}
-
-function membersOf(shape: object | undefined): string[] {
-  if (typeof shape !== 'function') return [];
-  const declared = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
-  return [...new Set(declared.map(({ propertyName }) => propertyName))];
 }

@@ -5,9 +5,9 @@ import { inOrder, type Line, linesOf } from '../../src/http/ndjson.js';
 
 const limits = { body: 60, line: 20 };
 
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+async function all<Item>(items: AsyncIterable<readonly Item[]>): Promise<Item[]> {
   const found: Item[] = [];
-  for await (const item of items) found.push(item);
+  for await (const some of items) found.push(...some);
   return found;
 }
 
@@ -71,18 +71,36 @@ test('answers keep the order of the items, and no more than the window is under 
     return item;
   };
   const items = Array.from({ length: 200 }, (_, index) => index);
-  expect(await all(inOrder(Readable.from(items), answer, 8))).toEqual(items);
+  const inPieces = Readable.from([items.slice(0, 3), items.slice(3, 150), items.slice(150)]);
+  expect(await all(inOrder(inPieces, answer, 8))).toEqual(items);
   expect([most > 4, most <= 8]).toEqual([true, true]);
 });
 
 test('items are read to the end although nobody takes an answer', async () => {
   let read = 0;
   const items = (async function* () {
-    for (; read < 500; read++) yield read;
+    for (; read < 500; read++) yield [read];
   })();
   const answers = inOrder(items, async (item) => item, 4);
   await answers.next();
   for (let turn = 0; turn < 20; turn++) await setImmediate();
   expect(read).toBe(500);
   await answers.return(undefined);
+});
+
+test('answers that are there at once come together', async () => {
+  let commit = () => {};
+  const committed = new Promise<void>((resolve) => (commit = resolve));
+  const answers = inOrder(
+    Readable.from([[1, 2, 3, 4]]),
+    async (item) => {
+      await committed;
+      return item;
+    },
+    3,
+  );
+  const first = answers.next();
+  await setImmediate();
+  commit();
+  expect([(await first).value, (await answers.next()).value]).toEqual([[1, 2, 3], [4]]);
 });

@@ -1,0 +1,74 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** A server in a process of its own. */
+export interface Server {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Arguments of Node for the service, for a profiler say. */
+const nodeArguments = (process.env.TOPOUT_BENCH_NODE ?? '').split(' ').filter(Boolean);
+
+/** True where a process can be kept on one core, so that server and load do not take turns on it. */
+const hasCores = (() => {
+  try {
+    execFileSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** The whole service on an empty data folder beside the compiled files, which is no folder that may lie in memory. */
+export async function startService(): Promise<Server> {
+  const folder = mkdtempSync(fileURLToPath(new URL('../http-', import.meta.url)));
+  const server = await startServer(
+    [...nodeArguments, fileURLToPath(new URL('../src/main.js', import.meta.url))],
+    {
+      PORT: '0',
+      TOPOUT_DATA: `${folder}/data`,
+      TOPOUT_EXAMPLE: 'off',
+      TOPOUT_TODAY: '2018-07-10',
+    },
+  );
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Fastify with routes that read the same bodies and store nothing. */
+export function startBare(): Promise<Server> {
+  return startServer([fileURLToPath(new URL('http-bare.js', import.meta.url))], {});
+}
+
+/** Starts a server that says its address on its first line. */
+async function startServer(args: string[], env: Record<string, string>): Promise<Server> {
+  const command = hasCores ? ['taskset', '-c', '0', process.execPath] : [process.execPath];
+  const [file = '', ...before] = command;
+  const child = spawn(file, [...before, ...args], {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    ended.then(() => ['']),
+  ])) as [string];
+  const port = Number(/:(\d+)\b/.exec(line)?.[1]);
+  if (!port) throw new Error(`A server did not start; it said "${line}".`);
+  return {
+    port,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
