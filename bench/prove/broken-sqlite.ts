@@ -19,16 +19,10 @@ export function breakSqlite({ said = (sql) => sql, run = (_, carryOut) => carryO
   DatabaseSync.prototype.prepare = function (this: DatabaseSync, sql): StatementSync {
     const statement = prepare.call(this, isOfEvents(this) ? said(sql) : sql);
     if (!isOfEvents(this)) return statement;
-    const carryOut = statement.run.bind(statement);
-    statement.run = (...values: Parameters<StatementSync['run']>) =>
-      run(sql, () => carryOut(...values), this) as ReturnType<StatementSync['run']>;
-    return statement;
+    const carryOut: (...values: never[]) => unknown = statement.run.bind(statement);
+    const broken = (...values: never[]) => run(sql, () => carryOut(...values), this);
+    return Object.assign(statement, { run: broken });
   };
-}
-
-/** Carries a text out as SQLite itself would. */
-export function plainly(database: DatabaseSync, sql: string): void {
-  exec.call(database, sql);
 }
 
 function isOfEvents(database: DatabaseSync): boolean {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';
+import { diceOf, uuidOf } from '../../test/support/dice.js';
 import { started } from './child-service.js';
 import { factsIn } from './facts-kept.js';
 import type { Finding, Proof } from './proof.js';
