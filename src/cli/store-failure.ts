@@ -2,7 +2,7 @@ import { refusalOf } from '../app/refusals.js';
 import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config-invalid.js';
-import { codes, sqliteCode } from '../event-store/sqlite-errors.js';
+import { isOfDisk } from '../data-folder.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { ScriptUnusable } from '../server-scripts.js';
 import { failure } from './failure.js';
@@ -42,9 +42,4 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
       throw failure(exitCodes.io, 'A file cannot be read or written', (error as Error).message, error);
     throw error;
   }
-}
-
-/** True when it is the disk of a store that failed, not a cluster. */
-function isOfDisk(error: unknown): boolean {
-  return sqliteCode((error as Error).cause) === codes.inputOutput;
 }
