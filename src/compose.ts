@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5, v7 } from 'uuid';
 import { Execute } from './app/execute.js';
@@ -16,6 +16,7 @@ import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from './event-store/eventstoredb.js';
+import { networkFileSystem } from './event-store/network-files.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { statusTeller } from './store-status.js';
 
@@ -80,6 +81,15 @@ export function prepareDataFolder(dataPath: string): void {
   }
 }
 
+/** Refuses a folder on a file system of the network, where two machines may hold one file, and a flush may flush nothing. */
+function requireOwnDisk(dataPath: string): void {
+  const found = networkFileSystem(statfsSync(dataPath).type, process.platform);
+  if (!found) return;
+  throw new DataFolderUnusable(
+    `The data folder ${dataPath} is on ${found}, where a lock and a flush cannot be relied on; choose a folder on a disk of this machine with TOPOUT_DATA, or set TOPOUT_NETWORK_DATA=on to use it all the same.`,
+  );
+}
+
 /**
  * Opens the store and its views, and puts the application on them.
  *
@@ -121,7 +131,7 @@ export async function compose(
 /**
  * Opens the store that a configuration names.
  *
- * @throws DataFolderUnusable the folder holds a store of its own beside the cluster
+ * @throws DataFolderUnusable the folder holds a store of its own beside the cluster, or is not on a disk of this machine
  * @throws StoreInUse, StoreCorrupt
  */
 export function openStore(
@@ -134,6 +144,7 @@ export function openStore(
 ): OpenStore {
   const { dataPath, cluster } = config;
   if (!cluster) {
+    if (!config.allowsNetworkData) requireOwnDisk(dataPath);
     const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal });
     return { store, storeName: store.installation };
   }

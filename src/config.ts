@@ -13,6 +13,8 @@ export interface Config {
   port: number;
   /** The folder of the store and its views. */
   dataPath: string;
+  /** The folder of the embedded store may be on a file system of the network. */
+  allowsNetworkData?: boolean;
   /** The cluster of the events; without one they are in the data folder. */
   cluster?: Cluster;
   /** The time zone in which the business day of the installation begins. */
@@ -61,10 +63,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (example !== 'on' && example !== 'off')
     throw new ConfigInvalid('TOPOUT_EXAMPLE', example, '"on" or "off"');
   const dataPath = env.TOPOUT_DATA || 'data';
+  const networkData = env.TOPOUT_NETWORK_DATA || 'off';
+  if (networkData !== 'on' && networkData !== 'off')
+    throw new ConfigInvalid('TOPOUT_NETWORK_DATA', networkData, '"on" or "off"');
   return {
     host: env.HOST || '127.0.0.1',
     port: Number(port),
     dataPath,
+    allowsNetworkData: networkData === 'on',
     cluster,
     timeZone,
     today,

@@ -8,6 +8,7 @@ import { type Config, onData, readConfig } from './config.js';
 import { StoreInUse } from './event-store/errors.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
+import { codes, sqliteCode } from './event-store/sqlite-errors.js';
 import { fileError, firstValue, openToRead } from './event-store/sqlite-file.js';
 import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
 
@@ -177,4 +178,9 @@ function viewsOf(dataPath: string, installation: string, head: number): Diagnosi
   const { position } = file;
   file.close();
   return position > head ? null : { position, lag: head - position };
+}
+
+/** True when it is the disk of a store that failed, not a cluster. */
+export function isOfDisk(error: unknown): boolean {
+  return sqliteCode((error as Error).cause) === codes.inputOutput;
 }

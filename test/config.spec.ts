@@ -19,6 +19,7 @@ const defaults = {
   mailFrom: 'topout@localhost',
   webhookNetworks: [],
   allowsLoopbackWebhooks: false,
+  allowsNetworkData: false,
 };
 
 describe('The configuration', () => {
@@ -57,6 +58,7 @@ describe('The configuration', () => {
       TOPOUT_MAIL_FROM: 'alerts@example.org',
       TOPOUT_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
       TOPOUT_WEBHOOK_LOOPBACK: 'on',
+      TOPOUT_NETWORK_DATA: 'on',
       EVENT_STORE_URL: 'esdb://topout:pass@a.example.org:2113,b.example.org:2113',
       TOPOUT_STREAM_PREFIX: 'north.',
       TOPOUT_REPLICA: 'replica-1',
@@ -81,6 +83,7 @@ describe('The configuration', () => {
       mailFrom: 'alerts@example.org',
       webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
       allowsLoopbackWebhooks: true,
+      allowsNetworkData: true,
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
   });
@@ -112,6 +115,7 @@ describe('The configuration', () => {
     ['TOPOUT_MAIL_FROM', 'a@b, c@d', 'one address such as topout@example.org'],
     ['TOPOUT_WEBHOOK_NETWORKS', '10.0.0.0/33', 'networks such as 10.1.0.0/16, with commas between'],
     ['TOPOUT_WEBHOOK_NETWORKS', 'site.example.org/24', 'networks such as 10.1.0.0/16, with commas between'],
+    ['TOPOUT_NETWORK_DATA', 'yes', '"on" or "off"'],
     ['TOPOUT_WEBHOOK_LOOPBACK', 'yes', '"on" or "off"'],
     ['TOPOUT_SMTP_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
   ];

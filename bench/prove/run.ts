@@ -3,14 +3,19 @@ import { adapters } from './adapters.js';
 import { boundedMemory } from './bounded-memory.js';
 import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
+import { damage } from './damage.js';
 import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
 import { down24h } from './down24h.js';
+import { fsyncfail } from './fsyncfail.js';
+import { history } from './history.js';
 import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
+import { kill9 } from './kill9.js';
 import { leaderLoss } from './leader-loss.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
+import { powercut } from './powercut.js';
 import type { Finding, Proof, Trial } from './proof.js';
 import { replay } from './replay.js';
 import { silent } from './silent.js';
@@ -18,10 +23,17 @@ import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
 
+import { twoprocs } from './twoprocs.js';
 import { unknownOutcome } from './unknown-outcome.js';
 
 const proofs: Record<string, Proof> = {
+  kill9,
+  powercut,
+  fsyncfail,
   idempotent,
+  history,
+  damage,
+  twoprocs,
   replay,
   stall,
   clock,

@@ -12,6 +12,7 @@ import { logCommand } from './log.js';
 import { portfolioCommand } from './portfolio.js';
 import { projectionsCommand } from './projections.js';
 import { rulesCommand } from './rules.js';
+import { salvageCommand } from './salvage.js';
 import { seriesCommand } from './series.js';
 import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
@@ -75,6 +76,7 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
   backupCommand(program, terminal);
   restoreCommand(program, terminal);
   doctorCommand(program, terminal);
+  salvageCommand(program, terminal);
   copyCommand(program, terminal);
   program.commandsGroup('EventStoreDB (at EVENT_STORE_URL):');
   projectionsCommand(program, terminal);

@@ -97,7 +97,8 @@ export function doctorCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-function storeCommand(program: Command, name: string, summary: string): Command {
+/** A command on a data folder. */
+export function storeCommand(program: Command, name: string, summary: string): Command {
   return program
     .command(name)
     .summary(summary)
@@ -110,7 +111,7 @@ function storeCommand(program: Command, name: string, summary: string): Command 
 }
 
 /** Does work on a data folder beside a progress bar. */
-function watched<Result>(
+export function watched<Result>(
   terminal: Terminal,
   title: string,
   work: (onProgress: (done: number, of: number) => void) => Promise<Result>,
@@ -120,19 +121,21 @@ function watched<Result>(
 }
 
 /** Refuses work on the embedded store where the events are on a cluster, and says what does it there. */
-async function requireEmbedded(data: string, instead: string): Promise<void> {
+export async function requireEmbedded(data: string, instead: string): Promise<void> {
   const hosts = await asFailure(clusterHosts());
   if (hosts === undefined || hasStore(data)) return;
   const seen = `EVENT_STORE_URL names a cluster (${hosts}), and ${data} holds no store of its own`;
   throw failure(exitCodes.usage, 'The events are on a cluster', `${seen}. ${instead}`);
 }
 
-function requireStore(data: string): void {
+/** Refuses a folder without a store. */
+export function requireStore(data: string): void {
   if (!hasStore(data))
     throw notFound(`There is no store in ${data}; expected the data folder of a service, see --data.`);
 }
 
-function requireNothingAt(file: string): void {
+/** Refuses to overwrite a file. */
+export function requireNothingAt(file: string): void {
   if (!existsSync(file)) return;
   throw failure(
     exitCodes.inUse,

@@ -2,6 +2,7 @@ import { refusalOf } from '../app/refusals.js';
 import { SettingsDamaged } from '../app/settings.js';
 import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config-invalid.js';
+import { isOfDisk } from '../data-folder.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { ScriptUnusable } from '../server-scripts.js';
 import { failure } from './failure.js';
@@ -23,7 +24,7 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
     const refusal = refusalOf(error);
     if (refusal)
       throw failure(
-        codeOfReason[refusal.reason] ?? exitCodes.io,
+        isOfDisk(error) ? exitCodes.io : (codeOfReason[refusal.reason] ?? exitCodes.io),
         'The store cannot be used',
         refusal.sentence,
         error,

@@ -69,7 +69,7 @@ export class StoreCorrupt extends StoreError {
     options?: ErrorOptions,
   ) {
     super(
-      `The store is damaged at ${where}. Restore a backup, or run "topout doctor" to see what is intact.`,
+      `The store is damaged at ${where}. Restore a backup, or run "topout doctor" to see what is damaged and "topout salvage" to write out what is intact.`,
       options,
     );
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreCorrupt, StoreInUse, StoreRefused } from './errors.js';
+import { StoreCorrupt, StoreInUse, StoreRefused, StoreUnavailable } from './errors.js';
 import { requireAnchored, requireEnd } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 
@@ -43,6 +43,7 @@ const connectPlainly: Connect = (path) => new DatabaseSync(path, { timeout: pati
  * @throws StoreInUse another process holds it
  * @throws StoreRefused it is another application's, or of a newer format, or the folder does not let us
  * @throws StoreCorrupt SQLite finds it damaged
+ * @throws StoreUnavailable the disk reports an error
  */
 export function openFile(path: string, newId: () => string, connect: Connect = connectPlainly): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -55,7 +56,12 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
     requireSafeVersion(firstValue(database, 'SELECT sqlite_version()') as string);
     const isNew = requireOurs(database, path);
     settle(database, path);
-    if (isNew) create(database, newId());
+    if (isNew) {
+      create(database, newId());
+      // SQLite goes on when a flush of the file fails as the log is switched on, and drops the log of a file that is empty after
+      // a power cut; this writes and flushes the file again, and a failure is told.
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    }
     // Takes the lock, which is then kept, also when nothing had to be written.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     requireEnd(database, path);
@@ -163,6 +169,10 @@ export function fileError(error: unknown, path: string): unknown {
   if (code === codes.busy || code === codes.locked) return new StoreInUse(path, { cause: error });
   if (code === codes.noDatabase) return new StoreRefused(path, 'it is no SQLite file', { cause: error });
   if (isDamage(error)) return new StoreCorrupt(path, { cause: error });
+  if (code === codes.inputOutput)
+    return new StoreUnavailable(`the disk of ${path} reports an error: ${(error as Error).message}`, {
+      cause: error,
+    });
   const system = (error as NodeJS.ErrnoException).code;
   if (
     code === codes.readOnly ||

@@ -170,6 +170,36 @@ describe('The doctor', () => {
   });
 });
 
+describe('Salvaging', () => {
+  test('writes out what is intact, and says what is missing', async () => {
+    const bytes = readFileSync(storePath(data));
+    const at = bytes.indexOf('华奥汽车项目二期');
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(storePath(data), bytes);
+    const file = join(top, 'salvaged.ndjson');
+    expect(await typed('salvage', file, '--data', data)).toEqual({
+      code: 0,
+      out: [
+        `${file} holds 2 intact events of 2 streams.`,
+        'Missing: revision 0 of project-huaao-2.',
+        'What may be missing after the last event of a stream cannot be known from the store alone.',
+      ].join('\n'),
+      err: '',
+    });
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).position)).toEqual([2, 3]);
+    expect(lines.map((line) => JSON.parse(line).body)).toEqual(bodies(data).slice(1));
+    expect((await typed('salvage', file, '--data', data)).code).toBe(73);
+    expect((await typed('salvage', join(top, 'none.ndjson'), '--data', newFolder())).code).toBe(4);
+  });
+
+  test('answers the gaps as JSON', async () => {
+    const file = join(top, 'whole.ndjson');
+    const { out } = await typed('salvage', file, '--data', data, '--json');
+    expect(JSON.parse(out)).toEqual({ file, events: 3, withoutPosition: 0, streams: 2, missing: [] });
+  });
+});
+
 test('work on a store that a process holds is refused in one sentence', async () => {
   const script = `
     const { DatabaseSync } = require('node:sqlite');

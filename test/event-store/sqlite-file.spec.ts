@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { StoreCorrupt, StoreInUse, StoreRefused } from '../../src/event-store/errors.js';
@@ -30,6 +30,37 @@ function tamper(path: string, ...statements: string[]): void {
   for (const statement of statements) database.exec(statement);
   database.close();
 }
+
+describe('a store that is made', () => {
+  const outcomes: [string, RegExp][] = [
+    [
+      'CREATE TABLE',
+      /^The store is not available \(the disk of .*made\.db reports an error: disk I\/O error\)/,
+    ],
+    ['wal_checkpoint', /^The store is not available \(the disk of /],
+  ];
+  test.each(outcomes)('is not used when the disk fails at %s', (failing, expected) => {
+    const connect = (path: string) => {
+      const database = new DatabaseSync(path);
+      const exec = database.exec.bind(database);
+      database.exec = (sql) => {
+        if (sql.includes(failing)) throw Object.assign(new Error('disk I/O error'), { errcode: 1034 });
+        exec(sql);
+      };
+      return database;
+    };
+    const made = () => openSqliteStore(folder.file('made.db'), { ...storePorts(), connect });
+    expect(made).toThrow(expected);
+    rmSync(folder.file('made.db'), { force: true });
+  });
+
+  test('lies in its file from the start, whose log SQLite would drop beside an empty one', async () => {
+    const store = open('new.db');
+    expect(statSync(folder.file('new.db')).size).toBeGreaterThan(0);
+    expect(readFileSync(folder.file('new.db')).includes('events_no_update')).toBe(true);
+    await store.close();
+  });
+});
 
 describe('a store opened again', () => {
   test('holds what it held, and goes on where it stopped', async () => {

@@ -1,0 +1,51 @@
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import type { OnProgress } from './app/make-views.js';
+import { nextTurn, storePath } from './compose.js';
+import { flush } from './event-store/sqlite-backup.js';
+import { Gaps, intactEvents, type MissingRevisions } from './event-store/sqlite-salvage.js';
+
+/** What was found in a damaged store, and written out. */
+export interface Salvaged {
+  file: string;
+  events: number;
+  /** Of those, the ones whose place in the order of the store is not known. */
+  withoutPosition: number;
+  streams: number;
+  missing: MissingRevisions[];
+}
+
+/** Writes every intact event of a store, which may be damaged, into a new file: a JSON object a line. */
+export async function salvageStore(
+  dataPath: string,
+  file: string,
+  onProgress: OnProgress,
+): Promise<Salvaged> {
+  const part = `${file}.part`;
+  const gaps = new Gaps();
+  let events = 0;
+  let withoutPosition = 0;
+  const output = openSync(part, 'w');
+  try {
+    const turns = {
+      nextTurn(call: () => void) {
+        onProgress(events, events);
+        nextTurn(call);
+      },
+    };
+    for await (const event of intactEvents(storePath(dataPath), `${part}-copy`, turns)) {
+      const { position, leaf, body } = event;
+      writeSync(output, `${JSON.stringify({ position, leaf, body })}\n`);
+      gaps.take(event);
+      events += 1;
+      if (position === null) withoutPosition += 1;
+    }
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  } finally {
+    closeSync(output);
+  }
+  flush(part, 'r+');
+  renameSync(part, file);
+  return { file, events, withoutPosition, streams: gaps.streams, missing: gaps.missing() };
+}

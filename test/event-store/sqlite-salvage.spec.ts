@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from '@jest/globals';
+import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { Gaps, type IntactEvent, intactEvents } from '../../src/event-store/sqlite-salvage.js';
+import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
+import { measured } from '../support/event-store-samples.js';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const pageBytes = 4096;
+
+/** A store of so many events in two streams; closed, so that all of it is in one file, or left as a killed process leaves it. */
+async function stored(name: string, count: number, isClosed = true): Promise<string> {
+  const store = openSqliteStore(folder.file(name), storePorts());
+  for (let i = 0; i < count; i += 1)
+    await store.append(i % 2 ? 'project-east' : 'project-west', [measured(i, `${name} ${i}`)], 'any');
+  if (isClosed) await store.close();
+  return folder.file(name);
+}
+
+async function found(path: string): Promise<IntactEvent[]> {
+  const events: IntactEvent[] = [];
+  for await (const event of intactEvents(path, folder.file('scratch'), storePorts())) events.push(event);
+  return events;
+}
+
+function changed(path: string, change: (bytes: Buffer) => void): string {
+  const bytes = readFileSync(path);
+  change(bytes);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+test('an intact store is found whole and in its order, and is not changed', async () => {
+  const path = await stored('whole.db', 40, false);
+  const files = () => ['', '-wal'].map((suffix) => readFileSync(path + suffix));
+  const before = files();
+  const events = await found(path);
+  expect(events.map(({ position }) => position)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+  expect(files()).toEqual(before);
+});
+
+test('an event with a changed byte is missing, and every other one is there', async () => {
+  const path = changed(await stored('changed.db', 40), (bytes) => {
+    const at = bytes.indexOf('"rev":7,');
+    bytes[at + 6] = '8'.charCodeAt(0);
+  });
+  const events = await found(path);
+  const gaps = new Gaps();
+  for (const event of events) gaps.take(event);
+  expect(events).toHaveLength(39);
+  expect(gaps.streams).toBe(2);
+  expect(gaps.missing()).toHaveLength(1);
+  expect(gaps.missing()[0]).toMatchObject({ from: 7, to: 7 });
+});
+
+test('without any page that SQLite can read the events are found by their bytes', async () => {
+  const path = changed(await stored('pages.db', 60), (bytes) => {
+    for (let page = 0; page < bytes.length; page += pageBytes) bytes.fill(0xff, page, page + 8);
+  });
+  expect(() => new DatabaseSync(path).prepare('SELECT * FROM events')).toThrow();
+  const events = await found(path);
+  expect(events).toHaveLength(60);
+  expect(new Set(events.map(({ position }) => position))).toEqual(new Set([null]));
+});
+
+test('what follows a torn page is found row by row', async () => {
+  const path = await stored('torn.db', 400);
+  const database = new DatabaseSync(path);
+  const leaves = database.prepare("SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'");
+  let pages: number[];
+  try {
+    pages = leaves.all().map(({ pageno }) => Number(pageno));
+  } finally {
+    database.close();
+  }
+  const third = ((pages[2] ?? 0) - 1) * pageBytes;
+  changed(path, (bytes) => bytes.fill(0, third, third + pageBytes));
+  const positions = (await found(path)).map(({ position }) => position);
+  expect(positions.length).toBeGreaterThan(380);
+  expect(positions.length).toBeLessThan(400);
+  expect(positions.at(-1)).toBe(400);
+});
+
+test('a file that is no store holds nothing', async () => {
+  writeFileSync(folder.file('text.db'), 'not a store, {"at":"never","v":1}'.repeat(100));
+  expect(await found(folder.file('text.db'))).toEqual([]);
+});
