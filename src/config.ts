@@ -13,6 +13,8 @@ export interface Config {
   port: number;
   /** The folder of the store and its views. */
   dataPath: string;
+  /** Under so many bytes free on the disk of the store no entry is taken; 0, or none, takes them until the disk is full. */
+  keptFreeBytes?: number;
   /** The cluster of the events; without one they are in the data folder. */
   cluster?: Cluster;
   /** The time zone in which the business day of the installation begins. */
@@ -65,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: env.HOST || '127.0.0.1',
     port: Number(port),
     dataPath,
+    keptFreeBytes: keptFreeIn(env),
     cluster,
     timeZone,
     today,
@@ -133,6 +136,13 @@ function clusterIn(
     replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
     debug: env.DEBUG || '',
   });
+}
+
+function keptFreeIn(env: Environment): number {
+  const text = env.TOPOUT_KEEP_FREE || '64';
+  if (!/^\d{1,7}$/.test(text))
+    throw new ConfigInvalid('TOPOUT_KEEP_FREE', text, 'a whole number of MiB, or 0 to keep nothing free');
+  return Number(text) * 1024 * 1024;
 }
 
 function channelsOf(

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Instant } from '../domain/calendar.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from './errors.js';
 import type { Appended } from './event-store.js';
+import { isForWantOfRoom } from './room.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { Log, type Request } from './sqlite-log.js';
 
@@ -129,7 +130,8 @@ export class Writer {
   /** Answers a group none of which is acknowledged, and decides whether writing may go on. */
   #fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
     const code = sqliteCode(error);
-    const mayBeStored = code !== codes.full && (isCommitting || code === codes.inputOutput);
+    const isFull = isForWantOfRoom(error, this.path);
+    const mayBeStored = !isFull && (isCommitting || code === codes.inputOutput);
     let isHealthy = !mayBeStored && !isDamage(error);
     try {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
@@ -145,7 +147,7 @@ export class Writer {
           { cause: error },
         );
       if (isDamage(error)) return new StoreCorrupt(this.path, { cause: error });
-      if (code === codes.full) return new StoreFull({ cause: error });
+      if (isFull) return new StoreFull({ cause: error });
       return new StoreUnavailable((error as Error).message, { cause: error });
     };
     for (const request of group) request.reject(answer(request));
@@ -174,7 +176,7 @@ export class Writer {
       const { log, checkpointed } = this.#logSize.get() as { log: number; checkpointed: number };
       if (log - checkpointed > logPages) this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     } catch (error) {
-      if (sqliteCode(error) !== codes.full) this.#break(error);
+      if (!isForWantOfRoom(error, this.path)) this.#break(error);
     }
   }
 }
