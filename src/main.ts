@@ -9,6 +9,7 @@ import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { createHttpApp } from './http/app.js';
+import { letGo } from './http/ending.js';
 import { VaultUnusable } from './vault-file.js';
 
 /** A service that answers at `url` until it is closed. */
@@ -40,7 +41,10 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     onStoreStatus: (sentence) => console.error(sentence),
   });
   let app: NestFastifyApplication | undefined;
+  const ending = new AbortController();
   const close = async () => {
+    ending.abort();
+    if (app) await letGo(app.getHttpServer(), world.after);
     // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
     const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     await app?.close();
@@ -48,7 +52,7 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     await composed.close();
   };
   try {
-    app = await createHttpApp(composed.topout, { after: world.after });
+    app = await createHttpApp(composed.topout, { after: world.after, ending: ending.signal });
     const url = await listen(app, config);
     if (composed.views.isMade) await loadExample(composed, config);
     else void loadLater(composed, config);
