@@ -5,6 +5,7 @@ import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
 import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
+import { diskfull } from './diskfull.js';
 import { down24h } from './down24h.js';
 import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
@@ -22,6 +23,7 @@ import { unknownOutcome } from './unknown-outcome.js';
 
 const proofs: Record<string, Proof> = {
   idempotent,
+  diskfull,
   replay,
   stall,
   clock,
