@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { Server } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { type Composed, compose, DataFolderUnusable, world } from './compose.js';
+import { type Composed, compose, DataFolderUnusable, nextTurn, world } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { ConfigInvalid } from './config-invalid.js';
 import { StoreError } from './event-store/errors.js';
@@ -44,7 +45,10 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
   const ending = new AbortController();
   const close = async () => {
     ending.abort();
-    if (app) await letGo(app.getHttpServer(), world.after);
+    const server = app?.getHttpServer();
+    // An HTTP server that is closed closes what is idle as well; here only its listening ends.
+    const stopListening = () => void Server.prototype.close.call(server);
+    if (server?.listening) await letGo(server, { ...world, nextTurn, stopListening });
     // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
     const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     await app?.close();

@@ -32,11 +32,9 @@ export function polled(client: SiteClient, paths: readonly string[]): Polls {
 export class StreamHeard {
   /** The types of what happened, in order. */
   readonly heard: string[] = [];
-  /** The last time to come back that was told, in milliseconds. */
-  retryMs: number | undefined;
   isEnded = false;
-  /** It ended by itself, with nothing missing at the end. */
-  isEndedWell = false;
+  /** It ended by itself, and the last that came was when to come back. */
+  isToldToComeBack = false;
   #leave = new AbortController();
 
   static async open(url: string): Promise<StreamHeard> {
@@ -53,6 +51,7 @@ export class StreamHeard {
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {
     let rest = '';
+    let last = '';
     try {
       for await (const piece of body.pipeThrough(new TextDecoderStream())) {
         const frames = (rest + piece).split('\n\n');
@@ -60,11 +59,10 @@ export class StreamHeard {
         for (const frame of frames) {
           const type = /^event: (.*)$/m.exec(frame)?.[1];
           if (type !== undefined) this.heard.push(type);
-          const retry = /^retry: (\d+)$/m.exec(frame)?.[1];
-          if (retry !== undefined) this.retryMs = Number(retry);
+          last = frame;
         }
       }
-      this.isEndedWell = rest === '';
+      this.isToldToComeBack = rest === '' && /^retry: \d+$/.test(last);
     } catch {
       // It was cut off, by either side.
     }

@@ -7,6 +7,7 @@ import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
 import { diskfull } from './diskfull.js';
 import { down24h } from './down24h.js';
+import { drain } from './drain.js';
 import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
 import { leaderLoss } from './leader-loss.js';
@@ -24,6 +25,7 @@ import { unknownOutcome } from './unknown-outcome.js';
 const proofs: Record<string, Proof> = {
   idempotent,
   diskfull,
+  drain,
   replay,
   stall,
   clock,

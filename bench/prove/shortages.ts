@@ -50,8 +50,8 @@ async function answered({ url, client, figures }: Site, when: string): Promise<v
   const answer = await client.send('POST', path, { name: `Site office, ${when}`, dueOn: '2018-07-20' });
   figures.alertsAsked += 1;
   if (answer?.status === 201) figures.alertsRecordedWhileFull += 1;
-  const { body } = (await client.get('/rules')) ?? { body: {} };
-  const { version: _, ...rules } = Object(body.rules) as Record<string, unknown>;
+  const shown = await client.get('/rules');
+  const { version: _, ...rules } = Object(shown?.body.rules) as Record<string, unknown>;
   const { status } = await fetch(`${url}/rules`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

@@ -2,13 +2,26 @@ import type { Readable } from 'node:stream';
 import type { World } from '../app/ports.js';
 import { RequestRefused } from './faults.js';
 
-/** How long connections are kept for requests that were sent before their client could know of the end, in milliseconds. */
-const graceMs = 500;
+/** Nobody is expected to come any more once no request came for so long, in milliseconds. */
+const quietMs = 300;
+/** How long it goes on at most while some do come: before nobody is taken in any more, and after. */
+const mostMs = { open: 2_000, closed: 1_000 };
 const lookMs = 20;
 
-/** What ends: it tells how many are connected to it. */
-interface Connected {
+/** A server that ends, as far as it is asked here. */
+interface Ending {
   getConnections(call: (error: Error | null, count: number) => void): void;
+  on(event: 'request', call: () => void): unknown;
+  off(event: 'request', call: () => void): unknown;
+}
+
+/** What letting go needs of the world around it. */
+interface LettingGo {
+  after: World['after'];
+  /** Calls back once the event loop has taken in whoever waits. */
+  nextTurn(call: () => void): void;
+  /** Takes in no further connection, and keeps those that are there. */
+  stopListening(): void;
 }
 
 /** What a request is told that comes once the service is about to end. */
@@ -33,15 +46,32 @@ export async function readAway(body: Readable): Promise<void> {
 }
 
 /**
- * Resolves when nobody is connected any more, or after half a second.
+ * Resolves when whoever could not know that a server ends was told, or does not ask.
  *
- * A connection that is closed while it is idle may meet a request on its way; so each is given the time to be told.
+ * A connection that is closed while it is idle may meet a request on its way, and one that was not taken in yet is reset by
+ * the system: so each is kept until there was time to be told, first of those who come and then of those who are there.
  */
-export async function letGo(server: Connected, after: World['after']): Promise<void> {
-  for (let waited = 0; waited < graceMs && (await connectedTo(server)) > 0; waited += lookMs)
-    await new Promise<void>((resolve) => void after(lookMs, resolve));
+export async function letGo(server: Ending, ports: LettingGo): Promise<void> {
+  await settled(server, ports, mostMs.open);
+  await new Promise<void>((resolve) => ports.nextTurn(resolve));
+  ports.stopListening();
+  await settled(server, ports, mostMs.closed);
 }
 
-function connectedTo(server: Connected): Promise<number> {
+async function settled(server: Ending, { after }: LettingGo, most: number): Promise<void> {
+  let quiet = 0;
+  const heard = () => {
+    quiet = 0;
+  };
+  server.on('request', heard);
+  for (let waited = 0; waited < most && quiet < quietMs; waited += lookMs) {
+    if ((await connectedTo(server)) === 0) break;
+    await new Promise<void>((resolve) => void after(lookMs, resolve));
+    quiet += lookMs;
+  }
+  server.off('request', heard);
+}
+
+function connectedTo(server: Ending): Promise<number> {
   return new Promise((resolve) => server.getConnections((error, count) => resolve(error ? 0 : count)));
 }
