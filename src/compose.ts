@@ -16,7 +16,9 @@ import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from './event-store/eventstoredb.js';
+import { keepingRoom } from './event-store/kept-room.js';
 import { networkFileSystem } from './event-store/network-files.js';
+import { freeBytes } from './event-store/room.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { statusTeller } from './store-status.js';
 
@@ -105,7 +107,7 @@ export async function compose(
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
     onAlertsFailure?: (error: Error) => void;
-    /** Told in a sentence when the state of a cluster changes. */
+    /** Told in a sentence when the state of a cluster changes, or the disk of the store runs out of room. */
     onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
   } = {},
@@ -142,18 +144,22 @@ export function openStore(
     onStoreStatus,
   }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void } = {},
 ): OpenStore {
-  const { dataPath, cluster } = config;
+  const { dataPath, cluster, keptFreeBytes } = config;
+  const tellAll = onStoreStatus ?? (() => undefined);
   if (!cluster) {
     if (!config.allowsNetworkData) requireOwnDisk(dataPath);
     const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal });
-    return { store, storeName: store.installation };
+    const storeName = store.installation;
+    if (!keptFreeBytes) return { store, storeName };
+    const kept = { freeBytes: keptFreeBytes, reserveBytes: keptFreeBytes / 4 };
+    return { store: keepingRoom(store, kept, { ...ports, freeBytes, tell: tellAll }), storeName };
   }
   if (existsSync(storePath(dataPath))) {
     throw new DataFolderUnusable(
       `The data folder ${dataPath} holds a store of its own, and EVENT_STORE_URL names a cluster; choose another folder with TOPOUT_DATA. "topout copy" moves a store.`,
     );
   }
-  const tell = statusTeller(cluster.hosts, ports.now, onStoreStatus ?? (() => undefined));
+  const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
   const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
   return { store, storeName: `cluster ${cluster.prefix}` };

@@ -15,6 +15,8 @@ export interface Config {
   dataPath: string;
   /** The folder of the embedded store may be on a file system of the network. */
   allowsNetworkData?: boolean;
+  /** Under so many bytes free on the disk of the store no entry is taken; 0, or none, takes them until the disk is full. */
+  keptFreeBytes?: number;
   /** The cluster of the events; without one they are in the data folder. */
   cluster?: Cluster;
   /** The time zone in which the business day of the installation begins. */
@@ -71,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: Number(port),
     dataPath,
     allowsNetworkData: networkData === 'on',
+    keptFreeBytes: keptFreeIn(env),
     cluster,
     timeZone,
     today,
@@ -139,6 +142,13 @@ function clusterIn(
     replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
     debug: env.DEBUG || '',
   });
+}
+
+function keptFreeIn(env: Environment): number {
+  const text = env.TOPOUT_KEEP_FREE || '64';
+  if (!/^\d{1,7}$/.test(text))
+    throw new ConfigInvalid('TOPOUT_KEEP_FREE', text, 'a whole number of MiB, or 0 to keep nothing free');
+  return Number(text) * 1024 * 1024;
 }
 
 function channelsOf(

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
+import { Server } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { type Composed, compose, DataFolderUnusable, world } from './compose.js';
+import { type Composed, compose, DataFolderUnusable, nextTurn, world } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { ConfigInvalid } from './config-invalid.js';
 import { StoreError } from './event-store/errors.js';
 import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { createHttpApp } from './http/app.js';
+import { letGo } from './http/ending.js';
 import { VaultUnusable } from './vault-file.js';
 
 /** A service that answers at `url` until it is closed. */
@@ -40,7 +42,13 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     onStoreStatus: (sentence) => console.error(sentence),
   });
   let app: NestFastifyApplication | undefined;
+  const ending = new AbortController();
   const close = async () => {
+    ending.abort();
+    const server = app?.getHttpServer();
+    // An HTTP server that is closed closes what is idle as well; here only its listening ends.
+    const stopListening = () => void Server.prototype.close.call(server);
+    if (server?.listening) await letGo(server, { ...world, nextTurn, stopListening });
     // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
     const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     await app?.close();
@@ -48,7 +56,7 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     await composed.close();
   };
   try {
-    app = await createHttpApp(composed.topout, { after: world.after });
+    app = await createHttpApp(composed.topout, { after: world.after, ending: ending.signal });
     const url = await listen(app, config);
     if (composed.views.isMade) await loadExample(composed, config);
     else void loadLater(composed, config);

@@ -213,7 +213,7 @@ describe('A data folder', () => {
   test('is not ready while its views stand still, says why once, and heals', async () => {
     const failures: string[] = [];
     let ring = () => {};
-    const composed = await compose(configOf(), {
+    const composed = await compose(configOf({ TOPOUT_KEEP_FREE: '0' }), {
       world: { ...world, after: (_, call) => (ring = call) },
       onViewsFailure: ({ message }) => failures.push(message),
     });

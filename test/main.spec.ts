@@ -61,6 +61,37 @@ test('a client that stalls does not hold up a service that is told to stop', asy
   // The server itself ends a stalled request only after some 30 s.
 }, 20_000);
 
+test('a service that is told to stop answers what is under way, and tells who comes after', async () => {
+  const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('ending') });
+  const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
+  const open = () => connect(port, '127.0.0.1').setEncoding('utf8');
+  const [underWay, idle, half] = [open(), open(), open()];
+  await Promise.all([underWay, idle, half].map((socket) => once(socket, 'connect')));
+  half.write('POST /projects HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n');
+  // There is no such position, so that it is waited for.
+  underWay.write('GET /projects?after=1 HTTP/1.1\r\nHost: here\r\n\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  child.kill('SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  idle.write('GET /health/live HTTP/1.1\r\nHost: here\r\n\r\n');
+  const late = open();
+  late.write('GET /projects HTTP/1.1\r\nHost: here\r\n\r\n');
+  half.write('Content-Length: 2\r\n\r\n');
+  setTimeout(() => half.write('{}'), 50);
+  const answers = await Promise.all(
+    [underWay, idle, late, half].map(async (socket) => (await socket.toArray()).join('')),
+  );
+  const told = answers.map((answer) => [
+    /^HTTP\/1.1 (\d+)/.exec(answer)?.[1],
+    /"type":"\/problems\/([^"]+)"/.exec(answer)?.[1],
+    /\r\nconnection: (.*)\r\n/i.exec(answer)?.[1],
+    /\r\nretry-after: (.*)\r\n/i.exec(answer)?.[1],
+  ]);
+  const ending = ['503', 'service-ending', 'close', '5'];
+  expect(told).toEqual([['503', 'view-behind', 'close', '1'], ending, ending, ending]);
+  expect((await ended).code).toBe(0);
+});
+
 describe('A service that starts', () => {
   const addresses: [string, RegExp][] = [
     [

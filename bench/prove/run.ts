@@ -6,7 +6,9 @@ import { clock } from './clock.js';
 import { damage } from './damage.js';
 import { deadlines } from './deadlines.js';
 import { delivery } from './delivery.js';
+import { diskfull } from './diskfull.js';
 import { down24h } from './down24h.js';
+import { drain } from './drain.js';
 import { fsyncfail } from './fsyncfail.js';
 import { history } from './history.js';
 import { hostile } from './hostile.js';
@@ -34,6 +36,8 @@ const proofs: Record<string, Proof> = {
   history,
   damage,
   twoprocs,
+  diskfull,
+  drain,
   replay,
   stall,
   clock,

@@ -34,11 +34,11 @@ export class EventIdReused extends StoreError {
   }
 }
 
-/** The disk has no room; nothing was stored. */
+/** The disk has no room, or less than is to stay free; nothing was stored. */
 export class StoreFull extends StoreError {
   readonly reason = 'store-full';
-  constructor(options?: ErrorOptions) {
-    super('The disk of the store is full; nothing was stored. Free some space and send it again.', options);
+  constructor(options?: ErrorOptions, what = 'The disk of the store is full') {
+    super(`${what}; nothing was stored. Free some space and send it again.`, options);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Result codes of SQLite (sqlite.org/rescode.html), the primary ones; `uniqueCode` is extended. */
+/** Result codes of SQLite (sqlite.org/rescode.html), the primary ones; `uniqueCode` and `writeCode` are extended. */
 export const codes = {
   busy: 5,
   locked: 6,
@@ -12,6 +12,7 @@ export const codes = {
 };
 
 const uniqueCode = 2067;
+const writeCode = 778;
 
 /** The primary result code of an error thrown by `node:sqlite`; undefined for any other error. */
 export function sqliteCode(error: unknown): number | undefined {
@@ -22,6 +23,11 @@ export function sqliteCode(error: unknown): number | undefined {
 /** True when a unique index refused a row. */
 export function isUniqueViolation(error: unknown): boolean {
   return extendedCode(error) === uniqueCode;
+}
+
+/** True when the system refused to write what SQLite gave it. */
+export function isWriteError(error: unknown): boolean {
+  return extendedCode(error) === writeCode;
 }
 
 /** True when the file is not what SQLite wrote, or not SQLite's at all. */

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import type { Prepared } from './appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';
+import { isForWantOfRoom } from './room.js';
 import type { Anchor } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { Log, type Request } from './sqlite-log.js';
@@ -162,7 +163,8 @@ export class Writer {
   /** Answers a group none of which is acknowledged, and decides whether writing may go on. */
   #fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
     const code = sqliteCode(error);
-    const mayBeStored = code !== codes.full && (isCommitting || code === codes.inputOutput);
+    const isFull = isForWantOfRoom(error, this.path);
+    const mayBeStored = !isFull && (isCommitting || code === codes.inputOutput);
     let isHealthy = !mayBeStored && !isDamage(error);
     try {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
@@ -178,7 +180,7 @@ export class Writer {
           { cause: error },
         );
       if (isDamage(error)) return new StoreCorrupt(this.path, { cause: error });
-      if (code === codes.full) return new StoreFull({ cause: error });
+      if (isFull) return new StoreFull({ cause: error });
       return new StoreUnavailable((error as Error).message, { cause: error });
     };
     for (const request of group) request.reject(answer(request));
@@ -212,7 +214,7 @@ export class Writer {
     try {
       if (this.#wal.shorten()) this.anchor?.flush();
     } catch (error) {
-      if (sqliteCode(error) !== codes.full) this.#break(error);
+      if (!isForWantOfRoom(error, this.path)) this.#break(error);
     }
   }
 }

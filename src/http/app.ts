@@ -9,6 +9,7 @@ import { AlertsController } from './alerts-controller.js';
 import { ageHeader, needsViews, viewsUnmade } from './answerable.js';
 import { readBodies } from './bodies.js';
 import { CalendarsController } from './calendars-controller.js';
+import { readAway, serviceEnding } from './ending.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { MetricsController } from './metrics-controller.js';
@@ -30,6 +31,8 @@ export interface HttpOptions {
   after: World['after'];
   /** What streams of alerts may take; see `streamLimits`. */
   streams?: StreamLimits;
+  /** Aborted when the service is about to end: what is under way is answered, what comes is refused. */
+  ending?: AbortSignal;
 }
 
 /** Every controller of the service. */
@@ -80,6 +83,12 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   const routes = new Routes();
   fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
   fastify.addHook('onRequest', async (request, reply) => {
+    if (!options.ending?.aborted) return;
+    await readAway(request.raw);
+    sendProblem(reply as unknown as Reply, request as unknown as Request, serviceEnding());
+    return reply;
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
     if (needsViews(request) && !topout.standing().isMade) {
       sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
       return reply;
@@ -87,10 +96,12 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   fastify.addHook('onSend', async (request, reply) => {
     reply.headers(everyAnswer);
+    if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
   });
   const streams = new AlertStreams(topout, options.after, options.streams);
+  options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(

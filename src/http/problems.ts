@@ -33,6 +33,7 @@ export type EdgeReason =
   | 'route-unknown'
   | 'method-not-allowed'
   | 'stream-unavailable'
+  | 'service-ending'
   | 'internal';
 
 /** Every reason for which a request is refused; the last part of the `type` of its problem. */
@@ -228,6 +229,13 @@ export const problems = {
     'No stream can be opened',
     '无法打开事件流',
     'As many streams as may be are open, or the service ends. Come back; nothing is missed.',
+    5,
+  ),
+  'service-ending': row(
+    503,
+    'The service is about to end',
+    '服务即将停止',
+    'Nothing of the request was carried out. Send it again, to another service or once this one is back.',
     5,
   ),
   internal: row(500, 'A fault of Topout', '内部错误', 'A bug; what happened is in the log of the service.'),

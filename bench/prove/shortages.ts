@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ChildService } from './child-service.js';
+import type { SiteClient } from './site-client.js';
+import { limitFiles, type SmallDisk } from './small-disk.js';
+
+const mebibyte = 1024 * 1024;
+
+/** What of the disk runs out, and how it comes back. */
+export interface Shortage {
+  /** MiB that the service keeps free; 0 takes entries until nothing fits. */
+  keepFree: string;
+  /** Takes the room while 64 inspectors write; some refusals have to come. */
+  takeAway(service: ChildService): void | Promise<void>;
+  /** Answers alerts while entries are refused, and says how often. */
+  meanwhile?(site: Site): Promise<number>;
+  giveBack(service: ChildService): void;
+}
+
+interface Site {
+  url: string;
+  client: SiteClient;
+  figures: Record<'alertsAsked' | 'alertsRecordedWhileFull' | 'rulesAsked' | 'rulesAdoptedWhileFull', number>;
+}
+
+/** Others fill the disk below what is to stay free; alerts are answered; then not one byte is left, and they are answered again. */
+export function filledByOthers(disk: SmallDisk): Shortage {
+  return {
+    keepFree: '8',
+    async takeAway() {
+      const hasReserve = () => existsSync(join(disk.path, 'guarded', 'data', 'reserve'));
+      if (!(await until(hasReserve, 5_000))) throw new Error('No reserve was made.');
+      disk.fillUpTo(6 * mebibyte);
+    },
+    async meanwhile(site) {
+      await answered(site, 'short');
+      disk.fillUpTo(0);
+      await answered(site, 'full');
+      return 2;
+    },
+    giveBack: () => disk.enlarge(64),
+  };
+}
+
+/** Somebody answers for the alert, and rules are adopted: what stands in a stream of alerts, and in the governance. */
+async function answered({ url, client, figures }: Site, when: string): Promise<void> {
+  const alert = await alertIn(client);
+  const path = `/alerts/${alert}/acknowledgement`;
+  const answer = await client.send('POST', path, { name: `Site office, ${when}`, dueOn: '2018-07-20' });
+  figures.alertsAsked += 1;
+  if (answer?.status === 201) figures.alertsRecordedWhileFull += 1;
+  const shown = await client.get('/rules');
+  const { version: _, ...rules } = Object(shown?.body.rules) as Record<string, unknown>;
+  const { status } = await fetch(`${url}/rules`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...rules, basis: `a disk that is ${when}` }),
+  });
+  figures.rulesAsked += 1;
+  if (status === 201) figures.rulesAdoptedWhileFull += 1;
+}
+
+/** The service fills the disk itself. */
+export function filledByItself(disk: SmallDisk): Shortage {
+  return {
+    keepFree: '0',
+    takeAway: () => disk.fillUpTo(mebibyte),
+    giveBack: () => disk.enlarge(64),
+  };
+}
+
+/** No file may become longer than 2 MiB. */
+export const longestFile: Shortage = {
+  keepFree: '0',
+  takeAway: ({ child }) => void limitFiles(child.pid ?? 0, 2 * mebibyte),
+  giveBack: ({ child }) => void limitFiles(child.pid ?? 0, 'unlimited'),
+};
+
+/** The id of the alert that is listed first. */
+export async function alertIn(client: SiteClient): Promise<string | undefined> {
+  const [first] = ((await client.get('/alerts'))?.body.items as { alert: string }[] | undefined) ?? [];
+  return first?.alert;
+}
+
+/** Waits until something is so; false when it is not within the time. */
+export async function until(isSo: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+  for (const begun = performance.now(); performance.now() - begun < ms; await pause(20))
+    if (await isSo()) return true;
+  return false;
+}

@@ -1,0 +1,62 @@
+import { createCipheriv } from 'node:crypto';
+import { rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+const pieceBytes = 1024 * 1024;
+
+/** A file that holds room on a disk, to be given up when there is no other. */
+export class Reserve {
+  private filling: Promise<void> | undefined;
+
+  constructor(
+    private readonly path: string,
+    private readonly bytes: number,
+  ) {}
+
+  /** True when the file is there in its whole size. */
+  get isHeld(): boolean {
+    return !this.filling && statSync(this.path, { throwIfNoEntry: false })?.size === this.bytes;
+  }
+
+  /** Makes the file, beside everything else; what keeps it from being whole takes it away again. */
+  fill(): void {
+    if (this.isHeld) return;
+    this.filling ??= this.write()
+      .catch(() => this.remove())
+      .finally(() => {
+        this.filling = undefined;
+      });
+  }
+
+  /** Gives its room back to the disk; false when it holds none. */
+  giveUp(): boolean {
+    if (!this.isHeld) return false;
+    this.remove();
+    return true;
+  }
+
+  /** Resolves when it is no longer being made. */
+  async settled(): Promise<void> {
+    await this.filling;
+  }
+
+  private async write(): Promise<void> {
+    const file = await open(this.path, 'w', 0o600);
+    try {
+      for (let left = this.bytes; left > 0; left -= pieceBytes)
+        await file.writeFile(incompressible(Math.min(left, pieceBytes)));
+    } finally {
+      await file.close();
+    }
+  }
+
+  private remove(): void {
+    rmSync(this.path, { force: true });
+  }
+}
+
+/** Zeroes would hold no room on a disk that compresses. */
+function incompressible(bytes: number): Buffer {
+  const zeroes = Buffer.alloc(16);
+  return createCipheriv('aes-128-ctr', zeroes, zeroes).update(Buffer.alloc(bytes));
+}
