@@ -20,6 +20,8 @@ export interface Effort {
   /** Sizes that fit a check of every change. */
   isSmall: boolean;
   runs: number;
+  /** Events in the log of a bench that takes a size; each has its own when absent. */
+  events?: number;
 }
 
 /** A benchmark: gives its figures as they come. */

@@ -10,16 +10,23 @@ const benches: Record<string, Bench> = { append, rebuild, alerts, latency, clust
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: 'boolean', default: false }, runs: { type: 'string' } },
+  options: {
+    small: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    events: { type: 'string' },
+  },
 });
 const runs = Number(flags.runs ?? (flags.small ? 3 : 5));
-const unknown = positionals.find((name) => !Object.hasOwn(benches, name));
-if (unknown !== undefined || !(Number.isInteger(runs) && runs >= 1)) {
-  console.error(`usage: npm run bench -- [${Object.keys(benches).join(' | ')}] [--small] [--runs N]`);
+const events = flags.events === undefined ? undefined : Number(flags.events);
+const isKnown = positionals.every((name) => Object.hasOwn(benches, name));
+const areNumbers = [runs, events ?? 1].every((number) => Number.isInteger(number) && number >= 1);
+if (!isKnown || !areNumbers) {
+  const names = Object.keys(benches).join(' | ');
+  console.error(`usage: npm run bench -- [${names}] [--small] [--runs N] [--events N]`);
   process.exit(2);
 }
 for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
-  for await (const figure of (benches[name] as Bench)({ isSmall: flags.small, runs })) {
+  for await (const figure of (benches[name] as Bench)({ isSmall: flags.small, runs, events })) {
     console.log(JSON.stringify(figure));
   }
 }
