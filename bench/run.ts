@@ -4,9 +4,11 @@ import { append } from './append.js';
 import { cluster } from './cluster.js';
 import type { Bench } from './figures.js';
 import { latency } from './latency.js';
+import { limits } from './limits.js';
+import { peers } from './peers.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster };
+const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster, peers, limits };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

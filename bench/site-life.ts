@@ -36,7 +36,8 @@ const works: readonly [id: string, zh: string, measure: MeasureKind][] = [
 ];
 const causes = ['financing', 'licence', 'approval', 'land', 'supply', 'weather'] as const;
 const sectors = ['electronics', 'machinery', 'logistics', 'housing', 'energy'] as const;
-const days: readonly Day[] = Array.from({ length: dayCount }, (_, day) => addDays(firstDay, day));
+/** Also those after the log that plans and forecasts name; a day by its number is much in demand here. */
+const days: readonly Day[] = Array.from({ length: 2 * dayCount }, (_, day) => addDays(firstDay, day));
 
 /** The day of the log, counted from 0, on which event `i` of a project is said. */
 export function dayOf({ eventsEach }: Shape, project: number, i: number): number {
@@ -102,8 +103,9 @@ function factOf(
     return { type: 'StageEntered', data: { stage: 'built' } };
   if (i % 10 === 9) return invested(project, day);
   if (i % 20 === 6) {
-    const earliest = addDays(dayAt(day), dice.int(100, 500));
-    return { type: 'ForecastGiven', data: { target: 'completion', earliest, latest: addDays(earliest, 30) } };
+    const earliest = day + dice.int(100, 500);
+    const data = { target: 'completion', earliest: dayAt(earliest), latest: dayAt(earliest + 30) };
+    return { type: 'ForecastGiven', data };
   }
   if (i % 25 === 13) {
     return {
@@ -130,13 +132,13 @@ function registered(project: number): Pick<ProjectEvent<'ProjectRegistered'>, 't
 }
 
 function planned(project: number): Pick<ProjectEvent<'PlanAdopted'>, 'type' | 'data'> {
-  const begin = dayAt(beginOf(project));
+  const begin = beginOf(project);
   const items = works.map(([id, zh, measure], k): WorkItem => {
     const item: WorkItem = { id, name: { zh }, weight: 1 + (k % 5), measure };
     if (measure === 'storeys') item.of = storeys;
     if (measure === 'count') item.of = blocks;
-    item.plannedStart = addDays(begin, k * itemEvery);
-    item.plannedFinish = addDays(begin, k * itemEvery + itemTakes);
+    item.plannedStart = dayAt(begin + k * itemEvery);
+    item.plannedFinish = dayAt(begin + k * itemEvery + itemTakes);
     const before = works[k - 3];
     if (before) item.after = [before[0]];
     return item;
@@ -177,7 +179,7 @@ function beginOf(project: number): number {
 }
 
 function dayAt(day: number): Day {
-  return days[day] ?? lastDay;
+  return days[day] as Day;
 }
 
 function hex(value: number, digits: number): string {
