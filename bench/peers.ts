@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Bench, type Figure, figureOf, type NotRun } from './figures.js';
-import { installPeers } from './peers/installed.js';
+import { installPeers, isInstalled } from './peers/installed.js';
 import type { Seen, Task } from './peers/tasks.js';
 
 const names = {
@@ -32,6 +32,13 @@ interface Comparison {
   task: Task;
   peers: Name[];
 }
+
+/** What a peer needs that may not be there although the others are. */
+const needs: Partial<Record<Name, string>> = {
+  'emmett-sqlite-shared': 'sqlite3',
+  'emmett-sqlite': 'sqlite3',
+  lmdb: 'lmdb',
+};
 
 /** Longer than any task takes; who is not done then will never be. */
 const patienceMs = 300_000;
@@ -90,6 +97,11 @@ async function* compared(comparison: Comparison, runs: number): AsyncIterable<Fi
   const bench = 'peers';
   const seen = new Map<Name, Seen[]>();
   const failed = new Map<Name, string>();
+  for (const name of peers) {
+    const needed = needs[name];
+    if (needed !== undefined && !isInstalled(needed))
+      failed.set(name, `${needed} could neither be fetched nor compiled here`);
+  }
   for (let run = 0; run < runs; run += 1) {
     for (const name of ['topout' as const, ...peers]) {
       if (failed.has(name)) continue;

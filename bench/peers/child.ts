@@ -24,6 +24,6 @@ process.on('uncaughtException', () => {
 });
 const [subject = '', task = '', folder = ''] = process.argv.slice(2);
 const seen = await perform(JSON.parse(task) as Task, subjects[subject] as OpenSubject, folder).catch(
-  (error: Error) => ({ error: error.stack ?? error.message }),
+  (error: Error) => ({ error: String(error.message ?? error).split('\n')[0] }),
 );
 process.send?.({ ...seen, unhandled }, () => process.exit(0));

@@ -25,11 +25,17 @@ export function installPeers(): string | undefined {
     shell: process.platform === 'win32',
   });
   if (status === 0) {
-    writeFileSync(stamp, lock);
+    // What could not be compiled is tried again at the next run.
+    if (isInstalled('sqlite3') && isInstalled('lmdb')) writeFileSync(stamp, lock);
     return undefined;
   }
   const said = error?.message ?? stderr.split('\n').find((line) => line.includes('npm error')) ?? stderr;
   return `the peers could not be installed (npm ci): ${said.trim()}`;
+}
+
+/** True for a package that is there; npm leaves out an optional one that can neither be fetched nor compiled. */
+export function isInstalled(name: string): boolean {
+  return existsSync(join(folder, 'node_modules', name));
 }
 
 /**
