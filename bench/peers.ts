@@ -133,11 +133,12 @@ async function* compared(comparison: Comparison, runs: number): AsyncIterable<Fi
 /** What part of a task was done, where it was not all of it or some of it failed. */
 function partOf(task: Task, seen: readonly Seen[]): string {
   if (task.kind === 'load') return '';
-  const isReplay = task.kind === 'replay';
-  const whole = isReplay ? task.shape.projects * task.shape.eventsEach : task.appends * task.eventsEach;
   const least = Math.min(...seen.map(({ events }) => events));
   const first = seen.find(({ failed }) => failed);
-  const part = least < whole ? `; ${least} of ${whole} events in ${task.mostSeconds} s` : '';
+  // A rate says it all but for what came to nothing, and for a replay that its last events might slow down.
+  const isWorthSaying =
+    task.kind === 'append' ? least === 0 : least < task.shape.projects * task.shape.eventsEach;
+  const part = isWorthSaying ? `; ${least} events in ${task.mostSeconds} s` : '';
   return part + (first ? `; ${first.failed} appends failed, the first because "${first.because}"` : '');
 }
 

@@ -14,7 +14,7 @@ interface EvtStore {
   createDomain(
     options: { provider: unknown },
     aggregates: Record<string, unknown>,
-  ): { domain: { project: { getAggregate(id: string): Promise<{ state: { count: number } }> } } };
+  ): { domain: { project: { getAggregate(id: string): Promise<{ count: number }> } } };
   createCommands(
     aggregate: unknown,
     handlers: { say(command: { said: Said[] }): Promise<Said[]> },
@@ -34,7 +34,7 @@ export const openEvtstore: OpenSubject = async () => {
   const commands = createCommands(domain.project, { say: async ({ said }) => said });
   return {
     append: (stream, events) => commands.say(stream, { said: events.map(saidIn) }),
-    load: async (stream) => (await domain.project.getAggregate(stream)).state.count,
+    load: async (stream) => (await domain.project.getAggregate(stream)).count,
     close: async () => {},
   };
 };

@@ -47,7 +47,7 @@ export async function perform(task: Task, open: OpenSubject, folder: string): Pr
 async function appendRate(subject: Subject, task: Extract<Task, { kind: 'append' }>): Promise<Seen> {
   const { eventsEach, inFlight, appends, mostSeconds } = task;
   const warm = commandsOf('warm', Math.min(warming.appends, appends), eventsEach);
-  await appendAll(subject, warm, 1, warming.seconds);
+  await warmUp(subject, warm);
   const { answered, seconds, failed, because } = await appendAll(
     subject,
     commandsOf('project', appends, eventsEach),
@@ -75,8 +75,22 @@ function commandsOf(name: string, appends: number, eventsEach: number): Command[
   });
 }
 
+/** Appends one after the other, so that nothing is on its way when the measurement begins. */
+async function warmUp(subject: Subject, commands: readonly Command[]): Promise<void> {
+  const end = performance.now() + warming.seconds * 1000;
+  for (const { stream, events } of commands) {
+    if (performance.now() > end) return;
+    await subject.append(stream, events);
+  }
+}
+
 /** Sends commands, so many at a time, until all are answered or the time is up; what is unanswered then does not count. */
-async function appendAll(subject: Subject, commands: Command[], inFlight: number, mostSeconds: number) {
+async function appendAll(
+  subject: Subject,
+  commands: readonly Command[],
+  inFlight: number,
+  mostSeconds: number,
+) {
   let answered = 0;
   let failed = 0;
   let because: string | undefined;
