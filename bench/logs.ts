@@ -58,6 +58,7 @@ export async function logOf(size: { events: number; shape: ShapeName } | Shape):
   const name = `${shape.projects}x${shape.eventsEach}-`;
   const made = join(folder, name + (await fingerprint(shape)));
   mkdirSync(folder, { recursive: true });
+  removeLeftOver();
   const isMade = existsSync(made);
   requireRoom(events * bytesEach * (isMade ? 1 : 2));
   if (!isMade) {
@@ -65,7 +66,7 @@ export async function logOf(size: { events: number; shape: ShapeName } | Shape):
     for (const other of old) rmSync(join(folder, other), { recursive: true });
     await make(shape, made);
   }
-  const copy = mkdtempSync(join(folder, 'copy-'));
+  const copy = mkdtempSync(join(folder, `copy-${process.pid}-`));
   cpSync(made, copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   return {
     ...shape,
@@ -77,7 +78,7 @@ export async function logOf(size: { events: number; shape: ShapeName } | Shape):
 
 async function make(shape: Shape, target: string): Promise<void> {
   const started = performance.now();
-  const part = mkdtempSync(join(folder, 'part-'));
+  const part = mkdtempSync(join(folder, `part-${process.pid}-`));
   try {
     const clock = { at: '' };
     const store = open(join(part, 'events.db'), clock);
@@ -121,6 +122,22 @@ function fill(store: SqliteStore, shape: Shape, clock: { at: string }): Promise<
     clock.at = at;
   };
   return fillStore(store, shape, { order: 'as-lived', onTime });
+}
+
+/** Takes away what a bench that was ended in the middle of its work has left. */
+function removeLeftOver(): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^(?:copy|part)-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { recursive: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 function requireRoom(bytes: number): void {

@@ -59,12 +59,12 @@ export const peers: Bench = async function* ({ isSmall, runs, events = isSmall ?
 };
 
 function comparisons(isSmall: boolean, events: number): Comparison[] {
-  const mostSeconds = isSmall ? 2 : 8;
+  const mostSeconds = isSmall ? 3 : 8;
   const append = (inFlight: number, eventsEach: number, appends: number): Task => ({
     kind: 'append',
     inFlight,
     eventsEach,
-    appends: isSmall ? appends / 10 : appends,
+    appends: isSmall ? appends / 5 : appends,
     mostSeconds,
   });
   const unit = 'events/s';

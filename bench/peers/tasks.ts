@@ -26,7 +26,7 @@ export interface Seen {
 /** Streams that appends go to in turns. */
 const streams = 1_000;
 /** What is appended before anything is measured, at most, so that the code is warm. */
-const warming = { appends: 1_000, seconds: 1 };
+const warming = { appends: 2_000, seconds: 3 };
 
 /** Opens a subject of its own in an empty folder, and measures it at a task that it can do. */
 export async function perform(task: Task, open: OpenSubject, folder: string): Promise<Seen> {
