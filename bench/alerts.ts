@@ -11,8 +11,8 @@ import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
 import { fillStore } from './generate.js';
+import { lastDay } from './site-life.js';
 
-const today = '2018-07-10';
 const storeName = 'alerts';
 
 /**
@@ -21,8 +21,7 @@ const storeName = 'alerts';
  *
  * The alerts are in the log already, as they are whenever views are rebuilt, so that nothing is said.
  */
-export const alerts: Bench = async function* ({ isSmall, runs }) {
-  const events = isSmall ? 20_000 : 1_000_000;
+export const alerts: Bench = async function* ({ isSmall, runs, events = isSmall ? 20_000 : 1_000_000 }) {
   const eventsEach = 100;
   const folder = mkdtempSync(join(tmpdir(), 'topout-alerts-'));
   const store = openSqliteStore(join(folder, 'events.db'), {
@@ -76,7 +75,7 @@ async function rebuilt(
     states: new States(views),
     world,
     governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
-    todayIn: () => today,
+    todayIn: () => lastDay,
     path: index,
     storeName,
     turn: alwaysMine,

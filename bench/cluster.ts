@@ -102,7 +102,7 @@ async function* catchUps(place: Place, count: number, runs: number): AsyncIterab
   for (const eventsEach of [10, 1_000]) {
     const prefix = newPrefix();
     const filling = open(place, prefix);
-    await fillStore(filling, { projects: count / eventsEach, eventsEach });
+    await fillStore(filling, { projects: count / eventsEach, eventsEach }, { order: 'by-project' });
     await filling.close();
     const client = EventStoreDBClient.connectionString(place.url);
     const [views, reads, bare]: number[][] = [[], [], []];

@@ -15,15 +15,24 @@ export interface Figure {
   ratio?: number;
 }
 
+/** What was not measured, and why. */
+export interface NotRun {
+  bench: string;
+  figure: string;
+  run: string;
+}
+
 /** How much a benchmark is to do. */
 export interface Effort {
   /** Sizes that fit a check of every change. */
   isSmall: boolean;
   runs: number;
+  /** Events in the log of a bench that takes a size; each has its own when absent. */
+  events?: number;
 }
 
 /** A benchmark: gives its figures as they come. */
-export type Bench = (effort: Effort) => AsyncIterable<Figure>;
+export type Bench = (effort: Effort) => AsyncIterable<Figure | NotRun>;
 
 /** A figure from its runs, beside those of what it is compared with, which ran in turns with them. */
 export function figureOf(

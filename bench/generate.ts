@@ -1,92 +1,90 @@
-import { addDays } from '../src/domain/calendar.js';
-import type { EntryMetadata, ProjectEvent, WorkItem } from '../src/domain/events.js';
+import type { Instant } from '../src/domain/calendar.js';
 import { streamOf } from '../src/domain/events.js';
 import { OutcomeUnknown, StoreUnavailable } from '../src/event-store/errors.js';
-import type { EventStore, ExpectedRevision, NewEvent } from '../src/event-store/event-store.js';
-import { uuidOf } from '../test/support/dice.js';
+import type { EventStore } from '../src/event-store/event-store.js';
+import { dayCount, dayOf, eventOf, firstDay, type Shape } from './site-life.js';
 
-const firstDay = '2018-01-01';
-const itemCount = 12;
+/** Appends that wait for their answer at any time; those of many events are fewer, for the sake of a store behind a network. */
+const inFlight = { 'as-lived': 256, 'by-project': 64 };
+/** Events of one project in one append, where the projects come one after the other. */
+const mostAtOnce = 500;
 
-/** Twelve items in a row, the later half each after one of the earlier half. */
-const items: WorkItem[] = Array.from({ length: itemCount }, (_, i) => ({
-  id: `item-${i}`,
-  name: { en: `Item ${i}`, zh: `第${i}项` },
-  weight: 1 + (i % 5),
-  measure: 'percent',
-  plannedStart: addDays(firstDay, i * 30),
-  plannedFinish: addDays(firstDay, i * 30 + 90),
-  ...(i >= itemCount / 2 ? { after: [`item-${i - itemCount / 2}`] } : {}),
-}));
+/** How the events of the projects lie in the log. */
+export interface Filling {
+  /** `as-lived`: by the day on which each was said, all projects mixed. `by-project`: one project after the other. */
+  order: 'as-lived' | 'by-project';
+  /** Called before what was said at an instant is appended, in order, for a store whose clock can be set. */
+  onTime?(at: Instant): void;
+}
+
+/** A part of a project's events: from number `first` on, up to but without `end`. */
+interface Part {
+  project: number;
+  first: number;
+  end: number;
+}
+
+export const projectName = (project: number): string => `bench-${project}`;
 
 /**
- * Fills an empty store with projects of equally many events each: a registration, a plan, then measures and money, day by
- * day, about 400 bytes an event. The same arguments give the same log but for the instants of recording.
+ * Fills an empty store with projects of equally many events each (`site-life.ts` says which). The same arguments give the
+ * same log, instants of recording included where the clock of the store is set by `onTime`.
  */
 export async function fillStore(
   store: EventStore,
-  shape: { projects: number; eventsEach: number },
+  shape: Shape,
+  { order, onTime }: Filling = { order: 'as-lived' },
 ): Promise<void> {
-  const inFlight = 64;
-  for (let first = 0; first < shape.projects; first += inFlight) {
-    const some = Array.from({ length: Math.min(inFlight, shape.projects - first) }, (_, i) => first + i);
-    await Promise.all(
-      some.map((project) => fillStream(store, `bench-${project}`, project, shape.eventsEach)),
-    );
+  const appendAll = (parts: readonly Part[]) => Promise.all(parts.map((part) => append(store, shape, part)));
+  if (order === 'by-project') {
+    for (let first = 0; first < shape.projects; first += inFlight[order]) {
+      const some = Math.min(inFlight[order], shape.projects - first);
+      for (let from = 0; from < shape.eventsEach; from += mostAtOnce) {
+        const end = Math.min(shape.eventsEach, from + mostAtOnce);
+        await appendAll(Array.from({ length: some }, (_, i) => ({ project: first + i, first: from, end })));
+      }
+    }
+    return;
+  }
+  const midnight = Date.parse(firstDay);
+  for (const { day, parts } of daysOf(shape)) {
+    // Parts of one day are of different projects, so that they may wait side by side on any store.
+    for (let from = 0; from < parts.length; from += inFlight[order]) {
+      onTime?.(new Date(midnight + day * 86_400_000 + 8 * 3_600_000 + from * 10).toISOString());
+      await appendAll(parts.slice(from, from + inFlight[order]));
+    }
   }
 }
 
-async function fillStream(store: EventStore, project: string, index: number, count: number): Promise<void> {
-  const events = Array.from({ length: count }, (_, i) => eventOf(project, index, i));
-  for (let from = 0; from < count; from += 500) {
-    await appended(
-      store,
-      streamOf(project),
-      events.slice(from, from + 500),
-      from === 0 ? 'no-stream' : from - 1,
-    );
+/** What is said on each day of the log that has something. */
+function* daysOf(shape: Shape): Iterable<{ day: number; parts: Part[] }> {
+  const calendar: Part[][] = Array.from({ length: dayCount }, () => []);
+  const enter = (project: number, first: number) => {
+    if (first >= shape.eventsEach) return;
+    const day = dayOf(shape, project, first);
+    let end = first + 1;
+    while (end < shape.eventsEach && dayOf(shape, project, end) === day) end += 1;
+    calendar[day]?.push({ project, first, end });
+  };
+  for (let project = 0; project < shape.projects; project += 1) enter(project, 0);
+  for (let day = 0; day < dayCount; day += 1) {
+    const parts = calendar[day] ?? [];
+    if (parts.length === 0) continue;
+    yield { day, parts };
+    for (const { project, end } of parts) enter(project, end);
+    calendar[day] = [];
   }
 }
 
 /** Appends, again with the same ids where a slow server leaves it open. */
-async function appended(
-  store: EventStore,
-  stream: string,
-  events: NewEvent[],
-  expected: ExpectedRevision,
-): Promise<void> {
+async function append(store: EventStore, shape: Shape, { project, first, end }: Part): Promise<void> {
+  const events = Array.from({ length: end - first }, (_, i) => eventOf(shape, project, first + i));
   for (;;) {
     try {
-      await store.append(stream, events, expected);
+      await store.append(streamOf(projectName(project)), events, first === 0 ? 'no-stream' : first - 1);
       return;
     } catch (error) {
       if (!(error instanceof OutcomeUnknown || error instanceof StoreUnavailable)) throw error;
     }
   }
-}
-
-function eventOf(project: string, index: number, i: number): NewEvent {
-  const entry: EntryMetadata = {
-    asOf: addDays(firstDay, Math.floor(i / 2)),
-    precision: 'day',
-    source: { kind: 'inspection' },
-  };
-  return { ...factOf(index, i), entry, id: uuidOf(`${project} ${i}`), by: 'inspector' } as NewEvent;
-}
-
-function factOf(index: number, i: number): Pick<ProjectEvent, 'type' | 'data'> {
-  if (i === 0) {
-    const data = { name: { en: `Project ${index}`, zh: `项目${index}` }, district: `district-${index % 20}` };
-    return { type: 'ProjectRegistered', data };
-  }
-  if (i === 1) return { type: 'PlanAdopted', data: { items, basis: 'template:bench', version: 1 } };
-  if (i % 10 === 9) {
-    const amount = { amountMinor: i * 1_000_000, currency: 'CNY', said: { amount: String(i), unit: '万元' } };
-    return { type: 'InvestmentReported', data: { amount, span: 'since-start', basis: 'unknown' } };
-  }
-  const basisPoints = Math.min(10_000, 100 + i * 10);
-  return {
-    type: 'ProgressMeasured',
-    data: { item: `item-${i % itemCount}`, measure: { kind: 'percent', basisPoints } },
-  };
 }

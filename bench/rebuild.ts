@@ -8,6 +8,7 @@ import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
 import { fillStore } from './generate.js';
+import { lastDay } from './site-life.js';
 
 /** How many projects share the events: many short streams, or few long ones. */
 const shapes = [
@@ -19,8 +20,7 @@ const shapes = [
  * Rebuilds all views of a log, compared in the same run with reading and parsing the log alone, and then folds every
  * project once for a portfolio that nobody has asked for yet.
  */
-export const rebuild: Bench = async function* ({ isSmall, runs }) {
-  const events = isSmall ? 10_000 : 100_000;
+export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {
   for (const shape of shapes) {
     const folder = mkdtempSync(join(tmpdir(), 'topout-rebuild-'));
     const store = openSqliteStore(join(folder, 'events.db'), {
@@ -38,7 +38,7 @@ export const rebuild: Bench = async function* ({ isSmall, runs }) {
         const started = performance.now();
         const views = await Views.open({ store, world, storeName: store.installation, path });
         rebuilds.push(events / ((performance.now() - started) / 1000));
-        const read = new Read(views, () => '2020-12-31');
+        const read = new Read(views, () => lastDay);
         folds.push(events / (await secondsOf(() => read.portfolio({}, 'district', {}))));
         await views.close();
         rmSync(path, { force: true });

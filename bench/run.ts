@@ -4,24 +4,57 @@ import { append } from './append.js';
 import { bulk } from './bulk.js';
 import { cluster } from './cluster.js';
 import type { Bench } from './figures.js';
+import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
 import { latency } from './latency.js';
+import { limits } from './limits.js';
+import { peers } from './peers.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster, http, bulk };
+const benches: Record<string, Bench> = {
+  append,
+  http,
+  bulk,
+  rebuild,
+  alerts,
+  latency,
+  cluster,
+  peers,
+  limits,
+};
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: 'boolean', default: false }, runs: { type: 'string' } },
+  options: {
+    small: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    events: { type: 'string' },
+    table: { type: 'boolean', default: false },
+  },
 });
 const runs = Number(flags.runs ?? (flags.small ? 3 : 5));
-const unknown = positionals.find((name) => !Object.hasOwn(benches, name));
-if (unknown !== undefined || !(Number.isInteger(runs) && runs >= 1)) {
-  console.error(`usage: npm run bench -- [${Object.keys(benches).join(' | ')}] [--small] [--runs N]`);
+const events = flags.events === undefined ? undefined : Number(flags.events);
+const isGrowth = positionals[0] === 'growth' && positionals.length === 1;
+const isKnown = isGrowth || positionals.every((name) => Object.hasOwn(benches, name));
+const areNumbers = [runs, events ?? 1].every((number) => Number.isInteger(number) && number >= 1);
+if (!isKnown || !areNumbers) {
+  const names = Object.keys(benches).join(' | ');
+  console.error(`usage: npm run bench -- [${names}] [--small] [--runs N] [--events N]`);
+  console.error('       npm run bench -- growth [--small] [--runs N] [--table]');
   process.exit(2);
 }
+if (isGrowth) {
+  const grown: Grown[] = [];
+  for await (const figure of growth({ isSmall: flags.small, runs })) {
+    grown.push(figure);
+    // A table is printed at the end of a long run; until then the lines say how far it is.
+    (flags.table ? console.error : console.log)(JSON.stringify(figure));
+  }
+  if (flags.table) console.log(tableOf(grown));
+  process.exit();
+}
 for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
-  for await (const figure of (benches[name] as Bench)({ isSmall: flags.small, runs })) {
+  for await (const figure of (benches[name] as Bench)({ isSmall: flags.small, runs, events })) {
     console.log(JSON.stringify(figure));
   }
 }

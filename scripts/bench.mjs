@@ -16,6 +16,9 @@ const code = await alone(() => {
     '--out-dir',
     '.build',
     '--copy-files',
+    // What is installed for a comparison lies in bench/peers.
+    '--ignore',
+    '**/node_modules/**',
     '--quiet',
   ]);
 });
