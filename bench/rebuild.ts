@@ -1,64 +1,72 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Read } from '../src/app/read.js';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { RulesAt } from '../src/app/governance/rules-at.js';
+import { Lines } from '../src/app/lines/lines.js';
 import { Views } from '../src/app/views.js';
-import { world } from '../src/compose.js';
+import { nextTurn, world } from '../src/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
-import { fillStore } from './generate.js';
-import { lastDay } from './site-life.js';
+import { eventsEach, logOf, type ShapeName } from './logs.js';
 
-/** How many projects share the events: many short streams, or few long ones. */
-const shapes = [
-  { name: 'short streams', eventsEach: 10 },
-  { name: 'long streams', eventsEach: 1_000 },
-];
+const shapes = Object.keys(eventsEach) as ShapeName[];
 
 /**
- * Rebuilds all views of a log, compared in the same run with reading and parsing the log alone, and then folds every
- * project once for a portfolio that nobody has asked for yet.
+ * Makes everything anew that is made from a log: the views, then the line of every project for every point of both clocks.
+ * Compared in the same run with reading and parsing the log alone.
  */
 export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {
   for (const shape of shapes) {
-    const folder = mkdtempSync(join(tmpdir(), 'topout-rebuild-'));
-    const store = openSqliteStore(join(folder, 'events.db'), {
-      ...world,
-      nextTurn: (call) => void setImmediate(call),
-    });
+    const log = await logOf({ events, shape });
+    const store = openSqliteStore(log.path, { ...world, nextTurn });
     try {
-      await fillStore(store, { projects: events / shape.eventsEach, eventsEach: shape.eventsEach });
-      const rebuilds: number[] = [];
-      const reads: number[] = [];
-      const folds: number[] = [];
+      const rates = {
+        views: [] as number[],
+        lines: [] as number[],
+        all: [] as number[],
+        reads: [] as number[],
+      };
       for (let run = 0; run < runs; run++) {
-        reads.push(events / (await secondsOf(() => readLog(store))));
-        const path = join(folder, `views-${run}.db`);
-        const started = performance.now();
-        const views = await Views.open({ store, world, storeName: store.installation, path });
-        rebuilds.push(events / ((performance.now() - started) / 1000));
-        const read = new Read(views, () => lastDay);
-        folds.push(events / (await secondsOf(() => read.portfolio({}, 'district', {}))));
-        await views.close();
-        rmSync(path, { force: true });
+        rates.reads.push(log.events / (await secondsOf(() => readLog(store))));
+        const seconds = await made(store, join(dirname(log.path), `run-${run}`));
+        rates.views.push(log.events / seconds.views);
+        rates.lines.push(log.events / seconds.lines);
+        rates.all.push(log.events / (seconds.views + seconds.lines));
       }
       const what = (figure: string) => ({
         bench: 'rebuild',
-        figure: `${figure}, ${events} events in ${shape.name}`,
+        figure: `${figure}, ${log.events} events in ${shape} streams`,
         unit: 'events/s',
       });
-      yield figureOf(what('all views'), rebuilds, { name: 'the log read and parsed', values: reads });
-      yield figureOf(what('first portfolio of every project'), folds, {
-        name: 'the log read and parsed',
-        values: reads,
-      });
+      const versus = { name: 'the log read and parsed', values: rates.reads };
+      yield figureOf(what('all views'), rates.all, versus);
+      yield figureOf(what('of these, alerts and deliveries'), rates.views, versus);
+      yield figureOf(what('of these, lines of projects'), rates.lines, versus);
     } finally {
       await store.close();
-      rmSync(folder, { recursive: true, force: true });
+      log.remove();
     }
   }
 };
+
+async function made(
+  store: EventStore & { installation: string },
+  path: string,
+): Promise<{ views: number; lines: number }> {
+  const storeName = store.installation;
+  let views: Views | undefined;
+  const ofViews = await secondsOf(async () => {
+    views = await Views.open({ store, world, storeName, path: `${path}-views.db` });
+  });
+  if (!views) throw new Error('Views are open once they are made.');
+  const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
+  const lines = Lines.open(views, new RulesAt(views), ports, { path: `${path}-lines.db`, storeName });
+  const ofLines = await secondsOf(() => lines.settle());
+  await lines.close();
+  await views.close();
+  for (const name of ['views', 'lines']) rmSync(`${path}-${name}.db`, { force: true });
+  return { views: ofViews, lines: ofLines };
+}
 
 async function readLog(store: EventStore): Promise<void> {
   for await (const page of store.readAll()) if (page.length === 0) throw new Error('A page holds an event.');

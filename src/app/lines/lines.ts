@@ -146,7 +146,7 @@ export class Lines {
 
   /** Takes up all that the views hold; what was not written goes into the file. */
   async settle(): Promise<void> {
-    await this.#catchUp(this.views.position);
+    await this.#takeUp(this.views.position);
     this.#save();
   }
 
@@ -158,19 +158,23 @@ export class Lines {
     this.#file.close();
   }
 
-  /** Resolves when everything up to a position is in the table. */
+  /**
+   * Resolves when everything up to a position is in the table.
+   *
+   * @throws Refused `view-behind` when it is not within 2 s
+   */
   async #catchUp(position: number): Promise<void> {
-    for (const project of this.#failed.keys()) this.#fall(project, 0);
-    let stop: () => void = () => undefined;
-    const late = new Promise<'late'>((resolve) => {
-      stop = this.ports.after(patienceMs, () => resolve('late'));
-    });
-    while (this.#isBehind(position)) {
-      const isLate = (await Promise.race([this.#work(), late])) === 'late';
-      if (isLate && this.#isBehind(position)) throw this.#late(position);
-    }
+    const late = Promise.withResolvers<'late'>();
+    const stop = this.ports.after(patienceMs, () => late.resolve('late'));
+    const isDone = (await Promise.race([this.#takeUp(position), late.promise])) !== 'late';
     stop();
+    if (!isDone && this.#isBehind(position)) throw this.#late(position);
     for (const error of this.#failed.values()) throw error;
+  }
+
+  async #takeUp(position: number): Promise<void> {
+    for (const project of this.#failed.keys()) this.#fall(project, 0);
+    while (this.#isBehind(position)) await this.#work();
   }
 
   #late(position: number): Refused {
