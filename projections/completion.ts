@@ -2,7 +2,7 @@ import type { Day } from '../src/domain/calendar.js';
 import type { Measure, Names, WorkItem } from '../src/domain/events.js';
 import { type Lexicon, lexicon1 } from '../src/domain/lexicon.js';
 import { type PlanTree, planTree } from '../src/domain/plan.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from './facts.js';
+import { countUpTo, type Fact, type Facts, keeping, upTo } from './facts.js';
 import type { Projection } from './projection.js';
 import { episodesOf } from './stalls.js';
 import { full, type ProgressFact, type Range, rangeOf, statedItems } from './statements.js';
@@ -79,7 +79,11 @@ export const completion: Projection<Facts<CompletionFact['type']>, CompletionVie
 
 /** The plan that counts on a day: the latest by (asOf, position). */
 export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopted'> | undefined {
-  return ofType(upTo(facts, asOf), 'PlanAdopted').at(-1);
+  for (let place = countUpTo(facts, asOf) - 1; place >= 0; place -= 1) {
+    const fact = facts[place];
+    if (fact?.type === 'PlanAdopted') return fact;
+  }
+  return undefined;
 }
 
 /** Completion by the given facts under the given plan, which need not be the one in force when they were said. */

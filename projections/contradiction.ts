@@ -50,8 +50,8 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
   sides: readonly [Side, ...Side[]];
 }
 
-/** The contradictions in a scene; of those in which `about` stands at least, when it is given. */
-export type Rule = (scene: Scene, about?: SceneFact) => Finding[];
+/** The contradictions in a scene; those in which `about` stands at least, when it is given, but for those whose id is known already. */
+export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>) => Finding[];
 
 /** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
 export function finding(

@@ -1,6 +1,5 @@
-import { planInForce } from './completion.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { type Fact, ofType } from './facts.js';
+import type { Fact } from './facts.js';
 import { fallsOf } from './falls.js';
 import { computedShare } from './investment.js';
 import type { Scene, SceneFact } from './scene.js';
@@ -13,11 +12,13 @@ const toleratedShareBasisPoints = 100;
 function moneyFell(scene: Scene, about?: SceneFact): Finding[] {
   if (about && about.type !== 'InvestmentReported') return [];
   const byKind = new Map<string, Fact<'InvestmentReported'>[]>();
-  for (const report of ofType(scene.facts, 'InvestmentReported')) {
+  for (const report of scene.ofType('InvestmentReported')) {
     if (report.data.span !== 'since-start') continue;
     const kind = kindOf(report);
     if (about && kind !== kindOf(about)) continue;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), report]);
+    const reports = byKind.get(kind);
+    if (reports) reports.push(report);
+    else byKind.set(kind, [report]);
   }
   return [...byKind.values()].flatMap((reports) => {
     const levels = reports.map((fact) => {
@@ -37,11 +38,12 @@ function kindOf({ data }: Fact<'InvestmentReported'>): string {
 }
 
 function shareDiffers(scene: Scene, about?: SceneFact): Finding[] {
-  const reports = about?.type === 'InvestmentReported' ? [about] : ofType(scene.facts, 'InvestmentReported');
+  const reports = about?.type === 'InvestmentReported' ? [about] : scene.ofType('InvestmentReported');
+  const plans = scene.ofType('PlanAdopted');
   return reports.flatMap((fact) => {
     const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
     if (span !== 'since-start' || stated === undefined) return [];
-    const plan = planInForce(scene.facts, fact.asOf);
+    const plan = plans.findLast(({ asOf }) => asOf <= fact.asOf);
     const planned = plan?.data.plannedInvestment;
     const computed = computedShare(amount, planned);
     if (!plan || !planned || computed === undefined) return [];

@@ -1,7 +1,7 @@
 import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
 import type { Fact } from './facts.js';
-import { type ItemWord, isItemWord, type Scene, type SceneFact } from './scene.js';
+import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact } from './scene.js';
 
 export const planRules: readonly Rule[] = [denominatorsDiffer, unknownStep];
 
@@ -58,7 +58,7 @@ function walkPlans<W extends ItemWord>(
   const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
   const earlierPlans: AdoptedPlan[] = [];
   let plan: AdoptedPlan | undefined;
-  for (const fact of scene.facts) {
+  for (const fact of word ? onItem(scene, word.data.item) : scene.facts) {
     let changed: Iterable<string> = [];
     if (fact.type === 'PlanAdopted') {
       if (plan) earlierPlans.push(plan);
@@ -93,6 +93,11 @@ function walkPlans<W extends ItemWord>(
     }
   }
   return found;
+}
+
+/** The plans and the words on one item. */
+function onItem(scene: Scene, item: string): SceneFact[] {
+  return [...scene.ofType('PlanAdopted'), ...scene.wordsOn(item)].sort(inOrder);
 }
 
 function itemIn(plan: AdoptedPlan, id: string): WorkItem | undefined {

@@ -3,18 +3,19 @@ import { lexicon1 } from '../src/domain/lexicon.js';
 import { isStatedBy } from '../src/domain/plan.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { fallsOf } from './falls.js';
+import { Statement } from './line/statement.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
-import { type ProgressFact, type Range, rangeOf, saysDone, statedLeaf, weightedRange } from './statements.js';
+import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from './statements.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
 
 function progressFell(scene: Scene, about?: SceneFact): Finding[] {
   if (about && !isItemWord(about)) return [];
   const found: Finding[] = [];
-  for (const [item, own] of scene.words) {
-    if (about && item !== about.data.item && !isWithin(item, about.data.item, scene)) continue;
+  for (const item of about ? spokenWithin(about.data.item, scene) : scene.spokenItems()) {
+    const own = scene.wordsOn(item);
     const above = scene.tree.lineOf(item).slice(1);
-    const done = above.flatMap((group) => (scene.words.get(group.id) ?? []).filter(saysDone));
+    const done = above.flatMap((group) => scene.wordsOn(group.id).filter(saysDone));
     const whole = [...done, ...own.filter((word) => word.data.step === undefined)];
     const steps = new Set(own.map((word) => word.data.step));
     for (const step of steps) {
@@ -44,16 +45,23 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
   if (relations.length === 0) return [];
   const touching = relationsByItem(relations, scene);
   const near = nearOf(relations, scene);
-  const progress = scene.facts.filter(isProgress);
   const walk = new Walk(scene);
-  const open = new Map<Relation, Finding>();
+  const open = new Map<Relation, Finding | 'earlier'>();
   const found: Finding[] = [];
-  for (const fact of progress) {
-    if (fact.type !== 'StageEntered' && !near.has(fact.data.item)) continue;
-    const touched = new Set(walk.say(fact).flatMap((id) => touching.get(id) ?? []));
+  let isReached = !about;
+  for (const fact of scene.facts) {
+    if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
+    if (fact === about) {
+      // What is ahead already was found without it.
+      for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
+      isReached = true;
+    }
+    const spoken = walk.say(fact);
+    if (!isReached) continue;
+    const touched = new Set(spoken.flatMap((id) => touching.get(id) ?? []));
     for (const relation of touched) {
       const { item, before } = relation;
-      const isAhead = Math.round(walk.range(item).floor) > Math.round(walk.range(before).ceiling);
+      const isAhead = walk.isAhead(relation);
       const known = open.get(relation);
       if (isAhead && !known) {
         const sides = [...walk.limiting(before), ...walk.evidence(item)]
@@ -67,12 +75,25 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
         open.set(relation, contradiction);
         found.push(contradiction);
       } else if (!isAhead && known) {
-        known.settledBy = fact.id;
+        if (known !== 'earlier') known.settledBy = fact.id;
         open.delete(relation);
       }
     }
+    if (about && !walk.restsOn(about) && !standsIn(about, open.values())) return found;
   }
   return found;
+}
+
+function standsIn(about: SceneFact, open: Iterable<Finding | 'earlier'>): boolean {
+  for (const finding of open)
+    if (finding !== 'earlier' && finding.sides.some(({ fact }) => fact === about)) return true;
+  return false;
+}
+
+/** The items that lie in one, and the item itself, if they were spoken of. */
+function spokenWithin(item: string, scene: Scene): string[] {
+  if (scene.tree.childrenOf(item).length === 0) return [item];
+  return scene.spokenItems().filter((other) => other === item || isWithin(other, item, scene));
 }
 
 interface Relation {
@@ -108,7 +129,11 @@ function nearOf(relations: readonly Relation[], scene: Scene): ReadonlySet<strin
 function relationsByItem(relations: readonly Relation[], scene: Scene): ReadonlyMap<string, Relation[]> {
   const own = new Map<string, Relation[]>();
   for (const relation of relations) {
-    for (const end of endsOf(relation)) own.set(end, [...(own.get(end) ?? []), relation]);
+    for (const end of endsOf(relation)) {
+      const list = own.get(end);
+      if (list) list.push(relation);
+      else own.set(end, [relation]);
+    }
   }
   const all = new Map<string, Relation[]>();
   for (const id of scene.tree.items.keys()) {
@@ -122,10 +147,24 @@ function relationsByItem(relations: readonly Relation[], scene: Scene): Readonly
 
 /** What is stated of every item, word after word. */
 class Walk {
-  private readonly words = new Map<string, ProgressFact[]>();
-  private readonly stated = new Map<string, { range: Range; facts: readonly ProgressFact[] }>();
+  private readonly leaves = new Map<string, Statement>();
+  /** Words on groups that stand. */
+  private readonly groups = new Map<string, { range: Range; fact: ProgressFact }>();
 
   constructor(private readonly scene: Scene) {}
+
+  isAhead({ item, before }: Relation): boolean {
+    return Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
+  }
+
+  /** True while something that is stated comes from a fact. */
+  restsOn(fact: SceneFact): boolean {
+    const { tree } = this.scene;
+    if (!isItemWord(fact)) return true;
+    const { item } = fact.data;
+    if (tree.childrenOf(item).length > 0) return true;
+    return this.leaves.get(item)?.facts().includes(fact) ?? false;
+  }
 
   /** Takes the next word; answers the items of which it says something. */
   say(fact: ProgressFact): string[] {
@@ -140,13 +179,13 @@ class Walk {
     if (saysDone(fact)) return tree.leavesOf(item.id).flatMap((leaf) => this.sayLeaf(leaf, fact));
     if (fact.type !== 'ProgressMeasured' || fact.data.step !== undefined) return [];
     this.forgetAbove(item);
-    this.stated.set(item.id, { range: rangeOf(fact.data.measure, item, lexicon1), facts: [fact] });
+    this.groups.set(item.id, { range: rangeOf(fact.data.measure, item, lexicon1), fact });
     return [item.id];
   }
 
   range(item: WorkItem): Range {
-    const stated = this.stated.get(item.id);
-    if (stated) return stated.range;
+    const stated = this.groups.get(item.id)?.range ?? this.leaves.get(item.id)?.range;
+    if (stated) return stated;
     const children = this.scene.tree.childrenOf(item.id);
     if (children.length === 0) return { floor: 0, percent: 0, ceiling: 10000 };
     return weightedRange(children.map((child) => ({ range: this.range(child), weight: child.weight })));
@@ -163,24 +202,28 @@ class Walk {
   }
 
   private factsOf(item: WorkItem, counts: (range: Range) => boolean): SceneFact[] {
-    const stated = this.stated.get(item.id);
-    if (stated) return counts(stated.range) ? [...stated.facts] : [];
+    const group = this.groups.get(item.id);
+    if (group) return counts(group.range) ? [group.fact] : [];
+    const leaf = this.leaves.get(item.id);
+    if (leaf?.range) return counts(leaf.range) ? leaf.facts() : [];
     return [...new Set(this.scene.tree.childrenOf(item.id).flatMap((child) => this.factsOf(child, counts)))];
   }
 
   private sayLeaf(leaf: WorkItem, fact: ProgressFact): string[] {
-    const words = [...(this.words.get(leaf.id) ?? []), fact];
-    this.words.set(leaf.id, words);
-    const stated = statedLeaf(leaf, words, lexicon1);
-    if (!stated) return [];
+    let statement = this.leaves.get(leaf.id);
+    if (!statement) {
+      statement = new Statement(leaf);
+      this.leaves.set(leaf.id, statement);
+    }
+    statement.say(fact);
+    if (!statement.range) return [];
     this.forgetAbove(leaf);
-    this.stated.set(leaf.id, stated);
     return [leaf.id];
   }
 
   /** A word on a group stands until something in it is spoken of. */
   private forgetAbove(item: WorkItem): void {
-    for (const group of this.scene.tree.lineOf(item.id).slice(1)) this.stated.delete(group.id);
+    for (const group of this.scene.tree.lineOf(item.id).slice(1)) this.groups.delete(group.id);
   }
 }
 

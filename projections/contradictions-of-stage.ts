@@ -1,5 +1,4 @@
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { ofType } from './facts.js';
 import { fallsOf } from './falls.js';
 import type { LifeStage } from './identity.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
@@ -19,7 +18,7 @@ export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: nu
 
 function stageBackwards(scene: Scene, about?: SceneFact): Finding[] {
   if (about && about.type !== 'StageEntered') return [];
-  const levels = ofType(scene.facts, 'StageEntered').flatMap((fact) => {
+  const levels = scene.ofType('StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
     return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...stageRanks[stage] }];
   });
@@ -31,12 +30,12 @@ function stageBackwards(scene: Scene, about?: SceneFact): Finding[] {
 }
 
 function builtButUnfinished(scene: Scene, about?: SceneFact): Finding[] {
-  const builds = ofType(scene.facts, 'StageEntered').filter((fact) => fact.data.stage === 'built');
+  const builds = scene.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
   const [built] = builds;
   if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
   const found: Finding[] = [];
-  for (const [item, words] of scene.words) {
-    if (about && isItemWord(about) && item !== about.data.item) continue;
+  for (const item of about && isItemWord(about) ? [about.data.item] : scene.spokenItems()) {
+    const words = scene.wordsOn(item);
     if (scene.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {
       const unfinished = subject.find(

@@ -1,6 +1,6 @@
 import type { Day } from '../src/domain/calendar.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { type Fact, ofType } from './facts.js';
+import type { Fact } from './facts.js';
 import { type ItemWord, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { episodesOf, type StallEpisode } from './stalls.js';
 
@@ -14,11 +14,13 @@ interface Stillness {
   clearedOn?: Day | undefined;
 }
 
-function noProgressButRose(scene: Scene, about?: SceneFact): Finding[] {
+function noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Finding[] {
   const isFigure = about && (isItemWord(about) || about.type === 'InvestmentReported');
   if (isFigure && !isRise(about, scene)) return [];
   const meant = stillnesses(scene).filter(
-    (stillness) => !about || stillness.fact === about || (isFigure && covers(stillness, about)),
+    (stillness) =>
+      !known?.has(`no-progress-but-rose:${stillness.fact.id}`) &&
+      (!about || stillness.fact === about || (isFigure && covers(stillness, about))),
   );
   if (meant.length === 0) return [];
   const rises = risesOf(scene);
@@ -61,7 +63,7 @@ function isProduction(fact: SceneFact, scene: Scene): boolean {
     return fact.data.stage === 'trial-production' || fact.data.stage === 'in-production';
   if (!isItemWord(fact) || fact.data.step !== undefined) return false;
   if (scene.tree.items.get(fact.data.item)?.stage === undefined || !isReached(fact, scene)) return false;
-  const words = scene.words.get(fact.data.item) ?? [];
+  const words = scene.wordsOn(fact.data.item);
   const before = words[words.indexOf(fact) - 1];
   // Said again, it is no second production.
   return before === undefined || before.data.step !== undefined || !isReached(before, scene);
@@ -79,7 +81,7 @@ function stillnesses(scene: Scene): Stillness[] {
       return [{ fact, from: fact.data.from, to: fact.data.to, clearedOn: episode.clearedOn }];
     }),
   );
-  const unchanged = ofType(scene.facts, 'NoChangeReported').map((fact) => ({
+  const unchanged = scene.ofType('NoChangeReported').map((fact) => ({
     fact,
     from: fact.data.from,
     to: fact.data.to,
@@ -91,7 +93,7 @@ function stillnesses(scene: Scene): Stillness[] {
 function stallsOf(
   scene: Scene,
 ): { episode: StallEpisode; facts: Fact<'StallDeclared' | 'StallCleared'>[] }[] {
-  const told = scene.facts.filter((fact) => fact.type === 'StallDeclared' || fact.type === 'StallCleared');
+  const told = scene.stalls;
   const byId = new Map(told.map((fact) => [fact.id, fact]));
   return episodesOf(told).map((episode) => ({
     episode,
@@ -102,12 +104,13 @@ function stallsOf(
 /** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, position). */
 function risesOf(scene: Scene): SceneFact[] {
   const rises = new Set<SceneFact>(moneyRises(scene));
-  for (const words of scene.words.values()) for (const rise of itemRises(words, scene)) rises.add(rise);
+  for (const item of scene.spokenItems())
+    for (const rise of itemRises(scene.wordsOn(item), scene)) rises.add(rise);
   return scene.facts.filter((fact) => rises.has(fact));
 }
 
 function isRise(fact: SceneFact, scene: Scene): boolean {
-  if (isItemWord(fact)) return itemRises(scene.words.get(fact.data.item) ?? [], scene).includes(fact);
+  if (isItemWord(fact)) return itemRises(scene.wordsOn(fact.data.item), scene).includes(fact);
   return fact.type === 'InvestmentReported' && moneyRises(scene).includes(fact);
 }
 
@@ -124,7 +127,7 @@ function itemRises(words: readonly ItemWord[], scene: Scene): ItemWord[] {
 
 function moneyRises(scene: Scene): Fact<'InvestmentReported'>[] {
   const last = new Map<string, number>();
-  return ofType(scene.facts, 'InvestmentReported').filter(({ id, asOf, data }) => {
+  return scene.ofType('InvestmentReported').filter(({ id, asOf, data }) => {
     const { span, basis, amount } = data;
     // A year begins at nothing again, and what was invested in a month stands for itself.
     const period = { 'since-start': '', year: asOf.slice(0, 4), month: id }[span];

@@ -7,7 +7,7 @@ import { stageRules } from './contradictions-of-stage.js';
 import { stallRules } from './contradictions-of-stalls.js';
 import { type Facts, keeping, upTo } from './facts.js';
 import type { Projection } from './projection.js';
-import { type Scene, type SceneFact, sceneOf } from './scene.js';
+import { Scene, type SceneFact, Told } from './scene.js';
 
 export interface ContradictionsView {
   open: Contradiction[];
@@ -38,23 +38,18 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
   ),
   view: (state, asOf) => {
     const facts = upTo(state.facts, asOf);
+    const told = new Told(facts);
     const trees = new Map<string, PlanTree>();
-    const scene = sceneOf(
-      facts.filter((fact) => !fact.withdrawn),
-      trees,
-    );
+    const scene = new Scene(told, (fact) => !fact.withdrawn, trees);
     const found = register(scene, everyRule);
     const all = [...found.values()].map((finding) => inWords(finding, scene));
     const known = new Set(found.keys());
     // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
-    for (const fact of facts.toSorted(lastWithdrawnFirst)) {
+    for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
       const { type, withdrawn } = fact;
       if (!withdrawn || rulesOn[type].length === 0) continue;
-      const then = sceneOf(
-        facts.filter((other) => wasLiveBefore(other, withdrawn.position)),
-        trees,
-      );
-      for (const finding of register(then, rulesOn[type], fact).values()) {
+      const then = new Scene(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
+      for (const finding of register(then, rulesOn[type], { fact, known }).values()) {
         const isIn = finding.sides.some((side) => side.fact === fact);
         if (!isIn || finding.settledBy || known.has(finding.id)) continue;
         known.add(finding.id);
@@ -89,12 +84,16 @@ const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
   NoChangeReported: stallRules,
 };
 
-/** Every contradiction among facts that are live together, by its id; those in which `about` stands at least, when it is given. */
-function register(scene: Scene, rules: readonly Rule[], about?: SceneFact): ReadonlyMap<string, Finding> {
+/** Every contradiction among facts that are live together, by its id; those in which one fact stands and that are not known yet at least, when it is given. */
+function register(
+  scene: Scene,
+  rules: readonly Rule[],
+  about?: { fact: SceneFact; known: ReadonlySet<string> },
+): ReadonlyMap<string, Finding> {
   const found = new Map<string, Finding>();
-  for (const finding of rules.flatMap((rule) => rule(scene, about))) {
-    if (!found.has(finding.id)) found.set(finding.id, finding);
-  }
+  for (const rule of rules)
+    for (const finding of rule(scene, about?.fact, about?.known))
+      if (!found.has(finding.id)) found.set(finding.id, finding);
   return found;
 }
 

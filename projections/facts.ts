@@ -110,7 +110,8 @@ function inserted<F extends { asOf: Day }>(facts: readonly F[], fact: F): F[] {
   return all;
 }
 
-function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
+/** How many facts are true by the end of a day. */
+export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
   let low = 0;
   let high = facts.length;
   while (low < high) {

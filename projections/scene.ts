@@ -1,7 +1,8 @@
+import type { EventType } from '../src/domain/events.js';
 import { lexicon1 } from '../src/domain/lexicon.js';
 import { type PlanTree, planTree } from '../src/domain/plan.js';
 import type { Speaker } from './entry-words.js';
-import { type Fact, ofType } from './facts.js';
+import type { Fact } from './facts.js';
 import { full, type ProgressFact, type Range, rangeOf } from './statements.js';
 
 export type SceneFact = Fact<
@@ -18,33 +19,87 @@ export type SceneFact = Fact<
 /** A word on an item or on one of its steps. */
 export type ItemWord = Exclude<ProgressFact, { type: 'StageEntered' }>;
 
-/** What the rules look at: facts that are live together, in the order (asOf, position), and the last plan among them. */
-export interface Scene {
-  facts: readonly SceneFact[];
-  tree: PlanTree;
-  /** The words on each item that was spoken of, planned or not. */
-  words: ReadonlyMap<string, readonly ItemWord[]>;
-  speaker: Speaker;
+export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
+
+/** What was told of a project, in the order (asOf, position), by what it is about: made once for all scenes of it. */
+export class Told {
+  readonly words = new Map<string, ItemWord[]>();
+  readonly stalls: StallFact[] = [];
+  private readonly byType = new Map<EventType, SceneFact[]>();
+
+  constructor(readonly facts: readonly SceneFact[]) {
+    for (const fact of facts) {
+      listIn(this.byType, fact.type).push(fact);
+      if (isItemWord(fact)) listIn(this.words, fact.data.item).push(fact);
+      if (fact.type === 'StallDeclared' || fact.type === 'StallCleared') this.stalls.push(fact);
+    }
+  }
+
+  ofType<T extends SceneFact['type']>(type: T): readonly Fact<T>[] {
+    return (this.byType.get(type) ?? []) as unknown as Fact<T>[];
+  }
 }
 
-/** Sets the scene for facts in the order (asOf, position); trees are kept by plan, because scenes of one project share them. */
-export function sceneOf(facts: readonly SceneFact[], trees: Map<string, PlanTree>): Scene {
-  const plan = ofType(facts, 'PlanAdopted').at(-1);
-  const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
-  trees.set(plan?.id ?? '', tree);
-  const words = new Map<string, ItemWord[]>();
-  for (const fact of facts) {
-    if (!isItemWord(fact)) continue;
-    const list = words.get(fact.data.item);
-    if (list) list.push(fact);
-    else words.set(fact.data.item, [fact]);
+/**
+ * What the rules look at: facts that are live together, in the order (asOf, position), and the last plan among them.
+ *
+ * Only what a rule asks for is looked through, because one project has a scene for every withdrawal.
+ */
+export class Scene {
+  readonly tree: PlanTree;
+  readonly speaker: Speaker;
+  private live: readonly SceneFact[] | undefined;
+  private readonly lists = new Map<string, readonly SceneFact[]>();
+
+  /** @param trees by plan, because scenes of one project share them */
+  constructor(
+    private readonly told: Told,
+    private readonly isLive: (fact: SceneFact) => boolean,
+    trees: Map<string, PlanTree>,
+  ) {
+    const plan = told.ofType('PlanAdopted').findLast(isLive);
+    const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
+    trees.set(plan?.id ?? '', tree);
+    this.tree = tree;
+    this.speaker = { item: (id) => tree.items.get(id), causeOf: () => undefined, entry: () => undefined };
   }
-  const speaker = {
-    item: (id: string) => tree.items.get(id),
-    causeOf: () => undefined,
-    entry: () => undefined,
-  };
-  return { facts, tree, words, speaker };
+
+  get facts(): readonly SceneFact[] {
+    this.live ??= this.told.facts.filter(this.isLive);
+    return this.live;
+  }
+
+  /** Declared stalls and their ends. */
+  get stalls(): readonly StallFact[] {
+    return this.list('stalls', this.told.stalls);
+  }
+
+  ofType<T extends SceneFact['type']>(type: T): readonly Fact<T>[] {
+    return this.list(`type ${type}`, this.told.ofType(type) as readonly SceneFact[]) as unknown as Fact<T>[];
+  }
+
+  /** The words on an item, planned or not. */
+  wordsOn(item: string): readonly ItemWord[] {
+    return this.list(`item ${item}`, this.told.words.get(item) ?? []);
+  }
+
+  /** Each item that was spoken of, planned or not. */
+  spokenItems(): string[] {
+    return [...this.told.words.keys()].filter((item) => this.wordsOn(item).length > 0);
+  }
+
+  private list<F extends SceneFact>(name: string, all: readonly F[]): readonly F[] {
+    const known = this.lists.get(name) as readonly F[] | undefined;
+    if (known) return known;
+    const live = all.filter(this.isLive);
+    this.lists.set(name, live);
+    return live;
+  }
+}
+
+/** Sets the scene for facts in the order (asOf, position) that are all live together. */
+export function sceneOf(facts: readonly SceneFact[], trees: Map<string, PlanTree>): Scene {
+  return new Scene(new Told(facts), () => true, trees);
 }
 
 /** True for a word on an item or a step. */
@@ -62,4 +117,12 @@ export function saidRange(word: ItemWord, scene: Scene): Range {
 export function inOrder(a: Pick<Fact, 'asOf' | 'position'>, b: Pick<Fact, 'asOf' | 'position'>): number {
   if (a.asOf === b.asOf) return a.position - b.position;
   return a.asOf < b.asOf ? -1 : 1;
+}
+
+function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: F[] = [];
+  lists.set(key, list);
+  return list;
 }

@@ -16,8 +16,20 @@ export interface PlanTree {
   readonly leavesInOrder: readonly WorkItem[];
 }
 
-/** The tree of items that `planFault` found nothing wrong with. */
+/** The trees made last: every figure of one day asks for that of the same plan. */
+const known: { planItems: readonly WorkItem[]; tree: PlanTree }[] = [];
+const mostKnown = 4;
+
+/** The tree of items that `planFault` found nothing wrong with; a plan is never changed, so its tree may be used again. */
 export function planTree(planItems: readonly WorkItem[]): PlanTree {
+  for (const { planItems: items, tree } of known) if (items === planItems) return tree;
+  const tree = grown(planItems);
+  if (known.length === mostKnown) known.shift();
+  known.push({ planItems, tree });
+  return tree;
+}
+
+function grown(planItems: readonly WorkItem[]): PlanTree {
   const items = new Map(planItems.map((item) => [item.id, item]));
   const children = byParent(planItems);
   const childrenOf = (id: string) => children.get(id) ?? [];
