@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { append } from './append.js';
 import { cluster } from './cluster.js';
+import { execute } from './execute.js';
 import type { Bench } from './figures.js';
 import { latency } from './latency.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster };
+const benches: Record<string, Bench> = { append, execute, rebuild, alerts, latency, cluster };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
