@@ -66,15 +66,15 @@ export async function* execute({ isSmall, runs }: Effort): AsyncIterable<Figure>
 async function decided(store: SqliteStore, count: number): Promise<number> {
   const write = new Execute(store, world, () => '2999-12-31');
   await all(projects, (project) => write.run(`bench-${project}`, register, { by }));
-  return rateOf(count, (i) => write.run(`bench-${i % projects}`, commandOf(i), { by }));
+  const commands = commandsTo(count);
+  return rateOf(count, (i) => write.run(`bench-${i % projects}`, commands[i] as Command, { by }));
 }
 
 /** The same events, made beforehand. */
 async function appended(store: SqliteStore, count: number): Promise<number> {
-  const events = Array.from({ length: count }, (_, i): NewEvent => {
-    const { data, entry } = commandOf(i);
-    return { type: 'ProgressMeasured', data, entry, id: world.newId(), by };
-  });
+  const events = commandsTo(count).map(
+    ({ data, entry }): NewEvent => ({ type: 'ProgressMeasured', data, entry, id: world.newId(), by }),
+  );
   const registered = (): NewEvent => ({ ...register, type: 'ProjectRegistered', id: world.newId(), by });
   await all(projects, (project) => store.append(streamOf(`bench-${project}`), [registered()], 'no-stream'));
   return rateOf(count, (i) =>
@@ -85,8 +85,9 @@ async function appended(store: SqliteStore, count: number): Promise<number> {
 async function intoOne(store: SqliteStore, entries: number, count: number): Promise<number> {
   const write = new Execute(store, world, () => '2999-12-31');
   await write.run('bench', register, { by });
-  await all(entries - 1, (i) => write.run('bench', commandOf(i), { by }));
-  return rateOf(count, (i) => write.run('bench', commandOf(entries + i), { by }));
+  const commands = commandsTo(entries + count);
+  await all(entries - 1, (i) => write.run('bench', commands[i] as Command, { by }));
+  return rateOf(count, (i) => write.run('bench', commands[entries + i] as Command, { by }));
 }
 
 const seen = (asOf: string): EntryMetadata => ({ asOf, precision: 'day', source: { kind: 'inspection' } });
@@ -95,6 +96,11 @@ const register = {
   data: { name: { en: 'Bench' } },
   entry: seen(firstDay),
 } satisfies Command;
+
+/** Made beforehand: what is measured begins where a command is handed over. */
+function commandsTo(count: number) {
+  return Array.from({ length: count }, (_, i) => commandOf(i));
+}
 
 /** A word on one of twelve items; six hundred commands further on it is about the next day. */
 function commandOf(i: number): Command & { type: 'MeasureProgress' } {

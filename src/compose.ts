@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { v5, v7 } from 'uuid';
+import { v5 } from 'uuid';
 import { Execute } from './app/execute.js';
 import type { OnProgress } from './app/make-views.js';
 import type { World } from './app/ports.js';
@@ -15,6 +15,7 @@ import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from './event-store/eventstoredb.js';
 import { openSqliteStore } from './event-store/sqlite.js';
+import { newIdAt } from './new-id.js';
 import { statusTeller } from './store-status.js';
 
 /** A whole Topout on its store, without its HTTP side. */
@@ -34,7 +35,7 @@ export interface Composed {
 /** The real clock, ids and timers. */
 export const world: World = {
   now: () => new Date().toISOString(),
-  newId: () => v7(),
+  newId: () => newIdAt(Date.now()),
   derivedId: (id, name) => v5(name, id),
   random: () => Math.random(),
   after(ms, call) {
