@@ -3,6 +3,7 @@ import { alerts } from './alerts.js';
 import { append } from './append.js';
 import { bulk } from './bulk.js';
 import { cluster } from './cluster.js';
+import { execute } from './execute.js';
 import type { Bench } from './figures.js';
 import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
@@ -13,6 +14,7 @@ import { rebuild } from './rebuild.js';
 
 const benches: Record<string, Bench> = {
   append,
+  execute,
   http,
   bulk,
   rebuild,

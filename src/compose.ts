@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { v5, v7 } from 'uuid';
+import { v5 } from 'uuid';
 import { Execute } from './app/execute.js';
 import { RulesAt } from './app/governance/rules-at.js';
 import { Lines } from './app/lines/lines.js';
@@ -20,6 +20,7 @@ import { keepingRoom } from './event-store/kept-room.js';
 import { networkFileSystem } from './event-store/network-files.js';
 import { freeBytes } from './event-store/room.js';
 import { openSqliteStore } from './event-store/sqlite.js';
+import { newIdAt } from './new-id.js';
 import { statusTeller } from './store-status.js';
 
 /** A whole Topout on its store, without its HTTP side. */
@@ -39,7 +40,7 @@ export interface Composed {
 /** The real clock, ids and timers. */
 export const world: World = {
   now: () => new Date().toISOString(),
-  newId: () => v7(),
+  newId: () => newIdAt(Date.now()),
   derivedId: (id, name) => v5(name, id),
   random: () => Math.random(),
   after(ms, call) {

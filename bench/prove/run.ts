@@ -19,14 +19,15 @@ import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
 import { powercut } from './powercut.js';
 import type { Finding, Proof, Trial } from './proof.js';
+import { race } from './race.js';
 import { replay } from './replay.js';
 import { silent } from './silent.js';
 import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
-
 import { twoprocs } from './twoprocs.js';
 import { unknownOutcome } from './unknown-outcome.js';
+import { waltail } from './waltail.js';
 
 const proofs: Record<string, Proof> = {
   kill9,
@@ -55,6 +56,8 @@ const proofs: Record<string, Proof> = {
   'bounded-memory': boundedMemory,
   'leader-loss': leaderLoss,
   'node-loss': nodeLoss,
+  race,
+  waltail,
 };
 
 const { values: flags, positionals } = parseArgs({
