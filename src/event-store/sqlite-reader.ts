@@ -18,11 +18,11 @@ export class Reader {
   readonly #stream: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
-    this.#all = database.prepare(
-      'SELECT seq, rev, CAST(body AS TEXT) FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
-    );
+    // In a damaged file also a column that is never empty may be.
+    const body = "coalesce(CAST(body AS TEXT), '')";
+    this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#stream = database.prepare(
-      `SELECT seq, rev, CAST(body AS TEXT), leaf FROM events
+      `SELECT seq, rev, ${body}, coalesce(CAST(leaf AS BLOB), x'') FROM events
        WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? ORDER BY rev LIMIT ?`,
     );
     // Half the time of objects.

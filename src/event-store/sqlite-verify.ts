@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { EventsMissing, StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
@@ -60,26 +60,38 @@ export async function verifySqliteFile(path: string, turns: Turns): Promise<Veri
  */
 export async function verifyEvents(database: DatabaseSync, turns: Turns): Promise<Verification> {
   const read = database.prepare(
-    `SELECT seq, name AS stream, rev, lower(hex(id)) AS id, leaf, CAST(body AS TEXT) AS body
+    `SELECT seq, name AS stream, rev, lower(hex(id)) AS id, coalesce(CAST(leaf AS BLOB), x'') AS leaf,
+       coalesce(CAST(body AS TEXT), '') AS body -- in a damaged file also a column that is never empty may be
      FROM events NOT INDEXED LEFT JOIN streams ON number = stream WHERE seq > ? ORDER BY seq LIMIT ${pageRows}`,
   );
   const check = new Check(database);
   const problems: string[] = [];
-  for (let page: Row[] | undefined; page?.length !== 0 && problems.length < mostProblems; ) {
-    try {
-      page = read.all(check.head) as unknown as Row[];
-    } catch (error) {
-      if (sqliteCode(error) === undefined) throw error;
-      problems.push(
-        `What follows ${placeOf(database, check.head)} cannot be read: ${(error as Error).message}`,
-      );
-      break;
-    }
-    for (const row of page) problems.push(...check.problemsOf(row));
+  for (let isMore = true; isMore && problems.length < mostProblems; ) {
+    const { rows, failure } = pageOf(read, check.head);
+    for (const row of rows) problems.push(...check.problemsOf(row));
+    if (failure)
+      problems.push(`What follows ${placeOf(database, check.head)} cannot be read: ${failure.message}`);
+    isMore = rows.length > 0 && !failure;
     await new Promise<void>((resolve) => turns.nextTurn(resolve));
   }
   const { events, tails, head } = check;
   return { events, streams: tails.size, head, problems: problems.slice(0, mostProblems) };
+}
+
+/** The events after a position, up to one that cannot be read. */
+function pageOf(read: StatementSync, after: number): { rows: Row[]; failure?: Error } {
+  try {
+    return { rows: read.all(after) as unknown as Row[] };
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    const rows: Row[] = [];
+    try {
+      for (const row of read.iterate(after)) rows.push(row as unknown as Row);
+    } catch {
+      // It fails where it failed before.
+    }
+    return { rows, failure: error as Error };
+  }
 }
 
 /** The verification of one file, event by event in the order of their positions. */
