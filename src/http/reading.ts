@@ -29,8 +29,10 @@ class Reading {
   read(plain: Record<string, unknown>, path: string, faults: RequestFault[]): object {
     const instance = new this.type() as Record<string, unknown>;
     for (const name of Object.keys(plain)) {
-      if (this.names.has(name)) instance[name] = plain[name];
-      else faults.push(this.unknown(pathTo(path, name), plain[name]));
+      const isKnown = this.names.has(name);
+      if (!isKnown) faults.push(this.unknown(pathTo(path, name), plain[name]));
+      // A rule of the whole may count what is there, known or not; what every object has is nobody's member.
+      if (isKnown || !(name in instance)) instance[name] = plain[name];
     }
     for (const { name, rule, mayBeAbsent } of this.members) {
       let value = instance[name];

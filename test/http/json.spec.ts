@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RequestRefused } from '../../src/http/faults.js';
 import { readJson } from '../../src/http/json.js';
+import { isPlain } from '../../src/http/json-plain.js';
+import { refuseHidden } from '../../src/http/json-tokens.js';
 
 const read = (text: string) => readJson(Buffer.from(text));
 
@@ -69,5 +71,85 @@ describe('JSON is read strictly:', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the quick look at JSON', () => {
+  const name = fc.constantFrom(
+    'a',
+    'b',
+    'é',
+    '__proto__',
+    'constructor',
+    'prototype',
+    'measurement',
+    'a\\"b',
+    '\\u0061',
+  );
+  const number = fc.oneof(
+    fc.constantFrom(
+      '0',
+      '-0',
+      '1e400',
+      '1E5',
+      '1e-7',
+      '62.5',
+      '9007199254740991',
+      '9007199254740993',
+      '123456789012345',
+    ),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.maxSafeInteger().map(String),
+  );
+  const space = fc.constantFrom('', '', ' ', '\n\t', ' \r\n ');
+  const text = fc.constantFrom(
+    '""',
+    '"a:1"',
+    '"{[,"',
+    '"屋面"',
+    '"\\"}"',
+    '"\\\\"',
+    '"\\u0022"',
+    'null',
+    'true',
+  );
+  const { object } = fc.letrec<{ any: string; list: string; object: string }>((tie) => ({
+    any: fc.oneof({ depthSize: 'small' }, text, number, tie('list'), tie('object')),
+    list: fc
+      .tuple(fc.array(tie('any'), { maxLength: 3 }), space)
+      .map(([of, gap]) => `[${gap}${of.join(`${gap},`)}]`),
+    object: fc
+      .tuple(fc.array(fc.tuple(name, tie('any')), { maxLength: 4 }), space)
+      .map(
+        ([of, gap]) =>
+          `{${gap}${of.map(([key, value]) => `"${key}"${gap}:${gap}${value}`).join(`${gap},`)}${gap}}`,
+      ),
+  }));
+
+  test('passes nothing that the close one refuses, and most of what it does not', () => {
+    let passed = 0;
+    let stopped = 0;
+    fc.assert(
+      fc.property(object, (said) => {
+        const isAllRight = isPlain(said, JSON.parse(said));
+        if (isAllRight) refuseHidden(said);
+        if (isAllRight) passed++;
+        else stopped++;
+      }),
+      { numRuns: 3_000 },
+    );
+    expect([passed > 300, stopped > 300]).toEqual([true, true]);
+  });
+
+  test.each([
+    '{"type":"ProgressMeasured","asOf":"2018-06-30","measure":{"kind":"percent","percent":62.5}}',
+    '{ "note" : "他说：\\"好\\"\\n", "list": [ 1, -2, {"a": []} ] }',
+  ])('passes %s', (said) => {
+    expect(isPlain(said, JSON.parse(said))).toBe(true);
+  });
+
+  test('stops 21 levels', () => {
+    const said = `${'{"a":'.repeat(21)}1${'}'.repeat(21)}`;
+    expect(isPlain(said, JSON.parse(said))).toBe(false);
   });
 });

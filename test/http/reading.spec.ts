@@ -1,0 +1,121 @@
+import { expect, test } from '@jest/globals';
+import { Acknowledgement, AlertsQuery, SilenceSaid } from '../../src/http/dto/alerts.js';
+import { CalendarSaid } from '../../src/http/dto/calendar.js';
+import { sources } from '../../src/http/dto/entry.js';
+import { commandOf, facts, Period } from '../../src/http/dto/facts.js';
+import { measures } from '../../src/http/dto/measure.js';
+import { NewProject } from '../../src/http/dto/project.js';
+import { RulesSaid } from '../../src/http/dto/rules.js';
+import {
+  channels,
+  movedChannels,
+  SecretSaid,
+  SubscriptionChanged,
+  SubscriptionSaid,
+  timings,
+} from '../../src/http/dto/subscription.js';
+import { Withdrawal } from '../../src/http/dto/withdrawal.js';
+import { type RequestFault, RequestRefused } from '../../src/http/faults.js';
+import { administration, LineHead } from '../../src/http/lines.js';
+import type { Kinds, Shape } from '../../src/http/member.js';
+import { JournalQuery, ProjectsQuery } from '../../src/http/moment.js';
+import { readingOf } from '../../src/http/reading.js';
+import { shaped } from '../../src/http/shape.js';
+import { mostBytes } from '../../src/http/write.js';
+import { diceOf } from '../support/dice.js';
+import { bodyOf, spoilt } from './bodies.js';
+import { verdictOfClassValidator } from './class-validator-verdict.js';
+
+const shapesOf = (kinds: readonly Kinds[]) => kinds.flatMap(({ shapes }) => Object.values(shapes));
+const ofKinds = shapesOf([facts, measures, sources, channels, movedChannels, timings]);
+const kinds = new Map<string, Shape>([...ofKinds, Period].map((type) => [type.name, type]));
+
+const shapes: Shape[] = [
+  ...shapesOf([facts, administration]),
+  NewProject,
+  Withdrawal,
+  LineHead,
+  RulesSaid,
+  CalendarSaid,
+  SubscriptionSaid,
+  SubscriptionChanged,
+  SecretSaid,
+  Acknowledgement,
+  SilenceSaid,
+  AlertsQuery,
+  ProjectsQuery,
+  JournalQuery,
+];
+
+function verdictOf(
+  type: Shape,
+  value: Record<string, unknown>,
+): { faults: RequestFault[]; instance: object } {
+  const faults: RequestFault[] = [];
+  const instance = readingOf(type).read(value, '', faults);
+  return { faults, instance };
+}
+
+test.each(shapes.map((type) => ({ name: type.name, type })))(
+  'a $name is judged as class-validator judges it: every fault with its member, type, words and place in the list',
+  ({ name, type }) => {
+    const rounds = 600;
+    let accepted = 0;
+    const faultsSeen = new Set<string>();
+    for (let seed = 1; seed <= rounds; seed++) {
+      const dice = diceOf(seed);
+      const said = spoilt(dice, bodyOf(dice, type, kinds));
+      const before = JSON.stringify(said);
+      const expected = verdictOfClassValidator(type, said);
+      const verdict = verdictOf(type, said);
+      expect({ seed, said, faults: verdict.faults }).toEqual({ seed, said, faults: expected.faults });
+      expect(JSON.stringify(said)).toBe(before);
+      for (const { type } of verdict.faults) faultsSeen.add(type);
+      if (verdict.faults.length > 0) continue;
+      accepted++;
+      expect(verdict.instance).toStrictEqual(expected.instance);
+    }
+    expect({
+      name,
+      isMixed: accepted > rounds / 50 && accepted < rounds * 0.9,
+      kinds: faultsSeen.size > 2,
+    }).toEqual({
+      name,
+      isMixed: true,
+      kinds: true,
+    });
+  },
+);
+
+test('a member that is called like something that every object has is unknown, and not dropped without a word', () => {
+  const said = { type: 'StageEntered', asOf: '2018-06-30', stage: 'started', toString: 'x', toData: 1 };
+  const refused = (() => {
+    try {
+      return shaped(facts, said);
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refused).toBeInstanceOf(RequestRefused);
+  expect((refused as RequestRefused).faults.map(({ member, type }) => [member, type])).toEqual([
+    ['toString', 'member-unknown'],
+    ['toData', 'member-unknown'],
+  ]);
+});
+
+test('the largest fact is far smaller than the largest entry', () => {
+  const longest = '屋'.repeat(2_000);
+  const source = { kind: 'report', document: '屋'.repeat(200), paragraph: '屋'.repeat(100), quote: longest };
+  const said = {
+    type: 'ForecastGiven',
+    asOf: '2018-06-30',
+    target: 'x'.repeat(64),
+    earliest: '2018-07',
+    latest: '2018-08',
+    scope: '屋'.repeat(200),
+    reason: '屋'.repeat(500),
+    source,
+  };
+  const { data, entry } = commandOf(shaped(facts, said), '2018-07-10');
+  expect(10 * Buffer.byteLength(JSON.stringify([data, entry]))).toBeLessThan(mostBytes);
+});
