@@ -9,8 +9,11 @@ import { type Grown, growth, tableOf } from './growth.js';
 import { http } from './http.js';
 import { latency } from './latency.js';
 import { limits } from './limits.js';
+import { memory } from './memory.js';
 import { peers } from './peers.js';
+import { portfolio } from './portfolio.js';
 import { rebuild } from './rebuild.js';
+import { start } from './start.js';
 
 const benches: Record<string, Bench> = {
   append,
@@ -18,6 +21,9 @@ const benches: Record<string, Bench> = {
   http,
   bulk,
   rebuild,
+  portfolio,
+  start,
+  memory,
   alerts,
   latency,
   cluster,

@@ -28,6 +28,7 @@ export interface Composed {
   topout: Topout;
   store: EventStore;
   views: Views;
+  lines: Lines;
   /** Sets the business day that the data folder brings, unless the environment says another. */
   bringDay(day: Day): void;
   /** Begins to judge projects and to deliver what is to be told; resolves when all that was due is judged. */
@@ -207,7 +208,7 @@ function topoutOn(
     governance: alerts.governance,
     head: () => store.head().catch(() => undefined),
     standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
-    health: () => healthOf(store, views, ports),
+    health: () => healthOf(store, views, lines, ports),
     figures: () => ({
       ...topout.health(),
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
@@ -216,6 +217,7 @@ function topoutOn(
   };
   return {
     topout,
+    lines,
     bringDay(day) {
       broughtDay = day;
       alerts.look();
@@ -240,7 +242,7 @@ function topoutOn(
   };
 }
 
-function healthOf(store: EventStore, views: Views, ports: World): Health {
+function healthOf(store: EventStore, views: Views, lines: Lines, ports: World): Health {
   const { state, head, why, inStepAt, notWriting, spoilt } = store.status();
   return {
     store: {
@@ -251,11 +253,10 @@ function healthOf(store: EventStore, views: Views, ports: World): Health {
       ...(notWriting ? { notWriting } : {}),
       ...(spoilt.length > 0 ? { spoilt } : {}),
     },
-    views: views.states().map((view) => ({
-      ...view,
-      lag: Math.max(0, head - view.position),
-      state: views.state,
-    })),
+    views: [
+      ...views.states().map((view) => ({ ...view, state: views.state })),
+      { ...lines.status, ...(views.state === 'live' ? {} : { state: views.state }) },
+    ].map((view) => ({ ...view, lag: Math.max(0, head - view.position) })),
     ...ageOf(store, views, ports),
     isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding'),
   };

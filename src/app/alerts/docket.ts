@@ -19,6 +19,11 @@ export class Docket {
     return this.urgent.size + this.unhurried.size + this.underWay.size === 0;
   }
 
+  /** How many wait for their turn because something new was said of them. */
+  get waiting(): number {
+    return this.urgent.size;
+  }
+
   get hasFailed(): boolean {
     return this.failed.size > 0;
   }

@@ -13,6 +13,11 @@ import { isOfAlerts, Lives, projectOfAlerts } from './lives.js';
 const tickMs = 30_000;
 /** Judgements between two rests, in which requests are served. */
 const judgedInARow = 16;
+/**
+ * How long a rest is while many are to be judged and entries go on coming in, and for how long they may be put off so, in
+ * milliseconds: a burst of entries is answered first, and no alert is late for it.
+ */
+const burst = { projects: 64, restMs: 32, mostMs: 10_000 };
 /** How often a project is judged anew at once because another writer was faster. */
 const attempts = 5;
 
@@ -136,6 +141,9 @@ export class AlertProcess {
   }
 
   private async work(): Promise<void> {
+    const { world, views } = this.options;
+    const began = Date.parse(world.now());
+    let seen = views.position;
     // Everybody else who follows the views has the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
@@ -143,7 +151,11 @@ export class AlertProcess {
       const call = this.docket.next();
       if (!call) break;
       void this.answer(call);
-      if (count % judgedInARow === 0) await this.rest();
+      if (count % judgedInARow !== 0) continue;
+      const isBurst = views.position > seen && this.docket.waiting > burst.projects;
+      const isPutOff = isBurst && Date.parse(world.now()) - began < burst.mostMs;
+      seen = views.position;
+      await this.rest(isPutOff ? burst.restMs : 0);
     }
     this.isAtWork = false;
     if (this.docket.isDone) this.finish();
@@ -160,8 +172,8 @@ export class AlertProcess {
     this.idle.clear();
   }
 
-  private rest(): Promise<void> {
-    return new Promise((resolve) => void this.options.world.after(0, resolve));
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.options.world.after(ms, resolve));
   }
 
   private async answer(call: Call): Promise<void> {

@@ -10,15 +10,19 @@ import type { Views } from '../views.js';
 import type { ViewsEnd } from '../views-file.js';
 import { Cursor, LineTable } from './line-table.js';
 import { lineUnder } from './line-under.js';
-import { type Followed, LinesFile } from './lines-file.js';
+import { type Followed, LinesFile, version } from './lines-file.js';
 import { numberOfDay, putSteps } from './lines-of.js';
 import { LineTerms, type Place } from './terms.js';
 import { Walks } from './walks.js';
 
 /** How long a stretch of work may hold up everything else, in milliseconds. */
 const stretchMs = 8;
+/** How long it rests after each when others write and nobody waits for it, in milliseconds. */
+const restMs = 32;
 /** How long new entries wait to be taken up together when nobody asks, in milliseconds. */
 const gatheringMs = 50;
+/** Projects whose new entries are no more than a moment away. */
+const closelyBehind = 1_000;
 /** How long totals wait for lines that are not there yet, in milliseconds. */
 const patienceMs = 2_000;
 /** Projects looked at between two looks at the clock. */
@@ -55,6 +59,9 @@ export class Lines {
   readonly #file: LinesFile;
   #working: Promise<void> | undefined;
   #stop: () => void = () => undefined;
+  #endRest: () => void = () => undefined;
+  /** How many wait for the lines. */
+  #asking = 0;
   #isClosed = false;
   #hasFailed = false;
 
@@ -111,6 +118,12 @@ export class Lines {
     return first - 1;
   }
 
+  /** Their name and version, up to where they are whole, and whether they follow closely. */
+  get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
+    const state = this.#behind.size > closelyBehind ? 'catching-up' : 'live';
+    return { name: 'lines', version, position: this.position, state };
+  }
+
   /** Totals over the projects that are known at a moment and fit a filter. */
   async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
     await this.#catchUp(moment.knownAt.position);
@@ -153,6 +166,7 @@ export class Lines {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stop();
+    this.#endRest();
     await this.#working;
     this.#save();
     this.#file.close();
@@ -174,7 +188,22 @@ export class Lines {
 
   async #takeUp(position: number): Promise<void> {
     for (const project of this.#failed.keys()) this.#fall(project, 0);
+    this.#asking += 1;
+    this.#endRest();
     while (this.#isBehind(position)) await this.#work();
+    this.#asking -= 1;
+  }
+
+  /** Lets others work: long when they write and nobody waits, else for a moment. */
+  #rest(seen: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#asking > 0 || this.views.position === seen) return this.ports.nextTurn(resolve);
+      const stop = this.ports.after(restMs, resolve);
+      this.#endRest = () => {
+        stop();
+        resolve();
+      };
+    });
   }
 
   #late(position: number): Refused {
@@ -239,6 +268,7 @@ export class Lines {
 
   async #workThrough(): Promise<void> {
     const end = this.views.endsWith;
+    let seen = this.views.position;
     const all = [...this.#behind.keys()];
     let began = this.ports.elapsedMs();
     for (const [index, project] of all.entries()) {
@@ -247,7 +277,8 @@ export class Lines {
       this.#follow(project);
       if (index % inARow !== 0 || this.ports.elapsedMs() - began < stretchMs) continue;
       this.#save();
-      await new Promise<void>((resolve) => this.ports.nextTurn(resolve));
+      await this.#rest(seen);
+      seen = this.views.position;
       began = this.ports.elapsedMs();
     }
     if (this.#failed.size === 0) this.#save(end);
