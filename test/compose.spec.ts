@@ -214,7 +214,13 @@ describe('A data folder', () => {
     const failures: string[] = [];
     let ring = () => {};
     const composed = await compose(configOf({ TOPOUT_KEEP_FREE: '0' }), {
-      world: { ...world, after: (_, call) => (ring = call) },
+      world: {
+        ...world,
+        after: (_, call) => {
+          ring = call;
+          return () => undefined;
+        },
+      },
       onViewsFailure: ({ message }) => failures.push(message),
     });
     opened.push(composed);
