@@ -41,6 +41,8 @@ export class Log {
   readonly #byId: StatementSync;
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
+  readonly #save: StatementSync;
+  readonly #release: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
     this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
@@ -53,6 +55,8 @@ export class Log {
     this.#addEvent = database.prepare(
       'INSERT INTO events (seq, stream, rev, id, leaf, body) VALUES (?, ?, ?, ?, ?, ?)',
     );
+    this.#save = database.prepare('SAVEPOINT request');
+    this.#release = database.prepare('RELEASE request');
     this.forget();
   }
 
@@ -82,10 +86,10 @@ export class Log {
     // A single row of a known stream needs none: its statement is all or nothing by itself.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
     const { position, leaf } = this;
-    if (hasSavepoint) this.database.exec('SAVEPOINT request');
+    if (hasSavepoint) this.#save.run();
     try {
       const events = this.#add(request, tail, at);
-      if (hasSavepoint) this.database.exec('RELEASE request');
+      if (hasSavepoint) this.#release.run();
       return { events, isReplay: false };
     } catch (error) {
       this.position = position;

@@ -248,7 +248,7 @@ describe('Several commands of one project at once', () => {
     const outcomes = (await Promise.all(many.slice(0, -1))).map(({ outcome }) => outcome);
     expect(outcomes.filter((outcome) => outcome === 'recorded')).toEqual(['recorded']);
     expect(await send(reach('hall'))).toMatchObject({ outcome: 'already-said' });
-  });
+  }, 60_000);
 });
 
 describe('A store that fails', () => {

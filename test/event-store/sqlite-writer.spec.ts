@@ -103,7 +103,7 @@ describe('appends that wait together', () => {
     await store.append('project-8', long(8), 'no-stream');
     expect(await store.head()).toBe(36_864);
     await store.close();
-  });
+  }, 60_000);
 
   test('are refused also when what they say is long', async () => {
     const store = openMemoryStore();
@@ -117,7 +117,7 @@ describe('appends that wait together', () => {
     expect(reasons.length).toBe(5);
     expect(await store.head()).toBe(135);
     await store.close();
-  });
+  }, 60_000);
 
   test('may be longer than a group', async () => {
     const store = openMemoryStore();
