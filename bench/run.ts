@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { append } from './append.js';
+import { asOf } from './as-of.js';
 import { cluster } from './cluster.js';
 import type { Bench } from './figures.js';
 import { latency } from './latency.js';
 import { rebuild } from './rebuild.js';
 
-const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster };
+const benches: Record<string, Bench> = { append, rebuild, alerts, latency, cluster, 'as-of': asOf };
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
