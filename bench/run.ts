@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { alerts } from './alerts.js';
 import { append } from './append.js';
+import { asOf } from './as-of.js';
 import { bulk } from './bulk.js';
 import { cluster } from './cluster.js';
 import { execute } from './execute.js';
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   http,
   bulk,
   rebuild,
+  'as-of': asOf,
   portfolio,
   start,
   memory,

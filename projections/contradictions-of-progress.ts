@@ -58,7 +58,11 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
     }
     const spoken = walk.say(fact);
     if (!isReached) continue;
-    const touched = new Set(spoken.flatMap((id) => touching.get(id) ?? []));
+    const [only = '', ...more] = spoken;
+    const touched =
+      more.length === 0
+        ? (touching.get(only) ?? [])
+        : new Set(spoken.flatMap((id) => touching.get(id) ?? []));
     for (const relation of touched) {
       const { item, before } = relation;
       const isAhead = walk.isAhead(relation);
@@ -151,6 +155,9 @@ class Walk {
   /** Words on groups that stand. */
   private readonly groups = new Map<string, { range: Range; fact: ProgressFact }>();
 
+  /** Ranges of other groups, for as long as nothing in them is spoken of. */
+  private readonly rolledUp = new Map<string, Range>();
+
   constructor(private readonly scene: Scene) {}
 
   isAhead({ item, before }: Relation): boolean {
@@ -179,6 +186,7 @@ class Walk {
     if (saysDone(fact)) return tree.leavesOf(item.id).flatMap((leaf) => this.sayLeaf(leaf, fact));
     if (fact.type !== 'ProgressMeasured' || fact.data.step !== undefined) return [];
     this.forgetAbove(item);
+    this.rolledUp.delete(item.id);
     this.groups.set(item.id, { range: rangeOf(fact.data.measure, item, lexicon1), fact });
     return [item.id];
   }
@@ -188,7 +196,13 @@ class Walk {
     if (stated) return stated;
     const children = this.scene.tree.childrenOf(item.id);
     if (children.length === 0) return { floor: 0, percent: 0, ceiling: 10000 };
-    return weightedRange(children.map((child) => ({ range: this.range(child), weight: child.weight })));
+    const known = this.rolledUp.get(item.id);
+    if (known) return known;
+    const range = weightedRange(
+      children.map((child) => ({ range: this.range(child), weight: child.weight })),
+    );
+    this.rolledUp.set(item.id, range);
+    return range;
   }
 
   /** The facts that keep an item's ceiling below 100 %. */
@@ -223,7 +237,10 @@ class Walk {
 
   /** A word on a group stands until something in it is spoken of. */
   private forgetAbove(item: WorkItem): void {
-    for (const group of this.scene.tree.lineOf(item.id).slice(1)) this.groups.delete(group.id);
+    for (const group of this.scene.tree.lineOf(item.id).slice(1)) {
+      this.groups.delete(group.id);
+      this.rolledUp.delete(group.id);
+    }
   }
 }
 

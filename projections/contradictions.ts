@@ -56,7 +56,7 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
         all.push(inWords({ ...finding, settledBy: withdrawn.by }, then));
       }
     }
-    all.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+    all.sort(earliestFirst);
     return {
       open: all.filter((contradiction) => !contradiction.settledBy),
       settled: all.filter((contradiction) => contradiction.settledBy),
@@ -105,6 +105,7 @@ function lastWithdrawnFirst(a: SceneFact, b: SceneFact): number {
   return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
 }
 
-function sortKey({ since, id }: Contradiction): string {
-  return `${since} ${id}`;
+function earliestFirst(a: Contradiction, b: Contradiction): number {
+  if (a.since !== b.since) return a.since < b.since ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }

@@ -3,14 +3,10 @@ import { isSame } from '../src/domain/equal.js';
 import { projectOf, type RecordedEvent } from '../src/domain/events.js';
 import type { AdoptedRules } from '../src/domain/rules.js';
 import { LineSoFar, type Told } from './line/line-so-far.js';
-import type { ProjectRow, ProjectState } from './project.js';
+import type { LineStep } from './line/line-step.js';
+import type { ProjectState } from './project.js';
 
-/** A project as a line of a list from a day on, until the next step. */
-export interface LineStep {
-  from: Day;
-  /** Null while the project does not exist yet. */
-  row: ProjectRow | null;
-}
+export type { LineStep } from './line/line-step.js';
 
 /** The steps of a project from a day on, inclusive, to the end of time. */
 export interface LineSteps {

@@ -89,8 +89,7 @@ function behindPlan(standing: Standing, limits: readonly Limit[], lights: Lights
 
 /** Completion of the work that has dates, as the schedule has it. */
 function datedPercent({ table, works, completed, percentBasisPoints }: Standing): number {
-  const { weighted } = table;
-  const dated = weighted.filter(({ dates }) => dates);
+  const { weighted, dated } = table;
   if (dated.length === weighted.length) return percentBasisPoints;
   let [sum, whole] = [0, 0];
   for (const { item, share } of dated) {

@@ -4,13 +4,13 @@ import type { AdoptedRules } from '../../src/domain/rules.js';
 import type { Fact } from '../facts.js';
 import { isReport } from '../identity.js';
 import { computedShare } from '../investment.js';
-import type { LineStep } from '../line.js';
 import type { ProjectRow } from '../project.js';
 import { isItemWord } from '../scene.js';
 import type { ProgressFact } from '../statements.js';
 import { Completed } from './completed.js';
 import { lightsOf, type Standing } from './due.js';
-import { limitsInForce } from './limits-in-force.js';
+import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
+import type { LineStep } from './line-step.js';
 import { Money } from './money.js';
 import { PlanTable } from './plan-table.js';
 import { PlanWords } from './plan-words.js';
@@ -38,6 +38,8 @@ export class LineSoFar {
   /** Absent until it is asked for, because a new plan reads all words anew. */
   private works: Works | undefined;
   private completed: Completed | undefined;
+  /** What holds for the project by its details. */
+  private held: { rules: AdoptedRules; limits: LimitsInForce } | undefined;
   private lastReport: { day: number; asOf: Day } | undefined;
 
   /** @param registrations they count for every day, wherever they stand */
@@ -56,6 +58,7 @@ export class LineSoFar {
         return;
       case 'ProjectDescribed':
         Object.assign(this.details, fact.data);
+        this.held = undefined;
         return;
       case 'PlanAdopted':
         this.adopt(day, fact);
@@ -88,14 +91,20 @@ export class LineSoFar {
   steps(day: number, until: number, rules: AdoptedRules): LineStep[] {
     const works = this.readWords();
     this.completed ??= this.complete(works);
-    const { details, project } = this;
     const row = this.row(works, this.completed);
-    const limits = limitsInForce(rules, { project, ...details });
-    const lights = lightsOf(this.standing(day, works, this.completed, row), limits);
+    const lights = lightsOf(this.standing(day, works, this.completed, row), this.limits(rules));
     const steps: LineStep[] = [];
     for (const { from, light } of lights.between(day, until))
       steps.push({ from: dayOf(from), row: { ...row, light } });
     return steps;
+  }
+
+  private limits(rules: AdoptedRules): LimitsInForce {
+    if (this.held?.rules !== rules) {
+      const { details, project } = this;
+      this.held = { rules, limits: limitsInForce(rules, { project, ...details }) };
+    }
+    return this.held.limits;
   }
 
   private adopt(day: number, plan: Fact<'PlanAdopted'>): void {

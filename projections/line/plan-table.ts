@@ -33,6 +33,8 @@ export class PlanTable {
   readonly staged: readonly PlanRow[];
   readonly roots: readonly number[];
   readonly weighted: readonly WeightedLeaf[];
+  /** Those of them that have dates. */
+  readonly dated: readonly WeightedLeaf[];
   readonly places: ReadonlyMap<string, number>;
   readonly curve: PlanCurve | null;
   /** The first day that a weighted leaf is planned to start on. */
@@ -76,6 +78,7 @@ export class PlanTable {
       for (const place of this.rows[placeOf(item.id)]?.line ?? [])
         (this.rows[place] as PlanRow).isWeighted = true;
     for (const row of this.rows) row.overdueFrom = this.overdueFrom(row);
+    this.dated = this.weighted.filter(({ dates }) => dates);
     this.curve = planCurve(this.weighted);
     this.plannedStart = this.weighted.reduce((first: number | undefined, { dates }) => {
       const start = dates?.plannedStart === undefined ? undefined : dayNumber(dates.plannedStart);
