@@ -9,6 +9,7 @@ import { AlertsController } from './alerts-controller.js';
 import { ageHeader, needsViews, viewsUnmade } from './answerable.js';
 import { readBodies } from './bodies.js';
 import { CalendarsController } from './calendars-controller.js';
+import { callDirectly } from './direct-route.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { MetricsController } from './metrics-controller.js';
@@ -30,6 +31,8 @@ export interface HttpOptions {
   after: World['after'];
   /** What streams of alerts may take; see `streamLimits`. */
   streams?: StreamLimits;
+  /** No route is called directly, so that both ways can be compared. */
+  allThroughNest?: true;
 }
 
 /** Every controller of the service. */
@@ -78,17 +81,21 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   const fastify = adapter.getInstance();
   const routes = new Routes();
-  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (needsViews(request) && !topout.standing().isMade) {
-      sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
-      return reply;
-    }
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route.method, route.url);
+    if (!options.allThroughNest) callDirectly(route, topout);
   });
-  fastify.addHook('onSend', async (request, reply) => {
+  // Both of every request, so they call back and make no promise.
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    if (needsViews(request) && !topout.standing().isMade)
+      sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
+    else goOn();
+  });
+  fastify.addHook('onSend', (request, reply, _payload, goOn) => {
     reply.headers(everyAnswer);
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
+    goOn();
   });
   const streams = new AlertStreams(topout, options.after, options.streams);
   fastify.addHook('preClose', async () => streams.close());
