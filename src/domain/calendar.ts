@@ -20,10 +20,15 @@ function fromMs(ms: number): Day {
 export function isDay(text: string): text is Day {
   const parts = dayShape.exec(text);
   if (!parts) return false;
-  const year = Number(parts[1]);
-  if (year < 1900 || year > 2199) return false;
-  const ms = toMs(text);
-  return !Number.isNaN(ms) && fromMs(ms) === text;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  return year >= 1900 && year <= 2199 && day >= 1 && day <= daysIn(year, month);
+}
+
+/** Days of a month of the Gregorian calendar, 0 when there is no such month; no Date is made, for every entry is asked. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** True for a month that the calendar has, `YYYY-MM`. */

@@ -9,6 +9,7 @@ import { AlertsController } from './alerts-controller.js';
 import { ageHeader, needsViews, viewsUnmade } from './answerable.js';
 import { readBodies } from './bodies.js';
 import { CalendarsController } from './calendars-controller.js';
+import { callDirectly } from './direct-route.js';
 import { readAway, serviceEnding } from './ending.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
@@ -33,6 +34,8 @@ export interface HttpOptions {
   streams?: StreamLimits;
   /** Aborted when the service is about to end: what is under way is answered, what comes is refused. */
   ending?: AbortSignal;
+  /** No route is called directly, so that both ways can be compared. */
+  allThroughNest?: true;
 }
 
 /** Every controller of the service. */
@@ -81,24 +84,28 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   const fastify = adapter.getInstance();
   const routes = new Routes();
-  fastify.addHook('onRoute', ({ method, url }) => routes.add(method, url));
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (!options.ending?.aborted) return;
-    await readAway(request.raw);
-    sendProblem(reply as unknown as Reply, request as unknown as Request, serviceEnding());
-    return reply;
+  fastify.addHook('onRoute', (route) => {
+    routes.add(route.method, route.url);
+    if (!options.allThroughNest) callDirectly(route, topout);
   });
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (needsViews(request) && !topout.standing().isMade) {
+  // All of every request, so they call back and make no promise.
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    if (!options.ending?.aborted) return goOn();
+    void readAway(request.raw).then(() =>
+      sendProblem(reply as unknown as Reply, request as unknown as Request, serviceEnding()),
+    );
+  });
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    if (needsViews(request) && !topout.standing().isMade)
       sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
-      return reply;
-    }
+    else goOn();
   });
-  fastify.addHook('onSend', async (request, reply) => {
+  fastify.addHook('onSend', (request, reply, _payload, goOn) => {
     reply.headers(everyAnswer);
     if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
+    goOn();
   });
   const streams = new AlertStreams(topout, options.after, options.streams);
   options.ending?.addEventListener('abort', () => streams.close());

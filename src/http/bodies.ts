@@ -13,9 +13,10 @@ const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
 export function readBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', async ({ url }) => {
+  fastify.addHook('onRequest', ({ url }, _reply, goOn) => {
     if (url.length > mostUrl)
       refuse('url-invalid', 'path', `an address of ${url.length} characters`, `at most ${mostUrl}`);
+    goOn();
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

@@ -21,8 +21,11 @@ import { Asked, answered, write } from './write.js';
 /** What an import may take, in bytes. */
 export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
 
-/** Lines under way at a time, so that the store can commit them together. */
-const linesAtOnce = 256;
+/**
+ * Lines under way at a time, of one import so that the store can commit them together, and of all, far fewer than it lets
+ * wait: who sends more at once is slowed down, and not refused.
+ */
+const linesUnderWay = { each: 256, inAll: 4_096 };
 
 const factSchemas = Object.values(facts.shapes).map((type) => ({ $ref: getSchemaPath(type) }));
 const lineSchemas = [
@@ -34,6 +37,8 @@ const lineSchemas = [
 @ApiTags('entries')
 @Controller()
 export class EntriesController {
+  private imports = 0;
+
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
   /** Logs one fact about a project. */
@@ -90,14 +95,19 @@ export class EntriesController {
     const results = inOrder(
       linesOf(body, importLimits),
       (line: Line) => answerLine(this.topout, line, { by, language }),
-      linesAtOnce,
+      () => Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),
     );
-    return new StreamableFile(Readable.from(asLines(results), { objectMode: false }), {
+    return new StreamableFile(Readable.from(this.asLines(results), { objectMode: false }), {
       type: 'application/x-ndjson',
     });
   }
-}
 
-async function* asLines(results: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
-  for await (const some of results) yield some.map((result) => `${JSON.stringify(result)}\n`).join('');
+  private async *asLines(results: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+    this.imports++;
+    try {
+      for await (const some of results) yield some.map((result) => `${JSON.stringify(result)}\n`).join('');
+    } finally {
+      this.imports--;
+    }
+  }
 }

@@ -67,7 +67,7 @@ interface UnderWay<Result> {
 }
 
 /**
- * Answers items in their order, with up to `window` of them under way at a time; answers that are there at once come together.
+ * Answers items in their order, with up to `window()` of them under way at a time; answers that are there at once come together.
  *
  * Items are read ahead of the answers, so that a client that sends everything before it reads anything is not kept waiting
  * for itself; the limit of the body bounds what is held.
@@ -75,7 +75,7 @@ interface UnderWay<Result> {
 export async function* inOrder<Item, Result>(
   items: AsyncIterable<readonly Item[]>,
   answer: (item: Item) => Promise<Result>,
-  window: number,
+  window: () => number,
 ): AsyncGenerator<Result[]> {
   let waiting: Item[] = [];
   let next = 0;
@@ -102,7 +102,7 @@ export async function* inOrder<Item, Result>(
   };
   try {
     for (;;) {
-      while (underWay.length < window && next < waiting.length) begin(waiting[next++] as Item);
+      while (underWay.length < window() && next < waiting.length) begin(waiting[next++] as Item);
       if (next === waiting.length) {
         waiting = [];
         next = 0;

@@ -61,7 +61,8 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
   };
 }
 
-function askedBy(request: Request): WriteRequest {
+/** How a write is asked for, by the headers of its request. @throws RequestRefused */
+export function askedBy(request: Pick<Request, 'headers'>): WriteRequest {
   const { 'idempotency-key': key, 'if-match': match } = request.headers;
   return {
     by: callerOf(request),

@@ -12,6 +12,22 @@ import {
 } from '../../src/domain/calendar.js';
 
 describe('a day', () => {
+  test('of every year from 1890 to 2210 is one that the clock knows, and no other', () => {
+    const two = (number: number) => String(number).padStart(2, '0');
+    const wrong: string[] = [];
+    for (let year = 1890; year <= 2210; year++) {
+      for (let month = 0; month <= 13; month++) {
+        for (let day = 0; day <= 32; day++) {
+          const text = `${year}-${two(month)}-${two(day)}`;
+          const instant = new Date(Date.UTC(year, month - 1, day)).toISOString();
+          const isKnown = year >= 1900 && year <= 2199 && instant.startsWith(text);
+          if (isDay(text) !== isKnown) wrong.push(text);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   test.each(['2018-06-30', '2016-02-29', '2000-02-29', '1900-01-01', '2199-12-31'])(
     '%s is in the calendar',
     (day) => {

@@ -72,7 +72,7 @@ test('answers keep the order of the items, and no more than the window is under 
   };
   const items = Array.from({ length: 200 }, (_, index) => index);
   const inPieces = Readable.from([items.slice(0, 3), items.slice(3, 150), items.slice(150)]);
-  expect(await all(inOrder(inPieces, answer, 8))).toEqual(items);
+  expect(await all(inOrder(inPieces, answer, () => 8))).toEqual(items);
   expect([most > 4, most <= 8]).toEqual([true, true]);
 });
 
@@ -81,7 +81,11 @@ test('items are read to the end although nobody takes an answer', async () => {
   const items = (async function* () {
     for (; read < 500; read++) yield [read];
   })();
-  const answers = inOrder(items, async (item) => item, 4);
+  const answers = inOrder(
+    items,
+    async (item) => item,
+    () => 4,
+  );
   await answers.next();
   for (let turn = 0; turn < 20; turn++) await setImmediate();
   expect(read).toBe(500);
@@ -97,7 +101,7 @@ test('answers that are there at once come together', async () => {
       await committed;
       return item;
     },
-    3,
+    () => 3,
   );
   const first = answers.next();
   await setImmediate();
