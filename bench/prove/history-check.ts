@@ -1,0 +1,167 @@
+/** From when to when something was asked, on one clock, in milliseconds. */
+interface Timed {
+  begun: number;
+  ended: number;
+}
+
+/** One sending of a fact; the same id may be sent again. */
+export interface Append extends Timed {
+  kind: 'append';
+  project: string;
+  id: string;
+  outcome: 'ok' | 'fail' | 'unknown';
+  /** Where it was said to be recorded. */
+  position?: number;
+  revision?: number;
+}
+
+/** One look at a project: how many entries it showed and, of a journal, which. */
+export interface Look extends Timed {
+  kind: 'look';
+  project: string;
+  count: number;
+  ids?: readonly string[];
+  /** The position that was asked for as `after` and as `knownAt`: no more, no less. */
+  at?: number;
+}
+
+/** What one reader of the stream was told, over all its connections, from a position on. */
+export interface Told {
+  from: number;
+  positions: readonly number[];
+}
+
+export interface History {
+  operations: readonly (Append | Look)[];
+  told: readonly Told[];
+}
+
+/** An entry or an alert as the store has it in the end, in the order of positions. */
+export interface Kept {
+  kind: 'entry' | 'alert' | 'system';
+  project: string;
+  id: string;
+  position: number;
+  revision: number;
+  recordedAt: string;
+}
+
+/** What a history breaks; each count is 0 in a history that keeps every promise. */
+export interface Verdict {
+  /** Answered with "recorded", and not there. */
+  lost: number;
+  /** There or shown, and never sent, or refused, or twice. */
+  phantom: number;
+  /** Not in the one order that all have to agree on. */
+  reordered: number;
+  /** Seen before, or known to be recorded, and not shown. */
+  unSeen: number;
+  firstFault?: string;
+}
+
+/** Judges what many clients saw at once against what the store holds in the end. */
+export function check({ operations, told }: History, kept: readonly Kept[]): Verdict {
+  const verdict: Verdict = { lost: 0, phantom: 0, reordered: 0, unSeen: 0 };
+  const fault = (kind: 'lost' | 'phantom' | 'reordered' | 'unSeen', what: string) => {
+    verdict[kind] += 1;
+    verdict.firstFault ??= `${kind}: ${what}`;
+  };
+  const appends = operations.filter((operation) => operation.kind === 'append');
+  const looks = operations.filter((operation) => operation.kind === 'look');
+  const entries = kept.filter(({ kind }) => kind === 'entry');
+  const byProject = Map.groupBy(entries, ({ project }) => project);
+  checkAppends(appends, entries, fault);
+  checkOrder(appends, kept, fault);
+  for (const look of looks) checkLook(look, byProject.get(look.project) ?? [], fault);
+  for (const ofOne of Map.groupBy(looks, ({ project }) => project).values()) checkShrinking(ofOne, fault);
+  const alerts = kept.filter(({ kind }) => kind === 'alert').map(({ position }) => position);
+  for (const reader of told) checkTold(reader, alerts, fault);
+  return verdict;
+}
+
+type Fault = (kind: 'lost' | 'phantom' | 'reordered' | 'unSeen', what: string) => void;
+
+/** What was acknowledged is there once, in its place; what was refused, or never sent, is not. */
+function checkAppends(appends: readonly Append[], entries: readonly Kept[], fault: Fault): void {
+  const places = Map.groupBy(entries, ({ id }) => id);
+  const sendings = Map.groupBy(appends, ({ id }) => id);
+  for (const { id, outcome, position, revision } of appends) {
+    if (outcome !== 'ok') continue;
+    const isThere = places
+      .get(id)
+      ?.some((entry) => entry.position === position && entry.revision === revision);
+    if (!isThere) fault('lost', `${id} was recorded at ${position}`);
+  }
+  for (const [id, found] of places) {
+    if (found.length > 1) fault('phantom', `${id} is there ${found.length} times`);
+    const sent = sendings.get(id);
+    if (!sent) fault('phantom', `${id} was never sent`);
+    else if (sent.every(({ outcome }) => outcome === 'fail')) fault('phantom', `${id} was refused`);
+  }
+}
+
+/** Positions are dense, instants never go back, and what was sent after an answer lies behind it. */
+function checkOrder(appends: readonly Append[], kept: readonly Kept[], fault: Fault): void {
+  kept.forEach(({ position, recordedAt }, index) => {
+    if (position !== index + 1) fault('reordered', `position ${position} in the place of ${index + 1}`);
+    if (recordedAt < (kept[index - 1]?.recordedAt ?? ''))
+      fault('reordered', `position ${position} goes back to ${recordedAt}`);
+  });
+  // A retry of what is recorded is answered with its old place.
+  const firsts = [...Map.groupBy(appends, ({ id }) => id).values()].flatMap(([first]) =>
+    first?.outcome === 'ok' ? [first] : [],
+  );
+  const ended = firsts.toSorted((a, b) => a.ended - b.ended);
+  let behind = 0;
+  let last = 0;
+  for (const { id, begun, position = 0 } of firsts.toSorted((a, b) => a.begun - b.begun)) {
+    for (let other = ended[behind]; other && other.ended < begun; other = ended[behind]) {
+      last = Math.max(last, other.position ?? 0);
+      behind += 1;
+    }
+    if (position < last) fault('reordered', `${id} at ${position} was sent after ${last} was answered`);
+  }
+}
+
+/** A look shows the first entries of its project, and with a position all of them up to it. */
+function checkLook({ project, count, ids, at }: Look, entries: readonly Kept[], fault: Fault): void {
+  const known = at === undefined ? undefined : entries.filter(({ position }) => position <= at).length;
+  if (count > entries.length) fault('phantom', `${project} showed ${count} of ${entries.length} entries`);
+  if (known !== undefined && count < known)
+    fault('unSeen', `${project} at ${at}: ${count} of ${known} entries`);
+  if (known !== undefined && count > known) fault('reordered', `${project} at ${at} showed later entries`);
+  if (!ids) return;
+  const all = new Set(entries.map(({ id }) => id));
+  const other = ids.findIndex((id, index) => id !== entries[index]?.id);
+  if (other === -1) return;
+  const id = ids[other] ?? '';
+  fault(all.has(id) ? 'reordered' : 'phantom', `${project} showed ${id} as entry ${other}`);
+}
+
+/** What one has seen nobody who asks later misses. */
+function checkShrinking(looks: readonly Look[], fault: Fault): void {
+  const free = looks.filter(({ at }) => at === undefined);
+  const ended = free.toSorted((a, b) => a.ended - b.ended);
+  let behind = 0;
+  let seen = 0;
+  for (const { project, begun, count } of free.toSorted((a, b) => a.begun - b.begun)) {
+    for (let other = ended[behind]; other && other.ended < begun; other = ended[behind]) {
+      seen = Math.max(seen, other.count);
+      behind += 1;
+    }
+    if (count < seen) fault('unSeen', `${project} showed ${count} entries after ${seen}`);
+  }
+}
+
+/** A reader is told every alert after its place once and in order. */
+function checkTold({ from, positions }: Told, alerts: readonly number[], fault: Fault): void {
+  const real = new Set(alerts);
+  const got = new Set(positions);
+  positions.forEach((position, index) => {
+    if (!real.has(position)) fault('phantom', `a reader was told of ${position}`);
+    if (position <= (positions[index - 1] ?? from))
+      fault('reordered', `a reader was told ${position} again or late`);
+  });
+  for (const position of alerts)
+    if (position > from && !got.has(position)) fault('unSeen', `a reader was not told of ${position}`);
+}
