@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
+import { backup } from './backup.js';
 import { boundedMemory } from './bounded-memory.js';
 import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
@@ -14,6 +15,7 @@ import { leaderLoss } from './leader-loss.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
 import type { Finding, Proof, Trial } from './proof.js';
+import { rebuild } from './rebuild.js';
 import { replay } from './replay.js';
 import { silent } from './silent.js';
 import { slowReaders } from './slow-readers.js';
@@ -21,11 +23,15 @@ import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
 
 import { unknownOutcome } from './unknown-outcome.js';
+import { viewcrash } from './viewcrash.js';
 
 const proofs: Record<string, Proof> = {
   idempotent,
   diskfull,
+  backup,
   drain,
+  viewcrash,
+  rebuild,
   replay,
   stall,
   clock,
