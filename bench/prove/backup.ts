@@ -172,7 +172,7 @@ async function refusals(file: string, dataPath: string): Promise<number> {
 
 /** Files of SQLite's own beside a finished one, and what a copy leaves half-made. */
 function leftover(folder: string): number {
-  return readdirSync(folder).filter((name) => /(topout|events\.db)(\.part)?-|\.part$/.test(name)).length;
+  return readdirSync(folder).filter((name) => /-(wal|journal|shm)$|\.part$/.test(name)).length;
 }
 
 function copiedAsItLies(dataPath: string, file: string): Record<string, number> {
