@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { adapters } from './adapters.js';
+import { backup } from './backup.js';
 import { boundedMemory } from './bounded-memory.js';
 import { catchUp } from './catch-up.js';
 import { clock } from './clock.js';
@@ -17,16 +18,20 @@ import { kill9 } from './kill9.js';
 import { leaderLoss } from './leader-loss.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
+import { written } from './page.js';
 import { powercut } from './powercut.js';
-import type { Finding, Proof, Trial } from './proof.js';
+import type { Proof, Trial } from './proof.js';
 import { race } from './race.js';
+import { rebuild } from './rebuild.js';
 import { replay } from './replay.js';
 import { silent } from './silent.js';
 import { slowReaders } from './slow-readers.js';
 import { sse10k } from './sse10k.js';
 import { stall } from './stall.js';
+import { type Outcome, outcomeOf, Printer } from './tried.js';
 import { twoprocs } from './twoprocs.js';
 import { unknownOutcome } from './unknown-outcome.js';
+import { viewcrash } from './viewcrash.js';
 import { waltail } from './waltail.js';
 
 const proofs: Record<string, Proof> = {
@@ -38,7 +43,10 @@ const proofs: Record<string, Proof> = {
   damage,
   twoprocs,
   diskfull,
+  backup,
   drain,
+  viewcrash,
+  rebuild,
   replay,
   stall,
   clock,
@@ -65,6 +73,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     seed: { type: 'string' },
     rounds: { type: 'string' },
+    all: { type: 'boolean', default: false },
     break: { type: 'boolean', default: false },
     control: { type: 'boolean', default: false },
     small: { type: 'boolean', default: false },
@@ -75,55 +84,28 @@ const { values: flags, positionals } = parseArgs({
 const seed = Number(flags.seed ?? Date.now() % 2 ** 31);
 const isKnown = positionals.every((name) => Object.hasOwn(proofs, name));
 const areNumbers = Number.isInteger(seed) && /^[1-9]\d*$/.test(flags.rounds ?? '1');
-if (!isKnown || !areNumbers) {
+if (!isKnown || !areNumbers || (flags.all && (flags.break || flags.control))) {
   const names = Object.keys(proofs).join(' | ');
   console.error(`usage: npm run prove -- [${names}] [--seed S] [--rounds N] [--small] [--break | --control]`);
+  console.error(
+    '       npm run prove -- [NAME ...] --all [--small]: each with its control, written to PROOFS.md',
+  );
   console.error('       node-loss alone: [--stop COMMAND] [--start COMMAND]');
   process.exit(2);
 }
 
 const names = positionals.length > 0 ? positionals : Object.keys(proofs);
-const answers: boolean[] = [];
-for (const name of names) {
-  if (!flags.control) answers.push(await holds(name, flags.break));
-  // Without a name everything is tried, and each proof has to show that it can fail.
-  if (flags.control || (positionals.length === 0 && !flags.break)) answers.push(await isCaught(name));
-}
-process.exit(answers.every(Boolean) ? 0 : 1);
-
-/** Tries a promise and prints what was found; says how to repeat a failure. */
-async function holds(name: string, isBroken: boolean): Promise<boolean> {
-  const { proof, trial } = trialOf(name, isBroken);
-  const { figures, pass } = await proof.run(trial);
-  if (pass === 'not-run') return isNotRun(name, figures);
-  console.log(JSON.stringify({ proof: name, seed, ...(isBroken ? { broken: true } : {}), ...figures, pass }));
-  if (!pass) console.error(`${name} failed with seed ${seed}; again: npm run prove -- ${again(name, trial)}`);
-  return pass;
-}
-
-/** What was not tried is said, and is no failure. */
-function isNotRun(name: string, figures: Finding['figures']): true {
-  console.log(JSON.stringify({ proof: name, ...figures }));
-  return true;
-}
-
-/** Breaks the rule and prints whether the proof saw it. */
-async function isCaught(name: string): Promise<boolean> {
-  const { proof, trial } = trialOf(name, true);
-  const { figures, pass } = await proof.run(trial);
-  if (pass === 'not-run') return true;
-  console.log(JSON.stringify({ proof: name, seed, control: true, ...figures, caught: !pass }));
-  if (pass)
-    console.error(`${name} did not see the broken rule; again: npm run prove -- ${again(name, trial)}`);
-  return !pass;
-}
-
-function trialOf(name: string, isBroken: boolean): { proof: Proof; trial: Trial } {
+const isEachCaught = flags.control || flags.all || (positionals.length === 0 && !flags.break);
+const outcomes: Outcome[] = [];
+for (const [index, name] of names.entries()) {
   const proof = proofs[name] as Proof;
-  const rounds = Number(flags.rounds ?? (flags.small ? proof.rounds.small : proof.rounds.full));
-  return { proof, trial: { seed, rounds, isBroken, stopNode: flags.stop, startNode: flags.start } };
+  const { small, full } = proof.rounds;
+  const rounds = Number(flags.rounds ?? (flags.small ? small : full));
+  const trial: Trial = { seed, rounds, isBroken: flags.break, stopNode: flags.stop, startNode: flags.start };
+  const says = new Printer(name, trial, `${index + 1}/${names.length}`);
+  outcomes.push(await outcomeOf(proof, trial, says, { isHeld: !flags.control, isCaught: isEachCaught }));
 }
-
-function again(name: string, { rounds, isBroken }: Trial): string {
-  return `${name} --seed ${seed} --rounds ${rounds}${isBroken ? ' --break' : ''}`;
-}
+if (flags.all) console.error(`What was found is in ${written(outcomes, { seed, isSmall: flags.small })}.`);
+// Not before what was printed has left this process.
+process.exitCode = outcomes.every(({ isKept, isCaught }) => isKept !== false && isCaught !== false) ? 0 : 1;
+setTimeout(() => process.exit(), 1_000).unref();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildService } from './child-service.js';
@@ -12,7 +12,7 @@ export interface Shortage {
   /** MiB that the service keeps free; 0 takes entries until nothing fits. */
   keepFree: string;
   /** Takes the room while 64 inspectors write; some refusals have to come. */
-  takeAway(service: ChildService): void | Promise<void>;
+  takeAway(service: ChildService, dataPath: string): void | Promise<void>;
   /** Answers alerts while entries are refused, and says how often. */
   meanwhile?(site: Site): Promise<number>;
   giveBack(service: ChildService): void;
@@ -65,15 +65,18 @@ async function answered({ url, client, figures }: Site, when: string): Promise<v
 export function filledByItself(disk: SmallDisk): Shortage {
   return {
     keepFree: '0',
-    takeAway: () => disk.fillUpTo(mebibyte),
+    takeAway: () => disk.fillUpTo(mebibyte / 4),
     giveBack: () => disk.enlarge(64),
   };
 }
 
-/** No file may become longer than 2 MiB. */
+/** No file may become much longer than the log of the store is. */
 export const longestFile: Shortage = {
   keepFree: '0',
-  takeAway: ({ child }) => void limitFiles(child.pid ?? 0, 2 * mebibyte),
+  takeAway({ child }, dataPath) {
+    const { size } = statSync(join(dataPath, 'events.db-wal'));
+    limitFiles(child.pid ?? 0, size + mebibyte / 4);
+  },
   giveBack: ({ child }) => void limitFiles(child.pid ?? 0, 'unlimited'),
 };
 

@@ -8,10 +8,6 @@ const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthShape = /^(\d{4})-(\d{2})$/;
 const msPerDay = 86_400_000;
 
-function toMs(day: Day): number {
-  return Date.parse(`${day}T00:00:00.000Z`);
-}
-
 function fromMs(ms: number): Day {
   return new Date(ms).toISOString().slice(0, 10);
 }

@@ -330,7 +330,7 @@ describe('the portfolio', () => {
       stalled: { works: 0, production: 0, staffing: 0 },
       lights: { red: 0, yellow: 0, blue: 0, none: 0 },
       withoutMoney: 0,
-    unreportedMoney: [],
+      unreportedMoney: [],
       openContradictions: 0,
     });
   });

@@ -1,0 +1,17 @@
+import { once } from 'node:events';
+import type { ChildService } from './child-service.js';
+import type { Asked, Told } from './inside.js';
+
+/** Has `inside.js` do something in the process of a service that was started with it. */
+export async function askInside({ child }: ChildService, asked: Asked): Promise<Told> {
+  const answer = Promise.race([
+    once(child, 'message').then(([told]) => told as Told),
+    once(child, 'exit').then(() => {
+      throw new Error('The service ended before it answered.');
+    }),
+  ]);
+  child.send(asked);
+  const told = await answer;
+  if (typeof told.failed === 'string') throw new Error(told.failed);
+  return told;
+}

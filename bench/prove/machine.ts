@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { DatabaseSync } from 'node:sqlite';
+
+/** What everything was tried on, in words for a list. */
+export function machine(root: string): string[] {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return [
+    `${cpus().length} cores (${cpu?.model.trim() || 'unknown'}), ${memory} GiB of memory`,
+    `${type()} ${release()}, files on ${fileSystemOf(root)}`,
+    `Node ${process.version.slice(1)}, SQLite ${sqliteVersion()}`,
+  ];
+}
+
+/** The commit of a tree, and whether the tree holds more than it; what is written by the proofs themselves does not count. */
+export function commitOf(root: string, written: string): string {
+  const git = (...args: string[]) => spawnSync('git', ['-C', root, ...args], { encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', '--short=12', 'HEAD');
+  if (status !== 0) return 'of no commit (no git here)';
+  const changed = git('status', '--porcelain', '--', '.', `:!${written}`).stdout.trim();
+  return `${stdout.trim()}${changed === '' ? '' : ', with changes that are in no commit'}`;
+}
+
+function sqliteVersion(): string {
+  const database = new DatabaseSync(':memory:');
+  try {
+    return String(database.prepare('SELECT sqlite_version() AS version').get()?.version);
+  } finally {
+    database.close();
+  }
+}
+
+/** The kind of file system below a folder, where the system tells (Linux). */
+function fileSystemOf(folder: string): string {
+  try {
+    const mounts = readFileSync('/proc/mounts', 'utf8').trim().split('\n');
+    const around = mounts
+      .map((line) => line.split(' '))
+      .filter(([, at = '']) => at === '/' || folder === at || folder.startsWith(`${at}/`))
+      .sort(([, a = ''], [, b = '']) => a.length - b.length);
+    return around.at(-1)?.[2] ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}

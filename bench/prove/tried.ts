@@ -1,0 +1,89 @@
+import type { Finding, Proof, Trial } from './proof.js';
+
+/** What came of a proof and of its negative control. */
+export interface Outcome {
+  name: string;
+  rounds: number;
+  figures: Finding['figures'];
+  /** Absent where nothing was tried. */
+  isKept?: boolean;
+  /** Whether the proof saw the broken rule; absent where the control was not tried. */
+  isCaught?: boolean;
+  seconds: number;
+}
+
+/** Prints a proof: a line of JSON on stdout for what was found, and on stderr what is being done. */
+export class Printer {
+  constructor(
+    readonly name: string,
+    private readonly trial: Trial,
+    private readonly place: string,
+  ) {}
+
+  begins(what: string): void {
+    console.error(`${this.place} ${this.name}: ${what}, ${this.trial.rounds} rounds`);
+  }
+
+  found(finding: Record<string, unknown>): void {
+    console.log(JSON.stringify({ proof: this.name, ...finding }));
+  }
+
+  /** Says how to repeat what went wrong. */
+  failed(what: string, isBroken: boolean): void {
+    const { seed, rounds } = this.trial;
+    const again = `${this.name} --seed ${seed} --rounds ${rounds}${isBroken ? ' --break' : ''}`;
+    console.error(`${this.name} ${what}; again: npm run prove -- ${again}`);
+  }
+}
+
+/** Tries a promise, breaks the rule on purpose to see whether that is noticed, or does both; prints what was found. */
+export async function outcomeOf(
+  proof: Proof,
+  trial: Trial,
+  says: Printer,
+  { isHeld, isCaught }: { isHeld: boolean; isCaught: boolean },
+): Promise<Outcome> {
+  const begun = performance.now();
+  const held = isHeld ? await holds(proof, trial, says) : undefined;
+  const caught = isCaught ? await catches(proof, { ...trial, isBroken: true }, says) : undefined;
+  return {
+    name: says.name,
+    rounds: trial.rounds,
+    figures: held?.figures ?? {},
+    ...(held === undefined || held.pass === 'not-run' ? {} : { isKept: held.pass }),
+    ...(caught === undefined ? {} : { isCaught: caught }),
+    seconds: Math.round((performance.now() - begun) / 100) / 10,
+  };
+}
+
+/** Tries a promise; says how to repeat a failure. */
+async function holds(proof: Proof, trial: Trial, says: Printer): Promise<Finding> {
+  const { seed, isBroken } = trial;
+  says.begins(isBroken ? 'the rule is broken' : 'the promise is tried');
+  const { figures, pass } = await findingOf(proof, trial);
+  // What was not tried is said, and is no failure.
+  if (pass === 'not-run') says.found(figures);
+  else says.found({ seed, ...(isBroken ? { broken: true } : {}), ...figures, pass });
+  if (!pass) says.failed(`failed with seed ${seed}`, isBroken);
+  return { figures, pass };
+}
+
+/** Breaks the rule; true when the proof saw it, undefined when it was not run. */
+async function catches(proof: Proof, trial: Trial, says: Printer): Promise<boolean | undefined> {
+  says.begins('the rule is broken on purpose');
+  const { figures, pass } = await findingOf(proof, trial);
+  if (pass === 'not-run') return undefined;
+  says.found({ seed: trial.seed, control: true, ...figures, caught: !pass });
+  if (pass) says.failed('did not see the broken rule', true);
+  return !pass;
+}
+
+/** What a proof found; one that breaks down shows nothing, neither a promise kept nor a broken rule seen. */
+async function findingOf(proof: Proof, trial: Trial): Promise<Finding> {
+  try {
+    return await proof.run(trial);
+  } catch (error) {
+    console.error((error as Error).stack);
+    return { figures: { brokeDown: (error as Error).message }, pass: trial.isBroken };
+  }
+}
