@@ -2,6 +2,7 @@ import type { LineStep } from '../../../projections/line.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import type { Day } from '../../domain/calendar.js';
 import { severities } from '../../domain/rules.js';
+import { uuidBytes } from '../../event-store/uuid.js';
 import { type Line, type LineTable, never } from './line-table.js';
 import type { LineTerms } from './terms.js';
 
@@ -86,7 +87,7 @@ function lineOf(
       ? {
           money: terms.money.numberOf({ basis: investment.basis, currency: investment.currency }),
           amount: investment.sinceStartMinor,
-          entry: Buffer.from(investment.entry.replaceAll('-', ''), 'hex'),
+          entry: uuidBytes(investment.entry),
         }
       : {}),
     floor: floorBasisPoints,

@@ -7,12 +7,15 @@ export class Terms<Value> {
   readonly #values: (Value | null)[] = [null];
   readonly #numbers = new Map<string, number>();
 
+  /** @param nameOf tells two values apart */
+  constructor(private readonly nameOf: (value: Value) => string) {}
+
   get count(): number {
     return this.#values.length;
   }
 
   numberOf(value: Value): number {
-    const text = JSON.stringify(value);
+    const text = this.nameOf(value);
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;
     this.#numbers.set(text, this.#values.length);
@@ -34,7 +37,13 @@ export type Place = Record<Exclude<GroupBy, 'stage'>, string | null>;
 
 /** The terms of a table of lines. */
 export class LineTerms {
-  readonly places = new Terms<Place>();
-  readonly stages = new Terms<NonNullable<ProjectRow['stage']>>();
-  readonly money = new Terms<{ basis: Basis; currency: string }>();
+  readonly places = new Terms<Place>(
+    ({ district, sector, owner, phase }) =>
+      // A value that is absent is another one than an empty one.
+      `${district ?? '\0'}\n${sector ?? '\0'}\n${owner ?? '\0'}\n${phase ?? '\0'}`,
+  );
+  readonly stages = new Terms<NonNullable<ProjectRow['stage']>>((stage) => stage);
+  readonly money = new Terms<{ basis: Basis; currency: string }>(
+    ({ basis, currency }) => `${basis} ${currency}`,
+  );
 }
