@@ -330,7 +330,8 @@ export class Lines {
       rules: rules.lastUpTo(views.position).position,
     };
     this.#followed[number] = done;
-    this.#walks.keep(done, walk);
+    // Of many that are followed for the first time, few are spoken of again soon.
+    if (!isNew) this.#walks.keep(done, walk);
     this.#unsaved.set(number, Math.min(from, this.#table.countOf(number)));
   }
 
