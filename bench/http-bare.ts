@@ -15,8 +15,8 @@ interface Reply {
 }
 
 // The very fastify that the service runs on, and not a second one beside it.
-const require = createRequire(import.meta.resolve('@nestjs/platform-fastify'));
-const fastify: () => Fastify = require('fastify');
+const besideNest = createRequire(import.meta.resolve('@nestjs/platform-fastify'));
+const fastify: () => Fastify = besideNest('fastify');
 
 const receipt = {
   project: 'works-1',
