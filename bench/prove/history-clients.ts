@@ -36,7 +36,7 @@ export async function mix(setting: Setting, number: number): Promise<void> {
       if (append.outcome === 'unknown') unanswered = sending;
       else if (sending === unanswered) unanswered = undefined;
       if (append.position !== undefined) seen.set(sending.project, append.position);
-      if (append.outcome !== 'ok') await pause(dice.int(5, 50));
+      if (append.outcome !== 'ok') await pause(dice.int(20, 200));
     } else if (what <= 85) await show(setting, project);
     else await journal(setting, project, seen.get(project), dice);
   }
