@@ -181,13 +181,6 @@ async function outcomeOf(
       statusCode === 503 && headers.connection === 'close' && headers['retry-after'] !== undefined;
     return isTold && answer.type === '/problems/service-ending' ? 'told' : 'otherAnswers';
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
-      console.error(
-        performance.now() | 0,
-        method,
-        (error as Error).message,
-        (error as NodeJS.ErrnoException).code,
-      );
     return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'foundNobody' : 'resetBeforeReply';
   }
 }
