@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
+import { uuidBytes } from '../domain/uuid.js';
 import { isExpected, type Prepared } from './appending.js';
 import { bodyText, contentText, encoded, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
@@ -8,7 +9,6 @@ import type { Appended, ExpectedRevision } from './event-store.js';
 import { isUniqueViolation } from './sqlite-errors.js';
 import { eventIn } from './sqlite-reader.js';
 import { Tails } from './tails.js';
-import { uuidBytes } from './uuid.js';
 
 /** An append as it waits for its transaction. */
 export interface Request {

@@ -1,6 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { uuidBytes, uuidText } from '../domain/uuid.js';
 import type { Chained, RawEvent } from './chain.js';
 import type { RawLog, RawTarget } from './copy.js';
 import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';
@@ -10,7 +11,6 @@ import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
 import { fileError, firstValue, installationOf, openFile, openToRead } from './sqlite-file.js';
 import { placeOf } from './sqlite-reader.js';
 import type { Turns } from './sqlite-verify.js';
-import { uuidBytes, uuidText } from './uuid.js';
 
 /** Events read, and stored in one transaction. */
 const pageRows = 500;

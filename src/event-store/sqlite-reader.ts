@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../domain/any-event.js';
+import { uuidText } from '../domain/uuid.js';
 import { DamagedBody, decode, leafOf } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { isDamage } from './sqlite-errors.js';
-import { uuidText } from './uuid.js';
 
 /** What one page holds at most; a page that has reached the second is not filled further. */
 const pageRows = 500;

@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { uuidText } from '../domain/uuid.js';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { EventsMissing, StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
 import { openToRead } from './sqlite-file.js';
 import { placeOf } from './sqlite-reader.js';
-import { uuidText } from './uuid.js';
 
 /** What was found in a store. */
 export interface Verification {

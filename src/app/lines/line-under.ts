@@ -1,5 +1,5 @@
 import type { TotalsLine } from '../../../projections/portfolio.js';
-import { uuidText } from '../../event-store/uuid.js';
+import { uuidText } from '../../domain/uuid.js';
 import type { Cursor } from './line-table.js';
 import type { LineTerms } from './terms.js';
 

@@ -2,7 +2,7 @@ import type { LineStep } from '../../../projections/line.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import type { Day } from '../../domain/calendar.js';
 import { severities } from '../../domain/rules.js';
-import { uuidBytes } from '../../event-store/uuid.js';
+import { uuidBytes } from '../../domain/uuid.js';
 import { type Line, type LineTable, never } from './line-table.js';
 import type { LineTerms } from './terms.js';
 
