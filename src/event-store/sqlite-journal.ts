@@ -1,15 +1,14 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../domain/any-event.js';
-import { StoreUnavailable } from './errors.js';
+import { StoreCorrupt, StoreUnavailable } from './errors.js';
 import type { Journal } from './event-store.js';
-import { eventIn } from './sqlite-reader.js';
+import { isDamage } from './sqlite-errors.js';
+import { eventIn, type Reader } from './sqlite-reader.js';
 
 /** Events in one page of a read over many streams. */
 const pageEvents = 500;
 
 const sql = {
-  stream: `SELECT seq, CAST(body AS TEXT) FROM events
-    WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev`,
   streams: `SELECT name FROM streams JOIN events ON stream = number AND rev = 0
     WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
   count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
@@ -23,11 +22,19 @@ const sql = {
 } as const;
 
 /** Answers from the one connection of a store, between two of its transactions. */
-export function sqliteJournal(database: DatabaseSync, nextTurn: (call: () => void) => void): Journal {
+export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => void): Journal {
+  const { database } = reader;
   const statements = new Map<string, StatementSync>();
 
   return {
-    stream: (stream, upTo, fromRevision = 0) => eventsOf(rows(sql.stream, stream, fromRevision, upTo)),
+    stream(stream, upTo, fromRevision = 0) {
+      const found: AnyRecordedEvent[] = [];
+      for (let next = fromRevision; ; next = fromRevision + found.length) {
+        const page = whileOpen(() => reader.pageOfStream(stream, next, upTo));
+        if (page.length === 0) return found;
+        found.push(...page);
+      }
+    },
 
     at: (position) => eventsAt(position)[0],
 
@@ -68,18 +75,23 @@ export function sqliteJournal(database: DatabaseSync, nextTurn: (call: () => voi
   };
 
   function rows(text: string, ...values: (string | number)[]): unknown[][] {
-    if (!database.isOpen) throw new StoreUnavailable('it is closed');
     let statement = statements.get(text);
     if (!statement) {
-      statement = database.prepare(text);
+      statement = whileOpen(() => database.prepare(text));
       statement.setReturnArrays(true);
       statements.set(text, statement);
     }
-    return statement.all(...values) as unknown as unknown[][];
+    const prepared = statement;
+    return whileOpen(() => prepared.all(...values) as unknown as unknown[][]);
   }
 
-  function eventsOf(found: unknown[][]): AnyRecordedEvent[] {
-    return found.map(([seq, body]) => eventIn(database, Number(seq), String(body)));
+  function whileOpen<Found>(read: () => Found): Found {
+    if (!database.isOpen) throw new StoreUnavailable('it is closed');
+    try {
+      return read();
+    } catch (cause) {
+      throw isDamage(cause) ? new StoreCorrupt('a page of its file', { cause }) : cause;
+    }
   }
 
   function eventsAt(seq: number): AnyRecordedEvent[] {

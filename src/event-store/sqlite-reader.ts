@@ -23,7 +23,7 @@ export class Reader {
     this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#stream = database.prepare(
       `SELECT seq, rev, ${body}, coalesce(CAST(leaf AS BLOB), x'') FROM events
-       WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? ORDER BY rev LIMIT ?`,
+       WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev LIMIT ?`,
     );
     // Half the time of objects.
     this.#all.setReturnArrays(true);
@@ -43,9 +43,9 @@ export class Reader {
     });
   }
 
-  /** The events of a stream from a revision on, each compared with its hash. */
-  pageOfStream(stream: string, from: number): AnyRecordedEvent[] {
-    const page = this.#page((last, rows) => this.#stream.all(stream, last ? last[1] + 1 : from, rows));
+  /** The events of a stream from a revision on, up to a position, each compared with its hash. */
+  pageOfStream(stream: string, from: number, upTo = Number.MAX_SAFE_INTEGER): AnyRecordedEvent[] {
+    const page = this.#page((last, rows) => this.#stream.all(stream, last ? last[1] + 1 : from, upTo, rows));
     return page.map(([seq, rev, body, leaf], index) => {
       const expected = from + index;
       if (rev !== expected) throw this.#corrupt(seq, `revision ${expected} is missing before it`);

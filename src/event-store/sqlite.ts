@@ -64,7 +64,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     path,
     database,
     isShared: false,
-    journal: sqliteJournal(database, ports.nextTurn),
+    journal: sqliteJournal(reader, ports.nextTurn),
     installation: installationOf(database),
 
     // Not async: that would put two promises more between the commit and its answer.

@@ -451,6 +451,25 @@ describe('Views of a log that can be asked itself', () => {
     expect([third.made, third.views.position]).toEqual([6_010, 6_010]);
   });
 
+  test('tell of an entry that was changed behind the store, and show it to nobody', async () => {
+    const log = openMemoryStore();
+    store = log;
+    await sayMany(6);
+    const { views } = await openViews();
+    log.database.exec(`DROP TRIGGER events_no_update;
+      UPDATE events SET body = CAST(replace(CAST(body AS TEXT), '"hall"', '"mall"') AS BLOB) WHERE seq = 3`);
+    const changed = views.projects('', 3, 10).filter((project) => {
+      try {
+        views.entries(project, 6);
+        return false;
+      } catch (error) {
+        expect((error as Error).message).toMatch(/event 3 .*its body does not match its hash/);
+        return true;
+      }
+    });
+    expect(changed).toHaveLength(1);
+  });
+
   test('find the last entry of an instant by halving the log', async () => {
     const clock = { at: '2018-07-01T00:00:00.000Z' };
     store = openSqliteStore(':memory:', storePorts(clock));
