@@ -3,26 +3,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { nextTurn } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
 import { StoreError } from '../../src/event-store/errors.js';
 import { create } from '../../src/event-store/sqlite-file.js';
 import { intactEvents } from '../../src/event-store/sqlite-salvage.js';
 import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
-import { start } from '../../src/main.js';
 import { diceOf } from '../../test/support/dice.js';
-import { launch } from './child-service.js';
-import {
-  type Answers,
-  answersOf,
-  type Damage,
-  damageBy,
-  damaged,
-  intactRows,
-  makeOriginal,
-  type Original,
-} from './damaged-folder.js';
+import { type Damage, damageBy, damaged, intactRows, makeOriginal, type Original } from './damaged-folder.js';
+import { startOn } from './damaged-start.js';
 import type { Finding, Proof } from './proof.js';
-import { SiteClient } from './site-client.js';
 import { firstOther, type Row, rowsIn } from './stored-rows.js';
 
 /** In so many rounds the service is a process of its own, whose exit code counts; else it runs in this one. */
@@ -49,9 +37,6 @@ const fresh = () => ({
 });
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
-/** What became of a start: why it was refused, in a sentence; or what was answered. */
-type Start = { refused: string } | { unexplained: string } | { answers: Answers };
-
 /**
  * A damaged store never answers something else than before while nothing says so; a verification names the first event that is
  * affected, and what is intact can be written out.
@@ -68,8 +53,9 @@ type Start = { refused: string } | { unexplained: string } | { answers: Answers 
  * Broken, whatever cannot be read is left out.
  */
 export const damage: Proof = {
-  rounds: { small: 24, full: 2_200 },
-  async run({ seed, rounds, isBroken }): Promise<Finding> {
+  rounds: { small: 16, full: 2_200 },
+  async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
+    const rounds = isBroken ? Math.min(asked, 8) : asked;
     const folder = mkdtempSync(fileURLToPath(new URL('../../damage-', import.meta.url)));
     const dice = diceOf(seed);
     const figures: Figures = fresh();
@@ -213,46 +199,6 @@ async function tear(
   if (isAsBefore) return;
   figures.tornTailsRefused += 1;
   figures.firstFault ??= `a log cut off at ${length}: ${JSON.stringify(outcome).slice(0, 300)}`;
-}
-
-async function startOn(dataPath: string, isProcess: boolean): Promise<Start> {
-  if (!isProcess) return startHere(dataPath);
-  const service = launch(dataPath);
-  const url = await service.url;
-  if (url === undefined) {
-    const { code, err } = await service.ended;
-    const isSentence = (code === 65 || code === 73 || code === 74) && err.trim().split('\n').length === 1;
-    return isSentence ? { refused: err } : { unexplained: `code ${code}: ${err.slice(0, 300)}` };
-  }
-  const answers = await answered(url);
-  await service.kill();
-  return { answers };
-}
-
-async function startHere(dataPath: string): Promise<Start> {
-  const env = {
-    PORT: '0',
-    TOPOUT_DATA: dataPath,
-    TOPOUT_EXAMPLE: 'off',
-    TOPOUT_TODAY: '2018-07-10',
-  };
-  let service: Awaited<ReturnType<typeof start>>;
-  try {
-    service = await start(readConfig(env), () => undefined);
-  } catch (error) {
-    if (error instanceof StoreError) return { refused: error.message };
-    return { unexplained: `the start fails: ${error instanceof Error ? error.stack : error}` };
-  }
-  const answers = await answered(service.url);
-  await service.close().catch(() => undefined);
-  return { answers };
-}
-
-async function answered(url: string): Promise<Answers> {
-  const client = new SiteClient(url, 4);
-  const answers = await answersOf(client);
-  await client.close();
-  return answers;
 }
 
 /** The negative control: a store anew of what can be read before the damage, as if there had never been more. */

@@ -28,8 +28,10 @@ interface Sent {
  * Broken, the store answers before it commits.
  */
 export const kill9: Proof = {
-  rounds: { small: 5, full: 500 },
-  async run({ seed, rounds, isBroken }): Promise<Finding> {
+  rounds: { small: 4, full: 500 },
+  async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
+    // What is broken shows at once, and every round starts a service.
+    const rounds = isBroken ? Math.min(asked, 2) : asked;
     const dice = diceOf(seed);
     const folder = mkdtempSync(fileURLToPath(new URL('../../kill9-', import.meta.url)));
     const dataPath = join(folder, 'data');

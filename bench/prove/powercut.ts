@@ -44,7 +44,8 @@ type Figures = ReturnType<typeof fresh> & { firstFault?: string };
  */
 export const powercut: Proof = {
   rounds: { small: 500, full: 20_000 },
-  async run({ seed, rounds, isBroken }): Promise<Finding> {
+  async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
+    const rounds = isBroken ? Math.min(asked, cutsEach) : asked;
     const folder = mkdtempSync(fileURLToPath(new URL('../../powercut-', import.meta.url)));
     try {
       const shim = compileShim('trace', folder);
