@@ -60,6 +60,8 @@ export const rebuild: Proof = {
         if (isEqual) digestEqual += 1;
         events = Number(head);
         inspectors.goOn();
+        // One breach is enough to see that it is noticed.
+        if (isBroken && readers.regressions > 0) break;
       }
     } finally {
       await inspectors.stop();
@@ -70,7 +72,7 @@ export const rebuild: Proof = {
     }
     const notRecorded = inspectors.sendings.length - inspectors.acknowledged.length;
     const figures = {
-      rebuilds: rounds,
+      rebuilds: rebuildMs.length,
       events,
       writes: inspectors.acknowledged.length,
       reads: readers.answers,

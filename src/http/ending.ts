@@ -11,8 +11,8 @@ const lookMs = 20;
 /** A server that ends, as far as it is asked here. */
 interface Ending {
   getConnections(call: (error: Error | null, count: number) => void): void;
-  on(event: 'request', call: () => void): unknown;
-  off(event: 'request', call: () => void): unknown;
+  on(event: 'request' | 'connection', call: () => void): unknown;
+  off(event: 'request' | 'connection', call: () => void): unknown;
 }
 
 /** What letting go needs of the world around it. */
@@ -53,7 +53,7 @@ export async function readAway(body: Readable): Promise<void> {
  */
 export async function letGo(server: Ending, ports: LettingGo): Promise<void> {
   await settled(server, ports, mostMs.open);
-  await new Promise<void>((resolve) => ports.nextTurn(resolve));
+  await takenIn(server, ports);
   ports.stopListening();
   await settled(server, ports, mostMs.closed);
 }
@@ -74,6 +74,25 @@ async function settled(server: Ending, { after }: LettingGo, most: number): Prom
     quiet += lookMs;
   }
   server.off('request', heard);
+  stop();
+}
+
+/** Resolves right after a turn of the event loop in which nobody came: libuv takes in one connection a turn. */
+async function takenIn(server: Ending, { after, nextTurn }: LettingGo): Promise<void> {
+  let isOver = false;
+  const stop = after(mostMs.open, () => {
+    isOver = true;
+  });
+  let hasCome = true;
+  const note = () => {
+    hasCome = true;
+  };
+  server.on('connection', note);
+  while (hasCome && !isOver) {
+    hasCome = false;
+    await new Promise<void>((resolve) => nextTurn(resolve));
+  }
+  server.off('connection', note);
   stop();
 }
 
