@@ -53,8 +53,10 @@ export interface Portfolio {
 /** Evidence beyond this is nobody's reading; the list of projects under the same filter names it page by page. */
 const mostNamed = 1_000;
 
-/** What totals need of one project; the last two are only asked for where they are named. */
+/** What totals need of one project. */
 export interface TotalsLine {
+  /** By which its id, and the entry that says its money, are asked for in the end. */
+  number: number;
   hasPlan: boolean;
   floorBasisPoints: number;
   percentBasisPoints: number;
@@ -68,51 +70,64 @@ export interface TotalsLine {
   /** 0 for none, then as in `severities`. */
   light: number;
   openContradictions: number;
-  project(): string;
-  entry(): string;
+}
+
+/** Names of projects and of the entries that say their money, by the numbers of their lines. */
+export interface TotalsNames {
+  project(number: number): string;
+  entry(number: number): string;
 }
 
 /** Totals over rows, whole and by a shared value; each total says how many projects it covers. */
 export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portfolio {
   const groups = new Map<string | null, GroupSums>();
   const kinds = new Map<string, { basis: Basis; currency: string }>();
-  for (const row of rows) {
+  for (const [number, row] of rows.entries()) {
     const key = groupBy === undefined ? null : (row[groupBy] ?? null);
     const group = groups.get(key) ?? new GroupSums();
     groups.set(key, group);
-    group.add(lineOf(row, kinds));
+    group.add(lineOf(row, number, kinds));
   }
-  return portfolioOf(groups, groupBy !== undefined);
+  return portfolioOf(groups, groupBy !== undefined, {
+    project: (number) => rows[number]?.project ?? '',
+    entry: (number) => rows[number]?.investment?.entry ?? '',
+  });
 }
 
 /** The portfolio of groups that were summed up; without grouping they are one total. */
-export function portfolioOf(sums: ReadonlyMap<string | null, GroupSums>, isGrouped: boolean): Portfolio {
+export function portfolioOf(
+  sums: ReadonlyMap<string | null, GroupSums>,
+  isGrouped: boolean,
+  names: TotalsNames,
+): Portfolio {
   const total = new GroupSums();
   for (const group of sums.values()) total.include(group);
-  const whole = total.group(null);
+  const whole = total.group(null, names);
   if (!isGrouped) return { groups: [whole], total: whole };
-  const groups = [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([key, own]) => own.group(key));
+  const groups = [...sums].sort(([a], [b]) => inKeyOrder(a, b)).map(([key, own]) => own.group(key, names));
   return { groups, total: whole };
 }
 
-/** Names of projects or entries, as many as are worth reading. */
+/** The numbers of as many lines as are worth naming; null when there are more. */
 class Named {
-  private pairs: [project: string, name: string][] | null = [];
+  private numbers: number[] | null = [];
 
-  /** @param name asked for only when it is kept */
-  add(project: () => string, name: () => string): void {
-    if (!this.pairs) return;
-    if (this.pairs.length === mostNamed) this.pairs = null;
-    else this.pairs.push([project(), name()]);
+  add(number: number): void {
+    if (!this.numbers) return;
+    if (this.numbers.length === mostNamed) this.numbers = null;
+    else this.numbers.push(number);
   }
 
-  include({ pairs }: Named): void {
-    const all = this.pairs && pairs && [...this.pairs, ...pairs];
-    this.pairs = all && all.length <= mostNamed ? all : null;
+  include({ numbers }: Named): void {
+    const all = this.numbers && numbers && [...this.numbers, ...numbers];
+    this.numbers = all && all.length <= mostNamed ? all : null;
   }
 
-  get names(): string[] | null {
-    return this.pairs?.sort(([a], [b]) => inKeyOrder(a, b)).map(([, name]) => name) ?? null;
+  /** Their names in the order of the projects. */
+  namesBy(name: (number: number) => string, { project }: TotalsNames): string[] | null {
+    if (!this.numbers) return null;
+    const pairs = this.numbers.map((number) => ({ number, id: project(number) }));
+    return pairs.sort((a, b) => inKeyOrder(a.id, b.id)).map(({ number }) => name(number));
   }
 }
 
@@ -159,10 +174,10 @@ export class GroupSums {
       const sum = this.sumOf(line.money);
       sum.sinceStartMinor += line.sinceStartMinor;
       sum.reported += 1;
-      sum.entries.add(line.project, line.entry);
+      sum.entries.add(line.number);
     } else {
       this.withoutMoney += 1;
-      this.unreported.add(line.project, line.project);
+      this.unreported.add(line.number);
     }
   }
 
@@ -188,7 +203,7 @@ export class GroupSums {
     this.unreported.include(other.unreported);
   }
 
-  group(key: string | null): PortfolioGroup {
+  group(key: string | null, names: TotalsNames): PortfolioGroup {
     const mean = (sum: number) => (this.planned === 0 ? null : Math.round(sum / this.planned));
     const investment = [...this.money]
       .map(
@@ -198,7 +213,7 @@ export class GroupSums {
           sinceStartMinor,
           reported,
           of: this.projects,
-          entries: entries.names,
+          entries: entries.namesBy(names.entry, names),
         }),
       )
       .sort((a, b) => inKeyOrder(`${a.basis} ${a.currency}`, `${b.basis} ${b.currency}`));
@@ -217,7 +232,7 @@ export class GroupSums {
       stalled: { works: this.works, production: this.production, staffing: this.staffing },
       lights: { red, yellow, blue, none },
       withoutMoney: this.withoutMoney,
-      unreportedMoney: this.unreported.names,
+      unreportedMoney: this.unreported.namesBy(names.project, names),
       openContradictions: this.openContradictions,
     };
   }
@@ -231,13 +246,18 @@ export class GroupSums {
   }
 }
 
-function lineOf(row: ProjectRow, kinds: Map<string, { basis: Basis; currency: string }>): TotalsLine {
+function lineOf(
+  row: ProjectRow,
+  number: number,
+  kinds: Map<string, { basis: Basis; currency: string }>,
+): TotalsLine {
   const { investment, completion } = row;
   const blocks = (blocked: Blocked) => row.stalls.some((stall) => stall.blocks.includes(blocked));
   const name = investment ? `${investment.basis} ${investment.currency}` : '';
   const kind = investment && (kinds.get(name) ?? { basis: investment.basis, currency: investment.currency });
   if (kind) kinds.set(name, kind);
   return {
+    number,
     hasPlan: row.hasPlan,
     ...completion,
     money: kind,
@@ -247,8 +267,6 @@ function lineOf(row: ProjectRow, kinds: Map<string, { basis: Basis; currency: st
     blocksStaffing: blocks('staffing'),
     light: row.light === null ? 0 : severities.indexOf(row.light) + 1,
     openContradictions: row.openContradictions,
-    project: () => row.project,
-    entry: () => investment?.entry ?? '',
   };
 }
 

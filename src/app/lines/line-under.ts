@@ -1,5 +1,4 @@
 import type { TotalsLine } from '../../../projections/portfolio.js';
-import { uuidText } from '../../domain/uuid.js';
 import type { Cursor } from './line-table.js';
 import type { LineTerms } from './terms.js';
 
@@ -7,13 +6,8 @@ import type { LineTerms } from './terms.js';
  * The line under a cursor as totals read it, on a day: one object for all projects, because a hundred thousand of them would
  * take longer to make than to add up.
  */
-export function lineUnder(
-  cursor: Cursor,
-  terms: LineTerms,
-  projects: readonly { project: string }[],
-  day: number,
-): TotalsLine & { number: number } {
-  const line = {
+export function lineUnder(cursor: Cursor, terms: LineTerms, day: number): TotalsLine {
+  return {
     number: 0,
     get hasPlan() {
       return cursor.hasPlan;
@@ -48,8 +42,5 @@ export function lineUnder(
     get openContradictions() {
       return cursor.contradictions;
     },
-    project: (): string => projects[line.number]?.project ?? '',
-    entry: (): string => uuidText(Buffer.from(cursor.entry).toString('hex')),
   };
-  return line;
 }

@@ -2,6 +2,7 @@ import { type LineStep, LineWalk } from '../../../projections/line.js';
 import { type GroupBy, GroupSums, type Portfolio, portfolioOf } from '../../../projections/portfolio.js';
 import { isOfProject } from '../../domain/any-event.js';
 import { projectOf } from '../../domain/events.js';
+import { uuidText } from '../../domain/uuid.js';
 import type { Moment } from '../asked.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import { Refused } from '../refusals.js';
@@ -130,7 +131,7 @@ export class Lines {
     const day = numberOfDay(moment.asOf);
     const { position } = moment.knownAt;
     const cursor = new Cursor();
-    const line = lineUnder(cursor, this.#terms, this.#followed, day);
+    const line = lineUnder(cursor, this.#terms, day);
     const isMeant = this.#chosenBy(filter);
     const keyOf = this.#keyBy(groupBy);
     const groups = new Map<string | null, GroupSums>();
@@ -142,7 +143,13 @@ export class Lines {
       if (group.isEmpty) groups.set(key, group);
       group.add(line);
     }
-    return portfolioOf(groups, groupBy !== undefined);
+    return portfolioOf(groups, groupBy !== undefined, {
+      project: (number) => this.#followed[number]?.project ?? '',
+      entry: (number) => {
+        this.#table.find(number, day, position, cursor);
+        return uuidText(Buffer.from(cursor.entry).toString('hex'));
+      },
+    });
   }
 
   /** Of some projects those that are known at a moment and fit a filter, in their order. */
