@@ -45,12 +45,12 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
   const ending = new AbortController();
   const close = async () => {
     ending.abort();
+    // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
+    const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     const server = app?.getHttpServer();
     // An HTTP server that is closed closes what is idle as well; here only its listening ends.
     const stopListening = () => void Server.prototype.close.call(server);
     if (server?.listening) await letGo(server, { ...world, nextTurn, stopListening });
-    // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
-    const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
     await app?.close();
     clearTimeout(cut);
     await composed.close();
