@@ -69,7 +69,7 @@ export class Anchor {
     try {
       work(this.#file);
     } catch {
-      this.#file = undefined;
+      // A full disk, say: the next commit is written down again.
     }
   }
 }
