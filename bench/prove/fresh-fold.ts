@@ -1,6 +1,9 @@
+import { RulesAt } from '../../src/app/governance/rules-at.js';
+import { Lines } from '../../src/app/lines/lines.js';
 import { Views } from '../../src/app/views.js';
 import { ViewsFile } from '../../src/app/views-file.js';
-import { viewsPath, world } from '../../src/compose.js';
+import { linesPath, nextTurn, viewsPath, world } from '../../src/compose.js';
+import { addDays } from '../../src/domain/calendar.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 
 /** Digests of all views, as one text. */
@@ -59,4 +62,35 @@ export async function caughtUp(
   const views = await Views.open({ store, world, storeName, path: viewsPath(dataPath) });
   await views.close();
   return viewsAsTheyLie(dataPath, storeName);
+}
+
+/** True when totals from the lines that a folder keeps are those of lines made anew, at points all over both clocks. */
+export async function linesAreFresh(
+  dataPath: string,
+  store: EventStore,
+  storeName: string,
+): Promise<boolean> {
+  const views = await Views.open({ store, world, storeName, path: viewsPath(dataPath) });
+  const rules = new RulesAt(views);
+  const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
+  const kept = Lines.open(views, rules, ports, { path: linesPath(dataPath), storeName });
+  const fresh = Lines.open(views, rules);
+  try {
+    await Promise.all([kept.settle(), fresh.settle()]);
+    const shares = [0.1, 0.25, 0.5, 0.75, 1];
+    const positions = shares.map((share) => Math.ceil(views.position * share));
+    const days = positions.flatMap((position) => store.journal?.at(position)?.entry.asOf ?? []);
+    for (const position of positions)
+      for (const asOf of days.flatMap((day) => [day, addDays(day, 100)])) {
+        const asked = [{ asOf, knownAt: { position } }, 'stage', {}] as const;
+        if (
+          JSON.stringify(await kept.portfolio(...asked)) !== JSON.stringify(await fresh.portfolio(...asked))
+        )
+          return false;
+      }
+    return true;
+  } finally {
+    await Promise.all([kept.close(), fresh.close()]);
+    await views.close();
+  }
 }

@@ -1,11 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-// `kill -9` of this process at the n-th statement on the views; with PROVE_TORN each statement is a transaction of its own.
+// `kill -9` of this process at the n-th statement on the views or lines; with PROVE_TORN each statement is a transaction of its own.
 let left = Number(process.env.PROVE_KILL_AT || Number.POSITIVE_INFINITY);
 const isTorn = process.env.PROVE_TORN === 'yes';
 const { exec, prepare } = DatabaseSync.prototype;
 
-const isOfViews = (database: DatabaseSync): boolean => /views\.db(\.next)?$/.test(database.location() ?? '');
+const isOfViews = (database: DatabaseSync): boolean =>
+  /(views\.db(\.next)?|lines\.db)$/.test(database.location() ?? '');
 
 function count(): void {
   left -= 1;

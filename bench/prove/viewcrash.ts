@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ViewsFile } from '../../src/app/views-file.js';
-import { nextTurn, storePath, viewsPath, world } from '../../src/compose.js';
+import { linesPath, nextTurn, storePath, viewsPath, world } from '../../src/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
 import { fillStore } from '../generate.js';
 import { launch } from './child-service.js';
-import { caughtUp, freshFold, viewsAsTheyLie } from './fresh-fold.js';
+import { caughtUp, freshFold, linesAreFresh, viewsAsTheyLie } from './fresh-fold.js';
 import { Inspectors } from './inspectors.js';
 import type { Finding, Proof } from './proof.js';
 import { SiteClient } from './site-client.js';
@@ -24,6 +24,7 @@ const fresh = () => ({
   heldUnfinished: 0,
   digestMismatch: 0,
   mismatchAfterRestart: 0,
+  linesMismatch: 0,
   notMadeAgain: 0,
 });
 
@@ -37,7 +38,7 @@ const fresh = () => ({
  * Broken, each statement is committed by itself.
  */
 export const viewcrash: Proof = {
-  rounds: { small: 3, full: 200 },
+  rounds: { small: 4, full: 200 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const dice = diceOf(seed);
     const folder = mkdtempSync(fileURLToPath(new URL('../../viewcrash-', import.meta.url)));
@@ -56,7 +57,7 @@ export const viewcrash: Proof = {
         const isByChance = beginning === 'live' && dice.chance(50);
         const isWithin = await killed(dataPath, {
           name: `viewcrash ${seed} ${round}`,
-          at: isByChance ? undefined : dice.int(1, beginning === 'live' ? 300 : 3_000),
+          at: isByChance ? undefined : dice.int(1, 300),
           afterMs: isByChance ? dice.int(50, 500) : undefined,
           isBroken,
         });
@@ -71,17 +72,18 @@ export const viewcrash: Proof = {
           const after = await caughtUp(dataPath, store, store.installation);
           if (after?.position !== events) figures.notMadeAgain += 1;
           else if (after.digest !== (await freshFold(store, events))) figures.mismatchAfterRestart += 1;
+          if (!(await linesAreFresh(dataPath, store, store.installation))) figures.linesMismatch += 1;
         });
         // One breach is enough to see that it is noticed.
-        if (isBroken && figures.digestMismatch > 0) break;
+        if (isBroken && figures.digestMismatch + figures.linesMismatch > 0) break;
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-    const { digestMismatch, mismatchAfterRestart, notMadeAgain, killedWithin } = figures;
+    const { digestMismatch, mismatchAfterRestart, notMadeAgain, linesMismatch, killedWithin } = figures;
     return {
       figures: { ...figures, events },
-      pass: digestMismatch + mismatchAfterRestart + notMadeAgain === 0 && killedWithin > 0,
+      pass: digestMismatch + mismatchAfterRestart + notMadeAgain + linesMismatch === 0 && killedWithin > 0,
     };
   },
 };
@@ -89,8 +91,8 @@ export const viewcrash: Proof = {
 /** Puts the views where a round begins. */
 async function begun(dataPath: string, store: SqliteStore, beginning: Beginning, dice: Dice): Promise<void> {
   if (beginning === 'live') return;
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.next'])
-    rmSync(viewsPath(dataPath) + suffix, { force: true });
+  for (const path of [viewsPath(dataPath), linesPath(dataPath)])
+    for (const suffix of ['', '-wal', '-shm', '-journal', '.next']) rmSync(path + suffix, { force: true });
   if (beginning === 'none') return;
   const upTo = dice.int(1, Math.floor((await store.head()) / 2));
   const file = ViewsFile.create(viewsPath(dataPath), store.installation, 'lean');
