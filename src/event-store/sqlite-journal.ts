@@ -13,7 +13,7 @@ const sql = {
     WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
   count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
   moved: `SELECT name, max(rev), max(seq) FROM events JOIN streams ON number = stream
-    WHERE seq > ? AND name >= ? AND name < ? GROUP BY stream`,
+    WHERE seq > ? AND name >= ? AND name < ? GROUP BY stream ORDER BY name`,
   // By the index alone: the order is sorted from numbers, not from whole rows.
   others: `SELECT seq FROM streams JOIN events ON stream = number
     WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,

@@ -76,12 +76,18 @@ const known = (side: Side, url: string): string[] => [
 ];
 const each = (ids: readonly string[], of: (id: string) => string[]) => ids.flatMap(of);
 
-/** What a store says of itself differs from store to store; what is read from the views does not. */
-const withoutStore = ({ body }: Answer) => ({ ...body, store: { ...body.store, inStepAt: undefined } });
+/** What a store says of itself differs from store to store; what is read from the views does not. A file needs no directory. */
+const withoutStore = ({ body }: Answer) => ({
+  ...body,
+  store: { ...body.store, inStepAt: undefined },
+  views: body.views.filter(({ name }: { name: string }) => name !== 'directory'),
+});
 const figuresOf = ({ text }: Answer, side: Side) =>
-  text.replaceAll(/^(topout_(?:store_head|view_position)\S*) (\d+)$/gm, (_, name, position) => {
-    return `${name} ${side.positions.indexOf(Number(position))}`;
-  });
+  text
+    .replaceAll(/^.*view="directory".*\n/gm, '')
+    .replaceAll(/^(topout_(?:store_head|view_position)\S*) (\d+)$/gm, (_, name, position) => {
+      return `${name} ${side.positions.indexOf(Number(position))}`;
+    });
 
 /** Every route that is read, with what it is asked. */
 const routes: Record<string, Asks> = {
