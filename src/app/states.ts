@@ -25,19 +25,31 @@ interface Folded {
   row?: { asOf: Day; rulesVersion: number; row: ProjectRow };
 }
 
-/** Entries of folded projects kept in memory, in all; the project used longest ago leaves first. */
-const entriesKept = 200_000;
+/** The entries of a project up to a position of the log. */
+interface ReadEntries {
+  entries: readonly RecordedEvent[];
+  revision: number;
+  upTo: number;
+}
+
+/** Entries kept in memory, in all, of folded projects and of those whose past was asked for; the one used longest ago leaves first. */
+const entriesKept = { folded: 200_000, read: 20_000 };
 
 /** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
 export class States {
-  private readonly kept = new KeptProjects<Folded>(entriesKept);
+  private readonly kept = new KeptProjects<Folded>(entriesKept.folded);
+  /** Who replays a project asks for one moment after the other. */
+  private readonly read = new KeptProjects<ReadEntries>(entriesKept.read);
 
   constructor(private readonly views: Views) {
     views.onEvents((events) => {
       for (const event of ofProjects(events)) this.follow(event);
     });
     // The new views may be ahead of the events that were handed over.
-    views.onSwap(() => this.kept.forgetAll());
+    views.onSwap(() => {
+      this.kept.forgetAll();
+      this.read.forgetAll();
+    });
   }
 
   /** A project as it was known at a position, or undefined when it was not. */
@@ -47,7 +59,7 @@ export class States {
       this.kept.keep(project, kept);
       return kept;
     }
-    const folded = foldedFrom(this.views.entries(project, position));
+    const folded = foldedFrom(this.entries(project, position));
     if (folded && position >= this.views.position) this.kept.keep(project, folded);
     return folded;
   }
@@ -63,6 +75,18 @@ export class States {
       folded.row = { asOf, rulesVersion: version, row: rowOf(view, light) };
     }
     return folded.row.row;
+  }
+
+  private entries(project: string, position: number): readonly RecordedEvent[] {
+    const known = this.read.get(project) ?? { entries: [], revision: -1, upTo: -1 };
+    let { entries } = known;
+    if (known.upTo < position) {
+      const upTo = this.views.position;
+      entries = [...entries, ...this.views.entries(project, upTo, known.revision + 1)];
+      this.read.keep(project, { entries, revision: entries.length - 1, upTo });
+    } else this.read.keep(project, known);
+    const end = entries.findLastIndex((entry) => entry.position <= position) + 1;
+    return end === entries.length ? entries : entries.slice(0, end);
   }
 
   private follow(event: RecordedEvent): void {
