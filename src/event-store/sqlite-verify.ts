@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
-import { openToRead } from './sqlite-file.js';
+import { fileError, openToRead } from './sqlite-file.js';
 import { placeOf, uuidText } from './sqlite-reader.js';
 
 /** What was found in a store. */
@@ -39,12 +39,13 @@ export async function verifySqliteFile(path: string, turns: Turns): Promise<Veri
     const found = await verifyEvents(database, turns);
     return { ...found, problems: [...structure, ...found.problems].slice(0, mostProblems) };
   } catch (error) {
-    if (!(error instanceof StoreCorrupt)) throw error;
+    const known = fileError(error, path);
+    if (!(known instanceof StoreCorrupt)) throw known;
     return {
       events: 0,
       streams: 0,
       head: 0,
-      problems: [`${error.where} is damaged: ${(error.cause as Error)?.message}`],
+      problems: [`${known.where} is damaged: ${(known.cause as Error)?.message}`],
     };
   } finally {
     database?.close();
