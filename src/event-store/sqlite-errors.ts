@@ -6,6 +6,7 @@ export const codes = {
   inputOutput: 10,
   corrupt: 11,
   full: 13,
+  tooBig: 18,
   constraint: 19,
   cannotOpen: 14,
   noDatabase: 26,
@@ -33,7 +34,8 @@ export function isWriteError(error: unknown): boolean {
 /** True when the file is not what SQLite wrote, or not SQLite's at all. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  return code === codes.corrupt || code === codes.noDatabase;
+  // No event is nearly as long as SQLite allows; a damaged length may be.
+  return code === codes.corrupt || code === codes.noDatabase || code === codes.tooBig;
 }
 
 /** Goes by shape, not by class: an error of a built-in module may come from another realm. */

@@ -91,14 +91,24 @@ export function eventIn(database: DatabaseSync, seq: number, body: string): AnyR
   }
 }
 
-/** Names an event by what stands beside its body. */
+/** Names an event by what stands beside its body, as far as that can be read. */
 export function placeOf(database: DatabaseSync, seq: number): string {
-  const row = database
-    .prepare(
-      'SELECT name, rev, lower(hex(id)) AS id FROM events LEFT JOIN streams ON number = stream WHERE seq = ?',
-    )
-    .get(seq);
+  const row = rowOf(database, seq);
   return row
     ? `event ${seq} (${row.name} revision ${row.rev}, id ${uuidText(String(row.id))})`
     : `event ${seq}`;
+}
+
+function rowOf(database: DatabaseSync, seq: number): Record<string, unknown> | undefined {
+  try {
+    return database
+      .prepare(
+        'SELECT name, rev, lower(hex(id)) AS id FROM events LEFT JOIN streams ON number = stream WHERE seq = ?',
+      )
+      .get(seq);
+  } catch (error) {
+    // A scan may have come as far as an event to which a search does not find its way.
+    if (!isDamage(error)) throw error;
+    return undefined;
+  }
 }

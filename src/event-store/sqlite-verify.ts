@@ -3,7 +3,7 @@ import { uuidText } from '../domain/uuid.js';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { EventsMissing, StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';
-import { openToRead } from './sqlite-file.js';
+import { fileError, openToRead } from './sqlite-file.js';
 import { placeOf } from './sqlite-reader.js';
 
 /** What was found in a store. */
@@ -40,13 +40,14 @@ export async function verifySqliteFile(path: string, turns: Turns): Promise<Veri
     const found = await verifyEvents(database, turns);
     return { ...found, problems: [...structure, ...found.problems].slice(0, mostProblems) };
   } catch (error) {
-    if (!(error instanceof StoreCorrupt)) throw error;
-    if (error instanceof EventsMissing) return { events: 0, streams: 0, head: 0, problems: [error.message] };
+    const known = fileError(error, path);
+    if (!(known instanceof StoreCorrupt)) throw known;
+    if (known instanceof EventsMissing) return { events: 0, streams: 0, head: 0, problems: [known.message] };
     return {
       events: 0,
       streams: 0,
       head: 0,
-      problems: [`${error.where} is damaged: ${(error.cause as Error)?.message}`],
+      problems: [`${known.where} is damaged: ${(known.cause as Error)?.message}`],
     };
   } finally {
     database?.close();

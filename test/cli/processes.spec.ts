@@ -8,7 +8,7 @@ import type { Printed } from './typed.js';
 
 const topoutPath = join(import.meta.dirname, '..', '..', 'dist', 'src', 'cli', 'topout.js');
 const projects = ['huaao-2', 'tengjun', 'jiujiuxing', 'xunfa', 'zhuoyi', 'baiyou-2', 'zhongheng', 'yuhong'];
-const lineCount = 3_000;
+const lineCount = 12_000;
 let top: string;
 let data: string;
 let service: ChildProcess;

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from '@jest/globals';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { Gaps, type IntactEvent, intactEvents } from '../../src/event-store/sqlite-salvage.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 
@@ -81,6 +82,26 @@ test('what follows a torn page is found row by row', async () => {
   expect(positions.length).toBeGreaterThan(380);
   expect(positions.length).toBeLessThan(400);
   expect(positions.at(-1)).toBe(400);
+});
+
+test('a verification names the event up to which a page can be read, though a search for it fails', async () => {
+  const path = await stored('middle.db', 100);
+  const database = new DatabaseSync(path);
+  const leaves = database.prepare("SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'");
+  const [, second] = leaves.all().map(({ pageno }) => (Number(pageno) - 1) * pageBytes);
+  database.close();
+  const header = 8;
+  changed(path, (bytes) => {
+    const page = second ?? 0;
+    const middle = Math.floor((bytes.readUInt16BE(page + 3) - 1) / 2);
+    // The cell in the middle, where a search begins, lies on the last byte, and that says that the length goes on.
+    bytes.writeUInt16BE(pageBytes - 1, page + header + 2 * middle);
+    bytes[page + pageBytes - 1] = 0xff;
+  });
+  const { problems, head } = await verifySqliteFile(path, storePorts());
+  expect(head).toBeGreaterThan(1);
+  expect(head).toBeLessThan(100);
+  expect(problems.at(-1)).toMatch(new RegExp(`^What follows event ${head}\\b.* cannot be read: `));
 });
 
 test('a file that is no store holds nothing', async () => {
