@@ -83,7 +83,13 @@ export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
       const { publicUrl, dataPath } = config;
       running = {
         turn,
-        process: AlertProcess.start({ ...acting, states, storeName, path: dueIndexPath(dataPath) }),
+        process: AlertProcess.start({
+          ...acting,
+          states,
+          storeName,
+          path: dueIndexPath(dataPath),
+          restsInBursts: true,
+        }),
         deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl }),
       };
       return running.process;

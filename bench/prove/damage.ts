@@ -171,6 +171,8 @@ async function problemsIn(path: string): Promise<string[]> {
 /** True when problems name an event, as such or as the end of what can be read, or the whole file. */
 function areNaming(problems: readonly string[], seq: number): boolean {
   return problems.some((problem) => {
+    const place = / stands where position (\d+) is expected/.exec(problem);
+    if (place) return Number(place[1]) === seq;
     const missing = / from position (\d+) to (\d+) are missing/.exec(problem);
     if (missing && Number(missing[1]) <= seq && seq <= Number(missing[2])) return true;
     const end = /^What follows event (\d+)/.exec(problem);

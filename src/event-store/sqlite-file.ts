@@ -64,6 +64,8 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
     }
     // Takes the lock, which is then kept, also when nothing had to be written.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
+    if (typeof installationOf(database) !== 'string')
+      throw new StoreCorrupt(`${path}, which does not say of which installation it is`);
     requireEnd(database, path);
     // Left by the look at the log above; this connection keeps what it held in its own memory.
     rmSync(`${path}-shm`, { force: true });

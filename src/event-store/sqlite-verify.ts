@@ -23,6 +23,8 @@ export interface Turns {
 
 const pageRows = 500;
 const mostProblems = 100;
+/** Of the structure, so that they leave room for the events, which say more. */
+const mostOfStructure = 20;
 
 type Row = { seq: number; stream: string | null; rev: number; id: string; leaf: Uint8Array; body: string };
 
@@ -70,8 +72,10 @@ export async function verifyEvents(database: DatabaseSync, turns: Turns): Promis
   for (let isMore = true; isMore && problems.length < mostProblems; ) {
     const { rows, failure } = pageOf(read, check.head);
     for (const row of rows) problems.push(...check.problemsOf(row));
-    if (failure)
-      problems.push(`What follows ${placeOf(database, check.head)} cannot be read: ${failure.message}`);
+    if (failure) {
+      const last = placeOf(database, rows.at(-1)?.seq ?? check.head);
+      problems.push(`What follows ${last} cannot be read: ${failure.message}`);
+    }
     isMore = rows.length > 0 && !failure;
     await new Promise<void>((resolve) => turns.nextTurn(resolve));
   }
@@ -109,7 +113,8 @@ class Check {
   problemsOf(row: Row): string[] {
     const seen = [...this.#problemsIn(row)];
     this.events += 1;
-    this.head = row.seq;
+    // Never back, so that reading comes to an end.
+    this.head = Math.max(this.head, row.seq);
     this.tails.set(String(row.stream), { rev: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') });
     if (seen.length === 0) return [];
     const place = placeOf(this.database, row.seq);
@@ -118,7 +123,8 @@ class Check {
 
   *#problemsIn({ seq, stream, rev, id, leaf, body: text }: Row): Iterable<string> {
     const tail = this.tails.get(String(stream)) ?? { rev: -1, leaf: noPrev };
-    if (seq !== this.head + 1)
+    if (seq <= this.head) yield `it stands where position ${this.head + 1} is expected`;
+    if (seq > this.head + 1)
       yield `the events from position ${this.head + 1} to ${seq - 1} are missing before it`;
     if (rev !== tail.rev + 1) yield `it follows revision ${tail.rev} of its stream`;
     if (!leafOf(text).equals(leaf)) {
@@ -142,7 +148,7 @@ class Check {
 
 function structureProblems(database: DatabaseSync): string[] {
   try {
-    const lines = database.prepare(`PRAGMA integrity_check(${mostProblems})`).all();
+    const lines = database.prepare(`PRAGMA integrity_check(${mostOfStructure})`).all();
     const found = lines.map((line) => String(Object.values(line)[0]));
     return found.filter((line) => line !== 'ok').map((line) => `The structure of the file: ${line}`);
   } catch (error) {

@@ -98,10 +98,41 @@ test('a verification names the event up to which a page can be read, though a se
     bytes.writeUInt16BE(pageBytes - 1, page + header + 2 * middle);
     bytes[page + pageBytes - 1] = 0xff;
   });
-  const { problems, head } = await verifySqliteFile(path, storePorts());
-  expect(head).toBeGreaterThan(1);
-  expect(head).toBeLessThan(100);
-  expect(problems.at(-1)).toMatch(new RegExp(`^What follows event ${head}\\b.* cannot be read: `));
+  const { problems, events } = await verifySqliteFile(path, storePorts());
+  expect(events).toBeGreaterThan(1);
+  expect(events).toBeLessThan(100);
+  expect(problems.at(-1)).toMatch(/^What follows event [1-9]\d*\b.* cannot be read: /);
+});
+
+test('a row whose position goes back is named by the one that is expected there', async () => {
+  const path = await stored('back.db', 100);
+  const database = new DatabaseSync(path);
+  const root = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'events'").get();
+  const leaf = database
+    .prepare("SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'")
+    .get();
+  database.close();
+  expect(root).not.toEqual(leaf);
+  changed(path, (bytes) => {
+    const page = (Number(leaf?.pageno) - 1) * pageBytes;
+    const cell = page + bytes.readUInt16BE(page + 8 + 2 * 4);
+    // Two bytes of length, then the position of the fifth event in one.
+    expect(bytes[cell + 2]).toBe(5);
+    bytes[cell + 2] = 2;
+  });
+  const { problems } = await verifySqliteFile(path, storePorts());
+  const ofEvents = problems.filter((problem) => problem.startsWith('event '));
+  expect(ofEvents[0]).toMatch(/^event 2\b.*: it stands where position 5 is expected$/);
+});
+
+test('a store that does not say of which installation it is, is not opened', async () => {
+  const path = await stored('nameless.db', 1);
+  const database = new DatabaseSync(path);
+  database.exec('DELETE FROM meta');
+  database.close();
+  expect(() => openSqliteStore(path, storePorts())).toThrow(
+    `The store is damaged at ${path}, which does not say of which installation it is.`,
+  );
 });
 
 test('a file that is no store holds nothing', async () => {

@@ -28,6 +28,8 @@ export interface AlertProcessOptions extends Omit<Bench, 'lives'> {
   path: string;
   /** Names the log that the due index belongs to. */
   storeName: string;
+  /** Others are served before many judgements while entries go on coming in, for a few seconds. */
+  restsInBursts?: boolean;
   /** Told once of failures of one kind; what failed is tried again at the next tick. */
   onFailure?(error: Error): void;
 }
@@ -141,7 +143,7 @@ export class AlertProcess {
   }
 
   private async work(): Promise<void> {
-    const { world, views } = this.options;
+    const { world, views, restsInBursts = false } = this.options;
     const began = Date.parse(world.now());
     let seen = views.position;
     // Everybody else who follows the views has the page first.
@@ -152,7 +154,7 @@ export class AlertProcess {
       if (!call) break;
       void this.answer(call);
       if (count % judgedInARow !== 0) continue;
-      const isBurst = views.position > seen && this.docket.waiting > burst.projects;
+      const isBurst = restsInBursts && views.position > seen && this.docket.waiting > burst.projects;
       const isPutOff = isBurst && Date.parse(world.now()) - began < burst.mostMs;
       seen = views.position;
       await this.rest(isPutOff ? burst.restMs : 0);
