@@ -33,7 +33,7 @@ interface ReadEntries {
 }
 
 /** Entries kept in memory, in all, of folded projects and of those whose past was asked for; the one used longest ago leaves first. */
-const entriesKept = { folded: 200_000, read: 20_000 };
+const entriesKept = { folded: 50_000, read: 20_000 };
 
 /** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
 export class States {

@@ -5,7 +5,7 @@ import { KeptProjects } from '../kept-projects.js';
 import type { Views } from '../views.js';
 
 /** Events of alerts kept in memory, in all; the project used longest ago leaves first. */
-const eventsKept = 200_000;
+const eventsKept = 20_000;
 /** Projects without alerts that are known to have none, at most. */
 const withoutKept = 200_000;
 

@@ -2,7 +2,7 @@ import type { LineWalk } from '../../../projections/line.js';
 import type { Followed } from './lines-file.js';
 
 /** Entries of projects whose walks are kept, in all; the project used longest ago leaves first. */
-const entriesKept = 50_000;
+const entriesKept = 20_000;
 
 /** Walks of projects that are spoken of often, so that their earlier entries need not be folded again. */
 export class Walks {
