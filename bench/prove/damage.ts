@@ -48,7 +48,7 @@ type Figures = ReturnType<typeof fresh> & { firstFault?: string };
  * the start does not, because comparing every event with its hash would take most of the time of a rebuild.
  *
  * `tailsCut`: the log was damaged, and what was answered is an exact part from the beginning. Without a record outside the two
- * files nobody can tell that from a shorter log; where there is one (`events.anchor`), it counts as silent.
+ * files nobody can tell that from a shorter log; where there is one (`events.db-anchor`), it counts as silent.
  *
  * Broken, whatever cannot be read is left out.
  */
@@ -61,7 +61,7 @@ export const damage: Proof = {
     const figures: Figures = fresh();
     try {
       const original = await makeOriginal(folder, seed);
-      const hasAnchor = existsSync(join(original.dataPath, 'events.anchor'));
+      const hasAnchor = existsSync(join(original.dataPath, 'events.db-anchor'));
       const target = join(folder, 'data');
       for (let round = 0; round < rounds; round += 1) {
         const isProcess = round % processEach === processEach - 1;
@@ -175,7 +175,8 @@ function areNaming(problems: readonly string[], seq: number): boolean {
     if (place) return Number(place[1]) === seq;
     const missing = / from position (\d+) to (\d+) are missing/.exec(problem);
     if (missing && Number(missing[1]) <= seq && seq <= Number(missing[2])) return true;
-    const end = /^What follows event (\d+)/.exec(problem);
+    const end =
+      /^What follows event (\d+)/.exec(problem) ?? /: events are missing after (\d+): /.exec(problem);
     if (end) return Number(end[1]) === seq - 1;
     return Number(/^event (\d+)\b/.exec(problem)?.[1]) === seq || problem.includes('events.db is damaged: ');
   });
