@@ -107,7 +107,7 @@ function digestOf(rows: Pick<ViewsFile, 'rows'>): string {
   const digest = createHash('sha256');
   const tables = rows.rows(
     `SELECT name, (SELECT count(*) FROM pragma_table_info(sqlite_schema.name)) AS columns FROM sqlite_schema
-     WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+     WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'made_from' ORDER BY name`,
   );
   for (const { name, columns } of tables) {
     const order = Array.from({ length: Number(columns) }, (_, index) => index + 1).join(', ');

@@ -15,8 +15,8 @@ import { percentile } from './sse-crowd.js';
 const eventsEach = 100;
 const paths = [
   '/portfolio',
-  '/projects/bench-1',
-  '/projects/bench-2/journal?limit=20',
+  '/projects/site-1',
+  '/projects/site-2/journal?limit=20',
   '/projects?limit=20',
   '/projects/site-0',
 ];
@@ -46,6 +46,8 @@ export const rebuild: Proof = {
     let digestEqual = 0;
     let events = 0;
     try {
+      // The lines of projects are made in the background of the first start; totals wait for them.
+      while (!(await fetch(`${service.at}/portfolio`)).ok) await pause(100);
       await inspectors.register();
       inspectors.work();
       readers.read();

@@ -100,7 +100,10 @@ test('a verification names the event up to which a page can be read, though a se
   });
   const { problems, events } = await verifySqliteFile(path, storePorts());
   expect(events).toBeGreaterThan(1);
-  expect(problems.at(-1)).toMatch(/^What follows event [1-9]\d*\b.* cannot be read: /);
+  // Which of the two it is depends on what SQLite makes of the bytes that then lie where a cell is sought.
+  expect(problems.at(-1)).toMatch(
+    /^(What follows event [1-9]\d*\b.* cannot be read: |event [1-9]\d*\b.* stands where position \d+ is expected)/,
+  );
 });
 
 test('a row whose position goes back is named by the one that is expected there', async () => {
