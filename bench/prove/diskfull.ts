@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { StoreCorrupt } from '../../src/event-store/errors.js';
 import { uuidOf } from '../../test/support/dice.js';
 import { started } from './child-service.js';
 import { factsIn } from './facts-kept.js';
@@ -176,7 +177,15 @@ const answersIn = (stream: StreamHeard | undefined): number =>
   stream?.heard.filter((type) => type === 'AlertAcknowledged').length ?? 0;
 
 async function judge(path: string, { sendings }: Inspectors, figures: Figures): Promise<void> {
-  const { events, integrity, seqDense, streamsWithGaps } = await factsIn(path);
+  const kept = await factsIn(path).catch((error: unknown) => {
+    if (error instanceof StoreCorrupt) return undefined;
+    throw error;
+  });
+  if (!kept) {
+    figures.damaged += 1;
+    return;
+  }
+  const { events, integrity, seqDense, streamsWithGaps } = kept;
   const places = new Map(events.map(({ id, position }) => [id, position]));
   for (const { id, status, problem, position } of sendings) {
     if (status === 201) {
