@@ -1,35 +1,64 @@
-/** What is remembered of projects, up to so many entries in all; the project used longest ago leaves first. */
+/**
+ * What is remembered of projects, up to so many entries in all; where it is too much, any project leaves, whenever it was used:
+ * an import goes through all projects in turn, and the one used longest ago would then be the one that is needed next.
+ */
 export class KeptProjects<Kept extends { revision: number }> {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, { what: Kept; place: number }>();
+  private readonly projects: string[] = [];
   private entries = 0;
+  /** The state of a sequence in which every project has its turn (xorshift). */
+  private draw = 2_463_534_242;
 
   constructor(private readonly most: number) {}
 
   get(project: string): Kept | undefined {
-    return this.kept.get(project);
+    return this.kept.get(project)?.what;
   }
 
-  /** Remembers a project as the one used last; it stays, however many entries it has. */
-  keep(project: string, kept: Kept): void {
-    this.forget(project);
-    this.kept.set(project, kept);
-    this.entries += entriesOf(kept);
-    for (const oldest of this.kept.keys()) {
-      if (this.entries <= this.most || oldest === project) return;
-      this.forget(oldest);
+  /** Remembers a project; it stays, however many entries it has. */
+  keep(project: string, what: Kept): void {
+    const known = this.kept.get(project);
+    if (known) {
+      this.entries += entriesOf(what) - entriesOf(known.what);
+      known.what = what;
+    } else {
+      this.kept.set(project, { what, place: this.projects.push(project) - 1 });
+      this.entries += entriesOf(what);
     }
+    while (this.entries > this.most && this.projects.length > 1) this.forget(this.anyBut(project));
   }
 
   forget(project: string): void {
-    const kept = this.kept.get(project);
-    if (!kept) return;
+    const known = this.kept.get(project);
+    if (!known) return;
     this.kept.delete(project);
-    this.entries -= entriesOf(kept);
+    this.entries -= entriesOf(known.what);
+    const last = this.projects.pop() as string;
+    if (last === project) return;
+    this.projects[known.place] = last;
+    (this.kept.get(last) as { place: number }).place = known.place;
+  }
+
+  /** Takes what is remembered of a project out. */
+  take(project: string): Kept | undefined {
+    const what = this.get(project);
+    this.forget(project);
+    return what;
   }
 
   forgetAll(): void {
     this.kept.clear();
+    this.projects.length = 0;
     this.entries = 0;
+  }
+
+  private anyBut(project: string): string {
+    this.draw ^= this.draw << 13;
+    this.draw ^= this.draw >>> 17;
+    this.draw ^= this.draw << 5;
+    const place = (this.draw >>> 0) % this.projects.length;
+    const drawn = this.projects[place] as string;
+    return drawn === project ? (this.projects[place === 0 ? 1 : place - 1] as string) : drawn;
   }
 }
 

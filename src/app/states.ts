@@ -21,6 +21,8 @@ interface Folded {
   state: ProjectState;
   revision: number;
   position: number;
+  /** Entries that the views hold since, oldest first: many come while nobody asks, and each costs a copy of the lists. */
+  news: RecordedEvent[];
   /** The line of a list that was asked for last; lists of one day are asked for again and again. */
   row?: { asOf: Day; rulesVersion: number; row: ProjectRow };
 }
@@ -32,8 +34,11 @@ interface ReadEntries {
   upTo: number;
 }
 
-/** Entries kept in memory, in all, of folded projects and of those whose past was asked for; the one used longest ago leaves first. */
+/** Entries kept in memory, in all, of folded projects and of those whose past was asked for. */
 const entriesKept = { folded: 50_000, read: 20_000 };
+
+/** Entries that wait to be added to a folded project; beyond them it is folded anew when somebody asks. */
+const newsKept = 1_000;
 
 /** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
 export class States {
@@ -55,10 +60,7 @@ export class States {
   /** A project as it was known at a position, or undefined when it was not. */
   at(project: string, position: number): Folded | undefined {
     const kept = this.kept.get(project);
-    if (kept && kept.position <= position) {
-      this.kept.keep(project, kept);
-      return kept;
-    }
+    if (kept && kept.position <= position) return this.caughtUp(project, kept, position);
     const folded = foldedFrom(this.entries(project, position));
     if (folded && position >= this.views.position) this.kept.keep(project, folded);
     return folded;
@@ -92,18 +94,26 @@ export class States {
   private follow(event: RecordedEvent): void {
     const project = projectOf(event.stream);
     const kept = this.kept.get(project);
-    if (!kept || event.position <= kept.position) return;
-    try {
-      const state = applyToProject(kept.state, event);
-      this.kept.keep(project, { state, revision: event.revision, position: event.position });
-    } catch {
-      // Whoever asks for this project meets the error; the others go on.
-      this.kept.forget(project);
-    }
+    if (!kept || event.position <= (kept.news.at(-1) ?? kept).position) return;
+    if (kept.news.length < newsKept) kept.news.push(event);
+    else this.kept.forget(project);
+  }
+
+  /** A kept project with its news up to a position. */
+  private caughtUp(project: string, kept: Folded, position: number): Folded {
+    const known = kept.news.findLastIndex((entry) => entry.position <= position) + 1;
+    const last = kept.news[known - 1];
+    if (!last) return kept;
+    // Whoever asks for a project that cannot be folded meets the error, and the next one again.
+    this.kept.forget(project);
+    const state = kept.news.slice(0, known).reduce(applyToProject, kept.state);
+    const folded = { state, revision: last.revision, position: last.position, news: kept.news.slice(known) };
+    this.kept.keep(project, folded);
+    return folded;
   }
 }
 
 function foldedFrom(events: readonly RecordedEvent[]): Folded | undefined {
   const last = events.at(-1);
-  return last && { state: foldProject(events), revision: last.revision, position: last.position };
+  return last && { state: foldProject(events), revision: last.revision, position: last.position, news: [] };
 }

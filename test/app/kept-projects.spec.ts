@@ -7,16 +7,40 @@ function keptOf(projects: KeptProjects<{ revision: number }>): string[] {
   return ['a', 'b', 'c', 'd'].filter((project) => projects.get(project));
 }
 
-test('projects leave in the order in which they were used, until the entries fit', () => {
+test('others leave until the entries fit, and the one that was just used stays', () => {
   const projects = new KeptProjects<{ revision: number }>(10);
   projects.keep('a', withEntries(4));
   projects.keep('b', withEntries(3));
   projects.keep('c', withEntries(3));
   expect(keptOf(projects)).toEqual(['a', 'b', 'c']);
   projects.keep('a', withEntries(5));
-  expect(keptOf(projects)).toEqual(['a', 'c']);
-  projects.keep('d', withEntries(6));
+  expect(keptOf(projects)).toHaveLength(2);
+  expect(projects.get('a')).toEqual(withEntries(5));
+  projects.keep('d', withEntries(10));
   expect(keptOf(projects)).toEqual(['d']);
+});
+
+test('of projects that are gone through in turn, some are still there the next time', () => {
+  const projects = new KeptProjects<{ revision: number }>(500);
+  let found = 0;
+  for (let round = 0; round < 10; round += 1) {
+    for (let project = 0; project < 100; project += 1) {
+      if (projects.get(`p${project}`)) found += 1;
+      projects.keep(`p${project}`, withEntries(10));
+    }
+  }
+  // Half of them fit; were the one used longest ago to leave, none would be found.
+  expect(found).toBeGreaterThan(100);
+});
+
+test('what is taken out is forgotten', () => {
+  const projects = new KeptProjects<{ revision: number }>(10);
+  projects.keep('a', withEntries(4));
+  projects.keep('b', withEntries(3));
+  expect(projects.take('a')).toEqual(withEntries(4));
+  expect(projects.take('a')).toBeUndefined();
+  projects.keep('c', withEntries(7));
+  expect(keptOf(projects)).toEqual(['b', 'c']);
 });
 
 test('a project that is larger than all that may be kept is kept alone', () => {
