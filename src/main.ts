@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Server } from 'node:net';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
 import { type Composed, compose, DataFolderUnusable, nextTurn, world } from './compose.js';
@@ -156,5 +157,7 @@ function exitCodeOf(error: unknown): ExitCode {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  // Left alone, the engine lets garbage pile up to several times what is in use before it looks for it.
+  setFlagsFromString('--heap-growing-percent=60');
   process.exitCode = await serve(readConfig);
 }
