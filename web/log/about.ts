@@ -1,0 +1,64 @@
+import { useAround } from './around.js';
+import type { ProjectItems } from './catalog.js';
+import type { FactSaid } from './facts.js';
+import type { Language, TextName } from './texts.js';
+import { said } from './texts.js';
+import { nameOfWhole, wholes } from './wholes.js';
+
+/** How what an entry is about is called: the item, or a fact about the whole project. */
+export function useAbout(): (what: string, known: ProjectItems) => string {
+  const { t, nameOf } = useAround();
+  return (what, { items }) => {
+    const whole = wholes.find((one) => one === what);
+    if (whole) return t(nameOfWhole[whole]);
+    const item = items.find((one) => one.item === what);
+    return item ? nameOf(item.names) : what;
+  };
+}
+
+/** What a fact is about: an item, or the whole project. */
+export function whatOf(fact: FactSaid): string {
+  switch (fact.type) {
+    case 'MilestoneReached':
+    case 'ProgressMeasured':
+      return fact.item;
+    case 'InvestmentReported':
+      return 'Money';
+    case 'StallDeclared':
+      return 'Stall';
+    case 'StallCleared':
+      return 'Resumed';
+    case 'ForecastGiven':
+      return 'Forecast';
+    case 'NoChangeReported':
+      return 'NoChange';
+  }
+}
+
+/** A fact in a few words, for the list of entries. */
+export function inWords(fact: FactSaid, language: Language): string {
+  const t = (name: TextName) => said(name, language);
+  switch (fact.type) {
+    case 'MilestoneReached':
+      return t('done');
+    case 'ProgressMeasured': {
+      const { measure } = fact;
+      if (measure.kind === 'percent') return `${measure.percent} %`;
+      if (measure.kind === 'word') return measure.said;
+      const [done, of] =
+        measure.kind === 'count' ? [measure.done, measure.of] : [measure.reached, measure.of];
+      const unit = measure.kind === 'count' ? (measure.unit ?? '') : t('storeys');
+      return `${done}${of === undefined ? '' : ` / ${of}`} ${unit}`.trim();
+    }
+    case 'InvestmentReported':
+      return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
+    case 'StallDeclared':
+      return `${t(`cause.${fact.cause}`)}${fact.from ? `, ${t('since')} ${fact.from}` : ''}`;
+    case 'StallCleared':
+      return fact.stall;
+    case 'ForecastGiven':
+      return fact.earliest === fact.latest ? fact.latest : `${fact.earliest} – ${fact.latest}`;
+    case 'NoChangeReported':
+      return `${fact.from} – ${fact.to}`;
+  }
+}

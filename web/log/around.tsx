@@ -1,0 +1,61 @@
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import type { Names } from './catalog.js';
+import { deviceShelf } from './device.js';
+import { type Entry, Outbox } from './outbox.js';
+import { type Post, PostOffice } from './post.js';
+import { chooseLanguage, firstLanguage, type Language, said, type TextName } from './texts.js';
+
+const outbox = new Outbox(deviceShelf);
+const office = new PostOffice(outbox);
+
+/** What every part of the log works with. */
+interface Around {
+  language: Language;
+  setLanguage(language: Language): void;
+  t(name: TextName): string;
+  nameOf(names: Names): string;
+  outbox: Outbox;
+  office: PostOffice;
+  entries: Entry[];
+  post: Post;
+}
+
+const AroundContext = createContext<Around | undefined>(undefined);
+
+export function useAround(): Around {
+  const around = use(AroundContext);
+  if (!around) throw new Error('useAround is called outside of AroundLog');
+  return around;
+}
+
+/** Keeps the language, the entries of the device and the state of sending for all that is shown inside. */
+export function AroundLog({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage);
+  const [entries, setEntries] = useState<Entry[]>([]);
+  const [post, setPost] = useState<Post>(office.now);
+  useEffect(() => {
+    const look = () => void outbox.entries().then(setEntries);
+    const stops = [outbox.onChange(look), office.onChange(() => setPost(office.now))];
+    look();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    document.title = `Topout · ${said('title', language)}`;
+  }, [language]);
+  const t = useCallback((name: TextName) => said(name, language), [language]);
+  const nameOf = useCallback((names: Names) => names[language] ?? names.zh ?? names.en ?? '', [language]);
+  const choose = useCallback((next: Language) => {
+    chooseLanguage(next);
+    setLanguage(next);
+  }, []);
+  const around = { language, setLanguage: choose, t, nameOf, outbox, office, entries, post };
+  return <AroundContext value={around}>{children}</AroundContext>;
+}
+
+/** Starts to send what waits; once a page. */
+export function startSending(): void {
+  office.start();
+}

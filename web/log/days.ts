@@ -1,0 +1,14 @@
+import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
+
+/** The calendar day on this device. */
+export function deviceDay(now = new Date()): Day {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Today for the service: the business day that it named last, moved on by the days that have passed on the device since. */
+export function today(known: { businessDay: Day; saidOn: Day } | undefined, now = new Date()): Day {
+  const here = deviceDay(now);
+  if (!known) return here;
+  return addDays(known.businessDay, Math.max(0, daysBetween(known.saidOn, here)));
+}

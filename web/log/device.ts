@@ -1,0 +1,24 @@
+import { createStore, del, entries, get, set } from 'idb-keyval';
+import type { Entry, Shelf } from './outbox.js';
+
+// Two databases, because a store of this library is a database of its own.
+const outbox = createStore('topout-outbox', 'entries');
+const known = createStore('topout-known', 'answers');
+
+/** Entries in the browser's database, which outlives the page and the browser. */
+export const deviceShelf: Shelf = {
+  all: async () => (await entries<string, Entry>(outbox)).map(([, entry]) => entry),
+  put: (entry) => set(entry.id, entry, outbox),
+  remove: (id) => del(id, outbox),
+};
+
+/** What the service said last, to go on without a network. */
+export const remembered = {
+  get: <Answer>(name: string): Promise<Answer | undefined> => get<Answer>(name, known),
+  set: <Answer>(name: string, answer: Answer): Promise<void> => set(name, answer, known),
+};
+
+/** Asks the browser not to clear what waits when space grows short; it may say no, and asking again does no harm. */
+export async function keepForGood(): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false);
+}

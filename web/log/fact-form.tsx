@@ -1,0 +1,86 @@
+import { type ReactNode, useState } from 'react';
+import { addDays, type Day } from '../../src/domain/calendar.js';
+import { useAround } from './around.js';
+import type { ProjectItems } from './catalog.js';
+import { DayField, NoteField } from './day-and-note.js';
+import type { FactSaid } from './facts.js';
+import { ItemForm } from './item-form.js';
+import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
+
+/** A fact without its day and its remark, which every form shares. */
+export type Core = FactSaid extends infer F ? (F extends FactSaid ? Omit<F, 'asOf' | 'note'> : never) : never;
+
+/** What every form of a fact is given. */
+export interface FormProps {
+  items: ProjectItems;
+  asOf: Day;
+  initial?: FactSaid;
+  onSave(core: Core): void;
+}
+
+/** The day, the form for what is said, and a remark. */
+export function FactForm({
+  what,
+  items,
+  on,
+  initial,
+  onSave,
+}: {
+  what: string;
+  items: ProjectItems;
+  on: Day;
+  initial?: FactSaid;
+  onSave(fact: FactSaid): void | Promise<void>;
+}) {
+  const [asOf, setAsOf] = useState(initial?.asOf ?? on);
+  const [note, setNote] = useState(initial?.note ?? '');
+  const [isSaving, setSaving] = useState(false);
+  const save = async (core: Core) => {
+    // A second tap on the same button must not make a second entry.
+    if (isSaving) return;
+    setSaving(true);
+    await onSave({ ...core, asOf, ...(note.trim() ? { note: note.trim() } : {}) } as FactSaid);
+    setSaving(false);
+  };
+  const props: FormProps = {
+    items,
+    asOf,
+    ...(initial ? { initial } : {}),
+    onSave: (core) => void save(core),
+  };
+  const forms: Record<string, () => ReactNode> = {
+    Money: () => <MoneyForm {...props} />,
+    Stall: () => <StallForm {...props} />,
+    Resumed: () => <ResumedForm {...props} />,
+    Forecast: () => <ForecastForm {...props} />,
+    NoChange: () => <NoChangeForm {...props} first={addDays(asOf, -6)} />,
+  };
+  return (
+    <>
+      <DayField value={asOf} on={on} onChange={setAsOf} />
+      {forms[what]?.() ?? <ItemForm {...props} item={what} />}
+      <NoteField value={note} onChange={setNote} />
+    </>
+  );
+}
+
+/** The button that saves a form; it says what is missing instead of doing nothing. */
+export function Save({ missing, onSave }: { missing?: string | undefined; onSave(): void }) {
+  const { t } = useAround();
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      {isAsked && missing && <p role="alert" className="fault">{`${t('need')}: ${missing}`}</p>}
+      <button
+        type="button"
+        className="save"
+        onClick={() => {
+          setAsked(true);
+          if (!missing) onSave();
+        }}
+      >
+        {t('save')}
+      </button>
+    </>
+  );
+}

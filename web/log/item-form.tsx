@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { lexicon1 } from '../../src/domain/lexicon.js';
+import { useAround } from './around.js';
+import { Chip } from './day-and-note.js';
+import { type FormProps, Save } from './fact-form.js';
+import type { MeasureSaid } from './facts.js';
+import { NumberField } from './number-field.js';
+
+type Kind = MeasureSaid['kind'];
+
+const kinds = [
+  ['percent', 'percent'],
+  ['count', 'count'],
+  ['storeys', 'storeys'],
+  ['word', 'words'],
+] as const satisfies readonly [Kind, string][];
+
+/** How far an item is: done with one tap, or measured. */
+export function ItemForm({ item, items, initial, onSave }: FormProps & { item: string }) {
+  const { t, nameOf, language } = useAround();
+  const known = items.items.find((one) => one.item === item);
+  const before = initial?.type === 'ProgressMeasured' ? initial.measure : undefined;
+  const [step, setStep] = useState(initial && 'step' in initial ? (initial.step ?? '') : '');
+  const [kind, setKind] = useState<Kind | undefined>(before?.kind ?? kindOf(known?.kind));
+  const [percent, setPercent] = useState(before?.kind === 'percent' ? String(before.percent) : '');
+  const [count, setCount] = useState(countOf(before));
+  const [of, setOf] = useState(ofOf(before) ?? (known?.of === undefined ? '' : String(known.of)));
+  const [unit, setUnit] = useState((before?.kind === 'count' ? before.unit : known?.unit) ?? '');
+  const where = { item, ...(step ? { step } : {}) };
+  const measured = (measure: MeasureSaid) => onSave({ type: 'ProgressMeasured', ...where, measure });
+  const whole = (text: string) => (text === '' ? {} : { of: Number(text) });
+  return (
+    <>
+      {known && known.steps.length > 0 && (
+        <fieldset className="group">
+          <legend>{t('step')}</legend>
+          <div className="chips">
+            <Chip isOn={step === ''} name={t('wholeItem')} onTap={() => setStep('')} />
+            {known.steps.map((one) => (
+              <Chip
+                key={one.step}
+                isOn={step === one.step}
+                name={nameOf(one.names)}
+                onTap={() => setStep(one.step)}
+              />
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <button type="button" className="done" onClick={() => onSave({ type: 'MilestoneReached', ...where })}>
+        {t('done')} <small>{t('doneHint')}</small>
+      </button>
+      <div className="chips">
+        {kinds.map(([one, name]) => (
+          <Chip key={one} isOn={kind === one} name={t(name)} onTap={() => setKind(one)} />
+        ))}
+      </div>
+      {kind === 'percent' && (
+        <>
+          <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
+          <Save
+            missing={percent === '' ? t('percent') : undefined}
+            onSave={() => measured({ kind, percent: Number(percent) })}
+          />
+        </>
+      )}
+      {kind === 'count' && (
+        <>
+          <NumberField name={t('countDone')} value={count} onChange={setCount} />
+          <NumberField name={t('countOf')} value={of} onChange={setOf} />
+          <label className="labelled">
+            {t('unit')}
+            <input
+              className="field"
+              maxLength={40}
+              value={unit}
+              onChange={(event) => setUnit(event.target.value)}
+            />
+          </label>
+          <Save
+            missing={count === '' ? t('countDone') : undefined}
+            onSave={() =>
+              measured({
+                kind,
+                done: Number(count),
+                ...whole(of),
+                ...(unit.trim() ? { unit: unit.trim() } : {}),
+              })
+            }
+          />
+        </>
+      )}
+      {kind === 'storeys' && (
+        <>
+          <NumberField name={t('reached')} value={count} most={1000} onChange={setCount} />
+          <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
+          <Save
+            missing={count === '' ? t('reached') : undefined}
+            onSave={() => measured({ kind, reached: Number(count), ...whole(of) })}
+          />
+        </>
+      )}
+      {kind === 'word' && (
+        <div className="chips">
+          {lexicon1.words.map(({ word, name }) => (
+            <Chip
+              key={word}
+              isOn={before?.kind === 'word' && before.word === word}
+              name={name[language]}
+              onTap={() => measured({ kind, word, said: name[language] })}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function kindOf(kind: string | undefined): Kind | undefined {
+  return kinds.find(([one]) => one === kind)?.[0];
+}
+
+function countOf(measure: MeasureSaid | undefined): string {
+  if (measure?.kind === 'count') return String(measure.done);
+  return measure?.kind === 'storeys' ? String(measure.reached) : '';
+}
+
+function ofOf(measure: MeasureSaid | undefined): string | undefined {
+  if (measure?.kind !== 'count' && measure?.kind !== 'storeys') return undefined;
+  return measure.of === undefined ? '' : String(measure.of);
+}

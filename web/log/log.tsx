@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { useAround } from './around.js';
+import { type Catalog, catalog, fetchAhead } from './catalog.js';
+import { deviceDay, today } from './days.js';
+import { keepForGood } from './device.js';
+import { Mend } from './mend.js';
+import { OutboxList } from './outbox-list.js';
+import { PickItem } from './pick-item.js';
+import { PickProject } from './pick-project.js';
+import { addressOf, usePlace } from './place.js';
+import { recentProjects } from './recent.js';
+import { Say } from './say.js';
+
+/** The log: a project, then an item, then what is so. */
+export function Log() {
+  const place = usePlace();
+  const { t, language, setLanguage, entries } = useAround();
+  const [known, setKnown] = useState<Catalog | 'none'>();
+  useEffect(() => {
+    void keepForGood();
+    void catalog(deviceDay()).then((found) => {
+      setKnown(found ?? 'none');
+      if (!found) return;
+      const recent = recentProjects();
+      const others = found.projects.map(({ project }) => project);
+      void fetchAhead([...new Set([...recent, ...others])]);
+    });
+  }, []);
+  const open = entries.filter(({ state }) => state.is !== 'recorded');
+  const isRefused = open.some(({ state }) => state.is === 'refused');
+  const projects = known && known !== 'none' ? known.projects : [];
+  const on = today(known === 'none' ? undefined : known);
+  return (
+    <>
+      <header className="bar">
+        {place.at === 'projects' ? (
+          <a className="bar-side" href="/">
+            {t('office')}
+          </a>
+        ) : (
+          <a className="bar-side" href={addressOf(backOf(place))}>
+            <span aria-hidden="true">‹ </span>
+            {t('back')}
+          </a>
+        )}
+        <button
+          type="button"
+          className="bar-side"
+          onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+        >
+          <span lang={language === 'en' ? 'zh-CN' : 'en'}>{t('language')}</span>
+        </button>
+        <a className={`bar-outbox${isRefused ? ' is-refused' : ''}`} href={addressOf({ at: 'outbox' })}>
+          {t('outbox')} <b data-testid="open-entries">{open.length}</b>
+        </a>
+      </header>
+      <main>
+        {place.at === 'projects' && <PickProject projects={projects} isLoaded={known !== undefined} />}
+        {place.at === 'project' && <PickItem key={place.project} id={place.project} projects={projects} />}
+        {place.at === 'say' && (
+          <Say
+            key={`${place.project}/${place.what}`}
+            project={place.project}
+            what={place.what}
+            projects={projects}
+            on={on}
+          />
+        )}
+        {place.at === 'outbox' && <OutboxList />}
+        {place.at === 'mend' && <Mend id={place.entry} on={on} />}
+      </main>
+    </>
+  );
+}
+
+function backOf(place: ReturnType<typeof usePlace>): Parameters<typeof addressOf>[0] {
+  if (place.at === 'say') return { at: 'project', project: place.project };
+  return place.at === 'mend' ? { at: 'outbox' } : { at: 'projects' };
+}

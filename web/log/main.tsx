@@ -1,0 +1,18 @@
+import './log.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { AroundLog, startSending } from './around.js';
+import { Log } from './log.js';
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <AroundLog>
+      <Log />
+    </AroundLog>
+  </StrictMode>,
+);
+startSending();
+
+// On an address that is not secure there are no service workers; the log then works while the page is open.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/log/offline.js', { scope: '/log/' });

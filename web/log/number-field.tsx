@@ -1,0 +1,34 @@
+import { useId } from 'react';
+
+/** A number from 0 on, typed on the keys for numbers; empty while nothing is said. */
+export function NumberField({
+  name,
+  value,
+  onChange,
+  most,
+  step = 1,
+}: {
+  name: string;
+  value: string;
+  onChange(value: string): void;
+  most?: number;
+  step?: number;
+}) {
+  const id = useId();
+  return (
+    <div className="labelled">
+      <label htmlFor={id}>{name}</label>
+      <input
+        id={id}
+        className="field"
+        type="number"
+        inputMode={step === 1 ? 'numeric' : 'decimal'}
+        min={0}
+        max={most}
+        step={step}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where in the log somebody is; it stands in the address, so that "back" goes one step back. */
+export type Place =
+  | { at: 'projects' }
+  | { at: 'project'; project: string }
+  | { at: 'say'; project: string; what: string }
+  | { at: 'outbox' }
+  | { at: 'mend'; entry: string };
+
+/** The address of a place within the page. */
+export function addressOf(place: Place): string {
+  switch (place.at) {
+    case 'projects':
+      return '#/';
+    case 'project':
+      return `#/p/${place.project}`;
+    case 'say':
+      return `#/p/${place.project}/${place.what}`;
+    case 'outbox':
+      return '#/outbox';
+    case 'mend':
+      return `#/outbox/${place.entry}`;
+  }
+}
+
+/** The place that an address names; the list of projects when it names none. */
+export function placeOf(hash: string): Place {
+  const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  if (first === 'p' && second && third) return { at: 'say', project: second, what: third };
+  if (first === 'p' && second) return { at: 'project', project: second };
+  if (first === 'outbox' && second) return { at: 'mend', entry: second };
+  if (first === 'outbox') return { at: 'outbox' };
+  return { at: 'projects' };
+}
+
+/** The place in the address, followed. */
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('hashchange', changed);
+      return () => window.removeEventListener('hashchange', changed);
+    },
+    () => window.location.hash,
+  );
+  return placeOf(hash);
+}
+
+export function goTo(place: Place): void {
+  window.location.hash = addressOf(place);
+}

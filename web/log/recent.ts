@@ -1,0 +1,18 @@
+const name = 'topout-recent-projects';
+const most = 8;
+
+/** Projects that were logged on this device, the last one first. */
+export function recentProjects(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one): one is string => typeof one === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Puts a project in front of the recent ones. */
+export function noteRecent(project: string): void {
+  const all = [project, ...recentProjects().filter((other) => other !== project)];
+  localStorage.setItem(name, JSON.stringify(all.slice(0, most)));
+}

@@ -1,0 +1,74 @@
+import type { Entry, Outbox, Refusal } from './outbox.js';
+
+/** What came of sending everything that waits. */
+export type Sent =
+  | { is: 'done' }
+  /** Nothing could be sent further; after so many seconds it makes sense to try again. */
+  | { is: 'interrupted'; why: 'no-network' | 'service'; retrySeconds?: number };
+
+/** How long an answer is waited for, in milliseconds; without one the entry is sent again under the same id. */
+const patienceMs = 20_000;
+
+/** Problems that say nothing about the entry: it waits, as do those behind it. */
+const passing = new Set([401, 403, 408, 425, 429]);
+
+/**
+ * Sends what waits, one after the other in the order in which it was made. An entry that is refused is marked with the reason,
+ * and those behind it go on; without an answer everything waits, and nothing is sent twice but under its id.
+ */
+export async function sendWaiting(outbox: Outbox, send: typeof fetch): Promise<Sent> {
+  for (;;) {
+    // Read anew each time, because another tab may have sent some, and more may have come.
+    const next = (await outbox.entries()).find(({ state }) => state.is === 'waiting');
+    if (!next) return { is: 'done' };
+    const outcome = await sendOne(next, send);
+    if ('interrupted' in outcome) return outcome.interrupted;
+    await outbox.settle(next, outcome.state);
+  }
+}
+
+async function sendOne(
+  { id, project, fact, by }: Entry,
+  send: typeof fetch,
+): Promise<{ state: Entry['state'] } | { interrupted: Sent & { is: 'interrupted' } }> {
+  let answer: Response;
+  let body: unknown;
+  try {
+    answer = await send(`/projects/${encodeURIComponent(project)}/entries`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': id,
+        ...(by ? { 'Topout-By': by } : {}),
+      },
+      body: JSON.stringify(fact),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    body = await answer.json();
+  } catch {
+    return { interrupted: { is: 'interrupted', why: 'no-network' } };
+  }
+  if (answer.ok) {
+    const { position, outcome } = body as { position: number; outcome: string };
+    return { state: { is: 'recorded', position, alreadySaid: outcome === 'already-said' } };
+  }
+  if (answer.status >= 500 || passing.has(answer.status)) {
+    const retrySeconds = Number(answer.headers.get('Retry-After')) || undefined;
+    return { interrupted: { is: 'interrupted', why: 'service', retrySeconds } };
+  }
+  return { state: { is: 'refused', refusal: refusalOf(body, answer.status) } };
+}
+
+function refusalOf(body: unknown, status: number): Refusal {
+  const { type, title, detail, errors } = body as Partial<{
+    type: string;
+    title: string;
+    detail: string;
+    errors: Refusal['errors'];
+  }>;
+  return {
+    problem: type?.replace('/problems/', '') ?? String(status),
+    detail: detail ?? title ?? `HTTP ${status}`,
+    errors: errors ?? [],
+  };
+}
