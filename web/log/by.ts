@@ -1,19 +1,15 @@
 import { useState } from 'react';
+import { caller, nameCaller } from '../shared/caller.js';
 
-const name = 'topout-by';
-
-/** Who logs on this device; only what the service takes as a name is kept: printable Latin characters without spaces. */
+/** Who logs on this device, the same as in the office; only what the service takes as a name is kept. */
 export function useBy(): [string, (by: string) => void] {
-  const [by, setBy] = useState(() => localStorage.getItem(name) ?? '');
+  const [by, setBy] = useState(() => caller().name ?? '');
   return [
     by,
     (next) => {
-      const taken = next
-        .replaceAll(/\s+/g, '-')
-        .replaceAll(/[^!-~]/g, '')
-        .slice(0, 64);
-      localStorage.setItem(name, taken);
-      setBy(taken);
+      const name = next.replaceAll(/\s+/g, '-').replaceAll(/[^!-~]/g, '').slice(0, 64);
+      nameCaller({ ...caller(), name });
+      setBy(name);
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { callerHeaders } from '../shared/caller.js';
 import { remembered } from './device.js';
 
 /** Names by language, as the service answers them. */
@@ -123,7 +124,7 @@ export async function fetchAhead(projects: readonly string[]): Promise<void> {
 
 async function asked<Answer>(address: string): Promise<Answer> {
   const answer = await fetch(address, {
-    headers: { Accept: 'application/json' },
+    headers: { Accept: 'application/json', ...callerHeaders() },
     signal: AbortSignal.timeout(10_000),
   });
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);

@@ -32,7 +32,9 @@ export function FactForm({
   initial?: FactSaid;
   onSave(fact: FactSaid): void | Promise<void>;
 }) {
-  const [asOf, setAsOf] = useState(initial?.asOf ?? on);
+  // Until another day is chosen it is today, which may become known only after the form is there.
+  const [chosen, setChosen] = useState(initial?.asOf);
+  const asOf = chosen ?? on;
   const [note, setNote] = useState(initial?.note ?? '');
   const [isSaving, setSaving] = useState(false);
   const save = async (core: Core) => {
@@ -57,7 +59,7 @@ export function FactForm({
   };
   return (
     <>
-      <DayField value={asOf} on={on} onChange={setAsOf} />
+      <DayField value={asOf} on={on} onChange={setChosen} />
       {forms[what]?.() ?? <ItemForm {...props} item={what} />}
       <NoteField value={note} onChange={setNote} />
     </>

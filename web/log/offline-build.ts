@@ -87,7 +87,9 @@ export function offlineFiles({ entry, worker }: { entry: string; worker: string 
         const files = ['/log/', '/log/manifest.webmanifest', ...[...loaded].map((file) => `/${file}`)];
         if (!serviceWorker.code.includes(listPlace))
           throw new Error('The service worker has no place for its files.');
-        serviceWorker.code = `/* ${html} */${serviceWorker.code.replace(listPlace, JSON.stringify(files))}`;
+        // Escaped, it is the same text within any kind of quotes that the build has chosen.
+        const list = JSON.stringify(files).replaceAll('"', '\\"');
+        serviceWorker.code = `/* ${html} */${serviceWorker.code.replace(listPlace, () => list)}`;
       },
     },
   };

@@ -1,3 +1,4 @@
+import { callerHeaders } from '../shared/caller.js';
 import type { Outbox } from './outbox.js';
 import { type Sent, sendWaiting } from './sending.js';
 
@@ -53,7 +54,7 @@ export class PostOffice {
     while (this.isWanted) {
       this.isWanted = false;
       this.become('sending');
-      const sent = await this.alone(() => sendWaiting(this.outbox, (...asked) => window.fetch(...asked)));
+      const sent = await this.alone(() => sendWaiting(this.outbox, (...asked) => window.fetch(...asked), access()));
       this.tabs?.postMessage('changed');
       if (sent.is === 'done') {
         this.failures = 0;
@@ -77,4 +78,10 @@ export class PostOffice {
     this.state = state;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Each entry says itself by whom it is; here it is only what lets them in. */
+function access(): Record<string, string> {
+  const { authorization } = callerHeaders();
+  return authorization ? { authorization } : {};
 }

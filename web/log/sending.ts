@@ -15,13 +15,19 @@ const passing = new Set([401, 403, 408, 425, 429]);
 /**
  * Sends what waits, one after the other in the order in which it was made. An entry that is refused is marked with the reason,
  * and those behind it go on; without an answer everything waits, and nothing is sent twice but under its id.
+ *
+ * @param access headers that let one in, where a gateway asks for them
  */
-export async function sendWaiting(outbox: Outbox, send: typeof fetch): Promise<Sent> {
+export async function sendWaiting(
+  outbox: Outbox,
+  send: typeof fetch,
+  access: Readonly<Record<string, string>> = {},
+): Promise<Sent> {
   for (;;) {
     // Read anew each time, because another tab may have sent some, and more may have come.
     const next = (await outbox.entries()).find(({ state }) => state.is === 'waiting');
     if (!next) return { is: 'done' };
-    const outcome = await sendOne(next, send);
+    const outcome = await sendOne(next, send, access);
     if ('interrupted' in outcome) return outcome.interrupted;
     await outbox.settle(next, outcome.state);
   }
@@ -30,6 +36,7 @@ export async function sendWaiting(outbox: Outbox, send: typeof fetch): Promise<S
 async function sendOne(
   { id, project, fact, by }: Entry,
   send: typeof fetch,
+  access: Readonly<Record<string, string>>,
 ): Promise<{ state: Entry['state'] } | { interrupted: Sent & { is: 'interrupted' } }> {
   let answer: Response;
   let body: unknown;
@@ -37,6 +44,7 @@ async function sendOne(
     answer = await send(`/projects/${encodeURIComponent(project)}/entries`, {
       method: 'POST',
       headers: {
+        ...access,
         'Content-Type': 'application/json',
         'Idempotency-Key': id,
         ...(by ? { 'Topout-By': by } : {}),

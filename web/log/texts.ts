@@ -105,14 +105,14 @@ export type TextName = keyof typeof texts;
 
 /** The language that was chosen on this device, else that of the browser. */
 export function firstLanguage(): Language {
-  const chosen = localStorage.getItem('topout-language');
+  const chosen = localStorage.getItem('topout.language');
   if (chosen === 'en' || chosen === 'zh') return chosen;
   return navigator.language.startsWith('zh') ? 'zh' : 'en';
 }
 
 /** Remembers a language for this device. */
 export function chooseLanguage(language: Language): void {
-  localStorage.setItem('topout-language', language);
+  localStorage.setItem('topout.language', language);
 }
 
 /** What a text says in a language. */
