@@ -36,8 +36,10 @@ export function PickProject({ projects, isLoaded }: { projects: readonly Project
         {found.map(({ project, names, district }) => (
           <li key={project}>
             <a className="row" href={addressOf({ at: 'project', project })}>
-              <span>{nameOf(names)}</span>
-              {district && <small>{district}</small>}
+              <span>
+                {nameOf(names)}
+                {district && <small>{district}</small>}
+              </span>
             </a>
           </li>
         ))}
