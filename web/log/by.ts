@@ -7,7 +7,10 @@ export function useBy(): [string, (by: string) => void] {
   return [
     by,
     (next) => {
-      const name = next.replaceAll(/\s+/g, '-').replaceAll(/[^!-~]/g, '').slice(0, 64);
+      const name = next
+        .replaceAll(/\s+/g, '-')
+        .replaceAll(/[^!-~]/g, '')
+        .slice(0, 64);
       nameCaller({ ...caller(), name });
       setBy(name);
     },

@@ -54,7 +54,9 @@ export class PostOffice {
     while (this.isWanted) {
       this.isWanted = false;
       this.become('sending');
-      const sent = await this.alone(() => sendWaiting(this.outbox, (...asked) => window.fetch(...asked), access()));
+      const sent = await this.alone(() =>
+        sendWaiting(this.outbox, (...asked) => window.fetch(...asked), access()),
+      );
       this.tabs?.postMessage('changed');
       if (sent.is === 'done') {
         this.failures = 0;
