@@ -1,6 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { type Day, isDay } from '../../src/domain/calendar.js';
-import { useParameters, withParameters } from './place.js';
+import { goTo, useParameters, withParameters } from './place.js';
 
 /** A point of the two clocks as the address names it; what it leaves out is the present. */
 export interface MomentShown {
@@ -19,17 +19,50 @@ export function momentIn(parameters: URLSearchParams): MomentShown {
   };
 }
 
-/** The point of the two clocks that the page shows, and how to go to another one. */
+/** The point of the two clocks that the page shows: that of the address, or the one that is being gone through. */
 export function useMoment(): [MomentShown, (moment: MomentShown) => void] {
-  const [parameters, change] = useParameters();
-  const moment = useMemo(() => momentIn(parameters), [parameters]);
-  return [moment, (next) => change(momentChanges(next))];
+  const [parameters] = useParameters();
+  const named = useMemo(() => momentIn(parameters), [parameters]);
+  const passing = useSyncExternalStore(subscribe, () => passed);
+  return [passing ?? named, goToMoment];
 }
 
 /** The place of another screen at the same point of both clocks. */
 export function usePlaceOf(): (path: string) => string {
   const [moment] = useMoment();
   return (path) => withParameters(path, momentChanges(moment));
+}
+
+/** Goes to a point of the two clocks; the screen stays. */
+export function goToMoment(moment: MomentShown): void {
+  clearTimeout(settling);
+  pass(undefined);
+  goTo(withParameters(location.hash.slice(1) || '/', momentChanges(moment)), { replace: true });
+}
+
+/** How long a point has to stay before the address names it; browsers refuse addresses that change many times a second. */
+const settledMs = 250;
+
+let passed: MomentShown | undefined;
+let settling: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+/** Shows a point at once, on the way to another one; the address names the one that stays. */
+export function passMoment(moment: MomentShown): void {
+  pass(moment);
+  clearTimeout(settling);
+  settling = setTimeout(() => goToMoment(moment), settledMs);
+}
+
+function pass(moment: MomentShown | undefined): void {
+  if (passed === moment) return;
+  passed = moment;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
 }
 
 function momentChanges({ asOf, knownAt }: MomentShown) {

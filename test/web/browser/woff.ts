@@ -11,7 +11,7 @@ export function unpacked(woff: Buffer): Buffer {
   header.writeUInt16BE(16 * 2 ** log, 6);
   header.writeUInt16BE(log, 8);
   header.writeUInt16BE(16 * (count - 2 ** log), 10);
-  const parts = [header];
+  const parts: Buffer[] = [header];
   let offset = header.length;
   for (const [index, { tag, checksum, content }] of tables.entries()) {
     const at = 12 + 16 * index;
