@@ -27,17 +27,26 @@ export class Replay {
     private readonly adoptions: readonly Adoption[] = [],
   ) {}
 
-  /** The project on a day, as it was known at a position; undefined when nothing was known of it then. */
-  at(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
-    const count = this.entries.findLastIndex(({ position }) => position <= knownAt) + 1;
-    const last = this.entries[count - 1];
-    if (!last) return undefined;
+  /** All that was known of the project at a position; undefined when it was nothing. */
+  stateAt(knownAt = Number.POSITIVE_INFINITY): ProjectState | undefined {
+    const count = this.countAt(knownAt);
+    if (count === 0) return undefined;
     if (this.folded?.count !== count)
       this.folded = { count, state: foldProject(this.entries.slice(0, count)) };
-    const { state } = this.folded;
-    if (!existsOn(state, asOf)) return undefined;
+    return this.folded.state;
+  }
+
+  /** The project on a day, as it was known at a position; undefined when nothing was known of it then. */
+  at(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
+    const last = this.entries[this.countAt(knownAt) - 1];
+    const state = this.stateAt(knownAt);
+    if (!last || !state || !existsOn(state, asOf)) return undefined;
     const view = projectAt(state, asOf);
     return { revision: last.revision, ...view, alerts: alertsAt(state, this.rulesAt(knownAt), asOf, view) };
+  }
+
+  private countAt(knownAt: number): number {
+    return this.entries.findLastIndex(({ position }) => position <= knownAt) + 1;
   }
 
   private rulesAt(position: number): AdoptedRules {

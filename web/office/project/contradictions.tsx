@@ -1,0 +1,35 @@
+import { Stack, Text } from '@mantine/core';
+import type { ContradictionsView } from '../../../projections/contradictions.js';
+import { dayWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { Evidence } from './evidence.js';
+import styles from './project.module.css';
+import { Section } from './section.js';
+import { useProjectTexts } from './texts.js';
+
+/** The register: entries that cannot all be true, open ones first. */
+export function Contradictions({ register }: { register: ContradictionsView }) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  const all = [...register.open, ...register.settled];
+  return (
+    <Section title={say('contradictions')}>
+      {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
+      <Stack gap="xs">
+        {all.map(({ id, since, entries, words, settledBy }) => (
+          <div key={id} className={styles.line} data-withdrawn={settledBy !== undefined}>
+            <Text size="sm">{words[language]}</Text>
+            <Text size="xs">
+              {say('since', { day: dayWords(since, language) })}
+              {settledBy && ` · ${say('settled')}`} ·{' '}
+              <Evidence
+                title={say('contradictions')}
+                entries={settledBy ? [...entries, settledBy] : entries}
+              />
+            </Text>
+          </div>
+        ))}
+      </Stack>
+    </Section>
+  );
+}

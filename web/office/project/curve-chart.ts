@@ -1,0 +1,178 @@
+import { LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import type { SeriesPoint } from '../../../projections/series.js';
+import type { StallEpisode } from '../../../projections/stalls.js';
+import type { Day } from '../../../src/domain/calendar.js';
+import { minorDigits } from '../../../src/domain/money.js';
+import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
+import type { Language } from '../../shared/language.js';
+import type { Say } from './texts.js';
+
+echarts.use([
+  LineChart,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  TooltipComponent,
+  CanvasRenderer,
+  SVGRenderer,
+]);
+
+/** What the curve shows. */
+interface Shown {
+  points: readonly SeriesPoint[];
+  episodes: readonly StallEpisode[];
+  asOf: Day;
+  language: Language;
+  say: Say;
+}
+
+/** A chart on the page. */
+export interface Drawn {
+  show(shown: Shown): void;
+  /** Takes the size of the place it is in. */
+  fit(): void;
+  /** Lays an image of it among the downloads. */
+  save(kind: 'png' | 'svg', name: string): void;
+  end(): void;
+}
+
+const colours = {
+  percent: '#1864ab',
+  floor: '#0b7285',
+  ceiling: '#868e96',
+  planned: '#5f3dc4',
+  money: '#b35c00',
+};
+
+/** Draws into an element of the page, until it is ended. */
+export function drawIn(element: HTMLElement): Drawn {
+  const chart = echarts.init(element, null, { renderer: 'canvas' });
+  let options: echarts.EChartsCoreOption = {};
+  return {
+    show(shown) {
+      options = optionsOf(shown);
+      chart.setOption(options, { notMerge: true });
+    },
+    fit: () => chart.resize(),
+    save(kind, name) {
+      if (kind === 'png') {
+        download(chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#ffffff' }), `${name}.png`);
+        return;
+      }
+      const size = { width: chart.getWidth(), height: chart.getHeight() };
+      const drawing = echarts.init(null, null, { renderer: 'svg', ssr: true, ...size });
+      drawing.setOption({ ...options, animation: false });
+      const url = URL.createObjectURL(new Blob([drawing.renderToSVGString()], { type: 'image/svg+xml' }));
+      drawing.dispose();
+      download(url, `${name}.svg`);
+      URL.revokeObjectURL(url);
+    },
+    end: () => chart.dispose(),
+  };
+}
+
+function optionsOf({ points, episodes, asOf, language, say }: Shown): echarts.EChartsCoreOption {
+  const currency = points.findLast((point) => point.currency !== null)?.currency ?? 'CNY';
+  const digits = minorDigits(currency);
+  const line = (
+    name: 'percent' | 'floor' | 'ceiling' | 'planned',
+    of: (point: SeriesPoint) => number | null,
+    dashes: number[] | 'solid' = 'solid',
+  ) => ({
+    name: say(`curve.${name}`),
+    type: 'line',
+    step: 'end',
+    showSymbol: points.length < 60,
+    connectNulls: true,
+    lineStyle: { type: dashes, color: colours[name], width: name === 'percent' ? 3 : 1.5 },
+    itemStyle: { color: colours[name] },
+    data: reaching(points.map((point) => [point.asOf, of(point)])).map(([day, value]) => [
+      day,
+      value === null ? null : value / 100,
+    ]),
+  });
+  const reaching = (known: [Day, number | null][]): [Day, number | null][] => {
+    // What was known last holds up to the day shown.
+    const last = known.at(-1);
+    return last && last[0] < asOf ? [...known, [asOf, last[1]]] : known;
+  };
+  const money = reaching(points.map((point) => [point.asOf, point.sinceStartMinor]));
+  const hasMoney = money.some(([, amount]) => amount !== null);
+  return {
+    animation: false,
+    textStyle: { fontFamily: 'inherit' },
+    grid: { left: 52, right: hasMoney ? 72 : 20, top: 56, bottom: 32 },
+    legend: { top: 0, type: 'scroll' },
+    // Text alone: the policy of the page allows no styles within HTML.
+    tooltip: { trigger: 'axis', renderMode: 'richText' },
+    xAxis: { type: 'time', axisLabel: { formatter: (value: number) => shortDay(value, language) } },
+    yAxis: [
+      { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } },
+      ...(hasMoney
+        ? [
+            {
+              type: 'value',
+              min: 0,
+              splitLine: { show: false },
+              axisLabel: {
+                formatter: (value: number) =>
+                  moneyShort(Math.round(value * 10 ** digits), currency, language),
+              },
+            },
+          ]
+        : []),
+    ],
+    series: [
+      {
+        ...line('percent', (point) => point.percentBasisPoints),
+        tooltip: { valueFormatter: (value: unknown) => percentWords(Number(value) * 100, language) },
+        markArea: {
+          silent: true,
+          itemStyle: { color: 'rgba(224, 49, 49, 0.12)' },
+          label: { show: false },
+          data: episodes.map(({ from, clearedOn, cause }) => [
+            { name: `${say('curve.stall')} (${cause})`, xAxis: from },
+            { xAxis: clearedOn ?? asOf },
+          ]),
+        },
+      },
+      line('floor', (point) => point.floorBasisPoints, [2, 2]),
+      line('ceiling', (point) => point.ceilingBasisPoints, [6, 4]),
+      ...(points.some(({ plannedBasisPoints }) => plannedBasisPoints !== null)
+        ? [line('planned', (point) => point.plannedBasisPoints, [8, 3])]
+        : []),
+      ...(hasMoney
+        ? [
+            {
+              name: say('curve.money'),
+              type: 'line',
+              step: 'end',
+              yAxisIndex: 1,
+              connectNulls: true,
+              lineStyle: { color: colours.money },
+              itemStyle: { color: colours.money },
+              tooltip: {
+                valueFormatter: (value: unknown) =>
+                  moneyShort(Math.round(Number(value) * 10 ** digits), currency, language),
+              },
+              data: money.map(([day, amount]) => [day, amount === null ? null : amount / 10 ** digits]),
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function shortDay(instant: number, language: Language): string {
+  return dayWords(new Date(instant).toISOString().slice(0, 10), language);
+}
+
+function download(url: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+}

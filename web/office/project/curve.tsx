@@ -1,0 +1,76 @@
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import type { SeriesPoint } from '../../../projections/series.js';
+import type { StallEpisode } from '../../../projections/stalls.js';
+import type { Day } from '../../../src/domain/calendar.js';
+import { useLanguage } from '../../shared/language.js';
+import type { Drawn } from './curve-chart.js';
+import styles from './project.module.css';
+import { Section } from './section.js';
+import { useProjectTexts } from './texts.js';
+
+/** The S-curve of completion, plan and money, with the stretches in which the project stood still. */
+export function Curve({
+  points,
+  episodes,
+  asOf,
+}: {
+  points: readonly SeriesPoint[];
+  episodes: readonly StallEpisode[];
+  asOf: Day;
+}) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  const { ref: frame, width } = useElementSize();
+  const place = useRef<HTMLDivElement>(null);
+  const [drawn, setDrawn] = useState<Drawn>();
+  const isLongEnough = points.length > 1;
+  useEffect(() => {
+    const element = place.current;
+    if (!element || !isLongEnough) return;
+    let chart: Drawn | undefined;
+    let isGone = false;
+    // The library of charts is larger than the page, and comes only to whoever looks at one.
+    void import('./curve-chart.js').then(({ drawIn }) => {
+      if (isGone) return;
+      chart = drawIn(element);
+      setDrawn(chart);
+    });
+    return () => {
+      isGone = true;
+      chart?.end();
+      setDrawn(undefined);
+    };
+  }, [isLongEnough]);
+  useEffect(() => {
+    drawn?.show({ points, episodes, asOf, language, say });
+  }, [drawn, points, episodes, asOf, language, say]);
+  useEffect(() => {
+    if (width > 0) drawn?.fit();
+  }, [drawn, width]);
+  return (
+    <Section title={say('curve')}>
+      {!isLongEnough && <Text size="sm">{say('curveShort')}</Text>}
+      {isLongEnough && (
+        <div ref={frame}>
+          {!drawn && <Skeleton className={styles.chart} />}
+          <div ref={place} className={styles.chart} role="img" aria-label={say('curve')} />
+          <Group gap="xs">
+            {(['png', 'svg'] as const).map((kind) => (
+              <Button
+                key={kind}
+                size="compact-xs"
+                variant="default"
+                disabled={!drawn}
+                onClick={() => drawn?.save(kind, `${say('curve')}-${asOf}`)}
+              >
+                {say('saveImage', { kind: kind.toUpperCase() })}
+              </Button>
+            ))}
+          </Group>
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,34 @@
+import { Stack, Text } from '@mantine/core';
+import { dayWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import type { Shown } from '../../shared/replay.js';
+import { Light } from '../light.js';
+import { Evidence } from './evidence.js';
+import styles from './project.module.css';
+import { Section } from './section.js';
+import { useProjectTexts } from './texts.js';
+
+/** What the rules say is due, with the arithmetic and the entries behind it. */
+export function DueAlerts({ due }: { due: Shown['alerts']['due'] }) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  return (
+    <Section title={say('alerts')}>
+      {due.length === 0 && <Text size="sm">{say('noAlerts')}</Text>}
+      <Stack gap="xs">
+        {due.map((one) => (
+          <div key={`${one.rule}/${one.anchor}`} className={styles.line}>
+            <Light light={one.severity} none="" language={language} />{' '}
+            <Text span size="sm" fw={600}>
+              {one.reason[language]}
+            </Text>
+            <Text size="xs">
+              {say('since', { day: dayWords(one.since, language) })} ·{' '}
+              <Evidence title={say('alerts')} entries={one.evidence} />
+            </Text>
+          </div>
+        ))}
+      </Stack>
+    </Section>
+  );
+}

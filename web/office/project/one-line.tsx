@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import type { JournalEntry } from '../../../projections/journal.js';
+import { dayWords, instantWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import styles from './project.module.css';
+import { useProjectTexts } from './texts.js';
+
+/** One entry in plain words, with both clocks, who said it and where it comes from. */
+export function OneLine({ line, beside }: { line: JournalEntry; beside?: JournalEntry | undefined }) {
+  const say = useProjectTexts();
+  const language = useLanguage();
+  const { words, asOf, recordedAt, by, position, source, withdrawn } = line;
+  const recorded = say('recorded', { instant: instantWords(recordedAt, language), by, position });
+  return (
+    <div className={styles.line} data-withdrawn={withdrawn !== undefined}>
+      <Text size="sm" fw={600} td={withdrawn ? 'line-through' : undefined}>
+        {words[language]}
+      </Text>
+      <Text size="xs">
+        {say('onDay', { day: dayWords(asOf, language) })} · {recorded} ·{' '}
+        {say(`source.${source.kind}`, { document: documentOf(source) })}
+      </Text>
+      {'quote' in source && source.quote && (
+        <Text size="xs" fs="italic">
+          {say('quote', { quote: source.quote })}
+        </Text>
+      )}
+      {'note' in source && source.note && <Text size="xs">{source.note}</Text>}
+      {withdrawn && (
+        <Text size="xs" c="red.9">
+          {say('withdrawn', { reason: withdrawn.reason })}
+        </Text>
+      )}
+      {beside && (
+        <Text size="xs" className={styles.beside}>
+          {say(line.corrects === beside.id ? 'corrects' : 'correctedBy')}: {beside.words[language]}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function documentOf(source: JournalEntry['source']): string {
+  return 'document' in source ? (source.document ?? '') : '';
+}
