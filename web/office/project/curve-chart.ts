@@ -108,7 +108,10 @@ function optionsOf({ points, episodes, asOf, language, say }: Shown): echarts.EC
     legend: { top: 0, type: 'scroll' },
     // Text alone: the policy of the page allows no styles within HTML.
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    xAxis: { type: 'time', axisLabel: { formatter: (value: number) => shortDay(value, language) } },
+    xAxis: {
+      type: 'time',
+      axisLabel: { hideOverlap: true, formatter: (value: number) => shortDay(value, language) },
+    },
     yAxis: [
       { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } },
       ...(hasMoney

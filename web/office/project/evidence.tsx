@@ -1,4 +1,4 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Modal, Stack, VisuallyHidden } from '@mantine/core';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { OneLine } from './one-line.js';
@@ -56,10 +56,14 @@ export function Evidence({
       variant="subtle"
       size="compact-sm"
       px={4}
-      aria-label={`${title}: ${say('entries', { count: known.length })}`}
+      // A name has to hold what is seen, so that it can be spoken.
+      aria-label={children ? undefined : `${title}: ${say('entries', { count: known.length })}`}
       onClick={() => open({ title, entries: known })}
     >
       {children ?? say('entries', { count: known.length })}
+      {children && (
+        <VisuallyHidden>{` (${title}: ${say('entries', { count: known.length })})`}</VisuallyHidden>
+      )}
     </Button>
   );
 }

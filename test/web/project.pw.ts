@@ -1,0 +1,83 @@
+import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
+
+const said = {
+  zh: {
+    name: '华奥汽车项目二期',
+    completion: '完成度',
+    rain: '雨水管',
+    evidence: '数据依据',
+    journal: '日志',
+  },
+  en: {
+    name: 'Huaao Automobile, phase II',
+    completion: 'Completion',
+    rain: 'Rainwater pipe',
+    evidence: 'What it rests on',
+    journal: 'Journal',
+  },
+};
+
+inEveryForm('a project shows its figures, its curve and its journal', async ({ page, language, size }) => {
+  const words = said[language];
+  await page.goto('/#/projects/huaao-2');
+  await expect(page.getByRole('heading', { name: words.name })).toBeVisible();
+  await expect(page.getByRole('row', { name: words.rain })).toContainText('85 %');
+  await expect(page.getByRole('heading', { name: words.journal })).toBeVisible();
+  // The curve is drawn once its library has come.
+  await expect(page.locator('canvas').first()).toBeVisible();
+  await page.screenshot({ path: `.build/page/project-${language}-${size}.png`, fullPage: true });
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+test('a figure opens into the entries it rests on, with their source', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2');
+  await page.getByRole('row', { name: said.en.rain }).getByRole('button').click();
+  const dialog = page.getByRole('dialog', { name: `${said.en.evidence}: ${said.en.rain}` });
+  await expect(dialog).toContainText('Rainwater pipe: 85 %');
+  await expect(dialog).toContainText('report district-half-year-2018');
+  expect(await barriersOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('an earlier day shows what was so then, and says how it differs from now', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2?asOf=2018-06-29');
+  await expect(page.getByText(/^Now: 49\.9 %, \+/)).toBeVisible();
+  await expect(page.getByRole('row', { name: said.en.rain })).toContainText('not reported');
+});
+
+test('what a correction corrects stands beside it', async ({ page, freshService }) => {
+  const { url } = freshService;
+  const entry = await page.request.post(`${url}/projects/huaao-2/entries`, {
+    data: {
+      type: 'ProgressMeasured',
+      item: 'sewer',
+      asOf: '2018-07-09',
+      measure: { kind: 'percent', percent: 66 },
+    },
+  });
+  const { id } = (await entry.json()) as { id: string };
+  await page.request.post(`${url}/projects/huaao-2/entries/${id}/withdrawal`, {
+    data: {
+      reason: 'misread',
+      replacement: {
+        type: 'ProgressMeasured',
+        item: 'sewer',
+        asOf: '2018-07-09',
+        measure: { kind: 'percent', percent: 60 },
+      },
+    },
+  });
+  await page.goto(`${url}/#/projects/huaao-2`);
+  await expect(page.getByText('corrects: Sewer: 66 %')).toBeVisible();
+  await expect(page.getByText('Withdrawn: misread')).toBeVisible();
+});
+
+test('the curve is saved as an image and as a drawing', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2');
+  for (const kind of ['PNG', 'SVG']) {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Save as ${kind}` }).click();
+    expect((await coming).suggestedFilename()).toBe(`Curve-2018-07-10.${kind.toLowerCase()}`);
+  }
+});
