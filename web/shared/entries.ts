@@ -1,4 +1,5 @@
 import type { JournalEntry } from '../../projections/journal.js';
+import type { LogEntry } from '../../src/app/log-page.js';
 import { type RecordedEvent, streamOf } from '../../src/domain/events.js';
 import type { Parameters } from './ask.js';
 
@@ -22,22 +23,10 @@ export async function fetchEntries(project: string, ask: AskPage): Promise<Recor
   return entries;
 }
 
-/** An entry of the journal as it was recorded. */
-function recordedIn(project: string, line: JournalEntry): RecordedEvent {
-  const {
-    id,
-    position,
-    revision,
-    type,
-    recordedAt,
-    by,
-    data,
-    asOf,
-    precision,
-    isInferred,
-    source,
-    corrects,
-  } = line;
+/** An entry as it was recorded, from what the journal or the log tells of it. */
+export function recordedIn(project: string, told: JournalEntry | LogEntry): RecordedEvent {
+  const { id, position, revision, type, recordedAt, by, data } = told;
+  const { asOf, precision, isInferred, source, corrects } = told;
   const entry = {
     asOf,
     precision,
@@ -46,6 +35,6 @@ function recordedIn(project: string, line: JournalEntry): RecordedEvent {
     ...(corrects === undefined ? {} : { corrects }),
   };
   const stream = streamOf(project);
-  // The journal tells facts in the shape of today, whatever shape they were stored in.
+  // Both tell facts in the shape of today, whatever shape they were stored in.
   return { id, stream, revision, position, schema: 1, recordedAt, by, type, entry, data } as RecordedEvent;
 }

@@ -1,13 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { type Day, isDay } from '../../src/domain/calendar.js';
+import { isDay } from '../../src/domain/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
+import type { MomentShown } from './timeline.js';
 
-/** A point of the two clocks as the address names it; what it leaves out is the present. */
-export interface MomentShown {
-  asOf?: Day;
-  /** A position of the log. */
-  knownAt?: number;
-}
+export type { MomentShown } from './timeline.js';
 
 /** The point of the two clocks in some parameters; what is none of its clock counts as absent. */
 export function momentIn(parameters: URLSearchParams): MomentShown {

@@ -1,5 +1,11 @@
 import type { Day, Instant } from '../../src/domain/calendar.js';
-import type { MomentShown } from './moment.js';
+
+/** A point of the two clocks as the address names it; what it leaves out is the present. */
+export interface MomentShown {
+  asOf?: Day;
+  /** A position of the log. */
+  knownAt?: number;
+}
 
 /** An entry as far as the clocks are concerned. */
 export interface Ticking {
