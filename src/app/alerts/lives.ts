@@ -4,8 +4,8 @@ import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js
 import { KeptProjects } from '../kept-projects.js';
 import type { Views } from '../views.js';
 
-/** Events of alerts kept in memory, in all; the project used longest ago leaves first. */
-const eventsKept = 20_000;
+/** Events of alerts kept in memory, in all: some 4 KB each, because they say what they rest on in two languages. */
+const eventsKept = 5_000;
 /** Projects without alerts that are known to have none, at most. */
 const withoutKept = 200_000;
 
