@@ -8,7 +8,7 @@ COPY tsconfig.json tsconfig.build.json nest-cli.json .swcrc vite.config.ts ./
 COPY projections projections
 COPY src src
 COPY web web
-COPY scripts/server-projections.mjs scripts/server-projections.mjs
+COPY scripts/server-projections.mjs scripts/offline-files.ts scripts/
 RUN npm run build
 
 FROM node:24-bookworm-slim AS packages

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
-import { offlineFiles } from './web/log/offline-build.js';
+import { offlineFiles } from './scripts/offline-files.js';
 
 const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -20,6 +20,7 @@ const sources = [
   'projections',
   'web',
   'vite.config.ts',
+  'scripts/offline-files.ts',
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',

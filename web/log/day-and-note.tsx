@@ -2,12 +2,6 @@ import { useState } from 'react';
 import { addDays, type Day } from '../../src/domain/calendar.js';
 import { useAround } from './around.js';
 
-/** The day that an entry is true for, and a remark. */
-export interface DayAndNote {
-  asOf: Day;
-  note: string;
-}
-
 /** Today, yesterday or another day; days to come are not offered, because no fact is known of them. */
 export function DayField({ value, on, onChange }: { value: Day; on: Day; onChange(day: Day): void }) {
   const { t } = useAround();

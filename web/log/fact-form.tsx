@@ -1,22 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { addDays, type Day } from '../../src/domain/calendar.js';
-import { useAround } from './around.js';
 import type { ProjectItems } from './catalog.js';
 import { DayField, NoteField } from './day-and-note.js';
 import type { FactSaid } from './facts.js';
+import type { Core, FormProps } from './form.js';
 import { ItemForm } from './item-form.js';
 import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
-
-/** A fact without its day and its remark, which every form shares. */
-export type Core = FactSaid extends infer F ? (F extends FactSaid ? Omit<F, 'asOf' | 'note'> : never) : never;
-
-/** What every form of a fact is given. */
-export interface FormProps {
-  items: ProjectItems;
-  asOf: Day;
-  initial?: FactSaid;
-  onSave(core: Core): void;
-}
 
 /** The day, the form for what is said, and a remark. */
 export function FactForm({
@@ -62,27 +51,6 @@ export function FactForm({
       <DayField value={asOf} on={on} onChange={setChosen} />
       {forms[what]?.() ?? <ItemForm {...props} item={what} />}
       <NoteField value={note} onChange={setNote} />
-    </>
-  );
-}
-
-/** The button that saves a form; it says what is missing instead of doing nothing. */
-export function Save({ missing, onSave }: { missing?: string | undefined; onSave(): void }) {
-  const { t } = useAround();
-  const [isAsked, setAsked] = useState(false);
-  return (
-    <>
-      {isAsked && missing && <p role="alert" className="fault">{`${t('need')}: ${missing}`}</p>}
-      <button
-        type="button"
-        className="save"
-        onClick={() => {
-          setAsked(true);
-          if (!missing) onSave();
-        }}
-      >
-        {t('save')}
-      </button>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { StallCause } from '../../src/domain/events.js';
-import type { FactType } from '../../src/domain/facts.js';
 
 /** How far an item is, as the form says it and the service takes it. */
 export type MeasureSaid =
@@ -22,6 +21,3 @@ export type FactSaid = { asOf: string; note?: string } & (
   | { type: 'ForecastGiven'; target: string; earliest: string; latest: string; reason?: string }
   | { type: 'NoChangeReported'; from: string; to: string }
 );
-
-/** The types that can be logged here are types of the domain. */
-export type LoggedType = FactSaid['type'] & FactType;

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { lexicon1 } from '../../src/domain/lexicon.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
-import { type FormProps, Save } from './fact-form.js';
 import type { MeasureSaid } from './facts.js';
+import { type FormProps, Save } from './form.js';
 import { NumberField } from './number-field.js';
 
 type Kind = MeasureSaid['kind'];

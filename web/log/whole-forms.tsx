@@ -3,7 +3,7 @@ import type { Day } from '../../src/domain/calendar.js';
 import type { StallCause } from '../../src/domain/events.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
-import { type FormProps, Save } from './fact-form.js';
+import { type FormProps, Save } from './form.js';
 
 const spans = ['since-start', 'year', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;

@@ -71,7 +71,7 @@ export function offlineFiles({ entry, worker }: { entry: string; worker: string 
         };
         load(first.fileName);
         for (const size of icons) {
-          const source = readFileSync(fileURLToPath(new URL(`icon-${size}.png`, import.meta.url)));
+          const source = readFileSync(fileURLToPath(new URL(`../web/log/icon-${size}.png`, import.meta.url)));
           this.emitFile({ type: 'asset', fileName: `log/icon-${size}.png`, source });
         }
         this.emitFile({
