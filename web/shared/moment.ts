@@ -17,10 +17,15 @@ export function momentIn(parameters: URLSearchParams): MomentShown {
 
 /** The point of the two clocks that the page shows: that of the address, or the one that is being gone through. */
 export function useMoment(): [MomentShown, (moment: MomentShown) => void] {
-  const [parameters] = useParameters();
-  const named = useMemo(() => momentIn(parameters), [parameters]);
+  const named = useNamedMoment();
   const passing = useSyncExternalStore(subscribe, () => passed);
   return [passing ?? named, goToMoment];
+}
+
+/** The point of the two clocks that the address names; on the way to another one the one before. */
+export function useNamedMoment(): MomentShown {
+  const [parameters] = useParameters();
+  return useMemo(() => momentIn(parameters), [parameters]);
 }
 
 /** The place of another screen at the same point of both clocks. */

@@ -1,61 +1,69 @@
-import { Table, Text } from '@mantine/core';
-import { causeWords } from '../../../projections/words.js';
-import type { Row } from '../../shared/answers.js';
-import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { ProjectRow } from '../../../projections/project.js';
 import { useLanguage } from '../../shared/language.js';
-import { stageTerms } from '../../shared/terms.js';
+import { usePlaceOf } from '../../shared/moment.js';
+import { severityTerms } from '../../shared/terms.js';
 import { Light } from '../light.js';
 import { RangeBar } from '../range-bar.js';
+import styles from './district-table.module.css';
+import { rowWords } from './row-words.js';
 import { useDistrictTexts } from './texts.js';
 
-/** One project as a row of the district. */
-export function ProjectLine({ row }: { row: Row }) {
+/**
+ * One project as a row of the district; the cells are those of a grid, and stack on a narrow screen.
+ *
+ * @param now the row of the present where it differs, null when there is none any more
+ */
+export const ProjectLine = memo(({ row, now }: { row: ProjectRow; now?: ProjectRow | null }) => {
   const say = useDistrictTexts();
   const language = useLanguage();
-  const { floorBasisPoints: floor, percentBasisPoints, ceilingBasisPoints: ceiling } = row.completion;
-  const percent = percentWords(percentBasisPoints, language);
-  const range = say('completionRange', {
-    percent,
-    floor: percentWords(floor, language),
-    ceiling: percentWords(ceiling, language),
-  });
-  const stages = [row.stage, row.isSuspended ? ('suspended' as const) : null].filter(
-    (stage) => stage !== null,
-  );
-  const share = row.investment?.shareOfPlanBasisPoints ?? null;
+  const placeOf = usePlaceOf();
+  const words = rowWords(row, say, language);
+  const nowWords = now ? rowWords(now, say, language) : undefined;
+  const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
+    nowWords && nowWords[column] !== words[column] ? (
+      <small className={styles.now}>{say('nowIs', { value: nowWords[column] })}</small>
+    ) : null;
   return (
-    <Table.Tr>
-      <Table.Th scope="row">{row.name}</Table.Th>
-      <Table.Td>{stages.map((stage) => stageTerms[stage][language]).join(', ')}</Table.Td>
-      <Table.Td>
-        {row.hasPlan ? (
-          <>
-            {percent}
-            <RangeBar range={row.completion} label={range} />
-          </>
-        ) : (
-          <Text c="dimmed">{say('noPlan')}</Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        {row.investment
-          ? moneyShort(row.investment.sinceStartMinor, row.investment.currency, language)
-          : say('noMoney')}
-        {share !== null && <Text size="xs">{say('share', { share: percentWords(share, language) })}</Text>}
-      </Table.Td>
-      <Table.Td>
+    <>
+      <th scope="row" className={styles.name}>
+        <Link href={placeOf(`/projects/${row.project}`)}>{words.name}</Link>
+        {now === null && <small className={styles.now}>{say('gone')}</small>}
+      </th>
+      <td className={styles.stage}>
+        {words.stage}
+        {differs('stage')}
+      </td>
+      <td className={styles.completion}>
+        <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
+        {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
+        {differs('percent')}
+      </td>
+      <td className={styles.money}>
+        {words.money}
+        {words.share && <small>{words.share}</small>}
+        {differs('money')}
+      </td>
+      <td className={styles.light}>
         <Light light={row.light} none={say('noLight')} language={language} />
-      </Table.Td>
-      <Table.Td>
-        {row.stalls.length === 0
-          ? say('moves')
-          : row.stalls
-              .map(({ from, cause }) =>
-                say('stalledBy', { day: dayWords(from, language), cause: causeWords[cause][language] }),
-              )
-              .join('; ')}
-      </Table.Td>
-      <Table.Td>{row.lastReportOn ? dayWords(row.lastReportOn, language) : say('noReport')}</Table.Td>
-    </Table.Tr>
+        {now && now.light !== row.light && (
+          <small className={styles.now}>
+            {say('nowIs', { value: now.light ? severityTerms[now.light][language] : say('noLight') })}
+          </small>
+        )}
+      </td>
+      <td className={styles.stalled} data-stands={row.stalls.length > 0}>
+        {words.stalled}
+        {differs('stalled')}
+      </td>
+      <td className={styles.report}>
+        {words.report}
+        {differs('report')}
+        {row.openContradictions > 0 && (
+          <small>{say('contradictions', { count: row.openContradictions })}</small>
+        )}
+      </td>
+    </>
   );
-}
+});

@@ -42,6 +42,7 @@ export function TimeSlider({
         className={styles.slider}
         aria-label={say(clock)}
         aria-valuetext={said}
+        disabled={last <= first}
         min={first}
         max={Math.max(first, last)}
         value={Math.max(first, value)}
