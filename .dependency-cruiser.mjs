@@ -4,6 +4,9 @@ const ours = '^(src|projections|web|test|bench|scripts)/';
 const top =
   '^src/(cluster|compose|compose-alerts|config|config-invalid|copy|data-folder|example|exit-codes|main|salvage|server-projections|server-scripts|store-status|vault|vault-file)\\.ts$';
 
+/** What the page knows of the answers of the API: their types, which are gone once it is built. */
+const answerTypes = '^src/(app/(asked|log-page|topout|governance/governance)|http/language)\\.ts$';
+
 function mayImportOurs(name, from, ...places) {
   return { name, severity: 'error', from: { path: from }, to: { path: ours, pathNot: places } };
 }
@@ -70,12 +73,31 @@ export default {
       top,
     ),
     mayImportOurs(
-      'web-imports-only-projections-and-domain',
+      'web-imports-only-projections-domain-and-answers',
       '^web/',
       '^web/',
       '^projections/',
       '^src/domain/',
+      answerTypes,
     ),
+    {
+      name: 'web-knows-answers-only-as-types',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: answerTypes, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'web-uses-nothing-of-node',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-imports-web',
+      severity: 'error',
+      from: { pathNot: '^(web|test)/' },
+      to: { path: '^web/' },
+    },
     {
       name: 'compose-config-and-main-are-the-top',
       severity: 'error',

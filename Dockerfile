@@ -4,9 +4,10 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json nest-cli.json .swcrc ./
+COPY tsconfig.json tsconfig.build.json nest-cli.json .swcrc vite.config.ts ./
 COPY projections projections
 COPY src src
+COPY web web
 COPY scripts/server-projections.mjs scripts/server-projections.mjs
 RUN npm run build
 

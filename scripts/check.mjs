@@ -6,6 +6,7 @@ const steps = {
   'Format and lint': () =>
     node(['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'], toOutput),
   Types: () => node(['node_modules/typescript/bin/tsc', '--noEmit'], toOutput),
+  'Types of the page': () => node(['node_modules/typescript/bin/tsc', '--project', 'web'], toOutput),
   'Import directions': () => node(['scripts/directions.mjs'], toOutput),
   'Clock, chance, timers, HTTP and environment': () => node(['scripts/ports.mjs'], toOutput),
   'Dead code': () => node(['node_modules/knip/bin/knip.js'], toOutput),

@@ -19,6 +19,7 @@ const sources = [
   'src',
   'projections',
   'web',
+  'vite.config.ts',
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',
@@ -61,15 +62,27 @@ export async function ensureBuilt() {
   if (isBuilt()) return true;
   return await alone(async () => {
     if (isBuilt()) return true;
-    say('topout: building dist (nest build)');
+    say('topout: building dist (the service and its page)');
     const hash = sourceHash();
     rmSync(stamp, { force: true });
-    const built = await node(['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-    const code = built === 0 ? await node(['scripts/server-projections.mjs']) : built;
+    const code = await inTurn([
+      ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
+      ['scripts/server-projections.mjs'],
+      ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    ]);
     if (code === 0) writeFileSync(stamp, hash);
     else say(`topout: the build ended with exit code ${code}; nothing was started from it`);
     return code === 0;
   });
+}
+
+/** Runs tools one after the other until one fails; answers the last exit code. */
+async function inTurn(tools) {
+  for (const args of tools) {
+    const code = await node(args);
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 /** Runs a tool of this tree with Node 24, by default with its output on stderr; answers its exit code. */

@@ -202,6 +202,7 @@ function topoutOn(
     projects: (asked, filter, page) => read.projects(asked, filter, page),
     journal: (project, asked, page) => read.journal(project, asked, page),
     series: (project, asked) => read.series(project, asked),
+    log: (asked) => read.log(asked),
     changes: (project, from, to) => read.changes(project, from, to),
     portfolio: (asked, groupBy, filter) => read.portfolio(asked, groupBy, filter),
     alerts: alerts.alerts,

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Server } from 'node:net';
-import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
 import { type Composed, compose, DataFolderUnusable, nextTurn, world } from './compose.js';
@@ -21,6 +22,12 @@ interface Service {
   greeting: string;
   close(): Promise<void>;
 }
+
+/** The page lies beside the compiled sources. */
+const page = {
+  path: fileURLToPath(new URL('../web', import.meta.url)),
+  newNonce: () => randomBytes(16).toString('base64'),
+};
 
 /** How long requests under way may take once the service is told to stop, in milliseconds. */
 const closingMs = 5_000;
@@ -57,7 +64,7 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     await composed.close();
   };
   try {
-    app = await createHttpApp(composed.topout, { after: world.after, ending: ending.signal });
+    app = await createHttpApp(composed.topout, { after: world.after, ending: ending.signal, page });
     const url = await listen(app, config);
     if (composed.views.isMade) await loadExample(composed, config);
     else void loadLater(composed, config);

@@ -18,12 +18,13 @@ import type { AlertEvent } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { RulesAt } from './governance/rules-at.js';
 import { Lines } from './lines/lines.js';
+import { type LogAsked, pageOfLog } from './log-page.js';
 import { Refused } from './refusals.js';
 import { States } from './states.js';
 import type { ProjectFilter, Topout } from './topout.js';
 import type { Views } from './views.js';
 
-type Reads = Pick<Topout, 'project' | 'projects' | 'journal' | 'series' | 'changes' | 'portfolio'>;
+type Reads = Pick<Topout, 'project' | 'projects' | 'journal' | 'log' | 'series' | 'changes' | 'portfolio'>;
 
 /** What answers are made from; what is absent is made from the views alone. */
 export interface ReadOn {
@@ -88,6 +89,10 @@ export class Read implements Reads {
     const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
     const ordered = page.newestFirst ? lines.toReversed() : lines;
     return { ...moment, ...pageOfEntries(ordered, page) };
+  }
+
+  log(asked: LogAsked): ReturnType<Reads['log']> {
+    return pageOfLog(this.views, asked);
   }
 
   async series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {

@@ -11,6 +11,7 @@ import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
 import type { Governance } from './governance/governance.js';
+import type { LogAsked, LogPage } from './log-page.js';
 import type { ViewsState } from './views.js';
 
 /** What a write answers. */
@@ -55,6 +56,8 @@ export interface Topout {
     asked: MomentAsked,
     page: Page & { newestFirst: boolean; withAlerts?: boolean },
   ): Promise<Moment & PageOf<JournalEntry | AlertLine>>;
+  /** Entries of all projects after a position, in log order. */
+  log(asked: LogAsked): Promise<LogPage>;
   series(
     project: string,
     asked: MomentAsked & { from?: Day },

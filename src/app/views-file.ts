@@ -123,6 +123,13 @@ export class ViewsFile {
     return this.rows(sql, stream, fromRevision, position).map((row) => JSON.parse(String(row.event)));
   }
 
+  /** The events of all streams after a position (exclusive), in log order; of a whole file. */
+  after(position: number, limit: number): AnyRecordedEvent[] {
+    // Instants never go back with the position, so the narrow index by time is in log order too.
+    const sql = 'SELECT event FROM journal WHERE position > ? ORDER BY recorded_at, position LIMIT ?';
+    return this.rows(sql, position, limit).map((row) => JSON.parse(String(row.event)));
+  }
+
   /** The entries of a project up to a position (inclusive), oldest first; of a whole file. */
   entries(project: string, position: number): RecordedEvent[] {
     return this.stream(streamOf(project), position) as RecordedEvent[];

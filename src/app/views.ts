@@ -147,6 +147,17 @@ export class Views {
     return (journal ?? this.file).stream(stream, position, fromRevision);
   }
 
+  /** The events of all streams after a position (exclusive) that they hold, in log order, of so many positions at most. */
+  after(position: number, limit: number): AnyRecordedEvent[] {
+    const { journal } = this.store;
+    if (!journal) return this.file.after(position, limit);
+    const found: AnyRecordedEvent[] = [];
+    const end = Math.min(this.position, position + limit);
+    for (let at = position + 1; at <= end; at++)
+      found.push(...[journal.at(at)].filter((event) => event !== undefined));
+    return found;
+  }
+
   /** What a view holds, asked for in SQL; reads only. */
   rows(...asked: Parameters<ViewsFile['rows']>): ReturnType<ViewsFile['rows']> {
     return this.file.rows(...asked);

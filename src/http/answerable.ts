@@ -1,5 +1,6 @@
 import { Refused } from '../app/refusals.js';
 import type { Request } from './exchange.js';
+import { isOfPage } from './page.js';
 
 /** For how many seconds the views may not have held everything when the answer was made; absent while they are known to. */
 export const ageHeader = 'topout-view-age';
@@ -9,7 +10,7 @@ const withoutViews = /^\/($|\?|health(\/|$)|metrics|problems(\/|$)|openapi\.json
 
 /** True for a request that is answered from the views, or recorded after a look at them. */
 export function needsViews({ url }: Pick<Request, 'url'>): boolean {
-  return !withoutViews.test(url);
+  return !withoutViews.test(url) && !isOfPage(url);
 }
 
 /** What is told while there are no views, because the store could not be read since the service began. */

@@ -16,6 +16,7 @@ import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
 import { OverviewController } from './overview-controller.js';
+import { type BuiltPage, servePage } from './page.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
 import { Routes } from './routes.js';
@@ -34,6 +35,8 @@ export interface HttpOptions {
   streams?: StreamLimits;
   /** Aborted when the service is about to end: what is under way is answered, what comes is refused. */
   ending?: AbortSignal;
+  /** The page to serve; without it there is the API alone. */
+  page?: BuiltPage;
   /** No route is called directly, so that both ways can be compared. */
   allThroughNest?: true;
 }
@@ -101,12 +104,15 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     else goOn();
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
-    reply.headers(everyAnswer);
+    // What the page is made of says itself how long it may be kept.
+    const { 'x-content-type-options': type } = everyAnswer;
+    reply.headers(reply.hasHeader('cache-control') ? { 'x-content-type-options': type } : everyAnswer);
     if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
     goOn();
   });
+  if (options.page) servePage(fastify, options.page);
   const streams = new AlertStreams(topout, options.after, options.streams);
   options.ending?.addEventListener('abort', () => streams.close());
   fastify.addHook('preClose', async () => streams.close());

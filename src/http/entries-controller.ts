@@ -1,9 +1,20 @@
 import { Readable } from 'node:stream';
-import { Body, Controller, HttpCode, Inject, Param, Post, Res, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { WriteRequest } from '../app/asked.js';
 import type { Topout } from '../app/topout.js';
-import { Writes } from './answers.js';
+import { Answers, Writes } from './answers.js';
 import { Caller } from './caller.js';
 import { commandOf, type FactSaid, facts } from './dto/facts.js';
 import { Withdrawal, withdrawalOf } from './dto/withdrawal.js';
@@ -11,6 +22,7 @@ import type { Reply } from './exchange.js';
 import { refuse } from './faults.js';
 import { type Language, Spoken } from './language.js';
 import { administration, answerLine, LineHead } from './lines.js';
+import { LogQuery, logOf } from './moment.js';
 import { inOrder, type Line, linesOf } from './ndjson.js';
 import { EntryId, ProjectId } from './path.js';
 import { ref } from './schema.js';
@@ -52,6 +64,13 @@ export class EntriesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     return answered(reply, await write(this.topout, project, commandOf(fact, this.topout.today().on), asked));
+  }
+
+  /** Lists the entries of all projects in the order in which they were recorded, to be folded or followed. */
+  @Get('entries')
+  @Answers('Log')
+  async entries(@Query(As(LogQuery)) query: LogQuery) {
+    return this.topout.log(logOf(query));
   }
 
   /** Takes an entry back, and may say another fact in its place. */

@@ -1,5 +1,6 @@
 import type { GroupBy } from '../../projections/portfolio.js';
 import type { MomentAsked, Page } from '../app/asked.js';
+import type { LogAsked } from '../app/log-page.js';
 import type { ProjectFilter } from '../app/topout.js';
 import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../domain/calendar.js';
 import { refuse, seenAs } from './faults.js';
@@ -93,6 +94,17 @@ export class JournalQuery extends MomentQuery {
   limit?: string;
 }
 
+export class LogQuery {
+  @Optional(position, 'Only entries after this position, exclusive; from the beginning when absent.')
+  after?: string;
+
+  @Optional(limit, 'How many positions at most; 100 when absent.')
+  limit?: string;
+
+  @Optional(oneOf(['yes']), 'Where nothing comes after the position, waits up to 2 s for it.')
+  wait?: 'yes';
+}
+
 export class SeriesQuery extends MomentQuery {
   @Optional(dayOrMonth, 'The first day, or a month for its first day.')
   from?: string;
@@ -124,6 +136,10 @@ export function filterOf({ district, sector, stage, owner, phase }: FilteredQuer
 
 export function pageOf({ cursor, limit }: { cursor?: string; limit?: string }): Page {
   return given({ cursor, limit: Number(limit ?? 100) });
+}
+
+export function logOf({ after, limit, wait }: LogQuery): LogAsked {
+  return { after: Number(after ?? 0), limit: Number(limit ?? 100), waits: wait === 'yes' };
 }
 
 export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {

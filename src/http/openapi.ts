@@ -27,6 +27,7 @@ const summaries: Readonly<Record<string, string>> = {
   series: 'Show the figures of a project day by day',
   changes: 'Compare two days, or what was known at two moments',
   log: 'Log one fact about a project',
+  entries: 'List the entries of all projects in the order of recording, to fold or follow them',
   withdraw: 'Take an entry back, and say another fact in its place',
   import: 'Log many facts, one JSON object a line',
   alerts: 'List alerts, with what each rests on and what would clear it',

@@ -120,6 +120,9 @@ const routes: Record<string, Asks> = {
       ...known(side, `/projects/${id}/journal?include=alerts`),
     ]),
   }),
+  '/entries': (side) => ({
+    urls: ['/entries?limit=500', '/entries?limit=7', `/entries?limit=500&after=${at(side, 0.5)}`],
+  }),
   '/projects/{project}/series': (side) => ({
     urls: each(side.named.projects, (id) => [
       ...moments(side, `/projects/${id}/series`),
@@ -162,7 +165,7 @@ const routes: Record<string, Asks> = {
 };
 
 /** Members of answers that hold a position. */
-const holdsPosition = new Set(['position', 'knownAt', 'head', 'since']);
+const holdsPosition = new Set(['upTo', 'position', 'knownAt', 'head', 'since']);
 
 function rankOf(position: number, side: Side): string {
   const rank = side.positions.indexOf(position);

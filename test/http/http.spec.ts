@@ -583,7 +583,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(41);
+    expect(routes.length).toBe(42);
   });
 
   test('has every member of every body', () => {
@@ -614,6 +614,7 @@ describe('the API document', () => {
     ['/projects/huaao-2?asOf=2018-01-01', '/projects/{project}'],
     ['/projects', '/projects'],
     ['/projects/huaao-2/journal?limit=500', '/projects/{project}/journal'],
+    ['/entries?after=1&limit=3', '/entries'],
     ['/projects/huaao-2/series', '/projects/{project}/series'],
     ['/projects/huaao-2/changes?from=2018-01-02', '/projects/{project}/changes'],
     ['/projects/clocks/changes?from=1&clock=knownAt', '/projects/{project}/changes'],

@@ -3,6 +3,7 @@ import type { Changes, FigureChange } from '../../../projections/changes.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import type { Moment, PageOf } from '../../app/asked.js';
+import type { LogEntry, LogPage } from '../../app/log-page.js';
 import { schemas } from '../../domain/any-event.js';
 import { type Precision, type Source } from '../../domain/events.js';
 import type { Localised } from '../language.js';
@@ -28,6 +29,7 @@ const type: Schema = { type: 'string', enum: Object.keys(schemas) };
 
 /** Entries differ by type in nothing but their data. */
 type Entry = Localised<Extract<JournalEntry, { type: 'StageEntered' }>>;
+type LogEntryOf = Extract<LogEntry, { type: 'StageEntered' }>;
 type ItemChange = Changes['items'][number];
 type EntryChange = Changes['entries'][number];
 type ReportedBy = Extract<Source, { kind: 'report' }>;
@@ -87,6 +89,27 @@ export const journal = {
     ...moment,
     items: list(ref('JournalEntry')),
     next: absent(string),
+  }),
+  LogEntry: object<LogEntryOf>({
+    project: string,
+    id: uuid,
+    position: integer,
+    revision: integer,
+    type,
+    asOf: day,
+    precision: words<Precision>({ day: true, month: true, 'period-end': true }),
+    isInferred: absent(boolean),
+    source: ref('Source'),
+    corrects: absent(uuid),
+    recordedAt: instant,
+    by: string,
+    data: { type: 'object', description: 'The fact as it is stored, by its type.' },
+  }),
+  Log: object<LogPage>({
+    upTo: { ...integer, description: 'The next part of the log comes after it.' },
+    head: { ...integer, description: 'What can be read now ends here.' },
+    items: list(ref('LogEntry')),
+    rules: list(object<LogPage['rules'][number]>({ position: integer, rules: ref('Rules') })),
   }),
   Changes: object<Localised<{ project: string; from: Moment; to: Moment } & Changes>>({
     project: string,

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { launchOptions } from './test/web/browser/chromium.js';
+
+export default defineConfig({
+  testDir: 'test/web',
+  testMatch: '*.pw.ts',
+  outputDir: '.build/page',
+  // A machine of two cores has one for the service and one for the browser.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['./test/web/browser/closing-line.ts']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: await launchOptions(),
+  },
+});

@@ -1,0 +1,14 @@
+// Runs the tests of the page in a browser: `npm run test:page -- district`.
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt, ensureInstalled, handOver, inRoot } from './ensure.mjs';
+
+/** Runs them with the arguments of the runner; answers its exit code. */
+export function testPage(args = []) {
+  return handOver([inRoot('node_modules/@playwright/test/cli.js'), 'test', ...args]);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await ensureInstalled();
+  if (!(await ensureBuilt())) process.exit(1);
+  process.exit(await testPage(process.argv.slice(2)));
+}

@@ -1,0 +1,86 @@
+import { isOfProject } from '../domain/any-event.js';
+import { type EntryMetadata, projectOf, type RecordedEvent } from '../domain/events.js';
+import type { AdoptedRules } from '../domain/rules.js';
+import { Refused } from './refusals.js';
+import type { Views } from './views.js';
+
+/** Which part of the log is asked for. */
+export interface LogAsked {
+  /** Only what was recorded after this position. */
+  after: number;
+  /** Positions gone through, at most. */
+  limit: number;
+  /** Where nothing comes after the position, wait up to 2 s for it. */
+  waits: boolean;
+}
+
+/** One entry of any project, as it was recorded. */
+export type LogEntry = {
+  [Event in RecordedEvent as Event['type']]: { project: string } & Pick<
+    Event,
+    'id' | 'position' | 'revision' | 'type' | 'recordedAt' | 'by' | 'data'
+  > &
+    Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred' | 'source' | 'corrects'>;
+}[RecordedEvent['type']];
+
+/** A part of the log. */
+export interface LogPage {
+  /** All entries after the asked position and up to this one are here; the next part comes after it. */
+  upTo: number;
+  /** The position up to which anything can be read now; the end is reached when `upTo` is there. */
+  head: number;
+  /** In log order. */
+  items: LogEntry[];
+  /** The rules that were adopted in this part, each with the position from which on they are in force. */
+  rules: { position: number; rules: AdoptedRules }[];
+}
+
+/** A part of the log; empty, with `head` before the asked position, for a position that is none of this log. */
+export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked): Promise<LogPage> {
+  if (waits && views.position === after) await views.waitFor(after + 1).catch(notYet);
+  const events = views.after(after, limit);
+  const head = views.position;
+  // Fewer than asked for are all there are.
+  const last = events.length < limit ? undefined : events.at(-1);
+  return {
+    upTo: last?.position ?? head,
+    head,
+    items: events.filter(isOfProject).map(entryOf),
+    rules: events.flatMap((event) =>
+      event.type === 'RulesAdopted' ? [{ position: event.position, rules: event.data }] : [],
+    ),
+  };
+}
+
+function notYet(error: unknown): void {
+  if (!(error instanceof Refused && error.reason === 'view-behind')) throw error;
+}
+
+function entryOf({
+  stream,
+  id,
+  position,
+  revision,
+  type,
+  recordedAt,
+  by,
+  entry,
+  data,
+}: RecordedEvent): LogEntry {
+  const { asOf, precision, isInferred, source, corrects } = entry;
+  return {
+    project: projectOf(stream),
+    id,
+    position,
+    revision,
+    type,
+    asOf,
+    precision,
+    ...(isInferred ? { isInferred } : {}),
+    source,
+    ...(corrects === undefined ? {} : { corrects }),
+    recordedAt,
+    by,
+    data,
+  } as LogEntry;
+}

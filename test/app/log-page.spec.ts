@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Execute } from '../../src/app/execute.js';
+import { pageOfLog } from '../../src/app/log-page.js';
+import { Views } from '../../src/app/views.js';
+import { world } from '../../src/compose.js';
+import type { Command } from '../../src/domain/commands.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
+import { today } from '../support/given.js';
+import { adopt, asked, huaao, measure, register, tengjun } from './facts.js';
+
+const clock = { at: '2018-07-01T08:00:00.000Z' };
+let folder: ReturnType<typeof temporaryFolder>;
+let store: SqliteStore;
+let views: Views;
+let execute: Execute;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = openSqliteStore(':memory:', storePorts(clock));
+  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  execute = new Execute(store, world, () => today);
+});
+afterEach(async () => {
+  await views.close();
+  await store.close();
+  folder.remove();
+});
+
+async function say(command: Command, project = huaao): Promise<number> {
+  const { position } = await execute.run(project, command, asked());
+  await views.waitFor(position);
+  return position;
+}
+
+test('page after page holds every entry of every project once, in log order', async () => {
+  await say(register());
+  await say(register(), tengjun);
+  await say(adopt('roof'));
+  const last = await say(measure('roof', 40));
+  const seen = [];
+  for (let after = 0; after < last; ) {
+    const page = await pageOfLog(views, { after, limit: 3, waits: false });
+    expect(page.head).toBe(last);
+    seen.push(...page.items.map(({ project, type }) => `${project} ${type}`));
+    after = page.upTo;
+  }
+  expect(seen).toEqual([
+    `${huaao} ProjectRegistered`,
+    `${tengjun} ProjectRegistered`,
+    `${huaao} PlanAdopted`,
+    `${huaao} ProgressMeasured`,
+  ]);
+});
+
+test('who waits at the end is answered as soon as there is an entry', async () => {
+  const end = await say(register());
+  const waiting = pageOfLog(views, { after: end, limit: 10, waits: true });
+  await say(adopt('roof'));
+  expect((await waiting).items.map(({ type }) => type)).toEqual(['PlanAdopted']);
+});
+
+test('who waits in vain is answered with nothing, up to the end', async () => {
+  const end = await say(register());
+  expect(await pageOfLog(views, { after: end, limit: 10, waits: true })).toEqual({
+    upTo: end,
+    head: end,
+    items: [],
+    rules: [],
+  });
+});
+
+test('a position of another log is told by a head before it', async () => {
+  const end = await say(register());
+  const page = await pageOfLog(views, { after: end + 5, limit: 10, waits: true });
+  expect(page).toEqual({ upTo: end, head: end, items: [], rules: [] });
+});

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import type { LaunchOptions } from '@playwright/test';
+import { unpacked } from './woff.js';
+
+const fonts = resolve('.build/fonts');
+
+/**
+ * How the browser of the tests is started: the one that comes with npm, with a Chinese font that comes with npm too; or the
+ * one that `CHROMIUM` names.
+ */
+export async function launchOptions(): Promise<LaunchOptions> {
+  return {
+    executablePath: process.env.CHROMIUM || (await packaged()),
+    chromiumSandbox: false,
+    // Not the arguments of the package: they take away the security that these tests are about.
+    args: [
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    env: { ...(process.env as Record<string, string>), FONTCONFIG_FILE: fontSettings() },
+  };
+}
+
+/** It is packed for Linux alone; elsewhere the browser that Playwright has installed is taken. */
+async function packaged(): Promise<string | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
+}
+
+/** A machine of tests has no Chinese font, and would draw boxes. */
+function fontSettings(): string {
+  const file = join(fonts, 'fonts.conf');
+  const packed = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'));
+  mkdirSync(fonts, { recursive: true });
+  for (const subset of ['chinese-simplified', 'latin'])
+    for (const weight of [400, 700]) {
+      const name = `noto-sans-sc-${subset}-${weight}-normal`;
+      const font = readFileSync(join(packed, 'files', `${name}.woff`));
+      writeFileSync(join(fonts, `${name}.ttf`), unpacked(font));
+    }
+  writeFileSync(file, settings);
+  return file;
+}
+
+const settings = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>${fonts}</dir>
+<dir>/usr/share/fonts</dir>
+<cachedir>${join(fonts, 'cache')}</cachedir>
+</fontconfig>
+`;

@@ -1,0 +1,53 @@
+const sectors = ['chemicals', 'furniture', 'vehicles and parts', 'wood products'];
+const characters = [...'东西南北中华奥腾骏久星迅发卓益柏优恒裕泓'];
+
+/** The lines of a district of many projects with a plan, a report a month and money, as an import takes them. */
+export function* linesOfMany(projects: number, reports: number): Generator<string> {
+  for (let number = 0; number < projects; number++) {
+    const project = `project-${String(number).padStart(5, '0')}`;
+    const at = (offset: number) => characters[(number * 7 + offset * 3) % characters.length];
+    const name = { zh: `${at(0)}${at(1)}${at(2)}项目${number}`, en: `Project ${number}` };
+    yield line(project, 'ProjectRegistered', '2018-01-01', {
+      name,
+      sector: sectors[number % sectors.length],
+    });
+    if (reports === 0) continue;
+    const items = ['foundations', 'structure', 'equipment'].map((id, index) => ({
+      id,
+      name: { en: id, zh: ['基础', '主体', '设备'][index] },
+      weight: index + 1,
+      measure: 'percent',
+    }));
+    yield line(project, 'PlanAdopted', '2018-01-01', { items });
+    for (let report = 0; report < reports; report++) {
+      const asOf = `2018-${String(1 + (report % 6)).padStart(2, '0')}-${String(1 + (number % 27)).padStart(2, '0')}`;
+      const percent = Math.min(100, 10 + report * 8 + (number % 20));
+      const item = items[report % 3]?.id;
+      yield line(project, 'ProgressMeasured', asOf, { item, measure: { kind: 'percent', percent } });
+    }
+    const amount = { amount: String(100 + number), unit: '万元' };
+    yield line(project, 'InvestmentReported', '2018-06-30', { amount, span: 'since-start' });
+  }
+}
+
+function line(project: string, type: string, asOf: string, data: object): string {
+  return JSON.stringify({ project, type, asOf, ...data });
+}
+
+/** Imports lines into a service, in parts that it takes. */
+export async function importLines(url: string, lines: Iterable<string>): Promise<void> {
+  let part: string[] = [];
+  const send = async () => {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await fetch(`${url}/entries`, { method: 'POST', headers, body: part.join('\n') });
+    const results = (await answer.text()).trim().split('\n');
+    const refused = results.find((result) => JSON.parse(result).problem);
+    if (refused || results.length !== part.length) throw new Error(`an import was refused: ${refused}`);
+    part = [];
+  };
+  for (const one of lines) {
+    part.push(one);
+    if (part.length === 5_000) await send();
+  }
+  if (part.length > 0) await send();
+}

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A running service on a data folder of its own. */
+export interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the built service on a free port, with the example district unless the environment says otherwise; answers once
+ * it does.
+ */
+export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));
+  const child = spawn(resolve('node_modules/node/bin/node'), ['dist/src/main.js'], {
+    env: { ...process.env, PORT: '0', TOPOUT_DATA: join(folder, 'data'), TOPOUT_KEEP_FREE: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return {
+    url: await urlOf(child),
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function urlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (bytes) => {
+      said += bytes;
+      const [, url] = /Topout: (\S+)/.exec(said) ?? [];
+      if (url) resolve(url);
+    });
+    child.on('exit', (code) => reject(new Error(`the service ended with ${code} before it answered`)));
+  });
+}

@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { importLines, linesOfMany } from './browser/many.js';
+import { type Running, startBuilt } from './browser/service.js';
+import { expect, sizes, test } from './browser/test.js';
+
+/** JavaScript of the first screen, compressed, in bytes. */
+const firstScript = 250_000;
+
+const servicesOf = new Map<number, Running>();
+
+/** A service with so many projects, one for all tests of this file. */
+async function withProjects(count: number, reports: number): Promise<Running> {
+  const known = servicesOf.get(count);
+  if (known) return known;
+  const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
+  servicesOf.set(count, service);
+  await importLines(service.url, linesOfMany(count, reports));
+  return service;
+}
+
+test.setTimeout(240_000);
+test.afterAll(async () => {
+  for (const service of servicesOf.values()) await service.stop();
+});
+
+/** Prints a figure beside what it may be at most, and fails above it. */
+function budget(what: string, figure: number, most: number, unit: string): void {
+  console.log(`budget: ${what} ${Math.round(figure)} ${unit} (at most ${most})`);
+  expect(figure, what).toBeLessThanOrEqual(most);
+}
+
+async function slowedDown(page: Page, rate: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+}
+
+test('the first screen of 1,000 projects is there soon on a slow machine, and is small', async ({ page }) => {
+  const service = await withProjects(1_000, 10);
+  await slowedDown(page, 4);
+  await page.goto(service.url);
+  const ready = await page.waitForFunction(
+    () => document.querySelectorAll('tbody tr').length > 5 && performance.now(),
+    undefined,
+    { polling: 'raf' },
+  );
+  const bytes = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.endsWith('.js'))
+      .reduce((sum, one) => sum + (one as PerformanceResourceTiming).encodedBodySize, 0),
+  );
+  budget('JavaScript of the first screen', bytes, firstScript, 'bytes');
+  budget('first screen of 1,000 projects, CPU slowed 4 times', Number(await ready.jsonValue()), 1_500, 'ms');
+});
+
+test('a step of the slider shows the district of 1,000 projects of that day at once', async ({ page }) => {
+  const service = await withProjects(1_000, 10);
+  await page.goto(service.url);
+  await expect(page.getByRole('slider')).toBeEnabled({ timeout: 60_000 });
+  const steps = await page.evaluate(async () => {
+    const slider = document.querySelector<HTMLInputElement>('input[type=range]') as HTMLInputElement;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const shown = () => performance.getEntriesByName('district-shown').length;
+    const took: number[] = [];
+    for (let day = 1; day <= 40; day++) {
+      const [before, began] = [shown(), performance.now()];
+      set?.call(slider, String(Number(slider.max) - day * 4));
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      while (shown() === before) await new Promise((resolve) => setTimeout(resolve));
+      await new Promise(requestAnimationFrame);
+      took.push(performance.now() - began);
+    }
+    return took.sort((a, b) => a - b);
+  });
+  budget('slider step of a district of 1,000, median', steps[20] ?? 0, 150, 'ms');
+  budget('slider step of a district of 1,000, 38th of 40', steps[37] ?? 0, 150, 'ms');
+});
+
+test('10,000 projects scroll with few rows drawn at a time', async ({ page }) => {
+  const service = await withProjects(10_000, 0);
+  await page.goto(service.url);
+  await expect(page.getByText('10,000 projects')).toBeVisible({ timeout: 60_000 });
+  const drawn = await page.locator('tbody tr').count();
+  expect(drawn).toBeLessThan(80);
+  const frames = await page.evaluate(async () => {
+    const took: number[] = [];
+    let last = performance.now();
+    for (let step = 0; step < 60; step++) {
+      scrollBy(0, 900);
+      await new Promise(requestAnimationFrame);
+      took.push(performance.now() - last);
+      last = performance.now();
+    }
+    return took.sort((a, b) => a - b);
+  });
+  budget('frame while 10,000 projects scroll, median', frames[30] ?? 0, 50, 'ms');
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await expect(page.locator('tbody tr').last()).toHaveAttribute('aria-rowindex', '10001');
+  await page.screenshot({ path: '.build/page/district-10000-desktop.png' });
+  await page.setViewportSize(sizes.phone);
+  await page.screenshot({ path: '.build/page/district-10000-phone.png' });
+});
+
+test('a district without projects says so', async ({ page }) => {
+  const service = await withProjects(0, 0);
+  await page.goto(service.url);
+  await expect(page.getByText('No project is registered yet.')).toBeVisible();
+  await page.screenshot({ path: '.build/page/district-empty.png' });
+});

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
+
+const headings = { zh: '项目总览', en: 'District' };
+const names = { zh: '华奥汽车项目二期', en: 'Huaao Automobile, phase II' };
+
+inEveryForm('the district lists its eight projects', async ({ page, language, size }) => {
+  await page.goto('/');
+  await expect(page.getByRole('heading', { name: headings[language] })).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(1 + 8);
+  await expect(page.getByRole('row', { name: names[language] })).toBeVisible();
+  await expect(page.getByRole('slider')).toBeEnabled();
+  await page.screenshot({ path: `.build/page/district-${language}-${size}.png`, fullPage: true });
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+inEveryForm(
+  'what differs from now is marked when the past is looked at',
+  async ({ page, language, size }) => {
+    await page.goto('/#/?asOf=2018-05-15');
+    const marks = { zh: /现在：/, en: /now: / };
+    await expect(page.getByText(marks[language]).first()).toBeVisible();
+    await page.screenshot({ path: `.build/page/district-past-${language}-${size}.png`, fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+  },
+);
+
+test('a search finds names, ids, owners and pinyin initials, and stands in the address', async ({ page }) => {
+  await page.goto('/');
+  const rows = page.locator('tbody tr');
+  for (const [search, found] of [
+    ['haqc', 1],
+    ['华奥', 1],
+    ['tengjun', 1],
+    ['chemical', 2],
+    ['zzz', 0],
+  ] as const) {
+    await page.getByLabel('Search').fill(search);
+    await expect(rows).toHaveCount(found);
+    expect(page.url()).toContain('search=');
+  }
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(rows).toHaveCount(8);
+});
+
+test('filters, order and groups stand in the address, and a link opens the same', async ({ page }) => {
+  await page.goto('/');
+  await page.getByLabel('Light', { exact: true }).selectOption('red');
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Completion' }).click();
+  await page.getByLabel('Group by').selectOption('sector');
+  expect(new URL(page.url()).hash).toBe('#/?light=red&sort=completion&group=sector');
+  await page.goto('about:blank');
+  await page.goBack();
+  await expect(page.locator('tbody tr').first()).toContainText('Sector: vehicles and parts · 2 projects');
+  await expect(page.getByRole('columnheader', { name: 'Completion' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(page.locator('tbody th').first()).toHaveText('Tengjun Automobile');
+});
+
+test('totals say what they cover', async ({ page }) => {
+  await page.goto('/');
+  const totals = page.getByRole('region', { name: 'Total' });
+  await expect(totals).toContainText('mean of 8 of 8 projects with a plan');
+  await expect(totals).toContainText('basis not said: 6 of 8 reported');
+  await expect(totals).toContainText('red 2 · yellow 1 · blue 0 · none 5');
+});
+
+test('the slider goes through the days by keys, and the address names the day it stays at', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const slider = page.getByRole('slider', { name: 'As of' });
+  await expect(slider).toBeEnabled();
+  await slider.focus();
+  for (let day = 0; day < 11; day++) await page.keyboard.press('ArrowLeft');
+  await expect(slider).toHaveAttribute('aria-valuetext', '29 Jun 2018');
+  await expect(page.getByText(/projects differ from now/)).toBeVisible();
+  await expect(page).toHaveURL(/asOf=2018-06-29/);
+  await page.reload();
+  await expect(page.getByText('as of 29 Jun 2018')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page).not.toHaveURL(/asOf/);
+});
+
+test('the other clock goes through the entries as they were recorded', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('slider')).toBeEnabled();
+  await page.getByText('As known at', { exact: true }).click();
+  await page.getByRole('button', { name: 'One entry back' }).click();
+  await expect(page).toHaveURL(/knownAt=\d+/);
+  await page.getByRole('slider', { name: 'As known at' }).focus();
+  await page.keyboard.press('Home');
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(4);
+  await page.getByRole('button', { name: 'Pause' }).click();
+});
+
+test('a row changes within a second of the entry, and is said', async ({ page, freshService }) => {
+  await page.goto(freshService.url);
+  const row = page.getByRole('row', { name: names.en });
+  await expect(row).toContainText('49.9 %');
+  await expect(page.getByRole('slider')).toBeEnabled();
+  const shown = page.waitForFunction(() => document.querySelector('[data-fresh=true]') !== null, undefined, {
+    polling: 'raf',
+  });
+  const began = Date.now();
+  const answer = await fetch(`${freshService.url}/projects/huaao-2/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'MilestoneReached', item: 'envelope-paint-shop', asOf: '2018-07-09' }),
+  });
+  expect(answer.status).toBe(201);
+  await shown;
+  const ms = Date.now() - began;
+  console.log(`budget: a live row after ${ms} ms (at most 1000)`);
+  expect(ms).toBeLessThan(1_000);
+  await expect(row).toContainText('53.7 %');
+  await expect(page.getByRole('status')).toContainText(names.en);
+});
+
+test('what is shown is taken along as CSV and as an Excel file', async ({ page }) => {
+  await page.goto('/#/?light=red');
+  const csvComes = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV' }).click();
+  const csv = readFileSync(await (await csvComes).path(), 'utf8');
+  const [heads, ...rows] = csv.trim().split('\r\n');
+  expect(heads).toMatch(/^\uFEFFId,Project,District,/);
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatch(/^huaao-2,"Huaao Automobile, phase II",.*,49\.86,36\.2,86\.23,69000000,CNY,/);
+  const xlsxComes = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Excel' }).click();
+  const xlsx = readFileSync(await (await xlsxComes).path());
+  expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+});
+
+test('on paper stand all rows and no controls', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('row')).toHaveCount(1 + 8);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('tbody tr')).toHaveCount(8);
+  await expect(page.getByLabel('Search')).toBeHidden();
+  await page.pdf({ path: '.build/page/district.pdf', preferCSSPageSize: true });
+});
+
+test('a program that asks for JSON at the top gets it', async ({ request }) => {
+  const answer = await request.get('/', { headers: { accept: 'application/json' } });
+  expect((await answer.json()).name).toBe('Topout');
+});
+
+test('the language is changed without a new load, and kept', async ({ page }) => {
+  await page.goto('/');
+  await page.getByText('中文').click();
+  await expect(page.getByRole('heading', { name: headings.zh })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: headings.zh })).toBeVisible();
+});
+
+test('an address of no screen leads to the district', async ({ page }) => {
+  await page.goto('/#/nowhere');
+  await page.getByRole('link', { name: 'Go to the district' }).click();
+  await expect(page.getByRole('heading', { name: headings.en })).toBeVisible();
+});
+
+test('a service that cannot be reached is said in words, with a way on', async ({ page }) => {
+  await page.route('**/projects?*', (route) => route.abort());
+  await page.goto('/');
+  await expect(page.getByText('The service cannot be reached.')).toBeVisible();
+  await page.unroute('**/projects?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('row')).toHaveCount(1 + 8);
+});
+
+test('a problem of the service is said in its words, with a way on', async ({ page }) => {
+  await page.goto('/#/?knownAt=2');
+  await page.route('**/projects?*', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: '/problems/view-behind', title: 'Not yet', detail: 'Try in a moment.' }),
+    }),
+  );
+  await page.reload();
+  await expect(page.getByRole('alert')).toContainText('Not yet');
+  await expect(page.getByRole('alert')).toContainText('Try in a moment.');
+});
+
+test('where access is refused it is asked who one is, and the token is sent from then on', async ({
+  page,
+}) => {
+  const sent: (string | undefined)[] = [];
+  await page.route('**/projects?*', async (route) => {
+    const { authorization } = route.request().headers();
+    sent.push(authorization);
+    if (authorization === 'Bearer open-sesame') await route.continue();
+    else await route.fulfill({ status: 401, contentType: 'text/plain', body: 'who?' });
+  });
+  await page.goto('/');
+  const dialog = page.getByRole('dialog', { name: 'Who are you?' });
+  await expect(dialog).toBeVisible();
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByLabel('Access token').fill('open-sesame');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await expect(page.getByRole('row')).toHaveCount(1 + 8);
+  expect(sent.at(-1)).toBe('Bearer open-sesame');
+});

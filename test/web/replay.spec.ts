@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RecordedEvent } from '../../src/domain/events.js';
+import { type AskPage, fetchEntries } from '../../web/shared/entries.js';
+import { Replay } from '../../web/shared/replay.js';
+import { districtTexts } from '../examples/district.js';
+import { type Service, startService } from '../http/service.js';
+
+const days = [
+  '2017-12-31',
+  '2018-01-15',
+  '2018-03-31',
+  '2018-05-31',
+  '2018-06-30',
+  '2018-07-10',
+  '2019-03-31',
+];
+
+let service: Service;
+let projects: string[];
+const entries = new Map<string, RecordedEvent[]>();
+
+/** The pages of a journal, in pieces small enough that there are many. */
+const inSmallPages: AskPage = async (path, { asOf, cursor }) => {
+  const query = new URLSearchParams({
+    asOf: String(asOf),
+    limit: '3',
+    ...(cursor ? { cursor: String(cursor) } : {}),
+  });
+  return (await service.get(`${path}?${query}`)).body as unknown as Awaited<ReturnType<AskPage>>;
+};
+
+beforeAll(async () => {
+  service = await startService();
+  await service.sendLines([...districtTexts]);
+  const { body } = await service.get('/projects');
+  projects = (body.items as unknown as { project: string }[]).map(({ project }) => project);
+  for (const project of projects) entries.set(project, await fetchEntries(project, inSmallPages));
+});
+afterAll(() => service.close());
+
+test('a replay shows what the service answers, at every day and every position', async () => {
+  const head = await service.head();
+  let compared = 0;
+  for (const project of projects) {
+    const replay = new Replay(entries.get(project) ?? []);
+    for (const asOf of days)
+      for (let position = 0; position <= head; position += 3) {
+        const answer = await service.composed.topout
+          .project(project, { asOf, knownAt: { position } })
+          .catch(() => undefined);
+        const { asOf: _, knownAt: __, ...shown } = answer ?? {};
+        expect(replay.at(asOf, position) ?? {}).toEqual(shown);
+        compared++;
+      }
+  }
+  expect(projects).toHaveLength(8);
+  expect(compared).toBeGreaterThan(1_000);
+});
+
+test('without a position a replay shows all that is known', () => {
+  const replay = new Replay(entries.get('huaao-2') ?? []);
+  expect(replay.at('2018-07-10')).toEqual(replay.at('2018-07-10', 1_000_000));
+});

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const inRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The entries of the page, by the folder they are served under; the office is at the top. */
+const entries = { office: inRoot('web/index.html') };
+
+export default defineConfig({
+  root: inRoot('web'),
+  // No file is copied as it is.
+  publicDir: false,
+  build: {
+    outDir: inRoot('dist/web'),
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the page allows no script and no font that is not a file of its own.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000,
+    rollupOptions: {
+      input: entries,
+      // Components say where they may run, which here is everywhere.
+      onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
+    },
+  },
+  worker: { format: 'es' },
+  plugins: [compressed()],
+});
+
+/** Lays beside each text of the assets what a browser is sent of it, so that nobody compresses while they wait. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    closeBundle() {
+      const assets = inRoot('dist/web/assets');
+      for (const name of readdirSync(assets).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const text = readFileSync(join(assets, name));
+        writeFileSync(join(assets, `${name}.br`), brotliCompressSync(text));
+        writeFileSync(join(assets, `${name}.gz`), gzipSync(text));
+      }
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import {
+  type GroupBy,
+  type Portfolio,
+  type PortfolioGroup,
+  portfolio,
+} from '../../../projections/portfolio.js';
+import type { ProjectRow } from '../../../projections/project.js';
+import { nameWords } from '../../../projections/words.js';
+import { severities } from '../../../src/domain/rules.js';
+import type { Language } from '../../shared/language.js';
+
+export const sorts = ['name', 'stage', 'completion', 'money', 'share', 'light', 'stalled', 'report'] as const;
+export type Sort = (typeof sorts)[number];
+export const groupings: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
+export const filters = ['district', 'sector', 'stage', 'light'] as const;
+export type Filter = (typeof filters)[number];
+
+/** What of the district is shown, and in which order; all of it is in the address. */
+export interface Choice {
+  search: string;
+  sort: Sort;
+  isDescending: boolean;
+  groupBy?: GroupBy;
+  filter: Partial<Record<Filter, string>>;
+}
+
+/** The choice that an address names; what it cannot mean is left out. */
+export function choiceIn(parameters: URLSearchParams): Choice {
+  const sort = parameters.get('sort') ?? '';
+  const groupBy = parameters.get('group');
+  return {
+    search: parameters.get('search') ?? '',
+    sort: sorts.find((known) => known === sort.replace(/^-/, '')) ?? 'name',
+    isDescending: sort.startsWith('-'),
+    groupBy: groupings.find((known) => known === groupBy),
+    filter: Object.fromEntries(
+      filters.flatMap((name) => {
+        const value = parameters.get(name);
+        return value ? [[name, value]] : [];
+      }),
+    ),
+  };
+}
+
+/** A line of the list: a project, or the head of the group that follows. */
+export type Line = { kind: 'project'; row: ProjectRow } | { kind: 'group'; group: PortfolioGroup };
+
+/** The chosen lines in their order, and the totals over the chosen projects. */
+export interface Chosen {
+  lines: readonly Line[];
+  rows: readonly ProjectRow[];
+  portfolio: Portfolio;
+}
+
+/**
+ * Filters, searches, sorts and groups rows.
+ *
+ * @param initialsOf the initials by which a name in Chinese is searched for; nothing until they are there
+ */
+export function chosenOf(
+  all: readonly ProjectRow[],
+  choice: Choice,
+  language: Language,
+  initialsOf?: (name: string) => string,
+): Chosen {
+  const wanted = choice.search.trim().toLowerCase();
+  const rows = all
+    .filter((row) => filters.every((name) => fits(row, name, choice.filter[name])))
+    .filter((row) => wanted === '' || isFound(row, wanted, initialsOf));
+  const sorted = sortedBy(rows, choice, language);
+  const totals = portfolio(sorted, choice.groupBy);
+  const { groupBy } = choice;
+  if (!groupBy)
+    return { lines: sorted.map((row) => ({ kind: 'project', row })), rows: sorted, portfolio: totals };
+  const byKey = Map.groupBy(sorted, (row) => row[groupBy] ?? null);
+  const lines = totals.groups.flatMap((group): Line[] => [
+    { kind: 'group', group },
+    ...(byKey.get(group.key) ?? []).map((row): Line => ({ kind: 'project', row })),
+  ]);
+  return { lines, rows: sorted, portfolio: totals };
+}
+
+/** The values that rows have for a filter, in the order in which they are offered. */
+export function valuesOf(rows: readonly ProjectRow[], name: Filter): string[] {
+  if (name === 'light') return [...severities].reverse();
+  return [...new Set(rows.flatMap((row) => row[name] ?? []))].sort();
+}
+
+function fits(row: ProjectRow, name: Filter, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  return wanted === 'none' ? (row[name] ?? null) === null : row[name] === wanted;
+}
+
+function isFound(row: ProjectRow, wanted: string, initialsOf?: (name: string) => string): boolean {
+  const names = [row.project, row.name.en, row.name.zh, row.owner, ...(row.aliases ?? [])];
+  return names.some(
+    (name) =>
+      name !== undefined &&
+      (name.toLowerCase().includes(wanted) || initialsOf?.(name).includes(wanted.replaceAll(' ', ''))),
+  );
+}
+
+function sortedBy(
+  rows: readonly ProjectRow[],
+  { sort, isDescending }: Choice,
+  language: Language,
+): ProjectRow[] {
+  const { compare } = new Intl.Collator(language === 'zh' ? 'zh-CN-u-co-pinyin' : 'en');
+  const keyed = rows.map((row) => ({
+    row,
+    name: nameWords(row.name, row.project)[language],
+    key: keyOf(row, sort),
+  }));
+  const sign = isDescending ? -1 : 1;
+  return keyed
+    .sort((a, b) => {
+      // What is not said comes last, whichever way it goes.
+      if (a.key === null || b.key === null) {
+        if (a.key !== b.key) return a.key === null ? 1 : -1;
+      } else if (a.key !== b.key) return sign * (a.key < b.key ? -1 : 1);
+      return (sort === 'name' ? sign : 1) * compare(a.name, b.name);
+    })
+    .map(({ row }) => row);
+}
+
+const stages = [
+  'contracted',
+  'started',
+  'built',
+  'trial-production',
+  'in-production',
+  'accepted',
+  'cancelled',
+];
+
+function keyOf(row: ProjectRow, sort: Sort): number | string | null {
+  switch (sort) {
+    case 'name':
+      return 0;
+    case 'stage':
+      return row.stage === null ? null : stages.indexOf(row.stage);
+    case 'completion':
+      return row.hasPlan ? row.completion.percentBasisPoints : null;
+    case 'money':
+      return row.investment?.sinceStartMinor ?? null;
+    case 'share':
+      return row.investment?.shareOfPlanBasisPoints ?? null;
+    case 'light':
+      return row.light === null ? 0 : severities.indexOf(row.light) + 1;
+    case 'stalled':
+      return row.stalls.map(({ from }) => from).sort()[0] ?? null;
+    case 'report':
+      return row.lastReportOn;
+  }
+}

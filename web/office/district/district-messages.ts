@@ -1,0 +1,32 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import type { Day } from '../../../src/domain/calendar.js';
+import type { MomentShown, Ticking } from '../../shared/timeline.js';
+
+/** What the worker is told. */
+export type ToWorker =
+  | { type: 'begin'; today: Day; headers: Record<string, string> }
+  | { type: 'who'; headers: Record<string, string> }
+  | { type: 'show'; today: Day; moment: MomentShown };
+
+/** A project at the point that is shown. */
+export interface ShownRow {
+  project: string;
+  /** Null when it did not exist then. */
+  row: ProjectRow | null;
+  /** Where the present differs: the row of the present, or null when it no longer exists. */
+  now?: ProjectRow | null;
+}
+
+/** What the worker tells. */
+export type FromWorker =
+  /** The log is longer than a browser folds; the service has to be asked for the past. */
+  | { type: 'too-long' }
+  /** How far the log was taken, of how much. */
+  | { type: 'progress'; upTo: number; head: number }
+  /** What differs from what was told last; `told` names those of which an entry came just now. */
+  | { type: 'rows'; rows: ShownRow[]; told: string[]; moment: MomentShown; ms: number }
+  /** Further entries, as far as the clocks are concerned. */
+  | { type: 'ticking'; ticking: Ticking[] }
+  | { type: 'moved' }
+  /** The log is another one than before. */
+  | { type: 'begun-anew' };

@@ -1,0 +1,106 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import { callerHeaders, onCaller } from '../../shared/caller.js';
+import type { MomentShown, Ticking } from '../../shared/timeline.js';
+import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
+
+/** The district as the worker has folded it. */
+export interface Folded {
+  /** `loading` until the whole log was taken; `too-long` when it is not folded here. */
+  state: 'loading' | 'folded' | 'too-long';
+  progress: { upTo: number; head: number };
+  /** In the order of their ids. */
+  rows: readonly ProjectRow[];
+  /** By project, for those that differ: the row of the present, null when there is none any more. */
+  now: ReadonlyMap<string, ProjectRow | null>;
+  ticking: readonly Ticking[];
+  /** The projects of which an entry came last, and how many times any came. */
+  news: { projects: ReadonlySet<string>; count: number };
+  /** How often the log of a district that is not folded here has moved on. */
+  moves: number;
+}
+
+const none: Folded = {
+  state: 'loading',
+  progress: { upTo: 0, head: 0 },
+  rows: [],
+  now: new Map(),
+  ticking: [],
+  news: { projects: new Set(), count: 0 },
+  moves: 0,
+};
+
+/** Keeps the district folded in a worker, from its first use to the end of the page, and follows the log. */
+class DistrictStore {
+  private folded = none;
+  private worker: Worker | undefined;
+  private readonly shown = new Map<string, ShownRow>();
+  private readonly listeners = new Set<() => void>();
+
+  readonly current = (): Folded => this.folded;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Begins to take the log; what is shown first is the present, or the point that was asked for last. */
+  begin(today: string): void {
+    if (this.worker) return;
+    this.worker = new Worker(new URL('./district-worker.ts', import.meta.url), { type: 'module' });
+    this.worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.hear(data));
+    onCaller(() => this.say({ type: 'who', headers: callerHeaders() }));
+    this.say({ type: 'begin', today, headers: callerHeaders() });
+  }
+
+  /** Asks for the rows at a point of both clocks. */
+  show(today: string, moment: MomentShown): void {
+    performance.mark('district-asked');
+    this.say({ type: 'show', today, moment });
+  }
+
+  private say(message: ToWorker): void {
+    this.worker?.postMessage(message);
+  }
+
+  private hear(message: FromWorker): void {
+    if (message.type === 'rows') this.take(message);
+    else this.change(this.changeBy(message));
+  }
+
+  private changeBy(message: Exclude<FromWorker, { type: 'rows' }>): Partial<Folded> {
+    switch (message.type) {
+      case 'too-long':
+        return { state: 'too-long' };
+      case 'moved':
+        return { moves: this.folded.moves + 1 };
+      case 'progress':
+        return { progress: { upTo: message.upTo, head: message.head } };
+      case 'ticking':
+        return { ticking: [...this.folded.ticking, ...message.ticking] };
+      case 'begun-anew':
+        this.shown.clear();
+        return none;
+    }
+  }
+
+  private take({ rows, told }: FromWorker & { type: 'rows' }): void {
+    for (const shown of rows) this.shown.set(shown.project, shown);
+    const all = [...this.shown.values()];
+    const { news } = this.folded;
+    this.change({
+      state: 'folded',
+      rows: all.flatMap(({ row }) => row ?? []).sort((a, b) => (a.project < b.project ? -1 : 1)),
+      now: new Map(all.flatMap(({ project, now }) => (now === undefined ? [] : [[project, now]]))),
+      news: told.length > 0 ? { projects: new Set(told), count: news.count + 1 } : news,
+    });
+    performance.mark('district-shown');
+  }
+
+  private change(part: Partial<Folded>): void {
+    this.folded = { ...this.folded, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** The district of this page. */
+export const districtStore = new DistrictStore();

@@ -1,0 +1,111 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { ProjectRow } from '../../../projections/project.js';
+import type { Choice, Line, Sort } from './chosen.js';
+import styles from './district-table.module.css';
+import { GroupLine } from './group-line.js';
+import { ProjectLine } from './project-line.js';
+import { useDistrictTexts } from './texts.js';
+import { useIsPrinting } from './use-is-printing.js';
+
+/** A little more than a row without differences takes. */
+const rowHeight = 58;
+
+const columns = ['name', 'stage', 'completion', 'money', 'light', 'stalled', 'report'] as const;
+
+/** The list; only the rows that are on the screen are drawn, and all of them on paper. */
+export function DistrictTable({
+  lines,
+  choice,
+  onSort,
+  now,
+  fresh,
+}: {
+  lines: readonly Line[];
+  choice: Choice;
+  onSort: (sort: Sort) => void;
+  now: ReadonlyMap<string, ProjectRow | null>;
+  fresh: { projects: ReadonlySet<string>; count: number };
+}) {
+  const say = useDistrictTexts();
+  const isPrinting = useIsPrinting();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const place = () => setTop((body.current?.getBoundingClientRect().top ?? 0) + scrollY);
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => keyOf(lines[index] as Line),
+  });
+  const drawn = isPrinting
+    ? lines.map((_, index) => ({ index, key: keyOf(lines[index] as Line), start: undefined }))
+    : rows.getVirtualItems();
+  return (
+    <table aria-label={say('title')} aria-rowcount={lines.length + 1} className={styles.table}>
+      <thead className={styles.heads}>
+        <tr aria-rowindex={1} className={styles.row}>
+          {columns.map((column) => (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={
+                choice.sort !== column ? undefined : choice.isDescending ? 'descending' : 'ascending'
+              }
+            >
+              <button type="button" className={styles.head} onClick={() => onSort(column)}>
+                {say(column)}
+                <span aria-hidden="true">
+                  {choice.sort !== column ? '' : choice.isDescending ? ' ↓' : ' ↑'}
+                </span>
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody
+        ref={body}
+        className={styles.body}
+        style={isPrinting ? undefined : { height: rows.getTotalSize() }}
+      >
+        {drawn.map(({ index, key, start }) => {
+          const line = lines[index] as Line;
+          const isFresh = line.kind === 'project' && fresh.projects.has(line.row.project);
+          const difference = line.kind === 'project' ? now.get(line.row.project) : undefined;
+          return (
+            <tr
+              // Drawn anew when it is told of, so that its highlight begins anew.
+              key={isFresh ? `${key} ${fresh.count}` : key}
+              ref={isPrinting ? undefined : rows.measureElement}
+              data-index={index}
+              aria-rowindex={index + 2}
+              className={styles.row}
+              data-kind={line.kind}
+              data-even={index % 2 === 0}
+              data-differs={difference !== undefined}
+              data-fresh={isFresh}
+              style={start === undefined ? undefined : { transform: `translateY(${start - top}px)` }}
+            >
+              {line.kind === 'project' ? (
+                <ProjectLine row={line.row} now={difference} />
+              ) : (
+                choice.groupBy && <GroupLine group={line.group} groupBy={choice.groupBy} />
+              )}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function keyOf(line: Line): string {
+  return line.kind === 'project' ? line.row.project : `group ${line.group.key}`;
+}

@@ -1,0 +1,126 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import type { LogPage } from '../../../src/app/log-page.js';
+import { DistrictReplay } from '../../shared/district-replay.js';
+import type { MomentShown } from '../../shared/timeline.js';
+import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
+
+/** Positions of a log that is folded here; more would take long to fetch and much memory. */
+const foldedMost = 60_000;
+/** How long it waits after a failure, in milliseconds. */
+const patienceMs = 2_000;
+
+let replay = new DistrictReplay();
+let headers: Record<string, string> = {};
+let today = '';
+let moment: MomentShown = {};
+let isLoaded = false;
+let isShowing = false;
+let tickingTold = 0;
+/** What was told last, by project; two equal rows are one object. */
+const last = new Map<string, { row: ProjectRow | null; now?: ProjectRow | null }>();
+let told: Set<string> = new Set();
+
+const tell = (message: FromWorker) => postMessage(message);
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'who') {
+    headers = data.headers;
+    return;
+  }
+  today = data.today;
+  if (data.type === 'begin') {
+    headers = data.headers;
+    void follow();
+    return;
+  }
+  moment = data.moment;
+  if (isLoaded) showSoon();
+});
+
+/** Takes the log to its end, then follows it for good. */
+async function follow(): Promise<void> {
+  for (;;) {
+    try {
+      const { head } = await part(0, 1, false);
+      if (head > foldedMost) await followFar(head);
+      else await followNear();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, patienceMs));
+    }
+  }
+}
+
+async function followNear(): Promise<void> {
+  for (let isAtEnd = false; ; ) {
+    const page = await part(replay.upTo, 500, isAtEnd);
+    if (page.head < replay.upTo) return beginAnew();
+    for (const project of replay.take(page)) if (isLoaded) told.add(project);
+    isAtEnd = page.upTo === page.head;
+    if (!isLoaded) tell({ type: 'progress', upTo: page.upTo, head: page.head });
+    if (!isAtEnd) continue;
+    if (tickingTold < replay.ticking.length) {
+      tell({ type: 'ticking', ticking: replay.ticking.slice(tickingTold) });
+      tickingTold = replay.ticking.length;
+    }
+    if (!isLoaded || told.size > 0) {
+      isLoaded = true;
+      show();
+    }
+  }
+}
+
+/** Of a long log only the news are followed. */
+async function followFar(from: number): Promise<void> {
+  tell({ type: 'too-long' });
+  for (let after = from; ; ) {
+    const page = await part(after, 500, true);
+    if (page.head < after) return;
+    if (page.upTo > after) tell({ type: 'moved' });
+    after = page.upTo;
+  }
+}
+
+function beginAnew(): void {
+  replay = new DistrictReplay();
+  isLoaded = false;
+  tickingTold = 0;
+  last.clear();
+  tell({ type: 'begun-anew' });
+}
+
+/** Many points may come while one is worked out; only the latest counts. */
+function showSoon(): void {
+  if (isShowing) return;
+  isShowing = true;
+  setTimeout(() => {
+    isShowing = false;
+    show();
+  });
+}
+
+function show(): void {
+  const began = performance.now();
+  const { asOf = today, knownAt } = moment;
+  const isPresent = moment.asOf === undefined && knownAt === undefined;
+  const present = new Map(replay.rowsAt(today).map((row) => [row.project, row]));
+  const then = isPresent ? present : new Map(replay.rowsAt(asOf, knownAt).map((row) => [row.project, row]));
+  const rows: ShownRow[] = [];
+  for (const project of new Set([...present.keys(), ...then.keys(), ...last.keys()])) {
+    const row = then.get(project) ?? null;
+    const current = present.get(project) ?? null;
+    const now = current === row ? undefined : current;
+    const known = last.get(project);
+    if (known && known.row === row && known.now === now) continue;
+    last.set(project, { row, now });
+    rows.push({ project, row, now });
+  }
+  tell({ type: 'rows', rows, told: [...told], moment, ms: performance.now() - began });
+  told = new Set();
+}
+
+async function part(after: number, limit: number, waits: boolean): Promise<LogPage> {
+  const address = `/entries?after=${after}&limit=${limit}${waits ? '&wait=yes' : ''}`;
+  const response = await fetch(address, { headers: { accept: 'application/json', ...headers } });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return (await response.json()) as LogPage;
+}

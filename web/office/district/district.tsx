@@ -1,0 +1,140 @@
+import { Button, Group, Loader, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { nameWords } from '../../../projections/words.js';
+import { dayWords, percentWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { useMoment } from '../../shared/moment.js';
+import { useParameters } from '../../shared/place.js';
+import { Failure } from '../failure.js';
+import { saveCsv, saveXlsx } from '../sheet-files.js';
+import { TimeControl } from '../time/time-control.js';
+import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
+import { Controls } from './controls.js';
+import { DistrictTable } from './district-table.js';
+import { useDistrict } from './rows.js';
+import { districtSheet } from './sheet.js';
+import { useDistrictTexts } from './texts.js';
+import { Totals } from './totals.js';
+import { useInitials } from './use-initials.js';
+
+/** The first screen: every project as a row, at any point of both clocks. */
+export default function District() {
+  const say = useDistrictTexts();
+  const language = useLanguage();
+  const [parameters, change] = useParameters();
+  const [moment] = useMoment();
+  const { rows, isWhole, asOf, folded, timeline, error, askAgain } = useDistrict();
+  const choice = useMemo(() => choiceIn(parameters), [parameters]);
+  const initialsOf = useInitials(choice.search);
+  const chosen = useMemo(
+    () => chosenOf(rows, choice, language, initialsOf),
+    [rows, choice, language, initialsOf],
+  );
+  const sortBy = (sort: Sort) =>
+    change({ sort: choice.sort === sort && !choice.isDescending ? `-${sort}` : sort });
+  const clear = () =>
+    change({ search: undefined, ...Object.fromEntries(filters.map((name) => [name, undefined])) });
+  const isEmpty = isWhole && rows.length === 0 && !error;
+  return (
+    <>
+      <Group align="baseline" gap="md" mb="xs">
+        <Title order={2} size="h4">
+          {say('title')}
+        </Title>
+        {asOf && (
+          <Text size="sm">
+            {chosen.rows.length === rows.length
+              ? say('projects', { count: rows.length })
+              : say('projectsOf', { count: chosen.rows.length, all: rows.length })}
+            {' · '}
+            {say('asOf', { day: dayWords(asOf, language) })}
+            {!isWhole && ` · ${say('loading')}`}
+          </Text>
+        )}
+      </Group>
+      {timeline && !(isEmpty && moment.asOf === undefined && moment.knownAt === undefined) && (
+        <TimeControl timeline={timeline}>
+          {folded.state === 'folded' && <Text size="sm">{say('differs', { count: folded.now.size })}</Text>}
+          {folded.state === 'loading' && folded.progress.head > 0 && (
+            <Text size="sm">
+              {say('folding', {
+                percent: percentWords((folded.progress.upTo / folded.progress.head) * 10_000, language),
+              })}
+            </Text>
+          )}
+          {folded.state === 'too-long' && <Text size="sm">{say('tooLong')}</Text>}
+        </TimeControl>
+      )}
+      {error !== undefined && error !== null && <Failure error={error} onAgain={askAgain} />}
+      {!isWhole && rows.length === 0 && !error && <Loader aria-label={say('loading')} />}
+      {isEmpty && <Nothing />}
+      {rows.length > 0 && (
+        <>
+          <Totals total={chosen.portfolio.total} />
+          <Controls rows={rows} choice={choice} change={change}>
+            <Button.Group>
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => saveCsv(districtSheet(chosen.rows, say, language), `topout-${asOf}`)}
+              >
+                {say('csv')}
+              </Button>
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => void saveXlsx(districtSheet(chosen.rows, say, language), `topout-${asOf}`)}
+              >
+                {say('xlsx')}
+              </Button>
+              <Button size="xs" variant="default" onClick={() => print()}>
+                {say('print')}
+              </Button>
+            </Button.Group>
+          </Controls>
+          {chosen.rows.length === 0 ? (
+            <Group>
+              <Text>{say('noneChosen')}</Text>
+              <Button size="xs" variant="default" onClick={clear}>
+                {say('clear')}
+              </Button>
+            </Group>
+          ) : (
+            <DistrictTable
+              lines={chosen.lines}
+              choice={choice}
+              onSort={sortBy}
+              now={folded.now}
+              fresh={folded.news}
+            />
+          )}
+        </>
+      )}
+      <News />
+    </>
+  );
+
+  function Nothing() {
+    if (moment.asOf !== undefined || moment.knownAt !== undefined) return <Text>{say('noneThen')}</Text>;
+    return (
+      <>
+        <Text>{say('none')}</Text>
+        <Text size="sm">{say('noneHint')}</Text>
+      </>
+    );
+  }
+
+  /** Says to those who do not see the highlight of which projects an entry has come. */
+  function News() {
+    const { projects } = folded.news;
+    const names = rows.filter(({ project }) => projects.has(project));
+    return (
+      <div role="status" className="visually-hidden">
+        {names.length > 0 &&
+          say('news', {
+            names: names.map(({ name, project }) => nameWords(name, project)[language]).join(', '),
+          })}
+      </div>
+    );
+  }
+}

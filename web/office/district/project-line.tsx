@@ -1,0 +1,69 @@
+import { memo } from 'react';
+import { Link } from 'wouter';
+import type { ProjectRow } from '../../../projections/project.js';
+import { useLanguage } from '../../shared/language.js';
+import { usePlaceOf } from '../../shared/moment.js';
+import { severityTerms } from '../../shared/terms.js';
+import { Light } from '../light.js';
+import { RangeBar } from '../range-bar.js';
+import styles from './district-table.module.css';
+import { rowWords } from './row-words.js';
+import { useDistrictTexts } from './texts.js';
+
+/**
+ * One project as a row of the district; the cells are those of a grid, and stack on a narrow screen.
+ *
+ * @param now the row of the present where it differs, null when there is none any more
+ */
+export const ProjectLine = memo(({ row, now }: { row: ProjectRow; now?: ProjectRow | null }) => {
+  const say = useDistrictTexts();
+  const language = useLanguage();
+  const placeOf = usePlaceOf();
+  const words = rowWords(row, say, language);
+  const nowWords = now ? rowWords(now, say, language) : undefined;
+  const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
+    nowWords && nowWords[column] !== words[column] ? (
+      <small className={styles.now}>{say('nowIs', { value: nowWords[column] })}</small>
+    ) : null;
+  return (
+    <>
+      <th scope="row" className={styles.name}>
+        <Link href={placeOf(`/projects/${row.project}`)}>{words.name}</Link>
+        {now === null && <small className={styles.now}>{say('gone')}</small>}
+      </th>
+      <td className={styles.stage}>
+        {words.stage}
+        {differs('stage')}
+      </td>
+      <td className={styles.completion}>
+        <span className={row.hasPlan ? styles.percent : undefined}>{words.percent}</span>
+        {row.hasPlan && <RangeBar range={row.completion} label={words.range} />}
+        {differs('percent')}
+      </td>
+      <td className={styles.money}>
+        {words.money}
+        {words.share && <small>{words.share}</small>}
+        {differs('money')}
+      </td>
+      <td className={styles.light}>
+        <Light light={row.light} none={say('noLight')} language={language} />
+        {now && now.light !== row.light && (
+          <small className={styles.now}>
+            {say('nowIs', { value: now.light ? severityTerms[now.light][language] : say('noLight') })}
+          </small>
+        )}
+      </td>
+      <td className={styles.stalled} data-stands={row.stalls.length > 0}>
+        {words.stalled}
+        {differs('stalled')}
+      </td>
+      <td className={styles.report}>
+        {words.report}
+        {differs('report')}
+        {row.openContradictions > 0 && (
+          <small>{say('contradictions', { count: row.openContradictions })}</small>
+        )}
+      </td>
+    </>
+  );
+});

@@ -1,0 +1,54 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import { causeWords, nameWords } from '../../../projections/words.js';
+import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
+import type { Language } from '../../shared/language.js';
+import { stageTerms } from '../../shared/terms.js';
+import type { useDistrictTexts } from './texts.js';
+
+/** The texts of the district. */
+export type SayDistrict = ReturnType<typeof useDistrictTexts>;
+
+/** What a row says in each column. */
+export interface RowWords {
+  name: string;
+  stage: string;
+  percent: string;
+  range: string;
+  money: string;
+  share: string;
+  stalled: string;
+  report: string;
+}
+
+/** A row in words. */
+export function rowWords(row: ProjectRow, say: SayDistrict, language: Language): RowWords {
+  const { investment, stalls, completion } = row;
+  const [floor, percent, ceiling] = (
+    ['floorBasisPoints', 'percentBasisPoints', 'ceilingBasisPoints'] as const
+  ).map((figure) => percentWords(completion[figure], language)) as [string, string, string];
+  const share = investment?.shareOfPlanBasisPoints ?? null;
+  return {
+    name: nameWords(row.name, row.project)[language],
+    stage: stageWords(row, language) || '–',
+    percent: row.hasPlan ? percent : say('noPlan'),
+    range: say('completionRange', { percent, floor, ceiling }),
+    money: investment
+      ? moneyShort(investment.sinceStartMinor, investment.currency, language)
+      : say('noMoney'),
+    share: share === null ? '' : say('shareOf', { share: percentWords(share, language) }),
+    stalled:
+      stalls.length === 0
+        ? say('moves')
+        : stalls
+            .map(({ from, cause }) =>
+              say('stalledBy', { day: dayWords(from, language), cause: causeWords[cause][language] }),
+            )
+            .join('; '),
+    report: row.lastReportOn ? dayWords(row.lastReportOn, language) : say('noReport'),
+  };
+}
+
+function stageWords({ stage, isSuspended }: ProjectRow, language: Language): string {
+  const stages = [stage, isSuspended ? ('suspended' as const) : null].filter((one) => one !== null);
+  return stages.map((one) => stageTerms[one][language]).join(language === 'zh' ? '，' : ', ');
+}

@@ -1,0 +1,85 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ProjectRow } from '../../../projections/project.js';
+import { addDays } from '../../../src/domain/calendar.js';
+import type { ProjectsAnswer } from '../../shared/answers.js';
+import { ask } from '../../shared/ask.js';
+import type { MomentShown } from '../../shared/moment.js';
+import { useMoment, useNamedMoment } from '../../shared/moment.js';
+import { type Timeline, timelineOf } from '../../shared/timeline.js';
+import { useToday } from '../today.js';
+import { districtStore, type Folded } from './district-store.js';
+
+/** Few at first, so that there is something to see soon. */
+const firstPage = 60;
+
+/** The district at the point that the page shows. */
+export interface District {
+  rows: readonly ProjectRow[];
+  /** False while further rows are on their way. */
+  isWhole: boolean;
+  asOf: string | undefined;
+  folded: Folded;
+  timeline: Timeline | undefined;
+  error: unknown;
+  askAgain(): void;
+}
+
+/** The rows of the district: asked of the service at first, folded in the browser once its log is there. */
+export function useDistrict(): District {
+  const folded = useSyncExternalStore(districtStore.subscribe, districtStore.current);
+  const [moment] = useMoment();
+  const today = useToday();
+  const asked = useAskedRows(useNamedMoment(), folded);
+  const isFolded = folded.state === 'folded';
+  useEffect(() => {
+    // What is seen first has the way to itself.
+    if (today && asked.isWhole) districtStore.begin(today);
+  }, [today, asked.isWhole]);
+  useEffect(() => {
+    if (today) districtStore.show(today, moment);
+  }, [today, moment]);
+  const { ticking, state } = folded;
+  const timeline = useMemo(() => {
+    if (!today) return undefined;
+    if (state === 'folded') return timelineOf(ticking, today);
+    if (state === 'loading') return { today, days: [], records: [] };
+    // The days of a long log are not known here; three years are gone through, day by day.
+    return { today, days: [addDays(today, -3 * 365)], records: [] };
+  }, [today, ticking, state]);
+  return {
+    ...asked,
+    ...(isFolded ? { rows: folded.rows, isWhole: true, error: undefined, asOf: moment.asOf ?? today } : {}),
+    folded,
+    timeline,
+  };
+}
+
+function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    // What is known at a position stays as it is; the present goes on with the log.
+    queryKey: ['projects', moment, moment.knownAt === undefined ? moves : 0],
+    initialPageParam: { limit: firstPage } as { limit: number; cursor?: string },
+    queryFn: ({ pageParam, signal }) => ask<ProjectsAnswer>('/projects', { ...moment, ...pageParam }, signal),
+    getNextPageParam: (page) => (page.next ? { limit: 500, cursor: page.next } : undefined),
+    placeholderData: keepPreviousData,
+    enabled: state !== 'folded',
+  });
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && state !== 'folded') void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, state]);
+  const rows = useMemo(
+    () =>
+      (data?.pages ?? []).flatMap(({ items }) =>
+        items.map((item): ProjectRow => ({ ...item, name: item.names })),
+      ),
+    [data],
+  );
+  return {
+    rows,
+    isWhole: data !== undefined && !hasNextPage,
+    asOf: data?.pages[0]?.asOf,
+    error: error as unknown,
+    askAgain: () => void refetch(),
+  };
+}

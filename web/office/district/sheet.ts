@@ -1,0 +1,57 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import { causeWords, nameWords } from '../../../projections/words.js';
+import { minorDigits } from '../../../src/domain/money.js';
+import type { Language } from '../../shared/language.js';
+import { severityTerms, stageTerms } from '../../shared/terms.js';
+import type { Cell } from '../sheet-files.js';
+import type { SayDistrict } from './row-words.js';
+
+/** The rows as a table of plain values, heads first: percent as 49.86, money in major units, days as they are stored. */
+export function districtSheet(rows: readonly ProjectRow[], say: SayDistrict, language: Language): Cell[][] {
+  const heads = [
+    say('id'),
+    say('name'),
+    say('district'),
+    say('sector'),
+    say('owner'),
+    say('stage'),
+    `${say('percent')} %`,
+    `${say('floor')} %`,
+    `${say('ceiling')} %`,
+    say('money'),
+    say('currency'),
+    say('basis'),
+    `${say('share')} %`,
+    say('light'),
+    say('stalled'),
+    say('cause'),
+    say('report'),
+  ];
+  return [heads, ...rows.map((row) => valuesOf(row, say, language))];
+}
+
+function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[] {
+  const { completion, investment, stalls } = row;
+  const points = (basisPoints: number | null | undefined) =>
+    basisPoints === null || basisPoints === undefined ? null : basisPoints / 100;
+  const percent = (basisPoints: number) => (row.hasPlan ? points(basisPoints) : null);
+  return [
+    row.project,
+    nameWords(row.name, row.project)[language],
+    row.district ?? null,
+    row.sector ?? null,
+    row.owner ?? null,
+    row.stage && stageTerms[row.stage][language],
+    percent(completion.percentBasisPoints),
+    percent(completion.floorBasisPoints),
+    percent(completion.ceilingBasisPoints),
+    investment && investment.sinceStartMinor / 10 ** minorDigits(investment.currency),
+    investment?.currency ?? null,
+    investment && say(investment.basis),
+    points(investment?.shareOfPlanBasisPoints),
+    row.light && severityTerms[row.light][language],
+    stalls.map(({ from }) => from).join('; ') || null,
+    stalls.map(({ cause }) => causeWords[cause][language]).join('; ') || null,
+    row.lastReportOn,
+  ];
+}

@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react';
+
+const paper = matchMedia('print');
+
+function subscribe(changed: () => void): () => void {
+  paper.addEventListener('change', changed);
+  return () => paper.removeEventListener('change', changed);
+}
+
+/** True while the page is laid out for paper. */
+export function useIsPrinting(): boolean {
+  return useSyncExternalStore(subscribe, () => paper.matches);
+}

@@ -1,0 +1,37 @@
+import '@mantine/core/styles.css';
+import './office.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { useHashPath, useHashSearch } from '../shared/place.js';
+import { Problem } from '../shared/problem.js';
+import { Office } from './office.js';
+import { theme } from './theme.js';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '';
+// What keeps the page still behind a dialogue writes a style element of its own.
+setNonce(nonce);
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => failures < 2 && error instanceof Problem && error.isPassing,
+    },
+  },
+});
+
+createRoot(document.getElementById('office') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme="light">
+        <Router hook={useHashPath} searchHook={useHashSearch}>
+          <Office />
+        </Router>
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,116 @@
+import { Anchor, Button, Group, Loader, SegmentedControl, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { chooseLanguage, type Language, useLanguage } from '../shared/language.js';
+import { usePlaceOf } from '../shared/moment.js';
+import { Unbroken } from './broken.js';
+import styles from './office.module.css';
+import { screens } from './screens.js';
+import { useOfficeTexts } from './texts.js';
+import { Who } from './who.js';
+
+/** The frame around all screens of the office, and the one that the address names. */
+export function Office() {
+  const say = useOfficeTexts();
+  const queries = useQueryClient();
+  const [path] = useLocation();
+  return (
+    <>
+      <button type="button" className={styles.skip} onClick={toContent}>
+        {say('skip')}
+      </button>
+      <header className={styles.header}>
+        <Group justify="space-between" gap="sm">
+          <Group gap="lg">
+            <Title order={1} size="h3">
+              {say('title')}
+            </Title>
+            <Navigation />
+          </Group>
+          <Group gap="xs">
+            <LanguageChoice />
+            <Who onNamed={() => void queries.invalidateQueries()} />
+          </Group>
+        </Group>
+      </header>
+      <main id="content" className={styles.main} tabIndex={-1}>
+        <Unbroken key={path}>
+          <Suspense fallback={<Loader aria-label={say('loading')} />}>
+            <Switch>
+              {screens.map(({ path, view: View }) => (
+                <Route key={path} path={path}>
+                  <View />
+                </Route>
+              ))}
+              <Route>
+                <NoScreen />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Unbroken>
+      </main>
+    </>
+  );
+}
+
+function Navigation() {
+  const say = useOfficeTexts();
+  const language = useLanguage();
+  const placeOf = usePlaceOf();
+  const [here] = useLocation();
+  return (
+    <nav aria-label={say('navigation')}>
+      <Group gap="md" component="ul" className={styles.navigation}>
+        {screens.map(
+          ({ path, navigation }) =>
+            navigation && (
+              <li key={path}>
+                <Anchor
+                  component={Link}
+                  href={placeOf(path)}
+                  aria-current={here === path ? 'page' : undefined}
+                >
+                  {navigation.label[language]}
+                </Anchor>
+              </li>
+            ),
+        )}
+      </Group>
+    </nav>
+  );
+}
+
+function LanguageChoice() {
+  const say = useOfficeTexts();
+  const language = useLanguage();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={say('language')}
+      value={language}
+      onChange={(value) => chooseLanguage(value as Language)}
+      data={[
+        { value: 'zh', label: '中文' },
+        { value: 'en', label: 'English' },
+      ]}
+    />
+  );
+}
+
+function NoScreen() {
+  const say = useOfficeTexts();
+  return (
+    <>
+      <p>{say('notFound')}</p>
+      <Button component={Link} href="/">
+        {say('toDistrict')}
+      </Button>
+    </>
+  );
+}
+
+/** Not by an address: what is behind the `#` is the place of the page. */
+function toContent(): void {
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,28 @@
+import styles from './range-bar.module.css';
+
+/** What a bar shows: three figures in basis points, each at least as large as the one before. */
+export interface Range {
+  floorBasisPoints: number;
+  percentBasisPoints: number;
+  ceilingBasisPoints: number;
+}
+
+/** Completion as a bar: solid up to what is stated, lighter up to what that implies, hatched up to what nothing rules out. */
+export function RangeBar({ range, label }: { range: Range; label: string }) {
+  const { floorBasisPoints: floor, percentBasisPoints: percent, ceilingBasisPoints: ceiling } = range;
+  return (
+    <svg
+      className={styles.bar}
+      viewBox="0 0 10000 100"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      <rect className={styles.ground} width="10000" height="100" />
+      <rect className={styles.possible} x={percent} width={Math.max(0, ceiling - percent)} height="100" />
+      <rect className={styles.implied} x={floor} width={Math.max(0, percent - floor)} height="100" />
+      <rect className={styles.stated} width={floor} height="100" />
+      <rect className={styles.mark} x={Math.max(0, percent - 60)} width="120" height="100" />
+    </svg>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Words } from '../../projections/words.js';
+
+/** A screen of the office; each room says its own in a file `screen.ts`, which is all that is loaded before it is opened. */
+export interface Screen {
+  /** Pattern of its path behind the `#`: `/alerts`, `/projects/:project`. */
+  path: string;
+  /** Its place in the navigation, smallest first; without one it is reached by links only. */
+  navigation?: { order: number; label: Words };
+  view: LazyExoticComponent<ComponentType>;
+}

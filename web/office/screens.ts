@@ -1,0 +1,12 @@
+import type { Screen } from './screen.js';
+
+const rooms = import.meta.glob<{ screens: readonly Screen[] }>('./*/screen.ts', { eager: true });
+
+/** Every screen of the office, found in the rooms; those of the navigation first, in their order. */
+export const screens: readonly Screen[] = Object.values(rooms)
+  .flatMap((room) => room.screens)
+  .sort((a, b) => orderOf(a) - orderOf(b));
+
+function orderOf({ navigation }: Screen): number {
+  return navigation?.order ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,31 @@
+import type { SameTexts } from '../shared/texts.js';
+import type { en } from './texts.en.js';
+
+export const zh: SameTexts<typeof en> = {
+  title: 'Topout',
+  skip: '跳到正文',
+  navigation: '页面',
+  language: '语言',
+  you: '您',
+  notNamed: '未署名',
+  notFound: '没有这个页面。',
+  toDistrict: '回到项目总览',
+  loading: '正在加载…',
+  again: '重试',
+  unreachable: '无法连接服务。',
+  unreachableDetail: '所显示的内容可能不是最新的；网络恢复后会重新查询。',
+  refused: '服务未能答复。',
+  broken: '此页面出错了。',
+  brokenDetail: '数据没有任何改动。重新加载页面或可恢复。',
+  reload: '重新加载页面',
+  sentBy: '您的署名',
+  sentByHint: '随您录入的每条记录一起保存：字母、数字和符号，不含空格，例如 li-wei。',
+  sentByWrong: '1 至 64 个字母、数字或符号，不含空格',
+  token: '访问令牌',
+  tokenHint: '仅当服务位于要求令牌的网关之后才需要。只保存在本设备上。',
+  save: '保存',
+  cancel: '取消',
+  accessTitle: '请表明身份',
+  access401: '服务要求表明身份。填写后将重新查询。',
+  access403: '以您目前的权限不能这样做。换一个令牌或可解决。',
+};

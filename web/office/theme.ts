@@ -1,0 +1,10 @@
+import { createTheme } from '@mantine/core';
+
+/** The colours and fonts of the office; filled colours are dark enough for white text. */
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: 8,
+  fontFamily:
+    "-apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif",
+  defaultRadius: 'sm',
+});

@@ -1,0 +1,106 @@
+import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { dayWords, instantWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
+import { type Clock, stepped, type Timeline } from '../../shared/timeline.js';
+import { CopyLink } from './copy-link.js';
+import { useTimeTexts } from './texts.js';
+import styles from './time-control.module.css';
+import { TimeSlider } from './time-slider.js';
+import { usePlaying } from './use-playing.js';
+
+/**
+ * One slider for both clocks: the day that is asked about, and what was known. What it is moved to is shown at once, and named
+ * by the address once it stays there.
+ *
+ * @param children what differs from now, in words; shown while the past is
+ */
+export function TimeControl({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
+  const say = useTimeTexts();
+  const [clock, setClock] = useState<Clock>('asOf');
+  const [moment] = useMoment();
+  const isPast = moment.asOf !== undefined || moment.knownAt !== undefined;
+  const step = (by: 1 | -1) => {
+    const next = stepped(timeline, moment, clock, by);
+    if (next) passMoment(next);
+    return next !== undefined;
+  };
+  const [isPlaying, setPlaying] = usePlaying(() => step(1));
+  const play = () => {
+    const first = stepped(timeline, moment, clock, 1) ? undefined : beginning(timeline, clock);
+    // At the end it begins anew.
+    if (first) passMoment({ ...moment, ...first });
+    setPlaying(true);
+  };
+  return (
+    <section className={styles.time} aria-label={say('time')} data-past={isPast}>
+      <Group gap="sm" wrap="wrap">
+        <SegmentedControl
+          size="xs"
+          aria-label={say('clock')}
+          value={clock}
+          onChange={(value) => setClock(value as Clock)}
+          data={[
+            { value: 'asOf', label: say('asOf') },
+            { value: 'knownAt', label: say('knownAt') },
+          ]}
+        />
+        <TimeSlider timeline={timeline} clock={clock} moment={moment} />
+        <Group gap={4} wrap="nowrap">
+          <Button size="compact-sm" variant="default" aria-label={say('before')} onClick={() => step(-1)}>
+            ‹
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => (isPlaying ? setPlaying(false) : play())}
+          >
+            {isPlaying ? say('pause') : say('play')}
+          </Button>
+          <Button size="compact-sm" variant="default" aria-label={say('after')} onClick={() => step(1)}>
+            ›
+          </Button>
+          <CopyLink />
+        </Group>
+      </Group>
+      <Group gap="md" mt={4} aria-live={isPlaying ? 'off' : 'polite'}>
+        <ClockWords timeline={timeline} />
+        {isPast && (
+          <Button size="compact-xs" onClick={() => goToMoment({})}>
+            {say('toNow')}
+          </Button>
+        )}
+        {isPast && children}
+      </Group>
+    </section>
+  );
+}
+
+function ClockWords({ timeline }: { timeline: Timeline }) {
+  const say = useTimeTexts();
+  const language = useLanguage();
+  const [{ asOf, knownAt }] = useMoment();
+  const record = timeline.records.findLast(
+    ({ position }) => position <= (knownAt ?? Number.POSITIVE_INFINITY),
+  );
+  const known =
+    knownAt === undefined || !record
+      ? say('allKnown')
+      : say('known', { instant: instantWords(record.recordedAt, language), position: knownAt });
+  return (
+    <>
+      <Text size="sm" title={say('asOfHint')}>
+        {say('asOf')}: <strong>{dayWords(asOf ?? timeline.today, language)}</strong>
+        {asOf === undefined && ` (${say('now')})`}
+      </Text>
+      <Text size="sm" title={say('knownAtHint')}>
+        {say('knownAt')}: <strong>{known}</strong>
+      </Text>
+    </>
+  );
+}
+
+function beginning({ days, records }: Timeline, clock: Clock) {
+  return clock === 'asOf' ? { asOf: days[0] } : { knownAt: records[0]?.position };
+}

@@ -1,0 +1,29 @@
+import type { AlertLine } from '../../projections/alerts/journal-lines.js';
+import type { JournalEntry } from '../../projections/journal.js';
+import type { Portfolio } from '../../projections/portfolio.js';
+import type { ProjectRow } from '../../projections/project.js';
+import type { Moment, PageOf } from '../../src/app/asked.js';
+import type { ProjectAnswer, Receipt } from '../../src/app/topout.js';
+import type { Day } from '../../src/domain/calendar.js';
+import type { Localised } from '../../src/http/language.js';
+
+/** `GET /` */
+export interface IndexAnswer {
+  today: { on: Day; isSet: boolean };
+}
+
+/** `GET /projects` */
+export type ProjectsAnswer = Localised<Moment & PageOf<ProjectRow>>;
+export type Row = ProjectsAnswer['items'][number];
+
+/** `GET /projects/{id}` */
+export type ProjectInWords = Localised<ProjectAnswer>;
+
+/** `GET /projects/{id}/journal` */
+export type JournalAnswer = Localised<Moment & PageOf<JournalEntry | AlertLine>>;
+
+/** `GET /portfolio` */
+export type PortfolioAnswer = Moment & Portfolio;
+
+/** What a write answers. */
+export type ReceiptAnswer = Receipt;

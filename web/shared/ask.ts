@@ -1,0 +1,84 @@
+import { callerHeaders } from './caller.js';
+import { currentLanguage } from './language.js';
+import { Problem, problemIn } from './problem.js';
+
+/** Parameters of an address; those that are undefined are left out. */
+export type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** What was answered, and the revision of the project that it names, for `If-Match`. */
+export interface Answered<Answer> {
+  answer: Answer;
+  revision?: string;
+}
+
+const accessListeners = new Set<(problem: Problem) => void>();
+
+/** Calls back when an answer was refused for lack of access; answers what ends that. */
+export function onAccessRefused(listener: (problem: Problem) => void): () => void {
+  accessListeners.add(listener);
+  return () => accessListeners.delete(listener);
+}
+
+/**
+ * Asks the service, in the language of the page.
+ *
+ * @throws Problem it was refused, or there is no answer
+ */
+export async function ask<Answer>(
+  path: string,
+  parameters: Parameters = {},
+  signal?: AbortSignal,
+): Promise<Answer> {
+  return (await request<Answer>('GET', path + queryOf(parameters), { signal })).answer;
+}
+
+/**
+ * Tells the service something; the same `id` again records nothing new.
+ *
+ * @throws Problem it was refused, or there is no answer
+ */
+export async function tell<Answer>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  { id, revision }: { id?: string; revision?: string } = {},
+): Promise<Answered<Answer>> {
+  return request<Answer>(method, path, {
+    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(id === undefined ? {} : { 'idempotency-key': id }),
+      ...(revision === undefined ? {} : { 'if-match': revision }),
+    },
+  });
+}
+
+/** Parameters as the end of an address: `?asOf=2018-06-30`, or nothing. */
+export function queryOf(parameters: Parameters): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== undefined && value !== '') given.set(name, String(value));
+  return given.size > 0 ? `?${given}` : '';
+}
+
+async function request<Answer>(
+  method: string,
+  url: string,
+  { headers, ...init }: { body?: string; headers?: Record<string, string>; signal?: AbortSignal },
+): Promise<Answered<Answer>> {
+  const accept = { accept: 'application/json', 'accept-language': currentLanguage() };
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, method, headers: { ...accept, ...callerHeaders(), ...headers } });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new Problem('unreachable', 0, '', String(cause), [], { cause });
+  }
+  if (!response.ok) {
+    const problem = await problemIn(response);
+    if (problem.isOfAccess) for (const listener of accessListeners) listener(problem);
+    throw problem;
+  }
+  const answer = response.status === 204 ? undefined : await response.json();
+  return { answer: answer as Answer, revision: response.headers.get('etag') ?? undefined };
+}

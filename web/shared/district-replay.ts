@@ -1,0 +1,97 @@
+import { type LineStep, LineWalk } from '../../projections/line.js';
+import type { ProjectRow } from '../../projections/project.js';
+import type { LogPage } from '../../src/app/log-page.js';
+import type { Day } from '../../src/domain/calendar.js';
+import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
+import { recordedIn } from './entries.js';
+import type { Ticking } from './timeline.js';
+
+/** The line of a project from a position of the log on. */
+interface Record {
+  position: number;
+  /** Days before it are as they were. */
+  since: Day;
+  steps: readonly LineStep[];
+}
+
+interface Followed {
+  walk: LineWalk;
+  records: Record[];
+}
+
+/**
+ * Every project as a line of the district at any point of both clocks, folded from the log by the projections of the service.
+ *
+ * A row that is the same at two points is the same object, so what differs is found by comparing them.
+ */
+export class DistrictReplay {
+  private readonly projects = new Map<string, Followed>();
+  private rules: AdoptedRules = defaultRules;
+  /** Every entry taken so far, as far as the clocks are concerned, in log order. */
+  readonly ticking: Ticking[] = [];
+  /** The position up to which the log was taken. */
+  upTo = 0;
+
+  /** Takes the next part of the log; answers the projects of which it tells. */
+  take({ items, rules, upTo }: Pick<LogPage, 'items' | 'rules' | 'upTo'>): Set<string> {
+    const told = new Set<string>();
+    const adoptions = [...rules];
+    for (const item of items) {
+      for (; adoptions[0] && adoptions[0].position < item.position; adoptions.shift())
+        this.adopt(adoptions[0], told);
+      this.ticking.push({ asOf: item.asOf, position: item.position, recordedAt: item.recordedAt });
+      const followed = this.followed(item.project);
+      const { since, steps } = followed.walk.take(recordedIn(item.project, item));
+      followed.records.push({ position: item.position, since, steps });
+      told.add(item.project);
+    }
+    for (const adoption of adoptions) this.adopt(adoption, told);
+    this.upTo = upTo;
+    return told;
+  }
+
+  /** The rows on a day as they were known at a position, in the order of their ids. */
+  rowsAt(asOf: Day, knownAt = Number.POSITIVE_INFINITY): ProjectRow[] {
+    const rows: ProjectRow[] = [];
+    for (const { records } of this.projects.values()) {
+      const row = rowIn(records, asOf, knownAt);
+      if (row) rows.push(row);
+    }
+    return rows.sort((a, b) => (a.project < b.project ? -1 : 1));
+  }
+
+  private followed(project: string): Followed {
+    const known = this.projects.get(project);
+    if (known) return known;
+    const followed = { walk: new LineWalk(this.rules), records: [] };
+    this.projects.set(project, followed);
+    return followed;
+  }
+
+  private adopt({ position, rules }: LogPage['rules'][number], told: Set<string>): void {
+    this.rules = rules;
+    for (const [project, { walk, records }] of this.projects) {
+      walk.adopt(rules);
+      const { firstOn } = walk;
+      if (firstOn === null) continue;
+      records.push({ position, since: firstOn, steps: walk.stepsFrom(firstOn) });
+      told.add(project);
+    }
+  }
+}
+
+function rowIn(records: readonly Record[], asOf: Day, knownAt: number): ProjectRow | null {
+  for (let at = records.length - 1; at >= 0; at--) {
+    const { position, since, steps } = records[at] as Record;
+    if (position <= knownAt && since <= asOf) return lastUpTo(steps, asOf);
+  }
+  return null;
+}
+
+function lastUpTo(steps: readonly LineStep[], asOf: Day): ProjectRow | null {
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const step = steps[at] as LineStep;
+    if (step.from <= asOf) return step.row;
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import type { JournalEntry } from '../../projections/journal.js';
+import type { LogEntry } from '../../src/app/log-page.js';
+import { type RecordedEvent, streamOf } from '../../src/domain/events.js';
+import type { Parameters } from './ask.js';
+
+/** How a page of the journal is asked for; `ask` is meant. */
+export type AskPage = (
+  path: string,
+  parameters: Parameters,
+) => Promise<{ items: readonly { type: string }[]; next?: string }>;
+
+/** The last day of the calendar. */
+const lastDay = '2199-12-31';
+
+/** All entries of a project as they are known now, in log order, as the projections fold them. */
+export async function fetchEntries(project: string, ask: AskPage): Promise<RecordedEvent[]> {
+  const entries: RecordedEvent[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+    const page = await ask(`/projects/${project}/journal`, { asOf: lastDay, limit: 500, cursor });
+    entries.push(...page.items.map((item) => recordedIn(project, item as JournalEntry)));
+    cursor = page.next;
+  }
+  return entries;
+}
+
+/** An entry as it was recorded, from what the journal or the log tells of it. */
+export function recordedIn(project: string, told: JournalEntry | LogEntry): RecordedEvent {
+  const { id, position, revision, type, recordedAt, by, data } = told;
+  const { asOf, precision, isInferred, source, corrects } = told;
+  const entry = {
+    asOf,
+    precision,
+    ...(isInferred ? { isInferred } : {}),
+    source,
+    ...(corrects === undefined ? {} : { corrects }),
+  };
+  const stream = streamOf(project);
+  // Both tell facts in the shape of today, whatever shape they were stored in.
+  return { id, stream, revision, position, schema: 1, recordedAt, by, type, entry, data } as RecordedEvent;
+}

@@ -1,0 +1,71 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { isDay } from '../../src/domain/calendar.js';
+import { goTo, useParameters, withParameters } from './place.js';
+import type { MomentShown } from './timeline.js';
+
+export type { MomentShown } from './timeline.js';
+
+/** The point of the two clocks in some parameters; what is none of its clock counts as absent. */
+export function momentIn(parameters: URLSearchParams): MomentShown {
+  const asOf = parameters.get('asOf') ?? '';
+  const knownAt = parameters.get('knownAt') ?? '';
+  return {
+    ...(isDay(asOf) ? { asOf } : {}),
+    ...(/^\d{1,15}$/.test(knownAt) ? { knownAt: Number(knownAt) } : {}),
+  };
+}
+
+/** The point of the two clocks that the page shows: that of the address, or the one that is being gone through. */
+export function useMoment(): [MomentShown, (moment: MomentShown) => void] {
+  const named = useNamedMoment();
+  const passing = useSyncExternalStore(subscribe, () => passed);
+  return [passing ?? named, goToMoment];
+}
+
+/** The point of the two clocks that the address names; on the way to another one the one before. */
+export function useNamedMoment(): MomentShown {
+  const [parameters] = useParameters();
+  return useMemo(() => momentIn(parameters), [parameters]);
+}
+
+/** The place of another screen at the same point of both clocks. */
+export function usePlaceOf(): (path: string) => string {
+  const [moment] = useMoment();
+  return (path) => withParameters(path, momentChanges(moment));
+}
+
+/** Goes to a point of the two clocks; the screen stays. */
+export function goToMoment(moment: MomentShown): void {
+  clearTimeout(settling);
+  pass(undefined);
+  goTo(withParameters(location.hash.slice(1) || '/', momentChanges(moment)), { replace: true });
+}
+
+/** How long a point has to stay before the address names it; browsers refuse addresses that change many times a second. */
+const settledMs = 250;
+
+let passed: MomentShown | undefined;
+let settling: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+/** Shows a point at once, on the way to another one; the address names the one that stays. */
+export function passMoment(moment: MomentShown): void {
+  pass(moment);
+  clearTimeout(settling);
+  settling = setTimeout(() => goToMoment(moment), settledMs);
+}
+
+function pass(moment: MomentShown | undefined): void {
+  if (passed === moment) return;
+  passed = moment;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
+
+function momentChanges({ asOf, knownAt }: MomentShown) {
+  return { asOf, knownAt: knownAt === undefined ? undefined : String(knownAt) };
+}

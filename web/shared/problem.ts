@@ -1,0 +1,45 @@
+/** What the service, or the way to it, says against a request. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    /** The name of a problem of `/problems`, or `unreachable` or `unreadable`. */
+    readonly kind: string,
+    /** 0 when there was no answer. */
+    readonly status: number,
+    readonly title: string,
+    detail: string,
+    /** Each member with what was seen and what was expected. */
+    readonly faults: readonly { member: string; seen: string; expected: string }[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+  }
+
+  /** Somebody has to say who they are, or may not do this. */
+  get isOfAccess(): boolean {
+    return this.status === 401 || this.status === 403;
+  }
+
+  /** The same request may go well later. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Problem details as RFC 9457 has them, with the member that the service adds. */
+interface ProblemDetails {
+  type?: string;
+  title?: string;
+  detail?: string;
+  errors?: Problem['faults'];
+}
+
+/** The problem that an answer with a bad status is. */
+export async function problemIn(response: Response): Promise<Problem> {
+  const { status } = response;
+  if (!/json/.test(response.headers.get('content-type') ?? ''))
+    return new Problem('unreadable', status, response.statusText, (await response.text()).slice(0, 200));
+  const { type = '', title = '', detail = '', errors } = (await response.json()) as ProblemDetails;
+  return new Problem(type.replace(/^\/problems\//, ''), status, title, detail, errors);
+}

@@ -1,0 +1,57 @@
+import type { Day, Instant } from '../../src/domain/calendar.js';
+
+/** A point of the two clocks as the address names it; what it leaves out is the present. */
+export interface MomentShown {
+  asOf?: Day;
+  /** A position of the log. */
+  knownAt?: number;
+}
+
+/** An entry as far as the clocks are concerned. */
+export interface Ticking {
+  asOf: Day;
+  position: number;
+  recordedAt: Instant;
+}
+
+/** The points of both clocks at which something changes. */
+export interface Timeline {
+  today: Day;
+  /** Days that any entry is about, up to today, each once and in order. */
+  days: readonly Day[];
+  /** Entries in log order. */
+  records: readonly Pick<Ticking, 'position' | 'recordedAt'>[];
+}
+
+/** The points of both clocks at which entries, in log order, change something. */
+export function timelineOf(entries: readonly Ticking[], today: Day): Timeline {
+  const days = new Set(entries.map(({ asOf }) => asOf).filter((asOf) => asOf <= today));
+  return { today, days: [...days].sort(), records: entries };
+}
+
+export type Clock = keyof MomentShown;
+
+/** The point one entry on, or back, on a clock; undefined at either end. Behind the last one is the present. */
+export function stepped(
+  timeline: Timeline,
+  moment: MomentShown,
+  clock: Clock,
+  by: 1 | -1,
+): MomentShown | undefined {
+  const { asOf, knownAt } = moment;
+  if (clock === 'asOf') {
+    const { days, today } = timeline;
+    const at = asOf ?? today;
+    const next = by > 0 ? days.find((day) => day > at) : days.findLast((day) => day < at);
+    if (next !== undefined) return { knownAt, ...(next < today ? { asOf: next } : {}) };
+    return by > 0 && asOf !== undefined ? { knownAt } : undefined;
+  }
+  const { records } = timeline;
+  const at = knownAt ?? Number.POSITIVE_INFINITY;
+  const next =
+    by > 0
+      ? records.find(({ position }) => position > at)
+      : records.findLast(({ position }) => position < Math.min(at, records.at(-1)?.position ?? 0));
+  if (!next) return undefined;
+  return { asOf, ...(next === records.at(-1) ? {} : { knownAt: next.position }) };
+}
