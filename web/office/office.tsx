@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { chooseLanguage, type Language, useLanguage } from '../shared/language.js';
 import { usePlaceOf } from '../shared/moment.js';
+import { AlertToasts } from './alerts/alert-toasts.js';
 import { Unbroken } from './broken.js';
 import styles from './office.module.css';
 import { screens } from './screens.js';
@@ -50,6 +51,7 @@ export function Office() {
           </Suspense>
         </Unbroken>
       </main>
+      <AlertToasts />
     </>
   );
 }

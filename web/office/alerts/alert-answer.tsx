@@ -1,0 +1,106 @@
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { tell } from '../../shared/ask.js';
+import { SaidNo } from './said-no.js';
+import { useAlertTexts } from './texts.js';
+
+type Way = 'acknowledge' | 'silence';
+
+/** Takes an alert on, or has it not told for a while. */
+export function AlertAnswer({ alert, today }: { alert: string; today: string }) {
+  const say = useAlertTexts();
+  const [way, setWay] = useState<Way>();
+  if (way)
+    return <AnswerForm key={way} alert={alert} way={way} today={today} onEnd={() => setWay(undefined)} />;
+  return (
+    <Group mt="sm" gap="xs">
+      <Button size="xs" onClick={() => setWay('acknowledge')}>
+        {say('acknowledge')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => setWay('silence')}>
+        {say('silence')}
+      </Button>
+    </Group>
+  );
+}
+
+function AnswerForm(props: { alert: string; way: Way; today: string; onEnd: () => void }) {
+  const { alert, way, today, onEnd } = props;
+  const say = useAlertTexts();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [day, setDay] = useState(today);
+  const [words, setWords] = useState('');
+  // Sent again after a lost answer it is the same entry; after a change it is another one.
+  const id = useRef(crypto.randomUUID());
+  const isTaking = way === 'acknowledge';
+  const send = useMutation({
+    mutationFn: () =>
+      isTaking
+        ? tell(
+            'POST',
+            `/alerts/${alert}/acknowledgement`,
+            { name, dueOn: day, ...(words ? { note: words } : {}) },
+            { id: id.current },
+          )
+        : tell('POST', `/alerts/${alert}/silence`, { until: day, reason: words }, { id: id.current }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['alerts'] });
+      onEnd();
+    },
+  });
+  const change = (set: (value: string) => void) => (value: string) => {
+    id.current = crypto.randomUUID();
+    set(value);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      {isTaking && (
+        <TextInput
+          label={say('name')}
+          description={say('nameHint')}
+          value={name}
+          onChange={(event) => change(setName)(event.currentTarget.value)}
+          required
+          maw={420}
+          mt="sm"
+          data-autofocus
+        />
+      )}
+      <TextInput
+        type="date"
+        label={say(isTaking ? 'day' : 'until')}
+        value={day}
+        onChange={(event) => change(setDay)(event.currentTarget.value)}
+        required
+        maw={220}
+        mt="sm"
+      />
+      <Textarea
+        label={say(isTaking ? 'note' : 'reason')}
+        description={isTaking ? say('noteHint') : undefined}
+        value={words}
+        onChange={(event) => change(setWords)(event.currentTarget.value)}
+        required={!isTaking}
+        autosize
+        maw={600}
+        mt="sm"
+      />
+      <SaidNo error={send.error} />
+      <Group mt="sm" gap="xs">
+        <Button type="submit" size="xs" loading={send.isPending}>
+          {say('send')}
+        </Button>
+        <Button size="xs" variant="default" onClick={onEnd}>
+          {say('cancel')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

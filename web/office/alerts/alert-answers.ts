@@ -1,0 +1,36 @@
+import type { Alert } from '../../../projections/alerts/life/alert.js';
+import type { NoticeRecord } from '../../../src/app/alerts/alerts.js';
+import type { PageOf } from '../../../src/app/asked.js';
+import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';
+import type { AlertEventType } from '../../../src/domain/any-event.js';
+import type { StreamLine } from '../../../src/http/alert-frames.js';
+import type { Localised } from '../../../src/http/language.js';
+
+export type AlertShown = Localised<Alert>;
+
+/** `GET /alerts` */
+export type AlertsAnswer = PageOf<AlertShown>;
+
+/** `GET /alerts/{id}/notices` */
+export interface NoticesAnswer {
+  items: NoticeRecord[];
+}
+
+/** One event of `GET /alerts/stream?language=both`. */
+export interface Happening extends StreamLine<Alert> {
+  /** Notices are not told of. */
+  type: Exclude<AlertEventType, 'NoticeSent' | 'NoticeFailed'>;
+}
+
+/** `GET /subscriptions`; what is added also has its secret, once. */
+export type SubscriptionShown = SubscriptionAnswer;
+export interface SubscriptionsAnswer {
+  items: SubscriptionShown[];
+}
+
+/** `POST /subscriptions/{id}/test` */
+export interface TestAnswer {
+  outcome: string;
+  why?: string;
+  status?: number;
+}

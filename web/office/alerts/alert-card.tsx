@@ -1,0 +1,78 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
+import { dayWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { Light } from '../light.js';
+import { AlertAnswer } from './alert-answer.js';
+import type { AlertShown } from './alert-answers.js';
+import { AlertDetails } from './alert-details.js';
+import styles from './alerts.module.css';
+import { useAlertTexts } from './texts.js';
+
+interface Props {
+  alert: AlertShown;
+  isOpen: boolean;
+  isFresh: boolean;
+  today: string | undefined;
+  onToggle: () => void;
+}
+
+/** One alert: its project, what is wrong since when and by when it is to be answered; opened, all of it. */
+export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  const { deadline, acknowledged, silenced, cleared, status, mutedBy } = alert;
+  const day = (on: string) => dayWords(on, language);
+  const isSilent = silenced && today !== undefined && silenced.until >= today;
+  const facts = [
+    say('since', { day: day(alert.since) }),
+    ...(status === 'open' ? [deadline ? say('dueOn', { day: day(deadline.dueOn) }) : say('noDeadline')] : []),
+    ...(mutedBy ? [say('muted')] : []),
+    ...(acknowledged
+      ? [say('acknowledgedBy', { name: acknowledged.name, day: day(acknowledged.dueOn) })]
+      : []),
+    ...(isSilent ? [say('silencedUntil', { day: day(silenced.until), reason: silenced.reason })] : []),
+    ...(cleared ? [say('clearedOn', { day: day(cleared.on), reason: cleared.reason })] : []),
+  ];
+  return (
+    <li
+      ref={card}
+      className={styles.alert}
+      data-alert={alert.alert}
+      data-severity={alert.severity}
+      data-status={status}
+      data-fresh={isFresh}
+    >
+      <Group justify="space-between" gap="xs">
+        <Group gap="sm">
+          <Light light={alert.severity} none="" language={language} />
+          <Anchor component={Link} href={`/projects/${alert.project}`} fw={600}>
+            {alert.of.name}
+          </Anchor>
+          <Text size="sm" fw={600}>
+            {ruleWords[alert.rule][language]}
+          </Text>
+        </Group>
+        <Button size="compact-sm" variant="default" aria-expanded={isOpen} onClick={onToggle}>
+          {say(isOpen ? 'less' : 'details')}
+        </Button>
+      </Group>
+      <Text size="sm" mt={4}>
+        {facts.join(' · ')}
+      </Text>
+      {!isOpen && (
+        <Text size="sm" mt={4} c="gray.8">
+          {alert.reason}
+        </Text>
+      )}
+      {isOpen && <AlertDetails alert={alert} />}
+      {isOpen && status === 'open' && today && <AlertAnswer alert={alert.alert} today={today} />}
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+import { ActionIcon, Anchor, Group, Paper, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
+import { currentLanguage, useLanguage } from '../../shared/language.js';
+import { Light } from '../light.js';
+import type { Happening } from './alert-answers.js';
+import styles from './alerts.module.css';
+import { happenings } from './happenings.js';
+import { notify } from './notifications.js';
+import { useAlertTexts } from './texts.js';
+
+const shownMs = 15_000;
+const shownMost = 3;
+
+/** What happens to alerts, told in a corner of every screen for a while; lists that are open read it too. */
+export function AlertToasts() {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const [news, setNews] = useState<readonly Happening[]>([]);
+  const drop = (event: string) => setNews((all) => all.filter((one) => one.event !== event));
+  useEffect(
+    () =>
+      happenings.hear((happening) => {
+        void queries.invalidateQueries({ queryKey: ['alerts'] });
+        if (happening === 'reset') return;
+        setNews((all) => [happening, ...all].slice(0, shownMost));
+        setTimeout(() => setNews((all) => all.filter((one) => one !== happening)), shownMs);
+        const spoken = currentLanguage();
+        const { of, reason, rule } = happening.alert;
+        notify(`${of.name[spoken]}: ${ruleWords[rule][spoken]}`, reason[spoken], happening.alert.alert);
+      }),
+    [queries],
+  );
+  return (
+    <section className={styles.toasts} aria-label={say('news')} aria-live="polite">
+      {news.map(({ event, type, alert }) => (
+        <Paper key={event} className={styles.toast} data-alert={alert.alert} withBorder shadow="md" p="sm">
+          <Group justify="space-between" wrap="nowrap">
+            <Text fw={600} size="sm">
+              {say(type)}
+            </Text>
+            <ActionIcon variant="subtle" color="gray.9" aria-label={say('close')} onClick={() => drop(event)}>
+              ×
+            </ActionIcon>
+          </Group>
+          <Group gap="xs">
+            <Light light={alert.severity} none="" language={language} />
+            <Text size="sm">
+              {alert.of.name[language]} · {ruleWords[alert.rule][language]}
+            </Text>
+          </Group>
+          <Anchor
+            component={Link}
+            href={`/alerts?alert=${alert.alert}`}
+            size="sm"
+            onClick={() => drop(event)}
+          >
+            {say('see')}
+          </Anchor>
+        </Paper>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+import { Anchor, Button, Group, Loader, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
+import { ask } from '../../shared/ask.js';
+import { useLanguage } from '../../shared/language.js';
+import { useParameters } from '../../shared/place.js';
+import { Failure } from '../failure.js';
+import { useToday } from '../today.js';
+import type { AlertShown, AlertsAnswer } from './alert-answers.js';
+import { AlertCard } from './alert-card.js';
+import styles from './alerts.module.css';
+import { AlertFilters, filterIn, noFilter } from './filters.js';
+import { happenings } from './happenings.js';
+import { NotificationChoice } from './notification-choice.js';
+import { useAlertTexts } from './texts.js';
+
+const freshMs = 6_000;
+
+/** The alerts, those that stand first, as they are now; what changes is marked for a while. */
+export default function Alerts() {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  const today = useToday();
+  const [parameters, change] = useParameters();
+  const filter = filterIn(parameters);
+  const opened = parameters.get('alert') ?? undefined;
+  const fresh = useFresh();
+  const list = useInfiniteQuery({
+    queryKey: ['alerts', 'list', language, filter],
+    queryFn: ({ pageParam, signal }) =>
+      ask<AlertsAnswer>(
+        '/alerts',
+        { ...filter, cursor: pageParam, after: happenings.position || undefined },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const isElsewhere = opened !== undefined && list.isSuccess && !items.some(({ alert }) => alert === opened);
+  const linked = useQuery({
+    queryKey: ['alerts', 'one', opened, language],
+    queryFn: ({ signal }) => ask<AlertShown>(`/alerts/${opened}`, {}, signal),
+    enabled: isElsewhere,
+  });
+  const shown = isElsewhere && linked.data ? [linked.data, ...items] : items;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <>
+      <Group justify="space-between" align="baseline" mb="xs">
+        <Group align="baseline" gap="md">
+          <Title order={2} size="h4">
+            {say('title')}
+          </Title>
+          {list.data && (
+            <Text size="sm">
+              {say('shown', { count: items.length })}
+              {list.hasNextPage && ' +'}
+            </Text>
+          )}
+        </Group>
+        <Group gap="sm">
+          <NotificationChoice />
+          <Anchor component={Link} href="/subscriptions" size="sm">
+            {say('subscriptions')}
+          </Anchor>
+        </Group>
+      </Group>
+      <AlertFilters filter={filter} change={change} />
+      {list.error && <Failure error={list.error} onAgain={() => void list.refetch()} />}
+      {linked.error && <Failure error={linked.error} onAgain={() => void linked.refetch()} />}
+      {list.isPending && <Loader aria-label={say('loading')} />}
+      {list.isSuccess && items.length === 0 && (
+        <Group>
+          <Text>{say(isFiltered ? 'none' : 'noneAtAll')}</Text>
+          {isFiltered && (
+            <Button size="xs" variant="default" onClick={() => change(noFilter)}>
+              {say('clear')}
+            </Button>
+          )}
+        </Group>
+      )}
+      <ul className={styles.list}>
+        {shown.map((alert) => (
+          <AlertCard
+            key={alert.alert}
+            alert={alert}
+            isOpen={alert.alert === opened}
+            isFresh={fresh.has(alert.alert)}
+            today={today}
+            onToggle={() => change({ alert: alert.alert === opened ? undefined : alert.alert })}
+          />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button variant="default" mt="sm" onClick={() => void list.fetchNextPage()}>
+          {say('more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The alerts to which something happened a moment ago. */
+function useFresh(): ReadonlySet<string> {
+  const [fresh, setFresh] = useState<readonly { alert: string; event: string }[]>([]);
+  useEffect(
+    () =>
+      happenings.hear((happening) => {
+        if (happening === 'reset') return;
+        const { event, alert } = happening;
+        setFresh((all) => [...all, { event, alert: alert.alert }]);
+        setTimeout(() => setFresh((all) => all.filter((one) => one.event !== event)), freshMs);
+      }),
+    [],
+  );
+  return new Set(fresh.map(({ alert }) => alert));
+}

@@ -1,0 +1,65 @@
+import { Group, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
+import { ruleKinds, severities } from '../../../src/domain/rules.js';
+import type { ProjectsAnswer } from '../../shared/answers.js';
+import { ask } from '../../shared/ask.js';
+import { useLanguage } from '../../shared/language.js';
+import type { Changes } from '../../shared/place.js';
+import { useAlertTexts } from './texts.js';
+
+const names = ['status', 'atLeast', 'district', 'rule', 'project'] as const;
+type Name = (typeof names)[number];
+export type Filter = Readonly<Partial<Record<Name, string>>>;
+
+/** Takes every filter away. */
+export const noFilter: Changes = Object.fromEntries(names.map((name) => [name, undefined]));
+
+/** The filter that an address names. */
+export function filterIn(parameters: URLSearchParams): Filter {
+  return Object.fromEntries(
+    names.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name)]] : [])),
+  );
+}
+
+/** Chooses which alerts are shown; the choice stands in the address. */
+export function AlertFilters({ filter, change }: { filter: Filter; change: (changes: Changes) => void }) {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['alerts-projects', language],
+    queryFn: ({ signal }) => ask<ProjectsAnswer>('/projects', { limit: 500 }, signal),
+    staleTime: 60_000,
+  });
+  const projects = data?.items ?? [];
+  const districts = [...new Set(projects.flatMap(({ district }) => district ?? []))].sort();
+  const options: Record<Name, { value: string; label: string }[]> = {
+    status: (['open', 'cleared'] as const).map((value) => ({ value, label: say(value) })),
+    atLeast: severities.map((value) => ({ value, label: severityWords[value][language] })),
+    district: districts.map((value) => ({ value, label: value })),
+    rule: ruleKinds.map((value) => ({ value, label: ruleWords[value][language] })),
+    project: projects.map(({ project, name }) => ({ value: project, label: name })),
+  };
+  return (
+    <Group component="fieldset" gap="sm" mb="md" aria-label={say('filters')} bd="none" p={0} m={0}>
+      {names.map((name) => {
+        const chosen = filter[name];
+        const known = options[name];
+        // An address may name what is not among the first projects.
+        const more =
+          chosen && !known.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen }] : [];
+        return (
+          <NativeSelect
+            key={name}
+            size="xs"
+            maw={220}
+            label={say(name)}
+            value={chosen ?? ''}
+            onChange={(event) => change({ [name]: event.currentTarget.value || undefined })}
+            data={[{ value: '', label: say('all') }, ...known, ...more]}
+          />
+        );
+      })}
+    </Group>
+  );
+}

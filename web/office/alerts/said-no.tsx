@@ -1,0 +1,23 @@
+import { Alert, List } from '@mantine/core';
+import { Problem } from '../../shared/problem.js';
+import { useAlertTexts } from './texts.js';
+
+/** Says in the words of the service why it refused what was sent, member by member. */
+export function SaidNo({ error }: { error: unknown }) {
+  const say = useAlertTexts();
+  if (error === null || error === undefined) return null;
+  const { title, message, faults } =
+    error instanceof Problem ? error : { title: '', message: String(error), faults: [] };
+  return (
+    <Alert color="red.9" variant="light" role="alert" title={title || undefined} my="xs">
+      {message}
+      {faults.length > 0 && (
+        <List size="sm" mt="xs">
+          {faults.map((fault) => (
+            <List.Item key={fault.member}>{say('fault', { ...fault })}</List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+}
