@@ -62,15 +62,25 @@ export async function barriersOn(page: Page): Promise<string[]> {
   );
 }
 
-/** Runs the same steps in each language and size, as a test each, named after them. */
+/**
+ * Runs the same steps in Chinese on a phone and in English at a desk, as a test each, named after them; with `EVERY_FORM` set, in each
+ * language and size.
+ */
 export function inEveryForm(
   title: string,
   steps: (form: { page: Page; language: 'zh' | 'en'; size: 'desktop' | 'phone' }) => Promise<void>,
 ): void {
   for (const language of ['zh', 'en'] as const)
-    for (const size of ['desktop', 'phone'] as const)
+    for (const size of formsOf[language])
       test.describe(`${language}, ${size}`, () => {
         test.use({ locale: locales[language], viewport: sizes[size] });
         test(title, ({ page }) => steps({ page, language, size }));
       });
 }
+
+const isEvery = Boolean(process.env.EVERY_FORM);
+
+const formsOf = {
+  zh: isEvery ? (['desktop', 'phone'] as const) : (['phone'] as const),
+  en: isEvery ? (['desktop', 'phone'] as const) : (['desktop'] as const),
+};
