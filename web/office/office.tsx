@@ -78,6 +78,9 @@ function Navigation() {
               </li>
             ),
         )}
+        <li>
+          <Anchor href="/log/">{say('log')}</Anchor>
+        </li>
       </Group>
     </nav>
   );

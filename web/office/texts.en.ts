@@ -2,6 +2,7 @@ export const en = {
   title: 'Topout',
   skip: 'Go to the content',
   navigation: 'Screens',
+  log: 'Log from the site',
   language: 'Language',
   you: 'You',
   notNamed: 'not named',

@@ -5,6 +5,7 @@ export const zh: SameTexts<typeof en> = {
   title: 'Topout',
   skip: '跳到正文',
   navigation: '页面',
+  log: '现场记录',
   language: '语言',
   you: '您',
   notNamed: '未署名',
