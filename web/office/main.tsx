@@ -6,9 +6,10 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { useHashPath, useHashSearch } from '../shared/place.js';
+import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
 import { Office } from './office.js';
+import { screens } from './screens.js';
 import { theme } from './theme.js';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '';
@@ -23,6 +24,8 @@ const queries = new QueryClient({
     },
   },
 });
+
+screens.find(({ path }) => path === pathHere())?.prepare?.(queries);
 
 createRoot(document.getElementById('office') as HTMLElement).render(
   <StrictMode>

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType, LazyExoticComponent } from 'react';
 import type { Words } from '../../projections/words.js';
 
@@ -8,4 +9,6 @@ export interface Screen {
   /** Its place in the navigation, smallest first; without one it is reached by links only. */
   navigation?: { order: number; label: Words };
   view: LazyExoticComponent<ComponentType>;
+  /** Begins to fetch what it shows first, before it is drawn, when the page opens with it. */
+  prepare?: (queries: QueryClient) => void;
 }

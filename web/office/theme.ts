@@ -7,4 +7,7 @@ export const theme = createTheme({
   fontFamily:
     "-apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif",
   defaultRadius: 'sm',
+  respectReducedMotion: true,
+  // A dialogue is there at once; what fades in cannot be read meanwhile.
+  components: { Modal: { defaultProps: { transitionProps: { duration: 0 } } } },
 });

@@ -1,13 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { IndexAnswer } from '../shared/answers.js';
-import { ask } from '../shared/ask.js';
+import { todayQuery } from './today-query.js';
 
 /** The business day of the service; undefined until it has answered. */
 export function useToday(): string | undefined {
-  const { data } = useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => ask<IndexAnswer>('/', {}, signal),
-    staleTime: 60_000,
-  });
-  return data?.today.on;
+  return useQuery(todayQuery).data?.today.on;
 }

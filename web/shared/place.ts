@@ -31,6 +31,16 @@ useHashPath.hrefs = (href) => `#${href}`;
 /** The parameters behind the `#`, for the router. */
 export const useHashSearch = () => useSyncExternalStore(subscribe, () => searchIn(here()));
 
+/** The path behind the `#` as it is now. */
+export function pathHere(): string {
+  return pathIn(here());
+}
+
+/** The parameters behind the `#` as they are now. */
+export function parametersHere(): URLSearchParams {
+  return new URLSearchParams(searchIn(here()));
+}
+
 /** Parameters to change; undefined takes one away. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 

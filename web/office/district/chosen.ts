@@ -105,7 +105,7 @@ function sortedBy(
   { sort, isDescending }: Choice,
   language: Language,
 ): ProjectRow[] {
-  const { compare } = new Intl.Collator(language === 'zh' ? 'zh-CN-u-co-pinyin' : 'en');
+  const { compare } = collatorOf(language);
   const keyed = rows.map((row) => ({
     row,
     name: nameWords(row.name, row.project)[language],
@@ -121,6 +121,16 @@ function sortedBy(
       return (sort === 'name' ? sign : 1) * compare(a.name, b.name);
     })
     .map(({ row }) => row);
+}
+
+const collators = new Map<Language, Intl.Collator>();
+
+/** One a language, as to make one takes long. */
+function collatorOf(language: Language): Intl.Collator {
+  const collator =
+    collators.get(language) ?? new Intl.Collator(language === 'zh' ? 'zh-CN-u-co-pinyin' : 'en');
+  collators.set(language, collator);
+  return collator;
 }
 
 const stages = [

@@ -41,8 +41,10 @@ export function DistrictTable({
   const rows = useWindowVirtualizer({
     count: lines.length,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 6,
     scrollMargin: top,
+    // Otherwise each event of a scroll is drawn by itself.
+    useFlushSync: false,
     getItemKey: (index) => keyOf(lines[index] as Line),
   });
   const drawn = isPrinting

@@ -2,16 +2,12 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { ProjectRow } from '../../../projections/project.js';
 import { addDays } from '../../../src/domain/calendar.js';
-import type { ProjectsAnswer } from '../../shared/answers.js';
-import { ask } from '../../shared/ask.js';
 import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/timeline.js';
 import { useToday } from '../today.js';
 import { districtStore, type Folded } from './district-store.js';
-
-/** Few at first, so that there is something to see soon. */
-const firstPage = 60;
+import { rowsQuery } from './rows-query.js';
 
 /** The district at the point that the page shows. */
 export interface District {
@@ -57,11 +53,7 @@ export function useDistrict(): District {
 
 function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
-    // What is known at a position stays as it is; the present goes on with the log.
-    queryKey: ['projects', moment, moment.knownAt === undefined ? moves : 0],
-    initialPageParam: { limit: firstPage } as { limit: number; cursor?: string },
-    queryFn: ({ pageParam, signal }) => ask<ProjectsAnswer>('/projects', { ...moment, ...pageParam }, signal),
-    getNextPageParam: (page) => (page.next ? { limit: 500, cursor: page.next } : undefined),
+    ...rowsQuery(moment, moves),
     placeholderData: keepPreviousData,
     enabled: state !== 'folded',
   });

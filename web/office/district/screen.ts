@@ -1,10 +1,21 @@
 import { lazy } from 'react';
+import { momentIn } from '../../shared/moment.js';
+import { parametersHere } from '../../shared/place.js';
 import type { Screen } from '../screen.js';
+import { todayQuery } from '../today-query.js';
+import { rowsQuery } from './rows-query.js';
+
+const load = () => import('./district.js');
 
 export const screens: readonly Screen[] = [
   {
     path: '/',
     navigation: { order: 10, label: { en: 'District', zh: '项目总览' } },
-    view: lazy(() => import('./district.js')),
+    view: lazy(load),
+    prepare(queries) {
+      void load();
+      void queries.prefetchQuery(todayQuery);
+      void queries.prefetchInfiniteQuery(rowsQuery(momentIn(parametersHere()), 0));
+    },
   },
 ];

@@ -3,8 +3,8 @@ import type { en } from './texts.en.js';
 
 export const zh: SameTexts<typeof en> = {
   title: '项目总览',
-  projects_other: '{{count}} 个项目',
-  projectsOf_other: '{{all}} 个项目中的 {{count}} 个',
+  projects_other: '{{count, number}} 个项目',
+  projectsOf_other: '{{all, number}} 个项目中的 {{count, number}} 个',
   asOf: '截至 {{day}}',
   loading: '正在加载…',
   none: '尚未登记任何项目。',
@@ -43,7 +43,7 @@ export const zh: SameTexts<typeof en> = {
   moves: '无停滞',
   report: '最近上报',
   noReport: '无',
-  contradictions_other: '{{count}} 处矛盾',
+  contradictions_other: '{{count, number}} 处矛盾',
   total: '合计',
   meanOf: '{{of}} 个项目中 {{reported}} 个有计划者的平均',
   moneyOf: '{{basis}}：{{of}} 个中 {{reported}} 个已报',
@@ -56,7 +56,7 @@ export const zh: SameTexts<typeof en> = {
   nowIs: '现在：{{value}}',
   gone: '现已不存在',
   notYet: '当时尚未登记',
-  differs_other: '{{count}} 个项目与现在不同。',
+  differs_other: '{{count, number}} 个项目与现在不同。',
   folding: '正在读取台账：{{percent}}；其间由服务答复。',
   tooLong: '台账较长，每个时点都向服务查询。',
   csv: 'CSV',

@@ -1,0 +1,25 @@
+import { statSync } from 'node:fs';
+import { expect, sizes, test } from './browser/test.js';
+
+/** What a picture may weigh, in bytes. */
+const most = 200_000;
+
+test('the district, in English', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 860 });
+  await page.goto('/#/');
+  await expect(page.getByText('Huaao Automobile, phase II')).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await page.screenshot({ path: 'docs/district.png' });
+  expect(statSync('docs/district.png').size).toBeLessThan(most);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: sizes.phone, locale: 'zh-CN' });
+
+  test('the log, in Chinese', async ({ page }) => {
+    await page.goto('/log/#/p/huaao-2/fit-out');
+    await expect(page.getByRole('button', { name: '已完成' })).toBeVisible();
+    await page.screenshot({ path: 'docs/log.png' });
+    expect(statSync('docs/log.png').size).toBeLessThan(most);
+  });
+});
