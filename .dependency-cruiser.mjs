@@ -5,7 +5,8 @@ const top =
   '^src/(cluster|compose|compose-alerts|config|config-invalid|copy|data-folder|example|exit-codes|main|salvage|server-projections|server-scripts|store-status|vault|vault-file)\\.ts$';
 
 /** What the page knows of the answers of the API: their types, which are gone once it is built. */
-const answerTypes = '^src/(app/(asked|log-page|topout|governance/governance)|http/language)\\.ts$';
+const answerTypes =
+  '^src/(app/(asked|log-page|topout|alerts/alerts|governance/governance)|http/(alert-frames|language))\\.ts$';
 
 function mayImportOurs(name, from, ...places) {
   return { name, severity: 'error', from: { path: from }, to: { path: ours, pathNot: places } };

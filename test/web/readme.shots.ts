@@ -8,7 +8,7 @@ test('the district, in English', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 860 });
   await page.goto('/#/');
   await expect(page.getByText('Huaao Automobile, phase II')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('slider')).toBeEnabled();
   await page.screenshot({ path: 'docs/district.png' });
   expect(statSync('docs/district.png').size).toBeLessThan(most);
 });
