@@ -46,7 +46,7 @@ const fresh = () => ({
  * A round is one backup. Broken, the file is copied as it lies there, without its log.
  */
 export const backup: Proof = {
-  rounds: { small: 4, full: 20 },
+  rounds: { small: 2, full: 20 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const folder = mkdtempSync(fileURLToPath(new URL('../../backup-', import.meta.url)));
     const dataPath = join(folder, 'data');

@@ -42,7 +42,7 @@ type Figures = ReturnType<typeof fresh>;
  * Broken, the process ends at once.
  */
 export const drain: Proof = {
-  rounds: { small: 5, full: 50 },
+  rounds: { small: 3, full: 50 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const dice = diceOf(seed);
     const folder = mkdtempSync(fileURLToPath(new URL('../../drain-', import.meta.url)));

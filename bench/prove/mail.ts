@@ -72,7 +72,7 @@ const fresh = () => ({
  * attempts, and with no header or recipient that a name brought along.
  */
 export const mail: Proof = {
-  rounds: { small: 300, full: 10_000 },
+  rounds: { small: 150, full: 10_000 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const attempted = new Map<string, Attempted>();
     const server = await mailServer(attempted);

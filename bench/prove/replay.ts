@@ -8,7 +8,7 @@ import type { Proof } from './proof.js';
  * Broken, the views lose the last entry that was known at a moment of the past.
  */
 export const replay: Proof = {
-  rounds: { small: 200, full: 5_000 },
+  rounds: { small: 100, full: 5_000 },
   async run({ seed, rounds, isBroken }) {
     const { firstMismatch, ...figures } = await compareWithNaiveFold({
       seed,

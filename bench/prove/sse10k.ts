@@ -15,7 +15,7 @@ const eventsWhileDown = 5;
  * Broken, readers come back without naming their place.
  */
 export const sse10k: Proof = {
-  rounds: { small: 500, full: 10_000 },
+  rounds: { small: 250, full: 10_000 },
   async run({ rounds, isBroken }) {
     const eventsEach = Math.min(mostEventsEach, Math.ceil(rounds / 10));
     const log = new AlertLog(() => new Date().toISOString());

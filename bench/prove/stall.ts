@@ -15,7 +15,7 @@ const fewToAll = 10;
  * some projects are forgotten.
  */
 export const stall: Proof = {
-  rounds: { small: 200, full: 10_000 },
+  rounds: { small: 80, full: 10_000 },
   async run({ seed, rounds, isBroken }) {
     const { recordedAtRegressions, ...few } = await simulate({
       seed,
