@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: '.build/page',
   // A machine of two cores has one for the service and one for the browser.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./test/web/browser/closing-line.ts']],
   use: {
     browserName: 'chromium',
