@@ -4,7 +4,7 @@ import { launchOptions } from './test/web/browser/chromium.js';
 export default defineConfig({
   testDir: 'test/web',
   testMatch: '*.pw.ts',
-  outputDir: '.build/page',
+  outputDir: '.build/page-traces',
   // A machine of two cores has one for the service and one for the browser.
   workers: 1,
   timeout: 120_000,

@@ -188,6 +188,8 @@ test('a problem of the service is said in its words, with a way on', async ({ pa
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('Not yet');
   await expect(page.getByRole('alert')).toContainText('Try in a moment.');
+  await page.screenshot({ path: '.build/page/problem.png' });
+  expect(await barriersOn(page)).toEqual([]);
 });
 
 test('where access is refused it is asked who one is, and the token is sent from then on', async ({
@@ -203,6 +205,7 @@ test('where access is refused it is asked who one is, and the token is sent from
   await page.goto('/');
   const dialog = page.getByRole('dialog', { name: 'Who are you?' });
   await expect(dialog).toBeVisible();
+  await page.screenshot({ path: '.build/page/who.png' });
   expect(await barriersOn(page)).toEqual([]);
   await dialog.getByLabel('Access token').fill('open-sesame');
   await dialog.getByRole('button', { name: 'Keep' }).click();

@@ -19,7 +19,7 @@ export class Unbroken extends Component<{ children: ReactNode }, { error?: Error
 function Broken({ error }: { error: Error }) {
   const say = useOfficeTexts();
   return (
-    <Alert color="red.9" title={say('broken')} role="alert" my="md">
+    <Alert color="red.9" variant="outline" title={say('broken')} role="alert" my="md">
       <Text size="sm">{say('brokenDetail')}</Text>
       <Text size="xs" my="sm">
         {error.message}

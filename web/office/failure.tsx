@@ -17,7 +17,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
       ? error.message
       : String(error);
   return (
-    <Alert color="red.9" variant="light" title={title} role="alert" my="md">
+    <Alert color="red.9" variant="outline" title={title} role="alert" my="md">
       <Text size="sm" mb="sm">
         {detail}
       </Text>

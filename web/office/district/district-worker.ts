@@ -83,6 +83,7 @@ async function followFar(from: number): Promise<void> {
 function beginAnew(): void {
   replay = new DistrictReplay();
   isLoaded = false;
+  present = undefined;
   tickingTold = 0;
   last.clear();
   tell({ type: 'begun-anew' });
@@ -102,7 +103,7 @@ function show(): void {
   const began = performance.now();
   const { asOf = today, knownAt } = moment;
   const isPresent = moment.asOf === undefined && knownAt === undefined;
-  const present = new Map(replay.rowsAt(today).map((row) => [row.project, row]));
+  const present = presentRows();
   const then = isPresent ? present : new Map(replay.rowsAt(asOf, knownAt).map((row) => [row.project, row]));
   const rows: ShownRow[] = [];
   for (const project of new Set([...present.keys(), ...then.keys(), ...last.keys()])) {
@@ -116,6 +117,16 @@ function show(): void {
   }
   tell({ type: 'rows', rows, told: [...told], moment, ms: performance.now() - began });
   told = new Set();
+}
+
+let present: { on: string; upTo: number; rows: Map<string, ProjectRow> } | undefined;
+
+/** The rows of the present, worked out once until the log or the day goes on. */
+function presentRows(): Map<string, ProjectRow> {
+  const { upTo } = replay;
+  if (present?.on !== today || present.upTo !== upTo)
+    present = { on: today, upTo, rows: new Map(replay.rowsAt(today).map((row) => [row.project, row])) };
+  return present.rows;
 }
 
 async function part(after: number, limit: number, waits: boolean): Promise<LogPage> {
