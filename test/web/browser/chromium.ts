@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -28,8 +29,16 @@ export async function launchOptions(): Promise<LaunchOptions> {
 /** It is packed for Linux alone; elsewhere the browser that Playwright has installed is taken. */
 async function packaged(): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
+  // The package has the libraries that a bare system lacks, and lays them out where this names the system they are of.
+  if (!hasLibraries()) process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   return chromium.executablePath();
+}
+
+/** True where the libraries of certificates are there, without which the browser does not start. */
+function hasLibraries(): boolean {
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  return stdout?.includes('libnss3.so') ?? false;
 }
 
 /** A machine of tests has no Chinese font, and would draw boxes. */
