@@ -27,7 +27,8 @@ export function ReplayTable({
   const language = useLanguage();
   const [{ asOf = today }] = useMoment();
   const [parameters, change] = useParameters();
-  const page = Math.max(0, Number(parameters.get('page') ?? '0') || 0);
+  const lastPage = Math.max(0, Math.ceil(lines.length / onPage) - 1);
+  const page = Math.min(lastPage, Math.max(0, Math.trunc(Number(parameters.get('page'))) || 0));
   const shown = useMemo(
     () =>
       lines

@@ -7,7 +7,7 @@ export const en = {
   asOf: 'as of {{day}}',
   loading: 'loading…',
   none: 'No project is registered yet.',
-  noneHint: 'Register one in the set-up, or with POST /projects.',
+  noneHint: 'Register one with POST /projects, or import a file from the terminal.',
   noneThen: 'Nothing was known of any project at that point.',
   noneChosen: 'No project fits the search and the filters.',
   clear: 'Show all',

@@ -8,7 +8,7 @@ export const zh: SameTexts<typeof en> = {
   asOf: '截至 {{day}}',
   loading: '正在加载…',
   none: '尚未登记任何项目。',
-  noneHint: '请在“设置”中登记，或使用 POST /projects。',
+  noneHint: '请使用 POST /projects 登记，或在终端导入文件。',
   noneThen: '在该时点没有任何已知项目。',
   noneChosen: '没有符合搜索和筛选条件的项目。',
   clear: '显示全部',
