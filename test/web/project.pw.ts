@@ -40,8 +40,11 @@ test('a figure opens into the entries it rests on, with their source', async ({ 
   await expect(dialog).toBeHidden();
 });
 
-test('an earlier day shows what was so then, and says how it differs from now', async ({ page }) => {
-  await page.goto('/#/projects/huaao-2?asOf=2018-06-29');
+test('an earlier day shows what was so then, and says how it differs from now', async ({
+  page,
+  freshService,
+}) => {
+  await page.goto(`${freshService.url}/#/projects/huaao-2?asOf=2018-06-29`);
   await expect(page.getByText(/^Now: 49\.9 %, \+/)).toBeVisible();
   await expect(page.getByRole('row', { name: said.en.rain })).toContainText('not reported');
 });
