@@ -7,6 +7,7 @@ export default defineConfig({
   outputDir: '.build/page-traces',
   // A machine of two cores has one for the service and one for the browser.
   workers: 1,
+  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list'], ['./test/web/browser/closing-line.ts']],

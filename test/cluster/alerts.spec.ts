@@ -12,7 +12,7 @@ import { readStream, type StreamReader } from '../support/stream-reader.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.js';
 import { takeDown, type Written } from '../support/written.js';
-import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';
 
 jest.setTimeout(60_000);
 
@@ -108,13 +108,10 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>, ms = 
 
 async function project(replica: Replica, number: number): Promise<void> {
   const id = `project-${number}`;
-  const made = await replica.ask(
-    'POST',
-    '/projects',
-    { ...register, project: id, name: { en: id } },
-    keyOf(id),
-  );
-  const stalled = await replica.ask('POST', `/projects/${id}/entries`, stalls(1), keyOf(`${id} stalls`));
+  const registered = { ...register, project: id, name: { en: id } };
+  const made = await untilTaken(() => replica.ask('POST', '/projects', registered, keyOf(id)));
+  const url = `/projects/${id}/entries`;
+  const stalled = await untilTaken(() => replica.ask('POST', url, stalls(1), keyOf(`${id} stalls`)));
   expect([made.status, stalled.status]).toEqual([201, 201]);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { uuidOf } from '../support/dice.js';
 
@@ -33,3 +34,14 @@ export const stalls = (day: number, project?: string) => ({
 });
 
 export const keyOf = (name: string): { 'idempotency-key': string } => ({ 'idempotency-key': uuidOf(name) });
+
+/** Asks again, as clients do, while the answer is that the store cannot be written to at the moment. */
+export async function untilTaken<Answer extends { status: number }>(
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return answer;
+    await pause(200);
+  }
+}

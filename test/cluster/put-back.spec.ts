@@ -4,7 +4,7 @@ import { LiveFeed } from '../support/event-store-stand-in-feed.js';
 import { Log } from '../support/event-store-stand-in-log.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
-import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';
 
 jest.setTimeout(60_000);
 
@@ -27,7 +27,9 @@ afterEach(async () => {
 });
 
 const entry = (number: number) =>
-  replica.ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(`entry ${number}`));
+  untilTaken(() =>
+    replica.ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(`entry ${number}`)),
+  );
 
 /** Ids of what is read, once it holds all that the store does. */
 async function journal(): Promise<string[]> {
