@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
-import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +23,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     prefix = newPrefix();
     replica = await startReplica({ url: withAccount(server.url), prefix, written });
     await replica.health(({ isReady }) => isReady);
-    expect((await replica.ask('POST', '/projects', register)).status).toBe(201);
+    expect((await untilTaken(() => replica.ask('POST', '/projects', register))).status).toBe(201);
     await replica.ask('POST', '/projects', { ...register, project: 'tengjun', name: { en: 'Tengjun' } });
     for (const number of [1, 2, 3]) await entry(number);
     await read();

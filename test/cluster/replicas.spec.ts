@@ -6,7 +6,7 @@ import { newPrefix, newServers } from '../support/event-store-cluster.js';
 import { startStandIn } from '../support/event-store-stand-in.js';
 import { type Replica, type ReplicaOptions, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
-import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';
 
 jest.setTimeout(60_000);
 
@@ -57,7 +57,10 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
   async function startAll(count: number): Promise<[Replica, Replica, ...Replica[]]> {
     for (let number = 0; number < count; number += 1) await start();
     for (const replica of replicas) await replica.health(({ isReady }) => isReady);
-    expect((await replicas[0]?.ask('POST', '/projects', register, keyOf('register')))?.status).toBe(201);
+    const first = replicas[0] as Replica;
+    expect((await untilTaken(() => first.ask('POST', '/projects', register, keyOf('register')))).status).toBe(
+      201,
+    );
     return replicas as [Replica, Replica, ...Replica[]];
   }
 
@@ -68,7 +71,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     await startAll(3);
     for (let round = 0; round < 6; round += 1) {
       const writer = replicas[round % 3] as Replica;
-      const { status, body } = await entry(writer, round + 1);
+      const { status, body } = await untilTaken(() => entry(writer, round + 1));
       expect(status).toBe(201);
       for (const reader of replicas) {
         const { items } = (

@@ -5,7 +5,7 @@ import { type StandInCluster, startStandInCluster } from '../support/event-store
 import { type Replica, startReplica } from '../support/replica.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { takeDown, type Written } from '../support/written.js';
-import { expectNoCanary, keyOf, register, stalls, withAccount } from './entries.js';
+import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';
 
 jest.setTimeout(60_000);
 
@@ -127,7 +127,7 @@ describe('While a store', () => {
       const outage = await start();
       replica = await startReplica({ url: withAccount(outage.url), prefix: newPrefix(), written });
       const { ask, health, told } = replica;
-      expect((await ask('POST', '/projects', register)).status).toBe(201);
+      expect((await untilTaken(() => ask('POST', '/projects', register))).status).toBe(201);
       const before = await ask('POST', '/projects/huaao-2/entries', stalls(1), keyOf('before'));
       expect((await ask('GET', `/projects/huaao-2?after=${before.body.position}`)).status).toBe(200);
       expect((await ask('GET', '/health/ready')).body).toMatchObject({ isReady: true, reasons: [] });
@@ -191,7 +191,7 @@ test('A store that is read but whose appends run out of time leaves each open, a
   stops.push(() => standIn.kill());
   replica = await startReplica({ url: withAccount(standIn.url), prefix: newPrefix(), written });
   const { ask } = replica;
-  expect((await ask('POST', '/projects', register)).status).toBe(201);
+  expect((await untilTaken(() => ask('POST', '/projects', register))).status).toBe(201);
   standIn.faults.isDiskFull = true;
   for (const name of ['first', 'first', 'second']) {
     const open = await ask(
