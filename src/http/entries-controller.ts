@@ -21,7 +21,7 @@ import { Withdrawal, withdrawalOf } from './dto/withdrawal.js';
 import type { Reply } from './exchange.js';
 import { refuse } from './faults.js';
 import { type Language, Spoken } from './language.js';
-import { administration, answerLine, LineHead } from './lines.js';
+import { administration, answerLine, LineHead, projectMeant } from './lines.js';
 import { LogQuery, logOf } from './moment.js';
 import { inOrder, type Line, linesOf } from './ndjson.js';
 import { EntryId, ProjectId } from './path.js';
@@ -114,7 +114,11 @@ export class EntriesController {
     const results = inOrder(
       linesOf(body, importLimits),
       (line: Line) => answerLine(this.topout, line, { by, language }),
-      () => Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),
+      {
+        window: () =>
+          Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),
+        kindOf: projectMeant,
+      },
     );
     return new StreamableFile(Readable.from(this.asLines(results), { objectMode: false }), {
       type: 'application/x-ndjson',

@@ -65,6 +65,13 @@ export async function recordLine(topout: Topout, text: string | Buffer, by: stri
   return write(topout, head.project, command, { id: head.id ?? idOfContent(plain), by });
 }
 
+const project = /"project"\s*:\s*"([^"\\]{1,64})"/;
+
+/** The project that a line seems to be about, from a look at it before it is read. */
+export function projectMeant(line: Line): string | undefined {
+  return 'bytes' in line ? project.exec(line.bytes.toString('latin1'))?.[1] : undefined;
+}
+
 /** Records a line and says what became of it; never throws. */
 export async function answerLine(
   topout: Topout,

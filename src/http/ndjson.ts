@@ -60,65 +60,140 @@ export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerat
   if (last.length > 0) yield last;
 }
 
-/** An item whose answer is under way, and the answer once it is there. */
-interface UnderWay<Result> {
-  settled: Promise<void>;
-  result?: { is: Result };
-}
-
 /**
  * Answers items in their order, with up to `window()` of them under way at a time; answers that are there at once come together.
  *
  * Items are read ahead of the answers, so that a client that sends everything before it reads anything is not kept waiting
- * for itself; the limit of the body bounds what is held.
+ * for itself; the limit of the body bounds what is held. Of those that were read, some begin before it is their turn, right
+ * after one of their kind: what was loaded for that one is still there.
  */
 export async function* inOrder<Item, Result>(
   items: AsyncIterable<readonly Item[]>,
   answer: (item: Item) => Promise<Result>,
-  window: () => number,
+  { window, kindOf }: { window(): number; kindOf(item: Item): string | undefined },
 ): AsyncGenerator<Result[]> {
-  let waiting: Item[] = [];
-  let next = 0;
+  const asked = new AskedItems<Item, Result>(kindOf);
+  let underWay = 0;
   let isOver = false;
+  let failure: { error: unknown } | undefined;
   let wake = () => {};
   const reading = (async () => {
     for await (const some of items) {
       if (isOver) return;
-      for (const item of some) waiting.push(item);
+      for (const item of some) asked.add(item);
       wake();
     }
   })().finally(() => {
     isOver = true;
     wake();
   });
-  const underWay: UnderWay<Result>[] = [];
-  const begin = (item: Item) => {
-    const begun: UnderWay<Result> = {
-      settled: answer(item).then((result) => {
-        begun.result = { is: result };
-      }),
+  const begin = (one: Asked<Item, Result>) => {
+    underWay += 1;
+    const end = (what: { result?: { is: Result }; failure?: { error: unknown } }) => {
+      underWay -= 1;
+      if (what.result) one.result = what.result;
+      failure ??= what.failure;
+      wake();
     };
-    underWay.push(begun);
+    answer(one.item).then(
+      (is) => end({ result: { is } }),
+      (error: unknown) => end({ failure: { error } }),
+    );
   };
   try {
     for (;;) {
-      while (underWay.length < window() && next < waiting.length) begin(waiting[next++] as Item);
-      if (next === waiting.length) {
-        waiting = [];
-        next = 0;
+      while (underWay < window()) {
+        const next = asked.next();
+        if (!next) break;
+        begin(next);
       }
-      const [first] = underWay;
-      if (first) {
-        await first.settled;
-        // What one commit has recorded is there by now, and goes out in one piece.
-        const end = underWay.findIndex(({ result }) => !result);
-        const done = underWay.splice(0, end < 0 ? underWay.length : end);
-        yield done.flatMap(({ result }) => (result ? [result.is] : []));
-      } else if (isOver) return await reading;
+      // What one commit has recorded is there by now, and goes out in one piece.
+      if (failure) throw failure.error;
+      const done = asked.takeAnswered();
+      if (done.length > 0) yield done;
+      else if (isOver && asked.isEmpty) return await reading;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
     isOver = true;
+  }
+}
+
+/** An item that was read, and its answer once it is there. */
+interface Asked<Item, Result> {
+  item: Item;
+  hasBegun: boolean;
+  result?: { is: Result };
+}
+
+/** Of one kind so many begin in a row at most, so that others go on beside them. */
+const inARow = 16;
+
+/** Items in their order, whose answers leave in that order too. */
+class AskedItems<Item, Result> {
+  #all: Asked<Item, Result>[] = [];
+  #answered = 0;
+  /** Before it, all have begun. */
+  #place = 0;
+  readonly #kinds = new Map<string, { items: Asked<Item, Result>[]; place: number }>();
+  #row: { kind: string | undefined; left: number } = { kind: undefined, left: 0 };
+
+  constructor(private readonly kindOf: (item: Item) => string | undefined) {}
+
+  get isEmpty(): boolean {
+    return this.#answered === this.#all.length;
+  }
+
+  add(item: Item): void {
+    const asked = { item, hasBegun: false };
+    this.#all.push(asked);
+    const kind = this.kindOf(item);
+    if (kind === undefined) return;
+    const known = this.#kinds.get(kind);
+    if (known) known.items.push(asked);
+    else this.#kinds.set(kind, { items: [asked], place: 0 });
+  }
+
+  /** The next one to begin: of the kind of the last one for a while, else the first one that has not begun. */
+  next(): Asked<Item, Result> | undefined {
+    const next = this.#nextInRow() ?? this.#nextOfAll();
+    if (next) next.hasBegun = true;
+    return next;
+  }
+
+  takeAnswered(): Result[] {
+    const answered: Result[] = [];
+    for (let one = this.#all[this.#answered]; one?.result; one = this.#all[++this.#answered])
+      answered.push(one.result.is);
+    if (this.isEmpty) {
+      this.#all = [];
+      this.#answered = 0;
+      this.#place = 0;
+    }
+    return answered;
+  }
+
+  #nextInRow(): Asked<Item, Result> | undefined {
+    const { kind, left } = this.#row;
+    if (kind === undefined || left === 0) return undefined;
+    this.#row.left -= 1;
+    return this.#nextOfKind(kind);
+  }
+
+  #nextOfAll(): Asked<Item, Result> | undefined {
+    while (this.#all[this.#place]?.hasBegun) this.#place += 1;
+    const next = this.#all[this.#place];
+    if (next) this.#row = { kind: this.kindOf(next.item), left: inARow - 1 };
+    return next;
+  }
+
+  #nextOfKind(kind: string): Asked<Item, Result> | undefined {
+    const known = this.#kinds.get(kind);
+    if (!known) return undefined;
+    while (known.items[known.place]?.hasBegun) known.place += 1;
+    const next = known.items[known.place];
+    if (!next) this.#kinds.delete(kind);
+    return next;
   }
 }
 

@@ -60,6 +60,8 @@ test('a body that is cut off ends without its unfinished line', async () => {
   expect(shown(await all(linesOf(body, limits)))).toEqual([[1, '{"a":1}']]);
 });
 
+const noKind = () => undefined;
+
 test('answers keep the order of the items, and no more than the window is under way', async () => {
   let underWay = 0;
   let most = 0;
@@ -72,7 +74,7 @@ test('answers keep the order of the items, and no more than the window is under 
   };
   const items = Array.from({ length: 200 }, (_, index) => index);
   const inPieces = Readable.from([items.slice(0, 3), items.slice(3, 150), items.slice(150)]);
-  expect(await all(inOrder(inPieces, answer, () => 8))).toEqual(items);
+  expect(await all(inOrder(inPieces, answer, { window: () => 8, kindOf: noKind }))).toEqual(items);
   expect([most > 4, most <= 8]).toEqual([true, true]);
 });
 
@@ -81,11 +83,7 @@ test('items are read to the end although nobody takes an answer', async () => {
   const items = (async function* () {
     for (; read < 500; read++) yield [read];
   })();
-  const answers = inOrder(
-    items,
-    async (item) => item,
-    () => 4,
-  );
+  const answers = inOrder(items, async (item) => item, { window: () => 4, kindOf: noKind });
   await answers.next();
   for (let turn = 0; turn < 20; turn++) await setImmediate();
   expect(read).toBe(500);
@@ -101,10 +99,35 @@ test('answers that are there at once come together', async () => {
       await committed;
       return item;
     },
-    () => 3,
+    { window: () => 3, kindOf: noKind },
   );
   const first = answers.next();
   await setImmediate();
   commit();
   expect([(await first).value, (await answers.next()).value]).toEqual([[1, 2, 3], [4]]);
+});
+
+test('items of one kind begin in a row of at most sixteen, and answers keep their order all the same', async () => {
+  const items = Array.from({ length: 120 }, (_, index) => index);
+  const begun: number[] = [];
+  const answer = async (item: number) => {
+    begun.push(item);
+    await setImmediate();
+    return item;
+  };
+  const kindOf = (item: number) => (item % 3 === 0 ? undefined : String(item % 3));
+  const answers = inOrder(Readable.from([items]), answer, { window: () => 4, kindOf });
+  expect(await all(answers)).toEqual(items);
+  expect(begun.toSorted((a, b) => a - b)).toEqual(items);
+  const ofKind = (kind: number) => items.filter((item) => item % 3 === kind);
+  expect(begun.slice(0, 34)).toEqual([0, ...ofKind(1).slice(0, 16), ...ofKind(2).slice(0, 16), 3]);
+});
+
+test('a failure of an answer travels to whoever takes the answers', async () => {
+  const answer = async (item: number) => {
+    if (item === 2) throw new Error('no second one');
+    return item;
+  };
+  const answers = inOrder(Readable.from([[1, 2, 3]]), answer, { window: () => 1, kindOf: noKind });
+  await expect(all(answers)).rejects.toThrow('no second one');
 });
