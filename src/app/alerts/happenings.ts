@@ -2,7 +2,7 @@ import { type AlertLife, applyToLife, emptyLife } from '../../../projections/ale
 import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Views } from '../views.js';
 import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
-import { isOfAlerts, type Lives } from './lives.js';
+import { isOfAlerts, type Lives, projectOfAlerts } from './lives.js';
 import { fits } from './order.js';
 
 type Follower = (happenings: readonly AlertHappening[], position: number) => void;
@@ -10,12 +10,11 @@ type Follower = (happenings: readonly AlertHappening[], position: number) => voi
 /** Events of alerts read at once. */
 const batch = 500;
 
-const heardSql = `SELECT position, project, stream, revision FROM alert_event WHERE position > ? AND position <= ?
+const unheardSql = `SELECT position, project FROM alert_event WHERE position > ? AND position <= ?
   GROUP BY position ORDER BY position LIMIT ?`;
 const askedSql = `SELECT position, project FROM alert_event WHERE position > ? AND position <= ?
   AND type NOT IN ('NoticeSent', 'NoticeFailed') AND coalesce(?, project) = project
   GROUP BY position ORDER BY position LIMIT ?`;
-const eventSql = 'SELECT event FROM journal WHERE stream = ? AND revision = ?';
 
 /** What happens to alerts, each with the alert as it was right after; follows the views, and is asked for the past. */
 export class Happenings {
@@ -29,9 +28,9 @@ export class Happenings {
     private readonly onLife: (life: AlertLife) => void,
   ) {
     this.heard = views.position;
-    views.onEvents(() => this.hear());
+    views.onEvents((events) => this.hear(events.filter(isOfAlerts)));
     // What the new views hold beyond the old ones was handed over to nobody.
-    views.onSwap(() => this.hear());
+    views.onSwap(() => this.catchUp());
   }
 
   /** The position up to which the followers were told. */
@@ -73,36 +72,54 @@ export class Happenings {
     return found;
   }
 
+  /** Tells what is new of what the views were just given. */
+  private hear(events: readonly AlertEvent[]): void {
+    const news = events.filter(({ position }) => position > this.heard);
+    this.heard = Math.max(this.heard, this.views.position);
+    this.tell(this.taken(news));
+  }
+
   /** Tells what the views hold and nobody has heard yet, whichever way it came into them. */
-  private hear(): void {
-    const upTo = this.views.position;
-    while (this.heard < upTo) {
-      const rows = this.views.rows(heardSql, this.heard, upTo, batch);
-      const news = rows.flatMap(({ project, stream, revision }) =>
-        this.take(String(project), this.event(String(stream), Number(revision))),
+  private catchUp(): void {
+    for (const upTo = this.views.position; this.heard < upTo; ) {
+      const rows = this.views.rows(unheardSql, this.heard, upTo, batch);
+      const last = rows.length < batch ? upTo : Number(rows.at(-1)?.position);
+      const projects = new Set(rows.map(({ project }) => String(project)));
+      const news = [...projects].flatMap((project) =>
+        this.views
+          .stream(alertsStreamOf(project), last)
+          .filter(isOfAlerts)
+          .filter(({ position }) => position > this.heard),
       );
-      this.heard = rows.length < batch ? upTo : Number(rows.at(-1)?.position);
-      this.tell(news);
+      this.heard = last;
+      this.tell(this.taken(news));
     }
   }
 
-  private event(stream: string, revision: number): AlertEvent {
-    const [row] = this.views.rows(eventSql, stream, revision);
-    return JSON.parse(String(row?.event)) as AlertEvent;
+  /** Adds events to the lives that they belong to; answers what happened, in the order of the log. */
+  private taken(events: readonly AlertEvent[]): AlertHappening[] {
+    const byProject = Map.groupBy(events, projectOfAlerts);
+    return [...byProject]
+      .flatMap(([project, its]) => this.takenBy(project, its))
+      .sort((a, b) => a.event.position - b.event.position);
   }
 
-  private take(project: string, event: AlertEvent): AlertHappening[] {
+  private takenBy(project: string, events: readonly AlertEvent[]): AlertHappening[] {
+    const found: AlertHappening[] = [];
     try {
-      this.lives.follow(event);
-      const life = this.lives.of(project);
+      let life = this.lives.before(project, events[0] as AlertEvent);
+      for (const event of events) {
+        life = applyToLife(life, event);
+        found.push(...happening(event, life));
+      }
+      this.lives.keep(life);
       this.onLife(life);
-      if (life.revision === event.revision) return happening(event, life);
-      return this.ofProject(project, event.position - 1, event.position);
     } catch {
       // Whoever asks for the alerts of this project meets the error; the others go on.
       this.lives.forget(project);
       return [];
     }
+    return found;
   }
 
   private tell(news: readonly AlertHappening[]): void {

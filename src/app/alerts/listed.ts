@@ -31,15 +31,9 @@ export class Listed {
     private readonly turn: () => Promise<void>,
   ) {}
 
-  /** Puts the alerts of a project in the place of those that were there. */
+  /** Puts the alerts of a project in the place of those that were there, once anybody has asked for a list. */
   put(life: AlertLife): void {
-    const lines = life.alerts.map(lineOf);
-    if (this.ordered) {
-      for (const line of this.byProject.get(life.project) ?? [])
-        this.ordered.splice(indexOf(this.ordered, line), 1);
-      for (const line of lines) this.ordered.splice(indexOf(this.ordered, line), 0, line);
-    }
-    this.byProject.set(life.project, lines);
+    if (this.ordered || this.making) this.place(life);
   }
 
   /** All alerts as they were known at a position, in order. */
@@ -53,6 +47,16 @@ export class Listed {
     this.past.set(position, lines);
     for (const oldest of this.past.keys()) if (this.past.size > pastKept) this.past.delete(oldest);
     return lines;
+  }
+
+  private place(life: AlertLife): void {
+    const lines = life.alerts.map(lineOf);
+    if (this.ordered) {
+      for (const line of this.byProject.get(life.project) ?? [])
+        this.ordered.splice(indexOf(this.ordered, line), 1);
+      for (const line of lines) this.ordered.splice(indexOf(this.ordered, line), 0, line);
+    }
+    this.byProject.set(life.project, lines);
   }
 
   private before(present: readonly Line[], changed: ReadonlySet<string>, position: number): Line[] {
@@ -72,7 +76,7 @@ export class Listed {
   private async make(): Promise<Line[]> {
     for (let after = '', isMore = true; isMore; ) {
       const projects = this.views.rows(projectsSql, after, batch).map(({ project }) => String(project));
-      for (const project of projects) this.put(this.lifeAt(project, this.views.position));
+      for (const project of projects) this.place(this.lifeAt(project, this.views.position));
       after = projects.at(-1) ?? after;
       isMore = projects.length === batch;
       await this.turn();

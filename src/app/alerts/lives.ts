@@ -33,6 +33,19 @@ export class Lives {
     return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));
   }
 
+  /** The alerts of a project right before an event of them. */
+  before(project: string, { revision, position }: AnyRecordedEvent<AlertEventType>): AlertLife {
+    const kept = this.kept.get(project);
+    if (kept?.revision === revision - 1) return kept;
+    return revision === 0 ? emptyLife(project) : this.foldedUpTo(project, position - 1);
+  }
+
+  /** Keeps the alerts of a project as they are now. */
+  keep(life: AlertLife): void {
+    this.without.delete(life.project);
+    this.kept.keep(life.project, life);
+  }
+
   /** Adds an event; false for one that was there already. */
   follow(event: AnyRecordedEvent<AlertEventType>): boolean {
     const project = projectOfAlerts(event);
@@ -47,8 +60,7 @@ export class Lives {
   /** The life after events that were just appended. */
   after(life: AlertLife, events: readonly AnyRecordedEvent[]): AlertLife {
     const next = events.filter(isOfAlerts).reduce(applyToLife, life);
-    this.without.delete(next.project);
-    this.kept.keep(next.project, next);
+    this.keep(next);
     return next;
   }
 
@@ -63,11 +75,15 @@ export class Lives {
   }
 
   private folded(project: string): AlertLife {
-    const events = this.views.stream(alertsStreamOf(project), this.views.position).filter(isOfAlerts);
-    const life = events.reduce(applyToLife, emptyLife(project));
-    if (events.length > 0) this.kept.keep(project, life);
+    const life = this.foldedUpTo(project, this.views.position);
+    if (life.revision >= 0) this.kept.keep(project, life);
     else this.noteWithout(project);
     return life;
+  }
+
+  private foldedUpTo(project: string, position: number): AlertLife {
+    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
+    return events.reduce(applyToLife, emptyLife(project));
   }
 
   private noteWithout(project: string): void {
