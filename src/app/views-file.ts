@@ -217,7 +217,13 @@ function isBroken(error: unknown): boolean {
 const scratch = `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
   PRAGMA cache_size = -65536`;
 
-/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+/**
+ * A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. Alerts touch pages all over
+ * the file: those that are touched again soon stay in memory, and are moved from the log of SQLite into the file once for all.
+ */
+const inUse = `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+  PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000`;
+
 function setUp(db: DatabaseSync): void {
-  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  db.exec(inUse);
 }
