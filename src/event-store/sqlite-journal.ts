@@ -7,15 +7,23 @@ import { eventIn, type Reader } from './sqlite-reader.js';
 
 /** Events in one page of a read over many streams. */
 const pageEvents = 500;
+/** So many events are read one by one faster than the end of each stream is looked up. */
+const lately = 10_000;
 
 const sql = {
   streams: `SELECT name FROM streams JOIN events ON stream = number AND rev = 0
     WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
   count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
-  moved: `SELECT name, max(rev), max(seq) FROM events JOIN streams ON number = stream
+  // CROSS JOIN keeps the tables in the order written (sqlite.org/optoverview.html#crossjoin). Here the end of each stream is
+  // looked up in the index;
+  moved: `SELECT name, rev, seq FROM streams CROSS JOIN events
+    ON stream = number AND rev = (SELECT max(rev) FROM events AS own WHERE own.stream = number)
+    WHERE seq > ? AND name >= ? AND name < ? ORDER BY name`,
+  // and here nothing is looked at but what came last.
+  movedLately: `SELECT name, max(rev), max(seq) FROM events CROSS JOIN streams ON number = stream
     WHERE seq > ? AND name >= ? AND name < ? GROUP BY stream ORDER BY name`,
   // By the index alone: the order is sorted from numbers, not from whole rows.
-  others: `SELECT seq FROM streams JOIN events ON stream = number
+  others: `SELECT seq FROM streams CROSS JOIN events ON stream = number
     WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,
   body: 'SELECT CAST(body AS TEXT) FROM events WHERE seq = ?',
   end: 'SELECT coalesce(max(seq), 0) FROM events',
@@ -45,12 +53,15 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
 
     countOf: (prefix) => Number(rows(sql.count, prefix, endOf(prefix))[0]?.[0]),
 
-    movedAfter: (prefix, position) =>
-      rows(sql.moved, position, prefix, endOf(prefix)).map(([stream, revision, last]) => ({
+    movedAfter(prefix, position) {
+      const isLately = Number(rows(sql.end)[0]?.[0]) - position < lately;
+      const moved = rows(isLately ? sql.movedLately : sql.moved, position, prefix, endOf(prefix));
+      return moved.map(([stream, revision, last]) => ({
         stream: String(stream),
         revision: Number(revision),
         position: Number(last),
-      })),
+      }));
+    },
 
     async *readOthers(prefix, after) {
       const all = rows(sql.others, prefix, endOf(prefix), after).map(([seq]) => Number(seq));

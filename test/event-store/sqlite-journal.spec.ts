@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { Journal } from '../../src/event-store/event-store.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { diceOf } from '../support/dice.js';
+import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
+import { measured } from '../support/event-store-samples.js';
+
+const folder = temporaryFolder();
+const streams = ['alerts-east', 'project-east', 'project-north', 'project-west', 'rules'];
+const all: AnyRecordedEvent[] = [];
+let store: SqliteStore;
+let journal: Journal;
+
+beforeAll(async () => {
+  store = openSqliteStore(folder.file('many.db'), storePorts());
+  journal = store.journal as Journal;
+  const dice = diceOf(6);
+  for (let said = 0; said < 12_000; said += 100) {
+    const stream = streams[said < 11_000 ? dice.int(0, 4) : dice.int(0, 2)] as string;
+    const events = Array.from({ length: 100 }, (_, index) => measured(said + index, `${said} ${index}`));
+    await store.append(stream, events, 'any');
+  }
+  for await (const page of store.readAll()) all.push(...page);
+});
+
+afterAll(async () => {
+  await store.close();
+  folder.remove();
+});
+
+test.each([0, 1, 1_999, 2_001, 10_950, 11_500, 11_999, 12_000, 20_000])(
+  'which streams moved on after position %i is the same however much lies behind it',
+  (position) => {
+    const last = new Map<string, { stream: string; revision: number; position: number }>();
+    for (const { stream, revision, position: at } of all)
+      if (stream.startsWith('project-') && at > position)
+        last.set(stream, { stream, revision, position: at });
+    const expected = [...last.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1));
+    expect(journal.movedAfter('project-', position)).toEqual(expected);
+  },
+);
+
+test('events of other streams come in the order of the log', async () => {
+  for (const after of [0, 5_000, 11_900]) {
+    const found: AnyRecordedEvent[] = [];
+    for await (const page of journal.readOthers('project-', after)) found.push(...page);
+    const expected = all.filter(({ stream, position }) => !stream.startsWith('project-') && position > after);
+    expect(found).toEqual(expected);
+  }
+});
