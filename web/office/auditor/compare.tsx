@@ -9,9 +9,9 @@ import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import type { Replay } from '../../shared/replay.js';
-import { Evidence } from '../project/evidence.js';
-import { OneLine } from '../project/one-line.js';
-import { Section } from '../project/section.js';
+import { Evidence } from '../evidence/evidence.js';
+import { OneLine } from '../evidence/one-line.js';
+import { Section } from '../section.js';
 import { useAuditorTexts } from './texts.js';
 
 interface Given {

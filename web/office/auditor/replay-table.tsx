@@ -7,7 +7,7 @@ import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import type { Replay } from '../../shared/replay.js';
-import { Section } from '../project/section.js';
+import { Section } from '../section.js';
 import { useAuditorTexts } from './texts.js';
 
 /** Entries on a page; each is folded with all before it. */

@@ -2,9 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import type { ContradictionsView } from '../../../projections/contradictions.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { Evidence } from './evidence.js';
+import { Evidence } from '../evidence/evidence.js';
+import { Section } from '../section.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { useProjectTexts } from './texts.js';
 
 /** The register: entries that cannot all be true, open ones first. */

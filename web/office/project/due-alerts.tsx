@@ -2,10 +2,10 @@ import { Stack, Text } from '@mantine/core';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Shown } from '../../shared/replay.js';
+import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../light.js';
-import { Evidence } from './evidence.js';
+import { Section } from '../section.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { useProjectTexts } from './texts.js';
 
 /** What the rules say is due, with the arithmetic and the entries behind it. */

@@ -5,9 +5,9 @@ import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/fi
 import { useLanguage } from '../../shared/language.js';
 import type { Shown } from '../../shared/replay.js';
 import { stageTerms } from '../../shared/terms.js';
+import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../light.js';
 import { RangeBar } from '../range-bar.js';
-import { Evidence } from './evidence.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 

@@ -3,11 +3,11 @@ import type { CompletionView, ItemCompletion } from '../../../projections/comple
 import { nameWords } from '../../../projections/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
+import { Evidence } from '../evidence/evidence.js';
 import { RangeBar } from '../range-bar.js';
-import { Evidence } from './evidence.js';
+import { Section } from '../section.js';
 import { measureWords } from './measure-words.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { useProjectTexts } from './texts.js';
 
 /** The work breakdown with weights, ranges and sources, groups above what lies in them. */

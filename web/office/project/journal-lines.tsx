@@ -1,8 +1,8 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
-import { OneLine } from './one-line.js';
-import { Section } from './section.js';
+import { OneLine } from '../evidence/one-line.js';
+import { Section } from '../section.js';
 import { useProjectTexts } from './texts.js';
 
 /** Lines shown before somebody asks for more. */

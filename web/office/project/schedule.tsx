@@ -6,9 +6,9 @@ import type { WorkItem } from '../../../src/domain/events.js';
 import { dayWords } from '../../shared/figures.js';
 import { type Language, useLanguage } from '../../shared/language.js';
 import type { Shown } from '../../shared/replay.js';
-import { Evidence } from './evidence.js';
+import { Evidence } from '../evidence/evidence.js';
+import { Section } from '../section.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { type Say, useProjectTexts } from './texts.js';
 
 /** A stretch of days as a bar: what is planned, promised or stood still. */

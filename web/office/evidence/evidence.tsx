@@ -2,7 +2,7 @@ import { Button, Modal, Stack, VisuallyHidden } from '@mantine/core';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { OneLine } from './one-line.js';
-import { useProjectTexts } from './texts.js';
+import { useEvidenceTexts } from './texts.js';
 
 interface Shown {
   title: string;
@@ -13,7 +13,7 @@ const Open = createContext<(shown: Shown) => void>(() => undefined);
 
 /** Lets every figure inside open into the entries it rests on. */
 export function EvidenceOf({ lines, children }: { lines: readonly JournalEntry[]; children: ReactNode }) {
-  const say = useProjectTexts();
+  const say = useEvidenceTexts();
   const [shown, setShown] = useState<Shown>();
   const byId = useMemo(() => new Map(lines.map((line) => [line.id, line])), [lines]);
   const found = (shown?.entries ?? []).flatMap((id) => byId.get(id) ?? []);
@@ -47,7 +47,7 @@ export function Evidence({
   entries: readonly string[];
   children?: ReactNode;
 }) {
-  const say = useProjectTexts();
+  const say = useEvidenceTexts();
   const open = use(Open);
   const known = [...new Set(entries)];
   if (known.length === 0) return <>{children ?? say('noEntries')}</>;
