@@ -24,7 +24,8 @@ export class Replay {
   constructor(
     /** In log order. */
     readonly entries: readonly RecordedEvent[],
-    private readonly adoptions: readonly Adoption[] = [],
+    /** Oldest first. */
+    readonly adoptions: readonly Adoption[] = [],
   ) {}
 
   /** All that was known of the project at a position; undefined when it was nothing. */

@@ -1,12 +1,12 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ProjectRow } from '../../../projections/project.js';
+import { useIsPrinting } from '../use-is-printing.js';
 import type { Choice, Line, Sort } from './chosen.js';
 import styles from './district-table.module.css';
 import { GroupLine } from './group-line.js';
 import { ProjectLine } from './project-line.js';
 import { useDistrictTexts } from './texts.js';
-import { useIsPrinting } from './use-is-printing.js';
 
 /** A little more than a row without differences takes. */
 const rowHeight = 58;

@@ -1,21 +1,19 @@
 import { Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { journal } from '../../../projections/journal.js';
 import { projectSeries } from '../../../projections/series.js';
 import { nameWords } from '../../../projections/words.js';
-import { ask } from '../../shared/ask.js';
-import { fetchEntries } from '../../shared/entries.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment, usePlaceOf } from '../../shared/moment.js';
-import { Replay } from '../../shared/replay.js';
+import type { Replay } from '../../shared/replay.js';
 import { timelineOf } from '../../shared/timeline.js';
 import { EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../failure.js';
 import { TimeControl } from '../time/time-control.js';
 import { useToday } from '../today.js';
+import { useReplay } from '../use-replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';
 import { DueAlerts } from './due-alerts.js';
@@ -32,20 +30,16 @@ export default function Project() {
   const placeOf = usePlaceOf();
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['entries', project],
-    queryFn: () => fetchEntries(project, ask),
-  });
+  const { replay, error, askAgain } = useReplay(project);
   const [moment] = useMoment();
-  const replay = useMemo(() => (data ? new Replay(data) : undefined), [data]);
   const timeline = useMemo(() => {
-    const ticks = (data ?? []).map(({ position, recordedAt, entry }) => ({
+    const ticks = (replay?.entries ?? []).map(({ position, recordedAt, entry }) => ({
       asOf: entry.asOf,
       position,
       recordedAt,
     }));
     return today ? timelineOf(ticks, today) : undefined;
-  }, [data, today]);
+  }, [replay, today]);
   const asOf = moment.asOf ?? today;
   const shown = asOf ? replay?.at(asOf, moment.knownAt) : undefined;
   const state = replay?.stateAt(moment.knownAt);
@@ -56,7 +50,7 @@ export default function Project() {
   );
   // The curve goes to the day shown, and takes longer than a step of the slider may.
   const series = useMemo(() => (state && asOf ? projectSeries(state, { to: asOf }) : []), [state, asOf]);
-  if (error) return <Failure error={error} onAgain={() => void refetch()} />;
+  if (error) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;
   return (

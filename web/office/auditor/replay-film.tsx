@@ -1,0 +1,44 @@
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { dayWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { Section } from '../section.js';
+import type { FilmSource } from './film-source.js';
+import { FilmTable } from './film-table.js';
+import { FrameCard } from './frame-card.js';
+import type { ProjectFigure } from './frame-words.js';
+import { Player } from './player.js';
+import { useAuditorTexts } from './texts.js';
+import { useFrames } from './use-frames.js';
+import { useStep } from './use-step.js';
+
+/** A project or the district entry by entry, in the order in which they were recorded, with the figures right after each. */
+export function ReplayFilm({
+  source,
+  asOf,
+  opened,
+}: {
+  source: FilmSource;
+  asOf: string;
+  opened?: (figure: ProjectFigure, words: string, position: number) => ReactNode;
+}) {
+  const say = useAuditorTexts();
+  const language = useLanguage();
+  const [at, go] = useStep(source.ticking);
+  const frameAt = useFrames(source, [[at - 1, at]]);
+  const frame = frameAt(at);
+  return (
+    <Section title={say('replay')}>
+      <Stack gap="sm">
+        <Text size="sm">{say('replayHint', { day: dayWords(asOf, language) })}</Text>
+        <Player ticking={source.ticking} at={at} go={go} />
+        <FrameCard
+          frame={frame}
+          previous={frameAt(at - 1)}
+          opened={opened && frame && ((figure, words) => opened(figure, words, frame.position))}
+        />
+        <FilmTable source={source} at={at} go={go} />
+      </Stack>
+    </Section>
+  );
+}
