@@ -1,32 +1,61 @@
 import { Loader } from '@mantine/core';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { journal } from '../../../projections/journal.js';
+import { evidenceOf } from '../../shared/figure-evidence.js';
 import { useMoment } from '../../shared/moment.js';
-import { EvidenceOf } from '../evidence/evidence.js';
+import { Evidence, EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../failure.js';
 import { useReplay } from '../use-replay.js';
 import { Compare } from './compare.js';
-import { useProjectFilm } from './film-source.js';
+import { useProjectFilm, useWalked } from './film-source.js';
+import type { Opened } from './opened.js';
 import { ReplayFilm } from './replay-film.js';
+import { useAuditorTexts } from './texts.js';
 
 /** Beyond the last day that an entry may be about. */
 const allDays = '9999-12-31';
 
 /** Two moments of a project beside each other, and the project entry by entry. */
 export function AuditedProject({ project, today }: { project: string; today: string }) {
+  const say = useAuditorTexts();
   const [{ asOf = today }] = useMoment();
   const { replay, error, askAgain } = useReplay(project);
-  const film = useProjectFilm(project, replay, asOf);
+  const walked = useWalked(replay);
+  const film = useProjectFilm(project, walked, asOf);
   const lines = useMemo(() => {
     const state = replay?.stateAt();
     return state ? journal.view(state.journal, allDays).entries : [];
   }, [replay]);
+  const opened: Opened = useCallback(
+    (figure, words, point) => {
+      const find = () => {
+        const shown = replay?.at(point.asOf, point.knownAt);
+        const state = replay?.stateAt(point.knownAt);
+        return shown && state ? evidenceOf(figure, shown, state, point.asOf) : [];
+      };
+      return words === say('nothing') || words === '0' ? (
+        words
+      ) : (
+        <Evidence title={say(figure)} entries={find}>
+          {words}
+        </Evidence>
+      );
+    },
+    [replay, say],
+  );
   if (error) return <Failure error={error} onAgain={askAgain} />;
-  if (!replay || !film) return <Loader />;
+  if (!replay || !walked || !film) return <Loader />;
   return (
     <EvidenceOf lines={lines}>
-      <Compare replay={replay} today={today} lines={lines} />
-      <ReplayFilm source={film} asOf={asOf} />
+      <Compare
+        project={project}
+        replay={replay}
+        walked={walked}
+        today={today}
+        lines={lines}
+        opened={opened}
+      />
+      <ReplayFilm source={film} asOf={asOf} opened={opened} />
     </EvidenceOf>
   );
 }

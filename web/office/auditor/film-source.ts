@@ -9,6 +9,8 @@ import { districtStore } from '../district/district-store.js';
 export interface FilmSource {
   /** Names it among other films. */
   key: string;
+  /** What it is of, as part of the name of a file. */
+  name: string;
   isDistrict: boolean;
   /** Its entries as far as the clocks are concerned, in log order. */
   ticking: readonly Ticking[];
@@ -16,27 +18,34 @@ export interface FilmSource {
   frames(from: number, to: number): Promise<Frame[]>;
 }
 
-/** The film of one project, about a day, folded here. */
-export function useProjectFilm(
-  project: string,
-  replay: Replay | undefined,
-  asOf: string,
-): FilmSource | undefined {
-  const film = useMemo(() => {
+/** A project walked entry by entry; undefined until its entries are here. */
+export function useWalked(replay: Replay | undefined): DistrictReplay | undefined {
+  return useMemo(() => {
     if (!replay) return undefined;
     const walked = new DistrictReplay();
     walked.takeProject(replay.entries, replay.adoptions);
-    return { film: new Film(walked), ticking: walked.ticking };
+    return walked;
   }, [replay]);
+}
+
+/** The film of one project, about a day, folded here. */
+export function useProjectFilm(
+  project: string,
+  walked: DistrictReplay | undefined,
+  asOf: string,
+): FilmSource | undefined {
+  const film = useMemo(() => walked && new Film(walked), [walked]);
   return useMemo(
     () =>
-      film && {
+      film &&
+      walked && {
         key: `${project} ${asOf}`,
+        name: project,
         isDistrict: false,
-        ticking: film.ticking,
-        frames: async (from, to) => film.film.frames(from, to, asOf, false),
+        ticking: walked.ticking,
+        frames: async (from, to) => film.frames(from, to, asOf, false),
       },
-    [film, project, asOf],
+    [film, walked, project, asOf],
   );
 }
 
@@ -51,6 +60,7 @@ export function useDistrictFilm(today: string | undefined, asOf: string | undefi
       state === 'folded' && asOf !== undefined
         ? {
             key: `district ${asOf}`,
+            name: 'district',
             isDistrict: true,
             ticking,
             frames: (from, to) => districtStore.frames(from, to, asOf),

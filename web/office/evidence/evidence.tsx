@@ -1,5 +1,5 @@
-import { Button, Modal, Stack, VisuallyHidden } from '@mantine/core';
-import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { Button, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { OneLine } from './one-line.js';
 import { useEvidenceTexts } from './texts.js';
@@ -15,10 +15,14 @@ const Open = createContext<(shown: Shown) => void>(() => undefined);
 export function EvidenceOf({ lines, children }: { lines: readonly JournalEntry[]; children: ReactNode }) {
   const say = useEvidenceTexts();
   const [shown, setShown] = useState<Shown>();
-  const byId = useMemo(() => new Map(lines.map((line) => [line.id, line])), [lines]);
-  const found = (shown?.entries ?? []).flatMap((id) => byId.get(id) ?? []);
+  const found = useMemo(() => {
+    if (!shown) return [];
+    const wanted = new Set(shown.entries);
+    return lines.filter(({ id }) => wanted.has(id));
+  }, [lines, shown]);
+  const open = useCallback((next: Shown) => setShown(next), []);
   return (
-    <Open value={setShown}>
+    <Open value={open}>
       {children}
       <Modal
         opened={shown !== undefined}
@@ -28,6 +32,7 @@ export function EvidenceOf({ lines, children }: { lines: readonly JournalEntry[]
         closeButtonProps={{ 'aria-label': say('close') }}
       >
         <Stack gap="sm">
+          {found.length === 0 && <Text size="sm">{say('noEntries')}</Text>}
           {found.map((line) => (
             <OneLine key={line.id} line={line} />
           ))}
@@ -37,33 +42,37 @@ export function EvidenceOf({ lines, children }: { lines: readonly JournalEntry[]
   );
 }
 
-/** A figure that opens into its entries; one that rests on none stands as it is. */
+/**
+ * A figure that opens into its entries; one that is known to rest on none stands as it is.
+ *
+ * @param entries their ids, or how they are found once somebody asks
+ */
 export function Evidence({
   title,
   entries,
   children,
 }: {
   title: string;
-  entries: readonly string[];
+  entries: readonly string[] | (() => readonly string[]);
   children?: ReactNode;
 }) {
   const say = useEvidenceTexts();
   const open = use(Open);
-  const known = [...new Set(entries)];
-  if (known.length === 0) return <>{children ?? say('noEntries')}</>;
+  const known = typeof entries === 'function' ? undefined : [...new Set(entries)];
+  if (known?.length === 0) return <>{children ?? say('noEntries')}</>;
+  const count = known && say('entries', { count: known.length });
+  const name = [title, count].filter((part) => part !== undefined).join(': ');
   return (
     <Button
       variant="subtle"
       size="compact-sm"
       px={4}
       // A name has to hold what is seen, so that it can be spoken.
-      aria-label={children ? undefined : `${title}: ${say('entries', { count: known.length })}`}
-      onClick={() => open({ title, entries: known })}
+      aria-label={children ? undefined : name}
+      onClick={() => open({ title, entries: typeof entries === 'function' ? entries() : entries })}
     >
-      {children ?? say('entries', { count: known.length })}
-      {children && (
-        <VisuallyHidden>{` (${title}: ${say('entries', { count: known.length })})`}</VisuallyHidden>
-      )}
+      {children ?? count}
+      {children && <VisuallyHidden>{` (${name})`}</VisuallyHidden>}
     </Button>
   );
 }

@@ -4,16 +4,38 @@ import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
+import { contradictionsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** The register: entries that cannot all be true, open ones first. */
-export function Contradictions({ register }: { register: ContradictionsView }) {
+export function Contradictions({
+  register,
+  positions,
+  name,
+}: {
+  register: ContradictionsView;
+  positions: PositionsOf;
+  /** Of the file that it is taken along as. */
+  name: string;
+}) {
   const say = useProjectTexts();
   const language = useLanguage();
   const all = [...register.open, ...register.settled];
   return (
-    <Section title={say('contradictions')}>
+    <Section
+      title={say('contradictions')}
+      aside={
+        all.length > 0 && (
+          <TakeAlong
+            what={say('contradictions')}
+            name={name}
+            table={() => contradictionsSheet(register, positions, say, language)}
+          />
+        )
+      }
+    >
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
         {all.map(({ id, since, entries, words, settledBy }) => (

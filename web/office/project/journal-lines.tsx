@@ -1,20 +1,34 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
+import { useLanguage } from '../../shared/language.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
+import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** Lines shown before somebody asks for more. */
 const shownFirst = 20;
 
 /** Every entry in plain words, the latest first, corrections beside what they correct. */
-export function JournalLines({ lines }: { lines: readonly JournalEntry[] }) {
+export function JournalLines({
+  lines,
+  name,
+}: {
+  lines: readonly JournalEntry[];
+  /** Of the file that it is taken along as. */
+  name: string;
+}) {
   const say = useProjectTexts();
+  const language = useLanguage();
   const [count, setCount] = useState(shownFirst);
   const byId = new Map(lines.map((line) => [line.id, line]));
   return (
-    <Section title={say('journal')}>
+    <Section
+      title={say('journal')}
+      aside={<TakeAlong what={say('journal')} name={name} table={() => journalSheet(lines, say, language)} />}
+    >
       <Stack gap="xs">
         {lines
           .toReversed()
@@ -28,7 +42,7 @@ export function JournalLines({ lines }: { lines: readonly JournalEntry[] }) {
           ))}
         {lines.length > count && (
           <Button variant="default" onClick={() => setCount(count * 5)}>
-            {say('entries', { count: lines.length - count })} …
+            {say('furtherEntries', { count: lines.length - count })} …
           </Button>
         )}
       </Stack>

@@ -4,6 +4,7 @@ import { Link, useParams } from 'wouter';
 import { journal } from '../../../projections/journal.js';
 import { projectSeries } from '../../../projections/series.js';
 import { nameWords } from '../../../projections/words.js';
+import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment, usePlaceOf } from '../../shared/moment.js';
@@ -21,6 +22,7 @@ import { Figures } from './figures.js';
 import { Items } from './items.js';
 import { JournalLines } from './journal-lines.js';
 import { Schedule } from './schedule.js';
+import { positionsIn } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** One project at a point of both clocks, folded here from its entries. */
@@ -48,10 +50,13 @@ export default function Project() {
     () => (state && asOf ? journal.view(state.journal, asOf).entries : []),
     [state, asOf],
   );
+  const positions = useMemo(() => positionsIn(lines), [lines]);
   // The curve goes to the day shown, and takes longer than a step of the slider may.
   const series = useMemo(() => (state && asOf ? projectSeries(state, { to: asOf }) : []), [state, asOf]);
   if (error) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;
+  const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
+  const fileName = (what: 'items' | 'contradictions' | 'journal') => `${project}-${say(what)}-${asOf}`;
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;
   return (
     <EvidenceOf lines={lines}>
@@ -86,13 +91,22 @@ export default function Project() {
         {!shown && <Text>{say('unknown')}</Text>}
         {shown && (
           <>
-            <Figures shown={shown} />
+            <Figures shown={shown} find={find} />
             <DueAlerts due={shown.alerts.due} />
             <Curve points={series} episodes={shown.stalls.episodes} asOf={asOf} />
-            <Items completion={shown.completion} />
-            <Schedule shown={shown} plan={planOf(replay, shown.completion.plan?.entry)} asOf={asOf} />
-            <Contradictions register={shown.contradictions} />
-            <JournalLines lines={lines} />
+            <Items completion={shown.completion} positions={positions} name={fileName('items')} />
+            <Schedule
+              shown={shown}
+              plan={planOf(replay, shown.completion.plan?.entry)}
+              asOf={asOf}
+              positions={positions}
+            />
+            <Contradictions
+              register={shown.contradictions}
+              positions={positions}
+              name={fileName('contradictions')}
+            />
+            <JournalLines lines={lines} name={fileName('journal')} />
           </>
         )}
       </Stack>

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import type { ProjectFigure } from './frame-words.js';
+import type { Point } from './movers.js';
+
+/** A figure of a project at a point of both clocks, as something that opens into the entries it rests on there. */
+export type Opened = (figure: ProjectFigure, words: string, point: Point) => ReactNode;
