@@ -1,47 +1,61 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const said = {
   zh: { title: '审计', completion: '完成度', of: /条中的第 \d+ 条$/, name: '华奥汽车项目二期' },
-  en: { title: 'Audit', completion: 'Completion', of: /^Entry \d+ of \d+$/, name: 'Huaao Automobile, phase II' },
+  en: {
+    title: 'Audit',
+    completion: 'Completion',
+    of: /^Entry \d+ of \d+$/,
+    name: 'Huaao Automobile, phase II',
+  },
 };
 const june = '/#/auditor/huaao-2?clock=asOf&from=2018-06-29&to=2018-07-10';
 
-inEveryForm('two moments of a project stand beside each other, and its film below', async ({ page, language, size }) => {
-  const words = said[language];
-  await page.goto(june);
-  await expect(page.getByRole('heading', { name: words.title })).toBeVisible();
-  await expect(page.getByRole('row', { name: new RegExp(`^${words.completion}`) })).toContainText('49.9 %');
-  await expect(page.getByText(words.of)).toBeVisible();
-  await page.screenshot({ path: `.build/page/auditor-${language}-${size}.png`, fullPage: true });
-  expect(await barriersOn(page)).toEqual([]);
-  await page.pdf({ path: `.build/page/auditor-${language}.pdf`, preferCSSPageSize: true });
-});
+inEveryForm(
+  'two moments of a project stand beside each other, and its film below',
+  async ({ page, language, size }) => {
+    const words = said[language];
+    await page.goto(june);
+    await expect(page.getByRole('heading', { name: words.title })).toBeVisible();
+    await expect(page.getByRole('row', { name: new RegExp(`^${words.completion}`) })).toContainText('49.9 %');
+    await expect(page.getByText(words.of)).toBeVisible();
+    await page.screenshot({ path: `.build/page/auditor-${language}-${size}.png`, fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await page.pdf({ path: `.build/page/auditor-${language}.pdf`, preferCSSPageSize: true });
+  },
+);
 
-inEveryForm('the district is replayed by keys alone, with its totals beside each entry', async ({ page, language, size }) => {
-  await page.goto('/#/auditor');
-  await expect(page.getByText(said[language].of)).toBeVisible();
-  const slider = page.getByRole('slider');
-  await tabTo(page, 'input[type=range]');
-  await expect(slider).toBeFocused();
-  const last = Number(await slider.getAttribute('max'));
-  await page.keyboard.press('Home');
-  await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', '2');
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', '4');
-  await expect(page).toHaveURL(/step=\d+/);
-  await page.keyboard.press('End');
-  await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', String(last + 2));
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('ArrowLeft');
-  await expect(page.getByText('56.3 % → 56.9 %')).toBeVisible();
-  await page.screenshot({ path: `.build/page/auditor-district-${language}-${size}.png`, fullPage: true });
-  expect(await barriersOn(page)).toEqual([]);
-});
+inEveryForm(
+  'the district is replayed by keys alone, with its totals beside each entry',
+  async ({ page, language, size }) => {
+    await page.goto('/#/auditor');
+    await expect(page.getByText(said[language].of)).toBeVisible();
+    const slider = page.getByRole('slider');
+    await tabTo(page, slider);
+    await expect(slider).toBeFocused();
+    const last = Number(await slider.getAttribute('max'));
+    await page.keyboard.press('Home');
+    await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', '2');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', '4');
+    await expect(page).toHaveURL(/step=\d+/);
+    await page.keyboard.press('End');
+    await expect(page.locator('tr[aria-current=true]')).toHaveAttribute('aria-rowindex', String(last + 2));
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByText('56.3 % → 56.9 %')).toBeVisible();
+    await page.screenshot({ path: `.build/page/auditor-district-${language}-${size}.png`, fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+  },
+);
 
-test('a film plays, pauses, and goes to the entry that is pressed, whose address opens it again', async ({ page }) => {
+test('a film plays, pauses, and goes to the entry that is pressed, whose address opens it again', async ({
+  page,
+}) => {
   await page.goto('/#/auditor');
   await page.getByRole('button', { name: 'First entry' }).click();
   await expect(page.getByText(/^Entry 1 of/)).toBeVisible();
@@ -76,19 +90,27 @@ test('what is compared is what the service says, and each figure opens into the 
     await expect(row).toContainText(`${Number(workBasisPoints) / 100} points`);
     await expect(row.getByRole('button', { name: 'Moved by' })).toContainText(`${entries.length} entr`);
   }
-  await page.getByRole('row', { name: /^Light/ }).getByRole('button', { name: 'Moved by' }).click();
+  await page
+    .getByRole('row', { name: /^Light/ })
+    .getByRole('button', { name: 'Moved by' })
+    .click();
   await expect(page.getByRole('dialog')).toContainText('Standing still (works): financing');
   await expect(page.getByRole('dialog')).not.toContainText('Sewer');
   await page.keyboard.press('Escape');
-  await page.getByRole('row', { name: /^At most/ }).getByRole('button', { name: /^86.2 %/ }).click();
+  await page
+    .getByRole('row', { name: /^At most/ })
+    .getByRole('button', { name: /^86.2 %/ })
+    .click();
   const dialog = page.getByRole('dialog', { name: 'What it rests on: At most' });
   await expect(dialog).toContainText('Rainwater pipe: 85 %');
   await expect(dialog).not.toContainText('Oil and chemicals store');
 });
 
-test('a project is found by its initials and two entries by their words, with nothing but keys', async ({ page }) => {
+test('a project is found by its initials and two entries by their words, with nothing but keys', async ({
+  page,
+}) => {
   await page.goto('/#/auditor');
-  await tabTo(page, 'input[role=combobox], input[aria-haspopup=listbox]');
+  await tabTo(page, page.locator('input[aria-haspopup=listbox]'));
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('haqc');
   await expect(page.getByRole('option')).toHaveCount(1);
@@ -125,20 +147,13 @@ test('a comparison and a film are taken along as tables of numbers and days', as
   expect(compared).toContain('Figure,Completion %,0,49.92,49.92,49.92,0,');
   expect(compared).toMatch(/Entry: new entry,Rainwater pipe: 85 %\.,,,,,,2018-06-30,/);
   const film = await csvOf(page, 'CSV: Replay, entry by entry');
-  expect(film).toMatch(/^22,2018-06-30,[^,]+,[^,]+,huaao-2,"Huaao Automobile, phase II",Rainwater pipe: 85 %\.,46\.58,/m);
+  expect(film).toMatch(
+    /^22,2018-06-30,[^,]+,[^,]+,huaao-2,"Huaao Automobile, phase II",Rainwater pipe: 85 %\.,46\.58,/m,
+  );
   await page.goto('/#/auditor');
   const district = await csvOf(page, 'CSV: Replay, entry by entry');
   expect(district.trim().split('\r\n').length).toBeGreaterThan(70);
 });
-
-/** Presses Tab until what is meant has the focus. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let press = 0; press < 60; press++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector)) return;
-  }
-  throw new Error(`${selector} is not reached by Tab`);
-}
 
 async function csvOf(page: Page, button: string): Promise<string> {
   const coming = page.waitForEvent('download');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const said = {
@@ -111,8 +112,12 @@ test('every table of a project is taken along', async ({ page }) => {
     await page.getByRole('button', { name: `CSV: ${table}` }).click();
     return readFileSync(await (await coming).path(), 'utf8');
   };
-  expect(await csvOf('Work items')).toMatch(/^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,22\r$/m);
-  expect(await csvOf('Journal')).toMatch(/^22,2018-06-30,[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m);
+  expect(await csvOf('Work items')).toMatch(
+    /^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,22\r$/m,
+  );
+  expect(await csvOf('Journal')).toMatch(
+    /^22,2018-06-30,[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m,
+  );
   expect(await csvOf('Schedule')).toContain('Stands still,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
   const xlsx = page.waitForEvent('download');
@@ -120,22 +125,26 @@ test('every table of a project is taken along', async ({ page }) => {
   expect((await xlsx).suggestedFilename()).toBe('huaao-2-Work items-2018-07-10.xlsx');
 });
 
-test('a project is gone through by keys alone: back in time, into a figure and out, and on to the list', async ({ page }) => {
+test('by keys alone: back in time, into a figure and out of it, and back to the list', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
-  await expect(page.getByRole('slider')).toBeEnabled();
-  const tabTo = async (selector: string) => {
-    for (let press = 0; press < 40; press++) {
-      await page.keyboard.press('Tab');
-      if (await page.evaluate((one) => document.activeElement?.matches(one) ?? false, selector)) return;
-    }
-    throw new Error(`${selector} is not reached by Tab`);
-  };
-  await tabTo('input[type=range]');
+  const slider = page.getByRole('slider');
+  await expect(slider).toBeEnabled();
+  await tabTo(page, slider);
   for (let day = 0; day < 11; day++) await page.keyboard.press('ArrowLeft');
   await expect(page.getByText(/^Now: 49\.9 %/)).toBeVisible();
   await page.keyboard.press('End');
-  await tabTo('main button:has(span):not([aria-label])');
+  const light = page.getByRole('button', { name: /\(Light\)$/ });
+  await tabTo(page, light);
   await page.keyboard.press('Enter');
-  await page.goto('/#/projects/huaao-2');
+  await expect(page.getByRole('dialog')).toContainText('financing');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(light).toBeFocused();
+  const back = page.getByRole('link', { name: 'All projects' });
+  for (let press = 0; press < 60; press++) {
+    if (await back.evaluate((link) => link === document.activeElement)) break;
+    await page.keyboard.press('Shift+Tab');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'District' })).toBeVisible();
 });

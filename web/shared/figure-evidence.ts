@@ -1,7 +1,8 @@
+import { contradictions } from '../../projections/contradictions.js';
 import { completionEvidence } from '../../projections/figure-evidence.js';
 import type { ProjectState } from '../../projections/project.js';
 import type { Day } from '../../src/domain/calendar.js';
-import type { Shown } from './replay.js';
+import type { ShownFigures } from './replay.js';
 
 /** The figures of a project that each open into their own entries. */
 export type EvidentFigure =
@@ -20,8 +21,13 @@ export type EvidentFigure =
 const noReports = new Set(['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted', 'EntryWithdrawn']);
 
 /** The ids of the entries that a figure of a project rests on, on a day; worked out when somebody asks. */
-export function evidenceOf(figure: EvidentFigure, shown: Shown, state: ProjectState, asOf: Day): string[] {
-  const { investment, completion, alerts, stalls, stage, isSuspended, lastReportOn, contradictions } = shown;
+export function evidenceOf(
+  figure: EvidentFigure,
+  shown: ShownFigures,
+  state: ProjectState,
+  asOf: Day,
+): string[] {
+  const { investment, completion, alerts, stalls, stage, isSuspended, lastReportOn } = shown;
   const plan = completion.plan ? [completion.plan.entry] : [];
   switch (figure) {
     case 'percent':
@@ -48,7 +54,7 @@ export function evidenceOf(figure: EvidentFigure, shown: Shown, state: ProjectSt
     case 'report':
       return reportsOn(state, lastReportOn);
     case 'contradictions':
-      return contradictions.open.flatMap(({ entries }) => entries);
+      return contradictions.view(state.contradictions, asOf).open.flatMap(({ entries }) => entries);
   }
 }
 

@@ -29,7 +29,7 @@ export function AuditedProject({ project, today }: { project: string; today: str
   const opened: Opened = useCallback(
     (figure, words, point) => {
       const find = () => {
-        const shown = replay?.at(point.asOf, point.knownAt);
+        const shown = replay?.figuresAt(point.asOf, point.knownAt);
         const state = replay?.stateAt(point.knownAt);
         return shown && state ? evidenceOf(figure, shown, state, point.asOf) : [];
       };
@@ -46,7 +46,7 @@ export function AuditedProject({ project, today }: { project: string; today: str
   if (error) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !walked || !film) return <Loader />;
   return (
-    <EvidenceOf lines={lines}>
+    <EvidenceOf lines={() => lines}>
       <Compare
         project={project}
         replay={replay}

@@ -1,5 +1,5 @@
 import { Button, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { OneLine } from './one-line.js';
 import { useEvidenceTexts } from './texts.js';
@@ -11,15 +11,22 @@ interface Shown {
 
 const Open = createContext<(shown: Shown) => void>(() => undefined);
 
-/** Lets every figure inside open into the entries it rests on. */
-export function EvidenceOf({ lines, children }: { lines: readonly JournalEntry[]; children: ReactNode }) {
+/**
+ * Lets every figure inside open into the entries it rests on.
+ *
+ * @param lines all entries; asked for once a figure is opened
+ */
+export function EvidenceOf({
+  lines,
+  children,
+}: {
+  lines: () => readonly JournalEntry[];
+  children: ReactNode;
+}) {
   const say = useEvidenceTexts();
   const [shown, setShown] = useState<Shown>();
-  const found = useMemo(() => {
-    if (!shown) return [];
-    const wanted = new Set(shown.entries);
-    return lines.filter(({ id }) => wanted.has(id));
-  }, [lines, shown]);
+  const wanted = new Set(shown?.entries);
+  const found = shown ? lines().filter(({ id }) => wanted.has(id)) : [];
   const open = useCallback((next: Shown) => setShown(next), []);
   return (
     <Open value={open}>

@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { ContradictionsView } from '../../../projections/contradictions.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -8,6 +9,9 @@ import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
 import { contradictionsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
+
+/** Those shown before somebody asks for more. */
+const shownFirst = 20;
 
 /** The register: entries that cannot all be true, open ones first. */
 export function Contradictions({
@@ -22,6 +26,7 @@ export function Contradictions({
 }) {
   const say = useProjectTexts();
   const language = useLanguage();
+  const [count, setCount] = useState(shownFirst);
   const all = [...register.open, ...register.settled];
   return (
     <Section
@@ -38,7 +43,7 @@ export function Contradictions({
     >
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
-        {all.map(({ id, since, entries, words, settledBy }) => (
+        {all.slice(0, count).map(({ id, since, entries, words, settledBy }) => (
           <div key={id} className={styles.line} data-withdrawn={settledBy !== undefined}>
             <Text size="sm">{words[language]}</Text>
             <Text size="xs">
@@ -51,6 +56,11 @@ export function Contradictions({
             </Text>
           </div>
         ))}
+        {all.length > count && (
+          <Button variant="default" onClick={() => setCount(count * 5)}>
+            {say('furtherContradictions', { count: all.length - count })} …
+          </Button>
+        )}
       </Stack>
     </Section>
   );

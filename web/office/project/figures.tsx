@@ -4,7 +4,7 @@ import { causeWords } from '../../../projections/words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay.js';
 import { stageTerms } from '../../shared/terms.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../light.js';
@@ -17,7 +17,7 @@ import { useProjectTexts } from './texts.js';
  *
  * @param find the entries of a figure, once somebody asks
  */
-export function Figures({ shown, find }: { shown: Shown; find: (figure: EvidentFigure) => string[] }) {
+export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: EvidentFigure) => string[] }) {
   const say = useProjectTexts();
   const language = useLanguage();
   const { completion, investment, schedule, stalls, alerts, stage, isSuspended, lastReportOn } = shown;

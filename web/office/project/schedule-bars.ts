@@ -4,7 +4,7 @@ import type { Day } from '../../../src/domain/calendar.js';
 import type { WorkItem } from '../../../src/domain/events.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay.js';
 import type { Say } from './texts.js';
 
 /** A stretch of days as a bar: what is planned, promised or stood still. */
@@ -23,7 +23,7 @@ export interface Bar {
 
 /** What a project plans, promises and stands still for, on the axis of its days. */
 export function barsOf(
-  { shown, plan, asOf }: { shown: Shown; plan: readonly WorkItem[]; asOf: Day },
+  { shown, plan, asOf }: { shown: ShownFigures; plan: readonly WorkItem[]; asOf: Day },
   say: Say,
   language: Language,
 ): Bar[] {

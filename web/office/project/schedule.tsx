@@ -3,7 +3,7 @@ import { type Day, dayNumber } from '../../../src/domain/calendar.js';
 import type { WorkItem } from '../../../src/domain/events.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Section } from '../section.js';
 import { TakeAlong } from '../take-along/take-along.js';
@@ -19,7 +19,7 @@ export function Schedule({
   asOf,
   positions,
 }: {
-  shown: Shown;
+  shown: ShownFigures;
   plan: readonly WorkItem[];
   asOf: Day;
   positions: PositionsOf;

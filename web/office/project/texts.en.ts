@@ -79,6 +79,8 @@ export const en = {
   correctsEntry: 'Corrects',
   correctedByEntry: 'Corrected by',
   withdrawnBecause: 'Withdrawn because',
+  furtherContradictions_one: '{{count}} further contradiction',
+  furtherContradictions_other: '{{count}} further contradictions',
   furtherEntries_one: '{{count}} further entry',
   furtherEntries_other: '{{count}} further entries',
 } as const;

@@ -82,5 +82,6 @@ export const zh: SameTexts<typeof en> = {
   correctsEntry: '更正',
   correctedByEntry: '被更正为',
   withdrawnBecause: '撤回原因',
+  furtherContradictions_other: '另有 {{count}} 处矛盾',
   furtherEntries_other: '另有 {{count}} 条记录',
 };
