@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'react';
 import { nameWords } from '../../../projections/words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Frame } from '../../shared/film.js';
-import { useLanguage } from '../../shared/language.js';
+import { type Language, useLanguage } from '../../shared/language.js';
 import { Light } from '../light.js';
 import { useIsPrinting } from '../use-is-printing.js';
 import styles from './auditor.module.css';
 import type { FilmSource } from './film-source.js';
 import { districtWords, projectWords } from './frame-words.js';
-import { useAuditorTexts } from './texts.js';
+import { type SayAuditor, useAuditorTexts } from './texts.js';
 import { useFrames } from './use-frames.js';
 
 const heads = {
@@ -31,6 +31,7 @@ export function FilmTable({
   go: (index: number) => void;
 }) {
   const say = useAuditorTexts();
+  const language = useLanguage();
   const isPrinting = useIsPrinting();
   const frame = useRef<HTMLElement>(null);
   const count = source.ticking.length;
@@ -83,6 +84,8 @@ export function FilmTable({
                 position={source.ticking[index]?.position ?? 0}
                 isDistrict={source.isDistrict}
                 onGo={() => go(index)}
+                say={say}
+                language={language}
               />
             </tr>
           ))}
@@ -98,14 +101,16 @@ function Cells({
   position,
   isDistrict,
   onGo,
+  say,
+  language,
 }: {
   frame: Frame | undefined;
   position: number;
   isDistrict: boolean;
   onGo: () => void;
+  say: SayAuditor;
+  language: Language;
 }) {
-  const say = useAuditorTexts();
-  const language = useLanguage();
   const row = frame && (frame.after ?? frame.before);
   const [before, after] = [frame?.before, frame?.after].map((one) =>
     projectWords(one ?? null, say, language),

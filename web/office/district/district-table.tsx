@@ -1,6 +1,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ProjectRow } from '../../../projections/project.js';
+import { useLanguage } from '../../shared/language.js';
+import { usePlaceOf } from '../../shared/moment.js';
 import { useIsPrinting } from '../use-is-printing.js';
 import type { Choice, Line, Sort } from './chosen.js';
 import styles from './district-table.module.css';
@@ -28,6 +30,8 @@ export function DistrictTable({
   fresh: { projects: ReadonlySet<string>; count: number };
 }) {
   const say = useDistrictTexts();
+  const language = useLanguage();
+  const placeOf = usePlaceOf();
   const isPrinting = useIsPrinting();
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
@@ -96,7 +100,13 @@ export function DistrictTable({
               style={start === undefined ? undefined : { transform: `translateY(${start - top}px)` }}
             >
               {line.kind === 'project' ? (
-                <ProjectLine row={line.row} now={difference} />
+                <ProjectLine
+                  row={line.row}
+                  now={difference}
+                  say={say}
+                  language={language}
+                  placeOf={placeOf}
+                />
               ) : (
                 choice.groupBy && <GroupLine group={line.group} groupBy={choice.groupBy} />
               )}
