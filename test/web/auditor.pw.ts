@@ -59,7 +59,7 @@ test('a film plays, pauses, and goes to the entry that is pressed, whose address
   await page.goto('/#/auditor');
   await page.getByRole('button', { name: 'First entry' }).click();
   await expect(page.getByText(/^Entry 1 of/)).toBeVisible();
-  await page.getByRole('button', { name: 'Play' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   await expect(page.getByText(/^Entry 4 of/)).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   const row = page.locator('tr', { hasText: 'Registered' }).nth(1);

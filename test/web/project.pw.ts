@@ -92,8 +92,8 @@ test('each figure opens into the entries that it alone rests on', async ({ page 
   await page.goto('/#/projects/huaao-2');
   const dialog = page.getByRole('dialog');
   for (const [figure, has, hasNot] of [
-    ['At most', 'Rainwater pipe: 85 %', 'Oil and chemicals store'],
-    ['Stated', 'Oil and chemicals store', 'Production: 0 %'],
+    ['at most', 'Rainwater pipe: 85 %', 'Oil and chemicals store'],
+    ['stated', 'Oil and chemicals store', 'Production: 0 %'],
     ['Light', 'Standing still (works): financing', 'Sewer'],
     ['Invested since start', '6,900', 'Sewer'],
   ] as const) {

@@ -8,7 +8,7 @@ import { Failure } from '../failure.js';
 import { useReplay } from '../use-replay.js';
 import { Compare } from './compare.js';
 import { useProjectFilm, useWalked } from './film-source.js';
-import type { Opened } from './opened.js';
+import type { Find, Opened } from './opened.js';
 import { ReplayFilm } from './replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
@@ -26,22 +26,24 @@ export function AuditedProject({ project, today }: { project: string; today: str
     const state = replay?.stateAt();
     return state ? journal.view(state.journal, allDays).entries : [];
   }, [replay]);
+  const find: Find = useCallback(
+    (figure, { asOf: on, knownAt }) => {
+      const shown = replay?.figuresAt(on, knownAt);
+      const state = replay?.stateAt(knownAt);
+      return shown && state ? evidenceOf(figure, shown, state, on) : [];
+    },
+    [replay],
+  );
   const opened: Opened = useCallback(
-    (figure, words, point) => {
-      const find = () => {
-        const shown = replay?.figuresAt(point.asOf, point.knownAt);
-        const state = replay?.stateAt(point.knownAt);
-        return shown && state ? evidenceOf(figure, shown, state, point.asOf) : [];
-      };
-      return words === say('nothing') || words === '0' ? (
+    (figure, words, point) =>
+      words === say('nothing') || words === '0' ? (
         words
       ) : (
-        <Evidence title={say(figure)} entries={find}>
+        <Evidence title={say(figure)} entries={() => find(figure, point)}>
           {words}
         </Evidence>
-      );
-    },
-    [replay, say],
+      ),
+    [find, say],
   );
   if (error) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !walked || !film) return <Loader />;
@@ -54,6 +56,7 @@ export function AuditedProject({ project, today }: { project: string; today: str
         today={today}
         lines={lines}
         opened={opened}
+        find={find}
       />
       <ReplayFilm source={film} asOf={asOf} opened={opened} />
     </EvidenceOf>

@@ -65,8 +65,11 @@ export default function Auditor() {
             onChange={(value) => goTo(placeOf(value === wholeDistrict ? '/auditor' : `/auditor/${value}`))}
           />
         </div>
+        <Text className="only-printed" fw={600}>
+          {choices.find(({ value }) => value === (project ?? wholeDistrict))?.label}
+        </Text>
         {project && (
-          <Anchor component={Link} href={placeOf(`/projects/${project}`)} size="sm">
+          <Anchor component={Link} href={placeOf(`/projects/${project}`)} size="sm" className="not-printed">
             {say('toProject')}
           </Anchor>
         )}

@@ -19,7 +19,7 @@ import { type ComparedFigure, comparedFigures } from './compared-figures.js';
 import { momentsIn } from './moments.js';
 import { MomentsChoice } from './moments-choice.js';
 import type { Point } from './movers.js';
-import type { Opened } from './opened.js';
+import type { Find, Opened } from './opened.js';
 import { comparedSheet } from './sheets.js';
 import { useAuditorTexts } from './texts.js';
 
@@ -34,6 +34,7 @@ export function Compare({
   today,
   lines,
   opened,
+  find,
 }: {
   project: string;
   replay: Replay;
@@ -41,6 +42,7 @@ export function Compare({
   today: Day;
   lines: readonly JournalEntry[];
   opened: Opened;
+  find: Find;
 }) {
   const say = useAuditorTexts();
   const language = useLanguage();
@@ -59,9 +61,9 @@ export function Compare({
     });
     if (!before || !after) return undefined;
     const found = changes(before, after);
-    const figures = comparedFigures(found, walked, project, points, clock, say, language);
+    const figures = comparedFigures(found, walked, project, points, clock, find, say, language);
     return { found, figures };
-  }, [points, clock, replay, walked, project, say, language]);
+  }, [points, clock, replay, walked, project, find, say, language]);
   return (
     <Section
       title={say('compare')}

@@ -6,6 +6,7 @@ import type { Language } from '../../shared/language.js';
 import type { Clock } from '../../shared/timeline.js';
 import { type ProjectFigure, projectFigures, projectWords } from './frame-words.js';
 import { moversOf, type Point } from './movers.js';
+import type { Find } from './opened.js';
 import type { SayAuditor } from './texts.js';
 
 /** A figure at two moments, and the entries that made the difference. */
@@ -28,6 +29,7 @@ export function comparedFigures(
   project: string,
   points: readonly [Point, Point],
   clock: Clock,
+  find: Find,
   say: SayAuditor,
   language: Language,
 ): ComparedFigure[] {
@@ -67,6 +69,10 @@ export function comparedFigures(
       return { ...plain, change, entries };
     }
     const words = (row: ProjectRow | null) => projectWords(row, say, language)[figure];
-    return { ...plain, entries: moversOf(walked, project, points, clock, words) };
+    const moved = moversOf(walked, project, points, clock, words);
+    // Many entries may be about the day on which it changed; those that it rests on now are the ones that count.
+    const behind = clock === 'asOf' && moved.length > 0 ? new Set(find(figure, points[1])) : undefined;
+    const exact = moved.filter((id) => behind?.has(id));
+    return { ...plain, entries: exact.length > 0 ? exact : moved };
   });
 }

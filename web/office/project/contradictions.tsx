@@ -57,7 +57,7 @@ export function Contradictions({
           </div>
         ))}
         {all.length > count && (
-          <Button variant="default" onClick={() => setCount(count * 5)}>
+          <Button variant="default" className="not-printed" onClick={() => setCount(count * 5)}>
             {say('furtherContradictions', { count: all.length - count })} …
           </Button>
         )}

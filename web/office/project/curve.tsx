@@ -56,7 +56,7 @@ export function Curve({
         <div ref={frame}>
           {!drawn && <Skeleton className={styles.chart} />}
           <div ref={place} className={styles.chart} role="img" aria-label={say('curve')} />
-          <Group gap="xs">
+          <Group gap="xs" className="not-printed">
             {(['png', 'svg'] as const).map((kind) => (
               <Button
                 key={kind}

@@ -5,11 +5,15 @@ import { useLanguage } from '../../shared/language.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../section.js';
 import { TakeAlong } from '../take-along/take-along.js';
+import { useIsPrinting } from '../use-is-printing.js';
 import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** Lines shown before somebody asks for more. */
 const shownFirst = 20;
+
+/** Lines on paper; a longer journal is taken along as a file. */
+const printedMost = 500;
 
 /** Every entry in plain words, the latest first, corrections beside what they correct. */
 export function JournalLines({
@@ -23,6 +27,7 @@ export function JournalLines({
   const say = useProjectTexts();
   const language = useLanguage();
   const [count, setCount] = useState(shownFirst);
+  const isPrinting = useIsPrinting();
   const byId = new Map(lines.map((line) => [line.id, line]));
   return (
     <Section
@@ -32,7 +37,7 @@ export function JournalLines({
       <Stack gap="xs">
         {lines
           .toReversed()
-          .slice(0, count)
+          .slice(0, isPrinting ? printedMost : count)
           .map((line) => (
             <OneLine
               key={line.id}
@@ -41,7 +46,7 @@ export function JournalLines({
             />
           ))}
         {lines.length > count && (
-          <Button variant="default" onClick={() => setCount(count * 5)}>
+          <Button variant="default" className="not-printed" onClick={() => setCount(count * 5)}>
             {say('furtherEntries', { count: lines.length - count })} …
           </Button>
         )}

@@ -56,7 +56,7 @@ export default function Project() {
     <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])}>
       <Stack gap="md">
         <div>
-          <Anchor component={Link} href={placeOf('/')} size="sm">
+          <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
             ‹ {say('back')}
           </Anchor>
           <Group gap="md" align="baseline">
