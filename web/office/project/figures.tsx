@@ -55,7 +55,8 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
               <Evidence title={say('stated')} entries={() => find('floor')}>
                 {percent(completion.floorBasisPoints)}
               </Evidence>
-              , {say('atMost')}{' '}
+              {' · '}
+              {say('atMost')}{' '}
               <Evidence title={say('atMost')} entries={() => find('ceiling')}>
                 {percent(completion.ceilingBasisPoints)}
               </Evidence>
