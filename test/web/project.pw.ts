@@ -79,12 +79,16 @@ test('what a correction corrects stands beside it', async ({ page, freshService 
   await expect(page.getByText('Withdrawn: misread')).toBeVisible();
 });
 
-test('the curve is saved as an image and as a drawing', async ({ page }) => {
+test('curve and schedule are saved as an image and as a drawing', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   for (const kind of ['PNG', 'SVG']) {
     const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: `Save as ${kind}` }).click();
+    await page.getByRole('button', { name: `Save as ${kind}`, exact: true }).click();
     expect((await coming).suggestedFilename()).toBe(`Curve-2018-07-10.${kind.toLowerCase()}`);
+    const schedule = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Save as ${kind}: Schedule` }).click();
+    const image = readFileSync(await (await schedule).path());
+    expect(image.toString('latin1')).toContain(kind === 'PNG' ? 'PNG' : 'Stands still');
   }
 });
 

@@ -1,14 +1,17 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { nameWords } from '../../../projections/words.js';
 import { type Day, dayNumber } from '../../../src/domain/calendar.js';
 import type { WorkItem } from '../../../src/domain/events.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';
 import { Evidence } from '../evidence/evidence.js';
+import { savePng, saveSvg } from '../image-files.js';
 import { Section } from '../section.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
 import { barsOf } from './schedule-bars.js';
+import { scheduleImage } from './schedule-image.js';
 import { type PositionsOf, scheduleSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
@@ -30,16 +33,35 @@ export function Schedule({
   const first = Math.min(dayNumber(asOf), ...bars.map(({ from }) => dayNumber(from)));
   const last = Math.max(dayNumber(asOf), ...bars.map(({ to }) => dayNumber(to)));
   const place = (day: Day) => ((dayNumber(day) - first) / Math.max(1, last - first)) * 1000;
+  const fileName = `${shown.project}-${say('schedule')}-${asOf}`;
+  const image = () => {
+    const name = nameWords(shown.details.name, shown.project ?? '')[language];
+    return scheduleImage(bars, asOf, `${name} · ${say('schedule')}`, (day) => dayWords(day, language));
+  };
   return (
     <Section
       title={say('schedule')}
       aside={
         bars.length > 0 && (
-          <TakeAlong
-            what={say('schedule')}
-            name={`${shown.project}-${say('schedule')}-${asOf}`}
-            table={() => scheduleSheet(bars, positions, say)}
-          />
+          <Group gap={4}>
+            {(['png', 'svg'] as const).map((kind) => (
+              <Button
+                key={kind}
+                size="compact-xs"
+                variant="default"
+                className="not-printed"
+                aria-label={`${say('saveImage', { kind: kind.toUpperCase() })}: ${say('schedule')}`}
+                onClick={() => void (kind === 'png' ? savePng : saveSvg)(image(), fileName)}
+              >
+                {kind.toUpperCase()}
+              </Button>
+            ))}
+            <TakeAlong
+              what={say('schedule')}
+              name={fileName}
+              table={() => scheduleSheet(bars, positions, say)}
+            />
+          </Group>
         )
       }
     >
