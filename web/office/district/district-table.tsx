@@ -45,7 +45,7 @@ export function DistrictTable({
   const rows = useWindowVirtualizer({
     count: lines.length,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 4,
     scrollMargin: top,
     // Otherwise each event of a scroll is drawn by itself.
     useFlushSync: false,
