@@ -3,10 +3,12 @@ import type { ProjectDetails } from '../src/domain/events.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
 import { type CompletionView, completionOf, planInForce } from './completion.js';
 import { upTo } from './facts.js';
+import type { CompletionFigure } from './figure-evidence.js';
 import type { Forecast } from './forecasts.js';
 import type { IdentityView } from './identity.js';
 import type { Basis, InvestmentView } from './investment.js';
 import { type ItemChange, itemChanges } from './item-changes.js';
+import { movedFigures } from './moved-figures.js';
 import { figuresAt, type ProjectFigures } from './project.js';
 import type { StallEpisode } from './stalls.js';
 
@@ -19,6 +21,8 @@ export interface FigureChange {
   scopeBasisPoints: number;
   /** The rest. */
   workBasisPoints: number;
+  /** Ids of the entries that made the difference, in log order. */
+  entries: string[];
 }
 
 /** What is different between two moments of a project, on either clock. */
@@ -53,12 +57,28 @@ export function changes(before: Moment, after: Moment): Changes {
   const plan = planInForce(after.state.completion.facts, after.asOf);
   const underNewPlan = completionOf(facts, plan, before.asOf);
   const entries = changedEntries(before, after);
+  const moved = movedFigures(
+    { facts, plan, asOf: before.asOf },
+    { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
+    entries,
+  );
+  const changed = (figure: CompletionFigure): FigureChange => {
+    const { from, to, scopeBasisPoints, ...rest } = figureChange(
+      `${figure}BasisPoints`,
+      first,
+      underNewPlan,
+      second,
+    );
+    const ofPlan =
+      scopeBasisPoints === 0 ? [] : planEntries(first.completion.plan, second.completion.plan, entries);
+    return { from, to, scopeBasisPoints, ...rest, entries: [...new Set([...ofPlan, ...moved(figure)])] };
+  };
   const known = new Set(first.schedule.forecasts.map((forecast) => forecast.entry));
   return {
     completion: {
-      percent: figureChange('percentBasisPoints', first, underNewPlan, second),
-      floor: figureChange('floorBasisPoints', first, underNewPlan, second),
-      ceiling: figureChange('ceilingBasisPoints', first, underNewPlan, second),
+      percent: changed('percent'),
+      floor: changed('floor'),
+      ceiling: changed('ceiling'),
     },
     items: itemChanges(first.completion, underNewPlan, second.completion, entries, after),
     investment: investmentChange(first.investment, second.investment, entries),
@@ -78,7 +98,7 @@ function figureChange(
   first: ProjectFigures,
   underNewPlan: CompletionView,
   second: ProjectFigures,
-): FigureChange {
+): Omit<FigureChange, 'entries'> {
   const [from, scoped, to] = [first.completion[figure], underNewPlan[figure], second.completion[figure]];
   return {
     from,
@@ -87,6 +107,18 @@ function figureChange(
     scopeBasisPoints: scoped - from,
     workBasisPoints: to - scoped,
   };
+}
+
+/** The entries by which another plan is in force: its own, or the withdrawal of the one before. */
+function planEntries(
+  first: CompletionView['plan'],
+  second: CompletionView['plan'],
+  entries: readonly Changed[],
+): string[] {
+  const withdrawn = entries.filter(
+    (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === first?.entry,
+  );
+  return [...(second ? [second.entry] : []), ...withdrawn.map(({ id }) => id)];
 }
 
 function investmentChange(

@@ -160,11 +160,11 @@ function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion
   };
 }
 
-function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
+export function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
   return fact.type === 'StallDeclared' || fact.type === 'StallCleared';
 }
 
-function isProgress(fact: CompletionFact): fact is ProgressFact {
+export function isProgress(fact: CompletionFact): fact is ProgressFact {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
 }
 

@@ -137,8 +137,8 @@ export function itemNamesOf({ lines }: Journal): (item: string) => Names | undef
   return (item) => names.get(item);
 }
 
-/** The words of every line, said with what was known when it was recorded. */
-function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
+/** The words of every entry of a project, by its id, said with what was known when it was recorded. */
+export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
   const items = new Map<string, WorkItem>();
   const causes = new Map<string, StallCause>();
   const words = new Map<string, Words>();

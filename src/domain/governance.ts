@@ -23,6 +23,8 @@ export interface Subscribed extends Subscription {
 export interface RulesInTime {
   rules: AdoptedRules;
   entry: string | null;
+  /** Of that event: from there on they are in force. */
+  position: number | null;
   recordedAt: Instant | null;
   by: string | null;
 }
@@ -43,7 +45,7 @@ export interface GovernanceState {
 
 /** The governance before its first event: the default rules and nothing else. */
 export function emptyGovernance(): GovernanceState {
-  const unsaid = { entry: null, recordedAt: null, by: null };
+  const unsaid = { entry: null, position: null, recordedAt: null, by: null };
   return {
     revision: -1,
     position: 0,
@@ -69,7 +71,7 @@ function changed(state: GovernanceState, event: GovernanceEvent): GovernanceStat
   const { recordedAt: at, by, position } = event;
   switch (event.type) {
     case 'RulesAdopted': {
-      const adopted = { rules: event.data, entry: event.id, recordedAt: at, by };
+      const adopted = { rules: event.data, entry: event.id, position, recordedAt: at, by };
       const others = state.rules.filter(({ rules }) => rules.version !== event.data.version);
       return {
         ...state,

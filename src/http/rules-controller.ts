@@ -46,12 +46,12 @@ export class RulesController {
     @Res({ passthrough: true }) reply: Reply,
   ) {
     const adopted = await this.topout.governance.adoptRules(rulesOf(said), seenBy(said, asked));
-    const { rules, entry, recordedAt, by, outcome } = adopted;
+    const { rules, entry, position, recordedAt, by, outcome } = adopted;
     const isSaid = outcome === 'already-said';
     reply.status(isSaid ? 200 : 201);
     reply.header('etag', `"${rules.version}"`);
     if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
-    return { rules, entry, recordedAt, by, outcome: isSaid ? outcome : 'recorded' };
+    return { rules, entry, position, recordedAt, by, outcome: isSaid ? outcome : 'recorded' };
   }
 
   /** Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. */

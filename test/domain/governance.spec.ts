@@ -62,6 +62,7 @@ describe('Rules', () => {
     expect(rulesInForce(emptyGovernance())).toEqual({
       rules: defaultRules,
       entry: null,
+      position: null,
       recordedAt: null,
       by: null,
     });
@@ -71,8 +72,8 @@ describe('Rules', () => {
     const stricter = { ...defaultRules, version: 2, basis: 'order 12' };
     const { rules } = after(['RulesAdopted', defaultRules], ['RulesAdopted', stricter]);
     expect(rules).toEqual([
-      { rules: defaultRules, entry: givenId(0), recordedAt: at(0), by },
-      { rules: stricter, entry: givenId(1), recordedAt: at(1), by },
+      { rules: defaultRules, entry: givenId(0), position: 10, recordedAt: at(0), by },
+      { rules: stricter, entry: givenId(1), position: 20, recordedAt: at(1), by },
     ]);
   });
 

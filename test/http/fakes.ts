@@ -43,7 +43,7 @@ export const webhook: SubscriptionAnswer = {
   waiting: 0,
 };
 
-const rules: RulesVersion = { rules: defaultRules, entry: null, recordedAt: null, by: null };
+const rules: RulesVersion = { rules: defaultRules, entry: null, position: null, recordedAt: null, by: null };
 
 /** A reading and writing side of alerts that answers one stall and notes what it was asked. */
 export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
@@ -139,6 +139,7 @@ export function fakeGovernance(calls: Calls): Governance {
         : {
             rules: { ...adopted, version: 2 },
             entry: '019a4c1e-0000-7000-8000-0000000000e2',
+            position: 2,
             recordedAt,
             by: request.by,
             outcome: 'recorded',

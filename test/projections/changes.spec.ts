@@ -44,16 +44,18 @@ const known = (asOf: string, before: Entry[], ...later: Entry[]) => {
   );
 };
 
-const unmoved = { from: 0, to: 0, byBasisPoints: 0, scopeBasisPoints: 0, workBasisPoints: 0 };
+const unmoved = { from: 0, to: 0, byBasisPoints: 0, scopeBasisPoints: 0, workBasisPoints: 0, entries: [] };
+
+const risen = { from: 2000, to: 4250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 };
 
 test('work of a month: what moved, by how much and by which entries', () => {
   expect(
     between(may31, june30, measured('pipe', percent(40), may31), measured('pipe', percent(85), june30)),
   ).toEqual({
     completion: {
-      percent: { from: 2000, to: 4250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 },
-      floor: { from: 2000, to: 4250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 },
-      ceiling: { from: 7000, to: 9250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 },
+      percent: { ...risen, entries: ['e4'] },
+      floor: { ...risen, entries: ['e4'] },
+      ceiling: { ...risen, from: 7000, to: 9250, entries: ['e4'] },
     },
     items: [
       {
@@ -113,6 +115,7 @@ describe('scope apart from work', () => {
       byBasisPoints: -2500,
       scopeBasisPoints: -2500,
       workBasisPoints: 0,
+      entries: ['e4'],
     });
     expect(change.plan).toEqual({ fromVersion: 1, toVersion: 2 });
     expect(change.items).toEqual([
@@ -138,6 +141,7 @@ describe('scope apart from work', () => {
       byBasisPoints: 0,
       scopeBasisPoints: -2500,
       workBasisPoints: 2500,
+      entries: ['e4', 'e5'],
     });
     expect(change.items.map((one) => [one.item, one.kind, one.entries])).toEqual([
       ['roof', 'work', ['e5']],
@@ -161,6 +165,7 @@ describe('scope apart from work', () => {
       to: 5000,
       byBasisPoints: 5000,
       scopeBasisPoints: 5000,
+      entries: ['e3'],
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { importLines, linesOfMany } from './browser/many.js';
+import { importLines, linesOfMany, linesOfOne } from './browser/many.js';
 import { type Running, startBuilt } from './browser/service.js';
 import { expect, sizes, test } from './browser/test.js';
 
@@ -18,6 +18,8 @@ async function withProjects(count: number, reports: number): Promise<Running> {
   return service;
 }
 
+// A trace takes pictures all the while, which would be measured with the rest.
+test.use({ trace: 'off' });
 test.setTimeout(240_000);
 test.afterAll(async () => {
   for (const service of servicesOf.values()) await service.stop();
@@ -83,6 +85,50 @@ test('a step of the slider shows the district of 1,000 projects of that day at o
   });
   budget('slider step of a district of 1,000, median', steps[20] ?? 0, 150, 'ms');
   budget('slider step of a district of 1,000, 38th of 40', steps[37] ?? 0, 150, 'ms');
+});
+
+test('a step of the slider shows a project of 1,000 entries of that day at once, on either clock', async ({
+  page,
+}) => {
+  const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
+  try {
+    await importLines(service.url, linesOfOne('thousand', 998));
+    await page.goto(`${service.url}/#/projects/thousand`);
+    await expect(page.locator('canvas').first()).toBeVisible();
+    for (const clock of ['As of', 'As known at']) {
+      await page.getByText(clock, { exact: true }).first().click();
+      await expect(page.getByRole('slider', { name: clock })).toBeEnabled();
+      const steps = await page.evaluate(async () => {
+        const slider = document.querySelector<HTMLInputElement>('input[type=range]') as HTMLInputElement;
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+        const took: number[] = [];
+        const words: (string | undefined)[] = [];
+        for (let step = 1; step <= 60; step++) {
+          const began = performance.now();
+          set?.call(slider, String(Number(slider.max) - step * 2));
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          // What React draws for an event is there once the event is over; then it is laid out.
+          await Promise.resolve();
+          document.body.getBoundingClientRect();
+          took.push(performance.now() - began);
+          words.push(document.querySelector('main [class*=large]')?.textContent ?? undefined);
+          await new Promise(requestAnimationFrame);
+        }
+        return { took: took.sort((a, b) => a - b), shown: new Set(words).size };
+      });
+      expect(steps.shown).toBeGreaterThan(3);
+      budget(`slider step of a project of 1,000 entries (${clock}), median`, steps.took[30] ?? 0, 16, 'ms');
+      budget(
+        `slider step of a project of 1,000 entries (${clock}), 57th of 60`,
+        steps.took[56] ?? 0,
+        16,
+        'ms',
+      );
+      await page.getByRole('button', { name: 'Back to now' }).click();
+    }
+  } finally {
+    await service.stop();
+  }
 });
 
 test('10,000 projects scroll with few rows drawn at a time', async ({ page }) => {

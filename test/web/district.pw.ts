@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const headings = { zh: '项目总览', en: 'District' };
@@ -66,6 +67,24 @@ test('totals say what they cover', async ({ page }) => {
   await expect(totals).toContainText('mean of 8 of 8 projects with a plan');
   await expect(totals).toContainText('basis not said: 6 of 8 reported');
   await expect(totals).toContainText('red 2 · yellow 1 · blue 0 · none 5');
+});
+
+test('by keys alone: found, sorted, opened', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('slider')).toBeEnabled();
+  await tabTo(page, page.getByLabel('Search'));
+  await page.keyboard.type('haqc');
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.press('Delete');
+  await expect(page.locator('tbody tr')).toHaveCount(8);
+  await tabTo(page, page.getByRole('button', { name: 'Completion', exact: true }));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/sort=-completion/);
+  await tabTo(page, page.getByRole('link', { name: names.en }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: names.en })).toBeVisible();
 });
 
 test('the slider goes through the days by keys, and the address names the day it stays at', async ({

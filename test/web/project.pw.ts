@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { tabTo } from './browser/keys.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
 const said = {
@@ -27,6 +29,7 @@ inEveryForm('a project shows its figures, its curve and its journal', async ({ p
   await expect(page.locator('canvas').first()).toBeVisible();
   await page.screenshot({ path: `.build/page/project-${language}-${size}.png`, fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
+  await page.pdf({ path: `.build/page/project-${language}.pdf`, preferCSSPageSize: true });
 });
 
 test('a figure opens into the entries it rests on, with their source', async ({ page }) => {
@@ -76,11 +79,76 @@ test('what a correction corrects stands beside it', async ({ page, freshService 
   await expect(page.getByText('Withdrawn: misread')).toBeVisible();
 });
 
-test('the curve is saved as an image and as a drawing', async ({ page }) => {
+test('curve and schedule are saved as an image and as a drawing', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   for (const kind of ['PNG', 'SVG']) {
     const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: `Save as ${kind}` }).click();
+    await page.getByRole('button', { name: `Save as ${kind}`, exact: true }).click();
     expect((await coming).suggestedFilename()).toBe(`Curve-2018-07-10.${kind.toLowerCase()}`);
+    const schedule = page.waitForEvent('download');
+    await page.getByRole('button', { name: `Save as ${kind}: Schedule` }).click();
+    const image = readFileSync(await (await schedule).path());
+    expect(image.toString('latin1')).toContain(kind === 'PNG' ? 'PNG' : 'Stands still');
   }
+});
+
+test('each figure opens into the entries that it alone rests on', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2');
+  const dialog = page.getByRole('dialog');
+  for (const [figure, has, hasNot] of [
+    ['at most', 'Rainwater pipe: 85 %', 'Oil and chemicals store'],
+    ['stated', 'Oil and chemicals store', 'Production: 0 %'],
+    ['Light', 'Standing still (works): financing', 'Sewer'],
+    ['Invested since start', '6,900', 'Sewer'],
+  ] as const) {
+    await page.getByRole('button', { name: new RegExp(`\\(${figure}\\)$`) }).click();
+    await expect(dialog).toContainText(has);
+    await expect(dialog).not.toContainText(hasNot);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+});
+
+test('every table of a project is taken along', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2');
+  const csvOf = async (table: string) => {
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: `CSV: ${table}` }).click();
+    return readFileSync(await (await coming).path(), 'utf8');
+  };
+  expect(await csvOf('Work items')).toMatch(
+    /^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,22\r$/m,
+  );
+  expect(await csvOf('Journal')).toMatch(
+    /^22,2018-06-30,[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m,
+  );
+  expect(await csvOf('Schedule')).toContain('Stands still,');
+  expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
+  const xlsx = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Excel: Work items' }).click();
+  expect((await xlsx).suggestedFilename()).toBe('huaao-2-Work items-2018-07-10.xlsx');
+});
+
+test('by keys alone: back in time, into a figure and out of it, and back to the list', async ({ page }) => {
+  await page.goto('/#/projects/huaao-2');
+  const slider = page.getByRole('slider');
+  await expect(slider).toBeEnabled();
+  await tabTo(page, slider);
+  for (let day = 0; day < 11; day++) await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText(/^Now: 49\.9 %/)).toBeVisible();
+  await page.keyboard.press('End');
+  const light = page.getByRole('button', { name: /\(Light\)$/ });
+  await tabTo(page, light);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toContainText('financing');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(light).toBeFocused();
+  const back = page.getByRole('link', { name: 'All projects' });
+  for (let press = 0; press < 60; press++) {
+    if (await back.evaluate((link) => link === document.activeElement)) break;
+    await page.keyboard.press('Shift+Tab');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'District' })).toBeVisible();
 });

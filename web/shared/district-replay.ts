@@ -2,8 +2,10 @@ import { type LineStep, LineWalk } from '../../projections/line.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { LogPage } from '../../src/app/log-page.js';
 import type { Day } from '../../src/domain/calendar.js';
+import { projectOf, type RecordedEvent } from '../../src/domain/events.js';
 import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
 import { recordedIn } from './entries.js';
+import type { Adoption } from './replay.js';
 import type { Ticking } from './timeline.js';
 
 /** The line of a project from a position of the log on. */
@@ -17,6 +19,7 @@ interface Record {
 interface Followed {
   walk: LineWalk;
   records: Record[];
+  entries: RecordedEvent[];
 }
 
 /**
@@ -27,6 +30,10 @@ interface Followed {
 export class DistrictReplay {
   private readonly projects = new Map<string, Followed>();
   private rules: AdoptedRules = defaultRules;
+  /** Every entry taken so far, in log order. */
+  readonly entries: RecordedEvent[] = [];
+  /** Positions at which rules were adopted, in their order. */
+  readonly adoptedAt: number[] = [];
   /** Every entry taken so far, as far as the clocks are concerned, in log order. */
   readonly ticking: Ticking[] = [];
   /** The position up to which the log was taken. */
@@ -39,15 +46,32 @@ export class DistrictReplay {
     for (const item of items) {
       for (; adoptions[0] && adoptions[0].position < item.position; adoptions.shift())
         this.adopt(adoptions[0], told);
-      this.ticking.push({ asOf: item.asOf, position: item.position, recordedAt: item.recordedAt });
-      const followed = this.followed(item.project);
-      const { since, steps } = followed.walk.take(recordedIn(item.project, item));
-      followed.records.push({ position: item.position, since, steps });
+      this.takeEntry(recordedIn(item.project, item));
       told.add(item.project);
     }
     for (const adoption of adoptions) this.adopt(adoption, told);
     this.upTo = upTo;
     return told;
+  }
+
+  /** Takes all of one project, recorded under rules that were adopted meanwhile. */
+  takeProject(entries: readonly RecordedEvent[], adoptions: readonly Adoption[]): void {
+    const ahead = [...adoptions];
+    for (const event of entries) {
+      for (; ahead[0] && ahead[0].position < event.position; ahead.shift()) this.adopt(ahead[0], new Set());
+      this.takeEntry(event);
+    }
+    for (const adoption of ahead) this.adopt(adoption, new Set());
+  }
+
+  /** The row of one project on a day as it was known at a position; null when it did not exist then. */
+  rowAt(project: string, asOf: Day, knownAt: number): ProjectRow | null {
+    return rowIn(this.projects.get(project)?.records ?? [], asOf, knownAt);
+  }
+
+  /** The entries of one project, in log order. */
+  entriesOf(project: string): readonly RecordedEvent[] {
+    return this.projects.get(project)?.entries ?? [];
   }
 
   /** The rows on a day as they were known at a position, in the order of their ids. */
@@ -60,16 +84,27 @@ export class DistrictReplay {
     return rows.sort((a, b) => (a.project < b.project ? -1 : 1));
   }
 
+  private takeEntry(event: RecordedEvent): void {
+    const { position, recordedAt, entry, stream } = event;
+    this.ticking.push({ asOf: entry.asOf, position, recordedAt });
+    const followed = this.followed(projectOf(stream));
+    followed.entries.push(event);
+    const { since, steps } = followed.walk.take(event);
+    followed.records.push({ position, since, steps });
+    this.entries.push(event);
+  }
+
   private followed(project: string): Followed {
     const known = this.projects.get(project);
     if (known) return known;
-    const followed = { walk: new LineWalk(this.rules), records: [] };
+    const followed = { walk: new LineWalk(this.rules), records: [], entries: [] };
     this.projects.set(project, followed);
     return followed;
   }
 
   private adopt({ position, rules }: LogPage['rules'][number], told: Set<string>): void {
     this.rules = rules;
+    this.adoptedAt.push(position);
     for (const [project, { walk, records }] of this.projects) {
       walk.adopt(rules);
       const { firstOn } = walk;

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { isDay } from '../../src/domain/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
 import type { MomentShown } from './timeline.js';
@@ -31,7 +31,7 @@ export function useNamedMoment(): MomentShown {
 /** The place of another screen at the same point of both clocks. */
 export function usePlaceOf(): (path: string) => string {
   const [moment] = useMoment();
-  return (path) => withParameters(path, momentChanges(moment));
+  return useCallback((path: string) => withParameters(path, momentChanges(moment)), [moment]);
 }
 
 /** Goes to a point of the two clocks; the screen stays. */

@@ -1,5 +1,12 @@
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
-import { existsOn, foldProject, type ProjectState, projectAt } from '../../projections/project.js';
+import { contradictions } from '../../projections/contradictions.js';
+import {
+  applyToProject,
+  existsOn,
+  figuresAt,
+  foldProject,
+  type ProjectState,
+} from '../../projections/project.js';
 import type { Day } from '../../src/domain/calendar.js';
 import type { RecordedEvent } from '../../src/domain/events.js';
 import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
@@ -13,6 +20,12 @@ export interface Adoption {
 /** What a replay shows of a project at a point of both clocks: what the service answers there. */
 export type Shown = NonNullable<ReturnType<Replay['at']>>;
 
+/** The same without the register of contradictions. */
+export type ShownFigures = NonNullable<ReturnType<Replay['figuresAt']>>;
+
+/** Entries that are laid on what is folded; for more of them all are folded anew. */
+const steps = 20;
+
 /**
  * A project at any point of the two clocks, folded from its entries by the projections of the service.
  *
@@ -20,28 +33,48 @@ export type Shown = NonNullable<ReturnType<Replay['at']>>;
  */
 export class Replay {
   private folded?: { count: number; state: ProjectState };
+  /** What is known now, which is asked for again and again beside what was. */
+  private whole?: ProjectState;
 
   constructor(
     /** In log order. */
     readonly entries: readonly RecordedEvent[],
-    private readonly adoptions: readonly Adoption[] = [],
+    /** Oldest first. */
+    readonly adoptions: readonly Adoption[] = [],
   ) {}
 
   /** All that was known of the project at a position; undefined when it was nothing. */
   stateAt(knownAt = Number.POSITIVE_INFINITY): ProjectState | undefined {
     const count = this.countAt(knownAt);
     if (count === 0) return undefined;
-    if (this.folded?.count !== count)
-      this.folded = { count, state: foldProject(this.entries.slice(0, count)) };
+    if (count === this.entries.length) {
+      this.whole ??= foldProject(this.entries);
+      return this.whole;
+    }
+    const { folded } = this;
+    if (folded && folded.count <= count && count - folded.count <= steps)
+      this.folded = {
+        count,
+        state: this.entries.slice(folded.count, count).reduce(applyToProject, folded.state),
+      };
+    else this.folded = { count, state: foldProject(this.entries.slice(0, count)) };
     return this.folded.state;
   }
 
   /** The project on a day, as it was known at a position; undefined when nothing was known of it then. */
   at(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
+    const figures = this.figuresAt(asOf, knownAt);
+    const state = this.stateAt(knownAt);
+    if (!figures || !state) return undefined;
+    return { ...figures, contradictions: contradictions.view(state.contradictions, asOf) };
+  }
+
+  /** The same without the register of contradictions, which takes longer than all the rest. */
+  figuresAt(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
     const last = this.entries[this.countAt(knownAt) - 1];
     const state = this.stateAt(knownAt);
     if (!last || !state || !existsOn(state, asOf)) return undefined;
-    const view = projectAt(state, asOf);
+    const view = figuresAt(state, asOf);
     return { revision: last.revision, ...view, alerts: alertsAt(state, this.rulesAt(knownAt), asOf, view) };
   }
 

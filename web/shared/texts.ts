@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { firstLanguage } from './language.js';
 
@@ -48,6 +49,7 @@ export function roomTexts<English extends Texts>(
   i18next.addResourceBundle('zh', room, texts.zh);
   return () => {
     const { t } = useTranslation(room);
-    return (name, values) => t(name as string, { ...values }) as string;
+    // The same function as long as the language is, so that what is made of texts can be kept.
+    return useCallback((name, values) => t(name as string, { ...values }) as string, [t]);
   };
 }

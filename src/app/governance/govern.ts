@@ -163,7 +163,13 @@ function contentOf(rules: RuleSet & { version?: number }): RuleSet {
 
 function versionOf(event: GovernanceEvent): RulesInTime {
   if (event.type !== 'RulesAdopted') throw new Error(`${event.type} adopts no rules.`);
-  return { rules: event.data, entry: event.id, recordedAt: event.recordedAt, by: event.by };
+  return {
+    rules: event.data,
+    entry: event.id,
+    position: event.position,
+    recordedAt: event.recordedAt,
+    by: event.by,
+  };
 }
 
 function expectVersion(expected: number | undefined, current: number): void {

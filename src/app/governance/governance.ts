@@ -9,6 +9,8 @@ export interface RulesVersion {
   rules: AdoptedRules;
   /** The event that adopted it. */
   entry: string | null;
+  /** Of that event: from there on they are in force. */
+  position: number | null;
   recordedAt: Instant | null;
   by: string | null;
 }

@@ -40,6 +40,7 @@ const figure = object<FigureChange>({
   byBasisPoints: basisPoints('The difference'),
   scopeBasisPoints: basisPoints('Of it, the effect of another plan'),
   workBasisPoints: basisPoints('Of it, the effect of work'),
+  entries,
 });
 
 export const journal = {

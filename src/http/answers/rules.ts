@@ -72,6 +72,10 @@ export const rules = {
       ...orNull(uuid),
       description: 'The event that adopted them; null for default rules before their first use.',
     },
+    position: {
+      ...orNull(integer),
+      description: 'The position of that event; they are in force from there on.',
+    },
     recordedAt: orNull(instant),
     by: orNull(string),
   }),
@@ -79,6 +83,7 @@ export const rules = {
   RulesAdopted: object<RulesVersion & { outcome: 'recorded' | 'already-said' }>({
     rules: ref('Rules'),
     entry: orNull(uuid),
+    position: orNull(integer),
     recordedAt: orNull(instant),
     by: orNull(string),
     outcome: words<'recorded' | 'already-said'>({ recorded: true, 'already-said': true }),

@@ -116,6 +116,7 @@ describe('Rules', () => {
     expect(await govern.adoptRules(stricter, asked('order 12'))).toEqual({
       rules: { ...stricter, version: 2 },
       entry: uuidOf('order 12'),
+      position: expect.any(Number),
       recordedAt: clock.at,
       by,
       outcome: 'recorded',

@@ -30,6 +30,42 @@ export function* linesOfMany(projects: number, reports: number): Generator<strin
   }
 }
 
+/** The lines of one project with groups, promises, money and so many measures over half a year, in the order of their days. */
+export function* linesOfOne(project: string, measures: number): Generator<string> {
+  yield line(project, 'ProjectRegistered', '2018-01-01', {
+    name: { zh: '千条项目', en: 'A thousand entries' },
+  });
+  const items = Array.from({ length: 25 }, (_, index) => {
+    const group = `group-${Math.floor(index / 5)}`;
+    const id = index % 5 === 0 ? group : `${group}-${index % 5}`;
+    const dates = { plannedStart: '2018-01-05', plannedFinish: `2018-0${4 + (index % 5)}-20` };
+    const parent = id === group ? {} : { parent: group, ...dates };
+    return {
+      id,
+      name: { en: `Part ${index}`, zh: `部位${index}` },
+      weight: 1 + (index % 3),
+      measure: 'percent',
+      ...parent,
+    };
+  });
+  yield line(project, 'PlanAdopted', '2018-01-01', { items });
+  const leaves = items.filter((item) => 'parent' in item);
+  for (let number = 0; number < measures; number++) {
+    const asOf = new Date(Date.UTC(2018, 0, 2 + Math.floor((number * 180) / measures)))
+      .toISOString()
+      .slice(0, 10);
+    const round = Math.floor(number / leaves.length) * leaves.length;
+    if (number % 50 === 49) {
+      const amount = { amount: String(100 + number), unit: '万元' };
+      yield line(project, 'InvestmentReported', asOf, { amount, span: 'since-start' });
+    } else {
+      const percent = Math.round((round * 100) / measures);
+      const item = leaves[number % leaves.length]?.id;
+      yield line(project, 'ProgressMeasured', asOf, { item, measure: { kind: 'percent', percent } });
+    }
+  }
+}
+
 function line(project: string, type: string, asOf: string, data: object): string {
   return JSON.stringify({ project, type, asOf, ...data });
 }

@@ -6,6 +6,7 @@ import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import { useParameters } from '../../shared/place.js';
 import { Failure } from '../failure.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import { useToday } from '../today.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
 import { AlertCard } from './alert-card.js';
@@ -13,6 +14,7 @@ import styles from './alerts.module.css';
 import { AlertFilters, filterIn, noFilter } from './filters.js';
 import { happenings } from './happenings.js';
 import { NotificationChoice } from './notification-choice.js';
+import { alertsSheet, allAlerts } from './sheet.js';
 import { useAlertTexts } from './texts.js';
 
 const freshMs = 6_000;
@@ -62,6 +64,13 @@ export default function Alerts() {
           )}
         </Group>
         <Group gap="sm">
+          {items.length > 0 && (
+            <TakeAlong
+              what={say('title')}
+              name={`alerts-${today}`}
+              table={async () => alertsSheet(await allAlerts(filter), say, language)}
+            />
+          )}
           <NotificationChoice />
           <Anchor component={Link} href="/subscriptions" size="sm">
             {say('subscriptions')}

@@ -103,4 +103,11 @@ export const en = {
   AlertSilenced: 'Silenced',
   AlertMuted: 'Muted or no longer',
   AlertCleared: 'Cleared',
+  alert: 'Id',
+  projectId: 'Id of the project',
+  severity: 'Severity',
+  sinceDay: 'Since',
+  raisedDay: 'Raised on',
+  dueDay: 'Answer by',
+  clearedDay: 'Cleared on',
 } as const;

@@ -104,4 +104,11 @@ export const zh: SameTexts<typeof en> = {
   AlertSilenced: '已静默',
   AlertMuted: '静默状态改变',
   AlertCleared: '已解除',
+  alert: '编号',
+  projectId: '项目编号',
+  severity: '等级',
+  sinceDay: '自',
+  raisedDay: '发出日期',
+  dueDay: '答复期限',
+  clearedDay: '解除日期',
 };

@@ -1,26 +1,24 @@
-import { Loader, NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useParams } from 'wouter';
-import { journal } from '../../../projections/journal.js';
+import { Link, useParams } from 'wouter';
+import { nameWords } from '../../../projections/words.js';
 import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
-import { fetchEntries } from '../../shared/entries.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
 import { goTo } from '../../shared/place.js';
-import { Replay } from '../../shared/replay.js';
 import { Failure } from '../failure.js';
-import { EvidenceOf } from '../project/evidence.js';
+import { SearchedSelect } from '../searched-select.js';
 import { useToday } from '../today.js';
-import { Compare } from './compare.js';
-import { ReplayTable } from './replay-table.js';
+import { AuditedDistrict } from './audited-district.js';
+import { AuditedProject } from './audited-project.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Beyond the last day that an entry may be about. */
-const allDays = '9999-12-31';
+/** The choice that means all projects. */
+const wholeDistrict = '*';
 
-/** Two moments of a project beside each other, and the project entry by entry. */
+/** A project compared at two moments and replayed entry by entry, or the whole district replayed. */
 export default function Auditor() {
   const say = useAuditorTexts();
   const language = useLanguage();
@@ -28,7 +26,7 @@ export default function Auditor() {
   const today = useToday();
   const { project } = useParams<{ project?: string }>();
   const projects = useQuery({
-    queryKey: ['projects of the auditor', language],
+    queryKey: ['projects of the auditor'],
     queryFn: async ({ signal }) => {
       const all: ProjectsAnswer['items'][number][] = [];
       for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
@@ -39,50 +37,51 @@ export default function Auditor() {
       return all;
     },
   });
-  const entries = useQuery({
-    queryKey: ['entries', project],
-    enabled: project !== undefined,
-    queryFn: () => fetchEntries(project ?? '', ask),
-  });
-  const replay = useMemo(() => (entries.data ? new Replay(entries.data) : undefined), [entries.data]);
-  const lines = useMemo(() => {
-    const state = replay?.stateAt();
-    return state ? journal.view(state.journal, allDays).entries : [];
-  }, [replay]);
-  const error = projects.error ?? entries.error;
+  const choices = useMemo(
+    () => [
+      { value: wholeDistrict, label: say('whole') },
+      ...(projects.data ?? []).map(({ project: value, names, owner, aliases }) => ({
+        value,
+        label: nameWords(names, value)[language],
+        names: [value, names.en, names.zh, owner, ...(aliases ?? [])].filter((name) => name !== undefined),
+      })),
+    ],
+    [projects.data, language, say],
+  );
   return (
     <Stack gap="md">
       <Title order={2} size="h4">
         {say('title')}
       </Title>
-      {error && (
-        <Failure
-          error={error}
-          onAgain={() => {
-            void projects.refetch();
-            void entries.refetch();
-          }}
-        />
-      )}
-      <NativeSelect
-        label={say('pick')}
-        description={project ? undefined : say('pickHint')}
-        maw="30rem"
-        value={project ?? ''}
-        onChange={(event) => goTo(placeOf(`/auditor/${event.currentTarget.value}`))}
-        data={[
-          ...(project ? [] : [{ value: '', label: '' }]),
-          ...(projects.data ?? []).map(({ project: value, name }) => ({ value, label: name })),
-        ]}
-      />
-      {project && !replay && !error && <Loader />}
-      {replay && today && (
-        <EvidenceOf lines={lines}>
-          <Compare replay={replay} today={today} lines={lines} />
-          <ReplayTable replay={replay} today={today} lines={lines} />
-        </EvidenceOf>
-      )}
-      {!project && projects.data?.length === 0 && <Text>{say('noEntries')}</Text>}
+      {projects.error && <Failure error={projects.error} onAgain={() => void projects.refetch()} />}
+      <Group align="end" gap="md">
+        <div className="not-printed" style={{ flex: '0 1 30rem' }}>
+          <SearchedSelect
+            label={say('pick')}
+            description={say('pickHint')}
+            nothingFound={say('noneFound')}
+            choices={choices}
+            value={project ?? wholeDistrict}
+            onChange={(value) => goTo(placeOf(value === wholeDistrict ? '/auditor' : `/auditor/${value}`))}
+          />
+        </div>
+        <Text className="only-printed" fw={600}>
+          {choices.find(({ value }) => value === (project ?? wholeDistrict))?.label}
+        </Text>
+        {project && (
+          <Anchor component={Link} href={placeOf(`/projects/${project}`)} size="sm" className="not-printed">
+            {say('toProject')}
+          </Anchor>
+        )}
+      </Group>
+      {!today && <Loader />}
+      {today &&
+        (project ? (
+          <AuditedProject key={project} project={project} today={today} />
+        ) : (
+          <AuditedDistrict today={today} />
+        ))}
+      {projects.data?.length === 0 && <Text>{say('noProjects')}</Text>}
     </Stack>
   );
 }

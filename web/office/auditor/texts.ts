@@ -4,3 +4,5 @@ import { zh } from './texts.zh.js';
 
 /** Says what the auditor's screen says. */
 export const useAuditorTexts = roomTexts('auditor', { en, zh });
+
+export type SayAuditor = ReturnType<typeof useAuditorTexts>;

@@ -1,12 +1,14 @@
 import type { ProjectRow } from '../../../projections/project.js';
 import type { Day } from '../../../src/domain/calendar.js';
+import type { Frame } from '../../shared/film.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 
 /** What the worker is told. */
 export type ToWorker =
   | { type: 'begin'; today: Day; headers: Record<string, string> }
   | { type: 'who'; headers: Record<string, string> }
-  | { type: 'show'; today: Day; moment: MomentShown };
+  | { type: 'show'; today: Day; moment: MomentShown }
+  | { type: 'frames'; request: number; from: number; to: number; asOf: Day };
 
 /** A project at the point that is shown. */
 export interface ShownRow {
@@ -27,6 +29,8 @@ export type FromWorker =
   | { type: 'rows'; rows: ShownRow[]; told: string[]; moment: MomentShown; ms: number }
   /** Further entries, as far as the clocks are concerned. */
   | { type: 'ticking'; ticking: Ticking[] }
+  /** The entries that were asked for, with the figures right after each. */
+  | { type: 'frames'; request: number; frames: Frame[] }
   | { type: 'moved' }
   /** The log is another one than before. */
   | { type: 'begun-anew' };

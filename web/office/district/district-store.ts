@@ -1,5 +1,6 @@
 import type { ProjectRow } from '../../../projections/project.js';
 import { callerHeaders, onCaller } from '../../shared/caller.js';
+import type { Frame } from '../../shared/film.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
@@ -34,6 +35,8 @@ class DistrictStore {
   private folded = none;
   private worker: Worker | undefined;
   private readonly shown = new Map<string, ShownRow>();
+  private lastRequest = 0;
+  private readonly requests = new Map<number, (frames: Frame[]) => void>();
   private readonly listeners = new Set<() => void>();
 
   readonly current = (): Folded => this.folded;
@@ -58,16 +61,28 @@ class DistrictStore {
     this.say({ type: 'show', today, moment });
   }
 
+  /** The entries from an index (inclusive) to another (exclusive), with the figures of a day right after each. */
+  frames(from: number, to: number, asOf: string): Promise<Frame[]> {
+    const request = ++this.lastRequest;
+    return new Promise((resolve) => {
+      this.requests.set(request, resolve);
+      this.say({ type: 'frames', request, from, to, asOf });
+    });
+  }
+
   private say(message: ToWorker): void {
     this.worker?.postMessage(message);
   }
 
   private hear(message: FromWorker): void {
     if (message.type === 'rows') this.take(message);
-    else this.change(this.changeBy(message));
+    else if (message.type === 'frames') {
+      this.requests.get(message.request)?.(message.frames);
+      this.requests.delete(message.request);
+    } else this.change(this.changeBy(message));
   }
 
-  private changeBy(message: Exclude<FromWorker, { type: 'rows' }>): Partial<Folded> {
+  private changeBy(message: Exclude<FromWorker, { type: 'rows' | 'frames' }>): Partial<Folded> {
     switch (message.type) {
       case 'too-long':
         return { state: 'too-long' };

@@ -1,12 +1,14 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ProjectRow } from '../../../projections/project.js';
+import { useLanguage } from '../../shared/language.js';
+import { usePlaceOf } from '../../shared/moment.js';
+import { useIsPrinting } from '../use-is-printing.js';
 import type { Choice, Line, Sort } from './chosen.js';
 import styles from './district-table.module.css';
 import { GroupLine } from './group-line.js';
 import { ProjectLine } from './project-line.js';
 import { useDistrictTexts } from './texts.js';
-import { useIsPrinting } from './use-is-printing.js';
 
 /** A little more than a row without differences takes. */
 const rowHeight = 58;
@@ -28,6 +30,8 @@ export function DistrictTable({
   fresh: { projects: ReadonlySet<string>; count: number };
 }) {
   const say = useDistrictTexts();
+  const language = useLanguage();
+  const placeOf = usePlaceOf();
   const isPrinting = useIsPrinting();
   const body = useRef<HTMLTableSectionElement>(null);
   const [top, setTop] = useState(0);
@@ -41,7 +45,7 @@ export function DistrictTable({
   const rows = useWindowVirtualizer({
     count: lines.length,
     estimateSize: () => rowHeight,
-    overscan: 6,
+    overscan: 4,
     scrollMargin: top,
     // Otherwise each event of a scroll is drawn by itself.
     useFlushSync: false,
@@ -96,7 +100,13 @@ export function DistrictTable({
               style={start === undefined ? undefined : { transform: `translateY(${start - top}px)` }}
             >
               {line.kind === 'project' ? (
-                <ProjectLine row={line.row} now={difference} />
+                <ProjectLine
+                  row={line.row}
+                  now={difference}
+                  say={say}
+                  language={language}
+                  placeOf={placeOf}
+                />
               ) : (
                 choice.groupBy && <GroupLine group={line.group} groupBy={choice.groupBy} />
               )}

@@ -1,6 +1,7 @@
 import type { ProjectRow } from '../../../projections/project.js';
 import type { LogPage } from '../../../src/app/log-page.js';
 import { DistrictReplay } from '../../shared/district-replay.js';
+import { Film } from '../../shared/film.js';
 import type { MomentShown } from '../../shared/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
@@ -10,6 +11,7 @@ const foldedMost = 60_000;
 const patienceMs = 2_000;
 
 let replay = new DistrictReplay();
+let film = new Film(replay);
 let headers: Record<string, string> = {};
 let today = '';
 let moment: MomentShown = {};
@@ -25,6 +27,11 @@ const tell = (message: FromWorker) => postMessage(message);
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'who') {
     headers = data.headers;
+    return;
+  }
+  if (data.type === 'frames') {
+    const { request, from, to, asOf } = data;
+    tell({ type: 'frames', request, frames: film.frames(from, to, asOf, true) });
     return;
   }
   today = data.today;
@@ -82,6 +89,7 @@ async function followFar(from: number): Promise<void> {
 
 function beginAnew(): void {
   replay = new DistrictReplay();
+  film = new Film(replay);
   isLoaded = false;
   present = undefined;
   tickingTold = 0;

@@ -8,6 +8,7 @@ import { useParameters } from '../../shared/place.js';
 import { Failure } from '../failure.js';
 import { saveCsv, saveXlsx } from '../sheet-files.js';
 import { TimeControl } from '../time/time-control.js';
+import { useInitials } from '../use-initials.js';
 import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
 import { Controls } from './controls.js';
 import { DistrictTable } from './district-table.js';
@@ -15,7 +16,6 @@ import { useDistrict } from './rows.js';
 import { districtSheet } from './sheet.js';
 import { useDistrictTexts } from './texts.js';
 import { Totals } from './totals.js';
-import { useInitials } from './use-initials.js';
 
 /** The first screen: every project as a row, at any point of both clocks. */
 export default function District() {

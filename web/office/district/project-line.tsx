@@ -1,24 +1,27 @@
 import { memo } from 'react';
-import { Link } from 'wouter';
 import type { ProjectRow } from '../../../projections/project.js';
-import { useLanguage } from '../../shared/language.js';
-import { usePlaceOf } from '../../shared/moment.js';
+import type { Language } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';
 import { Light } from '../light.js';
 import { RangeBar } from '../range-bar.js';
 import styles from './district-table.module.css';
-import { rowWords } from './row-words.js';
-import { useDistrictTexts } from './texts.js';
+import { rowWords, type SayDistrict } from './row-words.js';
+
+interface Props {
+  row: ProjectRow;
+  now: ProjectRow | null | undefined;
+  // Given, because to look them up in each of many rows takes longer than to draw it.
+  say: SayDistrict;
+  language: Language;
+  placeOf: (path: string) => string;
+}
 
 /**
  * One project as a row of the district; the cells are those of a grid, and stack on a narrow screen.
  *
  * @param now the row of the present where it differs, null when there is none any more
  */
-export const ProjectLine = memo(({ row, now }: { row: ProjectRow; now?: ProjectRow | null }) => {
-  const say = useDistrictTexts();
-  const language = useLanguage();
-  const placeOf = usePlaceOf();
+export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) => {
   const words = rowWords(row, say, language);
   const nowWords = now ? rowWords(now, say, language) : undefined;
   const differs = (column: 'stage' | 'percent' | 'money' | 'stalled' | 'report') =>
@@ -28,7 +31,7 @@ export const ProjectLine = memo(({ row, now }: { row: ProjectRow; now?: ProjectR
   return (
     <>
       <th scope="row" className={styles.name}>
-        <Link href={placeOf(`/projects/${row.project}`)}>{words.name}</Link>
+        <a href={`#${placeOf(`/projects/${row.project}`)}`}>{words.name}</a>
         {now === null && <small className={styles.now}>{say('gone')}</small>}
       </th>
       <td className={styles.stage}>

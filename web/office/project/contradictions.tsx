@@ -1,22 +1,49 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { ContradictionsView } from '../../../projections/contradictions.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { Evidence } from './evidence.js';
+import { Evidence } from '../evidence/evidence.js';
+import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
+import { contradictionsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
+/** Those shown before somebody asks for more. */
+const shownFirst = 20;
+
 /** The register: entries that cannot all be true, open ones first. */
-export function Contradictions({ register }: { register: ContradictionsView }) {
+export function Contradictions({
+  register,
+  positions,
+  name,
+}: {
+  register: ContradictionsView;
+  positions: PositionsOf;
+  /** Of the file that it is taken along as. */
+  name: string;
+}) {
   const say = useProjectTexts();
   const language = useLanguage();
+  const [count, setCount] = useState(shownFirst);
   const all = [...register.open, ...register.settled];
   return (
-    <Section title={say('contradictions')}>
+    <Section
+      title={say('contradictions')}
+      aside={
+        all.length > 0 && (
+          <TakeAlong
+            what={say('contradictions')}
+            name={name}
+            table={() => contradictionsSheet(register, positions, say, language)}
+          />
+        )
+      }
+    >
       {all.length === 0 && <Text size="sm">{say('noContradictions')}</Text>}
       <Stack gap="xs">
-        {all.map(({ id, since, entries, words, settledBy }) => (
+        {all.slice(0, count).map(({ id, since, entries, words, settledBy }) => (
           <div key={id} className={styles.line} data-withdrawn={settledBy !== undefined}>
             <Text size="sm">{words[language]}</Text>
             <Text size="xs">
@@ -29,6 +56,11 @@ export function Contradictions({ register }: { register: ContradictionsView }) {
             </Text>
           </div>
         ))}
+        {all.length > count && (
+          <Button variant="default" className="not-printed" onClick={() => setCount(count * 5)}>
+            {say('furtherContradictions', { count: all.length - count })} …
+          </Button>
+        )}
       </Stack>
     </Section>
   );

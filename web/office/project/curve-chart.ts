@@ -53,7 +53,7 @@ export function drawIn(element: HTMLElement): Drawn {
   let options: echarts.EChartsCoreOption = {};
   return {
     show(shown) {
-      options = optionsOf(shown);
+      options = optionsOf(shown, getComputedStyle(element).fontFamily);
       chart.setOption(options, { notMerge: true });
     },
     fit: () => chart.resize(),
@@ -74,7 +74,10 @@ export function drawIn(element: HTMLElement): Drawn {
   };
 }
 
-function optionsOf({ points, episodes, asOf, language, say }: Shown): echarts.EChartsCoreOption {
+function optionsOf(
+  { points, episodes, asOf, language, say }: Shown,
+  font: string,
+): echarts.EChartsCoreOption {
   const currency = points.findLast((point) => point.currency !== null)?.currency ?? 'CNY';
   const digits = minorDigits(currency);
   const line = (
@@ -103,7 +106,7 @@ function optionsOf({ points, episodes, asOf, language, say }: Shown): echarts.EC
   const hasMoney = money.some(([, amount]) => amount !== null);
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: font },
     grid: { left: 52, right: hasMoney ? 72 : 20, top: 56, bottom: 32 },
     legend: { top: 0, type: 'scroll' },
     // Text alone: the policy of the page allows no styles within HTML.

@@ -5,9 +5,9 @@ import type { SeriesPoint } from '../../../projections/series.js';
 import type { StallEpisode } from '../../../projections/stalls.js';
 import type { Day } from '../../../src/domain/calendar.js';
 import { useLanguage } from '../../shared/language.js';
+import { Section } from '../section.js';
 import type { Drawn } from './curve-chart.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { useProjectTexts } from './texts.js';
 
 /** The S-curve of completion, plan and money, with the stretches in which the project stood still. */
@@ -56,7 +56,7 @@ export function Curve({
         <div ref={frame}>
           {!drawn && <Skeleton className={styles.chart} />}
           <div ref={place} className={styles.chart} role="img" aria-label={say('curve')} />
-          <Group gap="xs">
+          <Group gap="xs" className="not-printed">
             {(['png', 'svg'] as const).map((kind) => (
               <Button
                 key={kind}

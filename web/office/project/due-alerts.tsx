@@ -1,15 +1,15 @@
 import { Stack, Text } from '@mantine/core';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay.js';
+import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../light.js';
-import { Evidence } from './evidence.js';
+import { Section } from '../section.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
 import { useProjectTexts } from './texts.js';
 
 /** What the rules say is due, with the arithmetic and the entries behind it. */
-export function DueAlerts({ due }: { due: Shown['alerts']['due'] }) {
+export function DueAlerts({ due }: { due: ShownFigures['alerts']['due'] }) {
   const say = useProjectTexts();
   const language = useLanguage();
   return (

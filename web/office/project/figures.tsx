@@ -1,18 +1,23 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { causeWords } from '../../../projections/words.js';
+import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay.js';
 import { stageTerms } from '../../shared/terms.js';
+import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../light.js';
 import { RangeBar } from '../range-bar.js';
-import { Evidence } from './evidence.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
-/** The figures of a project, each of which opens into its entries. */
-export function Figures({ shown }: { shown: Shown }) {
+/**
+ * The figures of a project, each of which opens into its entries.
+ *
+ * @param find the entries of a figure, once somebody asks
+ */
+export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: EvidentFigure) => string[] }) {
   const say = useProjectTexts();
   const language = useLanguage();
   const { completion, investment, schedule, stalls, alerts, stage, isSuspended, lastReportOn } = shown;
@@ -29,16 +34,32 @@ export function Figures({ shown }: { shown: Shown }) {
   });
   return (
     <div className={styles.figures}>
-      <Figure title={say('completion')} note={stages.join(', ')}>
+      <Figure
+        title={say('completion')}
+        note={
+          stages.length > 0 && (
+            <Evidence title={say('stage')} entries={() => find('stage')}>
+              {stages.join(' · ')}
+            </Evidence>
+          )
+        }
+      >
         {completion.plan ? (
           <>
-            <Evidence title={say('completion')} entries={completion.entries}>
+            <Evidence title={say('completion')} entries={() => find('percent')}>
               <span className={styles.large}>{percent(completion.percentBasisPoints)}</span>
             </Evidence>
             <RangeBar range={completion} label={range} />
             <Text size="xs">
-              {say('stated')} {percent(completion.floorBasisPoints)}, {say('atMost')}{' '}
-              {percent(completion.ceilingBasisPoints)}
+              {say('stated')}{' '}
+              <Evidence title={say('stated')} entries={() => find('floor')}>
+                {percent(completion.floorBasisPoints)}
+              </Evidence>
+              {' · '}
+              {say('atMost')}{' '}
+              <Evidence title={say('atMost')} entries={() => find('ceiling')}>
+                {percent(completion.ceilingBasisPoints)}
+              </Evidence>
             </Text>
             <Text size="xs">
               {say('reported', {
@@ -56,21 +77,25 @@ export function Figures({ shown }: { shown: Shown }) {
         {investment.sinceStartMinor === null || investment.currency === null ? (
           <Text size="sm">{say('noMoney')}</Text>
         ) : (
-          <Evidence title={say('money')} entries={investment.entries}>
+          <Evidence title={say('money')} entries={() => find('money')}>
             <span className={styles.large}>
               {moneyShort(investment.sinceStartMinor, investment.currency, language)}
             </span>
           </Evidence>
         )}
         {investment.shareOfPlanBasisPoints !== null && (
-          <Text size="xs">{say('ofPlan', { share: percent(investment.shareOfPlanBasisPoints) })}</Text>
+          <Evidence title={say('share')} entries={() => find('share')}>
+            <Text span size="xs">
+              {say('ofPlan', { share: percent(investment.shareOfPlanBasisPoints) })}
+            </Text>
+          </Evidence>
         )}
       </Figure>
       <Figure title={say('planned')}>
         {schedule.plannedBasisPoints === null ? (
           <Text size="sm">{say('noDates')}</Text>
         ) : (
-          <Evidence title={say('planned')} entries={schedule.entries}>
+          <Evidence title={say('planned')} entries={() => find('planned')}>
             <span className={styles.large}>{percent(schedule.plannedBasisPoints)}</span>
           </Evidence>
         )}
@@ -81,7 +106,13 @@ export function Figures({ shown }: { shown: Shown }) {
         )}
       </Figure>
       <Figure title={say('light')}>
-        <Light light={alerts.light} none={say('noLight')} language={language} />
+        {alerts.light ? (
+          <Evidence title={say('light')} entries={() => find('light')}>
+            <Light light={alerts.light} none={say('noLight')} language={language} />
+          </Evidence>
+        ) : (
+          <Light light={null} none={say('noLight')} language={language} />
+        )}
       </Figure>
       <Figure title={say('stands')}>
         {open.length === 0 ? (
@@ -91,25 +122,32 @@ export function Figures({ shown }: { shown: Shown }) {
             <div key={episode.stall}>
               <Evidence title={say('stands')} entries={episode.entries}>
                 {causeWords[episode.cause][language]}
+                {' · '}
+                {say('since', { day: dayWords(episode.from, language) })}
               </Evidence>
-              <Text size="xs">{say('since', { day: dayWords(episode.from, language) })}</Text>
             </div>
           ))
         )}
       </Figure>
       <Figure title={say('lastReport')}>
-        <Text size="sm">{lastReportOn ? dayWords(lastReportOn, language) : say('noReport')}</Text>
+        {lastReportOn ? (
+          <Evidence title={say('lastReport')} entries={() => find('report')}>
+            {dayWords(lastReportOn, language)}
+          </Evidence>
+        ) : (
+          <Text size="sm">{say('noReport')}</Text>
+        )}
       </Figure>
     </div>
   );
 }
 
-function Figure({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+function Figure({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.figure}>
       <Text size="sm" fw={600}>
         {title}
-        {note && ` · ${note}`}
+        {note && <> · {note}</>}
       </Text>
       {children}
     </div>

@@ -3,20 +3,41 @@ import type { CompletionView, ItemCompletion } from '../../../projections/comple
 import { nameWords } from '../../../projections/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
+import { Evidence } from '../evidence/evidence.js';
 import { RangeBar } from '../range-bar.js';
-import { Evidence } from './evidence.js';
+import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import { measureWords } from './measure-words.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
+import { itemsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** The work breakdown with weights, ranges and sources, groups above what lies in them. */
-export function Items({ completion }: { completion: CompletionView }) {
+export function Items({
+  completion,
+  positions,
+  name,
+}: {
+  completion: CompletionView;
+  positions: PositionsOf;
+  /** Of the file that it is taken along as. */
+  name: string;
+}) {
   const say = useProjectTexts();
+  const language = useLanguage();
   if (completion.items.length === 0) return null;
   const heads = ['item', 'share', 'completion', 'said', 'source'] as const;
   return (
-    <Section title={say('items')}>
+    <Section
+      title={say('items')}
+      aside={
+        <TakeAlong
+          what={say('items')}
+          name={name}
+          table={() => itemsSheet(completion, positions, say, language)}
+        />
+      }
+    >
       <Table.ScrollContainer minWidth={720} type="native" tabIndex={0} aria-label={say('items')}>
         <Table striped verticalSpacing={4}>
           <Table.Thead>

@@ -1,24 +1,43 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { JournalEntry } from '../../../projections/journal.js';
-import { OneLine } from './one-line.js';
-import { Section } from './section.js';
+import { useLanguage } from '../../shared/language.js';
+import { OneLine } from '../evidence/one-line.js';
+import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
+import { useIsPrinting } from '../use-is-printing.js';
+import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
 /** Lines shown before somebody asks for more. */
 const shownFirst = 20;
 
+/** Lines on paper; a longer journal is taken along as a file. */
+const printedMost = 500;
+
 /** Every entry in plain words, the latest first, corrections beside what they correct. */
-export function JournalLines({ lines }: { lines: readonly JournalEntry[] }) {
+export function JournalLines({
+  lines,
+  name,
+}: {
+  lines: readonly JournalEntry[];
+  /** Of the file that it is taken along as. */
+  name: string;
+}) {
   const say = useProjectTexts();
+  const language = useLanguage();
   const [count, setCount] = useState(shownFirst);
+  const isPrinting = useIsPrinting();
   const byId = new Map(lines.map((line) => [line.id, line]));
   return (
-    <Section title={say('journal')}>
+    <Section
+      title={say('journal')}
+      aside={<TakeAlong what={say('journal')} name={name} table={() => journalSheet(lines, say, language)} />}
+    >
       <Stack gap="xs">
         {lines
           .toReversed()
-          .slice(0, count)
+          .slice(0, isPrinting ? printedMost : count)
           .map((line) => (
             <OneLine
               key={line.id}
@@ -27,8 +46,8 @@ export function JournalLines({ lines }: { lines: readonly JournalEntry[] }) {
             />
           ))}
         {lines.length > count && (
-          <Button variant="default" onClick={() => setCount(count * 5)}>
-            {say('entries', { count: lines.length - count })} …
+          <Button variant="default" className="not-printed" onClick={() => setCount(count * 5)}>
+            {say('furtherEntries', { count: lines.length - count })} …
           </Button>
         )}
       </Stack>

@@ -1,29 +1,24 @@
 import { Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { journal } from '../../../projections/journal.js';
-import { projectSeries } from '../../../projections/series.js';
 import { nameWords } from '../../../projections/words.js';
-import { ask } from '../../shared/ask.js';
-import { fetchEntries } from '../../shared/entries.js';
+import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment, usePlaceOf } from '../../shared/moment.js';
-import { Replay } from '../../shared/replay.js';
 import { timelineOf } from '../../shared/timeline.js';
+import { EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../failure.js';
 import { TimeControl } from '../time/time-control.js';
 import { useToday } from '../today.js';
-import { Contradictions } from './contradictions.js';
-import { Curve } from './curve.js';
-import { DueAlerts } from './due-alerts.js';
-import { EvidenceOf } from './evidence.js';
+import { useReplay } from '../use-replay.js';
+import { Details } from './details.js';
 import { Figures } from './figures.js';
-import { Items } from './items.js';
-import { JournalLines } from './journal-lines.js';
-import { Schedule } from './schedule.js';
 import { useProjectTexts } from './texts.js';
+
+/** Beyond the last day that an entry may be about. */
+const allDays = '9999-12-31';
 
 /** One project at a point of both clocks, folded here from its entries. */
 export default function Project() {
@@ -32,38 +27,36 @@ export default function Project() {
   const placeOf = usePlaceOf();
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['entries', project],
-    queryFn: () => fetchEntries(project, ask),
-  });
+  const { replay, error, askAgain } = useReplay(project);
   const [moment] = useMoment();
-  const replay = useMemo(() => (data ? new Replay(data) : undefined), [data]);
   const timeline = useMemo(() => {
-    const ticks = (data ?? []).map(({ position, recordedAt, entry }) => ({
+    const ticks = (replay?.entries ?? []).map(({ position, recordedAt, entry }) => ({
       asOf: entry.asOf,
       position,
       recordedAt,
     }));
     return today ? timelineOf(ticks, today) : undefined;
-  }, [data, today]);
+  }, [replay, today]);
   const asOf = moment.asOf ?? today;
-  const shown = asOf ? replay?.at(asOf, moment.knownAt) : undefined;
-  const state = replay?.stateAt(moment.knownAt);
-  const now = useMemo(() => (today ? replay?.at(today) : undefined), [replay, today]);
-  const lines = useMemo(
-    () => (state && asOf ? journal.view(state.journal, asOf).entries : []),
-    [state, asOf],
+  const { knownAt } = moment;
+  const shown = useMemo(() => (asOf ? replay?.figuresAt(asOf, knownAt) : undefined), [replay, asOf, knownAt]);
+  const state = replay?.stateAt(knownAt);
+  const now = useMemo(() => (today ? replay?.figuresAt(today) : undefined), [replay, today]);
+  const point = useMemo(
+    () => (shown && state && asOf ? { shown, state, asOf } : undefined),
+    [shown, state, asOf],
   );
-  // The curve goes to the day shown, and takes longer than a step of the slider may.
-  const series = useMemo(() => (state && asOf ? projectSeries(state, { to: asOf }) : []), [state, asOf]);
-  if (error) return <Failure error={error} onAgain={() => void refetch()} />;
+  // The figures follow the slider at once; the rest takes longer, and is drawn when there is time.
+  const settled = useDeferredValue(point);
+  if (error) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;
+  const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;
   return (
-    <EvidenceOf lines={lines}>
+    <EvidenceOf lines={() => (state ? journal.view(state.journal, allDays).entries : [])}>
       <Stack gap="md">
         <div>
-          <Anchor component={Link} href={placeOf('/')} size="sm">
+          <Anchor component={Link} href={placeOf('/')} size="sm" className="not-printed">
             ‹ {say('back')}
           </Anchor>
           <Group gap="md" align="baseline">
@@ -92,22 +85,11 @@ export default function Project() {
         {!shown && <Text>{say('unknown')}</Text>}
         {shown && (
           <>
-            <Figures shown={shown} />
-            <DueAlerts due={shown.alerts.due} />
-            <Curve points={series} episodes={shown.stalls.episodes} asOf={asOf} />
-            <Items completion={shown.completion} />
-            <Schedule shown={shown} plan={planOf(replay, shown.completion.plan?.entry)} asOf={asOf} />
-            <Contradictions register={shown.contradictions} />
-            <JournalLines lines={lines} />
+            <Figures shown={shown} find={find} />
+            {settled && <Details project={project} replay={replay} {...settled} />}
           </>
         )}
       </Stack>
     </EvidenceOf>
   );
-}
-
-/** The items of the plan that an entry adopted. */
-function planOf(replay: Replay, entry: string | undefined) {
-  const adopted = replay.entries.find(({ id }) => id === entry);
-  return adopted?.type === 'PlanAdopted' ? adopted.data.items : [];
 }

@@ -1,38 +1,70 @@
-import { Stack, Text } from '@mantine/core';
-import type { Forecast } from '../../../projections/forecasts.js';
-import { causeWords, nameWords } from '../../../projections/words.js';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { nameWords } from '../../../projections/words.js';
 import { type Day, dayNumber } from '../../../src/domain/calendar.js';
 import type { WorkItem } from '../../../src/domain/events.js';
 import { dayWords } from '../../shared/figures.js';
-import { type Language, useLanguage } from '../../shared/language.js';
-import type { Shown } from '../../shared/replay.js';
-import { Evidence } from './evidence.js';
+import { useLanguage } from '../../shared/language.js';
+import type { ShownFigures } from '../../shared/replay.js';
+import { Evidence } from '../evidence/evidence.js';
+import { savePng, saveSvg } from '../image-files.js';
+import { Section } from '../section.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
-import { Section } from './section.js';
-import { type Say, useProjectTexts } from './texts.js';
-
-/** A stretch of days as a bar: what is planned, promised or stood still. */
-interface Bar {
-  key: string;
-  kind: 'plan' | 'forecast' | 'stall';
-  name: string;
-  note: string;
-  from: Day;
-  /** The last day; of a stall that is not over, the day shown. */
-  to: Day;
-  entries: readonly string[];
-}
+import { barsOf } from './schedule-bars.js';
+import { scheduleImage } from './schedule-image.js';
+import { type PositionsOf, scheduleSheet } from './sheets.js';
+import { useProjectTexts } from './texts.js';
 
 /** Plan, promises and stalls on one axis of days, each promise beside the one before it. */
-export function Schedule({ shown, plan, asOf }: { shown: Shown; plan: readonly WorkItem[]; asOf: Day }) {
+export function Schedule({
+  shown,
+  plan,
+  asOf,
+  positions,
+}: {
+  shown: ShownFigures;
+  plan: readonly WorkItem[];
+  asOf: Day;
+  positions: PositionsOf;
+}) {
   const say = useProjectTexts();
   const language = useLanguage();
   const bars = barsOf({ shown, plan, asOf }, say, language);
   const first = Math.min(dayNumber(asOf), ...bars.map(({ from }) => dayNumber(from)));
   const last = Math.max(dayNumber(asOf), ...bars.map(({ to }) => dayNumber(to)));
   const place = (day: Day) => ((dayNumber(day) - first) / Math.max(1, last - first)) * 1000;
+  const fileName = `${shown.project}-${say('schedule')}-${asOf}`;
+  const image = () => {
+    const name = nameWords(shown.details.name, shown.project ?? '')[language];
+    return scheduleImage(bars, asOf, `${name} · ${say('schedule')}`, (day) => dayWords(day, language));
+  };
   return (
-    <Section title={say('schedule')}>
+    <Section
+      title={say('schedule')}
+      aside={
+        bars.length > 0 && (
+          <Group gap={4}>
+            {(['png', 'svg'] as const).map((kind) => (
+              <Button
+                key={kind}
+                size="compact-xs"
+                variant="default"
+                className="not-printed"
+                aria-label={`${say('saveImage', { kind: kind.toUpperCase() })}: ${say('schedule')}`}
+                onClick={() => void (kind === 'png' ? savePng : saveSvg)(image(), fileName)}
+              >
+                {kind.toUpperCase()}
+              </Button>
+            ))}
+            <TakeAlong
+              what={say('schedule')}
+              name={fileName}
+              table={() => scheduleSheet(bars, positions, say)}
+            />
+          </Group>
+        )
+      }
+    >
       {bars.length === 0 && <Text size="sm">{say('scheduleEmpty')}</Text>}
       <Stack gap={6}>
         {bars.map(({ key, kind, name, note, from, to, entries }) => (
@@ -71,74 +103,4 @@ export function Schedule({ shown, plan, asOf }: { shown: Shown; plan: readonly W
       </Stack>
     </Section>
   );
-}
-
-function barsOf(
-  { shown, plan, asOf }: { shown: Shown; plan: readonly WorkItem[]; asOf: Day },
-  say: Say,
-  language: Language,
-): Bar[] {
-  const adopted = shown.completion.plan ? [shown.completion.plan.entry] : [];
-  const planned = plan.flatMap((item): Bar[] => {
-    const { id, name, plannedStart, plannedFinish } = item;
-    const from = plannedStart ?? plannedFinish;
-    const to = plannedFinish ?? plannedStart;
-    if (!from || !to) return [];
-    const bar = { name: nameWords(name, id)[language], note: say('schedule.plan'), from, to };
-    return [{ ...bar, key: `plan/${id}`, kind: 'plan', entries: adopted }];
-  });
-  const forecasts = shown.schedule.forecasts.map((forecast): Bar => {
-    const { earliest, latest, saidOn, entry, slip } = forecast;
-    return {
-      key: `forecast/${entry}`,
-      kind: 'forecast',
-      name: targetOf(forecast, plan, say, language),
-      note: [
-        say('schedule.forecast', { day: dayWords(saidOn, language) }),
-        slipOf(slip, say),
-        forecast.reason,
-      ]
-        .filter((part) => part)
-        .join(' · '),
-      from: earliest,
-      to: latest,
-      entries: slip ? [entry, slip.previousEntry] : [entry],
-    };
-  });
-  const stalls = shown.stalls.episodes.map((episode): Bar => {
-    const { stall, cause, from, status, clearedOn, entries } = episode;
-    const isOpen = status === 'open';
-    const note = say('schedule.stall', { cause: causeWords[cause][language] });
-    return {
-      key: `stall/${stall}/${from}`,
-      kind: 'stall',
-      name: say('stands'),
-      note: isOpen ? `${note} · ${say('schedule.open')}` : note,
-      from,
-      to: clearedOn ?? (asOf > from ? asOf : from),
-      entries,
-    };
-  });
-  return [...planned, ...forecasts, ...stalls];
-}
-
-function targetOf(
-  { target, scope }: Forecast,
-  plan: readonly WorkItem[],
-  say: Say,
-  language: Language,
-): string {
-  const item = plan.find(({ id }) => id === target);
-  const name =
-    target === 'completion'
-      ? say('completionTarget')
-      : target === 'production'
-        ? say('productionTarget')
-        : nameWords(item?.name, target)[language];
-  return scope ? `${name} (${scope})` : name;
-}
-
-function slipOf(slip: Forecast['slip'], say: Say): string | undefined {
-  if (!slip || slip.latestDays === 0) return undefined;
-  return say(slip.latestDays > 0 ? 'later' : 'earlier', { count: Math.abs(slip.latestDays) });
 }

@@ -8,6 +8,7 @@ export const en = {
   now: 'now',
   toNow: 'Back to now',
   known: '{{instant}} (position {{position}})',
+  position: 'position {{position}}',
   allKnown: 'everything known now',
   before: 'One entry back',
   after: 'One entry on',

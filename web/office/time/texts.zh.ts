@@ -11,6 +11,7 @@ export const zh: SameTexts<typeof en> = {
   now: '现在',
   toNow: '回到现在',
   known: '{{instant}}（第 {{position}} 条）',
+  position: '第 {{position}} 条',
   allKnown: '目前已知的全部',
   before: '后退一条记录',
   after: '前进一条记录',

@@ -85,9 +85,11 @@ function ClockWords({ timeline }: { timeline: Timeline }) {
     ({ position }) => position <= (knownAt ?? Number.POSITIVE_INFINITY),
   );
   const known =
-    knownAt === undefined || !record
+    knownAt === undefined
       ? say('allKnown')
-      : say('known', { instant: instantWords(record.recordedAt, language), position: knownAt });
+      : record
+        ? say('known', { instant: instantWords(record.recordedAt, language), position: knownAt })
+        : say('position', { position: knownAt });
   return (
     <>
       <Text size="sm" title={say('asOfHint')}>

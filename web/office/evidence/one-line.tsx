@@ -2,12 +2,12 @@ import { Text } from '@mantine/core';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import styles from './project.module.css';
-import { useProjectTexts } from './texts.js';
+import styles from './one-line.module.css';
+import { useEvidenceTexts } from './texts.js';
 
 /** One entry in plain words, with both clocks, who said it and where it comes from. */
 export function OneLine({ line, beside }: { line: JournalEntry; beside?: JournalEntry | undefined }) {
-  const say = useProjectTexts();
+  const say = useEvidenceTexts();
   const language = useLanguage();
   const { words, asOf, recordedAt, by, position, source, withdrawn } = line;
   const recorded = say('recorded', { instant: instantWords(recordedAt, language), by, position });

@@ -1,0 +1,60 @@
+import { ruleWords } from '../../../projections/alerts/happening-words.js';
+import { ask } from '../../shared/ask.js';
+import type { Language } from '../../shared/language.js';
+import { severityTerms } from '../../shared/terms.js';
+import type { Cell } from '../sheet-files.js';
+import type { AlertShown, AlertsAnswer } from './alert-answers.js';
+import type { useAlertTexts } from './texts.js';
+
+/** All alerts that a filter lets through, in the order in which the service answers them. */
+export async function allAlerts(filter: Readonly<Record<string, string | undefined>>): Promise<AlertShown[]> {
+  const all: AlertShown[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
+    const page: AlertsAnswer = await ask<AlertsAnswer>('/alerts', { ...filter, limit: 500, cursor });
+    all.push(...page.items);
+    cursor = page.next;
+  }
+  return all;
+}
+
+/** Alerts as a table of plain values, days as they are stored. */
+export function alertsSheet(
+  alerts: readonly AlertShown[],
+  say: ReturnType<typeof useAlertTexts>,
+  language: Language,
+): Cell[][] {
+  return [
+    [
+      say('alert'),
+      say('projectId'),
+      say('project'),
+      say('rule'),
+      say('severity'),
+      say('status'),
+      say('sinceDay'),
+      say('raisedDay'),
+      say('dueDay'),
+      say('why'),
+      say('clears'),
+      say('name'),
+      say('until'),
+      say('clearedDay'),
+    ],
+    ...alerts.map((alert): Cell[] => [
+      alert.alert,
+      alert.project,
+      alert.of.name,
+      ruleWords[alert.rule][language],
+      severityTerms[alert.severity][language],
+      say(alert.status),
+      alert.since,
+      alert.raisedOn,
+      alert.deadline?.dueOn ?? null,
+      alert.reason,
+      alert.clears,
+      alert.acknowledged?.name ?? null,
+      alert.silenced?.until ?? null,
+      alert.cleared?.on ?? null,
+    ]),
+  ];
+}

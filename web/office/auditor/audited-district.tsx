@@ -1,0 +1,32 @@
+import { Loader, Text } from '@mantine/core';
+import { percentWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { useMoment } from '../../shared/moment.js';
+import { useDistrictFilm } from './film-source.js';
+import { ReplayFilm } from './replay-film.js';
+import { useAuditorTexts } from './texts.js';
+
+/** The district entry by entry, once its log is here. */
+export function AuditedDistrict({ today }: { today: string }) {
+  const say = useAuditorTexts();
+  const language = useLanguage();
+  const [{ asOf = today }] = useMoment();
+  const { state, progress, source } = useDistrictFilm(today, asOf);
+  if (state === 'too-long') return <Text>{say('tooLong')}</Text>;
+  if (!source)
+    return (
+      <>
+        <Loader />
+        {progress.head > 0 && (
+          <Text size="sm">
+            {say('folding', { percent: percentWords((progress.upTo / progress.head) * 10_000, language) })}
+          </Text>
+        )}
+      </>
+    );
+  return source.ticking.length === 0 ? (
+    <Text>{say('noEntries')}</Text>
+  ) : (
+    <ReplayFilm source={source} asOf={asOf} />
+  );
+}

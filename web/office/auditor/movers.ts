@@ -1,0 +1,46 @@
+import type { ProjectRow } from '../../../projections/project.js';
+import { addDays, type Day } from '../../../src/domain/calendar.js';
+import type { DistrictReplay } from '../../shared/district-replay.js';
+import type { Clock } from '../../shared/timeline.js';
+
+/** A point of both clocks. */
+export interface Point {
+  asOf: Day;
+  knownAt: number;
+}
+
+/**
+ * The ids of the entries at whose step a figure of a project changed on the way from one point to another, in log order.
+ *
+ * On the clock of days an entry counts from its day on, so those of a day on which the figure changed are named together;
+ * what changed by the passing of days alone has none.
+ *
+ * @param figure of a row, as something that is the same when the figure is
+ */
+export function moversOf(
+  walked: DistrictReplay,
+  project: string,
+  [from, to]: readonly [Point, Point],
+  clock: Clock,
+  figure: (row: ProjectRow | null) => string,
+): string[] {
+  const at = (asOf: Day, knownAt: number) => figure(walked.rowAt(project, asOf, knownAt));
+  const entries = walked.entriesOf(project);
+  if (clock === 'knownAt')
+    return entries
+      .filter(({ position }) => position > from.knownAt && position <= to.knownAt)
+      .filter(({ position }) => at(to.asOf, position - 1) !== at(to.asOf, position))
+      .map(({ id }) => id);
+  const changed = new Map<Day, boolean>();
+  const isChangedOn = (day: Day) => {
+    const known = changed.get(day) ?? at(addDays(day, -1), to.knownAt) !== at(day, to.knownAt);
+    changed.set(day, known);
+    return known;
+  };
+  return entries
+    .filter(
+      ({ position, entry }) => position <= to.knownAt && entry.asOf > from.asOf && entry.asOf <= to.asOf,
+    )
+    .filter(({ type, entry }) => type !== 'EntryWithdrawn' && isChangedOn(entry.asOf))
+    .map(({ id }) => id);
+}

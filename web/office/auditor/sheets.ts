@@ -1,0 +1,159 @@
+import type { Changes } from '../../../projections/changes.js';
+import type { JournalEntry } from '../../../projections/journal.js';
+import type { ProjectRow } from '../../../projections/project.js';
+import { nameWords } from '../../../projections/words.js';
+import { minorDigits } from '../../../src/domain/money.js';
+import type { Frame } from '../../shared/film.js';
+import type { Language } from '../../shared/language.js';
+import type { Cell } from '../sheet-files.js';
+import type { ComparedFigure } from './compared-figures.js';
+import { projectWords } from './frame-words.js';
+import type { SayAuditor } from './texts.js';
+
+const points = (basisPoints: number | null | undefined) =>
+  basisPoints === null || basisPoints === undefined ? null : basisPoints / 100;
+const major = (minor: number | null | undefined, currency: string | null | undefined) =>
+  minor === null || minor === undefined || !currency ? null : minor / 10 ** minorDigits(currency);
+
+/** A comparison as a table of plain values: the figures, the items that differ, and the entries between, each with its kind. */
+export function comparedSheet(
+  found: Changes,
+  figures: readonly ComparedFigure[],
+  lines: readonly JournalEntry[],
+  say: SayAuditor,
+  language: Language,
+): Cell[][] {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const positions = (ids: readonly string[]) =>
+    ids.map((id) => byId.get(id)?.position ?? '').join('; ') || null;
+  return [
+    [
+      say('kind'),
+      say('figure'),
+      say('before'),
+      say('after'),
+      say('change'),
+      say('byWork'),
+      say('byScope'),
+      say('day'),
+      say('recordedAt'),
+      say('recordedBy'),
+      say('positions'),
+    ],
+    ...figures.map((one): Cell[] => {
+      const { figure, before, after, entries } = one;
+      const tail = [null, null, null, positions(entries)];
+      if (figure === 'percent' || figure === 'floor' || figure === 'ceiling') {
+        const { from, to, byBasisPoints, workBasisPoints, scopeBasisPoints } = found.completion[figure];
+        const numbers = [from, to, byBasisPoints, workBasisPoints, scopeBasisPoints].map(points);
+        return [say('figure'), `${say(figure)} %`, ...numbers, ...tail];
+      }
+      if (figure === 'money' && found.investment) {
+        const { fromMinor, toMinor, byMinor, currency } = found.investment;
+        const numbers = [fromMinor, toMinor, byMinor].map((minor) => major(minor, currency));
+        return [say('figure'), `${say(figure)} ${currency ?? ''}`.trim(), ...numbers, null, null, ...tail];
+      }
+      return [say('figure'), say(figure), before, after, null, null, null, ...tail];
+    }),
+    ...found.items.map(({ item, name, fromBasisPoints, toBasisPoints, kind, entries }): Cell[] => [
+      `${say('item')}: ${say(`kind.${kind}`)}`,
+      nameWords(name, item)[language],
+      points(fromBasisPoints),
+      points(toBasisPoints),
+      points((toBasisPoints ?? 0) - (fromBasisPoints ?? 0)),
+      null,
+      null,
+      null,
+      null,
+      null,
+      positions(entries),
+    ]),
+    ...found.entries.map(({ id, kind, asOf }): Cell[] => {
+      const line = byId.get(id);
+      const none = [null, null, null, null, null];
+      const tail = [asOf, line?.recordedAt ?? null, line?.by ?? null, line ? String(line.position) : null];
+      return [`${say('entry')}: ${say(`kind.${kind}`)}`, line?.words[language] ?? id, ...none, ...tail];
+    }),
+  ];
+}
+
+/** A film as a table of plain values, a row an entry, with the figures right after it. */
+export function filmSheet(
+  frames: readonly Frame[],
+  isDistrict: boolean,
+  say: SayAuditor,
+  language: Language,
+): Cell[][] {
+  const ofDistrict = isDistrict
+    ? [
+        `${say('districtPercent')} %`,
+        `${say('districtPercent')}: ${say('floor')} %`,
+        `${say('districtPercent')}: ${say('ceiling')} %`,
+        say('districtMoney'),
+        `${say('lights')}: ${say('red')}`,
+        `${say('lights')}: ${say('yellow')}`,
+      ]
+    : [];
+  return [
+    [
+      say('position'),
+      say('day'),
+      say('recordedAt'),
+      say('recordedBy'),
+      say('id'),
+      say('pick'),
+      say('entry'),
+      `${say('percent')} %`,
+      `${say('floor')} %`,
+      `${say('ceiling')} %`,
+      say('money'),
+      say('currency'),
+      say('stage'),
+      say('light'),
+      say('stands'),
+      say('report'),
+      say('contradictions'),
+      ...ofDistrict,
+    ],
+    ...frames.map((frame): Cell[] => [
+      frame.position,
+      frame.asOf,
+      frame.recordedAt,
+      frame.by,
+      frame.project,
+      nameWords((frame.after ?? frame.before)?.name, frame.project)[language],
+      frame.words[language],
+      ...rowCells(frame.after, say, language),
+      ...(frame.totals
+        ? [
+            points(frame.totals.completion.percentBasisPoints),
+            points(frame.totals.completion.floorBasisPoints),
+            points(frame.totals.completion.ceilingBasisPoints),
+            frame.totals.money
+              .map(({ sinceStartMinor, currency }) => `${major(sinceStartMinor, currency)} ${currency}`)
+              .join('; ') || null,
+            frame.totals.lights.red,
+            frame.totals.lights.yellow,
+          ]
+        : []),
+    ]),
+  ];
+}
+
+function rowCells(row: ProjectRow | null, say: SayAuditor, language: Language): Cell[] {
+  const percent = (basisPoints: number | undefined) => (row?.hasPlan ? points(basisPoints) : null);
+  const { stage, light, stands } = projectWords(row, say, language);
+  const said = (words: string) => (words === say('nothing') ? null : words);
+  return [
+    percent(row?.completion.percentBasisPoints),
+    percent(row?.completion.floorBasisPoints),
+    percent(row?.completion.ceilingBasisPoints),
+    major(row?.investment?.sinceStartMinor, row?.investment?.currency),
+    row?.investment?.currency ?? null,
+    said(stage),
+    said(light),
+    said(stands),
+    row?.lastReportOn ?? null,
+    row?.openContradictions ?? null,
+  ];
+}

@@ -1,0 +1,62 @@
+import { memo, useMemo } from 'react';
+import { contradictions } from '../../../projections/contradictions.js';
+import { journal } from '../../../projections/journal.js';
+import type { ProjectState } from '../../../projections/project.js';
+import { projectSeries } from '../../../projections/series.js';
+import type { Day } from '../../../src/domain/calendar.js';
+import type { Replay, ShownFigures } from '../../shared/replay.js';
+import { Contradictions } from './contradictions.js';
+import { Curve } from './curve.js';
+import { DueAlerts } from './due-alerts.js';
+import { Items } from './items.js';
+import { JournalLines } from './journal-lines.js';
+import { Schedule } from './schedule.js';
+import { positionsIn } from './sheets.js';
+import { useProjectTexts } from './texts.js';
+
+/** Beyond the last day that an entry may be about. */
+const allDays = '9999-12-31';
+
+/** All of a project that stands below its figures. */
+export const Details = memo(
+  ({
+    project,
+    replay,
+    shown,
+    state,
+    asOf,
+  }: {
+    project: string;
+    replay: Replay;
+    shown: ShownFigures;
+    state: ProjectState;
+    asOf: Day;
+  }) => {
+    const say = useProjectTexts();
+    // What is worked out for all days at once is only cut when the slider goes through them.
+    const all = useMemo(
+      () => ({
+        lines: journal.view(state.journal, allDays).entries,
+        points: projectSeries(state, { to: allDays }),
+      }),
+      [state],
+    );
+    const lines = useMemo(() => all.lines.filter((line) => line.asOf <= asOf), [all, asOf]);
+    const points = useMemo(() => all.points.filter((point) => point.asOf <= asOf), [all, asOf]);
+    const positions = useMemo(() => positionsIn(all.lines), [all]);
+    const register = useMemo(() => contradictions.view(state.contradictions, asOf), [state, asOf]);
+    const adopted = replay.entries.find(({ id }) => id === shown.completion.plan?.entry);
+    const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : [];
+    const fileName = (what: 'items' | 'contradictions' | 'journal') => `${project}-${say(what)}-${asOf}`;
+    return (
+      <>
+        <DueAlerts due={shown.alerts.due} />
+        <Curve points={points} episodes={shown.stalls.episodes} asOf={asOf} />
+        <Items completion={shown.completion} positions={positions} name={fileName('items')} />
+        <Schedule shown={shown} plan={plan} asOf={asOf} positions={positions} />
+        <Contradictions register={register} positions={positions} name={fileName('contradictions')} />
+        <JournalLines lines={lines} name={fileName('journal')} />
+      </>
+    );
+  },
+);

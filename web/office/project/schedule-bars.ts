@@ -1,0 +1,95 @@
+import type { Forecast } from '../../../projections/forecasts.js';
+import { causeWords, nameWords } from '../../../projections/words.js';
+import type { Day } from '../../../src/domain/calendar.js';
+import type { WorkItem } from '../../../src/domain/events.js';
+import { dayWords } from '../../shared/figures.js';
+import type { Language } from '../../shared/language.js';
+import type { ShownFigures } from '../../shared/replay.js';
+import type { Say } from './texts.js';
+
+/** A stretch of days as a bar: what is planned, promised or stood still. */
+export interface Bar {
+  key: string;
+  kind: 'plan' | 'forecast' | 'stall';
+  name: string;
+  note: string;
+  from: Day;
+  /** The last day; of a stall that is not over, the day shown. */
+  to: Day;
+  /** A stall that is not over. */
+  isOpen: boolean;
+  entries: readonly string[];
+}
+
+/** What a project plans, promises and stands still for, on the axis of its days. */
+export function barsOf(
+  { shown, plan, asOf }: { shown: ShownFigures; plan: readonly WorkItem[]; asOf: Day },
+  say: Say,
+  language: Language,
+): Bar[] {
+  const adopted = shown.completion.plan ? [shown.completion.plan.entry] : [];
+  const planned = plan.flatMap((item): Bar[] => {
+    const { id, name, plannedStart, plannedFinish } = item;
+    const from = plannedStart ?? plannedFinish;
+    const to = plannedFinish ?? plannedStart;
+    if (!from || !to) return [];
+    const bar = { name: nameWords(name, id)[language], note: say('schedule.plan'), from, to };
+    return [{ ...bar, key: `plan/${id}`, kind: 'plan', isOpen: false, entries: adopted }];
+  });
+  const forecasts = shown.schedule.forecasts.map((forecast): Bar => {
+    const { earliest, latest, saidOn, entry, slip } = forecast;
+    return {
+      key: `forecast/${entry}`,
+      kind: 'forecast',
+      isOpen: false,
+      name: targetOf(forecast, plan, say, language),
+      note: [
+        say('schedule.forecast', { day: dayWords(saidOn, language) }),
+        slipOf(slip, say),
+        forecast.reason,
+      ]
+        .filter((part) => part)
+        .join(' · '),
+      from: earliest,
+      to: latest,
+      entries: slip ? [entry, slip.previousEntry] : [entry],
+    };
+  });
+  const stalls = shown.stalls.episodes.map((episode): Bar => {
+    const { stall, cause, from, status, clearedOn, entries } = episode;
+    const isOpen = status === 'open';
+    const note = say('schedule.stall', { cause: causeWords[cause][language] });
+    return {
+      key: `stall/${stall}/${from}`,
+      isOpen,
+      kind: 'stall',
+      name: say('stands'),
+      note: isOpen ? `${note} · ${say('schedule.open')}` : note,
+      from,
+      to: clearedOn ?? (asOf > from ? asOf : from),
+      entries,
+    };
+  });
+  return [...planned, ...forecasts, ...stalls];
+}
+
+function targetOf(
+  { target, scope }: Forecast,
+  plan: readonly WorkItem[],
+  say: Say,
+  language: Language,
+): string {
+  const item = plan.find(({ id }) => id === target);
+  const name =
+    target === 'completion'
+      ? say('completionTarget')
+      : target === 'production'
+        ? say('productionTarget')
+        : nameWords(item?.name, target)[language];
+  return scope ? `${name} (${scope})` : name;
+}
+
+function slipOf(slip: Forecast['slip'], say: Say): string | undefined {
+  if (!slip || slip.latestDays === 0) return undefined;
+  return say(slip.latestDays > 0 ? 'later' : 'earlier', { count: Math.abs(slip.latestDays) });
+}

@@ -1,0 +1,131 @@
+import type { CompletionView } from '../../../projections/completion.js';
+import type { ContradictionsView } from '../../../projections/contradictions.js';
+import type { JournalEntry } from '../../../projections/journal.js';
+import { nameWords } from '../../../projections/words.js';
+import type { Language } from '../../shared/language.js';
+import type { Cell } from '../sheet-files.js';
+import { measureWords } from './measure-words.js';
+import type { Bar } from './schedule-bars.js';
+import type { Say } from './texts.js';
+
+/** Names the positions of entries by their ids. */
+export type PositionsOf = (ids: readonly string[]) => string | null;
+
+/** Names the positions of the entries that are among some lines: `22; 23`. */
+export function positionsIn(lines: readonly JournalEntry[]): PositionsOf {
+  let byId: Map<string, number> | undefined;
+  return (ids) => {
+    byId ??= new Map(lines.map(({ id, position }) => [id, position]));
+    return [...new Set(ids)].flatMap((id) => byId?.get(id) ?? []).join('; ') || null;
+  };
+}
+
+/** The work breakdown as a table of plain values: percent as 49.86, days as they are stored. */
+export function itemsSheet(
+  { items }: CompletionView,
+  positions: PositionsOf,
+  say: Say,
+  language: Language,
+): Cell[][] {
+  return [
+    [
+      say('id'),
+      say('item'),
+      say('within'),
+      `${say('share')} %`,
+      `${say('completion')} %`,
+      `${say('curve.floor')} %`,
+      `${say('curve.ceiling')} %`,
+      say('status'),
+      say('said'),
+      say('day'),
+      say('source'),
+    ],
+    ...items.map((item): Cell[] => [
+      item.item,
+      nameWords(item.name, item.item)[language],
+      item.parent ?? null,
+      item.isPlanned ? item.shareBasisPoints / 100 : null,
+      item.percentBasisPoints / 100,
+      item.floorBasisPoints / 100,
+      item.ceilingBasisPoints / 100,
+      item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
+      item.said ? measureWords(item.said.measure, language) : null,
+      item.said?.asOf ?? null,
+      positions(item.entries),
+    ]),
+  ];
+}
+
+/** Plan, promises and stalls as a table of plain values. */
+export function scheduleSheet(bars: readonly Bar[], positions: PositionsOf, say: Say): Cell[][] {
+  return [
+    [say('item'), say('kind'), say('from'), say('to'), say('source')],
+    ...bars.map(({ name, note, from, to, isOpen, entries }): Cell[] => [
+      name,
+      note,
+      from,
+      isOpen ? null : to,
+      positions(entries),
+    ]),
+  ];
+}
+
+/** The register of contradictions as a table of plain values. */
+export function contradictionsSheet(
+  { open, settled }: ContradictionsView,
+  positions: PositionsOf,
+  say: Say,
+  language: Language,
+): Cell[][] {
+  return [
+    [say('contradictions'), say('from'), say('status'), say('source'), say('settledBy')],
+    ...[...open, ...settled].map(({ words, since, entries, settledBy }): Cell[] => [
+      words[language],
+      since,
+      say(settledBy ? 'settled' : 'stillOpen'),
+      positions(entries),
+      settledBy ? positions([settledBy]) : null,
+    ]),
+  ];
+}
+
+/** The journal as a table of plain values, in log order. */
+export function journalSheet(lines: readonly JournalEntry[], say: Say, language: Language): Cell[][] {
+  const positions = positionsIn(lines);
+  return [
+    [
+      say('position'),
+      say('day'),
+      say('recordedAt'),
+      say('recordedBy'),
+      say('entry'),
+      say('kind'),
+      say('sourceKind'),
+      say('document'),
+      say('quoted'),
+      say('correctsEntry'),
+      say('correctedByEntry'),
+      say('withdrawnBecause'),
+      say('id'),
+    ],
+    ...lines.map((line): Cell[] => {
+      const { source } = line;
+      return [
+        line.position,
+        line.asOf,
+        line.recordedAt,
+        line.by,
+        line.words[language],
+        line.type,
+        source.kind,
+        'document' in source ? (source.document ?? null) : null,
+        'quote' in source ? (source.quote ?? null) : null,
+        line.corrects ? positions([line.corrects]) : null,
+        line.correctedBy ? positions([line.correctedBy]) : null,
+        line.withdrawn?.reason ?? null,
+        line.id,
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { type Cell, saveCsv, saveXlsx } from '../sheet-files.js';
+import { useTakeAlongTexts } from './texts.js';
+
+type Table = readonly (readonly Cell[])[];
+
+/**
+ * Offers a table as CSV and as an Excel file.
+ *
+ * @param table heads first; made when it is asked for
+ * @param name of the file, without its ending
+ */
+export function TakeAlong({
+  table,
+  name,
+  what,
+}: {
+  table: () => Table | Promise<Table>;
+  name: string;
+  what: string;
+}) {
+  const say = useTakeAlongTexts();
+  const [isBusy, setBusy] = useState(false);
+  const take = async (keep: (table: Table, name: string) => void | Promise<void>) => {
+    setBusy(true);
+    try {
+      await keep(await table(), name);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Group gap={4} wrap="nowrap" className="not-printed">
+      {(
+        [
+          ['csv', saveCsv],
+          ['xlsx', saveXlsx],
+        ] as const
+      ).map(([kind, keep]) => (
+        <Button
+          key={kind}
+          size="compact-xs"
+          variant="default"
+          loading={isBusy}
+          aria-label={`${say(kind)}: ${what}`}
+          onClick={() => void take(keep)}
+        >
+          {say(kind)}
+        </Button>
+      ))}
+    </Group>
+  );
+}

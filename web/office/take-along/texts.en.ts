@@ -1,0 +1,4 @@
+export const en = {
+  csv: 'CSV',
+  xlsx: 'Excel',
+} as const;

@@ -1,0 +1,16 @@
+import type { AdoptedRules } from '../../src/domain/rules.js';
+import type { Parameters } from './ask.js';
+import type { Adoption } from './replay.js';
+
+type AskVersions = (
+  path: string,
+  parameters: Parameters,
+) => Promise<{ items: readonly { position: number | null; rules: AdoptedRules }[] }>;
+
+/** All rules that were ever adopted, oldest first, each with the position from which on it is in force; `ask` is meant. */
+export async function fetchAdoptions(ask: AskVersions): Promise<Adoption[]> {
+  const { items } = await ask('/rules/versions', {});
+  return items
+    .flatMap(({ position, rules }) => (position === null ? [] : [{ position, rules }]))
+    .sort((a, b) => a.position - b.position);
+}

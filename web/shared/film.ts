@@ -1,0 +1,108 @@
+import { wordsOf } from '../../projections/journal.js';
+import { type PortfolioGroup, portfolio } from '../../projections/portfolio.js';
+import type { ProjectRow } from '../../projections/project.js';
+import type { Words } from '../../projections/words.js';
+import type { Day, Instant } from '../../src/domain/calendar.js';
+import { projectOf } from '../../src/domain/events.js';
+import type { DistrictReplay } from './district-replay.js';
+
+/** The totals of a district that a film shows. */
+export interface FilmTotals
+  extends Pick<PortfolioGroup, 'projects' | 'completion' | 'lights' | 'stalled' | 'openContradictions'> {
+  /** By basis and currency; they are never added up. */
+  money: { basis: string; currency: string; sinceStartMinor: number; reported: number }[];
+}
+
+/** One entry of a film: what was recorded, and the figures right before and right after it. */
+export interface Frame {
+  id: string;
+  project: string;
+  position: number;
+  recordedAt: Instant;
+  by: string;
+  asOf: Day;
+  words: Words;
+  /** The project on the day of the film; null when it did not exist then. */
+  before: ProjectRow | null;
+  after: ProjectRow | null;
+  /** All projects, right after the entry; only in a film of a district. */
+  totals?: FilmTotals;
+}
+
+/**
+ * The entries of a log one by one, with the figures of one day as they were known right after each.
+ *
+ * What was known at a position never changes, so a frame stays as it is.
+ */
+export class Film {
+  private readonly words = new Map<string, { count: number; words: ReadonlyMap<string, Words> }>();
+
+  constructor(private readonly replay: DistrictReplay) {}
+
+  /** The frames from an index (inclusive) to another (exclusive), about a day; with `isDistrict` the totals beside each. */
+  frames(from: number, to: number, asOf: Day, isDistrict: boolean): Frame[] {
+    const entries = this.replay.entries.slice(from, to);
+    const totals = isDistrict ? this.totalsAfter(from, to, asOf) : [];
+    return entries.map(({ id, position, recordedAt, by, entry, stream }, index): Frame => {
+      const project = projectOf(stream);
+      const found = totals[index];
+      return {
+        id,
+        project,
+        position,
+        recordedAt,
+        by,
+        asOf: entry.asOf,
+        words: this.wordsIn(project).get(id) ?? { en: id, zh: id },
+        before: this.replay.rowAt(project, asOf, position - 1),
+        after: this.replay.rowAt(project, asOf, position),
+        ...(found ? { totals: found } : {}),
+      };
+    });
+  }
+
+  private totalsAfter(from: number, to: number, asOf: Day): FilmTotals[] {
+    const { replay } = this;
+    let rows = new Map<string, ProjectRow>();
+    let last: number | undefined;
+    return replay.entries.slice(from, to).map(({ position, stream }) => {
+      const begun = last;
+      // Between two entries only the project of the second changes, unless other rules were adopted.
+      if (begun === undefined || replay.adoptedAt.some((at) => at > begun && at < position))
+        rows = new Map(replay.rowsAt(asOf, position).map((row) => [row.project, row]));
+      const project = projectOf(stream);
+      const row = replay.rowAt(project, asOf, position);
+      if (row) rows.set(project, row);
+      else rows.delete(project);
+      last = position;
+      return totalsOf([...rows.values()]);
+    });
+  }
+
+  private wordsIn(project: string): ReadonlyMap<string, Words> {
+    const entries = this.replay.entriesOf(project);
+    const known = this.words.get(project);
+    if (known?.count === entries.length) return known.words;
+    const words = wordsOf(entries);
+    this.words.set(project, { count: entries.length, words });
+    return words;
+  }
+}
+
+function totalsOf(rows: readonly ProjectRow[]): FilmTotals {
+  const { total } = portfolio(rows);
+  const { projects, completion, lights, stalled, openContradictions, investment } = total;
+  return {
+    projects,
+    completion,
+    lights,
+    stalled,
+    openContradictions,
+    money: investment.map(({ basis, currency, sinceStartMinor, reported }) => ({
+      basis,
+      currency,
+      sinceStartMinor,
+      reported,
+    })),
+  };
+}
