@@ -26,9 +26,9 @@ import {
   byHand,
   draftOf,
   type KeptDraft,
-  planIn,
   type PlanDraft,
   planBody,
+  planIn,
   type Seed,
 } from './plan-draft.js';
 import { PlanMoney } from './plan-money.js';
