@@ -23,8 +23,7 @@ export function Refused({ error, fields }: { error: unknown; fields: readonly st
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!error) return;
-    const form = alert.current?.closest('form, [role=group], section') ?? document;
-    const field = form.querySelector<HTMLElement>('[aria-invalid=true]');
+    const field = document.querySelector<HTMLElement>('main [aria-invalid=true]');
     if (field) field.focus();
     else alert.current?.scrollIntoView({ block: 'nearest' });
   }, [error]);

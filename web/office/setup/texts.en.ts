@@ -37,7 +37,5 @@ export const en = {
   paragraph: 'Where in it',
   quote: 'Its words',
   note: 'Note',
-  amount: 'Amount',
   unit: 'Unit',
-  close: 'Close',
 } as const;

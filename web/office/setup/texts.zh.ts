@@ -37,7 +37,5 @@ export const zh: SameTexts<typeof en> = {
   paragraph: '所在位置',
   quote: '原文',
   note: '备注',
-  amount: '金额',
   unit: '单位',
-  close: '关闭',
 };

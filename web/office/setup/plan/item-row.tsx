@@ -82,7 +82,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
           placeholder={name}
           fw={partCount > 0 ? 600 : undefined}
           value={item.name[language] ?? ''}
-          error={wrong.includes('no-name')}
+          error={wrong.includes('no-name') || fault !== undefined}
           onChange={(event) =>
             act({ act: 'change', id, patch: { name: named(item.name, language, event.currentTarget.value) } })
           }

@@ -44,9 +44,7 @@ export const en = {
   register: 'Register, then write the plan',
   describe: 'Record what changed',
   nothingChanged: 'Nothing is different from what is known.',
-  described: 'Recorded.',
   stageLeft: 'The project is registered. Only its stage was refused:',
   goOn: 'Go on to the plan without it',
   reset: 'Clear the form',
-  unknown: 'No project has this id.',
 } as const;

@@ -47,9 +47,7 @@ export const zh: SameTexts<typeof en> = {
   register: '登记，然后编制计划',
   describe: '记录改动',
   nothingChanged: '与已知信息相同，没有改动。',
-  described: '已记录。',
   stageLeft: '项目已登记，只有阶段未被接受：',
   goOn: '不填阶段，继续编制计划',
   reset: '清空',
-  unknown: '没有这个编号的项目。',
 };

@@ -5,9 +5,7 @@ import {
   type RuleKind,
   type RuleSet,
   type Severity,
-  severities,
   type Threshold,
-  type Unit,
   unitOf,
   type Where,
 } from '../../../../src/domain/rules.js';
@@ -73,13 +71,3 @@ export function setOf({ basis, rules, ladder, reopenWithinDays, calendar, exempt
 export function faultyMember(rules: RuleSet, calendars: readonly string[]): string | undefined {
   return ruleFault({ ...rules, basis: rules.basis || '-' }, calendars)?.fault.member;
 }
-
-/** Ends of the figures of a unit, as the domain takes them. */
-export const ends: Readonly<Record<Unit, readonly [number, number]>> = {
-  days: [1, 3650],
-  months: [1, 36],
-  points: [1, 100],
-};
-
-/** The severities in the order in which they are shown, the most serious last. */
-export const shownSeverities: readonly Severity[] = severities;
