@@ -1,6 +1,6 @@
-import { Alert, Button, Fieldset, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Fieldset, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { isSame } from '../../../../src/domain/equal.js';
 import type { RecordedEvent } from '../../../../src/domain/events.js';
@@ -13,13 +13,13 @@ import { keep, keptUnder } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
 import { blankSaying, sayingOf } from '../saying.js';
 import { SayingFields, sayingMembers } from '../saying-fields.js';
-import setup from '../setup.module.css';
 import { basisWords } from './basis-words.js';
+import { Begin } from './begin.js';
 import { Conflict } from './conflict.js';
+import { EditorBar } from './editor-bar.js';
 import { type Known, planEffect } from './effect.js';
 import { EffectView } from './effect-view.js';
 import { ItemTree } from './item-tree.js';
-import { PastePanel } from './paste-panel.js';
 import { mistakesIn } from './plan-checks.js';
 import {
   type Base,
@@ -33,7 +33,6 @@ import {
 } from './plan-draft.js';
 import { PlanMoney } from './plan-money.js';
 import { withReadableIds } from './readable-ids.js';
-import { TemplatePanel } from './template-panel.js';
 import { usePlanTexts } from './texts.js';
 import type { Items } from './tree.js';
 import { useDraft } from './use-draft.js';
@@ -60,13 +59,10 @@ export function Editor({
   const current: KeptDraft = { draft: draftOf(adopted?.data, seed), base: baseOf(adopted) };
   const kept = useMemo(() => keptUnder<KeptDraft>(`plan.${project}`), [project]);
   const { draft, base, change, reset, undo, redo } = useDraft(project, kept ?? current, kept !== undefined);
-  const [panel, setPanel] = useState<'template' | 'paste' | undefined>(
-    draft.items.length === 0 ? 'template' : undefined,
-  );
   const [saying, setSaying] = useState(blankSaying);
-  const [isDropping, setDropping] = useState(false);
   const [isTried, setTried] = useState(false);
   const [outcome, setOutcome] = useState<ReceiptAnswer['outcome']>();
+  const form = useId();
   const tree = useRef<HTMLDivElement>(null);
   const changeItems = useCallback(
     (next: (items: Items) => Items) => {
@@ -83,11 +79,13 @@ export function Editor({
   // A plan for an earlier day is adopted and yet not the one in force.
   const isOvertaken = adopted !== undefined && adopted.id !== base.entry && adopted.position > base.position;
   const version = planIn(entries, base.entry ?? undefined)?.data.version;
+  // The same content again after a lost answer is the same entry; other content is another one.
+  const id = useMemo(() => crypto.randomUUID(), [draft, saying]);
   const adopt = useMutation({
     mutationFn: async () => {
       const body = { ...planBody(draft), ...sayingOf(saying) };
       const path = `/projects/${project}/plan`;
-      return (await tell<ReceiptAnswer>('PUT', path, body, { revision: `"${revision}"` })).answer;
+      return (await tell<ReceiptAnswer>('PUT', path, body, { id, revision: `"${revision}"` })).answer;
     },
     onSuccess: async (answer) => {
       keep(`plan-seed.${project}`, undefined);
@@ -144,45 +142,12 @@ export function Editor({
           }}
         />
       )}
-      <Group gap="xs">
-        <Button
-          size="xs"
-          variant={panel === 'template' ? 'filled' : 'default'}
-          aria-expanded={panel === 'template'}
-          onClick={() => setPanel(panel === 'template' ? undefined : 'template')}
-        >
-          {say('fromTemplate')}
-        </Button>
-        <Button
-          size="xs"
-          variant={panel === 'paste' ? 'filled' : 'default'}
-          aria-expanded={panel === 'paste'}
-          onClick={() => setPanel(panel === 'paste' ? undefined : 'paste')}
-        >
-          {say('fromSheet')}
-        </Button>
-      </Group>
-      {panel === 'template' && (
-        <TemplatePanel
-          sector={sector ?? seed?.sector}
-          first={seed ? { start: seed.start, finish: seed.finish } : noPeriod}
-          draft={draft}
-          onTake={(part) => {
-            changePart(part);
-            setPanel(undefined);
-          }}
-        />
-      )}
-      {panel === 'paste' && (
-        <PastePanel
-          items={draft.items}
-          onTake={(items) => {
-            changePart({ items, basis: 'stated' });
-            setPanel(undefined);
-          }}
-          onCancel={() => setPanel(undefined)}
-        />
-      )}
+      <Begin
+        draft={draft}
+        sector={sector ?? seed?.sector}
+        period={seed ? { start: seed.start, finish: seed.finish } : noPeriod}
+        onTake={changePart}
+      />
       <div ref={tree}>
         <Section title={say('items')}>
           <ItemTree items={draft.items} mistakes={mistakes} faultOf={faultOf} onChange={changeItems} />
@@ -191,6 +156,7 @@ export function Editor({
       <PlanMoney draft={draft} change={changePart} faultAt={faultAt} />
       {!isUnchanged && draft.items.length > 0 && mistakes.length === 0 && <EffectView effect={effect} />}
       <form
+        id={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -213,7 +179,7 @@ export function Editor({
           <SayingFields saying={saying} today={today} onChange={setSaying} faultAt={faultAt} />
         </Fieldset>
         {isStale && !isOvertaken && meanwhile > 0 && (
-          <Alert color="yellow.9" variant="outline" role="alert" my="xs">
+          <Alert color="orange.9" variant="outline" role="alert" my="xs">
             {say('meanwhile', { count: meanwhile })}
           </Alert>
         )}
@@ -240,45 +206,31 @@ export function Editor({
             </Button>
           </Alert>
         )}
-        <Group gap="xs" className={setup.bar}>
-          <Button type="submit" loading={adopt.isPending} disabled={isUnchanged || isOvertaken}>
-            {say('adopt')}
-          </Button>
-          <Button variant="default" disabled={!undo} onClick={undo}>
-            {say('undo')}
-          </Button>
-          <Button variant="default" disabled={!redo} onClick={redo}>
-            {say('redo')}
-          </Button>
-          {!isUnchanged && (
-            <Button
-              variant={isDropping ? 'filled' : 'default'}
-              color={isDropping ? 'red.9' : undefined}
-              onClick={() => {
-                if (isDropping) reset(current);
-                setDropping(!isDropping);
-              }}
-              onBlur={() => setDropping(false)}
-            >
-              {say(isDropping ? 'discardSure' : 'discard')}
-            </Button>
-          )}
-          <Text size="sm" role="status">
-            {outcome === 'already-said'
-              ? say('alreadySaid')
-              : outcome
-                ? say('adopted', { version: version ?? '' })
-                : say(isUnchanged ? 'unchanged' : 'kept')}
-          </Text>
-          {outcome && (
-            <Button variant="subtle" component={Link} href={`/projects/${project}`}>
-              {say('toProject')}
-            </Button>
-          )}
-        </Group>
       </form>
+      <EditorBar
+        form={form}
+        isBusy={adopt.isPending}
+        mayAdopt={!isUnchanged && !isOvertaken}
+        undo={undo}
+        redo={redo}
+        onDrop={isUnchanged ? undefined : () => reset(current)}
+      >
+        {statusWords()}
+        {outcome && (
+          <Anchor component={Link} href={`/projects/${project}`} ml="sm">
+            {say('toProject')}
+          </Anchor>
+        )}
+      </EditorBar>
     </Stack>
   );
+
+  function statusWords(): string {
+    if (outcome === 'already-said') return say('alreadySaid');
+    if (outcome) return say('adopted', { version: version ?? '' });
+    if (!isUnchanged) return say('kept');
+    return adopted ? say('unchanged') : '';
+  }
 }
 
 function baseOf(adopted: RecordedEvent<'PlanAdopted'> | undefined): Base {

@@ -39,14 +39,14 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
   const { id } = item;
   const name = calledIn(item, language, say('unnamed'));
   const wrong = mistakes === '' ? [] : (mistakes.split(' ') as PlanMistake[]);
-  const button = (what: Control, sign: string) => (
+  const button = (what: Exclude<Control, 'name'>, sign: string) => (
     <ActionIcon
       variant="default"
       size="md"
       data-control={what}
       aria-label={say(what, { name })}
       title={say(what, { name })}
-      onClick={() => act({ act: what as 'up', id })}
+      onClick={() => act({ act: what, id })}
     >
       {sign}
     </ActionIcon>

@@ -36,8 +36,12 @@ export default function PlanScreen() {
     () => (state && today && data ? planIn(data, planInForce(state.completion.facts, today)?.id) : undefined),
     [state, today, data],
   );
+  const known = useMemo(
+    () => (data && today ? { project, entries: data, rules, today } : undefined),
+    [project, data, rules, today],
+  );
   if (error) return <Failure error={error} onAgain={() => void refetch()} />;
-  if (!data || !today) return <Loader />;
+  if (!known) return <Loader />;
   const name = nameWords(shown?.details.name, project)[language];
   return (
     <>
@@ -56,7 +60,7 @@ export default function PlanScreen() {
       </Text>
       <Editor
         key={project}
-        known={{ project, entries: data, rules, today }}
+        known={known}
         adopted={adopted}
         sector={shown?.details.sector}
         onStale={() => refetch()}

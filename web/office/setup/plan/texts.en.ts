@@ -82,7 +82,7 @@ export const en = {
   mistakes_other: '{{count}} things have to be mended first.',
   toMistake: 'Show the first',
   money: 'Money',
-  investment: 'Planned investment in all',
+  investment: 'Planned investment',
   annual: 'Planned for a year',
   year: 'Year',
   yearAdd: 'Add a year',

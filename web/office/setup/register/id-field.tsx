@@ -35,7 +35,7 @@ export function IdField({
     retry: false,
     queryFn: ({ signal }) =>
       ask<ProjectInWords>(`/projects/${settled}`, {}, signal).catch((problem) => {
-        if (problem instanceof Problem && problem.kind === 'project-unknown') return null;
+        if (problem instanceof Problem && problem.status === 404) return null;
         throw problem;
       }),
   });

@@ -154,7 +154,7 @@ export function RegisterForm() {
           />
         </Fieldset>
         {register.error && registered === project && (
-          <Alert color="yellow.9" variant="light">
+          <Alert color="orange.9" variant="light">
             <Text size="sm" mb="xs">
               {say('stageLeft')}
             </Text>

@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { useRulesTexts } from './texts.js';
 
 /** A whole number that may be empty; other signs are not taken. */
 export function FigureInput({
@@ -18,10 +19,11 @@ export function FigureInput({
   error?: string | boolean | undefined;
   isDisabled?: boolean;
 }) {
+  const say = useRulesTexts();
   return (
     <TextInput
       size="xs"
-      label={unit ? `${label} (${unit})` : label}
+      label={unit ? say('withUnit', { label, unit }) : label}
       description={description}
       inputMode="numeric"
       disabled={isDisabled}

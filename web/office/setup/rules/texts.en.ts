@@ -20,6 +20,7 @@ export const en = {
   'about.money-gap': 'The share of the money and completion are so many points apart.',
   from: '{{severity}} from',
   over: '{{severity}} above',
+  withUnit: '{{label}} ({{unit}})',
   'unit.days': 'days',
   'unit.months': 'months',
   'unit.points': 'points',

@@ -23,6 +23,7 @@ export const zh: SameTexts<typeof en> = {
   'about.money-gap': '投资完成率与完成度相差若干个百分点。',
   from: '{{severity}}：达到',
   over: '{{severity}}：超过',
+  withUnit: '{{label}}（{{unit}}）',
   'unit.days': '天',
   'unit.months': '个月',
   'unit.points': '个百分点',
