@@ -30,7 +30,7 @@ const said = {
     project: '环城东路改扩建工程',
     proposed: 'hcdlgkjgc',
     rules: '规则',
-    silent: '未上报',
+    unreported: '未上报',
     yellow: '黄：达到（天）',
     mistake: '此数字与其他数字不协调',
     run: '用历史检验',
@@ -42,6 +42,7 @@ const said = {
     whyMissing: '请写明由谁负责以及理由。',
     done: '已采用为第',
     history: '历史版本',
+    backTest: '用于过去会如何',
   },
   en: {
     setup: 'Set-up',
@@ -71,7 +72,7 @@ const said = {
     project: 'Eastern ring road, widening',
     proposed: 'eastern-ring-road-widening',
     rules: 'Rules',
-    silent: 'unreported',
+    unreported: 'unreported',
     yellow: 'yellow from (days)',
     mistake: 'does not go together',
     run: 'Try on the past',
@@ -83,6 +84,7 @@ const said = {
     whyMissing: 'Say who stands for the rules, and why.',
     done: 'Adopted as version',
     history: 'History',
+    backTest: 'What they would have done',
   },
 };
 
@@ -191,7 +193,7 @@ test('a plan is pasted from a spreadsheet and changed with keys alone; each bad 
   await page.getByLabel('Planned start').fill('2018-09-30');
   await expect(page.getByText('The planned finish lies before the start.')).toBeVisible();
   await page.getByLabel('Planned start').fill('2018-04-01');
-  await page.getByLabel('Add what it comes after').selectOption('greening');
+  await page.getByLabel('Add what it comes after').selectOption({ label: 'Greening' });
   expect(await barriersOn(page)).toEqual([]);
   await page.getByRole('button', { name: 'Remove Roads' }).focus();
   await page.keyboard.press('Enter');
@@ -280,7 +282,7 @@ inEveryForm(
     const words = said[language];
     await page.goto('/#/setup/rules');
     await expect(page.getByRole('heading', { name: words.rules, exact: true })).toBeVisible();
-    const yellow = page.getByRole('region', { name: words.silent }).getByLabel(words.yellow);
+    const yellow = page.getByRole('region', { name: words.unreported }).getByLabel(words.yellow);
     await yellow.fill('9999');
     await expect(page.getByText(words.mistake)).toBeVisible();
     await expect(page.getByRole('button', { name: words.adoptRules })).toBeDisabled();
@@ -288,7 +290,8 @@ inEveryForm(
     await yellow.fill(language === 'zh' ? '5' : '7');
     await page.getByRole('button', { name: words.run }).click();
     await expect(page.getByText(words.tested)).toBeVisible();
-    await expect(page.getByRole('row', { name: words.silent })).toBeVisible();
+    const tested = page.getByRole('region', { name: words.backTest });
+    await expect(tested.getByRole('row', { name: words.unreported })).toBeVisible();
     await page.screenshot({ path: `.build/page/setup-rules-${language}-${size}.png`, fullPage: true });
     expect(await barriersOn(page)).toEqual([]);
     await yellow.fill(language === 'zh' ? '6' : '8');

@@ -6,7 +6,9 @@ import { added, changed, type Items, indented, moved, outdented, removed } from 
 /** What can be done to the item of a row. */
 export type Act =
   | { act: 'change'; id: string; patch: { [Name in keyof WorkItem]?: WorkItem[Name] | undefined } }
-  | { act: 'up' | 'down' | 'in' | 'out' | 'remove' | 'add-behind' | 'add-within'; id: string }
+  /** `by` is where it was asked for, and where the focus stays. */
+  | { act: 'up' | 'down' | 'in' | 'out'; id: string; by: Control }
+  | { act: 'remove' | 'add-behind' | 'add-within'; id: string }
   | { act: 'add-last' };
 
 /** The part of a row that has the focus afterwards. */
@@ -21,12 +23,12 @@ export function acted(items: Items, act: Act): { items: Items; focus?: { id: str
     case 'down':
       return {
         items: moved(items, act.id, act.act === 'up' ? -1 : 1),
-        focus: { id: act.id, control: act.act },
+        focus: { id: act.id, control: act.by },
       };
     case 'in':
-      return { items: indented(items, act.id), focus: { id: act.id, control: 'in' } };
+      return { items: indented(items, act.id), focus: { id: act.id, control: act.by } };
     case 'out':
-      return { items: outdented(items, act.id), focus: { id: act.id, control: 'out' } };
+      return { items: outdented(items, act.id), focus: { id: act.id, control: act.by } };
     case 'remove': {
       const next = neighbour(items, act.id);
       return {

@@ -153,7 +153,7 @@ export function Editor({
           <ItemTree items={draft.items} mistakes={mistakes} faultOf={faultOf} onChange={changeItems} />
         </Section>
       </div>
-      <PlanMoney draft={draft} change={changePart} faultAt={faultAt} />
+      <PlanMoney draft={draft} today={today} change={changePart} faultAt={faultAt} />
       {!isUnchanged && draft.items.length > 0 && mistakes.length === 0 && <EffectView effect={effect} />}
       <form
         id={form}

@@ -46,7 +46,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
       data-control={what}
       aria-label={say(what, { name })}
       title={say(what, { name })}
-      onClick={() => act({ act: what, id })}
+      onClick={() => act({ act: what, id, by: what })}
     >
       {sign}
     </ActionIcon>
@@ -192,7 +192,7 @@ function byKey(event: KeyboardEvent, id: string, act: (act: Act) => void): void 
   // Enter also ends the writing of a Chinese word.
   if (!what || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  act({ act: what, id });
+  act(what === 'add-behind' ? { act: what, id } : { act: what, id, by: 'name' });
 }
 
 const keys: Readonly<Record<string, 'add-behind' | 'up' | 'down' | 'in' | 'out'>> = {

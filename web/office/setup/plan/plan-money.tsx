@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Fieldset, Group, TextInput } from '@mantine/core';
+import { type Day, yearOf } from '../../../../src/domain/calendar.js';
 import { MoneyField } from '../money-field.js';
 import setup from '../setup.module.css';
 import { noMoney, type PlanDraft } from './plan-draft.js';
@@ -7,10 +8,12 @@ import { usePlanTexts } from './texts.js';
 /** The planned investment, in all and for single years. */
 export function PlanMoney({
   draft,
+  today,
   change,
   faultAt,
 }: {
   draft: PlanDraft;
+  today: Day;
   change: (part: Partial<PlanDraft>) => void;
   faultAt: (...members: string[]) => string | undefined;
 }) {
@@ -18,7 +21,7 @@ export function PlanMoney({
   const { investment, annual } = draft;
   const set = (at: number, part: Partial<PlanDraft['annual'][number]>) =>
     change({ annual: annual.map((one, index) => (index === at ? { ...one, ...part } : one)) });
-  const nextYear = String(Number(annual.at(-1)?.year || new Date().getFullYear() - 1) + 1);
+  const nextYear = String(Number(annual.at(-1)?.year || yearOf(today) - 1) + 1);
   return (
     <Fieldset legend={say('money')}>
       <div className={setup.fields}>
