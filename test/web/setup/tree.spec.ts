@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { WorkItem } from '../../../src/domain/events.js';
 import { planFault } from '../../../src/domain/plan-fault.js';
+import { acted } from '../../../web/office/setup/plan/actions.js';
 import { merged } from '../../../web/office/setup/plan/merge.js';
 import { mistakesIn } from '../../../web/office/setup/plan/plan-checks.js';
 import { newId, withReadableIds } from '../../../web/office/setup/plan/readable-ids.js';
@@ -91,6 +92,14 @@ test('what was added without an id gets one from its name, in either language', 
     ['ysg', ['rain-pipe']],
     ['roof-2', undefined],
   ]);
+});
+
+test('the focus stays where an act was asked for, and goes to what is new or next', () => {
+  const focusAfter = (act: Parameters<typeof acted>[1]) => acted(plan, act).focus;
+  expect(focusAfter({ act: 'up', id: 'roof', by: 'name' })).toEqual({ id: 'roof', control: 'name' });
+  expect(focusAfter({ act: 'add-behind', id: 'roof' })).toEqual({ id: 'new-1', control: 'name' });
+  expect(focusAfter({ act: 'remove', id: 'frame' })).toEqual({ id: 'site', control: 'name' });
+  expect(focusAfter({ act: 'remove', id: 'site' })).toEqual({ id: 'frame', control: 'name' });
 });
 
 test('mistakes are those that the domain refuses', () => {

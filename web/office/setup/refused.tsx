@@ -34,7 +34,7 @@ export function Refused({ error, fields }: { error: unknown; fields: readonly st
     <Alert
       ref={alert}
       color="red.9"
-      variant="light"
+      variant="outline"
       role="alert"
       title={error instanceof Problem && error.title ? error.title : undefined}
       my="xs"

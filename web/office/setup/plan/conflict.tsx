@@ -31,7 +31,7 @@ export function Conflict({
   const namesOf = (ids: readonly string[]) =>
     ids.map((id) => nameWords(known.get(id), id)[language]).join(', ');
   return (
-    <Alert color="orange.9" variant="outline" role="alert" title={say('conflict')}>
+    <Alert color="var(--topout-differs)" variant="outline" role="alert" title={say('conflict')}>
       <Text size="sm">
         {say('conflictBy', {
           version: theirs.data.version,

@@ -179,7 +179,7 @@ export function Editor({
           <SayingFields saying={saying} today={today} onChange={setSaying} faultAt={faultAt} />
         </Fieldset>
         {isStale && !isOvertaken && meanwhile > 0 && (
-          <Alert color="orange.9" variant="outline" role="alert" my="xs">
+          <Alert color="var(--topout-differs)" variant="outline" role="alert" my="xs">
             {say('meanwhile', { count: meanwhile })}
           </Alert>
         )}
@@ -190,7 +190,7 @@ export function Editor({
           />
         )}
         {isTried && mistakes.length > 0 && (
-          <Alert color="red.9" variant="light" role="alert" my="xs">
+          <Alert color="red.9" variant="outline" role="alert" my="xs">
             {say('mistakes', { count: mistakes.length })}
             {mistakes.flatMap(({ item, mistake }) =>
               item === undefined ? (

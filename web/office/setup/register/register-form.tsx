@@ -154,7 +154,7 @@ export function RegisterForm() {
           />
         </Fieldset>
         {register.error && registered === project && (
-          <Alert color="orange.9" variant="light">
+          <Alert color="var(--topout-differs)" variant="outline">
             <Text size="sm" mb="xs">
               {say('stageLeft')}
             </Text>

@@ -41,13 +41,8 @@ export function History({
                     {before ? <ChangeLines before={before} after={rules} /> : <Text size="xs">–</Text>}
                   </Table.Td>
                   <Table.Td>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={say('beginWith', { version: rules.version })}
-                      onClick={() => onBegin(rules)}
-                    >
-                      {say('begin')}
+                    <Button size="xs" variant="default" onClick={() => onBegin(rules)}>
+                      {say('beginWith', { version: rules.version })}
                     </Button>
                   </Table.Td>
                 </Table.Tr>

@@ -99,7 +99,7 @@ export function RulesEditor({
   return (
     <Stack gap="lg">
       {isOvertaken && (
-        <Alert color="orange.9" variant="outline" role="alert">
+        <Alert color="var(--topout-differs)" variant="outline" role="alert">
           <Text size="sm">
             {say('overtaken', { version: rules.version, by: inForce.by ?? '–', basis: rules.basis })}
           </Text>

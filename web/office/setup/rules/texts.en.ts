@@ -109,7 +109,6 @@ export const en = {
   since: 'In force since',
   by: 'By',
   basis: 'Who stands for them, and why',
-  begin: 'Begin with it',
   beginWith: 'Begin with version {{version}}',
   default: 'with Topout',
 } as const;

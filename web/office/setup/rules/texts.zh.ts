@@ -110,7 +110,6 @@ export const zh: SameTexts<typeof en> = {
   since: '生效时间',
   by: '采用者',
   basis: '由谁负责及理由',
-  begin: '以此为起点',
   beginWith: '以第 {{version}} 版为起点',
   default: '系统自带',
 };
