@@ -1,4 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { blank } from './blank.js';
 import type { SayingForm } from './saying.js';
 import styles from './setup.module.css';
 import { useSetupTexts } from './texts.js';
@@ -38,7 +39,7 @@ export function SayingFields({
       />
       <NativeSelect
         label={say('source')}
-        description={'\u00a0'}
+        description={blank}
         value={kind}
         onChange={(event) => onChange({ ...saying, kind: event.currentTarget.value as SayingForm['kind'] })}
         data={(['inspection', 'report', 'import'] as const).map((value) => ({
@@ -49,7 +50,7 @@ export function SayingFields({
       {kind !== 'inspection' && (
         <TextInput
           label={say('document')}
-          description={'\u00a0'}
+          description={blank}
           required={kind === 'report'}
           error={faultAt('source.document')}
           {...field('document')}
@@ -64,7 +65,7 @@ export function SayingFields({
       {kind === 'inspection' && (
         <Textarea
           label={say('note')}
-          description={'\u00a0'}
+          description={blank}
           autosize
           error={faultAt('source.note', 'note')}
           {...field('note')}

@@ -2,6 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLanguage } from '../../../shared/language.js';
+import { blank } from '../blank.js';
 import { projectsQuery, valuesOf } from '../projects-query.js';
 import styles from '../setup.module.css';
 import type { Registration } from './registration.js';
@@ -46,7 +47,7 @@ export function DetailsFields({
         <div key={name}>
           <TextInput
             label={say(name)}
-            description={name === 'phase' ? say('phaseHint') : '\u00a0'}
+            description={name === 'phase' ? say('phaseHint') : blank}
             list={`${list}-${name}`}
             autoComplete="off"
             {...field(name)}

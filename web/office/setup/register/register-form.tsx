@@ -7,6 +7,7 @@ import { useLanguage } from '../../../shared/language.js';
 import { goTo } from '../../../shared/place.js';
 import { stageTerms } from '../../../shared/terms.js';
 import { useToday } from '../../today.js';
+import { blank } from '../blank.js';
 import { Head } from '../head.js';
 import { keep, useKept } from '../kept.js';
 import { MoneyField } from '../money-field.js';
@@ -92,7 +93,7 @@ export function RegisterForm() {
             />
             <TextInput
               label={say('nameEn')}
-              description={'\u00a0'}
+              description={blank}
               lang="en"
               value={form.en}
               onChange={(event) => change({ en: event.currentTarget.value })}

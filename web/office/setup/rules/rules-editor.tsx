@@ -7,6 +7,7 @@ import type { RuleSet } from '../../../../src/domain/rules.js';
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
 import { Section } from '../../project/section.js';
+import { blank } from '../blank.js';
 import { liesIn } from '../faults.js';
 import { useKept } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
@@ -150,7 +151,7 @@ export function RulesEditor({
             <TextInput
               type="date"
               label={say('decidedOn')}
-              description={'\u00a0'}
+              description={blank}
               max={today}
               value={reasons.decidedOn}
               onChange={(event) => setReasons({ ...reasons, decidedOn: event.currentTarget.value })}
