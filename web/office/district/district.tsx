@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { nameWords } from '../../../projections/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -119,7 +120,12 @@ export default function District() {
     return (
       <>
         <Text>{say('none')}</Text>
-        <Text size="sm">{say('noneHint')}</Text>
+        <Text size="sm" mb="sm">
+          {say('noneHint')}
+        </Text>
+        <Button component={Link} href="/setup/project">
+          {say('register')}
+        </Button>
       </>
     );
   }

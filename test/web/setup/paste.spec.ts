@@ -1,0 +1,165 @@
+import { expect, test } from '@jest/globals';
+import { cellsOf, textOf } from '../../../web/office/setup/plan/paste/cells.js';
+import { columnsOf } from '../../../web/office/setup/plan/paste/columns.js';
+import { sheetPlan } from '../../../web/office/setup/plan/paste/sheet-plan.js';
+import { dayIn, numberIn } from '../../../web/office/setup/plan/paste/values.js';
+
+function read(text: string) {
+  const cells = cellsOf(text);
+  const { columns, hasHeader } = columnsOf(cells);
+  return sheetPlan(cells, columns, hasHeader);
+}
+
+test('a table copied from a spreadsheet becomes a tree by its numbers', () => {
+  const found = read(
+    [
+      '序号\t工程名称\t权重（%）\t单位\t工程量\t计划开始\t计划完成\t造价（万元）\t前置任务',
+      '1\t主体结构\t60%\t\t\t2018年3月1日\t2018/6/30\t1,200\t',
+      '1.1\t宿舍楼封顶\t2\t幢\t5\t2018-03-01\t2018-05-31\t\t',
+      '1.2\t办公楼框架\t1\t层\t6\t43160\t2018.6.30\t\t1.1',
+      '2\t设备\t40%\t\t\t\t2018-12\t\t1',
+      '\t合计\t100%\t\t\t\t\t\t',
+    ].join('\n'),
+  );
+  expect(found.bad).toEqual([]);
+  expect(found.skipped).toEqual([{ row: 6, why: 'total' }]);
+  expect(found.weightsTimes).toBe(1);
+  expect(found.rows.map(({ item, depth }) => ({ ...item, depth }))).toEqual([
+    {
+      id: 'ztjg',
+      name: { zh: '主体结构' },
+      weight: 60,
+      measure: 'percent',
+      plannedStart: '2018-03-01',
+      plannedFinish: '2018-06-30',
+      plannedCost: { amountMinor: 120_000_000_0, currency: 'CNY', said: { amount: '1200', unit: '万元' } },
+      depth: 1,
+    },
+    {
+      id: 'sslfd',
+      name: { zh: '宿舍楼封顶' },
+      parent: 'ztjg',
+      weight: 2,
+      measure: 'count',
+      of: 5,
+      unit: '幢',
+      plannedStart: '2018-03-01',
+      plannedFinish: '2018-05-31',
+      depth: 2,
+    },
+    {
+      id: 'bglkj',
+      name: { zh: '办公楼框架' },
+      parent: 'ztjg',
+      weight: 1,
+      measure: 'storeys',
+      of: 6,
+      plannedStart: '2018-03-01',
+      plannedFinish: '2018-06-30',
+      after: ['sslfd'],
+      depth: 2,
+    },
+    {
+      id: 'sb',
+      name: { zh: '设备' },
+      weight: 40,
+      measure: 'percent',
+      plannedFinish: '2018-12-31',
+      after: ['ztjg'],
+      depth: 1,
+    },
+  ]);
+});
+
+test('each cell that is not understood is named with its row and what was expected there', () => {
+  const found = read(
+    [
+      'Task,Weight,Qty,Start,Finish,Predecessors',
+      'Site,ten,,3/1/2018,2018-02-30,',
+      'Roof,5,2.5,2018-05-01,2018-04-01,Cellar',
+      ',3,,,,',
+    ].join('\n'),
+  );
+  expect(found.bad).toEqual([
+    { row: 2, column: 1, seen: 'ten', expected: 'weight' },
+    { row: 2, column: 3, seen: '3/1/2018', expected: 'day' },
+    { row: 2, column: 4, seen: '2018-02-30', expected: 'day' },
+    { row: 3, column: 2, seen: '2.5', expected: 'quantity' },
+    { row: 3, column: 4, seen: '2018-04-01', expected: 'order' },
+    { row: 3, column: 5, seen: 'Cellar', expected: 'after' },
+    { row: 4, column: 0, seen: '', expected: 'name' },
+  ]);
+  expect(found.withoutWeight).toBe(1);
+  expect(found.rows.map(({ item }) => item.weight)).toEqual([0, 5, 3]);
+});
+
+test('what lies in what is also told by levels, by blanks, by the group that is named, and by Chinese chapters', () => {
+  const parents = (text: string) => read(text).rows.map(({ item }) => item.parent);
+  expect(parents('Name\tLevel\nA\t1\nB\t2\nC\t3\nD\t2')).toEqual([undefined, 'a', 'b', 'a']);
+  expect(parents('Name\tWeight\nA\t1\n  B\t2\n    C\t3\n  D\t2')).toEqual([undefined, 'a', 'b', 'a']);
+  expect(parents('Name\tParent\nA\t\nB\tA\nC\tB')).toEqual([undefined, 'a', 'b']);
+  expect(parents('序号\t名称\n一\tA\n1\tB\n2\tC\n二\tD\n（一）\tE\n1\tF')).toEqual([
+    undefined,
+    'a',
+    'a',
+    undefined,
+    'd',
+    'e',
+  ]);
+});
+
+test('weights with decimals are taken times the same number, and weights that nobody gave are equal', () => {
+  const found = read('名称,权重\n甲,12.5%\n乙,87.5%');
+  expect([found.weightsTimes, found.rows.map(({ item }) => item.weight)]).toEqual([10, [125, 875]]);
+  expect(read('名称\t开始\n甲\t2018-01\n乙\t').rows.map(({ item }) => item.weight)).toEqual([1, 1]);
+});
+
+test('a table without a header is guessed at', () => {
+  const cells = cellsOf('1\tSite\t20\n1.1\tFence\t1\n2\tRoof\t80');
+  const { columns, hasHeader } = columnsOf(cells);
+  expect([hasHeader, columns.map(({ kind }) => kind)]).toEqual([false, ['number', 'name', 'weight']]);
+  expect(sheetPlan(cells, columns, hasHeader).rows.map(({ item }) => item.id)).toEqual([
+    'site',
+    'fence',
+    'roof',
+  ]);
+});
+
+test('cells in quotes hold separators, line feeds and quotes', () => {
+  expect(cellsOf('\uFEFFa;"b;""c""\nd"\r\ne;f\r\n\r\n')).toEqual([
+    ['a', 'b;"c"\nd'],
+    ['e', 'f'],
+  ]);
+});
+
+test('a file is read as UTF-8, else as the GB 18030 of Chinese spreadsheets', () => {
+  const bytes = (...numbers: number[]) => new Uint8Array(numbers).buffer;
+  expect(textOf(bytes(0xe5, 0xb1, 0x8b))).toBe('屋');
+  expect(textOf(bytes(0xce, 0xdd))).toBe('屋');
+});
+
+test('days and numbers are read as they are typed, and not guessed', () => {
+  expect(
+    [
+      '2018-3-1',
+      '2018/03/01',
+      '2018年3月1日',
+      '20180301',
+      '1 Mar 2018',
+      'March 1, 2018',
+      '43160',
+      '２０１８．３．１',
+    ].map((cell) => dayIn(cell, 'first')),
+  ).toEqual(new Array(8).fill('2018-03-01'));
+  expect(dayIn('2018年2月', 'last')).toBe('2018-02-28');
+  expect(['3/1/2018', '2018-13-01', '2018', 'soon'].map((cell) => dayIn(cell, 'first'))).toEqual(
+    new Array(4).fill(undefined),
+  );
+  expect(['1,250 m³', '３５％', '1.5', 'ten', '1,2'].map(numberIn)).toEqual([
+    { value: 1250, rest: 'm3' },
+    { value: 35, rest: '%' },
+    { value: 1.5, rest: '' },
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import { PastePanel } from './paste-panel.js';
+import type { PlanDraft } from './plan-draft.js';
+import { TemplatePanel } from './template-panel.js';
+import { usePlanTexts } from './texts.js';
+
+type Panel = 'template' | 'paste';
+
+/** What a plan can begin with: a template or a spreadsheet; the first one is open for a plan without items. */
+export function Begin({
+  draft,
+  sector,
+  period,
+  onTake,
+}: {
+  draft: PlanDraft;
+  sector: string | undefined;
+  period: { start: string; finish: string };
+  onTake: (part: Partial<PlanDraft>) => void;
+}) {
+  const say = usePlanTexts();
+  const [panel, setPanel] = useState<Panel | undefined>(draft.items.length === 0 ? 'template' : undefined);
+  const close = () => setPanel(undefined);
+  const take = (part: Partial<PlanDraft>) => {
+    onTake(part);
+    close();
+  };
+  return (
+    <>
+      <Group gap="xs">
+        {(['template', 'paste'] as const).map((name) => (
+          <Button
+            key={name}
+            size="xs"
+            variant={panel === name ? 'filled' : 'default'}
+            aria-expanded={panel === name}
+            onClick={() => setPanel(panel === name ? undefined : name)}
+          >
+            {say(name === 'template' ? 'fromTemplate' : 'fromSheet')}
+          </Button>
+        ))}
+      </Group>
+      {panel === 'template' && <TemplatePanel sector={sector} first={period} draft={draft} onTake={take} />}
+      {panel === 'paste' && (
+        <PastePanel
+          items={draft.items}
+          onTake={(items) => take({ items, basis: 'stated' })}
+          onCancel={close}
+        />
+      )}
+    </>
+  );
+}

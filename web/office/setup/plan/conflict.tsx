@@ -1,0 +1,58 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { nameWords } from '../../../../projections/words.js';
+import type { RecordedEvent } from '../../../../src/domain/events.js';
+import { instantWords } from '../../../shared/figures.js';
+import { useLanguage } from '../../../shared/language.js';
+import { merged } from './merge.js';
+import type { Base, PlanDraft } from './plan-draft.js';
+import { usePlanTexts } from './texts.js';
+import type { Items } from './tree.js';
+
+/** Says what somebody else changed since the draft was begun, and how it goes on. */
+export function Conflict({
+  base,
+  draft,
+  theirs,
+  onMerge,
+  onTheirs,
+}: {
+  base: Base;
+  draft: PlanDraft;
+  theirs: RecordedEvent<'PlanAdopted'>;
+  onMerge: (items: Items) => void;
+  onTheirs: () => void;
+}) {
+  const say = usePlanTexts();
+  const language = useLanguage();
+  const { items, disputed, taken } = merged(base.items, draft.items, theirs.data.items);
+  const known = new Map(
+    [...base.items, ...draft.items, ...theirs.data.items].map(({ id, name }) => [id, name]),
+  );
+  const namesOf = (ids: readonly string[]) =>
+    ids.map((id) => nameWords(known.get(id), id)[language]).join(', ');
+  return (
+    <Alert color="var(--topout-differs)" variant="outline" role="alert" title={say('conflict')}>
+      <Text size="sm">
+        {say('conflictBy', {
+          version: theirs.data.version,
+          by: theirs.by,
+          at: instantWords(theirs.recordedAt, language),
+        })}
+      </Text>
+      {taken.length > 0 && <Text size="sm">{say('conflictTaken', { names: namesOf(taken) })}</Text>}
+      {disputed.length > 0 && <Text size="sm">{say('conflictDisputed', { names: namesOf(disputed) })}</Text>}
+      {taken.length + disputed.length === 0 && <Text size="sm">{say('conflictNothing')}</Text>}
+      <Group gap="xs" mt="sm">
+        <Button size="xs" onClick={() => onMerge(items)}>
+          {say('takeUp')}
+        </Button>
+        <Button size="xs" variant="default" onClick={onTheirs}>
+          {say('takeTheirs')}
+        </Button>
+        <Button size="xs" variant="default" onClick={() => onMerge(draft.items)}>
+          {say('keepMine')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,246 @@
+import { Alert, Anchor, Button, Fieldset, NativeSelect, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { isSame } from '../../../../src/domain/equal.js';
+import type { RecordedEvent } from '../../../../src/domain/events.js';
+import type { ReceiptAnswer } from '../../../shared/answers.js';
+import { tell } from '../../../shared/ask.js';
+import { useLanguage } from '../../../shared/language.js';
+import { Problem } from '../../../shared/problem.js';
+import { Section } from '../../project/section.js';
+import { keep, keptUnder } from '../kept.js';
+import { Refused, useFaultAt } from '../refused.js';
+import { blankSaying, sayingOf } from '../saying.js';
+import { SayingFields, sayingMembers } from '../saying-fields.js';
+import { basisWords } from './basis-words.js';
+import { Begin } from './begin.js';
+import { Conflict } from './conflict.js';
+import { EditorBar } from './editor-bar.js';
+import { type Known, planEffect } from './effect.js';
+import { EffectView } from './effect-view.js';
+import { ItemTree } from './item-tree.js';
+import { mistakesIn } from './plan-checks.js';
+import {
+  type Base,
+  byHand,
+  draftOf,
+  type KeptDraft,
+  type PlanDraft,
+  planBody,
+  planIn,
+  type Seed,
+} from './plan-draft.js';
+import { PlanMoney } from './plan-money.js';
+import { withReadableIds } from './readable-ids.js';
+import { usePlanTexts } from './texts.js';
+import type { Items } from './tree.js';
+import { useDraft } from './use-draft.js';
+
+const noPeriod = { start: '', finish: '' };
+
+/** Writes a plan: from a template, a spreadsheet or by hand; says what it changes; adopts it. */
+export function Editor({
+  known,
+  adopted,
+  sector,
+  onStale,
+}: {
+  known: Known;
+  adopted: RecordedEvent<'PlanAdopted'> | undefined;
+  sector: string | undefined;
+  onStale: () => Promise<unknown>;
+}) {
+  const { project, entries, today } = known;
+  const say = usePlanTexts();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const seed = useMemo(() => keptUnder<Seed>(`plan-seed.${project}`), [project]);
+  const current: KeptDraft = { draft: draftOf(adopted?.data, seed), base: baseOf(adopted) };
+  const kept = useMemo(() => keptUnder<KeptDraft>(`plan.${project}`), [project]);
+  const { draft, base, change, reset, undo, redo } = useDraft(project, kept ?? current, kept !== undefined);
+  const [saying, setSaying] = useState(blankSaying);
+  const [isTried, setTried] = useState(false);
+  const [outcome, setOutcome] = useState<ReceiptAnswer['outcome']>();
+  const form = useId();
+  const tree = useRef<HTMLDivElement>(null);
+  const changeItems = useCallback(
+    (next: (items: Items) => Items) => {
+      setOutcome(undefined);
+      change((draft) => byHand(draft, next(draft.items)));
+    },
+    [change],
+  );
+  const changePart = (part: Partial<PlanDraft>) => {
+    setOutcome(undefined);
+    change((draft) => ({ ...draft, ...part }));
+  };
+  const revision = entries.at(-1)?.revision ?? -1;
+  // A plan for an earlier day is adopted and yet not the one in force.
+  const isOvertaken = adopted !== undefined && adopted.id !== base.entry && adopted.position > base.position;
+  const version = planIn(entries, base.entry ?? undefined)?.data.version;
+  // The same content again after a lost answer is the same entry; other content is another one.
+  const id = useMemo(() => crypto.randomUUID(), [draft, saying]);
+  const adopt = useMutation({
+    mutationFn: async () => {
+      const body = { ...planBody(draft), ...sayingOf(saying) };
+      const path = `/projects/${project}/plan`;
+      return (await tell<ReceiptAnswer>('PUT', path, body, { id, revision: `"${revision}"` })).answer;
+    },
+    onSuccess: async (answer) => {
+      keep(`plan-seed.${project}`, undefined);
+      setSaying(blankSaying);
+      setTried(false);
+      // What is in force now is what was sent: the draft begins with it.
+      const items = [...withReadableIds(draft.items)];
+      reset({ draft: { ...draft, items }, base: { entry: answer.id, position: answer.position, items } });
+      await onStale();
+      setOutcome(answer.outcome);
+      void queries.invalidateQueries({ queryKey: ['projects of the set-up'] });
+    },
+    onError: (problem) => {
+      if (problem instanceof Problem && problem.kind === 'revision-stale') void onStale();
+    },
+  });
+  const isStale = adopt.error instanceof Problem && adopt.error.kind === 'revision-stale';
+  const sentRevision = useRef(revision);
+  const faultAt = useFaultAt(isStale ? undefined : adopt.error);
+  const mistakes = useMemo(() => mistakesIn(draft.items), [draft.items]);
+  const isUnchanged = isSame(planBody(draft), planBody(draftOf(adopted?.data)));
+  const settled = useDeferredValue(draft.items);
+  const asOf = saying.asOf || today;
+  const effect = useMemo(
+    () => (mistakesIn(settled).length > 0 ? undefined : planEffect(known, settled, asOf)),
+    [known, settled, asOf],
+  );
+  const places = useMemo(() => new Map(draft.items.map(({ id }, at) => [id, at])), [draft.items]);
+  const faultOf = (id: string) => faultAt(`items[${places.get(id)}]`);
+  const bases = ['stated', ...new Set([draft.basis, adopted?.data.basis ?? 'stated'])].filter(
+    (basis, at, all) => all.indexOf(basis) === at,
+  );
+  const toFirst = () => {
+    const row = tree.current?.querySelector<HTMLElement>('[data-wrong]');
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector<HTMLElement>('[aria-invalid=true], [data-control=name]')?.focus();
+  };
+  const meanwhile =
+    entries.length - 1 - entries.findIndex((entry) => entry.revision === sentRevision.current);
+  return (
+    <Stack gap="lg">
+      {isOvertaken && (
+        <Conflict
+          base={base}
+          draft={draft}
+          theirs={adopted}
+          onMerge={(items) => {
+            adopt.reset();
+            change((draft) => ({ ...byHand(draft, items), items }), baseOf(adopted));
+          }}
+          onTheirs={() => {
+            adopt.reset();
+            reset(current);
+          }}
+        />
+      )}
+      <Begin
+        draft={draft}
+        sector={sector ?? seed?.sector}
+        period={seed ? { start: seed.start, finish: seed.finish } : noPeriod}
+        onTake={changePart}
+      />
+      <div ref={tree}>
+        <Section title={say('items')}>
+          <ItemTree items={draft.items} mistakes={mistakes} faultOf={faultOf} onChange={changeItems} />
+        </Section>
+      </div>
+      <PlanMoney draft={draft} today={today} change={changePart} faultAt={faultAt} />
+      {!isUnchanged && draft.items.length > 0 && mistakes.length === 0 && <EffectView effect={effect} />}
+      <form
+        id={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          setOutcome(undefined);
+          sentRevision.current = revision;
+          if (mistakes.length > 0) toFirst();
+          else adopt.mutate();
+        }}
+      >
+        <Fieldset legend={say('adoptTitle')}>
+          <NativeSelect
+            label={say('basis')}
+            maw="26rem"
+            mb="sm"
+            value={draft.basis}
+            onChange={(event) => changePart({ basis: event.currentTarget.value })}
+            data={bases.map((value) => ({ value, label: basisWords(value, say, language) }))}
+          />
+          <SayingFields saying={saying} today={today} onChange={setSaying} faultAt={faultAt} />
+        </Fieldset>
+        {isStale && !isOvertaken && meanwhile > 0 && (
+          <Alert color="var(--topout-differs)" variant="outline" role="alert" my="xs">
+            {say('meanwhile', { count: meanwhile })}
+          </Alert>
+        )}
+        {!isStale && (
+          <Refused
+            error={adopt.error}
+            fields={['plannedInvestment', ...annualMembers(draft), ...itemMembers(draft), ...sayingMembers]}
+          />
+        )}
+        {isTried && mistakes.length > 0 && (
+          <Alert color="red.9" variant="outline" role="alert" my="xs">
+            {say('mistakes', { count: mistakes.length })}
+            {mistakes.flatMap(({ item, mistake }) =>
+              item === undefined ? (
+                <Text size="sm" key={mistake}>
+                  {say(`mistake.${mistake}`)}
+                </Text>
+              ) : (
+                []
+              ),
+            )}
+            <Button size="xs" variant="default" mt="xs" display="block" onClick={toFirst}>
+              {say('toMistake')}
+            </Button>
+          </Alert>
+        )}
+      </form>
+      <EditorBar
+        form={form}
+        isBusy={adopt.isPending}
+        mayAdopt={!isUnchanged && !isOvertaken}
+        undo={undo}
+        redo={redo}
+        onDrop={isUnchanged ? undefined : () => reset(current)}
+      >
+        {statusWords()}
+        {outcome && (
+          <Anchor component={Link} href={`/projects/${project}`} ml="sm">
+            {say('toProject')}
+          </Anchor>
+        )}
+      </EditorBar>
+    </Stack>
+  );
+
+  function statusWords(): string {
+    if (outcome === 'already-said') return say('alreadySaid');
+    if (outcome) return say('adopted', { version: version ?? '' });
+    if (!isUnchanged) return say('kept');
+    return adopted ? say('unchanged') : '';
+  }
+}
+
+function baseOf(adopted: RecordedEvent<'PlanAdopted'> | undefined): Base {
+  return { entry: adopted?.id ?? null, position: adopted?.position ?? 0, items: adopted?.data.items ?? [] };
+}
+
+function itemMembers({ items }: PlanDraft): string[] {
+  return items.map((_, at) => `items[${at}]`);
+}
+
+function annualMembers({ annual }: PlanDraft): string[] {
+  return annual.flatMap((_, at) => [`annualPlans[${at}].year`, `annualPlans[${at}].investment`]);
+}

@@ -1,0 +1,215 @@
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { MeasureKind, WorkItem } from '../../../../src/domain/events.js';
+import { parseMoney } from '../../../../src/domain/money.js';
+import { useLanguage } from '../../../shared/language.js';
+import { MoneyField } from '../money-field.js';
+import { moneyFormOf, moneySaid } from '../money-form.js';
+import setup from '../setup.module.css';
+import { type Act, calledIn, named } from './actions.js';
+import styles from './plan.module.css';
+import type { PlanMistake } from './plan-checks.js';
+import { StepFields } from './step-fields.js';
+import { usePlanTexts } from './texts.js';
+import { branch, type Items } from './tree.js';
+
+const measures: readonly MeasureKind[] = ['percent', 'done', 'count', 'storeys', 'steps'];
+
+/** Everything of an item beside its name and weight. */
+export function ItemDetails({
+  item,
+  items,
+  isGroup,
+  wrong,
+  act,
+}: {
+  item: WorkItem;
+  items: Items;
+  isGroup: boolean;
+  wrong: readonly PlanMistake[];
+  act: (act: Act) => void;
+}) {
+  const say = usePlanTexts();
+  const language = useLanguage();
+  const { id, measure, of, unit, plannedStart, plannedFinish, stage } = item;
+  const change = (patch: (Act & { act: 'change' })['patch']) => act({ act: 'change', id, patch });
+  const other = language === 'zh' ? 'en' : 'zh';
+  const isCounted = measure === 'count' || measure === 'storeys';
+  const changeMeasure = (next: MeasureKind) =>
+    change({
+      measure: next,
+      ...(next === 'count' ? {} : { unit: undefined }),
+      ...(next === 'count' || next === 'storeys' ? {} : { of: undefined }),
+      steps: next === 'steps' ? [{ id: 'step-1', name: {}, weight: 1 }] : undefined,
+    });
+  return (
+    <div className={styles.details}>
+      <div className={setup.fields}>
+        <TextInput
+          size="xs"
+          label={say(other === 'en' ? 'nameEn' : 'nameZh')}
+          lang={other === 'en' ? 'en' : 'zh-CN'}
+          value={item.name[other] ?? ''}
+          onChange={(event) => change({ name: named(item.name, other, event.currentTarget.value) })}
+        />
+        <NativeSelect
+          size="xs"
+          label={say('measure')}
+          value={measure}
+          onChange={(event) => changeMeasure(event.currentTarget.value as MeasureKind)}
+          data={measures.map((value) => ({ value, label: say(`measure.${value}`) }))}
+        />
+        {isCounted && (
+          <TextInput
+            size="xs"
+            label={say('of')}
+            inputMode="numeric"
+            value={of === undefined ? '' : String(of)}
+            onChange={(event) => {
+              const digits = event.currentTarget.value.normalize('NFKC').replace(/\D/g, '').slice(0, 9);
+              change({ of: Number(digits) > 0 ? Number(digits) : undefined });
+            }}
+          />
+        )}
+        {measure === 'count' && (
+          <TextInput
+            size="xs"
+            label={say('unit')}
+            value={unit ?? ''}
+            maxLength={40}
+            onChange={(event) => change({ unit: event.currentTarget.value || undefined })}
+          />
+        )}
+        <TextInput
+          size="xs"
+          type="date"
+          label={say('start')}
+          value={plannedStart ?? ''}
+          error={wrong.includes('reversed')}
+          onChange={(event) => change({ plannedStart: event.currentTarget.value || undefined })}
+        />
+        <TextInput
+          size="xs"
+          type="date"
+          label={say('finish')}
+          value={plannedFinish ?? ''}
+          error={wrong.includes('reversed')}
+          onChange={(event) => change({ plannedFinish: event.currentTarget.value || undefined })}
+        />
+        <CostField item={item} onChange={(plannedCost) => change({ plannedCost })} />
+        {(!isGroup || stage) && (
+          <NativeSelect
+            size="xs"
+            label={say('stage')}
+            value={stage ?? ''}
+            error={wrong.includes('stage-of-group')}
+            onChange={(event) =>
+              change({ stage: (event.currentTarget.value || undefined) as WorkItem['stage'] })
+            }
+            data={[
+              { value: '', label: say('stage.none') },
+              ...(['trial-production', 'in-production'] as const).map((value) => ({
+                value,
+                label: say(`stage.${value}`),
+              })),
+            ]}
+          />
+        )}
+      </div>
+      {measure === 'steps' && <StepFields steps={item.steps ?? []} onChange={(steps) => change({ steps })} />}
+      <AfterField item={item} items={items} onChange={(after) => change({ after })} />
+      <Text size="xs" mt="xs">
+        {say('id')}: {/^new-\d+$/.test(id) ? say('idLater') : id}
+      </Text>
+    </div>
+  );
+}
+
+/** What is typed is kept as it is until it is an amount. */
+function CostField({
+  item: { plannedCost },
+  onChange,
+}: {
+  item: WorkItem;
+  onChange: (cost: WorkItem['plannedCost'] | undefined) => void;
+}) {
+  const say = usePlanTexts();
+  const [form, setForm] = useState(() =>
+    plannedCost ? moneyFormOf(plannedCost) : { amount: '', unit: '万元' },
+  );
+  const said = moneySaid(form);
+  const read = said && parseMoney(said.amount, said.unit);
+  return (
+    <MoneyField
+      label={say('cost')}
+      size="xs"
+      value={form}
+      error={read && 'fault' in read ? `${form.amount}?` : undefined}
+      onChange={(next) => {
+        setForm(next);
+        const amount = moneySaid(next);
+        const money = amount && parseMoney(amount.amount, amount.unit);
+        if (!money) onChange(undefined);
+        else if (!('fault' in money)) onChange(money);
+      }}
+    />
+  );
+}
+
+/** What an item presupposes, each to be taken away, and the others to choose from. */
+function AfterField({
+  item,
+  items,
+  onChange,
+}: {
+  item: WorkItem;
+  items: Items;
+  onChange: (after: string[] | undefined) => void;
+}) {
+  const say = usePlanTexts();
+  const language = useLanguage();
+  const { after = [] } = item;
+  const own = new Set(branch(items, item.id).map(({ id }) => id));
+  for (let up = item.parent; up !== undefined; up = items.find(({ id }) => id === up)?.parent) own.add(up);
+  const nameOf = (id: string) => {
+    const found = items.find((one) => one.id === id);
+    return found ? calledIn(found, language, say('unnamed')) : id;
+  };
+  return (
+    <Group gap="xs" align="flex-end" mt="xs">
+      <NativeSelect
+        size="xs"
+        label={say('afterAdd')}
+        value=""
+        maw="20rem"
+        onChange={(event) => event.currentTarget.value && onChange([...after, event.currentTarget.value])}
+        data={[
+          { value: '', label: say('afterNone') },
+          ...items
+            .filter(({ id }) => !own.has(id) && !after.includes(id))
+            .map(({ id }) => ({ value: id, label: nameOf(id) })),
+        ]}
+      />
+      {after.length > 0 && (
+        <Text size="xs" component="span">
+          {say('after')}:
+        </Text>
+      )}
+      {after.map((id) => (
+        <Button
+          key={id}
+          size="xs"
+          variant="default"
+          rightSection={<span aria-hidden>×</span>}
+          aria-label={say('afterRemove', { name: nameOf(id) })}
+          onClick={() => {
+            const rest = after.filter((one) => one !== id);
+            onChange(rest.length > 0 ? rest : undefined);
+          }}
+        >
+          {nameOf(id)}
+        </Button>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,160 @@
+import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
+import { type ClipboardEvent, useMemo, useState } from 'react';
+import { cellsOf, textOf } from './paste/cells.js';
+import { type Column, columnsOf } from './paste/columns.js';
+import { sheetPlan } from './paste/sheet-plan.js';
+import { PastePreview } from './paste-preview.js';
+import { freeId } from './readable-ids.js';
+import { usePlanTexts } from './texts.js';
+import { type Items, ordered } from './tree.js';
+
+const mostNamed = 20;
+/** A plan has at most so many items, and a header. */
+const mostRows = 2_001;
+
+/** Reads items from a spreadsheet; nothing is taken over before what was understood has been seen. */
+export function PastePanel({
+  items,
+  onTake,
+  onCancel,
+}: {
+  items: Items;
+  onTake: (items: Items) => void;
+  onCancel: () => void;
+}) {
+  const say = usePlanTexts();
+  const [text, setText] = useState('');
+  const [said, setSaid] = useState<{ columns?: Column[]; hasHeader?: boolean }>({});
+  const cells = useMemo(() => cellsOf(text).slice(0, mostRows), [text]);
+  const guess = useMemo(() => columnsOf(cells), [cells]);
+  const columns = said.columns ?? guess.columns;
+  const hasHeader = said.hasHeader ?? guess.hasHeader;
+  const plan = useMemo(() => sheetPlan(cells, columns, hasHeader), [cells, columns, hasHeader]);
+  const take = (next: string) => {
+    setText(next);
+    setSaid({});
+  };
+  const isRead = text.trim() !== '';
+  const { rows, bad, skipped, weightsTimes, withoutWeight } = plan;
+  const totals = skipped.filter(({ why }) => why === 'total').map(({ row }) => row);
+  const headOf = (column: number) => columns[column]?.head || say('column', { number: column + 1 });
+  const found = rows.map(({ item }) => item);
+  return (
+    <Fieldset legend={say('fromSheet')}>
+      <Textarea
+        label={say('paste')}
+        description={say('pasteHint')}
+        value={text}
+        onChange={(event) => take(event.currentTarget.value)}
+        onPaste={(event: ClipboardEvent<HTMLTextAreaElement>) => {
+          // Cells come as text with tabs, whatever else is on the clipboard.
+          if (text !== '') return;
+          event.preventDefault();
+          take(event.clipboardData.getData('text/plain'));
+        }}
+        minRows={3}
+        maxRows={8}
+        autosize
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre' } }}
+      />
+      <Group mt="xs" gap="xs">
+        <Text size="sm" component="label">
+          {say('file')}{' '}
+          <input
+            type="file"
+            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+            onChange={(event) =>
+              void event.currentTarget.files?.[0]?.arrayBuffer().then((bytes) => take(textOf(bytes)))
+            }
+          />
+        </Text>
+      </Group>
+      {isRead && (
+        <>
+          <Checkbox
+            my="sm"
+            label={say('headerLess')}
+            checked={hasHeader}
+            onChange={(event) => setSaid({ ...said, hasHeader: event.currentTarget.checked })}
+          />
+          {!hasHeader && (
+            <Text size="sm" mb="xs">
+              {say('noHeader')}
+            </Text>
+          )}
+          <PastePreview
+            cells={cells}
+            columns={columns}
+            hasHeader={hasHeader}
+            plan={plan}
+            onColumns={(next) => setSaid({ hasHeader, columns: next })}
+          />
+          <div role="status">
+            <Text size="sm" mt="sm" fw={600}>
+              {say('understood', { count: rows.length })}
+            </Text>
+            {totals.length > 0 && (
+              <Text size="sm">{say('skippedTotals', { count: totals.length, rows: totals.join(', ') })}</Text>
+            )}
+            {weightsTimes > 1 && <Text size="sm">{say('times', { times: weightsTimes })}</Text>}
+            {withoutWeight > 0 && rows.length > withoutWeight && (
+              <Text size="sm">{say('without', { count: withoutWeight })}</Text>
+            )}
+            {bad.length > 0 && (
+              <Text size="sm" c="red.9">
+                {say('bad', { count: bad.length })}
+              </Text>
+            )}
+          </div>
+          <List size="sm">
+            {bad.slice(0, mostNamed).map(({ row, column, seen, expected }) => (
+              <List.Item key={`${row}/${column}/${seen}`}>
+                {say('badCell', { row, column: headOf(column), seen, expected: say(`expected.${expected}`) })}
+              </List.Item>
+            ))}
+          </List>
+          {bad.length > mostNamed && (
+            <Text size="sm">{say('badMore', { count: bad.length - mostNamed })}</Text>
+          )}
+          <Group mt="sm" gap="xs">
+            <Button size="xs" disabled={rows.length === 0} onClick={() => onTake(ordered(found))}>
+              {say(items.length === 0 ? 'takeRows' : 'replace')}
+            </Button>
+            {items.length > 0 && (
+              <Button
+                size="xs"
+                variant="default"
+                disabled={rows.length === 0}
+                onClick={() => onTake([...items, ...besides(items, ordered(found))])}
+              >
+                {say('append')}
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={onCancel}>
+              {say('cancel')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Fieldset>
+  );
+}
+
+/** The items with other ids where the draft has theirs. */
+function besides(items: Items, found: Items): Items {
+  const taken = new Set(items.map(({ id }) => id));
+  const now = new Map<string, string>();
+  for (const { id } of found) {
+    const free = freeId(id, taken);
+    taken.add(free);
+    now.set(id, free);
+  }
+  const idOf = (id: string) => now.get(id) ?? id;
+  return found.map((item) => ({
+    ...item,
+    id: idOf(item.id),
+    ...(item.parent === undefined ? {} : { parent: idOf(item.parent) }),
+    ...(item.after ? { after: item.after.map(idOf) } : {}),
+  }));
+}

@@ -1,0 +1,317 @@
+import { addDays } from '../../../../../src/domain/calendar.js';
+import type { MeasureKind, Names, WorkItem } from '../../../../../src/domain/events.js';
+import { parseMoney } from '../../../../../src/domain/money.js';
+import { freeId, idFrom } from '../readable-ids.js';
+import type { Column, ColumnKind } from './columns.js';
+import { dayIn, isStoreys, measureIn, numberIn } from './values.js';
+
+/** What a cell was expected to hold. */
+export type Expected =
+  | 'name'
+  | 'weight'
+  | 'number'
+  | 'level'
+  | 'parent'
+  | 'quantity'
+  | 'measure'
+  | 'day'
+  | 'days'
+  | 'order'
+  | 'cost'
+  | 'after'
+  | 'id';
+
+/** A cell that was not understood and is left empty; rows count from 1, with the header. */
+export interface BadCell {
+  row: number;
+  column: number;
+  seen: string;
+  expected: Expected;
+}
+
+/** A row as it was understood. */
+export interface ReadRow {
+  row: number;
+  item: WorkItem;
+  depth: number;
+}
+
+/** What was understood of a table. */
+export interface SheetPlan {
+  rows: ReadRow[];
+  bad: BadCell[];
+  /** Rows that are no items: totals, and rows without anything. */
+  skipped: { row: number; why: 'total' | 'empty' }[];
+  /** All weights were taken times this, so that they are whole numbers. */
+  weightsTimes: number;
+  /** Items without a weight, which count as 1 where none has one, else as 0. */
+  withoutWeight: number;
+}
+
+const isTotal = /^(total|sum|subtotal|合计|总计|小计|共计)[:：]?$/i;
+const mostScale = 10_000;
+/** The level of what is numbered 1, 2, 3 in chapters. */
+const inChapter = 3;
+
+/** Reads the rows of a table as a plan; what is not understood is named cell by cell. */
+export function sheetPlan(
+  cells: readonly (readonly string[])[],
+  columns: readonly Column[],
+  hasHeader: boolean,
+): SheetPlan {
+  const reading = new Reading(columns);
+  for (const [index, row] of cells.entries()) if (index > 0 || !hasHeader) reading.take(row, index + 1);
+  return reading.end();
+}
+
+/** One row, before it is known where it lies. */
+interface Draft {
+  row: number;
+  item: Omit<WorkItem, 'parent'>;
+  weight: number | undefined;
+  number: string;
+  level: number | undefined;
+  parent: string;
+  after: string[];
+}
+
+class Reading {
+  private readonly drafts: Draft[] = [];
+  private readonly bad: BadCell[] = [];
+  private readonly skipped: SheetPlan['skipped'] = [];
+  private readonly ids = new Set<string>();
+
+  constructor(private readonly columns: readonly Column[]) {}
+
+  take(cells: readonly string[], row: number): void {
+    const raw = (kind: ColumnKind) => cells[this.at(kind)] ?? '';
+    const text = (kind: ColumnKind) => raw(kind).trim();
+    if (cells.every((cell) => cell.trim() === '')) {
+      this.skipped.push({ row, why: 'empty' });
+      return;
+    }
+    const names = namesIn(text('name'), text('nameEn'), text('nameZh'));
+    if ([...Object.values(names), text('number')].some((name) => isTotal.test(name.replace(/\s/g, '')))) {
+      this.skipped.push({ row, why: 'total' });
+      return;
+    }
+    const complain = (kind: ColumnKind, expected: Expected) => {
+      this.bad.push({ row, column: this.at(kind), seen: text(kind), expected });
+      return undefined;
+    };
+    const mean = <Value>(kind: ColumnKind, expected: Expected, read: (cell: string) => Value | undefined) =>
+      text(kind) === '' ? undefined : (read(text(kind)) ?? complain(kind, expected));
+    if (Object.keys(names).length === 0) {
+      const nameKind = (['name', 'nameZh', 'nameEn'] as const).find((kind) => this.at(kind) >= 0) ?? 'name';
+      this.bad.push({ row, column: this.at(nameKind), seen: '', expected: 'name' });
+    }
+    const plannedStart = mean('start', 'day', (cell) => dayIn(cell, 'first'));
+    const days = mean('days', 'days', (cell) => wholeIn(cell, 1, 36_500));
+    const said = mean('finish', 'day', (cell) => dayIn(cell, 'last'));
+    let plannedFinish = said ?? (plannedStart && days ? addDays(plannedStart, days - 1) : undefined);
+    if (plannedStart && plannedFinish && plannedFinish < plannedStart)
+      plannedFinish = complain(said ? 'finish' : 'days', 'order');
+    const plannedCost = mean('cost', 'cost', (cell) => this.moneyIn(cell));
+    const id = this.idOf(mean('id', 'id', slugIn), names);
+    this.drafts.push({
+      row,
+      item: {
+        id,
+        name: names,
+        weight: 0,
+        ...this.measured(cells, mean),
+        ...(plannedStart ? { plannedStart } : {}),
+        ...(plannedFinish ? { plannedFinish } : {}),
+        ...(plannedCost ? { plannedCost } : {}),
+      },
+      weight: mean('weight', 'weight', weightIn),
+      number: chapterIn(text('number')) ? '' : (mean('number', 'number', numberedIn) ?? ''),
+      level: chapterIn(text('number')) ?? this.levelOf(raw('name'), mean),
+      parent: text('parent'),
+      after: text('after')
+        .split(/[;,；，、\s]+/)
+        .filter((one) => one !== ''),
+    });
+  }
+
+  end(): SheetPlan {
+    const weights = this.drafts.flatMap(({ weight }) => weight ?? []);
+    const weightsTimes = scaleOf(weights);
+    const none = weights.length === 0 ? 1 : 0;
+    const rows: ReadRow[] = [];
+    const above: { draft: Draft; depth: number }[] = [];
+    for (const draft of this.drafts) {
+      const parent = this.parentOf(draft, above);
+      const depth = parent ? 1 + (rows.find(({ item }) => item.id === parent.item.id)?.depth ?? 0) : 1;
+      above.push({ draft, depth });
+      const after = this.afterOf(draft);
+      const weight = draft.weight === undefined ? none : Math.round(draft.weight * weightsTimes);
+      const { id, name, ...rest } = draft.item;
+      rows.push({
+        row: draft.row,
+        depth,
+        item: {
+          id,
+          name,
+          ...(parent ? { parent: parent.item.id } : {}),
+          ...rest,
+          weight,
+          ...(after.length > 0 ? { after } : {}),
+        },
+      });
+    }
+    const withoutWeight = this.drafts.filter(({ weight }) => weight === undefined).length;
+    const bad = this.bad.sort((a, b) => a.row - b.row || a.column - b.column);
+    return { rows, bad, skipped: this.skipped, weightsTimes, withoutWeight };
+  }
+
+  private at(kind: ColumnKind): number {
+    return this.columns.findIndex((column) => column.kind === kind);
+  }
+
+  private idOf(said: string | undefined, names: Names): string {
+    const id = freeId(said ?? (idFrom(names) || 'item'), this.ids);
+    this.ids.add(id);
+    return id;
+  }
+
+  /** How the item is measured: as it says, else by its quantity and unit, else in percent. */
+  private measured(
+    cells: readonly string[],
+    mean: <V>(kind: ColumnKind, expected: Expected, read: (cell: string) => V | undefined) => V | undefined,
+  ): { measure: MeasureKind; of?: number; unit?: string } {
+    const said = mean('measure', 'measure', measureIn);
+    const of = mean('quantity', 'quantity', (cell) => wholeIn(cell, 1, 1_000_000_000));
+    const beside = numberIn(cells[this.at('quantity')] ?? '')?.rest ?? '';
+    const unit =
+      (cells[this.at('unit')] ?? '').trim() || beside || this.columns[this.at('quantity')]?.unit || '';
+    const isPercent = unit === '%';
+    const measure =
+      said ?? (isStoreys(unit) ? 'storeys' : of !== undefined && !isPercent ? 'count' : 'percent');
+    // Steps stand in no table; they are given by hand.
+    if (measure === 'steps') return { measure: 'percent' };
+    if (measure === 'done' || measure === 'percent') return { measure };
+    return {
+      measure,
+      ...(of === undefined ? {} : { of }),
+      ...(unit && measure === 'count' ? { unit: unit.slice(0, 40) } : {}),
+    };
+  }
+
+  /** By the column of levels, else by the blanks before the name; undefined where neither says anything. */
+  private levelOf(
+    name: string,
+    mean: <V>(kind: ColumnKind, expected: Expected, read: (cell: string) => V | undefined) => V | undefined,
+  ): number | undefined {
+    if (this.at('level') >= 0) return mean('level', 'level', (cell) => wholeIn(cell, 0, 32));
+    const blanks = /^[\s\u3000]+/.exec(name)?.[0];
+    return blanks === undefined
+      ? undefined
+      : [...blanks].reduce((sum, one) => sum + (one === ' ' ? 1 : 2), 0);
+  }
+
+  private parentOf(draft: Draft, above: readonly { draft: Draft; depth: number }[]): Draft | undefined {
+    if (draft.parent !== '') {
+      const named = this.named(draft.parent, draft);
+      if (named && above.some((one) => one.draft === named)) return named;
+      this.bad.push({ row: draft.row, column: this.at('parent'), seen: draft.parent, expected: 'parent' });
+      return undefined;
+    }
+    if (draft.number.includes('.')) {
+      const up = draft.number.slice(0, draft.number.lastIndexOf('.'));
+      const found = above.findLast((one) => one.draft.number === up)?.draft;
+      if (!found)
+        this.bad.push({ row: draft.row, column: this.at('number'), seen: draft.number, expected: 'parent' });
+      return found;
+    }
+    if (draft.number !== '' && !this.hasChapters()) return undefined;
+    return above.findLast((one) => levelIn(one.draft) < levelIn(draft))?.draft;
+  }
+
+  /** Below 一 and （一） plain numbers begin anew; without such chapters they are roots. */
+  private hasChapters(): boolean {
+    return this.drafts.some(({ number, level }) => number === '' && level !== undefined && level < inChapter);
+  }
+
+  private afterOf(draft: Draft): string[] {
+    const found = new Set<string>();
+    for (const one of draft.after) {
+      // Project plans add the kind of the link and its lag: 3FS+2d.
+      const other = this.named(one, draft) ?? this.named(one.replace(/(FS|SS|FF|SF).*$/i, ''), draft);
+      if (other && other !== draft) found.add(other.item.id);
+      else this.bad.push({ row: draft.row, column: this.at('after'), seen: one, expected: 'after' });
+    }
+    return [...found];
+  }
+
+  private named(said: string, by: Draft): Draft | undefined {
+    const plain = said.trim();
+    const fits = ({ item, number }: Draft) =>
+      (number !== '' && number === numberedIn(plain)) ||
+      item.id === plain ||
+      item.name.zh === plain ||
+      item.name.en === plain;
+    return this.drafts.findLast((one) => one !== by && fits(one)) ?? this.drafts.find(fits);
+  }
+
+  private moneyIn(cell: string) {
+    const number = numberIn(cell);
+    if (!number) return undefined;
+    const unit = number.rest || this.columns[this.at('cost')]?.unit || '元';
+    const money = parseMoney(String(number.value), unit.length === 3 ? unit.toUpperCase() : unit);
+    return 'fault' in money ? undefined : money;
+  }
+}
+
+/** The language of a name is told by its characters, unless its column says so. */
+function namesIn(name: string, en: string, zh: string): Names {
+  const isChinese = /\p{Script=Han}/u.test(name);
+  const short = (text: string) => text.slice(0, 200);
+  return {
+    ...(en || (name && !isChinese) ? { en: short(en || name) } : {}),
+    ...(zh || (name && isChinese) ? { zh: short(zh || name) } : {}),
+  };
+}
+
+function weightIn(cell: string): number | undefined {
+  const number = numberIn(cell);
+  if (!number || (number.rest !== '' && number.rest !== '%') || number.value > 1_000_000) return undefined;
+  return Math.round(number.value * mostScale) / mostScale === number.value ? number.value : undefined;
+}
+
+function wholeIn(cell: string, least: number, most: number): number | undefined {
+  const value = numberIn(cell)?.value;
+  return value !== undefined && Number.isInteger(value) && value >= least && value <= most
+    ? value
+    : undefined;
+}
+
+function numberedIn(cell: string): string | undefined {
+  const plain = cell
+    .normalize('NFKC')
+    .trim()
+    .replace(/[.、]$/, '');
+  return /^[0-9a-z]+([.-][0-9a-z]+)*$/i.test(plain) ? plain.replaceAll('-', '.') : undefined;
+}
+
+function slugIn(cell: string): string | undefined {
+  return /^[a-z0-9-]{1,64}$/.test(cell) ? cell : undefined;
+}
+
+function levelIn({ number, level = 0 }: Draft): number {
+  return number === '' ? level : inChapter;
+}
+
+/** How deep a chapter lies in a Chinese list: 一 and （一）; undefined for other numbers. */
+function chapterIn(cell: string): number | undefined {
+  const plain = cell.normalize('NFKC').trim();
+  if (/^[一二三四五六七八九十]+[、.]?$/.test(plain)) return 1;
+  return /^\([一二三四五六七八九十]+\)$/.test(plain) ? 2 : undefined;
+}
+
+/** The smallest power of ten by which all weights are whole. */
+function scaleOf(weights: readonly number[]): number {
+  for (let scale = 1; scale < mostScale; scale *= 10)
+    if (weights.every((weight) => Number.isInteger(Math.round(weight * scale * 1e6) / 1e6))) return scale;
+  return mostScale;
+}

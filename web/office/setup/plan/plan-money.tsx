@@ -1,0 +1,71 @@
+import { ActionIcon, Button, Fieldset, Group, TextInput } from '@mantine/core';
+import { type Day, yearOf } from '../../../../src/domain/calendar.js';
+import { MoneyField } from '../money-field.js';
+import setup from '../setup.module.css';
+import { noMoney, type PlanDraft } from './plan-draft.js';
+import { usePlanTexts } from './texts.js';
+
+/** The planned investment, in all and for single years. */
+export function PlanMoney({
+  draft,
+  today,
+  change,
+  faultAt,
+}: {
+  draft: PlanDraft;
+  today: Day;
+  change: (part: Partial<PlanDraft>) => void;
+  faultAt: (...members: string[]) => string | undefined;
+}) {
+  const say = usePlanTexts();
+  const { investment, annual } = draft;
+  const set = (at: number, part: Partial<PlanDraft['annual'][number]>) =>
+    change({ annual: annual.map((one, index) => (index === at ? { ...one, ...part } : one)) });
+  const nextYear = String(Number(annual.at(-1)?.year || yearOf(today) - 1) + 1);
+  return (
+    <Fieldset legend={say('money')}>
+      <div className={setup.fields}>
+        <MoneyField
+          label={say('investment')}
+          value={investment}
+          error={faultAt('plannedInvestment')}
+          onChange={(next) => change({ investment: next })}
+        />
+      </div>
+      {annual.map((one, at) => (
+        <Group key={at} gap="xs" mt="xs" align="flex-end" wrap="wrap">
+          <TextInput
+            label={say('year')}
+            inputMode="numeric"
+            w="5rem"
+            value={one.year}
+            error={faultAt(`annualPlans[${at}].year`)}
+            onChange={(event) => set(at, { year: event.currentTarget.value })}
+          />
+          <MoneyField
+            label={say('annual')}
+            value={one.investment}
+            error={faultAt(`annualPlans[${at}].investment`)}
+            onChange={(next) => set(at, { investment: next })}
+          />
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={say('yearRemove', { year: one.year })}
+            onClick={() => change({ annual: annual.filter((_, index) => index !== at) })}
+          >
+            ×
+          </ActionIcon>
+        </Group>
+      ))}
+      <Button
+        size="xs"
+        variant="default"
+        mt="xs"
+        onClick={() => change({ annual: [...annual, { year: nextYear, investment: noMoney }] })}
+      >
+        {say('yearAdd')}
+      </Button>
+    </Fieldset>
+  );
+}

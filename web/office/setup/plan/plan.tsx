@@ -1,0 +1,70 @@
+import { Anchor, Loader, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link, useParams } from 'wouter';
+import { planInForce } from '../../../../projections/completion.js';
+import { nameWords } from '../../../../projections/words.js';
+import { ask } from '../../../shared/ask.js';
+import { fetchEntries } from '../../../shared/entries.js';
+import { dayWords } from '../../../shared/figures.js';
+import { useLanguage } from '../../../shared/language.js';
+import { Replay } from '../../../shared/replay.js';
+import { Failure } from '../../failure.js';
+import { useToday } from '../../today.js';
+import { Head } from '../head.js';
+import { rulesQuery } from '../rules-query.js';
+import { basisWords } from './basis-words.js';
+import { Editor } from './editor.js';
+import { planIn } from './plan-draft.js';
+import { usePlanTexts } from './texts.js';
+
+/** The plan of a project, to be written or changed. */
+export default function PlanScreen() {
+  const say = usePlanTexts();
+  const language = useLanguage();
+  const { project = '' } = useParams<{ project: string }>();
+  const today = useToday();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['entries', project],
+    queryFn: () => fetchEntries(project, ask),
+  });
+  const rules = useQuery(rulesQuery).data?.rules;
+  const replay = useMemo(() => (data ? new Replay(data) : undefined), [data]);
+  const state = replay?.stateAt();
+  const shown = today ? replay?.at(today) : undefined;
+  const adopted = useMemo(
+    () => (state && today && data ? planIn(data, planInForce(state.completion.facts, today)?.id) : undefined),
+    [state, today, data],
+  );
+  const known = useMemo(
+    () => (data && today ? { project, entries: data, rules, today } : undefined),
+    [project, data, rules, today],
+  );
+  if (error) return <Failure error={error} onAgain={() => void refetch()} />;
+  if (!known) return <Loader />;
+  const name = nameWords(shown?.details.name, project)[language];
+  return (
+    <>
+      <Head title={say('title', { name })} />
+      <Text size="sm" mb="sm">
+        {adopted
+          ? say('inForce', {
+              version: adopted.data.version,
+              day: dayWords(adopted.entry.asOf, language),
+              basis: basisWords(adopted.data.basis, say, language),
+            })
+          : say('noneYet')}{' '}
+        <Anchor component={Link} href={`/projects/${project}`}>
+          {say('toProject')}
+        </Anchor>
+      </Text>
+      <Editor
+        key={project}
+        known={known}
+        adopted={adopted}
+        sector={shown?.details.sector}
+        onStale={() => refetch()}
+      />
+    </>
+  );
+}

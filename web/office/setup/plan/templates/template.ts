@@ -1,0 +1,71 @@
+import type { Words } from '../../../../../projections/words.js';
+import { addDays, type Day, daysBetween } from '../../../../../src/domain/calendar.js';
+import type { MeasureKind, WorkItem } from '../../../../../src/domain/events.js';
+
+/** A work breakdown to begin with. */
+export interface Template {
+  /** Stands in the basis of a plan, as `template:NAME`. */
+  name: string;
+  title: Words;
+  /** Words of a sector that it fits, in both languages. */
+  sectors: readonly string[];
+  /** Where the parts and the weights come from. */
+  reason: Words;
+  parts: readonly Part[];
+}
+
+/** A part of a template; weights of parts beside each other add up to 100. */
+export interface Part {
+  id: string;
+  name: Words;
+  weight: number;
+  measure: MeasureKind;
+  /** When it is done in percent of the whole time, both ends; a group spans what lies in it. */
+  span?: readonly [number, number];
+  unit?: string;
+  steps?: readonly { id: string; name: Words; weight: number }[];
+  after?: readonly string[];
+  stage?: WorkItem['stage'];
+  parts?: readonly Part[];
+}
+
+/** The items of a template, with days where the time of the whole is known. */
+export function itemsOf(template: Template, period?: { start: Day; finish: Day }): WorkItem[] {
+  const days = period && daysBetween(period.start, period.finish);
+  const dayAt = (percent: number) =>
+    period && days !== undefined ? addDays(period.start, Math.round((days * percent) / 100)) : undefined;
+  const itemsIn = (parts: readonly Part[], parent?: string): WorkItem[] =>
+    parts.flatMap((part) => {
+      const { span, steps, after, parts: inner = [], name, ...rest } = part;
+      const plannedStart = span && dayAt(span[0]);
+      const plannedFinish = span && dayAt(span[1]);
+      const item: WorkItem = {
+        ...rest,
+        name: { ...name },
+        ...(parent === undefined ? {} : { parent }),
+        ...(steps ? { steps: steps.map((step) => ({ ...step, name: { ...step.name } })) } : {}),
+        ...(after ? { after: [...after] } : {}),
+        ...(plannedStart && plannedFinish ? { plannedStart, plannedFinish } : {}),
+      };
+      return [item, ...itemsIn(inner, part.id)];
+    });
+  return itemsIn(template.parts);
+}
+
+/** A part that is measured in percent, unless it says otherwise. */
+export function part(
+  id: string,
+  en: string,
+  zh: string,
+  weight: number,
+  more: Partial<Omit<Part, 'id' | 'name' | 'weight'>> = {},
+): Part {
+  return { id, name: { en, zh }, weight, measure: 'percent', ...more };
+}
+
+/** The steps in which equipment is earned. */
+export const equipmentSteps = [
+  { id: 'delivered', name: { en: 'delivery', zh: '进场' }, weight: 40 },
+  { id: 'installed', name: { en: 'installation', zh: '安装' }, weight: 40 },
+  { id: 'commissioned', name: { en: 'commissioning', zh: '调试' }, weight: 20 },
+] as const;

@@ -1,0 +1,59 @@
+import { Alert, List } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { Problem } from '../../shared/problem.js';
+import { faultsIn, liesIn } from './faults.js';
+import { useSetupTexts } from './texts.js';
+
+/** Says of a member what the service has against it; undefined when that is nothing. */
+export function useFaultAt(error: unknown): (...members: string[]) => string | undefined {
+  const say = useSetupTexts();
+  return (...members) => {
+    const own = faultsIn(error).filter(({ member }) => liesIn(member, members));
+    return own.map(({ seen, expected }) => say('fault', { seen, expected })).join(' ') || undefined;
+  };
+}
+
+/**
+ * Says why the service did not take what was sent, and brings the reader to the first field that is at fault.
+ *
+ * @param fields members that say their own fault; the others are said here
+ */
+export function Refused({ error, fields }: { error: unknown; fields: readonly string[] }) {
+  const say = useSetupTexts();
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!error) return;
+    const field = document.querySelector<HTMLElement>('main [aria-invalid=true]');
+    if (field) field.focus();
+    else alert.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
+  if (!error) return null;
+  const faults = faultsIn(error);
+  const others = faults.filter(({ member }) => !liesIn(member, fields));
+  return (
+    <Alert
+      ref={alert}
+      color="red.9"
+      variant="outline"
+      role="alert"
+      title={error instanceof Problem && error.title ? error.title : undefined}
+      my="xs"
+    >
+      {words()}
+      {others.length > 0 && (
+        <List size="sm" mt="xs">
+          {others.map((fault) => (
+            <List.Item key={fault.member}>{say('faultOf', { ...fault })}</List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+
+  function words(): string {
+    if (!(error instanceof Problem)) return String(error);
+    if (error.isOfAccess) return say('mayNot');
+    if (error.kind === 'unreachable') return say('unreachable');
+    return faults.length > others.length ? say('seeMarked') : error.message;
+  }
+}

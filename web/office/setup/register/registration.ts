@@ -1,0 +1,150 @@
+import { isSame } from '../../../../src/domain/equal.js';
+import type { ProjectDetails, Stage } from '../../../../src/domain/events.js';
+import type { MoneyForm } from '../money-form.js';
+import { idFrom } from '../plan/readable-ids.js';
+import { blankSaying, filled, type SayingForm, sayingOf } from '../saying.js';
+
+/** A project as the form holds it. */
+export interface Registration {
+  /** Empty as long as the proposed id is meant. */
+  project: string;
+  en: string;
+  zh: string;
+  aliases: string;
+  owner: string;
+  district: string;
+  sector: string;
+  phase: string;
+  capacityAmount: string;
+  capacityUnit: string;
+  capacityPer: 'year' | 'month' | 'day';
+  codes: string;
+  timeZone: string;
+  stage: Stage | '';
+  investment: MoneyForm;
+  start: string;
+  finish: string;
+  saying: SayingForm;
+}
+
+export const blankRegistration: Registration = {
+  project: '',
+  en: '',
+  zh: '',
+  aliases: '',
+  owner: '',
+  district: '',
+  sector: '',
+  phase: '',
+  capacityAmount: '',
+  capacityUnit: '',
+  capacityPer: 'year',
+  codes: '',
+  timeZone: '',
+  stage: '',
+  investment: { amount: '', unit: '万元' },
+  start: '',
+  finish: '',
+  saying: blankSaying,
+};
+
+/** The stages that a project can be in when it is registered. */
+export const firstStages: readonly Stage[] = [
+  'contracted',
+  'started',
+  'built',
+  'trial-production',
+  'in-production',
+  'accepted',
+  'suspended',
+];
+
+/** What is wrong with an id; undefined when it may be one. */
+export function idMistake(id: string): 'short' | 'long' | 'signs' | undefined {
+  if (!/^[a-z0-9-]*$/.test(id)) return 'signs';
+  if (id.length < 3) return 'short';
+  return id.length > 64 ? 'long' : undefined;
+}
+
+/** An id from the names, filled up where it would be too short. */
+export function proposedId({ en, zh }: Pick<Registration, 'en' | 'zh'>): string {
+  const id = idFrom({ en, zh });
+  return id === '' || id.length >= 3 ? id : `project-${id}`;
+}
+
+/** The id that a registration is sent with. */
+export function idOf(registration: Registration): string {
+  return registration.project || proposedId(registration);
+}
+
+/** The details that a form says, as the service takes them; what was left empty is absent. */
+export function detailsIn(form: Registration): Partial<ProjectDetails> {
+  const { en, zh, owner, district, sector, phase, timeZone } = form;
+  const name = filled({ en: en.trim(), zh: zh.trim() });
+  const aliases = linesOf(form.aliases);
+  const codes = linesOf(form.codes).map((line) => {
+    const [scheme = '', ...value] = line.split(/[:：]/);
+    return { scheme: scheme.trim(), value: value.join(':').trim() };
+  });
+  const capacity = form.capacityAmount.normalize('NFKC').replace(/[\s,]/g, '');
+  return {
+    ...(Object.keys(name).length > 0 ? { name } : {}),
+    ...(aliases.length > 0 ? { aliases } : {}),
+    ...filled({
+      owner: owner.trim(),
+      district: district.trim(),
+      sector: sector.trim(),
+      phase: phase.trim(),
+      timeZone: timeZone.trim(),
+    }),
+    ...(capacity === '' && form.capacityUnit === ''
+      ? {}
+      : { capacity: { amount: numberOr(capacity), unit: form.capacityUnit.trim(), per: form.capacityPer } }),
+    ...(codes.length > 0 ? { codes } : {}),
+  };
+}
+
+/** A registration as the service takes it. */
+export function newProjectOf(form: Registration): object {
+  return { project: idOf(form), name: {}, ...detailsIn(form), ...sayingOf(form.saying) };
+}
+
+/** The form that says what is known of a project. */
+export function formOf(details: ProjectDetails): Registration {
+  const { name, aliases = [], capacity, codes = [] } = details;
+  const { owner = '', district = '', sector = '', phase = '', timeZone = '' } = details;
+  return {
+    ...blankRegistration,
+    en: name.en ?? '',
+    zh: name.zh ?? '',
+    aliases: aliases.join('\n'),
+    owner,
+    district,
+    sector,
+    phase,
+    timeZone,
+    capacityAmount: capacity ? String(capacity.amount) : '',
+    capacityUnit: capacity?.unit ?? '',
+    capacityPer: capacity?.per ?? 'year',
+    codes: codes.map(({ scheme, value }) => `${scheme}: ${value}`).join('\n'),
+  };
+}
+
+/** The details that a form says otherwise than they are. */
+export function changedDetails(form: Registration, before: ProjectDetails): Partial<ProjectDetails> {
+  const said = Object.entries(detailsIn(form));
+  return Object.fromEntries(
+    said.filter(([member, value]) => !isSame(value, before[member as keyof ProjectDetails])),
+  );
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split(/[\n;；]/).map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
+}
+
+/** What is no number is sent as it is, so that the service says so. */
+function numberOr(text: string): number {
+  const number = Number(text);
+  return (text === '' || Number.isNaN(number) ? text : number) as number;
+}

@@ -1,0 +1,73 @@
+import { isSame } from '../../../../src/domain/equal.js';
+import { ruleFault } from '../../../../src/domain/rule-fault.js';
+import {
+  type Rule,
+  type RuleKind,
+  type RuleSet,
+  type Severity,
+  type Threshold,
+  unitOf,
+  type Where,
+} from '../../../../src/domain/rules.js';
+
+/** Who adopts rules, when they decided it, and why: what a basis is put together from. */
+export interface Reasons {
+  who: string;
+  decidedOn: string;
+  why: string;
+}
+
+/** The basis of rules: `District office, 2018-07-10: too many false alarms`; what is empty is left out. */
+export function basisOf({ who, decidedOn, why }: Reasons): string {
+  const head = [who.trim(), decidedOn].filter((part) => part !== '').join(', ');
+  return why.trim() === '' ? head : `${head}: ${why.trim()}`;
+}
+
+/** The figure of a threshold, whatever its unit. */
+export function figureOf(threshold: Threshold | undefined): number | undefined {
+  return threshold && Object.values(threshold)[0];
+}
+
+/** The rule with another figure from which a severity is due; without one it is never reached. */
+export function withThreshold(rule: Rule, severity: Severity, figure: number | undefined): Rule {
+  const unit = unitOf[rule.rule];
+  const { [severity]: _, ...rest } = rule;
+  if (unit === null || figure === undefined) return rest;
+  return { ...rest, [severity]: { [unit]: figure } as Threshold };
+}
+
+/** The rule with another grace or margin; undefined takes it away. */
+export function withOwn(rule: Rule, member: 'graceDays' | 'marginPoints', figure: number | undefined): Rule {
+  const { [member]: _, ...rest } = rule;
+  return figure === undefined ? rest : { ...rest, [member]: figure };
+}
+
+/** What a rule of a kind says of itself when it is added: the one that holds everywhere, else a mild one. */
+export function newRule(kind: RuleKind, where: Where, rules: readonly Rule[]): Rule {
+  const everywhere = rules.find((rule) => rule.rule === kind && !rule.where);
+  if (everywhere) return { ...everywhere, where };
+  if (kind === 'declared-stall')
+    return { rule: kind, where, blocks: { works: 'red', production: 'yellow', staffing: 'yellow' } };
+  return withThreshold({ rule: kind, where }, 'yellow', 30);
+}
+
+/** The rules that say something else of a kind and place, or that only one of two sets has. */
+export function changedRules(before: RuleSet, after: RuleSet): { before?: Rule; after?: Rule }[] {
+  const sameCase = (a: Rule) => (b: Rule) => a.rule === b.rule && isSame(a.where ?? {}, b.where ?? {});
+  const now = after.rules.flatMap((rule) => {
+    const was = before.rules.find(sameCase(rule));
+    return isSame(was, rule) ? [] : [{ ...(was ? { before: was } : {}), after: rule }];
+  });
+  const gone = before.rules.filter((rule) => !after.rules.some(sameCase(rule)));
+  return [...now, ...gone.map((rule) => ({ before: rule }))];
+}
+
+/** The rules of a version as they are changed and sent, without its number. */
+export function setOf({ basis, rules, ladder, reopenWithinDays, calendar, exemptions }: RuleSet): RuleSet {
+  return { basis, rules, ladder, reopenWithinDays, calendar, exemptions };
+}
+
+/** The member that the service would refuse first, looked for here while one types; undefined when all of it goes together. */
+export function faultyMember(rules: RuleSet, calendars: readonly string[]): string | undefined {
+  return ruleFault({ ...rules, basis: rules.basis || '-' }, calendars)?.fault.member;
+}

@@ -1,0 +1,57 @@
+import { Loader, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { RulesVersion } from '../../../../src/app/governance/governance.js';
+import type { WorkCalendar } from '../../../../src/domain/governance-events.js';
+import { ask } from '../../../shared/ask.js';
+import { instantWords } from '../../../shared/figures.js';
+import { useLanguage } from '../../../shared/language.js';
+import { Failure } from '../../failure.js';
+import { useToday } from '../../today.js';
+import { Head } from '../head.js';
+import { rulesQuery } from '../rules-query.js';
+import { RulesEditor } from './rules-editor.js';
+import { useRulesTexts } from './texts.js';
+
+/** The rules by which alerts are raised: those in force, those before, and the next ones with what they would have done. */
+export default function RulesScreen() {
+  const say = useRulesTexts();
+  const language = useLanguage();
+  const queries = useQueryClient();
+  const today = useToday();
+  const inForce = useQuery(rulesQuery);
+  const versions = useQuery({
+    queryKey: ['rules', 'versions'],
+    queryFn: ({ signal }) => ask<{ items: RulesVersion[] }>('/rules/versions', {}, signal),
+  });
+  const calendars = useQuery({
+    queryKey: ['calendars'],
+    queryFn: ({ signal }) => ask<{ items: WorkCalendar[] }>('/calendars', {}, signal),
+  });
+  const again = () => queries.invalidateQueries({ queryKey: ['rules'] });
+  const error = inForce.error ?? versions.error ?? calendars.error;
+  if (error) return <Failure error={error} onAgain={() => void again()} />;
+  if (!inForce.data || !versions.data || !calendars.data || !today) return <Loader />;
+  const { rules, recordedAt, by } = inForce.data;
+  return (
+    <>
+      <Head title={say('title')} />
+      <Text size="sm" mb="sm">
+        {recordedAt && by && rules.basis !== 'default'
+          ? say('inForce', {
+              version: rules.version,
+              at: instantWords(recordedAt, language),
+              by,
+              basis: rules.basis,
+            })
+          : say('inForceDefault', { version: rules.version })}
+      </Text>
+      <RulesEditor
+        inForce={inForce.data}
+        versions={versions.data.items.length > 0 ? versions.data.items : [inForce.data]}
+        calendars={calendars.data.items.map(({ name }) => name)}
+        today={today}
+        onStale={again}
+      />
+    </>
+  );
+}

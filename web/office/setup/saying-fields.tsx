@@ -1,0 +1,76 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { blank } from './blank.js';
+import type { SayingForm } from './saying.js';
+import styles from './setup.module.css';
+import { useSetupTexts } from './texts.js';
+
+/** Members of the service that these fields say the faults of. */
+export const sayingMembers = ['asOf', 'source', 'note'];
+
+/** The day from which something counts, and where it comes from. */
+export function SayingFields({
+  saying,
+  today,
+  onChange,
+  faultAt,
+}: {
+  saying: SayingForm;
+  today: string | undefined;
+  onChange: (saying: SayingForm) => void;
+  faultAt: (...members: string[]) => string | undefined;
+}) {
+  const say = useSetupTexts();
+  const field = (name: 'asOf' | 'document' | 'paragraph' | 'quote' | 'note') => ({
+    value: saying[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      onChange({ ...saying, [name]: event.currentTarget.value }),
+  });
+  const { kind } = saying;
+  return (
+    <div className={styles.fields}>
+      <TextInput
+        type="date"
+        label={say('day')}
+        description={say('dayHint')}
+        max={today}
+        error={faultAt('asOf')}
+        {...field('asOf')}
+        value={saying.asOf || (today ?? '')}
+      />
+      <NativeSelect
+        label={say('source')}
+        description={blank}
+        value={kind}
+        onChange={(event) => onChange({ ...saying, kind: event.currentTarget.value as SayingForm['kind'] })}
+        data={(['inspection', 'report', 'import'] as const).map((value) => ({
+          value,
+          label: say(`source.${value}`),
+        }))}
+      />
+      {kind !== 'inspection' && (
+        <TextInput
+          label={say('document')}
+          description={blank}
+          required={kind === 'report'}
+          error={faultAt('source.document')}
+          {...field('document')}
+        />
+      )}
+      {kind === 'report' && (
+        <>
+          <TextInput label={say('paragraph')} error={faultAt('source.paragraph')} {...field('paragraph')} />
+          <Textarea label={say('quote')} autosize error={faultAt('source.quote')} {...field('quote')} />
+        </>
+      )}
+      {kind === 'inspection' && (
+        <Textarea
+          label={say('note')}
+          description={blank}
+          autosize
+          error={faultAt('source.note', 'note')}
+          {...field('note')}
+        />
+      )}
+    </div>
+  );
+}

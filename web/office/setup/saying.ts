@@ -1,0 +1,34 @@
+/** Day and source of what an administrator says, as a form holds them. */
+export interface SayingForm {
+  /** Empty for the business day. */
+  asOf: string;
+  kind: 'inspection' | 'report' | 'import';
+  note: string;
+  document: string;
+  paragraph: string;
+  quote: string;
+}
+
+export const blankSaying: SayingForm = {
+  asOf: '',
+  kind: 'inspection',
+  note: '',
+  document: '',
+  paragraph: '',
+  quote: '',
+};
+
+/** Day and source as the service takes them; what was left empty is absent. */
+export function sayingOf({ asOf, kind, note, document, paragraph, quote }: SayingForm): object {
+  const source = {
+    inspection: note ? { kind, note } : undefined,
+    report: { kind, document, ...filled({ paragraph, quote }) },
+    import: { kind, ...filled({ document }) },
+  }[kind];
+  return { ...filled({ asOf }), ...(source ? { source } : {}) };
+}
+
+/** The members that are not empty. */
+export function filled<Given extends object>(given: Given): Partial<Given> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) as Partial<Given>;
+}

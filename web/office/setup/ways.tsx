@@ -1,0 +1,133 @@
+import { Anchor, Button, Loader, Paper, Text, TextInput, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { Row } from '../../shared/answers.js';
+import { useLanguage } from '../../shared/language.js';
+import { Failure } from '../failure.js';
+import { keptUnder } from './kept.js';
+import { projectsQuery } from './projects-query.js';
+import styles from './setup.module.css';
+import { useSetupTexts } from './texts.js';
+
+const mostShown = 12;
+
+/** The ways into the set-up: a project, a plan, the rules. */
+export default function Ways() {
+  const say = useSetupTexts();
+  return (
+    <>
+      <Title order={2} size="h4" mb="sm">
+        {say('title')}
+      </Title>
+      <div className={styles.ways}>
+        <Way title={say('register')} hint={say('registerHint')}>
+          <Button component={Link} href="/setup/project">
+            {say('register')}
+          </Button>
+        </Way>
+        <Way title={say('rules')} hint={say('rulesHint')}>
+          <Button component={Link} href="/setup/rules">
+            {say('rules')}
+          </Button>
+        </Way>
+      </div>
+      <Way title={say('plans')} hint={say('plansHint')}>
+        <Projects />
+      </Way>
+    </>
+  );
+}
+
+function Way({ title, hint, children }: { title: string; hint: string; children: React.ReactNode }) {
+  return (
+    <Paper withBorder p="md" mb="md" component="section" aria-label={title}>
+      <Title order={3} size="h5">
+        {title}
+      </Title>
+      <Text size="sm" mb="sm">
+        {hint}
+      </Text>
+      {children}
+    </Paper>
+  );
+}
+
+function Projects() {
+  const say = useSetupTexts();
+  const language = useLanguage();
+  const [search, setSearch] = useState('');
+  const { data, error, refetch } = useQuery(projectsQuery(language));
+  if (error) return <Failure error={error} onAgain={() => void refetch()} />;
+  if (!data) return <Loader />;
+  if (data.length === 0) return <Text size="sm">{say('noProject')}</Text>;
+  const wanted = search.trim().toLowerCase();
+  const found = data
+    .filter(({ name, project, owner, names, aliases }) =>
+      [name, project, owner, names.en, names.zh, ...(aliases ?? [])].some((text) =>
+        text?.toLowerCase().includes(wanted),
+      ),
+    )
+    // Those that still need one first.
+    .sort((a, b) => Number(a.hasPlan) - Number(b.hasPlan));
+  return (
+    <>
+      <TextInput
+        label={say('findProject')}
+        placeholder={say('findHint')}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        maw="26rem"
+        mb="xs"
+      />
+      {found.length === 0 && <Text size="sm">{say('noneFound')}</Text>}
+      <ul className={styles.rows}>
+        {found.slice(0, mostShown).map((row) => (
+          <ProjectLine key={row.project} row={row} />
+        ))}
+      </ul>
+      {found.length > mostShown && (
+        <Text size="sm" mt="xs">
+          {say('more', { count: found.length - mostShown })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function ProjectLine({ row: { project, name, hasPlan } }: { row: Row }) {
+  const say = useSetupTexts();
+  const isWaiting = keptUnder(`plan.${project}`) !== undefined;
+  return (
+    <li>
+      <span>
+        <Text span size="sm" fw={600}>
+          {name}
+        </Text>{' '}
+        <Text span size="sm">
+          {say(hasPlan ? 'planDone' : 'noPlan')}
+          {isWaiting && ` · ${say('unsaved')}`}
+        </Text>
+      </span>
+      <span>
+        <Anchor
+          component={Link}
+          size="sm"
+          href={`/setup/plan/${project}`}
+          aria-label={say('planOf', { name })}
+        >
+          {say('openPlan')}
+        </Anchor>
+        {' · '}
+        <Anchor
+          component={Link}
+          size="sm"
+          href={`/setup/project/${project}`}
+          aria-label={say('detailsOf', { name })}
+        >
+          {say('openDetails')}
+        </Anchor>
+      </span>
+    </li>
+  );
+}
