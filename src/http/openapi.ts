@@ -49,6 +49,8 @@ const summaries: Readonly<Record<string, string>> = {
   changeSubscription: 'Change a subscription, but for its secret',
   endSubscription: 'End a subscription',
   rotateSecret: 'Take a new secret of a webhook into use',
+  noticesOfSubscription: 'List what a subscription was told, and when',
+  pauseSubscription: 'Pause a subscription; what happens meanwhile waits',
   resumeSubscription: 'Take a paused subscription up again',
   testSubscription: 'Send a test notice now',
   askToUnsubscribe: 'Show the page that ends a subscription',

@@ -2,7 +2,8 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { Subscription, WorkCalendar } from '../../domain/governance-events.js';
 import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
-import type { WriteRequest } from '../asked.js';
+import type { NoticeOfSubscription } from '../alerts/notice-record.js';
+import type { Page, PageOf, WriteRequest } from '../asked.js';
 
 /** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */
 export interface RulesVersion {
@@ -77,6 +78,10 @@ export interface Governance {
     secret: string | undefined,
     request: WriteRequest,
   ): Promise<{ secret: string; oldUntil: Instant }>;
+  /** Every attempt to tell a subscription, the latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
+  notices(id: string, page: Page): Promise<PageOf<NoticeOfSubscription>>;
+  /** Nothing is told until it is taken up again, and what happens meanwhile waits; one that is paused stays so. */
+  pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   /** Takes a paused subscription up again; what waited is told. */
   resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;

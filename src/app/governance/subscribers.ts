@@ -3,7 +3,7 @@ import type { Address, ChannelPort } from '../../channels/channel.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { GovernanceState, Subscribed } from '../../domain/governance.js';
 import { secretFault } from '../../domain/subscription-fault.js';
-import type { WriteRequest } from '../asked.js';
+import type { Page, WriteRequest } from '../asked.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';
 import type { Governance, SubscriptionAnswer, SubscriptionAsked } from './governance.js';
@@ -30,6 +30,7 @@ import {
   refuse,
   refuseFault,
 } from './subscription-checks.js';
+import { toldTo } from './told.js';
 
 /** What subscriptions need around them. */
 export interface SubscribersNeed {
@@ -139,6 +140,23 @@ export class Subscribers {
     if (told === undefined)
       refuse('sealed-unreadable', 'secret', 'a secret of a subscription that ended', 'one in force');
     return { secret: told, oldUntil: event.data.oldUntil };
+  }
+
+  async notices(id: string, page: Page): Of<'notices'> {
+    found(this.need.governed.present(), id);
+    return toldTo(this.need.views, id, page);
+  }
+
+  async pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
+    const { state } = await this.need.log.write(
+      request,
+      (said) => said.type === 'SubscriptionPaused' && said.data.subscription === id,
+      (state) => {
+        if (inForce(state, id).status === 'paused') return undefined;
+        return { type: 'SubscriptionPaused', data: { subscription: id, because: 'asked', reason: 'asked' } };
+      },
+    );
+    return this.answer(state, id);
   }
 
   async resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
