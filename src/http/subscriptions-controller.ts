@@ -17,6 +17,7 @@ import { Refused } from '../app/refusals.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Asks } from './answers.js';
 import {
+  movedOf,
   SecretSaid,
   SubscriptionChanged,
   SubscriptionSaid,
@@ -85,7 +86,7 @@ export class SubscriptionsController {
     @Asked() asked: WriteRequest,
     @Spoken() language: Language,
   ) {
-    return this.topout.governance.change(id, subscriptionOf(said, language), asked);
+    return this.topout.governance.change(id, movedOf(said, language), asked);
   }
 
   /** Ends a subscription; what it was told stays known. */

@@ -21,6 +21,11 @@ export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> &
     | { kind: 'email'; address: string };
 };
 
+/** A subscription as it is to be; a mail address that is left out is the one it has. */
+export type SubscriptionMoved = Omit<SubscriptionAsked, 'channel'> & {
+  channel: Extract<SubscriptionAsked['channel'], { kind: 'webhook' }> | { kind: 'email'; address?: string };
+};
+
 /** A subscription as its owner sees it. */
 export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   channel:
@@ -71,7 +76,7 @@ export interface Governance {
     request: WriteRequest,
   ): Promise<SubscriptionAnswer & { secret?: string }>;
   /** Changes everything but the secret; a new address is checked like the first one. */
-  change(id: string, asked: SubscriptionAsked, request: WriteRequest): Promise<SubscriptionAnswer>;
+  change(id: string, moved: SubscriptionMoved, request: WriteRequest): Promise<SubscriptionAnswer>;
   /** The old secret signs beside the new one for 24 h. @throws Refused `subscription-unknown`, `secret-weak` */
   rotateSecret(
     id: string,

@@ -317,7 +317,7 @@ describe('A subscription', () => {
     expect(await types()).toEqual(['SubscriptionAdded']);
   });
 
-  test('by e-mail moves to another mailbox', async () => {
+  test('by e-mail moves to another mailbox, and stays where it is when none is named', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     const moved: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: '王@example.cn' } };
     expect((await govern.change(id, moved, { by })).channel).toEqual({
@@ -325,6 +325,14 @@ describe('A subscription', () => {
       address: '王…@example.cn',
     });
     expect(email.checked).toEqual([mail.channel, moved.channel]);
+    const renamed = { ...hook, name: 'night watch', channel: { kind: 'email' as const } };
+    expect(await govern.change(id, renamed, asked('rename'))).toMatchObject({
+      name: 'night watch',
+      channel: { kind: 'email', address: '王…@example.cn' },
+    });
+    expect(await govern.change(id, renamed, asked('rename'))).toMatchObject({ name: 'night watch' });
+    expect(email.checked).toHaveLength(2);
+    expect(await types()).toEqual(['SubscriptionAdded', 'SubscriptionChanged', 'SubscriptionChanged']);
   });
 
   test('signs with the old secret too for a day after it got a new one', async () => {
