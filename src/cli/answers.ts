@@ -8,7 +8,7 @@ import type { JournalEntry } from '../../projections/journal.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Alerts } from '../app/alerts/alerts.js';
 import type { Moment, PageOf } from '../app/asked.js';
-import type { RulesVersion, SubscriptionAnswer } from '../app/governance/governance.js';
+import type { Governance, RulesVersion, SubscriptionAnswer } from '../app/governance/governance.js';
 import type { ProjectAnswer, Topout } from '../app/topout.js';
 import type { Localised } from '../http/language.js';
 
@@ -29,6 +29,7 @@ export type AlertShown = Localised<Alert>;
 export type AlertsPage = { knownAt: Moment['knownAt'] } & PageOf<AlertShown>;
 export type AlertKnown = { knownAt: Moment['knownAt'] } & AlertShown;
 export type NoticesAnswer = Awaited<ReturnType<Alerts['notices']>>;
+export type NoticesOfSubscription = Awaited<ReturnType<Governance['notices']>>;
 export type ProjectAlerts = Localised<AlertsAt>;
 export type Rules = RulesVersion;
 export type Tested = Localised<BackTest>;

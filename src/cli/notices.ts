@@ -14,7 +14,7 @@ export async function subscriptionNames(client: Client): Promise<ReadonlyMap<str
 
 /** Every attempt to tell of an alert: when, to whom, and what became of it. */
 export function noticeTable(
-  { items }: NoticesAnswer,
+  { items }: Pick<NoticesAnswer, 'items'>,
   names: ReadonlyMap<string, string>,
   language: Language,
 ): string {

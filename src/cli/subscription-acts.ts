@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.js';
-import type { Subscription } from './answers.js';
+import type { NoticesOfSubscription, Subscription } from './answers.js';
 import { Client } from './client.js';
 import { failure } from './failure.js';
 import { instant } from './figures.js';
 import { subscriptionIdOf } from './ids.js';
+import { noticeTable, subscriptionNames } from './notices.js';
 import {
   type AskOptions,
   askingOptions,
@@ -70,6 +71,36 @@ export function testSubscriptionCommand(group: Command, terminal: Terminal): voi
       if (options.json) terminal.out(answer.text.trimEnd());
       const detail = `The test was not accepted (${[outcome, seen].filter(Boolean).join(': ')}); expected a receiver that answers 2xx.`;
       throw failure(exitCodes.refused, 'The test was not accepted', detail);
+    });
+}
+
+/** `topout subscriptions notices`: what it was told, when, and what became of it. */
+export function subscriptionNoticesCommand(group: Command, terminal: Terminal): void {
+  const command = group.command('notices <id>').summary('show what a subscription was told, and when');
+  askingOptions(command, terminal)
+    .description('Shows every attempt to tell a subscription, the latest first, and what became of it.')
+    .option('--limit <count>', 'attempts of a page')
+    .option('--cursor <cursor>', 'with --json: the "next" of the page before')
+    .action(async (typed: string, options: AskOptions & { limit?: string; cursor?: string }) => {
+      const client = clientOf(options);
+      const { limit, cursor } = options;
+      const path = Client.path('subscriptions', await subscriptionIdOf(client, typed), 'notices');
+      const answer = await client.get<NoticesOfSubscription>(path, { limit, cursor });
+      const names = options.json ? new Map() : await subscriptionNames(client);
+      print(terminal, options, answer, (body) => noticeTable(body, names, options.lang));
+    });
+}
+
+/** `topout subscriptions pause`: nothing is told until it is resumed, and what happens meanwhile waits. */
+export function pauseCommand(group: Command, terminal: Terminal): void {
+  const command = group.command('pause <id>').summary('tell a subscription nothing for a while');
+  sayingOptions(askingOptions(command, terminal))
+    .description('Pauses a subscription: what happens waits until it is resumed, for 30 days at most.')
+    .action(async (typed: string, options: SayOptions) => {
+      const client = clientOf(options);
+      const path = Client.path('subscriptions', await subscriptionIdOf(client, typed), 'pause');
+      const answer = await client.post<Subscription>(path, saying(undefined, options));
+      print(terminal, options, answer, (body) => subscriptionPage(body, options.lang));
     });
 }
 

@@ -58,7 +58,7 @@ export function changeCommand(group: Command, terminal: Terminal): void {
   sayingOptions(wishOptions(askingOptions(command, terminal)))
     .description('Changes a subscription: each option replaces what it had of that kind, and the rest stays.')
     .option('--webhook <url>', 'tell this address instead; it has to answer a challenge')
-    .option('--address <address>', 'of an e-mail: its address, needed because it is sealed')
+    .option('--address <address>', 'of an e-mail: tell this address instead')
     .option('--everything', 'tell all alerts, but for what is chosen beside this')
     .addOption(new Option('--any-hours', 'at any hour').conflicts(['hours', 'calendar']))
     .action(async (typed: string, options: ChangeOptions) => {
@@ -110,11 +110,7 @@ function movedOf({ channel }: Subscription, { webhook, address }: ChangeOptions)
     return { kind: 'webhook', url: webhook ?? channel.url };
   }
   if (webhook !== undefined) throw usage('--webhook is of a webhook; expected --address ADDRESS.');
-  if (address === undefined)
-    throw usage(
-      `The address ${channel.address} is sealed, and a change needs it whole; expected --address ADDRESS, the same or another.`,
-    );
-  return { kind: 'email', address };
+  return { kind: 'email', ...(address === undefined ? {} : { address }) };
 }
 
 /** What stays of the wishes before, unless something else is given. */

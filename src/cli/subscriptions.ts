@@ -5,7 +5,14 @@ import { groupOf, listOf } from './groups.js';
 import { subscriptionsHelp } from './help-topics.js';
 import { subscriptionIdOf } from './ids.js';
 import { type AskOptions, askingOptions, clientOf, print } from './options.js';
-import { removeCommand, resumeCommand, rotateCommand, testSubscriptionCommand } from './subscription-acts.js';
+import {
+  pauseCommand,
+  removeCommand,
+  resumeCommand,
+  rotateCommand,
+  subscriptionNoticesCommand,
+  testSubscriptionCommand,
+} from './subscription-acts.js';
 import { addCommand, changeCommand } from './subscription-edits.js';
 import { subscriptionPage, subscriptionTable } from './subscription-table.js';
 import type { Terminal } from './terminal.js';
@@ -34,6 +41,8 @@ export function subscriptionsCommand(program: Command, terminal: Terminal): void
   changeCommand(group, terminal);
   rotateCommand(group, terminal);
   testSubscriptionCommand(group, terminal);
+  subscriptionNoticesCommand(group, terminal);
+  pauseCommand(group, terminal);
   resumeCommand(group, terminal);
   removeCommand(group, terminal);
 }

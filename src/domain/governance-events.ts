@@ -75,8 +75,11 @@ export interface GovernanceEventData {
   SubscriptionChanged: Subscription;
   /** Said by a subscriber: signatures are made with both secrets until the instant. */
   SecretRotated: { subscription: string; secret: Sealed; oldUntil: Instant };
-  /** Said by the system when a receiver cannot be reached for days (`failing`) or says it is gone; what waits is kept. */
-  SubscriptionPaused: { subscription: string; because: 'failing' | 'gone'; reason: string };
+  /**
+   * Said by the system when a receiver cannot be reached for days (`failing`) or says it is gone, and by a subscriber
+   * (`asked`); what waits is kept.
+   */
+  SubscriptionPaused: { subscription: string; because: 'failing' | 'gone' | 'asked'; reason: string };
   /** Said by a subscriber: what waited is told. */
   SubscriptionResumed: { subscription: string };
   /** Said by a subscriber, or by the reader of an e-mail who unsubscribes: nothing more is told. */

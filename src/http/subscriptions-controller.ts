@@ -17,6 +17,7 @@ import { Refused } from '../app/refusals.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Asks } from './answers.js';
 import {
+  movedOf,
   SecretSaid,
   SubscriptionChanged,
   SubscriptionSaid,
@@ -25,6 +26,7 @@ import {
 } from './dto/subscription.js';
 import type { Reply } from './exchange.js';
 import { type Language, Spoken } from './language.js';
+import { PageQuery, pageOf } from './moment.js';
 import { SubscriptionId } from './path.js';
 import { As, Bodiless, MayBeEmpty } from './shape.js';
 import { topoutToken } from './token.js';
@@ -84,7 +86,7 @@ export class SubscriptionsController {
     @Asked() asked: WriteRequest,
     @Spoken() language: Language,
   ) {
-    return this.topout.governance.change(id, subscriptionOf(said, language), asked);
+    return this.topout.governance.change(id, movedOf(said, language), asked);
   }
 
   /** Ends a subscription; what it was told stays known. */
@@ -111,6 +113,29 @@ export class SubscriptionsController {
     @Asked() asked: WriteRequest,
   ) {
     return this.topout.governance.rotateSecret(id, secret, asked);
+  }
+
+  /** Lists every attempt to tell a subscription, the latest first. */
+  @Get(':subscription/notices')
+  @Answers('NoticesOfSubscription')
+  async noticesOfSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(PageQuery)) query: PageQuery,
+  ) {
+    return this.topout.governance.notices(id, pageOf(query));
+  }
+
+  /** Tells nothing until it is taken up again; what happens meanwhile waits. */
+  @Post(':subscription/pause')
+  @HttpCode(200)
+  @Answers('Subscription')
+  @Asks()
+  async pauseSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(Bodiless) _body: unknown,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.pause(id, asked);
   }
 
   /** Takes a paused subscription up again; what waited is told. */

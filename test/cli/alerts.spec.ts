@@ -252,6 +252,9 @@ describe('Subscriptions and calendars', () => {
       'office',
     );
     expect(changed.out).toMatch(/^Name +office\n.*\nChosen +all\nWhen +daily at 08:30$/m);
+    expect((await topout('subscriptions', 'notices', short)).out).toBe('Nobody was told by a subscription.');
+    expect((await topout('subscriptions', 'pause', short)).out).toMatch(/^Status +paused \(asked, /m);
+    expect((await topout('subscriptions', 'resume', short)).out).toMatch(/^Status +active$/m);
     expect((await topout('subscriptions', 'rotate-secret', short)).out).toMatch(/^Secret: whsec_/);
     expect((await topout('subscriptions', 'show', id)).out).not.toContain('whsec_');
     expect((await topout('subscriptions', 'remove', short)).out).toBe(`Subscription ${id} has ended.`);

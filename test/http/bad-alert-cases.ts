@@ -214,6 +214,7 @@ export const alertRoutes: AlertRoute[] = [
     body: { secret: 'whsec_bmV3' },
     cases: [bad('a number', () => ({ secret: 1 }), 'type-wrong', 'secret')],
   },
+  { name: 'pause', method: 'POST', url: `${one}/pause`, body: {}, cases: [] },
   { name: 'resumption', method: 'POST', url: `${one}/resume`, body: {}, cases: [] },
   { name: 'test notice', method: 'POST', url: `${one}/test`, body: {}, cases: [] },
 ];

@@ -69,6 +69,10 @@ export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       calls.push(['list', ...asked]);
       return { knownAt: { position: 8 }, items: [stallAlert, clearedAlert], next: 'more' };
     },
+    async count(...asked) {
+      calls.push(['count', ...asked]);
+      return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 } };
+    },
     async alert(id, asked) {
       calls.push(['alert', id, asked]);
       return { knownAt: { position: 8 }, ...find(id) };
@@ -199,6 +203,15 @@ export function fakeGovernance(calls: Calls): Governance {
       find(id);
       return { secret: secret ?? 'whsec_bWFkZQ==', oldUntil: '2018-07-11T00:00:00.000Z' };
     },
+    async notices(id, page) {
+      calls.push(['notices', id, page]);
+      find(id);
+      return { items: [noticeOfSubscription], next: '7' };
+    },
+    async pause(id, request) {
+      calls.push(['pause', id, request]);
+      return find(id);
+    },
     async resume(id, request) {
       calls.push(['resume', id, request]);
       return find(id);
@@ -217,6 +230,20 @@ export function fakeGovernance(calls: Calls): Governance {
     verifyingKey: async () => 'whpk_a2V5',
   };
 }
+
+const noticeOfSubscription = {
+  notice: '019a4c1e-0000-7000-8000-0000000000a1',
+  subscription: subscriptionId,
+  channel: 'webhook' as const,
+  outcome: 'accepted' as const,
+  status: 204,
+  attempt: 1,
+  at: '2018-07-10T08:00:00.000Z',
+  position: 8,
+  project: 'huaao-2',
+  alerts: ['019a4c1e-0000-7000-8000-0000000000a2'],
+  events: ['019a4c1e-0000-7000-8000-0000000000a3'],
+};
 
 /** An application of which only alerts and governance are there. */
 export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {

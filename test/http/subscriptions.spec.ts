@@ -41,12 +41,14 @@ describe('a subscription', () => {
     });
   });
 
-  test('is listed, shown, changed, taken up again, tried and ended', async () => {
+  test('is listed, shown, changed, paused, taken up again, tried and ended', async () => {
     const { secret: _, ...channel } = wish.channel;
     const answers = [
       await service.ask('GET', '/subscriptions'),
       await service.ask('GET', one),
       await service.ask('PUT', one, { ...wish, channel }),
+      await service.ask('GET', `${one}/notices?limit=1&cursor=9`),
+      await service.ask('POST', `${one}/pause`),
       await service.ask('POST', `${one}/resume`),
       await service.ask('POST', `${one}/test`),
       await service.ask('POST', `${one}/secret`),
@@ -56,6 +58,8 @@ describe('a subscription', () => {
       'Subscriptions',
       'Subscription',
       'Subscription',
+      'NoticesOfSubscription',
+      'Subscription',
       'Subscription',
       'TestOutcome',
       'SecretRotated',
@@ -64,8 +68,10 @@ describe('a subscription', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     for (const [index, { body }] of answers.entries())
       expect(await service.misfits(body, schemas[index] ?? '')).toEqual([]);
-    expect(service.calls.slice(-4)).toEqual([
+    expect(service.calls.slice(-6)).toEqual([
       ['change', subscriptionId, { ...wish, channel }, { by: 'anonymous' }],
+      ['notices', subscriptionId, { cursor: '9', limit: 1 }],
+      ['pause', subscriptionId, { by: 'anonymous' }],
       ['resume', subscriptionId, { by: 'anonymous' }],
       ['rotateSecret', subscriptionId, undefined, { by: 'anonymous' }],
       ['rotateSecret', subscriptionId, 'whsec_bmV3', { by: 'anonymous' }],

@@ -225,4 +225,5 @@ export const alertSamples: readonly AnyEvent[] = [
   said('SubscriptionResumed', { subscription }, decided),
   said('SubscriptionEnded', { subscription, because: 'unsubscribed' }, decided),
   said('DeliveriesTaken', { replica: 'east-1', until: '2018-07-10T01:02:18.004Z' }, decided),
+  said('SubscriptionPaused', { subscription, because: 'asked', reason: 'asked' }, decided),
 ];

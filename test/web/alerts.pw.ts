@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startBuilt } from './browser/service.js';
@@ -6,6 +7,8 @@ import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 const headings = { zh: '预警', en: 'Alerts' };
 const details = { zh: '详情', en: 'Details' };
 const told = { zh: '已通知谁', en: 'Who was told' };
+const adds = { zh: '添加订阅', en: 'Add a subscription' };
+const rules = { zh: '规则', en: 'Rules' };
 const subscriptionsHeadings = { zh: '订阅', en: 'Subscriptions' };
 
 inEveryForm(
@@ -25,12 +28,18 @@ inEveryForm(
   },
 );
 
-inEveryForm('who is told can be seen and added', async ({ page, language, size }) => {
+inEveryForm('whom alerts are told to can be seen, and said', async ({ page, language, size }) => {
   await page.goto('/#/subscriptions');
   await expect(
     page.getByRole('heading', { name: subscriptionsHeadings[language], exact: true }),
   ).toBeVisible();
-  await page.screenshot({ path: `.build/page/subscriptions-${language}-${size}.png`, fullPage: true });
+  await page.getByRole('button', { name: adds[language] }).click();
+  const form = page.getByRole('region', { name: adds[language] });
+  await form.getByRole('combobox', { name: rules[language] }).click();
+  await page.getByRole('listbox').getByRole('option').nth(1).click();
+  await page.keyboard.press('Escape');
+  await form.getByRole('checkbox').check();
+  await page.screenshot({ path: `.build/page/subscription-form-${language}-${size}.png`, fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
 });
 
@@ -76,8 +85,50 @@ test('an alert is told and its row marked within a second of the entry', async (
   console.log(`budget: a toast and the row of an alert after ${ms} ms (at most 1000)`);
   expect(ms).toBeLessThan(1_000);
   await expect(page.locator('li[data-alert]')).toHaveCount(6);
+  await expect(page.getByRole('link', { name: 'Alerts (6 stand)' })).toBeVisible();
   await page.goto(`${url}/#/`);
   await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
+});
+
+test('behind a gateway the stream has the token too, goes on where it was, and says when it is broken', async ({
+  page,
+  freshService,
+}) => {
+  const { url } = freshService;
+  const asked: Record<string, string>[] = [];
+  let isDown = false;
+  await page.route('**/alerts/stream?*', async (route) => {
+    const headers = route.request().headers();
+    if (isDown) return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    if (headers.authorization !== 'Bearer open-sesame') return route.fulfill({ status: 401, body: 'who?' });
+    asked.push(headers);
+    // Told in parts, as a gateway does that ends each answer: the rest is told when it comes back.
+    if (asked.length < 3)
+      return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\nid: 84\n\n' });
+    await route.continue();
+  });
+  await page.goto(`${url}/#/alerts`);
+  const dialog = page.getByRole('dialog', { name: 'Who are you?' });
+  await dialog.getByLabel('Access token').fill('open-sesame');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await expect.poll(() => asked.length).toBe(3);
+  expect(asked.map((headers) => headers['last-event-id'])).toEqual([undefined, '84', '84']);
+  await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
+  await fetch(`${url}/projects/tengjun/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ type: 'StallDeclared', stall: 'page-test', cause: 'financing' },
+      ...{ blocks: ['works'], asOf: '2018-07-09' },
+    }),
+  });
+  await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
+  isDown = true;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('status').filter({ hasText: 'not live' })).toBeVisible();
+  isDown = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
 });
 
 test('an alert is taken on by keys alone, and silenced; what the service refuses is said in words', async ({
@@ -104,9 +155,10 @@ test('an alert is taken on by keys alone, and silenced; what the service refuses
   await expect(card).toContainText('silent until 31 Jul 2018: The bank decides on the 30th.');
 });
 
-test('a webhook is subscribed with its secret shown once, tried and ended', async ({ page }) => {
+/** A receiver of webhooks on this machine; it answers challenges, and keeps what it got. */
+async function startReceiver(): Promise<{ url: string; got: string[]; close: () => void }> {
   const got: string[] = [];
-  const receiver = createServer((request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
     request.on('data', (bytes) => {
       body += bytes;
@@ -116,27 +168,91 @@ test('a webhook is subscribed with its secret shown once, tried and ended', asyn
       response.end(JSON.stringify({ challenge: JSON.parse(body).challenge }));
     });
   }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    got,
+    close: () => server.close(),
+  };
+}
+
+test('a webhook is subscribed by keys alone, tried, changed, told, paused, given a new secret and ended', async ({
+  page,
+}) => {
+  const receiver = await startReceiver();
   const service = await startBuilt({ TOPOUT_WEBHOOK_LOOPBACK: 'on' });
   try {
     await page.goto(`${service.url}/#/subscriptions`);
-    await page.getByLabel('What it is called').fill('duty office');
-    await page.getByLabel('Address of the webhook').fill('ftp://nowhere');
-    await page.getByRole('button', { name: 'Add a subscription' }).click();
-    await expect(page.getByRole('alert')).toBeVisible();
-    await page
-      .getByLabel('Address of the webhook')
-      .fill(`http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`);
-    await page.getByRole('button', { name: 'Add a subscription' }).click();
+    await expect(page.getByText('Nobody is told yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Add a subscription' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('What it is called')).toBeFocused();
+    await page.keyboard.type('duty office');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('ftp://nowhere');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('ftp://');
+    await page.getByLabel('Address of the webhook').focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(receiver.url);
+    await page.getByRole('combobox', { name: 'Rules' }).focus();
+    for (const rule of ['stalled', 'no progress']) {
+      await page.keyboard.type(rule);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add a subscription' }).focus();
+    await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toContainText('whsec_');
-    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
     const card = page.getByRole('region', { name: 'duty office' });
+    await expect(card).toContainText('stalled or no progress');
     await card.getByRole('button', { name: 'Send a test' }).click();
     await expect(card.getByRole('status')).toContainText('accepted');
-    expect(got).toContain('alerts.notice');
+    expect(receiver.got).toEqual(['challenge', 'alerts.notice']);
+
+    await card.getByRole('button', { name: 'Change' }).click();
+    const form = page.getByRole('region', { name: 'Change “duty office”' });
+    await form.getByRole('combobox', { name: 'Districts' }).click();
+    await page.getByRole('listbox').getByRole('option').first().click();
+    await page.keyboard.press('Escape');
+    await form.getByLabel('Only in working hours').check();
+    await form.getByRole('textbox', { name: 'To' }).fill('17:30');
+    await form.getByRole('button', { name: 'Keep the changes' }).click();
+    await expect(card).toContainText('XX District (xx区) · stalled or no progress');
+    await expect(card).toContainText('08:00 to 17:30 on working days (china)');
+
+    await fetch(`${service.url}/projects/yuhong/entries`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ type: 'StallDeclared', stall: 'page-test', cause: 'financing' },
+        ...{ blocks: ['works'], asOf: '2018-07-09' },
+      }),
+    });
+    await expect.poll(() => receiver.got.length).toBe(3);
+    await card.getByRole('button', { name: 'What it was told' }).click();
+    await expect(card.getByRole('row').nth(1)).toContainText(/1\s*accepted · 200/);
+    await page.screenshot({ path: '.build/page/subscription-en-desktop.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+
+    await card.getByRole('button', { name: 'Pause' }).click();
+    await expect(card).toContainText('paused');
+    await card.getByRole('button', { name: 'Resume' }).click();
+    await expect(card.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await card.getByRole('button', { name: 'New secret' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click();
+    await expect(page.getByRole('dialog', { name: 'The secret, shown this once' })).toContainText('whsec_');
+    await page.getByRole('button', { name: 'I have kept it' }).click();
     await card.getByRole('button', { name: 'End', exact: true }).click();
-    await card.getByRole('button', { name: 'End it for good?' }).click();
-    await expect(card.getByRole('button', { name: 'Send a test' })).toHaveCount(0);
+    await expect(page.getByRole('dialog')).toContainText('cannot be taken up again');
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByText('1 has ended').click();
+    await expect(card.getByRole('button')).toHaveCount(1);
   } finally {
     receiver.close();
     await service.stop();

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { initialsOf } from '../shared/initials.js';
 import { useAround } from './around.js';
 import type { ProjectName } from './catalog.js';
 import { addressOf } from './place.js';
@@ -8,7 +9,13 @@ import { recentProjects } from './recent.js';
 const mostShown = 60;
 
 /** The first tap: the project, those logged last on top. */
-export function PickProject({ projects, isLoaded }: { projects: readonly ProjectName[]; isLoaded: boolean }) {
+export function PickProject({
+  projects,
+  is,
+}: {
+  projects: readonly ProjectName[];
+  is: 'loading' | 'noProjects' | 'noneRegistered';
+}) {
   const { t, nameOf } = useAround();
   const [sought, setSought] = useState('');
   const recent = recentProjects();
@@ -30,7 +37,7 @@ export function PickProject({ projects, isLoaded }: { projects: readonly Project
           onChange={(event) => setSought(event.target.value)}
         />
       )}
-      {projects.length === 0 && <p className="quiet">{t(isLoaded ? 'noProjects' : 'loading')}</p>}
+      {projects.length === 0 && <p className="quiet">{t(is)}</p>}
       {projects.length > 0 && found.length === 0 && <p className="quiet">{t('nothingFound')}</p>}
       <ul className="rows">
         {found.map(({ project, names, district }) => (
@@ -50,5 +57,9 @@ export function PickProject({ projects, isLoaded }: { projects: readonly Project
 
 function fits({ project, names, aliases }: ProjectName, sought: string): boolean {
   const wanted = sought.trim().toLowerCase();
-  return [project, names.en, names.zh, ...aliases].some((name) => name?.toLowerCase().includes(wanted));
+  const all = [project, names.en, names.zh, ...aliases].flatMap((name) => name ?? []);
+  const areLetters = /^[a-z0-9]+$/.test(wanted);
+  return all.some(
+    (name) => name.toLowerCase().includes(wanted) || (areLetters && initialsOf(name).includes(wanted)),
+  );
 }

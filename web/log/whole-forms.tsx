@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { causeWords } from '../../projections/words.js';
 import type { Day } from '../../src/domain/calendar.js';
-import type { StallCause } from '../../src/domain/events.js';
+import { type StallCause, stallCauses } from '../../src/domain/events.js';
+import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
@@ -9,7 +11,7 @@ const spans = ['since-start', 'year', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;
 
 /** Money put in so far, in the unit in which it was said. */
-export function MoneyForm({ initial, onSave }: FormProps) {
+export function MoneyForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'InvestmentReported' ? initial : undefined;
   const [amount, setAmount] = useState(before?.amount.amount ?? '');
@@ -39,6 +41,7 @@ export function MoneyForm({ initial, onSave }: FormProps) {
           ))}
         </div>
       </fieldset>
+      {note}
       <Save
         missing={/^\d+(\.\d+)?$/.test(amount) ? undefined : t('amount')}
         onSave={() => onSave({ type: 'InvestmentReported', amount: { amount, unit }, span })}
@@ -47,23 +50,9 @@ export function MoneyForm({ initial, onSave }: FormProps) {
   );
 }
 
-const causes: readonly StallCause[] = [
-  'financing',
-  'labour',
-  'supply',
-  'weather',
-  'licence',
-  'approval',
-  'land',
-  'design',
-  'demand',
-  'environment',
-  'other',
-];
-
 /** Something stands still, and why. */
-export function StallForm({ initial, asOf, onSave }: FormProps) {
-  const { t } = useAround();
+export function StallForm({ initial, asOf, note, onSave }: FormProps) {
+  const { t, language } = useAround();
   const before = initial?.type === 'StallDeclared' ? initial : undefined;
   const [cause, setCause] = useState<StallCause | undefined>(before?.cause);
   const [from, setFrom] = useState<Day>(before?.from ?? '');
@@ -72,13 +61,18 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
       <fieldset className="group">
         <legend>{t('cause')}</legend>
         <div className="chips">
-          {causes.map((one) => (
-            <Chip key={one} isOn={cause === one} name={t(`cause.${one}`)} onTap={() => setCause(one)} />
+          {stallCauses.map((one) => (
+            <Chip
+              key={one}
+              isOn={cause === one}
+              name={causeWords[one][language]}
+              onTap={() => setCause(one)}
+            />
           ))}
         </div>
       </fieldset>
       <label className="labelled">
-        {t('from')}
+        {t('standsSince')}
         <input
           className="field"
           type="date"
@@ -87,6 +81,7 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
           onChange={(event) => setFrom(event.target.value)}
         />
       </label>
+      {note}
       <Save
         missing={cause ? undefined : t('cause')}
         onSave={() => cause && onSave({ type: 'StallDeclared', cause, ...(from ? { from } : {}) })}
@@ -96,25 +91,28 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
 }
 
 /** What stood still moves again: one tap on it. */
-export function ResumedForm({ items, onSave }: FormProps) {
-  const { t } = useAround();
+export function ResumedForm({ items, note, onSave }: FormProps) {
+  const { t, language } = useAround();
   if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
   return (
-    <ul className="rows">
-      {items.stalls.map(({ stall, cause, from }) => (
-        <li key={stall}>
-          <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
-            <span>{t(`cause.${cause as StallCause}`)}</span>
-            <small>{`${t('since')} ${from}`}</small>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {note}
+      <ul className="rows">
+        {items.stalls.map(({ stall, cause, from }) => (
+          <li key={stall}>
+            <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
+              <span>{causeWords[cause as StallCause][language]}</span>
+              <small>{`${t('since')} ${dayWords(from, language)}`}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
 /** When something is expected. */
-export function ForecastForm({ initial, onSave }: FormProps) {
+export function ForecastForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'ForecastGiven' ? initial : undefined;
   const [target, setTarget] = useState(before?.target ?? 'completion');
@@ -148,6 +146,7 @@ export function ForecastForm({ initial, onSave }: FormProps) {
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
+      {note}
       <Save
         missing={/^\d{4}-\d{2}$/.test(month) ? undefined : t('month')}
         onSave={() =>
@@ -165,11 +164,13 @@ export function ForecastForm({ initial, onSave }: FormProps) {
 }
 
 /** In these days nothing changed, which is another thing than no report. */
-export function NoChangeForm({ initial, asOf, first, onSave }: FormProps & { first: Day }) {
+export function NoChangeForm({ initial, asOf, first, note, onSave }: FormProps & { first: Day }) {
   const { t } = useAround();
   const before = initial?.type === 'NoChangeReported' ? initial : undefined;
-  const [from, setFrom] = useState(before?.from ?? first);
-  const [to, setTo] = useState(before?.to ?? asOf);
+  // Until others are chosen they follow the day of the entry, which may become known only after the form is there.
+  const [chosenFrom, setFrom] = useState(before?.from);
+  const [chosenTo, setTo] = useState(before?.to);
+  const [from, to] = [chosenFrom ?? first, chosenTo ?? asOf];
   const day = (name: string, value: Day, set: (day: Day) => void) => (
     <label className="labelled">
       {name}
@@ -186,6 +187,7 @@ export function NoChangeForm({ initial, asOf, first, onSave }: FormProps & { fir
     <>
       {day(t('from'), from, setFrom)}
       {day(t('to'), to, setTo)}
+      {note}
       <Save
         missing={from && to && from <= to ? undefined : `${t('from')} – ${t('to')}`}
         onSave={() => onSave({ type: 'NoChangeReported', from, to })}

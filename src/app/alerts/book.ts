@@ -8,11 +8,12 @@ import type { MomentAsked, Page, WriteRequest } from '../asked.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views.js';
-import type { AlertEvent, AlertFilter, AlertReceipt, Alerts, NoticeRecord } from './alerts.js';
+import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js';
 import { type Answer, Answering, unknownAlert } from './answering.js';
 import { Happenings } from './happenings.js';
 import { type Line, Listed } from './listed.js';
 import { isOfAlerts, Lives } from './lives.js';
+import { noticeIn } from './notice-record.js';
 import { asCursor, fits, indexOf, placeOf } from './order.js';
 
 type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
@@ -61,6 +62,14 @@ export class AlertBook implements Alerts {
     return { knownAt: { position }, items, ...next };
   }
 
+  async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
+    const position = await this.positionOf(asked);
+    const bySeverity = { blue: 0, yellow: 0, red: 0 };
+    for (const line of await this.listed.at(position)) if (fits(line, filter)) bySeverity[line.severity] += 1;
+    const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
+    return { knownAt: { position }, count, bySeverity };
+  }
+
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
     const position = await this.positionOf(asked);
     return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };
@@ -71,7 +80,8 @@ export class AlertBook implements Alerts {
     this.known(this.projectOf(id), id, position);
     const items = this.views
       .rows(noticesSql, id, position)
-      .flatMap(({ event }) => noticeOf(JSON.parse(String(event)) as AlertEvent));
+      .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? [])
+      .map(({ alerts: _, project: __, ...notice }) => notice);
     return { knownAt: { position }, alert: id, items };
   }
 
@@ -155,11 +165,4 @@ export class AlertBook implements Alerts {
 /** The edge has looked at it: an empty one is a mistake of the caller. */
 function expectText(member: string, text: string): void {
   if (text.trim() === '') throw new TypeError(`${member} is empty; expected who or why, in words.`);
-}
-
-function noticeOf(event: AlertEvent): NoticeRecord[] {
-  if (event.type !== 'NoticeSent' && event.type !== 'NoticeFailed') return [];
-  const { position, recordedAt: at } = event;
-  const { alerts: _, ...data } = event.data;
-  return ['outcome' in data ? { ...data, at, position } : { ...data, outcome: 'accepted', at, position }];
 }

@@ -116,6 +116,8 @@ export class Govern implements Governance {
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
   rotateSecret: Governance['rotateSecret'] = (id, secret, request) =>
     this.subscribers.rotateSecret(id, secret, request);
+  notices: Governance['notices'] = (id, page) => this.subscribers.notices(id, page);
+  pause: Governance['pause'] = (id, request) => this.subscribers.pause(id, request);
   resume: Governance['resume'] = (id, request) => this.subscribers.resume(id, request);
   end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);
   test: Governance['test'] = (id) => this.subscribers.test(id);

@@ -2,7 +2,8 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { Subscription, WorkCalendar } from '../../domain/governance-events.js';
 import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
-import type { WriteRequest } from '../asked.js';
+import type { NoticeOfSubscription } from '../alerts/alerts.js';
+import type { Page, PageOf, WriteRequest } from '../asked.js';
 
 /** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */
 export interface RulesVersion {
@@ -20,6 +21,11 @@ export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> &
   channel:
     | { kind: 'webhook'; url: string /** Made when absent. */; secret?: string }
     | { kind: 'email'; address: string };
+};
+
+/** A subscription as it is to be; a mail address that is left out is the one it has. */
+export type SubscriptionMoved = Omit<SubscriptionAsked, 'channel'> & {
+  channel: Extract<SubscriptionAsked['channel'], { kind: 'webhook' }> | { kind: 'email'; address?: string };
 };
 
 /** A subscription as its owner sees it. */
@@ -72,13 +78,17 @@ export interface Governance {
     request: WriteRequest,
   ): Promise<SubscriptionAnswer & { secret?: string }>;
   /** Changes everything but the secret; a new address is checked like the first one. */
-  change(id: string, asked: SubscriptionAsked, request: WriteRequest): Promise<SubscriptionAnswer>;
+  change(id: string, moved: SubscriptionMoved, request: WriteRequest): Promise<SubscriptionAnswer>;
   /** The old secret signs beside the new one for 24 h. @throws Refused `subscription-unknown`, `secret-weak` */
   rotateSecret(
     id: string,
     secret: string | undefined,
     request: WriteRequest,
   ): Promise<{ secret: string; oldUntil: Instant }>;
+  /** Every attempt to tell a subscription, the latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
+  notices(id: string, page: Page): Promise<PageOf<NoticeOfSubscription>>;
+  /** Nothing is told until it is taken up again, and what happens meanwhile waits; one that is paused stays so. */
+  pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   /** Takes a paused subscription up again; what waited is told. */
   resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;

@@ -3,10 +3,10 @@ import type { Address, ChannelPort } from '../../channels/channel.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { GovernanceState, Subscribed } from '../../domain/governance.js';
 import { secretFault } from '../../domain/subscription-fault.js';
-import type { WriteRequest } from '../asked.js';
+import type { Page, WriteRequest } from '../asked.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';
-import type { Governance, SubscriptionAnswer, SubscriptionAsked } from './governance.js';
+import type { Governance, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from './governance.js';
 import type { GovernanceLog } from './governance-log.js';
 import type { Governed } from './governed.js';
 import {
@@ -30,6 +30,7 @@ import {
   refuse,
   refuseFault,
 } from './subscription-checks.js';
+import { toldTo } from './told.js';
 
 /** What subscriptions need around them. */
 export interface SubscribersNeed {
@@ -87,11 +88,12 @@ export class Subscribers {
     return isTold ? { ...answer, secret } : answer;
   }
 
-  async change(id: string, asked: SubscriptionAsked, request: WriteRequest): Promise<SubscriptionAnswer> {
-    checkTerms(asked, this.need);
+  async change(id: string, moved: SubscriptionMoved, request: WriteRequest): Promise<SubscriptionAnswer> {
     const { log, vault, channels } = this.need;
     const before = await log.read(request.id);
     const known = found(before.state, id);
+    const asked = this.wholeOf(known, moved);
+    checkTerms(asked, this.need);
     if (!before.said && !leadsTo(changeable(before.state, id, asked), asked.channel, vault))
       await checkAddress(this.movedTo(known, asked), channels);
     const { state } = await log.write(
@@ -139,6 +141,23 @@ export class Subscribers {
     if (told === undefined)
       refuse('sealed-unreadable', 'secret', 'a secret of a subscription that ended', 'one in force');
     return { secret: told, oldUntil: event.data.oldUntil };
+  }
+
+  async notices(id: string, page: Page): Of<'notices'> {
+    found(this.need.governed.present(), id);
+    return toldTo(this.need.views, id, page);
+  }
+
+  async pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
+    const { state } = await this.need.log.write(
+      request,
+      (said) => said.type === 'SubscriptionPaused' && said.data.subscription === id,
+      (state) => {
+        if (inForce(state, id).status === 'paused') return undefined;
+        return { type: 'SubscriptionPaused', data: { subscription: id, because: 'asked', reason: 'asked' } };
+      },
+    );
+    return this.answer(state, id);
   }
 
   async resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
@@ -190,6 +209,19 @@ export class Subscribers {
 
   private answer(state: GovernanceState, id: string): SubscriptionAnswer {
     return answerOf(found(state, id), this.need.vault, waitingIn(this.need.views).get(id));
+  }
+
+  /** A change with the address that the subscription has where it names none. */
+  private wholeOf(known: Subscribed, { channel, ...terms }: SubscriptionMoved): SubscriptionAsked {
+    if (channel.kind === 'webhook') return { ...terms, channel };
+    const { address = this.mailAddressOf(known) } = channel;
+    return { ...terms, channel: { kind: 'email', address } };
+  }
+
+  private mailAddressOf(known: Subscribed): string {
+    if (known.status === 'ended' || known.channel.kind === 'webhook') return '';
+    const address = addressIn(known, this.need.world.now(), this.need.vault);
+    return address.kind === 'email' ? address.address : '';
   }
 
   /** The address that a change names, with the secrets that sign already. */

@@ -1,5 +1,10 @@
 import type { Alert } from '../../../projections/alerts/life/alert.js';
-import type { AlertReceipt, NoticeRecord } from '../../app/alerts/alerts.js';
+import type {
+  AlertCount,
+  AlertReceipt,
+  NoticeOfSubscription,
+  NoticeRecord,
+} from '../../app/alerts/alerts.js';
 import type { PageOf } from '../../app/asked.js';
 import type { AlertEventData, Subject } from '../../domain/alert-events.js';
 import { ruleKinds, severities } from '../../domain/rules.js';
@@ -117,6 +122,23 @@ const alertMembers = {
   position: { ...integer, description: 'Of the last thing that happened to it, notices left out.' },
 };
 
+const notice = {
+  notice: {
+    ...uuid,
+    description: 'The same for every attempt: webhook-id, or the local part of Message-ID.',
+  },
+  subscription: uuid,
+  channel: words<NoticeRecord['channel']>({ webhook: true, email: true }),
+  outcome: words<NoticeRecord['outcome']>({ accepted: true, retry: true, 'given-up': true }),
+  attempt: integer,
+  at: instant,
+  position: integer,
+  status: absent(integer),
+  why: absent(string),
+  nextAt: absent(instant),
+  events: { ...list(uuid), description: 'Ids of the events that it told.' },
+};
+
 export const alerts = {
   AlertDeadline: object<NonNullable<Shown['deadline']>>({
     duty: object<NonNullable<Shown['deadline']>['duty']>({ role: string, words: sentence }),
@@ -129,21 +151,21 @@ export const alerts = {
     items: list(ref('Alert')),
     next: absent(string),
   }),
-  Notice: object<NoticeRecord>({
-    notice: {
-      ...uuid,
-      description: 'The same for every attempt: webhook-id, or the local part of Message-ID.',
-    },
-    subscription: uuid,
-    channel: words<NoticeRecord['channel']>({ webhook: true, email: true }),
-    outcome: words<NoticeRecord['outcome']>({ accepted: true, retry: true, 'given-up': true }),
-    attempt: integer,
-    at: instant,
-    position: integer,
-    status: absent(integer),
-    why: absent(string),
-    nextAt: absent(instant),
-    events: { ...list(uuid), description: 'Ids of the events that it told.' },
+  Notice: object<NoticeRecord>(notice),
+  AlertCount: object<AlertCount>({
+    knownAt: moment.knownAt,
+    count: integer,
+    bySeverity: object<AlertCount['bySeverity']>({ blue: integer, yellow: integer, red: integer }),
+  }),
+  NoticesOfSubscription: object<PageOf<NoticeOfSubscription>>({
+    items: list(
+      object<NoticeOfSubscription>({
+        ...notice,
+        project: string,
+        alerts: { ...list(uuid), description: 'Ids of the alerts of the project that it told of.' },
+      }),
+    ),
+    next: absent(string),
   }),
   Notices: object<Known & { alert: string; items: NoticeRecord[] }>({
     knownAt: moment.knownAt,

@@ -1,4 +1,4 @@
-import type { SubscriptionAsked } from '../../app/governance/governance.js';
+import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
 import { isTimeZone } from '../../domain/calendar.js';
 import type { AlertChoice, Timing } from '../../domain/governance-events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';
@@ -48,6 +48,14 @@ export class EmailSaid {
 
   @Member(address, 'The address; it is sealed before it is stored.')
   address!: string;
+}
+
+export class EmailMoved {
+  @Member(oneOf(['email']), 'Notices are sent as mail.')
+  kind!: 'email';
+
+  @Optional(address, 'Another address; the one it has when absent.')
+  address?: string;
 }
 
 export class AtOnce {
@@ -109,9 +117,9 @@ export const channels: Kinds<WebhookSaid | EmailSaid> = {
   member: 'kind',
   shapes: { webhook: WebhookSaid, email: EmailSaid },
 };
-export const movedChannels: Kinds<WebhookMoved | EmailSaid> = {
+export const movedChannels: Kinds<WebhookMoved | EmailMoved> = {
   member: 'kind',
-  shapes: { webhook: WebhookMoved, email: EmailSaid },
+  shapes: { webhook: WebhookMoved, email: EmailMoved },
 };
 export const timings: Kinds<AtOnce | Daily | Weekly> = {
   member: 'kind',
@@ -150,7 +158,7 @@ export class SubscriptionSaid extends Wishes {
 /** A subscription changed as a whole, but for its secret. */
 export class SubscriptionChanged extends Wishes {
   @Member(kinds(movedChannels), 'Where it is told; a secret has its own address.')
-  channel!: WebhookMoved | EmailSaid;
+  channel!: WebhookMoved | EmailMoved;
 }
 
 /** A new secret. */
@@ -165,14 +173,19 @@ export class UnsubscribeQuery {
 }
 
 /** The subscription that was said. */
-export function subscriptionOf(
-  said: SubscriptionSaid | SubscriptionChanged,
-  spoken: Language,
-): SubscriptionAsked {
-  const { name, channel, choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
+export function subscriptionOf(said: SubscriptionSaid, spoken: Language): SubscriptionAsked {
+  return { ...wishesOf(said, spoken), channel: given({ ...said.channel }) };
+}
+
+/** The subscription as it is to be. */
+export function movedOf(said: SubscriptionChanged, spoken: Language): SubscriptionMoved {
+  return { ...wishesOf(said, spoken), channel: given({ ...said.channel }) };
+}
+
+function wishesOf(said: Wishes, spoken: Language): Omit<SubscriptionAsked, 'channel'> {
+  const { name, choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
   return given({
     name,
-    channel: given({ ...channel }),
     choice: given({ ...choice }),
     timing: timing ? { ...timing } : { kind: 'at-once' as const },
     hours: hours && { ...hours },

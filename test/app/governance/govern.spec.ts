@@ -318,7 +318,7 @@ describe('A subscription', () => {
     expect(await types()).toEqual(['SubscriptionAdded']);
   });
 
-  test('by e-mail moves to another mailbox', async () => {
+  test('by e-mail moves to another mailbox, and stays where it is when none is named', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     const moved: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: '王@example.cn' } };
     expect((await govern.change(id, moved, { by })).channel).toEqual({
@@ -326,6 +326,14 @@ describe('A subscription', () => {
       address: '王…@example.cn',
     });
     expect(email.checked).toEqual([mail.channel, moved.channel]);
+    const renamed = { ...hook, name: 'night watch', channel: { kind: 'email' as const } };
+    expect(await govern.change(id, renamed, asked('rename'))).toMatchObject({
+      name: 'night watch',
+      channel: { kind: 'email', address: '王…@example.cn' },
+    });
+    expect(await govern.change(id, renamed, asked('rename'))).toMatchObject({ name: 'night watch' });
+    expect(email.checked).toHaveLength(2);
+    expect(await types()).toEqual(['SubscriptionAdded', 'SubscriptionChanged', 'SubscriptionChanged']);
   });
 
   test('signs with the old secret too for a day after it got a new one', async () => {
@@ -375,6 +383,50 @@ describe('A subscription', () => {
     expect(await govern.resume(id, { by })).toEqual(resumed);
     expect((await types()).at(-1)).toBe('SubscriptionResumed');
     expect(await store.head()).toBe(3);
+  });
+
+  test('is paused by its owner until it is taken up again', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const paused = await govern.pause(id, asked('pause'));
+    expect(paused).toMatchObject({ status: 'paused', because: { why: 'asked', at: clock.at } });
+    expect(await govern.pause(id, asked('pause'))).toEqual(paused);
+    expect(await govern.pause(id, { by })).toEqual(paused);
+    expect((await govern.resume(id, { by })).status).toBe('active');
+    expect(await types()).toEqual(['SubscriptionAdded', 'SubscriptionPaused', 'SubscriptionResumed']);
+    await govern.end(id, 'removed', { by });
+    await expect(govern.pause(id, { by })).rejects.toMatchObject({ reason: 'subscription-ended' });
+  });
+
+  test('says what it was told, the latest first, a page at a time', async () => {
+    await govern.subscribe(hook, asked('subscribe'));
+    const notice = (text: string, of: string) => ({
+      ...{ notice: uuidOf(text), subscription: of, channel: 'webhook' as const, attempt: 1 },
+      ...{ alerts: [uuidOf('stall')], events: [uuidOf(`raised ${text}`)] },
+    });
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    const said = { entry, by: 'topout' } as const;
+    const failed = { ...notice('first', id), outcome: 'given-up', why: 'HTTP 413', status: 413 } as const;
+    await store.append(
+      'alerts-huaao-2',
+      [
+        { ...said, type: 'NoticeFailed', id: uuidOf('failed'), data: failed },
+        { ...said, type: 'NoticeSent', id: uuidOf('other'), data: notice('other', uuidOf('other')) },
+        { ...said, type: 'NoticeSent', id: uuidOf('sent'), data: { ...notice('second', id), status: 204 } },
+      ],
+      'no-stream',
+    );
+    await views.waitFor(4);
+    const at = { at: clock.at, project: 'huaao-2' };
+    const second = { ...notice('second', id), ...at, outcome: 'accepted', status: 204, position: 4 };
+    const first = { ...failed, ...at, position: 2 };
+    expect(await govern.notices(id, { limit: 1 })).toEqual({ items: [second], next: '4' });
+    expect(await govern.notices(id, { limit: 1, cursor: '4' })).toEqual({ items: [first] });
+    await expect(govern.notices(id, { limit: 1, cursor: 'x' })).rejects.toMatchObject({
+      reason: 'cursor-invalid',
+    });
+    await expect(govern.notices(uuidOf('nobody'), { limit: 1 })).rejects.toMatchObject({
+      reason: 'subscription-unknown',
+    });
   });
 
   test('that ended is told nothing more, and its keys are gone', async () => {

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../projections/alerts/life/alert.js';
-import type { NoticeRecord } from '../../../src/app/alerts/alerts.js';
+import type { NoticeOfSubscription, NoticeRecord } from '../../../src/app/alerts/alerts.js';
 import type { PageOf } from '../../../src/app/asked.js';
 import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';
 import type { AlertEventType } from '../../../src/domain/any-event.js';
@@ -27,6 +27,9 @@ export type SubscriptionShown = SubscriptionAnswer;
 export interface SubscriptionsAnswer {
   items: SubscriptionShown[];
 }
+
+/** `GET /subscriptions/{id}/notices` */
+export type NoticesOfSubscriptionAnswer = PageOf<NoticeOfSubscription>;
 
 /** `POST /subscriptions/{id}/test` */
 export interface TestAnswer {

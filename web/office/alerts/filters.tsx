@@ -6,9 +6,11 @@ import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Changes } from '../../shared/place.js';
+import styles from './alerts.module.css';
+import { useGroups } from './choices.js';
 import { useAlertTexts } from './texts.js';
 
-const names = ['status', 'atLeast', 'district', 'rule', 'project'] as const;
+const names = ['status', 'atLeast', 'district', 'sector', 'rule', 'project'] as const;
 type Name = (typeof names)[number];
 export type Filter = Readonly<Partial<Record<Name, string>>>;
 
@@ -32,16 +34,17 @@ export function AlertFilters({ filter, change }: { filter: Filter; change: (chan
     staleTime: 60_000,
   });
   const projects = data?.items ?? [];
-  const districts = [...new Set(projects.flatMap(({ district }) => district ?? []))].sort();
+  const named = (value: string) => ({ value, label: value });
   const options: Record<Name, { value: string; label: string }[]> = {
     status: (['open', 'cleared'] as const).map((value) => ({ value, label: say(value) })),
     atLeast: severities.map((value) => ({ value, label: severityWords[value][language] })),
-    district: districts.map((value) => ({ value, label: value })),
+    district: useGroups('district').map(named),
+    sector: useGroups('sector').map(named),
     rule: ruleKinds.map((value) => ({ value, label: ruleWords[value][language] })),
     project: projects.map(({ project, name }) => ({ value: project, label: name })),
   };
   return (
-    <Group component="fieldset" gap="sm" mb="md" aria-label={say('filters')} bd="none" p={0} m={0}>
+    <Group component="fieldset" gap="sm" aria-label={say('filters')} className={styles.filters}>
       {names.map((name) => {
         const chosen = filter[name];
         const known = options[name];

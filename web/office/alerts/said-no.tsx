@@ -10,9 +10,10 @@ export function SaidNo({ error }: { error: unknown }) {
     error instanceof Problem ? error : { title: '', message: String(error), faults: [] };
   return (
     <Alert color="red.9" variant="light" role="alert" title={title || undefined} my="xs">
-      {message}
-      {faults.length > 0 && (
-        <List size="sm" mt="xs">
+      {faults.length === 0 ? (
+        message
+      ) : (
+        <List size="sm">
           {faults.map((fault) => (
             <List.Item key={fault.member}>{say('fault', { ...fault })}</List.Item>
           ))}

@@ -1,0 +1,12 @@
+import type { AlertEvent, NoticeOfSubscription } from './alerts.js';
+import { projectOfAlerts } from './lives.js';
+
+/** The attempt that an event records; undefined when it records something else. */
+export function noticeIn(event: AlertEvent): NoticeOfSubscription | undefined {
+  if (event.type !== 'NoticeSent' && event.type !== 'NoticeFailed') return undefined;
+  const { position, recordedAt: at, data } = event;
+  const project = projectOfAlerts(event);
+  return 'outcome' in data
+    ? { ...data, project, at, position }
+    : { ...data, outcome: 'accepted', project, at, position };
+}
