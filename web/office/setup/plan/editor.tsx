@@ -8,7 +8,7 @@ import type { ReceiptAnswer } from '../../../shared/answers.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Problem } from '../../../shared/problem.js';
-import { Section } from '../../project/section.js';
+import { Section } from '../../section.js';
 import { keep, keptUnder } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
 import { blankSaying, sayingOf } from '../saying.js';

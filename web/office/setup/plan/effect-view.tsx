@@ -3,7 +3,7 @@ import { nameWords } from '../../../../projections/words.js';
 import type { Severity } from '../../../../src/domain/rules.js';
 import { numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Section } from '../../project/section.js';
+import { Section } from '../../section.js';
 import type { Effect } from './effect.js';
 import { usePlanTexts } from './texts.js';
 

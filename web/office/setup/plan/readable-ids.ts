@@ -1,5 +1,5 @@
 import type { Names } from '../../../../src/domain/events.js';
-import { initialsOf } from '../../district/initials.js';
+import { initialsOf } from '../../../shared/initials.js';
 import type { Items } from './tree.js';
 
 const longest = 48;

@@ -6,7 +6,7 @@ import { isSame } from '../../../../src/domain/equal.js';
 import type { RuleSet } from '../../../../src/domain/rules.js';
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
-import { Section } from '../../project/section.js';
+import { Section } from '../../section.js';
 import { blank } from '../blank.js';
 import { liesIn } from '../faults.js';
 import { useKept } from '../kept.js';
