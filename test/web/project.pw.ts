@@ -109,7 +109,7 @@ test('each figure opens into the entries that it alone rests on', async ({ page 
   }
 });
 
-test('every table of a project is taken along', async ({ page }) => {
+test('every table of a project is taken along, and the alerts', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   const csvOf = async (table: string) => {
     const coming = page.waitForEvent('download');
@@ -124,6 +124,9 @@ test('every table of a project is taken along', async ({ page }) => {
   );
   expect(await csvOf('Schedule')).toContain('Stands still,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);
+  await page.goto('/#/alerts');
+  expect(await csvOf('Alerts')).toMatch(/,huaao-2,"Huaao Automobile, phase II",[^,]+,red,open,2018-06-01,/);
+  await page.goto('/#/projects/huaao-2');
   const xlsx = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Excel: Work items' }).click();
   expect((await xlsx).suggestedFilename()).toBe('huaao-2-Work items-2018-07-10.xlsx');
