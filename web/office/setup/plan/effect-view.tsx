@@ -14,7 +14,9 @@ export function EffectView({ effect }: { effect: Effect | undefined }) {
   const say = usePlanTexts();
   const language = useLanguage();
   if (!effect) return <Loader size="sm" />;
-  const { completion, items, lost, due, plannedItems } = effect;
+  const { completion, lost, due, plannedItems } = effect;
+  // What is new and not begun looks no different.
+  const items = effect.items.filter((one) => (one.fromBasisPoints ?? 0) !== (one.toBasisPoints ?? 0));
   const points = (basisPoints: number) =>
     say('points', {
       points: `${basisPoints > 0 ? '+' : ''}${numberWords(basisPoints / 100, language, 2)}`,

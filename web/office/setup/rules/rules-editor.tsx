@@ -90,7 +90,7 @@ export function RulesEditor({
   };
   const isChanged = !isSame({ ...draft, basis: '' }, { ...setOf(rules), basis: '' });
   const isWhole = reasons.who.trim() !== '' && reasons.why.trim() !== '';
-  const isOvertaken = rules.version !== version && isChanged;
+  const isOvertaken = rules.version > version && isChanged;
   const begin = (set: RuleSet) => {
     setDone(undefined);
     adopt.reset();
