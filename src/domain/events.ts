@@ -68,18 +68,21 @@ export interface WorkItem {
   stage?: 'trial-production' | 'in-production';
 }
 
-export type StallCause =
-  | 'financing'
-  | 'licence'
-  | 'approval'
-  | 'land'
-  | 'labour'
-  | 'supply'
-  | 'design'
-  | 'weather'
-  | 'demand'
-  | 'environment'
-  | 'other';
+/** Why something stands still. */
+export const stallCauses = [
+  'financing',
+  'licence',
+  'approval',
+  'land',
+  'labour',
+  'supply',
+  'design',
+  'weather',
+  'demand',
+  'environment',
+  'other',
+] as const;
+export type StallCause = (typeof stallCauses)[number];
 
 export type Blocked = 'works' | 'production' | 'staffing';
 

@@ -7,6 +7,7 @@ import { AlertStreams } from './alert-stream.js';
 import { Answers, Writes } from './answers.js';
 import {
   Acknowledgement,
+  AlertCountQuery,
   AlertStreamQuery,
   AlertsQuery,
   alertFilterOf,
@@ -39,6 +40,13 @@ export class AlertsController {
       await this.topout.alerts.list(momentOf(query), alertFilterOf(query), pageOf(query)),
       language,
     );
+  }
+
+  /** Counts alerts, and those of each severity. */
+  @Get('count')
+  @Answers('AlertCount')
+  async alertCount(@Query(As(AlertCountQuery)) query: AlertCountQuery) {
+    return this.topout.alerts.count(momentOf(query), alertFilterOf(query));
   }
 
   /** Keeps the answer open and tells what happens to alerts as it happens, from a position on. */

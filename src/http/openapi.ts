@@ -31,6 +31,7 @@ const summaries: Readonly<Record<string, string>> = {
   withdraw: 'Take an entry back, and say another fact in its place',
   import: 'Log many facts, one JSON object a line',
   alerts: 'List alerts, with what each rests on and what would clear it',
+  alertCount: 'Count alerts, and those of each severity',
   stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',
   verifyingKey: 'Answer the public key of v1a signatures',
   alert: 'Show an alert with its life so far',

@@ -45,6 +45,15 @@ describe('alerts are read', () => {
     expect(await service.misfits(body, 'Alerts')).toEqual([]);
   });
 
+  test('as a count, by the same filters', async () => {
+    const { status, body } = await service.ask('GET', '/alerts/count?status=open&atLeast=red&after=7');
+    expect([status, body.count]).toEqual([200, 2]);
+    expect(service.calls.at(-1)).toEqual(['count', { after: 7 }, { status: 'open', atLeast: 'red' }]);
+    expect(await service.misfits(body, 'AlertCount')).toEqual([]);
+    const refused = await service.ask('GET', '/alerts/count?limit=5');
+    expect([refused.status, refused.body.type]).toEqual([400, '/problems/member-unknown']);
+  });
+
   test('one by one, also when they are cleared', async () => {
     const answers = await Promise.all(
       [stall, `/alerts/${clearedAlert.alert}`].map((url) => service.ask('GET', url)),

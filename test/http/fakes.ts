@@ -69,6 +69,10 @@ export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
       calls.push(['list', ...asked]);
       return { knownAt: { position: 8 }, items: [stallAlert, clearedAlert], next: 'more' };
     },
+    async count(...asked) {
+      calls.push(['count', ...asked]);
+      return { knownAt: { position: 8 }, count: 2, bySeverity: { blue: 0, yellow: 0, red: 2 } };
+    },
     async alert(id, asked) {
       calls.push(['alert', id, asked]);
       return { knownAt: { position: 8 }, ...find(id) };

@@ -85,8 +85,50 @@ test('an alert is told and its row marked within a second of the entry', async (
   console.log(`budget: a toast and the row of an alert after ${ms} ms (at most 1000)`);
   expect(ms).toBeLessThan(1_000);
   await expect(page.locator('li[data-alert]')).toHaveCount(6);
+  await expect(page.getByRole('link', { name: 'Alerts (6 stand)' })).toBeVisible();
   await page.goto(`${url}/#/`);
   await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
+});
+
+test('behind a gateway the stream has the token too, goes on where it was, and says when it is broken', async ({
+  page,
+  freshService,
+}) => {
+  const { url } = freshService;
+  const asked: Record<string, string>[] = [];
+  let isDown = false;
+  await page.route('**/alerts/stream?*', async (route) => {
+    const headers = route.request().headers();
+    if (isDown) return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    if (headers.authorization !== 'Bearer open-sesame') return route.fulfill({ status: 401, body: 'who?' });
+    asked.push(headers);
+    // Told in parts, as a gateway does that ends each answer: the rest is told when it comes back.
+    if (asked.length < 3)
+      return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\nid: 84\n\n' });
+    await route.continue();
+  });
+  await page.goto(`${url}/#/alerts`);
+  const dialog = page.getByRole('dialog', { name: 'Who are you?' });
+  await dialog.getByLabel('Access token').fill('open-sesame');
+  await dialog.getByRole('button', { name: 'Keep' }).click();
+  await expect.poll(() => asked.length).toBe(3);
+  expect(asked.map((headers) => headers['last-event-id'])).toEqual([undefined, '84', '84']);
+  await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
+  await fetch(`${url}/projects/tengjun/entries`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ type: 'StallDeclared', stall: 'page-test', cause: 'financing' },
+      ...{ blocks: ['works'], asOf: '2018-07-09' },
+    }),
+  });
+  await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
+  isDown = true;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('status').filter({ hasText: 'not live' })).toBeVisible();
+  isDown = false;
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
 });
 
 test('an alert is taken on by keys alone, and silenced; what the service refuses is said in words', async ({
@@ -178,7 +220,7 @@ test('a webhook is subscribed by keys alone, tried, changed, told, paused, given
     await page.getByRole('listbox').getByRole('option').first().click();
     await page.keyboard.press('Escape');
     await form.getByLabel('Only in working hours').check();
-    await form.getByLabel('To', { exact: true }).fill('17:30');
+    await form.getByRole('textbox', { name: 'To' }).fill('17:30');
     await form.getByRole('button', { name: 'Keep the changes' }).click();
     await expect(card).toContainText('XX District (xx区) · stalled or no progress');
     await expect(card).toContainText('08:00 to 17:30 on working days (china)');

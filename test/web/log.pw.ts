@@ -155,19 +155,51 @@ test.describe('on a phone', () => {
   });
 });
 
-test('the log is worked with the keyboard alone', async ({ page }) => {
-  await page.goto('/log/');
-  await page.getByRole('link', { name: names.en }).focus();
-  await page.keyboard.press('Enter');
-  await page
-    .getByRole('link', { name: 'Trial' })
-    .or(page.getByRole('link', { name: 'Greening' }))
-    .first()
-    .focus();
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Done' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByTestId('entry').first()).toContainText('recorded');
+test('the log is worked with the keyboard alone, and what was wrong is put right and taken back', async ({
+  page,
+  freshService,
+  request,
+}) => {
+  const { url } = freshService;
+  const press = async (role: 'link' | 'button', name: string) => {
+    await page.getByRole(role, { name }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(`${url}/log/`);
+  await page.getByLabel('Find a project').focus();
+  await page.keyboard.type('haqc');
+  await expect(page.getByRole('listitem')).toHaveCount(1);
+  await press('link', names.en);
+  await press('link', 'Greening');
+  await press('button', 'Done');
+  const first = page.getByTestId('entry').first();
+  await expect(first).toContainText('recorded');
+  await press('link', 'That was wrong');
+  await expect(page.getByRole('heading', { name: 'What was wrong?' })).toBeVisible();
+  expect(await barriersOn(page)).toEqual([]);
+  await press('button', 'Percent');
+  await page.getByLabel('Percent').focus();
+  await page.keyboard.type('30');
+  await press('button', 'Save');
+  await expect(first).toContainText('Corrects · Greening: 30 %');
+  await expect(first).toContainText('recorded');
+  await expect(page.getByTestId('entry').nth(1)).toContainText('corrected');
+
+  await page.goto(`${url}/log/#/p/huaao-2/Stall`);
+  await press('button', 'weather');
+  await press('button', 'Save');
+  await expect(first).toContainText('Stands still: weather');
+  await expect(first).toContainText('recorded');
+  await press('link', 'That was wrong');
+  await press('button', 'Take it back');
+  await expect(first).toContainText('Takes back · Stands still: weather');
+  await expect(first).toContainText('recorded');
+  await page.screenshot({ path: '.build/page/log-corrected-en-desktop.png', fullPage: true });
+  expect(await barriersOn(page)).toEqual([]);
+  const { completion, stalls } = await (await request.get(`${url}/projects/huaao-2`)).json();
+  const greening = completion.items.find(({ item }: { item: string }) => item === 'greening');
+  expect(greening.percentBasisPoints).toBe(3_000);
+  expect(stalls.episodes.filter(({ cause }: { cause: string }) => cause === 'weather')).toEqual([]);
 });
 
 /** The service gets what is sent, and nobody gets its answer. */

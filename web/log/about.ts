@@ -1,3 +1,5 @@
+import { causeWords } from '../../projections/words.js';
+import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './catalog.js';
 import type { FactSaid } from './facts.js';
@@ -53,12 +55,12 @@ export function inWords(fact: FactSaid, language: Language): string {
     case 'InvestmentReported':
       return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
     case 'StallDeclared':
-      return `${t(`cause.${fact.cause}`)}${fact.from ? `, ${t('since')} ${fact.from}` : ''}`;
+      return `${causeWords[fact.cause][language]}${fact.from ? `, ${t('since')} ${dayWords(fact.from, language)}` : ''}`;
     case 'StallCleared':
       return fact.stall;
     case 'ForecastGiven':
       return fact.earliest === fact.latest ? fact.latest : `${fact.earliest} – ${fact.latest}`;
     case 'NoChangeReported':
-      return `${fact.from} – ${fact.to}`;
+      return `${dayWords(fact.from, language)} – ${dayWords(fact.to, language)}`;
   }
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { addDays, type Day } from '../../src/domain/calendar.js';
+import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 
 /** Today, yesterday or another day; days to come are not offered, because no fact is known of them. */
 export function DayField({ value, on, onChange }: { value: Day; on: Day; onChange(day: Day): void }) {
-  const { t } = useAround();
+  const { t, language } = useAround();
   const yesterday = addDays(on, -1);
   const [isOther, setOther] = useState(value !== on && value !== yesterday);
   const choose = (day: Day) => {
@@ -13,18 +14,12 @@ export function DayField({ value, on, onChange }: { value: Day; on: Day; onChang
   };
   return (
     <fieldset className="group">
-      <legend>{t('day')}</legend>
+      <legend>
+        {t('day')}: {dayWords(value, language)}
+      </legend>
       <div className="chips">
-        <Chip
-          isOn={!isOther && value === on}
-          onTap={() => choose(on)}
-          name={`${t('today')} ${on.slice(5)}`}
-        />
-        <Chip
-          isOn={!isOther && value === yesterday}
-          onTap={() => choose(yesterday)}
-          name={`${t('yesterday')} ${yesterday.slice(5)}`}
-        />
+        <Chip isOn={!isOther && value === on} onTap={() => choose(on)} name={t('today')} />
+        <Chip isOn={!isOther && value === yesterday} onTap={() => choose(yesterday)} name={t('yesterday')} />
         <Chip isOn={isOther} onTap={() => setOther(true)} name={t('otherDay')} />
       </div>
       {isOther && (

@@ -10,6 +10,7 @@ import { PickProject } from './pick-project.js';
 import { addressOf, usePlace } from './place.js';
 import { recentProjects } from './recent.js';
 import { Say } from './say.js';
+import { Wrong } from './wrong.js';
 
 /** The log: a project, then an item, then what is so. */
 export function Log() {
@@ -67,6 +68,7 @@ export function Log() {
           />
         )}
         {place.at === 'outbox' && <OutboxList />}
+        {place.at === 'wrong' && <Wrong key={place.entry} id={place.entry} on={on} />}
         {place.at === 'mend' && <Mend id={place.entry} on={on} />}
       </main>
     </>
@@ -75,5 +77,5 @@ export function Log() {
 
 function backOf(place: ReturnType<typeof usePlace>): Parameters<typeof addressOf>[0] {
   if (place.at === 'say') return { at: 'project', project: place.project };
-  return place.at === 'mend' ? { at: 'outbox' } : { at: 'projects' };
+  return place.at === 'mend' || place.at === 'wrong' ? { at: 'outbox' } : { at: 'projects' };
 }

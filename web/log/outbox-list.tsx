@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { dayWords } from '../shared/figures.js';
 import { inWords } from './about.js';
 import { useAround } from './around.js';
 import type { Entry } from './outbox.js';
@@ -33,27 +34,43 @@ export function OutboxList() {
 }
 
 function OneEntry({ entry }: { entry: Entry }) {
-  const { t, language, outbox } = useAround();
+  const { t, language, outbox, entries } = useAround();
   const [isSure, setSure] = useState(false);
-  const { state, fact, about, projectName } = entry;
+  const { state, fact, about, projectName, takesBack } = entry;
+  const undone = entries.find(
+    (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
+  )?.takesBack;
   const what = state.is === 'recorded' && state.alreadySaid ? t('alreadySaid') : t(state.is);
+  // What somebody else had said is not of this device; and a correction is corrected in the office.
+  const mayBeWrong = state.is === 'recorded' && !state.alreadySaid && !undone && !takesBack;
   return (
     <li className={`entry is-${state.is}`} data-testid="entry">
       <p>
+        {takesBack && `${t(takesBack.isReplaced ? 'corrects' : 'takes')} · `}
         <b>{about}</b>: {inWords(fact, language)}
       </p>
       <small>
-        {projectName} · {fact.asOf}
+        {projectName} · {dayWords(fact.asOf, language)}
         {fact.note ? ` · ${fact.note}` : ''}
       </small>
-      <p className="state">{what}</p>
+      <p className="state">
+        {what}
+        {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
+      </p>
+      {mayBeWrong && (
+        <a className="chip" href={addressOf({ at: 'wrong', entry: entry.id })}>
+          {t('wrong')}
+        </a>
+      )}
       {state.is === 'refused' && (
         <>
           <p className="fault">{state.refusal.detail}</p>
           <div className="chips">
-            <a className="chip" href={addressOf({ at: 'mend', entry: entry.id })}>
-              {t('mend')}
-            </a>
+            {takesBack?.isReplaced !== false && (
+              <a className="chip" href={addressOf({ at: 'mend', entry: entry.id })}>
+                {t('mend')}
+              </a>
+            )}
             {isSure ? (
               <>
                 <button type="button" className="chip" onClick={() => void outbox.discard(entry)}>

@@ -9,6 +9,13 @@ export interface Refusal {
   errors: { member: string; seen: string; expected: string }[];
 }
 
+/** What an entry takes back, and why. */
+export interface TakenBack {
+  entry: string;
+  reason: string;
+  isReplaced: boolean;
+}
+
 /**
  * An entry on this device. Its id goes with it to the service, which records the same id once; ids rise with time, so that their
  * order is the order in which the entries were made.
@@ -20,6 +27,8 @@ export interface Entry {
   projectName: string;
   about: string;
   fact: FactSaid;
+  /** The recorded entry that is taken back; the fact is what is said in its place, or what it said where nothing is. */
+  takesBack?: TakenBack;
   by?: string;
   madeAt: string;
   state:
@@ -53,7 +62,9 @@ export class Outbox {
   }
 
   /** Keeps a new entry; it is safe on the device when this resolves. */
-  async add(said: Pick<Entry, 'project' | 'projectName' | 'about' | 'fact' | 'by'>): Promise<Entry> {
+  async add(
+    said: Pick<Entry, 'project' | 'projectName' | 'about' | 'fact' | 'takesBack' | 'by'>,
+  ): Promise<Entry> {
     const entry: Entry = { ...said, id: newId(), madeAt: this.now().toISOString(), state: { is: 'waiting' } };
     await this.shelf.put(entry);
     this.tell();

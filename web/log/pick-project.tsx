@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { initialsOf } from '../shared/initials.js';
 import { useAround } from './around.js';
 import type { ProjectName } from './catalog.js';
 import { addressOf } from './place.js';
@@ -50,5 +51,9 @@ export function PickProject({ projects, isLoaded }: { projects: readonly Project
 
 function fits({ project, names, aliases }: ProjectName, sought: string): boolean {
   const wanted = sought.trim().toLowerCase();
-  return [project, names.en, names.zh, ...aliases].some((name) => name?.toLowerCase().includes(wanted));
+  const all = [project, names.en, names.zh, ...aliases].flatMap((name) => name ?? []);
+  const areLetters = /^[a-z0-9]+$/.test(wanted);
+  return all.some(
+    (name) => name.toLowerCase().includes(wanted) || (areLetters && initialsOf(name).includes(wanted)),
+  );
 }

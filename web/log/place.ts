@@ -6,7 +6,8 @@ export type Place =
   | { at: 'project'; project: string }
   | { at: 'say'; project: string; what: string }
   | { at: 'outbox' }
-  | { at: 'mend'; entry: string };
+  | { at: 'mend'; entry: string }
+  | { at: 'wrong'; entry: string };
 
 /** The address of a place within the page. */
 export function addressOf(place: Place): string {
@@ -21,6 +22,8 @@ export function addressOf(place: Place): string {
       return '#/outbox';
     case 'mend':
       return `#/outbox/${place.entry}`;
+    case 'wrong':
+      return `#/outbox/${place.entry}/wrong`;
   }
 }
 
@@ -29,6 +32,7 @@ export function placeOf(hash: string): Place {
   const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   if (first === 'p' && second && third) return { at: 'say', project: second, what: third };
   if (first === 'p' && second) return { at: 'project', project: second };
+  if (first === 'outbox' && second && third === 'wrong') return { at: 'wrong', entry: second };
   if (first === 'outbox' && second) return { at: 'mend', entry: second };
   if (first === 'outbox') return { at: 'outbox' };
   return { at: 'projects' };

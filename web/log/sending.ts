@@ -1,4 +1,5 @@
-import type { Entry, Outbox, Refusal } from './outbox.js';
+import type { FactSaid } from './facts.js';
+import type { Entry, Outbox, Refusal, TakenBack } from './outbox.js';
 
 /** What came of sending everything that waits. */
 export type Sent =
@@ -34,14 +35,15 @@ export async function sendWaiting(
 }
 
 async function sendOne(
-  { id, project, fact, by }: Entry,
+  { id, project, fact, takesBack, by }: Entry,
   send: typeof fetch,
   access: Readonly<Record<string, string>>,
 ): Promise<{ state: Entry['state'] } | { interrupted: Sent & { is: 'interrupted' } }> {
   let answer: Response;
   let body: unknown;
   try {
-    answer = await send(`/projects/${encodeURIComponent(project)}/entries`, {
+    const entries = `/projects/${encodeURIComponent(project)}/entries`;
+    answer = await send(takesBack ? `${entries}/${takesBack.entry}/withdrawal` : entries, {
       method: 'POST',
       headers: {
         ...access,
@@ -49,7 +51,7 @@ async function sendOne(
         'Idempotency-Key': id,
         ...(by ? { 'Topout-By': by } : {}),
       },
-      body: JSON.stringify(fact),
+      body: JSON.stringify(takesBack ? withdrawalOf(takesBack, fact) : fact),
       signal: AbortSignal.timeout(patienceMs),
     });
     body = await answer.json();
@@ -65,6 +67,10 @@ async function sendOne(
     return { interrupted: { is: 'interrupted', why: 'service', retrySeconds } };
   }
   return { state: { is: 'refused', refusal: refusalOf(body, answer.status) } };
+}
+
+function withdrawalOf({ reason, isReplaced }: TakenBack, replacement: FactSaid): object {
+  return { reason, ...(isReplaced ? { replacement } : {}) };
 }
 
 function refusalOf(body: unknown, status: number): Refusal {

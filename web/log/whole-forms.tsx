@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { causeWords } from '../../projections/words.js';
 import type { Day } from '../../src/domain/calendar.js';
-import type { StallCause } from '../../src/domain/events.js';
+import { type StallCause, stallCauses } from '../../src/domain/events.js';
+import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
@@ -47,23 +49,9 @@ export function MoneyForm({ initial, onSave }: FormProps) {
   );
 }
 
-const causes: readonly StallCause[] = [
-  'financing',
-  'labour',
-  'supply',
-  'weather',
-  'licence',
-  'approval',
-  'land',
-  'design',
-  'demand',
-  'environment',
-  'other',
-];
-
 /** Something stands still, and why. */
 export function StallForm({ initial, asOf, onSave }: FormProps) {
-  const { t } = useAround();
+  const { t, language } = useAround();
   const before = initial?.type === 'StallDeclared' ? initial : undefined;
   const [cause, setCause] = useState<StallCause | undefined>(before?.cause);
   const [from, setFrom] = useState<Day>(before?.from ?? '');
@@ -72,8 +60,13 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
       <fieldset className="group">
         <legend>{t('cause')}</legend>
         <div className="chips">
-          {causes.map((one) => (
-            <Chip key={one} isOn={cause === one} name={t(`cause.${one}`)} onTap={() => setCause(one)} />
+          {stallCauses.map((one) => (
+            <Chip
+              key={one}
+              isOn={cause === one}
+              name={causeWords[one][language]}
+              onTap={() => setCause(one)}
+            />
           ))}
         </div>
       </fieldset>
@@ -97,15 +90,15 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
 
 /** What stood still moves again: one tap on it. */
 export function ResumedForm({ items, onSave }: FormProps) {
-  const { t } = useAround();
+  const { t, language } = useAround();
   if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
   return (
     <ul className="rows">
       {items.stalls.map(({ stall, cause, from }) => (
         <li key={stall}>
           <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
-            <span>{t(`cause.${cause as StallCause}`)}</span>
-            <small>{`${t('since')} ${from}`}</small>
+            <span>{causeWords[cause as StallCause][language]}</span>
+            <small>{`${t('since')} ${dayWords(from, language)}`}</small>
           </button>
         </li>
       ))}

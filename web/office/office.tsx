@@ -74,6 +74,7 @@ function Navigation() {
                   aria-current={here === path ? 'page' : undefined}
                 >
                   {navigation.label[language]}
+                  {navigation.beside && <navigation.beside />}
                 </Anchor>
               </li>
             ),

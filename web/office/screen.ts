@@ -7,7 +7,12 @@ export interface Screen {
   /** Pattern of its path behind the `#`: `/alerts`, `/projects/:project`. */
   path: string;
   /** Its place in the navigation, smallest first; without one it is reached by links only. */
-  navigation?: { order: number; label: Words };
+  navigation?: {
+    order: number;
+    label: Words;
+    /** What is said beside its name there; loaded with the page. */
+    beside?: ComponentType;
+  };
   view: LazyExoticComponent<ComponentType>;
   /** Begins to fetch what it shows first, before it is drawn, when the page opens with it. */
   prepare?: (queries: QueryClient) => void;

@@ -4,7 +4,7 @@ export const en = {
   navigation: 'Screens',
   log: 'Log from the site',
   language: 'Language',
-  you: 'You',
+  you: 'You: {{name}}',
   notNamed: 'not named',
   notFound: 'There is no such screen.',
   toDistrict: 'Go to the district',

@@ -7,7 +7,7 @@ export const zh: SameTexts<typeof en> = {
   navigation: '页面',
   log: '现场记录',
   language: '语言',
-  you: '您',
+  you: '您：{{name}}',
   notNamed: '未署名',
   notFound: '没有这个页面。',
   toDistrict: '回到项目总览',

@@ -19,7 +19,7 @@ export function Who({ onNamed }: { onNamed: () => void }) {
   return (
     <>
       <Button variant="default" size="xs" onClick={() => setAsked('freely')}>
-        {say('you')}: {known.name || say('notNamed')}
+        {say('you', { name: known.name || say('notNamed') })}
       </Button>
       <Modal
         opened={asked !== undefined}

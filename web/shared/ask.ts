@@ -33,6 +33,19 @@ export async function ask<Answer>(
 }
 
 /**
+ * Opens an answer that goes on, such as a stream of events.
+ *
+ * @throws Problem it was refused, or there is no answer
+ */
+export async function open(
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
+  return answered('GET', path, { headers, signal });
+}
+
+/**
  * Tells the service something; the same `id` again records nothing new.
  *
  * @throws Problem it was refused, or there is no answer
@@ -61,11 +74,19 @@ export function queryOf(parameters: Parameters): string {
   return given.size > 0 ? `?${given}` : '';
 }
 
-async function request<Answer>(
-  method: string,
-  url: string,
-  { headers, ...init }: { body?: string; headers?: Record<string, string>; signal?: AbortSignal },
-): Promise<Answered<Answer>> {
+interface Asking {
+  body?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+async function request<Answer>(method: string, url: string, init: Asking): Promise<Answered<Answer>> {
+  const response = await answered(method, url, init);
+  const answer = response.status === 204 ? undefined : await response.json();
+  return { answer: answer as Answer, revision: response.headers.get('etag') ?? undefined };
+}
+
+async function answered(method: string, url: string, { headers, ...init }: Asking): Promise<Response> {
   const accept = { accept: 'application/json', 'accept-language': currentLanguage() };
   let response: Response;
   try {
@@ -79,6 +100,5 @@ async function request<Answer>(
     if (problem.isOfAccess) for (const listener of accessListeners) listener(problem);
     throw problem;
   }
-  const answer = response.status === 204 ? undefined : await response.json();
-  return { answer: answer as Answer, revision: response.headers.get('etag') ?? undefined };
+  return response;
 }

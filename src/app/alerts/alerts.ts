@@ -15,6 +15,13 @@ export interface AlertFilter {
   atLeast?: Severity;
 }
 
+/** How many alerts there are, and of which severity they are. */
+export interface AlertCount {
+  knownAt: { position: number };
+  count: number;
+  bySeverity: Record<Severity, number>;
+}
+
 /** One attempt to tell somebody of an alert. */
 export interface NoticeRecord {
   notice: string;
@@ -60,6 +67,8 @@ export interface Alerts {
     filter: AlertFilter,
     page: Page,
   ): Promise<{ knownAt: { position: number } } & PageOf<Alert>>;
+  /** How many alerts fit. */
+  count(asked: Known, filter: AlertFilter): Promise<AlertCount>;
   /** @throws Refused `alert-unknown` */
   alert(id: string, asked: Known): Promise<{ knownAt: { position: number } } & Alert>;
   /** Who was told, when, and what became of it, oldest first. @throws Refused `alert-unknown` */

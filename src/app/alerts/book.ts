@@ -62,6 +62,14 @@ export class AlertBook implements Alerts {
     return { knownAt: { position }, items, ...next };
   }
 
+  async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
+    const position = await this.positionOf(asked);
+    const bySeverity = { blue: 0, yellow: 0, red: 0 };
+    for (const line of await this.listed.at(position)) if (fits(line, filter)) bySeverity[line.severity] += 1;
+    const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
+    return { knownAt: { position }, count, bySeverity };
+  }
+
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
     const position = await this.positionOf(asked);
     return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../projections/alerts/life/alert.js';
-import type { AlertReceipt, NoticeRecord } from '../../app/alerts/alerts.js';
+import type { AlertCount, AlertReceipt, NoticeRecord } from '../../app/alerts/alerts.js';
 import type { NoticeOfSubscription } from '../../app/alerts/notice-record.js';
 import type { PageOf } from '../../app/asked.js';
 import type { AlertEventData, Subject } from '../../domain/alert-events.js';
@@ -148,6 +148,11 @@ export const alerts = {
     next: absent(string),
   }),
   Notice: object<NoticeRecord>(notice),
+  AlertCount: object<AlertCount>({
+    knownAt: moment.knownAt,
+    count: integer,
+    bySeverity: object<AlertCount['bySeverity']>({ blue: integer, yellow: integer, red: integer }),
+  }),
   NoticesOfSubscription: object<PageOf<NoticeOfSubscription>>({
     items: list(
       object<NoticeOfSubscription>({

@@ -10,7 +10,8 @@ import type { StallEpisode, StallsView } from '../../../projections/stalls.js';
 import type { Moment, PageOf } from '../../app/asked.js';
 import type { ProjectAnswer } from '../../app/topout.js';
 import type { ProjectDetails } from '../../domain/events.js';
-import { blocked, causes, stages } from '../dto/facts.js';
+import { stallCauses } from '../../domain/events.js';
+import { blocked, stages } from '../dto/facts.js';
 import type { Localised } from '../language.js';
 import {
   absent,
@@ -40,7 +41,7 @@ const stage: Schema = {
   enum: stages.filter((one) => one !== 'suspended' && one !== 'resumed'),
 };
 const blocks = list({ type: 'string', enum: blocked });
-const cause: Schema = { type: 'string', enum: causes };
+const cause: Schema = { type: 'string', enum: stallCauses };
 const said = object<NonNullable<ItemCompletion['said']>>(
   {
     measure: {

@@ -23,7 +23,8 @@ const status = oneOf(['open', 'cleared']);
 const rule = oneOf(ruleKinds);
 const severity = oneOf(severities);
 
-export class AlertsQuery extends KnownQuery {
+/** Which alerts are counted. */
+export class AlertCountQuery extends KnownQuery {
   @Optional(status, 'Only alerts that stand, or only those that are cleared.')
   status?: 'open' | 'cleared';
 
@@ -41,7 +42,9 @@ export class AlertsQuery extends KnownQuery {
 
   @Optional(severity, 'Only alerts that are this severe or more.')
   atLeast?: Severity;
+}
 
+export class AlertsQuery extends AlertCountQuery {
   @Optional(text(200), 'The "next" of the page before.')
   cursor?: string;
 
@@ -104,7 +107,7 @@ export class SilenceSaid {
 }
 
 /** The filter of a list or a stream. */
-export function alertFilterOf(query: AlertsQuery | AlertStreamQuery): AlertFilter {
+export function alertFilterOf(query: AlertCountQuery | AlertStreamQuery): AlertFilter {
   const { status, project, district, sector, rule, atLeast } = query;
   return given({ status, project, district, sector, rule, atLeast });
 }

@@ -1,6 +1,12 @@
 import { type Day, isMonth, lastDayOfMonth } from '../../domain/calendar.js';
 import type { FactCommand } from '../../domain/commands.js';
-import type { Blocked, EventData, Stage, StallCause } from '../../domain/events.js';
+import {
+  type Blocked,
+  type EventData,
+  type Stage,
+  type StallCause,
+  stallCauses,
+} from '../../domain/events.js';
 import { commandOfFact, type FactType } from '../../domain/facts.js';
 import { refuse } from '../faults.js';
 import { given } from '../given.js';
@@ -83,19 +89,6 @@ export class InvestmentReported extends FactSaid {
   }
 }
 
-export const causes: readonly StallCause[] = [
-  'financing',
-  'licence',
-  'approval',
-  'land',
-  'labour',
-  'supply',
-  'design',
-  'weather',
-  'demand',
-  'environment',
-  'other',
-];
 export const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
 
 /** What a stall blocks when nobody says: works, but for two causes. */
@@ -108,7 +101,7 @@ export class StallDeclared extends FactSaid {
   @Member(oneOf(['StallDeclared']), 'Something stands still.')
   type!: 'StallDeclared';
 
-  @Member(oneOf(causes), 'Why.')
+  @Member(oneOf(stallCauses), 'Why.')
   cause!: StallCause;
 
   @Optional(slug(), 'Its id; the cause and the first day when absent.')

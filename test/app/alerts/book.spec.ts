@@ -243,6 +243,19 @@ describe('Pages of alerts', () => {
     expect(pages).toHaveLength(Math.ceil(names.length / limit));
   });
 
+  test('are counted, by severity, as they were known', async () => {
+    const knownAt = { position: views.position };
+    await clear('a', 'project-a');
+    const now = { knownAt: { position: views.position } };
+    expect(await book.count({}, {})).toEqual({
+      ...now,
+      count: 7,
+      bySeverity: { blue: 0, yellow: 3, red: 4 },
+    });
+    expect(await book.count({}, { status: 'open', atLeast: 'red' })).toMatchObject({ count: 3 });
+    expect(await book.count({ knownAt }, { status: 'open' })).toMatchObject({ knownAt, count: 7 });
+  });
+
   test('go on where they were when alerts are raised and cleared in between', async () => {
     const { next, items } = await book.list({}, {}, { limit: 3 });
     expect(items.map(({ alert }) => alert)).toEqual(inOrder.slice(0, 3));

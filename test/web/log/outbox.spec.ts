@@ -16,9 +16,11 @@ function device(): Shelf {
   };
 }
 
+const path = '/projects/hall-7/entries';
 const about = { project: 'hall-7', projectName: 'Hall 7', about: 'Roof' };
 
 interface Asked {
+  path: string;
   id: string | null;
   fact: unknown;
   by: string | null;
@@ -27,9 +29,10 @@ interface Asked {
 /** A service that answers as the script says, then takes everything. */
 function service(...script: (Response | 'cut')[]): { send: typeof fetch; asked: Asked[] } {
   const asked: Asked[] = [];
-  const send = async (_: unknown, init?: RequestInit) => {
+  const send = async (path: unknown, init?: RequestInit) => {
     const headers = new Headers(init?.headers);
     asked.push({
+      path: String(path),
       id: headers.get('Idempotency-Key'),
       fact: JSON.parse(String(init?.body)),
       by: headers.get('Topout-By'),
@@ -59,8 +62,8 @@ test('entries go out in the order in which they were made, each under its own id
   const { send, asked } = service();
   expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
   expect(asked).toEqual([
-    { id: first.id, fact: roof, by: 'li-wei' },
-    { id: second.id, fact: walls, by: null },
+    { path, id: first.id, fact: roof, by: 'li-wei' },
+    { path, id: second.id, fact: walls, by: null },
   ]);
   const states = (await outbox.entries()).map(({ state }) => state);
   expect(states).toEqual([
@@ -110,7 +113,7 @@ test('a mended entry is another entry, goes out, and takes the place of the refu
     { id: mended.id, is: 'waiting' },
   ]);
   await sendWaiting(outbox, send);
-  expect(asked.at(-1)).toEqual({ id: mended.id, fact: roof, by: null });
+  expect(asked.at(-1)).toEqual({ path, id: mended.id, fact: roof, by: null });
 });
 
 test.each([401, 403, 408, 429, 500, 503, 507])(
@@ -140,4 +143,21 @@ test('of what was recorded the last fifty stay, and nothing that waits leaves', 
   expect(await outbox.entries()).toHaveLength(50);
   const late = await outbox.add({ ...about, fact: walls });
   expect((await outbox.entries()).at(-1)).toEqual(late);
+});
+
+test('what was wrong is taken back, alone or for what is right, and after what it takes back', async () => {
+  const outbox = new Outbox(device());
+  const wrong = await outbox.add({ ...about, fact: roof });
+  const takesBack = { entry: wrong.id, reason: 'logged by mistake', isReplaced: false };
+  await outbox.add({ ...about, fact: roof, takesBack });
+  await outbox.add({ ...about, fact: walls, takesBack: { ...takesBack, isReplaced: true } });
+  const { send, asked } = service();
+  expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+  const withdrawal = `/projects/hall-7/entries/${wrong.id}/withdrawal`;
+  expect(asked.map(({ path, fact }) => [path, fact])).toEqual([
+    [path, roof],
+    [withdrawal, { reason: 'logged by mistake' }],
+    [withdrawal, { reason: 'logged by mistake', replacement: walls }],
+  ]);
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(3);
 });

@@ -13,6 +13,7 @@ import styles from './alerts.module.css';
 import { AlertFilters, filterIn, noFilter } from './filters.js';
 import { happenings } from './happenings.js';
 import { NotificationChoice } from './notification-choice.js';
+import { StreamState } from './stream-state.js';
 import { useAlertTexts } from './texts.js';
 
 const freshMs = 6_000;
@@ -62,6 +63,7 @@ export default function Alerts() {
           )}
         </Group>
         <Group gap="sm">
+          <StreamState />
           <NotificationChoice />
           <Anchor component={Link} href="/subscriptions" size="sm">
             {say('subscriptions')}

@@ -1,3 +1,6 @@
+import { open } from '../../shared/ask.js';
+import { onCaller } from '../../shared/caller.js';
+import { EventStream, type StreamState } from '../../shared/event-stream.js';
 import type { Happening } from './alert-answers.js';
 
 /** Hears of what happens; `reset` says that lists have to be read again. */
@@ -14,56 +17,58 @@ const types: Readonly<Record<Happening['type'], true>> = {
   AlertMuted: true,
   AlertCleared: true,
 };
-const comeBackMs = 5_000;
 
 /** Follows the alerts of all projects by one stream for the whole page, while anybody listens. */
 class Happenings {
   /** Up to which position it was told; 0 before anything happened. */
   position = 0;
+  state: StreamState = 'off';
   private readonly hearers = new Set<Hearer>();
-  private source?: EventSource;
-  private returning?: ReturnType<typeof setTimeout>;
+  private readonly watchers = new Set<() => void>();
+  private readonly stream = new EventStream(
+    (headers, signal) => open('/alerts/stream?language=both', headers, signal),
+    { event: (type, data) => this.take(type, data), state: (state) => this.become(state) },
+  );
+
+  constructor() {
+    // With another token, or a network again, there is no need to wait.
+    const now = () => {
+      if (this.state !== 'off') this.stream.start();
+    };
+    onCaller(now);
+    addEventListener('online', now);
+  }
 
   /** Calls back with what happens from now on; answers what ends that. */
   hear(hearer: Hearer): () => void {
     this.hearers.add(hearer);
-    if (!this.source) this.open();
+    if (this.state === 'off') this.stream.start();
     return () => {
       this.hearers.delete(hearer);
-      if (this.hearers.size === 0) this.close();
+      if (this.hearers.size === 0) this.stream.stop();
     };
   }
 
-  private open(): void {
-    const place = this.position > 0 ? `&after=${this.position}` : '';
-    const source = new EventSource(`/alerts/stream?language=both${place}`);
-    this.source = source;
-    for (const type of Object.keys(types)) source.addEventListener(type, (event) => this.take(event));
-    source.addEventListener('reset', (event) => {
-      this.position = (JSON.parse(event.data) as { position: number }).position;
+  /** Calls back after the state changed; answers what ends that. */
+  watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  private become(state: StreamState): void {
+    this.state = state;
+    for (const watcher of this.watchers) watcher();
+  }
+
+  private take(type: string, data: string): void {
+    if (type === 'reset') {
+      this.position = (JSON.parse(data) as { position: number }).position;
       this.tell('reset');
-    });
-    source.onerror = () => {
-      // A browser comes back by itself unless it was answered with a bad status, such as 503.
-      if (source.readyState !== EventSource.CLOSED) return;
-      clearTimeout(this.returning);
-      this.returning = setTimeout(() => {
-        this.open();
-        if (this.position === 0) this.tell('reset');
-      }, comeBackMs);
-    };
-  }
-
-  private close(): void {
-    clearTimeout(this.returning);
-    this.source?.close();
-    this.source = undefined;
-  }
-
-  private take({ data }: MessageEvent<string>): void {
-    const happening = JSON.parse(data) as Happening;
-    this.position = happening.position;
-    this.tell(happening);
+    } else if (Object.hasOwn(types, type)) {
+      const happening = JSON.parse(data) as Happening;
+      this.position = happening.position;
+      this.tell(happening);
+    }
   }
 
   private tell(happening: Happening | 'reset'): void {

@@ -13,7 +13,7 @@ import { SubscriptionForm, weekdays } from './subscription-form.js';
 import { SubscriptionNotices } from './subscription-notices.js';
 import { useAlertTexts } from './texts.js';
 
-const colours = { active: 'green.9', paused: 'orange.9', ended: 'gray.7' } as const;
+const colours = { active: '#1d6b3a', paused: '#8a4300', ended: '#495057' } as const;
 
 /** One subscription: where it is told, of what, when, and how it stands; and what can be done with it. */
 export function SubscriptionCard({

@@ -121,6 +121,7 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
       )}
       <TextInput
         label={say(isWebhook ? 'url' : 'address')}
+        inputWrapperOrder={fieldOrder}
         description={isWebhook ? say('urlHint') : known && say('addressKept', { address: known })}
         type={isWebhook ? 'text' : 'email'}
         inputMode={isWebhook ? 'url' : 'email'}
@@ -131,6 +132,7 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
       {isWebhook && !changed && (
         <TextInput
           label={say('ownSecret')}
+          inputWrapperOrder={fieldOrder}
           description={say('ownSecretHint')}
           autoComplete="off"
           value={wishes.secret}
@@ -255,6 +257,14 @@ function WhenFields({ wishes, set }: FieldsProps) {
     </fieldset>
   );
 }
+
+/** Hints stand below, so that fields beside each other are on one line. */
+const fieldOrder: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
 
 /** Where a form opens, its first field is what is typed into. */
 function focusOnce(field: HTMLInputElement | null): void {

@@ -7,7 +7,8 @@ export function useInitials(search: string): InitialsOf | undefined {
   const [initialsOf, setInitialsOf] = useState<InitialsOf>();
   const isWanted = /[a-z]/i.test(search);
   useEffect(() => {
-    if (isWanted) void import('./initials.js').then((loaded) => setInitialsOf(() => loaded.initialsOf));
+    if (isWanted)
+      void import('../../shared/initials.js').then((loaded) => setInitialsOf(() => loaded.initialsOf));
   }, [isWanted]);
   return isWanted ? initialsOf : undefined;
 }

@@ -1,0 +1,36 @@
+import { Badge, VisuallyHidden } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { AlertCount } from '../../../src/app/alerts/alerts.js';
+import { ask } from '../../shared/ask.js';
+import { numberWords } from '../../shared/figures.js';
+import { useLanguage } from '../../shared/language.js';
+import { happenings } from './happenings.js';
+import { useAlertTexts } from './texts.js';
+
+/** How many alerts stand, red where one of them is; beside the name of the screen in the navigation. */
+export function OpenCount() {
+  const say = useAlertTexts();
+  const language = useLanguage();
+  // What happens to alerts makes all of this key be asked anew.
+  const { data } = useQuery({
+    queryKey: ['alerts', 'count'],
+    queryFn: ({ signal }) =>
+      ask<AlertCount>('/alerts/count', { status: 'open', after: happenings.position || undefined }, signal),
+    refetchInterval: 60_000,
+  });
+  if (!data || data.count === 0) return null;
+  return (
+    <>
+      {' '}
+      <Badge
+        size="sm"
+        color={data.bySeverity.red > 0 ? 'red.9' : 'gray.8'}
+        aria-hidden="true"
+        data-testid="open-alerts"
+      >
+        {numberWords(data.count, language)}
+      </Badge>
+      <VisuallyHidden>{say('standing', { count: data.count })}</VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { Text } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import styles from './alerts.module.css';
+import { happenings } from './happenings.js';
+import { useAlertTexts } from './texts.js';
+
+/** Says whether what is shown follows by itself. */
+export function StreamState() {
+  const say = useAlertTexts();
+  const state = useSyncExternalStore(happenings.watch, () => happenings.state);
+  return (
+    <Text size="sm" role="status" className={styles.stream} data-state={state}>
+      {say(`stream.${state}`)}
+    </Text>
+  );
+}

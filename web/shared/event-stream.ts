@@ -1,0 +1,106 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { Problem } from './problem.js';
+
+/** How a stream stands: `off` before it is begun, `broken` until the next attempt. */
+export type StreamState = 'off' | 'connecting' | 'live' | 'broken';
+
+/** What one listens with. */
+export interface StreamHears {
+  event: (type: string, data: string) => void;
+  state: (state: StreamState) => void;
+}
+
+/** Opens the stream; rejects when it is refused or cannot be reached. */
+type OpenStream = (headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
+
+/** Without a sign of life for so long, which is three heartbeats of the service, it is opened anew. */
+const silenceMs = 45_000;
+const firstWaitMs = 1_000;
+const longestWaitMs = 60_000;
+
+/**
+ * Server-sent events by a request of the page's own, which carries the access token as `EventSource` cannot.
+ *
+ * After a break it comes back by itself, at first soon and then ever later, and says by `Last-Event-ID` how far it was told.
+ * Where access is refused it waits until it is started again.
+ */
+export class EventStream {
+  private lastId = '';
+  private waitMs = firstWaitMs;
+  private failures = 0;
+  private ending?: AbortController;
+  private returning?: ReturnType<typeof setTimeout>;
+  private silence?: ReturnType<typeof setTimeout>;
+
+  constructor(
+    private readonly openStream: OpenStream,
+    private readonly hears: StreamHears,
+  ) {}
+
+  /** Opens it now; one that is open, or waits for its next attempt, is opened anew. */
+  start(): void {
+    this.drop();
+    const ending = new AbortController();
+    this.ending = ending;
+    this.hears.state('connecting');
+    void this.read(ending).catch((error: unknown) => {
+      if (this.ending !== ending) return;
+      this.failures += 1;
+      // Who is asked for a name or a token is not asked again for each attempt.
+      if (error instanceof Problem && error.isOfAccess) this.rest();
+      else this.comeBack();
+    });
+  }
+
+  stop(): void {
+    this.drop();
+    this.hears.state('off');
+  }
+
+  private async read(ending: AbortController): Promise<void> {
+    const headers = { accept: 'text/event-stream', ...(this.lastId ? { 'last-event-id': this.lastId } : {}) };
+    const alive = () => {
+      clearTimeout(this.silence);
+      this.silence = setTimeout(() => ending.abort(), silenceMs);
+    };
+    alive();
+    const { body } = await this.openStream(headers, ending.signal);
+    if (!body) throw new Error('The answer has no body.');
+    this.failures = 0;
+    this.hears.state('live');
+    const parser = new EventSourceParserStream({
+      onId: (id) => {
+        this.lastId = id;
+        alive();
+      },
+      onRetry: (ms) => {
+        this.waitMs = ms;
+      },
+    });
+    const reader = body.pipeThrough(new TextDecoderStream()).pipeThrough(parser).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      alive();
+      this.hears.event(part.value.event ?? 'message', part.value.data);
+    }
+    if (this.ending === ending) this.comeBack();
+  }
+
+  private rest(): void {
+    clearTimeout(this.silence);
+    this.hears.state('broken');
+  }
+
+  private comeBack(): void {
+    this.rest();
+    const waitMs = Math.min(this.waitMs * 2 ** Math.max(0, this.failures - 1), longestWaitMs);
+    this.returning = setTimeout(() => this.start(), waitMs);
+  }
+
+  private drop(): void {
+    clearTimeout(this.returning);
+    clearTimeout(this.silence);
+    const { ending } = this;
+    this.ending = undefined;
+    ending?.abort();
+  }
+}
