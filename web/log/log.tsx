@@ -56,7 +56,12 @@ export function Log() {
         </a>
       </header>
       <main>
-        {place.at === 'projects' && <PickProject projects={projects} isLoaded={known !== undefined} />}
+        {place.at === 'projects' && (
+          <PickProject
+            projects={projects}
+            is={known === undefined ? 'loading' : known === 'none' ? 'noProjects' : 'noneRegistered'}
+          />
+        )}
         {place.at === 'project' && <PickItem key={place.project} id={place.project} projects={projects} />}
         {place.at === 'say' && (
           <Say

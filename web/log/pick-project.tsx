@@ -9,7 +9,13 @@ import { recentProjects } from './recent.js';
 const mostShown = 60;
 
 /** The first tap: the project, those logged last on top. */
-export function PickProject({ projects, isLoaded }: { projects: readonly ProjectName[]; isLoaded: boolean }) {
+export function PickProject({
+  projects,
+  is,
+}: {
+  projects: readonly ProjectName[];
+  is: 'loading' | 'noProjects' | 'noneRegistered';
+}) {
   const { t, nameOf } = useAround();
   const [sought, setSought] = useState('');
   const recent = recentProjects();
@@ -31,7 +37,7 @@ export function PickProject({ projects, isLoaded }: { projects: readonly Project
           onChange={(event) => setSought(event.target.value)}
         />
       )}
-      {projects.length === 0 && <p className="quiet">{t(isLoaded ? 'noProjects' : 'loading')}</p>}
+      {projects.length === 0 && <p className="quiet">{t(is)}</p>}
       {projects.length > 0 && found.length === 0 && <p className="quiet">{t('nothingFound')}</p>}
       <ul className="rows">
         {found.map(({ project, names, district }) => (

@@ -24,6 +24,8 @@ export const en = {
   save: 'Keep',
   cancel: 'Cancel',
   accessTitle: 'Who are you?',
+  noAccess: 'There is no access.',
+  status: 'What stands before the service answered with status {{status}}.',
   access401: 'The service asks who you are. Say it here, and it is asked again.',
   access403: 'You may not do this with the access you have. Another token may help.',
 } as const;

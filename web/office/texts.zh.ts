@@ -27,6 +27,8 @@ export const zh: SameTexts<typeof en> = {
   save: '保存',
   cancel: '取消',
   accessTitle: '请表明身份',
+  noAccess: '没有访问权限。',
+  status: '服务前面的网关以状态 {{status}} 答复。',
   access401: '服务要求表明身份。填写后将重新查询。',
   access403: '以您目前的权限不能这样做。换一个令牌或可解决。',
 };

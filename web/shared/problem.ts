@@ -38,8 +38,13 @@ interface ProblemDetails {
 /** The problem that an answer with a bad status is. */
 export async function problemIn(response: Response): Promise<Problem> {
   const { status } = response;
-  if (!/json/.test(response.headers.get('content-type') ?? ''))
-    return new Problem('unreadable', status, response.statusText, (await response.text()).slice(0, 200));
-  const { type = '', title = '', detail = '', errors } = (await response.json()) as ProblemDetails;
-  return new Problem(type.replace(/^\/problems\//, ''), status, title, detail, errors);
+  const type = response.headers.get('content-type') ?? '';
+  if (!/json/.test(type)) {
+    // The page of a gateway says nothing that could be read here.
+    const said = /html/.test(type) ? '' : (await response.text()).slice(0, 200);
+    return new Problem('unreadable', status, response.statusText, said);
+  }
+  const problem = (await response.json()) as ProblemDetails;
+  const { type: kind = '', title = '', detail = '', errors } = problem;
+  return new Problem(kind.replace(/^\/problems\//, ''), status, title, detail, errors);
 }

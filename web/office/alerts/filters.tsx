@@ -6,9 +6,10 @@ import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Changes } from '../../shared/place.js';
+import { useGroups } from './choices.js';
 import { useAlertTexts } from './texts.js';
 
-const names = ['status', 'atLeast', 'district', 'rule', 'project'] as const;
+const names = ['status', 'atLeast', 'district', 'sector', 'rule', 'project'] as const;
 type Name = (typeof names)[number];
 export type Filter = Readonly<Partial<Record<Name, string>>>;
 
@@ -32,11 +33,12 @@ export function AlertFilters({ filter, change }: { filter: Filter; change: (chan
     staleTime: 60_000,
   });
   const projects = data?.items ?? [];
-  const districts = [...new Set(projects.flatMap(({ district }) => district ?? []))].sort();
+  const named = (value: string) => ({ value, label: value });
   const options: Record<Name, { value: string; label: string }[]> = {
     status: (['open', 'cleared'] as const).map((value) => ({ value, label: say(value) })),
     atLeast: severities.map((value) => ({ value, label: severityWords[value][language] })),
-    district: districts.map((value) => ({ value, label: value })),
+    district: useGroups('district').map(named),
+    sector: useGroups('sector').map(named),
     rule: ruleKinds.map((value) => ({ value, label: ruleWords[value][language] })),
     project: projects.map(({ project, name }) => ({ value: project, label: name })),
   };

@@ -13,6 +13,7 @@ export const en = {
   cleared: 'cleared',
   atLeast: 'At least',
   district: 'District',
+  sector: 'Sector',
   rule: 'Rule',
   project: 'Project',
   all: 'all',

@@ -15,6 +15,7 @@ export const zh: SameTexts<typeof en> = {
   cleared: '已解除',
   atLeast: '级别不低于',
   district: '区域',
+  sector: '行业',
   rule: '规则',
   project: '项目',
   all: '全部',

@@ -1,0 +1,105 @@
+import type { Page, Route } from '@playwright/test';
+import { importLines } from './browser/many.js';
+import { startBuilt } from './browser/service.js';
+import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
+
+/** Has every answer of the API be another one; the page itself is served as ever. */
+async function answerAll(page: Page, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
+  const ofApi = /\/(projects|alerts|portfolio|entries|subscriptions)(\/|\?|$)/;
+  await page.route(ofApi, answer);
+  return () => page.unroute(ofApi, answer);
+}
+
+const say = {
+  zh: {
+    unreachable: '无法连接服务。',
+    again: '重试',
+    unknown: '项目不存在',
+    toDistrict: '回到项目总览',
+    who: '请表明身份',
+    denied: '以您目前的权限不能这样做',
+    cancel: '取消',
+    district: '项目总览',
+  },
+  en: {
+    unreachable: 'The service cannot be reached.',
+    again: 'Try again',
+    unknown: 'Unknown project',
+    toDistrict: 'Go to the district',
+    who: 'Who are you?',
+    denied: 'You may not do this with the access you have.',
+    cancel: 'Cancel',
+    district: 'District',
+  },
+};
+
+inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page, language }) => {
+  const words = say[language];
+  const goTo = async (path: string) => {
+    await page.goto('about:blank');
+    await page.goto(path);
+  };
+
+  // The service is away: every screen says so, and goes on once it is back.
+  const isBack = await answerAll(page, (route) => route.abort());
+  for (const path of ['/#/', '/#/projects/huaao-2', '/#/alerts', '/#/subscriptions']) {
+    await goTo(path);
+    await expect(page.getByText(words.unreachable).first()).toBeVisible();
+  }
+  expect(await barriersOn(page)).toEqual([]);
+  await isBack();
+  await page.getByRole('button', { name: words.again }).first().click();
+  await expect(page.getByText(words.unreachable)).toHaveCount(0);
+
+  // The service answers that it cannot.
+  const problem = { type: '/problems/store-unavailable', title: 'Not now', detail: 'The store is away.' };
+  const canAgain = await answerAll(page, (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+  );
+  await goTo('/#/alerts');
+  await expect(page.getByRole('alert').filter({ hasText: 'The store is away.' })).toBeVisible();
+  await canAgain();
+  await page.getByRole('button', { name: words.again }).first().click();
+  await expect(page.locator('li[data-alert]').first()).toBeVisible();
+
+  // Access is refused: it is asked who one is, once, and the screen says what it lacks.
+  const mayAgain = await answerAll(page, (route) =>
+    route.fulfill({ status: 403, contentType: 'text/plain', body: 'not you' }),
+  );
+  await goTo('/#/alerts');
+  const dialog = page.getByRole('dialog', { name: words.who });
+  await expect(dialog).toContainText(words.denied);
+  await dialog.getByRole('button', { name: words.cancel }).last().click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('alert').filter({ hasText: 'not you' })).toBeVisible();
+  await mayAgain();
+
+  // What an address names is not there.
+  await goTo('/#/projects/nowhere-9');
+  await expect(page.getByText(words.unknown).first()).toBeVisible();
+  await page.getByRole('link', { name: words.toDistrict }).click();
+  await expect(page.getByRole('heading', { name: words.district })).toBeVisible();
+});
+
+test('a district begins with nothing, and goes on with one project', async ({ page }) => {
+  const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
+  try {
+    await page.goto(`${service.url}/#/`);
+    await expect(page.getByText('No project is registered yet.')).toBeVisible();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.goto(`${service.url}/#/alerts`);
+    await expect(page.getByText('Nothing is amiss: there is no alert.')).toBeVisible();
+    await page.goto(`${service.url}/log/`);
+    await expect(page.getByText('No project is registered yet.')).toBeVisible();
+    const hall = { project: 'hall-7', type: 'ProjectRegistered', asOf: '2018-07-01', name: { en: 'Hall 7' } };
+    await importLines(service.url, [JSON.stringify(hall)]);
+    await page.goto(`${service.url}/#/`);
+    await expect(page.getByRole('row', { name: 'Hall 7' })).toBeVisible();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Hall 7' }).click();
+    await expect(page.getByRole('heading', { name: 'Hall 7' })).toBeVisible();
+    expect(await barriersOn(page)).toEqual([]);
+  } finally {
+    await service.stop();
+  }
+});
