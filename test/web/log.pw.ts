@@ -161,7 +161,7 @@ test('the log is worked with the keyboard alone, and what was wrong is put right
   request,
 }) => {
   const { url } = freshService;
-  const press = async (role: 'link' | 'button', name: string) => {
+  const press = async (role: 'link' | 'button', name: string | RegExp) => {
     await page.getByRole(role, { name }).first().focus();
     await page.keyboard.press('Enter');
   };
@@ -180,14 +180,14 @@ test('the log is worked with the keyboard alone, and what was wrong is put right
   await press('button', 'Percent');
   await page.getByLabel('Percent').focus();
   await page.keyboard.type('30');
-  await press('button', 'Save');
+  await press('button', /^Save$/);
   await expect(first).toContainText('Corrects · Greening: 30 %');
   await expect(first).toContainText('recorded');
   await expect(page.getByTestId('entry').nth(1)).toContainText('corrected');
 
   await page.goto(`${url}/log/#/p/huaao-2/Stall`);
   await press('button', 'weather');
-  await press('button', 'Save');
+  await press('button', /^Save$/);
   await expect(first).toContainText('Stands still: weather');
   await expect(first).toContainText('recorded');
   await press('link', 'That was wrong');

@@ -23,7 +23,7 @@ export function Office() {
       </button>
       <header className={styles.header}>
         <Group justify="space-between" gap="sm">
-          <Group gap="lg">
+          <Group gap="lg" className={styles.place}>
             <Title order={1} size="h3">
               {say('title')}
             </Title>

@@ -49,8 +49,8 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
       data-status={status}
       data-fresh={isFresh}
     >
-      <Group justify="space-between" gap="xs">
-        <Group gap="sm">
+      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+        <Group gap="0.1rem 0.75rem">
           <Light light={alert.severity} none="" language={language} />
           <Anchor component={Link} href={`/projects/${alert.project}`} fw={600}>
             {alert.of.name}
@@ -59,7 +59,7 @@ export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
             {ruleWords[alert.rule][language]}
           </Text>
         </Group>
-        <Button size="compact-sm" variant="default" aria-expanded={isOpen} onClick={onToggle}>
+        <Button size="compact-sm" variant="default" flex="none" aria-expanded={isOpen} onClick={onToggle}>
           {say(isOpen ? 'less' : 'details')}
         </Button>
       </Group>

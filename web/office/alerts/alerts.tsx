@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import type { AlertCount } from '../../../src/app/alerts/alerts.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import { useParameters } from '../../shared/place.js';
@@ -39,6 +40,12 @@ export default function Alerts() {
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
   });
+  const count = useQuery({
+    queryKey: ['alerts', 'count', filter],
+    queryFn: ({ signal }) =>
+      ask<AlertCount>('/alerts/count', { ...filter, after: happenings.position || undefined }, signal),
+    placeholderData: (before) => before,
+  });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const isElsewhere = opened !== undefined && list.isSuccess && !items.some(({ alert }) => alert === opened);
   const linked = useQuery({
@@ -55,12 +62,7 @@ export default function Alerts() {
           <Title order={2} size="h4">
             {say('title')}
           </Title>
-          {list.data && (
-            <Text size="sm">
-              {say('shown', { count: items.length })}
-              {list.hasNextPage && ' +'}
-            </Text>
-          )}
+          {count.data && <Text size="sm">{say('shown', { count: count.data.count })}</Text>}
         </Group>
         <Group gap="sm">
           <StreamState />

@@ -21,9 +21,9 @@ export function OpenCount() {
   if (!data || data.count === 0) return null;
   return (
     <>
-      {' '}
       <Badge
         size="sm"
+        ml={4}
         color={data.bySeverity.red > 0 ? 'red.9' : 'gray.8'}
         aria-hidden="true"
         data-testid="open-alerts"
