@@ -247,10 +247,10 @@ test('a webhook is subscribed by keys alone, tried, changed, told, paused, given
     await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click();
     await expect(page.getByRole('dialog', { name: 'The secret, shown this once' })).toContainText('whsec_');
     await page.getByRole('button', { name: 'I have kept it' }).click();
-    await card.getByRole('button', { name: 'End' }).click();
+    await card.getByRole('button', { name: 'End', exact: true }).click();
     await expect(page.getByRole('dialog')).toContainText('cannot be taken up again');
     expect(await barriersOn(page)).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'End' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByText('1 has ended').click();
     await expect(card.getByRole('button')).toHaveCount(1);
   } finally {

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import type { SubscriptionShown } from '../../web/office/alerts/alert-answers.js';
+import { blankWishes, bodyOf, wishesOf } from '../../web/office/alerts/subscription-wishes.js';
+
+const known = {
+  subscription: '019a4c1e-0000-7000-8000-0000000000f1',
+  status: 'active' as const,
+  by: 'duty-office',
+  addedAt: '2018-07-10T08:00:00.000Z',
+  since: 84,
+  waiting: 0,
+};
+const said = {
+  name: '值班室',
+  channel: { kind: 'webhook' as const, url: 'https://hooks.example.org/topout' },
+  choice: { districts: ['港区', 'north'], rules: ['declared-stall' as const], atLeast: 'red' as const },
+  timing: { kind: 'weekly' as const, weekday: 0, at: '08:30' },
+  hours: { from: '09:00', to: '17:00', calendar: 'every-day' },
+  language: 'zh' as const,
+  timeZone: 'Europe/Berlin',
+};
+
+test('a subscription that is opened and kept without a change says what it said', () => {
+  const shown: SubscriptionShown = { ...known, ...said };
+  expect(bodyOf(wishesOf(shown), true)).toEqual(said);
+});
+
+test('a mail address is sealed, so a change names one only where it moves', () => {
+  const shown: SubscriptionShown = {
+    ...known,
+    ...said,
+    channel: { kind: 'email', address: 'l…@example.org' },
+  };
+  const wishes = wishesOf(shown);
+  expect(bodyOf(wishes, true)).toMatchObject({ channel: { kind: 'email' } });
+  expect(bodyOf({ ...wishes, where: 'li@example.org' }, true)).toMatchObject({
+    channel: { kind: 'email', address: 'li@example.org' },
+  });
+});
+
+test('nothing but a name and where to is all alerts, at once, at any hour', () => {
+  const wishes = {
+    ...blankWishes('en', 'Asia/Shanghai'),
+    name: 'duty',
+    where: 'https://a.example/',
+    secret: 's',
+  };
+  expect(bodyOf(wishes, false)).toEqual({
+    name: 'duty',
+    channel: { kind: 'webhook', url: 'https://a.example/', secret: 's' },
+    choice: {},
+    timing: { kind: 'at-once' },
+    language: 'en',
+    timeZone: 'Asia/Shanghai',
+  });
+});
