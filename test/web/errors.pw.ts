@@ -14,7 +14,7 @@ const say = {
   zh: {
     unreachable: '无法连接服务。',
     again: '重试',
-    unknown: '项目不存在',
+    unknown: '未找到项目',
     toDistrict: '回到项目总览',
     who: '请表明身份',
     denied: '以您目前的权限不能这样做',
@@ -24,7 +24,7 @@ const say = {
   en: {
     unreachable: 'The service cannot be reached.',
     again: 'Try again',
-    unknown: 'Unknown project',
+    unknown: 'No such project then',
     toDistrict: 'Go to the district',
     who: 'Who are you?',
     denied: 'You may not do this with the access you have.',

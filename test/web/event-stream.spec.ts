@@ -79,7 +79,7 @@ test('who is refused comes back ever later, for lack of access not at all, and a
   states = [];
   stream.start();
   await jest.advanceTimersByTimeAsync(200_000);
-  expect(states).toEqual(['connecting', 'broken']);
+  expect(states).toEqual(['connecting', 'refused']);
   refusal = undefined;
   stream.start();
   await turn();

@@ -1,8 +1,8 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { Problem } from './problem.js';
 
-/** How a stream stands: `off` before it is begun, `broken` until the next attempt. */
-export type StreamState = 'off' | 'connecting' | 'live' | 'broken';
+/** How a stream stands: `off` before it is begun, `broken` until the next attempt, `refused` until it is started again. */
+export type StreamState = 'off' | 'connecting' | 'live' | 'broken' | 'refused';
 
 /** What one listens with. */
 export interface StreamHears {
@@ -47,7 +47,7 @@ export class EventStream {
       if (this.ending !== ending) return;
       this.failures += 1;
       // Who is asked for a name or a token is not asked again for each attempt.
-      if (error instanceof Problem && error.isOfAccess) this.rest();
+      if (error instanceof Problem && error.isOfAccess) this.rest('refused');
       else this.comeBack();
     });
   }
@@ -85,13 +85,13 @@ export class EventStream {
     if (this.ending === ending) this.comeBack();
   }
 
-  private rest(): void {
+  private rest(state: 'broken' | 'refused'): void {
     clearTimeout(this.silence);
-    this.hears.state('broken');
+    this.hears.state(state);
   }
 
   private comeBack(): void {
-    this.rest();
+    this.rest('broken');
     const waitMs = Math.min(this.waitMs * 2 ** Math.max(0, this.failures - 1), longestWaitMs);
     this.returning = setTimeout(() => this.start(), waitMs);
   }

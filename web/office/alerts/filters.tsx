@@ -6,6 +6,7 @@ import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Changes } from '../../shared/place.js';
+import styles from './alerts.module.css';
 import { useGroups } from './choices.js';
 import { useAlertTexts } from './texts.js';
 
@@ -43,7 +44,7 @@ export function AlertFilters({ filter, change }: { filter: Filter; change: (chan
     project: projects.map(({ project, name }) => ({ value: project, label: name })),
   };
   return (
-    <Group component="fieldset" gap="sm" mb="md" aria-label={say('filters')} bd="none" p={0} m={0}>
+    <Group component="fieldset" gap="sm" aria-label={say('filters')} className={styles.filters}>
       {names.map((name) => {
         const chosen = filter[name];
         const known = options[name];

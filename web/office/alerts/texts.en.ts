@@ -60,6 +60,7 @@ export const en = {
   'stream.connecting': 'connecting…',
   'stream.live': 'live',
   'stream.broken': 'not live: the connection broke, it comes back by itself',
+  'stream.refused': 'not live: there is no access',
   standing_one: '({{count}} stands)',
   standing_other: '({{count}} stand)',
   notify: 'Notify me in this browser',
