@@ -15,7 +15,7 @@ export function DayField({ value, on, onChange }: { value: Day; on: Day; onChang
   return (
     <fieldset className="group">
       <legend>
-        {t('day')}: {dayWords(value, language)}
+        {t('day')} {dayWords(value, language)}
       </legend>
       <div className="chips">
         <Chip isOn={!isOther && value === on} onTap={() => choose(on)} name={t('today')} />

@@ -37,6 +37,7 @@ export function FactForm({
     items,
     asOf,
     ...(initial ? { initial } : {}),
+    note: <NoteField value={note} onChange={setNote} />,
     onSave: (core) => void save(core),
   };
   const forms: Record<string, () => ReactNode> = {
@@ -50,7 +51,6 @@ export function FactForm({
     <>
       <DayField value={asOf} on={on} onChange={setChosen} />
       {forms[what]?.() ?? <ItemForm {...props} item={what} />}
-      <NoteField value={note} onChange={setNote} />
     </>
   );
 }

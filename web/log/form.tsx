@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Day } from '../../src/domain/calendar.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './catalog.js';
@@ -12,6 +12,8 @@ export interface FormProps {
   items: ProjectItems;
   asOf: Day;
   initial?: FactSaid;
+  /** The field for a remark, which each form has before what saves it. */
+  note: ReactNode;
   onSave(core: Core): void;
 }
 

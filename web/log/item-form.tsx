@@ -16,7 +16,7 @@ const kinds = [
 ] as const satisfies readonly [Kind, string][];
 
 /** How far an item is: done with one tap, or measured. */
-export function ItemForm({ item, items, initial, onSave }: FormProps & { item: string }) {
+export function ItemForm({ item, items, initial, note, onSave }: FormProps & { item: string }) {
   const { t, nameOf, language } = useAround();
   const known = items.items.find((one) => one.item === item);
   const before = initial?.type === 'ProgressMeasured' ? initial.measure : undefined;
@@ -58,6 +58,7 @@ export function ItemForm({ item, items, initial, onSave }: FormProps & { item: s
       {kind === 'percent' && (
         <>
           <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
+          {note}
           <Save
             missing={percent === '' ? t('percent') : undefined}
             onSave={() => measured({ kind, percent: Number(percent) })}
@@ -77,6 +78,7 @@ export function ItemForm({ item, items, initial, onSave }: FormProps & { item: s
               onChange={(event) => setUnit(event.target.value)}
             />
           </label>
+          {note}
           <Save
             missing={count === '' ? t('countDone') : undefined}
             onSave={() =>
@@ -94,6 +96,7 @@ export function ItemForm({ item, items, initial, onSave }: FormProps & { item: s
         <>
           <NumberField name={t('reached')} value={count} most={1000} onChange={setCount} />
           <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
+          {note}
           <Save
             missing={count === '' ? t('reached') : undefined}
             onSave={() => measured({ kind, reached: Number(count), ...whole(of) })}
@@ -112,6 +115,7 @@ export function ItemForm({ item, items, initial, onSave }: FormProps & { item: s
           ))}
         </div>
       )}
+      {(kind === undefined || kind === 'word') && note}
     </>
   );
 }

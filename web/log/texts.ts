@@ -51,6 +51,7 @@ const texts = {
   month: { en: 'Expected in', zh: '预计月份' },
   reason: { en: 'Why (if it changed)', zh: '原因（如有变化）' },
   noChange: { en: 'Nothing changed', zh: '没有变化' },
+  standsSince: { en: 'Since when (if known)', zh: '从何时起（如已知）' },
   from: { en: 'From', zh: '从' },
   to: { en: 'To', zh: '到' },
   day: { en: 'Day', zh: '日期' },

@@ -11,7 +11,7 @@ const spans = ['since-start', 'year', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;
 
 /** Money put in so far, in the unit in which it was said. */
-export function MoneyForm({ initial, onSave }: FormProps) {
+export function MoneyForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'InvestmentReported' ? initial : undefined;
   const [amount, setAmount] = useState(before?.amount.amount ?? '');
@@ -41,6 +41,7 @@ export function MoneyForm({ initial, onSave }: FormProps) {
           ))}
         </div>
       </fieldset>
+      {note}
       <Save
         missing={/^\d+(\.\d+)?$/.test(amount) ? undefined : t('amount')}
         onSave={() => onSave({ type: 'InvestmentReported', amount: { amount, unit }, span })}
@@ -50,7 +51,7 @@ export function MoneyForm({ initial, onSave }: FormProps) {
 }
 
 /** Something stands still, and why. */
-export function StallForm({ initial, asOf, onSave }: FormProps) {
+export function StallForm({ initial, asOf, note, onSave }: FormProps) {
   const { t, language } = useAround();
   const before = initial?.type === 'StallDeclared' ? initial : undefined;
   const [cause, setCause] = useState<StallCause | undefined>(before?.cause);
@@ -71,7 +72,7 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
         </div>
       </fieldset>
       <label className="labelled">
-        {t('from')}
+        {t('standsSince')}
         <input
           className="field"
           type="date"
@@ -80,6 +81,7 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
           onChange={(event) => setFrom(event.target.value)}
         />
       </label>
+      {note}
       <Save
         missing={cause ? undefined : t('cause')}
         onSave={() => cause && onSave({ type: 'StallDeclared', cause, ...(from ? { from } : {}) })}
@@ -89,25 +91,28 @@ export function StallForm({ initial, asOf, onSave }: FormProps) {
 }
 
 /** What stood still moves again: one tap on it. */
-export function ResumedForm({ items, onSave }: FormProps) {
+export function ResumedForm({ items, note, onSave }: FormProps) {
   const { t, language } = useAround();
   if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
   return (
-    <ul className="rows">
-      {items.stalls.map(({ stall, cause, from }) => (
-        <li key={stall}>
-          <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
-            <span>{causeWords[cause as StallCause][language]}</span>
-            <small>{`${t('since')} ${dayWords(from, language)}`}</small>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {note}
+      <ul className="rows">
+        {items.stalls.map(({ stall, cause, from }) => (
+          <li key={stall}>
+            <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
+              <span>{causeWords[cause as StallCause][language]}</span>
+              <small>{`${t('since')} ${dayWords(from, language)}`}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
 /** When something is expected. */
-export function ForecastForm({ initial, onSave }: FormProps) {
+export function ForecastForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'ForecastGiven' ? initial : undefined;
   const [target, setTarget] = useState(before?.target ?? 'completion');
@@ -141,6 +146,7 @@ export function ForecastForm({ initial, onSave }: FormProps) {
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
+      {note}
       <Save
         missing={/^\d{4}-\d{2}$/.test(month) ? undefined : t('month')}
         onSave={() =>
@@ -158,11 +164,13 @@ export function ForecastForm({ initial, onSave }: FormProps) {
 }
 
 /** In these days nothing changed, which is another thing than no report. */
-export function NoChangeForm({ initial, asOf, first, onSave }: FormProps & { first: Day }) {
+export function NoChangeForm({ initial, asOf, first, note, onSave }: FormProps & { first: Day }) {
   const { t } = useAround();
   const before = initial?.type === 'NoChangeReported' ? initial : undefined;
-  const [from, setFrom] = useState(before?.from ?? first);
-  const [to, setTo] = useState(before?.to ?? asOf);
+  // Until others are chosen they follow the day of the entry, which may become known only after the form is there.
+  const [chosenFrom, setFrom] = useState(before?.from);
+  const [chosenTo, setTo] = useState(before?.to);
+  const [from, to] = [chosenFrom ?? first, chosenTo ?? asOf];
   const day = (name: string, value: Day, set: (day: Day) => void) => (
     <label className="labelled">
       {name}
@@ -179,6 +187,7 @@ export function NoChangeForm({ initial, asOf, first, onSave }: FormProps & { fir
     <>
       {day(t('from'), from, setFrom)}
       {day(t('to'), to, setTo)}
+      {note}
       <Save
         missing={from && to && from <= to ? undefined : `${t('from')} – ${t('to')}`}
         onSave={() => onSave({ type: 'NoChangeReported', from, to })}
