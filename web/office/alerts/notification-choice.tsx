@@ -1,13 +1,25 @@
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
-import { areNotificationsOn, askForNotifications } from './notifications.js';
+import { areNotificationsOn, askForNotifications, stopNotifications } from './notifications.js';
 import { useAlertTexts } from './texts.js';
 
-/** Asks for notifications of the browser once somebody wants them. */
+/** Asks for notifications of the browser once somebody wants them, and ends them. */
 export function NotificationChoice() {
   const say = useAlertTexts();
   const [state, setState] = useState<'on' | 'off' | 'denied'>(areNotificationsOn() ? 'on' : 'off');
-  if (state === 'on') return <Text size="sm">{say('notifyOn')}</Text>;
+  if (state === 'on')
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        onClick={() => {
+          stopNotifications();
+          setState('off');
+        }}
+      >
+        {say('notifyOff')}
+      </Button>
+    );
   return (
     <>
       <Button

@@ -15,6 +15,11 @@ export async function askForNotifications(): Promise<boolean> {
   return true;
 }
 
+/** Shows none on this device from now on. */
+export function stopNotifications(): void {
+  localStorage.removeItem(kept);
+}
+
 /** Tells by the browser while the page itself is not looked at; a further one of the same alert takes its place. */
 export function notify(title: string, body: string, alert: string): void {
   if (!document.hidden || !areNotificationsOn()) return;

@@ -64,7 +64,7 @@ export const en = {
   standing_one: '({{count}} stands)',
   standing_other: '({{count}} stand)',
   notify: 'Notify me in this browser',
-  notifyOn: 'Browser notifications are on',
+  notifyOff: 'Notify me no more in this browser',
   notifyDenied: 'This browser does not allow notifications for this page.',
   subscriptions: 'Subscriptions',
   toAlerts: 'Back to the alerts',

@@ -65,7 +65,7 @@ export const zh: SameTexts<typeof en> = {
   'stream.refused': '没有权限，未实时更新',
   standing_other: '（{{count}} 条未解除）',
   notify: '在此浏览器中通知我',
-  notifyOn: '浏览器通知已开启',
+  notifyOff: '不再在此浏览器中通知我',
   notifyDenied: '此浏览器不允许本页发送通知。',
   subscriptions: '订阅',
   toAlerts: '返回预警',
