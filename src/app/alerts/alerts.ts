@@ -38,6 +38,13 @@ export interface NoticeRecord {
   events: string[];
 }
 
+/** One attempt to tell a subscription, with what it told of. */
+export interface NoticeOfSubscription extends NoticeRecord {
+  project: string;
+  /** Ids of the alerts of the project that it told of. */
+  alerts: string[];
+}
+
 /** What a write about an alert answers. */
 export interface AlertReceipt {
   alert: string;

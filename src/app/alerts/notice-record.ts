@@ -1,12 +1,5 @@
-import type { AlertEvent, NoticeRecord } from './alerts.js';
+import type { AlertEvent, NoticeOfSubscription } from './alerts.js';
 import { projectOfAlerts } from './lives.js';
-
-/** One attempt to tell a subscription, with what it told of. */
-export interface NoticeOfSubscription extends NoticeRecord {
-  project: string;
-  /** Ids of the alerts of the project that it told of. */
-  alerts: string[];
-}
 
 /** The attempt that an event records; undefined when it records something else. */
 export function noticeIn(event: AlertEvent): NoticeOfSubscription | undefined {

@@ -2,7 +2,7 @@ import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { Subscription, WorkCalendar } from '../../domain/governance-events.js';
 import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
-import type { NoticeOfSubscription } from '../alerts/notice-record.js';
+import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Page, PageOf, WriteRequest } from '../asked.js';
 
 /** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */

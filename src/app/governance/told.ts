@@ -1,5 +1,5 @@
-import type { AlertEvent } from '../alerts/alerts.js';
-import { type NoticeOfSubscription, noticeIn } from '../alerts/notice-record.js';
+import type { AlertEvent, NoticeOfSubscription } from '../alerts/alerts.js';
+import { noticeIn } from '../alerts/notice-record.js';
 import type { Page, PageOf } from '../asked.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views.js';

@@ -1,6 +1,10 @@
 import type { Alert } from '../../../projections/alerts/life/alert.js';
-import type { AlertCount, AlertReceipt, NoticeRecord } from '../../app/alerts/alerts.js';
-import type { NoticeOfSubscription } from '../../app/alerts/notice-record.js';
+import type {
+  AlertCount,
+  AlertReceipt,
+  NoticeOfSubscription,
+  NoticeRecord,
+} from '../../app/alerts/alerts.js';
 import type { PageOf } from '../../app/asked.js';
 import type { AlertEventData, Subject } from '../../domain/alert-events.js';
 import { ruleKinds, severities } from '../../domain/rules.js';

@@ -1,6 +1,5 @@
 import type { Alert } from '../../../projections/alerts/life/alert.js';
-import type { NoticeRecord } from '../../../src/app/alerts/alerts.js';
-import type { NoticeOfSubscription } from '../../../src/app/alerts/notice-record.js';
+import type { NoticeOfSubscription, NoticeRecord } from '../../../src/app/alerts/alerts.js';
 import type { PageOf } from '../../../src/app/asked.js';
 import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';
 import type { AlertEventType } from '../../../src/domain/any-event.js';
