@@ -23,14 +23,19 @@ export function AlertToasts() {
   const drop = (event: string) => setNews((all) => all.filter((one) => one.event !== event));
   useEffect(
     () =>
-      happenings.hear((happening) => {
+      happenings.hear((happened) => {
         void queries.invalidateQueries({ queryKey: ['alerts'] });
-        if (happening === 'reset') return;
-        setNews((all) => [happening, ...all].slice(0, shownMost));
-        setTimeout(() => setNews((all) => all.filter((one) => one !== happening)), shownMs);
+        if (happened === 'reset') return;
+        const latest = happened.slice(-shownMost).reverse();
+        setNews((all) => [...latest, ...all].slice(0, shownMost));
+        setTimeout(() => setNews((all) => all.filter((one) => !latest.includes(one))), shownMs);
         const spoken = currentLanguage();
-        const { of, reason, rule } = happening.alert;
-        notify(`${of.name[spoken]}: ${ruleWords[rule][spoken]}`, reason[spoken], happening.alert.alert);
+        for (const { alert } of latest.toReversed())
+          notify(
+            `${alert.of.name[spoken]}: ${ruleWords[alert.rule][spoken]}`,
+            alert.reason[spoken],
+            alert.alert,
+          );
       }),
     [queries],
   );

@@ -9,7 +9,7 @@ import { useParameters } from '../../shared/place.js';
 import { Failure } from '../failure.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { useToday } from '../today.js';
-import type { AlertShown, AlertsAnswer } from './alert-answers.js';
+import type { AlertShown, AlertsAnswer, Happening } from './alert-answers.js';
 import { AlertCard } from './alert-card.js';
 import styles from './alerts.module.css';
 import { AlertFilters, filterIn, noFilter } from './filters.js';
@@ -118,16 +118,16 @@ export default function Alerts() {
 
 /** The alerts to which something happened a moment ago. */
 function useFresh(): ReadonlySet<string> {
-  const [fresh, setFresh] = useState<readonly { alert: string; event: string }[]>([]);
+  const [fresh, setFresh] = useState<readonly Happening[]>([]);
   useEffect(
     () =>
-      happenings.hear((happening) => {
-        if (happening === 'reset') return;
-        const { event, alert } = happening;
-        setFresh((all) => [...all, { event, alert: alert.alert }]);
-        setTimeout(() => setFresh((all) => all.filter((one) => one.event !== event)), freshMs);
+      happenings.hear((happened) => {
+        if (happened === 'reset') return;
+        const told = new Set(happened);
+        setFresh((all) => [...all, ...happened]);
+        setTimeout(() => setFresh((all) => all.filter((one) => !told.has(one))), freshMs);
       }),
     [],
   );
-  return new Set(fresh.map(({ alert }) => alert));
+  return new Set(fresh.map(({ alert }) => alert.alert));
 }

@@ -3,8 +3,8 @@ import { onCaller } from '../../shared/caller.js';
 import { EventStream, type StreamState } from '../../shared/event-stream.js';
 import type { Happening } from './alert-answers.js';
 
-/** Hears of what happens; `reset` says that lists have to be read again. */
-export type Hearer = (happening: Happening | 'reset') => void;
+/** Hears of what happened, oldest first; `reset` says that lists have to be read again. */
+export type Hearer = (happened: readonly Happening[] | 'reset') => void;
 
 /** The events of the stream; a missing one does not compile. */
 const types: Readonly<Record<Happening['type'], true>> = {
@@ -18,6 +18,9 @@ const types: Readonly<Record<Happening['type'], true>> = {
   AlertCleared: true,
 };
 
+/** What comes within so long is told together: of a thousand at once nobody has to draw each. */
+const togetherMs = 500;
+
 /** Follows the alerts of all projects by one stream for the whole page, while anybody listens. */
 class Happenings {
   /** Up to which position it was told; 0 before anything happened. */
@@ -25,6 +28,9 @@ class Happenings {
   state: StreamState = 'off';
   private readonly hearers = new Set<Hearer>();
   private readonly watchers = new Set<() => void>();
+  private untold: Happening[] = [];
+  private toldAt = Number.NEGATIVE_INFINITY;
+  private telling?: ReturnType<typeof setTimeout>;
   private readonly stream = new EventStream(
     (headers, signal) => open('/alerts/stream?language=both', headers, signal),
     { event: (type, data) => this.take(type, data), state: (state) => this.become(state) },
@@ -67,12 +73,27 @@ class Happenings {
     } else if (Object.hasOwn(types, type)) {
       const happening = JSON.parse(data) as Happening;
       this.position = happening.position;
-      this.tell(happening);
+      this.untold.push(happening);
+      this.tellSoon();
     }
   }
 
-  private tell(happening: Happening | 'reset'): void {
-    for (const hearer of this.hearers) hearer(happening);
+  /** The first one at once. */
+  private tellSoon(): void {
+    this.telling ??= setTimeout(
+      () => {
+        const happened = this.untold;
+        this.untold = [];
+        this.telling = undefined;
+        this.toldAt = performance.now();
+        this.tell(happened);
+      },
+      Math.max(0, this.toldAt + togetherMs - performance.now()),
+    );
+  }
+
+  private tell(happened: readonly Happening[] | 'reset'): void {
+    for (const hearer of this.hearers) hearer(happened);
   }
 }
 
