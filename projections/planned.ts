@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../src/domain/calendar.js';
+import { addDays, type Day, daysBetween } from '../src/domain/calendar.js';
 import type { WorkItem } from '../src/domain/events.js';
 import type { PlanTree } from '../src/domain/plan.js';
 
@@ -51,6 +51,17 @@ export function plannedBasisPoints(leaves: readonly WeightedLeaf[], asOf: Day): 
     dated += share;
   }
   return dated === 0 ? null : Math.round((planned / dated) * 10000);
+}
+
+/** The planned completion on the days between which it grows evenly, oldest first; none when no leaf has dates. */
+export function plannedCorners(leaves: readonly WeightedLeaf[]): { asOf: Day; basisPoints: number }[] {
+  const days = leaves.flatMap(({ dates }) =>
+    dates ? [addDays(dates.plannedStart ?? dates.plannedFinish, -1), dates.plannedFinish] : [],
+  );
+  return [...new Set(days)].sort().flatMap((asOf) => {
+    const basisPoints = plannedBasisPoints(leaves, asOf);
+    return basisPoints === null ? [] : [{ asOf, basisPoints }];
+  });
 }
 
 /** The planned completion on any day, worked out for those who ask about many days. */

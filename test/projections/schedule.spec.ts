@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/planned.js';
 import { fold } from '../../projections/projection.js';
 import { schedule } from '../../projections/schedule.js';
+import { addDays, daysBetween } from '../../src/domain/calendar.js';
 import type { WorkItem } from '../../src/domain/events.js';
+import { planTree } from '../../src/domain/plan.js';
 import {
   done,
   type Entry,
@@ -41,6 +44,31 @@ describe('the planned percent', () => {
     const roof = item('roof', 1, { plannedFinish: june30 });
     expect(underPlan('2018-06-29', [roof]).plannedBasisPoints).toBe(0);
     expect(underPlan(june30, [roof]).plannedBasisPoints).toBe(10000);
+  });
+
+  test('grows evenly between its corners, from the day before the first start to the last finish', () => {
+    const leaves = weightedLeaves(
+      planTree([
+        item('site', 2, { plannedStart: '2018-02-10', plannedFinish: '2018-04-20' }),
+        item('roof', 1, june),
+        item('gate', 1, { plannedFinish: '2018-03-01' }),
+        item('yard', 4),
+      ]),
+    );
+    const corners = plannedCorners(leaves);
+    expect([corners[0], corners.at(-1)]).toEqual([
+      { asOf: '2018-02-09', basisPoints: 0 },
+      { asOf: june30, basisPoints: 10000 },
+    ]);
+    for (const [index, { asOf, basisPoints }] of corners.slice(0, -1).entries()) {
+      const next = corners[index + 1] as (typeof corners)[number];
+      const days = daysBetween(asOf, next.asOf);
+      for (let day = 0; day <= days; day++) {
+        const between = basisPoints + ((next.basisPoints - basisPoints) * day) / days;
+        expect(Math.abs((plannedBasisPoints(leaves, addDays(asOf, day)) ?? -1) - between)).toBeLessThan(1.01);
+      }
+    }
+    expect(plannedCorners(weightedLeaves(planTree([item('yard', 1)])))).toEqual([]);
   });
 
   test('dates come from the nearest group that has them', () => {

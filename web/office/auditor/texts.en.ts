@@ -34,7 +34,7 @@ export const en = {
   'kind.new': 'new entry',
   noItems: 'No item differs.',
   entries: 'Entries that only the second moment counts',
-  noEntries: 'There are none.',
+  noEntries: 'No entries.',
   plan: 'Plan: version {{from}} → {{to}}',
   replay: 'Replay, entry by entry',
   replayHint: 'Each line: the entry, and the figures right after it was recorded, about {{day}}.',

@@ -37,7 +37,7 @@ export const zh: SameTexts<typeof en> = {
   'kind.new': '新记录',
   noItems: '没有部位发生变化。',
   entries: '仅后一时点计入的记录',
-  noEntries: '没有。',
+  noEntries: '没有记录。',
   plan: '计划：第 {{from}} 版 → 第 {{to}} 版',
   replay: '逐条回放',
   replayHint: '每行为一条记录，以及记录之后关于 {{day}} 的指标。',

@@ -1,5 +1,11 @@
 import { LineChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import type { SeriesPoint } from '../../../projections/series.js';
@@ -15,14 +21,17 @@ echarts.use([
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
+  MarkLineComponent,
   TooltipComponent,
   CanvasRenderer,
   SVGRenderer,
 ]);
 
 /** What the curve shows. */
-interface Shown {
+export interface Shown {
   points: readonly SeriesPoint[];
+  /** The plan in force from its beginning to its end, days to come too; even between two of these. */
+  planned: readonly { asOf: Day; basisPoints: number }[];
   episodes: readonly StallEpisode[];
   asOf: Day;
   language: Language;
@@ -75,13 +84,13 @@ export function drawIn(element: HTMLElement): Drawn {
 }
 
 function optionsOf(
-  { points, episodes, asOf, language, say }: Shown,
+  { points, planned, episodes, asOf, language, say }: Shown,
   font: string,
 ): echarts.EChartsCoreOption {
   const currency = points.findLast((point) => point.currency !== null)?.currency ?? 'CNY';
   const digits = minorDigits(currency);
   const line = (
-    name: 'percent' | 'floor' | 'ceiling' | 'planned',
+    name: 'percent' | 'floor' | 'ceiling',
     of: (point: SeriesPoint) => number | null,
     dashes: number[] | 'solid' = 'solid',
   ) => ({
@@ -135,6 +144,13 @@ function optionsOf(
       {
         ...line('percent', (point) => point.percentBasisPoints),
         tooltip: { valueFormatter: (value: unknown) => percentWords(Number(value) * 100, language) },
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: colours.ceiling, type: 'solid', width: 1 },
+          label: { formatter: dayWords(asOf, language) },
+          data: [{ xAxis: asOf }],
+        },
         markArea: {
           silent: true,
           itemStyle: { color: 'rgba(224, 49, 49, 0.12)' },
@@ -147,8 +163,17 @@ function optionsOf(
       },
       line('floor', (point) => point.floorBasisPoints, [2, 2]),
       line('ceiling', (point) => point.ceilingBasisPoints, [6, 4]),
-      ...(points.some(({ plannedBasisPoints }) => plannedBasisPoints !== null)
-        ? [line('planned', (point) => point.plannedBasisPoints, [8, 3])]
+      ...(planned.length > 0
+        ? [
+            {
+              name: say('curve.planned'),
+              type: 'line',
+              showSymbol: false,
+              lineStyle: { type: [8, 3], color: colours.planned, width: 1.5 },
+              itemStyle: { color: colours.planned },
+              data: planned.map((corner) => [corner.asOf, corner.basisPoints / 100]),
+            },
+          ]
         : []),
       ...(hasMoney
         ? [

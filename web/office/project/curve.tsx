@@ -6,17 +6,19 @@ import type { StallEpisode } from '../../../projections/stalls.js';
 import type { Day } from '../../../src/domain/calendar.js';
 import { useLanguage } from '../../shared/language.js';
 import { Section } from '../section.js';
-import type { Drawn } from './curve-chart.js';
+import type { Drawn, Shown } from './curve-chart.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
 /** The S-curve of completion, plan and money, with the stretches in which the project stood still. */
 export function Curve({
   points,
+  planned,
   episodes,
   asOf,
 }: {
   points: readonly SeriesPoint[];
+  planned: Shown['planned'];
   episodes: readonly StallEpisode[];
   asOf: Day;
 }) {
@@ -44,8 +46,8 @@ export function Curve({
     };
   }, [isLongEnough]);
   useEffect(() => {
-    drawn?.show({ points, episodes, asOf, language, say });
-  }, [drawn, points, episodes, asOf, language, say]);
+    drawn?.show({ points, planned, episodes, asOf, language, say });
+  }, [drawn, points, planned, episodes, asOf, language, say]);
   useEffect(() => {
     if (width > 0) drawn?.fit();
   }, [drawn, width]);

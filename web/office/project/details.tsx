@@ -1,9 +1,12 @@
 import { memo, useMemo } from 'react';
 import { contradictions } from '../../../projections/contradictions.js';
 import { journal } from '../../../projections/journal.js';
+import { plannedCorners, weightedLeaves } from '../../../projections/planned.js';
 import type { ProjectState } from '../../../projections/project.js';
 import { projectSeries } from '../../../projections/series.js';
 import type { Day } from '../../../src/domain/calendar.js';
+import type { WorkItem } from '../../../src/domain/events.js';
+import { planTree } from '../../../src/domain/plan.js';
 import type { Replay, ShownFigures } from '../../shared/replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';
@@ -16,6 +19,7 @@ import { useProjectTexts } from './texts.js';
 
 /** Beyond the last day that an entry may be about. */
 const allDays = '9999-12-31';
+const noItems: readonly WorkItem[] = [];
 
 /** All of a project that stands below its figures. */
 export const Details = memo(
@@ -46,12 +50,13 @@ export const Details = memo(
     const positions = useMemo(() => positionsIn(all.lines), [all]);
     const register = useMemo(() => contradictions.view(state.contradictions, asOf), [state, asOf]);
     const adopted = replay.entries.find(({ id }) => id === shown.completion.plan?.entry);
-    const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : [];
+    const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : noItems;
+    const planned = useMemo(() => plannedCorners(weightedLeaves(planTree(plan))), [plan]);
     const fileName = (what: 'items' | 'contradictions' | 'journal') => `${project}-${say(what)}-${asOf}`;
     return (
       <>
         <DueAlerts due={shown.alerts.due} />
-        <Curve points={points} episodes={shown.stalls.episodes} asOf={asOf} />
+        <Curve points={points} planned={planned} episodes={shown.stalls.episodes} asOf={asOf} />
         <Items completion={shown.completion} positions={positions} name={fileName('items')} />
         <Schedule shown={shown} plan={plan} asOf={asOf} positions={positions} />
         <Contradictions register={register} positions={positions} name={fileName('contradictions')} />

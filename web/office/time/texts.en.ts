@@ -6,6 +6,8 @@ export const en = {
   asOfHint: 'The day that is asked about',
   knownAtHint: 'What was recorded by then',
   now: 'now',
+  colon: ': ',
+  itIsNow: ' (now)',
   toNow: 'Back to now',
   known: '{{instant}} (position {{position}})',
   position: 'position {{position}}',

@@ -9,6 +9,8 @@ export const zh: SameTexts<typeof en> = {
   asOfHint: '所问的日期',
   knownAtHint: '截至当时已录入的内容',
   now: '现在',
+  colon: '：',
+  itIsNow: '（现在）',
   toNow: '回到现在',
   known: '{{instant}}（第 {{position}} 条）',
   position: '第 {{position}} 条',

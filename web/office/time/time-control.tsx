@@ -93,11 +93,15 @@ function ClockWords({ timeline }: { timeline: Timeline }) {
   return (
     <>
       <Text size="sm" title={say('asOfHint')}>
-        {say('asOf')}: <strong>{dayWords(asOf ?? timeline.today, language)}</strong>
-        {asOf === undefined && ` (${say('now')})`}
+        {say('asOf')}
+        {say('colon')}
+        <strong>{dayWords(asOf ?? timeline.today, language)}</strong>
+        {asOf === undefined && say('itIsNow')}
       </Text>
       <Text size="sm" title={say('knownAtHint')}>
-        {say('knownAt')}: <strong>{known}</strong>
+        {say('knownAt')}
+        {say('colon')}
+        <strong>{known}</strong>
       </Text>
     </>
   );
