@@ -69,7 +69,11 @@ function ItemLine({ item, depth }: { item: ItemCompletion; depth: number }) {
   const range = say('range', { percent: percent(middle), floor: percent(floor), ceiling: percent(ceiling) });
   return (
     <Table.Tr>
-      <Table.Th scope="row" className={depth > 0 ? styles.inner : undefined} fw={item.isGroup ? 600 : 400}>
+      <Table.Th
+        scope="row"
+        pl={depth > 0 ? `${0.5 + 1.25 * depth}rem` : undefined}
+        fw={item.isGroup ? 600 : 400}
+      >
         {name}
       </Table.Th>
       <Table.Td>{item.isPlanned ? percent(item.shareBasisPoints) : say('unplanned')}</Table.Td>

@@ -5,7 +5,6 @@ export const en = {
   knownAt: 'As known at',
   asOfHint: 'The day that is asked about',
   knownAtHint: 'What was recorded by then',
-  now: 'now',
   colon: ': ',
   itIsNow: ' (now)',
   toNow: 'Back to now',

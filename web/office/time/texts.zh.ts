@@ -8,7 +8,6 @@ export const zh: SameTexts<typeof en> = {
   knownAt: '知悉时点',
   asOfHint: '所问的日期',
   knownAtHint: '截至当时已录入的内容',
-  now: '现在',
   colon: '：',
   itIsNow: '（现在）',
   toNow: '回到现在',
