@@ -147,6 +147,11 @@ const routes: Record<string, Asks> = {
       '?project=huaao-2',
     ].flatMap((query) => known(side, `/alerts${query}`)),
   }),
+  '/alerts/count': (side) => ({
+    urls: ['', '?status=open', '?atLeast=red', '?project=huaao-2'].flatMap((query) =>
+      known(side, `/alerts/count${query}`),
+    ),
+  }),
   '/alerts/key': () => ({ urls: ['/alerts/key'] }),
   '/alerts/{alert}': (side) => ({ urls: each(side.named.alerts, (id) => known(side, `/alerts/${id}`)) }),
   '/alerts/{alert}/notices': (side) => ({
@@ -157,6 +162,9 @@ const routes: Record<string, Asks> = {
   '/calendars': () => ({ urls: ['/calendars'] }),
   '/subscriptions': () => ({ urls: ['/subscriptions'] }),
   '/subscriptions/{subscription}': ({ named }) => ({ urls: [`/subscriptions/${named.subscription}`] }),
+  '/subscriptions/{subscription}/notices': ({ named }) => ({
+    urls: [`/subscriptions/${named.subscription}/notices`],
+  }),
   '/subscriptions/{subscription}/unsubscribe': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/unsubscribe?token=${named.token}`],
   }),

@@ -60,7 +60,8 @@ test('a film plays, pauses, and goes to the entry that is pressed, whose address
   await page.getByRole('button', { name: 'First entry' }).click();
   await expect(page.getByText(/^Entry 1 of/)).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect(page.getByText(/^Entry 4 of/)).toBeVisible();
+  // It plays on while the browser is asked.
+  await expect(page.getByText(/^Entry ([4-9]|\d\d+) of/)).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   const row = page.locator('tr', { hasText: 'Registered' }).nth(1);
   await row.getByRole('button').click();
