@@ -5,8 +5,12 @@ export default defineConfig({
   testDir: 'test/web',
   testMatch: '*.pw.ts',
   outputDir: '.build/page-traces',
-  // A machine of two cores has one for the service and one for the browser.
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'screens', testIgnore: 'budgets.pw.ts', teardown: 'budgets' },
+    // What is measured has the machine to itself: it comes when the others have ended.
+    { name: 'budgets', testMatch: 'budgets.pw.ts' },
+  ],
   retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 20_000 },
@@ -17,7 +21,8 @@ export default defineConfig({
     locale: 'en-GB',
     // What fades in is looked at when it is there.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // A trace takes a good part of the time.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: await launchOptions(),
   },
 });

@@ -1,6 +1,8 @@
 import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import { barriersOn, expect, inEveryForm, sizes, test } from './browser/test.js';
 
+test.use({ district: 'log' });
+
 const names = { zh: '华奥汽车项目二期', en: 'Huaao Automobile, phase II' };
 const items = { zh: '装修', en: 'Fit-out' };
 const said = {

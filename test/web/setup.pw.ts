@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
+test.use({ district: 'setup' });
+
 const said = {
   zh: {
     setup: '设置',

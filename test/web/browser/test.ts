@@ -16,20 +16,24 @@ export const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
 /**
  * Tests of the page in a browser, against the built service with the example district.
  *
- * `service` is one for all tests of a file, `freshService` one for the test alone. What the browser complains of, such as a
- * breach of the content security policy, fails the test.
+ * `service` is one that many tests read; a file whose tests write to it has one of its own, by naming `district` after itself
+ * (`test.use`). `freshService` is for one test alone. What the browser complains of, such as a breach of the content
+ * security policy, fails the test.
  */
-export const test = base.extend<{ complaints: string[]; freshService: Running }, { service: Running }>({
+export const test = base.extend<
+  { complaints: string[]; freshService: Running },
+  { district: string; service: Running }
+>({
+  district: ['only read', { option: true, scope: 'worker' }],
   service: [
-    // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of the fixtures from it
-    async ({}, use) => {
+    async ({ district: _ }, use) => {
       const service = await startBuilt();
       await use(service);
       await service.stop();
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of the fixtures from it
   freshService: async ({}, use) => {
     const service = await startBuilt();
     await use(service);
