@@ -33,10 +33,11 @@ export const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of the fixtures from it
-  freshService: async ({}, use) => {
+  freshService: async ({ context }, use) => {
     const service = await startBuilt();
     await use(service);
+    // A page that is still loading would complain of a service that ends.
+    await Promise.all(context.pages().map((page) => page.close()));
     await service.stop();
   },
   baseURL: async ({ service }, use) => use(service.url),
