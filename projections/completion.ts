@@ -160,10 +160,12 @@ function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion
   };
 }
 
+/** True for what says that something stands still, or no longer. */
 export function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
   return fact.type === 'StallDeclared' || fact.type === 'StallCleared';
 }
 
+/** True for what says how far the work is. */
 export function isProgress(fact: CompletionFact): fact is ProgressFact {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
 }

@@ -87,28 +87,25 @@ export async function* inOrder<Item, Result>(
     isOver = true;
     wake();
   });
-  const begin = (one: Asked<Item, Result>) => {
+  const begin = async (one: Asked<Item, Result>, item: Item) => {
     underWay += 1;
-    const end = (what: { result?: { is: Result }; failure?: { error: unknown } }) => {
-      underWay -= 1;
-      if (what.result) one.result = what.result;
-      failure ??= what.failure;
-      wake();
-    };
-    answer(one.item).then(
-      (is) => end({ result: { is } }),
-      (error: unknown) => end({ failure: { error } }),
-    );
+    try {
+      one.result = { is: await answer(item) };
+    } catch (error) {
+      failure ??= { error };
+    }
+    underWay -= 1;
+    wake();
   };
   try {
     for (;;) {
       while (underWay < window()) {
         const next = asked.next();
         if (!next) break;
-        begin(next);
+        void begin(next.asked, next.item);
       }
-      // What one commit has recorded is there by now, and goes out in one piece.
       if (failure) throw failure.error;
+      // What one commit has recorded is there by now, and goes out in one piece.
       const done = asked.takeAnswered();
       if (done.length > 0) yield done;
       else if (isOver && asked.isEmpty) return await reading;
@@ -119,11 +116,10 @@ export async function* inOrder<Item, Result>(
   }
 }
 
-/** An item that was read, and its answer once it is there. */
+/** An item that was read: what it is until it begins, and its answer from when it is there until it is taken. */
 interface Asked<Item, Result> {
-  item: Item;
-  hasBegun: boolean;
-  result?: { is: Result };
+  waiting: { item: Item; kind: string | undefined } | undefined;
+  result: { is: Result } | undefined;
 }
 
 /** Of one kind so many begin in a row at most, so that others go on beside them. */
@@ -135,7 +131,7 @@ class AskedItems<Item, Result> {
   #answered = 0;
   /** Before it, all have begun. */
   #place = 0;
-  readonly #kinds = new Map<string, { items: Asked<Item, Result>[]; place: number }>();
+  readonly #kinds = new Map<string, { asked: Asked<Item, Result>[]; place: number }>();
   #row: { kind: string | undefined; left: number } = { kind: undefined, left: 0 };
 
   constructor(private readonly kindOf: (item: Item) => string | undefined) {}
@@ -145,30 +141,35 @@ class AskedItems<Item, Result> {
   }
 
   add(item: Item): void {
-    const asked = { item, hasBegun: false };
-    this.#all.push(asked);
     const kind = this.kindOf(item);
+    const asked: Asked<Item, Result> = { waiting: { item, kind }, result: undefined };
+    this.#all.push(asked);
     if (kind === undefined) return;
     const known = this.#kinds.get(kind);
-    if (known) known.items.push(asked);
-    else this.#kinds.set(kind, { items: [asked], place: 0 });
+    if (known) known.asked.push(asked);
+    else this.#kinds.set(kind, { asked: [asked], place: 0 });
   }
 
-  /** The next one to begin: of the kind of the last one for a while, else the first one that has not begun. */
-  next(): Asked<Item, Result> | undefined {
-    const next = this.#nextInRow() ?? this.#nextOfAll();
-    if (next) next.hasBegun = true;
-    return next;
+  /** The next one to begin, which waits no more: of the kind of the last one for a while, else the first one that waits. */
+  next(): { asked: Asked<Item, Result>; item: Item } | undefined {
+    const asked = this.#nextInRow() ?? this.#nextOfAll();
+    const waiting = asked?.waiting;
+    if (!waiting) return undefined;
+    asked.waiting = undefined;
+    return { asked, item: waiting.item };
   }
 
   takeAnswered(): Result[] {
     const answered: Result[] = [];
-    for (let one = this.#all[this.#answered]; one?.result; one = this.#all[++this.#answered])
+    for (let one = this.#all[this.#answered]; one?.result; one = this.#all[++this.#answered]) {
       answered.push(one.result.is);
+      one.result = undefined;
+    }
     if (this.isEmpty) {
       this.#all = [];
       this.#answered = 0;
       this.#place = 0;
+      this.#kinds.clear();
     }
     return answered;
   }
@@ -177,22 +178,16 @@ class AskedItems<Item, Result> {
     const { kind, left } = this.#row;
     if (kind === undefined || left === 0) return undefined;
     this.#row.left -= 1;
-    return this.#nextOfKind(kind);
+    const known = this.#kinds.get(kind);
+    if (!known) return undefined;
+    while (known.place < known.asked.length && !known.asked[known.place]?.waiting) known.place += 1;
+    return known.asked[known.place];
   }
 
   #nextOfAll(): Asked<Item, Result> | undefined {
-    while (this.#all[this.#place]?.hasBegun) this.#place += 1;
+    while (this.#place < this.#all.length && !this.#all[this.#place]?.waiting) this.#place += 1;
     const next = this.#all[this.#place];
-    if (next) this.#row = { kind: this.kindOf(next.item), left: inARow - 1 };
-    return next;
-  }
-
-  #nextOfKind(kind: string): Asked<Item, Result> | undefined {
-    const known = this.#kinds.get(kind);
-    if (!known) return undefined;
-    while (known.items[known.place]?.hasBegun) known.place += 1;
-    const next = known.items[known.place];
-    if (!next) this.#kinds.delete(kind);
+    if (next) this.#row = { kind: next.waiting?.kind, left: inARow - 1 };
     return next;
   }
 }

@@ -1,7 +1,6 @@
-import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { type Alert, type AlertLife, } from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/identity.js';
 import { foldProject } from '../../../projections/project.js';
-import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Day } from '../../domain/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { MomentAsked, Page, WriteRequest } from '../asked.js';
@@ -12,7 +11,7 @@ import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js'
 import { type Answer, Answering, unknownAlert } from './answering.js';
 import { Happenings } from './happenings.js';
 import { type Line, Listed } from './listed.js';
-import { isOfAlerts, Lives } from './lives.js';
+import { Lives } from './lives.js';
 import { noticeIn } from './notice-record.js';
 import { asCursor, fits, indexOf, placeOf } from './order.js';
 
@@ -150,8 +149,7 @@ export class AlertBook implements Alerts {
   private lifeAt(project: string, position: number): AlertLife {
     const present = this.lives.of(project);
     if (present.alerts.every((alert) => alert.position <= position)) return present;
-    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
-    return events.reduce(applyToLife, emptyLife(project));
+    return this.lives.at(project, position);
   }
 
   private todayOf(project: string): Day {

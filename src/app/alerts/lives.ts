@@ -33,11 +33,17 @@ export class Lives {
     return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));
   }
 
+  /** The alerts of a project as they were known at a position, folded anew. */
+  at(project: string, position: number): AlertLife {
+    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
+    return events.reduce(applyToLife, emptyLife(project));
+  }
+
   /** The alerts of a project right before an event of them. */
   before(project: string, { revision, position }: AnyRecordedEvent<AlertEventType>): AlertLife {
     const kept = this.kept.get(project);
     if (kept?.revision === revision - 1) return kept;
-    return revision === 0 ? emptyLife(project) : this.foldedUpTo(project, position - 1);
+    return revision === 0 ? emptyLife(project) : this.at(project, position - 1);
   }
 
   /** Keeps the alerts of a project as they are now. */
@@ -75,15 +81,10 @@ export class Lives {
   }
 
   private folded(project: string): AlertLife {
-    const life = this.foldedUpTo(project, this.views.position);
+    const life = this.at(project, this.views.position);
     if (life.revision >= 0) this.kept.keep(project, life);
     else this.noteWithout(project);
     return life;
-  }
-
-  private foldedUpTo(project: string, position: number): AlertLife {
-    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
-    return events.reduce(applyToLife, emptyLife(project));
   }
 
   private noteWithout(project: string): void {
