@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { nameWords } from '../../../projections/words.js';
-import type { ProjectsAnswer } from '../../shared/answers.js';
-import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
 import { goTo } from '../../shared/place.js';
 import { Failure } from '../failure.js';
+import { projectsQuery } from '../projects-query.js';
 import { SearchedSelect } from '../searched-select.js';
 import { useToday } from '../today.js';
 import { AuditedDistrict } from './audited-district.js';
@@ -25,18 +24,7 @@ export default function Auditor() {
   const placeOf = usePlaceOf();
   const today = useToday();
   const { project } = useParams<{ project?: string }>();
-  const projects = useQuery({
-    queryKey: ['projects of the auditor'],
-    queryFn: async ({ signal }) => {
-      const all: ProjectsAnswer['items'][number][] = [];
-      for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
-        const page: ProjectsAnswer = await ask('/projects', { limit: 500, cursor }, signal);
-        all.push(...page.items);
-        cursor = page.next;
-      }
-      return all;
-    },
-  });
+  const projects = useQuery(projectsQuery(language));
   const choices = useMemo(
     () => [
       { value: wholeDistrict, label: say('whole') },

@@ -5,8 +5,8 @@ import { Link } from 'wouter';
 import type { Row } from '../../shared/answers.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../failure.js';
+import { projectsQuery } from '../projects-query.js';
 import { keptUnder } from './kept.js';
-import { projectsQuery } from './projects-query.js';
 import styles from './setup.module.css';
 import { useSetupTexts } from './texts.js';
 

@@ -96,7 +96,7 @@ export function Editor({
       reset({ draft: { ...draft, items }, base: { entry: answer.id, position: answer.position, items } });
       await onStale();
       setOutcome(answer.outcome);
-      void queries.invalidateQueries({ queryKey: ['projects of the set-up'] });
+      void queries.invalidateQueries({ queryKey: ['all projects'] });
     },
     onError: (problem) => {
       if (problem instanceof Problem && problem.kind === 'revision-stale') void onStale();

@@ -67,7 +67,7 @@ function DescribeForm({
       if (problem instanceof Problem && problem.kind === 'revision-stale') onStale();
     },
     onSuccess: () => {
-      for (const key of [['details', project], ['entries', project], ['projects of the set-up']])
+      for (const key of [['details', project], ['entries', project], ['all projects']])
         void queries.invalidateQueries({ queryKey: key });
     },
   });

@@ -49,7 +49,7 @@ export function RegisterForm() {
     const { investment, start, finish, sector } = form;
     keep(`plan-seed.${project}`, { investment, start, finish, sector });
     forget();
-    void queries.invalidateQueries({ queryKey: ['projects of the set-up'] });
+    void queries.invalidateQueries({ queryKey: ['all projects'] });
     goTo(`/setup/plan/${project}`);
   };
   const register = useMutation({

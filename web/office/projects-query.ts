@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ProjectsAnswer, Row } from '../../shared/answers.js';
-import { ask } from '../../shared/ask.js';
-import type { Language } from '../../shared/language.js';
+import type { ProjectsAnswer, Row } from '../shared/answers.js';
+import { ask } from '../shared/ask.js';
+import type { Language } from '../shared/language.js';
 
 /** How all projects are asked for, as they are now. */
 export function projectsQuery(language: Language) {
   return queryOptions({
-    queryKey: ['projects of the set-up', language],
+    queryKey: ['all projects', language],
     queryFn: async ({ signal }) => {
       const all: Row[] = [];
       let cursor: string | undefined;
