@@ -105,7 +105,13 @@ for (const [index, name] of names.entries()) {
   const says = new Printer(name, trial, `${index + 1}/${names.length}`);
   outcomes.push(await outcomeOf(proof, trial, says, { isHeld: !flags.control, isCaught: isEachCaught }));
 }
+const failed = outcomes.filter(({ isKept, isCaught }) => isKept === false || isCaught === false);
+// Once more at the end: of a long log often only the end is kept.
+for (const { name, figures, isKept } of failed)
+  console.error(
+    `failed: ${name}, ${isKept === false ? 'the promise' : 'the control'}: ${JSON.stringify(figures)}`,
+  );
 if (flags.all) console.error(`What was found is in ${written(outcomes, { seed, isSmall: flags.small })}.`);
 // Not before what was printed has left this process.
-process.exitCode = outcomes.every(({ isKept, isCaught }) => isKept !== false && isCaught !== false) ? 0 : 1;
+process.exitCode = failed.length > 0 ? 1 : 0;
 setTimeout(() => process.exit(), 1_000).unref();

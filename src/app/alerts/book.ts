@@ -37,7 +37,7 @@ export class AlertBook implements Alerts {
   ) {
     this.lives = new Lives(views);
     const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
-    this.listed = new Listed(views, (project, position) => this.lifeAt(project, position), turn);
+    this.listed = new Listed(views, turn);
     this.happened = new Happenings(views, this.lives, (life) => this.listed.put(life));
     this.answering = new Answering(store, world);
   }
@@ -134,7 +134,7 @@ export class AlertBook implements Alerts {
   }
 
   private projectOf(id: string): string {
-    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ?', id);
+    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ? LIMIT 1', id);
     if (!row) throw unknownAlert(id);
     return String(row.project);
   }

@@ -46,7 +46,9 @@ export function placeOf(cursor: string): Place {
 
 /** True for an alert, or its line in a list, that is asked for. */
 export function fits(
-  alert: Pick<Alert, 'status' | 'project' | 'of' | 'rule' | 'severity'>,
+  alert: Pick<Alert, 'status' | 'project' | 'rule' | 'severity'> & {
+    of: Pick<Alert['of'], 'district' | 'sector'>;
+  },
   { status, project, district, sector, rule, atLeast }: AlertFilter,
 ): boolean {
   return (

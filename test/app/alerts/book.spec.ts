@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { AlertFilter, AlertHappening } from '../../../src/app/alerts/alerts.js';
 import { AlertBook } from '../../../src/app/alerts/book.js';
+import { isOfAlerts } from '../../../src/app/alerts/lives.js';
+import { compare } from '../../../src/app/alerts/order.js';
 import { Views } from '../../../src/app/views.js';
 import { world } from '../../../src/compose.js';
 import type { AlertEventData } from '../../../src/domain/alert-events.js';
@@ -10,7 +13,7 @@ import { streamOf } from '../../../src/domain/events.js';
 import type { Severity } from '../../../src/domain/rules.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';
-import { uuidOf } from '../../support/dice.js';
+import { diceOf, uuidOf } from '../../support/dice.js';
 import { storePorts, temporaryFolder } from '../../support/event-store-ports.js';
 import { seenOn, today } from '../../support/given.js';
 import { huaao, tengjun } from '../facts.js';
@@ -97,6 +100,18 @@ const escalated = (name: string) =>
     anchor: name,
     evidence: [],
     reason: words('for 90 days'),
+    clears: words('an entry that works resumed'),
+  });
+
+const revised = (name: string, severity: Severity) =>
+  event('AlertRevised', {
+    alert: uuidOf(name),
+    rulesVersion: 1,
+    severity,
+    since: '2018-06-01',
+    anchor: name,
+    evidence: [],
+    reason: words('for other facts'),
     clears: words('an entry that works resumed'),
   });
 
@@ -217,6 +232,59 @@ describe('The list of alerts', () => {
       knownAt: { position: 4 },
       items: [{ alert: uuidOf('second') }],
     });
+  });
+});
+
+describe('The list of any moment', () => {
+  test('is what the alerts of all projects, folded up to it, say', async () => {
+    const dice = diceOf(29);
+    const projects = ['north', 'south', 'harbour'];
+    const bySeverity: Severity[] = ['blue', 'yellow', 'red'];
+    const severityOf = () => bySeverity[dice.int(0, 2)] as Severity;
+    await listed();
+    for (let number = 0; number < 120; number += 1) {
+      clock.at = minutesLater(number);
+      const project = projects[dice.int(0, 2)] as string;
+      const name = `${project} ${dice.int(0, 3)}`;
+      const said = [
+        () => raised(name, { severity: severityOf(), ...(dice.int(0, 1) ? { district: 'Port' } : {}) }),
+        () => escalated(name),
+        () => revised(name, severityOf()),
+        () => cleared(name),
+        () => event('AlertMuted', { alert: uuidOf(name), mutedBy: null }),
+      ];
+      await say(project, (said[dice.int(0, said.length - 1)] as () => NewEvent)());
+    }
+    const folded = (position: number) =>
+      projects
+        .flatMap(
+          (project) =>
+            views
+              .stream(alertsStreamOf(project), position)
+              .filter(isOfAlerts)
+              .reduce(applyToLife, emptyLife(project)).alerts,
+        )
+        .sort(compare)
+        .map(({ alert }) => alert);
+    const fresh = bookOn(store);
+    for (let position = views.position; position > 0; position -= 7) {
+      expect(await listed({}, 100, position)).toEqual(folded(position));
+      const inPort = (await fresh.list({ knownAt: { position } }, { district: 'Port' }, { limit: 100 }))
+        .items;
+      const all = (await book.list({ knownAt: { position } }, {}, { limit: 100 })).items;
+      expect(inPort).toEqual(all.filter(({ of }) => of.district === 'Port'));
+    }
+  });
+
+  test('is read while alerts go on, and misses none of them', async () => {
+    for (const name of ['a', 'b', 'c']) await raise(name);
+    const other = bookOn(store);
+    const asked = other.list({}, {}, { limit: 9 });
+    clock.at = minutesLater(1);
+    await raise('d');
+    await clear('a');
+    await asked;
+    expect((await other.list({}, {}, { limit: 9 })).items.map(({ alert }) => alert)).toEqual(await listed());
   });
 });
 
