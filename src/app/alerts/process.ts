@@ -14,10 +14,11 @@ const tickMs = 30_000;
 /** Judgements between two rests, in which requests are served. */
 const judgedInARow = 16;
 /**
- * How long a rest is while many are to be judged and entries go on coming in, and for how long they may be put off so, in
- * milliseconds: a burst of entries is answered first, and no alert is late for it.
+ * While many are to be judged and entries go on coming in, so long a rest follows so long a stretch, and for so long at most, in
+ * milliseconds: a burst of entries is answered first, a project of which much is said is judged once for much of it, and no
+ * alert is late for it, because days are what alerts count in.
  */
-const burst = { projects: 64, restMs: 32, mostMs: 10_000 };
+const burst = { projects: 64, inARow: 2, stretchMs: 4, restMs: 36, mostMs: 60_000 };
 /** How often a project is judged anew at once because another writer was faster. */
 const attempts = 5;
 
@@ -144,8 +145,9 @@ export class AlertProcess {
 
   private async work(): Promise<void> {
     const { world, views, restsInBursts = false } = this.options;
-    const began = Date.parse(world.now());
-    let seen = views.position;
+    const nowMs = () => Date.parse(world.now());
+    const began = nowMs();
+    let stretch = { began, position: views.position, isPutOff: false };
     // Everybody else who follows the views has the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
@@ -153,11 +155,15 @@ export class AlertProcess {
       const call = this.docket.next();
       if (!call) break;
       void this.answer(call);
-      if (count % judgedInARow !== 0) continue;
-      const isBurst = restsInBursts && views.position > seen && this.docket.waiting > burst.projects;
-      const isPutOff = isBurst && Date.parse(world.now()) - began < burst.mostMs;
-      seen = views.position;
+      const isLong =
+        stretch.isPutOff && count % burst.inARow === 0 && nowMs() - stretch.began >= burst.stretchMs;
+      if (count % judgedInARow !== 0 && !isLong) continue;
+      const isBurst =
+        restsInBursts && views.position > stretch.position && this.docket.waiting > burst.projects;
+      const isPutOff = isBurst && nowMs() - began < burst.mostMs;
+      const { position } = views;
       await this.rest(isPutOff ? burst.restMs : 0);
+      stretch = { began: nowMs(), position, isPutOff };
     }
     this.isAtWork = false;
     if (this.docket.isDone) this.finish();

@@ -19,7 +19,7 @@ import { Walks } from './walks.js';
 /** How long a stretch of work may hold up everything else, in milliseconds. */
 const stretchMs = 8;
 /** How long it rests after each when others write and nobody waits for it, in milliseconds. */
-const restMs = 32;
+const restMs = 72;
 /** How long new entries wait to be taken up together when nobody asks, in milliseconds. */
 const gatheringMs = 50;
 /** Projects whose new entries are no more than a moment away. */
