@@ -12,7 +12,6 @@ import type { States } from './app/states.js';
 import type { Topout } from './app/topout.js';
 import type { Views } from './app/views.js';
 import type { ChannelPort } from './channels/channel.js';
-import { emailChannel } from './channels/email.js';
 import { webhookChannel } from './channels/webhook.js';
 import type { Config } from './config.js';
 import type { Day } from './domain/calendar.js';
@@ -48,12 +47,12 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
 export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
 /** @throws VaultUnusable the file of the keys is damaged, or others may read it */
-export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
+export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
   const { config, store, storeName, views, states, world, todayIn, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
   const vault = openVault(config.vaultPath);
-  const channels = channelsOf(config, vault, world);
+  const channels = await channelsOf(config, vault, world);
   const projects = function* () {
     for (let after = ''; ; ) {
       const ids = views.projects(after, views.position, 500);
@@ -105,11 +104,11 @@ export function composeAlerts(needs: AlertNeeds): ComposedAlerts {
   };
 }
 
-function channelsOf(
+async function channelsOf(
   { smtpUrl, mailFrom, webhookNetworks, allowsLoopbackWebhooks }: Config,
   vault: Vault,
   world: World,
-): { webhook: ChannelPort; email?: ChannelPort } {
+): Promise<{ webhook: ChannelPort; email?: ChannelPort }> {
   const webhook = webhookChannel({
     ...world,
     allow: webhookNetworks,
@@ -117,5 +116,7 @@ function channelsOf(
     signingKey: () => vault.signingKey(),
   });
   if (smtpUrl === undefined) return { webhook };
+  // Only who sends mails waits for what sends them.
+  const { emailChannel } = await import('./channels/email.js');
   return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
 }

@@ -15,7 +15,7 @@ import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
-import { type ClusterStore, openEventStoreDb } from './event-store/eventstoredb.js';
+import type { ClusterStore } from './event-store/eventstoredb.js';
 import { keepingRoom } from './event-store/kept-room.js';
 import { networkFileSystem } from './event-store/network-files.js';
 import { freeBytes } from './event-store/room.js';
@@ -117,7 +117,7 @@ export async function compose(
   const ports = options.world ?? world;
   prepareDataFolder(config.dataPath);
   const settings = readSettings(config.dataPath);
-  const { store, storeName } = openStore(config, ports, options);
+  const { store, storeName } = await openStore(config, ports, options);
   try {
     const views = await Views.open(
       { store, world: ports, storeName, path: viewsPath(config.dataPath) },
@@ -125,7 +125,8 @@ export async function compose(
     );
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    return { ...topoutOn({ store, storeName }, views, today, ports, options.onAlertsFailure), store, views };
+    const topout = await topoutOn({ store, storeName }, views, today, ports, options.onAlertsFailure);
+    return { ...topout, store, views };
   } catch (error) {
     await store.close();
     throw error;
@@ -138,14 +139,14 @@ export async function compose(
  * @throws DataFolderUnusable the folder holds a store of its own beside the cluster, or is not on a disk of this machine
  * @throws StoreInUse, StoreCorrupt
  */
-export function openStore(
+export async function openStore(
   config: Config,
   ports: World,
   {
     onFatal,
     onStoreStatus,
   }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void } = {},
-): OpenStore {
+): Promise<OpenStore> {
   const { dataPath, cluster, keptFreeBytes } = config;
   const tellAll = onStoreStatus ?? (() => undefined);
   if (!cluster) {
@@ -163,17 +164,19 @@ export function openStore(
   }
   const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
+  // Its client takes as long to load as a store of this machine to open.
+  const { openEventStoreDb } = await import('./event-store/eventstoredb.js');
   const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
   return { store, storeName: `cluster ${cluster.prefix}` };
 }
 
-function topoutOn(
+async function topoutOn(
   { store, storeName }: OpenStore,
   views: Views,
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,
-): Omit<Composed, 'store' | 'views'> {
+): Promise<Omit<Composed, 'store' | 'views'>> {
   let { broughtDay } = config;
   let dayOfWork: Day | undefined;
   const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
@@ -183,7 +186,7 @@ function topoutOn(
   const rules = new RulesAt(views);
   const place = { path: linesPath(config.dataPath), storeName };
   const lines = Lines.open(views, rules, { ...ports, nextTurn, elapsedMs: () => performance.now() }, place);
-  const alerts = composeAlerts({
+  const alerts = await composeAlerts({
     config,
     store,
     storeName,

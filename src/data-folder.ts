@@ -91,7 +91,7 @@ async function rebuildReplica(config: Config, onProgress: OnProgress): Promise<n
   const path = viewsPath(config.dataPath);
   prepareDataFolder(config.dataPath);
   requireUnheld(path);
-  const { store, storeName } = openStore(config, world);
+  const { store, storeName } = await openStore(config, world);
   try {
     const head = await store.head();
     let events = 0;

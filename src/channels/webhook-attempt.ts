@@ -1,7 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { Client } from 'undici';
 import type { Guard } from './address-guard.js';
 import { type Line, openLine } from './webhook-socket.js';
 
@@ -112,6 +111,8 @@ async function answerOn(
   body: string,
   signal: AbortSignal,
 ): Promise<Answer> {
+  // Loaded with the first attempt: nobody who starts has to wait for it.
+  const { Client } = await import('undici');
   const client = new Client(url.origin, {
     // A line has all that the client uses of a socket. The client misses a connection that stands before it waits for one.
     connect: (_options, connected) => queueMicrotask(() => connected(null, line.stream as Socket)),
