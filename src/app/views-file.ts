@@ -149,9 +149,11 @@ export class ViewsFile {
     return this.rows(sql, after, position, limit).map((row) => String(row.project));
   }
 
-  /** Projects with entries after a position, with the position of their last one; of a whole file. */
-  movedAfter(position: number): { project: string; position: number }[] {
-    return this.rows('SELECT project, position FROM directory WHERE position > ?', position).map((row) => ({
+  /** Projects with entries after a position, after one of them, with the position of their last entry; of a whole file. */
+  movedAfter(position: number, after: string, limit: number): { project: string; position: number }[] {
+    const sql =
+      'SELECT project, position FROM directory WHERE position > ? AND project > ? ORDER BY project LIMIT ?';
+    return this.rows(sql, position, after, limit).map((row) => ({
       project: String(row.project),
       position: Number(row.position),
     }));

@@ -9,6 +9,8 @@ import { ViewsBroken, type ViewsEnd, ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */
 const waitMs = 2_000;
+/** Projects that are looked for at once. */
+const movedAtOnce = 200;
 /** How long views that failed wait before they are tried again, in milliseconds. */
 const retryMs = 5_000;
 /** How long it waits at the start for a store that may be out of reach, in milliseconds. */
@@ -170,11 +172,22 @@ export class Views {
     return journal.streams(streamOf(''), streamOf(after), position, limit).map(projectOf);
   }
 
-  /** Projects with entries after a position, with the position of their last one. */
-  movedAfter(position: number): { project: string; position: number }[] {
-    const moved = this.store.journal?.movedAfter(streamOf(''), position);
-    if (!moved) return this.file.movedAfter(position);
-    return moved.map((last) => ({ project: projectOf(last.stream), position: last.position }));
+  /** Projects with entries after a position, with the position of their last one: in pages, each of which takes a moment. */
+  *movedAfter(position: number): Generator<{ project: string; position: number }[], undefined> {
+    for (let after = ''; ; ) {
+      const page = this.movedInPage(position, after);
+      if (page.length > 0) yield page;
+      if (page.length < movedAtOnce) return;
+      after = page.at(-1)?.project ?? after;
+    }
+  }
+
+  private movedInPage(position: number, after: string): { project: string; position: number }[] {
+    const { journal } = this.store;
+    if (!journal) return this.file.movedAfter(position, after, movedAtOnce);
+    return journal
+      .movedAfter(streamOf(''), position, streamOf(after), movedAtOnce)
+      .map((last) => ({ project: projectOf(last.stream), position: last.position }));
   }
 
   /** The position of the last entry recorded up to an instant (inclusive); 0 when there was none. */

@@ -48,8 +48,13 @@ export interface Journal {
   /** Names of streams that have begun by a position, in the order of their names, after one of them. */
   streams(prefix: string, after: string, upTo: number, limit: number): string[];
   countOf(prefix: string): number;
-  /** The streams that have events after a position, in the order of their names, with the position of their last one. */
-  movedAfter(prefix: string, position: number): { stream: string; revision: number; position: number }[];
+  /** Streams that have events after a position, in the order of their names, after one of them, with the position of their last event. */
+  movedAfter(
+    prefix: string,
+    position: number,
+    after: string,
+    limit: number,
+  ): { stream: string; revision: number; position: number }[];
   /** Pages of the events after a position in all streams but those of the prefix, in order. */
   readOthers(prefix: string, after: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** The position of the last event recorded up to an instant; 0 when there was none. */

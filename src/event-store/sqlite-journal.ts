@@ -18,10 +18,10 @@ const sql = {
   // looked up in the index;
   moved: `SELECT name, rev, seq FROM streams CROSS JOIN events
     ON stream = number AND rev = (SELECT max(rev) FROM events AS own WHERE own.stream = number)
-    WHERE seq > ? AND name >= ? AND name < ? ORDER BY name`,
+    WHERE seq > ? AND name > ? AND name < ? ORDER BY name LIMIT ?`,
   // and here nothing is looked at but what came last.
   movedLately: `SELECT name, max(rev), max(seq) FROM events CROSS JOIN streams ON number = stream
-    WHERE seq > ? AND name >= ? AND name < ? GROUP BY stream ORDER BY name`,
+    WHERE seq > ? AND name > ? AND name < ? GROUP BY stream ORDER BY name LIMIT ?`,
   // By the index alone: the order is sorted from numbers, not from whole rows.
   others: `SELECT seq FROM streams CROSS JOIN events ON stream = number
     WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,
@@ -53,9 +53,15 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
 
     countOf: (prefix) => Number(rows(sql.count, prefix, endOf(prefix))[0]?.[0]),
 
-    movedAfter(prefix, position) {
+    movedAfter(prefix, position, after, limit) {
       const isLately = Number(rows(sql.end)[0]?.[0]) - position < lately;
-      const moved = rows(isLately ? sql.movedLately : sql.moved, position, prefix, endOf(prefix));
+      const moved = rows(
+        isLately ? sql.movedLately : sql.moved,
+        position,
+        after > prefix ? after : prefix,
+        endOf(prefix),
+        limit,
+      );
       return moved.map(([stream, revision, last]) => ({
         stream: String(stream),
         revision: Number(revision),

@@ -433,7 +433,7 @@ describe('Views of a log that can be asked itself', () => {
       [tengjun],
     ]);
     expect(views.entries(huaao, 10)).toHaveLength(5);
-    expect(views.movedAfter(319)).toEqual([{ project: huaao, position: 320 }]);
+    expect([...views.movedAfter(319)].flat()).toEqual([{ project: huaao, position: 320 }]);
   });
 
   test('go on where they were, and are made again when the log is another one', async () => {

@@ -37,7 +37,11 @@ test.each([0, 1, 1_999, 2_001, 10_950, 11_500, 11_999, 12_000, 20_000])(
       if (stream.startsWith('project-') && at > position)
         last.set(stream, { stream, revision, position: at });
     const expected = [...last.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1));
-    expect(journal.movedAfter('project-', position)).toEqual(expected);
+    expect(journal.movedAfter('project-', position, '', 100_000)).toEqual(expected);
+    for (const after of ['project-', expected[0]?.stream ?? '', expected.at(-1)?.stream ?? ''])
+      expect(journal.movedAfter('project-', position, after, 3)).toEqual(
+        expected.filter(({ stream }) => stream > after).slice(0, 3),
+      );
   },
 );
 

@@ -24,6 +24,11 @@ export class Docket {
     return this.urgent.size;
   }
 
+  /** True while no further one may begin that nobody waits for. */
+  get isFull(): boolean {
+    return this.underWay.size >= atOnce.unhurried;
+  }
+
   get hasFailed(): boolean {
     return this.failed.size > 0;
   }

@@ -3,6 +3,7 @@ import { projectOf } from '../../domain/events.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
+import type { Views } from '../views.js';
 import { type Call, Docket } from './docket.js';
 import { DueIndex } from './due-index.js';
 import { everyDay, type Law } from './judgement.js';
@@ -11,14 +12,14 @@ import { isOfAlerts, Lives, projectOfAlerts } from './lives.js';
 
 /** How often it is looked whether the day of a project has come, in milliseconds: one timer for all, because long ones overflow. */
 const tickMs = 30_000;
-/** Judgements between two rests, in which requests are served. */
-const judgedInARow = 16;
+/** Judgements between two rests, in which requests are served: fewer when they take long, in milliseconds. */
+const stretch = { judgements: 16, looks: 2, ms: 8 };
 /**
  * While many are to be judged and entries go on coming in, so long a rest follows so long a stretch, and for so long at most, in
  * milliseconds: a burst of entries is answered first, a project of which much is said is judged once for much of it, and no
  * alert is late for it, because days are what alerts count in.
  */
-const burst = { projects: 64, inARow: 2, stretchMs: 4, restMs: 36, mostMs: 60_000 };
+const burst = { projects: 64, stretchMs: 4, restMs: 36, mostMs: 60_000 };
 /** How often a project is judged anew at once because another writer was faster. */
 const attempts = 5;
 
@@ -47,6 +48,8 @@ export class AlertProcess {
   private readonly judging: Judging;
   private readonly told = new Set<string>();
   private readonly idle = new Set<() => void>();
+  /** Projects that may have moved on while this replica did not follow, and were not looked at yet. */
+  private unseen: ReturnType<Views['movedAfter']> | undefined;
   private index: DueIndex;
   private law: Law & { name: string };
   private stopTick: () => void = () => undefined;
@@ -90,14 +93,14 @@ export class AlertProcess {
 
   /** Resolves when everything that is due was judged, or failed. */
   async whenIdle(): Promise<void> {
-    if (this.isAtWork || !this.docket.isDone) await new Promise<void>((resolve) => this.idle.add(resolve));
+    if (this.isAtWork || !this.isDone) await new Promise<void>((resolve) => this.idle.add(resolve));
   }
 
   /** Finishes what is under way; what is left is judged after the next start. */
   async close(): Promise<void> {
     this.isClosed = true;
     this.stopTick();
-    this.docket.clear();
+    this.clear();
     await this.whenIdle();
     this.index.close();
   }
@@ -117,14 +120,34 @@ export class AlertProcess {
     this.lives.forgetAll();
     if (this.isClosed || !turn.isMine()) return;
     this.onIndex((index) => {
-      for (const { project, position } of views.movedAfter(index.followedTo)) {
-        if (index.judgedUpTo(project) < position) this.docket.callInTime([project]);
-      }
+      this.unseen = views.movedAfter(index.followedTo);
       const since = 'SELECT DISTINCT project FROM alert_event WHERE position > ?';
       for (const { project } of views.rows(since, index.followedTo))
         this.docket.callInTime([String(project)]);
     });
     this.look();
+  }
+
+  /** Calls some of those that have moved on; false when all were looked at. */
+  private lookOn(): boolean {
+    const page = this.unseen?.next().value;
+    if (!page) this.unseen = undefined;
+    this.onIndex((index) => {
+      for (const { project, position } of page ?? [])
+        if (index.judgedUpTo(project) < position) this.docket.callInTime([project]);
+    });
+    return page !== undefined;
+  }
+
+  /** True when nothing is left but what failed. */
+  private get isDone(): boolean {
+    return !this.unseen && this.docket.isDone;
+  }
+
+  /** Forgets all but what is under way. */
+  private clear(): void {
+    this.unseen = undefined;
+    this.docket.clear();
   }
 
   private hear(events: readonly AnyRecordedEvent[]): void {
@@ -147,26 +170,25 @@ export class AlertProcess {
     const { world, views, restsInBursts = false } = this.options;
     const nowMs = () => Date.parse(world.now());
     const began = nowMs();
-    let stretch = { began, position: views.position, isPutOff: false };
+    let last = { began, position: views.position, isPutOff: false };
     // Everybody else who follows the views has the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
-      if (this.isClosed || !this.options.turn.isMine()) this.docket.clear();
+      if (this.isClosed || !this.options.turn.isMine()) this.clear();
       const call = this.docket.next();
-      if (!call) break;
-      void this.answer(call);
-      const isLong =
-        stretch.isPutOff && count % burst.inARow === 0 && nowMs() - stretch.began >= burst.stretchMs;
-      if (count % judgedInARow !== 0 && !isLong) continue;
-      const isBurst =
-        restsInBursts && views.position > stretch.position && this.docket.waiting > burst.projects;
+      if (call) void this.answer(call);
+      else if (this.docket.isFull || !this.lookOn()) break;
+      const mostMs = last.isPutOff ? burst.stretchMs : stretch.ms;
+      const isLong = count % stretch.looks === 0 && nowMs() - last.began >= mostMs;
+      if (count % stretch.judgements !== 0 && !isLong) continue;
+      const isBurst = restsInBursts && views.position > last.position && this.docket.waiting > burst.projects;
       const isPutOff = isBurst && nowMs() - began < burst.mostMs;
       const { position } = views;
       await this.rest(isPutOff ? burst.restMs : 0);
-      stretch = { began: nowMs(), position, isPutOff };
+      last = { began: nowMs(), position, isPutOff };
     }
     this.isAtWork = false;
-    if (this.docket.isDone) this.finish();
+    if (this.isDone) this.finish();
   }
 
   private finish(): void {

@@ -58,6 +58,8 @@ export class Lines {
   /** By number: the rank from which on the records are not in the file. */
   readonly #unsaved = new Map<number, number>();
   readonly #file: LinesFile;
+  /** Projects that may have moved on and were not looked at yet, and from where on. */
+  #unseen: { after: number; pages: ReturnType<Views['movedAfter']> } | undefined;
   #working: Promise<void> | undefined;
   #stop: () => void = () => undefined;
   #endRest: () => void = () => undefined;
@@ -86,7 +88,7 @@ export class Lines {
         if (isOfProject(event)) this.#fall(projectOf(event.stream), event.position);
         else if (event.type === 'RulesAdopted') this.#lookAtRules();
       }
-      if (this.#behind.size > 0) this.#schedule();
+      if (this.#isBusy) this.#schedule();
     });
     views.onSwap(() => {
       // The log of a cluster may be another one than before.
@@ -103,25 +105,25 @@ export class Lines {
     options: { path: string; storeName: string } = { path: ':memory:', storeName: '' },
   ): Lines {
     const lines = new Lines(views, rules, ports, options);
-    if (lines.#behind.size > 0) lines.#schedule();
+    if (lines.#isBusy) lines.#schedule();
     return lines;
   }
 
-  /** How many projects have entries that are not in the lines yet. */
+  /** How many projects are known to have entries that are not in the lines yet. */
   get behind(): number {
     return this.#behind.size;
   }
 
   /** The position up to which the lines are whole. */
   get position(): number {
-    let first = this.views.position + 1;
+    let first = this.#unseen ? this.#unseen.after + 1 : this.views.position + 1;
     for (const position of this.#behind.values()) if (position < first) first = position;
     return first - 1;
   }
 
   /** Their name and version, up to where they are whole, and whether they follow closely. */
   get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
-    const state = this.#behind.size > closelyBehind ? 'catching-up' : 'live';
+    const state = this.#unseen || this.#behind.size > closelyBehind ? 'catching-up' : 'live';
     return { name: 'lines', version, position: this.position, state };
   }
 
@@ -232,7 +234,13 @@ export class Lines {
     this.#lookAtAll(0);
   }
 
+  /** True while something is to be taken up. */
+  get #isBusy(): boolean {
+    return this.#unseen !== undefined || this.#behind.size > 0;
+  }
+
   #isBehind(position: number): boolean {
+    if (this.#unseen && this.#unseen.after < position) return true;
     for (const first of this.#behind.values()) if (first <= position) return true;
     return false;
   }
@@ -244,12 +252,20 @@ export class Lines {
 
   /** Looks for every project that has moved on after a position, or that is to be seen under other rules. */
   #lookAtAll(position: number): void {
-    for (const moved of this.views.movedAfter(position)) {
+    this.#unseen = { after: position, pages: this.views.movedAfter(position) };
+    this.#lookAtRules();
+  }
+
+  /** Looks at some of those that may have moved on; false when all were looked at. */
+  #lookOn(): boolean {
+    const page = this.#unseen?.pages.next().value;
+    if (!page) this.#unseen = undefined;
+    for (const moved of page ?? []) {
       const number = this.#numbers.get(moved.project);
       const known = number === undefined ? undefined : this.#followed[number];
       if (!known || known.position < moved.position) this.#fall(moved.project, (known?.position ?? 0) + 1);
     }
-    this.#lookAtRules();
+    return page !== undefined;
   }
 
   /** Looks for every project whose lines were made by earlier rules. */
@@ -268,25 +284,29 @@ export class Lines {
     this.#stop();
     this.#working ??= this.#workThrough().finally(() => {
       this.#working = undefined;
-      if (this.#behind.size > 0) this.#schedule();
+      if (this.#isBusy) this.#schedule();
     });
     return this.#working;
   }
 
   async #workThrough(): Promise<void> {
-    const end = this.views.endsWith;
     let seen = this.views.position;
-    const all = [...this.#behind.keys()];
     let began = this.ports.elapsedMs();
-    for (const [index, project] of all.entries()) {
-      if (this.#isClosed) return;
-      this.#behind.delete(project);
-      this.#follow(project);
-      if (index % inARow !== 0 || this.ports.elapsedMs() - began < stretchMs) continue;
+    const restIfLong = async () => {
+      if (this.ports.elapsedMs() - began < stretchMs) return;
       this.#save();
       await this.#rest(seen);
       seen = this.views.position;
       began = this.ports.elapsedMs();
+    };
+    while (!this.#isClosed && this.#lookOn()) await restIfLong();
+    const end = this.views.endsWith;
+    const all = [...this.#behind.keys()];
+    for (const [index, project] of all.entries()) {
+      if (this.#isClosed) return;
+      this.#behind.delete(project);
+      this.#follow(project);
+      if (index % inARow === 0) await restIfLong();
     }
     if (this.#failed.size === 0) this.#save(end);
   }
