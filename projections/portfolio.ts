@@ -152,10 +152,8 @@ export class GroupSums {
   private readonly lights = [0, 0, 0, 0];
   private readonly money = new Map<NonNullable<TotalsLine['money']>, MoneySum>();
   private readonly unreported = new Named();
-
-  get isEmpty(): boolean {
-    return this.projects === 0;
-  }
+  /** The kind of money of the last line, and its sum: it is that of nearly all lines. */
+  private last: { kind: TotalsLine['money']; sum: MoneySum } | undefined;
 
   add(line: TotalsLine): void {
     this.projects += 1;
@@ -238,10 +236,10 @@ export class GroupSums {
   }
 
   private sumOf(kind: NonNullable<TotalsLine['money']>): MoneySum {
-    const known = this.money.get(kind);
-    if (known) return known;
-    const sum = { sinceStartMinor: 0, reported: 0, entries: new Named() };
+    if (this.last?.kind === kind) return this.last.sum;
+    const sum = this.money.get(kind) ?? { sinceStartMinor: 0, reported: 0, entries: new Named() };
     this.money.set(kind, sum);
+    this.last = { kind, sum };
     return sum;
   }
 }

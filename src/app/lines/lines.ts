@@ -135,15 +135,11 @@ export class Lines {
     const cursor = new Cursor();
     const line = lineUnder(cursor, this.#terms, day);
     const isMeant = this.#chosenBy(filter);
-    const keyOf = this.#keyBy(groupBy);
-    const groups = new Map<string | null, GroupSums>();
+    const { groups, groupOf } = this.#sumsBy(groupBy);
     for (let number = 0; number < this.#table.projects; number++) {
       if (!this.#table.find(number, day, position, cursor) || !isMeant(cursor)) continue;
       line.number = number;
-      const key = keyOf(cursor);
-      const group = groups.get(key) ?? new GroupSums();
-      if (group.isEmpty) groups.set(key, group);
-      group.add(line);
+      groupOf(cursor).add(line);
     }
     return portfolioOf(groups, groupBy !== undefined, {
       project: (number) => this.#followed[number]?.project ?? '',
@@ -386,11 +382,33 @@ export class Lines {
       fits[cursor.place] === true && (stage === undefined || stages.valueOf(cursor.stage) === stage);
   }
 
-  #keyBy(groupBy: GroupBy | undefined): (cursor: Cursor) => string | null {
+  /** Sums by their keys, which are found by the number of a term: no text is looked up for each project. */
+  #sumsBy(groupBy: GroupBy | undefined): {
+    groups: Map<string | null, GroupSums>;
+    groupOf(cursor: Cursor): GroupSums;
+  } {
     const { places, stages } = this.#terms;
-    if (groupBy === undefined) return () => null;
-    if (groupBy === 'stage') return (cursor) => stages.valueOf(cursor.stage);
-    return (cursor) => places.valueOf(cursor.place)?.[groupBy] ?? null;
+    const groups = new Map<string | null, GroupSums>();
+    const byNumber: GroupSums[] = [];
+    const numberOf = (cursor: Cursor) =>
+      groupBy === undefined ? 0 : groupBy === 'stage' ? cursor.stage : cursor.place;
+    const keyOf = (cursor: Cursor) => {
+      if (groupBy === undefined) return null;
+      return groupBy === 'stage'
+        ? stages.valueOf(cursor.stage)
+        : (places.valueOf(cursor.place)?.[groupBy] ?? null);
+    };
+    const groupOf = (cursor: Cursor) => {
+      const number = numberOf(cursor);
+      const known = byNumber[number];
+      if (known) return known;
+      const key = keyOf(cursor);
+      const group = groups.get(key) ?? new GroupSums();
+      groups.set(key, group);
+      byNumber[number] = group;
+      return group;
+    };
+    return { groups, groupOf };
   }
 
   /** Writes what is new; with an event, that everything up to it is there. */
