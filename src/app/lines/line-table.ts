@@ -36,15 +36,23 @@ export class LineTable {
     return this.#counts[project] ?? 0;
   }
 
-  /** Puts a record where it belongs in the order (day, position), and answers its rank among those of its project. */
+  /**
+   * Puts a record where it belongs in the order (day, position), and answers its rank among those of its project.
+   *
+   * One that says what the record before it says is left out, since that one holds on: then the answer is how many there are.
+   */
   put(project: number, line: Line): number {
     const count = this.countOf(project);
+    const rank = this.#rankFor(project, count, line);
+    one.set(0, line);
+    if (rank > 0) {
+      const { segment, at } = this.#place(project);
+      if (segment.says(at + rank - 1, one)) return count;
+    }
     if (count === (this.#rooms[project] ?? 0)) this.#move(project, count);
     const { segment, at } = this.#place(project);
-    let rank = count;
-    while (rank > 0 && isBehind(segment, at + rank - 1, line)) rank -= 1;
     segment.shift(at + rank, at + count);
-    segment.set(at + rank, line);
+    segment.copy(one, 0, at + rank, 1);
     this.#counts[project] = count + 1;
     return rank;
   }
@@ -88,9 +96,17 @@ export class LineTable {
     return segment.bytes(at + from, at + to);
   }
 
-  /** Adds records, given as bytes, behind those that a project has. */
+  /**
+   * Adds records, given as bytes, behind those that a project has.
+   *
+   * @throws RangeError they are no whole records, or of no project
+   */
   load(project: number, bytes: Uint8Array): void {
     const count = bytes.length / recordBytes;
+    if (!Number.isInteger(count) || project >= this.#projects)
+      throw new RangeError(
+        `${bytes.length} bytes of project ${project}; expected records of ${recordBytes} bytes`,
+      );
     const before = this.countOf(project);
     if (before + count > (this.#rooms[project] ?? 0)) this.#move(project, before, before + count);
     const { segment, at } = this.#place(project);
@@ -100,6 +116,14 @@ export class LineTable {
 
   clear(project: number): void {
     this.#counts[project] = 0;
+  }
+
+  #rankFor(project: number, count: number, line: Line): number {
+    if (count === 0) return 0;
+    const { segment, at } = this.#place(project);
+    let rank = count;
+    while (rank > 0 && isBehind(segment, at + rank - 1, line)) rank -= 1;
+    return rank;
   }
 
   #place(project: number): { segment: Segment; at: number } {
@@ -282,6 +306,14 @@ class Segment {
     this.small.copyWithin((from + 1) * recordDataBytes, from * recordDataBytes, to * recordDataBytes);
   }
 
+  /** True when a record says the same as the only one of another segment, on whatever day and from whatever position on. */
+  says(index: number, { small }: Segment): boolean {
+    const at = index * recordDataBytes;
+    for (let byte = 0; byte < recordDataBytes; byte++)
+      if (this.small[at + byte] !== small[byte]) return false;
+    return true;
+  }
+
   copy(from: Segment, at: number, to: number, count: number): void {
     this.positions.set(from.positions.subarray(at, at + count), to);
     this.days.set(from.days.subarray(at, at + count), to);
@@ -309,6 +341,8 @@ class Segment {
 }
 
 const none = new Segment(0);
+/** A record that is about to be put. */
+const one = new Segment(1);
 
 function bytesIn(array: Float64Array | Int32Array, from: number, to: number): Uint8Array {
   const size = array.BYTES_PER_ELEMENT;

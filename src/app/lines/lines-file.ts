@@ -5,17 +5,24 @@ import type { LineTable } from './line-table.js';
 import { LineTerms } from './terms.js';
 
 /** Changes with what a record holds, or with what projections put into it. */
-export const version = 1;
+export const version = 2;
 
 /** Records in one row of the file: what is written again when a project's last record changes. */
 const blockRecords = 64;
+/**
+ * The key of a block, in the order (project, block): in a table that is kept by such a key SQLite leaves what a page has room
+ * for in it, and takes no page beside it for each row.
+ */
+const placeOf = (project: number, block: number): number => project * blocksEach + block;
+const blocksEach = 1024;
+/** Projects read at once. */
+const projectsAtOnce = 500;
 
 const schema = `CREATE TABLE made_from (
   store TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, stream TEXT, revision INTEGER, id TEXT) STRICT;
   CREATE TABLE project (number INTEGER PRIMARY KEY, project TEXT NOT NULL, revision INTEGER NOT NULL,
   position INTEGER NOT NULL, rules INTEGER NOT NULL) STRICT;
-  CREATE TABLE block (project INTEGER NOT NULL, block INTEGER NOT NULL, records BLOB NOT NULL,
-  PRIMARY KEY (project, block)) STRICT, WITHOUT ROWID;
+  CREATE TABLE block (place INTEGER PRIMARY KEY, records BLOB NOT NULL) STRICT;
   CREATE TABLE term (kind TEXT NOT NULL, number INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, number))
   STRICT, WITHOUT ROWID;`;
 
@@ -43,8 +50,8 @@ export class LinesFile {
     private readonly terms: LineTerms,
   ) {
     this.#upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?)');
-    this.#upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?, ?)');
-    this.#deleteBlocks = db.prepare('DELETE FROM block WHERE project = ? AND block >= ?');
+    this.#upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
+    this.#deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
     this.#insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
   }
 
@@ -57,6 +64,11 @@ export class LinesFile {
     } catch {
       // Anything unreadable is no cache: it is made again from the log.
     }
+    return LinesFile.anew(path, store, terms);
+  }
+
+  /** An empty file at a path, whatever was there. */
+  static anew(path: string, store: string, terms: LineTerms): LinesFile {
     if (path !== ':memory:')
       for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
     const db = new DatabaseSync(path);
@@ -88,25 +100,31 @@ export class LinesFile {
     return Number(row?.position) > 0 ? (row as unknown as ViewsEnd) : undefined;
   }
 
-  /** Puts all that it holds into an empty table, and answers how far each project is, in the order of their numbers. */
-  load(table: LineTable): Followed[] {
-    const followed: Followed[] = [];
+  /**
+   * Puts all that it holds into an empty table, and answers how far each project is, in the order of their numbers: in pages,
+   * each of which takes a moment.
+   */
+  *load(table: LineTable): Generator<Followed[], undefined> {
     const projects = this.db.prepare(
-      'SELECT project, revision, position, rules FROM project ORDER BY number',
+      'SELECT project, revision, position, rules FROM project WHERE number >= ? ORDER BY number LIMIT ?',
     );
-    projects.setReturnArrays(true);
-    for (const row of projects.iterate() as Iterable<unknown>) {
-      const [project, revision, position, rules] = row as [string, number, number, number];
-      table.add();
-      followed.push({ project, revision, position, rules });
+    const blocks = this.db.prepare(
+      'SELECT place, records FROM block WHERE place >= ? AND place < ? ORDER BY place',
+    );
+    for (const statement of [projects, blocks]) statement.setReturnArrays(true);
+    for (let from = 0; ; from += projectsAtOnce) {
+      const rows = projects.all(from, projectsAtOnce) as unknown as [string, number, number, number][];
+      if (rows.length === 0) return;
+      for (const _ of rows) table.add();
+      for (const row of blocks.iterate(
+        placeOf(from, 0),
+        placeOf(from + rows.length, 0),
+      ) as Iterable<unknown>) {
+        const [place, records] = row as [number, Uint8Array];
+        table.load(Math.floor(place / blocksEach), records);
+      }
+      yield rows.map(([project, revision, position, rules]) => ({ project, revision, position, rules }));
     }
-    const blocks = this.db.prepare('SELECT project, records FROM block ORDER BY project, block');
-    blocks.setReturnArrays(true);
-    for (const row of blocks.iterate() as Iterable<unknown>) {
-      const [project, records] = row as [number, Uint8Array];
-      table.load(project, records);
-    }
-    return followed;
   }
 
   /** Begins to write; what is written until `commit` is kept together. */
@@ -121,11 +139,11 @@ export class LinesFile {
     from: number,
     { project, revision, position, rules }: Followed,
   ): void {
-    if (from === 0) this.#deleteBlocks.run(number, 0);
+    if (from === 0) this.#deleteBlocks.run(placeOf(number, 0), placeOf(number + 1, 0));
     const count = table.countOf(number);
     for (let block = Math.floor(from / blockRecords); block * blockRecords < count; block++) {
       const end = Math.min(count, (block + 1) * blockRecords);
-      this.#upsertBlock.run(number, block, table.bytesOf(number, block * blockRecords, end));
+      this.#upsertBlock.run(placeOf(number, block), table.bytesOf(number, block * blockRecords, end));
     }
     this.#upsertProject.run(number, project, revision, position, rules);
   }

@@ -31,6 +31,8 @@ export function putSteps(
     const line = lines.findLast((candidate) => candidate.day < day);
     if (line) lines.push({ ...line, day });
   }
+  // In order, because a record that says nothing new beside the one before it is left out.
+  lines.sort((a, b) => a.day - b.day);
   return Math.min(...lines.map((line) => table.put(project, line)));
 }
 

@@ -57,9 +57,9 @@ export class Lines {
   readonly #failed = new Map<string, Error>();
   /** By number: the rank from which on the records are not in the file. */
   readonly #unsaved = new Map<number, number>();
-  readonly #file: LinesFile;
-  /** Projects that may have moved on and were not looked at yet, and from where on. */
-  #unseen: { after: number; pages: ReturnType<Views['movedAfter']> } | undefined;
+  #file: LinesFile;
+  /** What is still to be read: how many projects are as the file holds them, and which of them moved on after a position. */
+  #opening: { after: number; pages: Generator<void, undefined> } | undefined;
   #working: Promise<void> | undefined;
   #stop: () => void = () => undefined;
   #endRest: () => void = () => undefined;
@@ -72,17 +72,13 @@ export class Lines {
     private readonly views: Views,
     private readonly rules: RulesAt,
     private readonly ports: LinesPorts,
-    options: { path: string; storeName: string },
+    private readonly options: { path: string; storeName: string },
   ) {
     this.#file = LinesFile.open(options.path, options.storeName, this.#terms);
     const end = this.#file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
     if (!isOfThisLog) this.#file.clear();
-    for (const followed of this.#file.load(this.#table)) {
-      this.#numbers.set(followed.project, this.#followed.length);
-      this.#followed.push(followed);
-    }
-    this.#lookAtAll(isOfThisLog ? (end?.position ?? 0) : 0);
+    this.#openFrom(isOfThisLog ? (end?.position ?? 0) : 0);
     views.onEvents((events) => {
       for (const event of events) {
         if (isOfProject(event)) this.#fall(projectOf(event.stream), event.position);
@@ -116,14 +112,14 @@ export class Lines {
 
   /** The position up to which the lines are whole. */
   get position(): number {
-    let first = this.#unseen ? this.#unseen.after + 1 : this.views.position + 1;
+    let first = (this.#opening?.after ?? this.views.position) + 1;
     for (const position of this.#behind.values()) if (position < first) first = position;
     return first - 1;
   }
 
   /** Their name and version, up to where they are whole, and whether they follow closely. */
   get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
-    const state = this.#unseen || this.#behind.size > closelyBehind ? 'catching-up' : 'live';
+    const state = this.#opening || this.#behind.size > closelyBehind ? 'catching-up' : 'live';
     return { name: 'lines', version, position: this.position, state };
   }
 
@@ -227,16 +223,16 @@ export class Lines {
     this.#followed.length = 0;
     for (const kept of [this.#walks, this.#behind, this.#failed, this.#unsaved]) kept.clear();
     this.#file.clear();
-    this.#lookAtAll(0);
+    this.#openFrom(0);
   }
 
   /** True while something is to be taken up. */
   get #isBusy(): boolean {
-    return this.#unseen !== undefined || this.#behind.size > 0;
+    return this.#opening !== undefined || this.#behind.size > 0;
   }
 
   #isBehind(position: number): boolean {
-    if (this.#unseen && this.#unseen.after < position) return true;
+    if (this.#opening) return true;
     for (const first of this.#behind.values()) if (first <= position) return true;
     return false;
   }
@@ -246,22 +242,43 @@ export class Lines {
     if (!this.#behind.has(project)) this.#behind.set(project, position);
   }
 
-  /** Looks for every project that has moved on after a position, or that is to be seen under other rules. */
-  #lookAtAll(position: number): void {
-    this.#unseen = { after: position, pages: this.views.movedAfter(position) };
+  #openFrom(position: number): void {
+    this.#opening = { after: position, pages: this.#pages(position) };
+  }
+
+  /** Reads the file, and looks for every project that has moved on after a position or is to be seen under other rules. */
+  *#pages(position: number): Generator<void, undefined> {
+    for (const some of this.#file.load(this.#table)) {
+      for (const followed of some) {
+        this.#numbers.set(followed.project, this.#followed.length);
+        this.#followed.push(followed);
+      }
+      yield;
+    }
+    for (const some of this.views.movedAfter(position)) {
+      for (const moved of some) {
+        const number = this.#numbers.get(moved.project);
+        const known = number === undefined ? undefined : this.#followed[number];
+        if (!known || known.position < moved.position) this.#fall(moved.project, (known?.position ?? 0) + 1);
+      }
+      yield;
+    }
     this.#lookAtRules();
   }
 
-  /** Looks at some of those that may have moved on; false when all were looked at. */
-  #lookOn(): boolean {
-    const page = this.#unseen?.pages.next().value;
-    if (!page) this.#unseen = undefined;
-    for (const moved of page ?? []) {
-      const number = this.#numbers.get(moved.project);
-      const known = number === undefined ? undefined : this.#followed[number];
-      if (!known || known.position < moved.position) this.#fall(moved.project, (known?.position ?? 0) + 1);
+  /** Reads one page more; false when all is read. */
+  #readOn(): boolean {
+    try {
+      if (this.#opening?.pages.next().done === false) return true;
+      this.#opening = undefined;
+    } catch {
+      // Anything unreadable is no cache: it is made again from the log.
+      this.#file.close();
+      const { path, storeName } = this.options;
+      this.#file = LinesFile.anew(path, storeName, this.#terms);
+      this.#begin();
     }
-    return page !== undefined;
+    return this.#opening !== undefined;
   }
 
   /** Looks for every project whose lines were made by earlier rules. */
@@ -295,7 +312,7 @@ export class Lines {
       seen = this.views.position;
       began = this.ports.elapsedMs();
     };
-    while (!this.#isClosed && this.#lookOn()) await restIfLong();
+    while (!this.#isClosed && this.#readOn()) await restIfLong();
     const end = this.views.endsWith;
     const all = [...this.#behind.keys()];
     for (const [index, project] of all.entries()) {
