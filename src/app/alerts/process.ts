@@ -20,6 +20,10 @@ const stretch = { judgements: 16, looks: 2, ms: 8 };
  * alert is late for it, because days are what alerts count in.
  */
 const burst = { projects: 64, stretchMs: 4, restMs: 36, mostMs: 60_000 };
+/** What was said of alerts is looked at so many at a time. */
+const saidAtOnce = 1_000;
+const saidOfAlertsSql = `SELECT position, project FROM alert_event WHERE position > ?
+  GROUP BY position ORDER BY position LIMIT ?`;
 /** How often a project is judged anew at once because another writer was faster. */
 const attempts = 5;
 
@@ -49,7 +53,7 @@ export class AlertProcess {
   private readonly told = new Set<string>();
   private readonly idle = new Set<() => void>();
   /** Projects that may have moved on while this replica did not follow, and were not looked at yet. */
-  private unseen: ReturnType<Views['movedAfter']> | undefined;
+  private unseen: Generator<string[], undefined> | undefined;
   private index: DueIndex;
   private law: Law & { name: string };
   private stopTick: () => void = () => undefined;
@@ -120,23 +124,20 @@ export class AlertProcess {
     this.lives.forgetAll();
     if (this.isClosed || !turn.isMine()) return;
     this.onIndex((index) => {
-      this.unseen = views.movedAfter(index.followedTo);
-      const since = 'SELECT DISTINCT project FROM alert_event WHERE position > ?';
-      for (const { project } of views.rows(since, index.followedTo))
-        this.docket.callInTime([String(project)]);
+      this.unseen = movedOn(views, index);
     });
     this.look();
   }
 
   /** Calls some of those that have moved on; false when all were looked at. */
   private lookOn(): boolean {
-    const page = this.unseen?.next().value;
-    if (!page) this.unseen = undefined;
-    this.onIndex((index) => {
-      for (const { project, position } of page ?? [])
-        if (index.judgedUpTo(project) < position) this.docket.callInTime([project]);
+    const { unseen } = this;
+    this.onIndex(() => {
+      const page = unseen?.next();
+      if (page?.done === false) this.docket.callInTime(page.value);
+      else this.unseen = undefined;
     });
-    return page !== undefined;
+    return this.unseen !== undefined;
   }
 
   /** True when nothing is left but what failed. */
@@ -256,6 +257,19 @@ export class AlertProcess {
     this.told.add(kind);
     const sentence = `${what} cannot be judged now (${message}); it is tried again.`;
     this.options.onFailure?.(new Error(sentence, { cause: error }));
+  }
+}
+
+/** Projects of which something was said since the index was kept, or of their alerts: in pages, each of which takes a moment. */
+function* movedOn(views: Views, index: DueIndex): Generator<string[], undefined> {
+  const { followedTo } = index;
+  for (const page of views.movedAfter(followedTo))
+    yield page.flatMap(({ project, position }) => (index.judgedUpTo(project) < position ? [project] : []));
+  for (let after = followedTo, isMore = true; isMore; ) {
+    const rows = views.rows(saidOfAlertsSql, after, saidAtOnce);
+    yield rows.map(({ project }) => String(project));
+    after = Number(rows.at(-1)?.position ?? after);
+    isMore = rows.length === saidAtOnce;
   }
 }
 
