@@ -10,10 +10,10 @@ import type { Views } from '../views.js';
 import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js';
 import { type Answer, Answering, unknownAlert } from './answering.js';
 import { Happenings } from './happenings.js';
-import { type Line, Listed } from './listed.js';
+import { Listed } from './listed.js';
 import { Lives } from './lives.js';
 import { noticeIn } from './notice-record.js';
-import { asCursor, fits, indexOf, placeOf } from './order.js';
+import { asCursor, placeOf } from './order.js';
 
 type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
 
@@ -38,21 +38,14 @@ export class AlertBook implements Alerts {
     this.lives = new Lives(views);
     const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
     this.listed = new Listed(views, turn);
-    this.happened = new Happenings(views, this.lives, (life) => this.listed.put(life));
+    this.happened = new Happenings(views, this.lives);
     this.answering = new Answering(store, world);
   }
 
   async list(asked: Known, filter: AlertFilter, page: Page): ReturnType<Alerts['list']> {
     const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
     const position = await this.positionOf(asked);
-    const lines = await this.listed.at(position);
-    const chosen: Line[] = [];
-    for (let index = after ? indexOf(lines, after) : 0; index < lines.length; index++) {
-      const line = lines[index];
-      if (!line || line.alert === after?.alert || !fits(line, filter)) continue;
-      chosen.push(line);
-      if (chosen.length > page.limit) break;
-    }
+    const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
     const items = chosen
       .slice(0, page.limit)
       .map(({ project, alert }) => this.known(project, alert, position));
@@ -63,8 +56,7 @@ export class AlertBook implements Alerts {
 
   async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
     const position = await this.positionOf(asked);
-    const bySeverity = { blue: 0, yellow: 0, red: 0 };
-    for (const line of await this.listed.at(position)) if (fits(line, filter)) bySeverity[line.severity] += 1;
+    const bySeverity = await this.listed.count(position, filter);
     const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
     return { knownAt: { position }, count, bySeverity };
   }

@@ -21,11 +21,9 @@ export class Happenings {
   private readonly followers = new Set<Follower>();
   private heard: number;
 
-  /** @param onLife called with the alerts of a project after something happened to them */
   constructor(
     private readonly views: Views,
     private readonly lives: Lives,
-    private readonly onLife: (life: AlertLife) => void,
   ) {
     this.heard = views.position;
     views.onEvents((events) => this.hear(events.filter(isOfAlerts)));
@@ -113,7 +111,6 @@ export class Happenings {
         found.push(...happening(event, life));
       }
       this.lives.keep(life);
-      this.onLife(life);
     } catch {
       // Whoever asks for the alerts of this project meets the error; the others go on.
       this.lives.forget(project);

@@ -4,7 +4,7 @@ import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
 
 /** Where an alert stands in a list. */
-type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
+export type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
 
 const shape = /^alerts\|(open|cleared)\|(blue|yellow|red)\|(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-zA-Z-]{1,64})$/;
 
@@ -14,6 +14,18 @@ export function compare(a: Place, b: Place): number {
   if (a.severity !== b.severity) return severities.indexOf(b.severity) - severities.indexOf(a.severity);
   if (a.raisedAt !== b.raisedAt) return a.raisedAt > b.raisedAt ? -1 : 1;
   return a.alert < b.alert ? -1 : a.alert > b.alert ? 1 : 0;
+}
+
+/** A text for a place; such texts are in the order of the places. */
+export function rankOf({ alert, status, severity, raisedAt }: Place): string {
+  // The latest first: the digits of instants, which are all alike long, count down.
+  const age = raisedAt.replace(/\d/g, (digit) => String(9 - Number(digit)));
+  return `${status === 'open' ? 0 : 1}${severities.length - severities.indexOf(severity)}${age}${alert}`;
+}
+
+/** Between which texts, both exclusive, the places of a status lie; of every status when none is given. */
+export function ranksOf(status: Alert['status'] | undefined): [from: string, to: string] {
+  return [status === 'cleared' ? '1' : '', status === 'open' ? '1' : '2'];
 }
 
 /** The index of the first of ordered places that does not come before another one; their number when there is none. */

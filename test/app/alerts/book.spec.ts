@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { AlertFilter, AlertHappening } from '../../../src/app/alerts/alerts.js';
 import { AlertBook } from '../../../src/app/alerts/book.js';
 import { isOfAlerts } from '../../../src/app/alerts/lives.js';
@@ -274,6 +274,42 @@ describe('The list of any moment', () => {
       const all = (await book.list({ knownAt: { position } }, {}, { limit: 100 })).items;
       expect(inPort).toEqual(all.filter(({ of }) => of.district === 'Port'));
     }
+  });
+
+  test('has every one of many once, page after page', async () => {
+    const bySeverity: Severity[] = ['blue', 'yellow', 'red'];
+    for (const [index, project] of ['north', 'south', 'harbour'].entries()) {
+      clock.at = minutesLater(index);
+      const many = Array.from({ length: 400 }, (_, number) =>
+        raised(`${project} ${number}`, { severity: bySeverity[number % 3] as Severity }),
+      );
+      const { events } = await store.append(alertsStreamOf(project), many, 'any');
+      await views.waitFor(events.at(-1)?.position ?? 0);
+    }
+    const position = views.position;
+    const walked = async (filter: AlertFilter) => {
+      const found: Alert[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = { limit: 70, ...(cursor === undefined ? {} : { cursor }) };
+        const { items, next } = await book.list({ knownAt: { position } }, filter, page);
+        found.push(...items);
+        if (next === undefined) return found;
+        cursor = next;
+      }
+    };
+    const present = await walked({});
+    expect(new Set(present.map(({ alert }) => alert)).size).toBe(1_200);
+    expect(present).toEqual([...present].sort(compare));
+    await clear('harbour 1', 'harbour');
+    expect(await walked({})).toEqual(present);
+    expect(await walked({ project: 'south', atLeast: 'red' })).toHaveLength(133);
+    const counted = { count: 1_200, bySeverity: { blue: 402, yellow: 399, red: 399 } };
+    expect(await book.count({ knownAt: { position } }, { status: 'open' })).toMatchObject(counted);
+    expect(await book.count({}, { status: 'open' })).toMatchObject({
+      count: 1_199,
+      bySeverity: { yellow: 398 },
+    });
+    expect(await book.count({}, { status: 'cleared' })).toMatchObject({ count: 1 });
   });
 
   test('is read while alerts go on, and misses none of them', async () => {
