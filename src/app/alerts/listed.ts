@@ -11,7 +11,7 @@ type Line = Place &
   };
 
 /** Alerts read at once before others have their turn. */
-const batch = 500;
+const batch = 2_000;
 
 const members = 'alert, project, status, severity, raised_at, rule, district, sector';
 const presentSql = `SELECT ${members}, rank FROM alert WHERE rank > ? AND rank < ? ORDER BY rank LIMIT ${batch}`;

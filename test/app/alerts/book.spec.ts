@@ -280,7 +280,7 @@ describe('The list of any moment', () => {
     const bySeverity: Severity[] = ['blue', 'yellow', 'red'];
     for (const [index, project] of ['north', 'south', 'harbour'].entries()) {
       clock.at = minutesLater(index);
-      const many = Array.from({ length: 400 }, (_, number) =>
+      const many = Array.from({ length: 1_000 }, (_, number) =>
         raised(`${project} ${number}`, { severity: bySeverity[number % 3] as Severity }),
       );
       const { events } = await store.append(alertsStreamOf(project), many, 'any');
@@ -290,7 +290,7 @@ describe('The list of any moment', () => {
     const walked = async (filter: AlertFilter) => {
       const found: Alert[] = [];
       for (let cursor: string | undefined; ; ) {
-        const page = { limit: 70, ...(cursor === undefined ? {} : { cursor }) };
+        const page = { limit: 170, ...(cursor === undefined ? {} : { cursor }) };
         const { items, next } = await book.list({ knownAt: { position } }, filter, page);
         found.push(...items);
         if (next === undefined) return found;
@@ -298,12 +298,12 @@ describe('The list of any moment', () => {
       }
     };
     const present = await walked({});
-    expect(new Set(present.map(({ alert }) => alert)).size).toBe(1_200);
+    expect(new Set(present.map(({ alert }) => alert)).size).toBe(3_000);
     expect(present).toEqual([...present].sort(compare));
     await clear('harbour 1', 'harbour');
     expect(await walked({})).toEqual(present);
-    expect(await walked({ project: 'south', atLeast: 'red' })).toHaveLength(133);
-    const counted = { count: 1_200, bySeverity: { blue: 402, yellow: 399, red: 399 } };
+    expect(await walked({ project: 'south', atLeast: 'red' })).toHaveLength(333);
+    const counted = { count: 3_000, bySeverity: { blue: 1_002, yellow: 999, red: 999 } };
     expect(await book.count({ knownAt: { position } }, { status: 'open' })).toMatchObject(counted);
     expect(await book.count({}, { status: 'open' })).toMatchObject({
       count: 1_199,
