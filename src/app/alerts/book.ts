@@ -46,9 +46,14 @@ export class AlertBook implements Alerts {
     const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
     const position = await this.positionOf(asked);
     const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
-    const items = chosen
-      .slice(0, page.limit)
-      .map(({ project, alert }) => this.known(project, alert, position));
+    const shown = chosen.slice(0, page.limit);
+    const lives = new Map(
+      [...new Set(shown.map(({ project }) => project))].map((project) => [
+        project,
+        this.lifeAt(project, position),
+      ]),
+    );
+    const items = shown.map(({ project, alert }) => knownIn(lives.get(project), alert));
     const last = chosen[page.limit - 1];
     const next = chosen.length > page.limit && last ? { next: asCursor(last) } : {};
     return { knownAt: { position }, items, ...next };
@@ -132,9 +137,7 @@ export class AlertBook implements Alerts {
   }
 
   private known(project: string, id: string, position: number): Alert {
-    const alert = this.lifeAt(project, position).alerts.find((known) => known.alert === id);
-    if (!alert) throw unknownAlert(id);
-    return alert;
+    return knownIn(this.lifeAt(project, position), id);
   }
 
   /** The present life when nothing happened to it since; else one that is folded anew. */
@@ -150,6 +153,12 @@ export class AlertBook implements Alerts {
     const today = this.todayIn();
     return this.todayIn(identity.view(foldProject(entries).identity, today).details.timeZone);
   }
+}
+
+function knownIn(life: AlertLife | undefined, id: string): Alert {
+  const alert = life?.alerts.find((known) => known.alert === id);
+  if (!alert) throw unknownAlert(id);
+  return alert;
 }
 
 /** The edge has looked at it: an empty one is a mistake of the caller. */
