@@ -223,6 +223,17 @@ test('a project whose entries cannot be folded is an error for who asks, and is 
   await expectNaive(diceOf(15), 10);
 });
 
+test('who waits for totals while they are closed is refused, and nothing goes on', async () => {
+  await record(randomEvents(17, 30));
+  const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
+  const asked = expect(lines.portfolio(point, undefined, {})).rejects.toMatchObject({
+    reason: 'view-behind',
+  });
+  await close();
+  await asked;
+  await open();
+});
+
 test('a project of many entries takes no longer to find, and comes back from the file whole', async () => {
   const { events } = randomHistory(16, { entries: 150, project: 'long' });
   await store.append(streamOf('long'), events.map(newEvent), 'no-stream');

@@ -179,11 +179,11 @@ export class Lines {
    * @throws Refused `view-behind` when it is not within 2 s
    */
   async #catchUp(position: number): Promise<void> {
-    const late = Promise.withResolvers<'late'>();
-    const stop = this.ports.after(patienceMs, () => late.resolve('late'));
-    const isDone = (await Promise.race([this.#takeUp(position), late.promise])) !== 'late';
+    const late = Promise.withResolvers<void>();
+    const stop = this.ports.after(patienceMs, late.resolve);
+    await Promise.race([this.#takeUp(position), late.promise]);
     stop();
-    if (!isDone && this.#isBehind(position)) throw this.#late(position);
+    if (this.#isBehind(position)) throw this.#late(position);
     for (const error of this.#failed.values()) throw error;
   }
 
@@ -191,7 +191,8 @@ export class Lines {
     for (const project of this.#failed.keys()) this.#fall(project, 0);
     this.#asking += 1;
     this.#endRest();
-    while (this.#isBehind(position)) await this.#work();
+    // Nothing more is taken up once they are closed.
+    while (!this.#isClosed && this.#isBehind(position)) await this.#work();
     this.#asking -= 1;
   }
 
