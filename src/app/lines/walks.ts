@@ -2,8 +2,8 @@ import type { LineWalk } from '../../../projections/line.js';
 import { KeptProjects } from '../kept-projects.js';
 import type { Followed } from './lines-file.js';
 
-/** Entries of projects whose walks are kept, in all. */
-const entriesKept = 50_000;
+/** Entries of projects whose walks are kept, in all: some 2.4 KB each. */
+const entriesKept = 10_000;
 
 /** Walks of projects that are spoken of often, so that their earlier entries need not be folded again. */
 export class Walks {
