@@ -16,7 +16,7 @@ import { Refused } from './refusals.js';
 import type { Receipt } from './topout.js';
 
 /** Entries of projects kept in memory between two commands, in all: some 1.2 KB each. */
-const entriesKept = 60_000;
+const entriesKept = 100_000;
 /** How often a command is decided anew because another writer was faster. */
 const attempts = 5;
 /** Commands that may be on their way; more are refused at once, as the store does with appends. */
