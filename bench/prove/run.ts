@@ -109,7 +109,7 @@ const failed = outcomes.filter(({ isKept, isCaught }) => isKept === false || isC
 // Once more at the end: of a long log often only the end is kept.
 for (const { name, figures, isKept } of failed)
   console.error(
-    `failed: ${name}, ${isKept === false ? 'the promise' : 'the control'}: ${JSON.stringify(figures)}`,
+    `failed: ${name}, ${isKept === false ? `the promise: ${JSON.stringify(figures)}` : 'the control, which saw nothing'}`,
   );
 if (flags.all) console.error(`What was found is in ${written(outcomes, { seed, isSmall: flags.small })}.`);
 // Not before what was printed has left this process.

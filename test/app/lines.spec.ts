@@ -5,6 +5,7 @@ import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { type GroupBy, portfolio } from '../../projections/portfolio.js';
 import { existsOn, foldProject, projectAt, rowOf } from '../../projections/project.js';
 import { RulesAt } from '../../src/app/governance/rules-at.js';
+import { type Line, LineTable, never } from '../../src/app/lines/line-table.js';
 import { Lines } from '../../src/app/lines/lines.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
@@ -232,6 +233,22 @@ test('who waits for totals while they are closed is refused, and nothing goes on
   await close();
   await asked;
   await open();
+});
+
+test('a record that says what the one before it says is left out, and one that says something else is not', () => {
+  const table = new LineTable();
+  const project = table.add();
+  const line: Line = {
+    ...{ day: 20180701, position: 1, exists: true, hasPlan: true, stalled: [false, false, false] },
+    ...{ place: 0, stage: 0, money: 0, amount: 0, entry: new Uint8Array(16), contradictions: 0 },
+    ...{ floor: 0, percent: 100, ceiling: 200, lightFrom: [never, never, never] },
+  };
+  const ranks = [line, { ...line, position: 2 }, { ...line, day: 20180705, position: 3 }].map((one) =>
+    table.put(project, one),
+  );
+  expect([ranks, table.countOf(project)]).toEqual([[0, 1, 1], 1]);
+  expect(table.put(project, { ...line, position: 4, percent: 200 })).toBe(1);
+  expect(table.countOf(project)).toBe(2);
 });
 
 test('a project of many entries takes no longer to find, and comes back from the file whole', async () => {

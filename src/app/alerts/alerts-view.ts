@@ -15,8 +15,8 @@ interface Standing extends Place {
  * What happened to every alert, by position: where a reader of the stream goes on, and which alerts there are.
  *
  * `alert` has a row for each time that an alert came to stand otherwise in lists, with all that lists order and choose by, so
- * that those of any position are read and not folded; only the last row of an alert has a `rank`. `alert_event` has a row for everything that happened to one, notices
- * too, and `told` one for every attempt to tell a subscription.
+ * that those of any position are read and not folded; only the last row of an alert has a `rank`. `alert_event` has a row for
+ * everything that happened to one, notices too, and `told` one for every attempt to tell a subscription.
  */
 export const alertsView: View = {
   name: 'alerts',

@@ -1,4 +1,4 @@
-import { type Alert, type AlertLife } from '../../../projections/alerts/life/life.js';
+import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/identity.js';
 import { foldProject } from '../../../projections/project.js';
 import type { Day } from '../../domain/calendar.js';
