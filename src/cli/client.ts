@@ -33,7 +33,8 @@ export class Client {
   constructor(
     url: string,
     private readonly said: { language: Language; by?: string },
-    private readonly waits: readonly number[] = waitsMs,
+    /** Between attempts, in milliseconds. */
+    readonly waits: readonly number[] = waitsMs,
   ) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw usage(`--url "${url}": expected an address such as http://127.0.0.1:3000.`);

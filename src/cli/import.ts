@@ -8,8 +8,11 @@ import { Failure, failure } from './failure.js';
 import { unreadable } from './files.js';
 import { type AskOptions, askingOptions, clientOf } from './options.js';
 import { startProgress } from './progress.js';
+import { RefusedLines } from './refused-lines.js';
+import { isForLater, sentLines } from './sent-lines.js';
 import { plain } from './table.js';
-import type { Terminal } from './terminal.js';
+import type { Language, Terminal } from './terminal.js';
+import { either } from './words.js';
 
 const expected = 'a file of NDJSON, or - for standard input';
 
@@ -34,19 +37,28 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .addHelpText(
       'after',
-      '\nA line is an entry as POST /entries takes it:\n  {"project":"huaao-2","type":"MilestoneReached","item":"fit-out","asOf":"2018-07-05"}\n\nRefused lines are shown with their number; the others are recorded all the same.',
+      '\nA line is an entry as POST /entries takes it:\n  {"project":"huaao-2","type":"MilestoneReached","item":"fit-out","asOf":"2018-07-05"}\n\nRefused lines are shown with their number, equal refusals once; the others are recorded all the same.\nWhile the store cannot take lines the import waits as log does; then it ends, and the same command goes on.',
     )
     .action(async (file: string, options: ImportOptions) => {
       const client = clientOf(options);
       const { source, bytes } = opened(file);
       const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0 };
+      const refused = new RefusedLines();
       const progress = startProgress(terminal, 'Importing', 'lines');
       try {
         for await (const part of chunksOf(source)) {
           const results = await sent(client, part);
-          for (const result of results) count(result, counts);
-          if (results.some((result) => 'problem' in result) || options.json) progress.stop();
-          for (const result of results) report(terminal, options, result);
+          if (options.json) {
+            progress.stop();
+            for (const result of results) terminal.out(JSON.stringify(result));
+          }
+          const later = results.find(isForLater);
+          for (const result of results) {
+            // A refusal behind a line that has to wait may only say that this line is missing.
+            if (later && result.line >= later.line && 'problem' in result) continue;
+            count(result, counts, refused);
+          }
+          if (later) throw storeIsAway(later.line, later.problem.detail);
           if ('bytesRead' in part)
             progress.show(total(counts), bytes && (total(counts) * bytes) / part.bytesRead);
         }
@@ -54,8 +66,9 @@ export function importCommand(program: Command, terminal: Terminal): void {
         throw cutShort(error, counts, file);
       } finally {
         progress.stop();
+        if (!options.json) for (const sentence of refused.words(options.lang)) terminal.err(sentence);
       }
-      if (!options.json) terminal.out(`${countText(counts)}.`);
+      if (!options.json) terminal.out(countText(counts, options.lang));
       if (counts.refused > 0) {
         const detail = `${counts.refused} of ${total(counts)} lines were refused; mend them and give the same command again: what is recorded stays as it is.`;
         throw failure(exitCodes.refused, 'Lines were refused', detail);
@@ -84,40 +97,39 @@ async function sent(client: Client, part: Chunk | Oversized): Promise<LineResult
       },
     ];
   }
-  const { body } = await client.post<LineResult[]>('entries', {
-    body: part.body,
-    type: 'application/x-ndjson',
-  });
-  if (body.length !== part.lines.length) {
-    const detail = `${part.lines.length} lines were sent and ${body.length} answered; expected one answer a line.`;
-    throw failure(exitCodes.tryLater, 'The answer is incomplete', detail);
-  }
-  return body.map((result, index) => ({ ...result, line: part.lines[index] ?? result.line }));
+  return sentLines(client, part, client.waits);
 }
 
-function count(result: LineResult, counts: Counts): void {
-  if ('problem' in result) counts.refused++;
-  else if (result.outcome === 'recorded') counts.recorded++;
+function count(result: LineResult, counts: Counts, refused: RefusedLines): void {
+  if ('problem' in result) {
+    counts.refused++;
+    refused.add(result.line, result.problem);
+  } else if (result.outcome === 'recorded') counts.recorded++;
   else counts.alreadyThere++;
 }
 
-function report(terminal: Terminal, options: ImportOptions, result: LineResult): void {
-  if (options.json) terminal.out(JSON.stringify(result));
-  else if ('problem' in result) terminal.err(`line ${result.line}: ${plain(result.problem.detail)}`);
-}
-
-function countText({ recorded, alreadyThere, refused }: Counts): string {
-  return `${recorded} recorded, ${alreadyThere} already there, ${refused} refused`;
+function countText({ recorded, alreadyThere, refused }: Counts, language: Language): string {
+  return either(
+    language,
+    `${recorded} recorded, ${alreadyThere} already there, ${refused} refused.`,
+    `已记录 ${recorded} 行，此前已有 ${alreadyThere} 行，退回 ${refused} 行。`,
+  );
 }
 
 function total({ recorded, alreadyThere, refused }: Counts): number {
   return recorded + alreadyThere + refused;
 }
 
+/** The service waits no longer for its store, and neither does the import. */
+function storeIsAway(line: number, detail: string): Failure {
+  const said = `Line ${line} could not be recorded now: ${plain(detail)}`;
+  return failure(exitCodes.tryLater, 'The store is away', said);
+}
+
 /** What stopped an import in the middle, with how far it had come. */
 function cutShort(error: unknown, counts: Counts, file: string): unknown {
   if (!(error instanceof Failure))
     return (error as NodeJS.ErrnoException).code ? unreadable(file, error, expected) : error;
-  const detail = `${error.problem.detail} Until then: ${countText(counts)}. Give the same command again to go on; nothing is doubled.`;
+  const detail = `${error.problem.detail} Until then: ${countText(counts, 'en')} Give the same command again to go on; nothing is doubled.`;
   return new Failure({ ...error.problem, detail }, error.exitCode, { cause: error });
 }
