@@ -2,10 +2,10 @@ import { exitCodeMeanings, exitCodes } from '../exit-codes.js';
 
 /** How figures are to be read, under the help of every command that shows them. */
 export const figuresHelp = `How to read the figures:
-  Percent    how far the work is, by what is stated and what that implies (a roof implies its walls)
+  Percent    how far the work is, by what is stated and what that implies (fit-out implies the walls before it)
   Stated     what somebody stated; whatever nobody reported counts as 0
   At most    whatever nobody reported counts as done, unless something rules it out
-  In one line the three are written as 57.4 % (36.2 % stated, at most 83.2 %).
+  In one line the three are written as 49.9 % (36.2 % stated, at most 86.2 %).
   A project without a plan has no percentage; money that nobody reported is "-", not 0.`;
 
 /** Examples for the example district, which "npm start" loads into an empty store. */

@@ -63,7 +63,7 @@ describe('Help', () => {
   });
 
   test('explains the three figures of a range', async () => {
-    expect((await typed('help', 'figures')).out).toContain('57.4 % (36.2 % stated, at most 83.2 %)');
+    expect((await typed('help', 'figures')).out).toContain('49.9 % (36.2 % stated, at most 86.2 %)');
   });
 });
 

@@ -1,0 +1,122 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { district, districtLines } from './district.js';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = ['README.md', ...globSync('{docs,examples,deploy}/**/*.md', { cwd: root })].sort();
+
+/** Every id and word that the lines of a project say, whatever member says it. */
+function namesOf(project: string): Set<string> {
+  const names = new Set<string>([project]);
+  const take = (value: unknown): void => {
+    if (typeof value === 'string') names.add(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(take);
+  };
+  // An item that only a plan names was not recorded of anything.
+  for (const line of districtLines) if (line.project === project && line.type !== 'PlanAdopted') take(line);
+  return names;
+}
+
+const projects = new Set(districtLines.map(({ project }) => project));
+const itemsOf = (project: string) =>
+  districtLines
+    .filter((line) => line.project === project && line.type === 'PlanAdopted')
+    .flatMap(({ items }) => (items as { id: string }[]).map(({ id }) => id));
+
+describe('The page of the examples', () => {
+  const page = read('examples/README.md');
+  const rows = [...page.matchAll(/^\| ((?:`[a-z0-9-]+`(?:, )?)+) \| (.+) \| (.+) \|$/gm)].map(
+    ([, ids = '', passage = '', recorded = '']) => ({
+      ids: [...ids.matchAll(/`([^`]+)`/g)].map(([, id = '']) => id),
+      passage,
+      recorded,
+    }),
+  );
+
+  test('says how many registrations, plans and entries there are', () => {
+    const [, registrations, plans, entries] =
+      /(\d+) registrations, (\d+) plans and\s+(\d+) entries/.exec(page) ?? [];
+    const count = (is: (type: string) => boolean) => districtLines.filter(({ type }) => is(type)).length;
+    expect([registrations, plans, entries].map(Number)).toEqual([
+      count((type) => type === 'ProjectRegistered'),
+      count((type) => type === 'PlanAdopted'),
+      count((type) => type !== 'ProjectRegistered' && type !== 'PlanAdopted'),
+    ]);
+  });
+
+  test('names every file of the district', () => {
+    for (const file of district.files) expect(page).toContain(`\`${file}\``);
+  });
+
+  test('has a row of each unclear passage, and says of each that is recorded what is there', () => {
+    expect(rows.length).toBeGreaterThan(15);
+    expect(rows.filter(({ recorded }) => !recorded.includes('`')).map(({ passage }) => passage)).toEqual([
+      'named Xunfa Chemical, and elsewhere after its product',
+      'no figure of money',
+    ]);
+  });
+
+  test.each(rows.map((row) => [row.ids.join(), row.passage, row] as const))(
+    '%s, "%s": what is said to be recorded is recorded',
+    (_, __, { ids, recorded }) => {
+      const said = ids.map(namesOf);
+      const missing = [...recorded.matchAll(/`([^`]+)`/g)]
+        .map(([, name = '']) => name)
+        .filter((name) => !said.every((names) => names.has(name)));
+      expect(missing).toEqual([]);
+      // Words for a kind of fact mean one that is there, too.
+      const types = new Set(
+        districtLines.filter(({ project }) => ids.includes(project)).map(({ type }) => type),
+      );
+      if (/\ba stall\b/.test(recorded)) expect(types).toContain('StallDeclared');
+      if (/"no change" for/.test(recorded)) expect(types).toContain('NoChangeReported');
+    },
+  );
+});
+
+describe('The pages', () => {
+  test.each(pages)('%s links to files and headings that exist', (path) => {
+    const text = read(path).replaceAll(/```[\s\S]*?```/g, '');
+    const missing = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => {
+        const [file = '', heading] = target.split('#');
+        const named = file === '' ? path : join(dirname(path), file);
+        if (!existsSync(join(root, named))) return true;
+        return heading !== undefined && !headingsIn(read(named)).has(heading);
+      });
+    expect(missing).toEqual([]);
+  });
+
+  test.each(pages)('%s shows commands about projects and items that the example has', (path) => {
+    const blocks = [...read(path).matchAll(/```[\s\S]*?```/g)].map(([block]) => block).join('\n');
+    const commands = [
+      ...blocks.matchAll(
+        /topout (?:-- )?(?:log|show|journal|changes|series) ([a-z][a-z0-9-]+)(?: ([a-z][a-z0-9-]+))?/g,
+      ),
+    ].map(([, project = '', item]) => ({ project, item }));
+    const addresses = [...blocks.matchAll(/127\.0\.0\.1:3000\/projects\/([a-z0-9-]+)/g)].map(
+      ([, project = '']) => ({ project, item: undefined }),
+    );
+    const missing = [...commands, ...addresses].filter(
+      ({ project, item }) =>
+        !projects.has(project) || (item !== undefined && !itemsOf(project).includes(item)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+/** The anchors that GitHub gives the headings of a page. */
+function headingsIn(text: string): Set<string> {
+  return new Set(
+    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
