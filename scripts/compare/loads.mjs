@@ -1,0 +1,140 @@
+// What is measured: each load gives the CPU microseconds an operation that one build takes.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { inRoot } from '../ensure.mjs';
+import { moduleOf } from './builds.mjs';
+import { served, workFolder } from './served.mjs';
+
+const projects = 100;
+
+export const loads = { append, http, latency };
+
+/** 20,000 durable appends of one event, 64 in flight, in a process of their own. */
+async function append(build) {
+  const folder = workFolder();
+  try {
+    const store = moduleOf(build, 'src/event-store/sqlite/sqlite.js', 'src/event-store/sqlite.js');
+    const child = spawn(
+      inRoot('node_modules/node/bin/node'),
+      [inRoot('scripts/compare/appends.mjs'), store, join(folder.path, 'events.db')],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`The appends of ${build.name} ended with ${code}.`);
+    return Number(text);
+  } finally {
+    folder.remove();
+  }
+}
+
+/** 6,000 facts, one a request over 64 connections, after 2,000 that warm the service. */
+function http(build, round) {
+  return withService(build, async (service) => {
+    await facts(service, 2_000, `warm ${round}`);
+    const before = service.cpuMicroseconds();
+    await facts(service, 6_000, `round ${round}`);
+    return (service.cpuMicroseconds() - before) / 6_000;
+  });
+}
+
+/** 500 entries at 100 a second, each tenth a stall, while one reader follows the stream of alerts. */
+function latency(build) {
+  return withService(build, async (service) => {
+    const reading = new AbortController();
+    const stream = await fetch(`${service.address}/alerts/stream`, { signal: reading.signal });
+    const alerts = readOn(stream, reading.signal);
+    const before = service.cpuMicroseconds();
+    const began = performance.now();
+    for (let number = 0; number < 500; number += 1) {
+      const wait = began + number * 10 - performance.now();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      await post(
+        service,
+        `/projects/works-${number % projects}/entries`,
+        number % 10 ? rise(number) : stall(number),
+      );
+    }
+    const used = service.cpuMicroseconds() - before;
+    reading.abort();
+    if ((await alerts) === 0) throw new Error(`${build.name} sent no alert to the stream.`);
+    return used / 500;
+  });
+}
+
+async function withService(build, work) {
+  const folder = workFolder();
+  const service = await served(build, join(folder.path, 'data'), { TOPOUT_EXAMPLE: 'off' });
+  try {
+    for (let number = 0; number < projects; number += 1)
+      await post(service, '/projects', {
+        project: `works-${number}`,
+        name: { en: `Works ${number}` },
+        asOf: '2018-01-01',
+      });
+    return await work(service);
+  } finally {
+    await service.stop();
+    folder.remove();
+  }
+}
+
+/** Sends so many facts, 64 at a time. */
+async function facts(service, count) {
+  let next = 0;
+  const hand = async () => {
+    while (next < count) {
+      const number = next;
+      next += 1;
+      await post(service, `/projects/works-${number % projects}/entries`, rise(number));
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, hand));
+}
+
+async function post(service, path, body) {
+  const answer = await fetch(`${service.address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'topout-by': 'inspector-7' },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${text}`);
+}
+
+/** How many events of the stream came until it was left. */
+async function readOn(stream, signal) {
+  let count = 0;
+  try {
+    for await (const chunk of stream.body) {
+      count += Buffer.from(chunk).toString().split('\nevent:').length - 1;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return count;
+}
+
+function rise(number) {
+  return {
+    type: 'ProgressMeasured',
+    asOf: '2018-07-01',
+    item: `item-${number % 12}`,
+    measure: { kind: 'percent', percent: (number % 9_999) / 100 },
+  };
+}
+
+function stall(number) {
+  return {
+    type: 'StallDeclared',
+    asOf: '2018-07-01',
+    stall: `stall-${number}`,
+    cause: 'financing',
+    blocks: ['works'],
+    from: '2018-07-01',
+  };
+}

@@ -1,0 +1,70 @@
+// The service of one build in a process of its own, and the processor time that it has used.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { inRoot } from '../ensure.mjs';
+
+const node = inRoot('node_modules/node/bin/node');
+
+/** A folder on the disk of this tree, removed by `remove`. */
+export function workFolder() {
+  mkdirSync(inRoot('.build'), { recursive: true });
+  const path = mkdtempSync(inRoot('.build/compared-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Starts the service on a data folder; it listens on loopback, on a port that is free. */
+export async function served(build, dataPath, env = {}) {
+  const child = spawn(node, [join(build.folder, 'dist/src/main.js')], {
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PORT: '0',
+      TOPOUT_DATA: dataPath,
+      TOPOUT_TODAY: '2018-07-10',
+      TOPOUT_REQUEST_LOG: 'off',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const lines = createInterface(child.stdout);
+  const address = await new Promise((resolve, reject) => {
+    lines.on('line', (line) => {
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
+      if (found) resolve(found[0]);
+    });
+    ended.then(([code]) => reject(new Error(`The service of ${build.name} ended with ${code}.`)));
+  });
+  await ready(address);
+  return {
+    address,
+    pid: child.pid,
+    cpuMicroseconds: () => cpuMicroseconds(child.pid),
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function ready(address) {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
+    await answer?.text();
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${address} was not ready within a minute.`);
+}
+
+/** User and system time of a process so far, in microseconds; to a hundredth of a second. */
+function cpuMicroseconds(pid) {
+  const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program may hold blanks and parentheses; the fields follow its last one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return ((Number(fields[11]) + Number(fields[12])) / ticksPerSecond) * 1e6;
+}
