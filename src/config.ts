@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { domainToASCII } from 'node:url';
 import { type Cluster, clusterOf } from './cluster.js';
 import { ConfigInvalid } from './config-invalid.js';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from './domain/calendar.js';
+import { hostNameIn } from './http/host-name.js';
 
 /** What an installation chooses, read from the environment once. */
 export interface Config {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  /** Names under which the service is asked beside `localhost` and the host of `publicUrl`; see `OwnNames`. */
+  hosts?: string[];
   /** The folder of the store and its views. */
   dataPath: string;
   /** The folder of the embedded store may be on a file system of the network. */
@@ -68,9 +72,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const networkData = env.TOPOUT_NETWORK_DATA || 'off';
   if (networkData !== 'on' && networkData !== 'off')
     throw new ConfigInvalid('TOPOUT_NETWORK_DATA', networkData, '"on" or "off"');
+  const host = env.HOST || '127.0.0.1';
   return {
-    host: env.HOST || '127.0.0.1',
+    host,
     port: Number(port),
+    hosts: [...hostsIn(env.TOPOUT_HOSTS || ''), ...boundName(host)],
     dataPath,
     allowsNetworkData: networkData === 'on',
     keptFreeBytes: keptFreeIn(env),
@@ -142,6 +148,28 @@ function clusterIn(
     replica: env.TOPOUT_REPLICA || `${hostname()} ${process.pid}`,
     debug: env.DEBUG || '',
   });
+}
+
+function hostsIn(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return names.filter(Boolean).map((name) => {
+    const isBare = isIP(name) === 6;
+    const host = hostNameIn(isBare ? `[${name}]` : domainToASCII(name) || name);
+    if (host === undefined || (!isBare && /:\d+$/.test(name)))
+      throw new ConfigInvalid(
+        'TOPOUT_HOSTS',
+        name,
+        'names or addresses such as topout.example.org, without ports, with commas between',
+      );
+    return host;
+  });
+}
+
+/** The name or address that the service listens on; none when it listens on all of them. */
+function boundName(host: string): string[] {
+  if (host === '0.0.0.0' || host === '::') return [];
+  const name = hostNameIn(isIP(host) === 6 ? `[${host}]` : host);
+  return name === undefined ? [] : [name];
 }
 
 function keptFreeIn(env: Environment): number {

@@ -64,7 +64,14 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
     await composed.close();
   };
   try {
-    app = await createHttpApp(composed.topout, { after: world.after, ending: ending.signal, page });
+    const { hosts, publicUrl } = config;
+    app = await createHttpApp(composed.topout, {
+      after: world.after,
+      ending: ending.signal,
+      page,
+      hosts,
+      publicUrl,
+    });
     const url = await listen(app, config);
     if (composed.views.isMade) await loadExample(composed, config);
     else void loadLater(composed, config);

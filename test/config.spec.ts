@@ -8,6 +8,7 @@ import { ConfigInvalid } from '../src/config-invalid.js';
 const defaults = {
   host: '127.0.0.1',
   port: 3000,
+  hosts: ['127.0.0.1'],
   dataPath: 'data',
   keptFreeBytes: 67_108_864,
   timeZone: 'Asia/Shanghai',
@@ -23,12 +24,15 @@ const defaults = {
   allowsNetworkData: false,
 };
 
+const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
+
 describe('The configuration', () => {
   test('has a default for everything, also where a variable is empty', () => {
     expect(readConfig({})).toEqual(defaults);
     const empty = {
       PORT: '',
       HOST: '',
+      TOPOUT_HOSTS: '',
       TOPOUT_DATA: '',
       TOPOUT_KEEP_FREE: '',
       TOPOUT_TIME_ZONE: '',
@@ -50,6 +54,7 @@ describe('The configuration', () => {
     const env = {
       PORT: '0',
       HOST: '::1',
+      TOPOUT_HOSTS: 'Topout.Example.org, 10.1.2.3 ,fd00::1,项目.example.org.',
       TOPOUT_DATA: '/srv/topout',
       TOPOUT_KEEP_FREE: '0',
       TOPOUT_TIME_ZONE: 'Europe/Berlin',
@@ -69,6 +74,7 @@ describe('The configuration', () => {
     expect(readConfig(env)).toEqual({
       host: '::1',
       port: 0,
+      hosts: ['topout.example.org', '10.1.2.3', '[fd00::1]', 'xn--i0yn92e.example.org', '[::1]'],
       dataPath: '/srv/topout',
       keptFreeBytes: 0,
       cluster: {
@@ -105,11 +111,23 @@ describe('The configuration', () => {
     );
   });
 
+  test('is asked by the name or address that it listens on, unless it listens on all', () => {
+    const hosts = (HOST: string) => readConfig({ HOST, TOPOUT_HOSTS: 'topout' }).hosts;
+    expect(hosts('site-office.local')).toEqual(['topout', 'site-office.local']);
+    expect(hosts('10.1.2.3')).toEqual(['topout', '10.1.2.3']);
+    expect([hosts('0.0.0.0'), hosts('::')]).toEqual([['topout'], ['topout']]);
+  });
+
   const wrong: [string, string, string][] = [
     ['PORT', '65536', 'a port from 0 to 65535'],
     ['PORT', '-1', 'a port from 0 to 65535'],
     ['PORT', '3e3', 'a port from 0 to 65535'],
     ['PORT', ' 3000', 'a port from 0 to 65535'],
+    ['TOPOUT_HOSTS', '*', hosts],
+    ['TOPOUT_HOSTS', 'https://topout.example.org', hosts],
+    ['TOPOUT_HOSTS', 'topout.example.org:3000', hosts],
+    ['TOPOUT_HOSTS', '[fd00::1]:3000', hosts],
+    ['TOPOUT_HOSTS', 'topout example', hosts],
     ['TOPOUT_TIME_ZONE', 'Shanghai', 'an IANA name such as Asia/Shanghai'],
     ['TOPOUT_TIME_ZONE', '+08:00', 'an IANA name such as Asia/Shanghai'],
     ['TOPOUT_TODAY', '2018-02-30', 'a day as YYYY-MM-DD, or "real" for the real one'],

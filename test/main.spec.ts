@@ -55,7 +55,7 @@ test('a client that stalls does not hold up a service that is told to stop', asy
   const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
   const stalled = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(stalled, 'connect');
-  stalled.write('POST /entries HTTP/1.1\r\nHost: here\r\nContent-Le');
+  stalled.write('POST /entries HTTP/1.1\r\nHost: localhost\r\nContent-Le');
   child.kill('SIGTERM');
   expect((await ended).code).toBe(0);
   // The server itself ends a stalled request only after some 30 s.
@@ -67,15 +67,15 @@ test('a service that is told to stop answers what is under way, and tells who co
   const open = () => connect(port, '127.0.0.1').setEncoding('utf8');
   const [underWay, idle, half] = [open(), open(), open()];
   await Promise.all([underWay, idle, half].map((socket) => once(socket, 'connect')));
-  half.write('POST /projects HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n');
+  half.write('POST /projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n');
   // There is no such position, so that it is waited for.
-  underWay.write('GET /projects?after=1 HTTP/1.1\r\nHost: here\r\n\r\n');
+  underWay.write('GET /projects?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await new Promise((resolve) => setTimeout(resolve, 200));
   child.kill('SIGTERM');
   await new Promise((resolve) => setTimeout(resolve, 100));
-  idle.write('GET /health/live HTTP/1.1\r\nHost: here\r\n\r\n');
+  idle.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const late = open();
-  late.write('GET /projects HTTP/1.1\r\nHost: here\r\n\r\n');
+  late.write('GET /projects HTTP/1.1\r\nHost: localhost\r\n\r\n');
   half.write('Content-Length: 2\r\n\r\n');
   setTimeout(() => half.write('{}'), 50);
   const answers = await Promise.all(

@@ -13,6 +13,7 @@ import { callDirectly } from './direct-route.js';
 import { readAway, serviceEnding } from './ending.js';
 import { EntriesController } from './entries-controller.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
+import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './front-door.js';
 import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
 import { OverviewController } from './overview-controller.js';
@@ -26,7 +27,7 @@ import { topoutToken } from './token.js';
 import { refuseUnread } from './unread.js';
 
 /** How the HTTP side behaves. */
-export interface HttpOptions {
+export interface HttpOptions extends OwnNames {
   /** One line of JSON a request on standard output. */
   logsRequests?: boolean;
   /** The timer of the world, by which streams of alerts beat. */
@@ -69,18 +70,31 @@ class HttpModule {
   }
 }
 
+/** What fastify knows of a request, for the front door; an address that cannot be read has no route to be asked for. */
+function arrivalOf(request: unknown, route: string | undefined): Arrival {
+  const { method, headers, raw, originalUrl } = request as Omit<Arrival, 'route'>;
+  return { method, headers, raw, originalUrl, route };
+}
+
 /** The HTTP side of an application, ready to listen; the caller listens and closes. */
 export async function createHttpApp(topout: Topout, options: HttpOptions): Promise<NestFastifyApplication> {
+  const door = new FrontDoor(options);
   const adapter = new FastifyAdapter({
     logger: options.logsRequests ?? false,
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 65_000,
-    http: { maxHeaderSize: 8 * 1024, headersTimeout: 10_000 },
+    http: {
+      maxHeaderSize: 8 * 1024,
+      headersTimeout: 10_000,
+      // Refused by the front door instead, in words.
+      requireHostHeader: false,
+    },
+    rewriteUrl: ({ url = '/' }) => pathAsked(url),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: Request, reply: unknown) =>
-      sendProblem(reply as Reply, request, error),
+      sendProblem(reply as Reply, request, door.faultOf(arrivalOf(request, undefined)) ?? error),
     clientErrorHandler: refuseUnread,
     // What came before the end is answered, on connections that then close.
     return503OnClosing: false,
@@ -92,6 +106,11 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (!options.allThroughNest) callDirectly(route, topout);
   });
   // All of every request, so they call back and make no promise.
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    const fault = door.faultOf(arrivalOf(request, request.routeOptions.url));
+    if (fault) sendProblem(reply as unknown as Reply, request as unknown as Request, fault);
+    else goOn();
+  });
   fastify.addHook('onRequest', (request, reply, goOn) => {
     if (!options.ending?.aborted) return goOn();
     void readAway(request.raw).then(() =>

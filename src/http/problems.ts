@@ -27,6 +27,9 @@ export type EdgeReason =
   | 'if-match-invalid'
   | 'caller-invalid'
   | 'url-invalid'
+  | 'host-invalid'
+  | 'host-unknown'
+  | 'origin-foreign'
   | 'header-too-large'
   | 'request-slow'
   | 'request-invalid'
@@ -193,6 +196,24 @@ export const problems = {
     'The address cannot be read',
     '地址无效',
     'The address is longer than 2,048 characters or wrongly encoded.',
+  ),
+  'host-invalid': row(
+    400,
+    'Host is no name of a service',
+    'Host 无效',
+    'A request has one Host, a name or address and perhaps a port; a whole address on its first line names the same.',
+  ),
+  'host-unknown': row(
+    421,
+    'Not a name of this service',
+    '主机名不属于本服务',
+    'The service is asked under the names of this machine, the host of TOPOUT_PUBLIC_URL and those of TOPOUT_HOSTS; only /health/* answers under any.',
+  ),
+  'origin-foreign': row(
+    403,
+    'Sent by a page of another origin',
+    '请求来自其他网站',
+    'What changes something comes from a page of this service or from a program, and never from the page of somebody else.',
   ),
   'header-too-large': row(
     431,

@@ -314,7 +314,7 @@ describe('an import', () => {
     const body = `${said('first')}\n${said('second')}\n${said('third').slice(0, -5)}`;
     const socket = connect(port, '127.0.0.1');
     socket.write(
-      'POST /entries HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-ndjson\r\ncontent-length: 9000\r\n\r\n',
+      'POST /entries HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-ndjson\r\ncontent-length: 9000\r\n\r\n',
     );
     socket.write(body);
     const answered = await new Promise<string>((resolve) => {

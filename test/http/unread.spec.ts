@@ -18,10 +18,10 @@ test('what is asked while the service stops is answered on a connection that is 
   await stopping.app.listen(0, '127.0.0.1');
   const socket = connect(Number(new URL(await stopping.app.getUrl()).port), '127.0.0.1').setEncoding('utf8');
   const asked = once(stopping.app.getHttpServer(), 'request');
-  socket.write('GET /projects?after=1 HTTP/1.1\r\nHost: topout\r\n\r\n');
+  socket.write('GET /projects?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await asked;
   const closed = stopping.close();
-  socket.write('GET /health/live HTTP/1.1\r\nHost: topout\r\n\r\n');
+  socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const answers = (await socket.toArray())
     .join('')
     .match(/HTTP\/1\.1 \d+|"type":"\/problems[^"]+"|"status":"live"/g);
@@ -45,7 +45,7 @@ async function answerTo(bytes: string): Promise<{ head: string; type: string; me
 }
 
 test('bytes that never become a request are answered as problems, too', async () => {
-  expect(await answerTo(`GET /projects?${'x'.repeat(9_000)} HTTP/1.1\r\nHost: topout\r\n\r\n`)).toEqual({
+  expect(await answerTo(`GET /projects?${'x'.repeat(9_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toEqual({
     head: 'HTTP/1.1 431 The headers are too large',
     type: '/problems/header-too-large',
     member: 'header',
