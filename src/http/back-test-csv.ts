@@ -1,4 +1,5 @@
 import type { BackTest, WouldBe } from '../../projections/alerts/back-test.js';
+import { type Cell, csvOf } from '../../projections/csv.js';
 import type { Language } from './language.js';
 
 const head = [
@@ -19,16 +20,14 @@ const head = [
 
 /** A back-test as CSV (RFC 4180), a line for each alert: those of the candidate, then those that only the adopted rules raise. */
 export function backTestCsv({ alerts, missed }: BackTest, language: Language): string {
-  const lines = [
+  return csvOf([
     head,
     ...alerts.map((alert) => cellsOf('candidate', alert, language)),
     ...missed.map((alert) => cellsOf('adopted', alert, language)),
-  ];
-  // The mark at the start has spreadsheets read Chinese as UTF-8.
-  return `\uFEFF${lines.map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('')}`;
+  ]);
 }
 
-function cellsOf(rules: string, alert: WouldBe, language: Language): (string | number | null)[] {
+function cellsOf(rules: string, alert: WouldBe, language: Language): Cell[] {
   const {
     project,
     name,
@@ -57,12 +56,4 @@ function cellsOf(rules: string, alert: WouldBe, language: Language): (string | n
     adoptedOn,
     reason[language],
   ];
-}
-
-/** A cell that no spreadsheet takes for a formula. */
-function cellText(value: string | number | null): string {
-  if (typeof value === 'number') return String(value);
-  const plain = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,6 @@
-import { type Cell, csvOf } from './csv.js';
+import { type Cell, csvOf } from '../../projections/csv.js';
 
-export type { Cell } from './csv.js';
+export type { Cell } from '../../projections/csv.js';
 
 /** Offers a table as a CSV file. */
 export function saveCsv(table: readonly (readonly Cell[])[], name: string): void {

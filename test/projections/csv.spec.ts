@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { csvOf } from '../../web/office/csv.js';
+import { csvOf } from '../../projections/csv.js';
 
 test('what a spreadsheet would take for a formula stays text, and numbers stay numbers', () => {
   const table = [
@@ -21,4 +21,19 @@ test('what a spreadsheet would take for a formula stays text, and numbers stay n
       '',
     ].join('\r\n'),
   );
+});
+
+test.each([
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠sum',
+  ' =1+1',
+  '\u00a0=1+1',
+  '\u3000＝1',
+  '\u200b=1',
+  '\ufeff=1',
+  '\n=1',
+])('a cell is guarded also when its formula is wide or stands behind blanks: %j', (cell) => {
+  expect(csvOf([[cell]])).toContain(`'${cell}`);
 });
