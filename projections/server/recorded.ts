@@ -1,5 +1,6 @@
 import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { lifted } from '../../src/domain/lifts.js';
+import { withPlainTexts } from '../../src/domain/plain-text.js';
 
 /** An event as the engine of an EventStoreDB server hands it to a handler. */
 export interface ServerEvent {
@@ -13,7 +14,7 @@ export interface ServerEvent {
 }
 
 /**
- * The recorded event that a server holds, lifted to today's schema; or why it cannot be read.
+ * The recorded event that a server holds, lifted to today's schema, its texts in their one form; or why it cannot be read.
  *
  * The engine knows no position in the log, so the revision stands for it: within one stream both give the same order.
  */
@@ -22,7 +23,7 @@ export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent
   if (!event.isJson || !body || !metadata) return { unreadable: 'its body or its metadata is no JSON' };
   const { at, by, schema, v } = metadata;
   if (v !== 1) return { unreadable: `its metadata has layout ${String(v)}; expected 1` };
-  const { entryMetadata: entry, ...stored } = body;
+  const { entryMetadata: entry, ...stored } = withPlainTexts(body);
   const isWhole = typeof at === 'string' && typeof by === 'string' && typeof entry === 'object';
   if (!isWhole || typeof schema !== 'number')
     return { unreadable: 'its body or its metadata lacks a member' };

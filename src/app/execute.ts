@@ -1,6 +1,7 @@
 import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
+import { isSame } from '../domain/equal.js';
 import { type ProjectEvent, streamOf } from '../domain/events.js';
 import { decide, emptyProject, type Project, projectBefore, replay, type Said } from '../domain/project.js';
 import { CommandRejected } from '../domain/rejections.js';
@@ -103,7 +104,7 @@ export class Execute {
         return { answer: this.replay(projectId, kept, decision.sentBefore, command, request) };
       if (attempt < attempts && (await this.isBehind(projectId, kept))) continue;
       if ('refusal' in decision) throw decision.refusal;
-      return { answer: this.receiptOf(projectId, decision.alreadySaid) };
+      return { answer: this.receiptOf(projectId, decision.alreadySaid, 'already-said') };
     }
   }
 
@@ -174,6 +175,8 @@ export class Execute {
     const fact = asEvent(command);
     const events = fact ? [fact] : decidedThen(command, projectBefore(project, known));
     const isShorter = entryOf(project, this.world.derivedId(known.id, String(events.length))) !== undefined;
+    // It changed how something is spelt, which is no change since texts have one form (docs/decisions/0034).
+    if (events.length === 0 && saysWhat(command, known)) return this.receiptOf(projectId, known, 'replayed');
     if (events.length === 0 || isShorter) throw new EventIdReused(known.id);
     const named = this.named(events, known.id, request.by);
     const appended = await this.store.append(streamOf(projectId), named, 'any');
@@ -188,9 +191,9 @@ export class Execute {
     }));
   }
 
-  private async receiptOf(projectId: string, said: Said): Promise<Receipt> {
+  private async receiptOf(projectId: string, said: Said, outcome: Receipt['outcome']): Promise<Receipt> {
     for await (const page of this.store.readStream(streamOf(projectId), said.revision)) {
-      return receipt(projectId, page.slice(0, 1), 'already-said');
+      return receipt(projectId, page.slice(0, 1), outcome);
     }
     throw new Error(`Revision ${said.revision} of ${projectId} was read before and is gone.`);
   }
@@ -227,6 +230,16 @@ function stale(expected: number, current: number): Refused {
           : 'none, because nobody has registered the project',
     },
     { currentRevision: current },
+  );
+}
+
+/** True when an entry is a description or a plan that says, as a whole, what a command says. */
+function saysWhat({ type, data }: Command, { type: known, data: said }: Said): boolean {
+  if (type === 'DescribeProject') return known === 'ProjectDescribed' && isSame(said, data);
+  return (
+    type === 'AdoptPlan' &&
+    known === 'PlanAdopted' &&
+    isSame({ ...said, version: 0 }, { ...data, version: 0 })
   );
 }
 

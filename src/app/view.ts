@@ -18,7 +18,7 @@ export interface View {
  */
 export const journal: View = {
   name: 'journal',
-  version: 3,
+  version: 4,
   schema: `CREATE TABLE journal (
     stream TEXT NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, recorded_at TEXT NOT NULL,
     event TEXT NOT NULL, PRIMARY KEY (stream, revision)) STRICT, WITHOUT ROWID;

@@ -29,9 +29,9 @@ export function pairs(rows: readonly (readonly [string, string])[]): string {
   return trimmed(drawn, () => true);
 }
 
-/** Text from the log without what could steer a terminal: control characters and marks that turn the direction of text. */
+/** Text from the log without what could steer a terminal: control characters, line breaks and marks that turn the direction of text. */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu, '\ufffd');
 }
 
 function trimmed(drawn: Table.Table, isKept: (index: number) => boolean): string {

@@ -1,4 +1,5 @@
-import { schemas } from '../domain/any-event.js';
+import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
+import { withPlainTexts } from '../domain/plain-text.js';
 import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
@@ -37,6 +38,13 @@ export function prepared(
     requireName('by', event.by);
     return { event, content: contentText(event) };
   });
+}
+
+/** True when a stored event says what is to be appended; older versions recorded texts as they were sent. */
+export function saysSame(stored: AnyRecordedEvent, { event, content }: Prepared): boolean {
+  if (stored.type !== event.type) return false;
+  const said = contentText(stored);
+  return said === content || said === contentText(withPlainTexts(event));
 }
 
 /** True when a stream at a revision, -1 for none, is as the writer expects it. */

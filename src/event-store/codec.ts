@@ -3,6 +3,7 @@ import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { type EntryMetadata } from '../domain/events.js';
 import { lifted, type Reading } from '../domain/lifts.js';
+import { mayHaveOddTexts, withPlainTexts } from '../domain/plain-text.js';
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';
 
@@ -119,21 +120,23 @@ export function readBody(body: string): StoredBody {
  * @throws StoreRefused a newer version of Topout wrote them
  */
 export function decode(body: string, position: number, reading?: Reading): AnyRecordedEvent {
-  return eventOf(readBody(body), position, reading);
+  return eventOf(readBody(body), position, reading, mayHaveOddTexts(body));
 }
 
 /**
- * The event that a body says, lifted to today's schema.
+ * The event that a body says, lifted to today's schema, its texts in their one form (docs/decisions/0034).
  *
+ * @param mayBeOdd false when it is known that all texts are in that form
  * @throws StoreRefused a newer version of Topout wrote it
  */
 export function eventOf(
   stored: Omit<StoredBody, 'v'>,
   position: number,
   reading?: Reading,
+  mayBeOdd = true,
 ): AnyRecordedEvent {
   const { id, stream, rev, type, schema, at, by, data: all } = stored;
-  const { entryMetadata: entry, ...said } = all;
+  const { entryMetadata: entry, ...said } = mayBeOdd ? withPlainTexts(all) : all;
   const content = lifted(type, schema, said, reading);
   if ('unreadable' in content) {
     throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);

@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
-import { isExpected, type Prepared } from './appending.js';
-import { contentText, noPrev } from './codec.js';
+import { isExpected, type Prepared, saysSame } from './appending.js';
+import { noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from './errors.js';
 import type { Appended, ExpectedRevision, IdOrigin, StoreState } from './event-store.js';
 import { type Allowance, attemptAt, readTryMs, settle, type Tail } from './eventstoredb-attempt.js';
@@ -169,7 +169,8 @@ export class ClusterWriter {
     const there = events.find((_, number) => places[number]);
     if (!there) return undefined;
     const found: AnyRecordedEvent[] = [];
-    for (const [number, { event, content }] of events.entries()) {
+    for (const [number, prepared] of events.entries()) {
+      const { event } = prepared;
       const place = places[number];
       if (!place) throw new EventIdReused(there.event.id);
       if (place.stream !== stream) throw new EventIdReused(event.id);
@@ -177,7 +178,7 @@ export class ClusterWriter {
       const stored = record?.id === event.id ? readRecord(record, stream).event : undefined;
       if (!stored)
         throw new StoreUnavailable(`revision ${place.revision} of ${stream} is gone from the cluster`);
-      if (stored.type !== event.type || contentText(stored) !== content) throw new EventIdReused(event.id);
+      if (!saysSame(stored, prepared)) throw new EventIdReused(event.id);
       found.push(stored);
     }
     return found;

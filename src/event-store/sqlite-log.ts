@@ -2,8 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { uuidBytes } from '../domain/uuid.js';
-import { isExpected, type Prepared } from './appending.js';
-import { bodyText, contentText, encoded, noPrev } from './codec.js';
+import { isExpected, type Prepared, saysSame } from './appending.js';
+import { bodyText, encoded, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';
 import { isUniqueViolation } from './sqlite-errors.js';
@@ -136,13 +136,11 @@ export class Log {
     );
     const there = events.find((_, index) => found[index]);
     if (!there) return undefined;
-    return events.map(({ event, content }, index) => {
+    return events.map((prepared, index) => {
       const row = found[index];
       if (!row) throw new EventIdReused(there.event.id);
       const stored = eventIn(this.database, row.seq, row.body);
-      const isSame =
-        stored.stream === stream && stored.type === event.type && contentText(stored) === content;
-      if (!isSame) throw new EventIdReused(event.id);
+      if (stored.stream !== stream || !saysSame(stored, prepared)) throw new EventIdReused(prepared.event.id);
       return stored;
     });
   }

@@ -44,11 +44,19 @@ export function seenAs(value: unknown): string {
     case 'undefined':
       return 'nothing';
     case 'string':
-      return value.length <= 60 ? JSON.stringify(value) : `a text of ${value.length} characters`;
+      return value.length <= 60 ? quoted(value) : `a text of ${value.length} characters`;
     case 'object':
       if (value === null) return 'null';
       return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
     default:
       return String(value);
   }
+}
+
+/** A text in quotes, with what would not be seen, or would turn the text around it, by its number. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { isDay, isMonth } from '../domain/calendar.js';
+import { singleSpaced, unseenIn } from '../domain/plain-text.js';
 import { seenAs } from './faults.js';
 import type { EdgeReason } from './problems.js';
 import type { Schema } from './schema.js';
@@ -34,7 +35,11 @@ export function typeFinding(value: unknown, isRight: boolean, expected: string):
   return isRight ? undefined : found('type-wrong', value, expected);
 }
 
-/** A text of up to `most` characters, in NFC; control characters are refused, but for line feeds where lines are allowed. */
+/**
+ * A text of up to `most` characters, in NFC, with single blanks between its words and none around it.
+ *
+ * Control characters are refused, but for line feeds where lines are allowed, and what shows nothing by itself.
+ */
 export function text(most: number, options: { isNote?: true } = {}): Rule {
   const controls = options.isNote ? /[^\P{Cc}\n]/u : /\p{Cc}/u;
   const expected = `a text of 1 to ${most} characters${options.isNote ? '' : ' on one line'}`;
@@ -46,12 +51,29 @@ export function text(most: number, options: { isNote?: true } = {}): Rule {
         return found('text-invalid', value, 'a text without half characters (lone surrogates)');
       if (controls.test(value))
         return found('text-invalid', value, `${expected}, without control characters`);
+      const unseen = unseenIn(value);
+      if (unseen !== undefined)
+        return {
+          type: 'text-invalid',
+          seen: `${nameOf(unseen)}, a character that shows nothing`,
+          expected: `${expected}, without such characters`,
+        };
+      if (manyMarks.test(value))
+        return found('text-invalid', value, `${expected}, with at most 8 marks on a letter`);
       if (value.trim() === '' || value.length > 2 * most || [...value].length > most)
         return found('text-invalid', value, expected);
       return undefined;
     },
-    tidy: (value) => (typeof value === 'string' ? value.normalize('NFC') : value),
+    tidy: (value) => (typeof value === 'string' ? singleSpaced(value) : value),
   };
+}
+
+/** More marks than any script puts on one letter. */
+const manyMarks = /\p{M}{9}/u;
+
+/** The number of a character as Unicode writes it: `U+200B`. */
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** A text of a pattern, described in words. */

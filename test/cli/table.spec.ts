@@ -28,5 +28,8 @@ test('a label and its value stand in line, too', () => {
 
 test('text from the log cannot steer the terminal', () => {
   expect(plain('roof\u001b[2J capped\u202e\r\n')).toBe('roof\ufffd[2J capped\ufffd\ufffd\ufffd');
+  expect(plain('two\u2028lines \u200fand\u061c marks\ufeff')).toBe(
+    'two\ufffdlines \ufffdand\ufffd marks\ufffd',
+  );
   expect(table([{ head: 'What' }], [['a\u001b]0;title\u0007b']])).toContain('a\ufffd]0;title\ufffdb');
 });

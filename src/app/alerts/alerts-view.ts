@@ -20,7 +20,7 @@ interface Standing extends Place {
  */
 export const alertsView: View = {
   name: 'alerts',
-  version: 3,
+  version: 4,
   schema: `CREATE TABLE alert (
     alert TEXT NOT NULL, position INTEGER NOT NULL, project TEXT NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
     raised_at TEXT NOT NULL, rule TEXT NOT NULL, district TEXT, sector TEXT, rank TEXT,

@@ -5,7 +5,7 @@ import type { LineTable } from './line-table.js';
 import { LineTerms } from './terms.js';
 
 /** Changes with what a record holds, or with what projections put into it. */
-export const version = 2;
+export const version = 3;
 
 /** Records in one row of the file: what is written again when a project's last record changes. */
 const blockRecords = 64;

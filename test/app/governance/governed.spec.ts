@@ -6,6 +6,7 @@ import { world } from '../../../src/compose.js';
 import type { GovernanceEventData, WorkCalendar } from '../../../src/domain/governance-events.js';
 import { defaultRules } from '../../../src/domain/rules.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
+import { uuidOf } from '../../support/dice.js';
 import { openMemoryStore, temporaryFolder } from '../../support/event-store-ports.js';
 import { seenOn, today } from '../../support/given.js';
 
@@ -62,6 +63,26 @@ test('an adopted calendar counts before one of the same name that came with the 
     ['site', [5]],
   ]);
   expect(governed.calendar('moon')).toBeUndefined();
+});
+
+test('a rule and a subscription that were recorded for a district with blanks hold for the district', async () => {
+  const governed = new Governed(views, shipped);
+  const [first] = defaultRules.rules;
+  if (!first) throw new Error('There are no default rules.');
+  await say('RulesAdopted', { ...stricter, rules: [{ ...first, where: { district: '港区\u3000' } }] });
+  await say('SubscriptionAdded', {
+    subscription: uuidOf('port'),
+    name: 'Port\u2003office ',
+    channel: { kind: 'email', address: { key: 'k', box: 'YWJj' } },
+    choice: { districts: ['\u00a0港区', '南\u200b区'] },
+    timing: { kind: 'at-once' },
+    language: 'zh',
+    timeZone: 'Asia/Shanghai',
+  } as unknown as GovernanceEventData['SubscriptionAdded']);
+  expect(governed.rules().rules.map(({ where }) => where)).toEqual([{ district: '港区' }]);
+  expect(governed.subscriptions()).toMatchObject([
+    { name: 'Port office', choice: { districts: ['港区', '南区'] } },
+  ]);
 });
 
 test('who asks to know is told what changed, once, also by rebuilt views', async () => {
