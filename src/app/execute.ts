@@ -15,11 +15,10 @@ import type { World } from './ports.js';
 import { receipt } from './receipts.js';
 import { Refused } from './refusals.js';
 import type { Receipt } from './topout.js';
+import { transact } from './transact.js';
 
 /** Entries of projects kept in memory between two commands, in all: some 1.2 KB each. */
 const entriesKept = 100_000;
-/** How often a command is decided anew because another writer was faster. */
-const attempts = 5;
 /** Commands that may be on their way; more are refused at once, as the store does with appends. */
 const mostCommands = 32_768;
 
@@ -61,15 +60,11 @@ export class Execute {
     lane.commands += 1;
     this.commands += 1;
     try {
-      for (let attempt = 1; ; attempt += 1) {
+      return await transact(this.world, async () => {
         const turn = () => this.decideInTurn(projectId, lane, command, request);
         const { answer } = await lane.inTurn(turn);
-        try {
-          return await answer;
-        } catch (error) {
-          if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
-        }
-      }
+        return await answer;
+      });
     } finally {
       this.commands -= 1;
       lane.commands -= 1;
@@ -87,7 +82,7 @@ export class Execute {
     command: Command,
     request: WriteRequest,
   ): Promise<{ answer: Promise<Receipt> }> {
-    for (let attempt = 1; ; attempt += 1) {
+    for (;;) {
       const kept = this.kept.get(projectId) ?? (await this.load(projectId, lane));
       const decision = this.decide(kept, command, request);
       if ('append' in decision) {
@@ -102,7 +97,7 @@ export class Execute {
       this.keep(projectId, kept.project);
       if ('sentBefore' in decision)
         return { answer: this.replay(projectId, kept, decision.sentBefore, command, request) };
-      if (attempt < attempts && (await this.isBehind(projectId, kept))) continue;
+      await this.requireCurrent(projectId, kept);
       if ('refusal' in decision) throw decision.refusal;
       return { answer: this.receiptOf(projectId, decision.alreadySaid, 'already-said') };
     }
@@ -153,14 +148,15 @@ export class Execute {
     }
   }
 
-  /** True when other replicas have written to a project since it was kept; then it is loaded anew. */
-  private async isBehind(projectId: string, { revision }: Kept): Promise<boolean> {
-    if (!this.store.isShared) return false;
-    for await (const [next] of this.store.readStream(streamOf(projectId), revision + 1)) {
-      if (next) this.kept.forget(projectId);
-      return next !== undefined;
+  /** @throws RevisionConflict other replicas have written to the project since it was kept; it is loaded again */
+  private async requireCurrent(projectId: string, { revision }: Kept): Promise<void> {
+    if (!this.store.isShared) return;
+    for await (const page of this.store.readStream(streamOf(projectId), revision + 1)) {
+      const last = page.at(-1);
+      if (!last) continue;
+      this.kept.forget(projectId);
+      throw new RevisionConflict(streamOf(projectId), revision, last.revision);
     }
-    return false;
   }
 
   /** The command came before under the same id: what it said then is said again, and the store compares. */

@@ -4,6 +4,7 @@ import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '
 /** Reasons of the application itself, beside those of the domain and of the store. */
 export type AppReason =
   | 'revision-stale'
+  | 'write-contended'
   | 'view-behind'
   | 'views-unmade'
   | 'cursor-invalid'

@@ -340,6 +340,13 @@ export const problems = {
     '版本已过期',
     'If-Match names an older revision than the current one; look again, then decide.',
   ),
+  'write-contended': row(
+    503,
+    'Many are writing here at once',
+    '同时写入者过多',
+    'Others wrote to the same stream faster for 2 s; nothing was stored. Send it again.',
+    1,
+  ),
   'view-behind': row(
     503,
     'The views are not there yet',

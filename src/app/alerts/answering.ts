@@ -2,16 +2,14 @@ import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/
 import { type AlertEventData, alertsStreamOf } from '../../domain/alert-events.js';
 import { type Day, isDay } from '../../domain/calendar.js';
 import { isSame } from '../../domain/equal.js';
-import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../asked.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
+import { transact } from '../transact.js';
 import type { AlertEvent, AlertReceipt } from './alerts.js';
 import { isOfAlerts } from './lives.js';
-
-/** How often an answer is given anew because another writer was faster. */
-const attempts = 5;
 
 /** What a person says about an alert. */
 export type Answer = {
@@ -29,13 +27,13 @@ export class Answering {
    * Records an answer about an alert of a project. The same again records nothing new.
    *
    * @param today the business day of the project
-   * @throws Refused `alert-unknown`, `alert-cleared`, `day-passed`, `revision-stale`
+   * @throws Refused `alert-unknown`, `alert-cleared`, `day-passed`, `revision-stale`, `write-contended`
    * @throws EventIdReused the id of the request is taken by something else
    */
   async say(project: string, answer: Answer, today: Day, request: WriteRequest): Promise<AlertReceipt> {
     const stream = alertsStreamOf(project);
     const id = request.id ?? this.world.newId();
-    for (let attempt = 1; ; attempt++) {
+    return await transact(this.world, async () => {
       const events = await this.events(project);
       const said = events.find((event) => event.id === request.id);
       if (said && !isSaid(said, answer)) throw new EventIdReused(said.id);
@@ -47,16 +45,12 @@ export class Answering {
       const already = alreadySaid(events, alert, answer, request.by);
       if (already) return receipt(answer, already, 'replayed');
       const entry = { asOf: today, precision: 'day', source: { kind: 'inspection' } } as const;
-      try {
-        const event = { ...answer, entry, id, by: request.by };
-        const appended = await this.store.append(stream, [event], life.revision);
-        const [recorded] = appended.events.filter(isOfAlerts);
-        if (!recorded) throw new Error('An append answers what it recorded.');
-        return receipt(answer, recorded, appended.isReplay ? 'replayed' : 'recorded');
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
-      }
-    }
+      const event = { ...answer, entry, id, by: request.by };
+      const appended = await this.store.append(stream, [event], life.revision);
+      const [recorded] = appended.events.filter(isOfAlerts);
+      if (!recorded) throw new Error('An append answers what it recorded.');
+      return receipt(answer, recorded, appended.isReplay ? 'replayed' : 'recorded');
+    });
   }
 
   private async events(project: string): Promise<AlertEvent[]> {
