@@ -43,6 +43,9 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   close(): Promise<void>;
 }
 
+/** How often keys that were made for nothing are looked for, in milliseconds. */
+const tidyMs = 3_600_000;
+
 /** The due index is a cache beside the views. */
 export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
@@ -64,12 +67,19 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       after = ids.at(-1) ?? after;
     }
   };
+  const governance = new Govern({ store, views, governed, world, vault, channels, projects, todayIn });
+  let stopTidying: () => void = () => undefined;
+  const tidy = async () => {
+    // Tried again an hour later: until then a key too many is kept.
+    await governance.tidyKeys().catch((error: Error) => onFailure?.(error));
+    if (!isClosed) stopTidying = world.after(tidyMs, () => void tidy());
+  };
   let running: { turn: Turn; process: AlertProcess; deliveries: Deliveries } | undefined;
   let isClosed = false;
   return {
     governed,
     alerts: new AlertBook(store, views, world, todayIn),
-    governance: new Govern({ store, views, governed, world, vault, channels, projects, todayIn }),
+    governance,
     async watch() {
       const turn = store.isShared
         ? await Lease.start({ store, world, replica: config.cluster?.replica ?? storeName })
@@ -78,6 +88,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
         await turn.close();
         return undefined;
       }
+      void tidy();
       const acting = { store, views, world, governed, turn, todayIn, onFailure };
       const { publicUrl, dataPath } = config;
       running = {
@@ -96,6 +107,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     look: () => running?.process.look(),
     async close() {
       isClosed = true;
+      stopTidying();
       await running?.process.close();
       await running?.deliveries.close();
       await running?.turn.close();

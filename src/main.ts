@@ -13,7 +13,7 @@ import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
 import { createHttpApp } from './http/app.js';
 import { letGo } from './http/ending.js';
-import { VaultUnusable } from './vault-file.js';
+import { VaultUnusable } from './vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
 interface Service {

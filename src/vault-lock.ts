@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** How long a file that is being written may stand still before its writer counts as gone, in milliseconds. */
@@ -64,10 +64,14 @@ function openedNew(path: string): number | undefined {
   }
 }
 
-/** Tells one file from another of the same name, and from itself after it was written to. */
 function lookOf(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found && `${found.ino} ${found.ctimeNs} ${found.size}`;
+  return found && shownBy(found);
+}
+
+/** Tells one file from another of the same name, and from itself after it was written to. */
+export function shownBy({ ino, ctimeNs, size }: BigIntStats): string {
+  return `${ino} ${ctimeNs} ${size}`;
 }
 
 /** The keys are read and written in one go, so the process waits as it does for its disk. */

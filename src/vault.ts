@@ -1,33 +1,39 @@
 import { createCipheriv, createDecipheriv, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Vault } from './app/ports.js';
-import { bytesOf, changeKeys, type Keys, keyBytes, readKeys } from './vault-file.js';
+import { VaultFile } from './vault-file.js';
+import { bytesOf, keyBytes } from './vault-keys.js';
 
 const nonceBytes = 12;
 const tagBytes = 16;
+const nameBytes = 16;
 
 /**
  * Keeps the keys of an installation in one file that only its owner may read; made when the first key is needed.
  *
- * The file belongs outside the data folder, so that a backup of the data does not hold the keys to it. It is written whole
- * and takes its place at once. Several processes may share it: one changes it at a time, and what another made meanwhile
- * stays.
+ * The file belongs outside the data folder, so that a backup of the data does not hold the keys to it. It is read once and
+ * held in memory. Several processes may share it: one changes it at a time, and `look` takes in what others made meanwhile.
  *
  * @throws VaultUnusable now, or later when it is used: others may read the file, or it is damaged
  */
 export function openVault(path: string): Vault {
+  const file = new VaultFile(path, () => randomBytes(nameBytes).toString('base64url'));
   const keyOf = (subscription: string): Buffer | undefined => {
-    const { subscriptions } = readKeys(path);
-    return Object.hasOwn(subscriptions, subscription) ? bytesOf(subscriptions[subscription]) : undefined;
+    const known = file.held.subscriptions.get(subscription);
+    return known && bytesOf(known.key);
   };
   const newKeyOf = (subscription: string): Buffer => {
     const key = randomBytes(keyBytes).toString('base64');
-    const keys = changeKeys(path, (known) => withKey(known, subscription, key));
-    return bytesOf(keys.subscriptions[subscription]);
+    // What is sealed by the key that another process made must stay readable.
+    const { subscriptions } = file.change((keys) =>
+      keys.subscriptions.has(subscription) ? undefined : { lines: [{ subscription, key, new: true }] },
+    );
+    return bytesOf(subscriptions.get(subscription)?.key);
   };
-  readKeys(path);
 
   return {
+    look: () => file.look(),
     seal(subscription, text) {
+      file.catchUp();
       const key = keyOf(subscription) ?? newKeyOf(subscription);
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(subscription));
@@ -49,39 +55,46 @@ export function openVault(path: string): Vault {
         return undefined;
       }
     },
+    settle(subscription, isRecorded) {
+      if (file.held.subscriptions.get(subscription)?.isRecorded !== false) return;
+      file.change(({ subscriptions }) => {
+        if (subscriptions.get(subscription)?.isRecorded !== false) return undefined;
+        // A key that is lost as unrecorded is found to be recorded when it is looked for in the log.
+        if (isRecorded) return { lines: [{ recorded: subscription }], isFlushed: false };
+        return { lines: [{ forgotten: subscription }], forgotten: subscription };
+      });
+    },
+    unrecorded: () =>
+      [...file.held.subscriptions].flatMap(([subscription, { isRecorded }]) =>
+        isRecorded ? [] : [subscription],
+      ),
     forget(subscription) {
-      if (!keyOf(subscription)) return;
-      changeKeys(path, (keys) => ({
-        ...keys,
-        subscriptions: Object.fromEntries(
-          Object.entries(keys.subscriptions).filter(([name]) => name !== subscription),
-        ),
-      }));
+      file.catchUp();
+      if (!file.held.subscriptions.has(subscription)) return;
+      file.change(({ subscriptions }) =>
+        subscriptions.has(subscription)
+          ? { lines: [{ forgotten: subscription }], forgotten: subscription }
+          : undefined,
+      );
     },
     newSecret: (bytes) => randomBytes(bytes).toString('base64'),
     token(subscription, purpose) {
-      const made = () =>
-        changeKeys(path, (keys) =>
-          keys.tokens ? keys : { ...keys, tokens: randomBytes(keyBytes).toString('base64') },
-        ).tokens;
-      const key = bytesOf(readKeys(path).tokens ?? made());
+      const made = () => {
+        const tokens = randomBytes(keyBytes).toString('base64');
+        return file.change((keys) => (keys.tokens ? undefined : { lines: [{ tokens }] })).tokens;
+      };
+      const key = bytesOf(file.held.tokens ?? made());
       return createHmac('sha256', key)
         .update(JSON.stringify([subscription, purpose]))
         .digest('base64url');
     },
     signingKey() {
-      const known = readKeys(path).signing;
+      const known = file.held.signing;
       if (known) return known;
       const signing = newSigningKey();
-      return changeKeys(path, (keys) => (keys.signing ? keys : { ...keys, signing })).signing ?? signing;
+      return file.change((keys) => (keys.signing ? undefined : { lines: [{ signing }] })).signing ?? signing;
     },
   };
-}
-
-/** Keys with one for a subscription, unless it has one: what is sealed by that must stay readable. */
-function withKey(keys: Keys, subscription: string, key: string): Keys {
-  if (Object.hasOwn(keys.subscriptions, subscription)) return keys;
-  return { ...keys, subscriptions: { ...keys.subscriptions, [subscription]: key } };
 }
 
 function newSigningKey(): { privateKey: string; publicKey: string } {

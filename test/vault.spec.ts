@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openVault } from '../src/vault.js';
-import { VaultUnusable } from '../src/vault-file.js';
+import { VaultUnusable } from '../src/vault-keys.js';
 
 const district = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e001';
 const bureau = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e002';
@@ -27,6 +28,15 @@ beforeEach(() => {
   path = join(folder, 'keys', 'keys.json');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The key of a subscription as it stands in the file. */
+function keyOf(subscription: string): string {
+  const lines = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return lines.findLast((line) => line.subscription === subscription).key;
+}
 
 test('what was sealed is read again, also after the service has started anew', () => {
   const sealed = openVault(path).seal(district, address);
@@ -65,17 +75,17 @@ test('what belongs to another subscription, was changed or is no seal stays clos
 test('what was sealed for another subscription does not open with a key copied from it', () => {
   const vault = openVault(path);
   const sealed = vault.seal(district, address);
-  const keys = JSON.parse(readFileSync(path, 'utf8'));
-  keys.subscriptions[bureau] = keys.subscriptions[district];
-  writeFileSync(path, JSON.stringify(keys));
+  const line = { subscription: bureau, key: keyOf(district) };
+  appendFileSync(path, `${JSON.stringify(line)}\n`);
   expect(openVault(path).open(bureau, sealed)).toBeUndefined();
+  expect(openVault(path).open(district, sealed)).toBe(address);
 });
 
 test('a forgotten subscription can never be read again, others can', () => {
   const vault = openVault(path);
   const gone = vault.seal(district, address);
   const kept = vault.seal(bureau, address);
-  const key = JSON.parse(readFileSync(path, 'utf8')).subscriptions[district];
+  const key = keyOf(district);
   vault.forget(district);
   vault.forget(district);
   expect(readFileSync(path, 'utf8')).not.toContain(key);
@@ -159,11 +169,93 @@ test('the installation has one pair of signing keys, and they belong together', 
   expect(verify(null, content, createPublicKey({ format: 'jwk', key: jwk }), signature)).toBe(true);
 });
 
-test('two that hold the same file do not lose each other’s keys', () => {
+test('two that hold the same file do not lose each other’s keys', async () => {
   const service = openVault(path);
   const terminal = openVault(path);
   const first = service.seal(district, address);
   const second = terminal.seal(bureau, address);
   service.token(district, 'unsubscribe');
+  await Promise.all([service.look(), terminal.look()]);
   expect([terminal.open(district, first), service.open(bureau, second)]).toEqual([address, address]);
 });
+
+test('a key that another process has destroyed opens nothing after the next look', async () => {
+  const [service, terminal] = [openVault(path), openVault(path)];
+  const sealed = service.seal(district, address);
+  await terminal.look();
+  service.forget(district);
+  await terminal.look();
+  expect(terminal.open(district, sealed)).toBeUndefined();
+});
+
+test('a file of the first format is read, and becomes one of the second at the first change', () => {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  mkdirSync(join(folder, 'keys'));
+  const first = { vault: 1, tokens: key, subscriptions: { [district]: key } };
+  writeFileSync(path, `${JSON.stringify(first, null, 2)}\n`, { mode: 0o600 });
+  const vault = openVault(path);
+  const [sealed, token] = [vault.seal(district, address), vault.token(district, 'unsubscribe')];
+  expect([JSON.parse(readFileSync(path, 'utf8')), vault.unrecorded()]).toEqual([first, []]);
+  vault.seal(bureau, address);
+  expect(readFileSync(path, 'utf8')).toMatch(/^\{"vault":2,"file":"[\w-]{22}"\}\n/);
+  const next = openVault(path);
+  expect([next.open(district, sealed), next.token(district, 'unsubscribe'), next.unrecorded()]).toEqual([
+    address,
+    token,
+    [bureau],
+  ]);
+  next.forget(district);
+  expect(readFileSync(path, 'utf8')).not.toContain(`"${district}","key":"${key}"`);
+});
+
+test('a last line that a power cut left half is not missed, and the next key stands on its own line', () => {
+  const vault = openVault(path);
+  const sealed = vault.seal(district, address);
+  appendFileSync(path, '{"subscription":"half","key":"AAAA');
+  const next = openVault(path);
+  const other = next.seal(bureau, address);
+  expect([openVault(path).open(district, sealed), openVault(path).open(bureau, other)]).toEqual([
+    address,
+    address,
+  ]);
+});
+
+test('a key counts as unrecorded until that is settled, also after the service has started anew', () => {
+  const vault = openVault(path);
+  const [first, second] = [vault.seal(district, address), vault.seal(bureau, address)];
+  vault.settle(district, true);
+  expect([vault.unrecorded(), openVault(path).unrecorded()]).toEqual([[bureau], [bureau]]);
+  vault.settle(district, false);
+  vault.settle(bureau, false);
+  expect([openVault(path).open(district, first), openVault(path).open(bureau, second)]).toEqual([
+    address,
+    undefined,
+  ]);
+});
+
+test('with 10,000 keys a new one adds a line, and what is opened reads no file', async () => {
+  const key = Buffer.alloc(32, 7).toString('base64');
+  mkdirSync(join(folder, 'keys'));
+  const subscriptions = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`many-${n}`, key]));
+  writeFileSync(path, JSON.stringify({ vault: 1, subscriptions }), { mode: 0o600 });
+  const vault = openVault(path);
+  const sealed = vault.seal(district, address);
+  const { size, ino } = statSync(path);
+  vault.seal(bureau, address);
+  const after = statSync(path);
+  expect([after.ino, after.size - size < 200]).toEqual([ino, true]);
+  await vault.look();
+  rmSync(path);
+  expect(vault.open(district, sealed)).toBe(address);
+});
+
+test('what was destroyed makes the file no longer for ever', () => {
+  const vault = openVault(path);
+  const kept = vault.seal(district, address);
+  for (let count = 0; count < 1_200; count++) {
+    vault.seal(bureau, address);
+    vault.forget(bureau);
+  }
+  expect(statSync(path).size).toBeLessThan(1_200 * 150);
+  expect(openVault(path).open(district, kept)).toBe(address);
+}, 60_000);

@@ -17,9 +17,16 @@ export interface World {
 
 /** Seals what may not stand in the log in the clear; one key a subscription, kept outside the log and the data folder. */
 export interface Vault {
+  /** Takes in what other processes that share the keys have changed by now; `open` and `unrecorded` then know it. */
+  look(): Promise<void>;
+  /** A key that is made for it counts as unrecorded until `settle`. */
   seal(subscription: string, text: string): Sealed;
   /** Undefined when its key is gone or it was not sealed by it. */
   open(subscription: string, sealed: Sealed): string | undefined;
+  /** Says that the log holds what was sealed for a subscription, or that it never will: then a key that was made for it is destroyed. */
+  settle(subscription: string, isRecorded: boolean): void;
+  /** Subscriptions whose key was made and never settled. */
+  unrecorded(): string[];
   /** Destroys the key: whatever was sealed with it can never be read again. */
   forget(subscription: string): void;
   /** Random bytes for a new secret, in base64. */

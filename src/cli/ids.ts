@@ -1,5 +1,6 @@
+import type { PageOf } from '../app/asked.js';
 import { exitCodes } from '../exit-codes.js';
-import type { AlertsPage } from './answers.js';
+import type { AlertsPage, Subscription } from './answers.js';
 import type { Client } from './client.js';
 import { failure, usage } from './failure.js';
 
@@ -28,9 +29,20 @@ export async function alertIdOf(client: Client, typed: string): Promise<string> 
 /** The whole id of a subscription from its beginning, as of an alert. */
 export async function subscriptionIdOf(client: Client, typed: string): Promise<string> {
   return idOf(typed, 'subscription', async () => {
-    const { items } = (await client.get<{ items: { subscription: string }[] }>('subscriptions')).body;
-    return items.map(({ subscription }) => subscription);
+    return (await allSubscriptions(client)).map(({ subscription }) => subscription);
   });
+}
+
+/** Every page of the list of subscriptions. */
+export async function allSubscriptions(client: Client): Promise<Subscription[]> {
+  const all: Subscription[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await client.get<PageOf<Subscription>>('subscriptions', { limit: '500', cursor });
+    all.push(...body.items);
+    cursor = body.next;
+  } while (cursor !== undefined);
+  return all;
 }
 
 /** The beginning of each id that tells it from the others, of at least 8 characters. */

@@ -1,14 +1,14 @@
-import type { NoticesAnswer, Subscription } from './answers.js';
+import type { NoticesAnswer } from './answers.js';
 import type { Client } from './client.js';
 import { instant } from './figures.js';
-import { shortIds } from './ids.js';
+import { allSubscriptions, shortIds } from './ids.js';
 import { table } from './table.js';
 import type { Language } from './terminal.js';
 import { either, type Label, label, term } from './words.js';
 
 /** The name of each subscription, by its id. */
 export async function subscriptionNames(client: Client): Promise<ReadonlyMap<string, string>> {
-  const { items } = (await client.get<{ items: Subscription[] }>('subscriptions')).body;
+  const items = await allSubscriptions(client);
   return new Map(items.map(({ subscription, name }) => [subscription, name]));
 }
 

@@ -3,7 +3,7 @@ import type { Subscription } from './answers.js';
 import { Client } from './client.js';
 import { groupOf, listOf } from './groups.js';
 import { subscriptionsHelp } from './help-topics.js';
-import { subscriptionIdOf } from './ids.js';
+import { allSubscriptions, subscriptionIdOf } from './ids.js';
 import { type AskOptions, askingOptions, clientOf, print } from './options.js';
 import {
   pauseCommand,
@@ -25,10 +25,15 @@ export function subscriptionsCommand(program: Command, terminal: Terminal): void
     'show and change who is told of alerts',
     'Shows who is told of alerts, where and when; adds, changes and tries subscriptions.',
   ).addHelpText('after', `\n${subscriptionsHelp(terminal.calledAs)}`);
-  askingOptions(listOf(group, 'list all subscriptions'), terminal).action(async (options: AskOptions) => {
-    const answer = await clientOf(options).get<{ items: Subscription[] }>('subscriptions');
-    print(terminal, options, answer, ({ items }) => subscriptionTable(items, options.lang));
-  });
+  askingOptions(listOf(group, 'list all subscriptions'), terminal)
+    .option('--limit <count>', 'with --json: subscriptions of a page')
+    .option('--cursor <cursor>', 'with --json: the "next" of the page before')
+    .action(async (options: AskOptions & { limit?: string; cursor?: string }) => {
+      const client = clientOf(options);
+      const { json, limit, cursor, lang } = options;
+      if (json) return terminal.out((await client.get('subscriptions', { limit, cursor })).text.trimEnd());
+      terminal.out(subscriptionTable(await allSubscriptions(client), lang));
+    });
   askingOptions(group.command('show <id>').summary('show one subscription'), terminal)
     .description('Shows one subscription, and what waits for it.')
     .action(async (typed: string, options: AskOptions) => {

@@ -64,53 +64,92 @@ export function rulesInForce(state: GovernanceState): RulesInTime {
 
 /** The governance after one more event of its stream; the given one stays as it is. */
 export function applyToGovernance(state: GovernanceState, event: GovernanceEvent): GovernanceState {
-  return { ...changed(state, event), revision: event.revision, position: event.position };
+  return replayGovernance(state, [event]);
 }
 
-function changed(state: GovernanceState, event: GovernanceEvent): GovernanceState {
+/**
+ * The governance after some more events of its stream; the given one stays as it is. What is there is copied once, so that
+ * many events take no longer than each of them needs.
+ */
+export function replayGovernance(
+  state: GovernanceState,
+  events: readonly GovernanceEvent[],
+): GovernanceState {
+  const last = events.at(-1);
+  if (!last) return state;
+  const draft = { ...state, subscriptions: [...state.subscriptions] };
+  const places = placesIn(draft.subscriptions);
+  for (const event of events) apply(draft, event, places);
+  return { ...draft, revision: last.revision, position: last.position };
+}
+
+/** Where each subscription stands in a list that grows at its end; the list is looked through once, when it is first asked. */
+function placesIn(subscriptions: readonly Subscribed[]): (id: string) => number | undefined {
+  const places = new Map<string, number>();
+  let known = 0;
+  return (id) => {
+    for (; known < subscriptions.length; known++) {
+      const one = subscriptions[known];
+      if (one) places.set(one.subscription, known);
+    }
+    return places.get(id);
+  };
+}
+
+function apply(
+  state: GovernanceState,
+  event: GovernanceEvent,
+  placeOf: (id: string) => number | undefined,
+): void {
   const { recordedAt: at, by, position } = event;
+  const change = (id: string, changed: (kept: Subscribed) => Subscribed) => {
+    const place = placeOf(id);
+    const kept = place === undefined ? undefined : state.subscriptions[place];
+    if (place !== undefined && kept) state.subscriptions[place] = changed(kept);
+  };
   switch (event.type) {
     case 'RulesAdopted': {
       const adopted = { rules: event.data, entry: event.id, position, recordedAt: at, by };
       const others = state.rules.filter(({ rules }) => rules.version !== event.data.version);
-      return {
-        ...state,
-        rules: [...others, adopted].sort((a, b) => a.rules.version - b.rules.version),
-      };
+      state.rules = [...others, adopted].sort((a, b) => a.rules.version - b.rules.version);
+      break;
     }
     case 'CalendarAdopted':
-      return { ...state, calendars: withCalendar(state.calendars, event.data) };
+      state.calendars = withCalendar(state.calendars, event.data);
+      break;
     case 'SubscriptionAdded': {
       const { channel } = event.data;
       const secrets = channel.kind === 'webhook' ? [{ secret: channel.secret }] : [];
-      const added = { ...event.data, status: 'active' as const, secrets, by, addedAt: at, since: position };
-      return { ...state, subscriptions: [...state.subscriptions, added] };
+      state.subscriptions.push({
+        ...event.data,
+        status: 'active',
+        secrets,
+        by,
+        addedAt: at,
+        since: position,
+      });
+      break;
     }
     case 'SubscriptionChanged':
-      return withSubscription(state, event.data.subscription, ({ hours: _, ...kept }) => ({
-        ...kept,
-        ...event.data,
-      }));
+      change(event.data.subscription, ({ hours: _, ...kept }) => ({ ...kept, ...event.data }));
+      break;
     case 'SecretRotated':
-      return withSubscription(state, event.data.subscription, (kept) => rotated(kept, event.data, at));
+      change(event.data.subscription, (kept) => rotated(kept, event.data, at));
+      break;
     case 'SubscriptionPaused': {
       const because = { why: event.data.reason, at };
-      return withSubscription(state, event.data.subscription, (kept) =>
+      change(event.data.subscription, (kept) =>
         kept.status === 'ended' ? kept : { ...kept, status: 'paused', because },
       );
+      break;
     }
     case 'SubscriptionResumed':
-      return withSubscription(state, event.data.subscription, ({ because: _, ...kept }) => ({
-        ...kept,
-        status: 'active',
-      }));
+      change(event.data.subscription, ({ because: _, ...kept }) => ({ ...kept, status: 'active' }));
+      break;
     case 'SubscriptionEnded': {
       const because = { why: event.data.because, at };
-      return withSubscription(state, event.data.subscription, (kept) => ({
-        ...kept,
-        status: 'ended',
-        because,
-      }));
+      change(event.data.subscription, (kept) => ({ ...kept, status: 'ended', because }));
+      break;
     }
   }
 }
@@ -120,15 +159,6 @@ function withCalendar(calendars: readonly WorkCalendar[], adopted: WorkCalendar)
   return isKnown
     ? calendars.map((calendar) => (calendar.name === adopted.name ? adopted : calendar))
     : [...calendars, adopted];
-}
-
-function withSubscription(
-  state: GovernanceState,
-  id: string,
-  change: (kept: Subscribed) => Subscribed,
-): GovernanceState {
-  const subscriptions = state.subscriptions.map((kept) => (kept.subscription === id ? change(kept) : kept));
-  return { ...state, subscriptions };
 }
 
 /** The new secret first; the one before it ends at the instant said, and those that have ended are left out. */

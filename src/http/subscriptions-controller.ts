@@ -45,11 +45,11 @@ const htmlAnswer = ApiResponse({
 export class SubscriptionsController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Lists all subscriptions with what waits for them. */
+  /** Lists all subscriptions, the oldest first, with what waits for them. */
   @Get()
   @Answers('Subscriptions')
-  async subscriptions() {
-    return { items: await this.topout.governance.subscriptions() };
+  async subscriptions(@Query(As(PageQuery)) query: PageQuery) {
+    return this.topout.governance.subscriptions(pageOf(query));
   }
 
   /** Adds a subscription once its address is checked; the secret of a webhook is answered this once. */

@@ -188,7 +188,8 @@ export function fakeGovernance(calls: Calls): Governance {
       calls.push(['adoptCalendar', calendar, request]);
       return calendar;
     },
-    subscriptions: async () => [webhook],
+    subscriptions: async () => ({ items: [webhook] }),
+    tidyKeys: async () => undefined,
     subscription: async (id) => find(id),
     async subscribe(asked, request) {
       calls.push(['subscribe', asked, request]);

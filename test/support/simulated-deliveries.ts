@@ -230,6 +230,7 @@ class Running {
       views,
       governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
       vault: {
+        look: async () => undefined,
         open: (subscription, { sealed }) => (of.lost.has(subscription) ? undefined : sealed),
         token: (subscription, purpose) => `${purpose}-${subscription}`,
       },

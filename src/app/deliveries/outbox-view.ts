@@ -5,6 +5,7 @@ import {
   emptyGovernance,
   type GovernanceEvent,
   type GovernanceState,
+  replayGovernance,
   type Subscribed,
 } from '../../domain/governance.js';
 import { governanceStream } from '../../domain/governance-events.js';
@@ -63,7 +64,7 @@ function followGovernance(db: DatabaseSync): {
     const events = stored
       .all(governanceStream, position)
       .map((row) => JSON.parse(String(row.event)) as GovernanceEvent);
-    return events.reduce(applyToGovernance, emptyGovernance());
+    return replayGovernance(emptyGovernance(), events);
   };
   let state: GovernanceState | undefined;
   const before = (position: number): GovernanceState => {

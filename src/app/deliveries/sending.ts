@@ -1,4 +1,5 @@
 import type { Address, ChannelPort, Outcome } from '../../channels/channel.js';
+import type { Instant } from '../../domain/calendar.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';
@@ -22,7 +23,7 @@ const unreadable =
 /** What sending needs of the rest. */
 export interface SendingOptions {
   views: Pick<Views, 'rows'>;
-  vault: Pick<Vault, 'open' | 'token'>;
+  vault: Pick<Vault, 'look' | 'open' | 'token'>;
   world: World;
   channels: { webhook?: ChannelPort; email?: ChannelPort };
   /** Where readers of notices find this installation. */
@@ -44,10 +45,10 @@ export class Sending {
 
   /** Sends a notice, and records what became of it. */
   async send(subscription: Subscribed, pending: Pending): Promise<void> {
-    const { world, vault } = this.options;
+    const { world } = this.options;
     const id = subscription.subscription;
     const startedAt = world.now();
-    const address = addressOf(subscription, vault, startedAt);
+    const address = await this.addressOf(subscription, startedAt);
     if (!address) {
       const reason =
         'No key of this installation opens what is sealed of it: bring the file of keys back and resume it, or end it and subscribe again.';
@@ -67,6 +68,15 @@ export class Sending {
   /** Records that a notice is never told. */
   async giveUp(subscription: Subscribed, pending: Pending, why: string): Promise<void> {
     await this.record(subscription, pending, attemptsOf(pending), { kind: 'given-up', why });
+  }
+
+  /** Another replica may have made the key a moment ago. */
+  private async addressOf(subscription: Subscribed, at: Instant): Promise<Address | undefined> {
+    const { vault } = this.options;
+    const address = addressOf(subscription, vault, at);
+    if (address) return address;
+    await vault.look();
+    return addressOf(subscription, vault, at);
   }
 
   private async deliver(subscription: Subscribed, pending: Pending, address: Address): Promise<Outcome> {

@@ -110,7 +110,7 @@ export class Govern implements Governance {
     return said;
   }
 
-  subscriptions: Governance['subscriptions'] = () => this.subscribers.all();
+  subscriptions: Governance['subscriptions'] = (page) => this.subscribers.page(page);
   subscription: Governance['subscription'] = (id) => this.subscribers.one(id);
   subscribe: Governance['subscribe'] = (asked, request) => this.subscribers.subscribe(asked, request);
   change: Governance['change'] = (id, asked, request) => this.subscribers.change(id, asked, request);
@@ -122,6 +122,8 @@ export class Govern implements Governance {
   end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);
   test: Governance['test'] = (id) => this.subscribers.test(id);
   mayUnsubscribe: Governance['mayUnsubscribe'] = (id, token) => this.subscribers.mayUnsubscribe(id, token);
+
+  tidyKeys: Governance['tidyKeys'] = () => this.subscribers.tidyKeys();
 
   async verifyingKey(): Promise<string> {
     return `whpk_${this.needs.vault.signingKey().publicKey}`;

@@ -2,21 +2,24 @@ import type { AnyEvent, GovernanceEventType } from '../../domain/any-event.js';
 import type { Day } from '../../domain/calendar.js';
 import type { EntryMetadata } from '../../domain/events.js';
 import {
-  applyToGovernance,
   emptyGovernance,
   type GovernanceEvent,
   type GovernanceState,
+  replayGovernance,
 } from '../../domain/governance.js';
 import { governanceStream } from '../../domain/governance-events.js';
-import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import {
+  EventIdReused,
+  OutcomeUnknown,
+  RevisionConflict,
+  StoreUnavailable,
+} from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../asked.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
+import { transact } from '../transact.js';
 import type { Views } from '../views.js';
-
-/** How often something is decided anew because another writer was faster. */
-const attempts = 5;
 
 /** What is said of the governance, before it has an id. */
 type Saying = {
@@ -30,8 +33,18 @@ interface Written {
   outcome: 'recorded' | 'replayed' | 'already-said';
 }
 
-/** The write side of the stream `governance`: reads it from the store, decides, appends at the revision it decided on. */
+/**
+ * The write side of the stream `governance`: decides on what the store holds, and appends at the revision it decided on.
+ *
+ * What was read is kept, so that each write reads only what others have appended since. Writers of this process wait for
+ * each other; only those of other replicas are a conflict.
+ */
 export class GovernanceLog {
+  private state: GovernanceState = emptyGovernance();
+  /** The revision at which each id was recorded. */
+  private readonly revisions = new Map<string, number>();
+  private turn: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly store: EventStore,
     private readonly views: Views,
@@ -44,54 +57,101 @@ export class GovernanceLog {
    *
    * @param saysTheSame whether what was recorded under the id of the request is what the request says
    * @param decide what is to be said of the governance as it is; nothing when it says so already
+   * @param settle called before another write begins: true once the log says so, false when nothing was stored; not
+   *   called while that is open
    * @throws EventIdReused the id of the request is taken by something else
-   * @throws RevisionConflict others were faster five times over
+   * @throws Refused `write-contended` other replicas were faster for 2 s
    */
   async write(
     request: WriteRequest,
     saysTheSame: (said: GovernanceEvent, state: GovernanceState) => boolean,
     decide: (state: GovernanceState) => Saying | undefined,
+    settle: (isRecorded: boolean) => void = () => undefined,
   ): Promise<Written> {
     const id = request.id ?? this.world.newId();
-    for (let attempt = 1; ; attempt++) {
+    const written = await this.inTurn(async () => {
+      const written = await this.decided(request, id, saysTheSame, decide).catch((error: unknown) => {
+        const isOpen = error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
+        if (!isOpen) settle(this.revisions.has(id));
+        throw error;
+      });
+      settle(true);
+      return written;
+    });
+    return this.seen(written);
+  }
+
+  private decided(
+    request: WriteRequest,
+    id: string,
+    saysTheSame: (said: GovernanceEvent, state: GovernanceState) => boolean,
+    decide: (state: GovernanceState) => Saying | undefined,
+  ): Promise<Written> {
+    return transact(this.world, async () => {
       const { state, said } = await this.read(request.id);
       if (said) {
         if (!saysTheSame(said, state)) throw new EventIdReused(said.id);
-        return this.seen({ state, event: said, outcome: 'replayed' });
+        return { state, event: said, outcome: 'replayed' };
       }
       const saying = decide(state);
-      if (!saying) return this.seen({ state, outcome: 'already-said' });
-      try {
-        const event = await this.append(saying, id, request.by, state.revision);
-        return await this.seen({ state: applyToGovernance(state, event), event, outcome: 'recorded' });
-      } catch (error) {
-        if (!(error instanceof RevisionConflict) || attempt === attempts) throw error;
-      }
-    }
+      if (!saying) return { state, outcome: 'already-said' };
+      const event = await this.append(saying, id, request.by, state.revision);
+      return { state: this.state, event, outcome: 'recorded' };
+    });
   }
 
   /** The governance as the store has it, and what was recorded under an id. */
   async read(id?: string): Promise<{ state: GovernanceState; said?: GovernanceEvent }> {
-    let state = emptyGovernance();
-    let said: GovernanceEvent | undefined;
-    for await (const page of this.store.readStream(governanceStream)) {
-      for (const event of page as readonly GovernanceEvent[]) {
-        state = applyToGovernance(state, event);
-        if (event.id === id) said = event;
-      }
-    }
-    return { state, said };
+    for await (const page of this.store.readStream(governanceStream, this.state.revision + 1))
+      this.take(page as readonly GovernanceEvent[]);
+    const { state } = this;
+    const revision = id === undefined ? undefined : this.revisions.get(id);
+    if (revision === undefined) return { state };
+    for await (const [said] of this.store.readStream(governanceStream, revision))
+      return { state, said: said as GovernanceEvent };
+    throw new Error(`Revision ${revision} of ${governanceStream} was read before and is gone.`);
+  }
+
+  private inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Takes what follows on what was taken; two reads at once hand over the same. */
+  private take(events: readonly GovernanceEvent[]): void {
+    const next = this.state.revision + 1;
+    const fresh = events.filter(({ revision }) => revision >= next);
+    if (fresh[0]?.revision !== next) return;
+    this.state = replayGovernance(this.state, fresh);
+    for (const { id, revision } of fresh) this.revisions.set(id, revision);
   }
 
   private async append(saying: Saying, id: string, by: string, revision: number): Promise<GovernanceEvent> {
     const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'inspection' } };
-    const event: NewEvent = { ...withoutGaps(saying), entry, id, by };
-    const { events } = await this.store.append(
-      governanceStream,
-      [event],
-      revision < 0 ? 'no-stream' : revision,
-    );
-    return events[0] as GovernanceEvent;
+    const named: NewEvent = { ...withoutGaps(saying), entry, id, by };
+    try {
+      const { events } = await this.store.append(
+        governanceStream,
+        [named],
+        revision < 0 ? 'no-stream' : revision,
+      );
+      const event = events[0] as GovernanceEvent;
+      this.take([event]);
+      // Another replica has recorded the same request, and maybe more before it.
+      if (event.revision > this.state.revision) await this.read();
+      return event;
+    } catch (error) {
+      // The same request may have come to another replica, too: then it is compared with what that one recorded.
+      if (error instanceof EventIdReused && (await this.holds(id)))
+        throw new RevisionConflict(governanceStream, revision, this.state.revision);
+      throw error;
+    }
+  }
+
+  private async holds(id: string): Promise<boolean> {
+    await this.read();
+    return this.revisions.has(id);
   }
 
   private async seen(written: Written): Promise<Written> {

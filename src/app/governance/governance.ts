@@ -65,7 +65,8 @@ export interface Governance {
   calendars(): Promise<WorkCalendar[]>;
   /** @throws Refused `calendar-invalid` */
   adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;
-  subscriptions(): Promise<SubscriptionAnswer[]>;
+  /** A page of all that were ever added, oldest first. @throws Refused `cursor-invalid` */
+  subscriptions(page: Page): Promise<PageOf<SubscriptionAnswer>>;
   /** @throws Refused `subscription-unknown` */
   subscription(id: string): Promise<SubscriptionAnswer>;
   /**
@@ -96,6 +97,11 @@ export interface Governance {
   test(id: string): Promise<{ outcome: string; why?: string; status?: number }>;
   /** True when the token of an unsubscribe link is the one of the subscription. */
   mayUnsubscribe(id: string, token: string): boolean;
+  /**
+   * Destroys keys that were made for a subscription that was never recorded, as when the process was killed in between; of
+   * those that were without a record at the call before, too.
+   */
+  tidyKeys(): Promise<void>;
   /** The public half of the installation's signing key, `whpk_` and base64, for `v1a` signatures. */
   verifyingKey(): Promise<string>;
 }

@@ -1,9 +1,9 @@
 import type { AnyRecordedEvent } from '../../domain/any-event.js';
 import {
-  applyToGovernance,
   emptyGovernance,
   type GovernanceEvent,
   type GovernanceState,
+  replayGovernance,
   rulesInForce,
   type Subscribed,
 } from '../../domain/governance.js';
@@ -26,7 +26,7 @@ export class Governed {
     private readonly views: Views,
     private readonly shipped: Calendars,
   ) {
-    for (const event of this.stored()) this.state = applyToGovernance(this.state, event);
+    this.state = replayGovernance(this.state, this.stored());
     views.onEvents((events) => this.take(events.filter(isOfGovernance)));
     // The new views may be ahead of the events that were handed over.
     views.onSwap(() => this.take(this.stored()));
@@ -74,11 +74,9 @@ export class Governed {
 
   private take(events: readonly GovernanceEvent[]): void {
     const changed = new Set<Governs>();
-    for (const event of events) {
-      if (event.position <= this.state.position) continue;
-      this.state = applyToGovernance(this.state, event);
-      changed.add(whatOf(event));
-    }
+    const fresh = events.filter(({ position }) => position > this.state.position);
+    this.state = replayGovernance(this.state, fresh);
+    for (const event of fresh) changed.add(whatOf(event));
     for (const what of changed) for (const listener of this.listeners) listener(what);
   }
 }

@@ -17,7 +17,7 @@ import {
   sealedChannel,
   termsOf,
 } from './sealed-channel.js';
-import { answerOf, waitingIn } from './subscription-answer.js';
+import { answerOf, waitingFor } from './subscription-answer.js';
 import {
   addressIn,
   changeable,
@@ -30,7 +30,7 @@ import {
   refuse,
   refuseFault,
 } from './subscription-checks.js';
-import { toldTo } from './told.js';
+import { positionIn, toldTo } from './told.js';
 
 /** What subscriptions need around them. */
 export interface SubscribersNeed {
@@ -56,15 +56,25 @@ const testWords = {
 
 /** Subscriptions: who is told of what, where and when. */
 export class Subscribers {
+  /** Keys that were without a record when they were last tidied. */
+  private unsettled: ReadonlySet<string> = new Set();
+
   constructor(private readonly need: SubscribersNeed) {}
 
-  async all(): Promise<SubscriptionAnswer[]> {
-    const { views, governed, vault } = this.need;
-    const waiting = waitingIn(views);
-    return governed.subscriptions().map((known) => answerOf(known, vault, waiting.get(known.subscription)));
+  async page({ cursor, limit }: Page): Of<'subscriptions'> {
+    const { governed, vault } = this.need;
+    await vault.look();
+    const after = positionIn(cursor, -1);
+    const all = governed.subscriptions();
+    const from = all.findIndex(({ since }) => since > after);
+    const known = from < 0 ? [] : all.slice(from, from + limit);
+    const last = known.at(-1);
+    const isMore = from >= 0 && from + limit < all.length;
+    return { items: this.answers(known), ...(isMore && last ? { next: String(last.since) } : {}) };
   }
 
   async one(id: string): Promise<SubscriptionAnswer> {
+    await this.need.vault.look();
     return this.answer(this.need.governed.present(), id);
   }
 
@@ -82,6 +92,7 @@ export class Subscribers {
         const channel = sealedChannel(id, asked.channel, secret, vault);
         return { type: 'SubscriptionAdded', data: { ...termsOf(asked), subscription: id, channel } };
       },
+      (isRecorded) => this.settle(id, isRecorded),
     );
     const answer = this.answer(state, id);
     const isTold = outcome === 'recorded' && answer.channel.kind === 'webhook';
@@ -200,6 +211,19 @@ export class Subscribers {
     return { outcome, ...why, ...(became.status === undefined ? {} : { status: became.status }) };
   }
 
+  async tidyKeys(): Promise<void> {
+    const { log, vault } = this.need;
+    await vault.look();
+    const before = this.unsettled;
+    this.unsettled = new Set(vault.unrecorded());
+    // What another replica is recording right now was not there the last time.
+    const old = [...this.unsettled].filter((id) => before.has(id));
+    if (old.length === 0) return;
+    const { subscriptions } = (await log.read()).state;
+    const recorded = new Set(subscriptions.map(({ subscription }) => subscription));
+    for (const id of old) vault.settle(id, recorded.has(id));
+  }
+
   mayUnsubscribe(id: string, token: string): boolean {
     const { governed, vault } = this.need;
     if (!governed.subscriptions().some(({ subscription }) => subscription === id)) return false;
@@ -208,7 +232,27 @@ export class Subscribers {
   }
 
   private answer(state: GovernanceState, id: string): SubscriptionAnswer {
-    return answerOf(found(state, id), this.need.vault, waitingIn(this.need.views).get(id));
+    const [answer] = this.answers([found(state, id)]);
+    if (!answer) throw new Error('One subscription has one answer.');
+    return answer;
+  }
+
+  private answers(known: readonly Subscribed[]): SubscriptionAnswer[] {
+    const { views, vault } = this.need;
+    const waiting = waitingFor(
+      views,
+      known.map(({ subscription }) => subscription),
+    );
+    return known.map((one) => answerOf(one, vault, waiting.get(one.subscription)));
+  }
+
+  /** A key that cannot be settled now is found when the keys are tidied. */
+  private settle(id: string, isRecorded: boolean): void {
+    try {
+      this.need.vault.settle(id, isRecorded);
+    } catch {
+      // What it says is written already.
+    }
   }
 
   /** A change with the address that the subscription has where it names none. */

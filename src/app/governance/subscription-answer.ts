@@ -10,10 +10,12 @@ interface Waiting {
   nextAt?: Instant;
 }
 
-/** What waits, by subscription; nothing is there for one for which nothing waits. */
-export function waitingIn(views: Views): ReadonlyMap<string, Waiting> {
+/** What waits for each of some subscriptions; nothing is there for one for which nothing waits. */
+export function waitingFor(views: Views, subscriptions: readonly string[]): ReadonlyMap<string, Waiting> {
   const rows = views.rows(
-    'SELECT subscription, count(*) AS waiting, max(next_at) AS next_at FROM outbox GROUP BY subscription',
+    `SELECT subscription, count(*) AS waiting, max(next_at) AS next_at FROM outbox
+    WHERE subscription IN (SELECT value FROM json_each(?)) GROUP BY subscription`,
+    JSON.stringify(subscriptions),
   );
   return new Map(
     rows.map(({ subscription, waiting, next_at: nextAt }) => [
@@ -33,7 +35,8 @@ export function answerOf(
   if (channel.kind === 'webhook') {
     return { ...open, ...waiting, channel: { kind: 'webhook', url: channel.url } };
   }
-  const address = vault.open(subscribed.subscription, channel.address);
+  const isGone = subscribed.status === 'ended';
+  const address = isGone ? undefined : vault.open(subscribed.subscription, channel.address);
   return { ...open, ...waiting, channel: { kind: 'email', address: masked(address) } };
 }
 

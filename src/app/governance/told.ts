@@ -17,7 +17,7 @@ export function toldTo(
   subscription: string,
   { cursor, limit }: Page,
 ): PageOf<NoticeOfSubscription> {
-  const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : positionIn(cursor);
+  const before = positionIn(cursor, Number.MAX_SAFE_INTEGER);
   const found = views
     .rows(sql, subscription, before, limit + 1)
     .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? []);
@@ -26,7 +26,9 @@ export function toldTo(
   return { items, ...(found.length > limit && last ? { next: String(last.position) } : {}) };
 }
 
-function positionIn(cursor: string): number {
+/** The position that a cursor says. @throws Refused `cursor-invalid` */
+export function positionIn(cursor: string | undefined, withoutOne: number): number {
+  if (cursor === undefined) return withoutOne;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
   throw new Refused('cursor-invalid', {
     member: 'cursor',

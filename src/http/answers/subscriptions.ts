@@ -1,3 +1,4 @@
+import type { PageOf } from '../../app/asked.js';
 import type { SubscriptionAnswer } from '../../app/governance/governance.js';
 import type { AlertChoice, Timing, WorkingHours } from '../../domain/governance-events.js';
 import { absent, instant, integer, list, object, ref, type Schema, string, uuid, words } from '../schema.js';
@@ -68,7 +69,10 @@ export const subscriptions = {
     ...subscriptionMembers,
     secret: absent({ ...string, description: 'Of a webhook; answered this once.' }),
   }),
-  Subscriptions: object<{ items: SubscriptionAnswer[] }>({ items: list(ref('Subscription')) }),
+  Subscriptions: object<PageOf<SubscriptionAnswer>>({
+    items: list(ref('Subscription')),
+    next: absent({ ...string, description: 'The cursor of the next page.' }),
+  }),
   SecretRotated: object<{ secret: string; oldUntil: string }>({
     secret: string,
     oldUntil: { ...instant, description: 'Up to then the old secret signs beside the new one.' },

@@ -10,6 +10,7 @@ import { world as real } from '../../../src/compose.js';
 import type { AlertEventData } from '../../../src/domain/alert-events.js';
 import type { WorkCalendar } from '../../../src/domain/governance-events.js';
 import { defaultRules, type RuleSet } from '../../../src/domain/rules.js';
+import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';
 import { uuidOf } from '../../support/dice.js';
@@ -49,10 +50,17 @@ afterEach(async () => {
 function handVault() {
   const forgotten: string[] = [];
   let sealings = 0;
+  const unsettled = new Set<string>();
   const vault: Vault = {
-    seal: (subscription, text) => ({
-      sealed: `${++sealings}.${subscription}.${Buffer.from(text).toString('hex')}`,
-    }),
+    look: async () => undefined,
+    seal(subscription, text) {
+      unsettled.add(subscription);
+      return { sealed: `${++sealings}.${subscription}.${Buffer.from(text).toString('hex')}` };
+    },
+    settle(subscription, isRecorded) {
+      if (unsettled.delete(subscription) && !isRecorded) forgotten.push(subscription);
+    },
+    unrecorded: () => [...unsettled],
     open(subscription, { sealed }) {
       const [, of, hex] = sealed.split('.');
       if (of !== subscription || forgotten.includes(subscription)) return undefined;
@@ -227,7 +235,10 @@ describe('A subscription', () => {
     });
     expect(webhook.checked).toEqual([{ kind: 'webhook', url, secrets: [secretOf(0)] }]);
     const { secret: __, ...seen } = answer;
-    expect([await govern.subscription(id), await govern.subscriptions()]).toEqual([seen, [seen]]);
+    expect([await govern.subscription(id), (await govern.subscriptions({ limit: 100 })).items]).toEqual([
+      seen,
+      [seen],
+    ]);
     expect(await govern.subscribe(hook, asked('subscribe'))).toEqual(seen);
     expect([await types(), webhook.checked.length]).toEqual([['SubscriptionAdded'], 1]);
   });
@@ -523,7 +534,7 @@ describe('A subscription', () => {
     await store.append('alerts-huaao-2', [failure], 0);
     await views.waitFor(3);
     expect(await govern.subscription(id)).toMatchObject({ waiting: 1, nextAt });
-    expect(await govern.subscriptions()).toMatchObject([{ waiting: 1, nextAt }]);
+    expect(await govern.subscriptions({ limit: 100 })).toMatchObject({ items: [{ waiting: 1, nextAt }] });
   });
 });
 
@@ -538,6 +549,129 @@ test('what is decided while another writer is faster is decided anew', async () 
   };
   expect(await governOn(busy).adoptRules(stricter, { by })).toMatchObject({ rules: { version: 2 } });
   expect(await types()).toEqual(['CalendarAdopted', 'CalendarAdopted', 'CalendarAdopted', 'RulesAdopted']);
+});
+
+describe('Sixteen who subscribe at once', () => {
+  const sixteen = Array.from({ length: 16 }, (_, number) => ({ ...hook, name: `site ${number}` }));
+
+  test('are all recorded, with one key each', async () => {
+    const added = await Promise.all(sixteen.map((one) => govern.subscribe(one, { by })));
+    expect(new Set(added.map(({ subscription }) => subscription)).size).toBe(16);
+    expect(await types()).toEqual(sixteen.map(() => 'SubscriptionAdded'));
+    expect([vault.unrecorded(), vault.forgotten]).toEqual([[], []]);
+  });
+
+  test('are all recorded by two replicas, one after the other', async () => {
+    const replicas = [govern, governOn(store)];
+    await Promise.all(sixteen.map((one, number) => replicas[number % 2]?.subscribe(one, { by })));
+    expect(await types()).toHaveLength(16);
+    expect(vault.unrecorded()).toEqual([]);
+  });
+
+  test('read no more of the log than was added since', async () => {
+    let read = 0;
+    const counting: EventStore = {
+      ...store,
+      async *readStream(stream, from) {
+        for await (const page of store.readStream(stream, from)) {
+          read += page.length;
+          yield page;
+        }
+      },
+    };
+    const counted = governOn(counting);
+    for (const one of sixteen) await counted.subscribe(one, { by });
+    expect(read).toBe(0);
+    await govern.adoptRules(stricter, { by });
+    await counted.adoptCalendar({ ...weekdays, name: 'own' }, { by });
+    expect(read).toBe(1);
+  });
+});
+
+describe('The key of a subscription that is not recorded', () => {
+  const id = uuidOf('subscribe');
+  const failing = (error: Error): EventStore => ({ ...store, append: () => Promise.reject(error) });
+
+  test('is destroyed when the log refuses it', async () => {
+    const full = governOn(failing(new StoreFull()));
+    await expect(full.subscribe(hook, asked('subscribe'))).rejects.toMatchObject({ reason: 'store-full' });
+    expect([vault.unrecorded(), vault.forgotten]).toEqual([[], [id]]);
+  });
+
+  test('stays as long as nobody knows whether it was recorded', async () => {
+    const cut: EventStore = {
+      ...store,
+      append: async (...args) => {
+        await store.append(...args);
+        throw new OutcomeUnknown([id]);
+      },
+    };
+    await expect(governOn(cut).subscribe(hook, asked('subscribe'))).rejects.toThrow(OutcomeUnknown);
+    expect(vault.unrecorded()).toEqual([id]);
+    const other = governOn(store).subscribe({ ...hook, name: 'night watch' }, asked('subscribe'));
+    await expect(other).rejects.toMatchObject({ reason: 'event-id-reused' });
+    expect([vault.unrecorded(), vault.forgotten]).toEqual([[], []]);
+    expect(await govern.test(id)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('is destroyed an hour later when the process was killed in between, and kept when it was recorded', async () => {
+    const unavailable = governOn(failing(new StoreUnavailable('test')));
+    await expect(unavailable.subscribe(hook, asked('subscribe'))).rejects.toThrow(StoreUnavailable);
+    const { subscription } = await govern.subscribe(mail, { by });
+    vault.seal(subscription, 'again');
+    await govern.tidyKeys();
+    expect(vault.forgotten).toEqual([]);
+    await govern.tidyKeys();
+    expect([vault.unrecorded(), vault.forgotten]).toEqual([[], [id]]);
+  });
+});
+
+test('subscriptions are listed in pages, the oldest first', async () => {
+  const names = ['first', 'second', 'third'];
+  for (const name of names) await govern.subscribe({ ...hook, name }, { by });
+  const first = await govern.subscriptions({ limit: 2 });
+  const second = await govern.subscriptions({ limit: 2, cursor: String(first.next) });
+  const listed = [first, second].map(({ items }) => items.map(({ name }) => name));
+  expect([listed, second.next]).toEqual([[['first', 'second'], ['third']], undefined]);
+  expect(await govern.subscriptions({ limit: 3 })).not.toHaveProperty('next');
+  const wrong = govern.subscriptions({ limit: 2, cursor: 'x' });
+  await expect(wrong).rejects.toMatchObject({ reason: 'cursor-invalid' });
+});
+
+test('a page of many subscriptions looks once at the keys and once at what waits, and opens only what it shows', async () => {
+  const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+  const many = Array.from({ length: 500 }, (_, number) => {
+    const id = uuidOf(`many ${number}`);
+    const channel = { kind: 'email' as const, address: vault.seal(id, `site${number}@example.org`) };
+    const data = { ...mail, subscription: id, channel };
+    return { type: 'SubscriptionAdded' as const, data, entry, id, by };
+  });
+  await store.append('governance', many, 'no-stream');
+  await views.waitFor(500);
+  const calls = { look: 0, open: 0, rows: 0 };
+  const counted: Vault = {
+    ...vault,
+    look: async () => void calls.look++,
+    open(...args) {
+      calls.open++;
+      return vault.open(...args);
+    },
+  };
+  const { rows } = views;
+  const spied = Object.assign(Object.create(views) as Views, {
+    rows(...args: Parameters<Views['rows']>) {
+      calls.rows++;
+      return rows.apply(views, args);
+    },
+  });
+  const reading = new Govern({
+    ...{ store, views: spied, world, vault: counted, channels: { webhook, email } },
+    governed: new Governed(views, shipped),
+    projects: () => [],
+    todayIn: () => today,
+  });
+  expect((await reading.subscriptions({ limit: 100 })).items).toHaveLength(100);
+  expect(calls).toEqual({ look: 1, open: 100, rows: 1 });
 });
 
 test('the public key is told as receivers expect it', async () => {

@@ -24,9 +24,7 @@ export interface Happening extends StreamLine<Alert> {
 
 /** `GET /subscriptions`; what is added also has its secret, once. */
 export type SubscriptionShown = SubscriptionAnswer;
-export interface SubscriptionsAnswer {
-  items: SubscriptionShown[];
-}
+export type SubscriptionsAnswer = PageOf<SubscriptionShown>;
 
 /** `GET /subscriptions/{id}/notices` */
 export type NoticesOfSubscriptionAnswer = PageOf<NoticeOfSubscription>;

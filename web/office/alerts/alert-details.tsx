@@ -5,8 +5,9 @@ import { ask } from '../../shared/ask.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../failure.js';
-import type { AlertShown, NoticesAnswer, SubscriptionsAnswer } from './alert-answers.js';
+import type { AlertShown, NoticesAnswer } from './alert-answers.js';
 import styles from './alerts.module.css';
+import { subscriptionsQuery } from './subscriptions-query.js';
 import { useAlertTexts } from './texts.js';
 
 /** All that is known of one alert: why, what would clear it, its evidence, and who was told. */
@@ -97,15 +98,12 @@ function Told({ alert }: { alert: string }) {
     // No event of the stream says that a notice was sent.
     refetchInterval: 10_000,
   });
-  const subscriptions = useQuery({
-    queryKey: ['subscriptions'],
-    queryFn: ({ signal }) => ask<SubscriptionsAnswer>('/subscriptions', {}, signal),
-  });
+  const subscriptions = useQuery(subscriptionsQuery);
   if (notices.error) return <Failure error={notices.error} onAgain={() => void notices.refetch()} />;
   if (!notices.data) return say('loading');
   if (notices.data.items.length === 0) return say('toldNobody');
   const nameOf = (id: string) =>
-    subscriptions.data?.items.find(({ subscription }) => subscription === id)?.name ?? id.slice(0, 8);
+    subscriptions.data?.find(({ subscription }) => subscription === id)?.name ?? id.slice(0, 8);
   return (
     <ul>
       {notices.data.items.map((notice) => (

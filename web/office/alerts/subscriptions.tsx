@@ -2,11 +2,10 @@ import { Anchor, Button, Code, Group, Loader, Modal, Text, Title } from '@mantin
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ask } from '../../shared/ask.js';
 import { Failure } from '../failure.js';
-import type { SubscriptionsAnswer } from './alert-answers.js';
 import { SubscriptionCard } from './subscription-card.js';
 import { SubscriptionForm } from './subscription-form.js';
+import { subscriptionsQuery } from './subscriptions-query.js';
 import { useAlertTexts } from './texts.js';
 
 /** Who is told of alerts, where and when; added, changed, tried, paused, taken up again and ended. */
@@ -15,11 +14,10 @@ export default function Subscriptions() {
   const [secret, setSecret] = useState<string>();
   const [isAdding, setAdding] = useState(false);
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['subscriptions'],
-    queryFn: ({ signal }) => ask<SubscriptionsAnswer>('/subscriptions', {}, signal),
+    ...subscriptionsQuery,
     refetchInterval: 15_000,
   });
-  const items = data?.items ?? [];
+  const items = data ?? [];
   const inForce = items.filter(({ status }) => status !== 'ended');
   const ended = items.filter(({ status }) => status === 'ended');
   return (

@@ -1,0 +1,167 @@
+/** The file of keys cannot be used; the sentence says why and what to do. Nothing was written. */
+export class VaultUnusable extends Error {}
+
+export const keyBytes = 32;
+
+/** The key of one subscription. */
+export interface SubscriptionKey {
+  /** In base64. */
+  key: string;
+  /** Where `key` stands in the file, in bytes; undefined in a file of the first format. */
+  offset?: number;
+  /** False until the log is known to hold what was sealed by it. */
+  isRecorded: boolean;
+}
+
+/** What a file of keys holds. */
+export interface Keys {
+  /** The first line, which no other file has; undefined in a file of the first format, and while there is no file. */
+  head?: string;
+  /** Bytes that were taken in, up to the end of the last whole line. */
+  size: number;
+  /** In base64. */
+  tokens?: string;
+  /** In base64. */
+  signing?: { privateKey: string; publicKey: string };
+  subscriptions: Map<string, SubscriptionKey>;
+  /** Lines that a new file would not have. */
+  needless: number;
+}
+
+/** A line of the file: a key, or what became of one. */
+export type Line =
+  | { tokens: string }
+  | { signing: NonNullable<Keys['signing']> }
+  /** `new` until a line `recorded` follows. */
+  | { subscription: string; key: string; new?: true }
+  /** The log holds what was sealed by the key of this subscription. */
+  | { recorded: string }
+  /** The key was overwritten. */
+  | { forgotten: string };
+
+/** Takes the place of a key that was destroyed; no base64 has this character. */
+export const destroyed = '-'.repeat(44);
+const headPattern = /^\{"vault":2,"file":"[\w-]{22}"\}\n/;
+const newLine = 0x0a;
+
+/** The first line of a new file. @param name 16 random bytes in base64url */
+export const headOf = (name: string): string => `{"vault":2,"file":"${name}"}\n`;
+/** Length of the first line, in bytes. */
+export const headBytes = headOf('x'.repeat(22)).length;
+
+export const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
+/** Where the key stands in the line of a subscription, in bytes. */
+export const keyAt = ({ subscription }: { subscription: string }): number =>
+  Buffer.byteLength(`{"subscription":${JSON.stringify(subscription)},"key":"`);
+
+/** The bytes of a key; none of a missing one. */
+export function bytesOf(base64: string | undefined): Buffer {
+  return Buffer.from(base64 ?? '', 'base64');
+}
+
+/** No keys at all. */
+export function noKeys(): Keys {
+  return { size: 0, subscriptions: new Map(), needless: 0 };
+}
+
+/** The keys in the bytes of a whole file, of either format. @throws VaultUnusable */
+export function keysIn(path: string, bytes: Buffer): Keys {
+  const head = headPattern.exec(bytes.toString('latin1', 0, headBytes))?.[0];
+  if (head === undefined) return keysOfFirstFormat(path, bytes);
+  const keys = { ...noKeys(), head, size: headBytes };
+  takeLines(path, keys, bytes.subarray(headBytes));
+  return keys;
+}
+
+/**
+ * Takes in the lines that follow on what was taken in; a last line that is not whole was never relied on and is left.
+ *
+ * @throws VaultUnusable
+ */
+export function takeLines(path: string, keys: Keys, bytes: Buffer): void {
+  for (let from = 0; ; ) {
+    const end = bytes.indexOf(newLine, from);
+    if (end < 0) return;
+    takeLine(path, keys, bytes.toString('utf8', from, end));
+    keys.size += end + 1 - from;
+    from = end + 1;
+  }
+}
+
+function takeLine(path: string, keys: Keys, text: string): void {
+  const line = parsed(path, text) as Partial<Record<string, unknown>>;
+  const { subscription, key, tokens, signing, recorded, forgotten } = line;
+  if (typeof subscription === 'string' && typeof key === 'string' && key.length === destroyed.length) {
+    // One that was being destroyed when the power failed is destroyed, too.
+    if (key.includes('-')) keys.needless += 1;
+    else if (!isKey(key)) throw damaged(path);
+    else if (!keys.subscriptions.has(subscription)) {
+      const offset = keys.size + keyAt({ subscription });
+      keys.subscriptions.set(subscription, { key, offset, isRecorded: line.new !== true });
+    }
+  } else if (isKey(tokens)) keys.tokens ??= tokens;
+  else if (areSigning(signing)) keys.signing ??= signing;
+  else if (typeof recorded === 'string') {
+    const known = keys.subscriptions.get(recorded);
+    if (known) known.isRecorded = true;
+    keys.needless += 1;
+  } else if (typeof forgotten === 'string') {
+    keys.subscriptions.delete(forgotten);
+    keys.needless += 1;
+  } else throw damaged(path);
+}
+
+/** One JSON object that was written whole at each change; every key in it is of something recorded. */
+function keysOfFirstFormat(path: string, bytes: Buffer): Keys {
+  const { vault, tokens, signing, subscriptions } = Object(parsed(path, bytes.toString()));
+  const isWhole =
+    vault === 1 &&
+    (tokens === undefined || isKey(tokens)) &&
+    (signing === undefined || areSigning(signing)) &&
+    typeof subscriptions === 'object' &&
+    subscriptions !== null &&
+    Object.values(subscriptions).every(isKey);
+  if (!isWhole) throw damaged(path);
+  const known = Object.entries(subscriptions as Record<string, string>);
+  return {
+    ...noKeys(),
+    size: bytes.length,
+    tokens,
+    signing,
+    subscriptions: new Map(known.map(([id, key]) => [id, { key, isRecorded: true }])),
+  };
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+const isKey = (key: unknown): key is string => typeof key === 'string' && bytesOf(key).length === keyBytes;
+
+function areSigning(value: unknown): value is NonNullable<Keys['signing']> {
+  const { privateKey, publicKey } = Object(value);
+  return isKey(privateKey) && isKey(publicKey);
+}
+
+/** The whole file that holds these keys and nothing else. */
+export function fileOf({ tokens, signing, subscriptions }: Keys, head: string): string {
+  return [
+    head,
+    ...(tokens === undefined ? [] : [textOf({ tokens })]),
+    ...(signing ? [textOf({ signing })] : []),
+    ...[...subscriptions].map(([subscription, { key, isRecorded }]) =>
+      textOf({ subscription, key, ...(isRecorded ? {} : { new: true }) }),
+    ),
+  ].join('');
+}
+
+function damaged(path: string, cause?: unknown): VaultUnusable {
+  return new VaultUnusable(
+    `The file of keys ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
+    { cause },
+  );
+}
