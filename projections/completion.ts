@@ -77,7 +77,7 @@ export const completion: Projection<Facts<CompletionFact['type']>, CompletionVie
   view: (state, asOf) => completionOf(upTo(state.facts, asOf), planInForce(state.facts, asOf), asOf),
 };
 
-/** The plan that counts on a day: the latest by (asOf, position). */
+/** The plan that counts on a day: the latest by (asOf, place). */
 export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopted'> | undefined {
   for (let place = countUpTo(facts, asOf) - 1; place >= 0; place -= 1) {
     const fact = facts[place];

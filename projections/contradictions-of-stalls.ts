@@ -101,7 +101,7 @@ function stallsOf(
   }));
 }
 
-/** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, position). */
+/** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, place). */
 function risesOf(scene: Scene): SceneFact[] {
   const rises = new Set<SceneFact>(moneyRises(scene));
   for (const item of scene.spokenItems())

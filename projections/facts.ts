@@ -1,10 +1,11 @@
 import type { Day } from '../src/domain/calendar.js';
 import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../src/domain/events.js';
+import { inOrder, type Ordered, type Place, type PlacedEvent, placeIn } from './places.js';
 import type { Handlers } from './projection.js';
 
 /** What a projection keeps of an entry: the fact, its day, and enough to name it as evidence. */
 export type Fact<T extends EventType = EventType> = {
-  [K in T]: {
+  [K in T]: Place & {
     id: string;
     position: number;
     recordedAt: string;
@@ -18,20 +19,20 @@ export type Fact<T extends EventType = EventType> = {
   };
 }[T];
 
-/** The facts of some event types in the order (asOf, position). */
+/** The facts of some event types in the order (asOf, place). */
 export interface Facts<T extends EventType = EventType> {
   facts: Fact<T>[];
 }
 
 /**
- * The fold that most projections share: facts of the named types stay in the order (asOf, position); a withdrawn entry
+ * The fold that most projections share: facts of the named types stay in the order (asOf, place); a withdrawn entry
  * leaves, or, with `keepWithdrawn`, stays and says by which entry it was withdrawn.
  */
 export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   types: readonly T[],
   options: { keepWithdrawn?: boolean } = {},
-): { init: () => Facts<T>; on: Handlers<Facts<T>>; all: (events: readonly RecordedEvent[]) => Facts<T> } {
-  const keep = (state: Facts<T>, event: RecordedEvent): Facts<T> => ({
+): { init: () => Facts<T>; on: Handlers<Facts<T>>; all: (events: readonly PlacedEvent[]) => Facts<T> } {
+  const keep = (state: Facts<T>, event: PlacedEvent): Facts<T> => ({
     facts: inserted(state.facts, factOf(event) as Fact<T>),
   });
   const on: Record<string, unknown> = {};
@@ -53,7 +54,7 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
 
 /** What folding events one by one leaves, without a copy for each of them. */
 function factsOf(
-  events: readonly RecordedEvent[],
+  events: readonly PlacedEvent[],
   isMeant: ReadonlySet<EventType>,
   keepWithdrawn: boolean,
 ): Fact[] {
@@ -70,15 +71,14 @@ function factsOf(
       facts[place] = keepWithdrawn ? { ...fact, withdrawn } : undefined;
     } else if (isMeant.has(event.type)) {
       const { asOf } = event.entry;
-      if (asOf < latest) isInOrder = false;
+      if (asOf < latest || event.place !== undefined) isInOrder = false;
       else latest = asOf;
       if (placeOf.has(event.id)) placeOf.set(event.id, facts.length);
       facts.push(factOf(event));
     }
   }
   const left = placeOf.size > 0 ? (facts.filter((fact) => fact !== undefined) as Fact[]) : (facts as Fact[]);
-  // Sorting leaves facts of one day as they were recorded.
-  return isInOrder ? left : left.sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0));
+  return isInOrder ? left : left.sort(inOrder);
 }
 
 /** Room for the place of each entry that is withdrawn some time. */
@@ -98,15 +98,17 @@ export function ofType<T extends EventType>(facts: readonly Fact[], type: T): Fa
   return facts.filter((fact) => fact.type === type) as Fact<T>[];
 }
 
-function factOf(event: RecordedEvent): Fact {
+function factOf(event: PlacedEvent): Fact {
   const { id, position, recordedAt, by, type, entry, data } = event;
-  return { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data } as Fact;
+  return { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data, ...placeIn(event) } as Fact;
 }
 
-/** Entries come in order of position, so a fact goes behind all facts of its day and before those of later days. */
-function inserted<F extends { asOf: Day }>(facts: readonly F[], fact: F): F[] {
+/** Entries come in order of position, so a fact goes behind all facts of its day that are not behind its place. */
+function inserted<F extends Ordered>(facts: readonly F[], fact: F): F[] {
   const all = facts.slice();
-  all.splice(countUpTo(facts, fact.asOf), 0, fact);
+  let index = countUpTo(facts, fact.asOf);
+  for (; index > 0 && inOrder(facts[index - 1] as F, fact) > 0; index -= 1);
+  all.splice(index, 0, fact);
   return all;
 }
 

@@ -16,13 +16,13 @@ export interface Fall<F> {
 }
 
 interface DayWords<F> {
-  /** All words for the day, as they were recorded; the last one counts. */
+  /** All words for the day by their place; the last one counts. */
   said: Level<F>[];
   last: Level<F>;
 }
 
 /**
- * The falls in a list of statements of one subject in the order (asOf, position).
+ * The falls in a list of statements of one subject in the order (asOf, place).
  *
  * Each day is compared with the highest one since the last fall, so that one fall is found once, however slowly the
  * figure climbs again. A later rise does not undo a fall; another word for one of the two days does.
@@ -40,10 +40,14 @@ export function fallsOf<F extends { asOf: Day; position: number }>(levels: reado
 
 function fallsBetween<F extends { position: number }>(before: DayWords<F>, day: DayWords<F>): Fall<F>[] {
   const falls: Fall<F>[] = [];
+  const [ofEarlier, ofLater] = [replacements(before.said), replacements(day.said)];
   for (const [i, later] of day.said.entries()) {
     for (const [k, earlier] of before.said.entries()) {
-      const replacedEarlier = before.said[k + 1]?.fact;
-      const replacedLater = day.said[i + 1]?.fact;
+      const replacedEarlier = ofEarlier[k];
+      const replacedLater = ofLater[i];
+      // A correction that takes its place before a word for the same day never counts.
+      if (replacedEarlier && replacedEarlier.position < earlier.fact.position) continue;
+      if (replacedLater && replacedLater.position < later.fact.position) continue;
       // Two words stand against each other only if neither was replaced before the other was recorded.
       if (replacedEarlier && replacedEarlier.position < later.fact.position) continue;
       if (replacedLater && replacedLater.position < earlier.fact.position) continue;
@@ -53,6 +57,14 @@ function fallsBetween<F extends { position: number }>(before: DayWords<F>, day: 
     }
   }
   return falls;
+}
+
+/** Of each word for a day the first recorded one of those that take its place. */
+function replacements<F extends { position: number }>(said: readonly Level<F>[]): (F | undefined)[] {
+  const replaced: (F | undefined)[] = [];
+  for (let i = said.length - 1; i >= 0; i -= 1)
+    replaced[i] = firstRecorded(said[i + 1]?.fact, replaced[i + 1]);
+  return replaced;
 }
 
 function firstRecorded<F extends { position: number }>(a: F | undefined, b: F | undefined): F | undefined {

@@ -39,7 +39,7 @@ export interface TargetSlip {
 
 type Given = Fact<'ForecastGiven'>;
 
-/** Every promise in the order (asOf, position), each beside the one it replaces. */
+/** Every promise in the order (asOf, place), each beside the one it replaces. */
 export function ledgerOf(given: readonly Given[]): Forecast[] {
   const last = new Map<string, Given>();
   return given.map((fact) => {

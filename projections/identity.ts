@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../src/domain/events.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
+import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 
 /** A stage of a project's life; a pause is none. */
@@ -18,7 +19,7 @@ export interface IdentityView {
   project: string | null;
   /** A registration counts for every day once it is known; a description from its day on. */
   details: ProjectDetails;
-  /** The latest stage by (asOf, position); a pause does not hide it. */
+  /** The latest stage by (asOf, place); a pause does not hide it. */
   stage: { stage: LifeStage; since: Day; entry: string } | null;
   /** True from the day it was suspended until the day it resumed. */
   isSuspended: boolean;
@@ -33,8 +34,8 @@ export interface IdentityView {
 
 type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
-/** What is kept of every live entry, and of withdrawals. */
-export interface Sighting {
+/** What is kept of every entry. */
+export interface Sighting extends Place {
   id: string;
   type: EventType;
   asOf: Day;
@@ -44,8 +45,10 @@ export interface Sighting {
 
 export interface Identity extends Facts<Told> {
   project: string | null;
-  /** In log order. */
+  /** Of live entries and of withdrawals, in log order. */
   sightings: Sighting[];
+  /** Of withdrawn entries: a correction takes the place of one of them. */
+  withdrawn: Sighting[];
 }
 
 const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
@@ -56,16 +59,17 @@ const noReport: ReadonlySet<EventType> = new Set<EventType>([
   'EntryWithdrawn',
 ]);
 
-function seen(state: Identity, event: RecordedEvent): Identity {
+function seen(state: Identity, event: PlacedEvent): Identity {
   const sightings = [...state.sightings, sightingOf(event)];
   return { ...state, project: projectOf(event.stream), sightings };
 }
 
-function sightingOf({ id, type, position, recordedAt, entry }: RecordedEvent): Sighting {
-  return { id, type, asOf: entry.asOf, position, recordedAt };
+function sightingOf(event: PlacedEvent): Sighting {
+  const { id, type, position, recordedAt, entry } = event;
+  return { id, type, asOf: entry.asOf, position, recordedAt, ...placeIn(event) };
 }
 
-function toldAndSeen(state: Identity, event: RecordedEvent): Identity {
+function toldAndSeen(state: Identity, event: PlacedEvent): Identity {
   return { ...seen(state, event), ...applyEvent(told, { facts: state.facts }, event) };
 }
 
@@ -73,7 +77,7 @@ function toldAndSeen(state: Identity, event: RecordedEvent): Identity {
 export const identity: Projection<Identity, IdentityView> = {
   name: 'identity',
   scope: 'project',
-  init: () => ({ ...told.init(), project: null, sightings: [] }),
+  init: () => ({ ...told.init(), project: null, sightings: [], withdrawn: [] }),
   on: {
     ProjectRegistered: toldAndSeen,
     ProjectDescribed: toldAndSeen,
@@ -87,24 +91,27 @@ export const identity: Projection<Identity, IdentityView> = {
     ForecastGiven: seen,
     NoChangeReported: seen,
     EntryWithdrawn: (state, event) => {
-      const left = state.sightings.filter((sighting) => sighting.id !== event.data.entry);
-      return toldAndSeen({ ...state, sightings: left }, event);
+      const isLeft = (sighting: Sighting) => sighting.id !== event.data.entry;
+      const sightings = state.sightings.filter(isLeft);
+      const withdrawn = [...state.withdrawn, ...state.sightings.filter((sighting) => !isLeft(sighting))];
+      return toldAndSeen({ ...state, sightings, withdrawn }, event);
     },
   },
   all: (events) => {
-    const withdrawn = new Set<string>();
-    // From behind, because only what was seen before a withdrawal leaves with it.
-    const sightings: Sighting[] = [];
-    for (let place = events.length - 1; place >= 0; place -= 1) {
-      const event = events[place] as RecordedEvent;
-      if (!withdrawn.has(event.id)) sightings.push(sightingOf(event));
-      if (event.type === 'EntryWithdrawn') withdrawn.add(event.data.entry);
+    const sightings = new Map<string, Sighting>();
+    const withdrawn: Sighting[] = [];
+    for (const event of events) {
+      const gone = event.type === 'EntryWithdrawn' ? sightings.get(event.data.entry) : undefined;
+      if (gone) withdrawn.push(gone);
+      if (gone) sightings.delete(gone.id);
+      sightings.set(event.id, sightingOf(event));
     }
     const last = events.at(-1);
     return {
       ...told.all(events),
       project: last ? projectOf(last.stream) : null,
-      sightings: sightings.reverse(),
+      sightings: [...sightings.values()],
+      withdrawn,
     };
   },
   view: (state, asOf) => {
@@ -131,6 +138,12 @@ export const identity: Projection<Identity, IdentityView> = {
   },
 };
 
+/** An event of the project with the place that follows from the entries so far. */
+export function placedIn<E extends RecordedEvent>({ sightings, withdrawn }: Identity, event: E): E & Place {
+  const isOf = (id: string) => (sighting: Sighting) => sighting.id === id;
+  return placed(event, (id) => withdrawn.findLast(isOf(id)) ?? sightings.findLast(isOf(id)));
+}
+
 /** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */
 export function firstDay({ sightings }: Identity): Day | null {
   let first: Day | null = null;
@@ -148,11 +161,9 @@ function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
   return last;
 }
 
-/** The live entries that report something, up to a day, in the order (asOf, position). */
+/** The live entries that report something, up to a day, in the order (asOf, place). */
 export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
-  return state.sightings
-    .filter((sighting) => sighting.asOf <= asOf && isReport(sighting))
-    .sort((a, b) => (a.asOf === b.asOf ? a.position - b.position : a.asOf < b.asOf ? -1 : 1));
+  return state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)).sort(inOrder);
 }
 
 /** The first day after the given one that a live entry is about; null when there is none. */

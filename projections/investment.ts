@@ -29,7 +29,7 @@ export interface BasisInvestment {
 
 /** Money put into a project by a day, in minor units; two bases, currencies or spans are never added. */
 export interface InvestmentView {
-  /** The headline: the latest figure since the start by (asOf, position); null when nobody reported one. */
+  /** The headline: the latest figure since the start by (asOf, place); null when nobody reported one. */
   sinceStartMinor: number | null;
   /** Of the headline; without one, of the latest figure of this year. */
   currency: string | null;

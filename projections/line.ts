@@ -4,6 +4,7 @@ import { projectOf, type RecordedEvent } from '../src/domain/events.js';
 import type { AdoptedRules } from '../src/domain/rules.js';
 import { LineSoFar, type Told } from './line/line-so-far.js';
 import type { LineStep } from './line/line-step.js';
+import { inOrder, type Located, placed, placeIn } from './places.js';
 import type { ProjectState } from './project.js';
 
 export type { LineStep } from './line/line-step.js';
@@ -35,8 +36,10 @@ export function lineSteps(state: ProjectState, rules: AdoptedRules, since: Day):
  */
 export class LineWalk {
   private project = '';
-  /** Live entries in the order (asOf, position). */
+  /** Live entries in the order (asOf, place). */
   private readonly told: Told[] = [];
+  /** Where withdrawn entries lie: a correction takes the place of one of them. */
+  private readonly withdrawn = new Map<string, Located>();
   /** All that is told, up to the last one; absent when it has to be made anew. */
   private latest: LineSoFar | undefined;
 
@@ -99,13 +102,17 @@ export class LineWalk {
     this.project = projectOf(event.stream);
     if (event.type === 'EntryWithdrawn') return this.withdraw(event);
     const { id, position, recordedAt, by, type, entry, data } = event;
-    const fact = { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data } as Told['fact'];
+    const place = placeIn(placed(event, (corrected) => this.withdrawn.get(corrected)));
+    const fact = {
+      ...{ id, position, recordedAt, by, type, asOf: entry.asOf, entry, data },
+      ...place,
+    } as Told['fact'];
     const one = { day: dayNumber(entry.asOf), fact };
     const { told } = this;
     const last = told.at(-1);
-    const isLast = !last || last.day <= one.day;
+    const isLast = !last || inOrder(last.fact, fact) < 0;
     if (isLast) told.push(one);
-    else told.splice(placeOf(told, one.day), 0, one);
+    else told.splice(placeOf(told, fact), 0, one);
     const { firstOn } = this;
     // A registration counts for every day.
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
@@ -122,18 +129,19 @@ export class LineWalk {
     // Withdrawn already: nothing changes, on the latest day as little as on any.
     if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), told.at(-1)?.day ?? -Infinity));
     told.splice(place, 1);
+    this.withdrawn.set(fact.id, fact);
     this.latest = undefined;
     return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
   }
 }
 
-/** Behind all that is told of a day or of those before it. */
-function placeOf(told: readonly Told[], day: number): number {
+/** Behind all that lies before a fact. */
+function placeOf(told: readonly Told[], fact: Told['fact']): number {
   let low = 0;
   let high = told.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((told[middle] as Told).day <= day) low = middle + 1;
+    if (inOrder((told[middle] as Told).fact, fact) < 0) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -3,9 +3,10 @@ import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
 import type { Severity } from '../src/domain/rules.js';
 import { type CompletionView, completion } from './completion.js';
 import { type ContradictionsView, contradictions } from './contradictions.js';
-import { firstDay, type IdentityView, identity } from './identity.js';
+import { firstDay, type IdentityView, identity, placedIn } from './identity.js';
 import { type InvestmentView, investment } from './investment.js';
 import { type JournalView, journal } from './journal.js';
+import { allPlaced } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 import { type ScheduleView, schedule, scheduleOf } from './schedule.js';
 import { type StallEpisode, type StallsView, stalls } from './stalls.js';
@@ -89,20 +90,21 @@ export function emptyProjectState(): ProjectState {
 
 /** The state after one more entry of the project's stream; the given state stays as it is. */
 export function applyToProject(state: ProjectState, event: RecordedEvent): ProjectState {
+  const placed = placedIn(state.identity, event);
   return {
-    identity: applyEvent(identity, state.identity, event),
-    completion: applyEvent(completion, state.completion, event),
-    investment: applyEvent(investment, state.investment, event),
-    schedule: applyEvent(schedule, state.schedule, event),
-    stalls: applyEvent(stalls, state.stalls, event),
-    journal: applyEvent(journal, state.journal, event),
-    contradictions: applyEvent(contradictions, state.contradictions, event),
+    identity: applyEvent(identity, state.identity, placed),
+    completion: applyEvent(completion, state.completion, placed),
+    investment: applyEvent(investment, state.investment, placed),
+    schedule: applyEvent(schedule, state.schedule, placed),
+    stalls: applyEvent(stalls, state.stalls, placed),
+    journal: applyEvent(journal, state.journal, placed),
+    contradictions: applyEvent(contradictions, state.contradictions, placed),
   };
 }
 
 /** Folds the entries of one project, oldest first. */
 export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
-  const all = [...events];
+  const all = allPlaced([...events]);
   return {
     identity: identity.all(all),
     completion: completion.all(all),

@@ -1,13 +1,15 @@
 import type { Day } from '../src/domain/calendar.js';
 import type { EventType, RecordedEvent } from '../src/domain/events.js';
+import { allPlaced, type PlacedEvent } from './places.js';
 
 /** One handler an event type: takes the state so far and the event, gives the next state. */
 export type Handlers<State> = {
-  readonly [T in EventType]?: (state: State, event: RecordedEvent<T>) => State;
+  readonly [T in EventType]?: (state: State, event: PlacedEvent<T>) => State;
 };
 
 /**
- * A pure fold over the entries of one project in the order they were recorded, and the view of its state on a day.
+ * A pure fold over the entries of one project in the order they were recorded, corrections with their place, and the view of
+ * its state on a day.
  *
  * The state is plain JSON, so that the same projection runs in the service, inside an event store and in a browser.
  * `knownAt` is the choice of how many entries are folded; `asOf` is the argument of `view`.
@@ -18,7 +20,7 @@ export interface Projection<State, View> {
   readonly init: () => State;
   readonly on: Handlers<State>;
   /** The state after all of some events, oldest first: what `on` leaves of them one by one, in time that grows with their count. */
-  readonly all: (events: readonly RecordedEvent[]) => State;
+  readonly all: (events: readonly PlacedEvent[]) => State;
   /** What the state says about a day, inclusive; entries for later days do not count. */
   readonly view: (state: State, asOf: Day) => View;
 }
@@ -27,19 +29,18 @@ export interface Projection<State, View> {
 export function applyEvent<State>(
   projection: { readonly on: Handlers<State> },
   state: State,
-  event: RecordedEvent,
+  event: PlacedEvent,
 ): State {
-  const handler = projection.on[event.type] as ((state: State, event: RecordedEvent) => State) | undefined;
+  const handler = projection.on[event.type] as ((state: State, event: PlacedEvent) => State) | undefined;
   return handler ? handler(state, event) : state;
 }
 
-/** Folds entries, oldest first, from a state or from the beginning. */
+/** Folds all entries of a project, oldest first. */
 export function fold<State>(
   projection: { readonly init: () => State; readonly on: Handlers<State> },
-  events: Iterable<RecordedEvent>,
-  from?: State,
+  events: readonly RecordedEvent[],
 ): State {
-  let state = from ?? projection.init();
-  for (const event of events) state = applyEvent(projection, state, event);
+  let state = projection.init();
+  for (const event of allPlaced(events)) state = applyEvent(projection, state, event);
   return state;
 }

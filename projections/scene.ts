@@ -5,6 +5,8 @@ import type { Speaker } from './entry-words.js';
 import type { Fact } from './facts.js';
 import { full, type ProgressFact, type Range, rangeOf } from './statements.js';
 
+export { inOrder } from './places.js';
+
 export type SceneFact = Fact<
   | 'PlanAdopted'
   | 'MilestoneReached'
@@ -21,7 +23,7 @@ export type ItemWord = Exclude<ProgressFact, { type: 'StageEntered' }>;
 
 export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
 
-/** What was told of a project, in the order (asOf, position), by what it is about: made once for all scenes of it. */
+/** What was told of a project, in the order (asOf, place), by what it is about: made once for all scenes of it. */
 export class Told {
   readonly words = new Map<string, ItemWord[]>();
   readonly stalls: StallFact[] = [];
@@ -41,7 +43,7 @@ export class Told {
 }
 
 /**
- * What the rules look at: facts that are live together, in the order (asOf, position), and the last plan among them.
+ * What the rules look at: facts that are live together, in the order (asOf, place), and the last plan among them.
  *
  * Only what a rule asks for is looked through, because one project has a scene for every withdrawal.
  */
@@ -97,7 +99,7 @@ export class Scene {
   }
 }
 
-/** Sets the scene for facts in the order (asOf, position) that are all live together. */
+/** Sets the scene for facts in the order (asOf, place) that are all live together. */
 export function sceneOf(facts: readonly SceneFact[], trees: Map<string, PlanTree>): Scene {
   return new Scene(new Told(facts), () => true, trees);
 }
@@ -111,12 +113,6 @@ export function isItemWord(fact: SceneFact): fact is ItemWord {
 export function saidRange(word: ItemWord, scene: Scene): Range {
   if (word.type === 'MilestoneReached') return full;
   return rangeOf(word.data.measure, scene.tree.items.get(word.data.item), lexicon1);
-}
-
-/** Before and after in the order (asOf, position). */
-export function inOrder(a: Pick<Fact, 'asOf' | 'position'>, b: Pick<Fact, 'asOf' | 'position'>): number {
-  if (a.asOf === b.asOf) return a.position - b.position;
-  return a.asOf < b.asOf ? -1 : 1;
 }
 
 function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {

@@ -26,7 +26,7 @@ export interface ScheduleView {
   plannedCoverageBasisPoints: number;
   /** Dated percent minus planned; negative is behind. */
   aheadBasisPoints: number | null;
-  /** Every promise, in the order (asOf, position). */
+  /** Every promise, in the order (asOf, place). */
   forecasts: Forecast[];
   slips: TargetSlip[];
   overdue: Overdue[];

@@ -29,7 +29,7 @@ export interface Stated {
 }
 
 /**
- * What is stated of every item of a plan, leaves and groups, by the latest word on it in the order (asOf, position).
+ * What is stated of every item of a plan, leaves and groups, by the latest word on it in the order (asOf, place).
  *
  * A group said to be done states all that lies in it; the stage `built` states all works; entering production or trial
  * production states the items of that stage. Any other word on a group stands until something in it is spoken of later.

@@ -25,7 +25,7 @@ export interface Told {
   fact: Fact<Exclude<EventType, 'EntryWithdrawn'>>;
 }
 
-/** A project as its entries, in the order (asOf, position), have it so far: what its line shows is kept up to date with each. */
+/** A project as its entries, in the order (asOf, place), have it so far: what its line shows is kept up to date with each. */
 export class LineSoFar {
   private readonly details: ProjectDetails = { name: {} };
   private readonly stages = new Stages();

@@ -1,7 +1,7 @@
 import type { Day } from '../../src/domain/calendar.js';
 import type { RecordedEvent } from '../../src/domain/events.js';
 import { completion } from '../completion.js';
-import { identity } from '../identity.js';
+import { identity, placedIn } from '../identity.js';
 import { investment } from '../investment.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
 import { applyEvent } from '../projection.js';
@@ -45,7 +45,8 @@ function emptyFolds(): Folds {
   };
 }
 
-function afterOne(folds: Folds, event: RecordedEvent): Folds {
+function afterOne(folds: Folds, recorded: RecordedEvent): Folds {
+  const event = placedIn(folds.identity, recorded);
   return {
     identity: applyEvent(identity, folds.identity, event),
     completion: applyEvent(completion, folds.completion, event),

@@ -1,4 +1,5 @@
 import type { Day } from './calendar.js';
+import { placeOnDay } from './day-order.js';
 import type { EventType } from './events.js';
 import { type Said, topicOf } from './said.js';
 
@@ -6,7 +7,9 @@ import { type Said, topicOf } from './said.js';
 class Log {
   readonly entries: Said[] = [];
   readonly placeOfId = new Map<string, number>();
-  /** Places, ascending: by type, by day and topic, and by the entry that is corrected. */
+  /** By place: where the entry lies among those of its day. */
+  readonly onDay: number[] = [];
+  /** Places, ascending: by type, and by the entry that is corrected; by day and topic, in the order of the day. */
   readonly ofType = new Map<EventType, number[]>();
   readonly onTopic = new Map<string, number[]>();
   readonly correcting = new Map<string, number[]>();
@@ -17,11 +20,25 @@ class Log {
     const place = this.entries.push(entry) - 1;
     this.placeOfId.set(entry.id, place);
     note(this.ofType, entry.type, place);
-    note(this.onTopic, keyOf(entry.entry.asOf, topicOf(entry)), place);
+    this.onDay.push(this.placeOnDay(entry, place));
+    const topic = note(this.onTopic, keyOf(entry.entry.asOf, topicOf(entry)), place);
+    if (this.onDay[place] !== place) topic.sort((a, b) => this.inOrder(a, b));
     if (entry.entry.corrects !== undefined) note(this.correcting, entry.entry.corrects, place);
     if (entry.type !== 'EntryWithdrawn') return;
     const withdrawn = this.placeOfId.get(entry.data.entry);
     if (withdrawn !== undefined && !this.withdrawals.has(withdrawn)) this.withdrawals.set(withdrawn, place);
+  }
+
+  /** Of two entries of one day. */
+  inOrder(a: number, b: number): number {
+    return (this.onDay[a] as number) - (this.onDay[b] as number) || a - b;
+  }
+
+  private placeOnDay({ entry: { asOf, corrects } }: Said, own: number): number {
+    const corrected = corrects === undefined ? undefined : this.placeOfId.get(corrects);
+    if (corrected === undefined) return own;
+    const { entry } = this.entries[corrected] as Said;
+    return placeOnDay(asOf, own, { asOf: entry.asOf, place: this.onDay[corrected] as number });
   }
 }
 
@@ -92,6 +109,12 @@ export class Entries implements Iterable<Said> {
     return this.last(this.log.onTopic.get(keyOf(asOf, topic)), isMeant);
   }
 
+  /** Before and after in the order of their day, of two entries of one day. */
+  inOrder(a: Said, b: Said): number {
+    const { placeOfId } = this.log;
+    return this.log.inOrder(placeOfId.get(a.id) as number, placeOfId.get(b.id) as number);
+  }
+
   /** The last correction of an entry that nobody withdrew and that is what somebody looks for. */
   lastCorrecting(id: string, isMeant: (entry: Said) => boolean): Said | undefined {
     return this.last(this.log.correcting.get(id), isMeant);
@@ -117,8 +140,8 @@ function keyOf(asOf: Day, topic: string): string {
   return asOf + topic;
 }
 
-function note<Key>(places: Map<Key, number[]>, key: Key, place: number): void {
-  const known = places.get(key);
-  if (known) known.push(place);
-  else places.set(key, [place]);
+function note<Key>(places: Map<Key, number[]>, key: Key, place: number): number[] {
+  const known = places.get(key) ?? [];
+  if (known.push(place) === 1) places.set(key, known);
+  return known;
 }

@@ -20,7 +20,7 @@ export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
   let last: Said | undefined;
   for (const topic of topicsBearingOn(event, plans)) {
     const word = said.lastOn(asOf, topic, bears);
-    if (word && (last === undefined || word.revision > last.revision)) last = word;
+    if (word && (last === undefined || said.inOrder(word, last) > 0)) last = word;
   }
   return last && saysSame(last, event) ? last : undefined;
 }

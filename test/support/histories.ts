@@ -7,6 +7,7 @@ import {
   type Precision,
   type RecordedEvent,
   type Source,
+  stallCauses,
   streamOf,
 } from '../../src/domain/events.js';
 import { decide, emptyProject, evolve, type Project, type Said } from '../../src/domain/project.js';
@@ -152,12 +153,24 @@ class Writer {
         type: 'WithdrawEntry',
         entry,
         data: { entry: target.id, reason: dice.pick(['misread', 'wrong project', '数据有误']) },
-        ...(dice.chance(50)
-          ? { replacement: this.fact(dice, { ...this.entry(dice), asOf: target.entry.asOf }) }
-          : {}),
+        ...(dice.chance(50) ? { replacement: this.correction(dice, target) } : {}),
       };
     }
     return this.fact(dice, entry);
+  }
+
+  /** Mostly for the same day; of a stall mostly the same one by another cause, of a measure often the same item. */
+  private correction(dice: Dice, target: Said): FactCommand {
+    const said = this.entry(dice);
+    const entry = dice.chance(75) ? { ...said, asOf: target.entry.asOf } : said;
+    if (target.type === 'StallDeclared' && dice.chance(80))
+      return { type: 'DeclareStall', entry, data: { ...target.data, cause: dice.pick(stallCauses) } };
+    if (target.type === 'StallCleared' && dice.chance(80))
+      return { type: 'ClearStall', entry, data: target.data };
+    const fact = this.fact(dice, entry);
+    if (target.type === 'ProgressMeasured' && fact.type === 'MeasureProgress' && dice.chance(50))
+      return { ...fact, data: { ...target.data, measure: fact.data.measure } };
+    return fact;
   }
 
   private fact(dice: Dice, entry: EntryMetadata): FactCommand {

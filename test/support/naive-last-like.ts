@@ -16,12 +16,21 @@ export function naiveLastLike(event: ProjectEvent, said: readonly NaiveSaid[]): 
     );
   }
   const plans = plansIn(said);
-  const last = said.findLast(
+  const last = byPlace(said).findLast(
     (entry) =>
       isOfDay(entry) &&
       (isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans)),
   );
   return last && saysSame(last, event) ? last : undefined;
+}
+
+/** Entries by their place: a correction for the same day lies right behind what it corrects and the corrections of that before it. */
+function byPlace(said: readonly NaiveSaid[]): NaiveSaid[] {
+  const placeOf = (entry: NaiveSaid): number => {
+    const corrected = said.find(({ id }) => id === entry.entry.corrects);
+    return corrected?.entry.asOf === entry.entry.asOf ? placeOf(corrected) : said.indexOf(entry);
+  };
+  return said.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {

@@ -16,7 +16,7 @@ import type { Limit } from './limits.js';
 export interface Standing {
   on: Day;
   figures: ProjectFigures;
-  /** What was said by the day, in the order (asOf, position). */
+  /** What was said by the day, in the order (asOf, place). */
   facts: readonly ScheduleFact[];
   /** The entries that report something, in the same order. */
   reports: readonly Sighting[];

@@ -14,8 +14,8 @@ export interface Judged {
   nextOn: Day | null;
 }
 
-/** Changes with the shape of the file. */
-const version = 1;
+/** Changes with the shape of the file, and with what entries mean: then every project is judged again. */
+const version = 2;
 
 const schema = `CREATE TABLE judged (
   project TEXT PRIMARY KEY, time_zone TEXT NOT NULL, up_to INTEGER NOT NULL, judged_on TEXT NOT NULL,
