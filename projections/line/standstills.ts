@@ -1,6 +1,7 @@
 import { dayNumber } from '../../src/domain/calendar.js';
 import type { Fact } from '../facts.js';
 import type { ProjectRow } from '../project.js';
+import { Clearings } from '../stalls.js';
 import { DayList } from './day-list.js';
 
 /** Days of which somebody said that nothing moved; the figures that rose in them stand against it. */
@@ -38,6 +39,8 @@ export class Standstills {
   worksResumedOn = -Infinity;
   openContradictions = 0;
   private cleared: Episode[] = [];
+  private readonly clearings = new Clearings();
+  private readonly endedBy = new Map<string, Episode>();
   private unchanged: Stretch[] = [];
   /** Those that a figure may still come to stand against. */
   private waiting: Stretch[] = [];
@@ -46,9 +49,29 @@ export class Standstills {
   private planned = movesOf();
 
   declare(fact: Fact<'StallDeclared'>): void {
+    const clearing = this.clearings.keptBy(fact);
+    if (clearing) this.declareCleared(fact, clearing);
+    else {
+      const known = this.open.find(({ shown }) => shown.stall === fact.data.stall);
+      const episode = this.declared(fact, known);
+      if (known) this.open[this.open.indexOf(known)] = episode;
+      else this.open.push(episode);
+    }
+  }
+
+  /** A declaration that was corrected after it was cleared, and stays so. */
+  private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
+    const known = this.endedBy.get(clearing.id);
+    const episode = this.declared(fact, known);
+    if (known) this.cleared = this.cleared.filter((other) => other !== known);
+    this.end(episode, dayNumber(clearing.asOf), clearing);
+    this.worksResumedOn = -Infinity;
+    for (const { shown, until } of this.cleared)
+      if (shown.blocks.includes('works')) this.worksResumedOn = Math.max(this.worksResumedOn, until);
+  }
+
+  private declared(fact: Fact<'StallDeclared'>, known: Episode | undefined): Episode {
     const { stall, cause, blocks, from, to } = fact.data;
-    const index = this.open.findIndex(({ shown }) => shown.stall === stall);
-    const known = this.open[index];
     const fromDay = dayNumber(from);
     const isEarlier = known !== undefined && known.shown.from < from;
     const episode: Episode = {
@@ -64,22 +87,27 @@ export class Standstills {
       stretches: known?.stretches ?? [],
       productions: 0,
     };
-    if (known) this.open[index] = episode;
-    else this.open.push(episode);
     this.openContradictions -= known?.productions ?? 0;
     this.countProductions(episode);
-    if (!blocks.includes('works')) return;
+    if (!blocks.includes('works')) return episode;
     const stretch = stretchOf(fromDay, to === undefined ? Infinity : dayNumber(to));
     episode.stretches.push(stretch);
     this.watch(stretch);
+    return episode;
   }
 
   clear(day: number, fact: Fact<'StallCleared'>): void {
+    this.clearings.add(fact);
     const index = this.open.findIndex(({ shown }) => shown.stall === fact.data.stall);
     const episode = this.open[index];
     if (!episode) return;
     this.open.splice(index, 1);
+    this.end(episode, day, fact);
+  }
+
+  private end(episode: Episode, day: number, clearing: Fact<'StallCleared'>): void {
     this.cleared.push(episode);
+    this.endedBy.set(clearing.id, episode);
     if (episode.shown.blocks.includes('works')) this.worksResumedOn = Math.max(this.worksResumedOn, day);
     episode.until = day;
     this.openContradictions -= episode.productions;

@@ -68,6 +68,8 @@ export interface AlertEventData {
     evidence: string[];
     reason: Sentence;
     clears: Sentence;
+    /** Set when a correction of the stall named another one. */
+    cause?: AlertCause;
     deadline?: Deadline;
   };
   /** Said by the system when an open alert goes on for other facts than before, or on facts that make it less serious; not told. */
@@ -80,6 +82,8 @@ export interface AlertEventData {
     evidence: string[];
     reason: Sentence;
     clears: Sentence;
+    /** Set when a correction of the stall named another one. */
+    cause?: AlertCause;
   };
   /** Said by the system while an alert stands: a reminder falls due, or one of the top step missed its deadline. */
   AlertReminded: { alert: string; number: number; reason: Sentence; deadline?: Deadline };

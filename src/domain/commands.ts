@@ -1,11 +1,12 @@
 import type { EntryMetadata, EventData, Plan, ProjectDetails } from './events.js';
+import type { StallSaid } from './stall-said.js';
 
 /** A fact that an inspector or an import says about a project. */
 export type FactCommand = { entry: EntryMetadata } & (
   | { type: 'ReachMilestone'; data: EventData['MilestoneReached'] }
   | { type: 'MeasureProgress'; data: EventData['ProgressMeasured'] }
   | { type: 'ReportInvestment'; data: EventData['InvestmentReported'] }
-  | { type: 'DeclareStall'; data: EventData['StallDeclared'] }
+  | { type: 'DeclareStall'; data: StallSaid }
   | { type: 'ClearStall'; data: EventData['StallCleared'] }
   | { type: 'GiveForecast'; data: EventData['ForecastGiven'] }
   | { type: 'EnterStage'; data: EventData['StageEntered'] }

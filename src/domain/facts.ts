@@ -4,13 +4,15 @@ import type { Entries } from './entries.js';
 import type { EventType, Measure, ProjectEvent } from './events.js';
 import { CommandRejected } from './rejections.js';
 import type { Said } from './said.js';
+import { stallDeclared } from './stall-said.js';
 
 /**
  * The event that states a fact, once it is clear that it can be meant.
  *
- * @throws CommandRejected a period ends before it begins, a day has not begun, more is done than there is, or an unknown stall is cleared
+ * @param corrected the entry that it corrects
+ * @throws CommandRejected a period ends before it begins, a day has not begun, more is done than there is, an unknown stall is cleared, or a stall gets another id
  */
-export function factOf(command: FactCommand, said: Entries, latestDay: Day): ProjectEvent {
+export function factOf(command: FactCommand, said: Entries, latestDay: Day, corrected?: Said): ProjectEvent {
   const { entry } = command;
   switch (command.type) {
     case 'ReachMilestone':
@@ -20,10 +22,13 @@ export function factOf(command: FactCommand, said: Entries, latestDay: Day): Pro
       return { type: 'ProgressMeasured', data: command.data, entry };
     case 'ReportInvestment':
       return { type: 'InvestmentReported', data: command.data, entry };
-    case 'DeclareStall':
-      checkBegun('from', command.data.from, latestDay);
-      checkPeriod('from', command.data.from, 'to', command.data.to);
-      return { type: 'StallDeclared', data: command.data, entry };
+    case 'DeclareStall': {
+      const before = corrected?.type === 'StallDeclared' ? corrected.data : undefined;
+      const data = stallDeclared(command.data, entry.asOf, before);
+      checkBegun('from', data.from, latestDay);
+      checkPeriod('from', data.from, 'to', data.to);
+      return { type: 'StallDeclared', data, entry };
+    }
     case 'ClearStall':
       checkStall(command.data.stall, said.live('StallDeclared'));
       return { type: 'StallCleared', data: command.data, entry };

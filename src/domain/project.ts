@@ -79,8 +79,7 @@ export function decide(command: Command, project: Project, latestDay: Day): Proj
     case 'WithdrawEntry':
       return withdraw(command, said, latestDay);
     default:
-      checkCorrected(command.entry.corrects, said);
-      return newIn(said, factOf(command, said, latestDay));
+      return newIn(said, factOf(command, said, latestDay, correctedBy(command.entry.corrects, said)));
   }
 }
 
@@ -142,16 +141,18 @@ function withdraw(
   checkBegun('replacement.asOf', replacement.entry.asOf, latestDay);
   const left = said.without(target);
   const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
-  return [...events, ...newIn(left, factOf(corrected, left, latestDay))];
+  return [...events, ...newIn(left, factOf(corrected, left, latestDay, target))];
 }
 
 function newIn(said: Entries, event: ProjectEvent): ProjectEvent[] {
   return lastLike(event, said) ? [] : [event];
 }
 
-function checkCorrected(corrects: string | undefined, said: Entries): void {
-  if (corrects === undefined || said.byId(corrects)) return;
-  throw unknownEntry('corrects', corrects);
+function correctedBy(corrects: string | undefined, said: Entries): Said | undefined {
+  if (corrects === undefined) return undefined;
+  const corrected = said.byId(corrects);
+  if (!corrected) throw unknownEntry('corrects', corrects);
+  return corrected;
 }
 
 function unknownEntry(member: string, seen: string): CommandRejected {

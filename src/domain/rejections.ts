@@ -7,6 +7,7 @@ export type RejectionReason =
   | 'count-impossible'
   | 'plan-invalid'
   | 'stall-unknown'
+  | 'stall-id-fixed'
   | 'entry-unknown'
   | 'entry-fixed';
 

@@ -284,6 +284,12 @@ export const problems = {
   ),
   'stall-unknown': row(422, 'Unknown stall', '停滞不存在', 'Only a declared stall can be cleared.'),
   'entry-unknown': row(404, 'Unknown entry', '记录不存在', 'The project has no entry with this id.'),
+  'stall-id-fixed': row(
+    422,
+    'Stall keeps its id',
+    '停滞编号不变',
+    'A correction of a stall keeps its id; withdraw the entry and declare another stall instead.',
+  ),
   'entry-fixed': row(
     422,
     'The entry cannot be withdrawn',

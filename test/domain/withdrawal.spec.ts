@@ -112,3 +112,40 @@ describe('withdrawal', () => {
     expect(twice.said.withdrawalOf(givenId(1))).toMatchObject({ id: givenId(2) });
   });
 });
+
+describe('a corrected stall', () => {
+  const { stall, ...rest } = stalled.type === 'StallDeclared' ? stalled.data : ({} as never);
+  const kept = (data: object): ProjectEvent =>
+    ({
+      ...stalled,
+      data: { stall, ...rest, ...data },
+      entry: { ...stalled.entry, corrects: givenId(1) },
+    }) as ProjectEvent;
+  const right = (data: object): FactCommand => ({
+    type: 'DeclareStall',
+    entry: stalled.entry,
+    data: { cause: 'licence', ...data },
+  });
+
+  test('keeps its id, what it blocks and its days where the correction does not say them', () => {
+    given(registered, stalled)
+      .when(withdraw(1, right({})))
+      .records(withdrawn(1), kept({ cause: 'licence' }));
+    given(registered, stalled)
+      .when(withdraw(1, right({ blocks: ['staffing'], from: '2018-06-05', to: '2018-06-07' })))
+      .records(
+        withdrawn(1),
+        kept({ cause: 'licence', blocks: ['staffing'], from: '2018-06-05', to: '2018-06-07' }),
+      );
+  });
+
+  test('is refused another id', () => {
+    given(registered, stalled)
+      .when(withdraw(1, right({ stall: 'other' })))
+      .rejects('stall-id-fixed', {
+        member: 'stall',
+        seen: '"other"',
+        expected: `no other id than "${stall}": a correction of a stall keeps its id`,
+      });
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
+import { dueAlerts } from '../../projections/alerts/due.js';
 import { lineSteps } from '../../projections/line.js';
 import {
   applyToProject,
@@ -11,6 +12,7 @@ import {
 } from '../../projections/project.js';
 import { defaultRules } from '../../src/domain/rules.js';
 import {
+  cleared,
   type Entry,
   entered,
   forecast,
@@ -21,6 +23,7 @@ import {
   percent,
   planned,
   registered,
+  stalled,
   unchanged,
   wan,
   withdrawn,
@@ -30,6 +33,7 @@ const january1 = '2018-01-01';
 const june1 = '2018-06-01';
 const june10 = '2018-06-10';
 const june20 = '2018-06-20';
+const june25 = '2018-06-25';
 const june30 = '2018-06-30';
 const opening = [registered({}, january1), planned([item('roof', 1)], january1)];
 
@@ -116,5 +120,100 @@ describe('a correction for the same day takes the place of what it corrects', ()
     ];
     expect(known(entries, june30, 3).contradictions.open).toEqual([]);
     expect(known(entries).contradictions.open).toEqual([]);
+  });
+});
+
+describe('a corrected declaration of a stall', () => {
+  const finished = [
+    stalled({ from: june1 }, june1, { id: 'declared' }),
+    cleared('money', june20, { id: 'ended' }),
+  ];
+  const episodes = (entries: readonly Entry[], asOf = june30) => known(entries, asOf).stalls.episodes;
+  const dueAt = (entries: readonly Entry[]) =>
+    dueAlerts(foldProject(history(...opening, ...entries)), defaultRules, june30).watched.filter(
+      ({ rule }) => rule === 'declared-stall',
+    );
+
+  test('stays cleared by the entry that cleared it', () => {
+    const entries = [
+      ...finished,
+      ...corrected('declared', stalled({ cause: 'licence', from: june1 }, june1, { id: 'right' })),
+    ];
+    expect(episodes(entries)).toEqual([
+      {
+        stall: 'money',
+        cause: 'licence',
+        blocks: ['works'],
+        from: june1,
+        status: 'cleared',
+        clearedOn: june20,
+        entries: ['right', 'ended'],
+      },
+    ]);
+    expect(dueAt(entries)).toEqual([]);
+  });
+
+  test('stays cleared when the correction moves its day behind the clearing', () => {
+    const entries = [
+      ...finished,
+      ...corrected('declared', stalled({ cause: 'licence', from: june1 }, june25, { id: 'right' })),
+    ];
+    expect(episodes(entries)).toMatchObject([
+      { cause: 'licence', status: 'cleared', clearedOn: june20, entries: ['right', 'ended'] },
+    ]);
+    expect(dueAt(entries)).toEqual([]);
+    const again = [
+      ...entries,
+      ...corrected('right', stalled({ cause: 'labour', from: june1 }, june30, { id: 'last' })),
+    ];
+    expect(episodes(again)).toMatchObject([
+      { cause: 'labour', status: 'cleared', clearedOn: june20, entries: ['last', 'ended'] },
+    ]);
+  });
+
+  test('stays cleared when the clearing is corrected too, before it or after it', () => {
+    const right = corrected('declared', stalled({ cause: 'licence', from: june1 }, june25, { id: 'right' }));
+    const sooner = corrected('ended', cleared('money', june10, { id: 'sooner' }));
+    for (const entries of [
+      [...finished, ...right, ...sooner],
+      [...finished, ...sooner, ...right],
+    ])
+      expect(episodes(entries)).toMatchObject([
+        { cause: 'licence', status: 'cleared', clearedOn: june10, entries: ['right', 'sooner'] },
+      ]);
+  });
+
+  test('is open when the clearing is withdrawn, when it was never cleared, and when it now begins after that day', () => {
+    const right = corrected('declared', stalled({ cause: 'licence', from: june1 }, june25, { id: 'right' }));
+    expect(episodes([...finished, ...right, withdrawn('ended', june30)])).toMatchObject([
+      { cause: 'licence', status: 'open', entries: ['right'] },
+    ]);
+    expect(episodes([finished[0] as Entry, ...right])).toMatchObject([{ status: 'open' }]);
+    const later = corrected('declared', stalled({ from: june25 }, june25, { id: 'right' }));
+    expect(episodes([...finished, ...later])).toMatchObject([{ status: 'open', from: june25 }]);
+  });
+
+  test('leaves a later episode of the same stall as it is', () => {
+    const entries = [
+      ...finished,
+      stalled({ from: june25 }, june25, { id: 'again' }),
+      ...corrected('declared', stalled({ cause: 'licence', from: june1 }, june30, { id: 'right' })),
+    ];
+    expect(episodes(entries)).toMatchObject([
+      { cause: 'financing', status: 'open', from: june25, entries: ['again'] },
+      { cause: 'licence', status: 'cleared', clearedOn: june20, entries: ['right', 'ended'] },
+    ]);
+  });
+
+  test('is another stall when it replaces an entry of another kind', () => {
+    const entries = [
+      unchanged(january1, june1, { id: 'quiet' }),
+      ...finished,
+      ...corrected('quiet', stalled({ cause: 'weather', from: june10 }, june25, { id: 'late' })),
+    ];
+    expect(episodes(entries)).toMatchObject([
+      { status: 'cleared', entries: ['declared', 'ended'] },
+      { cause: 'weather', status: 'open', entries: ['late'] },
+    ]);
   });
 });

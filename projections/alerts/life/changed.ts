@@ -35,7 +35,7 @@ export function changed(alert: Alert, step: Changing, said: Said): Alert {
   const now = { ...alert, position };
   switch (step.type) {
     case 'AlertEscalated': {
-      const { to, because, rulesVersion, since, anchor, evidence, clears, deadline } = step.data;
+      const { to, because, rulesVersion, since, anchor, evidence, clears, cause, deadline } = step.data;
       // After a missed deadline the alert still says what it is about, not that nobody answered.
       const reason = because === 'threshold' ? step.data.reason : alert.reason;
       const { isByDeadline: _, ...rest } = withDeadline(now, deadline, on);
@@ -43,6 +43,7 @@ export function changed(alert: Alert, step: Changing, said: Said): Alert {
       return {
         ...rest,
         ...facts,
+        ...(cause === undefined ? {} : { cause }),
         toldOn: on,
         ...(because === 'deadline' ? { isByDeadline: true as const } : {}),
       };

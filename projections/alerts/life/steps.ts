@@ -91,7 +91,8 @@ function changing(
 function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changing | undefined {
   const { rules } = context;
   const { since, anchor, evidence, reason, clears } = met;
-  const facts = { rulesVersion: rules.version, since, anchor, evidence, reason, clears };
+  const cause = met.cause === alert.cause ? {} : { cause: met.cause };
+  const facts = { rulesVersion: rules.version, since, anchor, evidence, reason, clears, ...cause };
   const isHigher = isAbove(met.severity, alert.severity);
   const from = alert.severity;
   if (isHigher && !exemptionOf(alert, rules, on)) {

@@ -8,6 +8,7 @@ import {
   stallCauses,
 } from '../../domain/events.js';
 import { commandOfFact, type FactType } from '../../domain/facts.js';
+import type { StallSaid } from '../../domain/stall-said.js';
 import { refuse } from '../faults.js';
 import { given } from '../given.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../member.js';
@@ -19,8 +20,8 @@ import { type MoneySaid, money, moneyOf } from './money.js';
 /** A fact as it is said; `type` names the event. */
 export abstract class FactSaid extends DatedSaying {
   abstract type: FactType;
-  /** The data of the event, given the day of the entry. */
-  abstract toData(asOf: Day): EventData[FactType];
+  /** The data of the command. */
+  abstract toData(): FactCommand['data'];
 }
 
 const item = slug();
@@ -91,12 +92,6 @@ export class InvestmentReported extends FactSaid {
 
 export const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
 
-/** What a stall blocks when nobody says: works, but for two causes. */
-const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = {
-  licence: 'production',
-  labour: 'staffing',
-};
-
 export class StallDeclared extends FactSaid {
   @Member(oneOf(['StallDeclared']), 'Something stands still.')
   type!: 'StallDeclared';
@@ -104,24 +99,24 @@ export class StallDeclared extends FactSaid {
   @Member(oneOf(stallCauses), 'Why.')
   cause!: StallCause;
 
-  @Optional(slug(), 'Its id; the cause and the first day when absent.')
+  @Optional(slug(), 'Its id; the cause and the first day when absent. A correction keeps the id.')
   stall?: string;
 
   @Optional(
     listOf(oneOf(blocked), 1, 3),
-    'What it blocks; production for a licence, staffing for labour, else works when absent.',
+    'What it blocks; production for a licence, staffing for labour, else works when absent. A correction keeps it when absent.',
   )
   blocks?: Blocked[];
 
-  @Optional(day, 'Since when; the day of the entry when absent.')
+  @Optional(day, 'Since when; the day of the entry when absent. A correction keeps it when absent.')
   from?: Day;
 
-  @Optional(day, 'The last day that the statement covers.')
+  @Optional(day, 'The last day that the statement covers. A correction keeps it when from and to are absent.')
   to?: Day;
 
-  toData(asOf: Day): EventData['StallDeclared'] {
-    const { cause, from = asOf, blocks = [blockedBy[cause] ?? 'works'], to } = this;
-    return given({ stall: this.stall ?? `${cause}-${from}`, cause, blocks, from, to });
+  toData(): StallSaid {
+    const { stall, cause, blocks, from, to } = this;
+    return given({ stall, cause, blocks, from, to });
   }
 }
 
@@ -251,7 +246,7 @@ export const facts: Kinds<FactSaid> & { shapes: Record<FactType, new () => FactS
  */
 export function commandOf(fact: FactSaid, today: Day): FactCommand {
   const entry = metadataOf(fact, today);
-  return { type: commandOfFact[fact.type], entry, data: fact.toData(entry.asOf) } as FactCommand;
+  return { type: commandOfFact[fact.type], entry, data: fact.toData() } as FactCommand;
 }
 
 function monthFinding(value: string): ReturnType<Rule['check']> {

@@ -124,6 +124,40 @@ describe('a stall', () => {
     ]);
   });
 
+  test('that is over stays over when its cause is corrected, whatever day the correction is about', async () => {
+    const wrong = uuidOf('wrong');
+    await district.say(huaao, registered({}, january1), stalled({}, july1, { id: wrong }));
+    await district.say(huaao, cleared('money', '2018-07-05'));
+    const licence = stalled({ cause: 'licence', from: july1 }, july1, {
+      corrects: wrong,
+      id: uuidOf('right'),
+    });
+    await district.say(huaao, withdrawn(wrong, july10), licence);
+    const moved = stalled({ cause: 'labour', from: july1 }, july10, { corrects: uuidOf('right') });
+    await district.say(huaao, withdrawn(uuidOf('right'), july10), moved);
+    await district.on(july12);
+    expect(await told()).toEqual([
+      '2018-07-10 declared-stall money raised red',
+      '2018-07-10 declared-stall money cleared by fact',
+    ]);
+  });
+
+  test('that is open keeps its alert when its cause is corrected, and the alert names the new cause', async () => {
+    const wrong = uuidOf('wrong');
+    await district.say(huaao, registered({}, january1), stalled({}, july1, { id: wrong }));
+    await district.say(
+      huaao,
+      withdrawn(wrong, july10),
+      stalled({ cause: 'licence' }, july1, { corrects: wrong }),
+    );
+    expect(await told()).toEqual([
+      '2018-07-10 declared-stall money raised red',
+      '2018-07-10 declared-stall money revised red',
+    ]);
+    const revised = (await district.events(huaao)).at(-1);
+    expect(revised?.data).toMatchObject({ cause: 'licence' });
+  });
+
   test('of a day that has begun only far in the east is told there on its day', async () => {
     await district.say(huaao, registered({}, july1), stalled({}, july11));
     await district.on(july11);
