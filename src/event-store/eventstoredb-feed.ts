@@ -25,6 +25,8 @@ const lateMs = 2_000;
 /** How long it waits before it follows again: at first, and at most, in milliseconds. */
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
+/** How long it waits in any case, however many ask for it meanwhile, in milliseconds. */
+const leastPauseMs = 1_000;
 
 /** What the feed works with. */
 export interface FeedParts {
@@ -60,7 +62,9 @@ export class Feed {
   #isClosed = false;
   #run: Promise<void> | undefined;
   #stopPause: () => void = () => undefined;
+  #pausedAt: Instant | undefined;
   #endLive: (() => void) | undefined;
+  #probeNow: () => void = () => undefined;
 
   constructor(parts: FeedParts) {
     this.#parts = parts;
@@ -89,6 +93,13 @@ export class Feed {
       if (state !== 'connecting') throw new StoreUnavailable(why);
       await this.standing.moved();
     }
+  }
+
+  /** Finds out without delay how the cluster is doing, because somebody needs it or got no answer from it. */
+  lookNow(): void {
+    this.#probeNow();
+    const pausedMs = Date.parse(this.#parts.ports.now()) - Date.parse(this.#pausedAt ?? '');
+    if (pausedMs >= leastPauseMs) this.#stopPause();
   }
 
   async close(): Promise<void> {
@@ -191,10 +202,16 @@ export class Feed {
     const subscription = await reads.follow(this.position, onRecord, readMs);
     let stopProbe: () => void = () => undefined;
     this.#endLive = () => fail(new WireFailure('not-sent', 'it was closed'));
+    let isLive = true;
+    const probe = () => {
+      stopProbe();
+      this.#probeNow = () => undefined;
+      this.#probe().then(probeLater, fail);
+    };
     const probeLater = () => {
-      stopProbe = ports.after(probeEveryMs, () => {
-        this.#probe().then(probeLater, fail);
-      });
+      if (!isLive) return;
+      stopProbe = ports.after(probeEveryMs, probe);
+      this.#probeNow = probe;
     };
     try {
       this.standing.say('up');
@@ -203,6 +220,8 @@ export class Feed {
       await Promise.race([subscription.ended, failed]);
     } finally {
       this.#endLive = undefined;
+      isLive = false;
+      this.#probeNow = () => undefined;
       stopProbe();
       subscription.end();
       // What was handed over before the end counts.
@@ -242,13 +261,17 @@ export class Feed {
   }
 
   #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
+    const pause = new Promise<void>((resolve) => {
       if (this.#isClosed) return resolve();
       const stop = this.#parts.ports.after(ms, resolve);
+      this.#pausedAt = this.#parts.ports.now();
       this.#stopPause = () => {
         stop();
         resolve();
       };
+    });
+    return pause.finally(() => {
+      this.#pausedAt = undefined;
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar.js';
 import { isExpected, type Prepared, saysSame } from './appending.js';
 import { noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from './errors.js';
-import type { Appended, ExpectedRevision, IdOrigin, StoreState } from './event-store.js';
+import type { Appended, ExpectedRevision, IdOrigin } from './event-store.js';
 import { type Allowance, attemptAt, readTryMs, settle, type Tail } from './eventstoredb-attempt.js';
 import type { Appends } from './eventstoredb-batch.js';
 import { NoAnswer, WireFailure } from './eventstoredb-errors.js';
@@ -64,7 +64,9 @@ export class ClusterWriter {
       (error: Error) => {
         // Of its own accord the cluster took nothing, or nobody knows: that is more than a refusal of this one append.
         const { cause } = error;
-        if (cause instanceof WireFailure && cause.fault !== 'deleted') standing.noteWriting(cause.message);
+        if (!(cause instanceof WireFailure) || cause.fault === 'deleted') return;
+        standing.noteWriting(cause.message);
+        this.#parts.feed.lookNow();
       },
     );
     return answer;
@@ -82,6 +84,7 @@ export class ClusterWriter {
     for (;;) {
       if (allowance.isOver())
         throw new StoreUnavailable(last?.message ?? 'there was no time for it', { cause: last });
+      this.#requireTaking(last);
       this.#requireSound(stream);
       this.#forgetOtherLog();
       try {
@@ -107,8 +110,7 @@ export class ClusterWriter {
       } catch (error) {
         if (!(error instanceof WireFailure)) throw error;
         last = error;
-        const isKnown = error.fault === 'not-sent' && isAway(this.#parts.feed.standing.state);
-        if (error.fault === 'denied' || error.fault === 'untrusted' || isKnown)
+        if (error.fault === 'denied' || error.fault === 'untrusted')
           throw new StoreUnavailable(error.message, { cause: error });
         await allowance.pause();
       }
@@ -203,15 +205,19 @@ export class ClusterWriter {
     await appends.append(`$$${names.of(stream)}`, [settings], -1, appendMs).catch(() => undefined);
   }
 
+  /** Nobody waits for what is known: of many appends to a cluster that is out of reach each would wait for the one before. */
+  #requireTaking(last: WireFailure | undefined): void {
+    const { feed } = this.#parts;
+    const why = last ? feed.standing.whyAway() : feed.standing.whyNoAppend();
+    if (why === undefined) return;
+    feed.lookNow();
+    throw new StoreUnavailable(why, { cause: last });
+  }
+
   #requireSound(stream: string): void {
     const spoilt = this.#parts.index.spoilt().find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
-}
-
-/** True while it has been known for some time that the cluster is out of reach: a moment more changes nothing. */
-function isAway(state: StoreState): boolean {
-  return !['up', 'connecting', 'catching-up', 'no-leader'].includes(state);
 }
 
 /** The time of one append, which runs from now on, in milliseconds. */

@@ -176,6 +176,11 @@ export function openEventStoreDb(
   /** Reads while it is open; what the cluster cannot do now, or not in time, may be tried again later. */
   async function read<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (isClosed) throw new StoreUnavailable('it is closed');
+    const away = feed.standing.whyAway();
+    if (away !== undefined) {
+      feed.lookNow();
+      throw new StoreUnavailable(away);
+    }
     let stop: () => void = () => undefined;
     // A page may take several calls, each of which has all of the time.
     const outOfTime = new Promise<never>((_, reject) => {

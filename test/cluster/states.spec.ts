@@ -186,26 +186,66 @@ describe('While a store', () => {
   );
 });
 
-test('A store that is read but whose appends run out of time leaves each open, and takes it once when it is sent again', async () => {
+const silences: typeof outages = outages.filter(([, , states]) => states.includes('silent'));
+
+test.each(silences)(
+  'Entries for one project do not wait for each other while a store %s',
+  async (_what, start) => {
+    const outage = await start();
+    replica = await startReplica({ url: withAccount(outage.url), prefix: newPrefix(), written });
+    const { ask, health } = replica;
+    expect((await untilTaken(() => ask('POST', '/projects', register))).status).toBe(201);
+    await health(({ isReady }) => isReady);
+    await outage.begin();
+    // Before anybody can know it is silent, one waits for its answer, and those behind it for that.
+    const begun = performance.now();
+    const early = Array.from({ length: 12 }, (_, number) =>
+      ask('POST', '/projects/huaao-2/entries', stalls(number + 1), keyOf(`early ${number}`)),
+    );
+    await health(({ store }) => store.state === 'silent');
+    const late = Array.from({ length: 12 }, (_, number) =>
+      ask('POST', '/projects/huaao-2/entries', stalls(number + 13), keyOf(`late ${number}`)),
+    );
+    const lateFrom = performance.now();
+    for (const { status, body } of await Promise.all(late))
+      expect([status, body.type]).toEqual([503, '/problems/store-unavailable']);
+    const lateMs = performance.now() - lateFrom;
+    const kinds = (await Promise.all(early)).map(({ status, body }) => `${status} ${body.type}`);
+    const earlyMs = performance.now() - begun;
+    if (!outage.takesAppends) expect(new Set(kinds).size).toBeLessThanOrEqual(2);
+    // One append has 5 s, by clocks that go five times as fast here.
+    expect([lateMs < 1_000, earlyMs < 5_000]).toEqual([true, true]);
+    await outage.heal();
+    await health(({ isReady }) => isReady);
+    const again = await untilTaken(() =>
+      ask('POST', '/projects/huaao-2/entries', stalls(13), keyOf('late 0')),
+    );
+    expect([200, 201]).toContain(again.status);
+  },
+);
+
+test('A store that is read but whose appends run out of time leaves one open, refuses the others at once, and takes each once when it is sent again', async () => {
   const standIn = await startStandIn();
   stops.push(() => standIn.kill());
   replica = await startReplica({ url: withAccount(standIn.url), prefix: newPrefix(), written });
   const { ask } = replica;
+  const log = (name: string, number: number) =>
+    ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(name));
   expect((await untilTaken(() => ask('POST', '/projects', register))).status).toBe(201);
   standIn.faults.isDiskFull = true;
-  for (const name of ['first', 'first', 'second']) {
-    const open = await ask(
-      'POST',
-      '/projects/huaao-2/entries',
-      stalls(name === 'first' ? 1 : 2),
-      keyOf(name),
-    );
-    expect([open.status, open.body.type, open.body.ids]).toEqual([
-      503,
-      '/problems/outcome-unknown',
-      [keyOf(name)['idempotency-key']],
-    ]);
-  }
+  const open = await log('first', 1);
+  expect([open.status, open.body.type, open.body.ids]).toEqual([
+    503,
+    '/problems/outcome-unknown',
+    [keyOf('first')['idempotency-key']],
+  ]);
+  const begun = performance.now();
+  const refused = await Promise.all(Array.from({ length: 12 }, (_, at) => log(`refused ${at}`, at + 3)));
+  expect(refused.map(({ status, body }) => [status, body.type])).toEqual(
+    refused.map(() => [503, '/problems/store-unavailable']),
+  );
+  // Each would have 5 s, by a clock that goes five times as fast here.
+  expect(performance.now() - begun).toBeLessThan(1_000);
   // It is followed and read as before, so the service stays among those that are asked.
   const mute = await replica.health(({ store }) => store.notWriting !== undefined);
   expect(mute.body).toMatchObject({
@@ -218,8 +258,8 @@ test('A store that is read but whose appends run out of time leaves each open, a
   let last = 0;
   for (const name of ['first', 'second']) {
     const number = name === 'first' ? 1 : 2;
-    const stored = await ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(name));
-    const again = await ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(name));
+    const stored = await untilTaken(() => log(name, number));
+    const again = await log(name, number);
     expect([stored.status, again.body]).toEqual([201, stored.body]);
     last = Math.max(last, stored.body.position);
   }
