@@ -161,7 +161,7 @@ async function overrun(kind: 'old' | 'new'): Promise<BareLine[]> {
     await calls.batchAppend(
       'a',
       'any',
-      Array.from({ length: 100 }, () => bareEvent('x'.repeat(2_000))),
+      Array.from({ length: 100 }, () => bareEvent(JSON.stringify('x'.repeat(2_000)))),
     );
   }
   standIn.faults.isSilent = false;

@@ -101,8 +101,9 @@ eachServer((server) => {
 
   test('an append may not be larger than a mebibyte, data counted alone', async () => {
     const stream = fresh();
-    const largest = bareEvent('x'.repeat(1024 * 1024));
-    const larger = bareEvent('x'.repeat(1024 * 1024 + 1));
+    const sized = (bytes: number) => bareEvent(JSON.stringify('x'.repeat(bytes - 2)));
+    const largest = sized(1024 * 1024);
+    const larger = sized(1024 * 1024 + 1);
     expect(await server().calls.batchAppend(stream, 'any', [larger])).toEqual({
       failed: '3 event_store.client.MaximumAppendSizeExceeded',
       message: 'MaximumAppendSizeExceeded',

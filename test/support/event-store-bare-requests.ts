@@ -85,11 +85,16 @@ interface Fillable {
   setCustomMetadata(data: Uint8Array): unknown;
 }
 
-/** Puts an event into either kind of proposed message. */
+/**
+ * Puts an event into either kind of proposed message.
+ *
+ * @throws SyntaxError its data is no JSON, although it says so: the projections of a real server would stand still at it
+ */
 export function filled<M extends Fillable>(
   message: M,
   { id, type, data = '{}', metadata = '' }: BareEvent,
 ): M {
+  JSON.parse(data);
   message.setId(uuidOf(id, true));
   if (type !== undefined) message.getMetadataMap().set('type', type);
   message.getMetadataMap().set('content-type', 'application/json');
