@@ -103,12 +103,12 @@ test.describe('on a phone', () => {
     let isLost = true;
     await loseAnswers(context, () => isLost);
     await first.getByRole('button', { name: 'Done' }).click();
-    await expect(first.getByRole('status')).toContainText('No network');
+    await expect(first.getByRole('status')).toContainText('does not come through yet');
     // The service has it; only the answer was lost.
     await expect.poll(async () => (await linesOf(context.request, url, 'greening')).length).toBe(1);
     isLost = false;
     await Promise.all([
-      first.getByRole('button', { name: 'Send now' }).click(),
+      first.evaluate(() => dispatchEvent(new Event('online'))),
       second.reload().then(() => second.bringToFront()),
     ]);
     await expect(first.getByTestId('entry').first()).toContainText('recorded');
@@ -122,7 +122,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: '元', exact: true }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     const entry = page.getByTestId('entry').first();
-    await expect(entry).toContainText('refused');
+    await expect(page.getByRole('status')).toContainText('1 to be looked at');
     await expect(entry).toContainText('0.001');
     await page.screenshot({ path: '.build/page/log-refused-en-phone.png' });
     expect(await barriersOn(page)).toEqual([]);
@@ -132,6 +132,193 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByTestId('entry')).toHaveCount(1);
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
+  });
+
+  test('an entry that a gateway refuses steps aside with what was answered, and the others go on', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    const answers = [
+      { status: 403, contentType: 'text/html', body: '<title>Blocked by policy</title>' },
+      { status: 413, contentType: 'text/html', body: '<title>Request Entity Too Large</title>' },
+      { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' },
+      { status: 302, headers: { location: '/login' } },
+    ];
+    let answer: (typeof answers)[number] | undefined;
+    await page.route('**/entries', (route) =>
+      answer && route.request().postData()?.includes('blocked') ? route.fulfill(answer) : route.continue(),
+    );
+    const log = async (item: string, percent: number, note: string) => {
+      await page.goto(`${url}/log/#/p/huaao-2/${item}`);
+      await page.getByRole('button', { name: 'Percent' }).click();
+      await page.getByLabel('Percent').fill(String(percent));
+      await page.getByLabel('Note').fill(note);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
+    };
+    for (const [index, one] of answers.entries()) {
+      answer = one;
+      await log('sewer', 60 + index, `blocked ${index}`);
+      const aside = page.getByTestId('entry').first();
+      await expect(aside).toContainText('Not delivered');
+      await log('greening', 60 + index, `passes ${index}`);
+      await expect(page.getByRole('status')).toContainText(`${index + 1} to be looked at`);
+      await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(index + 1);
+    }
+    const refused = page.getByRole('region', { name: 'Needs you' }).getByTestId('entry');
+    await expect(refused).toHaveCount(4);
+    await expect(refused.nth(3)).toContainText('refused by a gateway on the way (403)');
+    await refused.nth(3).getByText('Details for the administrator').click();
+    await expect(refused.nth(3)).toContainText('403 · Blocked by policy');
+    await expect(refused.nth(2)).toContainText('too large for a gateway on the way (413)');
+    await expect(refused.nth(0)).toContainText('probably a login');
+    await page.screenshot({ path: '.build/page/log-aside-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+
+    await refused.nth(0).getByRole('button', { name: 'Discard' }).click();
+    await refused.nth(0).getByRole('button', { name: 'Discard for good?' }).click();
+    await expect(refused).toHaveCount(3);
+    answer = undefined;
+    await page.getByRole('button', { name: 'Send all of these again' }).click();
+    await expect(page.getByRole('status')).toContainText('All is sent.');
+    expect(await linesOf(request, url, 'sewer')).toHaveLength(3);
+  });
+
+  test('an entry that fails on the way is tried again, and those about other things go out', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    let isFailing = true;
+    await page.route('**/entries', (route) =>
+      isFailing && route.request().postData()?.includes('fails')
+        ? route.fulfill({ status: 500, contentType: 'text/html', body: '<title>Oops</title>' })
+        : route.continue(),
+    );
+    for (const [item, note] of [
+      ['sewer', 'fails'],
+      ['greening', 'passes'],
+    ]) {
+      await page.goto(`${url}/log/#/p/huaao-2/${item}`);
+      await page.getByLabel('Percent').fill('60');
+      await page.getByLabel('Note').fill(note as string);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    }
+    await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(1);
+    await expect(page.getByRole('status')).toContainText('1 waiting to be sent');
+    const waiting = page.getByRole('region', { name: 'Waiting' }).getByTestId('entry');
+    await expect(waiting).toContainText('the way to the service fails (500)');
+    await page.screenshot({ path: '.build/page/log-trouble-en-phone.png', fullPage: true });
+    isFailing = false;
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await expect(page.getByRole('status')).toContainText('All is sent.');
+    expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
+  });
+
+  test('behind a login nothing is lost: all waits, it is said so, and it goes out afterwards', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    await page.goto(`${url}/log/#/p/huaao-2/sewer`);
+    await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+    let isLoggedIn = false;
+    const login = { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' };
+    await page.route(/\/projects/, (route) => (isLoggedIn ? route.continue() : route.fulfill(login)));
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByText(/data from/)).toBeVisible();
+    await expect(page.getByRole('status')).toContainText('perhaps a login');
+    await expect(page.getByRole('link', { name: 'Open the office to sign in' })).toBeVisible();
+    await page.screenshot({ path: '.build/page/log-login-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    isLoggedIn = true;
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await expect(page.getByRole('status')).toContainText('All is sent.');
+    expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
+  });
+
+  test('an outbox that the first version left on the phone goes out', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    await page.goto(`${url}/log/`);
+    await expect(page.getByRole('heading', { name: said.en.title })).toBeVisible();
+    await page.evaluate(async () => {
+      const open = indexedDB.open('topout-outbox');
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        open.onsuccess = () => resolve(open.result);
+      });
+      const entries = database.transaction('entries', 'readwrite').objectStore('entries');
+      for (const [last, percent] of [
+        ['1', 50],
+        ['2', 55],
+      ] as const) {
+        const id = `0197e7a0-0000-7000-8000-00000000000${last}`;
+        const measure = { kind: 'percent', percent };
+        const fact = { type: 'ProgressMeasured', item: 'sewer', asOf: '2018-07-09', measure };
+        const names = { projectName: 'Huaao', about: 'Sewer', madeAt: '2018-07-09T08:00:00Z' };
+        entries.put({ id, project: 'huaao-2', ...names, fact, state: { is: 'waiting' } }, id);
+      }
+      await new Promise((resolve) => {
+        entries.transaction.oncomplete = resolve;
+      });
+      database.close();
+    });
+    await page.goto('about:blank');
+    await page.goto(`${url}/log/#/outbox`);
+    await expect(page.getByRole('status')).toContainText('All is sent.');
+    const lines = await linesOf(request, url, 'sewer');
+    expect(lines.map(({ data }) => data.measure?.basisPoints)).toEqual([5000, 5500]);
+  });
+
+  test('what is typed outlives the page, for each project by itself, and leaves when it is saved', async ({
+    page,
+    freshService,
+  }) => {
+    const { url } = freshService;
+    const form = `${url}/log/#/p/huaao-2/sewer`;
+    await page.goto(form);
+    await page.getByRole('button', { name: 'Percent' }).click();
+    await page.getByLabel('Percent').fill('62');
+    await page.getByLabel('Note').fill('seen from the road');
+    await page.getByRole('button', { name: 'Yesterday' }).click();
+    await page.reload();
+    await expect(page.getByLabel('Percent')).toHaveValue('62');
+    await expect(page.getByLabel('Note')).toHaveValue('seen from the road');
+    await expect(page.getByRole('button', { name: 'Yesterday' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText('Not saved yet')).toBeVisible();
+    await page.screenshot({ path: '.build/page/log-draft-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    // Another project has nothing of it, and the list of this one shows where something is.
+    await page.goto(`${url}/log/#/p/tengjun/outdoor`);
+    await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+    await expect(page.getByText('Not saved yet')).toBeHidden();
+    await page.goto(`${url}/log/#/p/huaao-2`);
+    await expect(page.getByRole('link', { name: /Sewer.*not saved yet/ })).toBeVisible();
+    await page.goto(form);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByTestId('entry').first()).toContainText('Sewer: 62 %');
+    await page.goto(form);
+    await expect(page.getByLabel('Note')).toHaveValue('');
+    await page.getByLabel('Note').fill('again');
+    await page.reload();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(page.getByLabel('Note')).toHaveValue('');
+    await page.reload();
+    await expect(page.getByText('Not saved yet')).toBeHidden();
+  });
+
+  test('a percentage beyond 100 is asked for again in the form', async ({ page, service }) => {
+    await page.goto(`${service.url}/log/#/p/huaao-2/sewer`);
+    await page.getByLabel('Percent').fill('130');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('from 0 to 100');
   });
 
   test('another day takes two taps', async ({ page, freshService, request }) => {

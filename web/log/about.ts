@@ -18,25 +18,6 @@ export function useAbout(): (what: string, known: ProjectItems) => string {
   };
 }
 
-/** What a fact is about: an item, or the whole project. */
-export function whatOf(fact: FactSaid): string {
-  switch (fact.type) {
-    case 'MilestoneReached':
-    case 'ProgressMeasured':
-      return fact.item;
-    case 'InvestmentReported':
-      return 'Money';
-    case 'StallDeclared':
-      return 'Stall';
-    case 'StallCleared':
-      return 'Resumed';
-    case 'ForecastGiven':
-      return 'Forecast';
-    case 'NoChangeReported':
-      return 'NoChange';
-  }
-}
-
 /** A fact in a few words, for the list of entries. */
 export function inWords(fact: FactSaid, language: Language): string {
   const t = (name: TextName) => said(name, language);

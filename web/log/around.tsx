@@ -12,7 +12,7 @@ const office = new PostOffice(outbox);
 interface Around {
   language: Language;
   setLanguage(language: Language): void;
-  t(name: TextName): string;
+  t(name: TextName, values?: Readonly<Record<string, string | number>>): string;
   nameOf(names: Names): string;
   outbox: Outbox;
   office: PostOffice;
@@ -45,7 +45,7 @@ export function AroundLog({ children }: { children: ReactNode }) {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.title = `Topout · ${said('title', language)}`;
   }, [language]);
-  const t = useCallback((name: TextName) => said(name, language), [language]);
+  const t: Around['t'] = useCallback((name, values) => said(name, language, values), [language]);
   const nameOf = useCallback((names: Names) => names[language] ?? names.zh ?? names.en ?? '', [language]);
   const choose = useCallback((next: Language) => {
     chooseLanguage(next);

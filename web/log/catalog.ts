@@ -1,5 +1,6 @@
 import { callerHeaders } from '../shared/caller.js';
 import { remembered } from './device.js';
+import { noteReach } from './reach.js';
 
 /** Names by language, as the service answers them. */
 export type Names = Partial<Record<'en' | 'zh', string>>;
@@ -123,10 +124,18 @@ export async function fetchAhead(projects: readonly string[]): Promise<void> {
 }
 
 async function asked<Answer>(address: string): Promise<Answer> {
-  const answer = await fetch(address, {
-    headers: { Accept: 'application/json', ...callerHeaders() },
-    signal: AbortSignal.timeout(10_000),
-  });
+  let answer: Response;
+  let body: Answer;
+  try {
+    const headers = { Accept: 'application/json', ...callerHeaders() };
+    answer = await fetch(address, { headers, signal: AbortSignal.timeout(10_000) });
+    // A page in its place, such as a login, is no answer of the service.
+    body = (await answer.json()) as Answer;
+  } catch (cause) {
+    noteReach(false);
+    throw cause;
+  }
+  noteReach(answer.ok || answer.status === 404);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return (await answer.json()) as Answer;
+  return body;
 }

@@ -7,7 +7,9 @@ import { useAround } from './around.js';
 export function DayField({ value, on, onChange }: { value: Day; on: Day; onChange(day: Day): void }) {
   const { t, language } = useAround();
   const yesterday = addDays(on, -1);
-  const [isOther, setOther] = useState(value !== on && value !== yesterday);
+  const [isChosen, setOther] = useState(false);
+  // Today may become known only after the form is there.
+  const isOther = isChosen || (value !== on && value !== yesterday);
   const choose = (day: Day) => {
     setOther(false);
     onChange(day);

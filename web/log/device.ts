@@ -1,5 +1,5 @@
-import { createStore, del, entries, get, set } from 'idb-keyval';
-import type { Entry, Shelf } from './outbox.js';
+import { createStore, del, get, promisifyRequest, set, values } from 'idb-keyval';
+import { type Entry, type Kept, nextOrder, type Shelf } from './outbox.js';
 
 // Two databases, because a store of this library is a database of its own.
 const outbox = createStore('topout-outbox', 'entries');
@@ -7,7 +7,16 @@ const known = createStore('topout-known', 'answers');
 
 /** Entries in the browser's database, which outlives the page and the browser. */
 export const deviceShelf: Shelf = {
-  all: async () => (await entries<string, Entry>(outbox)).map(([, entry]) => entry),
+  all: () => values<Kept>(outbox),
+  // One transaction, so that two tabs never give the same number.
+  append: (made) =>
+    outbox('readwrite', async (store) => {
+      const kept = await promisifyRequest<Kept[]>(store.getAll());
+      const entry: Entry = { ...made, order: nextOrder(kept) };
+      store.put(entry, entry.id);
+      await promisifyRequest(store.transaction);
+      return entry;
+    }),
   put: (entry) => set(entry.id, entry, outbox),
   remove: (id) => del(id, outbox),
 };

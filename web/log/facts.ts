@@ -21,3 +21,22 @@ export type FactSaid = { asOf: string; note?: string } & (
   | { type: 'ForecastGiven'; target: string; earliest: string; latest: string; reason?: string }
   | { type: 'NoChangeReported'; from: string; to: string }
 );
+
+/** What a fact is about: an item, or the whole project. */
+export function whatOf(fact: FactSaid): string {
+  switch (fact.type) {
+    case 'MilestoneReached':
+    case 'ProgressMeasured':
+      return fact.item;
+    case 'InvestmentReported':
+      return 'Money';
+    case 'StallDeclared':
+      return 'Stall';
+    case 'StallCleared':
+      return 'Resumed';
+    case 'ForecastGiven':
+      return 'Forecast';
+    case 'NoChangeReported':
+      return 'NoChange';
+  }
+}

@@ -1,10 +1,10 @@
-import { useState } from 'react';
 import { lexicon1 } from '../../src/domain/lexicon.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';
 import { type FormProps, Save } from './form.js';
 import { NumberField } from './number-field.js';
+import { useTyped } from './typed.js';
 
 type Kind = MeasureSaid['kind'];
 
@@ -20,12 +20,21 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
   const { t, nameOf, language } = useAround();
   const known = items.items.find((one) => one.item === item);
   const before = initial?.type === 'ProgressMeasured' ? initial.measure : undefined;
-  const [step, setStep] = useState(initial && 'step' in initial ? (initial.step ?? '') : '');
-  const [kind, setKind] = useState<Kind | undefined>(before?.kind ?? kindOf(known?.kind));
-  const [percent, setPercent] = useState(before?.kind === 'percent' ? String(before.percent) : '');
-  const [count, setCount] = useState(countOf(before));
-  const [of, setOf] = useState(ofOf(before) ?? (known?.of === undefined ? '' : String(known.of)));
-  const [unit, setUnit] = useState((before?.kind === 'count' ? before.unit : known?.unit) ?? '');
+  const [step, setStep] = useTyped<string>('step', initial && 'step' in initial ? (initial.step ?? '') : '');
+  const [kind, setKind] = useTyped<Kind | undefined>('kind', before?.kind ?? kindOf(known?.kind));
+  const [percent, setPercent] = useTyped<string>(
+    'percent',
+    before?.kind === 'percent' ? String(before.percent) : '',
+  );
+  const [count, setCount] = useTyped<string>('count', countOf(before));
+  const [of, setOf] = useTyped<string>(
+    'of',
+    ofOf(before) ?? (known?.of === undefined ? '' : String(known.of)),
+  );
+  const [unit, setUnit] = useTyped<string>(
+    'unit',
+    (before?.kind === 'count' ? before.unit : known?.unit) ?? '',
+  );
   const where = { item, ...(step ? { step } : {}) };
   const measured = (measure: MeasureSaid) => onSave({ type: 'ProgressMeasured', ...where, measure });
   const whole = (text: string) => (text === '' ? {} : { of: Number(text) });
@@ -60,7 +69,7 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
           <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
           {note}
           <Save
-            missing={percent === '' ? t('percent') : undefined}
+            missing={isPercent(percent) ? undefined : t('percentRange')}
             onSave={() => measured({ kind, percent: Number(percent) })}
           />
         </>
@@ -118,6 +127,10 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
       {(kind === undefined || kind === 'word') && note}
     </>
   );
+}
+
+function isPercent(text: string): boolean {
+  return text !== '' && Number(text) >= 0 && Number(text) <= 100;
 }
 
 function kindOf(kind: string | undefined): Kind | undefined {

@@ -1,32 +1,28 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { timeWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { type Catalog, catalog, fetchAhead } from './catalog.js';
 import { deviceDay, today } from './days.js';
 import { keepForGood } from './device.js';
+import { dropOldDrafts } from './drafts.js';
 import { Mend } from './mend.js';
 import { OutboxList } from './outbox-list.js';
 import { PickItem } from './pick-item.js';
 import { PickProject } from './pick-project.js';
 import { addressOf, usePlace } from './place.js';
+import { useReach } from './reach.js';
 import { recentProjects } from './recent.js';
 import { Say } from './say.js';
 import { Wrong } from './wrong.js';
+
+/** How long until a service that did not answer is asked again, in milliseconds. */
+const againMs = 30_000;
 
 /** The log: a project, then an item, then what is so. */
 export function Log() {
   const place = usePlace();
   const { t, language, setLanguage, entries } = useAround();
-  const [known, setKnown] = useState<Catalog | 'none'>();
-  useEffect(() => {
-    void keepForGood();
-    void catalog(deviceDay()).then((found) => {
-      setKnown(found ?? 'none');
-      if (!found) return;
-      const recent = recentProjects();
-      const others = found.projects.map(({ project }) => project);
-      void fetchAhead([...new Set([...recent, ...others])]);
-    });
-  }, []);
+  const known = useCatalog();
   const open = entries.filter(({ state }) => state.is !== 'recorded');
   const isRefused = open.some(({ state }) => state.is === 'refused');
   const projects = known && known !== 'none' ? known.projects : [];
@@ -55,6 +51,7 @@ export function Log() {
           {t('outbox')} <b data-testid="open-entries">{open.length}</b>
         </a>
       </header>
+      <Offline />
       <main>
         {place.at === 'projects' && (
           <PickProject
@@ -77,6 +74,54 @@ export function Log() {
         {place.at === 'mend' && <Mend id={place.entry} on={on} />}
       </main>
     </>
+  );
+}
+
+/** What the device knows of the projects; asked for again until the service answers. */
+function useCatalog(): Catalog | 'none' | undefined {
+  const [known, setKnown] = useState<Catalog | 'none'>();
+  const { isReached } = useReach();
+  const { post } = useAround();
+  const look = useCallback(async () => {
+    const found = await catalog(deviceDay());
+    setKnown(found ?? 'none');
+    if (!found) return;
+    const recent = recentProjects();
+    const others = found.projects.map(({ project }) => project);
+    void fetchAhead([...new Set([...recent, ...others])]);
+  }, []);
+  useEffect(() => {
+    void keepForGood();
+    dropOldDrafts();
+    void look();
+  }, [look]);
+  useEffect(() => {
+    if (post === 'no-network' || post === 'gateway') void look();
+  }, [post, look]);
+  useEffect(() => {
+    if (isReached !== false) return;
+    const again = () => document.visibilityState === 'visible' && void look();
+    const timer = setInterval(again, againMs);
+    addEventListener('online', again);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', again);
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, [isReached, look]);
+  return known;
+}
+
+/** Says how old what is shown is while the service does not answer. */
+function Offline() {
+  const { t, language } = useAround();
+  const { isReached, at } = useReach();
+  if (isReached !== false) return null;
+  return (
+    <p className="offline" aria-live="polite">
+      {at ? t('dataFrom', { at: timeWords(at, language) }) : t('noData')}
+    </p>
   );
 }
 

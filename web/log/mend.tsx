@@ -1,7 +1,9 @@
 import type { Day } from '../../src/domain/calendar.js';
-import { whatOf } from './about.js';
 import { useAround } from './around.js';
+import { draftName } from './drafts.js';
 import { FactForm } from './fact-form.js';
+import { whatOf } from './facts.js';
+import { Why } from './one-entry.js';
 import { useItems } from './pick-item.js';
 import { goTo } from './place.js';
 
@@ -10,7 +12,8 @@ export function Mend({ id, on }: { id: string; on: Day }) {
   const { t, entries, outbox, office } = useAround();
   const entry = entries.find((one) => one.id === id);
   const items = useItems(entry?.project ?? '');
-  if (entry?.state.is !== 'refused') return <p className="quiet">{t('outboxEmpty')}</p>;
+  // One that waits is mended too, when it does not come through.
+  if (!entry || entry.state.is === 'recorded') return <p className="quiet">{t('notOpen')}</p>;
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   return (
     <>
@@ -18,8 +21,9 @@ export function Mend({ id, on }: { id: string; on: Day }) {
         {entry.about}
         <small>{entry.projectName}</small>
       </h1>
-      <p className="fault">{entry.state.refusal.detail}</p>
+      {entry.state.is === 'refused' && <Why refusal={entry.state.refusal} />}
       <FactForm
+        draft={draftName(entry.project, `mend ${entry.id}`)}
         what={whatOf(entry.fact)}
         items={items === 'none' ? { items: [], stalls: [] } : items}
         on={on}

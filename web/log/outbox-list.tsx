@@ -1,93 +1,80 @@
-import { useState } from 'react';
-import { dayWords } from '../shared/figures.js';
-import { inWords } from './about.js';
+import { timeWords } from '../shared/figures.js';
 import { useAround } from './around.js';
+import { OneEntry } from './one-entry.js';
 import type { Entry } from './outbox.js';
-import { addressOf } from './place.js';
+import { useReach } from './reach.js';
 
-/** Every entry of this device with what became of it, the latest on top. */
+const parts = ['refused', 'waiting', 'recorded'] as const;
+
+/** Every entry of this device with what became of it: what somebody has to look at, what waits, what is recorded. */
 export function OutboxList() {
-  const { t, entries, post, office } = useAround();
-  const isWaiting = entries.some(({ state }) => state.is === 'waiting');
+  const { t, entries, outbox, office } = useAround();
+  const of = (is: Entry['state']['is']) => entries.filter(({ state }) => state.is === is).toReversed();
+  const refused = of('refused');
+  const onTheWay = refused.filter(({ state }) => state.is === 'refused' && state.refusal.by === 'gateway');
+  const sendAllAgain = async () => {
+    await outbox.sendAgain(onTheWay.toReversed());
+    office.send();
+  };
   return (
     <>
       <h1>{t('outbox')}</h1>
-      <p role="status" className="status">
-        {entries.length === 0
-          ? t('outboxEmpty')
-          : isWaiting || post !== 'at-rest'
-            ? t(`post.${post}`)
-            : t('post.at-rest')}
-      </p>
-      {isWaiting && post !== 'sending' && (
-        <button type="button" className="chip" onClick={() => office.send()}>
-          {t('sendNow')}
-        </button>
-      )}
-      <ul className="entries">
-        {entries.toReversed().map((entry) => (
-          <OneEntry key={entry.id} entry={entry} />
-        ))}
-      </ul>
+      <Status refused={refused.length} waiting={of('waiting').length} />
+      {parts.map((is) => {
+        const shown = of(is);
+        return (
+          shown.length > 0 && (
+            <section key={is} className="part" aria-label={t(`list.${is}`)}>
+              <h2>{t(`list.${is}`)}</h2>
+              <ul className="entries">
+                {shown.map((entry) => (
+                  <OneEntry key={entry.id} entry={entry} />
+                ))}
+              </ul>
+              {is === 'refused' && onTheWay.length > 1 && (
+                <button type="button" className="chip" onClick={() => void sendAllAgain()}>
+                  {t('sendAllAgain')}
+                </button>
+              )}
+            </section>
+          )
+        );
+      })}
     </>
   );
 }
 
-function OneEntry({ entry }: { entry: Entry }) {
-  const { t, language, outbox, entries } = useAround();
-  const [isSure, setSure] = useState(false);
-  const { state, fact, about, projectName, takesBack } = entry;
-  const undone = entries.find(
-    (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
-  )?.takesBack;
-  const what = state.is === 'recorded' && state.alreadySaid ? t('alreadySaid') : t(state.is);
-  // What somebody else had said is not of this device; and a correction is corrected in the office.
-  const mayBeWrong = state.is === 'recorded' && !state.alreadySaid && !undone && !takesBack;
+/** How many entries are not recorded yet, and why. */
+function Status({ refused, waiting }: { refused: number; waiting: number }) {
+  const { t, language, entries, post, office } = useAround();
+  const { at } = useReach();
+  const counts = [
+    ...(refused > 0 ? [t('count.refused', { count: refused })] : []),
+    ...(waiting > 0 ? [t('count.waiting', { count: waiting })] : []),
+  ];
+  const why = waiting === 0 && post !== 'sending' ? (refused > 0 ? 'aside' : 'at-rest') : post;
   return (
-    <li className={`entry is-${state.is}`} data-testid="entry">
-      <p>
-        {takesBack && `${t(takesBack.isReplaced ? 'corrects' : 'takes')} · `}
-        <b>{about}</b>: {inWords(fact, language)}
+    <>
+      <p role="status" className="status">
+        {counts.length > 0 && <strong>{counts.join(language === 'zh' ? '，' : ', ')}</strong>}
+        {/* What waits only for another entry is no matter of the network. */}
+        {entries.length === 0 ? t('outboxEmpty') : (why !== 'at-rest' || waiting === 0) && t(`post.${why}`)}
+        {post !== 'at-rest' && post !== 'sending' && at && (
+          <small>{t('lastReached', { at: timeWords(at, language) })}</small>
+        )}
       </p>
-      <small>
-        {projectName} · {dayWords(fact.asOf, language)}
-        {fact.note ? ` · ${fact.note}` : ''}
-      </small>
-      <p className="state">
-        {what}
-        {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
-      </p>
-      {mayBeWrong && (
-        <a className="chip" href={addressOf({ at: 'wrong', entry: entry.id })}>
-          {t('wrong')}
-        </a>
-      )}
-      {state.is === 'refused' && (
-        <>
-          <p className="fault">{state.refusal.detail}</p>
-          <div className="chips">
-            {takesBack?.isReplaced !== false && (
-              <a className="chip" href={addressOf({ at: 'mend', entry: entry.id })}>
-                {t('mend')}
-              </a>
-            )}
-            {isSure ? (
-              <>
-                <button type="button" className="chip" onClick={() => void outbox.discard(entry)}>
-                  {t('discardSure')}
-                </button>
-                <button type="button" className="chip" onClick={() => setSure(false)}>
-                  {t('keep')}
-                </button>
-              </>
-            ) : (
-              <button type="button" className="chip" onClick={() => setSure(true)}>
-                {t('discard')}
-              </button>
-            )}
-          </div>
-        </>
-      )}
-    </li>
+      <div className="chips">
+        {waiting > 0 && post !== 'sending' && (
+          <button type="button" className="chip" onClick={() => office.send()}>
+            {t('sendNow')}
+          </button>
+        )}
+        {post === 'gateway' && (
+          <a className="chip" href="/">
+            {t('signIn')}
+          </a>
+        )}
+      </div>
+    </>
   );
 }

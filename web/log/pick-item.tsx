@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useAround } from './around.js';
 import { type ItemName, itemsOf, type ProjectItems, type ProjectName } from './catalog.js';
+import { draftName, draftsUnder } from './drafts.js';
 import { addressOf } from './place.js';
 import { nameOfWhole, wholes } from './wholes.js';
 
@@ -11,6 +12,8 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
   const project = projects.find((one) => one.project === id);
   const items = known && known !== 'none' ? known.items.filter(({ isGroup }) => !isGroup) : [];
   const groups = known && known !== 'none' ? known.items : [];
+  const drafts = new Set(draftsUnder(id));
+  const mark = (what: string) => drafts.has(draftName(id, what)) && <em>{t('draftMark')}</em>;
   const parentOf = ({ parent }: ItemName) => groups.find(({ item }) => item === parent);
   return (
     <>
@@ -28,6 +31,7 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
                   {nameOf(item.names)}
                   {parent && <small>{nameOf(parent.names)}</small>}
                 </span>
+                {mark(item.item)}
                 {item.status === 'stated' && <b>{`${Math.round(item.percentBasisPoints / 100)} %`}</b>}
               </a>
             </li>
@@ -39,7 +43,7 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
         {wholes.map((what) => (
           <li key={what}>
             <a className="tile" href={addressOf({ at: 'say', project: id, what })}>
-              {t(nameOfWhole[what])}
+              {t(nameOfWhole[what])} {mark(what)}
             </a>
           </li>
         ))}

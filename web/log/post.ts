@@ -1,9 +1,10 @@
 import { callerHeaders } from '../shared/caller.js';
 import type { Outbox } from './outbox.js';
 import { type Sent, sendWaiting } from './sending.js';
+import { firstLanguage } from './texts.js';
 
-/** Seconds until it is tried again without a network or an answer: soon at first, then each minute. */
-const waits = [2, 5, 10, 30, 60];
+/** Seconds until it is tried again without a network or an answer: soon at first, then ever later. */
+const waits = [2, 5, 10, 30, 60, 120, 300];
 
 /** What the person sees of sending. */
 export type Post = 'at-rest' | 'sending' | Extract<Sent, { is: 'interrupted' }>['why'];
@@ -55,15 +56,15 @@ export class PostOffice {
       this.isWanted = false;
       this.become('sending');
       const sent = await this.alone(() =>
-        sendWaiting(this.outbox, (...asked) => window.fetch(...asked), access()),
-      );
+        sendWaiting(this.outbox, (...asked) => window.fetch(...asked), headers()),
+      ).catch((): Sent => ({ is: 'interrupted', why: 'device' }));
       this.tabs?.postMessage('changed');
       if (sent.is === 'done') {
         this.failures = 0;
         this.become('at-rest');
       } else {
         this.become(sent.why);
-        const seconds = sent.retrySeconds ?? waits[Math.min(this.failures, waits.length - 1)] ?? 60;
+        const seconds = sent.retrySeconds ?? waits[Math.min(this.failures, waits.length - 1)] ?? 300;
         this.failures += 1;
         this.timer = window.setTimeout(() => this.send(), seconds * 1000);
       }
@@ -82,8 +83,8 @@ export class PostOffice {
   }
 }
 
-/** Each entry says itself by whom it is; here it is only what lets them in. */
-function access(): Record<string, string> {
+/** Each entry says itself by whom it is; here it is only what lets them in, and the language of what is said against one. */
+function headers(): Record<string, string> {
   const { authorization } = callerHeaders();
-  return authorization ? { authorization } : {};
+  return { 'accept-language': firstLanguage(), ...(authorization ? { authorization } : {}) };
 }

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import type { Day } from '../../src/domain/calendar.js';
 import { useAbout } from './about.js';
 import { useAround } from './around.js';
 import { useBy } from './by.js';
 import type { ProjectItems, ProjectName } from './catalog.js';
+import { draftName } from './drafts.js';
 import { FactForm } from './fact-form.js';
 import type { FactSaid } from './facts.js';
 import { useItems } from './pick-item.js';
@@ -25,18 +25,12 @@ export function Say({
   const { t, nameOf, outbox, office } = useAround();
   const items = useItems(project);
   const [by, setBy] = useBy();
-  const [hasFailed, setFailed] = useState(false);
   const about = useAbout();
   const known = projects.find((one) => one.project === project);
   const loaded: ProjectItems = items === undefined || items === 'none' ? { items: [], stalls: [] } : items;
   const save = async (fact: FactSaid) => {
-    try {
-      const projectName = known ? nameOf(known.names) : project;
-      await outbox.add({ project, projectName, about: about(what, loaded), fact, ...(by ? { by } : {}) });
-    } catch {
-      setFailed(true);
-      return;
-    }
+    const projectName = known ? nameOf(known.names) : project;
+    await outbox.add({ project, projectName, about: about(what, loaded), fact, ...(by ? { by } : {}) });
     noteRecent(project);
     office.send();
     goTo({ at: 'outbox' });
@@ -48,12 +42,7 @@ export function Say({
         {about(what, loaded)}
         <small>{known ? nameOf(known.names) : project}</small>
       </h1>
-      {hasFailed && (
-        <p role="alert" className="fault">
-          {t('notSaved')}
-        </p>
-      )}
-      <FactForm what={what} items={loaded} on={on} onSave={save} />
+      <FactForm draft={draftName(project, what)} what={what} items={loaded} on={on} onSave={save} />
       <label className="labelled">
         {t('by')}
         <input

@@ -67,6 +67,7 @@ const texts = {
   },
   outbox: { en: 'Outbox', zh: '发件箱' },
   outboxEmpty: { en: 'Nothing was logged on this device yet.', zh: '本机还没有记录。' },
+  notOpen: { en: 'This entry is not open any more.', zh: '这条记录已不在待处理之列。' },
   wrong: { en: 'That was wrong', zh: '记错了' },
   wrongTitle: { en: 'What was wrong?', zh: '哪里记错了？' },
   wrongHint: {
@@ -81,16 +82,62 @@ const texts = {
   corrected: { en: 'corrected', zh: '更正' },
   takes: { en: 'Takes back', zh: '撤回' },
   corrects: { en: 'Corrects', zh: '更正' },
-  waiting: { en: 'waits for the network', zh: '等待发送' },
+  waiting: { en: 'waits to be sent', zh: '等待发送' },
   recorded: { en: 'recorded', zh: '已记录' },
   alreadySaid: { en: 'was recorded before by somebody', zh: '此前已有相同记录' },
-  refused: { en: 'refused', zh: '被退回' },
+  refused: { en: 'Refused', zh: '被退回' },
   mend: { en: 'Mend', zh: '修改' },
-  discard: { en: 'Discard', zh: '删除' },
-  discardSure: { en: 'Discard for good?', zh: '确定删除？' },
+  sendAgain: { en: 'Send again', zh: '原样重发' },
+  sendAllAgain: { en: 'Send all of these again', zh: '全部原样重发' },
+  discard: { en: 'Discard', zh: '放弃' },
+  discardSure: { en: 'Discard for good?', zh: '确定放弃？' },
   keep: { en: 'Keep', zh: '保留' },
   sendNow: { en: 'Send now', zh: '立即发送' },
+  'list.refused': { en: 'Needs you', zh: '需要处理' },
+  'list.waiting': { en: 'Waiting', zh: '等待发送' },
+  'list.recorded': { en: 'Recorded', zh: '已记录' },
+  'count.refused': { en: '{{count}} to be looked at', zh: '{{count}} 条需要您处理' },
+  'count.waiting': { en: '{{count}} waiting to be sent', zh: '{{count}} 条等待发送' },
+  lastReached: { en: 'Last connected {{at}}', zh: '上次联网 {{at}}' },
+  dataFrom: { en: 'No connection · data from {{at}}', zh: '未连接服务 · 数据截至 {{at}}' },
+  noData: { en: 'No connection', zh: '未连接服务' },
+  'aside.login': {
+    en: 'Not delivered: another page answered{{status}}, probably a login',
+    zh: '未送达：由其他页面答复{{status}}，可能要求登录',
+  },
+  'aside.too-large': {
+    en: 'Not delivered: too large for a gateway on the way{{status}}',
+    zh: '未送达：超过中途网关允许的大小{{status}}',
+  },
+  'aside.refused': {
+    en: 'Not delivered: refused by a gateway on the way{{status}}',
+    zh: '未送达：被中途的网关拒收{{status}}',
+  },
+  'aside.failing': {
+    en: 'Not delivered yet: the way to the service fails{{status}}',
+    zh: '尚未送达：通往服务的途中出错{{status}}',
+  },
+  'aside.cut': { en: 'Not delivered yet: the connection breaks', zh: '尚未送达：连接中断' },
+  asideHint: {
+    en: 'The service has not seen this entry. Often the network asks for a login, or blocks words of the note. The other entries go out all the same.',
+    zh: '服务没有收到，也没有评判这条记录。常见原因：网络要求登录，或备注中的文字被拦截。已搁置，不影响其他记录发送。',
+  },
+  'asideHint.too-large': {
+    en: 'The service has not seen this entry. A shorter note may help. The other entries go out all the same.',
+    zh: '服务没有收到，也没有评判这条记录。缩短备注或可解决。已搁置，不影响其他记录发送。',
+  },
+  troubleHint: {
+    en: 'Tried {{count}} times; it is tried again by itself, and the other entries go out all the same. It may have arrived, and is never recorded twice.',
+    zh: '已尝试 {{count}} 次，会自动重试，不影响其他记录发送。它可能已经送达，但不会重复记录。',
+  },
+  laterSaid: {
+    en: 'A later entry about the same thing and day is recorded already. Sent now, this one would count as the last word of that day.',
+    zh: '同一对象、同一天之后的一条记录已经送达。现在再发送，这一条会成为当天最后的说法。',
+  },
+  details: { en: 'Details for the administrator', zh: '给管理员看的详情' },
+  answered: { en: 'Answered', zh: '答复' },
   'post.at-rest': { en: 'All is sent.', zh: '全部已发送。' },
+  'post.aside': { en: 'Everything else is sent.', zh: '其余已全部发送。' },
   'post.sending': { en: 'Sending …', zh: '正在发送……' },
   'post.no-network': {
     en: 'No network. Entries are safe here and go out by themselves.',
@@ -100,6 +147,23 @@ const texts = {
     en: 'The service takes nothing at the moment. It is tried again by itself.',
     zh: '服务暂时无法接收，稍后自动重试。',
   },
+  'post.gateway': {
+    en: 'Something else answers in the place of the service, perhaps a login of the network. Entries are safe here; it is tried again by itself.',
+    zh: '答复的不是本服务，可能是网络要求登录。记录已保存在本机，稍后自动重试。',
+  },
+  'post.single': {
+    en: 'This does not come through yet; it is tried again by itself. Everything else goes out.',
+    zh: '尚未送达，会自动重试；其他记录照常发送。',
+  },
+  'post.device': {
+    en: 'This device cannot read its entries at the moment. It is tried again by itself.',
+    zh: '本机暂时无法读取已保存的记录，稍后自动重试。',
+  },
+  signIn: { en: 'Open the office to sign in', zh: '打开项目总览以登录' },
+  draft: { en: 'Not saved yet, typed {{at}}', zh: '尚未保存，填写于 {{at}}' },
+  draftClear: { en: 'Start over', zh: '清空' },
+  draftMark: { en: 'not saved yet', zh: '未保存' },
+  percentRange: { en: 'a percentage from 0 to 100', zh: '0 至 100 之间的百分比' },
   by: { en: 'Your name or number (Latin letters)', zh: '您的姓名拼音或工号' },
   byHint: { en: 'stands beside what you log', zh: '随记录一起保存' },
   expected: { en: 'Expected', zh: '应为' },
@@ -120,7 +184,13 @@ export function chooseLanguage(language: Language): void {
   localStorage.setItem('topout.language', language);
 }
 
-/** What a text says in a language. */
-export function said(name: TextName, language: Language): string {
-  return texts[name][language];
+/** What a text says in a language, `{{name}}` being the value of that name. */
+export function said(
+  name: TextName,
+  language: Language,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return texts[name][language].replaceAll(/\{\{(\w+)\}\}/g, (_, value: string) =>
+    String(values[value] ?? ''),
+  );
 }

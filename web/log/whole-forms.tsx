@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { causeWords } from '../../projections/words.js';
 import type { Day } from '../../src/domain/calendar.js';
 import { type StallCause, stallCauses } from '../../src/domain/events.js';
@@ -6,6 +5,7 @@ import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
 import { type FormProps, Save } from './form.js';
+import { useTyped } from './typed.js';
 
 const spans = ['since-start', 'year', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;
@@ -14,9 +14,9 @@ const units = ['万元', '亿元', '元'] as const;
 export function MoneyForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'InvestmentReported' ? initial : undefined;
-  const [amount, setAmount] = useState(before?.amount.amount ?? '');
-  const [unit, setUnit] = useState(before?.amount.unit ?? units[0]);
-  const [span, setSpan] = useState<(typeof spans)[number]>(before?.span ?? 'since-start');
+  const [amount, setAmount] = useTyped<string>('amount', before?.amount.amount ?? '');
+  const [unit, setUnit] = useTyped<string>('unit', before?.amount.unit ?? units[0]);
+  const [span, setSpan] = useTyped<(typeof spans)[number]>('span', before?.span ?? 'since-start');
   return (
     <>
       <label className="labelled">
@@ -54,8 +54,8 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
 export function StallForm({ initial, asOf, note, onSave }: FormProps) {
   const { t, language } = useAround();
   const before = initial?.type === 'StallDeclared' ? initial : undefined;
-  const [cause, setCause] = useState<StallCause | undefined>(before?.cause);
-  const [from, setFrom] = useState<Day>(before?.from ?? '');
+  const [cause, setCause] = useTyped<StallCause | undefined>('cause', before?.cause);
+  const [from, setFrom] = useTyped<Day>('from', before?.from ?? '');
   return (
     <>
       <fieldset className="group">
@@ -115,9 +115,9 @@ export function ResumedForm({ items, note, onSave }: FormProps) {
 export function ForecastForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'ForecastGiven' ? initial : undefined;
-  const [target, setTarget] = useState(before?.target ?? 'completion');
-  const [month, setMonth] = useState(before?.latest.slice(0, 7) ?? '');
-  const [reason, setReason] = useState(before?.reason ?? '');
+  const [target, setTarget] = useTyped<string>('target', before?.target ?? 'completion');
+  const [month, setMonth] = useTyped<string>('month', before?.latest.slice(0, 7) ?? '');
+  const [reason, setReason] = useTyped<string>('reason', before?.reason ?? '');
   return (
     <>
       <fieldset className="group">
@@ -168,8 +168,8 @@ export function NoChangeForm({ initial, asOf, first, note, onSave }: FormProps &
   const { t } = useAround();
   const before = initial?.type === 'NoChangeReported' ? initial : undefined;
   // Until others are chosen they follow the day of the entry, which may become known only after the form is there.
-  const [chosenFrom, setFrom] = useState(before?.from);
-  const [chosenTo, setTo] = useState(before?.to);
+  const [chosenFrom, setFrom] = useTyped('from', before?.from);
+  const [chosenTo, setTo] = useTyped('to', before?.to);
   const [from, to] = [chosenFrom ?? first, chosenTo ?? asOf];
   const day = (name: string, value: Day, set: (day: Day) => void) => (
     <label className="labelled">

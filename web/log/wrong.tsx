@@ -1,8 +1,9 @@
 import type { Day } from '../../src/domain/calendar.js';
-import { inWords, whatOf } from './about.js';
+import { inWords } from './about.js';
 import { useAround } from './around.js';
+import { draftName } from './drafts.js';
 import { FactForm } from './fact-form.js';
-import type { FactSaid } from './facts.js';
+import { type FactSaid, whatOf } from './facts.js';
 import { useItems } from './pick-item.js';
 import { goTo } from './place.js';
 
@@ -11,7 +12,7 @@ export function Wrong({ id, on }: { id: string; on: Day }) {
   const { t, language, entries, outbox, office } = useAround();
   const entry = entries.find((one) => one.id === id);
   const items = useItems(entry?.project ?? '');
-  if (entry?.state.is !== 'recorded') return <p className="quiet">{t('outboxEmpty')}</p>;
+  if (entry?.state.is !== 'recorded') return <p className="quiet">{t('notOpen')}</p>;
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   const { project, projectName, about, by } = entry;
   const takeBack = async (fact: FactSaid, isReplaced: boolean) => {
@@ -34,6 +35,7 @@ export function Wrong({ id, on }: { id: string; on: Day }) {
       </button>
       <h2>{t('orRight')}</h2>
       <FactForm
+        draft={draftName(project, `wrong ${id}`)}
         what={whatOf(entry.fact)}
         items={items === 'none' ? { items: [], stalls: [] } : items}
         on={on}

@@ -38,6 +38,8 @@ const instants = kept(
   (language) => new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
 );
 
+const times = kept((language) => new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }));
+
 /** Basis points as a percentage with at most one decimal, rounded half away from zero: 4986 is `49.9 %`. */
 export function percentWords(basisPoints: number, language: Language): string {
   return `${numberWords(basisPoints / 100, language, 1)} %`;
@@ -66,4 +68,10 @@ export function dayWords(day: Day, language: Language): string {
 /** An instant in the time zone of the reader: `10 Jul 2018, 16:00`. */
 export function instantWords(instant: string, language: Language): string {
   return instants(language).format(new Date(instant));
+}
+
+/** An instant of today as its time alone, any other as a day and a time; in the time zone of the reader. */
+export function timeWords(instant: string, language: Language, now = new Date()): string {
+  const at = new Date(instant);
+  return (at.toDateString() === now.toDateString() ? times : instants)(language).format(at);
 }

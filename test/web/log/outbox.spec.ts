@@ -1,16 +1,22 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { FactSaid } from '../../../web/log/facts.js';
-import { type Entry, Outbox, type Shelf } from '../../../web/log/outbox.js';
+import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox.js';
 import { sendWaiting } from '../../../web/log/sending.js';
 
 const roof: FactSaid = { type: 'MilestoneReached', item: 'roof', asOf: '2018-07-09' };
 const walls: FactSaid = { type: 'MilestoneReached', item: 'walls', asOf: '2018-07-09' };
 
 /** A device whose entries survive as text, as they do in the database of a browser. */
-function device(): Shelf {
-  const kept = new Map<string, string>();
+function device(...first: Kept[]): Shelf {
+  const kept = new Map(first.map((entry) => [entry.id, JSON.stringify(entry)]));
+  const all = () => [...kept.values()].map((text) => JSON.parse(text) as Kept);
   return {
-    all: async () => [...kept.values()].map((text) => JSON.parse(text) as Entry),
+    all: async () => all(),
+    append: async (made) => {
+      const entry: Entry = { ...made, order: nextOrder(all()) };
+      kept.set(entry.id, JSON.stringify(entry));
+      return entry;
+    },
     put: async (entry) => void kept.set(entry.id, JSON.stringify(entry)),
     remove: async (id) => void kept.delete(id),
   };
@@ -26,27 +32,71 @@ interface Asked {
   by: string | null;
 }
 
-/** A service that answers as the script says, then takes everything. */
-function service(...script: (Response | 'cut')[]): { send: typeof fetch; asked: Asked[] } {
+type Answer = Response | 'cut';
+
+/** A service that answers to entries as the script says, then takes everything; a question finds it, or what is in its place. */
+function service(...script: Answer[]): {
+  send: typeof fetch;
+  asked: Asked[];
+  way: { is: 'open' | (() => Answer) };
+} {
   const asked: Asked[] = [];
+  const way: { is: 'open' | (() => Answer) } = { is: 'open' };
   const send = async (path: unknown, init?: RequestInit) => {
-    const headers = new Headers(init?.headers);
+    if (init?.method !== 'POST') return given(way.is === 'open' ? json(200, { items: [] }) : way.is());
+    const headers = new Headers(init.headers);
     asked.push({
       path: String(path),
       id: headers.get('Idempotency-Key'),
-      fact: JSON.parse(String(init?.body)),
+      fact: JSON.parse(String(init.body)),
       by: headers.get('Topout-By'),
     });
-    const next = script.shift() ?? json(201, { position: asked.length, outcome: 'recorded' });
-    if (next === 'cut') throw new TypeError('fetch failed');
-    return next;
+    return given(script.shift() ?? json(201, { position: asked.length, outcome: 'recorded' }));
   };
-  return { send: send as typeof fetch, asked };
+  return { send: send as typeof fetch, asked, way };
+}
+
+function given(answer: Answer): Response {
+  if (answer === 'cut') throw new TypeError('fetch failed');
+  return answer;
 }
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { status, headers });
+  return answerOf(status, 'application/json', JSON.stringify(body), headers);
 }
+
+function problem(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return answerOf(status, 'application/problem+json', JSON.stringify(body), headers);
+}
+
+/** The page of something before the service. */
+function page(status: number, title: string): Response {
+  return answerOf(
+    status,
+    'text/html; charset=utf-8',
+    `<html><title>${title}</title><p>Powered by X</p></html>`,
+  );
+}
+
+function answerOf(
+  status: number,
+  type: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(body, { status, headers: { 'content-type': type, ...headers } });
+}
+
+/** What a browser gives where a redirect is not followed. */
+function redirect(): Response {
+  return Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+}
+
+const gatewaySaid = (status: number, name: string, detail = '') => ({
+  is: 'refused',
+  refusal: { by: 'gateway', status, problem: name, detail, errors: [] },
+});
+const states = async (outbox: Outbox) => (await outbox.entries()).map(({ state }) => state.is);
 
 const dayInFuture = {
   type: '/problems/day-in-future',
@@ -65,8 +115,8 @@ test('entries go out in the order in which they were made, each under its own id
     { path, id: first.id, fact: roof, by: 'li-wei' },
     { path, id: second.id, fact: walls, by: null },
   ]);
-  const states = (await outbox.entries()).map(({ state }) => state);
-  expect(states).toEqual([
+  const found = (await outbox.entries()).map(({ state }) => state);
+  expect(found).toEqual([
     { is: 'recorded', position: 1, alreadySaid: false },
     { is: 'recorded', position: 2, alreadySaid: false },
   ]);
@@ -77,9 +127,11 @@ test('an entry whose answer is lost is sent again under the same id, and those b
   const outbox = new Outbox(shelf);
   const first = await outbox.add({ ...about, fact: roof });
   await outbox.add({ ...about, fact: walls });
-  const { send, asked } = service('cut');
+  const { send, asked, way } = service('cut');
+  way.is = () => 'cut';
   expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'no-network' });
-  expect((await outbox.entries()).map(({ state }) => state.is)).toEqual(['waiting', 'waiting']);
+  expect(await states(outbox)).toEqual(['waiting', 'waiting']);
+  expect(asked).toHaveLength(1);
   // The page was closed meanwhile.
   expect(await sendWaiting(new Outbox(shelf), send)).toEqual({ is: 'done' });
   expect(asked.map(({ id }) => id).slice(0, 2)).toEqual([first.id, first.id]);
@@ -90,12 +142,19 @@ test('a refused entry says why and holds up nobody', async () => {
   const outbox = new Outbox(device());
   await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
   await outbox.add({ ...about, fact: walls });
-  const { send } = service(json(422, dayInFuture));
+  const { send } = service(problem(422, dayInFuture));
   expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
   const [refused, recorded] = await outbox.entries();
   expect(refused?.state).toEqual({
     is: 'refused',
-    refusal: { problem: 'day-in-future', detail: dayInFuture.detail, errors: dayInFuture.errors },
+    refusal: {
+      by: 'service',
+      status: 422,
+      problem: 'day-in-future',
+      title: dayInFuture.title,
+      detail: dayInFuture.detail,
+      errors: dayInFuture.errors,
+    },
   });
   expect(recorded?.state.is).toBe('recorded');
 });
@@ -103,7 +162,7 @@ test('a refused entry says why and holds up nobody', async () => {
 test('a mended entry is another entry, goes out, and takes the place of the refused one', async () => {
   const outbox = new Outbox(device());
   const wrong = await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
-  const { send, asked } = service(json(422, dayInFuture));
+  const { send, asked } = service(problem(422, dayInFuture));
   await sendWaiting(outbox, send);
   const [refused] = await outbox.entries();
   if (!refused) throw new Error('The refused entry is gone.');
@@ -116,16 +175,167 @@ test('a mended entry is another entry, goes out, and takes the place of the refu
   expect(asked.at(-1)).toEqual({ path, id: mended.id, fact: roof, by: null });
 });
 
-test.each([401, 403, 408, 429, 500, 503, 507])(
-  '%i says nothing about the entry, which waits',
+test.each([429, 503, 507])(
+  'a service that says %i takes nothing now, and everything waits',
   async (status) => {
     const outbox = new Outbox(device());
     await outbox.add({ ...about, fact: roof });
-    const { send } = service(json(status, {}, { 'Retry-After': '7' }));
+    const away = { type: '/problems/store-unavailable', title: 'Away', detail: '' };
+    const { send } = service(problem(status, away, { 'Retry-After': '7' }));
     expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'service', retrySeconds: 7 });
     expect((await outbox.entries())[0]?.state).toEqual({ is: 'waiting' });
   },
 );
+
+describe('Something else answers in the place of the service', () => {
+  test.each([
+    ['403 with a page', page(403, 'Blocked by policy'), gatewaySaid(403, 'refused', 'Blocked by policy')],
+    [
+      '413 with a page',
+      page(413, 'Request Entity Too Large'),
+      gatewaySaid(413, 'too-large', 'Request Entity Too Large'),
+    ],
+    [
+      '404 in plain words',
+      answerOf(404, 'text/plain', 'no such host'),
+      gatewaySaid(404, 'refused', 'no such host'),
+    ],
+    ['a login page with status 200', page(200, 'Sign in'), gatewaySaid(200, 'login', 'Sign in')],
+    ['a redirect to a login', redirect(), gatewaySaid(0, 'login')],
+    ['JSON of its own with status 200', json(200, { ok: true }), gatewaySaid(200, 'login', '{"ok":true}')],
+    ['403 with JSON of its own', json(403, { error: 'no' }), gatewaySaid(403, 'refused', '{"error":"no"}')],
+  ])('%s: one entry is set aside with what was answered, and the others go on', async (_, answer, state) => {
+    const outbox = new Outbox(device());
+    await outbox.add({ ...about, fact: roof });
+    await outbox.add({ ...about, fact: walls });
+    const { send } = service(answer);
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+    const [aside, next] = await outbox.entries();
+    expect(aside?.state).toEqual(state);
+    expect(next?.state.is).toBe('recorded');
+  });
+
+  test.each([
+    ['a login page', () => page(200, 'Sign in'), 'gateway'],
+    ['a redirect to a login', redirect, 'gateway'],
+    ['403', () => page(403, 'Sign in'), 'gateway'],
+    ['502', () => page(502, 'Bad gateway'), 'service'],
+  ])('%s for every request is the way and no entry: everything waits', async (_, answer, why) => {
+    const outbox = new Outbox(device());
+    await outbox.add({ ...about, fact: roof });
+    await outbox.add({ ...about, fact: walls });
+    const { send, asked, way } = service(answer());
+    way.is = answer;
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why });
+    expect(await states(outbox)).toEqual(['waiting', 'waiting']);
+    expect(asked).toHaveLength(1);
+    way.is = 'open';
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+  });
+
+  test.each([
+    ['500 with a page', () => page(500, 'Oops'), 500, 'failing'],
+    ['502 with a page', () => page(502, 'Oops'), 502, 'failing'],
+    ['no answer', () => 'cut' as const, 0, 'cut'],
+  ])(
+    '%s for one entry: it is tried again for good, and holds up no other',
+    async (_, answer, status, name) => {
+      const outbox = new Outbox(device());
+      const first = await outbox.add({ ...about, fact: roof });
+      await outbox.add({ ...about, fact: walls });
+      const { send, asked } = service(answer(), json(201, { position: 1, outcome: 'recorded' }), answer());
+      expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
+      expect(await states(outbox)).toEqual(['waiting', 'recorded']);
+      expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
+      const [tried] = await outbox.entries();
+      expect(tried?.state).toMatchObject({
+        is: 'waiting',
+        trouble: { attempts: 2, last: { by: 'gateway', status, problem: name } },
+      });
+      expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+      expect(asked.map(({ id }) => id).filter((id) => id === first.id)).toHaveLength(3);
+      expect(await states(outbox)).toEqual(['recorded', 'recorded']);
+    },
+  );
+
+  test('what was said after it of the same thing and day waits for an entry that is tried again', async () => {
+    const outbox = new Outbox(device());
+    const measured = (percent: number, asOf = '2018-07-09'): FactSaid => ({
+      type: 'ProgressMeasured',
+      item: 'roof',
+      measure: { kind: 'percent', percent },
+      asOf,
+    });
+    await outbox.add({ ...about, fact: measured(30) });
+    await outbox.add({ ...about, fact: measured(45) });
+    await outbox.add({ ...about, fact: measured(50, '2018-07-10') });
+    const { send, asked } = service(page(500, 'Oops'));
+    await sendWaiting(outbox, send);
+    expect(await states(outbox)).toEqual(['waiting', 'waiting', 'recorded']);
+    await sendWaiting(outbox, send);
+    expect(asked.slice(-2).map(({ fact }) => fact)).toEqual([measured(30), measured(45)]);
+  });
+
+  test('an entry that was set aside is sent again as it is, under its id', async () => {
+    const outbox = new Outbox(device());
+    const first = await outbox.add({ ...about, fact: roof });
+    const { send, asked } = service(page(403, 'Blocked'));
+    await sendWaiting(outbox, send);
+    await outbox.sendAgain(await outbox.entries());
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+    expect(asked.map(({ id }) => id)).toEqual([first.id, first.id]);
+    expect(await states(outbox)).toEqual(['recorded']);
+  });
+});
+
+test('entries go out in the order in which they were made, also where the clock is set back between them', async () => {
+  const shelf = device();
+  // Made while the clock of the phone ran ahead; then it was set right and the page opened again.
+  const id = 'ffffffff-ffff-7000-8000-000000000001';
+  const madeAt = '9999-01-01T00:00:00Z';
+  const first = await shelf.append({ ...about, id, madeAt, fact: roof, state: { is: 'waiting' } });
+  const outbox = new Outbox(shelf);
+  const second = await outbox.add({ ...about, fact: walls });
+  expect(second.id < first.id).toBe(true);
+  const { send, asked } = service();
+  await sendWaiting(outbox, send);
+  expect(asked.map(({ id }) => id)).toEqual([first.id, second.id]);
+});
+
+test('a mended entry takes the place of the one it mends, before what was made after that', async () => {
+  const outbox = new Outbox(device());
+  await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
+  const { send, asked } = service(problem(422, dayInFuture));
+  await sendWaiting(outbox, send);
+  const after = await outbox.add({ ...about, fact: walls });
+  const [refused] = await outbox.entries();
+  const mended = await outbox.mend(refused as Entry, roof);
+  await sendWaiting(outbox, send);
+  expect(asked.slice(1).map(({ id }) => id)).toEqual([mended.id, after.id]);
+});
+
+test('an outbox of the first version goes out before what is new, in its order, and keeps what was refused', async () => {
+  const old = (id: string, state: Kept['state']): Kept => ({
+    ...about,
+    id,
+    fact: roof,
+    madeAt: '2018-07-01T08:00:00Z',
+    state,
+  });
+  const refusal = { problem: 'day-in-future', detail: dayInFuture.detail, errors: dayInFuture.errors };
+  const shelf = device(
+    old('0197e7a0-0000-7000-8000-00000000000b', { is: 'waiting' }),
+    old('0197e7a0-0000-7000-8000-00000000000a', { is: 'waiting' }),
+    old('0197e7a0-0000-7000-8000-00000000000c', { is: 'refused', refusal }),
+  );
+  const outbox = new Outbox(shelf);
+  const late = await outbox.add({ ...about, fact: walls });
+  const { send, asked } = service();
+  expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+  expect(asked.map(({ id }) => id?.slice(-1))).toEqual(['a', 'b', late.id.slice(-1)]);
+  const kept = (await outbox.entries()).find(({ state }) => state.is === 'refused');
+  expect(kept?.state).toEqual({ is: 'refused', refusal: { by: 'service', status: 422, ...refusal } });
+});
 
 test('what somebody else said already counts as recorded', async () => {
   const outbox = new Outbox(device());

@@ -1,0 +1,96 @@
+import type { Refusal } from './outbox.js';
+
+/** What an answer means for the entry that was sent, or for the way to the service. */
+export type Meaning =
+  | { is: 'recorded'; position: number; alreadySaid: boolean }
+  /** The service has read the entry and refuses it. */
+  | { is: 'refused'; refusal: Refusal }
+  /** The service takes nothing now, as it says itself. */
+  | { is: 'later'; retrySeconds?: number }
+  /** Nothing that the service says about the entry; it may be this entry, or the way of all. */
+  | { is: 'unclear'; refusal: Refusal; mayPass: boolean; retrySeconds?: number };
+
+/** Statuses that come and go by themselves. */
+const mayPass = (status: number) => status >= 500 || [408, 425, 429].includes(status);
+/** Problems of the service that say who may ask, and nothing about the entry. */
+const isOfAccess = (status: number) => [401, 403, 421].includes(status);
+
+/**
+ * Tells what the service answered from what something else answered in its place: a receipt and a problem have their type and
+ * their shape, and a page of a login or of a gateway has neither, whatever its status says.
+ */
+export async function meaningOf(answer: Response): Promise<Meaning> {
+  const { status } = answer;
+  const seconds = Number(answer.headers.get('retry-after')) || undefined;
+  const retry = seconds === undefined ? {} : { retrySeconds: seconds };
+  // Asked not to follow it, a browser says of a redirect nothing else.
+  if (answer.type === 'opaqueredirect' || (status >= 300 && status < 400))
+    return { is: 'unclear', refusal: byGateway(0, 'login', ''), mayPass: false };
+  const text = await answer.text();
+  const body = parsed(answer, text);
+  if (answer.ok) {
+    const receipt = receiptIn(body);
+    if (receipt) return { is: 'recorded', ...receipt };
+    return { is: 'unclear', refusal: byGateway(status, 'login', wordsIn(text)), mayPass: false };
+  }
+  const problem = problemIn(body);
+  if (!problem) {
+    const what = mayPass(status) ? 'failing' : status === 413 ? 'too-large' : 'refused';
+    return {
+      is: 'unclear',
+      refusal: byGateway(status, what, wordsIn(text)),
+      mayPass: mayPass(status),
+      ...retry,
+    };
+  }
+  const refusal: Refusal = { by: 'service', status, ...problem };
+  if (isOfAccess(status)) return { is: 'unclear', refusal, mayPass: false };
+  // What nobody expected may come of this entry alone.
+  if (status === 500) return { is: 'unclear', refusal, mayPass: true, ...retry };
+  return mayPass(status) ? { is: 'later', ...retry } : { is: 'refused', refusal };
+}
+
+/** There was no answer. */
+export const noAnswer: Meaning = { is: 'unclear', refusal: byGateway(0, 'cut', ''), mayPass: true };
+
+function byGateway(status: number, problem: string, detail: string): Refusal {
+  return { by: 'gateway', status, problem, detail, errors: [] };
+}
+
+function parsed(answer: Response, text: string): unknown {
+  if (!/\bjson\b/.test(answer.headers.get('content-type') ?? '')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function receiptIn(body: unknown): { position: number; alreadySaid: boolean } | undefined {
+  const { position, outcome } = Object(body) as { position?: unknown; outcome?: unknown };
+  if (!Number.isInteger(position) || (outcome !== 'recorded' && outcome !== 'already-said')) return undefined;
+  return { position: position as number, alreadySaid: outcome === 'already-said' };
+}
+
+function problemIn(body: unknown): Omit<Refusal, 'by' | 'status'> | undefined {
+  const { type, title, detail, errors } = Object(body) as Partial<{
+    type: unknown;
+    title: string;
+    detail: string;
+    errors: Refusal['errors'];
+  }>;
+  if (typeof type !== 'string' || !type.startsWith('/problems/')) return undefined;
+  return {
+    problem: type.replace('/problems/', ''),
+    ...(title === undefined ? {} : { title }),
+    detail: detail ?? '',
+    errors: errors ?? [],
+  };
+}
+
+/** What a page says in short: its title, or the beginning of its text. */
+function wordsIn(text: string): string {
+  const [, title] = /<title[^>]*>([^<]*)/i.exec(text) ?? [];
+  const words = title?.trim() || text.replaceAll(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
+  return words.replaceAll(/\s+/g, ' ').trim().slice(0, 200);
+}
