@@ -162,35 +162,6 @@ describe('writing', () => {
     });
   });
 
-  test('a stall whose cause is corrected keeps its id, what it blocks, its days and its end', async () => {
-    const id = 'corrected-stall';
-    const registration = { project: id, name: { en: 'Corrected' }, asOf: '2018-01-01' };
-    expect((await service.send('POST', '/projects', registration)).status).toBe(201);
-    const declared = { type: 'StallDeclared', cause: 'financing', from: '2018-06-01', to: '2018-06-20' };
-    const wrong = await service.send('POST', `/projects/${id}/entries`, { ...declared, asOf: '2018-06-20' });
-    const stall = 'financing-2018-06-01';
-    await service.send('POST', `/projects/${id}/entries`, {
-      type: 'StallCleared',
-      stall,
-      asOf: '2018-06-25',
-    });
-    const corrected = (replacement: object) =>
-      service.send('POST', `/projects/${id}/entries/${wrong.body.id}/withdrawal`, {
-        reason: 'it was the licence',
-        replacement: { type: 'StallDeclared', cause: 'licence', asOf: '2018-06-30', ...replacement },
-      });
-    const refused = await corrected({ stall: 'licence-2018-06-01' });
-    expect([refused.status, refused.body.type]).toEqual([422, '/problems/stall-id-fixed']);
-    expect((await corrected({})).status).toBe(201);
-    const { body } = await service.get(`/projects/${id}`);
-    expect((body as unknown as { stalls: { episodes: object[] } }).stalls.episodes).toMatchObject([
-      {
-        ...{ stall, cause: 'licence', blocks: ['works'], from: '2018-06-01', statedTo: '2018-06-20' },
-        ...{ status: 'cleared', clearedOn: '2018-06-25' },
-      },
-    ]);
-  });
-
   test.each([
     [
       { amount: '6900', unit: '万元' },
