@@ -151,7 +151,8 @@ describe('what holds the district up', () => {
     expect(ofEach(open)).toEqual({
       ...ofEach(() => []),
       'huaao-2': [
-        { cause: 'financing', blocks: ['works'], from: '2018-06-01', statedTo: '2018-06-30', status: 'open' },
+        // The report says that June saw no progress, not until when the works stand still.
+        { cause: 'financing', blocks: ['works'], from: '2018-06-01', status: 'open' },
       ],
       tengjun: [{ cause: 'licence', blocks: ['production'], from: '2018-01-01', status: 'open' }],
       'baiyou-2': [{ cause: 'labour', blocks: ['staffing'], from: '2018-01-01', status: 'open' }],
