@@ -128,7 +128,12 @@ async function channelsOf(
     signingKey: () => vault.signingKey(),
   });
   if (smtpUrl === undefined) return { webhook };
-  // Only who sends mails waits for what sends them.
-  const { emailChannel } = await import('./channels/email.js');
-  return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
+  try {
+    // Only who sends mails waits for what sends them.
+    const { emailChannel } = await import('./channels/email.js');
+    return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
+  } catch (error) {
+    await webhook.close();
+    throw error;
+  }
 }

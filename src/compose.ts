@@ -13,6 +13,7 @@ import type { Health, Topout } from './app/topout.js';
 import { Views } from './app/views.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
+import { DataFolderUnusable } from './data-folder-unusable.js';
 import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import type { ClusterStore } from './event-store/eventstoredb.js';
@@ -31,6 +32,8 @@ export interface Composed {
   lines: Lines;
   /** Sets the business day that the data folder brings, unless the environment says another. */
   bringDay(day: Day): void;
+  /** Has the service not ready, for a reason that is a sentence, until the answer is called. */
+  holdReady(reason: string): () => void;
   /** Begins to judge projects and to deliver what is to be told; resolves when all that was due is judged. */
   watch(): Promise<void>;
   /** Has a day as the business day, whatever else is set, until some work is done. */
@@ -49,9 +52,6 @@ export const world: World = {
     return () => clearTimeout(timer);
   },
 };
-
-/** The data folder cannot be used; the sentence says what to do. */
-export class DataFolderUnusable extends Error {}
 
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
@@ -112,25 +112,65 @@ export async function compose(
     /** Told in a sentence when the state of a cluster changes, or the disk of the store runs out of room. */
     onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
+    /** Aborted when the service is to end before it has begun: what was opened is closed, and the reason is thrown. */
+    ending?: AbortSignal;
   } = {},
 ): Promise<Composed> {
   const ports = options.world ?? world;
-  prepareDataFolder(config.dataPath);
-  const settings = readSettings(config.dataPath);
-  const { store, storeName } = await openStore(config, ports, options);
+  const opened = new Opened();
   try {
-    const views = await Views.open(
-      { store, world: ports, storeName, path: viewsPath(config.dataPath) },
-      options.onProgress,
-    );
+    prepareDataFolder(config.dataPath);
+    const settings = readSettings(config.dataPath);
+    const { store, storeName } = await openStore(config, ports, options);
+    opened.add(store);
+    options.ending?.throwIfAborted();
+    const place = {
+      store,
+      world: ports,
+      storeName,
+      path: viewsPath(config.dataPath),
+      ending: options.ending,
+    };
+    const onProgress: OnProgress = (done, of) => {
+      options.ending?.throwIfAborted();
+      options.onProgress?.(done, of);
+    };
+    const views = opened.add(await Views.open(place, onProgress));
+    options.ending?.throwIfAborted();
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    const topout = await topoutOn({ store, storeName }, views, today, ports, options.onAlertsFailure);
-    return { ...topout, store, views };
+    const on = { store, storeName, views, opened };
+    const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
+    options.ending?.throwIfAborted();
+    return { ...topout, store, views, close: () => opened.close() };
   } catch (error) {
-    await store.close();
-    throw error;
+    await opened.close();
+    throw isOfFile(error) ? new DataFolderUnusable(unusable(config, error), { cause: error }) : error;
   }
+}
+
+/** What was opened so far, to be closed in the opposite order: at the end, or when what comes next cannot be opened. */
+class Opened {
+  readonly #opened: { close(): Promise<void> }[] = [];
+
+  add<Closable extends { close(): Promise<void> }>(one: Closable): Closable {
+    this.#opened.push(one);
+    return one;
+  }
+
+  async close(): Promise<void> {
+    for (let one = this.#opened.pop(); one; one = this.#opened.pop()) await one.close();
+  }
+}
+
+/** True when a file of the data folder, other than the store, could not be opened, made or replaced. */
+function isOfFile(error: unknown): error is Error {
+  const { code, syscall } = Object(error) as NodeJS.ErrnoException;
+  return code === 'ERR_SQLITE_ERROR' || code === 'ERR_FS_EISDIR' || syscall !== undefined;
+}
+
+function unusable({ dataPath }: Config, { message }: Error): string {
+  return `A file of the data folder ${dataPath} cannot be used (${message}); see that its files belong to the account of the service, or choose another folder with TOPOUT_DATA.`;
 }
 
 /**
@@ -171,12 +211,11 @@ export async function openStore(
 }
 
 async function topoutOn(
-  { store, storeName }: OpenStore,
-  views: Views,
+  { store, storeName, views, opened }: OpenStore & { views: Views; opened: Opened },
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,
-): Promise<Omit<Composed, 'store' | 'views'>> {
+): Promise<Omit<Composed, 'store' | 'views' | 'close'>> {
   let { broughtDay } = config;
   let dayOfWork: Day | undefined;
   const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
@@ -185,8 +224,9 @@ async function topoutOn(
   const states = new States(views);
   const rules = new RulesAt(views);
   const place = { path: linesPath(config.dataPath), storeName };
-  const lines = Lines.open(views, rules, { ...ports, nextTurn, elapsedMs: () => performance.now() }, place);
-  const alerts = await composeAlerts({
+  const paced = { ...ports, nextTurn, elapsedMs: () => performance.now() };
+  const lines = opened.add(Lines.open(views, rules, paced, place));
+  const composedAlerts = await composeAlerts({
     config,
     store,
     storeName,
@@ -196,8 +236,10 @@ async function topoutOn(
     todayIn,
     onFailure,
   });
+  const alerts = opened.add(composedAlerts);
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
   const read = new Read(views, today, { states, rules, lines });
+  const held = new Set<{ reason: string }>();
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     execute: (project, command, request) => execute.run(project, command, request),
@@ -212,7 +254,7 @@ async function topoutOn(
     governance: alerts.governance,
     head: () => store.head().catch(() => undefined),
     standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
-    health: () => healthOf(store, views, lines, ports),
+    health: () => healthOf(store, views, lines, ports, held),
     figures: () => ({
       ...topout.health(),
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
@@ -226,6 +268,11 @@ async function topoutOn(
       broughtDay = day;
       alerts.look();
     },
+    holdReady(reason) {
+      const one = { reason };
+      held.add(one);
+      return () => void held.delete(one);
+    },
     async onDay(day, work) {
       dayOfWork = day;
       await work().finally(() => {
@@ -237,16 +284,16 @@ async function topoutOn(
       const process = await alerts.watch();
       await process?.whenIdle();
     },
-    async close() {
-      await alerts.close();
-      await lines.close();
-      await views.close();
-      await store.close();
-    },
   };
 }
 
-function healthOf(store: EventStore, views: Views, lines: Lines, ports: World): Health {
+function healthOf(
+  store: EventStore,
+  views: Views,
+  lines: Lines,
+  ports: World,
+  held: ReadonlySet<{ reason: string }>,
+): Health {
   const { state, head, why, inStepAt, notWriting, spoilt } = store.status();
   return {
     store: {
@@ -262,12 +309,17 @@ function healthOf(store: EventStore, views: Views, lines: Lines, ports: World): 
       { ...lines.status, ...(views.state === 'live' ? {} : { state: views.state }) },
     ].map((view) => ({ ...view, lag: Math.max(0, head - view.position) })),
     ...ageOf(store, views, ports),
-    isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding'),
+    ...(held.size > 0 ? { heldBack: [...held].map(({ reason }) => reason) } : {}),
+    isReadable: views.isMade,
+    isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding') && held.size === 0,
   };
 }
 
 /** A cluster that is followed says so every 10 s; what was said longer ago than this is old, in milliseconds. */
 const freshMs = 20_000;
+
+/** Entries on their way into views that follow are there within moments; behind by more than this they are old, in milliseconds. */
+const lateMs = 1_000;
 
 /** For how long the views may not have held everything; nothing while they are known to. */
 function ageOf(store: EventStore, views: Views, { now }: World): { ageSeconds?: number } {
@@ -277,6 +329,7 @@ function ageOf(store: EventStore, views: Views, { now }: World): { ageSeconds?: 
   const ofViews = views.behindSince === undefined ? 0 : since(views.behindSince);
   const ofStore = store.isShared && inStepAt !== undefined ? since(inStepAt) : 0;
   const isFresh = state === 'up' && ofStore <= freshMs;
-  const ageMs = Math.max(ofViews, isFresh ? 0 : ofStore);
+  const late = views.lateSince === undefined ? 0 : since(views.lateSince);
+  const ageMs = Math.max(ofViews, isFresh ? 0 : ofStore, late >= lateMs ? late : 0);
   return ageMs > 0 ? { ageSeconds: Math.ceil(ageMs / 1000) } : {};
 }

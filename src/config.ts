@@ -3,8 +3,10 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
+import { senderOf } from './channels/email-address.js';
+import { MailServerInvalid, mailServerOf } from './channels/email-server.js';
 import { type Cluster, clusterOf } from './cluster.js';
-import { ConfigInvalid } from './config-invalid.js';
+import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from './domain/calendar.js';
 import { hostNameIn } from './http/host-name.js';
 
@@ -48,46 +50,37 @@ export interface Config {
 /**
  * Reads the configuration from environment variables.
  *
- * @throws ConfigInvalid a variable has a value that cannot be meant
+ * @throws ConfigInvalid variables have values that cannot be meant; it has a sentence for each
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const port = env.PORT || '3000';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
-    throw new ConfigInvalid('PORT', port, 'a port from 0 to 65535');
-  const timeZone = env.TOPOUT_TIME_ZONE || defaultTimeZone;
-  if (!isTimeZone(timeZone))
-    throw new ConfigInvalid('TOPOUT_TIME_ZONE', timeZone, 'an IANA name such as Asia/Shanghai');
-  const usesRealDay = env.TOPOUT_TODAY === 'real';
-  const today = usesRealDay ? undefined : env.TOPOUT_TODAY || undefined;
-  if (today !== undefined && !isDay(today)) {
-    throw new ConfigInvalid('TOPOUT_TODAY', today, 'a day as YYYY-MM-DD, or "real" for the real one');
-  }
-  const url = secretOf(env, 'EVENT_STORE_URL');
-  const cluster = url === undefined ? undefined : clusterIn(env, url);
-  // An organisation's cluster is no place for an example, unless somebody asks for it.
-  const example = env.TOPOUT_EXAMPLE || (cluster ? 'off' : 'on');
-  if (example !== 'on' && example !== 'off')
-    throw new ConfigInvalid('TOPOUT_EXAMPLE', example, '"on" or "off"');
+export function readConfig(env: Environment = process.env): Config {
+  const reading = new SettingsReading();
+  const url = reading.of(() => secretOf(env, 'EVENT_STORE_URL'), undefined);
+  const cluster = url === undefined ? undefined : reading.of(() => clusterIn(env, url), undefined);
   const dataPath = env.TOPOUT_DATA || 'data';
-  const networkData = env.TOPOUT_NETWORK_DATA || 'off';
-  if (networkData !== 'on' && networkData !== 'off')
-    throw new ConfigInvalid('TOPOUT_NETWORK_DATA', networkData, '"on" or "off"');
+  const usesRealDay = env.TOPOUT_TODAY === 'real';
   const host = env.HOST || '127.0.0.1';
-  return {
+  const config: Config = {
     host,
-    port: Number(port),
-    hosts: [...hostsIn(env.TOPOUT_HOSTS || ''), ...boundName(host)],
+    port: reading.of(() => portIn(env), 0),
+    hosts: [...reading.of(() => hostsIn(env.TOPOUT_HOSTS || ''), []), ...boundName(host)],
     dataPath,
-    allowsNetworkData: networkData === 'on',
-    keptFreeBytes: keptFreeIn(env),
+    allowsNetworkData: reading.of(() => isOn(env, 'TOPOUT_NETWORK_DATA', 'off'), false),
+    keptFreeBytes: reading.of(() => keptFreeIn(env), 0),
     cluster,
-    timeZone,
-    today,
+    timeZone: reading.of(() => timeZoneIn(env), defaultTimeZone),
+    today: usesRealDay ? undefined : reading.of(() => todayIn(env), undefined),
     usesRealDay,
-    loadsExample: example === 'on',
+    // An organisation's cluster is no place for an example, unless somebody asks for it.
+    loadsExample: reading.of(() => isOn(env, 'TOPOUT_EXAMPLE', cluster ? 'off' : 'on'), false),
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
-    ...channelsOf(env),
+    publicUrl: reading.of(() => publicUrlIn(env), undefined),
+    smtpUrl: reading.of(() => smtpUrlIn(env), undefined),
+    mailFrom: reading.of(() => mailFromIn(env), ''),
+    webhookNetworks: reading.of(() => networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''), []),
+    allowsLoopbackWebhooks: reading.of(() => isOn(env, 'TOPOUT_WEBHOOK_LOOPBACK', 'off'), false),
   };
+  reading.end();
+  return config;
 }
 
 /** What a person types to call `topout`: in a clone it runs as a script of npm. */
@@ -179,29 +172,62 @@ function keptFreeIn(env: Environment): number {
   return Number(text) * 1024 * 1024;
 }
 
-function channelsOf(
-  env: Environment,
-): Pick<Config, 'publicUrl' | 'smtpUrl' | 'mailFrom' | 'webhookNetworks' | 'allowsLoopbackWebhooks'> {
+function portIn(env: Environment): number {
+  const port = env.PORT || '3000';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535)
+    throw new ConfigInvalid('PORT', port, 'a port from 0 to 65535');
+  return Number(port);
+}
+
+function timeZoneIn(env: Environment): string {
+  const timeZone = env.TOPOUT_TIME_ZONE || defaultTimeZone;
+  if (isTimeZone(timeZone)) return timeZone;
+  throw new ConfigInvalid('TOPOUT_TIME_ZONE', timeZone, 'an IANA name such as Asia/Shanghai');
+}
+
+function todayIn(env: Environment): Day | undefined {
+  const today = env.TOPOUT_TODAY || undefined;
+  if (today === undefined || isDay(today)) return today;
+  throw new ConfigInvalid('TOPOUT_TODAY', today, 'a day as YYYY-MM-DD, or "real" for the real one');
+}
+
+function isOn(env: Environment, name: string, otherwise: 'on' | 'off'): boolean {
+  const said = env[name] || otherwise;
+  if (said !== 'on' && said !== 'off') throw new ConfigInvalid(name, said, '"on" or "off"');
+  return said === 'on';
+}
+
+function publicUrlIn(env: Environment): string | undefined {
   const publicUrl = env.TOPOUT_PUBLIC_URL?.replace(/\/+$/, '') || undefined;
-  if (publicUrl !== undefined && !isUrl(publicUrl, ['http:', 'https:']))
-    throw new ConfigInvalid('TOPOUT_PUBLIC_URL', publicUrl, 'an http or https address');
+  const url = publicUrl === undefined ? undefined : URL.parse(publicUrl);
+  if (url === undefined) return undefined;
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  // Links in notices are this with a path behind it.
+  if (isHttp && `${url.username}${url.password}${url.search}${url.hash}` === '') return publicUrl;
+  throw new ConfigInvalid('TOPOUT_PUBLIC_URL', publicUrl ?? '', 'an http or https address');
+}
+
+function smtpUrlIn(env: Environment): string | undefined {
   const smtpUrl = secretOf(env, 'TOPOUT_SMTP_URL');
-  // The value may hold a password, so it is not repeated.
-  if (smtpUrl !== undefined && !isUrl(smtpUrl, ['smtp:', 'smtps:']))
-    throw new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', 'smtp:// or smtps:// and a host');
+  try {
+    if (smtpUrl !== undefined) mailServerOf(smtpUrl);
+  } catch (error) {
+    if (!(error instanceof MailServerInvalid)) throw error;
+    // The value may hold a password, so it is not repeated.
+    const expected = 'smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587';
+    throw new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', expected, error.seen);
+  }
+  return smtpUrl;
+}
+
+function mailFromIn(env: Environment): string {
   const mailFrom = env.TOPOUT_MAIL_FROM || 'topout@localhost';
-  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(mailFrom))
+  try {
+    senderOf(mailFrom);
+  } catch {
     throw new ConfigInvalid('TOPOUT_MAIL_FROM', mailFrom, 'one address such as topout@example.org');
-  const loopback = env.TOPOUT_WEBHOOK_LOOPBACK || 'off';
-  if (loopback !== 'on' && loopback !== 'off')
-    throw new ConfigInvalid('TOPOUT_WEBHOOK_LOOPBACK', loopback, '"on" or "off"');
-  return {
-    publicUrl,
-    smtpUrl,
-    mailFrom,
-    webhookNetworks: networksOf(env.TOPOUT_WEBHOOK_NETWORKS || ''),
-    allowsLoopbackWebhooks: loopback === 'on',
-  };
+  }
+  return mailFrom;
 }
 
 function networksOf(text: string): string[] {
@@ -232,9 +258,4 @@ function secretOf(env: Environment, name: string): string | undefined {
   // Not as if it were not named: events would go to a file of this machine instead of the cluster.
   if (secret === '') throw new ConfigInvalid(`${name}_FILE`, path, 'a file that holds something');
   return secret;
-}
-
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  const url = URL.parse(text);
-  return url !== null && protocols.includes(url.protocol) && url.hostname !== '';
 }

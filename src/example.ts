@@ -21,14 +21,23 @@ const examplePath = join(root ?? '.', 'examples', 'district-2018');
 /**
  * Loads the example district into an empty store, or goes on with a loading that was cut off.
  *
- * It brings its own business day, which stays with the data folder. Loading twice adds nothing twice.
+ * It brings its own business day, which stays with the data folder. Loading twice adds nothing twice. The service is not
+ * ready until it is done.
  *
  * @returns how many entries were recorded; undefined when there was nothing to load
  */
 export async function loadExample(composed: Composed, config: Config): Promise<number | undefined> {
   const settings = readSettings(config.dataPath);
   const isCutOff = settings.example === 'loading';
-  if (!isCutOff && (!config.loadsExample || (await composed.store.head()) > 0)) return undefined;
+  if (!isCutOff && !config.loadsExample) return undefined;
+  const ready = composed.holdReady('The example district is not loaded yet.');
+  await composed.views.whenMade();
+  const recorded = isCutOff || (await composed.store.head()) === 0 ? await load(composed, config) : undefined;
+  ready();
+  return recorded;
+}
+
+async function load(composed: Composed, config: Config): Promise<number> {
   const district = readDistrict();
   writeSettings(config.dataPath, { today: district.businessDay, example: 'loading' });
   composed.bringDay(district.businessDay);

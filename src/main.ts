@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { Server } from 'node:net';
+import { createServer, Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import { type Composed, compose, DataFolderUnusable, nextTurn, world } from './compose.js';
+import type { Composed } from './compose.js';
 import { type Config, readConfig } from './config.js';
 import { ConfigInvalid } from './config-invalid.js';
+import { DataFolderUnusable } from './data-folder-unusable.js';
 import { StoreError } from './event-store/errors.js';
-import { loadExample } from './example.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
-import { createHttpApp } from './http/app.js';
-import { letGo } from './http/ending.js';
+import { serverLimits } from './http/server-limits.js';
+import { Starting } from './http/starting.js';
 import { VaultUnusable } from './vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
@@ -24,62 +26,89 @@ interface Service {
 }
 
 /** The page lies beside the compiled sources. */
-const page = {
-  path: fileURLToPath(new URL('../web', import.meta.url)),
-  newNonce: () => randomBytes(16).toString('base64'),
-};
+const pagePath = fileURLToPath(new URL('../web', import.meta.url));
 
 /** How long requests under way may take once the service is told to stop, in milliseconds. */
 const closingMs = 5_000;
+/** How often the log says how far a long start is, in milliseconds. */
+const progressMs = 5_000;
 
 /** The address cannot be listened on; the sentence says what to do. */
 class AddressUnusable extends Error {}
 
 /**
- * Starts the whole service: store, views, HTTP, and the example district if the store is empty.
+ * Starts the whole service: it listens, and answers 503 with what it is at, while the program, the store and the views are
+ * loaded; then it serves, and loads the example district if the store is empty.
  *
  * @param onFatal called when the process has to end because the store takes no more writes
+ * @param ending aborted when the service is to end before it has started: what was opened is closed, and the reason is thrown
  * @throws DataFolderUnusable, AddressUnusable, StoreError
  */
-export async function start(config: Config, onFatal: (error: Error) => void): Promise<Service> {
-  const composed = await compose(config, {
-    onFatal,
-    onViewsFailure: ({ message }) =>
-      console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
-    onAlertsFailure: ({ message }) => console.error(`Alerts: ${message}`),
-    onStoreStatus: (sentence) => console.error(sentence),
-  });
+export async function start(
+  config: Config,
+  onFatal: (error: Error) => void,
+  ending?: AbortSignal,
+): Promise<Service> {
+  const server = createServer(serverLimits);
+  const url = await listen(server, config);
+  const starting = new Starting(server);
+  let composed: Composed | undefined;
   let app: NestFastifyApplication | undefined;
-  const ending = new AbortController();
+  const closing = new AbortController();
   const close = async () => {
-    ending.abort();
+    closing.abort();
     // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
-    const cut = setTimeout(() => app?.getHttpServer().closeAllConnections(), closingMs);
-    const server = app?.getHttpServer();
+    const cut = setTimeout(() => server.closeAllConnections(), closingMs);
+    const closed = once(server, 'close');
     // An HTTP server that is closed closes what is idle as well; here only its listening ends.
-    const stopListening = () => void Server.prototype.close.call(server);
-    if (server?.listening) await letGo(server, { ...world, nextTurn, stopListening });
-    await app?.close();
+    const stopListening = () => void NetServer.prototype.close.call(server);
+    if (app) {
+      const { letGo } = await import('./http/ending.js');
+      const after = (ms: number, call: () => void) => {
+        const timer = setTimeout(call, ms);
+        return () => clearTimeout(timer);
+      };
+      await letGo(server, { after, nextTurn: (call) => void setImmediate(call), stopListening });
+      await app.close();
+    } else stopListening();
+    server.close();
+    await closed;
     clearTimeout(cut);
-    await composed.close();
+    await composed?.close();
   };
   try {
+    const { compose, world, createHttpApp, loadExample } = await loaded();
+    ending?.throwIfAborted();
+    starting.say('its store and views are being opened');
+    composed = await compose(config, {
+      onFatal,
+      onViewsFailure: ({ message }) =>
+        console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
+      onAlertsFailure: ({ message }) => console.error(`Alerts: ${message}`),
+      onStoreStatus: (sentence) => console.error(sentence),
+      onProgress: progressTo(starting),
+      ending,
+    });
+    const page = { path: pagePath, newNonce: () => randomBytes(16).toString('base64') };
+    const { topout, views } = composed;
     const { hosts, publicUrl } = config;
-    app = await createHttpApp(composed.topout, {
+    app = await createHttpApp(topout, {
       after: world.after,
-      ending: ending.signal,
+      ending: closing.signal,
       page,
       hosts,
       publicUrl,
+      starting,
     });
-    const url = await listen(app, config);
-    if (composed.views.isMade) await loadExample(composed, config);
-    else void loadLater(composed, config);
+    const loading = loadExample(composed, config);
+    // A cluster that cannot be read yet gets it once it can be read.
+    if (views.isMade) await loading;
+    else loading.catch((error: unknown) => console.error(sentenceOf(error)));
+    ending?.throwIfAborted();
     // Judging goes on in the background; a large district is served meanwhile.
     void composed.watch();
-    const { on, isSet } = composed.topout.today();
-    const { isMade, projectCount } = composed.views;
-    const told = isMade ? `${projectCount} projects` : 'not connected yet';
+    const { on, isSet } = topout.today();
+    const told = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
     const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
@@ -92,23 +121,63 @@ export async function start(config: Config, onFatal: (error: Error) => void): Pr
   }
 }
 
-/** Loads the example, when it is asked for, once a cluster that was out of reach at the start can be read. */
-async function loadLater(composed: Composed, config: Config): Promise<void> {
-  await composed.views.whenMade();
-  await loadExample(composed, config).catch((error: unknown) => console.error(sentenceOf(error)));
+/**
+ * Loads the program package by package: each takes a moment in which nobody is answered, and all of them together take
+ * seconds on a busy machine.
+ */
+async function loaded() {
+  const packages = [
+    () => import('class-validator'),
+    () => import('@nestjs/common'),
+    () => import('@nestjs/core'),
+    () => import('@nestjs/platform-fastify'),
+    () => import('@nestjs/swagger'),
+  ];
+  const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  // Whoever came while the process began is answered before the first of them.
+  await turn();
+  for (const load of packages) {
+    await load();
+    await turn();
+  }
+  const { compose, world } = await import('./compose.js');
+  const { createHttpApp } = await import('./http/app.js');
+  const { loadExample } = await import('./example.js');
+  return { compose, world, createHttpApp, loadExample };
 }
+
+/** Says to whoever asks how far the views are, and in the log every few seconds. */
+function progressTo(starting: Starting): (done: number, of: number) => void {
+  let nextMs = performance.now() + progressMs;
+  return (done, of) => {
+    const step = `its views are being made, ${done} of ${of} events so far`;
+    starting.say(step);
+    if (performance.now() < nextMs) return;
+    nextMs = performance.now() + progressMs;
+    console.error(`The service is starting: ${step}.`);
+  };
+}
+
+/** The service was told to stop before it had started. */
+class ToldToStop extends Error {}
 
 /** Runs the service until it is told to stop, and answers the exit code of the process. */
 export async function serve(config: () => Config): Promise<ExitCode> {
   const fatal = new AbortController();
+  const starting = new AbortController();
+  let isStarting = true;
   // From the first moment on, so that no word to stop is missed.
   const told = Promise.race([
     once(process, 'SIGINT').then(() => exitCodes.ok),
     once(process, 'SIGTERM').then(() => exitCodes.ok),
     once(fatal.signal, 'abort').then(() => exitCodes.io),
   ]);
+  void told.then(() => {
+    if (isStarting) starting.abort(new ToldToStop());
+  });
   try {
-    const service = await start(config(), (error) => fatal.abort(error));
+    const service = await start(config(), (error) => fatal.abort(error), starting.signal);
+    isStarting = false;
     console.log(service.greeting);
     const ended = await told;
     if (fatal.signal.aborted)
@@ -116,16 +185,23 @@ export async function serve(config: () => Config): Promise<ExitCode> {
     await service.close();
     return ended;
   } catch (error) {
+    if (starting.signal.aborted) {
+      if (fatal.signal.aborted) console.error(sentenceOf(fatal.signal.reason));
+      return told;
+    }
     console.error(sentenceOf(error));
     return exitCodeOf(error);
   }
 }
 
-async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<string> {
+async function listen(server: Server, { host, port }: Config): Promise<string> {
   try {
-    await app.init();
-    // Not app.listen, which also logs what is said below in one sentence.
-    await app.getHttpAdapter().getInstance().listen({ host, port });
+    await listenOn(server, host, port);
+    const { port: taken } = server.address() as { port: number };
+    // A name of this machine may stand for an address of each kind.
+    const others = host === 'localhost' ? await lookup(host, { all: true }) : [];
+    for (const { address } of others) await alsoOn(server, address, taken);
+    return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const where = `${host}:${port}`;
@@ -140,9 +216,23 @@ async function listen(app: NestFastifyApplication, { host, port }: Config): Prom
       { cause: error },
     );
   }
-  const address = app.getHttpServer().address();
-  const taken = typeof address === 'object' && address ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}
+
+async function listenOn(server: NetServer, host: string, port: number): Promise<void> {
+  server.listen({ host, port });
+  await once(server, 'listening');
+}
+
+/** Hands over what comes at a further address, if that can be listened on. */
+async function alsoOn(server: Server, host: string, port: number): Promise<void> {
+  if ((server.address() as { address: string }).address === host) return;
+  const further = new NetServer((socket) => server.emit('connection', socket));
+  try {
+    await listenOn(further, host, port);
+    server.on('close', () => further.close());
+  } catch {
+    // The first address is enough.
+  }
 }
 
 function sentenceOf(error: unknown): string {

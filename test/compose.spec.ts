@@ -3,9 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { readSettings, SettingsDamaged, writeSettings } from '../src/app/settings.js';
 import { ViewsFile } from '../src/app/views-file.js';
-import { type Composed, compose, DataFolderUnusable, viewsPath, world } from '../src/compose.js';
+import { type Composed, compose, viewsPath, world } from '../src/compose.js';
 import { type Config, readConfig } from '../src/config.js';
 import { diagnose } from '../src/data-folder.js';
+import { DataFolderUnusable } from '../src/data-folder-unusable.js';
 import { StoreUnavailable } from '../src/event-store/errors.js';
 import { loadExample } from '../src/example.js';
 import { describeAs, huaao, reach, register } from './app/facts.js';
@@ -241,6 +242,7 @@ describe('A data folder', () => {
         state,
       })),
       ...(state === 'live' ? {} : { ageSeconds: expect.any(Number) }),
+      isReadable: true,
       isReady: state === 'live',
     });
     expect(await health()).toEqual(answer('live', 0, 0));
@@ -261,5 +263,26 @@ describe('A data folder', () => {
       ['no space left'],
       1,
     ]);
+  });
+
+  test('says how old its answers are while its views are behind a store that is up', async () => {
+    const { topout, views } = await open();
+    const apply = jest.spyOn(ViewsFile.prototype, 'apply').mockImplementation(() => undefined);
+    const ages: (number | undefined)[] = [];
+    try {
+      await topout.execute(huaao, register(), { by });
+      for (const at of ['08:00:00.400', '08:00:03.000', '08:00:30.000']) {
+        clock.at = `2026-03-01T${at}Z`;
+        ages.push(topout.standing().ageSeconds);
+      }
+      expect([views.state, topout.health().store.state]).toEqual(['live', 'up']);
+    } finally {
+      apply.mockRestore();
+    }
+    // What is on its way for less than a second is no age.
+    expect(ages).toEqual([undefined, 3, 30]);
+    await topout.execute(huaao, describeAs({ owner: 'Huaao' }), { by });
+    await views.waitFor(2);
+    expect(topout.standing()).toEqual({ isMade: true });
   });
 });

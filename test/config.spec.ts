@@ -107,7 +107,12 @@ describe('The configuration', () => {
     );
     rmSync(folder, { recursive: true });
     expect(() => readConfig({ TOPOUT_SMTP_URL: 'http://topout:pass@mail.example.org' })).toThrow(
-      new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', 'smtp:// or smtps:// and a host'),
+      new ConfigInvalid(
+        'TOPOUT_SMTP_URL',
+        '(not shown)',
+        'smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587',
+        'it does not begin with smtp:// or smtps://',
+      ),
     );
   });
 
@@ -141,6 +146,9 @@ describe('The configuration', () => {
     ['TOPOUT_NETWORK_DATA', 'yes', '"on" or "off"'],
     ['TOPOUT_WEBHOOK_LOOPBACK', 'yes', '"on" or "off"'],
     ['TOPOUT_SMTP_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
+    ['TOPOUT_PUBLIC_URL', 'https://topout.example.org/?district=1', 'an http or https address'],
+    ['TOPOUT_MAIL_FROM', 'li..wei@example.org', 'one address such as topout@example.org'],
+    ['EVENT_STORE_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
   ];
   test.each(wrong)('refuses %s=%s in one sentence', (name, value, expected) => {
     const read = () => readConfig({ [name]: value });
@@ -148,8 +156,46 @@ describe('The configuration', () => {
     expect(read).toThrow(`${name} is "${value}"; expected ${expected}.`);
   });
 
+  const wrongAddresses: [string, string][] = [
+    ['smtp://mail.example.org/inbox', 'something stands behind the host and the port'],
+    ['smtp://mail.example.org?tls=on', 'only tls=off may stand behind the "?"'],
+    ['smtp://topout@mail.example.org', 'it names a user or a password without the other'],
+    ['smtp://topout:%zz@mail.example.org', 'a "%" in it is not followed by two hexadecimal digits'],
+    ['smtp://mail.example.org:0', 'its port is 0'],
+    ['smtp://', 'it names no host'],
+  ];
+  test.each(wrongAddresses)('refuses the mail server %s and says what is wrong with it', (url, seen) => {
+    expect(() => readConfig({ TOPOUT_SMTP_URL: url })).toThrow(
+      `TOPOUT_SMTP_URL is "(not shown)" (${seen}); expected smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587.`,
+    );
+  });
+
+  test('reports every setting that cannot be meant, each in a sentence of its own', () => {
+    const env = {
+      ...Object.fromEntries(
+        wrong.filter(([name]) => !name.endsWith('_FILE')).map(([name, value]) => [name, value]),
+      ),
+      TOPOUT_SMTP_URL: 'smtp://mail.example.org/inbox',
+      EVENT_STORE_URL: 'esdb://',
+    };
+    const refusal = refusalOf(() => readConfig(env));
+    expect(refusal.split('\n').map((sentence) => sentence.split(' is ')[0])).toEqual(
+      expect.arrayContaining(Object.keys(env)),
+    );
+    expect(refusal.split('\n')).toHaveLength(Object.keys(env).length);
+  });
+
   test('knows what a person types in a clone, and elsewhere', () => {
     expect(calledAs({ npm_lifecycle_event: 'topout' })).toBe('npm run -s topout --');
     expect(calledAs({})).toBe('topout');
   });
 });
+
+function refusalOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error.message;
+  }
+  return 'nothing was refused';
+}

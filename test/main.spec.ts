@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -123,6 +123,69 @@ describe('A service that starts', () => {
   });
 });
 
+/** Asks again until something listens. */
+async function asked(url: string): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(url);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}
+
+test('a service that starts answers at once that it is starting, long before it is ready', async () => {
+  const port = String(await freePort());
+  const began = performance.now();
+  const { child, greeting, ended } = run({
+    PORT: port,
+    TOPOUT_DATA: dataPath('early'),
+    TOPOUT_EXAMPLE: 'on',
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const first = await asked(`${url}/projects`);
+  const firstMs = performance.now() - began;
+  expect([first.status, first.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(await first.json()).toMatchObject({
+    type: '/problems/service-starting',
+    detail: expect.stringMatching(/^service: it is starting: .+; expected a service that has started/),
+  });
+  const seen = new Set<number>();
+  let ready: { isReady: boolean; reasons: string[] };
+  let projects = 0;
+  do {
+    const answer = await fetch(`${url}/health/ready`);
+    ready = (await answer.json()) as typeof ready;
+    seen.add(answer.status);
+    if (!ready.isReady) expect(ready.reasons.join()).toMatch(/starting|example/);
+    else projects = ((await (await fetch(`${url}/projects`)).json()) as { items: unknown[] }).items.length;
+  } while (!ready.isReady);
+  expect([...seen]).toEqual([503, 200]);
+  // Ready means that the example is there.
+  expect(projects).toBe(8);
+  expect((await fetch(`${url}/health/readable`)).status).toBe(200);
+  await greeting;
+  expect(firstMs).toBeLessThan((performance.now() - began) / 2);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('a service that is told to stop while it starts stops', async () => {
+  const port = String(await freePort());
+  const { child, ended } = run({ PORT: port, TOPOUT_DATA: dataPath('hurried'), TOPOUT_EXAMPLE: 'on' });
+  await asked(`http://127.0.0.1:${port}/health/live`);
+  child.kill('SIGTERM');
+  expect(await ended).toEqual({ code: 0, out: '', err: '' });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 describe('A service that cannot start says why in one sentence', () => {
   const file = dataPath('file');
   writeFileSync(file, '');
@@ -163,6 +226,44 @@ describe('A service that cannot start says why in one sentence', () => {
     const ends = await Promise.all(cases.map(([env]) => run(env).ended));
     expect(ends.map(({ err, ...end }) => ({ ...end, err: err.replace(/\(E[A-Z]+\)/, '(WHY)') }))).toEqual(
       cases.map(([, code, sentence]) => ({ code, out: '', err: `${sentence}\n` })),
+    );
+  });
+
+  test('a sentence for each setting that cannot be meant', async () => {
+    const env = { TOPOUT_SMTP_URL: 'smtp://mail.example.org/inbox', TOPOUT_KEEP_FREE: 'all', HOST: '' };
+    const sentences = [
+      'TOPOUT_KEEP_FREE is "all"; expected a whole number of MiB, or 0 to keep nothing free.',
+      'TOPOUT_SMTP_URL is "(not shown)" (something stands behind the host and the port); expected smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587.',
+    ];
+    expect(await run({ ...env, TOPOUT_DATA: dataPath('settings') }).ended).toEqual({
+      code: 2,
+      out: '',
+      err: `${sentences.join('\n')}\n`,
+    });
+  });
+
+  test('after it has opened its store and its views, and leaves nothing open that would go on', async () => {
+    const place = { TOPOUT_DATA: dataPath('filled'), TOPOUT_VAULT: dataPath('filled.keys') };
+    const filled = run({ ...place, TOPOUT_EXAMPLE: 'on' });
+    await filled.greeting;
+    filled.child.kill('SIGTERM');
+    await filled.ended;
+    // Lines and views have much to do in a start without them.
+    for (const cache of ['lines.db', 'views.db']) rmSync(join(place.TOPOUT_DATA, cache), { force: true });
+    writeFileSync(place.TOPOUT_VAULT, 'no keys', { mode: 0o600 });
+    const refused = run(place);
+    expect(await refused.ended).toEqual({
+      code: 65,
+      out: '',
+      err: `The file of keys ${place.TOPOUT_VAULT} cannot be read or is damaged; put the last good copy in its place. It is left as it is.\n`,
+    });
+    rmSync(place.TOPOUT_VAULT);
+    rmSync(join(place.TOPOUT_DATA, 'lines.db'), { force: true });
+    mkdirSync(join(place.TOPOUT_DATA, 'lines.db', 'folder'), { recursive: true });
+    const hindered = await run(place).ended;
+    expect(hindered).toMatchObject({ code: 73, out: '' });
+    expect(hindered.err).toMatch(
+      /^A file of the data folder \S+ cannot be used \(.*lines\.db.*\); see that .*\n$/,
     );
   });
 

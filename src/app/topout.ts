@@ -106,5 +106,9 @@ export interface Health {
   }[];
   /** How many seconds ago the views last held everything; absent while they do. */
   ageSeconds?: number;
+  /** What else the service waits for before it is ready, a sentence each. */
+  heldBack?: string[];
+  /** Whether reads are answered, be it from views of some age. */
+  isReadable: boolean;
   isReady: boolean;
 }

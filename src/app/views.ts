@@ -19,6 +19,17 @@ const patienceMs = 10_000;
 /** `unmade`: there are none yet, because the store could not be read so far. */
 export type ViewsState = 'live' | 'catching-up' | 'rebuilding' | 'failed' | 'unmade';
 
+/** Where views are opened, and on what. */
+interface OpenViews {
+  store: EventStore;
+  /** Names the log. */
+  storeName: string;
+  path: string;
+  world: World;
+  /** Aborted when the service is to end before they are open. */
+  ending?: AbortSignal;
+}
+
 /** Follows the log into the views file, and swaps in a rebuilt one. */
 export class Views {
   private subscription?: Subscription;
@@ -31,9 +42,12 @@ export class Views {
   private failure?: Error;
   private isRebuilding = false;
   private isClosed = false;
+  private closing?: Promise<void>;
   /** True once the file is known to be made from the log of this store. */
   private isJoined = true;
   private stoodStillAt?: Instant;
+  /** When they were first seen behind a log that is followed. */
+  private seenLateAt?: Instant;
   private readonly made = Promise.withResolvers<void>();
 
   private constructor(
@@ -48,15 +62,14 @@ export class Views {
    * Opens the views at a path, makes them from the log when they are missing, damaged, of another version or of another
    * log, and follows the log from where they stand. Resolves when they have caught up.
    */
-  static async open(
-    options: { store: EventStore; world: World; storeName: string; path: string },
-    onProgress: OnProgress = () => undefined,
-  ): Promise<Views> {
-    const { store, world, storeName, path } = options;
+  static async open(options: OpenViews, onProgress: OnProgress = () => undefined): Promise<Views> {
+    const { store, world, storeName, path, ending } = options;
     if (store.isShared) return Views.openPatiently(options, onProgress);
     const file = await openOrMake(store, storeName, path, onProgress);
     const views = new Views(store, world, storeName, path, file);
     views.made.resolve();
+    // What is caught up with is waited for, unless nobody waits any more.
+    ending?.addEventListener('abort', () => void views.close(), { once: true });
     try {
       await views.follow().catch(async (error: Error) => {
         views.stopRetry();
@@ -76,7 +89,7 @@ export class Views {
    * from meanwhile, and when there are none, they are made as soon as the store can be read.
    */
   private static async openPatiently(
-    { store, world, storeName, path }: { store: EventStore; world: World; storeName: string; path: string },
+    { store, world, storeName, path, ending }: OpenViews,
     onProgress: OnProgress,
   ): Promise<Views> {
     const existing = ViewsFile.openExisting(path, storeName, kindOf(store));
@@ -89,6 +102,7 @@ export class Views {
     let stop: () => void = () => undefined;
     const outOfPatience = new Promise<void>((resolve) => {
       stop = world.after(patienceMs, resolve);
+      ending?.addEventListener('abort', () => resolve(), { once: true });
     });
     // While they are made, it is progress that is waited for, not an answer.
     await Promise.race([joined, outOfPatience]);
@@ -109,6 +123,15 @@ export class Views {
   /** Since when they may not hold what the log holds, as far as they know; undefined while they follow. */
   get behindSince(): Instant | undefined {
     return this.stoodStillAt;
+  }
+
+  /** Since when a log that is followed has been ahead of them, for at least that long; undefined while they hold all of it. */
+  get lateSince(): Instant | undefined {
+    const { journal } = this.store;
+    if (this.position >= this.store.status().head) this.seenLateAt = undefined;
+    else if (journal) return journal.at(this.position + 1)?.recordedAt;
+    else this.seenLateAt ??= this.world.now();
+    return this.seenLateAt;
   }
 
   get state(): ViewsState {
@@ -275,11 +298,14 @@ export class Views {
     return ViewsFile.create(':memory:', this.storeName, kindOf(this.store));
   }
 
-  async close(): Promise<void> {
-    this.isClosed = true;
-    this.stopRetry();
-    await this.subscription?.close();
-    this.file.close();
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      this.isClosed = true;
+      this.stopRetry();
+      await this.subscription?.close();
+      this.file.close();
+    })();
+    return this.closing;
   }
 
   private async follow(): Promise<void> {
@@ -321,6 +347,9 @@ export class Views {
 
   private take(events: readonly AnyRecordedEvent[]): void {
     this.file.apply(events);
+    // All that was recorded before the last of them is there.
+    const { recordedAt } = events.at(-1) ?? {};
+    if (this.seenLateAt && recordedAt && recordedAt > this.seenLateAt) this.seenLateAt = recordedAt;
     for (const listener of this.listeners) listener(events);
     this.wake();
   }

@@ -13,35 +13,46 @@ export interface MailServer {
   auth?: { user: string; pass: string };
 }
 
+/** The address of a mail server cannot be used; what is wrong with it is said without the address. */
+export class MailServerInvalid extends Error {
+  constructor(readonly seen: string) {
+    super(
+      `The address of the mail server cannot be used: ${seen}; expected one such as smtp://user:password@mail.example.org:587 or smtps://mail.example.org.`,
+    );
+  }
+}
+
 const loopback = new Set(['localhost', '127.0.0.1', '::1']);
 
 /**
  * The mail server that an address names: `smtp://` (port 587, TLS as soon as the server offers it, and always before a password is sent)
  * or `smtps://` (port 465, TLS at once); user and password percent-encoded; `?tls=off` for a relay whose TLS cannot be used.
  *
- * @throws Error that says what is expected and never shows the address, which may hold a password
+ * @throws MailServerInvalid that never shows the address, which may hold a password
  */
 export function mailServerOf(smtpUrl: string): MailServer {
   const url = URL.parse(smtpUrl);
   const isSecure = url?.protocol === 'smtps:';
   if (!url || (!isSecure && url.protocol !== 'smtp:'))
-    throw fault('it does not begin with smtp:// or smtps://');
+    throw new MailServerInvalid('it does not begin with smtp:// or smtps://');
   if ((url.pathname !== '' && url.pathname !== '/') || url.hash !== '')
-    throw fault('something stands behind the host and the port');
-  if (url.search !== '' && url.search !== '?tls=off') throw fault('only tls=off may stand behind the "?"');
+    throw new MailServerInvalid('something stands behind the host and the port');
+  if (url.search !== '' && url.search !== '?tls=off')
+    throw new MailServerInvalid('only tls=off may stand behind the "?"');
   const [user, pass, name] = [url.username, url.password, url.hostname].map(decoded) as [
     string,
     string,
     string,
   ];
   const host = name.startsWith('[') ? name.slice(1, -1) : domainToASCII(name);
-  if (host === '') throw fault('it names no host');
-  if ((user === '') !== (pass === '')) throw fault('it names a user or a password without the other');
-  if (url.port === '0') throw fault('its port is 0');
+  if (host === '') throw new MailServerInvalid('it names no host');
+  if ((user === '') !== (pass === ''))
+    throw new MailServerInvalid('it names a user or a password without the other');
+  if (url.port === '0') throw new MailServerInvalid('its port is 0');
   const isWithoutTls = url.search !== '';
-  if (isWithoutTls && isSecure) throw fault('smtps:// and tls=off contradict each other');
+  if (isWithoutTls && isSecure) throw new MailServerInvalid('smtps:// and tls=off contradict each other');
   if (isWithoutTls && user !== '' && !loopback.has(host))
-    throw fault('tls=off would send the password in the clear');
+    throw new MailServerInvalid('tls=off would send the password in the clear');
   return {
     host,
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
@@ -56,12 +67,6 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw fault('a "%" in it is not followed by two hexadecimal digits');
+    throw new MailServerInvalid('a "%" in it is not followed by two hexadecimal digits');
   }
-}
-
-function fault(seen: string): Error {
-  return new Error(
-    `The address of the mail server cannot be used: ${seen}; expected one such as smtp://user:password@mail.example.org:587 or smtps://mail.example.org.`,
-  );
 }

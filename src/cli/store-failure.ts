@@ -1,8 +1,8 @@
 import { refusalOf } from '../app/refusals.js';
 import { SettingsDamaged } from '../app/settings.js';
-import { DataFolderUnusable } from '../compose.js';
 import { ConfigInvalid } from '../config-invalid.js';
 import { isOfDisk } from '../data-folder.js';
+import { DataFolderUnusable } from '../data-folder-unusable.js';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
 import { ScriptUnusable } from '../server-scripts.js';
 import { failure } from './failure.js';

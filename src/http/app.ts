@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -22,6 +23,8 @@ import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
 import { Routes } from './routes.js';
 import { RulesController } from './rules-controller.js';
+import { idleMs, serverLimits } from './server-limits.js';
+import type { Starting } from './starting.js';
 import { SubscriptionsController } from './subscriptions-controller.js';
 import { topoutToken } from './token.js';
 import { refuseUnread } from './unread.js';
@@ -38,6 +41,8 @@ export interface HttpOptions extends OwnNames {
   ending?: AbortSignal;
   /** The page to serve; without it there is the API alone. */
   page?: BuiltPage;
+  /** What listens already, and hands requests over once they can be answered; without it the caller listens. */
+  starting?: Starting;
   /** No route is called directly, so that both ways can be compared. */
   allThroughNest?: true;
 }
@@ -82,15 +87,10 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   const adapter = new FastifyAdapter({
     logger: options.logsRequests ?? false,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: 65_000,
-    http: {
-      maxHeaderSize: 8 * 1024,
-      headersTimeout: 10_000,
-      // Refused by the front door instead, in words.
-      requireHostHeader: false,
-    },
+    ...serverLimits,
+    connectionTimeout: idleMs,
+    http: serverLimits,
+    ...(options.starting ? { serverFactory: behind(options.starting) } : {}),
     rewriteUrl: ({ url = '/' }) => pathAsked(url),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: Request, reply: unknown) =>
@@ -152,5 +152,14 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   await app.init();
   await fastify.ready();
+  options.starting?.handOver(fastify.routing);
   return app;
+}
+
+/** The server that listens already, which keeps its requests until the service is ready. */
+function behind({ server }: Starting): () => Server {
+  return () => {
+    server.setTimeout(idleMs);
+    return server;
+  };
 }

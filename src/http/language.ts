@@ -1,10 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Words } from '../../projections/words.js';
 import type { Names } from '../domain/events.js';
+import { type Language, preferredLanguage } from './accepted-language.js';
 import type { Reply, Request } from './exchange.js';
 import { isObject } from './rules.js';
 
-export type Language = 'en' | 'zh';
+export { type Language, preferredLanguage } from './accepted-language.js';
 
 /**
  * An answer in one language: `name` is the name in it, beside `names` with all that were given; words are those of the language.
@@ -28,20 +29,6 @@ export type Localised<View> = View extends readonly (infer Item)[]
           ? { names: Names }
           : unknown)
       : View;
-
-/** The language that a reader prefers of the two, English when they name neither. */
-export function preferredLanguage(accepted: string | string[] | undefined): Language {
-  const ranked = String(accepted ?? '')
-    .split(',')
-    .map((range) => {
-      const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)\s*$/.exec(parameter)?.[1]).find(Boolean);
-      return { language: tag.trim().split('-')[0], quality: Number(quality ?? 1) };
-    })
-    .filter(({ language, quality }) => (language === 'en' || language === 'zh') && quality > 0)
-    .sort((a, b) => b.quality - a.quality);
-  return ranked[0]?.language === 'zh' ? 'zh' : 'en';
-}
 
 /** The language to answer in, as the answer's headers then say. */
 export const Spoken = createParamDecorator((_: unknown, context: ExecutionContext) => {

@@ -4,6 +4,7 @@ import type { Health, Topout } from '../app/topout.js';
 import { Answers } from './answers.js';
 import type { Reply } from './exchange.js';
 import { refuse, seenAs } from './faults.js';
+import { given } from './given.js';
 import { type Language, Spoken } from './language.js';
 import { filterOf, momentOf, PortfolioQuery } from './moment.js';
 import { type ProblemKind, problemKind, problems } from './problems.js';
@@ -57,7 +58,23 @@ export class OverviewController {
   ready(@Res({ passthrough: true }) reply: Reply) {
     const health = this.topout.health();
     reply.status(health.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return { ...health, reasons: reasonsOf(health) };
+    const { heldBack: _, isReadable: __, ...told } = health;
+    return { ...told, reasons: reasonsOf(health) };
+  }
+
+  /** Says whether reads are answered, also while nothing can be recorded; and how old the answers are. */
+  @Get('health/readable')
+  @Answers('Readable')
+  @ApiResponse({
+    status: 503,
+    description: 'Reads are refused.',
+    content: { 'application/json': { schema: ref('Readable') as { $ref: string } } },
+  })
+  readable(@Res({ passthrough: true }) reply: Reply) {
+    const health = this.topout.health();
+    const { isReadable, ageSeconds } = health;
+    reply.status(isReadable ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return given({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
   }
 
   /** Lists every problem that an answer may name. */
@@ -81,7 +98,7 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views }: Health): string[] {
+function reasonsOf({ store, views, heldBack }: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
@@ -90,5 +107,5 @@ function reasonsOf({ store, views }: Health): string[] {
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
     .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
-  return [...down, ...mute, ...spoilt, ...late];
+  return [...down, ...mute, ...spoilt, ...late, ...(heldBack ?? [])];
 }

@@ -36,6 +36,7 @@ export type EdgeReason =
   | 'route-unknown'
   | 'method-not-allowed'
   | 'stream-unavailable'
+  | 'service-starting'
   | 'service-ending'
   | 'internal';
 
@@ -251,6 +252,13 @@ export const problems = {
     '无法打开事件流',
     'As many streams as may be are open, or the service ends. Come back; nothing is missed.',
     5,
+  ),
+  'service-starting': row(
+    503,
+    'The service is starting',
+    '服务正在启动',
+    'Nothing of the request was carried out. Send it again; GET /health/ready says how far the start is.',
+    1,
   ),
   'service-ending': row(
     503,

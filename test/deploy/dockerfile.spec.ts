@@ -73,13 +73,14 @@ test('data and the keys beside them lie in the volume', () => {
   expect(valuesOf(image, 'EXPOSE')).toEqual([env.PORT]);
 });
 
-test('health is asked at a route that there is', () => {
+test('a container is healthy while it answers reads, also when the cluster takes nothing', () => {
   const [check = ''] = valuesOf(image, 'HEALTHCHECK');
   const [, path] = /http:\/\/127\.0\.0\.1:\$\{process\.env\.PORT\}\/([\w/]+)`/.exec(check) ?? [];
   const routes = globSync('src/http/*controller.ts', { cwd: root }).flatMap((name) =>
     [...textOf(name).matchAll(/@Get\('([^']+)'\)/g)].map(([, route]) => route),
   );
   expect(routes).toContain(path);
+  expect(path).toBe('health/readable');
 });
 
 test('a line that is no instruction is refused', () => {

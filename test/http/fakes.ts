@@ -254,6 +254,11 @@ export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
     governance: fakeGovernance(calls),
     head: async () => log.position(),
     standing: () => ({ isMade: true }),
-    health: () => ({ store: { state: 'up', head: log.position() }, views: [], isReady: true }),
+    health: () => ({
+      store: { state: 'up', head: log.position() },
+      views: [],
+      isReadable: true,
+      isReady: true,
+    }),
   } as Partial<Topout> as Topout;
 }

@@ -22,7 +22,7 @@ import type { ReceiptAnswer } from '../write.js';
 import { basis, entries, minor, moment } from './common.js';
 import { stalls } from './project.js';
 
-type HealthAnswer = Health & { reasons: string[] };
+type HealthAnswer = Omit<Health, 'heldBack' | 'isReadable'> & { reasons: string[] };
 
 const fault = object<NonNullable<Problem['errors']>[number]>({
   member: { ...string, description: 'The member or header at fault, such as measure.percent.' },
@@ -182,6 +182,14 @@ export const portfolio = {
       ...list(string),
       description: 'Why it is not ready, and what else is wrong; empty when all is well.',
     },
+  }),
+  Readable: object<{ isReadable: boolean; ageSeconds?: number; reasons: string[] }>({
+    isReadable: boolean,
+    ageSeconds: absent({
+      ...integer,
+      description: 'How long ago the views last held everything; absent while they do.',
+    }),
+    reasons: { ...list(string), description: 'Why reads are refused; empty while they are answered.' },
   }),
   Index: object<{ name: string; today: { on: string; isSet: boolean }; links: Record<string, string> }>({
     name: string,
