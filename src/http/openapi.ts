@@ -60,6 +60,7 @@ const summaries: Readonly<Record<string, string>> = {
   portfolio: 'Show totals over projects, with their coverage',
   live: 'Say that the process runs',
   ready: 'Say whether the service can do its work',
+  readable: 'Say whether reads are answered',
   metrics: 'Show how the service stands, in the text format of Prometheus',
   problems: 'List every problem that an answer may name',
   problem: 'Say what a problem means',

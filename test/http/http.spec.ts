@@ -621,6 +621,7 @@ describe('the API document', () => {
     ['/portfolio?groupBy=stage', '/portfolio'],
     ['/health/live', '/health/live'],
     ['/health/ready', '/health/ready'],
+    ['/health/readable', '/health/readable'],
     ['/problems', '/problems'],
     ['/problems/day-invalid', '/problems/{name}'],
     ['/', '/'],
