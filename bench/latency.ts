@@ -48,6 +48,7 @@ async function timesOf(stalls: number): Promise<Record<'stream' | 'webhook' | 'a
     TOPOUT_EXAMPLE: 'off',
     TOPOUT_TODAY: '2018-07-10',
     TOPOUT_WEBHOOK_LOOPBACK: 'on',
+    TOPOUT_SETTLING_TIME: '0',
   });
   const service = await start(config, (error) => {
     throw error;

@@ -90,7 +90,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       }
       void tidy();
       const acting = { store, views, world, governed, turn, todayIn, onFailure };
-      const { publicUrl, dataPath } = config;
+      const { publicUrl, dataPath, settlingMs } = config;
       running = {
         turn,
         process: AlertProcess.start({
@@ -100,7 +100,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
           path: dueIndexPath(dataPath),
           restsInBursts: true,
         }),
-        deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl }),
+        deliveries: Deliveries.start({ ...acting, vault, channels, publicUrl, settlingMs }),
       };
       return running.process;
     },

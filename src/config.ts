@@ -41,6 +41,8 @@ export interface Config {
   smtpUrl?: string;
   /** The sender of e-mails. */
   mailFrom: string;
+  /** How long notices wait, to leave out what is over by then, in milliseconds; 0 tells at once. */
+  settlingMs: number;
   /** Networks, as CIDR, that webhooks may reach although they are not public. */
   webhookNetworks: string[];
   /** Webhooks may go to this machine over http, for development. */
@@ -73,6 +75,7 @@ export function readConfig(env: Environment = process.env): Config {
     // An organisation's cluster is no place for an example, unless somebody asks for it.
     loadsExample: reading.of(() => isOn(env, 'TOPOUT_EXAMPLE', cluster ? 'off' : 'on'), false),
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
+    settlingMs: reading.of(() => settlingIn(env), 0),
     publicUrl: reading.of(() => publicUrlIn(env), undefined),
     smtpUrl: reading.of(() => smtpUrlIn(env), undefined),
     mailFrom: reading.of(() => mailFromIn(env), ''),
@@ -170,6 +173,13 @@ function keptFreeIn(env: Environment): number {
   if (!/^\d{1,7}$/.test(text))
     throw new ConfigInvalid('TOPOUT_KEEP_FREE', text, 'a whole number of MiB, or 0 to keep nothing free');
   return Number(text) * 1024 * 1024;
+}
+
+function settlingIn(env: Environment): number {
+  const text = env.TOPOUT_SETTLING_TIME || '120';
+  if (!/^\d{1,4}$/.test(text) || Number(text) > 3_600)
+    throw new ConfigInvalid('TOPOUT_SETTLING_TIME', text, 'seconds from 0 to 3600; 0 tells at once');
+  return Number(text) * 1_000;
 }
 
 function portIn(env: Environment): number {

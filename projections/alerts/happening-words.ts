@@ -226,6 +226,11 @@ function failedWords(data: AlertEventData['NoticeFailed']): Words {
       en: ended(`Given up ${channel.en} after attempt ${attempt}: ${why}`, '.'),
       zh: ended(`${channel.zh}通知已放弃（第 ${attempt} 次尝试后）：${why}`, '。'),
     };
+  if (outcome === 'left-out')
+    return {
+      en: ended(`Not told ${channel.en}: ${why}`, '.'),
+      zh: `未${channel.zh}通知：等待期内情况已消除。`,
+    };
   const next = nextAt === undefined ? nothing : { en: `; again at ${nextAt}`, zh: `；${nextAt} 再试` };
   return {
     en: `Not delivered ${channel.en} at attempt ${attempt}: ${open(why)}${next.en}.`,

@@ -157,6 +157,7 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   email: ['e-mail', '邮件'],
   retry: ['tried again', '将重试'],
   'given-up': ['given up', '已放弃'],
+  'left-out': ['left out, already over', '已消除，未通知'],
   active: ['active', '有效'],
   paused: ['paused', '暂停'],
   ended: ['ended', '已结束'],

@@ -113,7 +113,7 @@ export interface AlertEventData {
     attempt: number;
     status?: number;
   };
-  /** Said by the system: an attempt failed. */
+  /** Said by the system: an attempt failed, or none was needed. */
   NoticeFailed: {
     notice: string;
     subscription: string;
@@ -121,8 +121,11 @@ export interface AlertEventData {
     alerts: string[];
     events: string[];
     attempt: number;
-    /** `retry`: again at `nextAt`; `given-up`: never again, and shown as failed. */
-    outcome: 'retry' | 'given-up';
+    /**
+     * `retry`: again at `nextAt`; `given-up`: never again, and shown as failed; `left-out`: never tried (attempt 0), because
+     * what happened was over before the settling time had passed.
+     */
+    outcome: 'retry' | 'given-up' | 'left-out';
     why: string;
     status?: number;
     nextAt?: Instant;

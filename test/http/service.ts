@@ -49,6 +49,7 @@ export async function startService(): Promise<Service> {
     loadsExample: false,
     vaultPath: join(dataPath, 'vault.json'),
     mailFrom: 'topout@example.org',
+    settlingMs: 0,
     webhookNetworks: [],
     allowsLoopbackWebhooks: false,
   });

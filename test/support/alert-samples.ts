@@ -187,6 +187,16 @@ export const alertSamples: readonly AnyEvent[] = [
     outcome: 'given-up',
     why: 'too large',
   }),
+  said('NoticeFailed', {
+    notice,
+    subscription,
+    channel: 'webhook',
+    alerts: [alert],
+    events: [entry],
+    attempt: 0,
+    outcome: 'left-out',
+    why: 'It was over before the settling time had passed.',
+  }),
   said('RulesAdopted', defaultRules, decided),
   said(
     'RulesAdopted',

@@ -68,6 +68,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     TOPOUT_EXAMPLE: 'off',
     TOPOUT_VAULT: options.vaultPath ?? join(dataPath, 'vault.json'),
     TOPOUT_STREAM_PREFIX: options.prefix ?? 'topout.',
+    TOPOUT_SETTLING_TIME: '0',
     TOPOUT_REPLICA: options.name ?? 'north',
     ...(options.url === undefined ? {} : { EVENT_STORE_URL: options.url }),
     ...options.env,

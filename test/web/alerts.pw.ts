@@ -180,7 +180,7 @@ test('a webhook is subscribed by keys alone, tried, changed, told, paused, given
   page,
 }) => {
   const receiver = await startReceiver();
-  const service = await startBuilt({ TOPOUT_WEBHOOK_LOOPBACK: 'on' });
+  const service = await startBuilt({ TOPOUT_WEBHOOK_LOOPBACK: 'on', TOPOUT_SETTLING_TIME: '0' });
   try {
     await page.goto(`${service.url}/#/subscriptions`);
     await expect(page.getByText('Nobody is told yet.')).toBeVisible();

@@ -27,7 +27,7 @@ export interface NoticeRecord {
   notice: string;
   subscription: string;
   channel: 'webhook' | 'email';
-  outcome: 'accepted' | 'retry' | 'given-up';
+  outcome: 'accepted' | 'retry' | 'given-up' | 'left-out';
   attempt: number;
   at: Instant;
   position: number;

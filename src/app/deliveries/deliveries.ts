@@ -22,6 +22,8 @@ export interface DeliveriesOptions extends SendingOptions {
   governed: Pick<Governed, 'subscriptions' | 'calendar' | 'onChange'>;
   /** Whether this replica delivers. */
   turn: Pick<Turn, 'isMine' | 'onMine'>;
+  /** How long what happens waits before it is told, to be left out if it is over by then, in milliseconds; 0 when absent. */
+  settlingMs?: number;
   /** The business day in a time zone; of the installation when there is none. */
   todayIn(timeZone: string | undefined): Day;
 }
@@ -43,7 +45,7 @@ export class Deliveries {
     const onFailure = (error: Error) => failures.tell(error);
     this.outbox = new Outbox(views);
     this.outcomes = new Outcomes(store, views, world, () => todayIn(undefined));
-    this.queue = new Queue(this.outbox, governed, world);
+    this.queue = new Queue(this.outbox, governed, world, options.settlingMs ?? 0);
     this.rounds = new Rounds(world, (subscription) => this.next(subscription), onFailure);
     const isActive = (id: string) => this.subscription(id)?.status === 'active';
     this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);
@@ -114,15 +116,17 @@ export class Deliveries {
     const subscription = this.subscription(id);
     const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
     const isDue = pending && pending.dueAt <= this.options.world.now();
-    if (subscription && isDue && this.options.turn.isMine() && !this.rounds.isClosed)
-      await this.sending.send(subscription, pending);
+    if (!subscription || !isDue || !this.options.turn.isMine() || this.rounds.isClosed) return 'again';
+    const over = this.queue.over(subscription, pending);
+    if (over) await this.sending.leaveOut(subscription, over);
+    else await this.sending.send(subscription, pending);
     return 'again';
   }
 
   private turnAtMs(id: string, { rows, dueAt }: Pending, nowMs: number): number {
     if (Date.parse(dueAt) > nowMs) return nowMs;
     const isRetry = rows.some(({ attempts }) => attempts > 0);
-    const recordedAtMs = Date.parse(rows[0]?.recordedAt ?? dueAt);
+    const recordedAtMs = Date.parse(rows[0]?.recordedAt ?? dueAt) + (this.options.settlingMs ?? 0);
     return this.pace.turnAt(this.rounds.of(id), recordedAtMs, isRetry, nowMs);
   }
 

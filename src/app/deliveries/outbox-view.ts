@@ -136,7 +136,7 @@ function answersInto(db: DatabaseSync): (event: AnyRecordedEvent<'NoticeSent' | 
     const { subscription, notice, events, attempt } = data;
     const isRetried = 'outcome' in data && data.outcome === 'retry';
     if (type === 'NoticeSent') reached.run(subscription);
-    else if (!isRetried) giveUp.run(subscription, notice, recordedAt);
+    else if (data.outcome === 'given-up') giveUp.run(subscription, notice, recordedAt);
     for (const event of events) {
       if (isRetried) delay.run(attempt, data.nextAt ?? null, notice, recordedAt, event, subscription);
       else remove.run(event, subscription);

@@ -40,6 +40,13 @@ export class Outbox {
     return this.views.rows(sql, subscription, limit).map(waitingOf);
   }
 
+  /** What waits for a subscription of some alerts, from a position on (inclusive), oldest first. */
+  ofAlerts(subscription: string, alerts: readonly string[], from: number): Waiting[] {
+    const sql = `SELECT ${columns} FROM outbox WHERE subscription = ? AND position >= ?
+      AND alert IN (SELECT value FROM json_each(?)) ORDER BY position`;
+    return this.views.rows(sql, subscription, from, JSON.stringify(alerts)).map(waitingOf);
+  }
+
   /** True when something red waits for a subscription. */
   hasRed(subscription: string): boolean {
     const sql = `SELECT 1 FROM outbox WHERE subscription = ? AND severity = 'red' LIMIT 1`;

@@ -13,7 +13,8 @@ import type { Pending } from './pending.js';
 export type Became =
   | { kind: 'sent'; status?: number }
   | { kind: 'retry'; why: string; status?: number; nextAt?: Instant }
-  | { kind: 'given-up'; why: string; status?: number };
+  | { kind: 'given-up'; why: string; status?: number }
+  | { kind: 'left-out'; why: string; status?: undefined };
 
 /** Records what became of notices, each time at the exact revision of the stream. */
 export class Outcomes {

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../domain/calendar.js';
 import type { Subscription } from '../../domain/governance-events.js';
 import type { Waiting } from './outbox.js';
+import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';
 
 /** A notice that is to be sent. */
@@ -17,6 +18,8 @@ export interface Pending {
 export type Wish = Pick<Subscription, 'subscription' | 'timing' | 'hours' | 'timeZone'> & {
   /** True on a day that its working calendar works. */
   isWorked: (day: Day) => boolean;
+  /** How long what happens waits to see whether it is over at once, in milliseconds; a digest waits for its instant alone. */
+  settlingMs: number;
 };
 
 /** A clock that was set back makes nothing wait longer than this; the longest retry, and the longest time between two digests. */
@@ -54,7 +57,7 @@ export function pendingNotices(
   const pending = [...groups].map(([key, { rows, digestAt }]): Pending => {
     const isNamed = digestAt !== undefined || rows.some(({ notice }) => notice === key);
     const notice = isNamed ? key : idOf(rows.map(({ event }) => event).join(' '));
-    return { notice, kind, rows, dueAt: dueOf(rows, digestAt, blockedUntil, now, from) };
+    return { notice, kind, rows, dueAt: dueOf(rows, digestAt, blockedUntil, now, wish.settlingMs, from) };
   });
   return kind === 'digest' ? pending : withWhatCameBefore(pending);
 }
@@ -90,11 +93,15 @@ function dueOf(
   digestAt: Instant | undefined,
   blockedUntil: Instant | undefined,
   now: Instant,
+  settlingMs: number,
   inHoursFrom: (from: Instant) => Instant,
 ): Instant {
   const waitsSince = rows[0]?.waitsSince ?? now;
+  const recordedAtMs = Date.parse(rows[0]?.recordedAt ?? now);
+  const settledAt = new Date(settledAtMs(recordedAtMs, settlingMs, Date.parse(now))).toISOString();
+  const settled = waitsSince > settledAt ? waitsSince : settledAt;
   // The clock may have been set back since.
-  const since = waitsSince < now ? waitsSince : now;
+  const since = waitsSince <= now ? settled : now;
   const wished = digestAt && Date.parse(digestAt) - Date.parse(now) <= farthestDigestMs ? digestAt : since;
   const from = blockedUntil !== undefined && blockedUntil > wished ? blockedUntil : wished;
   if (digestAt || rows.some(({ severity }) => severity === 'red')) return from;

@@ -5,6 +5,7 @@ import type { World } from '../ports.js';
 import { keptUntil } from './attempts.js';
 import type { Outbox, Waiting } from './outbox.js';
 import { nextOf, type Pending, pendingNotices, type Wish } from './pending.js';
+import { overBefore } from './settling.js';
 
 /** How many rows are looked at where all of them go in their order. */
 const rowsInOrder = 64;
@@ -15,6 +16,7 @@ export class Queue {
     private readonly outbox: Outbox,
     private readonly governed: Pick<Governed, 'calendar'>,
     private readonly world: Pick<World, 'now' | 'derivedId'>,
+    private readonly settlingMs: number,
   ) {}
 
   /** The notice that goes next, which may not be due yet; undefined when nothing waits. */
@@ -28,6 +30,17 @@ export class Queue {
     const isInOrder = timing.kind === 'at-once' && !hours;
     const waiting = isInOrder ? this.outbox.waiting(id, rowsInOrder) : this.all(id);
     return nextOf(this.pending(subscription, waiting, now), now);
+  }
+
+  /** What of a notice, and of what follows on it, was over before it had settled: it is recorded as left out; undefined for none. */
+  over({ subscription }: Subscribed, { rows }: Pending): Pending | undefined {
+    const [first] = rows;
+    if (!first || this.settlingMs <= 0) return undefined;
+    const alerts = [...new Set(rows.map(({ alert }) => alert))];
+    const over = overBefore(this.outbox.ofAlerts(subscription, alerts, first.position), this.settlingMs);
+    if (over.length === 0) return undefined;
+    const notice = this.world.derivedId(subscription, `over ${over.map(({ event }) => event).join(' ')}`);
+    return { notice, kind: 'at-once', rows: over, dueAt: this.world.now() };
   }
 
   /** The oldest notice of which something has waited for longer than it is kept; else when there will be one. */
@@ -52,7 +65,8 @@ export class Queue {
     const calendar = hours && this.governed.calendar(hours.calendar);
     // Rather told on a free day than held back for a calendar that nobody knows.
     const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
-    const wish: Wish = { subscription, timing, timeZone, isWorked, ...(hours ? { hours } : {}) };
+    const { settlingMs } = this;
+    const wish: Wish = { subscription, timing, timeZone, isWorked, settlingMs, ...(hours ? { hours } : {}) };
     const idOf = (name: string) => this.world.derivedId(subscription, name);
     return pendingNotices(waiting, wish, now, idOf);
   }

@@ -20,6 +20,9 @@ const recordAgainMs = 5_000;
 const unreadable =
   'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.';
 
+/** Why something is left out, as it is recorded. */
+const leftOut = 'It was over before the settling time had passed.';
+
 /** What sending needs of the rest. */
 export interface SendingOptions {
   views: Pick<Views, 'rows'>;
@@ -77,6 +80,11 @@ export class Sending {
     if (address) return address;
     await vault.look();
     return addressOf(subscription, vault, at);
+  }
+
+  /** Records that something is not told because it was over before it had settled. */
+  async leaveOut(subscription: Subscribed, over: Pending): Promise<void> {
+    await this.record(subscription, over, 0, { kind: 'left-out', why: leftOut });
   }
 
   private async deliver(subscription: Subscribed, pending: Pending, address: Address): Promise<Outcome> {

@@ -129,7 +129,12 @@ const notice = {
   },
   subscription: uuid,
   channel: words<NoticeRecord['channel']>({ webhook: true, email: true }),
-  outcome: words<NoticeRecord['outcome']>({ accepted: true, retry: true, 'given-up': true }),
+  outcome: words<NoticeRecord['outcome']>({
+    accepted: true,
+    retry: true,
+    'given-up': true,
+    'left-out': true,
+  }),
   attempt: integer,
   at: instant,
   position: integer,

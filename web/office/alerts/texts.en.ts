@@ -39,6 +39,7 @@ export const en = {
   accepted: 'accepted',
   retry: 'failed, tried again',
   'given-up': 'given up',
+  'left-out': 'left out, already over',
   webhook: 'webhook',
   email: 'e-mail',
   evidence: 'Entries it rests on',

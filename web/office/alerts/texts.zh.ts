@@ -41,6 +41,7 @@ export const zh: SameTexts<typeof en> = {
   accepted: '已送达',
   retry: '失败，将重试',
   'given-up': '已放弃',
+  'left-out': '已消除，未通知',
   webhook: 'Webhook',
   email: '电子邮件',
   evidence: '所依据的记录',
