@@ -164,12 +164,16 @@ function subjectWords(data: { item: string; step?: string }, speaker: Speaker): 
   return { en: `${name.en} (${step.en})`, zh: `${name.zh}（${step.zh}）` };
 }
 
+const mostRenames = 5;
+
 function planWords({ data }: Said<'PlanAdopted'>): Words {
   const money = data.plannedInvestment && moneyWords(data.plannedInvestment);
   const count = data.items.length;
+  const renames = (data.renames ?? []).map(({ from, to }) => `${from} → ${to}`);
+  const moved = renames.slice(0, mostRenames).join('; ') + (renames.length > mostRenames ? '; …' : '');
   return {
-    en: `Plan ${data.version} adopted: ${count} work item${count === 1 ? '' : 's'}${money ? `, planned investment ${money.en}` : ''}.`,
-    zh: `采用第 ${data.version} 版计划：${count} 个工作项${money ? `，计划总投资 ${money.zh}` : ''}。`,
+    en: `Plan ${data.version} adopted: ${count} work item${count === 1 ? '' : 's'}${money ? `, planned investment ${money.en}` : ''}${moved && `; renamed with their entries: ${moved}`}.`,
+    zh: `采用第 ${data.version} 版计划：${count} 个工作项${money ? `，计划总投资 ${money.zh}` : ''}${moved && `；连同记录更名：${moved}`}。`,
   };
 }
 

@@ -242,7 +242,7 @@ function saysWhat({ type, data }: Command, { type: known, data: said }: Said): b
 /** What a command that was accepted then said then; nothing when it cannot be that command. */
 function decidedThen(command: Command, project: Project): ProjectEvent[] {
   try {
-    return decide(command, project, '9999-12-31');
+    return decide(command, project, '9999-12-31', true);
   } catch (error) {
     if (error instanceof CommandRejected) return [];
     throw error;

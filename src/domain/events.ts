@@ -122,6 +122,16 @@ export interface Plan {
   annualPlans?: { year: number; investment: Money }[];
   /** Who answers for the weights: `stated`, or `template:NAME`, or `example`. */
   basis: string;
+  /** Ids whose entries go along to another name or place. */
+  renames?: Rename[];
+}
+
+/** The entries of an item, or of one step of it, go along to what the plan calls it now; a name, or a path with ` / `. */
+export interface Rename {
+  id: string;
+  step?: string;
+  from: string;
+  to: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { ProjectDetails, ProjectEvent } from './events.js';
 import { checkBegun, factOf } from './facts.js';
 import { planFault } from './plan-fault.js';
 import { CommandRejected } from './rejections.js';
+import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
 
@@ -48,9 +49,15 @@ export function projectBefore(project: Project, entry: Said): Project {
  * The events that a command adds to a project; none when it says what was said already.
  *
  * @param latestDay the last day that has begun, so that facts about later days are refused
+ * @param isRepeated true for a command that was accepted before, maybe by a version that knew no renames
  * @throws CommandRejected the command cannot be meant
  */
-export function decide(command: Command, project: Project, latestDay: Day): ProjectEvent[] {
+export function decide(
+  command: Command,
+  project: Project,
+  latestDay: Day,
+  isRepeated = false,
+): ProjectEvent[] {
   if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
     throw new CommandRejected('project-unknown', {
       seen: 'a project that nobody registered',
@@ -74,7 +81,13 @@ export function decide(command: Command, project: Project, latestDay: Day): Proj
       if (fault) throw new CommandRejected('plan-invalid', fault);
       // A withdrawn plan keeps its number, so that no two plans share one.
       const version = 1 + said.count('PlanAdopted');
-      return newIn(said, { type: 'PlanAdopted', data: { ...command.data, version }, entry: command.entry });
+      const adopted = newIn(said, {
+        type: 'PlanAdopted',
+        data: { ...command.data, version },
+        entry: command.entry,
+      });
+      if (adopted.length > 0 && !isRepeated) checkRenames(command, said);
+      return adopted;
     }
     case 'WithdrawEntry':
       return withdraw(command, said, latestDay);
@@ -142,6 +155,13 @@ function withdraw(
   const left = said.without(target);
   const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
   return [...events, ...newIn(left, factOf(corrected, left, latestDay, target))];
+}
+
+function checkRenames({ data, entry }: Command & { type: 'AdoptPlan' }, said: Entries): void {
+  const wrong = renamesFault(data, said);
+  if (wrong) throw new CommandRejected('plan-invalid', wrong);
+  const moved = movedEntries(data, entry.asOf, said);
+  if (moved) throw new CommandRejected('item-renamed', moved);
 }
 
 function newIn(said: Entries, event: ProjectEvent): ProjectEvent[] {

@@ -6,6 +6,7 @@ export type RejectionReason =
   | 'period-reversed'
   | 'count-impossible'
   | 'plan-invalid'
+  | 'item-renamed'
   | 'stall-unknown'
   | 'stall-id-fixed'
   | 'entry-unknown'

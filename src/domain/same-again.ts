@@ -47,7 +47,12 @@ function topicsBearingOn(event: ProjectEvent, plans: () => readonly Planned[]): 
 
 function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
   if (a.type !== b.type) return false;
-  if (a.type === 'PlanAdopted') return isSame({ ...a.data, version: 0 }, { ...b.data, version: 0 });
+  // Which names it had before says nothing of the plan itself.
+  if (a.type === 'PlanAdopted')
+    return isSame(
+      { ...a.data, version: 0, renames: undefined },
+      { ...b.data, version: 0, renames: undefined },
+    );
   return isSame(a.data, b.data);
 }
 

@@ -290,6 +290,12 @@ export const problems = {
     '计划无效',
     'Ids, parents, steps, orders, dates or currencies of the plan do not go together.',
   ),
+  'item-renamed': row(
+    422,
+    'Entries would move to other work',
+    '记录会转到其他部位',
+    'An id that has entries is used for another name or place; the plan says "renames" where they go along.',
+  ),
   'stall-unknown': row(422, 'Unknown stall', '停滞不存在', 'Only a declared stall can be cleared.'),
   'entry-unknown': row(404, 'Unknown entry', '记录不存在', 'The project has no entry with this id.'),
   'stall-id-fixed': row(

@@ -83,6 +83,24 @@ const projectSamples: readonly AnyEvent[] = [
     annualPlans: [{ year: 2018, investment: { amountMinor: 0, currency: 'CNY' } }],
     basis: 'template:plant',
   }),
+  said('PlanAdopted', {
+    version: 3,
+    items: [
+      {
+        id: 'works',
+        name: { en: 'Civil works', zh: '土建' },
+        weight: 70,
+        measure: 'steps',
+        steps: [{ id: 'pit', name: { en: 'Pit', zh: '坑' }, weight: 3 }],
+      },
+      { id: 'roof', name: { en: 'Roofing' }, weight: 1, measure: 'done' },
+    ],
+    basis: 'stated',
+    renames: [
+      { id: 'roof', from: 'Roof', to: 'Roofing' },
+      { id: 'works', step: 'pit', from: '土建 / 基坑', to: '土建 / 坑' },
+    ],
+  }),
   said('MilestoneReached', { item: 'roof' }),
   said('MilestoneReached', { item: 'works', step: 'pit' }, byReport),
   said('ProgressMeasured', { item: 'drains', measure: { kind: 'percent', basisPoints: 8500 } }, byReport),

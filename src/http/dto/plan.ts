@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/calendar.js';
-import type { MeasureKind, Names, Plan, PlanStep, WorkItem } from '../../domain/events.js';
+import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../domain/events.js';
 import { given } from '../given.js';
 import { Member, Optional, shapes } from '../member.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../rules.js';
@@ -70,6 +70,21 @@ export class AnnualPlanSaid {
   investment!: MoneySaid;
 }
 
+/** The entries of an id go along to another name or place. */
+export class RenameSaid implements Rename {
+  @Member(slug(), 'The id of the item.')
+  id!: string;
+
+  @Optional(slug(), 'The id of the step, if it is a step of the item.')
+  step?: string;
+
+  @Member(text(2_000), 'What a plan before called it: its name, or its path with " / ".')
+  from!: string;
+
+  @Member(text(2_000), 'What this plan calls it: its name, or its path with " / ".')
+  to!: string;
+}
+
 /** A whole new plan; its version is counted by the project. */
 export class PlanAdopted extends UndatedSaying {
   @Member(shapes(WorkItemSaid, 1, 2_000), 'The work, as a tree by parents.')
@@ -86,15 +101,28 @@ export class PlanAdopted extends UndatedSaying {
     'Who answers for the weights; "stated" when absent.',
   )
   basis?: string;
+
+  @Optional(
+    shapes(RenameSaid, 0, 2_000),
+    'Ids that have entries and another name or place than before, where the entries go along; such an id is refused otherwise.',
+  )
+  renames?: RenameSaid[];
 }
 
 /** The plan that was said. */
-export function planOf({ items, plannedInvestment, annualPlans, basis = 'stated' }: PlanAdopted): Plan {
+export function planOf({
+  items,
+  plannedInvestment,
+  annualPlans,
+  basis = 'stated',
+  renames,
+}: PlanAdopted): Plan {
   return given({
     items: items.map(itemOf),
     plannedInvestment: plannedInvestment && moneyOf(plannedInvestment),
     annualPlans: annualPlans?.map(({ year, investment }) => ({ year, investment: moneyOf(investment) })),
     basis,
+    renames: renames && renames.length > 0 ? renames.map((rename) => given({ ...rename })) : undefined,
   });
 }
 

@@ -1,0 +1,227 @@
+import { byParent } from './branches.js';
+import type { Day } from './calendar.js';
+import type { Entries } from './entries.js';
+import type { Names, Plan, Rename, WorkItem } from './events.js';
+import { plainText } from './plain-text.js';
+import type { Fault } from './rejections.js';
+
+/** What a plan calls an item or a step, and where. */
+interface Called {
+  name: Names;
+  /** The groups from the root down to it, and itself; of a step its item and itself. */
+  path: readonly Names[];
+}
+
+const mostNamed = 10;
+
+/**
+ * The ids of a plan under which the entries of one piece of work would go on to another, as renames that the plan may state.
+ *
+ * An id means what the plan before calls it: the last one up to the day of the new plan, else the first one after it. An id
+ * without entries, on itself or on what lies in it, is none of them.
+ */
+export function movedItems(plan: Plan, asOf: Day, said: Entries): Rename[] {
+  const before = calledBefore(asOf, said);
+  if (before.size === 0) return [];
+  const now = calledIn(plan.items);
+  const stated = new Set(plan.renames?.map(keyOf));
+  const places = placesIn(now);
+  const doubtful = [...now].flatMap(([key, called]) => {
+    const known = before.get(key);
+    const isMoved = known && !stated.has(key) && !goesOn(key, known, called, { before, places });
+    return isMoved ? [{ key, known, called }] : [];
+  });
+  if (doubtful.length === 0) return [];
+  const hasEntries = entriesOn(plan.items, said);
+  return doubtful
+    .filter(({ key }) => hasEntries(key))
+    .map(({ key, known, called }) => asRename(key, known, called));
+}
+
+/** Why a plan is refused under which entries would move to other work, or undefined. */
+export function movedEntries(plan: Plan, asOf: Day, said: Entries): Fault | undefined {
+  const renames = movedItems(plan, asOf, said);
+  const [first] = renames;
+  if (!first) return undefined;
+  const index = plan.items.findIndex(({ id }) => id === first.id);
+  return {
+    member: `items[${index}]${first.step === undefined ? '' : '.steps'}`,
+    seen: `"${first.to}" under the id "${first.step ?? first.id}" of "${first.from}", which has entries`,
+    expected:
+      'another id for other work, or, where the entries go along to the new name or place, ' +
+      `"renames": ${JSON.stringify(renames.slice(0, mostNamed))}` +
+      (renames.length > mostNamed ? ` and ${renames.length - mostNamed} more` : ''),
+  };
+}
+
+/** The ids of items that any plan of a project or an entry named, also withdrawn ones. */
+export function idsUsed(said: Entries): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const entry of said) {
+    if (entry.type === 'PlanAdopted') for (const { id } of entry.data.items) used.add(id);
+    if (entry.type === 'MilestoneReached' || entry.type === 'ProgressMeasured') used.add(entry.data.item);
+    if (entry.type === 'ForecastGiven') used.add(entry.data.target);
+  }
+  return used;
+}
+
+/** What is wrong with the renames that a plan states, or undefined. */
+export function renamesFault(plan: Plan, said: Entries): Fault | undefined {
+  if (!plan.renames?.length) return undefined;
+  const now = calledIn(plan.items);
+  const ever = said.live('PlanAdopted').map(({ data }) => calledIn(data.items));
+  const seen = new Set<string>();
+  for (const [index, rename] of plan.renames.entries()) {
+    const key = keyOf(rename);
+    const at = (member: string) => `renames[${index}].${member}`;
+    const { id, step, from, to } = rename;
+    if (seen.has(key)) return { member: at('id'), seen: `"${id}" a second time`, expected: 'each once' };
+    seen.add(key);
+    const called = now.get(key);
+    if (!called)
+      return {
+        member: at(step === undefined ? 'id' : 'step'),
+        seen: `"${step ?? id}"`,
+        expected: step === undefined ? 'the id of an item of this plan' : `the id of a step of "${id}"`,
+      };
+    const known = ever.flatMap((plan) => plan.get(key) ?? []);
+    const last = known.at(-1);
+    if (!known.some((one) => isCalled(one, from)))
+      return {
+        member: at('from'),
+        seen: `"${from}"`,
+        expected: last ? `"${pathText(last)}", as a plan called it` : 'an id that a plan named before',
+      };
+    if (!isCalled(called, to))
+      return { member: at('to'), seen: `"${to}"`, expected: `"${pathText(called)}", as this plan calls it` };
+  }
+  return undefined;
+}
+
+/** True when two names have a text in common, in whichever language; case and width make no difference. */
+export function isSameName(a: Names, b: Names): boolean {
+  const texts = textsOf(a);
+  return textsOf(b).some((text) => texts.includes(text));
+}
+
+/** The form in which names are compared. */
+export function comparedName(text: string): string {
+  return plainText(text.normalize('NFKC')).toLowerCase();
+}
+
+/** Names are compared again and again, and never changed. */
+const compared = new WeakMap<Names, readonly string[]>();
+
+function textsOf(names: Names): readonly string[] {
+  const known = compared.get(names);
+  if (known) return known;
+  const texts = [names.en, names.zh].flatMap((text) => (text === undefined ? [] : comparedName(text)));
+  compared.set(names, texts);
+  return texts;
+}
+
+/** True when an id still means what it meant: it has its name, and nothing else took the place where it was. */
+function goesOn(
+  key: string,
+  known: Called,
+  called: Called,
+  { before, places }: { before: ReadonlyMap<string, Called>; places: ReadonlyMap<string, readonly string[]> },
+): boolean {
+  if (!isSameName(known.name, called.name)) return false;
+  const place = placeOf(known);
+  if (place === placeOf(called)) return true;
+  const others = places.get(place) ?? [];
+  return !others.some((other) => {
+    const earlier = before.get(other);
+    return other !== key && (earlier === undefined || placeOf(earlier) !== place);
+  });
+}
+
+/** Tells whether an item, something in it, or a step (`item step`) has entries. */
+export function entriesOn(items: readonly WorkItem[], said: Entries): (key: string) => boolean {
+  const spoken = new Set<string>();
+  for (const type of ['MilestoneReached', 'ProgressMeasured'] as const)
+    for (const { data } of said.live(type)) {
+      spoken.add(data.item);
+      if (data.step !== undefined) spoken.add(keyOf({ id: data.item, step: data.step }));
+    }
+  for (const { data } of said.live('ForecastGiven')) spoken.add(data.target);
+  const children = byParent(items);
+  const hasEntries = (key: string): boolean =>
+    spoken.has(key) ||
+    (stepOf(key) === undefined && (children.get(key) ?? []).some(({ id }) => hasEntries(id)));
+  return hasEntries;
+}
+
+function calledBefore(asOf: Day, said: Entries): ReadonlyMap<string, Called> {
+  const plans = said
+    .live('PlanAdopted')
+    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
+  const earlier = plans.filter((plan) => plan.entry.asOf <= asOf);
+  const found = new Map<string, Called>();
+  for (const { data } of earlier) for (const [key, called] of calledIn(data.items)) found.set(key, called);
+  for (const { data } of plans.slice(earlier.length))
+    for (const [key, called] of calledIn(data.items)) if (!found.has(key)) found.set(key, called);
+  return found;
+}
+
+function calledIn(items: readonly WorkItem[]): Map<string, Called> {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const found = new Map<string, Called>();
+  for (const { id, name, parent, steps = [] } of items) {
+    const path = [name];
+    for (let up = parent; up !== undefined; up = byId.get(up)?.parent) path.unshift(byId.get(up)?.name ?? {});
+    found.set(id, { name, path });
+    for (const step of steps)
+      found.set(keyOf({ id, step: step.id }), { name: step.name, path: [name, step.name] });
+  }
+  return found;
+}
+
+/** The ids at each place that is named by a path. */
+function placesIn(called: ReadonlyMap<string, Called>): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>();
+  for (const [key, one] of called) {
+    if (stepOf(key) !== undefined) continue;
+    const place = placeOf(one);
+    const ids = places.get(place);
+    if (ids) ids.push(key);
+    else places.set(place, [key]);
+  }
+  return places;
+}
+
+function placeOf({ path }: Called): string {
+  return path.map((name) => textsOf(name).join('\t')).join('\n');
+}
+
+function isCalled({ name, path }: Called, text: string): boolean {
+  const wanted = comparedName(text);
+  if (textsOf(name).includes(wanted)) return true;
+  return (['en', 'zh'] as const).some((language) => comparedName(pathIn(path, language)) === wanted);
+}
+
+function pathText({ path }: Called): string {
+  return pathIn(path, path.at(-1)?.en === undefined ? 'zh' : 'en');
+}
+
+function pathIn(path: readonly Names[], language: keyof Names): string {
+  return path.map((name) => name[language] ?? name.en ?? name.zh ?? '').join(' / ');
+}
+
+function asRename(key: string, known: Called, called: Called): Rename {
+  const step = stepOf(key);
+  return {
+    id: itemOf(key),
+    ...(step === undefined ? {} : { step }),
+    from: pathText(known),
+    to: pathText(called),
+  };
+}
+
+// Ids have no blank.
+function keyOf({ id, step }: Pick<Rename, 'id' | 'step'>): string {
+  return step === undefined ? id : `${id} ${step}`;
+}
+const itemOf = (key: string) => key.split(' ')[0] as string;
+const stepOf = (key: string): string | undefined => key.split(' ')[1];
