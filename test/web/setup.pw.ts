@@ -251,6 +251,74 @@ test('a plan is pasted from a spreadsheet and changed with keys alone; each bad 
   ]);
 });
 
+test('a plan pasted again leaves entries with their work, and asks where that is not sure', async ({
+  page,
+}) => {
+  const project = 'pasted-again';
+  const item = (id: string, en: string, parent?: string) => ({
+    id,
+    name: { en },
+    weight: 1,
+    measure: 'percent',
+    ...(parent ? { parent } : {}),
+  });
+  await page.request.post('/projects', { data: { project, name: { en: 'Blocks' }, asOf: '2018-01-02' } });
+  await page.request.put(`/projects/${project}/plan`, {
+    data: {
+      asOf: '2018-01-02',
+      items: [
+        item('block-a', 'Block A'),
+        item('roof', 'Roof', 'block-a'),
+        item('block-b', 'Block B'),
+        item('roof-2', 'Roof', 'block-b'),
+      ],
+    },
+  });
+  for (const [id, percent] of [
+    ['roof', 100],
+    ['roof-2', 20],
+  ])
+    await page.request.post(`/projects/${project}/entries`, {
+      data: {
+        type: 'ProgressMeasured',
+        item: id,
+        measure: { kind: 'percent', percent },
+        asOf: '2018-06-01',
+      },
+    });
+  await page.goto(`/#/setup/plan/${project}`);
+  await page.getByRole('button', { name: 'Paste from a spreadsheet' }).click();
+  const rows = ['1\tBlock Z', '1.1\tRoof', '2\tBlock A', '2.1\tRoof', '3\tBlock Two', '3.1\tRoof'];
+  await page.getByLabel('Cells, as they are copied').fill(['No.\tTask', ...rows].join('\n'));
+  await expect(page.getByText('2 rows are items of the plan in force')).toBeVisible();
+  const replace = page.getByRole('button', { name: 'Replace the draft by these items' });
+  await expect(replace).toBeDisabled();
+  await page.getByLabel('Row 2: Block Z').selectOption({ label: 'a new item, without entries' });
+  await page.getByLabel('Row 3: Roof').selectOption({ label: 'a new item, without entries' });
+  await page.getByLabel('Row 6: Block Two').selectOption({ label: 'the same as Block B' });
+  expect(await barriersOn(page)).toEqual([]);
+  await replace.click();
+  await page.getByLabel('Name of Block A').fill('Block One');
+  const adopt = page.getByRole('button', { name: 'Adopt the plan' });
+  await expect(adopt).toBeDisabled();
+  await page.getByRole('button', { name: 'Block A → Block One Same work' }).click();
+  expect(await barriersOn(page)).toEqual([]);
+  await adopt.click();
+  await expect(page.getByText('Adopted: version 2.')).toBeVisible();
+  const { completion } = await (await page.request.get(`/projects/${project}`)).json();
+  const floors = (completion.items as { name: string; floorBasisPoints: number }[]).map(
+    ({ name, floorBasisPoints }) => [name, floorBasisPoints / 100],
+  );
+  expect(floors).toEqual([
+    ['Block Z', 0],
+    ['Roof', 0],
+    ['Block One', 100],
+    ['Roof', 100],
+    ['Block Two', 20],
+    ['Roof', 20],
+  ]);
+});
+
 test('whoever changes a plan that somebody else has changed sees it, and takes it up', async ({ page }) => {
   const weights = async () => {
     const { items } = await planOf(page, 'huaao-2');

@@ -116,7 +116,7 @@ test('a plan is sent as it was read, money in one of the forms that the service 
     annualPlans: [{ year: 2018, investment: money }],
     basis: 'stated',
   };
-  expect(planBody(draftOf(plan))).toEqual({
+  expect(planBody(draftOf(plan), new Set())).toEqual({
     items: [
       plan.items[0],
       { id: 'b', name: { en: 'B' }, weight: 1, measure: 'percent', plannedCost: { amount: '1', unit: '元' } },

@@ -84,7 +84,7 @@ test('what was added without an id gets one from its name, in either language', 
   const second = added(first, { ...one(newId(first)), name: { zh: '雨水管' }, after: ['new-1'] }, {});
   const third = added(second, { ...one(newId(second)), name: { en: 'Roof!' }, parent: 'new-1' }, {});
   expect(
-    withReadableIds(third)
+    withReadableIds(third, new Set())
       .slice(5)
       .map(({ id, after }) => [id, after]),
   ).toEqual([

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import type { Identity } from './identity.js';
 import { PastePanel } from './paste-panel.js';
 import type { PlanDraft } from './plan-draft.js';
 import { TemplatePanel } from './template-panel.js';
@@ -12,11 +13,13 @@ export function Begin({
   draft,
   sector,
   period,
+  identity,
   onTake,
 }: {
   draft: PlanDraft;
   sector: string | undefined;
   period: { start: string; finish: string };
+  identity: Identity;
   onTake: (part: Partial<PlanDraft>) => void;
 }) {
   const say = usePlanTexts();
@@ -45,7 +48,9 @@ export function Begin({
       {panel === 'paste' && (
         <PastePanel
           items={draft.items}
-          onTake={(items) => take({ items, basis: 'stated' })}
+          identity={identity}
+          renames={draft.renames ?? []}
+          onTake={(items, renames) => take({ items, renames, basis: 'stated' })}
           onCancel={close}
         />
       )}

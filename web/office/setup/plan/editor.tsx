@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { isSame } from '../../../../src/domain/equal.js';
-import type { RecordedEvent } from '../../../../src/domain/events.js';
+import type { RecordedEvent, Rename } from '../../../../src/domain/events.js';
 import type { ReceiptAnswer } from '../../../shared/answers.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
@@ -19,7 +19,9 @@ import { Conflict } from './conflict.js';
 import { EditorBar } from './editor-bar.js';
 import { type Known, planEffect } from './effect.js';
 import { EffectView } from './effect-view.js';
+import { identityOf, isSameRename, withNewId } from './identity.js';
 import { ItemTree } from './item-tree.js';
+import { MovedEntries } from './moved-entries.js';
 import { mistakesIn } from './plan-checks.js';
 import {
   type Base,
@@ -83,7 +85,7 @@ export function Editor({
   const id = useMemo(() => crypto.randomUUID(), [draft, saying]);
   const adopt = useMutation({
     mutationFn: async () => {
-      const body = { ...planBody(draft), ...sayingOf(saying) };
+      const body = { ...planBody(draft, identity.used, moved.filter(isStated)), ...sayingOf(saying) };
       const path = `/projects/${project}/plan`;
       return (await tell<ReceiptAnswer>('PUT', path, body, { id, revision: `"${revision}"` })).answer;
     },
@@ -92,8 +94,9 @@ export function Editor({
       setSaying(blankSaying);
       setTried(false);
       // What is in force now is what was sent: the draft begins with it.
-      const items = [...withReadableIds(draft.items)];
-      reset({ draft: { ...draft, items }, base: { entry: answer.id, position: answer.position, items } });
+      const items = [...withReadableIds(draft.items, identity.used)];
+      const { renames: _, ...rest } = draft;
+      reset({ draft: { ...rest, items }, base: { entry: answer.id, position: answer.position, items } });
       await onStale();
       setOutcome(answer.outcome);
       void queries.invalidateQueries({ queryKey: ['all projects'] });
@@ -106,9 +109,19 @@ export function Editor({
   const sentRevision = useRef(revision);
   const faultAt = useFaultAt(isStale ? undefined : adopt.error);
   const mistakes = useMemo(() => mistakesIn(draft.items), [draft.items]);
-  const isUnchanged = isSame(planBody(draft), planBody(draftOf(adopted?.data)));
-  const settled = useDeferredValue(draft.items);
   const asOf = saying.asOf || today;
+  const identity = useMemo(
+    () => identityOf(entries, adopted?.data.items ?? [], asOf),
+    [entries, adopted, asOf],
+  );
+  const isUnchanged = isSame(planBody(draft, identity.used), planBody(draftOf(adopted?.data), identity.used));
+  const settled = useDeferredValue(draft.items);
+  const moved = useMemo(
+    () => identity.movedIn(withReadableIds(draft.items, identity.used)),
+    [identity, draft.items],
+  );
+  const isStated = (rename: Rename) => draft.renames?.some((one) => isSameRename(one, rename)) ?? false;
+  const doubted = moved.filter((rename) => !isStated(rename));
   const effect = useMemo(
     () => (mistakesIn(settled).length > 0 ? undefined : planEffect(known, settled, asOf)),
     [known, settled, asOf],
@@ -146,6 +159,7 @@ export function Editor({
         draft={draft}
         sector={sector ?? seed?.sector}
         period={seed ? { start: seed.start, finish: seed.finish } : noPeriod}
+        identity={identity}
         onTake={changePart}
       />
       <div ref={tree}>
@@ -155,6 +169,13 @@ export function Editor({
       </div>
       <PlanMoney draft={draft} today={today} change={changePart} faultAt={faultAt} />
       {!isUnchanged && draft.items.length > 0 && mistakes.length === 0 && <EffectView effect={effect} />}
+      {doubted.length > 0 && (
+        <MovedEntries
+          moved={doubted}
+          onSame={(rename) => changePart({ renames: [...(draft.renames ?? []), rename] })}
+          onOther={(rename) => changeItems((items) => withNewId(items, rename, identity))}
+        />
+      )}
       <form
         id={form}
         noValidate
@@ -164,7 +185,7 @@ export function Editor({
           setOutcome(undefined);
           sentRevision.current = revision;
           if (mistakes.length > 0) toFirst();
-          else adopt.mutate();
+          else if (doubted.length === 0) adopt.mutate();
         }}
       >
         <Fieldset legend={say('adoptTitle')}>
@@ -210,7 +231,7 @@ export function Editor({
       <EditorBar
         form={form}
         isBusy={adopt.isPending}
-        mayAdopt={!isUnchanged && !isOvertaken}
+        mayAdopt={!isUnchanged && !isOvertaken && doubted.length === 0}
         undo={undo}
         redo={redo}
         onDrop={isUnchanged ? undefined : () => reset(current)}

@@ -1,12 +1,16 @@
 import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
 import { type ClipboardEvent, useMemo, useState } from 'react';
+import type { Rename } from '../../../../src/domain/events.js';
+import type { Identity } from './identity.js';
 import { cellsOf, textOf } from './paste/cells.js';
 import { type Column, columnsOf } from './paste/columns.js';
+import { type Choices, matched } from './paste/matching.js';
 import { sheetPlan } from './paste/sheet-plan.js';
+import { PasteDoubts } from './paste-doubts.js';
 import { PastePreview } from './paste-preview.js';
 import { freeId } from './readable-ids.js';
 import { usePlanTexts } from './texts.js';
-import { type Items, ordered } from './tree.js';
+import { type Items, ordered, withIds } from './tree.js';
 
 const mostNamed = 20;
 /** A plan has at most so many items, and a header. */
@@ -15,11 +19,15 @@ const mostRows = 2_001;
 /** Reads items from a spreadsheet; nothing is taken over before what was understood has been seen. */
 export function PastePanel({
   items,
+  identity,
+  renames,
   onTake,
   onCancel,
 }: {
   items: Items;
-  onTake: (items: Items) => void;
+  identity: Identity;
+  renames: readonly Rename[];
+  onTake: (items: Items, renames: readonly Rename[]) => void;
   onCancel: () => void;
 }) {
   const say = usePlanTexts();
@@ -30,15 +38,33 @@ export function PastePanel({
   const columns = said.columns ?? guess.columns;
   const hasHeader = said.hasHeader ?? guess.hasHeader;
   const plan = useMemo(() => sheetPlan(cells, columns, hasHeader), [cells, columns, hasHeader]);
+  const [choices, setChoices] = useState<Choices>(new Map());
+  const found = useMemo(() => matched(plan.rows, identity, choices), [plan, identity, choices]);
+  const isDoubted = found.doubts.some(({ chosen }) => chosen === undefined);
   const take = (next: string) => {
     setText(next);
     setSaid({});
+    setChoices(new Map());
+  };
+  const choose = (row: string, item: string | null | undefined) => {
+    const next = new Map(choices);
+    if (item === undefined) next.delete(row);
+    else next.set(row, item);
+    setChoices(next);
+  };
+  const replaced = () => {
+    const items = ordered(found.items);
+    const chosen = new Set(choices.values());
+    onTake(
+      items,
+      identity.movedIn(items).filter(({ id }) => chosen.has(id)),
+    );
   };
   const isRead = text.trim() !== '';
   const { rows, bad, skipped, weightsTimes, withoutWeight } = plan;
   const totals = skipped.filter(({ why }) => why === 'total').map(({ row }) => row);
   const headOf = (column: number) => columns[column]?.head || say('column', { number: column + 1 });
-  const found = rows.map(({ item }) => item);
+  const read = rows.map(({ item }) => item);
   return (
     <Fieldset legend={say('fromSheet')}>
       <Textarea
@@ -94,6 +120,7 @@ export function PastePanel({
             <Text size="sm" mt="sm" fw={600}>
               {say('understood', { count: rows.length })}
             </Text>
+            {found.known > 0 && <Text size="sm">{say('knownRows', { count: found.known })}</Text>}
             {totals.length > 0 && (
               <Text size="sm">{say('skippedTotals', { count: totals.length, rows: totals.join(', ') })}</Text>
             )}
@@ -117,8 +144,11 @@ export function PastePanel({
           {bad.length > mostNamed && (
             <Text size="sm">{say('badMore', { count: bad.length - mostNamed })}</Text>
           )}
+          {found.doubts.length > 0 && (
+            <PasteDoubts doubts={found.doubts} inForce={identity.items} onChoose={choose} />
+          )}
           <Group mt="sm" gap="xs">
-            <Button size="xs" disabled={rows.length === 0} onClick={() => onTake(ordered(found))}>
+            <Button size="xs" disabled={rows.length === 0 || isDoubted} onClick={replaced}>
               {say(items.length === 0 ? 'takeRows' : 'replace')}
             </Button>
             {items.length > 0 && (
@@ -126,7 +156,7 @@ export function PastePanel({
                 size="xs"
                 variant="default"
                 disabled={rows.length === 0}
-                onClick={() => onTake([...items, ...besides(items, ordered(found))])}
+                onClick={() => onTake([...items, ...besides(items, identity.used, ordered(read))], renames)}
               >
                 {say('append')}
               </Button>
@@ -141,20 +171,14 @@ export function PastePanel({
   );
 }
 
-/** The items with other ids where the draft has theirs. */
-function besides(items: Items, found: Items): Items {
-  const taken = new Set(items.map(({ id }) => id));
+/** The items with other ids where the draft has theirs, or a plan before had. */
+function besides(items: Items, used: ReadonlySet<string>, found: Items): Items {
+  const taken = new Set([...used, ...items.map(({ id }) => id)]);
   const now = new Map<string, string>();
   for (const { id } of found) {
     const free = freeId(id, taken);
     taken.add(free);
     now.set(id, free);
   }
-  const idOf = (id: string) => now.get(id) ?? id;
-  return found.map((item) => ({
-    ...item,
-    id: idOf(item.id),
-    ...(item.parent === undefined ? {} : { parent: idOf(item.parent) }),
-    ...(item.after ? { after: item.after.map(idOf) } : {}),
-  }));
+  return withIds(found, (id) => now.get(id) ?? id);
 }

@@ -1,5 +1,5 @@
 import type { Day } from '../../../../src/domain/calendar.js';
-import type { Plan, RecordedEvent, WorkItem } from '../../../../src/domain/events.js';
+import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../src/domain/events.js';
 import type { Money } from '../../../../src/domain/money.js';
 import { type MoneyForm, moneyFormOf, moneySaid } from '../money-form.js';
 import { withReadableIds } from './readable-ids.js';
@@ -11,6 +11,8 @@ export interface PlanDraft {
   basis: string;
   investment: MoneyForm;
   annual: readonly { year: string; investment: MoneyForm }[];
+  /** Of items with entries: those that a person knows to be the same work under another name or place. */
+  renames?: readonly Rename[];
 }
 
 /** The plan that a draft began with. */
@@ -52,8 +54,17 @@ export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
   };
 }
 
-/** A draft as the service takes it. */
-export function planBody({ items, basis, investment, annual }: PlanDraft): object {
+/**
+ * A draft as the service takes it.
+ *
+ * @param used ids that no item added by hand may get
+ * @param moved the renames that the plan has to state
+ */
+export function planBody(
+  { items, basis, investment, annual }: PlanDraft,
+  used: ReadonlySet<string>,
+  moved: readonly Rename[] = [],
+): object {
   const plannedInvestment = moneySaid(investment);
   const annualPlans = annual
     .filter((one) => one.year.trim() !== '' || one.investment.amount.trim() !== '')
@@ -62,13 +73,14 @@ export function planBody({ items, basis, investment, annual }: PlanDraft): objec
       investment: moneySaid(one.investment) ?? {},
     }));
   return {
-    items: withReadableIds(items).map(({ plannedCost, ...item }) => ({
+    items: withReadableIds(items, used).map(({ plannedCost, ...item }) => ({
       ...item,
       ...(plannedCost ? { plannedCost: sent(plannedCost) } : {}),
     })),
     basis,
     ...(plannedInvestment ? { plannedInvestment } : {}),
     ...(annualPlans.length > 0 ? { annualPlans } : {}),
+    ...(moved.length > 0 ? { renames: moved } : {}),
   };
 }
 

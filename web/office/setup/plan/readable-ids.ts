@@ -1,6 +1,6 @@
 import type { Names } from '../../../../src/domain/events.js';
 import { initialsOf } from '../../../shared/initials.js';
-import type { Items } from './tree.js';
+import { type Items, withIds } from './tree.js';
 
 const longest = 48;
 
@@ -30,9 +30,13 @@ export function newId(items: Items): string {
   return `new-${Math.max(0, ...numbers) + 1}`;
 }
 
-/** The items with an id from its name for each that was added without one. */
-export function withReadableIds(items: Items): Items {
-  const taken = new Set(items.map(({ id }) => id).filter((id) => !provisional.test(id)));
+/**
+ * The items with an id from its name for each that was added without one.
+ *
+ * @param used ids that mean other work: an item that was added by hand never gets the entries of one that is gone
+ */
+export function withReadableIds(items: Items, used: ReadonlySet<string>): Items {
+  const taken = new Set([...used, ...items.map(({ id }) => id).filter((id) => !provisional.test(id))]);
   const given = new Map<string, string>();
   for (const { id, name } of items) {
     if (!provisional.test(id)) continue;
@@ -41,13 +45,7 @@ export function withReadableIds(items: Items): Items {
     given.set(id, free);
   }
   if (given.size === 0) return items;
-  const now = (id: string) => given.get(id) ?? id;
-  return items.map((item) => ({
-    ...item,
-    id: now(item.id),
-    ...(item.parent === undefined ? {} : { parent: now(item.parent) }),
-    ...(item.after ? { after: item.after.map(now) } : {}),
-  }));
+  return withIds(items, (id) => given.get(id) ?? id);
 }
 
 function cut(text: string): string {

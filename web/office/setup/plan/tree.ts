@@ -123,6 +123,16 @@ export function groupsIn(items: Items): ReadonlySet<string> {
   return new Set(items.flatMap(({ parent }) => parent ?? []));
 }
 
+/** The items under other ids, and everything that names them. */
+export function withIds(items: Items, idOf: (id: string) => string): WorkItem[] {
+  return items.map((item) => ({
+    ...item,
+    id: idOf(item.id),
+    ...(item.parent === undefined ? {} : { parent: idOf(item.parent) }),
+    ...(item.after ? { after: item.after.map(idOf) } : {}),
+  }));
+}
+
 function putBehind(items: Items, some: Items, id: string): WorkItem[] {
   const last = branch(items, id).at(-1);
   const at = last ? items.indexOf(last) + 1 : items.length;

@@ -1,6 +1,7 @@
 import { addDays } from '../../../../../src/domain/calendar.js';
 import type { MeasureKind, Names, WorkItem } from '../../../../../src/domain/events.js';
 import { parseMoney } from '../../../../../src/domain/money.js';
+import { plainText } from '../../../../../src/domain/plain-text.js';
 import { freeId, idFrom } from '../readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';
 import { dayIn, isStoreys, measureIn, numberIn } from './values.js';
@@ -34,6 +35,8 @@ export interface ReadRow {
   row: number;
   item: WorkItem;
   depth: number;
+  /** True when its id stands in the table. */
+  hasOwnId: boolean;
 }
 
 /** What was understood of a table. */
@@ -67,6 +70,7 @@ export function sheetPlan(
 /** One row, before it is known where it lies. */
 interface Draft {
   row: number;
+  hasOwnId: boolean;
   item: Omit<WorkItem, 'parent'>;
   weight: number | undefined;
   number: string;
@@ -90,7 +94,8 @@ class Reading {
       this.skipped.push({ row, why: 'empty' });
       return;
     }
-    const names = namesIn(text('name'), text('nameEn'), text('nameZh'));
+    const name = (kind: ColumnKind) => text(kind) && plainText(text(kind));
+    const names = namesIn(name('name'), name('nameEn'), name('nameZh'));
     if ([...Object.values(names), text('number')].some((name) => isTotal.test(name.replace(/\s/g, '')))) {
       this.skipped.push({ row, why: 'total' });
       return;
@@ -112,9 +117,11 @@ class Reading {
     if (plannedStart && plannedFinish && plannedFinish < plannedStart)
       plannedFinish = complain(said ? 'finish' : 'days', 'order');
     const plannedCost = mean('cost', 'cost', (cell) => this.moneyIn(cell));
-    const id = this.idOf(mean('id', 'id', slugIn), names);
+    const ownId = mean('id', 'id', slugIn);
+    const id = this.idOf(ownId, names);
     this.drafts.push({
       row,
+      hasOwnId: id === ownId,
       item: {
         id,
         name: names,
@@ -127,7 +134,7 @@ class Reading {
       weight: mean('weight', 'weight', weightIn),
       number: chapterIn(text('number')) ? '' : (mean('number', 'number', numberedIn) ?? ''),
       level: chapterIn(text('number')) ?? this.levelOf(raw('name'), mean),
-      parent: text('parent'),
+      parent: name('parent'),
       after: text('after')
         .split(/[;,；，、\s]+/)
         .filter((one) => one !== ''),
@@ -150,6 +157,7 @@ class Reading {
       rows.push({
         row: draft.row,
         depth,
+        hasOwnId: draft.hasOwnId,
         item: {
           id,
           name,

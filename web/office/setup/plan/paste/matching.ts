@@ -1,0 +1,173 @@
+import type { WorkItem } from '../../../../../src/domain/events.js';
+import { comparedName, isSameName } from '../../../../../src/domain/renames.js';
+import { freeId } from '../readable-ids.js';
+import { childrenOf, type Items, withIds } from '../tree.js';
+import type { ReadRow } from './sheet-plan.js';
+
+/** What the rows of a sheet are compared with. */
+export interface InForce {
+  items: Items;
+  /** True for an item that has entries, or in which one has. */
+  hasEntries: (id: string) => boolean;
+  /** Ids that no new item may have: entries under them would be taken for its own. */
+  used: ReadonlySet<string>;
+}
+
+/** A row that may be an item with entries and is none for sure. */
+export interface Doubt {
+  row: ReadRow;
+  candidates: readonly WorkItem[];
+  /** The id that a person chose; null for a new item. */
+  chosen: string | null | undefined;
+}
+
+/** The rows as items of the plan: with the ids of the items that they are, and with new ones. */
+export interface Matched {
+  items: WorkItem[];
+  /** How many rows are items of the plan in force. */
+  known: number;
+  doubts: Doubt[];
+}
+
+/** By the id of a row in the sheet the item of the plan that it is, or null for a new one. */
+export type Choices = ReadonlyMap<string, string | null>;
+
+/**
+ * Matches the rows of a sheet to the items of the plan in force: by id and name, by name within the group, and by name where only
+ * groups were put around or taken away. What is left may be an item with entries that is left, too: there a person chooses.
+ */
+export function matched(rows: readonly ReadRow[], inForce: InForce, choices: Choices): Matched {
+  const matching = new Matching(rows, inForce.items, choices);
+  const doubts: Doubt[] = [];
+  for (const row of rows) {
+    const { id } = row.item;
+    if (matching.of(id) !== undefined && !choices.has(id)) continue;
+    const candidates = matching
+      .candidatesOf(row, choices.get(id) ?? undefined)
+      .filter((one) => inForce.hasEntries(one.id));
+    if (candidates.length > 0) doubts.push({ row, candidates, chosen: choices.get(id) });
+  }
+  return { items: identified(rows, matching, inForce), known: matching.count, doubts };
+}
+
+class Matching {
+  private readonly byRow = new Map<string, string>();
+  private readonly taken = new Set<string>();
+  private readonly rowItems = new Map<string, WorkItem>();
+  private readonly known: ReadonlyMap<string, WorkItem>;
+
+  constructor(
+    rows: readonly ReadRow[],
+    private readonly items: Items,
+    private readonly choices: Choices,
+  ) {
+    this.known = new Map(items.map((item) => [item.id, item]));
+    for (const { item } of rows) this.rowItems.set(item.id, item);
+    for (const [row, item] of choices) if (item !== null && this.known.has(item)) this.take(row, item);
+    for (const { item, hasOwnId } of rows) {
+      const known = hasOwnId ? this.known.get(item.id) : undefined;
+      if (known && isSameName(known.name, item.name)) this.take(item.id, known.id);
+    }
+    do this.byGroup(rows);
+    while (this.byName(rows));
+  }
+
+  get count(): number {
+    return this.byRow.size;
+  }
+
+  of(row: string): string | undefined {
+    return this.byRow.get(row);
+  }
+
+  /** The items that a row may be: of its name, or left in its group; first the one whose id it has. */
+  candidatesOf({ item, hasOwnId }: ReadRow, chosen: string | undefined): readonly WorkItem[] {
+    const parent = item.parent === undefined ? undefined : this.byRow.get(item.parent);
+    const isInKnown = item.parent === undefined || parent !== undefined;
+    return this.items
+      .filter(({ id }) => id === chosen || !this.taken.has(id))
+      .filter(
+        (one) =>
+          one.id === chosen ||
+          (hasOwnId && one.id === item.id) ||
+          isSameName(one.name, item.name) ||
+          (isInKnown && one.parent === parent),
+      )
+      .sort((a, b) => this.likeness(b, item) - this.likeness(a, item));
+  }
+
+  private likeness(one: WorkItem, item: WorkItem): number {
+    return (one.id === item.id ? 1 : 0) + (isSameName(one.name, item.name) ? 2 : 0);
+  }
+
+  private take(row: string, item: string): void {
+    if (this.byRow.has(row) || this.taken.has(item) || this.choices.get(row) === null) return;
+    this.byRow.set(row, item);
+    this.taken.add(item);
+  }
+
+  /** Rows in a group that is known, by name; of several with one name each in its turn where there are as many as before. */
+  private byGroup(rows: readonly ReadRow[]): void {
+    for (const { item } of rows) {
+      if (this.byRow.has(item.id)) continue;
+      const parent = item.parent === undefined ? undefined : this.byRow.get(item.parent);
+      if (item.parent !== undefined && parent === undefined) continue;
+      const alike = childrenOf(this.items, parent).filter((one) => isSameName(one.name, item.name));
+      const beside = rows.filter(
+        (row) => row.item.parent === item.parent && isSameName(row.item.name, item.name),
+      );
+      const free = alike.filter(({ id }) => !this.taken.has(id));
+      const [first] = free;
+      if (first && alike.length === beside.length) this.take(item.id, first.id);
+    }
+  }
+
+  /** The first row that is an item by its name, and by its groups but for some more or fewer of them. */
+  private byName(rows: readonly ReadRow[]): boolean {
+    const free = this.items.filter(({ id }) => !this.taken.has(id));
+    const left = rows.filter(({ item }) => !this.byRow.has(item.id));
+    for (const { item } of left) {
+      const alike = free.filter((one) => isSameName(one.name, item.name));
+      const [only] = alike;
+      if (!only || alike.length > 1) continue;
+      if (left.filter((row) => isSameName(row.item.name, item.name)).length > 1) continue;
+      const [was, is] = [this.pathOf(only, this.known), this.pathOf(item, this.rowItems)];
+      if (!isWithin(was, is) && !isWithin(is, was)) continue;
+      this.take(item.id, only.id);
+      if (this.byRow.has(item.id)) return true;
+    }
+    return false;
+  }
+
+  private pathOf(item: WorkItem, items: ReadonlyMap<string, WorkItem>): string[] {
+    const path: string[] = [];
+    for (
+      let up: WorkItem | undefined = item;
+      up;
+      up = up.parent === undefined ? undefined : items.get(up.parent)
+    )
+      path.unshift(comparedName(up.name.en ?? up.name.zh ?? ''));
+    return path;
+  }
+}
+
+/** True when all names of one path stand in another, in their order. */
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  let next = 0;
+  for (const name of all) if (name === some[next]) next += 1;
+  return next === some.length;
+}
+
+function identified(rows: readonly ReadRow[], matching: Matching, { items, used }: InForce): WorkItem[] {
+  const taken = new Set([...used, ...items.map(({ id }) => id)]);
+  const ids = new Map<string, string>();
+  for (const { item } of rows) {
+    const id = matching.of(item.id) ?? freeId(item.id, taken);
+    taken.add(id);
+    ids.set(item.id, id);
+  }
+  return withIds(
+    rows.map(({ item }) => item),
+    (id) => ids.get(id) ?? id,
+  );
+}
