@@ -2,7 +2,7 @@
 // Every rule needs a violation in scripts/directions.mjs that proves it can fail.
 const ours = '^(src|projections|web|test|bench|scripts)/';
 const top =
-  '^src/(cluster|compose|compose-alerts|config|config-invalid|copy|data-folder|data-folder-unusable|example|exit-codes|main|salvage|server-projections|server-scripts|store-status|vault|vault-file)\\.ts$';
+  '^src/(cluster|compose|compose-alerts|config|config-invalid|copy|data-folder|data-folder-unusable|example|exit-codes|main|private-files|salvage|server-projections|server-scripts|store-status|vault|vault-file)\\.ts$';
 
 /** What the page knows of the answers of the API: their types, which are gone once it is built. */
 const answerTypes =

@@ -22,6 +22,7 @@ import { networkFileSystem } from './event-store/network-files.js';
 import { freeBytes } from './event-store/room.js';
 import { openSqliteStore } from './event-store/sqlite.js';
 import { newIdAt } from './new-id.js';
+import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
 
 /** A whole Topout on its store, without its HTTP side. */
@@ -68,8 +69,16 @@ interface OpenStore {
   storeName: string;
 }
 
-/** Makes the data folder if it is missing, and sees that it can be written. */
-export function prepareDataFolder(dataPath: string): void {
+/**
+ * Makes the data folder if it is missing, and sees that it can be written, by its owner alone.
+ *
+ * @param tell told in a sentence what had to be taken from others
+ * @throws DataFolderUnusable
+ */
+export function prepareDataFolder(
+  dataPath: string,
+  tell: (sentence: string) => void = () => undefined,
+): void {
   try {
     mkdirSync(dataPath, { recursive: true, mode: 0o700 });
     accessSync(dataPath, constants.W_OK | constants.X_OK);
@@ -83,6 +92,7 @@ export function prepareDataFolder(dataPath: string): void {
       { cause: error },
     );
   }
+  for (const sentence of keepPrivate(dataPath)) tell(sentence);
 }
 
 /** Refuses a folder on a file system of the network, where two machines may hold one file, and a flush may flush nothing. */
@@ -109,7 +119,7 @@ export async function compose(
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
     onAlertsFailure?: (error: Error) => void;
-    /** Told in a sentence when the state of a cluster changes, or the disk of the store runs out of room. */
+    /** Told in a sentence when the state of a cluster changes, the disk runs out of room, or files were open to others. */
     onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
     /** Aborted when the service is to end before it has begun: what was opened is closed, and the reason is thrown. */
@@ -119,7 +129,7 @@ export async function compose(
   const ports = options.world ?? world;
   const opened = new Opened();
   try {
-    prepareDataFolder(config.dataPath);
+    prepareDataFolder(config.dataPath, options.onStoreStatus);
     const settings = readSettings(config.dataPath);
     const { store, storeName } = await openStore(config, ports, options);
     opened.add(store);

@@ -24,7 +24,8 @@ export async function salvageStore(
   const gaps = new Gaps();
   let events = 0;
   let withoutPosition = 0;
-  const output = openSync(part, 'w');
+  rmSync(part, { force: true });
+  const output = openSync(part, 'wx', 0o600);
   try {
     const turns = {
       nextTurn(call: () => void) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, isDay } from '../domain/calendar.js';
 
@@ -33,7 +33,8 @@ export function readSettings(dataPath: string): Settings {
 export function writeSettings(dataPath: string, settings: Settings): void {
   const path = join(dataPath, fileName);
   // Flushed, because a name can outlive a power cut that its content did not.
-  writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`, { flush: true });
+  rmSync(`${path}.next`, { force: true });
+  writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`, { flush: true, flag: 'wx', mode: 0o600 });
   renameSync(`${path}.next`, path);
 }
 

@@ -1,8 +1,11 @@
 import { createCipheriv } from 'node:crypto';
-import { rmSync, statSync } from 'node:fs';
+import { constants, lstatSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 const pieceBytes = 1024 * 1024;
+
+/** A link in the place of the file is not written through: it is taken away like anything that is not the file. */
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 
 /** A file that holds room on a disk, to be given up when there is no other. */
 export class Reserve {
@@ -15,7 +18,9 @@ export class Reserve {
 
   /** True when the file is there in its whole size. */
   get isHeld(): boolean {
-    return !this.filling && statSync(this.path, { throwIfNoEntry: false })?.size === this.bytes;
+    if (this.filling) return false;
+    const found = lstatSync(this.path, { throwIfNoEntry: false });
+    return found?.isFile() === true && found.size === this.bytes;
   }
 
   /** Makes the file, beside everything else; what keeps it from being whole takes it away again. */
@@ -41,7 +46,7 @@ export class Reserve {
   }
 
   private async write(): Promise<void> {
-    const file = await open(this.path, 'w', 0o600);
+    const file = await open(this.path, flags, 0o600);
     try {
       for (let left = this.bytes; left > 0; left -= pieceBytes)
         await file.writeFile(incompressible(Math.min(left, pieceBytes)));

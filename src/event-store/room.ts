@@ -40,7 +40,8 @@ function canGrow(path: string): boolean {
   );
   const probe = `${path}.probe`;
   try {
-    const file = openSync(probe, 'w', 0o600);
+    rmSync(probe, { force: true });
+    const file = openSync(probe, 'wx', 0o600);
     try {
       return writeSync(file, Buffer.alloc(leastBytes, 1), 0, leastBytes, end) === leastBytes;
     } finally {

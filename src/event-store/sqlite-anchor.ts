@@ -21,6 +21,8 @@ export interface End {
 /** Two lines are written in turn, each in a sector of its own, so that half a line never takes the other one with it. */
 const slotBytes = 512;
 
+const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+
 /** Where the anchor of a store lies. */
 export function anchorPath(path: string): string {
   return `${path}-anchor`;
@@ -37,7 +39,7 @@ export class Anchor {
 
   constructor(path: string) {
     try {
-      this.#file = openSync(anchorPath(path), constants.O_RDWR | constants.O_CREAT);
+      this.#file = openSync(anchorPath(path), flags, 0o600);
     } catch {
       return;
     }

@@ -60,6 +60,8 @@ async function copyVerified(source: DatabaseSync, target: string, turns: Turns):
   try {
     mkdirSync(dirname(target), { recursive: true });
     removeWithLog(part);
+    // For its owner alone, wherever it lies; SQLite leaves a file that is there as it is.
+    closeSync(openSync(part, 'wx', 0o600));
     const copy = new DatabaseSync(part);
     let verification: Verification;
     try {

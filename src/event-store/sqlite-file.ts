@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreCorrupt, StoreInUse, StoreRefused, StoreUnavailable } from './errors.js';
@@ -48,7 +48,11 @@ const connectPlainly: Connect = (path) => new DatabaseSync(path, { timeout: pati
 export function openFile(path: string, newId: () => string, connect: Connect = connectPlainly): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') {
+      mkdirSync(dirname(path), { recursive: true });
+      // For its owner alone; what SQLite puts beside it gets the same rights.
+      if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+    }
     requireAnchored(path);
     database = connect(path);
     // Before anything else is asked: then no other process can write, and there is no shared memory file.

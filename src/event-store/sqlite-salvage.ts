@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -105,6 +106,7 @@ function* inRows(path: string, scratch: string): Generator<IntactEvent | undefin
     for (const suffix of ['', '-wal']) {
       if (!existsSync(path + suffix)) continue;
       copyFileSync(path + suffix, scratch + suffix);
+      chmodSync(scratch + suffix, 0o600);
       bytes += statSync(path + suffix).size;
     }
     database = new DatabaseSync(scratch);

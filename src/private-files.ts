@@ -1,0 +1,58 @@
+import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataFolderUnusable } from './data-folder-unusable.js';
+
+/** Files of a data folder, and those that come and go beside them. */
+const ours = /^(events|views|lines|due|index)\.db|^(reserve|settings\.json)/;
+
+/**
+ * Keeps a data folder to the account that runs the service: files are made for it alone from now on, the folder and its files are
+ * taken from others, and a link in the place of a file is refused, since it would be written through.
+ *
+ * @returns a sentence for each thing that was changed
+ * @throws DataFolderUnusable others can write the folder and it belongs to another account, or a file is a link
+ */
+export function keepPrivate(folder: string): string[] {
+  process.umask(0o077);
+  // There are no such modes on Windows.
+  if (process.platform === 'win32') return [];
+  const names = readdirSync(folder).filter((name) => ours.test(name));
+  const told = [privateFolder(folder)];
+  const opened = names.filter((name) => isOpen(join(folder, name)));
+  for (const name of opened) chmodSync(join(folder, name), 0o600);
+  if (opened.length > 0)
+    told.push(
+      `Others could read or write ${opened.join(', ')} in ${folder}; only their owner can now (0600).`,
+    );
+  return told.filter((sentence) => sentence !== undefined);
+}
+
+function privateFolder(folder: string): string | undefined {
+  const mode = statSync(folder).mode & 0o7777;
+  if ((mode & 0o077) === 0) return undefined;
+  try {
+    chmodSync(folder, mode & ~0o077);
+  } catch (error) {
+    // Of another account, as a volume may be: what is in it is closed by itself, unless others can put files in its place.
+    if ((mode & 0o022) === 0) return undefined;
+    throw new DataFolderUnusable(
+      `The data folder ${folder} has the mode ${octal(mode)}, so others can put files into it, and it belongs to another account; have its owner take that from them (chmod 700 ${folder}), or choose a folder in it with TOPOUT_DATA.`,
+      { cause: error },
+    );
+  }
+  return `Others could look into the data folder ${folder} (${octal(mode)}); only its owner can now (${octal(mode & ~0o077)}).`;
+}
+
+/** @throws DataFolderUnusable it is a link */
+function isOpen(path: string): boolean {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink())
+    throw new DataFolderUnusable(
+      `${path} is a symbolic link; expected a file, or nothing yet. Move the file itself there, or the whole folder elsewhere with TOPOUT_DATA.`,
+    );
+  return found?.isFile() === true && (found.mode & 0o077) !== 0;
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}
