@@ -68,6 +68,12 @@ export class AlertsController {
     @Res() reply: Reply,
   ): Promise<void> {
     this.streams.admit();
+    if (request.method === 'HEAD') {
+      // A stream without a body would never begin, and hold its place.
+      reply.header('content-type', 'text/event-stream');
+      reply.send('');
+      return;
+    }
     const { 'last-event-id': last, 'accept-language': accepted } = request.headers;
     const place = last === undefined || last === '' ? query.after : String(last);
     const language = query.language ?? preferredLanguage(accepted);

@@ -5,15 +5,17 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule } from '@nestjs/swagger';
 import type { World } from '../app/ports.js';
 import type { Topout } from '../app/topout.js';
+import { addressFault } from './address.js';
 import { AlertStreams, type StreamLimits } from './alert-stream.js';
 import { AlertsController } from './alerts-controller.js';
 import { ageHeader, needsViews, viewsUnmade } from './answerable.js';
 import { readBodies } from './bodies.js';
 import { CalendarsController } from './calendars-controller.js';
 import { callDirectly } from './direct-route.js';
+import { docsPolicy } from './docs-policy.js';
 import { readAway, serviceEnding } from './ending.js';
 import { EntriesController } from './entries-controller.js';
-import { everyAnswer, type Reply, type Request } from './exchange.js';
+import { careful, everyAnswer, type Reply, type Request } from './exchange.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './front-door.js';
 import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
@@ -107,7 +109,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   // All of every request, so they call back and make no promise.
   fastify.addHook('onRequest', (request, reply, goOn) => {
-    const fault = door.faultOf(arrivalOf(request, request.routeOptions.url));
+    const fault = door.faultOf(arrivalOf(request, request.routeOptions.url)) ?? addressFault(request.url);
     if (fault) sendProblem(reply as unknown as Reply, request as unknown as Request, fault);
     else goOn();
   });
@@ -124,8 +126,9 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
     // What the page is made of says itself how long it may be kept.
-    const { 'x-content-type-options': type } = everyAnswer;
-    reply.headers(reply.hasHeader('cache-control') ? { 'x-content-type-options': type } : everyAnswer);
+    const headers = reply.hasHeader('cache-control') ? careful : everyAnswer;
+    const policy = reply.getHeader('content-security-policy') ?? docsPolicy(request.routeOptions.url);
+    reply.headers(policy === undefined ? headers : { ...headers, 'content-security-policy': policy });
     if (options.ending?.aborted) reply.header('connection', 'close');
     const { ageSeconds } = request.method === 'GET' ? topout.standing() : {};
     if (ageSeconds !== undefined) reply.header(ageHeader, String(ageSeconds));
@@ -152,7 +155,9 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   });
   await app.init();
   await fastify.ready();
-  options.starting?.handOver(fastify.routing);
+  if (options.starting) options.starting.handOver(fastify.routing);
+  // As while it starts: an expectation that is not known is passed over.
+  else fastify.server.on('checkExpectation', fastify.routing);
   return app;
 }
 

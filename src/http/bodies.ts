@@ -4,7 +4,6 @@ import type { Request } from './exchange.js';
 import { refuse } from './faults.js';
 import { readJson } from './json.js';
 
-const mostUrl = 2_048;
 const isUnsubscribing = /^\/subscriptions\/[^/]+\/unsubscribe(\?|$)/;
 
 /** Of the one click of a mail program (RFC 8058) and of the button of the page. */
@@ -13,11 +12,6 @@ const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
 export function readBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', ({ url }, _reply, goOn) => {
-    if (url.length > mostUrl)
-      refuse('url-invalid', 'path', `an address of ${url.length} characters`, `at most ${mostUrl}`);
-    goOn();
-  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',

@@ -29,9 +29,18 @@ export interface Reply {
   readonly raw: OpenAnswer;
 }
 
-/** Headers of every answer: nothing is kept on the way, and names depend on the language. */
-export const everyAnswer = {
-  'cache-control': 'no-store',
+/**
+ * What a browser is asked to keep to with every answer: it runs and loads nothing of it, puts it into no frame, believes its
+ * type, and gives nothing of it to a page of another origin. Pages have a policy of their own.
+ */
+export const careful = {
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
   'x-content-type-options': 'nosniff',
-  vary: 'accept-language',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
 };
+
+/** Headers of every answer of the API: beside `careful`, nothing is kept on the way, and names depend on the language. */
+export const everyAnswer = { ...careful, 'cache-control': 'no-store', vary: 'accept-language' };

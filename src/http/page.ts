@@ -33,8 +33,15 @@ function policy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
+    // web/shared/trusted.ts is that policy.
+    'trusted-types default',
+    "require-trusted-types-for 'script'",
   ].join('; ');
 }
+
+/** A file has a policy for what may run in a place of its own, a worker: it asks this service, and loads scripts from it. */
+const filePolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /** Addresses of the page, which are answered without views and keep their own headers. */
 const places = /^\/(assets|log)(\/|$|\?)/;
@@ -58,7 +65,6 @@ export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, 
     reply.headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy(nonce),
-      'referrer-policy': 'no-referrer',
       'cache-control': 'no-cache',
       vary: 'accept',
     });
@@ -78,23 +84,29 @@ export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, 
     prefix: '/assets/',
     decorateReply: false,
     preCompressed: true,
+    acceptRanges: false,
     immutable: true,
     maxAge: '365d',
     index: false,
     allowedPath: isFile,
+    setHeaders: (reply) => void reply.header('content-security-policy', filePolicy),
   });
   for (const entry of entriesOf(path)) {
     fastify.get(`/${entry}`, (_, reply) => reply.redirect(`/${entry}/`));
-    fastify.get(`/${entry}/`, (_, reply) => send(reply, join(path, entry, 'index.html')));
+    // By both addresses, so that the file is never sent as it lies there, without its nonce and policy.
+    for (const address of [`/${entry}/`, `/${entry}/index.html`])
+      fastify.get(address, (_, reply) => send(reply, join(path, entry, 'index.html')));
     void fastify.register(fastifyStatic, {
       root: join(path, entry),
       prefix: `/${entry}/`,
       decorateReply: false,
       preCompressed: true,
+      acceptRanges: false,
       cacheControl: false,
       index: false,
       allowedPath: isFile,
-      setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
+      setHeaders: (reply) =>
+        void reply.headers({ 'cache-control': 'no-cache', 'content-security-policy': filePolicy }),
     });
   }
 }

@@ -92,6 +92,10 @@ function ofFramework(error: unknown): Known | undefined {
         (error as Error).message,
         'a whole body, as long as its Content-Length',
       );
+    // What the server of files says of a name that is a file and a folder, or that it does not show.
+    case 403:
+    case 404:
+      return refused('route-unknown', 'path', 'a file that is not there', 'a route of /openapi.json');
     case 413:
       return refused('body-too-large', 'body', 'a body above the limit', 'at most 1 MiB of JSON');
     case 415:
@@ -102,6 +106,7 @@ function ofFramework(error: unknown): Known | undefined {
         'application/json, or application/x-ndjson for POST /entries',
       );
     default:
-      return undefined;
+      if (!(typeof status === 'number' && status >= 400 && status < 500)) return undefined;
+      return refused('request-invalid', 'header', (error as Error).message, 'a request without conditions');
   }
 }

@@ -232,7 +232,7 @@ export const problems = {
     400,
     'Not an HTTP request',
     '不是有效的 HTTP 请求',
-    'The bytes cannot be read as HTTP/1.1.',
+    'The bytes cannot be read as HTTP/1.1, or its headers set a condition that cannot be met.',
   ),
   'route-unknown': row(
     404,

@@ -1,7 +1,10 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { preferredLanguage } from './accepted-language.js';
+import { everyAnswer } from './exchange.js';
 import { RequestRefused } from './faults.js';
 import { problemOf } from './problem.js';
+import { refuseUnread } from './unread.js';
 
 /**
  * What listens from the first moment on, and answers how far the start is until the service behind it takes over.
@@ -13,7 +16,14 @@ export class Starting {
   #service: RequestListener | undefined;
 
   constructor(readonly server: Server) {
-    server.on('request', (request, response) => (this.#service ?? this.#answer)(request, response));
+    const answer: RequestListener = (request, response) => (this.#service ?? this.#answer)(request, response);
+    server.on('request', answer);
+    // An expectation that is not known may be passed over (RFC 9110, 10.1.1); left alone, Node answers it without any header.
+    server.on('checkExpectation', answer);
+    // Until the service takes over, which has a listener of its own.
+    server.on('clientError', (error, socket) => {
+      if (!this.#service) refuseUnread(error, socket as Socket);
+    });
   }
 
   /** Says what the start is at, to complete "it is starting:". */
@@ -58,10 +68,6 @@ export class Starting {
 }
 
 function send(response: ServerResponse, status: number, body: object, type = 'application/json'): void {
-  response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  });
+  response.writeHead(status, { ...everyAnswer, 'content-type': `${type}; charset=utf-8` });
   response.end(JSON.stringify(body));
 }

@@ -13,16 +13,20 @@ export interface RawAnswer {
 
 /**
  * Sends bytes on a connection of their own, and reads until the server ends it or, where it keeps the connection, until what
- * came is a whole answer.
+ * came is a whole answer; of a stream, which has no end, until its head has come.
  */
-export async function sendRaw(port: number, bytes: string | Buffer): Promise<RawAnswer> {
+export async function sendRaw(
+  port: number,
+  bytes: string | Buffer,
+  options: { headOnly?: true } = {},
+): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1').on('error', () => undefined);
   await once(socket, 'connect');
   socket.write(bytes);
   let text = '';
   for await (const piece of socket) {
     text += (piece as Buffer).toString('utf8');
-    if (isWhole(text)) break;
+    if (options.headOnly ? text.includes('\r\n\r\n') : isWhole(text)) break;
   }
   socket.destroy();
   const [head = '', ...rest] = text.split('\r\n\r\n');
@@ -34,12 +38,14 @@ export async function sendRaw(port: number, bytes: string | Buffer): Promise<Raw
     }),
   );
   const body = rest.join('\r\n\r\n');
-  const isProblem = headers['content-type']?.startsWith('application/problem+json') && body !== '';
+  const isProblem =
+    !options.headOnly && headers['content-type']?.startsWith('application/problem+json') && body !== '';
   return {
     status: Number(first.split(' ')[1]),
     headers,
     body,
-    problem: isProblem ? JSON.parse(body) : {},
+    // Without the lengths of chunks around it.
+    problem: isProblem ? JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1)) : {},
   };
 }
 

@@ -1,3 +1,4 @@
+import '../shared/trusted.js';
 import './log.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,3 +1,4 @@
+import '../shared/trusted.js';
 import '@mantine/core/styles.css';
 import './office.css';
 import { MantineProvider } from '@mantine/core';
