@@ -18,7 +18,7 @@ import { kill9 } from './kill9.js';
 import { leaderLoss } from './leader-loss.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
-import { written } from './page.js';
+import { page, writeRow } from './page.js';
 import { powercut } from './powercut.js';
 import type { Proof, Trial } from './proof.js';
 import { race } from './race.js';
@@ -88,7 +88,7 @@ if (!isKnown || !areNumbers || (flags.all && (flags.break || flags.control))) {
   const names = Object.keys(proofs).join(' | ');
   console.error(`usage: npm run prove -- [${names}] [--seed S] [--rounds N] [--small] [--break | --control]`);
   console.error(
-    '       npm run prove -- [NAME ...] --all [--small]: each with its control, written to PROOFS.md',
+    '       npm run prove -- [NAME ...] --all [--small]: each with its control, its row written to PROOFS.md',
   );
   console.error('       node-loss alone: [--stop COMMAND] [--start COMMAND]');
   process.exit(2);
@@ -103,7 +103,10 @@ for (const [index, name] of names.entries()) {
   const rounds = Number(flags.rounds ?? (flags.small ? small : full));
   const trial: Trial = { seed, rounds, isBroken: flags.break, stopNode: flags.stop, startNode: flags.start };
   const says = new Printer(name, trial, `${index + 1}/${names.length}`);
-  outcomes.push(await outcomeOf(proof, trial, says, { isHeld: !flags.control, isCaught: isEachCaught }));
+  const outcome = await outcomeOf(proof, trial, says, { isHeld: !flags.control, isCaught: isEachCaught });
+  outcomes.push(outcome);
+  // At once, so that a long run that is ended early has shown something.
+  if (flags.all) writeRow(outcome, Object.keys(proofs), { seed, isSmall: flags.small });
 }
 const failed = outcomes.filter(({ isKept, isCaught }) => isKept === false || isCaught === false);
 // Once more at the end: of a long log often only the end is kept.
@@ -111,7 +114,7 @@ for (const { name, figures, isKept } of failed)
   console.error(
     `failed: ${name}, ${isKept === false ? `the promise: ${JSON.stringify(figures)}` : 'the control, which saw nothing'}`,
   );
-if (flags.all) console.error(`What was found is in ${written(outcomes, { seed, isSmall: flags.small })}.`);
+if (flags.all) console.error(`What was found is in ${page}.`);
 // Not before what was printed has left this process.
 process.exitCode = failed.length > 0 ? 1 : 0;
 setTimeout(() => process.exit(), 1_000).unref();
