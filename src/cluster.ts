@@ -2,7 +2,7 @@ import { ConfigInvalid } from './config-invalid.js';
 
 /** The cluster that an installation keeps its events on, instead of a file. */
 export interface Cluster {
-  /** `esdb://...` with its account; it is never shown. */
+  /** `esdb://...`, as the client takes it, with its account; it is never shown. */
   url: string;
   /** Hosts and ports as a person may see them. */
   hosts: string;
@@ -29,7 +29,8 @@ const loopback = /^(localhost|127(\.\d{1,3}){3})$/i;
  * What an address may look like, which is less than the client takes: what it reads in another way than a person would, such
  * as an `@` or a `/` in an option, and spaces that it takes away, is not let through to it.
  */
-const shape = /^esdb(?:\+discover)?:\/\/(?:([^\s:@/?]+):([^\s:@/?]+)@)?([\w.,:-]+)\/?(?:\?([^\s@?]*))?$/;
+const shape =
+  /^(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:([^\s:@/?]+):([^\s:@/?]+)@)?([\w.,:-]+)\/?(?:\?([^\s@?]*))?$/;
 const host = /^[a-z0-9]([\w.-]*[\w])?(:\d{1,5})?$/i;
 
 const truth = /^(true|false)$/;
@@ -88,9 +89,20 @@ export function clusterOf(given: {
       'nothing of the event store client: it would print the password',
     );
   requireSafe(address, given.allowed, saidBy.url);
-  // With the slash the client would look for a host of that name.
-  return { url: url.replace(/(?<!\/)\/(?=\?|$)/, ''), hosts: address.hosts.join(','), prefix, replica };
+  return { url: forClient(url), hosts: address.hosts.join(','), prefix, replica };
 }
+
+/**
+ * An address as this client reads it. The names of KurrentDB, as its own client takes them, mean the same protocol; with the
+ * slash the client would look for a host of that name.
+ */
+function forClient(url: string): string {
+  return url.replace(/^\w+/, 'esdb').replace(/(?<!\/)\/(?=\?|$)/, '');
+}
+
+/** True for a text that is an address, of whatever kind, and so may hold a password. */
+export const isAddress = (text: string): boolean =>
+  /^\s*(?:(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:|[a-z][a-z0-9+.-]*:\/\/)/i.test(text);
 
 /** True for a name in `DEBUG` that takes in the client's `esdb:...`; what it leaves out is no matter. */
 function isOfClient(name: string): boolean {
@@ -105,7 +117,7 @@ function addressIn(url: string, invalid: Invalid): Address {
   const hosts = hostList.split(',');
   if (whole === undefined || hosts.some((one) => !isHost(one))) {
     throw invalid(
-      'esdb://account:password@host:2113 with an encoded password, names or IPv4 addresses as hosts, several with commas between',
+      'esdb://account:password@host:2113 (or kurrentdb://) with an encoded password, names or IPv4 addresses as hosts, several with commas between',
     );
   }
   return {

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { senderOf } from './channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from './channels/email-server.js';
-import { type Cluster, clusterOf } from './cluster.js';
+import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 import { type Day, defaultTimeZone, isDay, isTimeZone } from './domain/calendar.js';
 import { hostNameIn } from './http/host-name.js';
@@ -104,7 +104,7 @@ function vaultBeside(dataPath: string): string {
 }
 
 /**
- * The cluster that a command line names: an address `esdb://...`, or the variable that holds one, as `env:NAME` or, for
+ * The cluster that a command line names: an address such as `esdb://...`, or the variable that holds one, as `env:NAME` or, for
  * `EVENT_STORE_URL`, as `cluster`; so that a password need not stand in the list of processes. Undefined for any other text.
  *
  * @param place what of the command line this is, such as `FROM`
@@ -118,7 +118,7 @@ export function clusterNamed(
   env: Environment = process.env,
 ): Cluster | undefined {
   const name = text === 'cluster' ? 'EVENT_STORE_URL' : /^env:(\w+)$/.exec(text)?.[1];
-  if (name === undefined && !/^esdb(\+discover)?:/.test(text)) return undefined;
+  if (name === undefined && !isAddress(text)) return undefined;
   const url = name === undefined ? text : secretOf(env, name);
   if (url === undefined)
     throw new ConfigInvalid(name ?? place, '', `the address of the cluster, as ${place} is "${text}"`);

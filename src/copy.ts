@@ -76,7 +76,7 @@ export function storeNamed(text: string, place: 'FROM' | 'TO', prefix?: string):
       name,
       url,
       prefix: cluster.prefix,
-      isPasswordTyped: /:[^@/]*@/.test(text.slice(5)),
+      isPasswordTyped: /:[^@/]*@/.test(text),
     };
   }
   const isFile = existsSync(text) ? statSync(text).isFile() : extname(text) !== '';

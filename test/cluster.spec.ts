@@ -54,6 +54,11 @@ describe('An address of a cluster is taken', () => {
     ['esdb://LocalHost,127.0.0.2?TLS=false', 'LocalHost,127.0.0.2'],
     ['esdb://admin:changeit@localhost:2113/', 'localhost:2113'],
     [`esdb://${away}`, away],
+    [`kurrentdb://topout:${canary}@${away}:2113/?tls=true`, `${away}:2113`],
+    [`kurrent://topout:${canary}@${away}`, away],
+    ['kdb://127.0.0.1:2113?tls=false', '127.0.0.1:2113'],
+    [`kurrentdb+discover://topout:${canary}@${away}:2113`, `${away}:2113`],
+    [`kdb+discover://${away}`, away],
   ];
   test.each(hostsOf)('%s', (url, hosts) => {
     const found = cluster(url);
@@ -62,6 +67,7 @@ describe('An address of a cluster is taken', () => {
     expect(parsed(found.url).hosts).toEqual(
       addresses.map(([address, port = '2113']) => ({ address, port: Number(port) })),
     );
+    expect(parsed(found.url).dnsDiscover).toBe(url.includes('+discover'));
   });
 
   test('with a password that holds any character, encoded', () => {
@@ -77,6 +83,7 @@ describe('An address of a cluster is taken', () => {
 describe('An address of a cluster is refused, and nothing of it shown', () => {
   const odd: [what: string, url: string][] = [
     ['another scheme', `http://topout:${canary}@${away}`],
+    ['a scheme that only begins as one', `kurrentdbs://topout:${canary}@${away}`],
     ['a scheme in capitals, which the client does not know', `ESDB://topout:${canary}@${away}`],
     ['no host', `esdb://topout:${canary}@`],
     ['a host too many', `esdb://topout:${canary}@a.example.org,`],

@@ -151,7 +151,14 @@ test.each([
     'EVENT_STORE_URL is ""; expected the address of the cluster, as TO is "cluster".',
   ],
   [['env:NONE', 'x'], 2, 'NONE is ""; expected the address of the cluster, as FROM is "env:NONE".'],
-  [['esdb://', 'x'], 2, 'FROM is "(not shown)"; expected esdb://account:password@host:2113 with'],
+  [
+    ['esdb://', 'x'],
+    2,
+    'FROM is "(not shown)"; expected esdb://account:password@host:2113 (or kurrentdb://) with',
+  ],
+  [['x', 'postgres://admin:geheim@host'], 2, 'TO is "(not shown)"; expected esdb://account:password@host'],
+  [['kdb:admin:geheim@host', 'x'], 2, 'FROM is "(not shown)"; expected esdb://account:password@host'],
+  [['x', 'kurrentdb://somewhere.example?tls=false'], 2, 'TO is "tls=false on somewhere.example"; expected'],
   [
     ['x', 'esdb://somewhere.example?tls=false'],
     2,
