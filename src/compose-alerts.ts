@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlertBook } from './app/alerts/book.js';
-import { Lease } from './app/alerts/lease.js';
+import { type Fitness, Lease } from './app/alerts/lease.js';
 import { AlertProcess } from './app/alerts/process.js';
-import { alwaysMine, type Turn } from './app/alerts/turn.js';
+import { alwaysMine, type Turn, type TurnStanding } from './app/alerts/turn.js';
 import { Deliveries } from './app/deliveries/deliveries.js';
+import { KeysAtHand } from './app/deliveries/keys-at-hand.js';
 import { calendars } from './app/governance/calendars.js';
 import { Govern } from './app/governance/govern.js';
 import { Governed } from './app/governance/governed.js';
 import type { Vault, World } from './app/ports.js';
+import { Refused } from './app/refusals.js';
 import type { States } from './app/states.js';
 import type { Topout } from './app/topout.js';
 import type { Views } from './app/views.js';
@@ -17,6 +20,7 @@ import type { Config } from './config.js';
 import type { Day } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import { openVault } from './vault.js';
+import { VaultUnusable } from './vault-keys.js';
 
 /** What alerts are composed on. */
 export interface AlertNeeds {
@@ -40,6 +44,8 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   watch(): Promise<AlertProcess | undefined>;
   /** Judges what a new business day makes due. */
   look(): void;
+  /** Who judges and delivers; undefined on a store of this machine, and before this replica has asked. */
+  turn(): TurnStanding | undefined;
   close(): Promise<void>;
 }
 
@@ -49,12 +55,16 @@ const tidyMs = 3_600_000;
 /** The due index is a cache beside the views. */
 export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
-/** @throws VaultUnusable the file of the keys is damaged, or others may read it */
+/** @throws VaultUnusable the file of the keys is damaged, others may read it, or it is not the one of the installation */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
   const { config, store, storeName, views, states, world, todayIn, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
-  const vault = openVault(config.vaultPath);
+  const isNewVault = !existsSync(config.vaultPath);
+  const opened = openVault(config.vaultPath);
+  const keys = new KeysAtHand(governed, opened, world);
+  if (store.isShared && isNewVault) requireKeys(keys, config.vaultPath);
+  const vault = store.isShared ? sealingBy(keys, opened) : opened;
   const channels = await channelsOf(config, vault, world);
   const projects = function* () {
     for (let after = ''; ; ) {
@@ -82,7 +92,12 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     governance,
     async watch() {
       const turn = store.isShared
-        ? await Lease.start({ store, world, replica: config.cluster?.replica ?? storeName })
+        ? await Lease.start({
+            store,
+            world,
+            replica: config.cluster?.replica ?? storeName,
+            fitness: telling(keys, onFailure),
+          })
         : alwaysMine;
       if (isClosed) {
         await turn.close();
@@ -105,6 +120,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       return running.process;
     },
     look: () => running?.process.look(),
+    turn: () => running?.turn.standing(),
     async close() {
       isClosed = true;
       stopTidying();
@@ -112,6 +128,46 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       await running?.deliveries.close();
       await running?.turn.close();
       await Promise.all(Object.values(channels).map((channel) => channel?.close()));
+    },
+  };
+}
+
+/** A replica that has never had a key, where the log holds what others sealed, was given the wrong place for its keys. */
+function requireKeys(keys: KeysAtHand, path: string): void {
+  const why = keys.whyNot();
+  if (why === undefined) return;
+  throw new VaultUnusable(
+    `There is no file of keys at ${path}, and this replica could neither deliver nor take subscriptions: ${why}. docs/cluster.md says how to go on when that file is lost.`,
+  );
+}
+
+/** Tells once when this replica may not deliver, and why. */
+function telling(keys: KeysAtHand, tell: AlertNeeds['onFailure']): Fitness {
+  let told: string | undefined;
+  return {
+    whyNot: () => keys.whyNot(),
+    async look() {
+      await keys.look();
+      const why = keys.whyNot();
+      if (why !== undefined && why !== told) tell?.(new Error(`this replica delivers nothing: ${why}.`));
+      told = why;
+    },
+  };
+}
+
+/** What a replica with keys of its own seals no other could read. */
+function sealingBy(keys: KeysAtHand, vault: Vault): Vault {
+  return {
+    ...vault,
+    seal(subscription, text) {
+      const why = keys.whyNot();
+      if (why !== undefined)
+        throw new Refused('sealed-unreadable', {
+          member: 'channel',
+          seen: `a replica that cannot seal it for the others: ${why}`,
+          expected: 'another replica, or this one with the keys of the installation',
+        });
+      return vault.seal(subscription, text);
     },
   };
 }

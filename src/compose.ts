@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
+import type { TurnStanding } from './app/alerts/turn.js';
 import { Execute } from './app/execute.js';
 import { RulesAt } from './app/governance/rules-at.js';
 import { Lines } from './app/lines/lines.js';
@@ -264,7 +265,7 @@ async function topoutOn(
     governance: alerts.governance,
     head: () => store.head().catch(() => undefined),
     standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
-    health: () => healthOf(store, views, lines, ports, held),
+    health: () => ({ ...healthOf(store, views, lines, ports, held), ...deliveriesOf(alerts.turn()) }),
     figures: () => ({
       ...topout.health(),
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
@@ -324,6 +325,8 @@ function healthOf(
     isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding') && held.size === 0,
   };
 }
+
+const deliveriesOf = (deliveries: TurnStanding | undefined) => (deliveries ? { deliveries } : {});
 
 /** A cluster that is followed says so every 10 s; what was said longer ago than this is old, in milliseconds. */
 const freshMs = 20_000;

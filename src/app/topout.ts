@@ -9,6 +9,7 @@ import type { Day, Instant } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
+import type { TurnStanding } from './alerts/turn.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
 import type { Governance } from './governance/governance.js';
 import type { LogAsked, LogPage } from './log-page.js';
@@ -104,6 +105,8 @@ export interface Health {
     lag: number;
     state: ViewsState;
   }[];
+  /** Who judges and delivers, of several replicas. */
+  deliveries?: TurnStanding;
   /** How many seconds ago the views last held everything; absent while they do. */
   ageSeconds?: number;
   /** What else the service waits for before it is ready, a sentence each. */

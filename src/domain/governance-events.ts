@@ -89,7 +89,7 @@ export interface GovernanceEventData {
 /** The stored contract of the stream `deliveries`: which replica delivers until when. */
 export interface LeaseEventData {
   /** Said by a replica that delivers from now on, or goes on. */
-  DeliveriesTaken: { replica: string; until: Instant };
+  DeliveriesTaken: { replica: string; until: Instant /** When its turn began. */; since?: Instant };
 }
 
 export const governanceStream = 'governance';

@@ -48,6 +48,33 @@ const figures: [name: string, help: string, labels: string[], read: Reading][] =
     [],
     ({ ageSeconds }) => [[{}, ageSeconds ?? 0]],
   ],
+  [
+    'topout_deliveries_leader',
+    'Whether a replica judges and delivers, as this one knows it; none is named while none is known to.',
+    ['replica', 'here'],
+    ({ deliveries }) =>
+      deliveries?.leader === undefined
+        ? []
+        : [[{ replica: deliveries.leader, here: String(deliveries.isHere) }, 1]],
+  ],
+  [
+    'topout_deliveries_leader_since_seconds',
+    'When its turn began, in seconds since 1970.',
+    [],
+    ({ deliveries }) => (deliveries?.since ? [[{}, Date.parse(deliveries.since) / 1000]] : []),
+  ],
+  [
+    'topout_deliveries_takeover_seconds',
+    'Within how long another replica takes over when that one is gone without a word.',
+    [],
+    ({ deliveries }) => (deliveries ? [[{}, deliveries.takeoverSeconds]] : []),
+  ],
+  [
+    'topout_deliveries_unfit',
+    'Whether this replica may not deliver, because its keys are not those of the installation.',
+    [],
+    ({ deliveries }) => (deliveries ? [[{}, deliveries.whyNot === undefined ? 0 : 1]] : []),
+  ],
   ['topout_projects', 'Projects registered.', [], ({ projects }) => [[{}, projects]]],
 ];
 

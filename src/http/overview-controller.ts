@@ -98,7 +98,7 @@ function told(name: string, { status, title, means }: ProblemKind, language: Lan
   return { type: `/problems/${name}`, status, title: title[language], means };
 }
 
-function reasonsOf({ store, views, heldBack }: Health): string[] {
+function reasonsOf({ store, views, heldBack, deliveries }: Health): string[] {
   const { state, why } = store;
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
@@ -107,5 +107,7 @@ function reasonsOf({ store, views, heldBack }: Health): string[] {
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
     .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
-  return [...down, ...mute, ...spoilt, ...late, ...(heldBack ?? [])];
+  const unfit =
+    deliveries?.whyNot === undefined ? [] : [`This replica delivers nothing: ${deliveries.whyNot}.`];
+  return [...down, ...mute, ...spoilt, ...late, ...(heldBack ?? []), ...unfit];
 }

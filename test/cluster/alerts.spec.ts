@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
@@ -63,13 +63,13 @@ afterEach(async () => {
 });
 
 /** Starts a replica with a way of its own to the store, so that it alone can be cut off. */
-async function start(name: string) {
+async function start(name: string, keys = 'vault.json') {
   const way = await startTcpProxy(server.port);
   const replica = await startReplica({
     url: withAccount(`esdb://127.0.0.1:${way.port}?tls=false`),
     prefix,
     name,
-    vaultPath: join(folder, 'vault.json'),
+    vaultPath: join(folder, keys),
     world: quickWorld(times),
     env: { TOPOUT_WEBHOOK_LOOPBACK: 'on' },
     written,
@@ -200,4 +200,54 @@ test('who follows alerts on one replica goes on at another and misses nothing, a
     .map(({ position }) => String(position));
   await second.arrived(expected.length - heard.length);
   expect([...heard, ...second.events.map(({ id }) => id)]).toEqual(expected);
+});
+
+test('a replica with keys of its own delivers nothing, pauses nobody and says why', async () => {
+  const north = await start('north');
+  await subscribe(north.replica);
+  await project(north.replica, 1);
+  await expectOnce(1);
+  const why =
+    'its keys open 0 of 1 subscription in force; TOPOUT_VAULT has to name the file of keys that all replicas share';
+  const vaultPath = join(folder, 'own.json');
+  // Without any key it does not start where the log can be read.
+  const strange = startReplica({ url: withAccount(server.url), prefix, name: 'south', vaultPath });
+  await expect(strange).rejects.toThrow(
+    `There is no file of keys at ${vaultPath}, and this replica could neither deliver nor take subscriptions: ${why}.`,
+  );
+  writeFileSync(vaultPath, '{"vault":1,"subscriptions":{}}', { mode: 0o600 });
+  const south = await start('south', 'own.json');
+  const seen = await south.replica.health(({ deliveries }) => deliveries?.leader === 'north');
+  expect(seen.body).toMatchObject({
+    isReady: true,
+    deliveries: { leader: 'north', isHere: false, whyNot: why, takeoverSeconds: 22 },
+    reasons: [`This replica delivers nothing: ${why}.`],
+  });
+  expect(written.text()).toContain(`this replica delivers nothing: ${why}.`);
+  const { text } = await south.replica.ask('GET', '/metrics');
+  expect(text).toContain('topout_deliveries_leader{replica="north",here="false"} 1');
+  expect(text).toContain('topout_deliveries_takeover_seconds 22');
+  expect(text).toContain('topout_deliveries_unfit 1');
+
+  await north.way.setMode('refuse');
+  north.way.cut();
+  await project(south.replica, 2);
+  const channel = { kind: 'webhook', url: `http://127.0.0.1:${receiver.port}/other` };
+  const sealed = await south.replica.ask('POST', '/subscriptions', { name: 'other', channel });
+  expect([sealed.status, sealed.body.type]).toEqual([409, '/problems/sealed-unreadable']);
+  expect(sealed.body.detail ?? JSON.stringify(sealed.body)).toContain('a replica that cannot seal it');
+  await south.replica.health(({ deliveries }) => deliveries?.leader === undefined);
+  // Long enough for two takeovers.
+  await new Promise((resolve) => setTimeout(resolve, 2 * takeoverMs));
+  expect(await holders()).toEqual(['north']);
+  const { items } = (await south.replica.ask('GET', '/subscriptions')).body;
+  expect(items.map(({ name, status }: { name: string; status: string }) => [name, status])).toEqual([
+    ['duty', 'active'],
+  ]);
+
+  await north.way.setMode('pass');
+  await expectOnce(2);
+  expect((await north.replica.health(({ deliveries }) => deliveries?.isHere === true)).body.reasons).toEqual(
+    [],
+  );
 });

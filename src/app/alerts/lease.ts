@@ -4,7 +4,7 @@ import { deliveriesStream } from '../../domain/governance-events.js';
 import { RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
-import type { Turn } from './turn.js';
+import type { Turn, TurnStanding } from './turn.js';
 
 /** How long a lease lasts from the moment its holder set out to take it, in milliseconds. */
 const lifeMs = 15_000;
@@ -16,11 +16,25 @@ const stepMs = lifeMs / 3;
 /** Until when a lease lasts that was handed over; no clock has to agree on it. */
 const handedOver: Instant = '1970-01-01T00:00:00.000Z';
 
-/** The last record of the lease as another replica wrote it. */
+/** Within how long another replica takes over from one that is gone: one look, and the wait after what it showed. */
+const takeoverSeconds = (stepMs + lifeMs + marginMs) / 1_000;
+
+/** Whether this replica may have the turn. */
+export interface Fitness {
+  /** Finds out anew. */
+  look(): Promise<void>;
+  /** Why it may not, in a sentence without its end; undefined while it may. */
+  whyNot(): string | undefined;
+}
+
+const alwaysFit: Fitness = { look: async () => undefined, whyNot: () => undefined };
+
+/** The last record of the lease as another replica wrote it; who wrote it is not known before it was read. */
 interface Seen {
   revision: number;
   /** Its holder handed it over. */
   isReleased: boolean;
+  by?: { replica: string; since: Instant };
 }
 
 /**
@@ -28,11 +42,13 @@ interface Seen {
  *
  * Nobody compares clocks: a holder counts from the moment before it wrote, the others from the moment they first saw what
  * it wrote, each by its own timer. The holder looks at its clock as well, because timers stand still while a machine sleeps.
+ *
+ * A replica that is not fit for it never takes it, and hands it over when it is fit no more.
  */
 export class Lease implements Turn {
   private readonly listeners = new Set<() => void>();
   private readonly stops = new Map<'step' | 'end', () => void>();
-  private held: { revision: number; from: Instant; until: Instant } | undefined;
+  private held: { revision: number; from: Instant; until: Instant; since: Instant } | undefined;
   private seen: Seen | undefined;
   private isOver = false;
   private isClosed = false;
@@ -42,18 +58,37 @@ export class Lease implements Turn {
     private readonly store: EventStore,
     private readonly world: World,
     private readonly replica: string,
+    private readonly fitness: Fitness,
   ) {}
 
   /** Tries to take the lease, and goes on trying; resolves after the first try. */
-  static async start(options: { store: EventStore; world: World; replica: string }): Promise<Lease> {
-    const lease = new Lease(options.store, options.world, options.replica);
+  static async start(options: {
+    store: EventStore;
+    world: World;
+    replica: string;
+    fitness?: Fitness;
+  }): Promise<Lease> {
+    const { store, world, replica, fitness = alwaysFit } = options;
+    const lease = new Lease(store, world, replica, fitness);
     await lease.next();
     return lease;
   }
 
   isMine(): boolean {
-    const now = this.world.now();
-    return this.held !== undefined && this.held.from <= now && now < this.held.until;
+    return this.isHeld() && this.fitness.whyNot() === undefined;
+  }
+
+  standing(): TurnStanding {
+    const whyNot = this.fitness.whyNot();
+    const isHere = this.isMine();
+    const other = this.seen?.isReleased || this.isOver ? undefined : this.seen?.by;
+    const leader = isHere ? { replica: this.replica, since: this.held?.since } : other;
+    return {
+      ...(leader ? { leader: leader.replica, since: leader.since } : {}),
+      isHere,
+      ...(whyNot === undefined ? {} : { whyNot }),
+      takeoverSeconds,
+    };
   }
 
   onMine(listener: () => void): void {
@@ -66,11 +101,19 @@ export class Lease implements Turn {
     this.stop('step');
     await this.step;
     this.stop('step');
+    await this.handOver();
+  }
+
+  private isHeld(): boolean {
+    const now = this.world.now();
+    return this.held !== undefined && this.held.from <= now && now < this.held.until;
+  }
+
+  private async handOver(): Promise<void> {
     const { held } = this;
     this.lose();
-    if (!held) return;
     // A failed hand-over costs the others a wait, no more.
-    await this.write(held.revision, handedOver).catch(() => undefined);
+    if (held) await this.write(held.revision, handedOver, held.since).catch(() => undefined);
   }
 
   private next(): Promise<void> {
@@ -90,12 +133,21 @@ export class Lease implements Turn {
   }
 
   private async tryIt(): Promise<void> {
+    await this.fitness.look();
+    if (this.fitness.whyNot() !== undefined) return this.standAside();
     if (this.held) return this.take(this.held.revision);
     if (!this.seen) return this.takeFirst();
     const last = await this.lastFrom(this.seen.revision);
     if (!last) return;
     this.watch(last);
     if (last.isReleased || this.isOver) await this.take(last.revision);
+  }
+
+  /** Leaves the lease to the others, and sees who has it. */
+  private async standAside(): Promise<void> {
+    if (this.held) await this.handOver();
+    const last = await this.lastFrom(this.seen?.revision ?? 0);
+    if (last) this.watch(last);
   }
 
   /** Takes a lease that nobody ever had; the refusal of the store tells where the last record is. */
@@ -113,10 +165,11 @@ export class Lease implements Turn {
   private async take(expected: ExpectedRevision): Promise<void> {
     const from = this.world.now();
     const wasMine = this.isMine();
+    const since = this.isHeld() && this.held ? this.held.since : from;
     const stopCounting = this.countHold();
     let revision: number;
     try {
-      revision = await this.write(expected, later(from, lifeMs));
+      revision = await this.write(expected, later(from, lifeMs), since);
     } catch (error) {
       stopCounting();
       throw error;
@@ -125,18 +178,18 @@ export class Lease implements Turn {
     if (stopCounting.hasEnded()) return;
     this.stop('end');
     this.stops.set('end', stopCounting);
-    this.held = { revision, from, until: later(from, lifeMs - marginMs) };
-    this.seen = { revision, isReleased: false };
+    this.held = { revision, from, until: later(from, lifeMs - marginMs), since };
+    this.seen = { revision, isReleased: false, by: { replica: this.replica, since } };
     this.isOver = false;
     if (!wasMine && this.isMine() && !this.isClosed) for (const listener of this.listeners) listener();
   }
 
-  private async write(expected: ExpectedRevision, until: Instant): Promise<number> {
+  private async write(expected: ExpectedRevision, until: Instant, since: Instant): Promise<number> {
     const event = {
       id: this.world.newId(),
       by: 'topout',
       type: 'DeliveriesTaken',
-      data: { replica: this.replica, until },
+      data: { replica: this.replica, until, since },
       entry: { asOf: this.world.now().slice(0, 10), precision: 'day', source: { kind: 'system' } },
     } as const;
     const { events } = await this.store.append(deliveriesStream, [event], expected, 'fresh');
@@ -148,7 +201,11 @@ export class Lease implements Turn {
     let last: AnyRecordedEvent | undefined;
     for await (const page of this.store.readStream(deliveriesStream, revision)) last = page.at(-1);
     if (last?.type !== 'DeliveriesTaken') return undefined;
-    return { revision: last.revision, isReleased: last.data.until === handedOver };
+    const { replica, until, since } = last.data;
+    // An older version does not say since when; then it is known from what was seen of it first.
+    const known = this.seen?.by?.replica === replica ? this.seen.by.since : last.recordedAt;
+    const by = { replica, since: since ?? known };
+    return { revision: last.revision, isReleased: until === handedOver, by };
   }
 
   /** Counts anew when the holder has written since. */

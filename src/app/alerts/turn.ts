@@ -1,9 +1,26 @@
+import type { Instant } from '../../domain/calendar.js';
+
+/** Who judges and delivers, as a replica knows it. */
+export interface TurnStanding {
+  /** The replica that does, since when; absent while none is known to. */
+  leader?: string;
+  since?: Instant;
+  /** It is this one. */
+  isHere: boolean;
+  /** Why this one may not take it, in a sentence without its end. */
+  whyNot?: string;
+  /** Within how long another one takes over when the leader is gone without a word, in seconds. */
+  takeoverSeconds: number;
+}
+
 /** Whether it is this replica's turn to judge and to deliver; one replica at a time has it. */
 export interface Turn {
   /** Asked before every act: a turn may end at any moment. */
   isMine(): boolean;
   /** Calls back each time the turn has come to this replica; not for one that it has already. */
   onMine(listener: () => void): void;
+  /** Who has it; undefined where there is nobody else. */
+  standing(): TurnStanding | undefined;
   /** Hands the turn over to the others at once. */
   close(): Promise<void>;
 }
@@ -12,5 +29,6 @@ export interface Turn {
 export const alwaysMine: Turn = {
   isMine: () => true,
   onMine: () => undefined,
+  standing: () => undefined,
   close: async () => undefined,
 };

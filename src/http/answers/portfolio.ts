@@ -1,4 +1,5 @@
 import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio.js';
+import type { TurnStanding } from '../../app/alerts/turn.js';
 import type { Moment } from '../../app/asked.js';
 import type { Health } from '../../app/topout.js';
 import type { Problem } from '../problem.js';
@@ -172,6 +173,21 @@ export const portfolio = {
           unmade: true,
         }),
       }),
+    ),
+    deliveries: absent(
+      object<TurnStanding>(
+        {
+          leader: absent({ ...string, description: 'The replica that does; absent while none is known to.' }),
+          since: absent(instant),
+          isHere: { ...boolean, description: 'It is this one.' },
+          whyNot: absent({ ...string, description: 'Why this one may not.' }),
+          takeoverSeconds: {
+            ...integer,
+            description: 'Within how many seconds another takes over when it is gone without a word.',
+          },
+        },
+        'Which of several replicas judges and delivers.',
+      ),
     ),
     ageSeconds: absent({
       ...integer,

@@ -22,10 +22,11 @@ afterEach(() => store.close());
 
 /** A replica with a power switch: without power it hears no timer and its writes go nowhere. */
 async function replica(name: string, aheadMs = 0) {
-  const power = { isOn: true, isCut: false };
+  const power: { isOn: boolean; isCut: boolean; unfit?: string } = { isOn: true, isCut: false };
   const its = clock.world(aheadMs);
   const lease = await Lease.start({
     replica: name,
+    fitness: { look: async () => undefined, whyNot: () => power.unfit },
     world: { ...its, after: (ms, call) => its.after(ms, () => power.isOn && call()) },
     store: {
       ...store,
@@ -57,6 +58,48 @@ test('an installation of one replica always has the turn', () => {
 });
 
 describe('Two replicas', () => {
+  test('a replica that is not fit for the turn never takes it, and says who has it and why not', async () => {
+    const a = await replica('a');
+    const b = await replica('b');
+    b.power.unfit = 'its keys open nothing';
+    await clock.pass(20 * second);
+    const told = { leader: 'a', since: '2018-07-10T01:00:00.000Z', takeoverSeconds: 22 };
+    expect(a.lease.standing()).toEqual({ ...told, isHere: true });
+    expect(b.lease.standing()).toEqual({ ...told, isHere: false, whyNot: 'its keys open nothing' });
+    a.power.isOn = false;
+    expect(await watched(120, a, b)).toEqual(['nobody']);
+    expect(b.lease.standing()).toEqual({
+      isHere: false,
+      whyNot: 'its keys open nothing',
+      takeoverSeconds: 22,
+    });
+    b.power.unfit = undefined;
+    expect(await watched(10, a, b)).toEqual(['nobody', 'b']);
+  });
+
+  test('one that is fit no more stops at once, and hands the turn to the other', async () => {
+    const [a, b] = [await replica('a'), await replica('b')];
+    await clock.pass(20 * second);
+    a.power.unfit = 'its keys open nothing';
+    expect(holders(a, b)).toEqual([]);
+    expect(await watched(12, a, b)).toEqual(['nobody', 'b']);
+    expect(a.lease.standing()).toMatchObject({ leader: 'b', isHere: false });
+  });
+
+  test('a replica that starts without being fit sees who has the turn', async () => {
+    const a = await replica('a');
+    await clock.pass(62 * second);
+    const late = await Lease.start({
+      replica: 'late',
+      world: clock.world(),
+      store,
+      fitness: { look: async () => undefined, whyNot: () => 'its keys open nothing' },
+    });
+    expect(late.standing()).toMatchObject({ leader: 'a', since: '2018-07-10T01:00:00.000Z' });
+    await late.close();
+    expect(holders(a)).toEqual(['a']);
+  });
+
   test.each([
     ['with the same clock', 0],
     ['of which the second is 5 s ahead', 5 * second],
