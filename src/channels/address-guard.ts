@@ -109,8 +109,14 @@ function urlOf(text: string): URL {
     throw new AddressRefused(`${text.length} characters long`, `at most ${longestUrl}`);
   const url = URL.parse(text);
   if (!url?.hostname)
-    throw new AddressRefused(JSON.stringify(text), 'a URL such as https://alerts.example.org/hook');
+    throw new AddressRefused(beginningOf(text), 'a URL such as https://alerts.example.org/hook');
   return url;
+}
+
+/** As much of a text that is no URL as can hold no secret: its scheme and what may be a host. */
+function beginningOf(text: string): string {
+  const beginning = /^([a-z][a-z0-9+.-]*:)?\/{0,2}[^/?#@:\\]{0,40}/i.exec(text)?.[0] ?? '';
+  return JSON.stringify(beginning === text ? text : `${beginning}…`);
 }
 
 /** The library takes ::7f00:1, the old way to write an IPv4 address in IPv6, for public; only 2000::/3 is given out. */

@@ -2,20 +2,23 @@ import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../domain/calendar.js';
 import type { Outcome } from './channel.js';
 import type { Answer } from './webhook-attempt.js';
+import { hidden } from './webhook-hidden.js';
 
 /** A receiver may put off the next attempt by this much; a stall is to be told sooner than its receiver may like. */
 const longestPutOffMs = 60 * 60_000;
 
 /** How much of an answer is repeated to the owner of the receiver. */
 const keptBytes = 256;
+/** So much more is looked at, so that no part of a URL is cut in two; no URL is longer. */
+const longestUrl = 2_048;
 
 /**
  * What an answer means for the notice. Only 413 is about this one notice, which will be as long the next time; any other
  * refusal, 400 and 401 too, may come of a receiver that is set up wrongly and is mended by the next attempt.
  */
-export function outcomeOf(answer: Answer, now: Instant): Outcome {
+export function outcomeOf(answer: Answer, now: Instant, url: string): Outcome {
   const { status } = answer;
-  const why = `It answered ${seenIn(answer)}.`;
+  const why = `It answered ${seenIn(answer, url)}.`;
   if (status >= 200 && status < 300) return { kind: 'accepted', status };
   if (status === 410) return { kind: 'gone', why, status };
   if (status === 413) return { kind: 'refused', why, status };
@@ -46,9 +49,13 @@ export function echoes(body: Buffer, challenge: string): boolean {
   }
 }
 
-/** The status and the beginning of the body, fit for a log: without control characters or half a character. */
-export function seenIn({ status, body }: Answer): string {
-  const text = body
+/**
+ * The status and the beginning of the body, fit for a log: without control characters, half a character, or what it
+ * repeats of the path and the query that were asked for.
+ */
+export function seenIn({ status, body }: Answer, url: string): string {
+  const beginning = hidden(body.subarray(0, keptBytes + longestUrl).toString(), url);
+  const text = Buffer.from(beginning)
     .subarray(0, keptBytes)
     .toString()
     .replaceAll(/[\s\p{C}\uFFFD]+/gu, ' ')
@@ -57,13 +64,15 @@ export function seenIn({ status, body }: Answer): string {
 }
 
 /** What went wrong with an attempt, in the words of whatever noticed it. */
-export function sentenceOf(error: unknown): string {
+export function sentenceOf(error: unknown, url: string): string {
   const { message, code, reason } = error as NodeJS.ErrnoException & { reason?: unknown };
   // Of OpenSSL only the reason is for people; to a refused certificate Node adds advice for whoever starts it.
   const isHandshake = typeof reason === 'string' && code?.startsWith('ERR_SSL');
   const said = (
     isHandshake ? `the TLS handshake failed: ${reason}` : message || code || 'no reason given'
   ).replace(/; if the root CA .*$/, '');
-  const text = said.replaceAll(/\p{C}+/gu, ' ').slice(0, keptBytes);
+  const text = hidden(said, url)
+    .replaceAll(/\p{C}+/gu, ' ')
+    .slice(0, keptBytes);
   return text.endsWith('.') ? text : `${text}.`;
 }

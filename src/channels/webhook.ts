@@ -78,9 +78,9 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
           webhookOf(address),
           options.signingKey(),
         );
-        return outcomeOf(answer, options.now());
+        return outcomeOf(answer, options.now(), webhookOf(address).url);
       } catch (error) {
-        return { kind: 'failed', why: sentenceOf(error) };
+        return { kind: 'failed', why: sentenceOf(error, urlIn(address)) };
       }
     },
     async check(address: Address): Promise<AddressFault | undefined> {
@@ -98,7 +98,7 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
       try {
         key = options.signingKey();
       } catch (error) {
-        return unavailable(clauseOf(error));
+        return unavailable(clauseOf(error, urlIn(address)));
       }
       const challenge = options.newId();
       const expected = `200 with {"challenge": "${challenge}"}`;
@@ -106,11 +106,11 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
         const body = challengeBody(challenge, options.now());
         const answer = await send(options.newId(), body, webhookOf(address), key);
         if (answer.status === 200 && echoes(answer.body, challenge)) return undefined;
-        return { reason: 'challenge-failed', member, seen: seenIn(answer), expected };
+        return { reason: 'challenge-failed', member, seen: seenIn(answer, urlIn(address)), expected };
       } catch (error) {
         if (error instanceof AddressRefused)
           return { reason: 'address-refused', member, seen: error.seen, expected: error.expected };
-        return { reason: 'challenge-failed', member, seen: clauseOf(error), expected };
+        return { reason: 'challenge-failed', member, seen: clauseOf(error, urlIn(address)), expected };
       }
     },
     async close() {
@@ -121,8 +121,8 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
 }
 
 /** What went wrong, as a part of a sentence. */
-function clauseOf(error: unknown): string {
-  return sentenceOf(error).replace(/\.$/, '');
+function clauseOf(error: unknown, url: string): string {
+  return sentenceOf(error, url).replace(/\.$/, '');
 }
 
 /** Made once: reading all public certificates again for each attempt would take longer than the attempt. */
@@ -132,6 +132,8 @@ function trusting(authorities: readonly string[]): SecureContext {
     minVersion: 'TLSv1.2',
   });
 }
+
+const urlIn = (address: Address): string => (address.kind === 'webhook' ? address.url : '');
 
 function webhookOf(address: Address): WebhookAddress {
   if (address.kind !== 'webhook')

@@ -107,7 +107,7 @@ function channelOf(kind: string, address: string, secretFile: string | undefined
 function movedOf({ channel }: Subscription, { webhook, address }: ChangeOptions): object {
   if (channel.kind === 'webhook') {
     if (address !== undefined) throw usage('--address is of an e-mail; expected --webhook URL.');
-    return { kind: 'webhook', url: webhook ?? channel.url };
+    return { kind: 'webhook', ...(webhook === undefined ? {} : { url: webhook }) };
   }
   if (webhook !== undefined) throw usage('--webhook is of a webhook; expected --address ADDRESS.');
   return { kind: 'email', ...(address === undefined ? {} : { address }) };

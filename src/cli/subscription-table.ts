@@ -37,6 +37,7 @@ export function subscriptionPage(one: Subscription, language: Language): string 
   const rows: [Label, string][] = [
     ['name', one.name],
     ['channel', `${term(one.channel.kind, language)} ${whereTo(one)}`],
+    ['inClear', inClearText(one, language)],
     ['choice', choiceText(one.choice, language)],
     ['timing', timingText(one.timing, language)],
     ['hours', hoursText(one.hours, language)],
@@ -104,6 +105,16 @@ function hoursText(hours: WorkingHours | undefined, language: Language): string 
     language,
     `${from} to ${to} (${calendar}), red at any time`,
     `${from} 至 ${to}（${calendar}），红色预警随时通知`,
+  );
+}
+
+/** What to do about a URL that an earlier version recorded as it is. */
+function inClearText({ channel, subscription }: Subscription, language: Language): string {
+  if (channel.kind !== 'webhook' || !channel.isInClear) return '';
+  return either(
+    language,
+    `The log holds this URL as it is, from an earlier version. Give the receiver a new one, then: topout subscriptions change ${subscription} --webhook URL`,
+    `此网址由旧版本以明文记录在日志中。请先在接收方更换网址，再执行：topout subscriptions change ${subscription} --webhook URL`,
   );
 }
 

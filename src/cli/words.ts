@@ -97,6 +97,7 @@ const words = {
   stall: ['Stall', '停滞'],
   stalled: ['Stalled', '停滞'],
   stalls: ['Stalls', '停滞'],
+  inClear: ['In clear', '明文记录'],
   standing: ['Status', '状态'],
   stated: ['Stated', '明确'],
   status: ['Status', '依据'],

@@ -18,8 +18,17 @@ export interface WorkCalendar {
   workdays: Day[];
 }
 
+/** What an earlier version recorded without a seal. */
+export interface InClear {
+  clear: string;
+}
+
 export type Channel =
-  | { kind: 'webhook'; url: string /** `whsec_` and base64, sealed. */; secret: Sealed }
+  | {
+      kind: 'webhook' /** Sealed, because its path or its query may be a secret. */;
+      url: Sealed | InClear /** `whsec_` and base64, sealed. */;
+      secret: Sealed;
+    }
   | {
       kind: 'email' /** The address, sealed: nothing about a person is in the log in the clear. */;
       address: Sealed;

@@ -11,6 +11,8 @@ export interface Subscribed extends Subscription {
   status: 'active' | 'paused' | 'ended';
   /** Secrets in force, the newest first; of a webhook only. The instant is when an older one ends. */
   secrets: { secret: Sealed; until?: Instant }[];
+  /** URLs of this webhook that an earlier version recorded in clear; absent when there is none. */
+  exposed?: string[];
   /** Why it is paused or ended, and since when. */
   because?: { why: string; at: Instant };
   by: string;
@@ -122,6 +124,7 @@ function apply(
       const secrets = channel.kind === 'webhook' ? [{ secret: channel.secret }] : [];
       state.subscriptions.push({
         ...event.data,
+        ...exposedBy(event.data),
         status: 'active',
         secrets,
         by,
@@ -131,7 +134,11 @@ function apply(
       break;
     }
     case 'SubscriptionChanged':
-      change(event.data.subscription, ({ hours: _, ...kept }) => ({ ...kept, ...event.data }));
+      change(event.data.subscription, ({ hours: _, ...kept }) => ({
+        ...kept,
+        ...event.data,
+        ...exposedBy(event.data, kept),
+      }));
       break;
     case 'SecretRotated':
       change(event.data.subscription, (kept) => rotated(kept, event.data, at));
@@ -152,6 +159,12 @@ function apply(
       break;
     }
   }
+}
+
+/** The URLs that stand in the log in clear after one more event. */
+function exposedBy({ channel }: Subscription, { exposed = [] }: Pick<Subscribed, 'exposed'> = {}) {
+  const added = channel.kind === 'webhook' && 'clear' in channel.url ? [channel.url.clear] : [];
+  return exposed.length + added.length > 0 ? { exposed: [...new Set([...exposed, ...added])] } : {};
 }
 
 function withCalendar(calendars: readonly WorkCalendar[], adopted: WorkCalendar): WorkCalendar[] {

@@ -12,7 +12,18 @@ export interface Reading {
 /** What a stored event says, in today's schema; or why this version cannot read it. */
 export type Lifted = { schema: number; data: Record<string, unknown> } | { unreadable: string };
 
-const today: Reading = { schemas, lifts: {} };
+const today: Reading = {
+  schemas,
+  lifts: { SubscriptionAdded: { 1: withUrlInClear }, SubscriptionChanged: { 1: withUrlInClear } },
+};
+
+/** Schema 1 of a subscription held the URL of a webhook as it is; from schema 2 on it is sealed. */
+function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> {
+  const channel = data.channel as { kind?: unknown; url?: unknown };
+  return channel.kind === 'webhook'
+    ? { ...data, channel: { ...channel, url: { clear: channel.url } } }
+    : data;
+}
 
 /** Lifts the data of a stored event from the schema in which it was written. Every home of a projection reads by this. */
 export function lifted(

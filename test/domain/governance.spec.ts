@@ -52,7 +52,7 @@ const terms: SubscriptionTerms = {
 const hook: Subscription = {
   ...terms,
   subscription: office,
-  channel: { kind: 'webhook', url: 'https://hooks.example.org/topout', secret: { sealed: 'first' } },
+  channel: { kind: 'webhook', url: { sealed: 'where' }, secret: { sealed: 'first' } },
 };
 const added: Said = ['SubscriptionAdded', hook];
 const onlyOne = (...said: Said[]) => after(added, ...said).subscriptions[0];

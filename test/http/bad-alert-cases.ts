@@ -115,7 +115,6 @@ const ofRules: BadCase[] = [
 const ofWishes: BadCase[] = [
   bad('no name', ({ name: _, ...good }) => good, 'member-missing', 'name'),
   bad('a pigeon', told({ channel: { kind: 'pigeon' } }), 'kind-unknown', 'channel.kind'),
-  bad('a webhook without a URL', told({ channel: { kind: 'webhook' } }), 'member-missing', 'channel.url'),
   bad(
     'an address without a domain',
     told({ channel: { kind: 'email', address: 'duty' } }),
@@ -191,7 +190,16 @@ export const alertRoutes: AlertRoute[] = [
       ),
     ],
   },
-  { name: 'new subscription', method: 'POST', url: '/subscriptions', body: subscription, cases: ofWishes },
+  {
+    name: 'new subscription',
+    method: 'POST',
+    url: '/subscriptions',
+    body: subscription,
+    cases: [
+      ...ofWishes,
+      bad('a webhook without a URL', told({ channel: { kind: 'webhook' } }), 'member-missing', 'channel.url'),
+    ],
+  },
   {
     name: 'changed subscription',
     method: 'PUT',

@@ -32,7 +32,7 @@ const said = <T extends AnyEventType>(type: T, data: AnyEventData[T], metadata =
 const subscribed: Subscription = {
   subscription,
   name: '值班室 duty office',
-  channel: { kind: 'webhook', url: 'https://hooks.example.org/topout', secret: { sealed: 'c2VhbGVk' } },
+  channel: { kind: 'webhook', url: { sealed: 'd2hlcmU' }, secret: { sealed: 'c2VhbGVk' } },
   choice: {},
   timing: { kind: 'at-once' },
   language: 'zh',

@@ -316,7 +316,7 @@ export function subscribed(subscription: string): Subscription {
     name: 'duty office',
     channel: {
       kind: 'webhook',
-      url: `https://${subscription}.example.org/`,
+      url: { sealed: `https://${subscription}.example.org/` },
       secret: { sealed: 'whsec_MTIz' },
     },
     choice: {},

@@ -1,5 +1,6 @@
 import type { Address } from '../../channels/channel.js';
 import type { Instant } from '../../domain/calendar.js';
+import type { Channel } from '../../domain/governance-events.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault } from '../ports.js';
 
@@ -20,11 +21,23 @@ export function addressOf(
   const inForce = secrets.filter(({ until }) => until === undefined || until > now);
   const opened = inForce.flatMap(({ secret }) => vault.open(subscription, secret) ?? []);
   const isWhole = opened.length > 0 && opened.length === inForce.length;
-  return isWhole ? { kind: 'webhook', url: channel.url, secrets: opened } : undefined;
+  const url = urlOf({ subscription, channel }, vault);
+  return isWhole && url !== undefined ? { kind: 'webhook', url, secrets: opened } : undefined;
+}
+
+/** The URL of a webhook; undefined when its seal cannot be opened. */
+export function urlOf(
+  { subscription, channel }: { subscription: string; channel: Extract<Channel, { kind: 'webhook' }> },
+  vault: Pick<Vault, 'open'>,
+): string | undefined {
+  return 'clear' in channel.url ? channel.url.clear : vault.open(subscription, channel.url);
 }
 
 /** The machine that a subscription's notices go to: the host of its URL; all e-mail goes through one. */
-export function hostOf({ channel }: Pick<Subscribed, 'channel'>): string {
+export function hostOf(
+  { subscription, channel }: Pick<Subscribed, 'subscription' | 'channel'>,
+  vault: Pick<Vault, 'open'>,
+): string {
   if (channel.kind === 'email') return 'e-mail';
-  return URL.canParse(channel.url) ? new URL(channel.url).hostname : channel.url;
+  return URL.parse(urlOf({ subscription, channel }, vault) ?? '')?.hostname ?? 'unreadable';
 }

@@ -100,7 +100,7 @@ export class Deliveries {
     const nowMs = Date.parse(world.now());
     const goAtMs = Math.max(Date.parse(pending.dueAt), this.turnAtMs(id, pending, nowMs));
     if (goAtMs > nowMs) return { atMs: goAtMs };
-    const release = await this.slots.take(hostOf(subscription), round.isQuick === true);
+    const release = await this.slots.take(hostOf(subscription, this.options.vault), round.isQuick === true);
     if (!release) return 'nothing';
     try {
       return await this.tell(id);

@@ -23,15 +23,19 @@ export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> &
     | { kind: 'email'; address: string };
 };
 
-/** A subscription as it is to be; a mail address that is left out is the one it has. */
+/** A subscription as it is to be; an address that is left out is the one it has. */
 export type SubscriptionMoved = Omit<SubscriptionAsked, 'channel'> & {
-  channel: Extract<SubscriptionAsked['channel'], { kind: 'webhook' }> | { kind: 'email'; address?: string };
+  channel: { kind: 'webhook'; url?: string; secret?: string } | { kind: 'email'; address?: string };
 };
 
 /** A subscription as its owner sees it. */
 export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   channel:
-    | { kind: 'webhook'; url: string }
+    | {
+        kind: 'webhook' /** Only its scheme and its host, `https://hooks.example.org/…`. */;
+        url: string /** An earlier version recorded it as it is, and it is still in use. */;
+        isInClear?: true;
+      }
     | { kind: 'email' /** Only its beginning and its domain, `l…@example.org`. */; address: string };
   status: 'active' | 'paused' | 'ended';
   /** Why it is paused or ended, and since when. */

@@ -3,6 +3,7 @@ import { isSame } from '../../domain/equal.js';
 import type { Subscribed } from '../../domain/governance.js';
 import type { Channel, Subscription } from '../../domain/governance-events.js';
 import type { SubscriptionTerms } from '../../domain/subscription-fault.js';
+import { urlOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
 import type { SubscriptionAsked } from './governance.js';
 
@@ -15,7 +16,7 @@ export function addressAsked(channel: ChannelAsked, secrets: readonly string[]):
     : { kind: 'email', address: channel.address };
 }
 
-/** A channel as the log may hold it: the secret of a webhook and a mail address are sealed. */
+/** A channel as the log may hold it: addresses and the secret of a webhook are sealed. */
 export function sealedChannel(
   subscription: string,
   channel: ChannelAsked,
@@ -23,8 +24,17 @@ export function sealedChannel(
   vault: Vault,
 ): Channel {
   return channel.kind === 'webhook'
-    ? { kind: 'webhook', url: channel.url, secret: vault.seal(subscription, secret) }
+    ? {
+        kind: 'webhook',
+        url: vault.seal(subscription, channel.url),
+        secret: vault.seal(subscription, secret),
+      }
     : { kind: 'email', address: vault.seal(subscription, channel.address) };
+}
+
+/** True for a webhook whose URL stands in the log as it is. */
+export function isInClear(channel: Channel): boolean {
+  return channel.kind === 'webhook' && 'clear' in channel.url;
 }
 
 /** True when a channel leads where a subscriber says; false when that can be read no more. */
@@ -33,7 +43,8 @@ export function leadsTo(
   asked: ChannelAsked,
   vault: Vault,
 ): boolean {
-  if (channel.kind === 'webhook') return asked.kind === 'webhook' && asked.url === channel.url;
+  if (channel.kind === 'webhook')
+    return asked.kind === 'webhook' && asked.url === urlOf({ subscription, channel }, vault);
   return asked.kind === 'email' && asked.address === vault.open(subscription, channel.address);
 }
 
@@ -54,9 +65,10 @@ export function channelChanged(
   asked: ChannelAsked,
   vault: Vault,
 ): Channel {
-  if (channel.kind === 'webhook' && asked.kind === 'webhook') return { ...channel, url: asked.url };
+  if (leadsTo({ subscription, channel }, asked, vault) && !isInClear(channel)) return channel;
+  if (channel.kind === 'webhook' && asked.kind === 'webhook')
+    return { ...channel, url: vault.seal(subscription, asked.url) };
   if (asked.kind === 'webhook') throw new Error('The kind of a channel does not change.');
-  if (leadsTo({ subscription, channel }, asked, vault)) return channel;
   return { kind: 'email', address: vault.seal(subscription, asked.address) };
 }
 

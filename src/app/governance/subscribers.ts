@@ -12,6 +12,7 @@ import type { Governed } from './governed.js';
 import {
   addressAsked,
   channelChanged,
+  isInClear,
   leadsTo,
   saysTheSame,
   sealedChannel,
@@ -116,7 +117,7 @@ export class Subscribers {
       (state) => {
         const known = changeable(state, id, asked);
         checkSecret(known, asked, vault);
-        if (saysTheSame(known, asked, vault)) return undefined;
+        if (saysTheSame(known, asked, vault) && !isInClear(known.channel)) return undefined;
         return {
           type: 'SubscriptionChanged',
           data: { ...termsOf(asked), subscription: id, channel: channelChanged(known, asked.channel, vault) },
@@ -257,15 +258,19 @@ export class Subscribers {
 
   /** A change with the address that the subscription has where it names none. */
   private wholeOf(known: Subscribed, { channel, ...terms }: SubscriptionMoved): SubscriptionAsked {
-    if (channel.kind === 'webhook') return { ...terms, channel };
-    const { address = this.mailAddressOf(known) } = channel;
-    return { ...terms, channel: { kind: 'email', address } };
+    if (channel.kind === 'email') {
+      const { address = this.presentOf(known, 'email') } = channel;
+      return { ...terms, channel: { kind: 'email', address } };
+    }
+    const { url = this.presentOf(known, 'webhook') } = channel;
+    return { ...terms, channel: { ...channel, url } };
   }
 
-  private mailAddressOf(known: Subscribed): string {
-    if (known.status === 'ended' || known.channel.kind === 'webhook') return '';
+  /** The address that a subscription has; nothing for one of another kind, which is refused for that. */
+  private presentOf(known: Subscribed, kind: Address['kind']): string {
+    if (known.status === 'ended' || known.channel.kind !== kind) return '';
     const address = addressIn(known, this.need.world.now(), this.need.vault);
-    return address.kind === 'email' ? address.address : '';
+    return address.kind === 'email' ? address.address : address.url;
   }
 
   /** The address that a change names, with the secrets that sign already. */

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/calendar.js';
 import type { Subscribed } from '../../domain/governance.js';
+import { urlOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
 import type { Views } from '../views.js';
 import type { SubscriptionAnswer } from './governance.js';
+import { shownMailAddress, shownUrl } from './shown-address.js';
 
 /** What waits for a subscription: how many, and when they are tried again; one that fails holds the others back. */
 interface Waiting {
@@ -25,24 +27,25 @@ export function waitingFor(views: Views, subscriptions: readonly string[]): Read
   );
 }
 
-/** A subscription as its owner sees it: without secrets, and of a mail address only the beginning. */
+/** A subscription as its owner sees it: without secrets, and of an address only so much that its owner knows it. */
 export function answerOf(
   subscribed: Subscribed,
   vault: Vault,
   waiting: Waiting = { waiting: 0 },
 ): SubscriptionAnswer {
-  const { channel, secrets: _, ...open } = subscribed;
+  const { channel, secrets: _, exposed = [], ...open } = subscribed;
+  const { subscription } = open;
+  const isGone = open.status === 'ended';
   if (channel.kind === 'webhook') {
-    return { ...open, ...waiting, channel: { kind: 'webhook', url: channel.url } };
+    const url = isGone ? undefined : urlOf({ subscription, channel }, vault);
+    const isInClear = url !== undefined && exposed.includes(url);
+    const shown = {
+      kind: 'webhook' as const,
+      url: shownUrl(url),
+      ...(isInClear ? { isInClear: true as const } : {}),
+    };
+    return { ...open, ...waiting, channel: shown };
   }
-  const isGone = subscribed.status === 'ended';
-  const address = isGone ? undefined : vault.open(subscribed.subscription, channel.address);
-  return { ...open, ...waiting, channel: { kind: 'email', address: masked(address) } };
-}
-
-/** `l…@example.org`; only `…` when it cannot be read any more. */
-function masked(address: string | undefined): string {
-  const at = address?.lastIndexOf('@') ?? -1;
-  if (address === undefined || at < 1) return '…';
-  return `${[...address][0]}…${address.slice(at)}`;
+  const address = isGone ? undefined : vault.open(subscription, channel.address);
+  return { ...open, ...waiting, channel: { kind: 'email', address: shownMailAddress(address) } };
 }

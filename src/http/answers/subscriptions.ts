@@ -1,7 +1,19 @@
 import type { PageOf } from '../../app/asked.js';
 import type { SubscriptionAnswer } from '../../app/governance/governance.js';
 import type { AlertChoice, Timing, WorkingHours } from '../../domain/governance-events.js';
-import { absent, instant, integer, list, object, ref, type Schema, string, uuid, words } from '../schema.js';
+import {
+  absent,
+  boolean,
+  instant,
+  integer,
+  list,
+  object,
+  ref,
+  type Schema,
+  string,
+  uuid,
+  words,
+} from '../schema.js';
 import { rule, severity } from './alerts.js';
 
 type Channel = SubscriptionAnswer['channel'];
@@ -10,7 +22,12 @@ const channel: Schema = {
   oneOf: [
     object<Extract<Channel, { kind: 'webhook' }>>({
       kind: { type: 'string', const: 'webhook' },
-      url: string,
+      url: { ...string, description: 'Only its scheme and its host.' },
+      isInClear: absent({
+        ...boolean,
+        description:
+          'An earlier version recorded it as it is: give the receiver a new one, and change it here.',
+      }),
     }),
     object<Extract<Channel, { kind: 'email' }>>({
       kind: { type: 'string', const: 'email' },

@@ -38,8 +38,8 @@ export class WebhookMoved {
   @Member(oneOf(['webhook']), 'Notices are posted.')
   kind!: 'webhook';
 
-  @Member(url, 'A public https address; a new one has to answer a challenge.')
-  url!: string;
+  @Optional(url, 'Another public https address, which has to answer a challenge; the one it has when absent.')
+  url?: string;
 }
 
 export class EmailSaid {

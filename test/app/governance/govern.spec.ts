@@ -225,6 +225,7 @@ describe('A subscription', () => {
     const answer = await govern.subscribe(hook, asked('subscribe'));
     expect(answer).toEqual({
       ...hook,
+      channel: { kind: 'webhook', url: 'https://hooks.example.org/…' },
       subscription: id,
       status: 'active',
       by,
@@ -241,6 +242,48 @@ describe('A subscription', () => {
     ]);
     expect(await govern.subscribe(hook, asked('subscribe'))).toEqual(seen);
     expect([await types(), webhook.checked.length]).toEqual([['SubscriptionAdded'], 1]);
+  });
+
+  test('by webhook shows only the host, and in the log nothing of its URL', async () => {
+    const secret = 'https://hooks.example.org/services/T0001/x7Kd9QpL?key=n4Vb';
+    const channel = { kind: 'webhook' as const, url: secret };
+    const { subscription } = await govern.subscribe({ ...hook, channel }, { by });
+    await govern.change(subscription, { ...hook, channel: { kind: 'webhook', url: `${secret}2` } }, { by });
+    const answers = JSON.stringify([
+      await govern.subscription(subscription),
+      await govern.subscriptions({ limit: 9 }),
+    ]);
+    const log = JSON.stringify(await eventsOf(store.readAll()));
+    const parts = ['hooks.example.org', 'services', 'T0001', 'x7Kd9QpL', 'n4Vb'];
+    expect(parts.filter((part) => log.includes(part))).toEqual([]);
+    expect(parts.filter((part) => answers.includes(part))).toEqual(['hooks.example.org']);
+    const kept = await govern.change(
+      subscription,
+      { ...hook, name: 'night watch', channel: { kind: 'webhook' } },
+      { by },
+    );
+    expect([kept.name, webhook.checked.length]).toEqual(['night watch', 2]);
+    await govern.test(subscription);
+    expect(webhook.delivered[0]?.[1]).toMatchObject({ url: `${secret}2` });
+  });
+
+  test('whose URL an earlier version recorded as it is says so until it has another one', async () => {
+    const data = {
+      ...hook,
+      subscription: id,
+      channel: { kind: 'webhook' as const, url: { clear: url }, secret: vault.seal(id, secretOf(0)) },
+    };
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    await store.append('governance', [{ type: 'SubscriptionAdded', data, entry, id, by }], 'no-stream');
+    await views.waitFor(1);
+    const inClear = { kind: 'webhook', url: 'https://hooks.example.org/…', isInClear: true };
+    expect((await govern.subscription(id)).channel).toEqual(inClear);
+    expect((await govern.change(id, { ...hook, channel: { kind: 'webhook' } }, { by })).channel).toEqual(
+      inClear,
+    );
+    expect(JSON.stringify((await eventsOf(store.readAll())).at(-1))).not.toContain('hooks.example.org');
+    const moved = await govern.change(id, { ...hook, channel: { kind: 'webhook', url: `${url}/2` } }, { by });
+    expect(moved.channel).toEqual({ kind: 'webhook', url: 'https://hooks.example.org/…' });
   });
 
   test('by e-mail shows only the beginning of the address, in the log nothing of it', async () => {
@@ -311,7 +354,7 @@ describe('A subscription', () => {
     const moved: SubscriptionAsked = { ...hook, channel: { kind: 'webhook', url: `${url}/2` } };
     const answer = await govern.change(id, moved, asked('move'));
     expect([answer.channel, webhook.checked[1]]).toEqual([
-      moved.channel,
+      { kind: 'webhook', url: 'https://hooks.example.org/…' },
       { kind: 'webhook', url: `${url}/2`, secrets: [secretOf(0)] },
     ]);
     expect(await govern.change(id, moved, asked('move'))).toEqual(answer);

@@ -72,6 +72,9 @@ function Facts({ one }: { one: SubscriptionShown }) {
   ];
   const lines: [string, string][] = [
     [say('channel'), `${say(channel.kind)}: ${channel.kind === 'webhook' ? channel.url : channel.address}`],
+    ...(channel.kind === 'webhook' && channel.isInClear
+      ? ([[say('inClear'), say('inClearHint')]] as [string, string][])
+      : []),
     [say('which'), useChosenWords(one)],
     [say('timing'), when.join(' · ')],
     [say('noticeLanguage'), say(one.language)],

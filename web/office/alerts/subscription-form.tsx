@@ -96,7 +96,8 @@ interface FieldsProps {
 function WhereFields({ wishes, set, changed }: FieldsProps & { changed: SubscriptionShown | undefined }) {
   const say = useAlertTexts();
   const isWebhook = wishes.kind === 'webhook';
-  const known = changed?.channel.kind === 'email' ? changed.channel.address : undefined;
+  const channel = changed?.channel;
+  const known = channel?.kind === 'email' ? channel.address : channel?.url;
   return (
     <fieldset className={styles.fields}>
       <legend>{say('where')}</legend>
@@ -122,10 +123,12 @@ function WhereFields({ wishes, set, changed }: FieldsProps & { changed: Subscrip
       <TextInput
         label={say(isWebhook ? 'url' : 'address')}
         inputWrapperOrder={fieldOrder}
-        description={isWebhook ? say('urlHint') : known && say('addressKept', { address: known })}
+        description={[isWebhook && say('urlHint'), known && say('addressKept', { address: known })]
+          .filter(Boolean)
+          .join(' ')}
         type={isWebhook ? 'text' : 'email'}
         inputMode={isWebhook ? 'url' : 'email'}
-        required={isWebhook || !changed}
+        required={!changed}
         value={wishes.where}
         onChange={(event) => set({ where: event.currentTarget.value.trim() })}
       />

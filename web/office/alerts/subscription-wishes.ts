@@ -41,7 +41,7 @@ export function blankWishes(language: Language, timeZone: string): SubscriptionW
   };
 }
 
-/** What a subscription wishes; a mail address is sealed, and so not among it. */
+/** What a subscription wishes; its address is sealed, and so not among it. */
 export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
   const { name, channel, choice, timing, hours, language, timeZone } = subscription;
   const { atLeast = '', ...values } = choice;
@@ -49,7 +49,7 @@ export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
     ...blankWishes(language, timeZone),
     name,
     kind: channel.kind,
-    where: channel.kind === 'webhook' ? channel.url : '',
+    where: '',
     ...values,
     atLeast,
     timing: timing.kind,
@@ -70,7 +70,7 @@ export function bodyOf(wishes: SubscriptionWishes, isChange: boolean): object {
     name,
     channel:
       kind === 'webhook'
-        ? { kind, url: where, ...(secret && !isChange ? { secret } : {}) }
+        ? { kind, ...(where || !isChange ? { url: where } : {}), ...(secret && !isChange ? { secret } : {}) }
         : { kind, ...(where || !isChange ? { address: where } : {}) },
     choice: { ...Object.fromEntries(lists), ...(atLeast ? { atLeast } : {}) },
     timing: {

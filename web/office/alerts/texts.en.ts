@@ -82,6 +82,9 @@ export const en = {
   ownSecret: 'Secret of the receiver',
   ownSecretHint: 'whsec_… that the receiver knows already; made anew when empty',
   address: 'E-mail address',
+  inClear: 'In clear',
+  inClearHint:
+    'The log holds this URL as it is, from an earlier version. Give the receiver a new one, then change it here.',
   addressKept: 'Leave it empty to go on with {{address}}.',
   districts: 'Districts',
   sectors: 'Sectors',

@@ -83,6 +83,8 @@ export const zh: SameTexts<typeof en> = {
   ownSecret: '接收方密钥',
   ownSecretHint: '接收方已有的 whsec_…；留空则新生成',
   address: '邮箱地址',
+  inClear: '明文记录',
+  inClearHint: '此网址由旧版本以明文记录在日志中。请先在接收方更换网址，再在此处修改。',
   addressKept: '留空则继续使用 {{address}}。',
   districts: '区县',
   sectors: '行业',
