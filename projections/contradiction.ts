@@ -1,5 +1,5 @@
 import type { Day } from '../src/domain/calendar.js';
-import { entryWords } from './entry-words.js';
+import { entryWords, type Speaker } from './entry-words.js';
 import type { Scene, SceneFact } from './scene.js';
 import { joined, type Words } from './words.js';
 
@@ -12,7 +12,7 @@ export type ContradictionRule =
   | 'no-progress-but-rose'
   /** An item is surely further along than what it comes after can be. A newer word on either may settle it. */
   | 'ahead-of-predecessor'
-  /** Production, or a trial of it, while a stall that blocks production stands. Only a withdrawal settles it. */
+  /** Production, or trials of it, while a stall that blocks production stands. Only a withdrawal settles it. */
   | 'produced-while-blocked'
   /** Built, and an item is unfinished on that day or later. A newer word that it is done settles it. */
   | 'built-but-unfinished'
@@ -27,13 +27,15 @@ export type ContradictionRule =
 
 /** Entries that cannot all be true. */
 export interface Contradiction {
-  /** The rule and the ids of the entries; of a stall or a report of no change, the rule and that entry. */
+  /** The rule and the ids of the entries; of a stall or a report of no change, the rule and that entry alone. */
   id: string;
   rule: ContradictionRule;
   /** The first day on which they stand against each other. */
   since: Day;
-  /** Both sides. */
+  /** Both sides; of what a stall or a report of no change stands against, the first entries. */
   entries: string[];
+  /** How many entries more stand in it; absent when there are none. */
+  moreEntries?: number;
   words: Words;
   /** The entry that settled it. */
   settledBy?: string;
@@ -50,6 +52,9 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
   sides: readonly [Side, ...Side[]];
 }
 
+/** So many entries that a stall or a report of no change stands against are named: with all of them, a register would grow with the square of the entries. */
+export const mostNamed = 20;
+
 /** The contradictions in a scene; those in which `about` stands at least, when it is given, but for those whose id is known already. */
 export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>) => Finding[];
 
@@ -57,24 +62,25 @@ export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>
 export function finding(
   rule: ContradictionRule,
   sides: readonly [Side, ...Side[]],
-  more: { about?: string; since?: Day; settledBy?: string | undefined } = {},
+  more: { about?: string; since?: Day; settledBy?: string | undefined; left?: number } = {},
 ): Finding {
   return {
     id: `${rule}:${more.about ?? sides.map((side) => side.fact.id).join(':')}`,
     rule,
     since: more.since ?? latest(sides.map((side) => side.fact.asOf)),
     sides,
+    ...(more.left ? { moreEntries: more.left } : {}),
     ...(more.settledBy === undefined ? {} : { settledBy: more.settledBy }),
   };
 }
 
-/** Puts a finding into words, with the names of its scene. */
-export function inWords({ sides, ...found }: Finding, scene: Scene): Contradiction {
+/** Puts a finding into words, with the names that its scene gives. */
+export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contradiction {
   const [first, ...others] = sides;
-  const against = others.slice(0, shownSides).map((side) => quoted(side, scene));
-  const left = others.length - against.length;
+  const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));
+  const left = others.length - against.length + (found.moreEntries ?? 0);
   if (left > 0) against.push({ en: `${left} more`, zh: `另有 ${left} 条` });
-  const [one, rest] = [quoted(first, scene), joined(against, { en: ', ', zh: '、' })];
+  const [one, rest] = [quoted(first, speaker), joined(against, { en: ', ', zh: '、' })];
   const title = titles[found.rule];
   return {
     ...found,
@@ -101,9 +107,9 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'unknown-step': { en: 'A step that the plan does not name', zh: '计划中没有的工序' },
 };
 
-function quoted({ fact, words }: Side, scene: Scene): Words {
+function quoted({ fact, words }: Side, speaker: Speaker): Words {
   if (words) return words;
-  const said = entryWords(fact, scene.speaker);
+  const said = entryWords(fact, speaker);
   return {
     en: `"${said.en.replace(/\.$/, '')}" (${fact.asOf})`,
     zh: `“${said.zh.replace(/。$/, '')}”（${fact.asOf}）`,

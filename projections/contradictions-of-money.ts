@@ -1,8 +1,8 @@
 import { type Finding, finding, type Rule } from './contradiction.js';
 import type { Fact } from './facts.js';
-import { fallsOf } from './falls.js';
+import { around, fallsOf, type Level } from './falls.js';
 import { computedShare } from './investment.js';
-import type { Scene, SceneFact } from './scene.js';
+import { rankIn, type Scene, type SceneFact } from './scene.js';
 import { moneyWords, percentText } from './words.js';
 
 export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
@@ -10,30 +10,40 @@ export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
 const toleratedShareBasisPoints = 100;
 
 function moneyFell(scene: Scene, about?: SceneFact): Finding[] {
-  if (about && about.type !== 'InvestmentReported') return [];
-  const byKind = new Map<string, Fact<'InvestmentReported'>[]>();
-  for (const report of scene.ofType('InvestmentReported')) {
-    if (report.data.span !== 'since-start') continue;
-    const kind = kindOf(report);
-    if (about && kind !== kindOf(about)) continue;
-    const reports = byKind.get(kind);
-    if (reports) reports.push(report);
-    else byKind.set(kind, [report]);
-  }
-  return [...byKind.values()].flatMap((reports) => {
-    const levels = reports.map((fact) => {
-      const { amountMinor } = fact.data.amount;
-      return { fact, floor: amountMinor, ceiling: amountMinor };
-    });
-    return fallsOf(levels).map(({ earlier, later, settledBy }) =>
-      finding('money-fell', [{ fact: earlier }, { fact: later }], {
-        settledBy: settledBy?.id,
-      }),
+  if (about && (about.type !== 'InvestmentReported' || about.data.span !== 'since-start')) return [];
+  const byKind = levelsByKind(scene);
+  const meant = about ? [byKind.get(kindOf(about)) ?? []] : [...byKind.values()];
+  return meant.flatMap((told) => {
+    const levels = about
+      ? around(told, rankIn(told, about), scene.isLive, levelOf)
+      : told.filter(scene.isLive).map(levelOf);
+    return fallsOf(levels)
+      .filter(({ earlier, later }) => !about || earlier === about || later === about)
+      .map(({ earlier, later, settledBy }) =>
+        finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
+      );
+  });
+}
+
+type Report = Fact<'InvestmentReported'>;
+
+/** What was reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
+function levelsByKind(scene: Scene): ReadonlyMap<string, readonly Report[]> {
+  return scene.made('money', () => {
+    const reports = scene.toldOfType('InvestmentReported');
+    return Map.groupBy(
+      reports.filter(({ data }) => data.span === 'since-start'),
+      kindOf,
     );
   });
 }
 
-function kindOf({ data }: Fact<'InvestmentReported'>): string {
+function levelOf(fact: Report): Level<Report> {
+  const { amountMinor } = fact.data.amount;
+  return { fact, floor: amountMinor, ceiling: amountMinor };
+}
+
+function kindOf({ data }: Report): string {
   return `${data.basis} ${data.amount.currency}`;
 }
 

@@ -2,9 +2,17 @@ import type { WorkItem } from '../src/domain/events.js';
 import { lexicon1 } from '../src/domain/lexicon.js';
 import { isStatedBy } from '../src/domain/plan.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { fallsOf } from './falls.js';
+import { around, fallsOf, type Level } from './falls.js';
 import { Statement } from './line/statement.js';
-import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
+import {
+  type ItemWord,
+  inOrder,
+  isItemWord,
+  rankIn,
+  type Scene,
+  type SceneFact,
+  saidRange,
+} from './scene.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from './statements.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
@@ -13,30 +21,59 @@ function progressFell(scene: Scene, about?: SceneFact): Finding[] {
   if (about && !isItemWord(about)) return [];
   const found: Finding[] = [];
   for (const item of about ? spokenWithin(about.data.item, scene) : scene.spokenItems()) {
-    const own = scene.wordsOn(item);
-    const above = scene.tree.lineOf(item).slice(1);
-    const done = above.flatMap((group) => scene.wordsOn(group.id).filter(saysDone));
-    const whole = [...done, ...own.filter((word) => word.data.step === undefined)];
-    const steps = new Set(own.map((word) => word.data.step));
-    for (const step of steps) {
-      // An item that is done is done in each of its steps.
-      const others =
-        step === undefined ? whole : whole.filter((word) => saidRange(word, scene).floor === 10000);
-      const words =
-        step === undefined ? others : [...others, ...own.filter((word) => word.data.step === step)];
-      for (const { earlier, later, settledBy } of fallsOf(
-        words.sort(inOrder).map((fact) => levelOf(fact, scene)),
-      )) {
+    for (const { step, told } of subjectsOf(item, scene)) {
+      const isOwn = ({ data }: ItemWord) => data.item === item && data.step === step;
+      const levelIn = (fact: ItemWord) => levelOf(fact, scene);
+      let levels: Level<ItemWord>[];
+      if (about) {
+        const place = rankIn(told, about);
+        if (told[place] !== about) continue;
+        if (!isOwn(about) && !told.some((word) => isOwn(word) && scene.isLive(word))) continue;
+        levels = around(told, place, scene.isLive, levelIn);
+      } else {
+        const live = told.filter(scene.isLive);
+        levels = live.some(isOwn) ? live.map(levelIn) : [];
+      }
+      for (const { earlier, later, settledBy } of fallsOf(levels)) {
         if (isOfMore(earlier, later)) continue;
-        found.push(
-          finding('progress-fell', [{ fact: earlier }, { fact: later }], {
-            settledBy: settledBy?.id,
-          }),
-        );
+        const isMeant = !about || earlier === about || later === about;
+        if (isMeant)
+          found.push(
+            finding('progress-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
+          );
       }
     }
   }
   return found;
+}
+
+/** What was told of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
+interface Subject {
+  step: string | undefined;
+  told: ItemWord[];
+}
+
+function subjectsOf(item: string, scene: Scene): readonly Subject[] {
+  return scene.made(`subjects ${item}`, () => subjectsToldOf(item, scene));
+}
+
+function subjectsToldOf(item: string, scene: Scene): Subject[] {
+  const own = new Map<string | undefined, ItemWord[]>();
+  for (const word of scene.toldOn(item)) {
+    const { step } = word.data;
+    const words = own.get(step);
+    if (words) words.push(word);
+    else own.set(step, [word]);
+  }
+  const above = scene.tree.lineOf(item).slice(1);
+  const done = above.flatMap((group) => scene.toldOn(group.id).filter(saysDone));
+  const whole = [...done, ...(own.get(undefined) ?? [])];
+  // An item that is done is done in each of its steps.
+  const wholeDone = whole.filter((word) => saidRange(word, scene).floor === 10000);
+  return [...own].map(([step, words]) => ({
+    step,
+    told: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
+  }));
 }
 
 /** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
@@ -48,16 +85,14 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
   const walk = new Walk(scene);
   const open = new Map<Relation, Finding | 'earlier'>();
   const found: Finding[] = [];
-  let isReached = !about;
-  for (const fact of scene.facts) {
+  if (about) {
+    for (const fact of countingBefore(about, near, scene)) walk.say(fact);
+    // What is ahead already was found without it.
+    for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
+  }
+  for (const fact of about ? scene.from(about) : scene.facts) {
     if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
-    if (fact === about) {
-      // What is ahead already was found without it.
-      for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
-      isReached = true;
-    }
     const spoken = walk.say(fact);
-    if (!isReached) continue;
     const [only = '', ...more] = spoken;
     const touched =
       more.length === 0
@@ -86,6 +121,29 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
     if (about && !walk.restsOn(about) && !standsIn(about, open.values())) return found;
   }
   return found;
+}
+
+/** Of what was said before a fact all that still counts right before it, and maybe more, in order. */
+function countingBefore(about: SceneFact, near: ReadonlySet<string>, scene: Scene): ProgressFact[] {
+  const counting: ProgressFact[] = [];
+  const isEarlier = (fact: SceneFact) => inOrder(fact, about) < 0;
+  for (const fact of scene.ofType('StageEntered')) if (isEarlier(fact)) counting.push(fact);
+  for (const item of near) {
+    const told = scene.toldOn(item);
+    const planned = scene.tree.items.get(item);
+    if (planned?.steps) {
+      counting.push(...scene.wordsOn(item).filter(isEarlier));
+      continue;
+    }
+    // Of a leaf the last word counts, of a group the last one that it is done besides; a word on an unknown step only makes a group speak no more.
+    const last = [
+      scene.before(about, told, saysDone),
+      scene.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
+      scene.before(about, told, () => true),
+    ];
+    counting.push(...new Set(last.filter((word) => word !== undefined)));
+  }
+  return counting.sort(inOrder);
 }
 
 function standsIn(about: SceneFact, open: Iterable<Finding | 'earlier'>): boolean {

@@ -60,6 +60,11 @@ function builtButUnfinished(scene: Scene, about?: SceneFact): Finding[] {
 
 /** The words on an item as a whole, and those on each of its steps. */
 function subjectsOf(words: readonly ItemWord[]): ItemWord[][] {
-  const steps = new Set(words.map((word) => word.data.step));
-  return [...steps].map((step) => words.filter((word) => word.data.step === step));
+  const bySteps = new Map<string | undefined, ItemWord[]>();
+  for (const word of words) {
+    const subject = bySteps.get(word.data.step);
+    if (subject) subject.push(word);
+    else bySteps.set(word.data.step, [word]);
+  }
+  return [...bySteps.values()];
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../src/domain/calendar.js';
-import { type Finding, finding, type Rule } from './contradiction.js';
-import type { Fact } from './facts.js';
-import { type ItemWord, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
+import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
+import { countBefore, countUpTo, type Fact } from './facts.js';
+import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { episodesOf, type StallEpisode } from './stalls.js';
 
 export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBlocked];
@@ -12,6 +12,8 @@ interface Stillness {
   from: Day;
   to: Day | undefined;
   clearedOn?: Day | undefined;
+  /** True when a fact about its first day counts: a figure may still tell of the work before, a production does not. */
+  countsFirst: boolean;
 }
 
 function noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Finding[] {
@@ -24,47 +26,67 @@ function noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<
   );
   if (meant.length === 0) return [];
   const rises = risesOf(scene);
-  return meant.flatMap((stillness) => {
-    const { fact } = stillness;
-    const within = rises.filter((rise) => covers(stillness, rise));
-    const [first] = within;
-    if (!first) return [];
-    const sides = within.map((rise) => ({ fact: rise }));
-    // The id leaves the figures out, so that one more of them is not another contradiction.
-    const since = first.asOf > fact.asOf ? first.asOf : fact.asOf;
-    return [finding('no-progress-but-rose', [{ fact }, ...sides], { about: fact.id, since })];
-  });
+  return meant.flatMap((stillness) =>
+    against('no-progress-but-rose', stillness.fact, coveredBy(stillness, rises)),
+  );
 }
 
-/** True for a figure about these days; one about the first of several may still tell of the work before them. */
-function covers({ from, to, clearedOn }: Stillness, { asOf }: SceneFact): boolean {
-  if (asOf < from || (asOf === from && from !== to)) return false;
+function producedWhileBlocked(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Finding[] {
+  const isStall = about?.type === 'StallDeclared';
+  if (about && !isStall && !isProduction(about, scene)) return [];
+  const meant = blockings(scene).filter(
+    (stillness) =>
+      !known?.has(`produced-while-blocked:${stillness.fact.id}`) &&
+      (!about || stillness.fact === about || (!isStall && covers(stillness, about))),
+  );
+  if (meant.length === 0) return [];
+  const productions = productionsOf(scene);
+  return meant.flatMap((stillness) =>
+    against('produced-while-blocked', stillness.fact, coveredBy(stillness, productions)),
+  );
+}
+
+/** What a stall or a report of no change stands against, in the order (asOf, place): one contradiction, or none. */
+function against(rule: ContradictionRule, fact: SceneFact, others: readonly SceneFact[]): Finding[] {
+  const [first] = others;
+  if (!first) return [];
+  const sides = others.slice(0, mostNamed).map((other) => ({ fact: other }));
+  const since = first.asOf > fact.asOf ? first.asOf : fact.asOf;
+  // The id leaves them out, so that one more of them is not another contradiction.
+  return [finding(rule, [{ fact }, ...sides], { about: fact.id, since, left: others.length - sides.length })];
+}
+
+function covers({ from, to, clearedOn, countsFirst }: Stillness, { asOf }: SceneFact): boolean {
+  if (asOf < from || (asOf === from && !countsFirst)) return false;
   return (to === undefined || asOf <= to) && (clearedOn === undefined || asOf < clearedOn);
 }
 
-function producedWhileBlocked(scene: Scene, about?: SceneFact): Finding[] {
-  const candidates = about && about.type !== 'StallDeclared' ? [about] : scene.facts;
-  const productions = candidates.filter((fact) => isProduction(fact, scene));
-  if (productions.length === 0) return [];
-  return stallsOf(scene).flatMap(({ episode, facts }) => {
-    const blocking = facts.findLast(
-      (fact) => fact.type === 'StallDeclared' && fact.data.blocks.includes('production'),
-    );
-    if (!blocking || !episode.blocks.includes('production')) return [];
-    const { from, clearedOn } = episode;
-    return productions
-      .filter((fact) => fact.asOf >= from && (clearedOn === undefined || fact.asOf < clearedOn))
-      .map((fact) => finding('produced-while-blocked', [{ fact: blocking }, { fact }]));
-  });
+/** The facts that a stretch covers; they lie side by side in the order (asOf, place). */
+function coveredBy(
+  { from, to, clearedOn, countsFirst }: Stillness,
+  facts: readonly SceneFact[],
+): readonly SceneFact[] {
+  const first = countsFirst ? countBefore(facts, from) : countUpTo(facts, from);
+  const last = Math.min(
+    to === undefined ? facts.length : countUpTo(facts, to),
+    clearedOn === undefined ? facts.length : countBefore(facts, clearedOn),
+  );
+  return facts.slice(first, last);
+}
+
+function productionsOf(scene: Scene): SceneFact[] {
+  const staged = [...scene.tree.items.values()].filter(({ stage }) => stage !== undefined);
+  const said = [...scene.ofType('StageEntered'), ...staged.flatMap(({ id }) => scene.wordsOn(id))];
+  return said.filter((fact) => isProduction(fact, scene)).sort(inOrder);
 }
 
 function isProduction(fact: SceneFact, scene: Scene): boolean {
   if (fact.type === 'StageEntered')
     return fact.data.stage === 'trial-production' || fact.data.stage === 'in-production';
   if (!isItemWord(fact) || fact.data.step !== undefined) return false;
-  if (scene.tree.items.get(fact.data.item)?.stage === undefined || !isReached(fact, scene)) return false;
-  const words = scene.wordsOn(fact.data.item);
-  const before = words[words.indexOf(fact) - 1];
+  const { item } = fact.data;
+  if (scene.tree.items.get(item)?.stage === undefined || !isReached(fact, scene)) return false;
+  const before = scene.before(fact, scene.toldOn(item), () => true);
   // Said again, it is no second production.
   return before === undefined || before.data.step !== undefined || !isReached(before, scene);
 }
@@ -78,15 +100,27 @@ function stillnesses(scene: Scene): Stillness[] {
   const declared = stallsOf(scene).flatMap(({ episode, facts }) =>
     facts.flatMap((fact): Stillness[] => {
       if (fact.type !== 'StallDeclared' || !fact.data.blocks.includes('works')) return [];
-      return [{ fact, from: fact.data.from, to: fact.data.to, clearedOn: episode.clearedOn }];
+      const { from, to } = fact.data;
+      return [{ fact, from, to, clearedOn: episode.clearedOn, countsFirst: from === to }];
     }),
   );
-  const unchanged = scene.ofType('NoChangeReported').map((fact) => ({
-    fact,
-    from: fact.data.from,
-    to: fact.data.to,
-  }));
+  const unchanged = scene.ofType('NoChangeReported').map((fact) => {
+    const { from, to } = fact.data;
+    return { fact, from, to, countsFirst: from === to };
+  });
   return [...declared, ...unchanged];
+}
+
+/** Stalls that block production, by the declaration that says so last, until they are cleared. */
+function blockings(scene: Scene): Stillness[] {
+  return stallsOf(scene).flatMap(({ episode, facts }) => {
+    const fact = facts.findLast(
+      (one) => one.type === 'StallDeclared' && one.data.blocks.includes('production'),
+    );
+    if (!fact || !episode.blocks.includes('production')) return [];
+    const { from, clearedOn } = episode;
+    return [{ fact, from, to: undefined, clearedOn, countsFirst: true }];
+  });
 }
 
 /** Stall episodes with the facts that tell of them. */
@@ -110,8 +144,19 @@ function risesOf(scene: Scene): SceneFact[] {
 }
 
 function isRise(fact: SceneFact, scene: Scene): boolean {
-  if (isItemWord(fact)) return itemRises(scene.wordsOn(fact.data.item), scene).includes(fact);
-  return fact.type === 'InvestmentReported' && moneyRises(scene).includes(fact);
+  if (isItemWord(fact)) {
+    const { item, step } = fact.data;
+    const before = scene.before(fact, scene.toldOn(item), ({ data }) => data.step === step);
+    return saidRange(fact, scene).percent > (before ? saidRange(before, scene).percent : 0);
+  }
+  if (fact.type !== 'InvestmentReported') return false;
+  const kind = kindOf(fact);
+  const before = scene.before(
+    fact,
+    scene.toldOfType('InvestmentReported'),
+    (other) => kindOf(other) === kind,
+  );
+  return fact.data.amount.amountMinor > (before?.data.amount.amountMinor ?? 0);
 }
 
 function itemRises(words: readonly ItemWord[], scene: Scene): ItemWord[] {
@@ -127,13 +172,18 @@ function itemRises(words: readonly ItemWord[], scene: Scene): ItemWord[] {
 
 function moneyRises(scene: Scene): Fact<'InvestmentReported'>[] {
   const last = new Map<string, number>();
-  return scene.ofType('InvestmentReported').filter(({ id, asOf, data }) => {
-    const { span, basis, amount } = data;
-    // A year begins at nothing again, and what was invested in a month stands for itself.
-    const period = { 'since-start': '', year: asOf.slice(0, 4), month: id }[span];
-    const kind = `${span} ${basis} ${amount.currency} ${period}`;
-    const isHigher = amount.amountMinor > (last.get(kind) ?? 0);
-    last.set(kind, amount.amountMinor);
+  return scene.ofType('InvestmentReported').filter((fact) => {
+    const { amountMinor } = fact.data.amount;
+    const kind = kindOf(fact);
+    const isHigher = amountMinor > (last.get(kind) ?? 0);
+    last.set(kind, amountMinor);
     return isHigher;
   });
+}
+
+/** What a figure of money is compared with the last one of: a year begins at nothing again, and a month stands for itself. */
+function kindOf({ id, asOf, data }: Fact<'InvestmentReported'>): string {
+  const { span, basis, amount } = data;
+  const period = { 'since-start': '', year: asOf.slice(0, 4), month: id }[span];
+  return `${span} ${basis} ${amount.currency} ${period}`;
 }

@@ -1,3 +1,4 @@
+import type { Day } from '../src/domain/calendar.js';
 import type { PlanTree } from '../src/domain/plan.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { moneyRules } from './contradictions-of-money.js';
@@ -5,9 +6,11 @@ import { planRules } from './contradictions-of-plan.js';
 import { progressRules } from './contradictions-of-progress.js';
 import { stageRules } from './contradictions-of-stage.js';
 import { stallRules } from './contradictions-of-stalls.js';
+import type { Speaker } from './entry-words.js';
 import { type Facts, keeping, upTo } from './facts.js';
 import type { Projection } from './projection.js';
 import { Scene, type SceneFact, Told } from './scene.js';
+import { atOnce, type Steps } from './steps.js';
 
 export interface ContradictionsView {
   open: Contradiction[];
@@ -37,32 +40,56 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
     { keepWithdrawn: true },
   ),
   view: (state, asOf) => {
-    const facts = upTo(state.facts, asOf);
-    const told = new Told(facts);
-    const trees = new Map<string, PlanTree>();
-    const scene = new Scene(told, (fact) => !fact.withdrawn, trees);
-    const found = register(scene, everyRule);
-    const all = [...found.values()].map((finding) => inWords(finding, scene));
-    const known = new Set(found.keys());
-    // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
-    for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
-      const { type, withdrawn } = fact;
-      if (!withdrawn || rulesOn[type].length === 0) continue;
-      const then = new Scene(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
-      for (const finding of register(then, rulesOn[type], { fact, known }).values()) {
-        const isIn = finding.sides.some((side) => side.fact === fact);
-        if (!isIn || finding.settledBy || known.has(finding.id)) continue;
-        known.add(finding.id);
-        all.push(inWords({ ...finding, settledBy: withdrawn.by }, then));
-      }
-    }
-    all.sort(earliestFirst);
+    const all = atOnce(registerOf(state, asOf)).toReversed().map(worded);
     return {
       open: all.filter((contradiction) => !contradiction.settledBy),
       settled: all.filter((contradiction) => contradiction.settledBy),
     };
   },
 };
+
+/** A contradiction that is found and not yet put into words. */
+export interface Found extends Pick<Finding, 'id' | 'since' | 'settledBy'> {
+  finding: Finding;
+  /** Gives the names of the plan under which it was found. */
+  speaker: Speaker;
+}
+
+/** Puts what was found into words. */
+export function worded({ finding, speaker }: Found): Contradiction {
+  return inWords(finding, speaker);
+}
+
+/** Everything that stands or stood in contradiction on a day, by what is known: the latest first. */
+export function* registerOf(state: Facts<SceneFact['type']>, asOf: Day): Steps<Found[]> {
+  const facts = upTo(state.facts, asOf);
+  const told = new Told(facts);
+  const trees = new Map<string, PlanTree>();
+  const scene = new Scene(told, (fact) => !fact.withdrawn, trees);
+  yield;
+  const present = yield* register(scene, everyRule);
+  const all = [...present.values()].map((finding) => foundIn(scene, finding));
+  const known = new Set(present.keys());
+  // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
+  for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
+    const { type, withdrawn } = fact;
+    if (!withdrawn || rulesOn[type].length === 0) continue;
+    const then = new Scene(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
+    for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
+      const isIn = finding.sides.some((side) => side.fact === fact);
+      if (!isIn || finding.settledBy || known.has(finding.id)) continue;
+      known.add(finding.id);
+      all.push(foundIn(then, { ...finding, settledBy: withdrawn.by }));
+    }
+  }
+  yield;
+  return all.sort(latestFirst);
+}
+
+function foundIn({ speaker }: Scene, finding: Finding): Found {
+  const { id, since, settledBy } = finding;
+  return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
+}
 
 const everyRule: readonly Rule[] = [
   ...moneyRules,
@@ -85,15 +112,17 @@ const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
 };
 
 /** Every contradiction among facts that are live together, by its id; those in which one fact stands and that are not known yet at least, when it is given. */
-function register(
+function* register(
   scene: Scene,
   rules: readonly Rule[],
   about?: { fact: SceneFact; known: ReadonlySet<string> },
-): ReadonlyMap<string, Finding> {
+): Steps<ReadonlyMap<string, Finding>> {
   const found = new Map<string, Finding>();
-  for (const rule of rules)
+  for (const rule of rules) {
     for (const finding of rule(scene, about?.fact, about?.known))
       if (!found.has(finding.id)) found.set(finding.id, finding);
+    yield;
+  }
   return found;
 }
 
@@ -105,7 +134,7 @@ function lastWithdrawnFirst(a: SceneFact, b: SceneFact): number {
   return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
 }
 
-function earliestFirst(a: Contradiction, b: Contradiction): number {
-  if (a.since !== b.since) return a.since < b.since ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+function latestFirst(a: Found, b: Found): number {
+  if (a.since !== b.since) return a.since > b.since ? -1 : 1;
+  return a.id > b.id ? -1 : 1;
 }

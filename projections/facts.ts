@@ -31,7 +31,12 @@ export interface Facts<T extends EventType = EventType> {
 export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   types: readonly T[],
   options: { keepWithdrawn?: boolean } = {},
-): { init: () => Facts<T>; on: Handlers<Facts<T>>; all: (events: readonly PlacedEvent[]) => Facts<T> } {
+): {
+  init: () => Facts<T>;
+  on: Handlers<Facts<T>>;
+  all: (events: readonly PlacedEvent[]) => Facts<T>;
+  and: (state: Facts<T>, events: readonly PlacedEvent[]) => Facts<T>;
+} {
   const keep = (state: Facts<T>, event: PlacedEvent): Facts<T> => ({
     facts: inserted(state.facts, factOf(event) as Fact<T>),
   });
@@ -49,6 +54,11 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
     init: () => ({ facts: [] }),
     on: on as Handlers<Facts<T>>,
     all: (events) => ({ facts: factsOf(events, isMeant, options.keepWithdrawn === true) as Fact<T>[] }),
+    and: (state, events) => {
+      const meant = events.filter(({ type }) => isMeant.has(type) || type === 'EntryWithdrawn');
+      if (meant.length === 0) return state;
+      return { facts: withMore(state.facts as Fact[], meant, options.keepWithdrawn === true) as Fact<T>[] };
+    },
   };
 }
 
@@ -81,6 +91,25 @@ function factsOf(
   return isInOrder ? left : left.sort(inOrder);
 }
 
+/** What folding more events one by one leaves, with one copy for all of them. */
+function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWithdrawn: boolean): Fact[] {
+  const all = facts.slice();
+  for (const event of events) {
+    if (event.type !== 'EntryWithdrawn') {
+      const fact = factOf(event);
+      all.splice(indexFor(all, fact), 0, fact);
+      continue;
+    }
+    const place = all.findIndex(({ id }) => id === event.data.entry);
+    const fact = all[place];
+    if (!fact) continue;
+    const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
+    if (keepWithdrawn) all[place] = { ...fact, withdrawn };
+    else all.splice(place, 1);
+  }
+  return all;
+}
+
 /** Room for the place of each entry that is withdrawn some time. */
 function placesOfWithdrawn(events: readonly RecordedEvent[]): Map<string, number> {
   const places = new Map<string, number>();
@@ -106,19 +135,33 @@ function factOf(event: PlacedEvent): Fact {
 /** Entries come in order of position, so a fact goes behind all facts of its day that are not behind its place. */
 function inserted<F extends Ordered>(facts: readonly F[], fact: F): F[] {
   const all = facts.slice();
+  all.splice(indexFor(facts, fact), 0, fact);
+  return all;
+}
+
+function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
   let index = countUpTo(facts, fact.asOf);
   for (; index > 0 && inOrder(facts[index - 1] as F, fact) > 0; index -= 1);
-  all.splice(index, 0, fact);
-  return all;
+  return index;
 }
 
 /** How many facts are true by the end of a day. */
 export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
+  return countWhile(facts, (day) => day <= asOf);
+}
+
+/** How many facts are about days before one. */
+export function countBefore(facts: readonly { asOf: Day }[], asOf: Day): number {
+  return countWhile(facts, (day) => day < asOf);
+}
+
+/** How many of the first facts have a day for which a claim holds that holds for no day after one for which it does not. */
+function countWhile(facts: readonly { asOf: Day }[], holds: (day: Day) => boolean): number {
   let low = 0;
   let high = facts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((facts[middle]?.asOf ?? '') <= asOf) low = middle + 1;
+    if (holds(facts[middle]?.asOf ?? '')) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -38,19 +38,57 @@ export function fallsOf<F extends { asOf: Day; position: number }>(levels: reado
   return falls;
 }
 
+/**
+ * The levels that decide in which falls one fact stands: from a day before its own on whose last statement is exact to one after it.
+ * What was said before or after them changes nothing, because an exact statement is the next one to compare with, whatever came before.
+ *
+ * @param told all of one subject, live or not, in the order (asOf, place)
+ */
+export function around<F extends { asOf: Day; position: number }>(
+  told: readonly F[],
+  place: number,
+  isLive: (fact: F) => boolean,
+  levelOf: (fact: F) => Level<F>,
+): Level<F>[] {
+  const { asOf } = told[place] as F;
+  const before: Level<F>[] = [];
+  let isEnough = false;
+  for (let at = place - 1; at >= 0; at -= 1) {
+    const fact = told[at] as F;
+    if (!isLive(fact)) continue;
+    const isOtherDay = fact.asOf !== (before.at(-1)?.fact ?? told[place])?.asOf;
+    if (isOtherDay && isEnough) break;
+    before.push(levelOf(fact));
+    // Backwards, the first one that is met of a day is its last.
+    if (isOtherDay) isEnough = isExact(before.at(-1));
+  }
+  const levels = before.reverse();
+  for (let at = place; at < told.length; at += 1) {
+    const fact = told[at] as F;
+    if (!isLive(fact)) continue;
+    const last = levels.at(-1);
+    if (last && last.fact.asOf !== fact.asOf && last.fact.asOf > asOf && isExact(last)) break;
+    levels.push(levelOf(fact));
+  }
+  return levels;
+}
+
+function isExact<F>(level: Level<F> | undefined): boolean {
+  return level !== undefined && level.floor === level.ceiling;
+}
+
+/** Words of two days stand against each other only if neither was replaced before the other was recorded. */
 function fallsBetween<F extends { position: number }>(before: DayWords<F>, day: DayWords<F>): Fall<F>[] {
   const falls: Fall<F>[] = [];
-  const [ofEarlier, ofLater] = [replacements(before.said), replacements(day.said)];
-  for (const [i, later] of day.said.entries()) {
-    for (const [k, earlier] of before.said.entries()) {
-      const replacedEarlier = ofEarlier[k];
-      const replacedLater = ofLater[i];
-      // A correction that takes its place before a word for the same day never counts.
-      if (replacedEarlier && replacedEarlier.position < earlier.fact.position) continue;
-      if (replacedLater && replacedLater.position < later.fact.position) continue;
-      // Two words stand against each other only if neither was replaced before the other was recorded.
-      if (replacedEarlier && replacedEarlier.position < later.fact.position) continue;
-      if (replacedLater && replacedLater.position < earlier.fact.position) continue;
+  const [earlierOnes, laterOnes] = [counting(before.said), counting(day.said)];
+  let first = 0;
+  for (const [i, later] of laterOnes.entries()) {
+    const replacedLater = laterOnes[i + 1]?.fact;
+    while ((earlierOnes[first + 1]?.fact.position ?? Infinity) < later.fact.position) first += 1;
+    for (let k = first; k < earlierOnes.length; k += 1) {
+      const earlier = earlierOnes[k] as Level<F>;
+      const replacedEarlier = earlierOnes[k + 1]?.fact;
+      if (replacedLater && replacedLater.position < earlier.fact.position) break;
       if (later.ceiling >= earlier.floor) continue;
       const settledBy = firstRecorded(replacedEarlier, replacedLater);
       falls.push({ earlier: earlier.fact, later: later.fact, ...(settledBy ? { settledBy } : {}) });
@@ -59,12 +97,15 @@ function fallsBetween<F extends { position: number }>(before: DayWords<F>, day: 
   return falls;
 }
 
-/** Of each word for a day the first recorded one of those that take its place. */
-function replacements<F extends { position: number }>(said: readonly Level<F>[]): (F | undefined)[] {
-  const replaced: (F | undefined)[] = [];
-  for (let i = said.length - 1; i >= 0; i -= 1)
-    replaced[i] = firstRecorded(said[i + 1]?.fact, replaced[i + 1]);
-  return replaced;
+/**
+ * The words for a day that counted some time, as they were recorded: each is replaced by the one after it. A correction that takes
+ * its place before a word for the same day never counts.
+ */
+function counting<F extends { position: number }>(said: readonly Level<F>[]): Level<F>[] {
+  const found: Level<F>[] = [];
+  for (const level of said.toReversed())
+    if (level.fact.position < (found.at(-1)?.fact.position ?? Infinity)) found.push(level);
+  return found.reverse();
 }
 
 function firstRecorded<F extends { position: number }>(a: F | undefined, b: F | undefined): F | undefined {

@@ -114,6 +114,21 @@ export const identity: Projection<Identity, IdentityView> = {
       withdrawn,
     };
   },
+  and: (state, events) => {
+    const last = events.at(-1);
+    if (!last) return state;
+    const sightings = state.sightings.slice();
+    const withdrawn = state.withdrawn.slice();
+    for (const event of events) {
+      if (event.type === 'EntryWithdrawn') {
+        const index = sightings.findIndex(({ id }) => id === event.data.entry);
+        if (index >= 0) withdrawn.push(...sightings.splice(index, 1));
+      }
+      sightings.push(sightingOf(event));
+    }
+    const facts = told.and({ facts: state.facts }, events);
+    return { ...facts, project: projectOf(last.stream), sightings, withdrawn };
+  },
   view: (state, asOf) => {
     const describing = [
       ...ofType(state.facts, 'ProjectRegistered'),
@@ -142,6 +157,17 @@ export const identity: Projection<Identity, IdentityView> = {
 export function placedIn<E extends RecordedEvent>({ sightings, withdrawn }: Identity, event: E): E & Place {
   const isOf = (id: string) => (sighting: Sighting) => sighting.id === id;
   return placed(event, (id) => withdrawn.findLast(isOf(id)) ?? sightings.findLast(isOf(id)));
+}
+
+/** Some events more of the project, oldest first, each with its place. */
+export function allPlacedIn(state: Identity, events: readonly RecordedEvent[]): readonly PlacedEvent[] {
+  if (!events.some(({ entry }) => entry.corrects !== undefined)) return events;
+  const known = new Map([...state.sightings, ...state.withdrawn].map((sighting) => [sighting.id, sighting]));
+  return events.map((event) => {
+    const one: PlacedEvent = placed(event, (id) => known.get(id));
+    known.set(one.id, sightingOf(one));
+    return one;
+  });
 }
 
 /** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */

@@ -12,6 +12,7 @@ import type {
 } from '../src/domain/events.js';
 import { entryWords } from './entry-words.js';
 import type { Handlers, Projection } from './projection.js';
+import { atOnce, inParts, type Steps } from './steps.js';
 import type { Words } from './words.js';
 
 /** One entry as the journal shows it, with both clocks and what became of it. */
@@ -96,37 +97,42 @@ export const journal: Projection<Journal, JournalView> = {
   init: () => ({ lines: [] }),
   on: everyType,
   all: (events) => ({ lines: events.map(lineOf) }),
-  view: ({ lines }, asOf) => {
-    const withdrawals = new Map<string, JournalEntry['withdrawn']>();
-    const corrections = new Map<string, string>();
-    for (const line of lines) {
-      if (line.entry.corrects !== undefined) corrections.set(line.entry.corrects, line.id);
-      if (line.type !== 'EntryWithdrawn') continue;
-      const { id: by, data, recordedAt } = line;
-      withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
-    }
-    const words = wordsOf(lines);
-    const entries = lines
-      .filter((line) => line.entry.asOf <= asOf)
-      .map((line): JournalEntry => {
-        const { entry, ...said } = line;
-        const correctedBy = corrections.get(line.id);
-        const withdrawn = withdrawals.get(line.id);
-        return {
-          ...said,
-          asOf: entry.asOf,
-          precision: entry.precision,
-          ...(entry.isInferred ? { isInferred: true } : {}),
-          source: entry.source,
-          words: words.get(line.id) ?? { en: line.id, zh: line.id },
-          ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
-          ...(correctedBy === undefined ? {} : { correctedBy }),
-          ...(withdrawn === undefined ? {} : { withdrawn }),
-        } as JournalEntry;
-      });
-    return { entries };
-  },
+  and: ({ lines }, events) => ({ lines: [...lines, ...events.map(lineOf)] }),
+  view: (state, asOf) => atOnce(journalInSteps(state, asOf)),
 };
+
+/** The journal up to a day, in steps. */
+export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalView> {
+  const withdrawals = new Map<string, JournalEntry['withdrawn']>();
+  const corrections = new Map<string, string>();
+  for (const line of lines) {
+    if (line.entry.corrects !== undefined) corrections.set(line.entry.corrects, line.id);
+    if (line.type !== 'EntryWithdrawn') continue;
+    const { id: by, data, recordedAt } = line;
+    withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
+  }
+  yield;
+  const words = yield* wordsInSteps(lines);
+  const entries = lines
+    .filter((line) => line.entry.asOf <= asOf)
+    .map((line): JournalEntry => {
+      const { entry, ...said } = line;
+      const correctedBy = corrections.get(line.id);
+      const withdrawn = withdrawals.get(line.id);
+      return {
+        ...said,
+        asOf: entry.asOf,
+        precision: entry.precision,
+        ...(entry.isInferred ? { isInferred: true } : {}),
+        source: entry.source,
+        words: words.get(line.id) ?? { en: line.id, zh: line.id },
+        ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
+        ...(correctedBy === undefined ? {} : { correctedBy }),
+        ...(withdrawn === undefined ? {} : { withdrawn }),
+      } as JournalEntry;
+    });
+  return { entries };
+}
 
 /** The names that plans gave to work items, the latest of each. */
 export function itemNamesOf({ lines }: Journal): (item: string) => Names | undefined {
@@ -139,6 +145,10 @@ export function itemNamesOf({ lines }: Journal): (item: string) => Names | undef
 
 /** The words of every entry of a project, by its id, said with what was known when it was recorded. */
 export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
+  return atOnce(wordsInSteps(lines));
+}
+
+function* wordsInSteps(lines: readonly Line[]): Steps<ReadonlyMap<string, Words>> {
   const items = new Map<string, WorkItem>();
   const causes = new Map<string, StallCause>();
   const words = new Map<string, Words>();
@@ -147,10 +157,13 @@ export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
     causeOf: (stall: string) => causes.get(stall),
     entry: (id: string) => words.get(id),
   };
-  for (const line of lines) {
-    if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
-    if (line.type === 'StallDeclared') causes.set(line.data.stall, line.data.cause);
-    words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker));
+  for (const some of inParts(lines)) {
+    for (const line of some) {
+      if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
+      if (line.type === 'StallDeclared') causes.set(line.data.stall, line.data.cause);
+      words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker));
+    }
+    yield;
   }
   return words;
 }

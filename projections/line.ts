@@ -6,6 +6,7 @@ import { LineSoFar, type Told } from './line/line-so-far.js';
 import type { LineStep } from './line/line-step.js';
 import { inOrder, type Located, placed, placeIn } from './places.js';
 import type { ProjectState } from './project.js';
+import { atOnce, inParts, type Steps } from './steps.js';
 
 export type { LineStep } from './line/line-step.js';
 
@@ -57,8 +58,28 @@ export class LineWalk {
 
   /** One more entry of the project's stream: the steps from the first day on for which it changes anything. */
   take(event: RecordedEvent): LineSteps {
-    const since = this.keep(event);
-    return { since, steps: this.stepsFrom(since) };
+    return atOnce(this.takeAll([event]));
+  }
+
+  /** Some entries more of the project's stream: the steps from the first day on for which any of them changes anything. */
+  *takeAll(events: readonly RecordedEvent[]): Steps<LineSteps> {
+    let since: Day | undefined;
+    for (const some of inParts(events)) {
+      for (const event of some) {
+        const day = this.keep(event);
+        if (since === undefined || day < since) since = day;
+      }
+      yield;
+    }
+    const from = since ?? lastDay;
+    return { since: from, steps: yield* this.inStepsFrom(from) };
+  }
+
+  /** True when an entry is about the latest day or one after it, so that taking it costs little however many came before. */
+  isLatest(event: RecordedEvent): boolean {
+    if (event.type === 'EntryWithdrawn' || event.type === 'ProjectRegistered') return false;
+    if (event.entry.corrects !== undefined) return false;
+    return dayNumber(event.entry.asOf) >= (this.told.at(-1)?.day ?? -Infinity);
   }
 
   /** From now on by other rules; what was said before stays. */
@@ -68,19 +89,30 @@ export class LineWalk {
 
   /** The steps from a day on, inclusive, to the end of time. */
   stepsFrom(since: Day): LineStep[] {
+    return atOnce(this.inStepsFrom(since));
+  }
+
+  /** The same in steps of work, a few days in each. */
+  *inStepsFrom(since: Day): Steps<LineStep[]> {
     const { told } = this;
     const first = told[0];
     const last = told.at(-1);
     const from = dayNumber(since);
     if (!first || !last) return [{ from: since, row: null }];
-    if (this.latest && from >= last.day) return this.latest.steps(from, Infinity, this.rules);
+    if (this.latest && from >= last.day) {
+      yield* this.latest.readAll();
+      return this.latest.steps(from, Infinity, this.rules);
+    }
     const steps: LineStep[] = from < first.day ? [{ from: since, row: null }] : [];
     const line = this.begin(first);
     let day = Math.max(from, first.day);
     for (const [place, one] of told.entries()) {
       line.add(one);
       const next = told[place + 1]?.day ?? Infinity;
+      if (place % entriesInAStep === 0) yield;
       if (next <= day) continue;
+      if (steps.length % daysInAStep === 0) yield;
+      yield* line.readAll();
       this.lay(steps, line.steps(day, next, this.rules));
       day = next;
     }
@@ -134,6 +166,11 @@ export class LineWalk {
     return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
   }
 }
+
+/** Entries that are added in one step, and days that are laid in one. */
+const entriesInAStep = 500;
+const daysInAStep = 20;
+const lastDay: Day = '9999-12-31';
 
 /** Behind all that lies before a fact. */
 function placeOf(told: readonly Told[], fact: Told['fact']): number {

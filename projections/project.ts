@@ -3,13 +3,14 @@ import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
 import type { Severity } from '../src/domain/rules.js';
 import { type CompletionView, completion } from './completion.js';
 import { type ContradictionsView, contradictions } from './contradictions.js';
-import { firstDay, type IdentityView, identity, placedIn } from './identity.js';
+import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from './identity.js';
 import { type InvestmentView, investment } from './investment.js';
 import { type JournalView, journal } from './journal.js';
 import { allPlaced } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 import { type ScheduleView, schedule, scheduleOf } from './schedule.js';
 import { type StallEpisode, type StallsView, stalls } from './stalls.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** One project on a day, with every figure and the entries behind it. */
 export interface ProjectFigures {
@@ -102,18 +103,36 @@ export function applyToProject(state: ProjectState, event: RecordedEvent): Proje
   };
 }
 
+/** The state after some entries more of the project's stream, oldest first, with one copy for all of them. */
+export function* withEntries(state: ProjectState, events: readonly RecordedEvent[]): Steps<ProjectState> {
+  const placed = allPlacedIn(state.identity, events);
+  return yield* each((projection, name) => projection.and(state[name] as never, placed));
+}
+
 /** Folds the entries of one project, oldest first. */
 export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
-  const all = allPlaced([...events]);
-  return {
-    identity: identity.all(all),
-    completion: completion.all(all),
-    investment: investment.all(all),
-    schedule: schedule.all(all),
-    stalls: stalls.all(all),
-    journal: journal.all(all),
-    contradictions: contradictions.all(all),
-  };
+  return atOnce(foldInSteps([...events]));
+}
+
+/** Folds the entries of one project, oldest first, in steps. */
+export function* foldInSteps(events: readonly RecordedEvent[]): Steps<ProjectState> {
+  const placed = allPlaced(events);
+  yield;
+  return yield* each((projection) => projection.all(placed));
+}
+
+type AnyProjection = Pick<Projection<unknown, unknown>, 'all' | 'and'>;
+
+/** The state of every projection, a step for each. */
+function* each(
+  stateOf: (projection: AnyProjection, name: keyof ProjectState) => unknown,
+): Steps<ProjectState> {
+  const state: Partial<Record<keyof ProjectState, unknown>> = {};
+  for (const [name, projection] of Object.entries(projections) as [keyof ProjectState, AnyProjection][]) {
+    state[name] = stateOf(projection, name);
+    yield;
+  }
+  return state as ProjectState;
 }
 
 /** True from the first day that any live entry is about. */
@@ -159,6 +178,15 @@ export function journalAt(state: ProjectState, asOf: Day): JournalView {
 
 /** One project as a line of a list, with the light that the rules give it. */
 export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
+  return rowWith(view, view.contradictions.open.length, light);
+}
+
+/** One project as a line of a list, by its figures. */
+export function rowWith(
+  view: ProjectFigures,
+  openContradictions: number,
+  light: Severity | null,
+): ProjectRow {
   const { name, aliases, district, sector, owner, phase } = view.details;
   const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
   const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
@@ -181,7 +209,7 @@ export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
       .filter((episode) => episode.status === 'open')
       .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
     lastReportOn: view.lastReportOn,
-    openContradictions: view.contradictions.open.length,
+    openContradictions,
     light,
   };
 }

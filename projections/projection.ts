@@ -21,6 +21,8 @@ export interface Projection<State, View> {
   readonly on: Handlers<State>;
   /** The state after all of some events, oldest first: what `on` leaves of them one by one, in time that grows with their count. */
   readonly all: (events: readonly PlacedEvent[]) => State;
+  /** The state after some events more, oldest first: what `on` makes of it one by one, with one copy for all of them. */
+  readonly and: (state: State, events: readonly PlacedEvent[]) => State;
   /** What the state says about a day, inclusive; entries for later days do not count. */
   readonly view: (state: State, asOf: Day) => View;
 }

@@ -3,6 +3,7 @@ import { lexicon1 } from '../src/domain/lexicon.js';
 import { type PlanTree, planTree } from '../src/domain/plan.js';
 import type { Speaker } from './entry-words.js';
 import type { Fact } from './facts.js';
+import { inOrder, type Ordered } from './places.js';
 import { full, type ProgressFact, type Range, rangeOf } from './statements.js';
 
 export { inOrder } from './places.js';
@@ -27,6 +28,8 @@ export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
 export class Told {
   readonly words = new Map<string, ItemWord[]>();
   readonly stalls: StallFact[] = [];
+  /** What rules worked out of all that was told, by the plan that they read it by. */
+  readonly madeBy = new Map<PlanTree, Map<string, unknown>>();
   private readonly byType = new Map<EventType, SceneFact[]>();
 
   constructor(readonly facts: readonly SceneFact[]) {
@@ -56,7 +59,7 @@ export class Scene {
   /** @param trees by plan, because scenes of one project share them */
   constructor(
     private readonly told: Told,
-    private readonly isLive: (fact: SceneFact) => boolean,
+    readonly isLive: (fact: SceneFact) => boolean,
     trees: Map<string, PlanTree>,
   ) {
     const plan = told.ofType('PlanAdopted').findLast(isLive);
@@ -80,6 +83,47 @@ export class Scene {
     return this.list(`type ${type}`, this.told.ofType(type) as readonly SceneFact[]) as unknown as Fact<T>[];
   }
 
+  /** The live fact that comes before one in a list of what was told, and is meant. */
+  before<F extends SceneFact>(
+    fact: SceneFact,
+    told: readonly F[],
+    isMeant: (other: F) => boolean,
+  ): F | undefined {
+    for (let place = rankIn(told, fact) - 1; place >= 0; place -= 1) {
+      const other = told[place] as F;
+      if (this.isLive(other) && isMeant(other)) return other;
+    }
+    return undefined;
+  }
+
+  /** All that was told of an item, live or not. */
+  toldOn(item: string): readonly ItemWord[] {
+    return this.told.words.get(item) ?? [];
+  }
+
+  /** All that was told of a type, live or not. */
+  toldOfType<T extends SceneFact['type']>(type: T): readonly Fact<T>[] {
+    return this.told.ofType(type);
+  }
+
+  /** What is worked out once of all that was told, live or not, by the plan of this scene. */
+  made<Made>(name: string, make: () => Made): Made {
+    const { madeBy } = this.told;
+    const made = madeBy.get(this.tree) ?? new Map<string, unknown>();
+    madeBy.set(this.tree, made);
+    if (!made.has(name)) made.set(name, make());
+    return made.get(name) as Made;
+  }
+
+  /** The live facts from one on, which is the first. */
+  *from(fact: SceneFact): Generator<SceneFact> {
+    const { facts } = this.told;
+    for (let place = rankIn(facts, fact); place < facts.length; place += 1) {
+      const other = facts[place] as SceneFact;
+      if (this.isLive(other)) yield other;
+    }
+  }
+
   /** The words on an item, planned or not. */
   wordsOn(item: string): readonly ItemWord[] {
     return this.list(`item ${item}`, this.told.words.get(item) ?? []);
@@ -87,7 +131,7 @@ export class Scene {
 
   /** Each item that was spoken of, planned or not. */
   spokenItems(): string[] {
-    return [...this.told.words.keys()].filter((item) => this.wordsOn(item).length > 0);
+    return [...this.told.words].flatMap(([item, words]) => (words.some(this.isLive) ? [item] : []));
   }
 
   private list<F extends SceneFact>(name: string, all: readonly F[]): readonly F[] {
@@ -113,6 +157,18 @@ export function isItemWord(fact: SceneFact): fact is ItemWord {
 export function saidRange(word: ItemWord, scene: Scene): Range {
   if (word.type === 'MilestoneReached') return full;
   return rangeOf(word.data.measure, scene.tree.items.get(word.data.item), lexicon1);
+}
+
+/** The place of a fact in a list in the order (asOf, place), or where it would be. */
+export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder(facts[middle] as Ordered, fact) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {

@@ -13,6 +13,7 @@ import type { Vault, World } from './app/ports.js';
 import { Refused } from './app/refusals.js';
 import type { States } from './app/states.js';
 import type { Topout } from './app/topout.js';
+import type { Turns } from './app/turns.js';
 import type { Views } from './app/views.js';
 import type { ChannelPort } from './channels/channel.js';
 import { webhookChannel } from './channels/webhook.js';
@@ -30,6 +31,7 @@ export interface AlertNeeds {
   storeName: string;
   views: Views;
   states: States;
+  turns: Turns;
   world: World;
   /** The business day in a time zone; of the installation when none is named. */
   todayIn(timeZone?: string): Day;
@@ -57,7 +59,7 @@ export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db
 
 /** @throws VaultUnusable the file of the keys is damaged, others may read it, or it is not the one of the installation */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
-  const { config, store, storeName, views, states, world, todayIn, onFailure } = needs;
+  const { config, store, storeName, views, states, turns, world, todayIn, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
   const isNewVault = !existsSync(config.vaultPath);
@@ -111,6 +113,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
         process: AlertProcess.start({
           ...acting,
           states,
+          turns,
           storeName,
           path: dueIndexPath(dataPath),
           restsInBursts: true,

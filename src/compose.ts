@@ -11,6 +11,7 @@ import { Read } from './app/read.js';
 import { readSettings } from './app/settings.js';
 import { States } from './app/states.js';
 import type { Health, Topout } from './app/topout.js';
+import { Turns } from './app/turns.js';
 import { Views } from './app/views.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
@@ -63,6 +64,8 @@ export const indexPath = (dataPath: string): string => join(dataPath, 'index.db'
 
 /** Calls back once the event loop has come round. */
 export const nextTurn = (call: () => void): void => void setImmediate(call);
+
+const elapsedMs = (): number => performance.now();
 
 /** A store that is open, and the name under which caches of its log are kept. */
 interface OpenStore {
@@ -232,10 +235,11 @@ async function topoutOn(
   const setDay = () => dayOfWork ?? config.today ?? (config.usesRealDay ? undefined : broughtDay);
   const todayIn = (timeZone = config.timeZone) => setDay() ?? dayIn(timeZone, ports.now());
   const today = () => todayIn();
-  const states = new States(views);
+  const turns = new Turns({ elapsedMs, nextTurn });
+  const states = new States(views, turns);
   const rules = new RulesAt(views);
   const place = { path: linesPath(config.dataPath), storeName };
-  const paced = { ...ports, nextTurn, elapsedMs: () => performance.now() };
+  const paced = { ...ports, nextTurn, elapsedMs };
   const lines = opened.add(Lines.open(views, rules, paced, place));
   const composedAlerts = await composeAlerts({
     config,
@@ -243,19 +247,21 @@ async function topoutOn(
     storeName,
     views,
     states,
+    turns,
     world: ports,
     todayIn,
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
-  const read = new Read(views, today, { states, rules, lines });
+  const read = new Read(views, today, { states, rules, lines, turns });
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     execute: (project, command, request) => execute.run(project, command, request),
     project: (project, asked) => read.project(project, asked),
     projects: (asked, filter, page) => read.projects(asked, filter, page),
+    contradictions: (project, asked, page) => read.contradictions(project, asked, page),
     journal: (project, asked, page) => read.journal(project, asked, page),
     series: (project, asked) => read.series(project, asked),
     log: (asked) => read.log(asked),

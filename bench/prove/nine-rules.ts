@@ -78,7 +78,10 @@ export async function liveByNineRules(options: {
   const process = AlertProcess.start({
     store,
     views,
-    states: { at: (project, position) => (isForgotten(project) ? undefined : states.at(project, position)) },
+    states: {
+      inTurns: async (project, position) =>
+        isForgotten(project) ? undefined : states.inTurns(project, position),
+    },
     world,
     governed: new Governed(views, calendars()),
     todayIn: today,

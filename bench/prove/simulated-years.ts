@@ -128,7 +128,10 @@ class Run {
     this.process = AlertProcess.start({
       store,
       views,
-      states: { at: (project, position) => (forgotten(project) ? undefined : states.at(project, position)) },
+      states: {
+        inTurns: async (project, position) =>
+          forgotten(project) ? undefined : states.inTurns(project, position),
+      },
       world,
       governed: new Governed(views, { calendar: () => undefined, names: () => [] }),
       todayIn: () => (simulation.broken === 'remembers' ? this.latestDay() : this.today()),

@@ -7,6 +7,7 @@ import { computedShare } from '../investment.js';
 import type { ProjectRow } from '../project.js';
 import { isItemWord } from '../scene.js';
 import type { ProgressFact } from '../statements.js';
+import { atOnce, inParts, type Steps } from '../steps.js';
 import { Completed } from './completed.js';
 import { lightsOf, type Standing } from './due.js';
 import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
@@ -89,7 +90,7 @@ export class LineSoFar {
 
   /** The steps from a day on until another one, exclusive, if nothing more is said. */
   steps(day: number, until: number, rules: AdoptedRules): LineStep[] {
-    const works = this.readWords();
+    const works = atOnce(this.readAll());
     this.completed ??= this.complete(works);
     const row = this.row(works, this.completed);
     const lights = lightsOf(this.standing(day, works, this.completed, row), this.limits(rules));
@@ -130,11 +131,15 @@ export class LineSoFar {
     if (this.works) this.say(this.works, day, fact);
   }
 
-  private readWords(): Works {
+  /** Reads all words anew, in steps, if another plan is in force since they were read. */
+  *readAll(): Steps<Works> {
     if (this.works) return this.works;
     const works = new Works(this.table, this.stages.builtOn);
     this.standstills.forgetPlanned();
-    for (const { day, fact } of this.progress) this.say(works, day, fact);
+    for (const some of inParts(this.progress)) {
+      for (const { day, fact } of some) this.say(works, day, fact);
+      yield;
+    }
     this.works = works;
     return works;
   }

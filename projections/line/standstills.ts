@@ -19,8 +19,8 @@ interface Episode {
   /** The day on which it was cleared. */
   until: number;
   stretches: Stretch[];
-  /** Productions while it blocked production. */
-  productions: number;
+  /** Something was produced while it blocked production. */
+  isProducedIn: boolean;
 }
 
 /** Figures that rose and productions, by the day they are about. */
@@ -85,9 +85,9 @@ export class Standstills {
       from: isEarlier ? known.from : fromDay,
       until: Infinity,
       stretches: known?.stretches ?? [],
-      productions: 0,
+      isProducedIn: false,
     };
-    this.openContradictions -= known?.productions ?? 0;
+    if (known) this.forgetProductions(known);
     this.countProductions(episode);
     if (!blocks.includes('works')) return episode;
     const stretch = stretchOf(fromDay, to === undefined ? Infinity : dayNumber(to));
@@ -110,7 +110,7 @@ export class Standstills {
     this.endedBy.set(clearing.id, episode);
     if (episode.shown.blocks.includes('works')) this.worksResumedOn = Math.max(this.worksResumedOn, day);
     episode.until = day;
-    this.openContradictions -= episode.productions;
+    this.forgetProductions(episode);
     this.countProductions(episode);
     for (const stretch of episode.stretches) {
       // A figure about the day on which it was cleared stands against nothing any more.
@@ -161,9 +161,9 @@ export class Standstills {
   private produce(day: number): void {
     // Words are read anew under another plan when stalls of their days have been cleared.
     for (const episode of [...this.cleared, ...this.open]) {
-      const { from, until, shown } = episode;
-      if (from > day || until <= day || !shown.blocks.includes('production')) continue;
-      episode.productions += 1;
+      const { from, until, shown, isProducedIn } = episode;
+      if (isProducedIn || from > day || until <= day || !shown.blocks.includes('production')) continue;
+      episode.isProducedIn = true;
       this.openContradictions += 1;
     }
   }
@@ -185,10 +185,15 @@ export class Standstills {
 
   private countProductions(episode: Episode): void {
     const { shown, from, until } = episode;
-    episode.productions = shown.blocks.includes('production')
-      ? this.lasting.productions.between(from, until - 1) + this.planned.productions.between(from, until - 1)
-      : 0;
-    this.openContradictions += episode.productions;
+    episode.isProducedIn =
+      shown.blocks.includes('production') &&
+      this.lasting.productions.between(from, until - 1) + this.planned.productions.between(from, until - 1) >
+        0;
+    if (episode.isProducedIn) this.openContradictions += 1;
+  }
+
+  private forgetProductions({ isProducedIn }: Episode): void {
+    if (isProducedIn) this.openContradictions -= 1;
   }
 }
 

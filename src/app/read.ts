@@ -1,17 +1,16 @@
-import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
 import { changes } from '../../projections/changes.js';
-import { itemNamesOf, type JournalEntry } from '../../projections/journal.js';
+import { registerOf } from '../../projections/contradictions.js';
+import { itemNamesOf, type JournalEntry, journalInSteps } from '../../projections/journal.js';
 import type { GroupBy } from '../../projections/portfolio.js';
 import {
   emptyProjectState,
   existsOn,
-  journalAt,
   type ProjectRow,
   type ProjectState,
-  projectAt,
 } from '../../projections/project.js';
-import { projectSeries } from '../../projections/series.js';
+import { type Shown, shownInSteps } from '../../projections/row.js';
+import { seriesInSteps } from '../../projections/series.js';
 import { alertsStreamOf } from '../domain/alert-events.js';
 import type { Day } from '../domain/calendar.js';
 import type { AlertEvent } from './alerts/alerts.js';
@@ -20,17 +19,23 @@ import { RulesAt } from './governance/rules-at.js';
 import { Lines } from './lines/lines.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
 import { Refused } from './refusals.js';
+import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
 import { States } from './states.js';
 import type { ProjectFilter, Topout } from './topout.js';
+import { oneTurn, type Turns } from './turns.js';
 import type { Views } from './views.js';
 
-type Reads = Pick<Topout, 'project' | 'projects' | 'journal' | 'log' | 'series' | 'changes' | 'portfolio'>;
+type Reads = Pick<
+  Topout,
+  'project' | 'projects' | 'contradictions' | 'journal' | 'log' | 'series' | 'changes' | 'portfolio'
+>;
 
 /** What answers are made from; what is absent is made from the views alone. */
 export interface ReadOn {
   states: States;
   rules: RulesAt;
   lines: Lines;
+  turns: Turns;
 }
 
 /** Ids of projects read at a time. */
@@ -41,23 +46,34 @@ export class Read implements Reads {
   private readonly states: States;
   private readonly rules: RulesAt;
   private readonly lines: Lines;
+  private readonly turns: Turns;
 
   constructor(
     private readonly views: Views,
     private readonly today: () => Day,
     on: Partial<ReadOn> = {},
   ) {
-    this.states = on.states ?? new States(views);
+    this.turns = on.turns ?? oneTurn;
+    this.states = on.states ?? new States(views, this.turns);
     this.rules = on.rules ?? new RulesAt(views);
     this.lines = on.lines ?? Lines.open(views, this.rules);
   }
 
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
     const moment = await this.moment(asked);
-    const { state, revision } = this.known(project, moment);
-    const view = projectAt(state, moment.asOf);
-    const alerts = alertsAt(state, this.rules.at(moment.knownAt.position), moment.asOf, view);
-    return { ...moment, revision, ...view, alerts };
+    const { state, revision } = await this.known(project, moment);
+    const { figures, alerts, found } = await this.shown(state, moment);
+    const contradictions = registerPage(found, moment, { from: 0, limit: shownWithProject });
+    return { ...moment, revision, ...figures, contradictions, alerts };
+  }
+
+  async contradictions(project: string, asked: MomentAsked, page: Page): ReturnType<Reads['contradictions']> {
+    const { from, moment: first } = placeOf(page);
+    const moment = await this.moment({ ...first, ...asked });
+    if (first && !isOf(first, moment)) throw badCursor();
+    const { state } = await this.known(project, moment);
+    const found = await this.turns.through(registerOf(state.contradictions, moment.asOf));
+    return { ...moment, ...registerPage(found, moment, { from, limit: page.limit }) };
   }
 
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
@@ -70,7 +86,7 @@ export class Read implements Reads {
       for (const id of isChosen ? await this.lines.chosen(ids, moment, filter) : ids) {
         if (items.length === page.limit)
           return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
-        const row = this.states.rowAt(id, moment, rules);
+        const row = await this.states.rowAt(id, moment, rules);
         if (row) items.push(row);
       }
       if (ids.length < batch) return { ...moment, items };
@@ -84,8 +100,8 @@ export class Read implements Reads {
     page: Page & { newestFirst: boolean; withAlerts?: boolean },
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked);
-    const { state } = this.known(project, moment);
-    const { entries } = journalAt(state, moment.asOf);
+    const { state } = await this.known(project, moment);
+    const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf));
     const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
     const ordered = page.newestFirst ? lines.toReversed() : lines;
     return { ...moment, ...pageOfEntries(ordered, page) };
@@ -97,18 +113,17 @@ export class Read implements Reads {
 
   async series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
     const moment = await this.moment(asked);
-    const { state } = this.known(project, moment);
-    return { project, ...moment, items: projectSeries(state, { from: asked.from, to: moment.asOf }) };
+    const { state } = await this.known(project, moment);
+    const items = await this.turns.through(seriesInSteps(state, { from: asked.from, to: moment.asOf }));
+    return { project, ...moment, items };
   }
 
   async changes(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
     const before = await this.moment(from);
     const after = await this.moment(to);
-    const knownAfter = { state: this.known(project, after).state, asOf: after.asOf };
-    const knownBefore = {
-      state: this.states.at(project, before.knownAt.position)?.state ?? emptyProjectState(),
-      asOf: before.asOf,
-    };
+    const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
+    const folded = await this.states.inTurns(project, before.knownAt.position);
+    const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
     return { project, from: before, to: after, ...changes(knownBefore, knownAfter) };
   }
 
@@ -136,8 +151,12 @@ export class Read implements Reads {
     return { asOf: asked.asOf ?? this.today(), knownAt: { position } };
   }
 
-  private known(project: string, moment: Moment): NonNullable<ReturnType<States['at']>> {
-    const folded = this.states.at(project, moment.knownAt.position);
+  private shown(state: ProjectState, { asOf, knownAt }: Moment): Promise<Shown> {
+    return this.turns.through(shownInSteps(state, this.rules.at(knownAt.position), asOf));
+  }
+
+  private async known(project: string, moment: Moment): Promise<NonNullable<ReturnType<States['at']>>> {
+    const folded = await this.states.inTurns(project, moment.knownAt.position);
     if (folded && existsOn(folded.state, moment.asOf)) return folded;
     const seen = folded
       ? `${project}, of which nothing is said for ${moment.asOf} or before`
@@ -179,12 +198,4 @@ function cursorOf(list: List, page: Page): string {
   const [of, key] = Buffer.from(page.cursor, 'base64url').toString().split(':');
   if (of !== list || key === undefined || !/^[a-z0-9-]{1,64}$/.test(key)) throw badCursor();
   return key;
-}
-
-function badCursor(): Refused {
-  return new Refused('cursor-invalid', {
-    member: 'cursor',
-    seen: 'a cursor that is not of this list',
-    expected: 'the "next" of the page before',
-  });
 }

@@ -1,19 +1,19 @@
-import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import {
-  applyToProject,
   existsOn,
-  foldProject,
+  foldInSteps,
   type ProjectRow,
   type ProjectState,
-  projectAt,
-  rowOf,
+  withEntries,
 } from '../../projections/project.js';
+import { rowInSteps } from '../../projections/row.js';
+import { atOnce, inParts, type Steps } from '../../projections/steps.js';
 import { ofProjects } from '../domain/any-event.js';
 import type { Day } from '../domain/calendar.js';
 import { projectOf, type RecordedEvent } from '../domain/events.js';
 import type { AdoptedRules } from '../domain/rules.js';
 import type { Moment } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
+import { oneTurn, type Turns } from './turns.js';
 import type { Views } from './views.js';
 
 /** A project folded up to its last entry that the views hold. */
@@ -39,6 +39,8 @@ const entriesKept = { folded: 20_000, read: 10_000 };
 
 /** Entries that wait to be added to a folded project; beyond them it is folded anew when somebody asks. */
 const newsKept = 1_000;
+/** News that are added in one step. */
+const newsAtOnce = 50;
 
 /** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
 export class States {
@@ -46,49 +48,78 @@ export class States {
   /** Who replays a project asks for one moment after the other. */
   private readonly read = new KeptProjects<ReadEntries>(entriesKept.read);
 
-  constructor(private readonly views: Views) {
+  /** How often other views have taken the place of those that were read. */
+  private swaps = 0;
+
+  constructor(
+    private readonly views: Views,
+    private readonly turns: Turns = oneTurn,
+  ) {
     views.onEvents((events) => {
       for (const event of ofProjects(events)) this.follow(event);
     });
     // The new views may be ahead of the events that were handed over.
     views.onSwap(() => {
+      this.swaps += 1;
       this.kept.forgetAll();
       this.read.forgetAll();
     });
   }
 
-  /** A project as it was known at a position, or undefined when it was not. */
+  /** A project as it was known at a position, or undefined when it was not; within one turn. */
   at(project: string, position: number): Folded | undefined {
-    const kept = this.kept.get(project);
-    if (kept && kept.position <= position) return this.caughtUp(project, kept, position);
-    const folded = foldedFrom(this.entries(project, position));
-    if (folded && position >= this.views.position) this.kept.keep(project, folded);
-    return folded;
+    return atOnce(this.inSteps(project, position));
+  }
+
+  /** A project as it was known at a position, or undefined when it was not; in turns when much was said of it. */
+  inTurns(project: string, position: number): Promise<Folded | undefined> {
+    return this.turns.through(this.inSteps(project, position));
   }
 
   /** A project as a line of a list, or undefined when nothing was known of it then. */
-  rowAt(project: string, { asOf, knownAt }: Moment, rules: AdoptedRules): ProjectRow | undefined {
-    const folded = this.at(project, knownAt.position);
+  async rowAt(
+    project: string,
+    { asOf, knownAt }: Moment,
+    rules: AdoptedRules,
+  ): Promise<ProjectRow | undefined> {
+    const folded = await this.inTurns(project, knownAt.position);
     if (!folded || !existsOn(folded.state, asOf)) return undefined;
     const { version } = rules;
-    if (folded.row?.asOf !== asOf || folded.row.rulesVersion !== version) {
-      const view = projectAt(folded.state, asOf);
-      const { light } = alertsAt(folded.state, rules, asOf, view);
-      folded.row = { asOf, rulesVersion: version, row: rowOf(view, light) };
-    }
-    return folded.row.row;
+    if (folded.row?.asOf === asOf && folded.row.rulesVersion === version) return folded.row.row;
+    const row = await this.turns.through(rowInSteps(folded.state, rules, asOf));
+    folded.row = { asOf, rulesVersion: version, row };
+    return row;
   }
 
-  private entries(project: string, position: number): readonly RecordedEvent[] {
-    const known = this.read.get(project) ?? { entries: [], revision: -1, upTo: -1 };
-    let { entries } = known;
+  private *inSteps(project: string, position: number): Steps<Folded | undefined> {
+    const kept = this.kept.get(project);
+    if (kept && kept.position <= position) return yield* this.caughtUp(project, kept, position);
+    const begun = this.swaps;
+    const isPresent = position >= this.views.position;
+    const events = yield* this.entries(project, position);
+    const last = events.at(-1);
+    if (!last) return undefined;
+    const state = yield* foldInSteps(events);
+    const folded: Folded = { state, revision: last.revision, position: last.position, news: [] };
+    if (!isPresent || this.swaps !== begun || this.kept.get(project)) return folded;
+    // What came meanwhile was told to nobody who keeps this project.
+    folded.news = this.views.entries(project, this.views.position, last.revision + 1);
+    if (folded.news.length <= newsKept) this.kept.keep(project, folded);
+    return folded;
+  }
+
+  private *entries(project: string, position: number): Steps<readonly RecordedEvent[]> {
+    let known = this.read.get(project) ?? { entries: [], revision: -1, upTo: -1 };
     if (known.upTo < position) {
+      const begun = this.swaps;
       const upTo = this.views.position;
-      entries = [...entries, ...this.views.entries(project, upTo, known.revision + 1)];
-      this.read.keep(project, { entries, revision: entries.length - 1, upTo });
-    } else this.read.keep(project, known);
-    const end = entries.findLastIndex((entry) => entry.position <= position) + 1;
-    return end === entries.length ? entries : entries.slice(0, end);
+      const more = yield* this.views.entriesInSteps(project, upTo, known.revision + 1);
+      const entries = more.length === 0 ? known.entries : [...known.entries, ...more];
+      known = { entries, revision: entries.length - 1, upTo };
+      if (this.swaps !== begun) return upToPosition(known.entries, position);
+    }
+    this.read.keep(project, known);
+    return upToPosition(known.entries, position);
   }
 
   private follow(event: RecordedEvent): void {
@@ -100,20 +131,27 @@ export class States {
   }
 
   /** A kept project with its news up to a position. */
-  private caughtUp(project: string, kept: Folded, position: number): Folded {
+  private *caughtUp(project: string, kept: Folded, position: number): Steps<Folded> {
     const known = kept.news.findLastIndex((entry) => entry.position <= position) + 1;
     const last = kept.news[known - 1];
     if (!last) return kept;
-    // Whoever asks for a project that cannot be folded meets the error, and the next one again.
-    this.kept.forget(project);
-    const state = kept.news.slice(0, known).reduce(applyToProject, kept.state);
+    let { state } = kept;
+    try {
+      for (const some of inParts(kept.news.slice(0, known), newsAtOnce))
+        state = yield* withEntries(state, some);
+    } catch (error) {
+      // Whoever asks for a project that cannot be folded meets the error, and the next one again.
+      this.kept.forget(project);
+      throw error;
+    }
     const folded = { state, revision: last.revision, position: last.position, news: kept.news.slice(known) };
-    this.kept.keep(project, folded);
+    // Somebody else may have caught it up, or forgotten it, meanwhile.
+    if (this.kept.get(project) === kept) this.kept.keep(project, folded);
     return folded;
   }
 }
 
-function foldedFrom(events: readonly RecordedEvent[]): Folded | undefined {
-  const last = events.at(-1);
-  return last && { state: foldProject(events), revision: last.revision, position: last.position, news: [] };
+function upToPosition(entries: readonly RecordedEvent[], position: number): readonly RecordedEvent[] {
+  const end = entries.findLastIndex((entry) => entry.position <= position) + 1;
+  return end === entries.length ? entries : entries.slice(0, end);
 }

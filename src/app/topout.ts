@@ -3,7 +3,7 @@ import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio.js';
-import type { ProjectRow, ProjectView } from '../../projections/project.js';
+import type { ProjectFigures, ProjectRow } from '../../projections/project.js';
 import type { SeriesPoint } from '../../projections/series.js';
 import type { Day, Instant } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
@@ -13,6 +13,7 @@ import type { TurnStanding } from './alerts/turn.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
 import type { Governance } from './governance/governance.js';
 import type { LogAsked, LogPage } from './log-page.js';
+import type { RegisterPage } from './register-page.js';
 import type { ViewsState } from './views.js';
 
 /** What a write answers. */
@@ -38,7 +39,10 @@ export interface ProjectFilter {
 }
 
 /** A project at a moment; `revision` is that of its last entry known then. */
-export type ProjectAnswer = Moment & { revision: number } & ProjectView & { alerts: AlertsAt };
+export type ProjectAnswer = Moment & { revision: number } & ProjectFigures & {
+    contradictions: RegisterPage;
+    alerts: AlertsAt;
+  };
 
 /**
  * What the system can do.
@@ -51,6 +55,8 @@ export interface Topout {
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;
+  /** Entries of a project that cannot all be true: the open ones before the settled ones, the latest first. */
+  contradictions(project: string, asked: MomentAsked, page: Page): Promise<Moment & RegisterPage>;
   /** Entries, the latest recorded first when `newestFirst`; with `withAlerts` what happened to alerts between them. */
   journal(
     project: string,

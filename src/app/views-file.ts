@@ -17,6 +17,8 @@ const viewsOf: Readonly<Record<ViewsKind, readonly View[]>> = {
 
 /** Events of projects after which a lean file notes how far it is, though nothing of them stands in it. */
 const notedAfter = 4_096;
+/** Events of a stream that are read at once. */
+const pageEvents = 500;
 
 /** The file holds what was never written to it, which shows only in use. */
 export class ViewsBroken extends Error {}
@@ -120,6 +122,13 @@ export class ViewsFile {
   stream(stream: string, position: number, fromRevision = 0): AnyRecordedEvent[] {
     const sql =
       'SELECT event FROM journal WHERE stream = ? AND revision >= ? AND position <= ? ORDER BY revision';
+    return this.rows(sql, stream, fromRevision, position).map((row) => JSON.parse(String(row.event)));
+  }
+
+  /** The first events of a stream from a revision up to a position (inclusive), oldest first; of a whole file. */
+  page(stream: string, position: number, fromRevision: number): AnyRecordedEvent[] {
+    const sql = `SELECT event FROM journal WHERE stream = ? AND revision >= ? AND position <= ? ORDER BY revision
+      LIMIT ${pageEvents}`;
     return this.rows(sql, stream, fromRevision, position).map((row) => JSON.parse(String(row.event)));
   }
 

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../projections/steps.js';
 import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { projectOf, type RecordedEvent, streamOf } from '../domain/events.js';
@@ -168,8 +169,24 @@ export class Views {
 
   /** The events of a stream from a revision up to a position (inclusive), oldest first. */
   stream(stream: string, position: number, fromRevision = 0): AnyRecordedEvent[] {
-    const { journal } = this.store;
-    return (journal ?? this.file).stream(stream, position, fromRevision);
+    return atOnce(this.streamInSteps(stream, position, fromRevision));
+  }
+
+  /** The same a page in each step, because a project may have tens of thousands of entries. */
+  *streamInSteps(stream: string, position: number, fromRevision = 0): Steps<AnyRecordedEvent[]> {
+    const found: AnyRecordedEvent[] = [];
+    for (;;) {
+      const from = this.store.journal ?? this.file;
+      const page = from.page(stream, position, fromRevision + found.length);
+      if (page.length === 0) return found;
+      for (const event of page) found.push(event);
+      yield;
+    }
+  }
+
+  /** The entries of a project from a revision up to a position (inclusive), oldest first, a page in each step. */
+  entriesInSteps(project: string, position: number, fromRevision = 0): Steps<RecordedEvent[]> {
+    return this.streamInSteps(streamOf(project), position, fromRevision) as Steps<RecordedEvent[]>;
   }
 
   /** The events of all streams after a position (exclusive) that they hold, in log order, of so many positions at most. */

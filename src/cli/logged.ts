@@ -1,6 +1,7 @@
 import type { ReceiptAnswer } from '../http/write.js';
 import type { Entry, Item, JournalPage, Project } from './answers.js';
 import { type Answer, Client } from './client.js';
+import { isOpen, withAllOpen } from './contradictions.js';
 import { money, points, range } from './figures.js';
 import { momentLine } from './moment.js';
 import { nearNames } from './near-names.js';
@@ -35,7 +36,8 @@ export async function reportLogged(
     terminal.out(told(outcomeWords(receipt, isReplay, language), plain(entry.words), language));
     terminal.out(`  ${placeOf(entry, language)}`);
   }
-  const at = async (knownAt: string) => (await client.get<Project>(path, { knownAt, after: last })).body;
+  const at = async (knownAt: string) =>
+    withAllOpen(client, path, (await client.get<Project>(path, { knownAt, after: last })).body);
   const isNew = receipt.outcome === 'recorded' && !isReplay;
   const after = isNew ? await at(last) : (await client.get<Project>(path)).body;
   if (isNew) terminal.out(movedText(await at(String(receipt.position - 1)), after, language));
@@ -67,8 +69,8 @@ export function movedText(before: Project, after: Project, language: Language): 
     lines.push(told(label('invested', language), `${invested} → ${investedNow}`, language));
   const [stalls, stallsNow] = [openStalls(before), openStalls(after)];
   if (stalls !== stallsNow) lines.push(told(label('stalls', language), `${stalls} → ${stallsNow}`, language));
-  const known = new Set(before.contradictions.open.map(({ id }) => id));
-  for (const { id, words } of after.contradictions.open) {
+  const known = new Set(before.contradictions.items.filter(isOpen).map(({ id }) => id));
+  for (const { id, words } of after.contradictions.items.filter(isOpen)) {
     if (!known.has(id)) lines.push(told(label('contradictions', language), plain(words), language));
   }
   return lines.join('\n');

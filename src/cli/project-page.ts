@@ -1,6 +1,7 @@
 import { periodWords } from '../../projections/words.js';
 import { alertLines } from './alert-lines.js';
 import type { Project, Promised } from './answers.js';
+import { contradictionLines } from './contradictions.js';
 import { money, percent, points, range } from './figures.js';
 import { itemTable } from './item-table.js';
 import { pairs, plain, table } from './table.js';
@@ -11,7 +12,7 @@ import { either, type Label, label, spoken, stallText, targetText, term } from '
 export function projectPage(
   answer: Project,
   project: string,
-  terminal: Pick<Terminal, 'bold' | 'coloured'>,
+  terminal: Pick<Terminal, 'bold' | 'coloured' | 'calledAs'>,
   language: Language,
 ): string {
   const title = `${plain(answer.details.name || project)} (${project})`;
@@ -19,7 +20,7 @@ export function projectPage(
     ['alerts', alertLines(answer.alerts, terminal, language)],
     ['forecasts', forecastTable(answer, language)],
     ['stalls', stallTable(answer, language)],
-    ['contradictions', contradictionList(answer)],
+    ['contradictions', contradictionLines(answer, project, terminal, language)],
     ['items', itemTable(answer.completion.items, language)],
   ];
   const shown = sections
@@ -153,10 +154,6 @@ function stallTable({ stalls: { episodes } }: Project, language: Language): stri
       term(one.status, language),
     ]),
   );
-}
-
-function contradictionList({ contradictions: { open } }: Project): string {
-  return open.map(({ since, words }) => `${since}  ${plain(words)}`).join('\n');
 }
 
 function perWords(per: 'year' | 'month' | 'day', language: Language): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Moment } from '../app/asked.js';
 import type { Project, Row, RowsPage } from './answers.js';
 import { Client } from './client.js';
+import { allContradictions, contradictionTable } from './contradictions.js';
 import { figuresHelp } from './help-topics.js';
 import { momentLine } from './moment.js';
 import { askedOf } from './near-projects.js';
@@ -11,6 +12,7 @@ import { projectPage } from './project-page.js';
 import type { Terminal } from './terminal.js';
 
 interface ShowOptions extends MomentOptions {
+  contradictions?: true;
   limit?: string;
   cursor?: string;
 }
@@ -20,13 +22,22 @@ export function showCommand(program: Command, terminal: Terminal): void {
   const command = program.command('show [project]').summary('show all projects, or one');
   momentOptions(askingOptions(command, terminal))
     .description('Shows all projects in a line each, or one project whole.')
-    .option('--limit <count>', 'with --json and no project: entries of a page')
-    .option('--cursor <cursor>', 'with --json and no project: the "next" of the page before')
+    .option(
+      '--contradictions',
+      'with a project: all its contradictions, the open ones first, the latest first',
+    )
+    .option('--limit <count>', 'with --json, for all projects or contradictions: how many in a page')
+    .option(
+      '--cursor <cursor>',
+      'with --json, for all projects or contradictions: the "next" of the page before',
+    )
     .addHelpText('after', `\n${figuresHelp}`)
     .action(async (project: string | undefined, options: ShowOptions) => {
       const client = clientOf(options);
       const query = await momentQuery(client, options);
-      if (project !== undefined) {
+      if (project !== undefined && options.contradictions) {
+        await showContradictions({ client, terminal, project, options }, query);
+      } else if (project !== undefined) {
         const answer = await askedOf(client, project, () =>
           client.get<Project>(Client.path('projects', project), query),
         );
@@ -45,6 +56,21 @@ export function showCommand(program: Command, terminal: Terminal): void {
         terminal.out(`${projectList(rows, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
       }
     });
+}
+
+async function showContradictions(
+  asked: { client: Client; terminal: Terminal; project: string; options: ShowOptions },
+  query: Awaited<ReturnType<typeof momentQuery>>,
+): Promise<void> {
+  const { client, terminal, project, options } = asked;
+  const path = Client.path('projects', project);
+  if (options.json) {
+    const page = { ...query, limit: options.limit, cursor: options.cursor };
+    const answer = await askedOf(client, project, () => client.get(`${path}/contradictions`, page));
+    return terminal.out(answer.text);
+  }
+  const { moment, items } = await askedOf(client, project, () => allContradictions(client, path, query));
+  terminal.out(`${contradictionTable(items, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
 }
 
 /** Every page of the list, all at the moment of the first. */

@@ -41,8 +41,8 @@ export type PageHandler = (events: readonly AnyRecordedEvent[]) => void | Promis
  * named by a prefix that they have in common.
  */
 export interface Journal {
-  /** The events of a stream from a revision up to a position, oldest first. */
-  stream(stream: string, upTo: number, fromRevision?: number): AnyRecordedEvent[];
+  /** The events of a stream from a revision up to a position, oldest first: the first page of them; empty when there are none. */
+  page(stream: string, upTo: number, fromRevision: number): AnyRecordedEvent[];
   /** The event at a position; undefined beyond the end. */
   at(position: number): AnyRecordedEvent | undefined;
   /** Names of streams that have begun by a position, in the order of their names, after one of them. */

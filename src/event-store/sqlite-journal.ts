@@ -35,14 +35,7 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
   const statements = new Map<string, StatementSync>();
 
   return {
-    stream(stream, upTo, fromRevision = 0) {
-      const found: AnyRecordedEvent[] = [];
-      for (let next = fromRevision; ; next = fromRevision + found.length) {
-        const page = whileOpen(() => reader.pageOfStream(stream, next, upTo));
-        if (page.length === 0) return found;
-        found.push(...page);
-      }
-    },
+    page: (stream, upTo, fromRevision) => whileOpen(() => reader.pageOfStream(stream, fromRevision, upTo)),
 
     at: (position) => eventsAt(position)[0],
 

@@ -94,6 +94,14 @@ export class JournalQuery extends MomentQuery {
   limit?: string;
 }
 
+export class ContradictionsQuery extends MomentQuery {
+  @Optional(text(200), 'The "next" of the page before, which also says the moment.')
+  cursor?: string;
+
+  @Optional(limit, 'How many at most; 100 when absent.')
+  limit?: string;
+}
+
 export class PageQuery {
   @Optional(text(200), 'The "next" of the page before.')
   cursor?: string;

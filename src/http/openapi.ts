@@ -23,6 +23,7 @@ const summaries: Readonly<Record<string, string>> = {
   adopt: 'Adopt a plan: work items, weights, what comes after what',
   list: 'List projects, a line each',
   show: 'Show a project with every figure and its entries',
+  contradictions: 'List entries of a project that cannot all be true',
   journal: 'Show every entry of a project in plain words',
   series: 'Show the figures of a project day by day',
   changes: 'Compare two days, or what was known at two moments',

@@ -10,6 +10,7 @@ import type { Reply } from './exchange.js';
 import { type Language, localised, Spoken } from './language.js';
 import {
   ChangesQuery,
+  ContradictionsQuery,
   comparedOf,
   filterOf,
   JournalQuery,
@@ -105,6 +106,17 @@ export class ProjectsController {
     const answer = await this.topout.project(project, momentOf(query));
     reply.header('etag', `"${answer.revision}"`);
     return localised(answer, language);
+  }
+
+  /** Lists entries that cannot all be true, the open ones before the settled ones, the latest first. */
+  @Get(':project/contradictions')
+  @Answers('Contradictions')
+  async contradictions(
+    @Param('project', ProjectId) project: string,
+    @Query(As(ContradictionsQuery)) query: ContradictionsQuery,
+    @Spoken() language: Language,
+  ) {
+    return localised(await this.topout.contradictions(project, momentOf(query), pageOf(query)), language);
   }
 
   /** Lists every entry in plain words, with both clocks and what became of it. */

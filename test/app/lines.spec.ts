@@ -6,7 +6,7 @@ import { type GroupBy, portfolio } from '../../projections/portfolio.js';
 import { existsOn, foldProject, projectAt, rowOf } from '../../projections/project.js';
 import { RulesAt } from '../../src/app/governance/rules-at.js';
 import { type Line, LineTable, never } from '../../src/app/lines/line-table.js';
-import { Lines } from '../../src/app/lines/lines.js';
+import { Lines, type TableLimits } from '../../src/app/lines/lines.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
 import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../src/domain/any-event.js';
@@ -44,10 +44,11 @@ afterEach(async () => {
   folder.remove();
 });
 
-async function open(): Promise<void> {
+async function open(limits?: TableLimits): Promise<void> {
   views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
   rules = new RulesAt(views);
-  lines = Lines.open(views, rules, ports, { path: folder.file('lines.db'), storeName: 'district' });
+  const place = { path: folder.file('lines.db'), storeName: 'district' };
+  lines = Lines.open(views, rules, ports, limits ? { ...place, limits } : place);
 }
 
 async function close(): Promise<void> {
@@ -179,6 +180,21 @@ describe('Totals for any point of both clocks', () => {
     await expectNaive(diceOf(9), 20);
   });
 
+  test('are right also where a long history is kept as it is known now alone, and after a start', async () => {
+    const limits = { mostRecords: 12, longFrom: 3 };
+    await close();
+    await open(limits);
+    const events = randomEvents(21, 6);
+    for (let from = 0; from < events.length; from += 40) {
+      await record(events.slice(from, from + 40));
+      await expectNaive(diceOf(from + 22), 8);
+    }
+    await lines.settle();
+    await close();
+    await open(limits);
+    await expectNaive(diceOf(23), 30);
+  });
+
   test('are made anew when the log is another one', async () => {
     await record(randomEvents(10, 4));
     await lines.settle();
@@ -212,11 +228,11 @@ describe('Totals for any point of both clocks', () => {
 test('a project whose entries cannot be folded is an error for who asks, and is tried again', async () => {
   await record(randomEvents(14, 3));
   const [broken] = views.projects('', views.position, 1);
-  const { entries } = Views.prototype;
+  const { entriesInSteps } = Views.prototype;
   let isBroken = true;
-  views.entries = function (project, position, from) {
+  views.entriesInSteps = function (project, position, from) {
     if (isBroken && project === broken) throw new TypeError('cannot be folded');
-    return entries.call(this, project, position, from);
+    return entriesInSteps.call(this, project, position, from);
   };
   const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
   await expect(lines.portfolio(point, undefined, {})).rejects.toThrow('cannot be folded');

@@ -226,3 +226,58 @@ test('a read waits for the entry that its reader has just said', async () => {
   const { position } = await execute.run(huaao, measure('hall', 60), asked());
   expect(await percentOf({ after: position })).toBe(6000);
 });
+
+describe('Contradictions', () => {
+  /** The hall falls back once a day. */
+  const falls = async (count: number) => {
+    for (let index = 0; index < count; index++) {
+      const day = addDays('2017-09-01', index * 2);
+      await say(measure('hall', 60, day));
+      await say(measure('hall', 40, addDays(day, 1)));
+    }
+  };
+
+  test('a project shows how many there are and the latest of the open ones', async () => {
+    await say(register());
+    await falls(70);
+    await say(measure('roof', 50, '2017-09-01'));
+    await say(measure('roof', 40, '2018-06-30'), 'lower');
+    await say(withdraw('lower'));
+    const { contradictions } = await read.project(huaao, {});
+    expect([contradictions.open, contradictions.settled, contradictions.items.length]).toEqual([70, 1, 71]);
+    expect(contradictions.items.map(({ since }) => since)).toEqual([
+      ...Array.from({ length: 70 }, (_, index) => addDays('2018-01-18', -2 * index)),
+      '2018-06-30',
+    ]);
+    expect(contradictions).not.toHaveProperty('next');
+  });
+
+  test('beyond a hundred the others follow page by page, all as of the first page', async () => {
+    await say(register());
+    await falls(105);
+    const shown = (await read.project(huaao, { asOf: '2018-06-30' })).contradictions;
+    expect([shown.open, shown.items.length]).toEqual([105, 100]);
+    await falls(1);
+    await say(measure('hall', 5, '2018-06-29'));
+    const rest = await read.contradictions(huaao, {}, first(3, shown.next));
+    const last = await read.contradictions(huaao, {}, first(3, rest.next));
+    expect([rest.asOf, rest.open, last.items.length, last.next]).toEqual(['2018-06-30', 105, 2, undefined]);
+    const all = await read.contradictions(huaao, { asOf: '2018-06-30', knownAt: rest.knownAt }, first(500));
+    expect([...shown.items, ...rest.items, ...last.items]).toEqual(all.items);
+  });
+
+  test('a cursor of another list or moment is refused', async () => {
+    await say(register());
+    await falls(3);
+    const { next } = await read.contradictions(huaao, {}, first(1));
+    const refused = { reason: 'cursor-invalid' };
+    await expect(read.contradictions(huaao, { asOf: '2018-06-01' }, first(1, next))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(read.journal(huaao, {}, { ...first(1, next), newestFirst: false })).rejects.toMatchObject(
+      refused,
+    );
+    const { next: other } = await read.journal(huaao, {}, { ...first(1), newestFirst: false });
+    await expect(read.contradictions(huaao, {}, first(1, other))).rejects.toMatchObject(refused);
+  });
+});

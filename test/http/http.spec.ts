@@ -583,7 +583,7 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(45);
+    expect(routes.length).toBe(47);
   });
 
   test('has every member of every body', () => {
@@ -613,6 +613,7 @@ describe('the API document', () => {
     ['/projects/huaao-2', '/projects/{project}'],
     ['/projects/huaao-2?asOf=2018-01-01', '/projects/{project}'],
     ['/projects', '/projects'],
+    ['/projects/huaao-2/contradictions?limit=1', '/projects/{project}/contradictions'],
     ['/projects/huaao-2/journal?limit=500', '/projects/{project}/journal'],
     ['/entries?after=1&limit=3', '/entries'],
     ['/projects/huaao-2/series', '/projects/{project}/series'],

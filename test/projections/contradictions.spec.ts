@@ -345,6 +345,16 @@ describe('standing still', () => {
     ]).toEqual([6, true, true]);
   });
 
+  test('of many figures the first twenty entries are named and the others counted', () => {
+    const figures = Array.from({ length: 50 }, (_, index) => done(`item-${index}`, june30));
+    const [one] = registerAt(aug1, [june, ...figures]).open;
+    expect([one?.entries.length, one?.moreEntries, one?.words.en.endsWith(', 47 more.')]).toEqual([
+      21,
+      30,
+      true,
+    ]);
+  });
+
   test.each([
     ['a figure before the stall', [done('roof', may31)], false],
     ['a figure after the days it covers', [done('roof', july10)], false],
@@ -423,6 +433,16 @@ describe('production', () => {
     const again = [done('trial', june30), measured('trial', percent(100), july10)];
     expect(found(plan, done('trial', may31), licence, ...again)).toEqual(nothing);
     expect(found(plan, licence, ...again).open).toEqual([['produced-while-blocked', 'e2', 'e3']]);
+  });
+
+  test('all that is produced while a licence is missing stands against it as one', () => {
+    const entries = [plan, licence, done('trial', june30), entered('in-production', july10)];
+    expect(found(...entries).open).toEqual([['produced-while-blocked', 'e2', 'e3', 'e4']]);
+    expect(found(...entries, withdrawn('e3', aug1)).open).toEqual([['produced-while-blocked', 'e2', 'e4']]);
+    expect(found(...entries, withdrawn('e3', aug1), withdrawn('e4', aug1))).toEqual({
+      open: [],
+      settled: [['produced-while-blocked', 'e2', 'e4', 'by e6']],
+    });
   });
 
   test('once the licence is there nothing is wrong', () => {

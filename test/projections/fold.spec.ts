@@ -9,7 +9,11 @@ import {
   foldProject,
   journalAt,
   projectAt,
+  withEntries,
 } from '../../projections/project.js';
+import { projectSeries } from '../../projections/series.js';
+import { stalls } from '../../projections/stalls.js';
+import { atOnce } from '../../projections/steps.js';
 import { addDays } from '../../src/domain/calendar.js';
 import type { EventType, RecordedEvent } from '../../src/domain/events.js';
 import { historyArbitrary } from '../support/arbitraries.js';
@@ -33,6 +37,22 @@ describe('folding', () => {
         const kept: typeof first = JSON.parse(JSON.stringify(first));
         const state = events.slice(half).reduce(applyToProject, kept);
         expect(JSON.stringify(state)).toBe(JSON.stringify(foldProject(events)));
+      }),
+      runs,
+    );
+  });
+
+  test('some entries more at once leave the same as one after the other', () => {
+    fc.assert(
+      fc.property(historyArbitrary(), fc.nat(), ({ events }, cut) => {
+        const half = cut % (events.length + 1);
+        const before = foldProject(events.slice(0, half));
+        const kept = JSON.stringify(before);
+        const state = atOnce(withEntries(before, events.slice(half)));
+        expect([JSON.stringify(state), JSON.stringify(before)]).toEqual([
+          JSON.stringify(foldProject(events)),
+          kept,
+        ]);
       }),
       runs,
     );
@@ -237,4 +257,30 @@ test('a plan of 200 items with 1,000 measures is worked out in milliseconds', ()
   for (let i = 0; i < 10; i++) completion.view(state, '2019-01-01');
   // Some 4 ms each on an idle machine; the bound only catches work that grows with the square.
   expect((performance.now() - start) / 10).toBeLessThan(100);
+});
+
+test('a point of the series says what the project says on that day', () => {
+  fc.assert(
+    fc.property(historyArbitrary(), ({ events }) => {
+      const state = foldProject(events);
+      const points = projectSeries(state, { to: '2199-12-31' });
+      expect(points.map(({ asOf }) => asOf)).toEqual([
+        ...new Set(state.schedule.facts.map(({ asOf }) => asOf)),
+      ]);
+      for (const { plannedBasisPoints, openStalls, ...point } of points) {
+        const { completion, investment, schedule } = projectAt(state, point.asOf);
+        const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = completion;
+        const { sinceStartMinor, currency, basis } = investment;
+        expect(point).toEqual({
+          asOf: point.asOf,
+          ...{ floorBasisPoints, percentBasisPoints, ceilingBasisPoints },
+          ...{ sinceStartMinor, currency, basis },
+        });
+        const open = stalls.view(state.stalls, point.asOf).open;
+        expect(plannedBasisPoints).toBe(schedule.plannedBasisPoints);
+        expect(openStalls > 0).toBe(Object.values(open).some((count) => count > 0));
+      }
+    }),
+    runs,
+  );
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { changes } from '../../projections/changes.js';
+import type { ContradictionsView } from '../../projections/contradictions.js';
 import { portfolio } from '../../projections/portfolio.js';
 import {
   existsOn,
@@ -181,6 +182,7 @@ async function compareAt(
     ...moment,
     revision,
     ...view,
+    contradictions: counted(view.contradictions),
     alerts: alertsAt(state, defaultRules, after.asOf),
   });
   switch (found.points % 4) {
@@ -207,6 +209,12 @@ async function compareAt(
       });
     }
   }
+}
+
+/** The register as a project shows it, when it has a hundred at most. */
+function counted({ open, settled }: ContradictionsView) {
+  const items = [...open.toReversed(), ...settled.toReversed()];
+  return { open: open.length, settled: settled.length, items };
 }
 
 async function comparePortfolio(

@@ -1,35 +1,61 @@
 import { dueAlerts } from '../../../projections/alerts/due.js';
 import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
-import { applyToProject, emptyProjectState, type ProjectState } from '../../../projections/project.js';
+import { foldInSteps, type ProjectState } from '../../../projections/project.js';
+import type { Steps } from '../../../projections/steps.js';
 import type { Day } from '../../domain/calendar.js';
 import type { RecordedEvent } from '../../domain/events.js';
 import type { AdoptedRules } from '../../domain/rules.js';
 
 /** Entries recorded just before an alert that it may not have known, because both were written at once. */
 const unknownToIt = 20;
+/** So many of the latest entries are looked at one by one; before them the one that ended it is found by halving. */
+const oneByOne = 8;
 
 /**
  * What ended an alert that is due no longer: the entry since which it has not been due, or the rules when none is.
  *
+ * A project is folded once for each entry that is looked at, and nothing of it is kept: some thirty times for 20,000 entries.
+ *
  * @param entries all entries of the project, oldest first
  * @param rulesEntry the event that adopted the rules in force
  */
-export function clearedBy(
+export function* clearedBy(
   alert: Alert,
   entries: readonly RecordedEvent[],
   by: { rules: AdoptedRules; rulesEntry: string | null; on: Day },
-): ReturnType<StepContext['clearedBy']> {
-  const states: ProjectState[] = [];
-  for (const entry of entries) states.push(applyToProject(states.at(-1) ?? emptyProjectState(), entry));
+): Steps<ReturnType<StepContext['clearedBy']>> {
   const since = entries.findIndex((entry) => entry.recordedAt >= alert.raisedAt);
   const first = Math.max(0, (since === -1 ? entries.length : since) - unknownToIt);
-  for (let last = entries.length - 1; last > first; last--) {
-    const [entry, before] = [entries[last], states[last - 1]];
-    if (!entry || !before || !stands(alert, before, by)) continue;
-    const isCorrection = entry.type === 'EntryWithdrawn' || entry.entry.corrects !== undefined;
-    return { because: isCorrection ? 'correction' : 'fact', evidence: [entry.id] };
+  const last = yield* lastOf(first + 1, entries.length - 1, function* (place) {
+    return stands(alert, yield* foldInSteps(entries.slice(0, place)), by);
+  });
+  const entry = last === undefined ? undefined : entries[last];
+  if (!entry) return { because: 'rules', evidence: by.rulesEntry === null ? [] : [by.rulesEntry] };
+  const isCorrection = entry.type === 'EntryWithdrawn' || entry.entry.corrects !== undefined;
+  return { because: isCorrection ? 'correction' : 'fact', evidence: [entry.id] };
+}
+
+/** The last whole number of a range, both inclusive, for which a claim holds; of some that lie far back, one after which it does not. */
+function* lastOf(
+  first: number,
+  last: number,
+  holds: (place: number) => Steps<boolean>,
+): Steps<number | undefined> {
+  let place = last;
+  for (; place >= first && place > last - oneByOne; place -= 1) if (yield* holds(place)) return place;
+  let above = place + 1;
+  for (let stride = 1; ; stride *= 2) {
+    if (place < first) return undefined;
+    if (yield* holds(place)) break;
+    above = place;
+    place = place === first ? first - 1 : Math.max(first, place - stride);
   }
-  return { because: 'rules', evidence: by.rulesEntry === null ? [] : [by.rulesEntry] };
+  while (above - place > 1) {
+    const middle = (place + above) >> 1;
+    if (yield* holds(middle)) place = middle;
+    else above = middle;
+  }
+  return place;
 }
 
 function stands(alert: Alert, state: ProjectState, { rules, on }: { rules: AdoptedRules; on: Day }): boolean {

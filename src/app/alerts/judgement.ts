@@ -1,12 +1,15 @@
-import { dueAlerts } from '../../../projections/alerts/due.js';
+import { type Due, dueAlerts } from '../../../projections/alerts/due.js';
 import {
+  type Alert,
   type AlertLife,
   type AlertStep,
   alertSteps,
   nextStepOn,
+  type StepContext,
 } from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
+import type { Steps } from '../../../projections/steps.js';
 import { nameWords } from '../../../projections/words.js';
 import { type Day, defaultTimeZone } from '../../domain/calendar.js';
 import type { RecordedEvent } from '../../domain/events.js';
@@ -29,7 +32,7 @@ export interface Case {
   life: AlertLife;
   on: Day;
   /** All entries of the project, oldest first; asked for only when an alert ends. */
-  entries(): readonly RecordedEvent[];
+  entries(): Steps<readonly RecordedEvent[]>;
   /** The id of an alert, from its name. */
   idOf(name: string): string;
 }
@@ -43,8 +46,8 @@ export interface Judgement {
 /** A calendar without a free day, for rules whose own calendar is gone. */
 export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], holidays: [], workdays: [] };
 
-/** Judges a project on a day. */
-export function judge({ project, state, life, on, entries, idOf }: Case, law: Law): Judgement {
+/** Judges a project on a day, in steps. */
+export function* judge({ project, state, life, on, entries, idOf }: Case, law: Law): Steps<Judgement> {
   const { rules, calendar } = law;
   const { name, district, sector } = identity.view(state.identity, on).details;
   const workingDays = (day: Day, days: number) => afterWorkingDays(day, days, calendar);
@@ -54,12 +57,15 @@ export function judge({ project, state, life, on, entries, idOf }: Case, law: La
     ...(sector === undefined ? {} : { sector }),
   };
   const due = dueAlerts(state, rules, on);
+  yield;
+  const context = { rules, afterWorkingDays: workingDays, of, idOf };
+  const ended = endedIn(life, due, context);
+  const all = ended.length > 0 ? yield* entries() : [];
+  const endings = new Map<string, ReturnType<StepContext['clearedBy']>>();
+  for (const alert of ended) endings.set(alert.alert, yield* clearedBy(alert, all, { ...law, on }));
   const steps = alertSteps(life, due, {
-    rules,
-    afterWorkingDays: workingDays,
-    of,
-    idOf,
-    clearedBy: (alert) => clearedBy(alert, entries(), { ...law, on }),
+    ...context,
+    clearedBy: ({ alert }) => endings.get(alert) ?? { because: 'rules', evidence: [] },
   });
   return {
     steps,
@@ -68,6 +74,19 @@ export function judge({ project, state, life, on, entries, idOf }: Case, law: La
       return due.nextOn === null || (step !== null && step < due.nextOn) ? step : due.nextOn;
     },
   };
+}
+
+/** The alerts that end, whatever ended them. */
+function endedIn(life: AlertLife, due: Due, context: Omit<StepContext, 'clearedBy'>): Alert[] {
+  const ended: Alert[] = [];
+  alertSteps(life, due, {
+    ...context,
+    clearedBy: (alert) => {
+      ended.push(alert);
+      return { because: 'fact', evidence: [] };
+    },
+  });
+  return ended;
 }
 
 /** The time zone whose day counts for a project: the last one that was said of it. */

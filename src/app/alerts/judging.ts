@@ -5,6 +5,7 @@ import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { States } from '../states.js';
+import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views.js';
 import { adoptDefaultRules } from './default-rules.js';
 import type { Call } from './docket.js';
@@ -23,8 +24,10 @@ export const idOf = (world: World, name: string): string => world.derivedId(name
 export interface Bench {
   store: EventStore;
   views: Views;
-  states: Pick<States, 'at'>;
+  states: Pick<States, 'inTurns'>;
   world: World;
+  /** How work on a project of which much was said is cut. */
+  turns?: Turns;
   lives: Lives;
   /** The business day in a time zone, the real one or the one that is set. */
   todayIn(timeZone: string | undefined): Day;
@@ -47,25 +50,27 @@ export class Judging {
     { project, cause }: Call,
     law: Law & { name: string },
   ): Promise<Judged | 'others-wrote' | undefined> {
-    const { views, states, todayIn, lives, world } = this.bench;
+    const { views, states, todayIn, lives, world, turns = oneTurn } = this.bench;
     const upTo = views.position;
-    const state = states.at(project, upTo)?.state;
+    const state = (await states.inTurns(project, upTo))?.state;
     if (!state) return undefined;
     const timeZone = timeZoneOf(state);
     const today = todayIn(timeZone);
     const latest = latestDayOf(state);
     const on = today > latest ? today : latest;
     const life = lives.of(project);
-    const judgement = judge(
-      {
-        project,
-        state,
-        life,
-        on,
-        entries: () => views.entries(project, upTo),
-        idOf: (name) => idOf(world, name),
-      },
-      law,
+    const judgement = await turns.through(
+      judge(
+        {
+          project,
+          state,
+          life,
+          on,
+          entries: () => views.entriesInSteps(project, upTo),
+          idOf: (name) => idOf(world, name),
+        },
+        law,
+      ),
     );
     const after = await this.recorded(judgement, life, { on, cause, law });
     if (after === undefined || after === 'others-wrote') return after;

@@ -57,13 +57,69 @@ export class LineTable {
     return rank;
   }
 
-  /** Days of the records of a project that lie after a day, each once. */
+  /** Days of the records of a project that lie after a day, each once, in order. */
   daysAfter(project: number, day: number): number[] {
     const { segment, at } = this.#place(project);
-    const days = new Set<number>();
+    const days: number[] = [];
     for (let index = at + this.countOf(project) - 1; index >= at && (segment.days[index] ?? 0) > day; index--)
-      days.add(segment.days[index] ?? 0);
-    return [...days];
+      if (segment.days[index] !== days.at(-1)) days.push(segment.days[index] ?? 0);
+    return days.reverse();
+  }
+
+  /**
+   * Puts records of one position, which is behind all positions so far, where they belong: in one pass, however many there are.
+   *
+   * @param lines in the order of their days
+   * @returns the rank of the first record that is another one now
+   */
+  putAll(project: number, lines: readonly Line[]): number {
+    const [first] = lines;
+    const count = this.countOf(project);
+    if (!first) return count;
+    if (lines.length === 1) return this.put(project, first);
+    const begin = this.#rankFor(project, count, first);
+    const { segment, at } = this.#place(project);
+    const merged = new Segment(count - begin + lines.length);
+    let length = 0;
+    let rank = begin;
+    const goOn = (until: number) => {
+      for (; rank < count && (segment.days[at + rank] ?? 0) <= until; rank++)
+        merged.copy(segment, at + rank, length++, 1);
+    };
+    for (const line of lines) {
+      goOn(line.day);
+      one.set(0, line);
+      const isSaid =
+        length > 0 ? merged.says(length - 1, one) : begin > 0 && segment.says(at + begin - 1, one);
+      if (!isSaid) merged.copy(one, 0, length++, 1);
+    }
+    goOn(Number.POSITIVE_INFINITY);
+    this.#replace(project, begin, merged, length);
+    return begin;
+  }
+
+  /** Lets go of what was known before: of each day only the last record stays, and of those that say the same the first. */
+  compact(project: number): void {
+    const count = this.countOf(project);
+    const { segment, at } = this.#place(project);
+    const kept = new Segment(count);
+    let length = 0;
+    for (let rank = 0; rank < count; rank++) {
+      const isLastOfDay = rank + 1 === count || segment.days[at + rank + 1] !== segment.days[at + rank];
+      if (!isLastOfDay) continue;
+      one.copy(segment, at + rank, 0, 1);
+      if (length === 0 || !kept.says(length - 1, one)) kept.copy(one, 0, length++, 1);
+    }
+    this.#replace(project, 0, kept, length);
+  }
+
+  /** Puts records in the place of those that a project has from a rank on. */
+  #replace(project: number, from: number, records: Segment, length: number): void {
+    const count = from + length;
+    if (count > (this.#rooms[project] ?? 0)) this.#move(project, from, count);
+    const { segment, at } = this.#place(project);
+    segment.copy(records, 0, at + from, length);
+    this.#counts[project] = count;
   }
 
   /** Sets a cursor on what holds for a project at a point; false when nothing does. */

@@ -21,7 +21,7 @@ const projectsAtOnce = 500;
 const schema = `CREATE TABLE made_from (
   store TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, stream TEXT, revision INTEGER, id TEXT) STRICT;
   CREATE TABLE project (number INTEGER PRIMARY KEY, project TEXT NOT NULL, revision INTEGER NOT NULL,
-  position INTEGER NOT NULL, rules INTEGER NOT NULL) STRICT;
+  position INTEGER NOT NULL, rules INTEGER NOT NULL, whole_from INTEGER NOT NULL) STRICT;
   CREATE TABLE block (place INTEGER PRIMARY KEY, records BLOB NOT NULL) STRICT;
   CREATE TABLE term (kind TEXT NOT NULL, number INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, number))
   STRICT, WITHOUT ROWID;`;
@@ -33,6 +33,8 @@ export interface Followed {
   position: number;
   /** The position of the last rules that they were made by. */
   rules: number;
+  /** The table has what was known of it from this position on; what was known before is folded when somebody asks. */
+  wholeFrom: number;
 }
 
 const kinds = ['places', 'stages', 'money'] as const;
@@ -49,7 +51,7 @@ export class LinesFile {
     private readonly db: DatabaseSync,
     private readonly terms: LineTerms,
   ) {
-    this.#upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?)');
+    this.#upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?, ?)');
     this.#upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
     this.#deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
     this.#insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
@@ -106,14 +108,20 @@ export class LinesFile {
    */
   *load(table: LineTable): Generator<Followed[], undefined> {
     const projects = this.db.prepare(
-      'SELECT project, revision, position, rules FROM project WHERE number >= ? ORDER BY number LIMIT ?',
+      'SELECT project, revision, position, rules, whole_from FROM project WHERE number >= ? ORDER BY number LIMIT ?',
     );
     const blocks = this.db.prepare(
       'SELECT place, records FROM block WHERE place >= ? AND place < ? ORDER BY place',
     );
     for (const statement of [projects, blocks]) statement.setReturnArrays(true);
     for (let from = 0; ; from += projectsAtOnce) {
-      const rows = projects.all(from, projectsAtOnce) as unknown as [string, number, number, number][];
+      const rows = projects.all(from, projectsAtOnce) as unknown as [
+        string,
+        number,
+        number,
+        number,
+        number,
+      ][];
       if (rows.length === 0) return;
       for (const _ of rows) table.add();
       for (const row of blocks.iterate(
@@ -123,7 +131,13 @@ export class LinesFile {
         const [place, records] = row as [number, Uint8Array];
         table.load(Math.floor(place / blocksEach), records);
       }
-      yield rows.map(([project, revision, position, rules]) => ({ project, revision, position, rules }));
+      yield rows.map(([project, revision, position, rules, wholeFrom]) => ({
+        project,
+        revision,
+        position,
+        rules,
+        wholeFrom,
+      }));
     }
   }
 
@@ -137,7 +151,7 @@ export class LinesFile {
     table: LineTable,
     number: number,
     from: number,
-    { project, revision, position, rules }: Followed,
+    { project, revision, position, rules, wholeFrom }: Followed,
   ): void {
     if (from === 0) this.#deleteBlocks.run(placeOf(number, 0), placeOf(number + 1, 0));
     const count = table.countOf(number);
@@ -145,7 +159,7 @@ export class LinesFile {
       const end = Math.min(count, (block + 1) * blockRecords);
       this.#upsertBlock.run(placeOf(number, block), table.bytesOf(number, block * blockRecords, end));
     }
-    this.#upsertProject.run(number, project, revision, position, rules);
+    this.#upsertProject.run(number, project, revision, position, rules, wholeFrom);
   }
 
   /** Keeps what was written; with it, that all projects are whole up to an event. */

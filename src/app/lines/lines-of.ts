@@ -23,17 +23,33 @@ export function putSteps(
   at: { position: number; terms: LineTerms },
 ): number {
   const lines = linesOf(steps, at.position, at.terms);
-  const first = lines[0];
+  const [first] = lines;
   if (!first) return table.countOf(project);
-  const own = new Set(lines.map(({ day }) => day));
-  for (const day of table.daysAfter(project, first.day)) {
-    if (own.has(day)) continue;
-    const line = lines.findLast((candidate) => candidate.day < day);
-    if (line) lines.push({ ...line, day });
-  }
   // In order, because a record that says nothing new beside the one before it is left out.
-  lines.sort((a, b) => a.day - b.day);
-  return Math.min(...lines.map((line) => table.put(project, line)));
+  const all: Line[] = [];
+  let next = 0;
+  const goOn = (until: number) => {
+    for (let line = lines[next]; line && line.day <= until; line = lines[next]) {
+      all.push(line);
+      next += 1;
+    }
+  };
+  for (const day of table.daysAfter(project, first.day)) {
+    goOn(day);
+    const last = all.at(-1);
+    if (last && last.day !== day) all.push({ ...last, day });
+  }
+  goOn(Infinity);
+  return table.putAll(project, all);
+}
+
+/** The line of the first of some steps. */
+export function firstLineOf(
+  steps: readonly LineStep[],
+  position: number,
+  terms: LineTerms,
+): Line | undefined {
+  return linesOf(steps, position, terms)[0];
 }
 
 /** One line for steps between which only the light grows more serious. */

@@ -1,18 +1,21 @@
 import { type LineStep, LineWalk } from '../../../projections/line.js';
 import { type GroupBy, GroupSums, type Portfolio, portfolioOf } from '../../../projections/portfolio.js';
+import { inParts, type Steps } from '../../../projections/steps.js';
 import { isOfProject } from '../../domain/any-event.js';
+import type { Day } from '../../domain/calendar.js';
 import { projectOf } from '../../domain/events.js';
 import { uuidText } from '../../domain/uuid.js';
 import type { Moment } from '../asked.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter } from '../topout.js';
+import { Turns } from '../turns.js';
 import type { Views } from '../views.js';
 import type { ViewsEnd } from '../views-file.js';
-import { Cursor, LineTable } from './line-table.js';
+import { Cursor, type Line, LineTable } from './line-table.js';
 import { lineUnder } from './line-under.js';
 import { type Followed, LinesFile, version } from './lines-file.js';
-import { numberOfDay, putSteps } from './lines-of.js';
+import { firstLineOf, numberOfDay, putSteps } from './lines-of.js';
 import { LineTerms, type Place } from './terms.js';
 import { Walks } from './walks.js';
 
@@ -28,6 +31,18 @@ const closelyBehind = 1_000;
 const patienceMs = 2_000;
 /** Projects looked at between two looks at the clock. */
 const inARow = 8;
+/** What the table holds of a project with a long history (docs/decisions/0045). */
+export interface TableLimits {
+  /**
+   * Records at most: beyond them it keeps for each day what is known now, and what was known before is folded when somebody
+   * asks.
+   */
+  mostRecords: number;
+  /** Records from which on what is said late is taken together. */
+  longFrom: number;
+}
+
+const usualLimits: TableLimits = { mostRecords: 16_384, longFrom: 1_000 };
 
 /** What lines need of the world. */
 export interface LinesPorts {
@@ -51,6 +66,11 @@ export class Lines {
   readonly #numbers = new Map<string, number>();
   readonly #followed: Followed[] = [];
   readonly #walks = new Walks();
+  /** Numbers of projects of which the table does not have what was known before some position. */
+  readonly #cut = new Set<number>();
+  /** The project that is being followed, and the first entry of it that came meanwhile. */
+  #underWay: { project: string; news?: number } | undefined;
+  readonly #turns: Turns;
   /** Projects with entries that are not in the table yet, with the position of the first of them. */
   readonly #behind = new Map<string, number>();
   /** Projects whose entries cannot be folded; whoever asks meets the error. */
@@ -72,8 +92,9 @@ export class Lines {
     private readonly views: Views,
     private readonly rules: RulesAt,
     private readonly ports: LinesPorts,
-    private readonly options: { path: string; storeName: string },
+    private readonly options: { path: string; storeName: string; limits?: TableLimits },
   ) {
+    this.#turns = new Turns(ports);
     this.#file = LinesFile.open(options.path, options.storeName, this.#terms);
     const end = this.#file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
@@ -98,7 +119,7 @@ export class Lines {
     views: Views,
     rules: RulesAt,
     ports: LinesPorts = onDemand,
-    options: { path: string; storeName: string } = { path: ':memory:', storeName: '' },
+    options: { path: string; storeName: string; limits?: TableLimits } = { path: ':memory:', storeName: '' },
   ): Lines {
     const lines = new Lines(views, rules, ports, options);
     if (lines.#isBusy) lines.#schedule();
@@ -127,20 +148,20 @@ export class Lines {
   async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
     await this.#catchUp(moment.knownAt.position);
     const day = numberOfDay(moment.asOf);
-    const { position } = moment.knownAt;
     const cursor = new Cursor();
+    const find = await this.#finderAt(moment, cursor);
     const line = lineUnder(cursor, this.#terms, day);
     const isMeant = this.#chosenBy(filter);
     const { groups, groupOf } = this.#sumsBy(groupBy);
     for (let number = 0; number < this.#table.projects; number++) {
-      if (!this.#table.find(number, day, position, cursor) || !isMeant(cursor)) continue;
+      if (!find(number) || !isMeant(cursor)) continue;
       line.number = number;
       groupOf(cursor).add(line);
     }
     return portfolioOf(groups, groupBy !== undefined, {
       project: (number) => this.#followed[number]?.project ?? '',
       entry: (number) => {
-        this.#table.find(number, day, position, cursor);
+        find(number);
         return uuidText(Buffer.from(cursor.entry).toString('hex'));
       },
     });
@@ -149,13 +170,44 @@ export class Lines {
   /** Of some projects those that are known at a moment and fit a filter, in their order. */
   async chosen(projects: readonly string[], moment: Moment, filter: ProjectFilter): Promise<string[]> {
     await this.#catchUp(moment.knownAt.position);
-    const day = numberOfDay(moment.asOf);
     const cursor = new Cursor();
+    const numbers = new Map(projects.map((project) => [project, this.#numbers.get(project) ?? -1]));
+    const find = await this.#finderAt(moment, cursor, [...numbers.values()]);
     const isMeant = this.#chosenBy(filter);
-    return projects.filter((project) => {
-      const number = this.#numbers.get(project) ?? -1;
-      return this.#table.find(number, day, moment.knownAt.position, cursor) && isMeant(cursor);
-    });
+    return projects.filter((project) => find(numbers.get(project) ?? -1) && isMeant(cursor));
+  }
+
+  /** Sets a cursor on what holds for a project at a moment; false when nothing does. */
+  async #finderAt(
+    { asOf, knownAt: { position } }: Moment,
+    cursor: Cursor,
+    numbers: Iterable<number> = this.#cut,
+  ): Promise<(number: number) => boolean> {
+    const day = numberOfDay(asOf);
+    const early = new Map<number, LineTable>();
+    for (const number of numbers) {
+      const followed = this.#followed[number];
+      if (!followed || followed.wholeFrom <= position) continue;
+      const line = await this.#turns.through(this.#earlyLine(followed.project, asOf, position));
+      const table = new LineTable();
+      if (line) table.put(table.add(), { ...line, day: 0, position: 0 });
+      early.set(number, table);
+    }
+    return (number) => {
+      const table = early.get(number);
+      return table ? table.find(0, day, position, cursor) : this.#table.find(number, day, position, cursor);
+    };
+  }
+
+  /** The line of a project for a moment of which the table has nothing any more. */
+  *#earlyLine(project: string, asOf: Day, position: number): Steps<Line | undefined> {
+    const entries = yield* this.views.entriesInSteps(project, position);
+    const walk = new LineWalk(this.rules.at(position));
+    for (const some of inParts(entries)) {
+      for (const entry of some) walk.know(entry);
+      yield;
+    }
+    return firstLineOf(yield* walk.inStepsFrom(asOf), position, this.#terms);
   }
 
   /** Takes up all that the views hold; what was not written goes into the file. */
@@ -222,7 +274,8 @@ export class Lines {
     this.#table = new LineTable();
     this.#numbers.clear();
     this.#followed.length = 0;
-    for (const kept of [this.#walks, this.#behind, this.#failed, this.#unsaved]) kept.clear();
+    for (const kept of [this.#walks, this.#behind, this.#failed, this.#unsaved, this.#cut]) kept.clear();
+    this.#underWay = undefined;
     this.#file.clear();
     this.#openFrom(0);
   }
@@ -240,7 +293,8 @@ export class Lines {
 
   #fall(project: string, position: number): void {
     this.#failed.delete(project);
-    if (!this.#behind.has(project)) this.#behind.set(project, position);
+    if (this.#underWay?.project === project) this.#underWay.news ??= position;
+    else if (!this.#behind.has(project)) this.#behind.set(project, position);
   }
 
   #openFrom(position: number): void {
@@ -251,6 +305,7 @@ export class Lines {
   *#pages(position: number): Generator<void, undefined> {
     for (const some of this.#file.load(this.#table)) {
       for (const followed of some) {
+        if (followed.wholeFrom > 0) this.#cut.add(this.#followed.length);
         this.#numbers.set(followed.project, this.#followed.length);
         this.#followed.push(followed);
       }
@@ -306,9 +361,10 @@ export class Lines {
   async #workThrough(): Promise<void> {
     let seen = this.views.position;
     let began = this.ports.elapsedMs();
-    const restIfLong = async () => {
+    const restIfLong = async (isWithin = false) => {
       if (this.ports.elapsedMs() - began < stretchMs) return;
-      this.#save();
+      // What is half made is not written.
+      if (!isWithin) this.#save();
       await this.#rest(seen);
       seen = this.views.position;
       began = this.ports.elapsedMs();
@@ -318,59 +374,90 @@ export class Lines {
     const all = [...this.#behind.keys()];
     for (const [index, project] of all.entries()) {
       if (this.#isClosed) return;
-      this.#behind.delete(project);
-      this.#follow(project);
+      await this.#follow(project, restIfLong);
       if (index % inARow === 0) await restIfLong();
     }
     if (this.#failed.size === 0) this.#save(end);
   }
 
-  /** Brings the lines of one project up to what the views hold. */
-  #follow(project: string): void {
+  /** Brings the lines of one project up to what the views hold; it stays among those behind until they are whole. */
+  async #follow(project: string, restIfLong: (isWithin: boolean) => Promise<void>): Promise<void> {
     const number = this.#numberOf(project);
     const followed = this.#followed[number] as Followed;
+    const underWay: { project: string; news?: number } = { project };
+    this.#underWay = underWay;
     try {
-      this.#go(number, followed);
+      const work = this.#going(number, followed);
+      while (!work.next().done) {
+        await restIfLong(true);
+        // All lines are made anew, or nobody needs them any more.
+        if (this.#underWay !== underWay || this.#isClosed) return;
+      }
     } catch (error) {
       this.#table.clear(number);
       this.#unsaved.set(number, 0);
       this.#followed[number] = notFollowed(project);
+      this.#cut.delete(number);
       this.#failed.set(project, error as Error);
     }
+    this.#underWay = undefined;
+    this.#behind.delete(project);
+    if (underWay.news !== undefined) this.#behind.set(project, underWay.news);
   }
 
-  #go(number: number, followed: Followed): void {
+  *#going(number: number, followed: Followed): Steps<void> {
     const { views, rules } = this;
+    const { mostRecords, longFrom } = this.options.limits ?? usualLimits;
     const { project, revision } = followed;
+    const upTo = views.position;
     const known = this.#walks.take(followed);
-    const entries = views.entries(project, views.position, known ? revision + 1 : 0);
+    const entries = yield* views.entriesInSteps(project, upTo, known ? revision + 1 : 0);
     const isNew = revision < 0;
     const by = isNew ? rules.lastUpTo(entries[0]?.position ?? 0).position : followed.rules;
     const walk = known ?? new LineWalk(rules.at(by));
-    const news = known ? entries : entries.slice(revision + 1);
-    if (!known) for (const entry of entries.slice(0, revision + 1)) walk.know(entry);
+    let news = known ? entries : entries.slice(revision + 1);
+    for (const some of known ? [] : inParts(entries.slice(0, revision + 1))) {
+      for (const entry of some) walk.know(entry);
+      yield;
+    }
     let from = this.#unsaved.get(number) ?? Number.POSITIVE_INFINITY;
+    let { wholeFrom } = followed;
     const put = (steps: readonly LineStep[], position: number) => {
       from = Math.min(from, putSteps(this.#table, number, steps, { position, terms: this.#terms }));
+      if (this.#table.countOf(number) <= mostRecords) return;
+      this.#table.compact(number);
+      from = 0;
+      wholeFrom = position;
     };
-    const adopt = (adopted: Adoption) => {
+    const adopt = function* (adopted: Adoption): Steps<void> {
       walk.adopt(adopted.rules);
-      if (walk.firstOn !== null) put(walk.stepsFrom(walk.firstOn), adopted.position);
+      if (walk.firstOn !== null) put(yield* walk.inStepsFrom(walk.firstOn), adopted.position);
     };
-    const adoptions = rules.between(by, views.position);
-    for (const entry of news) {
-      for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift()) adopt(adoptions[0]);
-      put(walk.take(entry).steps, entry.position);
-    }
-    adoptions.forEach(adopt);
+    const adoptions = rules.between(by, upTo);
     const last = news.at(-1) ?? followed;
+    while (news[0]) {
+      const [entry] = news;
+      for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift())
+        yield* adopt(adoptions[0]);
+      // Of what is said late of a project with a long history, much is taken together: each alone would cost a walk through all days.
+      const isLong = this.#table.countOf(number) > longFrom && !walk.isLatest(entry);
+      const until = adoptions[0]?.position ?? Number.POSITIVE_INFINITY;
+      const together = isLong ? news.filter(({ position }) => position < until) : [entry];
+      const { position } = together.at(-1) ?? entry;
+      if (together.length > 1) wholeFrom = position;
+      put((yield* walk.takeAll(together)).steps, position);
+      news = news.slice(together.length);
+    }
+    for (const adopted of adoptions) yield* adopt(adopted);
     const done = {
       project,
       revision: last.revision,
       position: last.position,
-      rules: rules.lastUpTo(views.position).position,
+      rules: rules.lastUpTo(upTo).position,
+      wholeFrom,
     };
     this.#followed[number] = done;
+    if (wholeFrom > 0) this.#cut.add(number);
     // Of many that are followed for the first time, few are spoken of again soon.
     if (!isNew) this.#walks.keep(done, walk);
     this.#unsaved.set(number, Math.min(from, this.#table.countOf(number)));
@@ -454,5 +541,5 @@ const onDemand: LinesPorts = {
 };
 
 function notFollowed(project: string): Followed {
-  return { project, revision: -1, position: 0, rules: 0 };
+  return { project, revision: -1, position: 0, rules: 0, wholeFrom: 0 };
 }

@@ -2,12 +2,12 @@ import type { AlertsAt } from '../../../projections/alerts/alerts-at.js';
 import type { Watched } from '../../../projections/alerts/due.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion.js';
 import type { Contradiction, ContradictionRule } from '../../../projections/contradiction.js';
-import type { ContradictionsView } from '../../../projections/contradictions.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { InvestmentView } from '../../../projections/investment.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import type { StallEpisode, StallsView } from '../../../projections/stalls.js';
 import type { Moment, PageOf } from '../../app/asked.js';
+import type { RegisterPage } from '../../app/register-page.js';
 import type { ProjectAnswer } from '../../app/topout.js';
 import type { ProjectDetails } from '../../domain/events.js';
 import { stallCauses } from '../../domain/events.js';
@@ -55,6 +55,16 @@ const said = object<NonNullable<ItemCompletion['said']>>(
 );
 
 type Step = Localised<NonNullable<ItemCompletion['steps']>[number]>;
+
+const register = {
+  open: { ...integer, description: 'How many stand.' },
+  settled: { ...integer, description: 'How many an entry has settled.' },
+  items: {
+    ...list(ref('Contradiction')),
+    description: 'The open ones before the settled ones, the latest first.',
+  },
+  next: absent({ ...string, description: 'The cursor of the page after; absent on the last.' }),
+};
 
 export const stalls = {
   open: object<StallsView['open']>({ works: integer, production: integer, staffing: integer }),
@@ -198,9 +208,11 @@ export const project = {
     }),
     since: day,
     entries,
+    moreEntries: absent({ ...integer, description: 'How many entries more stand in it.' }),
     words: string,
     settledBy: absent(uuid),
   }),
+  Contradictions: object<Localised<Moment & RegisterPage>>({ ...moment, ...register }),
   Details: object<Localised<ProjectDetails>>({
     name,
     names: ref('Names'),
@@ -238,10 +250,7 @@ export const project = {
     investment: ref('Investment'),
     schedule: ref('Schedule'),
     stalls: object<StallsView>({ episodes: list(ref('StallEpisode')), open: stalls.open, entries }),
-    contradictions: object<Localised<ContradictionsView>>({
-      open: list(ref('Contradiction')),
-      settled: list(ref('Contradiction')),
-    }),
+    contradictions: object<Localised<RegisterPage>>(register, 'The first 100 of them.'),
     alerts: ref('AlertsAt'),
   }),
   Watched: object<Localised<Watched>>({

@@ -333,9 +333,9 @@ describe('When something is in the way', () => {
     const replica = await start({
       name,
       states: {
-        at: (project, position) => {
+        inTurns: async (project, position) => {
           if (failing.isFailing && project === huaao) throw new TypeError('unreadable');
-          return states.at(project, position);
+          return states.inTurns(project, position);
         },
       },
     });

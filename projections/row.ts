@@ -1,0 +1,29 @@
+import type { Day } from '../src/domain/calendar.js';
+import type { AdoptedRules } from '../src/domain/rules.js';
+import { type AlertsAt, alertsAt } from './alerts/alerts-at.js';
+import { type Found, registerOf } from './contradictions.js';
+import { figuresAt, type ProjectFigures, type ProjectRow, type ProjectState, rowWith } from './project.js';
+import type { Steps } from './steps.js';
+
+/** One project on a day as answers show it, with what was found to contradict not yet in words. */
+export interface Shown {
+  figures: ProjectFigures;
+  alerts: AlertsAt;
+  /** The latest first. */
+  found: readonly Found[];
+}
+
+/** Every figure of a project on a day, its alerts and its contradictions, in steps. */
+export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
+  const figures = figuresAt(state, asOf);
+  yield;
+  const alerts = alertsAt(state, rules, asOf, figures);
+  yield;
+  return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
+}
+
+/** One project as a line of a list on a day, in steps: what `rowOf` makes of the whole project, without the words. */
+export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
+  const { figures, alerts, found } = yield* shownInSteps(state, rules, asOf);
+  return rowWith(figures, found.filter(({ settledBy }) => settledBy === undefined).length, alerts.light);
+}
