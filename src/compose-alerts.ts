@@ -79,7 +79,17 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       after = ids.at(-1) ?? after;
     }
   };
-  const governance = new Govern({ store, views, governed, world, vault, channels, projects, todayIn });
+  const governance = new Govern({
+    publicUrl: config.publicUrl,
+    store,
+    views,
+    governed,
+    world,
+    vault,
+    channels,
+    projects,
+    todayIn,
+  });
   let stopTidying: () => void = () => undefined;
   const tidy = async () => {
     // Tried again an hour later: until then a key too many is kept.

@@ -22,6 +22,10 @@ export type AppReason =
   | 'address-refused'
   | 'challenge-failed'
   | 'channel-unavailable'
+  | 'confirmation-unsent'
+  | 'confirmation-recent'
+  | 'confirmation-expired'
+  | 'subscription-unconfirmed'
   | 'secret-weak'
   | 'sealed-unreadable';
 

@@ -1,4 +1,5 @@
 import type { Notice } from '../app/deliveries/notice.js';
+import type { Instant } from '../domain/calendar.js';
 
 /** Where a notice goes, opened for one delivery: nothing sealed is left in it. */
 export type Address =
@@ -20,6 +21,20 @@ export type Outcome =
   /** This notice can never be accepted, others may. */
   | { kind: 'refused'; why: string; status?: number };
 
+/** A question to the owner of an address. */
+export interface Asking {
+  /** UUID of this question. */
+  id: string;
+  /** What the subscription is called. */
+  name: string;
+  language: 'en' | 'zh';
+  timeZone: string;
+  /** Where the owner says yes: an address, or only a path where the installation does not know its own. */
+  link: string;
+  /** The link is good until then. */
+  confirmBy: Instant;
+}
+
 /** A way to tell somebody something. It never throws for what a receiver does, and every attempt ends within 20 s. */
 export interface ChannelPort {
   deliver(notice: Notice, address: Address): Promise<Outcome>;
@@ -30,6 +45,8 @@ export interface ChannelPort {
    * @returns what is wrong with it; undefined when all is well
    */
   check(address: Address): Promise<AddressFault | undefined>;
+  /** Asks the owner of an address whether they want what will be told; only of channels that have no challenge. */
+  askToConfirm?(asking: Asking, address: Address): Promise<Outcome>;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Notice } from '../app/deliveries/notice.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
 import { type Mailbox, mailboxOf, senderOf } from './email-address.js';
+import { confirmationMail } from './email-confirmation.js';
 import { letterOf } from './email-letter.js';
 import { outcomeOf } from './email-outcome.js';
 import { htmlOf, textOf } from './email-pages.js';
@@ -68,6 +69,23 @@ export function emailChannel(options: EmailOptions): ChannelPort {
     if (!mailbox) return { kind: 'refused', why: 'the address is not one of e-mail' };
     if (!uuid.test(notice.notice)) return { kind: 'refused', why: 'the notice has no UUID' };
     const letter = letterOf(notice);
+    return send(mailbox, {
+      subject: letter.subject,
+      text: textOf(letter),
+      html: htmlOf(letter),
+      id: notice.notice,
+      headers: headersOf(letter.links?.unsubscribe),
+    });
+  }
+
+  async function send(
+    mailbox: Mailbox,
+    {
+      id,
+      headers,
+      ...content
+    }: { subject: string; text: string; html: string; id: string; headers: Record<string, string> },
+  ): Promise<Outcome> {
     const deadline = new AbortController();
     const withdraw = options.after(attemptMs, () => deadline.abort());
     try {
@@ -75,12 +93,10 @@ export function emailChannel(options: EmailOptions): ChannelPort {
         envelope: { from: sender.address, to: [mailbox.address] },
         from: { name: sender.name, address: sender.address },
         to: { name: '', address: mailbox.address },
-        subject: letter.subject,
-        messageId: `<${notice.notice.toLowerCase()}@${placeOf(sender)}>`,
+        ...content,
+        messageId: `<${id.toLowerCase()}@${placeOf(sender)}>`,
         date: new Date(options.now()),
-        headers: headersOf(letter.links?.unsubscribe),
-        text: textOf(letter),
-        html: htmlOf(letter),
+        headers,
         xMailer: false,
         signal: deadline.signal,
       });
@@ -92,11 +108,18 @@ export function emailChannel(options: EmailOptions): ChannelPort {
     }
   }
 
+  function counted(outcome: Promise<Outcome>): Promise<Outcome> {
+    underWay.add(outcome);
+    return outcome.finally(() => underWay.delete(outcome));
+  }
+
   return {
-    deliver(notice, address) {
-      const outcome = attempt(notice, address);
-      underWay.add(outcome);
-      return outcome.finally(() => underWay.delete(outcome));
+    deliver: (notice, address) => counted(attempt(notice, address)),
+    async askToConfirm(asking, address) {
+      const mailbox = address.kind === 'email' ? mailboxOf(address.address) : undefined;
+      if (!mailbox) return { kind: 'refused', why: 'the address is not one of e-mail' };
+      const mail = confirmationMail(asking);
+      return counted(send(mailbox, { ...mail, id: asking.id, headers: headersOf(undefined) }));
     },
     async check(address) {
       if (address.kind !== 'email') return faultOf(address.kind);

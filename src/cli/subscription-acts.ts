@@ -104,6 +104,21 @@ export function pauseCommand(group: Command, terminal: Terminal): void {
     });
 }
 
+/** `topout subscriptions confirm`: another mail asks the owner of an address that is not confirmed. */
+export function confirmCommand(group: Command, terminal: Terminal): void {
+  const command = group.command('confirm <id>').summary('ask the owner of a mail address again');
+  sayingOptions(askingOptions(command, terminal))
+    .description(
+      'Sends another mail with a link to an address that is not confirmed; older links are good no more.',
+    )
+    .action(async (typed: string, options: SayOptions) => {
+      const client = clientOf(options);
+      const path = Client.path('subscriptions', await subscriptionIdOf(client, typed), 'confirmation');
+      const answer = await client.post<Subscription>(path, saying(undefined, options));
+      print(terminal, options, answer, (body) => subscriptionPage(body, options.lang));
+    });
+}
+
 /** `topout subscriptions resume`: a paused subscription goes on, and what waited is told. */
 export function resumeCommand(group: Command, terminal: Terminal): void {
   const command = group.command('resume <id>').summary('take a paused subscription up again');

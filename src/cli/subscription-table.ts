@@ -49,6 +49,7 @@ export function subscriptionPage(one: Subscription, language: Language): string 
         ? `${term(one.status, language)} (${because.why}, ${instant(because.at)})`
         : term(one.status, language),
     ],
+    ['confirmation', confirmationText(one, language)],
     ['waiting', waits],
     ['by', `${one.by} (${instant(one.addedAt)})`],
     ['since', either(language, `what happens after position ${one.since}`, `位置 ${one.since} 之后的事项`)],
@@ -105,6 +106,17 @@ function hoursText(hours: WorkingHours | undefined, language: Language): string 
     language,
     `${from} to ${to} (${calendar}), red at any time`,
     `${from} 至 ${to}（${calendar}），红色预警随时通知`,
+  );
+}
+
+/** What is awaited of the owner of a mail address. */
+function confirmationText({ confirmation, subscription }: Subscription, language: Language): string {
+  if (!confirmation) return '';
+  const [asked, until] = [instant(confirmation.askedAt), instant(confirmation.confirmBy)];
+  return either(
+    language,
+    `asked by mail at ${asked}, good until ${until}; nothing else is sent before. Ask again: topout subscriptions confirm ${subscription}`,
+    `${asked} 已发送确认邮件，有效期至 ${until}；确认前不发送其他邮件。重新发送：topout subscriptions confirm ${subscription}`,
   );
 }
 

@@ -6,6 +6,7 @@ import { subscriptionsHelp } from './help-topics.js';
 import { allSubscriptions, subscriptionIdOf } from './ids.js';
 import { type AskOptions, askingOptions, clientOf, print } from './options.js';
 import {
+  confirmCommand,
   pauseCommand,
   removeCommand,
   resumeCommand,
@@ -47,6 +48,7 @@ export function subscriptionsCommand(program: Command, terminal: Terminal): void
   rotateCommand(group, terminal);
   testSubscriptionCommand(group, terminal);
   subscriptionNoticesCommand(group, terminal);
+  confirmCommand(group, terminal);
   pauseCommand(group, terminal);
   resumeCommand(group, terminal);
   removeCommand(group, terminal);

@@ -97,6 +97,7 @@ const words = {
   stall: ['Stall', '停滞'],
   stalled: ['Stalled', '停滞'],
   stalls: ['Stalls', '停滞'],
+  confirmation: ['Confirmation', '邮箱确认'],
   inClear: ['In clear', '明文记录'],
   standing: ['Status', '状态'],
   stated: ['Stated', '明确'],
@@ -161,6 +162,8 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   'left-out': ['left out, already over', '已消除，未通知'],
   active: ['active', '有效'],
   paused: ['paused', '暂停'],
+  unconfirmed: ['not confirmed', '待确认'],
+
   ended: ['ended', '已结束'],
   district: ['District', '地区'],
   sector: ['Sector', '行业'],

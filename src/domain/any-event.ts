@@ -50,6 +50,8 @@ export const schemas: Readonly<Record<AnyEventType, number>> = {
   CalendarAdopted: 1,
   SubscriptionAdded: 2,
   SubscriptionChanged: 2,
+  ConfirmationAsked: 1,
+  AddressConfirmed: 1,
   SecretRotated: 1,
   SubscriptionPaused: 1,
   SubscriptionResumed: 1,

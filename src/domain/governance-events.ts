@@ -72,6 +72,12 @@ export interface Subscription {
   timeZone: string;
 }
 
+/** A mail address that is new is told nothing until its owner has confirmed it; absent where there is nothing to confirm. */
+export interface ToConfirm {
+  /** The link that was sent to it is good until then. */
+  confirmBy?: Instant;
+}
+
 /** The stored contract of the stream `governance`. */
 export interface GovernanceEventData {
   /** Said by an administrator, and by the system for the default rules before it judges by them. */
@@ -79,9 +85,13 @@ export interface GovernanceEventData {
   /** Said by an administrator: the whole calendar; a later one of the same name takes its place. */
   CalendarAdopted: WorkCalendar;
   /** Said by a subscriber; of a webhook after its owner has answered the challenge. */
-  SubscriptionAdded: Subscription;
+  SubscriptionAdded: Subscription & ToConfirm;
   /** Said by a subscriber: everything but the secret, whole. */
-  SubscriptionChanged: Subscription;
+  SubscriptionChanged: Subscription & ToConfirm;
+  /** Said by a subscriber: another link was sent to an address that is not confirmed; those before it are good no more. */
+  ConfirmationAsked: { subscription: string; confirmBy: Instant };
+  /** Said by the reader of a mail: the address is theirs, and wants the notices. */
+  AddressConfirmed: { subscription: string };
   /** Said by a subscriber: signatures are made with both secrets until the instant. */
   SecretRotated: { subscription: string; secret: Sealed; oldUntil: Instant };
   /**

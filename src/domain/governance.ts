@@ -6,9 +6,24 @@ import { type AdoptedRules, defaultRules } from './rules.js';
 /** An event of the stream `governance` as a store gives it back. */
 export type GovernanceEvent = AnyRecordedEvent<GovernanceEventType>;
 
+/** An address that its owner has not confirmed yet. */
+export interface Confirmation {
+  /** Id of the event with which the newest link was sent. */
+  asked: string;
+  askedAt: Instant;
+  confirmBy: Instant;
+  /** True while the subscription has not begun. */
+  isFirst: boolean;
+}
+
 /** A subscription with what became of it. */
 export interface Subscribed extends Subscription {
-  status: 'active' | 'paused' | 'ended';
+  /** `unconfirmed`: nothing is told until the owner of its address has confirmed it. */
+  status: 'active' | 'unconfirmed' | 'paused' | 'ended';
+  /** What is awaited of the owner of its address. */
+  confirmation?: Confirmation;
+  /** Id of the event with which the link was sent that its owner confirmed by. */
+  confirmed?: string;
   /** Secrets in force, the newest first; of a webhook only. The instant is when an older one ends. */
   secrets: { secret: Sealed; until?: Instant }[];
   /** URLs of this webhook that an earlier version recorded in clear; absent when there is none. */
@@ -18,6 +33,8 @@ export interface Subscribed extends Subscription {
   by: string;
   addedAt: Instant;
   /** Position of the event that added it. */
+  addedPosition: number;
+  /** Position from which on it is told: of the event that added it, or that confirmed its first address. */
   since: number;
 }
 
@@ -120,12 +137,15 @@ function apply(
       state.calendars = withCalendar(state.calendars, event.data);
       break;
     case 'SubscriptionAdded': {
-      const { channel } = event.data;
+      const { confirmBy, ...data } = event.data;
+      const { channel } = data;
       const secrets = channel.kind === 'webhook' ? [{ secret: channel.secret }] : [];
       state.subscriptions.push({
-        ...event.data,
-        ...exposedBy(event.data),
-        status: 'active',
+        ...data,
+        ...exposedBy(data),
+        status: confirmBy === undefined ? 'active' : 'unconfirmed',
+        ...(confirmBy === undefined ? {} : { confirmation: awaited(event, confirmBy, true) }),
+        addedPosition: position,
         secrets,
         by,
         addedAt: at,
@@ -133,12 +153,27 @@ function apply(
       });
       break;
     }
-    case 'SubscriptionChanged':
-      change(event.data.subscription, ({ hours: _, ...kept }) => ({
-        ...kept,
-        ...event.data,
-        ...exposedBy(event.data, kept),
-      }));
+    case 'SubscriptionChanged': {
+      const { confirmBy, ...data } = event.data;
+      change(data.subscription, ({ hours: _, ...kept }) => {
+        const moved = { ...kept, ...data, ...exposedBy(data, kept) };
+        if (confirmBy === undefined) return moved;
+        const confirmation = awaited(event, confirmBy, kept.confirmation?.isFirst ?? false);
+        return { ...moved, confirmation, status: kept.status === 'active' ? 'unconfirmed' : kept.status };
+      });
+      break;
+    }
+    case 'ConfirmationAsked': {
+      const { confirmBy, subscription } = event.data;
+      change(subscription, (kept) =>
+        kept.confirmation
+          ? { ...kept, confirmation: awaited(event, confirmBy, kept.confirmation.isFirst) }
+          : kept,
+      );
+      break;
+    }
+    case 'AddressConfirmed':
+      change(event.data.subscription, (kept) => confirmed(kept, position));
       break;
     case 'SecretRotated':
       change(event.data.subscription, (kept) => rotated(kept, event.data, at));
@@ -151,7 +186,10 @@ function apply(
       break;
     }
     case 'SubscriptionResumed':
-      change(event.data.subscription, ({ because: _, ...kept }) => ({ ...kept, status: 'active' }));
+      change(event.data.subscription, ({ because: _, ...kept }) => ({
+        ...kept,
+        status: kept.confirmation ? 'unconfirmed' : 'active',
+      }));
       break;
     case 'SubscriptionEnded': {
       const because = { why: event.data.because, at };
@@ -159,6 +197,25 @@ function apply(
       break;
     }
   }
+}
+
+function awaited(
+  { id, recordedAt }: Pick<GovernanceEvent, 'id' | 'recordedAt'>,
+  confirmBy: Instant,
+  isFirst: boolean,
+): Confirmation {
+  return { asked: id, askedAt: recordedAt, confirmBy, isFirst };
+}
+
+/** A subscription whose address is its owner's; one that had not begun is told from here on. */
+function confirmed({ confirmation, ...kept }: Subscribed, position: number): Subscribed {
+  if (!confirmation) return kept;
+  return {
+    ...kept,
+    status: kept.status === 'unconfirmed' ? 'active' : kept.status,
+    confirmed: confirmation.asked,
+    ...(confirmation.isFirst ? { since: position } : {}),
+  };
 }
 
 /** The URLs that stand in the log in clear after one more event. */

@@ -4,7 +4,8 @@ import type { Request } from './exchange.js';
 import { refuse } from './faults.js';
 import { readJson } from './json.js';
 
-const isUnsubscribing = /^\/subscriptions\/[^/]+\/unsubscribe(\?|$)/;
+/** Where the button of a page posts. */
+const isOfPage = /^\/subscriptions\/[^/]+\/(unsubscribe|confirm)(\?|$)/;
 
 /** Of the one click of a mail program (RFC 8058) and of the button of the page. */
 const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
@@ -34,7 +35,6 @@ export function readBodies(adapter: FastifyAdapter): void {
 
 /** Reads a form where one is expected; what it asks for is in the address alone. */
 async function readForm({ url }: Request, _body: Buffer): Promise<undefined> {
-  if (!isUnsubscribing.test(url))
-    refuse('content-type-unsupported', 'Content-Type', 'a form', 'application/json');
+  if (!isOfPage.test(url)) refuse('content-type-unsupported', 'Content-Type', 'a form', 'application/json');
   return undefined;
 }

@@ -23,8 +23,11 @@ export interface Arrival {
 /** Routes that monitors ask by whatever address they know. */
 const forMonitors = new Set(['/health/live', '/health/ready', '/health/readable']);
 
-/** Mail programs post here from wherever they run (RFC 8058); the token in the address is the right to do so. */
-const forMailPrograms = new Set(['/subscriptions/:subscription/unsubscribe']);
+/**
+ * Where the token in the address is the right to post: mail programs do so from wherever they run (RFC 8058), and the pages
+ * behind the links of a mail send no referrer, so that a browser names no origin of theirs.
+ */
+const byToken = new Set(['/subscriptions/:subscription/unsubscribe', '/subscriptions/:subscription/confirm']);
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -78,7 +81,7 @@ export class FrontDoor {
   }
 
   #originFault({ method, headers, route }: Arrival): RequestFault | undefined {
-    if (safe.has(method) || (route !== undefined && forMailPrograms.has(route))) return undefined;
+    if (safe.has(method) || (route !== undefined && byToken.has(route))) return undefined;
     const { origin, 'sec-fetch-site': site, host } = headers;
     if (origin !== undefined) {
       if (this.#isOwn(String(origin), String(host))) return undefined;

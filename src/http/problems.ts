@@ -450,6 +450,31 @@ export const problems = {
     '接收方未通过验证',
     'The receiver has to answer 200 with the challenge it was sent.',
   ),
+  'confirmation-unsent': row(
+    422,
+    'The confirmation could not be sent',
+    '确认邮件未能发送',
+    'The mail server did not take the mail that asks the owner of the address.',
+  ),
+  'confirmation-recent': row(
+    429,
+    'A confirmation was sent a moment ago',
+    '确认邮件刚刚发送',
+    'At most one mail a minute asks the owner of an address.',
+    60,
+  ),
+  'confirmation-expired': row(
+    410,
+    'The link is no longer good',
+    '链接已失效',
+    'A link to confirm an address is good for 7 days, and until a newer one is sent.',
+  ),
+  'subscription-unconfirmed': row(
+    409,
+    'The address is not confirmed',
+    '邮箱尚未确认',
+    'Nothing is sent to an address before its owner has confirmed it.',
+  ),
   'channel-unavailable': row(
     422,
     'The channel is not set up',

@@ -30,7 +30,7 @@ import { PageQuery, pageOf } from './moment.js';
 import { SubscriptionId } from './path.js';
 import { As, Bodiless, MayBeEmpty } from './shape.js';
 import { topoutToken } from './token.js';
-import { askingPage, donePage, pageHeaders } from './unsubscribe-page.js';
+import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from './unsubscribe-page.js';
 import { Asked } from './write.js';
 
 const htmlAnswer = ApiResponse({
@@ -157,6 +157,47 @@ export class SubscriptionsController {
   @Answers('TestOutcome')
   async testSubscription(@Param('subscription', SubscriptionId) id: string, @Body(Bodiless) _body: unknown) {
     return this.topout.governance.test(id);
+  }
+
+  /** Sends another link to a mail address that is not confirmed. */
+  @Post(':subscription/confirmation')
+  @HttpCode(200)
+  @Answers('Subscription')
+  @Asks()
+  async askToConfirm(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(Bodiless) _body: unknown,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.askToConfirm(id, asked);
+  }
+
+  /** Asks the reader of a mail whether the address is theirs; scanners that follow links change nothing. */
+  @Get(':subscription/confirm')
+  @htmlAnswer
+  showConfirmation(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): string {
+    this.topout.governance.requireConfirmable(id, token);
+    reply.headers(pageHeaders);
+    return confirmPage();
+  }
+
+  /** Begins a subscription by the button of that page. */
+  @Post(':subscription/confirm')
+  @HttpCode(200)
+  @htmlAnswer
+  async confirmAddress(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<string> {
+    await this.topout.governance.confirm(id, token, asked);
+    reply.headers(pageHeaders);
+    return confirmedPage();
   }
 
   /** Asks the reader of a mail whether to end it; scanners that follow links change nothing. */

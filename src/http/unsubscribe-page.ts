@@ -25,6 +25,25 @@ export function donePage(): string {
   );
 }
 
+/** The page with the button that confirms a mail address, in both languages; it posts to its own address. */
+export function confirmPage(): string {
+  return page(
+    '接收预警？ · Receive the alerts?',
+    `<p lang="zh">按下按钮后，将向您的邮箱发送此订阅的预警通知。</p>
+<p lang="en">After this button the alerts of this subscription are sent to your address.</p>
+<form method="post"><button type="submit">确认 · Confirm</button></form>`,
+  );
+}
+
+/** The page that says that a mail address is confirmed, in both languages. */
+export function confirmedPage(): string {
+  return page(
+    '已确认 · Confirmed',
+    `<p lang="zh">此后的预警通知将发送到您的邮箱。每封邮件都可退订。</p>
+<p lang="en">From now on the alerts of this subscription are sent to your address. Every mail has a link to end it.</p>`,
+  );
+}
+
 function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="zh">

@@ -102,6 +102,25 @@ function answer(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 
+test('the owner of an address is asked by one mail, which nobody can unsubscribe from', async () => {
+  const { port, received } = await mailServer();
+  const asking = {
+    ...{
+      id: '019a4c1e-0000-7000-8000-0000000000e1',
+      name: 'duty',
+      language: 'en' as const,
+      timeZone: 'Asia/Shanghai',
+    },
+    link: 'https://topout.example.org/subscriptions/b0b0/confirm?token=t1',
+    confirmBy: '2018-07-17T01:02:03.004Z',
+  };
+  expect(await channelTo(port).askToConfirm?.(asking, liWei)).toEqual({ kind: 'accepted' });
+  expect(
+    received.map(({ subject, messageId, headers }) => [subject, messageId, headers.has('list')]),
+  ).toEqual([['Do you want alerts at this address?', `<${asking.id}@district.example.org>`, false]]);
+  expect(received[0]?.text).toContain(asking.link);
+});
+
 describe('a notice by e-mail', () => {
   test('arrives in Chinese, as text and as HTML, with its reason, what clears it and whose duty it is', async () => {
     const { port, received } = await mailServer();

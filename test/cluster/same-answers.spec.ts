@@ -165,6 +165,9 @@ const routes: Record<string, Asks> = {
   '/subscriptions/{subscription}/notices': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/notices`],
   }),
+  '/subscriptions/{subscription}/confirm': ({ named }) => ({
+    urls: [`/subscriptions/${named.subscription}/confirm?token=${named.token}`],
+  }),
   '/subscriptions/{subscription}/unsubscribe': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/unsubscribe?token=${named.token}`],
   }),

@@ -106,6 +106,7 @@ describe('A subscription', () => {
       secrets: [{ secret: { sealed: 'first' } }],
       by,
       addedAt: at(0),
+      addedPosition: 10,
       since: 10,
     });
   });
@@ -124,6 +125,7 @@ describe('A subscription', () => {
       secrets: [{ secret: { sealed: 'first' } }],
       by,
       addedAt: at(0),
+      addedPosition: 10,
       since: 10,
     });
   });

@@ -227,6 +227,18 @@ export function fakeGovernance(calls: Calls): Governance {
       find(id);
       return { outcome: 'failed', why: 'HTTP 500', status: 500 };
     },
+    async askToConfirm(id, request) {
+      calls.push(['askToConfirm', id, request]);
+      return find(id);
+    },
+    requireConfirmable(id, token) {
+      if (id === subscriptionId && token === goodToken) return;
+      throw new Refused('subscription-unknown', { member: 'token', seen: 'another', expected: 'the link' });
+    },
+    async confirm(id, token, request) {
+      this.requireConfirmable(id, token);
+      calls.push(['confirm', id, token, request]);
+    },
     mayUnsubscribe: (id, token) => id === subscriptionId && token === goodToken,
     verifyingKey: async () => 'whpk_a2V5',
   };

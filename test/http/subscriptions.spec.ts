@@ -99,6 +99,40 @@ describe('a subscription', () => {
   });
 });
 
+describe('the link that confirms an address', () => {
+  const confirm = `${one}/confirm?token=${goodToken}`;
+
+  test('shows a page with a button, whose post confirms; following it changes nothing', async () => {
+    const fresh = await startFakeService();
+    const { status, headers, text } = await fresh.ask('GET', confirm);
+    expect([status, headers['referrer-policy'], fresh.calls]).toEqual([200, 'no-referrer', []]);
+    expect(text).toMatch(/<form method="post"><button type="submit">确认 · Confirm/);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const done = await fresh.ask('POST', confirm, '', {
+      ...form,
+      origin: 'null',
+      'sec-fetch-site': 'same-origin',
+    });
+    expect([done.status, /已确认/.test(done.text)]).toEqual([200, true]);
+    expect(fresh.calls).toEqual([['confirm', subscriptionId, goodToken, { by: 'anonymous' }]]);
+    await fresh.close();
+  });
+
+  test('with a wrong token confirms nothing and shows nothing', async () => {
+    const answers = [
+      await service.ask('GET', `${one}/confirm?token=guessed`),
+      await service.ask('POST', `${one}/confirm?token=guessed`),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
+  test('is sent again on request', async () => {
+    const { status, body } = await service.ask('POST', `${one}/confirmation`);
+    expect([status, await service.misfits(body, 'Subscription')]).toEqual([200, []]);
+    expect(service.calls.at(-1)).toEqual(['askToConfirm', subscriptionId, { by: 'anonymous' }]);
+  });
+});
+
 describe('the link of a mail', () => {
   test('shows a page in both languages and ends nothing, because scanners follow links', async () => {
     const before = service.calls.length;

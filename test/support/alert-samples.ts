@@ -249,6 +249,15 @@ export const alertSamples: readonly AnyEvent[] = [
     },
     decided,
   ),
+  said(
+    'SubscriptionAdded',
+    {
+      ...subscribed,
+      channel: { kind: 'email', address: { sealed: 'YWRkcmVzcw' } },
+      confirmBy: '2018-07-17T01:02:03.004Z',
+    },
+    decided,
+  ),
   said('SubscriptionChanged', { ...subscribed, timing: { kind: 'daily', at: '07:00' } }, decided),
   said(
     'SecretRotated',
@@ -257,6 +266,8 @@ export const alertSamples: readonly AnyEvent[] = [
   ),
   said('SubscriptionPaused', { subscription, because: 'failing', reason: 'no answer for 5 days' }, decided),
   said('SubscriptionPaused', { subscription, because: 'gone', reason: 'answered 410' }, decided),
+  said('ConfirmationAsked', { subscription, confirmBy: '2018-07-17T01:02:03.004Z' }, decided),
+  said('AddressConfirmed', { subscription }, decided),
   said('SubscriptionResumed', { subscription }, decided),
   said('SubscriptionEnded', { subscription, because: 'unsubscribed' }, decided),
   said('DeliveriesTaken', { replica: 'east-1', until: '2018-07-10T01:02:18.004Z' }, decided),

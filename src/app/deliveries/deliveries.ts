@@ -94,7 +94,8 @@ export class Deliveries {
     const round = this.rounds.of(id);
     if (round.afterPosition > views.position || !turn.isMine()) return 'later';
     const subscription = this.subscription(id);
-    if (subscription?.status === 'paused') return this.giveUpOld(subscription);
+    if (subscription?.status === 'paused' || subscription?.status === 'unconfirmed')
+      return this.giveUpOld(subscription);
     const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
     if (!subscription || !pending) return 'nothing';
     const nowMs = Date.parse(world.now());
@@ -135,7 +136,7 @@ export class Deliveries {
     const old = this.queue.tooOld(subscription);
     if (!old) return 'nothing';
     if ('atMs' in old) return old;
-    const why = 'It waited for 30 days while the subscription was paused.';
+    const why = `It waited for 30 days while the subscription was ${subscription.status}.`;
     await this.sending.giveUp(subscription, old, why);
     return 'again';
   }

@@ -109,7 +109,8 @@ function tellInto(
         ? concernsEnd(state, subscribed, told.has(subscribed.subscription))
         : isChosen(subscribed.choice, state);
     for (const subscribed of governance().subscriptions) {
-      if (subscribed.status === 'ended' || !isFor(subscribed)) continue;
+      const hasBegun = subscribed.status !== 'ended' && !subscribed.confirmation?.isFirst;
+      if (!hasBegun || !isFor(subscribed)) continue;
       const { subscription } = subscribed;
       const { project, cause, severity } = state;
       const correlation = entry.correlationId ?? id;
@@ -155,6 +156,7 @@ function changesInto(db: DatabaseSync): (event: GovernanceEvent) => void {
     const { subscription } = data;
     if (type === 'SubscriptionEnded') for (const removal of removals) removal.run(subscription);
     if (type === 'SubscriptionChanged' || type === 'SubscriptionResumed') tryNow.run(subscription);
-    if (type === 'SubscriptionResumed') startAnew.run(recordedAt, subscription);
+    if (type === 'SubscriptionResumed' || type === 'AddressConfirmed')
+      startAnew.run(recordedAt, subscription);
   };
 }

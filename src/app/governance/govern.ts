@@ -120,6 +120,10 @@ export class Govern implements Governance {
   pause: Governance['pause'] = (id, request) => this.subscribers.pause(id, request);
   resume: Governance['resume'] = (id, request) => this.subscribers.resume(id, request);
   end: Governance['end'] = (id, because, request) => this.subscribers.end(id, because, request);
+  askToConfirm: Governance['askToConfirm'] = (id, request) => this.subscribers.askToConfirm(id, request);
+  requireConfirmable: Governance['requireConfirmable'] = (id, token) =>
+    this.subscribers.requireConfirmable(id, token);
+  confirm: Governance['confirm'] = (id, token, request) => this.subscribers.confirm(id, token, request);
   test: Governance['test'] = (id) => this.subscribers.test(id);
   mayUnsubscribe: Governance['mayUnsubscribe'] = (id, token) => this.subscribers.mayUnsubscribe(id, token);
 

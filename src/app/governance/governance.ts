@@ -37,7 +37,10 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
         isInClear?: true;
       }
     | { kind: 'email' /** Only its beginning and its domain, `l…@example.org`. */; address: string };
-  status: 'active' | 'paused' | 'ended';
+  /** `unconfirmed`: nothing is told until the owner of the address has confirmed it. */
+  status: 'active' | 'unconfirmed' | 'paused' | 'ended';
+  /** When the owner of the address was asked last, and until when that link is good. */
+  confirmation?: { askedAt: Instant; confirmBy: Instant };
   /** Why it is paused or ended, and since when. */
   because?: { why: string; at: Instant };
   by: string;
@@ -94,6 +97,20 @@ export interface Governance {
   notices(id: string, page: Page): Promise<PageOf<NoticeOfSubscription>>;
   /** Nothing is told until it is taken up again, and what happens meanwhile waits; one that is paused stays so. */
   pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
+  /**
+   * Sends another link to an address that is not confirmed; nothing happens where it is.
+   *
+   * @throws Refused `subscription-unknown`, `subscription-ended`, `confirmation-recent`, `confirmation-unsent`
+   */
+  askToConfirm(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
+  /**
+   * Sees that a link to confirm an address is good; one that was used is good for ever.
+   *
+   * @throws Refused `subscription-unknown` it belongs to no subscription, `confirmation-expired`, `subscription-ended`
+   */
+  requireConfirmable(id: string, token: string): void;
+  /** Begins what waited for the owner of the address. @throws Refused as `requireConfirmable` */
+  confirm(id: string, token: string, request: WriteRequest): Promise<void>;
   /** Takes a paused subscription up again; what waited is told. */
   resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Address, ChannelPort } from '../../channels/channel.js';
 import type { Instant } from '../../domain/calendar.js';
 import type { GovernanceState, Subscribed } from '../../domain/governance.js';
@@ -6,6 +5,7 @@ import { secretFault } from '../../domain/subscription-fault.js';
 import type { Page, WriteRequest } from '../asked.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';
+import { Confirming } from './confirming.js';
 import type { Governance, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from './governance.js';
 import type { GovernanceLog } from './governance-log.js';
 import type { Governed } from './governed.js';
@@ -31,6 +31,7 @@ import {
   refuse,
   refuseFault,
 } from './subscription-checks.js';
+import { isToken } from './tokens.js';
 import { positionIn, toldTo } from './told.js';
 
 /** What subscriptions need around them. */
@@ -42,6 +43,8 @@ export interface SubscribersNeed {
   vault: Vault;
   /** A kind without one is not set up in this installation. */
   channels: Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
+  /** Where readers reach the service, without a slash at the end. */
+  publicUrl?: string;
 }
 
 type Of<Method extends keyof Governance> = ReturnType<Governance[Method]>;
@@ -60,18 +63,22 @@ export class Subscribers {
   /** Keys that were without a record when they were last tidied. */
   private unsettled: ReadonlySet<string> = new Set();
 
-  constructor(private readonly need: SubscribersNeed) {}
+  private readonly confirming: Confirming;
+
+  constructor(private readonly need: SubscribersNeed) {
+    this.confirming = new Confirming(need);
+  }
 
   async page({ cursor, limit }: Page): Of<'subscriptions'> {
     const { governed, vault } = this.need;
     await vault.look();
     const after = positionIn(cursor, -1);
     const all = governed.subscriptions();
-    const from = all.findIndex(({ since }) => since > after);
+    const from = all.findIndex(({ addedPosition }) => addedPosition > after);
     const known = from < 0 ? [] : all.slice(from, from + limit);
     const last = known.at(-1);
     const isMore = from >= 0 && from + limit < all.length;
-    return { items: this.answers(known), ...(isMore && last ? { next: String(last.since) } : {}) };
+    return { items: this.answers(known), ...(isMore && last ? { next: String(last.addedPosition) } : {}) };
   }
 
   async one(id: string): Promise<SubscriptionAnswer> {
@@ -86,12 +93,16 @@ export class Subscribers {
     const secret = (asked.channel.kind === 'webhook' && asked.channel.secret) || this.newSecret();
     const { said } = await log.read(request.id);
     if (!said) await checkAddress(addressAsked(asked.channel, [secret]), channels);
+    const { channel: to } = asked;
+    const asks = !said && to.kind === 'email';
+    const confirmBy = asks ? await this.confirming.ask(id, id, asked, to.address) : undefined;
     const { state, outcome } = await log.write(
       { ...request, id },
       (said) => said.type === 'SubscriptionAdded' && saysTheSame(said.data, asked, vault),
       () => {
         const channel = sealedChannel(id, asked.channel, secret, vault);
-        return { type: 'SubscriptionAdded', data: { ...termsOf(asked), subscription: id, channel } };
+        const data = { ...termsOf(asked), subscription: id, channel, ...(confirmBy ? { confirmBy } : {}) };
+        return { type: 'SubscriptionAdded', data };
       },
       (isRecorded) => this.settle(id, isRecorded),
     );
@@ -101,15 +112,19 @@ export class Subscribers {
   }
 
   async change(id: string, moved: SubscriptionMoved, request: WriteRequest): Promise<SubscriptionAnswer> {
-    const { log, vault, channels } = this.need;
+    const { log, vault, channels, world } = this.need;
     const before = await log.read(request.id);
     const known = found(before.state, id);
     const asked = this.wholeOf(known, moved);
     checkTerms(asked, this.need);
-    if (!before.said && !leadsTo(changeable(before.state, id, asked), asked.channel, vault))
-      await checkAddress(this.movedTo(known, asked), channels);
+    const isMoved = !before.said && !leadsTo(changeable(before.state, id, asked), asked.channel, vault);
+    if (isMoved) await checkAddress(this.movedTo(known, asked), channels);
+    const event = request.id ?? world.newId();
+    const { channel: to } = asked;
+    const asks = isMoved && to.kind === 'email';
+    const confirmBy = asks ? await this.confirming.ask(id, event, asked, to.address) : undefined;
     const { state } = await log.write(
-      request,
+      { ...request, id: event },
       (said) =>
         said.type === 'SubscriptionChanged' &&
         said.data.subscription === id &&
@@ -117,11 +132,17 @@ export class Subscribers {
       (state) => {
         const known = changeable(state, id, asked);
         checkSecret(known, asked, vault);
+        if (!isMoved && !leadsTo(known, asked.channel, vault))
+          refuse(
+            'write-contended',
+            'channel',
+            'an address that another writer has just changed',
+            'the one that was seen; send it again',
+          );
         if (saysTheSame(known, asked, vault) && !isInClear(known.channel)) return undefined;
-        return {
-          type: 'SubscriptionChanged',
-          data: { ...termsOf(asked), subscription: id, channel: channelChanged(known, asked.channel, vault) },
-        };
+        const channel = channelChanged(known, asked.channel, vault);
+        const data = { ...termsOf(asked), subscription: id, channel, ...(confirmBy ? { confirmBy } : {}) };
+        return { type: 'SubscriptionChanged', data };
       },
     );
     return this.answer(state, id);
@@ -172,12 +193,49 @@ export class Subscribers {
     return this.answer(state, id);
   }
 
+  async askToConfirm(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
+    const { log, world, vault } = this.need;
+    await vault.look();
+    const { state: before, said } = await log.read(request.id);
+    const known = inForce(before, id);
+    const event = request.id ?? world.newId();
+    let confirmBy = '';
+    if (known.confirmation && !said) {
+      this.confirming.requirePause(known);
+      confirmBy = await this.confirming.ask(id, event, known, this.presentOf(known, 'email'));
+    }
+    const { state } = await log.write(
+      { ...request, id: event },
+      (said) => said.type === 'ConfirmationAsked' && said.data.subscription === id,
+      (state) =>
+        inForce(state, id).confirmation && confirmBy !== ''
+          ? { type: 'ConfirmationAsked', data: { subscription: id, confirmBy } }
+          : undefined,
+    );
+    return this.answer(state, id);
+  }
+
+  requireConfirmable(id: string, token: string): void {
+    this.confirming.isOpen(inForce(this.need.governed.present(), id), token);
+  }
+
+  async confirm(id: string, token: string, request: WriteRequest): Promise<void> {
+    await this.need.log.write(
+      request,
+      (said) => said.type === 'AddressConfirmed' && said.data.subscription === id,
+      (state) =>
+        this.confirming.isOpen(inForce(state, id), token)
+          ? { type: 'AddressConfirmed', data: { subscription: id } }
+          : undefined,
+    );
+  }
+
   async resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {
     const { state } = await this.need.log.write(
       request,
       (said) => said.type === 'SubscriptionResumed' && said.data.subscription === id,
       (state) => {
-        if (inForce(state, id).status === 'active') return undefined;
+        if (inForce(state, id).status !== 'paused') return undefined;
         return { type: 'SubscriptionResumed', data: { subscription: id } };
       },
     );
@@ -200,6 +258,13 @@ export class Subscribers {
   async test(id: string): Of<'test'> {
     const { governed, vault, world, channels } = this.need;
     const known = inForce(governed.present(), id);
+    if (known.confirmation)
+      refuse(
+        'subscription-unconfirmed',
+        'subscription',
+        'an address that its owner has not confirmed',
+        'a confirmed one; the mail that was sent to it has a link',
+      );
     const { language, timeZone, channel } = known;
     const port = portOf(channel.kind, channels);
     const of = { notice: world.newId(), subscription: id, language, timeZone, at: world.now() };
@@ -228,8 +293,7 @@ export class Subscribers {
   mayUnsubscribe(id: string, token: string): boolean {
     const { governed, vault } = this.need;
     if (!governed.subscriptions().some(({ subscription }) => subscription === id)) return false;
-    const [expected, given] = [Buffer.from(vault.token(id, 'unsubscribe')), Buffer.from(token)];
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return isToken(vault.token(id, 'unsubscribe'), token);
   }
 
   private answer(state: GovernanceState, id: string): SubscriptionAnswer {

@@ -33,7 +33,10 @@ export function answerOf(
   vault: Vault,
   waiting: Waiting = { waiting: 0 },
 ): SubscriptionAnswer {
-  const { channel, secrets: _, exposed = [], ...open } = subscribed;
+  const { channel, secrets: _, exposed = [], confirmed: __, addedPosition: ___, ...rest } = subscribed;
+  const { confirmation, ...said } = rest;
+  const { askedAt = '', confirmBy = '' } = confirmation ?? {};
+  const open = confirmation ? { ...said, confirmation: { askedAt, confirmBy } } : said;
   const { subscription } = open;
   const isGone = open.status === 'ended';
   if (channel.kind === 'webhook') {

@@ -63,7 +63,13 @@ const subscriptionMembers = {
   hours: absent(object<WorkingHours>({ from: string, to: string, calendar: string })),
   language: words<SubscriptionAnswer['language']>({ en: true, zh: true }),
   timeZone: string,
-  status: words<SubscriptionAnswer['status']>({ active: true, paused: true, ended: true }),
+  status: words<SubscriptionAnswer['status']>({ active: true, unconfirmed: true, paused: true, ended: true }),
+  confirmation: absent(
+    object<NonNullable<SubscriptionAnswer['confirmation']>>(
+      { askedAt: instant, confirmBy: instant },
+      'When the owner of the address was asked last, and until when that link is good.',
+    ),
+  ),
   because: absent(
     object<NonNullable<SubscriptionAnswer['because']>>(
       { why: string, at: instant },

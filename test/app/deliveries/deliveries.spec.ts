@@ -7,6 +7,7 @@ import {
   raised,
   SimulatedClock,
   SimulatedInstallation,
+  subscribed,
 } from '../../support/simulated-deliveries.js';
 
 const huaao = 'huaao-2';
@@ -60,6 +61,23 @@ const pausedWith = async (subscription: string) =>
       type === 'SubscriptionPaused' && 'subscription' in data && data.subscription === subscription,
   )?.data;
 const ids = () => new Set(site.received.map(({ notice }) => notice.notice));
+
+test('an address that has moved is told nothing until it is confirmed, and then what waited', async () => {
+  const channel = { kind: 'email' as const, address: { sealed: 'li@example.org' } };
+  const moved = {
+    ...subscribed(office),
+    channel: { kind: 'email' as const, address: { sealed: 'wang@example.org' } },
+  };
+  await site.subscribe(office, { channel });
+  await site.ofGovernance('SubscriptionChanged', { ...moved, confirmBy: '2018-07-17T02:00:00.000Z' });
+  await site.ofAlerts(huaao, raised(stall));
+  await leap('2018-07-10T06:00:00.000Z');
+  expect(site.received).toEqual([]);
+  await site.ofGovernance('AddressConfirmed', { subscription: office });
+  await site.settled();
+  expect(told()).toEqual([['07-10T06:00:00', 'office', 'AlertRaised huaao-2 red']]);
+  expect(site.received[0]?.address).toEqual({ kind: 'email', address: 'wang@example.org' });
+});
 
 describe('A stall', () => {
   test('is told once, with its reason, and that is remembered', async () => {

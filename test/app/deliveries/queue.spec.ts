@@ -12,6 +12,7 @@ const office: Subscribed = {
   secrets: [],
   by: 'administrator',
   addedAt: '2018-07-01T00:00:00.000Z',
+  addedPosition: 1,
   since: 1,
 };
 

@@ -5,7 +5,7 @@ import type { SubscriptionAsked } from '../../../src/app/governance/governance.j
 import { Governed } from '../../../src/app/governance/governed.js';
 import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views.js';
-import type { Address, AddressFault, ChannelPort, Outcome } from '../../../src/channels/channel.js';
+import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
 import { world as real } from '../../../src/compose.js';
 import type { AlertEventData } from '../../../src/domain/alert-events.js';
 import type { WorkCalendar } from '../../../src/domain/governance-events.js';
@@ -77,11 +77,16 @@ function handVault() {
 
 function handChannel() {
   const checked: Address[] = [];
+  const asked: [Asking, Address][] = [];
   const delivered: [Parameters<ChannelPort['deliver']>[0], Address][] = [];
   const says: { fault?: AddressFault; outcome: Outcome } = { outcome: { kind: 'accepted', status: 204 } };
   const channel: ChannelPort = {
     async deliver(notice, address) {
       delivered.push([notice, address]);
+      return says.outcome;
+    },
+    async askToConfirm(asking, address) {
+      asked.push([asking, address]);
       return says.outcome;
     },
     async check(address) {
@@ -90,7 +95,7 @@ function handChannel() {
     },
     close: async () => undefined,
   };
-  return { ...channel, checked, delivered, says };
+  return { ...channel, asked, checked, delivered, says };
 }
 
 const weekdays: WorkCalendar = { name: 'weekdays', freeWeekdays: [0, 6], holidays: [], workdays: [] };
@@ -592,6 +597,116 @@ test('what is decided while another writer is faster is decided anew', async () 
   };
   expect(await governOn(busy).adoptRules(stricter, { by })).toMatchObject({ rules: { version: 2 } });
   expect(await types()).toEqual(['CalendarAdopted', 'CalendarAdopted', 'CalendarAdopted', 'RulesAdopted']);
+});
+
+/** The token of the newest link that was sent by mail. */
+function tokenSent(): string {
+  const link = email.asked.at(-1)?.[0].link ?? '';
+  return new URL(link, 'https://topout.example.org').searchParams.get('token') ?? '';
+}
+
+describe('A subscription by e-mail', () => {
+  const id = uuidOf('subscribe');
+  const raising = async (number: number) => {
+    const words = { en: 'stands still', zh: '停工' };
+    const raised: AlertEventData['AlertRaised'] = {
+      ...{ alert: uuidOf(`stall ${number}`), rule: 'declared-stall', rulesVersion: 1, severity: 'red' },
+      ...{ subject: { kind: 'project' }, cause: 'financing', since: '2018-06-01', anchor: 'june' },
+      ...{ evidence: [], reason: words, clears: words, opening: 1, of: { name: words } },
+    };
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    const event = { type: 'AlertRaised', data: raised, entry, id: uuidOf(`raised ${number}`), by } as const;
+    await store.append(`alerts-site-${number}`, [event], 'no-stream');
+    await views.waitFor(await store.head());
+  };
+
+  test('begins when the owner of the address has confirmed it, and nothing from before is told', async () => {
+    const added = await govern.subscribe(mail, asked('subscribe'));
+    const confirmBy = '2018-07-17T08:00:00.000Z';
+    expect(added).toMatchObject({ status: 'unconfirmed', confirmation: { askedAt: clock.at, confirmBy } });
+    expect(email.asked).toEqual([
+      [
+        {
+          ...{ id, name: mail.name, language: 'zh', timeZone: 'Asia/Shanghai', confirmBy },
+          link: expect.stringMatching(`^/subscriptions/${id}/confirm\\?token=`),
+        },
+        mail.channel,
+      ],
+    ]);
+    await expect(govern.test(id)).rejects.toMatchObject({ reason: 'subscription-unconfirmed' });
+    await raising(1);
+    expect(await govern.subscription(id)).toMatchObject({ waiting: 0 });
+    govern.requireConfirmable(id, tokenSent());
+    await govern.confirm(id, tokenSent(), { by: 'reader' });
+    const begun = await govern.subscription(id);
+    expect([begun.status, begun.confirmation, begun.since, begun.waiting]).toEqual([
+      'active',
+      undefined,
+      3,
+      0,
+    ]);
+    await raising(2);
+    expect(await govern.subscription(id)).toMatchObject({ waiting: 1 });
+    await govern.confirm(id, tokenSent(), { by: 'reader' });
+    expect((await types()).filter((type) => type === 'AddressConfirmed')).toHaveLength(1);
+    expect([email.delivered, JSON.stringify(await eventsOf(store.readAll())).includes(tokenSent())]).toEqual([
+      [],
+      false,
+    ]);
+  });
+
+  test('is not added when the mail server does not take the question', async () => {
+    email.says.outcome = { kind: 'failed', why: 'no connection' };
+    await expect(govern.subscribe(mail, { by })).rejects.toMatchObject({ reason: 'confirmation-unsent' });
+    expect([await store.head(), vault.unrecorded()]).toEqual([0, []]);
+  });
+
+  test('has a link for 7 days, and another one on request, which is the only good one', async () => {
+    await govern.subscribe(mail, asked('subscribe'));
+    const first = tokenSent();
+    await expect(govern.askToConfirm(id, { by })).rejects.toMatchObject({ reason: 'confirmation-recent' });
+    clock.at = '2018-07-17T08:00:00.001Z';
+    expect(() => govern.requireConfirmable(id, first)).toThrow(
+      expect.objectContaining({ reason: 'confirmation-expired' }),
+    );
+    const again = await govern.askToConfirm(id, { by });
+    expect(again.confirmation).toEqual({ askedAt: clock.at, confirmBy: '2018-07-24T08:00:00.001Z' });
+    const wrong = { reason: 'subscription-unknown', fault: expect.objectContaining({ member: 'token' }) };
+    for (const token of [first, '', vault.token(id, 'unsubscribe'), `${tokenSent()}a`])
+      await expect(govern.confirm(id, token, { by })).rejects.toMatchObject(wrong);
+    await govern.confirm(id, tokenSent(), { by });
+    expect(await govern.askToConfirm(id, { by })).toMatchObject({ status: 'active' });
+    expect(email.asked).toHaveLength(2);
+  });
+
+  test('that moves waits until the new address is confirmed, and then tells what happened meanwhile', async () => {
+    await govern.subscribe(mail, asked('subscribe'));
+    await govern.confirm(id, tokenSent(), { by });
+    const old = tokenSent();
+    const moved = { ...mail, channel: { kind: 'email' as const, address: 'wang@example.org' } };
+    expect(await govern.change(id, moved, { by })).toMatchObject({ status: 'unconfirmed' });
+    expect(email.asked.at(-1)?.[1]).toEqual(moved.channel);
+    await raising(1);
+    await expect(govern.confirm(id, old, { by })).rejects.toMatchObject({ reason: 'subscription-unknown' });
+    const paused = await govern.pause(id, { by });
+    expect([paused.status, (await govern.resume(id, { by })).status]).toEqual(['paused', 'unconfirmed']);
+    await govern.confirm(id, tokenSent(), { by });
+    expect(await govern.subscription(id)).toMatchObject({ status: 'active', waiting: 1, since: 2 });
+    const renamed = { ...mail, name: 'night watch', channel: { kind: 'email' as const } };
+    expect(await govern.change(id, renamed, { by })).toMatchObject({ status: 'active' });
+  });
+
+  test('that an earlier version recorded counts as confirmed', async () => {
+    const data = {
+      ...mail,
+      subscription: id,
+      channel: { kind: 'email' as const, address: vault.seal(id, 'a@example.org') },
+    };
+    const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
+    await store.append('governance', [{ type: 'SubscriptionAdded', data, entry, id, by }], 'no-stream');
+    await views.waitFor(1);
+    expect(await govern.subscription(id)).toMatchObject({ status: 'active' });
+  });
 });
 
 describe('Sixteen who subscribe at once', () => {

@@ -13,7 +13,7 @@ import { SubscriptionForm, weekdays } from './subscription-form.js';
 import { SubscriptionNotices } from './subscription-notices.js';
 import { useAlertTexts } from './texts.js';
 
-const colours = { active: '#1d6b3a', paused: '#8a4300', ended: '#495057' } as const;
+const colours = { active: '#1d6b3a', unconfirmed: '#8a4300', paused: '#8a4300', ended: '#495057' } as const;
 
 /** One subscription: where it is told, of what, when, and how it stands; and what can be done with it. */
 export function SubscriptionCard({
@@ -79,6 +79,17 @@ function Facts({ one }: { one: SubscriptionShown }) {
     [say('timing'), when.join(' · ')],
     [say('noticeLanguage'), say(one.language)],
     [say('addedBy'), say('addedWords', { by: one.by, at: instantWords(one.addedAt, language) })],
+    ...(one.confirmation
+      ? ([
+          [
+            say('confirmation'),
+            say('confirmationWords', {
+              at: instantWords(one.confirmation.askedAt, language),
+              until: instantWords(one.confirmation.confirmBy, language),
+            }),
+          ],
+        ] as [string, string][])
+      : []),
     ...(waiting > 0
       ? ([
           [
@@ -160,6 +171,7 @@ function Acts({
   const test = useMutation({ mutationFn: () => tell<TestAnswer>('POST', `${path}/test`), onSettled });
   const pause = useMutation({ mutationFn: () => tell('POST', `${path}/pause`), onSettled });
   const resume = useMutation({ mutationFn: () => tell('POST', `${path}/resume`), onSettled });
+  const ask = useMutation({ mutationFn: () => tell('POST', `${path}/confirmation`), onSettled });
   const end = useMutation({ mutationFn: () => tell('DELETE', path), onSettled });
   const rotate = useMutation({
     mutationFn: () => tell<{ secret: string }>('POST', `${path}/secret`),
@@ -172,9 +184,15 @@ function Acts({
   return (
     <>
       <Group gap="xs" mt="sm">
-        <Button {...small} loading={test.isPending} onClick={() => test.mutate()}>
-          {say('test')}
-        </Button>
+        {one.confirmation ? (
+          <Button size="xs" loading={ask.isPending} onClick={() => ask.mutate()}>
+            {say('askAgain')}
+          </Button>
+        ) : (
+          <Button {...small} loading={test.isPending} onClick={() => test.mutate()}>
+            {say('test')}
+          </Button>
+        )}
         <Button {...small} onClick={onChange}>
           {say('change')}
         </Button>

@@ -113,6 +113,11 @@ export const en = {
   everything: 'all alerts',
   active: 'active',
   paused: 'paused',
+  unconfirmed: 'not confirmed',
+  confirmation: 'Confirmation',
+  confirmationWords:
+    'A mail of {{at}} asks the owner of the address; its link is good until {{until}}. Nothing else is sent before.',
+  askAgain: 'Ask again by mail',
   ended: 'ended',
   because: '{{why}}, {{at}}',
   'why.asked': 'by a person',
