@@ -2,6 +2,7 @@ import type { Command } from '../domain/commands.js';
 import type { Entries } from '../domain/entries.js';
 import type { ProjectEvent } from '../domain/events.js';
 import { commandOfFact, lastSaidLike, type Project, type Said } from '../domain/project.js';
+import { stallDeclared } from '../domain/stall-said.js';
 
 /** The entry that says already what a command says, once `decide` has found nothing new in it. */
 export function alreadySaid(command: Command, project: Project): Said {
@@ -24,7 +25,7 @@ function find(command: Command, project: Project, said: Entries): Said | undefin
     case 'WithdrawEntry':
       return said.withdrawalOf(command.data.entry);
     default: {
-      const fact = asEvent(command);
+      const fact = asEvent(command, project);
       return fact && lastSaidLike(fact, project);
     }
   }
@@ -43,10 +44,15 @@ function describedIn(
     .findLast((said) => named.some((name) => Object.hasOwn(said.data, name)));
 }
 
-/** What a fact command says, as an event; undefined for any other command. */
-export function asEvent(command: Command): ProjectEvent | undefined {
+/** What a fact command says, as the event that states it; undefined for any other command. */
+export function asEvent(command: Command, project: Project): ProjectEvent | undefined {
   const [type] = Object.entries(commandOfFact).find(([, name]) => name === command.type) ?? [];
-  return type === undefined
-    ? undefined
-    : ({ type, data: command.data, entry: command.entry } as ProjectEvent);
+  if (type === undefined) return undefined;
+  const { entry } = command;
+  if (command.type !== 'DeclareStall') return { type, data: command.data, entry } as ProjectEvent;
+  // What was left out of a stall was completed before it was recorded.
+  const isKnown = project.status === 'registered' && entry.corrects !== undefined;
+  const corrected = isKnown ? project.said.byId(entry.corrects as string) : undefined;
+  const before = corrected?.type === 'StallDeclared' ? corrected.data : undefined;
+  return { type: 'StallDeclared', data: stallDeclared(command.data, entry.asOf, before), entry };
 }

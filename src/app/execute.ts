@@ -168,7 +168,7 @@ export class Execute {
     request: WriteRequest,
   ): Promise<Receipt> {
     // A fact says the same whatever was said before it; what other commands say depends on it.
-    const fact = asEvent(command);
+    const fact = asEvent(command, project);
     const events = fact ? [fact] : decidedThen(command, projectBefore(project, known));
     const isShorter = entryOf(project, this.world.derivedId(known.id, String(events.length))) !== undefined;
     // It changed how something is spelt, which is no change since texts have one form (docs/decisions/0034).

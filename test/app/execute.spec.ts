@@ -31,6 +31,13 @@ beforeEach(async () => {
 });
 afterEach(async () => store.close());
 
+/** An inspector's word that work stands still, in as few words as may be. */
+const stall = (data: { cause: 'financing' }): Command => ({
+  type: 'DeclareStall',
+  data,
+  entry: { asOf: '2018-07-01', precision: 'day', source: { kind: 'inspection' } },
+});
+
 /** The same store, whose append does something else first, or instead. */
 function disturbed(append: (call: () => Promise<Appended>, count: number) => Promise<Appended>): EventStore {
   let count = 0;
@@ -46,6 +53,7 @@ describe('What is sent again under its id', () => {
     ['a description', describeAs({ owner: 'Huaao', district: 'Suzhou' })],
     ['a plan', adopt('hall', 'roof', 'fit-out')],
     ['a fact', reach('hall')],
+    ['a stall of which the cause alone is said', stall({ cause: 'financing' })],
     ['a withdrawal', withdraw('before')],
     ['a withdrawal with its replacement', withdraw('before', measure('roof', 60))],
   ];
@@ -111,6 +119,11 @@ describe('What was said already', () => {
     expect(await send(register(), 'x')).toMatchObject(alreadySaid('registered'));
     expect(await send(adopt('hall', 'roof'), 'y')).toMatchObject(alreadySaid('planned'));
     expect(await send(reach('hall'), 'z')).toMatchObject(alreadySaid('hall'));
+  });
+
+  test('a stall of which the cause alone is said names the entry that says so', async () => {
+    await send(stall({ cause: 'financing' }), 'stall');
+    expect(await send(stall({ cause: 'financing' }), 'z')).toMatchObject(alreadySaid('stall'));
   });
 
   test('a withdrawal, also with a replacement, names the withdrawal', async () => {
