@@ -7,6 +7,7 @@ const meanings: Readonly<Record<StoreState, string>> = {
   connecting: 'is being connected to',
   'catching-up': 'is being caught up with',
   'no-leader': 'has no leader',
+  'no-quorum': 'has lost its quorum',
   unreachable: 'cannot be reached',
   silent: 'gives no answer',
   denied: 'refuses this account',

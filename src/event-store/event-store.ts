@@ -68,6 +68,8 @@ export type StoreState =
   | 'catching-up'
   /** The cluster has no leader, or says that it is not ready. */
   | 'no-leader'
+  /** Too few nodes of the cluster are alive to choose a leader. */
+  | 'no-quorum'
   | 'unreachable'
   /** It is connected and gives no answer. */
   | 'silent'

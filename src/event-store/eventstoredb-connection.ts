@@ -2,9 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import stubs, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import { NoAnswer, WireFailure, wireFailure } from './eventstoredb-errors.js';
-
-/** Calls back once after some milliseconds, unless the answer is called before. */
-export type After = (ms: number, call: () => void) => () => void;
+import { type After, type Nodes, nodesOf } from './eventstoredb-nodes.js';
 
 /** A call that is open: it can be given up. */
 interface Call {
@@ -115,6 +113,11 @@ export class Connection {
     } finally {
       stop();
     }
+  }
+
+  /** What the nodes say of each other; undefined when none answers in time, or there is only one. */
+  nodes(ms: number): Promise<Nodes | undefined> {
+    return nodesOf(this.url, this.after, ms).catch(() => undefined);
   }
 
   /** Gives up the connection and all that is open on it; the next call makes a new one. */

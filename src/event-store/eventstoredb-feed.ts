@@ -7,6 +7,7 @@ import { WireFailure } from './eventstoredb-errors.js';
 import type { Names } from './eventstoredb-events.js';
 import type { LogIndex } from './eventstoredb-index.js';
 import { installationIn } from './eventstoredb-installation.js';
+import { withoutLeader } from './eventstoredb-nodes.js';
 import type { Reads, WireRecord } from './eventstoredb-reads.js';
 import { Standing } from './eventstoredb-standing.js';
 import { Taken } from './eventstoredb-taken.js';
@@ -22,6 +23,8 @@ const probeEveryMs = 10_000;
 /** How long that look may take, and how late the subscription may be, in milliseconds. */
 const probeMs = 5_000;
 const lateMs = 2_000;
+/** How long the nodes may take to say who is alive, in milliseconds. */
+const nodesMs = 1_000;
 /** How long it waits before it follows again: at first, and at most, in milliseconds. */
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
@@ -126,7 +129,8 @@ export class Feed {
         else {
           this.restarts.failed += 1;
           if (failure instanceof StoreRefused) this.isIdentified = false;
-          this.standing.say(...stateOf(failure));
+          this.standing.say(...(await this.#stateOf(failure)));
+          if (this.#isClosed) return;
         }
         // A connection that is silent is not trusted again; one that was dropped the client makes anew by itself.
         if (!isSlow && !(failure instanceof StoreError)) this.#parts.connection.renew();
@@ -253,6 +257,16 @@ export class Feed {
     const { hasSettings } = this.taken.take(records);
     if (hasSettings) this.standing.tell();
     else this.standing.wake();
+  }
+
+  /** What a failure says of the store; where no leader was found, the nodes are asked whether they can choose one. */
+  async #stateOf(failure: Error): Promise<[StoreState, string]> {
+    const [state, why] = stateOf(failure);
+    if (state !== 'unreachable' && state !== 'no-leader') return [state, why];
+    const nodes = await this.#parts.connection.nodes(nodesMs);
+    const found = nodes && withoutLeader(nodes);
+    if (found) return [found.isQuorumLost ? 'no-quorum' : 'no-leader', found.why];
+    return [state, why];
   }
 
   #pauseMs(failures: number): number {

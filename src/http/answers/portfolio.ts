@@ -135,6 +135,7 @@ export const portfolio = {
         connecting: true,
         'catching-up': true,
         'no-leader': true,
+        'no-quorum': true,
         unreachable: true,
         silent: true,
         denied: true,

@@ -1,0 +1,113 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import stubs, { type GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import gossipMessages, { type ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import sharedMessages from '@eventstore/db-client/generated/shared_pb.js';
+import { type CallOptions, Metadata } from '@grpc/grpc-js';
+
+/** Calls back once after some milliseconds, unless the answer is called before. */
+export type After = (ms: number, call: () => void) => () => void;
+
+/** What the nodes of a cluster say of each other. */
+export interface Nodes {
+  /** Nodes that are alive, of those that may vote. */
+  alive: number;
+  of: number;
+  /** Host and port of the one that leads. */
+  leader?: string;
+}
+
+/** What of the client is used: its channel and credentials. */
+interface Inside {
+  execute<Answer>(
+    stub: typeof GossipClient,
+    name: string,
+    action: (gossip: GossipClient) => Promise<Answer>,
+  ): Promise<Answer>;
+  getChannel(): Promise<{ close(): void }>;
+}
+
+const { VNodeState } = gossipMessages.MemberInfo;
+/** Nodes that only hold copies for readers do not vote. */
+const readers: readonly number[] = [
+  VNodeState.READONLYLEADERLESS,
+  VNodeState.PREREADONLYREPLICA,
+  VNodeState.READONLYREPLICA,
+];
+
+/**
+ * Asks each node that an address names who is alive and who leads; undefined when none answers in time, or there is only one.
+ *
+ * The client, when it finds no leader, says that it failed to discover one: that no node answers and that too few of them are
+ * alive look the same to it.
+ *
+ * @param url `esdb://...`, never shown
+ */
+export async function nodesOf(url: string, after: After, ms: number): Promise<Nodes | undefined> {
+  const hostList = /\/\/(?:[^@/?]*@)?([^/?]+)/.exec(url)?.[1] ?? '';
+  const hosts = hostList.split(',');
+  const told = await Promise.all(
+    hosts.map((host) =>
+      toldBy(url.replace(hostList, host).replace('+discover:', ':'), after, ms).catch(() => undefined),
+    ),
+  );
+  const views = told.flatMap((info) => (info ? [viewOf(info, hosts.length)] : []));
+  const [first, ...others] = views;
+  if (!first || first.of < 2) return undefined;
+  const widest = others.reduce((best, one) => (one.alive > best.alive ? one : best), first);
+  const leader = views.find((one) => one.leader !== undefined)?.leader;
+  return { ...widest, ...(leader === undefined ? {} : { leader }) };
+}
+
+/** Says what it means that no leader was found, and whether too few nodes are alive to choose one. */
+export function withoutLeader({
+  alive,
+  of,
+  leader,
+}: Nodes): { isQuorumLost: boolean; why: string } | undefined {
+  if (leader !== undefined) return undefined;
+  const needed = Math.floor(of / 2) + 1;
+  return alive < needed
+    ? {
+        isQuorumLost: true,
+        why: `${alive} of ${of} nodes ${alive === 1 ? 'is' : 'are'} alive, and ${needed} are needed to choose a leader`,
+      }
+    : { isQuorumLost: false, why: `${alive} of ${of} nodes are alive, and none of them leads` };
+}
+
+function viewOf(info: ClusterInfo, least: number): Nodes {
+  const voters = info.getMembersList().filter((member) => !readers.includes(member.getState()));
+  const alive = voters.filter((member) => member.getIsAlive());
+  const leading = alive.find((member) => member.getState() === VNodeState.LEADER)?.getHttpEndPoint();
+  return {
+    alive: alive.length,
+    of: Math.max(voters.length, least),
+    ...(leading ? { leader: `${leading.getAddress()}:${leading.getPort()}` } : {}),
+  };
+}
+
+/** What one node says; it is asked whether or not it leads. */
+async function toldBy(url: string, after: After, ms: number): Promise<ClusterInfo> {
+  const client = EventStoreDBClient.connectionString(url) as unknown as Inside;
+  let stop: () => void = () => undefined;
+  const outOfTime = new Promise<never>((_, reject) => {
+    stop = after(ms, () => reject(new Error('no answer')));
+  });
+  try {
+    return await Promise.race([client.execute(stubs.GossipClient, 'gossip', read), outOfTime]);
+  } finally {
+    stop();
+    void client.getChannel().then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
+  }
+}
+
+function read(gossip: GossipClient): Promise<ClusterInfo> {
+  const options: Partial<CallOptions> = {};
+  return new Promise((resolve, reject) => {
+    gossip.read(new sharedMessages.Empty(), new Metadata(), options, (error, info) =>
+      error ? reject(error) : resolve(info),
+    );
+  });
+}
