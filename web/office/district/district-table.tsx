@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { PortfolioGroup } from '../../../projections/portfolio.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
@@ -18,12 +19,15 @@ const columns = ['name', 'stage', 'completion', 'money', 'light', 'stalled', 're
 /** The list; only the rows that are on the screen are drawn, and all of them on paper. */
 export function DistrictTable({
   lines,
+  groups,
   choice,
   onSort,
   now,
   fresh,
 }: {
   lines: readonly Line[];
+  /** The totals of the groups; undefined while they are not there. */
+  groups: readonly PortfolioGroup[] | undefined;
   choice: Choice;
   onSort: (sort: Sort) => void;
   now: ReadonlyMap<string, ProjectRow | null>;
@@ -108,7 +112,13 @@ export function DistrictTable({
                   placeOf={placeOf}
                 />
               ) : (
-                choice.groupBy && <GroupLine group={line.group} groupBy={choice.groupBy} />
+                choice.groupBy && (
+                  <GroupLine
+                    groupKey={line.group.key}
+                    group={groups?.find(({ key }) => key === line.group.key)}
+                    groupBy={choice.groupBy}
+                  />
+                )
               )}
             </tr>
           );

@@ -7,7 +7,7 @@ import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
 import { Failure } from '../failure.js';
-import { saveCsv, saveXlsx } from '../sheet-files.js';
+import { TakeAlong } from '../take-along/take-along.js';
 import { TimeControl } from '../time/time-control.js';
 import { useInitials } from '../use-initials.js';
 import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
@@ -16,7 +16,8 @@ import { DistrictTable } from './district-table.js';
 import { useDistrict } from './rows.js';
 import { districtSheet } from './sheet.js';
 import { useDistrictTexts } from './texts.js';
-import { Totals } from './totals.js';
+import { NoTotals, Totals } from './totals.js';
+import { useTotals } from './use-totals.js';
 
 /** The first screen: every project as a row, at any point of both clocks. */
 export default function District() {
@@ -24,13 +25,14 @@ export default function District() {
   const language = useLanguage();
   const [parameters, change] = useParameters();
   const [moment] = useMoment();
-  const { rows, isWhole, asOf, folded, timeline, error, askAgain } = useDistrict();
+  const { rows, isWhole, asOf, pinned, folded, timeline, error, askAgain } = useDistrict();
   const choice = useMemo(() => choiceIn(parameters), [parameters]);
   const initialsOf = useInitials(choice.search);
   const chosen = useMemo(
     () => chosenOf(rows, choice, language, initialsOf),
     [rows, choice, language, initialsOf],
   );
+  const totals = useTotals({ isWhole, pinned }, choice, chosen);
   const sortBy = (sort: Sort) =>
     change({ sort: choice.sort === sort && !choice.isDescending ? `-${sort}` : sort });
   const clear = () =>
@@ -44,12 +46,11 @@ export default function District() {
         </Title>
         {asOf && (
           <Text size="sm">
-            {chosen.rows.length === rows.length
-              ? say('projects', { count: rows.length })
-              : say('projectsOf', { count: chosen.rows.length, all: rows.length })}
-            {' · '}
-            {say('asOf', { day: dayWords(asOf, language) })}
-            {!isWhole && ` · ${say('loading')}`}
+            {[
+              ...(totals ? [countWords(totals.total.projects)] : []),
+              say('asOf', { day: dayWords(asOf, language) }),
+              ...(isWhole ? [] : [say('loadingRows', { count: rows.length })]),
+            ].join(' · ')}
           </Text>
         )}
       </Group>
@@ -71,29 +72,23 @@ export default function District() {
       {isEmpty && <Nothing />}
       {rows.length > 0 && (
         <>
-          <Totals total={chosen.portfolio.total} />
+          {totals ? <Totals total={totals.total} /> : <NoTotals />}
           <Controls rows={rows} choice={choice} change={change}>
-            <Button.Group>
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => saveCsv(districtSheet(chosen.rows, say, language), `topout-${asOf}`)}
-              >
-                {say('csv')}
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                onClick={() => void saveXlsx(districtSheet(chosen.rows, say, language), `topout-${asOf}`)}
-              >
-                {say('xlsx')}
-              </Button>
-              <Button size="xs" variant="default" onClick={() => print()}>
+            <Group gap={4} wrap="nowrap">
+              <TakeAlong
+                what={say('title')}
+                name={`topout-${asOf}`}
+                table={() => districtSheet(chosen.rows, say, language)}
+                isReady={isWhole}
+              />
+              <Button size="compact-xs" variant="default" disabled={!isWhole} onClick={() => print()}>
                 {say('print')}
               </Button>
-            </Button.Group>
+            </Group>
           </Controls>
-          {chosen.rows.length === 0 ? (
+          {chosen.rows.length === 0 && !isWhole ? (
+            <Loader aria-label={say('loading')} />
+          ) : chosen.rows.length === 0 ? (
             <Group>
               <Text>{say('noneChosen')}</Text>
               <Button size="xs" variant="default" onClick={clear}>
@@ -103,6 +98,7 @@ export default function District() {
           ) : (
             <DistrictTable
               lines={chosen.lines}
+              groups={totals?.groups}
               choice={choice}
               onSort={sortBy}
               now={folded.now}
@@ -114,6 +110,13 @@ export default function District() {
       <News />
     </>
   );
+
+  /** How many are chosen; of how many, where all are here. */
+  function countWords(count: number): string {
+    return isWhole && count < rows.length
+      ? say('projectsOf', { count, all: rows.length })
+      : say('projects', { count });
+  }
 
   function Nothing() {
     if (moment.asOf !== undefined || moment.knownAt !== undefined) return <Text>{say('noneThen')}</Text>;

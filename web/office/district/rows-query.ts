@@ -14,8 +14,10 @@ const firstPage = 60;
 export function rowsQuery(moment: MomentShown, moves: number) {
   return infiniteQueryOptions({
     queryKey: ['projects', moment, moment.knownAt === undefined ? moves : 0],
-    initialPageParam: { limit: firstPage } as { limit: number; cursor?: string },
+    initialPageParam: { limit: firstPage } as MomentShown & { limit: number; cursor?: string },
     queryFn: ({ pageParam, signal }) => ask<ProjectsAnswer>('/projects', { ...moment, ...pageParam }, signal),
-    getNextPageParam: (page) => (page.next ? { limit: 500, cursor: page.next } : undefined),
+    // All pages are of the point of the first one, whatever is recorded while they come.
+    getNextPageParam: ({ next, asOf, knownAt }) =>
+      next ? { limit: 500, cursor: next, asOf, knownAt: knownAt.position } : undefined,
   });
 }

@@ -8,6 +8,7 @@ import { type Timeline, timelineOf } from '../../shared/timeline.js';
 import { useToday } from '../today.js';
 import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';
+import type { Pinned } from './totals-query.js';
 
 /** The district at the point that the page shows. */
 export interface District {
@@ -15,6 +16,8 @@ export interface District {
   /** False while further rows are on their way. */
   isWhole: boolean;
   asOf: string | undefined;
+  /** The point at which the rows were answered; undefined where they are folded here. */
+  pinned: Pinned | undefined;
   folded: Folded;
   timeline: Timeline | undefined;
   error: unknown;
@@ -45,7 +48,9 @@ export function useDistrict(): District {
   }, [today, ticking, state]);
   return {
     ...asked,
-    ...(isFolded ? { rows: folded.rows, isWhole: true, error: undefined, asOf: moment.asOf ?? today } : {}),
+    ...(isFolded
+      ? { rows: folded.rows, isWhole: true, error: undefined, asOf: moment.asOf ?? today, pinned: undefined }
+      : {}),
     folded,
     timeline,
   };
@@ -67,10 +72,16 @@ function useAskedRows(moment: MomentShown, { state, moves }: Folded) {
       ),
     [data],
   );
+  const first = data?.pages[0];
+  const pinned = useMemo(
+    () => (first ? { asOf: first.asOf, knownAt: first.knownAt.position } : undefined),
+    [first],
+  );
   return {
     rows,
+    pinned,
     isWhole: data !== undefined && !hasNextPage,
-    asOf: data?.pages[0]?.asOf,
+    asOf: first?.asOf,
     error: error as unknown,
     askAgain: () => void refetch(),
   };

@@ -6,6 +6,8 @@ export const en = {
   projectsOf_other: '{{count, number}} of {{all, number}} projects',
   asOf: 'as of {{day}}',
   loading: 'loading…',
+  loadingRows_one: '{{count, number}} row here, loading…',
+  loadingRows_other: '{{count, number}} rows here, loading…',
   none: 'No project is registered yet.',
   noneHint: 'Register one here, or import a file from the terminal.',
   register: 'Register a project',

@@ -7,6 +7,7 @@ export const zh: SameTexts<typeof en> = {
   projectsOf_other: '{{all, number}} 个项目中的 {{count, number}} 个',
   asOf: '截至 {{day}}',
   loading: '正在加载…',
+  loadingRows_other: '列表已加载 {{count, number}} 个，正在加载…',
   none: '尚未登记任何项目。',
   noneHint: '请在此登记，或在终端导入文件。',
   register: '登记项目',

@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Skeleton, Text } from '@mantine/core';
 import type { PortfolioGroup } from '../../../projections/portfolio.js';
 import { severities } from '../../../src/domain/rules.js';
 import { moneyShort, percentWords } from '../../shared/figures.js';
@@ -8,7 +8,22 @@ import { RangeBar } from '../range-bar.js';
 import { useDistrictTexts } from './texts.js';
 import styles from './totals.module.css';
 
-/** Totals over the projects that are shown, each with how many of them it covers. */
+/** The place of the totals while they are not there yet. */
+export function NoTotals() {
+  const say = useDistrictTexts();
+  return (
+    <section aria-label={say('total')} aria-busy="true" className={styles.totals}>
+      {(['completion', 'money', 'stands', 'lights'] as const).map((name) => (
+        <div key={name} className={styles.figure}>
+          <Text size="xs">{say(name)}</Text>
+          <Skeleton height="1.4rem" mt={2} maw="12rem" />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Totals over the projects that are chosen, each with how many of them it covers. */
 export function Totals({ total }: { total: PortfolioGroup }) {
   const say = useDistrictTexts();
   const language = useLanguage();

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type Cell, saveCsv, saveXlsx } from '../sheet-files.js';
 import { useTakeAlongTexts } from './texts.js';
@@ -15,17 +15,24 @@ export function TakeAlong({
   table,
   name,
   what,
+  isReady = true,
 }: {
   table: () => Table | Promise<Table>;
   name: string;
   what: string;
+  /** False while what is taken along is not whole. */
+  isReady?: boolean;
 }) {
   const say = useTakeAlongTexts();
   const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
   const take = async (keep: (table: Table, name: string) => void | Promise<void>) => {
     setBusy(true);
+    setError(undefined);
     try {
       await keep(await table(), name);
+    } catch (error) {
+      setError(error);
     } finally {
       setBusy(false);
     }
@@ -43,12 +50,18 @@ export function TakeAlong({
           size="compact-xs"
           variant="default"
           loading={isBusy}
+          disabled={!isReady}
           aria-label={`${say(kind)}: ${what}`}
           onClick={() => void take(keep)}
         >
           {say(kind)}
         </Button>
       ))}
+      {error !== undefined && (
+        <Text size="xs" c="red.9" role="alert">
+          {say('failed')}
+        </Text>
+      )}
     </Group>
   );
 }

@@ -4,4 +4,5 @@ import type { en } from './texts.en.js';
 export const zh: SameTexts<typeof en> = {
   csv: 'CSV',
   xlsx: 'Excel',
+  failed: '未能生成文件，请在恢复连接后重试。',
 };
