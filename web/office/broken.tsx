@@ -1,5 +1,8 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
+import { serviceReach } from '../shared/reach.js';
+import { Failure } from './failure.js';
+import { PartNotLoaded } from './room.js';
 import { useOfficeTexts } from './texts.js';
 
 /** Keeps a screen that fails from taking the others along; says so in words, and offers the way on. */
@@ -12,8 +15,24 @@ export class Unbroken extends Component<{ children: ReactNode }, { error?: Error
 
   override render() {
     const { error } = this.state;
-    return error ? <Broken error={error} /> : this.props.children;
+    if (!error) return this.props.children;
+    return error instanceof PartNotLoaded ? <NotLoaded error={error} /> : <Broken error={error} />;
   }
+}
+
+/**
+ * The room opens by itself once the service is back.
+ *
+ * The whole page is loaded again, because a browser does not try a style sheet twice. All that is chosen is in the address.
+ */
+function NotLoaded({ error }: { error: PartNotLoaded }) {
+  useEffect(() => serviceReach.onReturn(() => location.reload()), []);
+  return <Failure error={error} onAgain={() => void serviceReach.whenAsked().then(reloadIfReached)} />;
+}
+
+function reloadIfReached(): void {
+  // Loaded while the service is away, the page would be gone as well.
+  if (serviceReach.current().lost === undefined) location.reload();
 }
 
 function Broken({ error }: { error: Error }) {
@@ -21,10 +40,13 @@ function Broken({ error }: { error: Error }) {
   return (
     <Alert color="red.9" variant="outline" title={say('broken')} role="alert" my="md">
       <Text size="sm">{say('brokenDetail')}</Text>
-      <Text size="xs" my="sm">
-        {error.message}
-      </Text>
-      <Button size="xs" variant="default" onClick={() => location.reload()}>
+      <details>
+        <summary>{say('details')}</summary>
+        <Text size="xs" my="sm">
+          {error.message}
+        </Text>
+      </details>
+      <Button size="xs" variant="default" mt="xs" onClick={() => location.reload()}>
         {say('reload')}
       </Button>
     </Alert>

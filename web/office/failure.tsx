@@ -1,6 +1,8 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { Problem } from '../shared/problem.js';
+import { useReach } from '../shared/reach.js';
+import { PartNotLoaded } from './room.js';
 import { useOfficeTexts } from './texts.js';
 
 /** Says in words what went wrong, and offers the way on. */
@@ -32,12 +34,19 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
 /** What is said of an error: that of the service in its own words, that of whatever stands before it in those of the page. */
 function useWords(error: unknown): { title: string; detail: string[] } {
   const say = useOfficeTexts();
+  const { lost } = useReach();
+  if (error instanceof PartNotLoaded) {
+    const isAway = lost === 'unreachable';
+    return { title: say('notLoaded'), detail: [say(isAway ? 'notLoadedUnreachable' : 'notLoadedOther')] };
+  }
   if (!(error instanceof Problem))
     return { title: say('refused'), detail: [error instanceof Error ? error.message : String(error)] };
   const { kind, status, title, message } = error;
   if (kind === 'unreachable') return { title: say('unreachable'), detail: [say('unreachableDetail')] };
   if (error.isOfAccess)
     return { title: say('noAccess'), detail: [say(status === 401 ? 'access401' : 'access403'), message] };
+  if (kind === 'unreadable' && status < 300)
+    return { title: say('refused'), detail: [say('login', { status }), message] };
   if (kind === 'unreadable') return { title: say('refused'), detail: [say('status', { status }), message] };
   return { title: title || say('refused'), detail: [message] };
 }

@@ -9,7 +9,9 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { pathHere, useHashPath, useHashSearch } from '../shared/place.js';
 import { Problem } from '../shared/problem.js';
+import { serviceReach } from '../shared/reach.js';
 import { Office } from './office.js';
+import { PartNotLoaded } from './room.js';
 import { screens } from './screens.js';
 import { theme } from './theme.js';
 
@@ -26,9 +28,16 @@ const queries = new QueryClient({
   },
 });
 
+// What was asked while it was away is asked again.
+serviceReach.onReturn(() => void queries.invalidateQueries());
+for (const change of ['online', 'offline']) addEventListener(change, () => serviceReach.doubt());
+
 screens.find(({ path }) => path === pathHere())?.prepare?.(queries);
 
-createRoot(document.getElementById('office') as HTMLElement).render(
+createRoot(document.getElementById('office') as HTMLElement, {
+  // What is said on the screen in words needs no line of the console.
+  onCaughtError: (error) => error instanceof PartNotLoaded || console.error(error),
+}).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <MantineProvider theme={theme} getStyleNonce={() => nonce} forceColorScheme="light">

@@ -7,6 +7,7 @@ import { usePlaceOf } from '../shared/moment.js';
 import { AlertToasts } from './alerts/alert-toasts.js';
 import { Unbroken } from './broken.js';
 import styles from './office.module.css';
+import { ReachBar } from './reach-bar.js';
 import { screens } from './screens.js';
 import { useOfficeTexts } from './texts.js';
 import { Who } from './who.js';
@@ -52,6 +53,7 @@ export function Office() {
         </Unbroken>
       </main>
       <AlertToasts />
+      <ReachBar />
     </>
   );
 }

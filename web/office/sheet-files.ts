@@ -1,4 +1,5 @@
 import { type Cell, csvOf } from '../../projections/csv.js';
+import { part } from './room.js';
 
 export type { Cell } from '../../projections/csv.js';
 
@@ -9,7 +10,7 @@ export function saveCsv(table: readonly (readonly Cell[])[], name: string): void
 
 /** Offers a table as an Excel file, its heads in bold. */
 export async function saveXlsx(table: readonly (readonly Cell[])[], name: string): Promise<void> {
-  const { default: writeXlsxFile } = await import('write-excel-file/browser');
+  const { default: writeXlsxFile } = await part(() => import('write-excel-file/browser'));
   const sheet = table.map((row, index) =>
     row.map((value) =>
       value === null ? null : { value, ...(index === 0 ? { fontWeight: 'bold' as const } : {}) },

@@ -13,6 +13,20 @@ export const en = {
   unreachable: 'The service cannot be reached.',
   unreachableDetail: 'What is shown may be out of date. It is asked again once there is a connection.',
   refused: 'The service could not answer.',
+  lostUnreachable: 'The service cannot be reached.',
+  lostGateway: 'Something else answers in the place of the service, perhaps a login.',
+  lostInterrupted: 'The service answers, but its news do not come.',
+  dataFrom: 'Data as of {{time}}; trying again by itself.',
+  noData: 'Trying again by itself.',
+  tryNow: 'Try now',
+  notLoaded: 'This part of the page could not be loaded.',
+  notLoadedUnreachable:
+    'The service cannot be reached at the moment. It opens by itself once there is a connection.',
+  notLoadedOther:
+    'The page was perhaps renewed meanwhile. Loading it again helps; nothing that was kept is lost.',
+  login:
+    'Something else answered in the place of the service (status {{status}}), perhaps a login of the network.',
+  details: 'Details for the administrator',
   broken: 'This screen has failed.',
   brokenDetail: 'Nothing was changed. Loading the page anew may help.',
   reload: 'Load the page anew',

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { part } from './room.js';
 
 type InitialsOf = (name: string) => string;
 
@@ -8,7 +9,11 @@ export function useInitials(search: string): InitialsOf | undefined {
   const isWanted = /[a-z]/i.test(search);
   useEffect(() => {
     if (isWanted)
-      void import('../shared/initials.js').then((loaded) => setInitialsOf(() => loaded.initialsOf));
+      part(() => import('../shared/initials.js')).then(
+        (loaded) => setInitialsOf(() => loaded.initialsOf),
+        // Names are found by their characters all the same; the next search tries again.
+        () => undefined,
+      );
   }, [isWanted]);
   return isWanted ? initialsOf : undefined;
 }

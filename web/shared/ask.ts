@@ -1,6 +1,7 @@
 import { callerHeaders } from './caller.js';
 import { currentLanguage } from './language.js';
 import { Problem, problemIn } from './problem.js';
+import { serviceReach } from './reach.js';
 
 /** Parameters of an address; those that are undefined are left out. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -82,8 +83,17 @@ interface Asking {
 
 async function request<Answer>(method: string, url: string, init: Asking): Promise<Answered<Answer>> {
   const response = await answered(method, url, init);
-  const answer = response.status === 204 ? undefined : await response.json();
+  const answer = response.status === 204 ? undefined : await jsonOf(response);
   return { answer: answer as Answer, revision: response.headers.get('etag') ?? undefined };
+}
+
+/** @throws Problem what answered is not the service, such as the page of a login */
+async function jsonOf(response: Response): Promise<unknown> {
+  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+  const answer = isJson ? await response.json().catch(() => undefined) : undefined;
+  if (answer !== undefined) return answer;
+  serviceReach.doubt();
+  throw new Problem('unreadable', response.status, '', '');
 }
 
 async function answered(method: string, url: string, { headers, ...init }: Asking): Promise<Response> {
@@ -93,12 +103,16 @@ async function answered(method: string, url: string, { headers, ...init }: Askin
     response = await fetch(url, { ...init, method, headers: { ...accept, ...callerHeaders(), ...headers } });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
+    serviceReach.doubt();
     throw new Problem('unreachable', 0, '', String(cause), [], { cause });
   }
   if (!response.ok) {
     const problem = await problemIn(response);
+    if (problem.kind === 'unreadable') serviceReach.doubt();
+    else serviceReach.note();
     if (problem.isOfAccess) for (const listener of accessListeners) listener(problem);
     throw problem;
   }
+  serviceReach.note();
   return response;
 }

@@ -8,6 +8,8 @@ export type StreamState = 'off' | 'connecting' | 'live' | 'broken' | 'refused';
 export interface StreamHears {
   event: (type: string, data: string) => void;
   state: (state: StreamState) => void;
+  /** Something came, if only a sign of life. */
+  alive?: () => void;
 }
 
 /** Opens the stream; rejects when it is refused or cannot be reached. */
@@ -60,10 +62,11 @@ export class EventStream {
   private async read(ending: AbortController): Promise<void> {
     const headers = { accept: 'text/event-stream', ...(this.lastId ? { 'last-event-id': this.lastId } : {}) };
     const alive = () => {
+      this.hears.alive?.();
       clearTimeout(this.silence);
       this.silence = setTimeout(() => ending.abort(), silenceMs);
     };
-    alive();
+    this.silence = setTimeout(() => ending.abort(), silenceMs);
     const { body } = await this.openStream(headers, ending.signal);
     if (!body) throw new Error('The answer has no body.');
     this.failures = 0;

@@ -38,6 +38,7 @@ const instants = kept(
   (language) => new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
 );
 
+const seconds = kept((language) => new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'medium' }));
 const times = kept((language) => new Intl.DateTimeFormat(localeOf(language), { timeStyle: 'short' }));
 
 /** Basis points as a percentage with at most one decimal, rounded half away from zero: 4986 is `49.9 %`. */
@@ -74,4 +75,9 @@ export function instantWords(instant: string, language: Language): string {
 export function timeWords(instant: string, language: Language, now = new Date()): string {
   const at = new Date(instant);
   return (at.toDateString() === now.toDateString() ? times : instants)(language).format(at);
+}
+
+/** The time of day to the second, in the time zone of the reader: `19:16:42`. Milliseconds since 1970 come in. */
+export function secondWords(at: number, language: Language): string {
+  return seconds(language).format(at);
 }

@@ -44,7 +44,12 @@ export async function problemIn(response: Response): Promise<Problem> {
     const said = /html/.test(type) ? '' : (await response.text()).slice(0, 200);
     return new Problem('unreadable', status, response.statusText, said);
   }
-  const problem = (await response.json()) as ProblemDetails;
-  const { type: kind = '', title = '', detail = '', errors } = problem;
-  return new Problem(kind.replace(/^\/problems\//, ''), status, title, detail, errors);
+  const { type: kind, title = '', detail = '', errors } = await detailsIn(response);
+  if (!kind?.startsWith('/problems/')) return new Problem('unreadable', status, title, detail);
+  return new Problem(kind.replace('/problems/', ''), status, title, detail, errors);
+}
+
+/** What a gateway says in JSON of its own is none of these. */
+async function detailsIn(response: Response): Promise<ProblemDetails> {
+  return Object(await response.json().catch(() => undefined)) as ProblemDetails;
 }

@@ -1,6 +1,7 @@
 import { open } from '../../shared/ask.js';
 import { onCaller } from '../../shared/caller.js';
 import { EventStream, type StreamState } from '../../shared/event-stream.js';
+import { serviceReach } from '../../shared/reach.js';
 import type { Happening } from './alert-answers.js';
 
 /** Hears of what happened, oldest first; `reset` says that lists have to be read again. */
@@ -33,7 +34,11 @@ class Happenings {
   private telling?: ReturnType<typeof setTimeout>;
   private readonly stream = new EventStream(
     (headers, signal) => open('/alerts/stream?language=both', headers, signal),
-    { event: (type, data) => this.take(type, data), state: (state) => this.become(state) },
+    {
+      event: (type, data) => this.take(type, data),
+      state: (state) => this.become(state),
+      alive: () => serviceReach.note(),
+    },
   );
 
   constructor() {
@@ -43,6 +48,7 @@ class Happenings {
     };
     onCaller(now);
     addEventListener('online', now);
+    serviceReach.onReturn(now);
   }
 
   /** Calls back with what happens from now on; answers what ends that. */
@@ -63,6 +69,7 @@ class Happenings {
 
   private become(state: StreamState): void {
     this.state = state;
+    if (state !== 'connecting') serviceReach.follows('alerts', state !== 'broken');
     for (const watcher of this.watchers) watcher();
   }
 

@@ -1,4 +1,4 @@
-import { lazy } from 'react';
+import { room } from '../room.js';
 import type { Screen } from '../screen.js';
 import { OpenCount } from './open-count.js';
 
@@ -6,7 +6,7 @@ export const screens: readonly Screen[] = [
   {
     path: '/alerts',
     navigation: { order: 30, label: { en: 'Alerts', zh: '预警' }, beside: OpenCount },
-    view: lazy(() => import('./alerts.js')),
+    view: room(() => import('./alerts.js')),
   },
-  { path: '/subscriptions', view: lazy(() => import('./subscriptions.js')) },
+  { path: '/subscriptions', view: room(() => import('./subscriptions.js')) },
 ];

@@ -32,5 +32,7 @@ export type FromWorker =
   /** The entries that were asked for, with the figures right after each. */
   | { type: 'frames'; request: number; frames: Frame[] }
   | { type: 'moved' }
+  /** Whether the log can be followed. */
+  | { type: 'follows'; isLive: boolean }
   /** The log is another one than before. */
   | { type: 'begun-anew' };

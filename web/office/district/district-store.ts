@@ -1,6 +1,7 @@
 import type { ProjectRow } from '../../../projections/project.js';
 import { callerHeaders, onCaller } from '../../shared/caller.js';
 import type { Frame } from '../../shared/film.js';
+import { serviceReach } from '../../shared/reach.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
@@ -79,10 +80,11 @@ class DistrictStore {
     else if (message.type === 'frames') {
       this.requests.get(message.request)?.(message.frames);
       this.requests.delete(message.request);
-    } else this.change(this.changeBy(message));
+    } else if (message.type === 'follows') serviceReach.follows('log', message.isLive);
+    else this.change(this.changeBy(message));
   }
 
-  private changeBy(message: Exclude<FromWorker, { type: 'rows' | 'frames' }>): Partial<Folded> {
+  private changeBy(message: Exclude<FromWorker, { type: 'rows' | 'frames' | 'follows' }>): Partial<Folded> {
     switch (message.type) {
       case 'too-long':
         return { state: 'too-long' };

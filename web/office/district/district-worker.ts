@@ -52,6 +52,7 @@ async function follow(): Promise<void> {
       if (head > foldedMost) await followFar(head);
       else await followNear();
     } catch {
+      tell({ type: 'follows', isLive: false });
       await new Promise((resolve) => setTimeout(resolve, patienceMs));
     }
   }
@@ -141,5 +142,7 @@ async function part(after: number, limit: number, waits: boolean): Promise<LogPa
   const address = `/entries?after=${after}&limit=${limit}${waits ? '&wait=yes' : ''}`;
   const response = await fetch(address, { headers: { accept: 'application/json', ...headers } });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return (await response.json()) as LogPage;
+  const page = (await response.json()) as LogPage;
+  tell({ type: 'follows', isLive: true });
+  return page;
 }

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
 import { momentIn } from '../../shared/moment.js';
 import { parametersHere } from '../../shared/place.js';
+import { room } from '../room.js';
 import type { Screen } from '../screen.js';
 import { todayQuery } from '../today-query.js';
 import { rowsQuery } from './rows-query.js';
@@ -11,9 +11,9 @@ export const screens: readonly Screen[] = [
   {
     path: '/',
     navigation: { order: 10, label: { en: 'District', zh: '项目总览' } },
-    view: lazy(load),
+    view: room(load),
     prepare(queries) {
-      void load();
+      void load().catch(() => undefined);
       void queries.prefetchQuery(todayQuery);
       void queries.prefetchInfiniteQuery(rowsQuery(momentIn(parametersHere()), 0));
     },

@@ -5,6 +5,8 @@ import type { SeriesPoint } from '../../../projections/series.js';
 import type { StallEpisode } from '../../../projections/stalls.js';
 import type { Day } from '../../../src/domain/calendar.js';
 import { useLanguage } from '../../shared/language.js';
+import { Failure } from '../failure.js';
+import { part } from '../room.js';
 import { Section } from '../section.js';
 import type { Drawn, Shown } from './curve-chart.js';
 import styles from './project.module.css';
@@ -27,6 +29,7 @@ export function Curve({
   const { ref: frame, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<Drawn>();
+  const [failed, setFailed] = useState<{ error?: unknown; times: number }>({ times: 0 });
   const isLongEnough = points.length > 1;
   useEffect(() => {
     const element = place.current;
@@ -34,17 +37,20 @@ export function Curve({
     let chart: Drawn | undefined;
     let isGone = false;
     // The library of charts is larger than the page, and comes only to whoever looks at one.
-    void import('./curve-chart.js').then(({ drawIn }) => {
-      if (isGone) return;
-      chart = drawIn(element);
-      setDrawn(chart);
-    });
+    part(() => import('./curve-chart.js')).then(
+      ({ drawIn }) => {
+        if (isGone) return;
+        chart = drawIn(element);
+        setDrawn(chart);
+      },
+      (error: unknown) => setFailed(({ times }) => ({ error, times })),
+    );
     return () => {
       isGone = true;
       chart?.end();
       setDrawn(undefined);
     };
-  }, [isLongEnough]);
+  }, [isLongEnough, failed.times]);
   useEffect(() => {
     drawn?.show({ points, planned, episodes, asOf, language, say });
   }, [drawn, points, planned, episodes, asOf, language, say]);
@@ -56,7 +62,10 @@ export function Curve({
       {!isLongEnough && <Text size="sm">{say('curveShort')}</Text>}
       {isLongEnough && (
         <div ref={frame}>
-          {!drawn && <Skeleton className={styles.chart} />}
+          {failed.error !== undefined && (
+            <Failure error={failed.error} onAgain={() => setFailed(({ times }) => ({ times: times + 1 }))} />
+          )}
+          {!drawn && failed.error === undefined && <Skeleton className={styles.chart} />}
           <div ref={place} className={styles.chart} role="img" aria-label={say('curve')} />
           <Group gap="xs" className="not-printed">
             {(['png', 'svg'] as const).map((kind) => (

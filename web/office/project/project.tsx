@@ -16,6 +16,7 @@ import { useReplay } from '../use-replay.js';
 import { Details } from './details.js';
 import { Figures } from './figures.js';
 import { useProjectTexts } from './texts.js';
+import { useNews } from './use-news.js';
 
 /** Beyond the last day that an entry may be about. */
 const allDays = '9999-12-31';
@@ -28,6 +29,7 @@ export default function Project() {
   const { project = '' } = useParams<{ project: string }>();
   const today = useToday();
   const { replay, error, askAgain } = useReplay(project);
+  useNews(project);
   const [moment] = useMoment();
   const timeline = useMemo(() => {
     const ticks = (replay?.entries ?? []).map(({ position, recordedAt, entry }) => ({
@@ -48,7 +50,7 @@ export default function Project() {
   );
   // The figures follow the slider at once; the rest takes longer, and is drawn when there is time.
   const settled = useDeferredValue(point);
-  if (error) return <Failure error={error} onAgain={askAgain} />;
+  if (error && !replay) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;
   const find = (figure: EvidentFigure) => (shown && state ? evidenceOf(figure, shown, state, asOf) : []);
   const moved = now && shown ? now.completion.percentBasisPoints - shown.completion.percentBasisPoints : 0;

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
+import { room } from '../room.js';
 import type { Screen } from '../screen.js';
 
 export const screens: readonly Screen[] = [
-  { path: '/projects/:project', view: lazy(() => import('./project.js')) },
+  { path: '/projects/:project', view: room(() => import('./project.js')) },
 ];

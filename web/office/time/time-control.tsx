@@ -1,8 +1,9 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { dayWords, instantWords } from '../../shared/figures.js';
+import { dayWords, instantWords, secondWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
+import { useReach } from '../../shared/reach.js';
 import { type Clock, stepped, type Timeline } from '../../shared/timeline.js';
 import { CopyLink } from './copy-link.js';
 import { useTimeTexts } from './texts.js';
@@ -81,12 +82,17 @@ function ClockWords({ timeline }: { timeline: Timeline }) {
   const say = useTimeTexts();
   const language = useLanguage();
   const [{ asOf, knownAt }] = useMoment();
+  const { lost, at } = useReach();
+  // Nobody knows what is so now while the service is away.
+  const seen = lost && at !== undefined ? secondWords(at, language) : undefined;
   const record = timeline.records.findLast(
     ({ position }) => position <= (knownAt ?? Number.POSITIVE_INFINITY),
   );
   const known =
     knownAt === undefined
-      ? say('allKnown')
+      ? seen === undefined
+        ? say('allKnown')
+        : say('allKnownBy', { time: seen })
       : record
         ? say('known', { instant: instantWords(record.recordedAt, language), position: knownAt })
         : say('position', { position: knownAt });
@@ -96,7 +102,7 @@ function ClockWords({ timeline }: { timeline: Timeline }) {
         {say('asOf')}
         {say('colon')}
         <strong>{dayWords(asOf ?? timeline.today, language)}</strong>
-        {asOf === undefined && say('itIsNow')}
+        {asOf === undefined && (seen === undefined ? say('itIsNow') : say('itWas', { time: seen }))}
       </Text>
       <Text size="sm" title={say('knownAtHint')}>
         {say('knownAt')}
