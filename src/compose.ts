@@ -5,6 +5,7 @@ import type { TurnStanding } from './app/alerts/turn.js';
 import { Execute } from './app/execute.js';
 import { RulesAt } from './app/governance/rules-at.js';
 import { Lines } from './app/lines/lines.js';
+import { LongWork } from './app/long-work.js';
 import type { OnProgress } from './app/make-views.js';
 import type { World } from './app/ports.js';
 import { Read } from './app/read.js';
@@ -254,7 +255,8 @@ async function topoutOn(
   });
   const alerts = opened.add(composedAlerts);
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
-  const read = new Read(views, today, { states, rules, lines, turns });
+  const long = new LongWork(paced);
+  const read = new Read(views, today, { states, rules, lines, turns, long });
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),

@@ -18,6 +18,8 @@ export interface MomentAsked {
   knownAt?: { position: number } | { instant: Instant };
   /** Waits up to 2 s until the views hold this position. */
   after?: number;
+  /** Aborted when nobody waits for the answer any more, so that a long one ends. */
+  leaving?: AbortSignal;
 }
 
 /** A point on the two clocks as it was answered for; asking for it again gives the same bytes. */

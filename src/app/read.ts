@@ -18,6 +18,7 @@ import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { RulesAt } from './governance/rules-at.js';
 import { Lines } from './lines/lines.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
+import { LongWork, type Pace } from './long-work.js';
 import { Refused } from './refusals.js';
 import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
 import { States } from './states.js';
@@ -36,7 +37,12 @@ export interface ReadOn {
   rules: RulesAt;
   lines: Lines;
   turns: Turns;
+  /** The pace of long answers. */
+  long: LongWork;
 }
+
+/** Nothing else is under way where answers are made from the views alone. */
+const inOneGo = { elapsedMs: () => 0, nextTurn: (call: () => void) => call() };
 
 /** Ids of projects read at a time. */
 const batch = 500;
@@ -47,6 +53,7 @@ export class Read implements Reads {
   private readonly rules: RulesAt;
   private readonly lines: Lines;
   private readonly turns: Turns;
+  private readonly long: LongWork;
 
   constructor(
     private readonly views: Views,
@@ -57,6 +64,7 @@ export class Read implements Reads {
     this.states = on.states ?? new States(views, this.turns);
     this.rules = on.rules ?? new RulesAt(views);
     this.lines = on.lines ?? Lines.open(views, this.rules);
+    this.long = on.long ?? new LongWork(inOneGo);
   }
 
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
@@ -78,19 +86,37 @@ export class Read implements Reads {
 
   async projects(asked: MomentAsked, filter: ProjectFilter, page: Page): ReturnType<Reads['projects']> {
     const moment = await this.moment(asked);
-    const rules = this.rules.at(moment.knownAt.position);
+    const cursor = cursorOf('projects', page);
     const isChosen = Object.values(filter).some((wanted) => wanted !== undefined);
-    const items: ProjectRow[] = [];
-    for (let after = cursorOf('projects', page); ; ) {
-      const ids = this.views.projects(after, moment.knownAt.position, batch);
-      for (const id of isChosen ? await this.lines.chosen(ids, moment, filter) : ids) {
+    if (isChosen) await this.lines.caughtUp(moment.knownAt.position);
+    return this.long.run(asked.leaving, async (pace) => {
+      const items: ProjectRow[] = [];
+      for await (const row of this.rows(moment, isChosen ? filter : undefined, cursor, pace)) {
         if (items.length === page.limit)
           return { ...moment, items, next: asCursor('projects', items.at(-1)?.project ?? '') };
-        const row = await this.states.rowAt(id, moment, rules);
-        if (row) items.push(row);
+        items.push(row);
       }
-      if (ids.length < batch) return { ...moment, items };
-      after = ids.at(-1) ?? after;
+      return { ...moment, items };
+    });
+  }
+
+  /** The rows of projects that are known at a moment and fit, in the order of their ids, after one of them. */
+  private async *rows(
+    moment: Moment,
+    filter: ProjectFilter | undefined,
+    after: string,
+    pace: Pace,
+  ): AsyncGenerator<ProjectRow, undefined> {
+    const rules = this.rules.at(moment.knownAt.position);
+    for (let last = after; ; ) {
+      const ids = this.views.projects(last, moment.knownAt.position, batch);
+      for (const id of filter ? await this.lines.chosen(ids, moment, filter) : ids) {
+        if (pace.isOver) await pace.rest();
+        const row = await this.states.rowAt(id, moment, rules);
+        if (row) yield row;
+      }
+      if (ids.length < batch) return;
+      last = ids.at(-1) ?? last;
     }
   }
 
@@ -100,11 +126,13 @@ export class Read implements Reads {
     page: Page & { newestFirst: boolean; withAlerts?: boolean },
   ): ReturnType<Reads['journal']> {
     const moment = await this.moment(asked);
-    const { state } = await this.known(project, moment);
-    const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf));
-    const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
-    const ordered = page.newestFirst ? lines.toReversed() : lines;
-    return { ...moment, ...pageOfEntries(ordered, page) };
+    return this.long.run(asked.leaving, async () => {
+      const { state } = await this.known(project, moment);
+      const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf));
+      const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
+      const ordered = page.newestFirst ? lines.toReversed() : lines;
+      return { ...moment, ...pageOfEntries(ordered, page) };
+    });
   }
 
   log(asked: LogAsked): ReturnType<Reads['log']> {
@@ -113,18 +141,21 @@ export class Read implements Reads {
 
   async series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
     const moment = await this.moment(asked);
-    const { state } = await this.known(project, moment);
-    const items = await this.turns.through(seriesInSteps(state, { from: asked.from, to: moment.asOf }));
-    return { project, ...moment, items };
+    return this.long.run(asked.leaving, async () => {
+      const { state } = await this.known(project, moment);
+      const items = await this.turns.through(seriesInSteps(state, { from: asked.from, to: moment.asOf }));
+      return { project, ...moment, items };
+    });
   }
 
   async changes(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
-    const before = await this.moment(from);
-    const after = await this.moment(to);
-    const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
-    const folded = await this.states.inTurns(project, before.knownAt.position);
-    const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
-    return { project, from: before, to: after, ...changes(knownBefore, knownAfter) };
+    const [before, after] = await this.moments(from, to);
+    return this.long.run(to.leaving, async () => {
+      const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
+      const folded = await this.states.inTurns(project, before.knownAt.position);
+      const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
+      return { project, from: before, to: after, ...changes(knownBefore, knownAfter) };
+    });
   }
 
   async portfolio(
@@ -133,7 +164,12 @@ export class Read implements Reads {
     filter: ProjectFilter,
   ): ReturnType<Reads['portfolio']> {
     const moment = await this.moment(asked);
-    return { ...moment, ...(await this.lines.portfolio(moment, groupBy, filter)) };
+    // Whoever waits for lines keeps nobody else from working.
+    await this.lines.caughtUp(moment.knownAt.position);
+    return this.long.run(asked.leaving, async () => ({
+      ...moment,
+      ...(await this.lines.portfolio(moment, groupBy, filter)),
+    }));
   }
 
   private alertLines(project: string, state: ProjectState, { asOf, knownAt }: Moment): AlertLine[] {
@@ -142,13 +178,14 @@ export class Read implements Reads {
   }
 
   private async moment(asked: MomentAsked): Promise<Moment> {
-    if (asked.after !== undefined) await this.views.waitFor(asked.after);
-    const head = this.views.position;
-    const { knownAt } = asked;
-    let position = head;
-    if (knownAt && 'position' in knownAt) position = Math.min(head, knownAt.position);
-    if (knownAt && 'instant' in knownAt) position = this.views.positionOf(knownAt.instant);
-    return { asOf: asked.asOf ?? this.today(), knownAt: { position } };
+    return { asOf: asked.asOf ?? this.today(), knownAt: { position: await this.views.knownAt(asked) } };
+  }
+
+  /** Two moments to compare; where one of them is "now", both are, whatever is recorded while they are looked for. */
+  private async moments(from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
+    const upTo = (await this.moment(to)).knownAt;
+    const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo });
+    return [await known(from), await known(to)];
   }
 
   private shown(state: ProjectState, { asOf, knownAt }: Moment): Promise<Shown> {

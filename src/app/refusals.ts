@@ -8,6 +8,7 @@ export type AppReason =
   | 'view-behind'
   | 'views-unmade'
   | 'cursor-invalid'
+  | 'moment-ahead'
   | 'project-not-found'
   | 'alert-unknown'
   | 'alert-cleared'

@@ -3,6 +3,7 @@ import type { AnyRecordedEvent } from '../domain/any-event.js';
 import type { Instant } from '../domain/calendar.js';
 import { projectOf, type RecordedEvent, streamOf } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
+import type { MomentAsked } from './asked.js';
 import { fill, isMadeFrom, kindOf, made, type OnProgress, openOrMake, swapped } from './make-views.js';
 import type { World } from './ports.js';
 import { Refused } from './refusals.js';
@@ -235,6 +236,29 @@ export class Views {
     const { journal } = this.store;
     // The log may be ahead of the views.
     return journal ? Math.min(this.position, journal.positionAt(instant)) : this.file.positionOf(instant);
+  }
+
+  /**
+   * The position of what is meant by "known at": everything when nothing is said. What lies beyond the head is answered as known
+   * at the head: the position in the answer says so, and asking for that gives the same answer for good.
+   *
+   * @throws Refused `moment-ahead` for an instant that is still to come, `view-behind`
+   */
+  async knownAt({ knownAt, after }: Pick<MomentAsked, 'knownAt' | 'after'>): Promise<number> {
+    if (after !== undefined) await this.waitFor(after);
+    if (!knownAt) return this.position;
+    if ('position' in knownAt) return Math.min(this.position, knownAt.position);
+    const { instant } = knownAt;
+    const position = this.positionOf(instant);
+    const now = this.world.now();
+    // What was recorded before a clock was set back is known all the same.
+    if (instant <= now || position < this.position || this.wasRecordedAt(instant)) return position;
+    const fault = { member: 'knownAt', seen: instant, expected: `an instant up to ${now}, or a position` };
+    throw new Refused('moment-ahead', fault);
+  }
+
+  private wasRecordedAt(instant: Instant): boolean {
+    return this.positionOf(new Date(Date.parse(instant) - 1).toISOString()) < this.position;
   }
 
   /** Calls back with every page of events after they are in the views. */

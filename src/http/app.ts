@@ -21,9 +21,11 @@ import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
 import { OverviewController } from './overview-controller.js';
 import { type BuiltPage, servePage } from './page.js';
+import { pinned } from './pinned.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
 import { Routes } from './routes.js';
+import { isObject } from './rules.js';
 import { RulesController } from './rules-controller.js';
 import { idleMs, serverLimits } from './server-limits.js';
 import type { Starting } from './starting.js';
@@ -123,6 +125,15 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (needsViews(request) && !topout.standing().isMade)
       sendProblem(reply as unknown as Reply, request as unknown as Request, viewsUnmade());
     else goOn();
+  });
+  fastify.addHook('preSerialization', (request, reply, payload, goOn) => {
+    const isRead = request.method === 'GET' && reply.statusCode === 200 && isObject(payload);
+    const language = String(reply.getHeader('content-language') ?? '');
+    const headers = isRead ? pinned(request.url, payload, language) : undefined;
+    // The revision of a project is for If-Match.
+    for (const [name, value] of Object.entries(headers ?? {}))
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    goOn(null, payload);
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
     // What the page is made of says itself how long it may be kept.

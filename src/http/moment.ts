@@ -138,8 +138,9 @@ export class ChangesQuery extends MomentQuery {
 }
 
 /** The point of the two clocks that was asked for. */
-export function momentOf({ asOf, knownAt, after }: MomentQuery): MomentAsked {
+export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortSignal): MomentAsked {
   return given({
+    leaving,
     asOf: asOf === undefined ? undefined : lastDayOf(asOf),
     knownAt: knownAt === undefined ? undefined : knownOf(knownAt),
     after: after === undefined ? undefined : Number(after),

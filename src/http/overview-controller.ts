@@ -6,6 +6,7 @@ import type { Reply } from './exchange.js';
 import { refuse, seenAs } from './faults.js';
 import { given } from './given.js';
 import { type Language, Spoken } from './language.js';
+import { Leaving } from './leaving.js';
 import { filterOf, momentOf, PortfolioQuery } from './moment.js';
 import { type ProblemKind, problemKind, problems } from './problems.js';
 import { ref } from './schema.js';
@@ -36,8 +37,8 @@ export class OverviewController {
   /** Totals over projects; each says how many it covers. */
   @Get('portfolio')
   @Answers('Portfolio')
-  async portfolio(@Query(As(PortfolioQuery)) query: PortfolioQuery) {
-    return this.topout.portfolio(momentOf(query), query.groupBy, filterOf(query));
+  async portfolio(@Query(As(PortfolioQuery)) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
+    return this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
   }
 
   /** Says that the process runs. */

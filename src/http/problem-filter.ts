@@ -6,6 +6,7 @@ import {
   Inject,
   Logger,
 } from '@nestjs/common';
+import { ClientLeft } from '../app/long-work.js';
 import { everyAnswer, type Reply, type Request } from './exchange.js';
 import { RequestRefused } from './faults.js';
 import { preferredLanguage } from './language.js';
@@ -31,6 +32,11 @@ const log = new Logger('Topout');
 
 /** Answers an error as problem details; a bug is logged. */
 export function sendProblem(reply: Reply, request: Request, error: unknown): void {
+  if (error instanceof ClientLeft) {
+    // There is nobody to answer.
+    reply.hijack();
+    return;
+  }
   const language = preferredLanguage(request.headers['accept-language']);
   const { problem, retryAfter, isBug } = problemOf(error, language, request.url.slice(0, 2_048));
   if (isBug) log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));

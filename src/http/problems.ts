@@ -381,6 +381,12 @@ export const problems = {
     'The store could not be read to its end since the start. Ask again.',
     5,
   ),
+  'moment-ahead': row(
+    400,
+    'The moment is still to come',
+    '时刻尚未到来',
+    'What will be known then cannot be said. Ask for an instant up to now, or for a position of the log.',
+  ),
   'cursor-invalid': row(
     400,
     'Not a cursor of this list',

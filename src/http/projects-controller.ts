@@ -8,6 +8,7 @@ import { PlanAdopted, planOf } from './dto/plan.js';
 import { detailsOf, NewProject, ProjectDescribed } from './dto/project.js';
 import type { Reply } from './exchange.js';
 import { type Language, localised, Spoken } from './language.js';
+import { Leaving } from './leaving.js';
 import {
   ChangesQuery,
   ContradictionsQuery,
@@ -90,8 +91,13 @@ export class ProjectsController {
   /** Lists projects in the order of their ids, a line each. */
   @Get()
   @Answers('Projects')
-  async list(@Query(As(ProjectsQuery)) query: ProjectsQuery, @Spoken() language: Language) {
-    return localised(await this.topout.projects(momentOf(query), filterOf(query), pageOf(query)), language);
+  async list(
+    @Query(As(ProjectsQuery)) query: ProjectsQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const asked = momentOf(query, leaving);
+    return localised(await this.topout.projects(asked, filterOf(query), pageOf(query)), language);
   }
 
   /** Shows one project whole, each figure with the entries that it rests on. */
@@ -126,17 +132,22 @@ export class ProjectsController {
     @Param('project', ProjectId) project: string,
     @Query(As(JournalQuery)) query: JournalQuery,
     @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
   ) {
     const withAlerts = query.include === 'alerts';
     const page = { ...pageOf(query), newestFirst: query.order === 'newest', withAlerts };
-    return localised(await this.topout.journal(project, momentOf(query), page), language);
+    return localised(await this.topout.journal(project, momentOf(query, leaving), page), language);
   }
 
   /** Shows the figures at the end of every day on which something changed. */
   @Get(':project/series')
   @Answers('Series')
-  async series(@Param('project', ProjectId) project: string, @Query(As(SeriesQuery)) query: SeriesQuery) {
-    return this.topout.series(project, seriesOf(query));
+  async series(
+    @Param('project', ProjectId) project: string,
+    @Query(As(SeriesQuery)) query: SeriesQuery,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    return this.topout.series(project, { ...seriesOf(query), leaving });
   }
 
   /** Compares two days, or what was known at two moments; names what changed, by how much and by which entries. */
@@ -146,8 +157,9 @@ export class ProjectsController {
     @Param('project', ProjectId) project: string,
     @Query(As(ChangesQuery)) query: ChangesQuery,
     @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
   ) {
     const [from, to] = comparedOf(query);
-    return localised(await this.topout.changes(project, from, to), language);
+    return localised(await this.topout.changes(project, from, { ...to, leaving }), language);
   }
 }

@@ -23,7 +23,8 @@ beforeEach(async () => {
   folder = temporaryFolder();
   clock.at = '2018-07-01T08:00:00.000Z';
   store = openSqliteStore(':memory:', storePorts(clock));
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  const byClock = { ...world, now: () => clock.at };
+  views = await Views.open({ store, world: byClock, storeName: 'district', path: folder.file('views.db') });
   execute = new Execute(store, world, () => today);
   read = new Read(views, () => today);
 });
@@ -52,6 +53,7 @@ describe('What was known', () => {
     await say(measure('hall', 50), 'half');
     clock.at = '2018-07-03T08:00:00.000Z';
     await say(withdraw('half', measure('hall', 40)), 'corrected');
+    clock.at = '2018-07-04T08:00:00.000Z';
   });
 
   const known: [string, MomentAsked['knownAt'], number, number | null][] = [
@@ -59,7 +61,7 @@ describe('What was known', () => {
     ['at the very instant of an entry', { instant: '2018-07-02T08:00:00.000Z' }, 3, 5000],
     ['between two entries', { instant: '2018-07-02T20:00:00.000Z' }, 3, 5000],
     ['at the instant of a commit of two entries', { instant: '2018-07-03T08:00:00.000Z' }, 5, 4000],
-    ['in the years to come', { instant: '2199-01-01T00:00:00.000Z' }, 5, 4000],
+    ['after the last entry, up to now', { instant: '2018-07-03T20:00:00.000Z' }, 5, 4000],
     ['at a position', { position: 3 }, 3, 5000],
     ['between the two entries of a commit', { position: 4 }, 4, 0],
     ['at a position that the log has not reached', { position: 999 }, 5, 4000],
@@ -73,6 +75,14 @@ describe('What was known', () => {
       position - 1,
       percent,
     ]);
+  });
+
+  test('an instant still to come is refused, but not the one of an entry that a clock ahead gave', async () => {
+    const ahead = { knownAt: { instant: '2018-07-04T08:00:00.001Z' } };
+    await expect(read.project(huaao, ahead)).rejects.toMatchObject({ reason: 'moment-ahead' });
+    clock.at = '2018-07-02T00:00:00.000Z';
+    const last = { knownAt: { instant: '2018-07-03T08:00:00.000Z' } };
+    expect((await read.project(huaao, last)).knownAt).toEqual({ position: 5 });
   });
 
   test.each([{ position: 0 }, { instant: '2018-07-01T07:59:59.999Z' }])(

@@ -44,7 +44,7 @@ export class AlertBook implements Alerts {
 
   async list(asked: Known, filter: AlertFilter, page: Page): ReturnType<Alerts['list']> {
     const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
-    const position = await this.positionOf(asked);
+    const position = await this.views.knownAt(asked);
     const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
     const shown = chosen.slice(0, page.limit);
     const lives = new Map(
@@ -60,19 +60,19 @@ export class AlertBook implements Alerts {
   }
 
   async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
-    const position = await this.positionOf(asked);
+    const position = await this.views.knownAt(asked);
     const bySeverity = await this.listed.count(position, filter);
     const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
     return { knownAt: { position }, count, bySeverity };
   }
 
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
-    const position = await this.positionOf(asked);
+    const position = await this.views.knownAt(asked);
     return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };
   }
 
   async notices(id: string, asked: Known): ReturnType<Alerts['notices']> {
-    const position = await this.positionOf(asked);
+    const position = await this.views.knownAt(asked);
     this.known(this.projectOf(id), id, position);
     const items = this.views
       .rows(noticesSql, id, position)
@@ -122,12 +122,6 @@ export class AlertBook implements Alerts {
       if (!(error instanceof Refused)) throw error;
     });
     return receipt;
-  }
-
-  private async positionOf({ knownAt, after }: Known): Promise<number> {
-    if (after !== undefined) await this.views.waitFor(after);
-    if (knownAt && 'instant' in knownAt) return this.views.positionOf(knownAt.instant);
-    return Math.min(this.views.position, knownAt?.position ?? this.views.position);
   }
 
   private projectOf(id: string): string {

@@ -144,6 +144,11 @@ export class Lines {
     return { name: 'lines', version, position: this.position, state };
   }
 
+  /** Resolves when everything up to a position is added up. @throws Refused `view-behind` when it is not within 2 s */
+  caughtUp(position: number): Promise<void> {
+    return this.#catchUp(position);
+  }
+
   /** Totals over the projects that are known at a moment and fit a filter. */
   async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
     await this.#catchUp(moment.knownAt.position);
