@@ -1,6 +1,6 @@
 import type { Day } from '../src/domain/calendar.js';
 import type { AdoptedRules } from '../src/domain/rules.js';
-import { type AlertsAt, alertsAt } from './alerts/alerts-at.js';
+import { type AlertsAt, alertsInSteps } from './alerts/alerts-at.js';
 import { type Found, registerOf } from './contradictions.js';
 import { figuresAt, type ProjectFigures, type ProjectRow, type ProjectState, rowWith } from './project.js';
 import type { Steps } from './steps.js';
@@ -17,8 +17,7 @@ export interface Shown {
 export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
   const figures = figuresAt(state, asOf);
   yield;
-  const alerts = alertsAt(state, rules, asOf, figures);
-  yield;
+  const alerts = yield* alertsInSteps(state, rules, asOf, figures);
   return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
 }
 

@@ -1,7 +1,8 @@
 import type { Day } from '../../src/domain/calendar.js';
 import { type AdoptedRules, type Severity, severities } from '../../src/domain/rules.js';
 import type { ProjectFigures, ProjectState } from '../project.js';
-import { type Due, dueAlerts, type Watched } from './due.js';
+import { atOnce, type Steps } from '../steps.js';
+import { type Due, dueInSteps, type Watched } from './due.js';
 
 /** What the rules say about a project on a day, whether or not anybody was told: the same for every point of both clocks. */
 export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
@@ -23,7 +24,17 @@ export function alertsAt(
   asOf: Day,
   known?: ProjectFigures,
 ): AlertsAt {
-  const { watched, notJudged, nextOn } = dueAlerts(state, rules, asOf, known);
+  return atOnce(alertsInSteps(state, rules, asOf, known));
+}
+
+/** The same in steps. */
+export function* alertsInSteps(
+  state: ProjectState,
+  rules: AdoptedRules,
+  asOf: Day,
+  known?: ProjectFigures,
+): Steps<AlertsAt> {
+  const { watched, notJudged, nextOn } = yield* dueInSteps(state, rules, asOf, known);
   const due = severities
     .toReversed()
     .flatMap((severity) => watched.filter((one) => one.severity === severity));

@@ -2,6 +2,7 @@ import type { Day } from '../../src/domain/calendar.js';
 import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
 import { nextEntryOn } from '../identity.js';
 import { existsOn, figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
+import { atOnce, type Steps } from '../steps.js';
 import type { Words } from '../words.js';
 import { behindPlan } from './rules/behind-plan.js';
 import { declaredStall } from './rules/declared-stall.js';
@@ -36,11 +37,23 @@ export interface Due {
  * @param known the figures of the project on that day, for those who have them already
  */
 export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: ProjectFigures): Due {
+  return atOnce(dueInSteps(state, rules, on, known));
+}
+
+/** The same in steps, a rule in each. */
+export function* dueInSteps(
+  state: ProjectState,
+  rules: RuleSet,
+  on: Day,
+  known?: ProjectFigures,
+): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
   if (!existsOn(state, on)) return { on, watched: [], notJudged: [], nextOn: nextEntry };
   const figures = known ?? figuresAt(state, on);
+  yield;
   if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
   const standing = standingOf(state, figures, on);
+  yield;
   const inForce = rulesInForce(rules.rules, { project: figures.project, ...figures.details });
   const watched: Watched[] = [];
   const notJudged: Due['notJudged'] = [];
@@ -52,6 +65,7 @@ export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: 
     watched.push(...judged.watched);
     if (judged.why) notJudged.push({ rule: kind, why: judged.why });
     for (const day of judged.changesOn) if (nextOn === null || day < nextOn) nextOn = day;
+    yield;
   }
   return { on, watched, notJudged, nextOn };
 }

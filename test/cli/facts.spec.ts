@@ -56,6 +56,24 @@ describe('The example district at the end of June 2018', () => {
     expect(bySector).toMatch(/^vehicles and parts +3 /m);
   });
 
+  test('shows all contradictions of one project, and a page of them as JSON', async () => {
+    const { code, out } = await topout('show', 'huaao-2', '--contradictions', ...june);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^From +Status +Contradictions\n/);
+    expect(out).toMatch(/^2018-06-30 +open +No progress, yet figures rose: "Standing still \(works\)/m);
+    expect(out.split('\n').at(-1)).toMatch(/^As of 2018-06-30, known at position \d+\.$/);
+    const { out: json } = await topout(
+      'show',
+      'huaao-2',
+      '--contradictions',
+      '--limit',
+      '1',
+      '--json',
+      ...june,
+    );
+    expect(JSON.parse(json)).toMatchObject({ asOf: '2018-06-30', open: 1, items: [{ since: '2018-06-30' }] });
+  });
+
   test('shows one project with its items, money, forecasts and stalls', async () => {
     const { out } = await topout('show', 'tengjun', ...june);
     expect(out).toMatch(/^Tengjun Automobile \(tengjun\)$/m);

@@ -1,4 +1,4 @@
-import { dueAlerts } from '../../../projections/alerts/due.js';
+import { dueInSteps } from '../../../projections/alerts/due.js';
 import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
 import { foldInSteps, type ProjectState } from '../../../projections/project.js';
 import type { Steps } from '../../../projections/steps.js';
@@ -27,7 +27,7 @@ export function* clearedBy(
   const since = entries.findIndex((entry) => entry.recordedAt >= alert.raisedAt);
   const first = Math.max(0, (since === -1 ? entries.length : since) - unknownToIt);
   const last = yield* lastOf(first + 1, entries.length - 1, function* (place) {
-    return stands(alert, yield* foldInSteps(entries.slice(0, place)), by);
+    return yield* stands(alert, yield* foldInSteps(entries.slice(0, place)), by);
   });
   const entry = last === undefined ? undefined : entries[last];
   if (!entry) return { because: 'rules', evidence: by.rulesEntry === null ? [] : [by.rulesEntry] };
@@ -58,8 +58,13 @@ function* lastOf(
   return place;
 }
 
-function stands(alert: Alert, state: ProjectState, { rules, on }: { rules: AdoptedRules; on: Day }): boolean {
-  return dueAlerts(state, rules, on).watched.some(
+function* stands(
+  alert: Alert,
+  state: ProjectState,
+  { rules, on }: { rules: AdoptedRules; on: Day },
+): Steps<boolean> {
+  const { watched } = yield* dueInSteps(state, rules, on);
+  return watched.some(
     ({ rule, subject, severity, isHeld, anchor }) =>
       rule === alert.rule &&
       subject.kind === alert.subject.kind &&

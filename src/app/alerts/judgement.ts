@@ -1,4 +1,4 @@
-import { type Due, dueAlerts } from '../../../projections/alerts/due.js';
+import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
 import {
   type Alert,
   type AlertLife,
@@ -56,8 +56,7 @@ export function* judge({ project, state, life, on, entries, idOf }: Case, law: L
     ...(district === undefined ? {} : { district }),
     ...(sector === undefined ? {} : { sector }),
   };
-  const due = dueAlerts(state, rules, on);
-  yield;
+  const due = yield* dueInSteps(state, rules, on);
   const context = { rules, afterWorkingDays: workingDays, of, idOf };
   const ended = endedIn(life, due, context);
   const all = ended.length > 0 ? yield* entries() : [];
