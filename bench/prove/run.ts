@@ -16,6 +16,7 @@ import { hostile } from './hostile.js';
 import { idempotent } from './idempotent.js';
 import { kill9 } from './kill9.js';
 import { leaderLoss } from './leader-loss.js';
+import { longProjectKept } from './long-project.js';
 import { mail } from './mail.js';
 import { nodeLoss } from './node-loss.js';
 import { page, writeRow } from './page.js';
@@ -62,6 +63,7 @@ const proofs: Record<string, Proof> = {
   'catch-up': catchUp,
   silent,
   'bounded-memory': boundedMemory,
+  'long-project': longProjectKept,
   'leader-loss': leaderLoss,
   'node-loss': nodeLoss,
   race,
