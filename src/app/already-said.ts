@@ -1,8 +1,7 @@
-import type { Command } from '../domain/commands.js';
+import type { Command, FactCommand } from '../domain/commands.js';
 import type { Entries } from '../domain/entries.js';
 import type { ProjectEvent } from '../domain/events.js';
-import { commandOfFact, lastSaidLike, type Project, type Said } from '../domain/project.js';
-import { stallDeclared } from '../domain/stall-said.js';
+import { commandOfFact, eventOfFact, lastSaidLike, type Project, type Said } from '../domain/project.js';
 
 /** The entry that says already what a command says, once `decide` has found nothing new in it. */
 export function alreadySaid(command: Command, project: Project): Said {
@@ -46,13 +45,12 @@ function describedIn(
 
 /** What a fact command says, as the event that states it; undefined for any other command. */
 export function asEvent(command: Command, project: Project): ProjectEvent | undefined {
-  const [type] = Object.entries(commandOfFact).find(([, name]) => name === command.type) ?? [];
-  if (type === undefined) return undefined;
-  const { entry } = command;
-  if (command.type !== 'DeclareStall') return { type, data: command.data, entry } as ProjectEvent;
-  // What was left out of a stall was completed before it was recorded.
-  const isKnown = project.status === 'registered' && entry.corrects !== undefined;
-  const corrected = isKnown ? project.said.byId(entry.corrects as string) : undefined;
-  const before = corrected?.type === 'StallDeclared' ? corrected.data : undefined;
-  return { type: 'StallDeclared', data: stallDeclared(command.data, entry.asOf, before), entry };
+  if (!isFact(command)) return undefined;
+  const { corrects } = command.entry;
+  const isKnown = project.status === 'registered' && corrects !== undefined;
+  return eventOfFact(command, isKnown ? project.said.byId(corrects) : undefined);
+}
+
+function isFact(command: Command): command is FactCommand {
+  return Object.values<string>(commandOfFact).includes(command.type);
 }

@@ -13,33 +13,54 @@ import { stallDeclared } from './stall-said.js';
  * @throws CommandRejected a period ends before it begins, a day has not begun, more is done than there is, an unknown stall is cleared, or a stall gets another id
  */
 export function factOf(command: FactCommand, said: Entries, latestDay: Day, corrected?: Said): ProjectEvent {
+  const event = eventOfFact(command, corrected);
+  switch (event.type) {
+    case 'ProgressMeasured':
+      checkMeasure(event.data.measure);
+      break;
+    case 'StallDeclared':
+      checkBegun('from', event.data.from, latestDay);
+      checkPeriod('from', event.data.from, 'to', event.data.to);
+      break;
+    case 'StallCleared':
+      checkStall(event.data.stall, said.live('StallDeclared'));
+      break;
+    case 'ForecastGiven':
+      checkPeriod('earliest', event.data.earliest, 'latest', event.data.latest);
+      break;
+    case 'NoChangeReported':
+      checkPeriod('from', event.data.from, 'to', event.data.to);
+      checkBegun('to', event.data.to, latestDay);
+  }
+  return event;
+}
+
+/**
+ * The event that states a fact, whether or not it can be meant.
+ *
+ * @param corrected the entry that it corrects
+ * @throws CommandRejected a corrected stall gets another id
+ */
+export function eventOfFact(command: FactCommand, corrected?: Said): ProjectEvent {
   const { entry } = command;
   switch (command.type) {
     case 'ReachMilestone':
       return { type: 'MilestoneReached', data: command.data, entry };
     case 'MeasureProgress':
-      checkMeasure(command.data.measure);
       return { type: 'ProgressMeasured', data: command.data, entry };
     case 'ReportInvestment':
       return { type: 'InvestmentReported', data: command.data, entry };
     case 'DeclareStall': {
       const before = corrected?.type === 'StallDeclared' ? corrected.data : undefined;
-      const data = stallDeclared(command.data, entry.asOf, before);
-      checkBegun('from', data.from, latestDay);
-      checkPeriod('from', data.from, 'to', data.to);
-      return { type: 'StallDeclared', data, entry };
+      return { type: 'StallDeclared', data: stallDeclared(command.data, entry.asOf, before), entry };
     }
     case 'ClearStall':
-      checkStall(command.data.stall, said.live('StallDeclared'));
       return { type: 'StallCleared', data: command.data, entry };
     case 'GiveForecast':
-      checkPeriod('earliest', command.data.earliest, 'latest', command.data.latest);
       return { type: 'ForecastGiven', data: command.data, entry };
     case 'EnterStage':
       return { type: 'StageEntered', data: command.data, entry };
     case 'ReportNoChange':
-      checkPeriod('from', command.data.from, 'to', command.data.to);
-      checkBegun('to', command.data.to, latestDay);
       return { type: 'NoChangeReported', data: command.data, entry };
   }
 }

@@ -10,7 +10,7 @@ import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
 
-export { commandOfFact, type FactType } from './facts.js';
+export { commandOfFact, eventOfFact, type FactType } from './facts.js';
 export type { Said } from './said.js';
 
 /** A project is what has been said about it (docs/decisions/0002). */

@@ -11,6 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+test('a stall that says neither its id nor its first day is recorded once, however often it is sent', async () => {
+  const sent = { type: 'StallDeclared', cause: 'weather', asOf: '2018-06-20' };
+  const headers = { 'idempotency-key': '3b6f1c1e-7a55-4d0e-9d5c-0a60a3a1e001' };
+  const first = await service.send('POST', '/projects/works/entries', sent, headers);
+  const again = await service.send('POST', '/projects/works/entries', sent, headers);
+  expect([first.status, again.status, again.headers['idempotent-replayed']]).toEqual([201, 201, 'true']);
+  const other = await service.send('POST', '/projects/works/entries', sent);
+  expect([other.status, other.body.outcome]).toEqual([200, 'already-said']);
+  await service.send('POST', `/projects/works/entries/${first.body.id}/withdrawal`, { reason: 'no rain' });
+});
+
 test('a stall whose cause is corrected keeps its id, what it blocks, its days and its end', async () => {
   const wrong = await service.send('POST', '/projects/works/entries', { ...declared, asOf: '2018-06-20' });
   const clearing = { type: 'StallCleared', stall, asOf: '2018-06-25' };
