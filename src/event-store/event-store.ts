@@ -111,6 +111,8 @@ export interface EventStore {
   readonly isShared: boolean;
   /** Absent where answers come over a network. */
   readonly journal?: Journal;
+  /** A UUID that is another one each time the log was put back to an earlier state; absent while it never was. */
+  readonly generation?: string | undefined;
   /**
    * Appends events to one stream, all or none, and answers when they are durable.
    *

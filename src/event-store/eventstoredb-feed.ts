@@ -6,7 +6,7 @@ import type { Connection } from './eventstoredb-connection.js';
 import { WireFailure } from './eventstoredb-errors.js';
 import type { Names } from './eventstoredb-events.js';
 import type { LogIndex } from './eventstoredb-index.js';
-import { installationIn } from './eventstoredb-installation.js';
+import { beginGeneration, installationIn } from './eventstoredb-installation.js';
 import { withoutLeader } from './eventstoredb-nodes.js';
 import type { Reads, WireRecord } from './eventstoredb-reads.js';
 import { Standing } from './eventstoredb-standing.js';
@@ -62,6 +62,8 @@ export class Feed {
   /** True once the cluster is known to be the one of this replica. */
   isIdentified = false;
   readonly #parts: FeedParts;
+  /** The generation that the log is in; undefined while it was never put back. */
+  putBackAs: string | undefined;
   #isClosed = false;
   #run: Promise<void> | undefined;
   #stopPause: () => void = () => undefined;
@@ -143,7 +145,8 @@ export class Feed {
   async #identify(): Promise<void> {
     const { reads, index, names, appends, ports } = this.#parts;
     if (this.standing.state === 'connecting') this.standing.say('connecting');
-    const installation = await installationIn({ reads, appends, names, newId: ports.newId, now: ports.now });
+    const cluster = { reads, appends, names, newId: ports.newId, now: ports.now };
+    const { installation, generation } = await installationIn(cluster);
     if (index.installation !== '' && index.installation !== installation) {
       throw new StoreRefused(
         `the event store of installation ${installation}`,
@@ -151,11 +154,14 @@ export class Feed {
       );
     }
     if (index.installation === '') index.installation = installation;
+    this.putBackAs = generation;
     this.isIdentified = true;
     if (index.position === 0) return;
     const record = await reads.at(index.position, readMs).catch(whenNotThere);
     if (record?.id === index.lastId) return;
     // The log was put back to an earlier state, or is another one: what was noted of it is not true.
+    await beginGeneration({ ...cluster, id: ports.newId() });
+    this.putBackAs = (await installationIn(cluster)).generation;
     index.clear();
     index.installation = installation;
     this.taken.pages.clear();

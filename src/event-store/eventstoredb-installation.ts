@@ -8,14 +8,54 @@ import type { Reads } from './eventstoredb-reads.js';
 /** How long each call may take, in milliseconds. */
 const callMs = 5_000;
 
-/** The UUID that an installation has on its cluster; undefined when nobody has named it yet. */
-export async function installationNamed(reads: Reads, names: Names): Promise<string | undefined> {
-  const [named] = await reads.stream(names.installation, 0, 1, callMs);
-  return named && nameIn(named.data, names.installation);
+/** What the stream of an installation says: its UUID, and the generation that it is in once it was put back. */
+export interface Installation {
+  installation: string;
+  generation?: string;
+}
+
+/** The installation on a cluster; undefined when nobody has named it yet. */
+export async function installationNamed(reads: Reads, names: Names): Promise<Installation | undefined> {
+  const [named, second] = await reads.stream(names.installation, 0, 2, callMs);
+  if (!named) return undefined;
+  const installation = nameIn(named.data, names.installation);
+  const last = second && (await reads.lastOf(names.installation, callMs));
+  return last ? { installation, generation: last.id } : { installation };
 }
 
 /**
- * The UUID that an installation got on its cluster; it is written there by the first replica that ever connects.
+ * Begins a new generation of an installation whose log was put back.
+ *
+ * @param cluster `id` is that of the event that says so, and the name of the generation
+ * @throws WireFailure
+ */
+export async function beginGeneration(cluster: {
+  reads: Reads;
+  appends: Appends;
+  names: Names;
+  now(): Instant;
+  id: string;
+}): Promise<void> {
+  const { reads, appends, names, now, id } = cluster;
+  const metadata = Buffer.from(JSON.stringify({ at: now() }));
+  const event = { id, type: 'GenerationBegun', data: Buffer.from('{}'), metadata };
+  for (;;) {
+    const last = await reads.lastOf(names.installation, callMs);
+    // Begun before, when the answer was lost.
+    if (last?.id === id) return;
+    const revision = last?.revision ?? -1;
+    try {
+      await appends.append(names.installation, [event], revision, callMs);
+      return;
+    } catch (error) {
+      // Another replica began one at the same moment: this one comes after it.
+      if (!(error instanceof WireFailure && error.fault === 'conflict')) throw error;
+    }
+  }
+}
+
+/**
+ * The installation on a cluster, with the UUID that it got there; it is written there by the first replica that ever connects.
  *
  * @param cluster `newId` names it, where it has none yet
  * @throws WireFailure
@@ -27,7 +67,7 @@ export async function installationIn(cluster: {
   names: Names;
   now(): Instant;
   newId(): string;
-}): Promise<string> {
+}): Promise<Installation> {
   const { reads, appends, names, now, newId } = cluster;
   for (;;) {
     const named = await installationNamed(reads, names);

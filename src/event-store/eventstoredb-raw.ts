@@ -8,7 +8,7 @@ import { Connection } from './eventstoredb-connection.js';
 import { WireFailure } from './eventstoredb-errors.js';
 import { corrupt, type Names, namesWith, readRecord } from './eventstoredb-events.js';
 import { pageSize, readMs } from './eventstoredb-feed.js';
-import { installationIn, installationNamed } from './eventstoredb-installation.js';
+import { beginGeneration, installationIn, installationNamed } from './eventstoredb-installation.js';
 import { Reads } from './eventstoredb-reads.js';
 import { attemptAsStored, runsOf } from './eventstoredb-runs.js';
 import { spoiltBy } from './eventstoredb-settings.js';
@@ -49,8 +49,8 @@ export async function openClusterRaw(place: RawPlace, ports: RawPorts): Promise<
   const appends = new Appends(connection);
   const cluster = new ClusterRaw(place.name, names, { connection, reads, appends, ports });
   try {
-    const installation = await cluster.patiently(() => installationNamed(reads, names), firstPatienceMs);
-    return cluster.opened(installation, await cluster.lastPosition());
+    const named = await cluster.patiently(() => installationNamed(reads, names), firstPatienceMs);
+    return cluster.opened(named?.installation, await cluster.lastPosition());
   } catch (error) {
     connection.close();
     throw error;
@@ -94,12 +94,15 @@ class ClusterRaw {
           isNamed = true;
           return wanted;
         };
-        const became = await this.patiently(() => {
+        const became = await this.patiently(async () => {
           isNamed = false;
-          return installationIn({ reads, appends, names, newId, now: ports.now });
+          return (await installationIn({ reads, appends, names, newId, now: ports.now })).installation;
         });
         if (became !== wanted)
           throw new StoreRefused(name, `another process has named its installation ${became} meanwhile`);
+        // What is copied may be an earlier state of an installation that has sent more since.
+        const id = ports.newId();
+        await this.patiently(() => beginGeneration({ reads, appends, names, now: ports.now, id }));
       },
       add: async (events) => {
         this.requireSound();
@@ -108,7 +111,7 @@ class ClusterRaw {
       written: async () => {
         this.requireSound();
         const named = await this.patiently(() => installationNamed(reads, names));
-        return this.logUpTo(await this.lastPosition(), named);
+        return this.logUpTo(await this.lastPosition(), named?.installation);
       },
       finish: async () => connection.close(),
     };

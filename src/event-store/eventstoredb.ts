@@ -76,6 +76,10 @@ export function openEventStoreDb(
       return feed.restarts;
     },
 
+    get generation() {
+      return feed.putBackAs;
+    },
+
     async append(stream, events, expected, ids = 'proposed') {
       const ready = prepared(stream, events, expected);
       if (!isKept(stream))

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreCorrupt, StoreInUse, StoreRefused, StoreUnavailable } from './errors.js';
 import { requireAnchored, requireEnd } from './sqlite-anchor.js';
 import { codes, isDamage, sqliteCode } from './sqlite-errors.js';
+import { settleGeneration } from './sqlite-generation.js';
 
 /** "TOPO": marks a file as a store of events. */
 const applicationId = 0x544f504f;
@@ -71,6 +72,7 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
     if (typeof installationOf(database) !== 'string')
       throw new StoreCorrupt(`${path}, which does not say of which installation it is`);
     requireEnd(database, path);
+    settleGeneration(database, path, newId);
     // Left by the look at the log above; this connection keeps what it held in its own memory.
     rmSync(`${path}-shm`, { force: true });
     return database;

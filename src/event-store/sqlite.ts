@@ -5,6 +5,7 @@ import { type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore } from './event-store.js';
 import { Anchor } from './sqlite-anchor.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './sqlite-file.js';
+import { generationOf } from './sqlite-generation.js';
 import { sqliteJournal } from './sqlite-journal.js';
 import { eventIn, Reader } from './sqlite-reader.js';
 import { Writer } from './sqlite-writer.js';
@@ -13,7 +14,7 @@ import { follow } from './subscription.js';
 /** What the store needs of the world around it. */
 export interface SqlitePorts {
   now(): Instant;
-  /** Names the installation when the file is made. */
+  /** Names the installation when the file is made, and the generation when it was put back. */
   newId(): string;
   /** Calls back once the event loop has come round, as `setImmediate` does. */
   nextTurn(call: () => void): void;
@@ -66,6 +67,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     isShared: false,
     journal: sqliteJournal(reader, ports.nextTurn),
     installation: installationOf(database),
+    generation: generationOf(database),
 
     // Not async: that would put two promises more between the commit and its answer.
     append(stream, events, expected): Promise<Appended> {

@@ -63,6 +63,7 @@ test.each([
   const positions: number[] = [];
   for (const number of [1, 2, 3, 4]) positions.push((await entry(number)).body.position);
   expect(await journal()).toEqual([keyOf('register')['idempotency-key'], ...idsOf(1, 2, 3, 4)]);
+  expect(replica.composed.store.generation).toBeUndefined();
   if (isStopped) await replica.close();
   await putBack(positions[1] ?? 0);
   if (isStopped)
@@ -71,6 +72,8 @@ test.each([
     ({ isReady, views }) => isReady && views.every(({ position }) => position === positions[1]),
   );
   expect(await journal()).toEqual([keyOf('register')['idempotency-key'], ...idsOf(1, 2)]);
+  // Ids of alerts and notices from now on are none of those that were sent before.
+  expect(replica.composed.store.generation).toMatch(/^[0-9a-f-]{36}$/);
   // What was lost and is sent again is recorded, and what else comes.
   expect([(await entry(5)).status, (await entry(4)).status, (await entry(2)).status]).toEqual([
     201, 201, 201,

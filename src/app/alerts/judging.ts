@@ -3,6 +3,7 @@ import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Day } from '../../domain/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import type { States } from '../states.js';
 import { oneTurn, type Turns } from '../turns.js';
@@ -50,7 +51,7 @@ export class Judging {
     { project, cause }: Call,
     law: Law & { name: string },
   ): Promise<Judged | 'others-wrote' | undefined> {
-    const { views, states, todayIn, lives, world, turns = oneTurn } = this.bench;
+    const { views, states, todayIn, lives, turns = oneTurn } = this.bench;
     const upTo = views.position;
     const state = (await states.inTurns(project, upTo))?.state;
     if (!state) return undefined;
@@ -67,7 +68,7 @@ export class Judging {
           life,
           on,
           entries: () => views.entriesInSteps(project, upTo),
-          idOf: (name) => idOf(world, name),
+          idOf: (name) => this.idOf(name),
         },
         law,
       ),
@@ -105,26 +106,30 @@ export class Judging {
     { project, revision }: AlertLife,
     { on, cause }: { on: Day; cause: string | undefined },
   ): NewEvent[] {
-    const { world } = this.bench;
+    const { world, store } = this.bench;
     const first = revision + 1;
     const entry = {
       asOf: on,
       precision: 'day',
       source: { kind: 'system' },
-      correlationId: idOf(world, `${project}/${first}`),
+      correlationId: this.idOf(`${project}/${first}`),
       ...(cause === undefined ? {} : { causationId: cause }),
     } as const;
     return steps.map((step, index) => {
       const alert = 'alert' in step.data ? step.data.alert : namespace;
-      const id = world.derivedId(alert, `${step.type}/${first + index}`);
+      const id = world.derivedId(alert, inGeneration(store, `${step.type}/${first + index}`));
       return { ...step, id, by: 'topout', entry } as NewEvent;
     });
   }
 
+  private idOf(name: string): string {
+    return idOf(this.bench.world, inGeneration(this.bench.store, name));
+  }
+
   /** Nothing is raised by rules that are nowhere in the log. */
   private async adopt(on: Day): Promise<void> {
-    const { store, world } = this.bench;
-    this.adopting ??= adoptDefaultRules(store, idOf(world, 'default rules'), on);
+    const { store } = this.bench;
+    this.adopting ??= adoptDefaultRules(store, this.idOf('default rules'), on);
     await this.adopting.catch((error: unknown) => {
       this.adopting = undefined;
       throw error;

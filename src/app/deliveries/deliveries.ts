@@ -45,7 +45,7 @@ export class Deliveries {
     const onFailure = (error: Error) => failures.tell(error);
     this.outbox = new Outbox(views);
     this.outcomes = new Outcomes(store, views, world, () => todayIn(undefined));
-    this.queue = new Queue(this.outbox, governed, world, options.settlingMs ?? 0);
+    this.queue = new Queue(this.outbox, governed, world, store, options.settlingMs ?? 0);
     this.rounds = new Rounds(world, (subscription) => this.next(subscription), onFailure);
     const isActive = (id: string) => this.subscription(id)?.status === 'active';
     this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);

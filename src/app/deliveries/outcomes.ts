@@ -4,6 +4,7 @@ import type { Day, Instant } from '../../domain/calendar.js';
 import { type GovernanceEventData, governanceStream } from '../../domain/governance-events.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import type { Views } from '../views.js';
 import type { Waiting } from './outbox.js';
@@ -57,7 +58,8 @@ export class Outcomes {
           events: rows.map(({ event }) => event),
           attempt,
         };
-        const id = this.world.derivedId(pending.notice, `${project} ${attempt} ${became.kind}`);
+        const name = inGeneration(this.store, `${project} ${attempt} ${became.kind}`);
+        const id = this.world.derivedId(pending.notice, name);
         const [first] = rows;
         return this.append(alertsStreamOf(project), () => ({
           ...saidOf(told, became),
@@ -80,7 +82,8 @@ export class Outcomes {
    */
   pause(data: GovernanceEventData['SubscriptionPaused'], isActive: () => boolean): Promise<number> {
     return this.append(governanceStream, (revision) => {
-      const id = this.world.derivedId(data.subscription, `paused ${revision + 1}`);
+      const name = inGeneration(this.store, `paused ${revision + 1}`);
+      const id = this.world.derivedId(data.subscription, name);
       const event = { type: 'SubscriptionPaused', data, id, by: 'topout', entry: this.entry() } as const;
       return isActive() ? event : undefined;
     });

@@ -1,6 +1,8 @@
 import type { Day, Instant } from '../../domain/calendar.js';
 import { isWorkday } from '../../domain/working-days.js';
+import type { EventStore } from '../../event-store/event-store.js';
 import type { Governed, Subscribed } from '../governance/governed.js';
+import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import { keptUntil } from './attempts.js';
 import type { Outbox, Waiting } from './outbox.js';
@@ -16,6 +18,7 @@ export class Queue {
     private readonly outbox: Outbox,
     private readonly governed: Pick<Governed, 'calendar'>,
     private readonly world: Pick<World, 'now' | 'derivedId'>,
+    private readonly store: Pick<EventStore, 'generation'>,
     private readonly settlingMs: number,
   ) {}
 
@@ -67,7 +70,7 @@ export class Queue {
     const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
     const { settlingMs } = this;
     const wish: Wish = { subscription, timing, timeZone, isWorked, settlingMs, ...(hours ? { hours } : {}) };
-    const idOf = (name: string) => this.world.derivedId(subscription, name);
+    const idOf = (name: string) => this.world.derivedId(subscription, inGeneration(this.store, name));
     return pendingNotices(waiting, wish, now, idOf);
   }
 }

@@ -45,7 +45,7 @@ test.each([1, 2, 3, 4])(
       now: () => new Date(++looks < goesOnAt ? begin : begin + 1).toISOString(),
       derivedId: (id: string, name: string) => uuidOf(`${id} ${name}`),
     };
-    const queue = new Queue(outbox as Outbox, { calendar: () => undefined }, world, 0);
+    const queue = new Queue(outbox as Outbox, { calendar: () => undefined }, world, {}, 0);
     expect(queue.next(office)?.rows.map(({ position }) => position)).toEqual([1]);
   },
 );
