@@ -144,7 +144,8 @@ const fieldNames: Readonly<Record<keyof ProjectDetails, Words>> = {
   timeZone: { en: 'time zone', zh: '时区' },
 };
 
-const basisWords = {
+/** By what money is counted. */
+export const basisWords = {
   physical: { en: 'by physical progress', zh: '形象进度法' },
   accounting: { en: 'by the accounts', zh: '财务支出法' },
   unknown: { en: 'basis not stated', zh: '口径未说明' },

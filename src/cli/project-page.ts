@@ -1,3 +1,4 @@
+import { otherMoneyWords } from '../../projections/other-money.js';
 import { periodWords } from '../../projections/words.js';
 import { alertLines } from './alert-lines.js';
 import type { Project, Promised } from './answers.js';
@@ -50,7 +51,7 @@ function headlines(answer: Project, language: Language): [string, string][] {
     ['stage', stages.filter(Boolean).join(', ')],
     ['completion', completionText(answer, language)],
     ['invested', investedText(answer, language)],
-    ['thisYear', thisYearText(answer, language)],
+    ['otherMoney', otherMoneyText(answer, language)],
     ['schedule', scheduleText(answer, language)],
     ['lastReport', lastReportOn ?? ''],
   ];
@@ -84,8 +85,12 @@ function investedText({ investment }: Project, language: Language): string {
   return `${money(sinceStartMinor, currency, language)} (${asOf}, ${term(basis ?? 'unknown', language)})${share}`;
 }
 
-function thisYearText({ investment: { thisYearMinor, currency } }: Project, language: Language): string {
-  return thisYearMinor === null || currency === null ? '' : money(thisYearMinor, currency, language);
+function otherMoneyText({ investment }: Project, language: Language): string {
+  const words = otherMoneyWords(investment, (amountMinor, currency) => ({
+    en: money(amountMinor, currency, 'en'),
+    zh: money(amountMinor, currency, 'zh'),
+  }));
+  return words ? `${spoken(words, language)}${either(language, '; never added up', '；不相加')}` : '';
 }
 
 function scheduleText(

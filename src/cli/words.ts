@@ -104,7 +104,7 @@ const words = {
   status: ['Status', '依据'],
   subscription: ['Subscription', '订阅'],
   target: ['Target', '目标'],
-  thisYear: ['This year', '本年'],
+  otherMoney: ['Beside it', '其他口径'],
   timeZone: ['Time zone', '时区'],
   timing: ['When', '时间'],
   to: ['To', '止'],

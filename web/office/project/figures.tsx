@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { otherMoney, otherMoneyWords } from '../../../projections/other-money.js';
 import { causeWords } from '../../../projections/words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
@@ -27,6 +28,10 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
     ...(stage ? [stageTerms[stage.stage][language]] : []),
     ...(isSuspended ? [stageTerms.suspended[language]] : []),
   ];
+  const beside = otherMoneyWords(investment, (amountMinor, currency) => ({
+    en: moneyShort(amountMinor, currency, 'en'),
+    zh: moneyShort(amountMinor, currency, 'zh'),
+  }));
   const range = say('range', {
     percent: percent(completion.percentBasisPoints),
     floor: percent(completion.floorBasisPoints),
@@ -87,6 +92,16 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
           <Evidence title={say('share')} entries={() => find('share')}>
             <Text span size="xs">
               {say('ofPlan', { share: percent(investment.shareOfPlanBasisPoints) })}
+            </Text>
+          </Evidence>
+        )}
+        {beside && (
+          <Evidence
+            title={say('otherMoney')}
+            entries={() => otherMoney(investment).map(({ entry }) => entry)}
+          >
+            <Text span size="xs">
+              {say('besideIt', { figures: beside[language] })}
             </Text>
           </Evidence>
         )}

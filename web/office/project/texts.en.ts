@@ -10,6 +10,8 @@ export const en = {
   plan: 'plan {{version}} ({{basis}})',
   money: 'Invested since start',
   noMoney: 'not reported',
+  otherMoney: 'Money of another basis, span or currency',
+  besideIt: 'Not included, never added up: {{figures}}',
   ofPlan: '{{share}} of plan',
   planned: 'Planned by now',
   ahead: '{{points}} points against the plan',

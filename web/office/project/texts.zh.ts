@@ -13,6 +13,8 @@ export const zh: SameTexts<typeof en> = {
   plan: '计划第 {{version}} 版（{{basis}}）',
   money: '自开工累计完成投资',
   noMoney: '未报',
+  otherMoney: '其他口径、期间或币种的投资',
+  besideIt: '未计入，不相加：{{figures}}',
   ofPlan: '占计划 {{share}}',
   planned: '计划应完成',
   ahead: '与计划相差 {{points}} 个百分点',
