@@ -1,5 +1,6 @@
-import type { Day } from '../src/domain/calendar.js';
+import { type Day, dayIn, defaultTimeZone } from '../src/domain/calendar.js';
 import type { EventType } from '../src/domain/events.js';
+import { identity } from './identity.js';
 import type { Line } from './journal.js';
 import type { ProjectState } from './project.js';
 
@@ -9,7 +10,7 @@ export interface Moment {
   asOf: Day;
 }
 
-/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at; `correction`: of an entry that the first counted. */
+/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at, and recorded after that day; `correction`: of an entry that the first counted. */
 export interface EntryChange {
   id: string;
   type: EventType;
@@ -25,9 +26,10 @@ export function changedEntries(before: Moment, after: Moment): Changed[] {
   const counted = new Set(
     before.state.journal.lines.filter((line) => counts(line, before)).map((line) => line.id),
   );
+  const { timeZone = defaultTimeZone } = identity.view(after.state.identity, after.asOf).details;
   return after.state.journal.lines
     .filter((line) => counts(line, after) && !counted.has(line.id))
-    .map((line) => ({ ...line, kind: kindOf(line, before, counted) }));
+    .map((line) => ({ ...line, kind: kindOf(line, before, counted, timeZone) }));
 }
 
 /** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
@@ -36,8 +38,14 @@ function counts(line: Line, { asOf, state }: Moment): boolean {
   return state.journal.lines.some((other) => other.id === line.data.entry && other.entry.asOf <= asOf);
 }
 
-function kindOf(line: Line, before: Moment, counted: ReadonlySet<string>): EntryChange['kind'] {
+function kindOf(
+  line: Line,
+  before: Moment,
+  counted: ReadonlySet<string>,
+  timeZone: string,
+): EntryChange['kind'] {
   if (line.type === 'EntryWithdrawn') return 'withdrawal';
   if (line.entry.corrects !== undefined && counted.has(line.entry.corrects)) return 'correction';
-  return line.entry.asOf <= before.asOf ? 'late' : 'new';
+  const { asOf } = line.entry;
+  return asOf <= before.asOf && dayIn(timeZone, line.recordedAt) > asOf ? 'late' : 'new';
 }

@@ -23,12 +23,12 @@ export interface PortfolioGroup {
   /** The shared value; null for projects that have none, and for the total. */
   key: string | null;
   projects: number;
-  /** Plain means over the projects that have a plan; null when none has. */
+  /** Plain means over the projects that have a plan and are not cancelled; null when there are none. */
   completion: {
     floorBasisPoints: number | null;
     percentBasisPoints: number | null;
     ceilingBasisPoints: number | null;
-    /** Projects with a plan, of all. */
+    /** Projects in the mean, of all. */
     coverage: { reported: number; of: number };
   };
   investment: GroupInvestment[];
@@ -57,7 +57,8 @@ const mostNamed = 1_000;
 export interface TotalsLine {
   /** By which its id, and the entry that says its money, are asked for in the end. */
   number: number;
-  hasPlan: boolean;
+  /** It has a plan and is not cancelled. */
+  isInMean: boolean;
   floorBasisPoints: number;
   percentBasisPoints: number;
   ceilingBasisPoints: number;
@@ -140,7 +141,7 @@ interface MoneySum {
 /** Sums up the projects that share a value. */
 export class GroupSums {
   private projects = 0;
-  private planned = 0;
+  private inMean = 0;
   private floor = 0;
   private percent = 0;
   private ceiling = 0;
@@ -157,8 +158,8 @@ export class GroupSums {
 
   add(line: TotalsLine): void {
     this.projects += 1;
-    if (line.hasPlan) {
-      this.planned += 1;
+    if (line.isInMean) {
+      this.inMean += 1;
       this.floor += line.floorBasisPoints;
       this.percent += line.percentBasisPoints;
       this.ceiling += line.ceilingBasisPoints;
@@ -181,7 +182,7 @@ export class GroupSums {
 
   include(other: GroupSums): void {
     this.projects += other.projects;
-    this.planned += other.planned;
+    this.inMean += other.inMean;
     this.floor += other.floor;
     this.percent += other.percent;
     this.ceiling += other.ceiling;
@@ -202,7 +203,7 @@ export class GroupSums {
   }
 
   group(key: string | null, names: TotalsNames): PortfolioGroup {
-    const mean = (sum: number) => (this.planned === 0 ? null : Math.round(sum / this.planned));
+    const mean = (sum: number) => (this.inMean === 0 ? null : Math.round(sum / this.inMean));
     const investment = [...this.money]
       .map(
         ([{ basis, currency }, { sinceStartMinor, reported, entries }]): GroupInvestment => ({
@@ -223,7 +224,7 @@ export class GroupSums {
         floorBasisPoints: mean(this.floor),
         percentBasisPoints: mean(this.percent),
         ceilingBasisPoints: mean(this.ceiling),
-        coverage: { reported: this.planned, of: this.projects },
+        coverage: { reported: this.inMean, of: this.projects },
       },
       investment,
       headline: investment.length === 1 ? (investment[0] ?? null) : null,
@@ -244,6 +245,11 @@ export class GroupSums {
   }
 }
 
+/** True for a project whose completion counts in the mean of its group. */
+export function isInMean({ hasPlan, stage }: Pick<ProjectRow, 'hasPlan' | 'stage'>): boolean {
+  return hasPlan && stage !== 'cancelled';
+}
+
 function lineOf(
   row: ProjectRow,
   number: number,
@@ -256,7 +262,7 @@ function lineOf(
   if (kind) kinds.set(name, kind);
   return {
     number,
-    hasPlan: row.hasPlan,
+    isInMean: isInMean(row),
     ...completion,
     money: kind,
     sinceStartMinor: investment?.sinceStartMinor ?? 0,

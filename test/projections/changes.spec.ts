@@ -23,6 +23,7 @@ import {
 const planDay = '2018-01-01';
 const may31 = '2018-05-31';
 const june30 = '2018-06-30';
+const july9 = '2018-07-09';
 const july10 = '2018-07-10';
 
 const pipe = item('pipe', 1);
@@ -177,6 +178,24 @@ describe('the same day, known better', () => {
     const change = known(june30, before, measured('pipe', percent(85), june30));
     expect(change.items.map((one) => [one.item, one.kind, one.entries])).toEqual([['pipe', 'late', ['e4']]]);
     expect(change.entries).toEqual([{ id: 'e4', type: 'ProgressMeasured', asOf: june30, kind: 'late' }]);
+  });
+
+  test('a measure logged on its own day is no late one, though only the second moment knows it', () => {
+    const change = known(july10, before, measured('pipe', percent(85), july10));
+    expect(change.items.map((one) => [one.item, one.kind])).toEqual([['pipe', 'work']]);
+    expect(change.entries.map(({ kind }) => kind)).toEqual(['new']);
+  });
+
+  test('the day of an entry ends at midnight of its project, not of London', () => {
+    const shanghai = known(july10, before, measured('pipe', percent(85), july9));
+    expect(shanghai.entries.map(({ kind }) => kind)).toEqual(['late']);
+    const zone = registered({ timeZone: 'Pacific/Honolulu' }, planDay);
+    const far = [zone, planned([pipe, roof], planDay)];
+    const honolulu = changes(
+      { state: foldProject(history(...far)), asOf: july10 },
+      { state: foldProject(history(...far, measured('pipe', percent(85), july9))), asOf: july10 },
+    );
+    expect(honolulu.entries.map(({ kind }) => kind)).toEqual(['new']);
   });
 
   test('a correction', () => {

@@ -303,6 +303,13 @@ describe('the portfolio', () => {
     expect(portfolio(rows, 'stage').groups.map((group) => group.key)).toEqual(['built', 'started', null]);
   });
 
+  test('a cancelled project leaves the mean, and stays among the projects', () => {
+    const cancelled = row('d', { completion: completionOf(0, 0, 0), stage: 'cancelled' });
+    const { total } = portfolio([...rows, cancelled]);
+    expect(total.completion).toEqual({ ...fuyang.completion, coverage: { reported: 2, of: 4 } });
+    expect(total.projects).toBe(4);
+  });
+
   test('two bases are two lines and no headline', () => {
     const mixed = [...rows, row('d', { investment: { ...money(10), basis: 'accounting' } })];
     const { total } = portfolio(mixed);

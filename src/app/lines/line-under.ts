@@ -1,4 +1,4 @@
-import type { TotalsLine } from '../../../projections/portfolio.js';
+import { isInMean, type TotalsLine } from '../../../projections/portfolio.js';
 import type { Cursor } from './line-table.js';
 import type { LineTerms } from './terms.js';
 
@@ -9,8 +9,8 @@ import type { LineTerms } from './terms.js';
 export function lineUnder(cursor: Cursor, terms: LineTerms, day: number): TotalsLine {
   return {
     number: 0,
-    get hasPlan() {
-      return cursor.hasPlan;
+    get isInMean() {
+      return isInMean({ hasPlan: cursor.hasPlan, stage: terms.stages.valueOf(cursor.stage) });
     },
     get floorBasisPoints() {
       return cursor.floor;

@@ -48,7 +48,7 @@ export const en = {
   contradictions_one: '{{count, number}} contradiction',
   contradictions_other: '{{count, number}} contradictions',
   total: 'Total',
-  meanOf: 'mean of {{reported}} of {{of}} projects with a plan',
+  meanOf: 'mean of {{reported}} of {{of}} projects: those with a plan, without cancelled ones',
   moneyOf: '{{basis}}: {{reported}} of {{of}} reported',
   physical: 'by physical progress',
   accounting: 'by accounting',

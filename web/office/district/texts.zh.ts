@@ -47,7 +47,7 @@ export const zh: SameTexts<typeof en> = {
   noReport: '无',
   contradictions_other: '{{count, number}} 处矛盾',
   total: '合计',
-  meanOf: '{{of}} 个项目中 {{reported}} 个有计划者的平均',
+  meanOf: '{{of}} 个项目中 {{reported}} 个有计划且未取消者的平均',
   moneyOf: '{{basis}}：{{of}} 个中 {{reported}} 个已报',
   physical: '形象进度口径',
   accounting: '财务口径',
