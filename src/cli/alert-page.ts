@@ -1,3 +1,4 @@
+import { markedDay } from '../../projections/day-marks.js';
 import {
   type AlertsOn,
   headlineText,
@@ -119,7 +120,7 @@ function evidenceTable(alert: AlertKnown, entries: readonly Entry[], language: L
     heads.map((name) => ({ head: label(name, language) })),
     ids.map((id) => {
       const entry = known.get(id);
-      return [entry?.asOf ?? '', entry?.by ?? '', entry?.words ?? '', id];
+      return [entry ? markedDay(entry.asOf, entry, language) : '', entry?.by ?? '', entry?.words ?? '', id];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { markedDay } from '../../projections/day-marks.js';
 import type { Moment } from '../app/asked.js';
 import type { Entry, FullJournalPage, Happening } from './answers.js';
 import { Client } from './client.js';
@@ -53,7 +54,7 @@ export function journalTable(entries: readonly (Entry | Happening)[], language: 
     heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
     entries.map((entry) => [
       String(entry.position),
-      entry.asOf,
+      markedDay(entry.asOf, entry, language),
       instant(entry.recordedAt),
       entry.by,
       what(entry, language),

@@ -1,3 +1,4 @@
+import { markedDay } from '../../projections/day-marks.js';
 import type { ReceiptAnswer } from '../http/write.js';
 import type { Entry, Item, JournalPage, Project } from './answers.js';
 import { type Answer, Client } from './client.js';
@@ -86,11 +87,13 @@ function openStalls({ stalls }: Project): number {
   return stalls.episodes.filter((episode) => episode.status === 'open').length;
 }
 
-function placeOf({ asOf, id, position }: Entry, language: Language): string {
+function placeOf(entry: Entry, language: Language): string {
+  const { id, position } = entry;
+  const day = markedDay(entry.asOf, entry, language);
   return either(
     language,
-    `for ${asOf}, entry ${id}, position ${position}`,
-    `日期 ${asOf}，记录号 ${id}，位置 ${position}`,
+    `for ${day}, entry ${id}, position ${position}`,
+    `日期 ${day}，记录号 ${id}，位置 ${position}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
+import { markedDay } from '../../../projections/day-marks.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
@@ -59,7 +60,7 @@ function Evidence({ alert: { alert, project, evidence, position } }: { alert: Al
           <li key={id}>
             {entry && 'source' in entry
               ? say('entry', {
-                  day: dayWords(entry.asOf, language),
+                  day: markedDay(dayWords(entry.asOf, language), entry, language),
                   words: entry.words,
                   by: entry.by,
                   source:

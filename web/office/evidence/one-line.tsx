@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { markedDay } from '../../../projections/day-marks.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -17,7 +18,7 @@ export function OneLine({ line, beside }: { line: JournalEntry; beside?: Journal
         {words[language]}
       </Text>
       <Text size="xs">
-        {say('onDay', { day: dayWords(asOf, language) })} · {recorded} ·{' '}
+        {say('onDay', { day: markedDay(dayWords(asOf, language), line, language) })} · {recorded} ·{' '}
         {say(`source.${source.kind}`, { document: documentOf(source) })}
       </Text>
       {'quote' in source && source.quote && (

@@ -1,5 +1,6 @@
 import type { CompletionView } from '../../../projections/completion.js';
 import type { ContradictionsView } from '../../../projections/contradictions.js';
+import { dayMarks } from '../../../projections/day-marks.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import { nameWords } from '../../../projections/words.js';
 import type { Language } from '../../shared/language.js';
@@ -97,6 +98,7 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
     [
       say('position'),
       say('day'),
+      say('dayIs'),
       say('recordedAt'),
       say('recordedBy'),
       say('entry'),
@@ -114,6 +116,7 @@ export function journalSheet(lines: readonly JournalEntry[], say: Say, language:
       return [
         line.position,
         line.asOf,
+        dayMarks(line)?.[language] ?? null,
         line.recordedAt,
         line.by,
         line.words[language],

@@ -66,6 +66,7 @@ export const en = {
   within: 'Within',
   status: 'Status',
   day: 'Day',
+  dayIs: 'Day is',
   kind: 'Kind',
   from: 'From',
   to: 'To',

@@ -69,6 +69,7 @@ export const zh: SameTexts<typeof en> = {
   within: '所属',
   status: '状态',
   day: '日期',
+  dayIs: '日期说明',
   kind: '类别',
   from: '从',
   to: '到',
