@@ -28,6 +28,15 @@ check() {
 check EVENT_STORE_ADMIN_PASSWORD "${EVENT_STORE_ADMIN_PASSWORD:-}"
 check EVENT_STORE_OPS_PASSWORD "${EVENT_STORE_OPS_PASSWORD:-}"
 
+# The account topout, where somebody has made it; admin before that.
+account=admin
+password=$EVENT_STORE_ADMIN_PASSWORD
+if [ -n "${EVENT_STORE_TOPOUT_PASSWORD:-}" ]; then
+  check EVENT_STORE_TOPOUT_PASSWORD "$EVENT_STORE_TOPOUT_PASSWORD"
+  account=topout
+  password=$EVENT_STORE_TOPOUT_PASSWORD
+fi
+
 mkdir -p "$authority" "$certificates/ca" "$access"
 
 if [ ! -f "$authority/ca.crt" ]; then
@@ -62,7 +71,7 @@ EXTENSIONS
 done
 
 hosts=$(for node in $nodes; do printf ',event-store-%s:2113' "$node"; done)
-printf 'esdb://admin:%s@%s?tls=true&tlsCaFile=/access/ca.crt\n' "$EVENT_STORE_ADMIN_PASSWORD" "${hosts#,}" \
+printf 'esdb://%s:%s@%s?tls=true&tlsCaFile=/access/ca.crt\n' "$account" "$password" "${hosts#,}" \
   >"$access/event-store-url.new"
 mv "$access/event-store-url.new" "$access/event-store-url"
 

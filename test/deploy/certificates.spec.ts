@@ -64,6 +64,19 @@ withOpenssl(
   },
 );
 
+withOpenssl(
+  'with a password of its own the address names the account topout, which is not the administrator',
+  () => {
+    const own = { ...passwords, EVENT_STORE_TOPOUT_PASSWORD: 'kept-by-the-service-alone' };
+    expect(make(own)).toMatchObject({ status: 0 });
+    expect(read('access', 'event-store-url')).toMatch(
+      /^esdb:\/\/topout:kept-by-the-service-alone@event-store-1:2113,/,
+    );
+    expect(make({ ...passwords, EVENT_STORE_TOPOUT_PASSWORD: 'short' })).toMatchObject({ status: 64 });
+    make();
+  },
+);
+
 withOpenssl('a second run replaces nothing; what was removed is made anew by the same authority', () => {
   make();
   const files = nodes.map((node) => ['certificates', `node${node}`, 'node.key']);

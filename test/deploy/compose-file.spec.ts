@@ -38,8 +38,9 @@ function settingsRead(): string[] {
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');
   const plain = [...source.matchAll(/\benv\.([A-Z][A-Z_]+)/g)].map(([, name = '']) => name);
+  const switched = [...source.matchAll(/\b(?:isOn)\(env, '([A-Z_]+)'/g)].map(([, name = '']) => name);
   const secret = [...source.matchAll(/\bsecretOf\(env, '([A-Z_]+)'/g)].map(([, name = '']) => name);
-  return [...plain, ...secret.flatMap((name) => [name, `${name}_FILE`])];
+  return [...plain, ...switched, ...secret.flatMap((name) => [name, `${name}_FILE`])];
 }
 
 test('the file keeps to the compose specification', () => {
@@ -132,8 +133,9 @@ test('no password is written in the file, and nothing is open to other machines'
   const passwords = Object.values(file.services)
     .flatMap(({ environment }) => Object.entries(environment ?? {}))
     .filter(([name]) => name.includes('PASSWORD'));
-  expect(passwords).toHaveLength(8);
-  for (const [, value] of passwords) expect(value).toMatch(/^\$\{EVENT_STORE_(ADMIN|OPS)_PASSWORD:-\}$/);
+  expect(passwords).toHaveLength(9);
+  for (const [, value] of passwords)
+    expect(value).toMatch(/^\$\{EVENT_STORE_(ADMIN|OPS|TOPOUT)_PASSWORD:-\}$/);
   const ports = Object.values(file.services).flatMap((one) => one.ports ?? []);
   expect(ports).toEqual(['127.0.0.1:3000:3000', '127.0.0.1:3001:3000', '127.0.0.1:3002:3000']);
 });
@@ -148,3 +150,13 @@ if (!hasCompose) console.log('left out: docker compose config, because there is 
     expect({ status: run.status, err: run.stderr }).toEqual({ status: 0, err: '' });
   },
 );
+
+test('no service may fill the memory or the disk of the machine, and no node reports to its vendor', () => {
+  for (const name of ['topout', ...cluster]) {
+    const bounds = service(name) as { mem_limit?: string; logging?: { options?: object } };
+    expect([name, bounds.mem_limit]).toEqual([name, expect.stringMatching(/\d+[gm]\}?$/)]);
+    expect(bounds.logging?.options).toEqual({ 'max-size': '10m', 'max-file': '5' });
+  }
+  for (const name of eventStores)
+    expect(service(name).environment).toMatchObject({ EVENTSTORE_TELEMETRY_OPTOUT: 'true' });
+});
