@@ -133,8 +133,11 @@ export class Lease implements Turn {
   }
 
   private async tryIt(): Promise<void> {
+    const wasMine = this.isMine();
     await this.fitness.look();
     if (this.fitness.whyNot() !== undefined) return this.standAside();
+    // What came while its keys were behind those of another replica was left out, though nobody else has the turn.
+    if (!wasMine && this.isMine() && !this.isClosed) for (const listener of this.listeners) listener();
     if (this.held) return this.take(this.held.revision);
     if (!this.seen) return this.takeFirst();
     const last = await this.lastFrom(this.seen.revision);
