@@ -6,8 +6,10 @@ import { ruleKinds, severities } from './rules.js';
 /** What a subscription says beside its channel. */
 export type SubscriptionTerms = Omit<Subscription, 'subscription' | 'channel'>;
 
-const mostValues = 100;
-const mostCharacters = 100;
+/** The most values of one member of a choice. */
+export const mostValues = 100;
+/** The most characters of a text: a district or sector of a project has as many, and each can be chosen. */
+export const mostCharacters = 200;
 const projectSlug = /^[a-z0-9-]{3,64}$/;
 const roleSlug = /^[a-z0-9-]{1,64}$/;
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -173,12 +173,12 @@ describe('The terms of a subscription', () => {
   const many = Array.from({ length: 101 }, (_, index) => `project-${index}`);
   const bad: [string, Partial<Record<keyof SubscriptionTerms, unknown>>][] = [
     ['name', { name: ' ' }],
-    ['name', { name: 'x'.repeat(101) }],
+    ['name', { name: 'x'.repeat(201) }],
     ['choice.projects', { choice: { projects: many } }],
     ['choice.projects', { choice: { projects: [] } }],
     ['choice.projects[1]', { choice: { projects: ['huaao-2', 'Huaao 2'] } }],
     ['choice.districts[0]', { choice: { districts: [''] } }],
-    ['choice.sectors[0]', { choice: { sectors: ['y'.repeat(101)] } }],
+    ['choice.sectors[0]', { choice: { sectors: ['y'.repeat(201)] } }],
     ['choice.rules[0]', { choice: { rules: ['late'] } }],
     ['choice.atLeast', { choice: { atLeast: 'orange' } }],
     ['choice.roles[0]', { choice: { roles: ['The Leader'] } }],

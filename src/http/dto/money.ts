@@ -20,10 +20,7 @@ export class MoneySaid {
   @Optional(text(8), '元, 万元, 亿元, or an ISO 4217 currency.')
   unit?: string;
 
-  @Optional(
-    wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    'Instead of amount and unit: fen, cents. Zero or more.',
-  )
+  @Optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 'Instead of amount and unit: fen, cents. Zero or more.')
   amountMinor?: number;
 
   @Optional(pattern(/^[A-Z]{3}$/, 'an ISO 4217 currency code'), 'With amountMinor.')

@@ -2,6 +2,7 @@ import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/
 import { isTimeZone } from '../../domain/calendar.js';
 import type { AlertChoice, Timing } from '../../domain/governance-events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';
+import { mostCharacters, mostValues } from '../../domain/subscription-fault.js';
 import { seenAs } from '../faults.js';
 import { given } from '../given.js';
 import type { Language } from '../language.js';
@@ -12,7 +13,7 @@ const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, 
 const address = pattern(/^[^\s@]{1,64}@[^\s@]{1,253}$/, 'an e-mail address such as name@example.org');
 const url = text(2_000);
 const secret = text(200);
-const choices = (rule: Rule) => listOf(rule, 1, 500);
+const choices = (rule: Rule) => listOf(rule, 1, mostValues);
 
 const zone: Rule = {
   ...text(64),
@@ -86,10 +87,10 @@ export class ChoiceSaid implements AlertChoice {
   @Optional(choices(slug(3)), 'Of these projects.')
   projects?: string[];
 
-  @Optional(choices(text(200)), 'Of these districts.')
+  @Optional(choices(text(mostCharacters)), 'Of these districts.')
   districts?: string[];
 
-  @Optional(choices(text(200)), 'Of these sectors.')
+  @Optional(choices(text(mostCharacters)), 'Of these sectors.')
   sectors?: string[];
 
   @Optional(choices(oneOf(ruleKinds)), 'Of these rules.')
@@ -127,7 +128,7 @@ export const timings: Kinds<AtOnce | Daily | Weekly> = {
 };
 
 abstract class Wishes {
-  @Member(text(200), 'What its owner calls it.')
+  @Member(text(mostCharacters), 'What its owner calls it.')
   name!: string;
 
   @Optional(
