@@ -68,8 +68,8 @@ test('a service that is told to stop answers what is under way, and tells who co
   const [underWay, idle, half] = [open(), open(), open()];
   await Promise.all([underWay, idle, half].map((socket) => once(socket, 'connect')));
   half.write('POST /projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n');
-  // There is no such position, so that it is waited for.
-  underWay.write('GET /projects?after=1 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  // Nothing is there, so that it is waited for.
+  underWay.write('GET /entries?after=0&wait=yes HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await new Promise((resolve) => setTimeout(resolve, 200));
   child.kill('SIGTERM');
   await new Promise((resolve) => setTimeout(resolve, 100));
@@ -88,7 +88,7 @@ test('a service that is told to stop answers what is under way, and tells who co
     /\r\nretry-after: (.*)\r\n/i.exec(answer)?.[1],
   ]);
   const ending = ['503', 'service-ending', 'close', '5'];
-  expect(told).toEqual([['503', 'view-behind', 'close', '1'], ending, ending, ending]);
+  expect(told).toEqual([['200', undefined, 'close', undefined], ending, ending, ending]);
   expect((await ended).code).toBe(0);
 });
 

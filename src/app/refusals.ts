@@ -5,6 +5,7 @@ import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '
 export type AppReason =
   | 'revision-stale'
   | 'write-contended'
+  | 'position-unknown'
   | 'view-behind'
   | 'views-unmade'
   | 'cursor-invalid'

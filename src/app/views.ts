@@ -245,7 +245,7 @@ export class Views {
    * @throws Refused `moment-ahead` for an instant that is still to come, `view-behind`
    */
   async knownAt({ knownAt, after }: Pick<MomentAsked, 'knownAt' | 'after'>): Promise<number> {
-    if (after !== undefined) await this.waitFor(after);
+    if (after !== undefined) await this.waitForNamed(after);
     if (!knownAt) return this.position;
     if ('position' in knownAt) return Math.min(this.position, knownAt.position);
     const { instant } = knownAt;
@@ -274,6 +274,25 @@ export class Views {
   /** Calls back when the views stop following the log; once for failures of one kind, though they are tried again. */
   onFailure(listener: (error: Error) => void): void {
     this.failureListeners.add(listener);
+  }
+
+  /**
+   * Resolves once the views hold a position that a client names.
+   *
+   * @throws Refused `position-unknown` at once where the log is known to end before it, as in a store of this process alone
+   * @throws Refused `view-behind` as `waitFor` does
+   */
+  private async waitForNamed(position: number): Promise<void> {
+    if (this.position < position && !this.store.isShared) {
+      const { head } = this.store.status();
+      if (position > head)
+        throw new Refused('position-unknown', {
+          member: 'after',
+          seen: `position ${position}, and the log ends at ${head}`,
+          expected: 'a position that an answer has named',
+        });
+    }
+    await this.waitFor(position);
   }
 
   /**

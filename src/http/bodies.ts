@@ -1,7 +1,7 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { importLimits } from './entries-controller.js';
 import type { Request } from './exchange.js';
-import { refuse } from './faults.js';
+import { refuse, seenAs } from './faults.js';
 import { readJson } from './json.js';
 
 /** Where the button of a page posts. */
@@ -13,6 +13,19 @@ const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
 export function readBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', ({ headers }, reply, goOn) => {
+    const { 'content-encoding': coding } = headers;
+    if (coding !== undefined && !/^(identity)?$/i.test(coding)) {
+      reply.header('accept-encoding', 'identity');
+      refuse(
+        'content-encoding-unsupported',
+        'Content-Encoding',
+        seenAs(coding),
+        'a body as it is (identity)',
+      );
+    }
+    goOn();
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Gauge, Registry } from 'prom-client';
 import type { Figures, Topout } from '../app/topout.js';
 import { topoutToken } from './token.js';
@@ -87,7 +87,11 @@ export class MetricsController {
   /** Figures in the text format of Prometheus. */
   @Get('metrics')
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
-  @ApiProduces('text/plain')
+  @ApiResponse({
+    status: 200,
+    description: 'Figures.',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   metrics(): Promise<string> {
     const registry = new Registry();
     const read = this.topout.figures();

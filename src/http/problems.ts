@@ -6,6 +6,7 @@ export type EdgeReason =
   | 'body-too-large'
   | 'body-too-deep'
   | 'content-type-unsupported'
+  | 'content-encoding-unsupported'
   | 'member-unknown'
   | 'member-reserved'
   | 'member-repeated'
@@ -81,6 +82,12 @@ export const problems = {
     'Content type not supported',
     '不支持的内容类型',
     'Send application/json, or application/x-ndjson to POST /entries.',
+  ),
+  'content-encoding-unsupported': row(
+    415,
+    'Content encoding not supported',
+    '不支持的内容编码',
+    'A body is sent as it is, without compression.',
   ),
   'member-unknown': row(
     400,
@@ -366,6 +373,12 @@ export const problems = {
     '同时写入者过多',
     'Others wrote to the same stream faster for 2 s; nothing was stored. Send it again.',
     1,
+  ),
+  'position-unknown': row(
+    400,
+    'No such position',
+    '位置不存在',
+    'The log ends before the position of "after"; no answer of this store has named it.',
   ),
   'view-behind': row(
     503,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../app/asked.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Writes } from './answers.js';
@@ -56,8 +56,6 @@ export class RulesController {
 
   /** Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. */
   @Post('test')
-  @Answers('BackTest')
-  @ApiProduces('application/json', 'text/csv')
   @ApiResponse({
     status: 200,
     description: 'BackTest',

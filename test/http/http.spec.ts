@@ -332,6 +332,34 @@ describe('an import', () => {
 });
 
 describe('reading', () => {
+  test('a position that the log does not have is refused at once, and not waited for', async () => {
+    const head = await service.head();
+    for (const url of ['/projects', '/projects/huaao-2', '/portfolio', '/alerts', '/alerts/count']) {
+      const { payload, statusCode } = await service.app.inject(`${url}?after=${head + 1}`);
+      const { type, errors } = JSON.parse(payload);
+      expect([url, statusCode, type, errors[0].member, errors[0].seen]).toEqual([
+        url,
+        400,
+        '/problems/position-unknown',
+        'after',
+        `position ${head + 1}, and the log ends at ${head}`,
+      ]);
+    }
+  });
+
+  test('a body that is compressed is refused, and not read as what it is not', async () => {
+    const said = { type: 'MilestoneReached', item: 'structure', asOf };
+    for (const coding of ['gzip', 'br', 'gzip, identity', 'zstd']) {
+      const answer = await log(said, { 'content-encoding': coding });
+      expect([answer.status, answer.body.type, answer.headers['accept-encoding']]).toEqual([
+        415,
+        '/problems/content-encoding-unsupported',
+        'identity',
+      ]);
+    }
+    expect((await log(said, { 'content-encoding': 'identity' })).status).toBe(201);
+  });
+
   test('who wrote sees it at once, by its position', async () => {
     const stale: number[] = [];
     for (let value = 60; value < 80; value++) {
@@ -583,7 +611,18 @@ describe('the API document', () => {
       Object.keys(operations).map((method) => `${method} ${url}`),
     );
     expect(described.sort()).toEqual(routes.sort());
-    expect(routes.length).toBe(47);
+    expect(routes.length).toBe(50);
+  });
+
+  test('says in which forms figures and a test of rules are answered', async () => {
+    const answersOf = (operation: unknown) =>
+      Object.keys(
+        (operation as { responses: Record<string, { content: object }> }).responses['200']?.content ?? {},
+      );
+    const document = (await service.get('/openapi.json')).body;
+    const { paths } = document as unknown as { paths: Record<string, Record<string, unknown>> };
+    expect(answersOf(paths['/metrics']?.get)).toEqual(['text/plain']);
+    expect(answersOf(paths['/rules/test']?.post)).toEqual(['application/json', 'text/csv']);
   });
 
   test('has every member of every body', () => {
