@@ -23,19 +23,18 @@ export type Changed = Line & { kind: EntryChange['kind'] };
 
 /** The entries of the second moment that the first did not know or did not count yet, in log order. */
 export function changedEntries(before: Moment, after: Moment): Changed[] {
-  const counted = new Set(
-    before.state.journal.lines.filter((line) => counts(line, before)).map((line) => line.id),
-  );
+  const counted = new Set(countingIn(before).map((line) => line.id));
   const { timeZone = defaultTimeZone } = identity.view(after.state.identity, after.asOf).details;
-  return after.state.journal.lines
-    .filter((line) => counts(line, after) && !counted.has(line.id))
+  return countingIn(after)
+    .filter((line) => !counted.has(line.id))
     .map((line) => ({ ...line, kind: kindOf(line, before, counted, timeZone) }));
 }
 
 /** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
-function counts(line: Line, { asOf, state }: Moment): boolean {
-  if (line.type !== 'EntryWithdrawn') return line.entry.asOf <= asOf;
-  return state.journal.lines.some((other) => other.id === line.data.entry && other.entry.asOf <= asOf);
+function countingIn({ asOf, state }: Moment): Line[] {
+  const { lines } = state.journal;
+  const begun = new Set(lines.filter(({ entry }) => entry.asOf <= asOf).map(({ id }) => id));
+  return lines.filter((line) => begun.has(line.type === 'EntryWithdrawn' ? line.data.entry : line.id));
 }
 
 function kindOf(

@@ -11,6 +11,7 @@ import { type ItemChange, itemChanges } from './item-changes.js';
 import { movedFigures } from './moved-figures.js';
 import { figuresAt, type ProjectFigures } from './project.js';
 import type { StallEpisode } from './stalls.js';
+import { atOnce, type Steps } from './steps.js';
 
 /** A figure at two moments, in basis points; `by` is the sum of the effects of scope and work. */
 export interface FigureChange {
@@ -52,16 +53,27 @@ export interface Changes {
 }
 /** What is different between a first and a second moment; either clock may be the one that moved. */
 export function changes(before: Moment, after: Moment): Changes {
-  const [first, second] = [figuresAt(before.state, before.asOf), figuresAt(after.state, after.asOf)];
+  return atOnce(changesInSteps(before, after));
+}
+
+/** The same in steps. */
+export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
+  const first = figuresAt(before.state, before.asOf);
+  yield;
+  const second = figuresAt(after.state, after.asOf);
+  yield;
   const facts = upTo(before.state.completion.facts, before.asOf);
   const plan = planInForce(after.state.completion.facts, after.asOf);
   const underNewPlan = completionOf(facts, plan, before.asOf);
+  yield;
   const entries = changedEntries(before, after);
+  yield;
   const moved = movedFigures(
     { facts, plan, asOf: before.asOf },
     { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
     entries,
   );
+  yield;
   const changed = (figure: CompletionFigure): FigureChange => {
     const { from, to, scopeBasisPoints, ...rest } = figureChange(
       `${figure}BasisPoints`,

@@ -113,13 +113,14 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
   }
   yield;
   const words = yield* wordsInSteps(lines);
-  const entries = lines
-    .filter((line) => line.entry.asOf <= asOf)
-    .map((line): JournalEntry => {
+  const entries: JournalEntry[] = [];
+  for (const some of inParts(lines)) {
+    for (const line of some) {
       const { entry, ...said } = line;
+      if (entry.asOf > asOf) continue;
       const correctedBy = corrections.get(line.id);
       const withdrawn = withdrawals.get(line.id);
-      return {
+      entries.push({
         ...said,
         asOf: entry.asOf,
         precision: entry.precision,
@@ -129,8 +130,10 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
         ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
         ...(correctedBy === undefined ? {} : { correctedBy }),
         ...(withdrawn === undefined ? {} : { withdrawn }),
-      } as JournalEntry;
-    });
+      } as JournalEntry);
+    }
+    yield;
+  }
   return { entries };
 }
 

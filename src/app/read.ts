@@ -1,5 +1,5 @@
 import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
-import { changes } from '../../projections/changes.js';
+import { changesInSteps } from '../../projections/changes.js';
 import { registerOf } from '../../projections/contradictions.js';
 import { itemNamesOf, type JournalEntry, journalInSteps } from '../../projections/journal.js';
 import type { GroupBy } from '../../projections/portfolio.js';
@@ -154,7 +154,8 @@ export class Read implements Reads {
       const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
       const folded = await this.states.inTurns(project, before.knownAt.position);
       const knownBefore = { state: folded?.state ?? emptyProjectState(), asOf: before.asOf };
-      return { project, from: before, to: after, ...changes(knownBefore, knownAfter) };
+      const changed = await this.turns.through(changesInSteps(knownBefore, knownAfter));
+      return { project, from: before, to: after, ...changed };
     });
   }
 
