@@ -310,7 +310,7 @@ test('addresses that lead nowhere are told apart from wrong methods', async () =
     '/problems/url-invalid',
     undefined,
   ]);
-  expect(await asked('GET', '/projects/A%2FB')).toEqual([400, '/problems/text-invalid', undefined]);
+  expect(await asked('GET', '/projects/A%2FB')).toEqual([400, '/problems/url-invalid', undefined]);
 });
 
 test.each([
