@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../src/domain/calendar.js';
+import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../src/domain/calendar.js';
 import type {
   EntryMetadata,
   EventData,
@@ -25,6 +25,8 @@ export type JournalEntry = {
     asOf: Day;
     precision: Precision;
     isInferred?: true;
+    /** It was recorded before its day had begun in the time zone of the project; its words say so. */
+    isBeforeItsDay?: true;
     recordedAt: Instant;
     by: string;
     source: Source;
@@ -113,20 +115,28 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
   }
   yield;
   const words = yield* wordsInSteps(lines);
+  const early = yield* beforeTheirDay(lines);
   const entries: JournalEntry[] = [];
   for (const some of inParts(lines)) {
     for (const line of some) {
-      const { entry, ...said } = line;
+      const said = words.get(line.id) ?? { en: line.id, zh: line.id };
+      const { entry, ...own } = line;
       if (entry.asOf > asOf) continue;
       const correctedBy = corrections.get(line.id);
       const withdrawn = withdrawals.get(line.id);
       entries.push({
-        ...said,
+        ...own,
         asOf: entry.asOf,
         precision: entry.precision,
         ...(entry.isInferred ? { isInferred: true } : {}),
         source: entry.source,
-        words: words.get(line.id) ?? { en: line.id, zh: line.id },
+        ...(early.has(line.id) ? { isBeforeItsDay: true } : {}),
+        words: early.has(line.id)
+          ? {
+              en: `${said.en} (Recorded for a day that had not begun there.)`,
+              zh: `${said.zh}（登记时该日在项目当地尚未开始。）`,
+            }
+          : said,
         ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
         ...(correctedBy === undefined ? {} : { correctedBy }),
         ...(withdrawn === undefined ? {} : { withdrawn }),
@@ -135,6 +145,20 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
     yield;
   }
   return { entries };
+}
+
+/** The entries that were recorded before their day had begun, by the time zone of the project as it was said up to then. */
+function* beforeTheirDay(lines: readonly Line[]): Steps<ReadonlySet<string>> {
+  const early = new Set<string>();
+  let timeZone = defaultTimeZone;
+  for (const some of inParts(lines)) {
+    for (const { id, type, data, entry, recordedAt } of some) {
+      if (type === 'ProjectRegistered' || type === 'ProjectDescribed') timeZone = data.timeZone ?? timeZone;
+      if (isBeforeItsDay(entry.asOf, recordedAt, () => timeZone)) early.add(id);
+    }
+    yield;
+  }
+  return early;
 }
 
 /** The names that plans gave to work items, the latest of each. */

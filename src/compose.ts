@@ -256,10 +256,11 @@ async function topoutOn(
   const alerts = opened.add(composedAlerts);
   const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
   const long = new LongWork(paced);
-  const read = new Read(views, today, { states, rules, lines, turns, long });
+  const read = new Read(views, todayIn, { states, rules, lines, turns, long });
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
+    todayOf: (project, timeZone) => read.todayOf(project, timeZone),
     execute: (project, command, request) => execute.run(project, command, request),
     project: (project, asked) => read.project(project, asked),
     projects: (asked, filter, page) => read.projects(asked, filter, page),

@@ -105,7 +105,9 @@ describe('The business day', () => {
     await views.waitFor(position);
     const { items } = await topout.journal(huaao, { asOf: '2026-03-01' }, { limit: 10, newestFirst: true });
     expect([items[0]?.asOf, items[0]?.recordedAt]).toEqual(['2026-03-01', clock.at]);
-    expect((await topout.journal(huaao, {}, { limit: 10, newestFirst: true })).items).toHaveLength(2);
+    const today = await topout.journal(huaao, {}, { limit: 10, newestFirst: true });
+    expect([today.asOf, today.items.length]).toEqual(['2026-03-01', 3]);
+    expect((await topout.portfolio({}, undefined, {})).asOf).toBe('2026-02-28');
   });
 });
 

@@ -3,7 +3,15 @@ import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import { isSame } from '../domain/equal.js';
 import { type ProjectEvent, streamOf } from '../domain/events.js';
-import { decide, emptyProject, type Project, projectBefore, replay, type Said } from '../domain/project.js';
+import {
+  decide,
+  emptyProject,
+  type Project,
+  projectBefore,
+  replay,
+  type Said,
+  timeZoneAt,
+} from '../domain/project.js';
 import { CommandRejected } from '../domain/rejections.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
@@ -99,7 +107,7 @@ export class Execute {
         return { answer: this.replay(projectId, kept, decision.sentBefore, command, request) };
       await this.requireCurrent(projectId, kept);
       if ('refusal' in decision) throw decision.refusal;
-      return { answer: this.receiptOf(projectId, decision.alreadySaid, 'already-said') };
+      return { answer: this.receiptOf(projectId, kept.project, decision.alreadySaid, 'already-said') };
     }
   }
 
@@ -138,7 +146,9 @@ export class Execute {
       const appended = await lane.sent(appending);
       // Another writer recorded it, so what is kept is behind the store.
       if (appended.isReplay) this.kept.forget(projectId);
-      return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded');
+      return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded', () =>
+        timeZoneAt(ahead.project, appended.events.at(-1)?.revision ?? 0),
+      );
     } catch (error) {
       // What was not taken leaves the project as it was; after anything else the store is asked again.
       const isAsBefore = error instanceof StoreUnavailable && this.kept.get(projectId) === ahead;
@@ -172,11 +182,14 @@ export class Execute {
     const events = fact ? [fact] : decidedThen(command, projectBefore(project, known));
     const isShorter = entryOf(project, this.world.derivedId(known.id, String(events.length))) !== undefined;
     // It changed how something is spelt, which is no change since texts have one form (docs/decisions/0034).
-    if (events.length === 0 && saysWhat(command, known)) return this.receiptOf(projectId, known, 'replayed');
+    if (events.length === 0 && saysWhat(command, known))
+      return this.receiptOf(projectId, project, known, 'replayed');
     if (events.length === 0 || isShorter) throw new EventIdReused(known.id);
     const named = this.named(events, known.id, request.by);
     const appended = await this.store.append(streamOf(projectId), named, 'any');
-    return receipt(projectId, appended.events, 'replayed');
+    return receipt(projectId, appended.events, 'replayed', () =>
+      timeZoneAt(project, appended.events.at(-1)?.revision ?? 0),
+    );
   }
 
   private named(events: readonly ProjectEvent[], id: string, by: string): (ProjectEvent & NewEvent)[] {
@@ -187,9 +200,14 @@ export class Execute {
     }));
   }
 
-  private async receiptOf(projectId: string, said: Said, outcome: Receipt['outcome']): Promise<Receipt> {
+  private async receiptOf(
+    projectId: string,
+    project: Project,
+    said: Said,
+    outcome: Receipt['outcome'],
+  ): Promise<Receipt> {
     for await (const page of this.store.readStream(streamOf(projectId), said.revision)) {
-      return receipt(projectId, page.slice(0, 1), outcome);
+      return receipt(projectId, page.slice(0, 1), outcome, () => timeZoneAt(project, said.revision));
     }
     throw new Error(`Revision ${said.revision} of ${projectId} was read before and is gone.`);
   }

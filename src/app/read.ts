@@ -12,8 +12,9 @@ import {
 import { type Shown, shownInSteps } from '../../projections/row.js';
 import { seriesInSteps } from '../../projections/series.js';
 import { alertsStreamOf } from '../domain/alert-events.js';
-import type { Day } from '../domain/calendar.js';
+import { type Day, defaultTimeZone } from '../domain/calendar.js';
 import type { AlertEvent } from './alerts/alerts.js';
+import { timeZoneOf } from './alerts/judgement.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { RulesAt } from './governance/rules-at.js';
 import { Lines } from './lines/lines.js';
@@ -57,7 +58,7 @@ export class Read implements Reads {
 
   constructor(
     private readonly views: Views,
-    private readonly today: () => Day,
+    private readonly todayIn: (timeZone?: string) => Day,
     on: Partial<ReadOn> = {},
   ) {
     this.turns = on.turns ?? oneTurn;
@@ -67,8 +68,17 @@ export class Read implements Reads {
     this.long = on.long ?? new LongWork(inOneGo);
   }
 
+  /** The business day of a project: in the time zone that is given, else in its own as it is known now. */
+  async todayOf(project: string, timeZone?: string): Promise<Day> {
+    const folded =
+      timeZone === undefined && this.views.isMade
+        ? await this.states.inTurns(project, this.views.position)
+        : undefined;
+    return this.todayIn(timeZone ?? (folded ? timeZoneOf(folded.state) : defaultTimeZone));
+  }
+
   async project(project: string, asked: MomentAsked): ReturnType<Reads['project']> {
-    const moment = await this.moment(asked);
+    const moment = await this.moment(asked, project);
     const { state, revision } = await this.known(project, moment);
     const { figures, alerts, found } = await this.shown(state, moment);
     const contradictions = registerPage(found, moment, { from: 0, limit: shownWithProject });
@@ -77,7 +87,7 @@ export class Read implements Reads {
 
   async contradictions(project: string, asked: MomentAsked, page: Page): ReturnType<Reads['contradictions']> {
     const { from, moment: first } = placeOf(page);
-    const moment = await this.moment({ ...first, ...asked });
+    const moment = await this.moment({ ...first, ...asked }, project);
     if (first && !isOf(first, moment)) throw badCursor();
     const { state } = await this.known(project, moment);
     const found = await this.turns.through(registerOf(state.contradictions, moment.asOf));
@@ -125,7 +135,7 @@ export class Read implements Reads {
     asked: MomentAsked,
     page: Page & { newestFirst: boolean; withAlerts?: boolean },
   ): ReturnType<Reads['journal']> {
-    const moment = await this.moment(asked);
+    const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
       const { state } = await this.known(project, moment);
       const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf));
@@ -140,7 +150,7 @@ export class Read implements Reads {
   }
 
   async series(project: string, asked: MomentAsked & { from?: Day }): ReturnType<Reads['series']> {
-    const moment = await this.moment(asked);
+    const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
       const { state } = await this.known(project, moment);
       const items = await this.turns.through(seriesInSteps(state, { from: asked.from, to: moment.asOf }));
@@ -149,7 +159,7 @@ export class Read implements Reads {
   }
 
   async changes(project: string, from: MomentAsked, to: MomentAsked): ReturnType<Reads['changes']> {
-    const [before, after] = await this.moments(from, to);
+    const [before, after] = await this.moments(project, from, to);
     return this.long.run(to.leaving, async () => {
       const knownAfter = { state: (await this.known(project, after)).state, asOf: after.asOf };
       const folded = await this.states.inTurns(project, before.knownAt.position);
@@ -178,14 +188,17 @@ export class Read implements Reads {
     return alertLines(project, events, asOf, itemNamesOf(state.journal));
   }
 
-  private async moment(asked: MomentAsked): Promise<Moment> {
-    return { asOf: asked.asOf ?? this.today(), knownAt: { position: await this.views.knownAt(asked) } };
+  /** @param project whose own day counts where none is asked for; else it is that of the installation */
+  private async moment(asked: MomentAsked, project?: string): Promise<Moment> {
+    const position = await this.views.knownAt(asked);
+    const today = async () => (project === undefined ? this.todayIn() : this.todayOf(project));
+    return { asOf: asked.asOf ?? (await today()), knownAt: { position } };
   }
 
   /** Two moments to compare; where one of them is "now", both are, whatever is recorded while they are looked for. */
-  private async moments(from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
-    const upTo = (await this.moment(to)).knownAt;
-    const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo });
+  private async moments(project: string, from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
+    const upTo = (await this.moment(to, project)).knownAt;
+    const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
     return [await known(from), await known(to)];
   }
 

@@ -28,6 +28,8 @@ export interface Receipt {
   outcome: 'recorded' | 'replayed' | 'already-said';
   /** The further entries of the same commit, such as the replacement of a withdrawn one. */
   also: { id: string; revision: number; position: number }[];
+  /** The day that had not begun in the time zone of the project when it was recorded; the entry counts from it on. */
+  notBegun?: { asOf: Day; timeZone: string };
 }
 
 export interface ProjectFilter {
@@ -52,6 +54,8 @@ export type ProjectAnswer = Moment & { revision: number } & ProjectFigures & {
 export interface Topout {
   /** The business day: the real one of the installation's time zone, or the one that was set. */
   today(): { on: Day; isSet: boolean };
+  /** The same day for one project, in the time zone that is given, else its own. */
+  todayOf(project: string, timeZone?: string): Promise<Day>;
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;

@@ -25,6 +25,8 @@ interface Counts {
   recorded: number;
   alreadyThere: number;
   refused: number;
+  /** Of those recorded: for a day that has not begun where the project is. */
+  notBegun: number;
 }
 
 /** `topout import`: facts of a file of NDJSON, each line with its project. */
@@ -42,7 +44,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
     .action(async (file: string, options: ImportOptions) => {
       const client = clientOf(options);
       const { source, bytes } = opened(file);
-      const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0 };
+      const counts: Counts = { recorded: 0, alreadyThere: 0, refused: 0, notBegun: 0 };
       const refused = new RefusedLines();
       const progress = startProgress(terminal, 'Importing', 'lines');
       try {
@@ -69,11 +71,20 @@ export function importCommand(program: Command, terminal: Terminal): void {
         if (!options.json) for (const sentence of refused.words(options.lang)) terminal.err(sentence);
       }
       if (!options.json) terminal.out(countText(counts, options.lang));
+      if (!options.json && counts.notBegun > 0) terminal.out(notBegunText(counts.notBegun, options.lang));
       if (counts.refused > 0) {
         const detail = `${counts.refused} of ${total(counts)} lines were refused; mend them and give the same command again: what is recorded stays as it is.`;
         throw failure(exitCodes.refused, 'Lines were refused', detail);
       }
     });
+}
+
+function notBegunText(count: number, language: Language): string {
+  return either(
+    language,
+    `Note: ${count} ${count === 1 ? 'entry is' : 'entries are'} for a day that has not begun there; such an entry counts from its day on.`,
+    `提示：${count} 条记录所填日期在项目当地尚未开始；自该日起计入。`,
+  );
 }
 
 function opened(file: string): { source: AsyncIterable<Buffer>; bytes?: number } {
@@ -104,7 +115,10 @@ function count(result: LineResult, counts: Counts, refused: RefusedLines): void 
   if ('problem' in result) {
     counts.refused++;
     refused.add(result.line, result.problem);
-  } else if (result.outcome === 'recorded') counts.recorded++;
+    return;
+  }
+  if (result.notBegun) counts.notBegun++;
+  if (result.outcome === 'recorded') counts.recorded++;
   else counts.alreadyThere++;
 }
 

@@ -1,5 +1,5 @@
 import { markedDay } from '../../projections/day-marks.js';
-import type { ReceiptAnswer } from '../http/write.js';
+import type { NotBegun, ReceiptAnswer } from '../http/write.js';
 import type { Entry, Item, JournalPage, Project } from './answers.js';
 import { type Answer, Client } from './client.js';
 import { isOpen, withAllOpen } from './contradictions.js';
@@ -37,6 +37,7 @@ export async function reportLogged(
     terminal.out(told(outcomeWords(receipt, isReplay, language), plain(entry.words), language));
     terminal.out(`  ${placeOf(entry, language)}`);
   }
+  if (receipt.notBegun) terminal.out(notBegunText(receipt.notBegun, language));
   const at = async (knownAt: string) =>
     withAllOpen(client, path, (await client.get<Project>(path, { knownAt, after: last })).body);
   const isNew = receipt.outcome === 'recorded' && !isReplay;
@@ -94,6 +95,14 @@ function placeOf(entry: Entry, language: Language): string {
     language,
     `for ${day}, entry ${id}, position ${position}`,
     `日期 ${day}，记录号 ${id}，位置 ${position}`,
+  );
+}
+
+function notBegunText({ asOf, timeZone, words }: NotBegun, language: Language): string {
+  return either(
+    language,
+    `Note: ${words.en} (${timeZone}); it counts from ${asOf} on.`,
+    `提示：${words.zh}（${timeZone}）；自 ${asOf} 起计入。`,
   );
 }
 

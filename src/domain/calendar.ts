@@ -108,6 +108,33 @@ export function latestDayOnEarth(instant: Instant): Day {
   return fromMs(Date.parse(instant) + 14 * 3_600_000);
 }
 
+/**
+ * True for a fact that was recorded before its day had begun in a time zone, but had begun somewhere on earth.
+ *
+ * What was recorded for still later days came under a business day that was set (docs/decisions/0007), and is not meant.
+ */
+export function isBeforeItsDay(day: Day, recordedAt: Instant, timeZone: () => string): boolean {
+  // No zone lies a whole day behind UTC, so that nearly all are known without its clock.
+  if (day < recordedAt.slice(0, 10)) return false;
+  return day > dayRecorded(timeZone(), recordedAt) && day <= latestDayOnEarth(recordedAt);
+}
+
+/** Days by zone and quarter of an hour: zones differ by whole quarters, and the clock of a zone takes long to read. */
+const daysRecorded = new Map<string, Day>();
+const mostDaysRecorded = 10_000;
+
+function dayRecorded(timeZone: string, instant: Instant): Day {
+  const quarter = Math.floor(Number(instant.slice(14, 16)) / 15);
+  const key = `${instant.slice(0, 13)} ${quarter} ${timeZone}`;
+  let day = daysRecorded.get(key);
+  if (day === undefined) {
+    day = dayIn(timeZone, instant);
+    if (daysRecorded.size === mostDaysRecorded) daysRecorded.clear();
+    daysRecorded.set(key, day);
+  }
+  return day;
+}
+
 /** True for an IANA time zone that this platform knows; an offset such as `+08:00` is none. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;

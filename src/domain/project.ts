@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import { type Day, defaultTimeZone } from './calendar.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
 import { isSame } from './equal.js';
@@ -110,6 +110,15 @@ export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   let details = said.live('ProjectRegistered')[0]?.data ?? { name: {} };
   for (const { data } of described) details = { ...details, ...data };
   return details;
+}
+
+/** The time zone of a project's days when an entry was recorded: the last one that was said up to then. */
+export function timeZoneAt(project: Project, revision: number): string {
+  const said = saidOf(project);
+  const zones = [...said.live('ProjectRegistered'), ...said.live('ProjectDescribed')]
+    .filter((entry) => entry.revision <= revision)
+    .flatMap(({ data: { timeZone } }) => timeZone ?? []);
+  return zones.at(-1) ?? defaultTimeZone;
 }
 
 /** The entry that already says what an event would say, if the last word that bears on it for its day is the same. */

@@ -28,7 +28,7 @@ import { EntryId, ProjectId } from './path.js';
 import { ref } from './schema.js';
 import { As } from './shape.js';
 import { topoutToken } from './token.js';
-import { Asked, answered, write } from './write.js';
+import { Asked, answered, todayFor, write } from './write.js';
 
 /** What an import may take, in bytes. */
 export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
@@ -86,7 +86,12 @@ export class EntriesController {
   ) {
     return answered(
       reply,
-      await write(this.topout, project, withdrawalOf(withdrawal, entry, this.topout.today().on), asked),
+      await write(
+        this.topout,
+        project,
+        withdrawalOf(withdrawal, entry, await todayFor(this.topout, project, withdrawal)),
+        asked,
+      ),
     );
   }
 

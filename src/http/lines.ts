@@ -16,7 +16,7 @@ import type { Line } from './ndjson.js';
 import { type Problem, problemOf } from './problem.js';
 import { dayOrMonth, oneOf, slug, uuid } from './rules.js';
 import { shaped } from './shape.js';
-import { write } from './write.js';
+import { inWords, type NotBegun, write } from './write.js';
 
 const log = new Logger('Topout');
 
@@ -46,7 +46,9 @@ export class LineHead {
 
 /** What became of one line. */
 export type LineResult =
-  | ({ line: number; status: 200 | 201 } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'>)
+  | ({ line: number; status: 200 | 201 } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'> & {
+        notBegun?: NotBegun;
+      })
   | { line: number; status: number; problem: Problem };
 
 /**
@@ -80,7 +82,7 @@ export async function answerLine(
 ): Promise<LineResult> {
   try {
     if ('fault' in line) throw new RequestRefused([line.fault]);
-    const { id, revision, position, outcome } = await recordLine(topout, line.bytes, asked.by);
+    const { id, revision, position, outcome, notBegun } = await recordLine(topout, line.bytes, asked.by);
     return {
       line: line.number,
       status: outcome === 'already-said' ? 200 : 201,
@@ -88,6 +90,7 @@ export async function answerLine(
       revision,
       position,
       outcome,
+      ...(notBegun ? { notBegun: inWords(notBegun) } : {}),
     };
   } catch (error) {
     const { problem, isBug } = problemOf(error, asked.language);

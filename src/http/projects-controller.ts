@@ -25,7 +25,7 @@ import {
 import { ProjectId } from './path.js';
 import { As } from './shape.js';
 import { topoutToken } from './token.js';
-import { Asked, answered, write } from './write.js';
+import { Asked, answered, todayFor, write } from './write.js';
 
 /** Projects: registered, described, planned; and what is known of them at a moment. */
 @ApiTags('projects')
@@ -44,7 +44,7 @@ export class ProjectsController {
   ) {
     const command = {
       type: 'RegisterProject' as const,
-      entry: metadataOf(said, this.topout.today().on),
+      entry: metadataOf(said, await todayFor(this.topout, said.project, said)),
       data: detailsOf(said),
     };
     const receipt = await write(this.topout, said.project, command, asked);
@@ -64,7 +64,7 @@ export class ProjectsController {
   ) {
     const command = {
       type: 'DescribeProject' as const,
-      entry: metadataOf(said, this.topout.today().on),
+      entry: metadataOf(said, await todayFor(this.topout, project, { asOf: said.asOf })),
       data: detailsOf(said),
     };
     return answered(reply, await write(this.topout, project, command, asked));
@@ -82,7 +82,7 @@ export class ProjectsController {
   ) {
     const command = {
       type: 'AdoptPlan' as const,
-      entry: metadataOf(said, this.topout.today().on),
+      entry: metadataOf(said, await todayFor(this.topout, project, { asOf: said.asOf })),
       data: planOf(said),
     };
     return answered(reply, await write(this.topout, project, command, asked));

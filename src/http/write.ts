@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Words } from '../../projections/words.js';
 import type { WriteRequest } from '../app/asked.js';
 import type { Receipt, Topout } from '../app/topout.js';
+import type { Day } from '../domain/calendar.js';
 import type { Command } from '../domain/commands.js';
 import { callerOf } from './caller.js';
 import type { Reply, Request } from './exchange.js';
@@ -10,11 +12,32 @@ import { uuid } from './rules.js';
 /** Bytes of the content of one entry, below what a store takes. */
 export const mostBytes = 250 * 1024;
 
+/** The business day by which a saying about a project is dated: its own where the saying leaves its day out. */
+export async function todayFor(
+  topout: Topout,
+  project: string,
+  { asOf, timeZone }: { asOf?: string | undefined; timeZone?: string | undefined },
+): Promise<Day> {
+  return asOf === undefined ? topout.todayOf(project, timeZone) : topout.today().on;
+}
+
 /** A receipt as it is sent: the first answer and each later one to the same id have the same bytes. */
-export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also'> & {
+export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also' | 'notBegun'> & {
   outcome: 'recorded' | 'already-said';
   also?: Receipt['also'];
+  notBegun?: NotBegun;
 };
+
+/** The day that had not begun where the project is, with both languages, so that a later answer has the same bytes. */
+export type NotBegun = Required<Receipt>['notBegun'] & { words: Words };
+
+/** Says of a day that it had not begun where the project is. */
+export function inWords(notBegun: Required<Receipt>['notBegun']): NotBegun {
+  return {
+    ...notBegun,
+    words: { en: 'for a day that has not begun there', zh: '所填日期在项目当地尚未开始' },
+  };
+}
 
 /** How a write is asked for, by its headers. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext) =>
@@ -45,7 +68,7 @@ function checkSize({ data, entry }: Command): void {
 
 /** Puts into the headers what a receipt says there, and answers the body. */
 export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
-  const { project, id, revision, position, recordedAt, outcome, also } = receipt;
+  const { project, id, revision, position, recordedAt, outcome, also, notBegun } = receipt;
   reply.status(outcome === 'already-said' ? 200 : 201);
   // The entry that said it already may lie far behind the current revision, which is not known here.
   if (outcome !== 'already-said') reply.header('etag', `"${revision + also.length}"`);
@@ -58,6 +81,7 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
     recordedAt,
     outcome: outcome === 'already-said' ? outcome : 'recorded',
     ...(also.length > 0 ? { also } : {}),
+    ...(notBegun ? { notBegun: inWords(notBegun) } : {}),
   };
 }
 

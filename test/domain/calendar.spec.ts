@@ -3,6 +3,7 @@ import {
   addDays,
   dayIn,
   daysBetween,
+  isBeforeItsDay,
   isDay,
   isMonth,
   isTimeZone,
@@ -135,5 +136,24 @@ describe('the day that has begun', () => {
       false,
     ]);
     expect(() => dayIn('Asia/Gotham', '2018-07-09T10:00:00.000Z')).toThrow(RangeError);
+  });
+});
+
+describe('An entry is recorded before its day', () => {
+  const evening = '2026-11-30T10:30:00.000Z';
+  test.each([
+    ['2026-12-01', evening, 'Asia/Shanghai', true],
+    ['2026-11-30', evening, 'Asia/Shanghai', false],
+    ['2026-12-01', evening, 'Pacific/Kiritimati', false],
+    ['2026-12-01', '2026-11-30T15:59:59.999Z', 'Asia/Shanghai', true],
+    ['2026-12-01', '2026-11-30T16:00:00.000Z', 'Asia/Shanghai', false],
+    ['2026-12-01', '2026-11-30T18:14:59.999Z', 'Asia/Kathmandu', true],
+    ['2026-12-01', '2026-11-30T18:15:00.000Z', 'Asia/Kathmandu', false],
+    ['2026-11-30', '2026-11-30T09:30:00.000Z', 'Pacific/Honolulu', true],
+    ['2026-11-29', '2026-11-30T09:30:00.000Z', 'Pacific/Honolulu', false],
+    // Under a business day that is set.
+    ['2030-01-01', evening, 'Asia/Shanghai', false],
+  ])('for %s at %s in %s: %s', (day, recordedAt, timeZone, isBefore) => {
+    expect(isBeforeItsDay(day, recordedAt, () => timeZone)).toBe(isBefore);
   });
 });

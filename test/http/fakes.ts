@@ -262,6 +262,7 @@ const noticeOfSubscription = {
 export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
   return {
     today: () => ({ on: '2018-07-10', isSet: true }),
+    todayOf: async () => '2018-07-10',
     alerts: fakeAlerts(log, calls),
     governance: fakeGovernance(calls),
     head: async () => log.position(),

@@ -37,22 +37,25 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export async function startService(): Promise<Service> {
+/** @param clock the real day by it is the business day; else that is the one above */
+export async function startService(clock?: { at: string }): Promise<Service> {
   const dataPath = mkdtempSync(join(tmpdir(), 'topout-http-'));
-  const composed = await compose({
+  const ports = clock ? { ...world, now: () => clock.at } : world;
+  const config = {
     host: '127.0.0.1',
     port: 0,
     dataPath,
     timeZone: 'Asia/Shanghai',
-    today,
-    usesRealDay: false,
+    ...(clock ? {} : { today }),
+    usesRealDay: clock !== undefined,
     loadsExample: false,
     vaultPath: join(dataPath, 'vault.json'),
     mailFrom: 'topout@example.org',
     settlingMs: 0,
     webhookNetworks: [],
     allowsLoopbackWebhooks: false,
-  });
+  };
+  const composed = await compose(config, { world: ports });
   const app = await createHttpApp(composed.topout, { after: world.after });
   const ask = async (
     method: Method,

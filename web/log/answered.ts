@@ -2,7 +2,7 @@ import type { Refusal } from './outbox.js';
 
 /** What an answer means for the entry that was sent, or for the way to the service. */
 export type Meaning =
-  | { is: 'recorded'; position: number; alreadySaid: boolean }
+  | { is: 'recorded'; position: number; alreadySaid: boolean; notBegun?: true }
   /** The service has read the entry and refuses it. */
   | { is: 'refused'; refusal: Refusal }
   /** The service takes nothing now, as it says itself. */
@@ -66,10 +66,14 @@ function parsed(answer: Response, text: string): unknown {
   }
 }
 
-function receiptIn(body: unknown): { position: number; alreadySaid: boolean } | undefined {
-  const { position, outcome } = Object(body) as { position?: unknown; outcome?: unknown };
+function receiptIn(body: unknown): { position: number; alreadySaid: boolean; notBegun?: true } | undefined {
+  const { position, outcome, notBegun } = Object(body) as Record<string, unknown>;
   if (!Number.isInteger(position) || (outcome !== 'recorded' && outcome !== 'already-said')) return undefined;
-  return { position: position as number, alreadySaid: outcome === 'already-said' };
+  return {
+    position: position as number,
+    alreadySaid: outcome === 'already-said',
+    ...(notBegun === undefined ? {} : { notBegun: true }),
+  };
 }
 
 function problemIn(body: unknown): Omit<Refusal, 'by' | 'status'> | undefined {

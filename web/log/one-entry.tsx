@@ -35,6 +35,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
       {state.is !== 'refused' && (
         <p className="state">
           {what}
+          {state.is === 'recorded' && state.notBegun && ` · ${t('notBegun')}`}
           {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
         </p>
       )}

@@ -45,7 +45,8 @@ export interface Entry {
   madeAt: string;
   state:
     | { is: 'waiting'; trouble?: Trouble }
-    | { is: 'recorded'; position: number; alreadySaid: boolean }
+    /** `notBegun`: for a day that had not begun where the project is. */
+    | { is: 'recorded'; position: number; alreadySaid: boolean; notBegun?: true }
     | { is: 'refused'; refusal: Refusal };
 }
 

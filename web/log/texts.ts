@@ -84,6 +84,7 @@ const texts = {
   corrects: { en: 'Corrects', zh: '更正' },
   waiting: { en: 'waits to be sent', zh: '等待发送' },
   recorded: { en: 'recorded', zh: '已记录' },
+  notBegun: { en: 'for a day that has not begun there', zh: '所填日期在项目当地尚未开始' },
   alreadySaid: { en: 'was recorded before by somebody', zh: '此前已有相同记录' },
   refused: { en: 'Refused', zh: '被退回' },
   mend: { en: 'Mend', zh: '修改' },

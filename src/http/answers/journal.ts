@@ -72,6 +72,7 @@ export const journal = {
     asOf: day,
     precision: words<Precision>({ day: true, month: true, 'period-end': true }),
     isInferred: absent(boolean),
+    isBeforeItsDay: absent(boolean),
     recordedAt: instant,
     by: string,
     source: ref('Source'),

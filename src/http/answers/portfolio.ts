@@ -19,7 +19,7 @@ import {
   uuid,
   words,
 } from '../schema.js';
-import type { ReceiptAnswer } from '../write.js';
+import type { NotBegun, ReceiptAnswer } from '../write.js';
 import { basis, entries, minor, moment } from './common.js';
 import { stalls } from './project.js';
 
@@ -94,6 +94,15 @@ export const portfolio = {
     recordedAt: instant,
     outcome: words<ReceiptAnswer['outcome']>({ recorded: true, 'already-said': true }),
     also: absent(list(also)),
+    notBegun: absent(ref('NotBegun')),
+  }),
+  NotBegun: object<NotBegun>({
+    asOf: {
+      ...day,
+      description: 'The day, which had not begun there when the entry was recorded; it counts from then on.',
+    },
+    timeZone: string,
+    words: object<NotBegun['words']>({ en: string, zh: string }),
   }),
   LineResult: {
     oneOf: [
@@ -104,6 +113,7 @@ export const portfolio = {
         revision: number;
         position: number;
         outcome: string;
+        notBegun?: NotBegun;
       }>({
         line: integer,
         status: { type: 'integer', description: '201, or 200 when another entry said it already.' },
@@ -111,6 +121,7 @@ export const portfolio = {
         revision: integer,
         position: integer,
         outcome: { type: 'string', enum: ['recorded', 'replayed', 'already-said'] },
+        notBegun: absent(ref('NotBegun')),
       }),
       object<{ line: number; status: number; problem: Problem }>({
         line: integer,

@@ -371,3 +371,17 @@ test('what was wrong is taken back, alone or for what is right, and after what i
   ]);
   expect(new Set(asked.map(({ id }) => id)).size).toBe(3);
 });
+
+test('an entry for a day that has not begun where the project is keeps that word of the service', async () => {
+  const outbox = new Outbox(device());
+  await outbox.add({ ...about, fact: roof });
+  const notBegun = { asOf: '2018-07-11', timeZone: 'Asia/Shanghai' };
+  const { send } = service(json(201, { position: 79, outcome: 'recorded', notBegun }));
+  await sendWaiting(outbox, send);
+  expect((await outbox.entries())[0]?.state).toEqual({
+    is: 'recorded',
+    position: 79,
+    alreadySaid: false,
+    notBegun: true,
+  });
+});
