@@ -13,7 +13,7 @@ import type { Vault, World } from './app/ports.js';
 import { Refused } from './app/refusals.js';
 import type { States } from './app/states.js';
 import type { Topout } from './app/topout.js';
-import type { Turns } from './app/turns.js';
+import type { TurnPorts, Turns } from './app/turns.js';
 import type { Views } from './app/views.js';
 import type { ChannelPort } from './channels/channel.js';
 import { webhookChannel } from './channels/webhook.js';
@@ -33,6 +33,8 @@ export interface AlertNeeds {
   states: States;
   turns: Turns;
   world: World;
+  /** By what long work is cut into stretches. */
+  paced: TurnPorts;
   /** The business day in a time zone; of the installation when none is named. */
   todayIn(timeZone?: string): Day;
   /** Told of what stands still, once for failures of one kind; it is tried again. */
@@ -59,7 +61,7 @@ export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db
 
 /** @throws VaultUnusable the file of the keys is damaged, others may read it, or it is not the one of the installation */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
-  const { config, store, storeName, views, states, turns, world, todayIn, onFailure } = needs;
+  const { config, store, storeName, views, states, turns, world, paced, todayIn, onFailure } = needs;
   const shipped = calendars();
   const governed = new Governed(views, shipped);
   const isNewVault = !existsSync(config.vaultPath);
@@ -81,6 +83,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   };
   const governance = new Govern({
     publicUrl: config.publicUrl,
+    paced,
     store,
     views,
     governed,

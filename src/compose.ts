@@ -250,6 +250,7 @@ async function topoutOn(
     states,
     turns,
     world: ports,
+    paced,
     todayIn,
     onFailure,
   });

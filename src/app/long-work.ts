@@ -40,7 +40,7 @@ export class LongWork {
     try {
       // Of several that are done at once, each is followed by a turn in which short ones are answered.
       await new Promise<void>((resolve) => this.ports.nextTurn(resolve));
-      return await work(this.#paceOf(leaving));
+      return await work(paceOf(this.ports, leaving));
     } finally {
       const next = this.#waiting.shift();
       if (next) next();
@@ -68,19 +68,19 @@ export class LongWork {
       leaving?.addEventListener('abort', leave, { once: true });
     });
   }
+}
 
-  #paceOf(leaving: AbortSignal | undefined): Pace {
-    const { ports } = this;
-    let began = ports.elapsedMs();
-    return {
-      get isOver() {
-        return ports.elapsedMs() - began >= stretchMs;
-      },
-      async rest() {
-        await new Promise<void>((resolve) => ports.nextTurn(resolve));
-        if (leaving?.aborted) throw new ClientLeft();
-        began = ports.elapsedMs();
-      },
-    };
-  }
+/** The pace of work that is cut into stretches and ends when its client leaves. */
+export function paceOf(ports: TurnPorts, leaving: AbortSignal | undefined): Pace {
+  let began = ports.elapsedMs();
+  return {
+    get isOver() {
+      return ports.elapsedMs() - began >= stretchMs;
+    },
+    async rest() {
+      await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      if (leaving?.aborted) throw new ClientLeft();
+      began = ports.elapsedMs();
+    },
+  };
 }

@@ -16,6 +16,7 @@ export type AppReason =
   | 'day-passed'
   | 'rules-invalid'
   | 'rules-unknown'
+  | 'rules-tests-busy'
   | 'calendar-invalid'
   | 'calendar-unknown'
   | 'subscription-unknown'

@@ -1,6 +1,8 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodes } from '../exit-codes.js';
-import { Failure, failure, usage } from './failure.js';
+import { exitCodeOf, exitCodes } from '../exit-codes.js';
+import { Failure, failure, type Problem, usage } from './failure.js';
 import { type Answer, read, requireEvents } from './reply.js';
 import type { Language } from './terminal.js';
 
@@ -97,6 +99,36 @@ export class Client {
     });
     await requireEvents(response);
     return response.body ?? new Blob([]).stream();
+  }
+
+  /**
+   * Asks for work of which the service says how far it is, and answers what came of it: the last line. It takes as long as it
+   * takes, and ends when the service ends or this process does.
+   *
+   * @throws Failure what the service refuses, or that the answer was lost
+   */
+  async work<Body>(
+    path: string,
+    { body, query = {} }: Pick<Sending, 'body' | 'query'>,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Body> {
+    const accepted = { accept: 'application/x-ndjson', 'content-type': 'application/json' };
+    const request = { method: 'POST', headers: { ...this.headers(), ...accepted }, body: body ?? null };
+    try {
+      const response = await fetch(this.urlOf(path, query), request);
+      if (!response.ok || !response.body) return read<Body>(response, await response.text()).body;
+      const input = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+      for await (const line of createInterface({ input })) {
+        const said = JSON.parse(line) as { done?: number; of?: number; problem?: Problem } & Body;
+        if (said.problem) throw new Failure(said.problem, exitCodeOf(said.problem.status ?? 500));
+        if (said.done === undefined) return said;
+        onProgress(said.done, said.of ?? 0);
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw this.lost(request, networkCode(error) !== 'ECONNREFUSED', error);
+    }
+    throw this.lost(request, true, new Error('the answer has no last line'));
   }
 
   private send<Body>(method: string, path: string, sending: Sending): Promise<Answer<Body>> {

@@ -42,23 +42,6 @@ export function startProgress(
   };
 }
 
-/** Shows on the terminal for how long something has been awaited of which nobody knows how far it is; without one it stays silent. */
-export function startWaiting(terminal: Terminal, title: string): Pick<Progress, 'stop'> {
-  if (!terminal.progressOn) return { stop: () => undefined };
-  const style = { stream: terminal.progressOn, clearOnComplete: true, linewrap: true };
-  const bar = new SingleBar({ ...style, format: `${title} · {waited}` }, Presets.shades_classic);
-  const began = performance.now();
-  const waited = () => ({ waited: duration((performance.now() - began) / 1000) });
-  bar.start(1, 0, waited());
-  const timer = setInterval(() => bar.update(0, waited()), 1_000);
-  return {
-    stop() {
-      clearInterval(timer);
-      bar.stop();
-    },
-  };
-}
-
 function drawn(done: number, of: number): string {
   const full = Math.min(barCells, Math.floor((barCells * done) / Math.max(of, 1)));
   return '█'.repeat(full) + '░'.repeat(barCells - full);

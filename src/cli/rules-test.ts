@@ -5,7 +5,7 @@ import { jsonOf, naming } from './files.js';
 import { warnOfUnknown } from './near-places.js';
 import { type AskOptions, askingOptions, businessDay, clientOf } from './options.js';
 import { checkDay, dayOf } from './period.js';
-import { startWaiting } from './progress.js';
+import { startProgress } from './progress.js';
 import { ruleFile } from './rules-adopt.js';
 import { testedPage } from './rules-tested.js';
 import type { Terminal } from './terminal.js';
@@ -18,9 +18,6 @@ interface TestOptions extends AskOptions {
   project?: string;
   format: 'table' | 'json' | 'csv';
 }
-
-/** How long a test of all history may take, in milliseconds. */
-const testMs = 600_000;
 
 /** `topout rules test`: which alerts a file of rules would have raised; nothing is recorded. */
 export function testRulesCommand(group: Command, terminal: Terminal): void {
@@ -46,14 +43,13 @@ export function testRulesCommand(group: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const query = await testQuery(client, options, format);
       const body = JSON.stringify(said);
-      const waiting = startWaiting(terminal, 'Judging all history');
-      const work = client.post<Tested>('rules/test', { body, query, patienceMs: testMs });
-      const answer = await naming(file, work).finally(() => waiting.stop());
+      const progress = startProgress(terminal, 'Judging all history', 'projects');
+      const work = client.work<{ result: Tested; csv: string }>('rules/test', { body, query }, progress.show);
+      const { result, csv } = await naming(file, work).finally(() => progress.stop());
       await warnOfUnknown(client, terminal, options);
-      // Spreadsheets know Chinese by the mark at the start, which is lost in reading the answer.
-      if (format === 'csv') return terminal.out(`\uFEFF${answer.text.replace(/\n$/, '')}`);
-      if (format === 'json') return terminal.out(answer.text.trimEnd());
-      terminal.out(testedPage(answer.body, terminal, options.lang));
+      if (format === 'csv') return terminal.out(csv.replace(/\n$/, ''));
+      if (format === 'json') return terminal.out(JSON.stringify(result));
+      terminal.out(testedPage(result, terminal, options.lang));
     });
 }
 

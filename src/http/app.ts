@@ -17,6 +17,7 @@ import { readAway, serviceEnding } from './ending.js';
 import { EntriesController } from './entries-controller.js';
 import { careful, everyAnswer, type Reply, type Request } from './exchange.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './front-door.js';
+import { LongAnswers } from './long-answers.js';
 import { MetricsController } from './metrics-controller.js';
 import { openApiOf } from './openapi.js';
 import { OverviewController } from './overview-controller.js';
@@ -65,13 +66,14 @@ export const controllers = [
 
 @Module({})
 class HttpModule {
-  static on(topout: Topout, routes: Routes, streams: AlertStreams): DynamicModule {
+  static on(topout: Topout, routes: Routes, streams: AlertStreams, long: LongAnswers): DynamicModule {
     return {
       module: HttpModule,
       controllers: [...controllers],
       providers: [
         { provide: topoutToken, useValue: topout },
         { provide: AlertStreams, useValue: streams },
+        { provide: LongAnswers, useValue: long },
         { provide: Routes, useValue: routes },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
@@ -151,7 +153,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('preClose', async () => streams.close());
   readBodies(adapter);
   const app = await NestFactory.create<NestFastifyApplication>(
-    HttpModule.on(topout, routes, streams),
+    HttpModule.on(topout, routes, streams, new LongAnswers(options.after, options.ending)),
     adapter,
     {
       bodyParser: false,

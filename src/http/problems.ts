@@ -431,6 +431,13 @@ export const problems = {
     '规则无效',
     'A rule, a unit, a threshold or a scope is not one that Topout has; nothing was adopted.',
   ),
+  'rules-tests-busy': row(
+    503,
+    'Other rules are being tested',
+    '正在试算其他规则',
+    'Two tests of rules run at a time, because each judges all history. Ask again once one of them is done.',
+    30,
+  ),
   'rules-unknown': row(404, 'Unknown version of the rules', '规则版本不存在', 'Versions count from 1.'),
   'calendar-invalid': row(
     422,

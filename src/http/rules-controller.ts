@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { BackTest } from '../../projections/alerts/back-test.js';
 import type { WriteRequest } from '../app/asked.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Writes } from './answers.js';
@@ -9,6 +10,7 @@ import type { Reply } from './exchange.js';
 import { refuse } from './faults.js';
 import { given } from './given.js';
 import { type Language, localised, Spoken } from './language.js';
+import { type LongAnswer, LongAnswers, problemLine } from './long-answers.js';
 import { ref } from './schema.js';
 import { As } from './shape.js';
 import { topoutToken } from './token.js';
@@ -18,7 +20,10 @@ import { Asked } from './write.js';
 @ApiTags('rules')
 @Controller('rules')
 export class RulesController {
-  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(LongAnswers) private readonly long: LongAnswers,
+  ) {}
 
   /** Shows the rules in force, or an earlier version. */
   @Get()
@@ -54,13 +59,17 @@ export class RulesController {
     return { rules, entry, position, recordedAt, by, outcome: isSaid ? outcome : 'recorded' };
   }
 
-  /** Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. */
+  /**
+   * Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. It takes as long as it takes: blanks go
+   * out before the JSON, or lines that say how far it is before the one with the result, until it is done or its client leaves.
+   */
   @Post('test')
   @ApiResponse({
     status: 200,
     description: 'BackTest',
     content: {
       'application/json': { schema: ref('BackTest') as { $ref: string } },
+      'application/x-ndjson': { schema: ref('BackTestLine') as { $ref: string } },
       'text/csv': { schema: { type: 'string' } },
     },
   })
@@ -70,19 +79,49 @@ export class RulesController {
     @Body(As(RulesSaid)) said: RulesSaid,
     @Headers('accept') accepted: string | undefined,
     @Spoken() language: Language,
-    @Res({ passthrough: true }) reply: Reply,
+    @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],
   ) {
     const { from, to, project, district, sector, format } = query;
     if (from > to) refuse('value-out-of-range', 'to', to, `${from}, the day of "from", or later`);
     const where = given({ project, district, sector });
-    const found = await this.topout.governance.testRules(rulesOf(said), { from, to }, where);
-    reply.status(200);
     const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';
-    if (!wantsCsv) return localised(found, language);
-    reply.header('content-type', 'text/csv; charset=utf-8');
-    reply.header('content-disposition', `attachment; filename="rules-test-${from}-${to}.csv"`);
-    return backTestCsv(found, language);
+    const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');
+    const work: Parameters<LongAnswers['of']>[1] = (leaving, onProgress) =>
+      this.topout.governance.testRules(rulesOf(said), { from, to }, where, { leaving, onProgress });
+    reply.status(200);
+    if (wantsCsv && !wantsLines)
+      reply.header('content-disposition', `attachment; filename="rules-test-${from}-${to}.csv"`);
+    const kind = wantsLines
+      ? backTestLines(wantsCsv, language)
+      : wantsCsv
+        ? asCsv(language)
+        : asJson(language);
+    return this.long.of(reply, work as () => Promise<BackTest>, kind);
   }
+}
+
+function asJson(language: Language): LongAnswer<BackTest> {
+  return {
+    type: 'application/json; charset=utf-8',
+    text: (found) => JSON.stringify(localised(found, language)),
+    sign: () => '\n',
+  };
+}
+
+function asCsv(language: Language): LongAnswer<BackTest> {
+  return { type: 'text/csv; charset=utf-8', text: (found) => backTestCsv(found, language) };
+}
+
+/** How far it is, a line each, then a line with the result, or with the problem that came in its place. */
+function backTestLines(isCsv: boolean, language: Language): LongAnswer<BackTest> {
+  const resultOf = (found: BackTest) =>
+    isCsv ? { csv: backTestCsv(found, language) } : { result: localised(found, language) };
+  return {
+    type: 'application/x-ndjson',
+    text: (found) => `${JSON.stringify(resultOf(found))}\n`,
+    sign: (done, of) => `${JSON.stringify({ done, of })}\n`,
+    failure: (error) => problemLine(error, language),
+  };
 }
 
 /** The version that the writer saw: by If-Match, or by the rules themselves. */

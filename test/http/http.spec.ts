@@ -622,7 +622,11 @@ describe('the API document', () => {
     const document = (await service.get('/openapi.json')).body;
     const { paths } = document as unknown as { paths: Record<string, Record<string, unknown>> };
     expect(answersOf(paths['/metrics']?.get)).toEqual(['text/plain']);
-    expect(answersOf(paths['/rules/test']?.post)).toEqual(['application/json', 'text/csv']);
+    expect(answersOf(paths['/rules/test']?.post)).toEqual([
+      'application/json',
+      'application/x-ndjson',
+      'text/csv',
+    ]);
   });
 
   test('has every member of every body', () => {

@@ -1,4 +1,4 @@
-import { type BackTest, backTesting } from '../../../projections/alerts/back-test.js';
+import { type BackTest, type BackTesting, backTesting } from '../../../projections/alerts/back-test.js';
 import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
 import type { Day } from '../../domain/calendar.js';
@@ -11,8 +11,10 @@ import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
 import { afterWorkingDays, calendarFault } from '../../domain/working-days.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../asked.js';
+import { paceOf } from '../long-work.js';
 import { Refused } from '../refusals.js';
-import type { Governance, RulesVersion } from './governance.js';
+import type { TurnPorts } from '../turns.js';
+import type { Following, Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
 import type { Governed } from './governed.js';
 import { Subscribers, type SubscribersNeed } from './subscribers.js';
@@ -24,13 +26,19 @@ export interface GovernNeeds extends Omit<SubscribersNeed, 'log'> {
   projects(): Iterable<{ project: string; state: ProjectState }>;
   /** The business day in a time zone; that of the installation when none is named. */
   todayIn(timeZone?: string): Day;
+  /** By what long work is cut into stretches; without it each project is one. */
+  paced?: TurnPorts;
 }
+
+/** Tests of rules that may run at a time in one process: each takes a processor. */
+const mostTests = 2;
 
 /** Rules, calendars and subscriptions: reads the views, writes the stream `governance`. */
 export class Govern implements Governance {
   private readonly log: GovernanceLog;
   private readonly governed: Governed;
   private readonly subscribers: Subscribers;
+  private tests = 0;
 
   constructor(private readonly needs: GovernNeeds) {
     const { store, views, world, governed } = needs;
@@ -72,7 +80,12 @@ export class Govern implements Governance {
     return { ...(event ? versionOf(event) : rulesInForce(state)), outcome };
   }
 
-  async testRules(candidate: RuleSet, period: { from: Day; to: Day }, where: Where): Promise<BackTest> {
+  async testRules(
+    candidate: RuleSet,
+    period: { from: Day; to: Day },
+    where: Where,
+    following: Following = {},
+  ): Promise<BackTest> {
     this.check(candidate);
     if (period.to < period.from) {
       const expected = `a day from ${period.from} on`;
@@ -81,13 +94,37 @@ export class Govern implements Governance {
     const adopted = this.governed.rules();
     const next = { ...contentOf(candidate), version: adopted.version + 1 };
     const testing = backTesting(next, adopted, period, (rules) => this.daysOf(rules));
-    for (const project of this.projectsIn(where, period.to)) {
-      testing.add(project);
-      // One project takes milliseconds; requests are served between two of them.
-      await new Promise<void>((resolve) => void this.needs.world.after(0, resolve));
+    if (this.tests >= mostTests) throw busy();
+    this.tests += 1;
+    try {
+      await this.testAll(testing, where, period.to, following);
+    } finally {
+      this.tests -= 1;
     }
     const tested = testing.answer();
     return { ...tested, candidate: { ...tested.candidate, version: null } };
+  }
+
+  /** Takes in project after project; requests are served in between. */
+  private async testAll(
+    testing: BackTesting,
+    where: Where,
+    on: Day,
+    { leaving, onProgress }: Following,
+  ): Promise<void> {
+    const { projects, views, world } = this.needs;
+    const byProject = { elapsedMs: () => 0, nextTurn: (call: () => void) => void world.after(0, call) };
+    const pace = paceOf(this.needs.paced ?? byProject, leaving);
+    const of = views.projectCount;
+    let done = 0;
+    for (const known of projects()) {
+      if (pace.isOver || !this.needs.paced) await pace.rest();
+      const { district, sector } = identity.view(known.state.identity, on).details;
+      if (isIn(where, { project: known.project, district, sector })) testing.add(known);
+      done += 1;
+      onProgress?.(done, Math.max(done, of));
+    }
+    await pace.rest();
   }
 
   async calendars(): Promise<WorkCalendar[]> {
@@ -139,19 +176,17 @@ export class Govern implements Governance {
     if (found) throw new Refused(found.reason, found.fault);
   }
 
-  private *projectsIn(where: Where, on: Day): Generator<{ project: string; state: ProjectState }> {
-    for (const known of this.needs.projects()) {
-      const { district, sector } = identity.view(known.state.identity, on).details;
-      const of = { project: known.project, district, sector };
-      if (isIn(where, of)) yield known;
-    }
-  }
-
   private daysOf({ calendar: name }: AdoptedRules): (day: Day, days: number) => Day {
     const calendar = this.governed.calendar(name);
     if (!calendar) throw new Refused('calendar-unknown', unknownCalendar('calendar', name));
     return (day, days) => afterWorkingDays(day, days, calendar);
   }
+}
+
+function busy(): Refused {
+  const seen = `${mostTests} tests of rules that are running`;
+  const expected = 'fewer; try again once one of them is done';
+  return new Refused('rules-tests-busy', { member: '', seen, expected });
 }
 
 function unknownCalendar(member: string, name: string): Fault {

@@ -52,6 +52,14 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   nextAt?: Instant;
 };
 
+/** Who follows long work. */
+export interface Following {
+  /** Aborted when nobody waits for it any more. */
+  leaving?: AbortSignal;
+  /** How many projects are looked at, of how many. */
+  onProgress?(done: number, of: number): void;
+}
+
 /** Rules, calendars and subscriptions. Refusals are `Refused` with the reasons of `refusals.ts`. */
 export interface Governance {
   /** @throws Refused `rules-unknown` a version that was never adopted */
@@ -66,9 +74,14 @@ export interface Governance {
   /**
    * Judges all history by a candidate and by the adopted rules; nothing is recorded or told. Both days are inclusive.
    *
-   * @throws Refused `rules-invalid`, `calendar-unknown`
+   * @throws Refused `rules-invalid`, `calendar-unknown`, `rules-tests-busy` when two run already; ClientLeft
    */
-  testRules(candidate: RuleSet, period: { from: Day; to: Day }, where: Where): Promise<BackTest>;
+  testRules(
+    candidate: RuleSet,
+    period: { from: Day; to: Day },
+    where: Where,
+    following?: Following,
+  ): Promise<BackTest>;
   calendars(): Promise<WorkCalendar[]>;
   /** @throws Refused `calendar-invalid` */
   adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;

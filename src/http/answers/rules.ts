@@ -121,6 +121,15 @@ export const rules = {
     alerts: list(ref('WouldBe')),
     missed: list(ref('WouldBe')),
   }),
+  BackTestLine: {
+    description: 'How far it is, in projects; last the result, or the problem that came in its place.',
+    oneOf: [
+      object<{ done: number; of: number }>({ done: integer, of: integer }),
+      object<{ result: object }>({ result: ref('BackTest') }),
+      object<{ csv: string }>({ csv: string }),
+      object<{ problem: object }>({ problem: ref('Problem') }),
+    ],
+  } as Schema,
   Calendar: object<WorkCalendar>({
     name: string,
     freeWeekdays: list(integer),

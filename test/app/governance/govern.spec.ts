@@ -3,6 +3,7 @@ import { foldProject } from '../../../projections/project.js';
 import { Govern } from '../../../src/app/governance/govern.js';
 import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';
 import { Governed } from '../../../src/app/governance/governed.js';
+import { ClientLeft } from '../../../src/app/long-work.js';
 import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
@@ -195,6 +196,28 @@ describe('Rules', () => {
     await expect(reversed).rejects.toMatchObject({ reason: 'period-reversed' });
     expect(await store.head()).toBe(0);
   });
+});
+
+test('two tests of rules run at a time, say how far they are, and end with their clients', async () => {
+  const period = { from: '2018-01-01', to: today };
+  const [staying, leaving] = [new AbortController(), new AbortController()];
+  const told: [number, number][] = [];
+  const running = [
+    govern.testRules(
+      stricter,
+      period,
+      {},
+      { leaving: staying.signal, onProgress: (...far) => told.push(far) },
+    ),
+    govern.testRules(stricter, period, {}, { leaving: leaving.signal }).catch((error: Error) => error),
+  ];
+  await expect(govern.testRules(stricter, period, {})).rejects.toMatchObject({ reason: 'rules-tests-busy' });
+  leaving.abort();
+  expect(await running[1]).toBeInstanceOf(ClientLeft);
+  expect(await running[0]).toMatchObject({ projects: 1 });
+  expect(told).toEqual([[1, 1]]);
+  // Whoever asks afterwards finds a place.
+  expect((await govern.testRules(stricter, period, {})).projects).toBe(1);
 });
 
 test('a calendar is adopted once, and takes the place of one of its name', async () => {
