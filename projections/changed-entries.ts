@@ -1,5 +1,5 @@
 import { type Day, dayIn, defaultTimeZone } from '../src/domain/calendar.js';
-import type { EventType } from '../src/domain/events.js';
+import type { EventType, Precision } from '../src/domain/events.js';
 import { identity } from './identity.js';
 import type { Line } from './journal.js';
 import type { ProjectState } from './project.js';
@@ -15,6 +15,8 @@ export interface EntryChange {
   id: string;
   type: EventType;
   asOf: Day;
+  precision: Precision;
+  isInferred?: true;
   kind: 'new' | 'late' | 'correction' | 'withdrawal';
 }
 

@@ -2,6 +2,7 @@ import { isSame } from '../src/domain/equal.js';
 import type { ProjectDetails } from '../src/domain/events.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
 import { type CompletionView, completionOf, planInForce } from './completion.js';
+import { givenDay } from './day-marks.js';
 import { upTo } from './facts.js';
 import type { CompletionFigure } from './figure-evidence.js';
 import type { Forecast } from './forecasts.js';
@@ -101,7 +102,7 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
     forecasts: second.schedule.forecasts.filter((forecast) => !known.has(forecast.entry)),
     plan: planChange(first.completion.plan, second.completion.plan),
     details: changedMembers(first.details, second.details),
-    entries: entries.map(({ id, type, entry, kind }) => ({ id, type, asOf: entry.asOf, kind })),
+    entries: entries.map(({ id, type, entry, kind }) => ({ id, type, ...givenDay(entry), kind })),
   };
 }
 

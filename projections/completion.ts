@@ -2,6 +2,7 @@ import type { Day } from '../src/domain/calendar.js';
 import type { Measure, Names, WorkItem } from '../src/domain/events.js';
 import { type Lexicon, lexicon1 } from '../src/domain/lexicon.js';
 import { type PlanTree, planTree } from '../src/domain/plan.js';
+import { type GivenDay, givenDay } from './day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from './facts.js';
 import type { Projection } from './projection.js';
 import { episodesOf } from './stalls.js';
@@ -25,7 +26,7 @@ export interface ItemCompletion {
   /** `stated`: by its own entries; `implied`: by what comes after it; `rolled-up`: a group, from what lies in it. */
   status: 'stated' | 'implied' | 'unreported' | 'rolled-up';
   /** The last word on it, as it was said. */
-  said?: { measure: Measure | { kind: 'done' }; step?: string; asOf: Day; entry: string };
+  said?: { measure: Measure | { kind: 'done' }; step?: string; entry: string } & GivenDay;
   steps?: {
     step: string;
     name: Names;
@@ -51,7 +52,7 @@ export interface CompletionView {
   coverageBasisPoints: number;
   reportedItems: number;
   plannedItems: number;
-  plan: { version: number; basis: string; asOf: Day; entry: string } | null;
+  plan: ({ version: number; basis: string; entry: string } & GivenDay) | null;
   lexiconVersion: number;
   items: ItemCompletion[];
   /** Ids of the entries that the figures rest on, the plan first. */
@@ -115,7 +116,7 @@ export function completionOf(
     reportedItems: leaves.filter((leaf) => work.isStated(leaf)).length,
     plannedItems: leaves.length,
     plan: plan
-      ? { version: plan.data.version, basis: plan.data.basis, asOf: plan.asOf, entry: plan.id }
+      ? { version: plan.data.version, basis: plan.data.basis, ...givenDay(plan.entry), entry: plan.id }
       : null,
     lexiconVersion: lexicon.version,
     items,
@@ -193,7 +194,7 @@ function unplanned(facts: readonly ProgressFact[], tree: PlanTree, lexicon: Lexi
 function saidBy(fact: ProgressFact): NonNullable<ItemCompletion['said']> {
   const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : { kind: 'done' as const };
   const step = fact.type === 'StageEntered' ? undefined : fact.data.step;
-  return { measure, ...(step === undefined ? {} : { step }), asOf: fact.asOf, entry: fact.id };
+  return { measure, ...(step === undefined ? {} : { step }), ...givenDay(fact.entry), entry: fact.id };
 }
 
 function stepName(item: WorkItem, step: string): Names {

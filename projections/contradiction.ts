@@ -1,4 +1,5 @@
 import type { Day } from '../src/domain/calendar.js';
+import { bracketedDay } from './day-marks.js';
 import { entryWords, type Speaker } from './entry-words.js';
 import type { Scene, SceneFact } from './scene.js';
 import { joined, type Words } from './words.js';
@@ -110,9 +111,10 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
 function quoted({ fact, words }: Side, speaker: Speaker): Words {
   if (words) return words;
   const said = entryWords(fact, speaker);
+  const day = bracketedDay(fact.asOf, fact.entry);
   return {
-    en: `"${said.en.replace(/\.$/, '')}" (${fact.asOf})`,
-    zh: `“${said.zh.replace(/。$/, '')}”（${fact.asOf}）`,
+    en: `"${said.en.replace(/\.$/, '')}" (${day.en})`,
+    zh: `“${said.zh.replace(/。$/, '')}”（${day.zh}）`,
   };
 }
 

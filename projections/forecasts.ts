@@ -1,5 +1,7 @@
 import { type Day, daysBetween } from '../src/domain/calendar.js';
+import type { Precision } from '../src/domain/events.js';
 import type { PlanTree } from '../src/domain/plan.js';
+import { exactness } from './day-marks.js';
 import type { Fact } from './facts.js';
 import { plannedFinishOf } from './planned.js';
 
@@ -12,6 +14,9 @@ export interface Forecast {
   latest: Day;
   reason?: string;
   saidOn: Day;
+  /** Of the day on which it was said. */
+  precision: Precision;
+  isInferred?: true;
   entry: string;
   /** Against the promise before it for the same target; positive is later. */
   slip?: ForecastSlip;
@@ -53,6 +58,7 @@ export function ledgerOf(given: readonly Given[]): Forecast[] {
       latest,
       ...(reason === undefined ? {} : { reason }),
       saidOn: fact.asOf,
+      ...exactness(fact.entry),
       entry: fact.id,
       ...(previous ? { slip: slipBetween(previous, fact) } : {}),
     };

@@ -6,6 +6,7 @@ import {
   type RecordedEvent,
   type Stage,
 } from '../src/domain/events.js';
+import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
@@ -20,7 +21,7 @@ export interface IdentityView {
   /** A registration counts for every day once it is known; a description from its day on. */
   details: ProjectDetails;
   /** The latest stage by (asOf, place); a pause does not hide it. */
-  stage: { stage: LifeStage; since: Day; entry: string } | null;
+  stage: ({ stage: LifeStage; since: Day; entry: string } & Exactness) | null;
   /** True from the day it was suspended until the day it resumed. */
   isSuspended: boolean;
   /** The earliest day that any live entry is about; null before the first entry. */
@@ -143,7 +144,14 @@ export const identity: Projection<Identity, IdentityView> = {
     return {
       project: state.project,
       details,
-      stage: stage ? { stage: stage.data.stage as LifeStage, since: stage.asOf, entry: stage.id } : null,
+      stage: stage
+        ? {
+            stage: stage.data.stage as LifeStage,
+            since: stage.asOf,
+            ...exactness(stage.entry),
+            entry: stage.id,
+          }
+        : null,
       isSuspended: pause?.data.stage === 'suspended',
       firstOn: firstDay(state),
       lastReportOn: lastReportOn(state, asOf),

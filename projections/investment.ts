@@ -1,7 +1,8 @@
 import { type Day, yearOf } from '../src/domain/calendar.js';
-import type { EventData } from '../src/domain/events.js';
+import type { EventData, Precision } from '../src/domain/events.js';
 import type { Money } from '../src/domain/money.js';
 import { planInForce } from './completion.js';
+import { exactness, givenDay } from './day-marks.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from './facts.js';
 import type { Projection } from './projection.js';
 
@@ -24,6 +25,8 @@ export interface BasisInvestment {
   months: MonthInvested[];
   /** The latest day that one of its figures is about. */
   asOf: Day;
+  precision: Precision;
+  isInferred?: true;
   entries: string[];
 }
 
@@ -38,6 +41,8 @@ export interface InvestmentView {
   said: NonNullable<Money['said']> | null;
   /** The day of the headline. */
   asOf: Day | null;
+  precision: Precision | null;
+  isInferred?: true;
   entry: string | null;
   /** The level of this year in the headline's basis and currency. */
   thisYearMinor: number | null;
@@ -88,6 +93,8 @@ export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentVie
       basis: lead?.data.basis ?? null,
       said: headline?.data.amount.said ?? null,
       asOf: headline?.asOf ?? null,
+      precision: null,
+      ...(headline ? exactness(headline.entry) : {}),
       entry: headline?.id ?? null,
       thisYearMinor: own?.thisYearMinor ?? null,
       months: own?.months ?? [],
@@ -116,10 +123,11 @@ export function investmentSeries(facts: readonly InvestmentFact[], asOf: Day): I
 }
 
 function rowsOf(reports: readonly Report[], asOf: Day): BasisInvestment[] {
-  const kinds = new Map(
-    reports.map((report) => [`${report.data.basis} ${report.data.amount.currency}`, report.data]),
+  const latest = new Map(
+    reports.map((report) => [`${report.data.basis} ${report.data.amount.currency}`, report]),
   );
-  return [...kinds.values()].map(({ basis, amount }) => {
+  return [...latest.values()].map((last) => {
+    const { basis, amount } = last.data;
     const own = reports.filter((report) => isOf({ basis, currency: amount.currency }, report));
     const sinceStart = own.findLast((report) => report.data.span === 'since-start');
     const thisYear = own.filter((report) => yearOf(report.asOf) === yearOf(asOf));
@@ -137,7 +145,7 @@ function rowsOf(reports: readonly Report[], asOf: Day): BasisInvestment[] {
       sinceStartMinor: sinceStart?.data.amount.amountMinor ?? null,
       thisYearMinor: year?.data.amount.amountMinor ?? null,
       months: [...months.values()],
-      asOf: own.at(-1)?.asOf ?? asOf,
+      ...givenDay(last.entry),
       entries: [...levels.map((report) => report.id), ...[...months.values()].map((month) => month.entry)],
     };
   });

@@ -10,6 +10,7 @@ import type {
   StallCause,
   WorkItem,
 } from '../src/domain/events.js';
+import { givenDay } from './day-marks.js';
 import { entryWords } from './entry-words.js';
 import type { Handlers, Projection } from './projection.js';
 import { atOnce, inParts, type Steps } from './steps.js';
@@ -126,9 +127,7 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
       const withdrawn = withdrawals.get(line.id);
       entries.push({
         ...own,
-        asOf: entry.asOf,
-        precision: entry.precision,
-        ...(entry.isInferred ? { isInferred: true } : {}),
+        ...givenDay(entry),
         source: entry.source,
         ...(early.has(line.id) ? { isBeforeItsDay: true } : {}),
         words: early.has(line.id)

@@ -1,3 +1,4 @@
+import { givenDay } from '../../projections/day-marks.js';
 import { isOfProject } from '../domain/any-event.js';
 import { type EntryMetadata, projectOf, type RecordedEvent } from '../domain/events.js';
 import type { AdoptedRules } from '../domain/rules.js';
@@ -67,16 +68,14 @@ function entryOf({
   entry,
   data,
 }: RecordedEvent): LogEntry {
-  const { asOf, precision, isInferred, source, corrects } = entry;
+  const { source, corrects } = entry;
   return {
     project: projectOf(stream),
     id,
     position,
     revision,
     type,
-    asOf,
-    precision,
-    ...(isInferred ? { isInferred } : {}),
+    ...givenDay(entry),
     source,
     ...(corrects === undefined ? {} : { corrects }),
     recordedAt,

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FigureChange } from '../../projections/changes.js';
+import { markedDay } from '../../projections/day-marks.js';
 import { periodWords } from '../../projections/words.js';
 import type { Changes } from './answers.js';
 import { Client } from './client.js';
@@ -163,6 +164,11 @@ function entryRows({ entries }: Changes, language: Language): string {
   }));
   return table(
     columns,
-    entries.map(({ asOf, kind, type, id }) => [asOf, term(kind, language), term(type, language), id]),
+    entries.map((entry) => [
+      markedDay(entry.asOf, entry, language),
+      term(entry.kind, language),
+      term(entry.type, language),
+      entry.id,
+    ]),
   );
 }

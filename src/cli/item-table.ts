@@ -1,3 +1,4 @@
+import { markedDay } from '../../projections/day-marks.js';
 import { measureWords } from '../../projections/entry-words.js';
 import type { Item } from './answers.js';
 import { percent } from './figures.js';
@@ -39,7 +40,7 @@ function saidText({ said, steps }: Item, language: Language): string {
   const step = steps?.find((one) => one.step === said.step)?.name ?? said.step;
   const words =
     measure.kind === 'done' ? either(language, 'done', '完成') : spoken(measureWords(measure), language);
-  return `${said.asOf}  ${step === undefined ? '' : `${step}: `}${words}`;
+  return `${markedDay(said.asOf, said, language)}  ${step === undefined ? '' : `${step}: `}${words}`;
 }
 
 /** Each group before what lies in it, in the order of the plan. */

@@ -1,3 +1,4 @@
+import { bracketedDay, markedDay } from '../../projections/day-marks.js';
 import { otherMoneyWords } from '../../projections/other-money.js';
 import { periodWords } from '../../projections/words.js';
 import { alertLines } from './alert-lines.js';
@@ -36,7 +37,7 @@ function headlines(answer: Project, language: Language): [string, string][] {
     (text) => text !== undefined,
   );
   const stages = [
-    stage ? `${term(stage.stage, language)} (${stage.since})` : '',
+    stage ? `${term(stage.stage, language)} (${spoken(bracketedDay(stage.since, stage), language)})` : '',
     isSuspended ? term('suspended', language) : '',
   ];
   const { capacity } = details;
@@ -71,9 +72,10 @@ function completionText({ completion }: Project, language: Language): string {
 }
 
 function investedText({ investment }: Project, language: Language): string {
-  const { sinceStartMinor, currency, basis, asOf, shareOfPlanBasisPoints, shareIs } = investment;
-  if (sinceStartMinor === null || currency === null)
+  const { sinceStartMinor, currency, basis, asOf, precision, shareOfPlanBasisPoints, shareIs } = investment;
+  if (sinceStartMinor === null || currency === null || asOf === null || precision === null)
     return either(language, 'nobody reported a figure', '未报');
+  const day = spoken(bracketedDay(asOf, { ...investment, precision }), language);
   const share =
     shareOfPlanBasisPoints === null || shareIs === null
       ? ''
@@ -82,7 +84,7 @@ function investedText({ investment }: Project, language: Language): string {
           `, ${percent(shareOfPlanBasisPoints)} of the plan (${term(shareIs, language)})`,
           `，占计划 ${percent(shareOfPlanBasisPoints)}（${term(shareIs, language)}）`,
         );
-  return `${money(sinceStartMinor, currency, language)} (${asOf}, ${term(basis ?? 'unknown', language)})${share}`;
+  return `${money(sinceStartMinor, currency, language)} (${day}, ${term(basis ?? 'unknown', language)})${share}`;
 }
 
 function otherMoneyText({ investment }: Project, language: Language): string {
@@ -130,12 +132,12 @@ function forecastTable(
   const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'why'];
   return table(
     heads.map((name) => ({ head: label(name, language) })),
-    forecasts.map(({ saidOn, target, earliest, latest, slip, scope, reason }) => [
-      saidOn,
-      targetText(target, items, language),
-      spoken(periodWords(earliest, latest), language),
-      slip ? slipText(slip, language) : '',
-      [scope, reason].filter(Boolean).join(': '),
+    forecasts.map((forecast) => [
+      markedDay(forecast.saidOn, forecast, language),
+      targetText(forecast.target, items, language),
+      spoken(periodWords(forecast.earliest, forecast.latest), language),
+      forecast.slip ? slipText(forecast.slip, language) : '',
+      [forecast.scope, forecast.reason].filter(Boolean).join(': '),
     ]),
   );
 }

@@ -80,13 +80,17 @@ describe('The example district at the end of June 2018', () => {
     expect(out).toMatch(
       /^Completion +\d+\.\d % \(32\.4 % stated, at most \d+\.\d %\); \d+ of \d+ items reported/m,
     );
-    expect(out).toMatch(/^Invested +968\.38 million CNY \(2018-06-30, basis unknown\)$/m);
-    expect(out).toMatch(/^2018-06-30 +production +in March 2019 +90 to 243 days +\S/m);
+    expect(out).toMatch(
+      /^Invested +968\.38 million CNY \(2018-06-30, end of a period, inferred, basis unknown\)$/m,
+    );
+    expect(out).toMatch(
+      /^2018-06-30 \(end of a period, inferred\) +production +in March 2019 +90 to 243 days +\S/m,
+    );
     const { out: inChinese } = await typedIn('zh', 'show', 'tengjun', ...june, '--url', url);
-    expect(inChinese).toMatch(/^2018-06-30 +投产 +2019年3月 +90 至 243 天 +\S/m);
+    expect(inChinese).toMatch(/^2018-06-30（期末，推断） +投产 +2019年3月 +90 至 243 天 +\S/m);
     expect(out).toMatch(/^licence +production: licence +2018-01-01 +open$/m);
     expect(out).toMatch(
-      /^ {2}structure-dormitories +Dormitories capped .* 60\.0 % .* 2018-06-30 {2}3 of 5$/m,
+      /^ {2}structure-dormitories +Dormitories capped .* 60\.0 % .* 2018-06-30 \(end of a period, inferred\) {2}3 of 5$/m,
     );
   });
 
@@ -243,6 +247,17 @@ describe('Logging a fact', () => {
     const { out } = await topout('changes', 'baiyou-2', '--clock', 'knownAt', '--from', String(position));
     expect(out).toMatch(/^fit-out-plant +\S.* 100 % +late$/m);
     expect((await topout('changes', 'baiyou-2', '--from', 'yesterday-ish')).code).toBe(3);
+  });
+
+  test('money of another basis and of the year alone is named beside the headline, in both languages', async () => {
+    expect((await topout('show', 'yuhong')).out).not.toMatch(/^Beside it/m);
+    const logged = await topout('log', 'yuhong', '--money', '300万元', '--basis', 'accounting');
+    expect(logged.code).toBe(0);
+    expect((await topout('log', 'yuhong', '--money', '40万元', '--span', 'year')).code).toBe(0);
+    const { out } = await topout('show', 'yuhong');
+    expect(out).toMatch(/^Beside it .*400,000 CNY in 2018 so far \(.*; never added up$/m);
+    const { out: inChinese } = await typedIn('zh', 'show', 'yuhong', '--url', url);
+    expect(inChinese).toMatch(/^其他口径 .*2018 年累计 40 万元（.*；不相加$/m);
   });
 
   test.each(

@@ -65,8 +65,8 @@ test('work of a month: what moved, by how much and by which entries', () => {
         isGroup: false,
         fromBasisPoints: 4000,
         toBasisPoints: 8500,
-        saidBefore: { measure: percent(40), asOf: may31, entry: 'e3' },
-        saidAfter: { measure: percent(85), asOf: june30, entry: 'e4' },
+        saidBefore: { measure: percent(40), asOf: may31, precision: 'day', entry: 'e3' },
+        saidAfter: { measure: percent(85), asOf: june30, precision: 'day', entry: 'e4' },
         kind: 'work',
         entries: ['e4'],
       },
@@ -79,7 +79,7 @@ test('work of a month: what moved, by how much and by which entries', () => {
     forecasts: [],
     plan: null,
     details: [],
-    entries: [{ id: 'e4', type: 'ProgressMeasured', asOf: june30, kind: 'new' }],
+    entries: [{ id: 'e4', type: 'ProgressMeasured', asOf: june30, precision: 'day', kind: 'new' }],
   });
 });
 
@@ -177,7 +177,9 @@ describe('the same day, known better', () => {
   test('a measure logged late', () => {
     const change = known(june30, before, measured('pipe', percent(85), june30));
     expect(change.items.map((one) => [one.item, one.kind, one.entries])).toEqual([['pipe', 'late', ['e4']]]);
-    expect(change.entries).toEqual([{ id: 'e4', type: 'ProgressMeasured', asOf: june30, kind: 'late' }]);
+    expect(change.entries).toEqual([
+      { id: 'e4', type: 'ProgressMeasured', asOf: june30, precision: 'day', kind: 'late' },
+    ]);
   });
 
   test('a measure logged on its own day is no late one, though only the second moment knows it', () => {
@@ -209,8 +211,8 @@ describe('the same day, known better', () => {
       change.items.map((one) => [one.fromBasisPoints, one.toBasisPoints, one.kind, one.entries]),
     ).toEqual([[4000, 5800, 'correction', ['e4', 'e5']]]);
     expect(change.entries).toEqual([
-      { id: 'e4', type: 'EntryWithdrawn', asOf: july10, kind: 'withdrawal' },
-      { id: 'e5', type: 'ProgressMeasured', asOf: may31, kind: 'correction' },
+      { id: 'e4', type: 'EntryWithdrawn', asOf: july10, precision: 'day', kind: 'withdrawal' },
+      { id: 'e5', type: 'ProgressMeasured', asOf: may31, precision: 'day', kind: 'correction' },
     ]);
   });
 
@@ -315,8 +317,8 @@ test('stage, pause, stalls, promises and details between two days', () => {
     described({ owner: 'Huaao Group' }, june30),
   );
   expect(change.stage).toEqual({
-    from: { stage: 'started', since: may31, entry: 'e3' },
-    to: { stage: 'built', since: june30, entry: 'e5' },
+    from: { stage: 'started', since: may31, precision: 'day', entry: 'e3' },
+    to: { stage: 'built', since: june30, precision: 'day', entry: 'e5' },
   });
   expect(change.suspension).toEqual({ from: false, to: true });
   expect(change.stallsOpened.map((episode) => episode.stall)).toEqual(['financing']);

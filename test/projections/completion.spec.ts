@@ -467,7 +467,7 @@ describe('plans', () => {
           percentBasisPoints: 8500,
           ceilingBasisPoints: 8500,
           status: 'stated',
-          said: { measure: percent(85), asOf: june30, entry: 'e1' },
+          said: { measure: percent(85), asOf: june30, precision: 'day', entry: 'e1' },
           entries: ['e1'],
         },
       ],
@@ -494,6 +494,7 @@ describe('plans', () => {
       version: 1,
       basis: 'stated',
       asOf: june30,
+      precision: 'day',
       entry: 'e1',
     });
     expect(completion.view(state, may31).plan?.version).toBe(2);

@@ -49,7 +49,7 @@ test('everything that is known of a project on a day', () => {
   expect(identityAt(june30, ...entries)).toEqual({
     project,
     details: { name, district: 'Fuyang', owner: 'Huaao' },
-    stage: { stage: 'started', since: mar1, entry: 'e3' },
+    stage: { stage: 'started', since: mar1, precision: 'day', entry: 'e3' },
     isSuspended: false,
     firstOn: mar1,
     lastReportOn: june30,

@@ -69,7 +69,7 @@ describe('one project', () => {
         phase: 'II',
         aliases: ['华奥二期'],
       },
-      stage: { stage: 'started', since: may31, entry: 'e6' },
+      stage: { stage: 'started', since: may31, precision: 'day', entry: 'e6' },
       isSuspended: false,
       firstOn: may31,
       lastReportOn: june30,

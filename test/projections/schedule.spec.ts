@@ -127,6 +127,7 @@ describe('promises', () => {
         earliest: '2018-07-01',
         latest: '2018-12-31',
         saidOn: '2018-01-31',
+        precision: 'day',
         entry: 'e1',
       },
       {
@@ -136,6 +137,7 @@ describe('promises', () => {
         latest: '2019-03-31',
         reason: 'no licence yet',
         saidOn: june30,
+        precision: 'day',
         entry: 'e2',
         slip: {
           earliestDays: 243,

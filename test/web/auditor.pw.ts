@@ -146,14 +146,27 @@ test('a comparison and a film are taken along as tables of numbers and days', as
   await page.goto(june);
   const compared = await csvOf(page, 'CSV: Compare two moments');
   expect(compared).toContain('Figure,Completion %,0,49.92,49.92,49.92,0,');
-  expect(compared).toMatch(/Entry: new entry,Rainwater pipe: 85 %\.,,,,,,2018-06-30,/);
+  expect(compared).toMatch(
+    /Entry: new entry,Rainwater pipe: 85 %\.,,,,,,2018-06-30,"end of a period, inferred",/,
+  );
   const film = await csvOf(page, 'CSV: Replay, entry by entry');
   expect(film).toMatch(
-    /^22,2018-06-30,[^,]+,[^,]+,huaao-2,"Huaao Automobile, phase II",Rainwater pipe: 85 %\.,46\.58,/m,
+    /^22,2018-06-30,"end of a period, inferred",[^,]+,[^,]+,huaao-2,"Huaao Automobile, phase II",Rainwater pipe: 85 %\.,46\.58,/m,
   );
   await page.goto('/#/auditor');
   const district = await csvOf(page, 'CSV: Replay, entry by entry');
   expect(district.trim().split('\r\n').length).toBeGreaterThan(70);
+});
+
+test('the entries of a comparison and of a film say that their day was inferred', async ({ page }) => {
+  const day = '30 Jun 2018 (end of a period, inferred)';
+  await page.goto(june);
+  const row = page.locator('tr[aria-rowindex]', { hasText: 'Standing still (works): financing' });
+  const stall = page.getByText('Standing still (works): financing, since 2018-06-01.', { exact: true });
+  await expect(stall.first().locator('..')).toContainText(day);
+  await row.first().getByRole('button').click();
+  await expect(row.first()).toContainText(day);
+  await expect(page.locator('[aria-live=polite]', { hasText: 'Standing still' })).toContainText(day);
 });
 
 async function csvOf(page: Page, button: string): Promise<string> {

@@ -57,8 +57,14 @@ test('each frame has the words of its entry and what the service answers right b
         newestFirst: false,
       },
     );
-    expect(frame.words).toEqual(lines.find((line) => 'id' in line && line.id === frame.id)?.words);
+    const line = lines.find((one) => 'id' in one && one.id === frame.id);
+    expect(frame.words).toEqual(line?.words);
+    expect([frame.precision, frame.isInferred]).toEqual([
+      line?.precision,
+      line && 'isInferred' in line ? line.isInferred : undefined,
+    ]);
   }
+  expect(frames.some((frame) => frame.isInferred && frame.precision === 'period-end')).toBe(true);
 });
 
 test('a part of a film is the same as it is in the whole', () => {

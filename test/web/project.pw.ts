@@ -117,10 +117,10 @@ test('every table of a project is taken along, and the alerts', async ({ page })
     return readFileSync(await (await coming).path(), 'utf8');
   };
   expect(await csvOf('Work items')).toMatch(
-    /^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,22\r$/m,
+    /^rain-pipe,Rainwater pipe,outdoor,[\d.]+,85,85,85,stated,85 %,2018-06-30,"end of a period, inferred",22\r$/m,
   );
   expect(await csvOf('Journal')).toMatch(
-    /^22,2018-06-30,[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m,
+    /^22,2018-06-30,"end of a period, inferred",[^,]+,example,Rainwater pipe: 85 %\.,ProgressMeasured,report,/m,
   );
   expect(await csvOf('Schedule')).toContain('Stands still,');
   expect(await csvOf('Contradictions')).toMatch(/,open,[\d; ]+,/);

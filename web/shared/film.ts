@@ -1,9 +1,10 @@
+import { givenDay } from '../../projections/day-marks.js';
 import { wordsOf } from '../../projections/journal.js';
 import { type PortfolioGroup, portfolio } from '../../projections/portfolio.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Words } from '../../projections/words.js';
 import type { Day, Instant } from '../../src/domain/calendar.js';
-import { projectOf } from '../../src/domain/events.js';
+import { type Precision, projectOf } from '../../src/domain/events.js';
 import type { DistrictReplay } from './district-replay.js';
 
 /** The totals of a district that a film shows. */
@@ -21,6 +22,8 @@ export interface Frame {
   recordedAt: Instant;
   by: string;
   asOf: Day;
+  precision: Precision;
+  isInferred?: true;
   words: Words;
   /** The project on the day of the film; null when it did not exist then. */
   before: ProjectRow | null;
@@ -52,7 +55,7 @@ export class Film {
         position,
         recordedAt,
         by,
-        asOf: entry.asOf,
+        ...givenDay(entry),
         words: this.wordsIn(project).get(id) ?? { en: id, zh: id },
         before: this.replay.rowAt(project, asOf, position - 1),
         after: this.replay.rowAt(project, asOf, position),

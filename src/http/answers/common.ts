@@ -1,13 +1,20 @@
 import type { Basis } from '../../../projections/investment.js';
 import type { Moment } from '../../app/asked.js';
-import type { Names } from '../../domain/events.js';
+import type { Names, Precision } from '../../domain/events.js';
 import type { Money } from '../../domain/money.js';
-import { absent, day, integer, list, object, type Schema, string, uuid, words } from '../schema.js';
+import { absent, boolean, day, integer, list, object, type Schema, string, uuid, words } from '../schema.js';
 
 export const entries: Schema = { ...list(uuid), description: 'The ids of the entries that it rests on.' };
 export const minor: Schema = { type: 'integer', description: 'In minor units (fen, cents).' };
 export const name: Schema = { type: 'string', description: 'In the language that was asked for.' };
 export const basis = words<Basis>({ physical: true, accounting: true, unknown: true });
+
+/** Beside the day of an entry. */
+export const exactness = {
+  precision: words<Precision>({ day: true, month: true, 'period-end': true }),
+  isInferred: absent({ ...boolean, description: 'True where the day was inferred, not stated.' }),
+};
+export const givenDay = { asOf: day, ...exactness };
 
 export const moment = {
   asOf: { ...day, description: 'The day that the answer is about.' },

@@ -5,13 +5,12 @@ import type { JournalEntry } from '../../../projections/journal.js';
 import type { Moment, PageOf } from '../../app/asked.js';
 import type { LogEntry, LogPage } from '../../app/log-page.js';
 import { schemas } from '../../domain/any-event.js';
-import { type Precision, type Source } from '../../domain/events.js';
+import type { Source } from '../../domain/events.js';
 import type { Localised } from '../language.js';
 import {
   absent,
   basisPoints,
   boolean,
-  day,
   instant,
   integer,
   list,
@@ -23,7 +22,7 @@ import {
   uuid,
   words,
 } from '../schema.js';
-import { basis, entries, minor, moment, name } from './common.js';
+import { basis, entries, givenDay, minor, moment, name } from './common.js';
 
 const type: Schema = { type: 'string', enum: Object.keys(schemas) };
 
@@ -69,9 +68,7 @@ export const journal = {
     position: integer,
     revision: integer,
     type,
-    asOf: day,
-    precision: words<Precision>({ day: true, month: true, 'period-end': true }),
-    isInferred: absent(boolean),
+    ...givenDay,
     isBeforeItsDay: absent(boolean),
     recordedAt: instant,
     by: string,
@@ -98,9 +95,7 @@ export const journal = {
     position: integer,
     revision: integer,
     type,
-    asOf: day,
-    precision: words<Precision>({ day: true, month: true, 'period-end': true }),
-    isInferred: absent(boolean),
+    ...givenDay,
     source: ref('Source'),
     corrects: absent(uuid),
     recordedAt: instant,
@@ -160,7 +155,7 @@ export const journal = {
       object<EntryChange>({
         id: uuid,
         type,
-        asOf: day,
+        ...givenDay,
         kind: words<EntryChange['kind']>({ new: true, late: true, correction: true, withdrawal: true }),
       }),
     ),

@@ -30,7 +30,7 @@ import {
   words,
 } from '../schema.js';
 import { rule, severity, subject } from './alerts.js';
-import { basis, entries, minor, moment, name } from './common.js';
+import { basis, entries, exactness, givenDay, minor, moment, name } from './common.js';
 
 const floor = basisPoints('Stated facts only');
 const percent = basisPoints('Plus what they imply');
@@ -48,7 +48,7 @@ const said = object<NonNullable<ItemCompletion['said']>>(
       anyOf: [ref('Measure'), object<{ kind: 'done' }>({ kind: { type: 'string', const: 'done' } })],
     },
     step: absent(string),
-    asOf: day,
+    ...givenDay,
     entry: uuid,
   },
   'The last word on it, as it was said.',
@@ -141,7 +141,7 @@ export const project = {
       object<NonNullable<CompletionView['plan']>>({
         version: integer,
         basis: string,
-        asOf: day,
+        ...givenDay,
         entry: uuid,
       }),
     ),
@@ -155,6 +155,8 @@ export const project = {
     basis: orNull(basis),
     said: orNull(ref('Said')),
     asOf: orNull(day),
+    precision: orNull(exactness.precision),
+    isInferred: exactness.isInferred,
     entry: orNull(uuid),
     thisYearMinor: orNull(minor),
     months: list(
@@ -175,7 +177,7 @@ export const project = {
         months: list(
           object<InvestmentView['months'][number]>({ month: string, amountMinor: minor, entry: uuid }),
         ),
-        asOf: day,
+        ...givenDay,
         entries,
       }),
     ),
@@ -233,7 +235,7 @@ export const project = {
     ),
     timeZone: absent(string),
   }),
-  Stage: object<NonNullable<IdentityView['stage']>>({ stage, since: day, entry: uuid }),
+  Stage: object<NonNullable<IdentityView['stage']>>({ stage, since: day, ...exactness, entry: uuid }),
   Project: object<Localised<ProjectAnswer>>({
     ...moment,
     revision: integer,

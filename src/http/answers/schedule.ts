@@ -17,7 +17,7 @@ import {
   string,
   uuid,
 } from '../schema.js';
-import { basis, entries, minor, moment } from './common.js';
+import { basis, entries, exactness, minor, moment } from './common.js';
 
 const days = { type: 'integer', description: 'In days; positive is later.' };
 
@@ -29,6 +29,7 @@ export const schedule = {
     latest: day,
     reason: absent(string),
     saidOn: day,
+    ...exactness,
     entry: uuid,
     slip: absent(
       object<ForecastSlip>({

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { markedDay } from '../../../projections/day-marks.js';
 import { nameWords } from '../../../projections/words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Frame } from '../../shared/film.js';
@@ -134,7 +135,8 @@ function Cells({
         )}
         {frame && (
           <>
-            {frame.words[language]} <small>{say('onDay', { day: dayWords(frame.asOf, language) })}</small>
+            {frame.words[language]}{' '}
+            <small>{say('onDay', { day: markedDay(dayWords(frame.asOf, language), frame, language) })}</small>
           </>
         )}
       </th>

@@ -1,6 +1,7 @@
 import { Anchor, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { markedDay } from '../../../projections/day-marks.js';
 import { nameWords } from '../../../projections/words.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import type { Frame } from '../../shared/film.js';
@@ -44,7 +45,7 @@ export function FrameCard({
       <Text fw={600}>{words[language]}</Text>
       <Text size="xs" mb="xs">
         {say('said', {
-          day: dayWords(asOf, language),
+          day: markedDay(dayWords(asOf, language), frame, language),
           instant: instantWords(recordedAt, language),
           by,
           position,

@@ -1,4 +1,5 @@
 import type { Changes } from '../../../projections/changes.js';
+import { dayMarks } from '../../../projections/day-marks.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import { nameWords } from '../../../projections/words.js';
@@ -36,13 +37,14 @@ export function comparedSheet(
       say('byWork'),
       say('byScope'),
       say('day'),
+      say('dayIs'),
       say('recordedAt'),
       say('recordedBy'),
       say('positions'),
     ],
     ...figures.map((one): Cell[] => {
       const { figure, before, after, entries } = one;
-      const tail = [null, null, null, positions(entries)];
+      const tail = [null, null, null, null, positions(entries)];
       if (figure === 'percent' || figure === 'floor' || figure === 'ceiling') {
         const { from, to, byBasisPoints, workBasisPoints, scopeBasisPoints } = found.completion[figure];
         const numbers = [from, to, byBasisPoints, workBasisPoints, scopeBasisPoints].map(points);
@@ -66,13 +68,22 @@ export function comparedSheet(
       null,
       null,
       null,
+      null,
       positions(entries),
     ]),
-    ...found.entries.map(({ id, kind, asOf }): Cell[] => {
+    ...found.entries.map((entry): Cell[] => {
+      const { id, kind, asOf } = entry;
       const line = byId.get(id);
       const none = [null, null, null, null, null];
-      const tail = [asOf, line?.recordedAt ?? null, line?.by ?? null, line ? String(line.position) : null];
-      return [`${say('entry')}: ${say(`kind.${kind}`)}`, line?.words[language] ?? id, ...none, ...tail];
+      const day = [asOf, dayMarks(entry)?.[language] ?? null];
+      const tail = [line?.recordedAt ?? null, line?.by ?? null, line ? String(line.position) : null];
+      return [
+        `${say('entry')}: ${say(`kind.${kind}`)}`,
+        line?.words[language] ?? id,
+        ...none,
+        ...day,
+        ...tail,
+      ];
     }),
   ];
 }
@@ -98,6 +109,7 @@ export function filmSheet(
     [
       say('position'),
       say('day'),
+      say('dayIs'),
       say('recordedAt'),
       say('recordedBy'),
       say('id'),
@@ -118,6 +130,7 @@ export function filmSheet(
     ...frames.map((frame): Cell[] => [
       frame.position,
       frame.asOf,
+      dayMarks(frame)?.[language] ?? null,
       frame.recordedAt,
       frame.by,
       frame.project,

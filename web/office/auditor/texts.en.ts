@@ -80,6 +80,7 @@ export const en = {
   'wrong.reversed': 'The second moment lies before the first.',
   entryHint: 'Position, day or words',
   day: 'Day',
+  dayIs: 'Day is',
   recordedAt: 'Recorded',
   recordedBy: 'By',
   positions: 'Positions of entries',

@@ -81,6 +81,7 @@ export const zh: SameTexts<typeof en> = {
   'wrong.reversed': '后一时点早于前一时点。',
   entryHint: '位置、日期或内容',
   day: '日期',
+  dayIs: '日期说明',
   recordedAt: '录入时间',
   recordedBy: '录入人',
   positions: '记录位置',

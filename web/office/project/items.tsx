@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion.js';
+import { markedDay } from '../../../projections/day-marks.js';
 import { nameWords } from '../../../projections/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -86,7 +87,8 @@ function ItemLine({ item, depth }: { item: ItemCompletion; depth: number }) {
       <Table.Td>
         {item.said && (
           <Text size="sm">
-            {measureWords(item.said.measure, language)}, {dayWords(item.said.asOf, language)}
+            {measureWords(item.said.measure, language)},{' '}
+            {markedDay(dayWords(item.said.asOf, language), item.said, language)}
           </Text>
         )}
       </Table.Td>

@@ -1,3 +1,4 @@
+import { markedDay } from '../../../projections/day-marks.js';
 import type { Forecast } from '../../../projections/forecasts.js';
 import { causeWords, nameWords } from '../../../projections/words.js';
 import type { Day } from '../../../src/domain/calendar.js';
@@ -44,7 +45,7 @@ export function barsOf(
       isOpen: false,
       name: targetOf(forecast, plan, say, language),
       note: [
-        say('schedule.forecast', { day: dayWords(saidOn, language) }),
+        say('schedule.forecast', { day: markedDay(dayWords(saidOn, language), forecast, language) }),
         slipOf(slip, say),
         forecast.reason,
       ]

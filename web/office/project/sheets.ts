@@ -40,6 +40,7 @@ export function itemsSheet(
       say('status'),
       say('said'),
       say('day'),
+      say('dayIs'),
       say('source'),
     ],
     ...items.map((item): Cell[] => [
@@ -53,6 +54,7 @@ export function itemsSheet(
       item.isPlanned ? say(`status.${item.status}`) : say('unplanned'),
       item.said ? measureWords(item.said.measure, language) : null,
       item.said?.asOf ?? null,
+      (item.said && dayMarks(item.said)?.[language]) ?? null,
       positions(item.entries),
     ]),
   ];

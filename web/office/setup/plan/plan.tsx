@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { planInForce } from '../../../../projections/completion.js';
+import { markedDay } from '../../../../projections/day-marks.js';
 import { nameWords } from '../../../../projections/words.js';
 import { ask } from '../../../shared/ask.js';
 import { fetchEntries } from '../../../shared/entries.js';
@@ -50,7 +51,7 @@ export default function PlanScreen() {
         {adopted
           ? say('inForce', {
               version: adopted.data.version,
-              day: dayWords(adopted.entry.asOf, language),
+              day: markedDay(dayWords(adopted.entry.asOf, language), adopted.entry, language),
               basis: basisWords(adopted.data.basis, say, language),
             })
           : say('noneYet')}{' '}
