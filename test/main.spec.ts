@@ -190,7 +190,7 @@ describe('A service that cannot start says why in one sentence', () => {
   const file = dataPath('file');
   writeFileSync(file, '');
   const damaged = temporaryFolder();
-  writeFileSync(damaged.file('settings.json'), 'no settings');
+  writeFileSync(damaged.file('settings.json'), 'no settings', { mode: 0o600 });
   afterAll(() => damaged.remove());
 
   test('before it listens, with a code of its own', async () => {
