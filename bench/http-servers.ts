@@ -33,6 +33,7 @@ export async function startService(): Promise<Server> {
       TOPOUT_DATA: `${folder}/data`,
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: '2018-07-10',
+      TOPOUT_REQUEST_LOG: process.env.TOPOUT_REQUEST_LOG || 'off',
     },
   );
   return {

@@ -28,6 +28,7 @@ export async function serveLog(log: Log): Promise<ServedLog> {
       TOPOUT_DATA: dirname(log.path),
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: lastDay,
+      TOPOUT_REQUEST_LOG: 'off',
       TOPOUT_VAULT: `${dirname(log.path)}-vault.json`,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

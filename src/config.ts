@@ -31,6 +31,8 @@ export interface Config {
   today?: Day;
   /** The real business day, whatever the data folder brings. */
   usesRealDay: boolean;
+  /** One line of JSON on standard output for each request; undefined writes them unless that is a terminal. */
+  logsRequests?: boolean;
   /** Load the example district when the store is empty. */
   loadsExample: boolean;
   /** The file of keys that seal secrets and mail addresses; it lies outside the data folder. */
@@ -72,6 +74,9 @@ export function readConfig(env: Environment = process.env): Config {
     timeZone: reading.of(() => timeZoneIn(env), defaultTimeZone),
     today: usesRealDay ? undefined : reading.of(() => todayIn(env), undefined),
     usesRealDay,
+    logsRequests: env.TOPOUT_REQUEST_LOG
+      ? reading.of(() => isOn(env, 'TOPOUT_REQUEST_LOG', 'off'), false)
+      : undefined,
     // An organisation's cluster is no place for an example, unless somebody asks for it.
     loadsExample: reading.of(() => isOn(env, 'TOPOUT_EXAMPLE', cluster ? 'off' : 'on'), false),
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),

@@ -13,6 +13,8 @@ import { ConfigInvalid } from './config-invalid.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { StoreError } from './event-store/errors.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
+import { LogLines } from './http/log-lines.js';
+import { RequestLog } from './http/request-log.js';
 import { serverLimits } from './http/server-limits.js';
 import { Starting } from './http/starting.js';
 import { VaultUnusable } from './vault-keys.js';
@@ -32,6 +34,8 @@ const pagePath = fileURLToPath(new URL('../web', import.meta.url));
 const closingMs = 5_000;
 /** How often the log says how far a long start is, in milliseconds. */
 const progressMs = 5_000;
+/** How long the last lines of the log may take to be read, in milliseconds. */
+const lastLinesMs = 1_000;
 
 /** The address cannot be listened on; the sentence says what to do. */
 class AddressUnusable extends Error {}
@@ -41,17 +45,21 @@ class AddressUnusable extends Error {}
  * loaded; then it serves, and loads the example district if the store is empty.
  *
  * @param onFatal called when the process has to end because the store takes no more writes
+ * @param lines what takes a line about each request; without it none is written
  * @param ending aborted when the service is to end before it has started: what was opened is closed, and the reason is thrown
  * @throws DataFolderUnusable, AddressUnusable, StoreError
  */
 export async function start(
   config: Config,
   onFatal: (error: Error) => void,
+  lines?: LogLines,
   ending?: AbortSignal,
 ): Promise<Service> {
   const server = createServer(serverLimits);
+  const requestLog = lines && requestLogTo(lines);
+  requestLog?.watch(server);
   const url = await listen(server, config);
-  const starting = new Starting(server);
+  const starting = new Starting(server, requestLog);
   let composed: Composed | undefined;
   let app: NestFastifyApplication | undefined;
   const closing = new AbortController();
@@ -96,6 +104,7 @@ export async function start(
       after: world.after,
       ending: closing.signal,
       page,
+      requestLog,
       hosts,
       publicUrl,
       starting,
@@ -119,6 +128,15 @@ export async function start(
     await close();
     throw error;
   }
+}
+
+function requestLogTo(lines: LogLines): RequestLog {
+  return new RequestLog({
+    now: () => new Date().toISOString(),
+    elapsedMs: () => performance.now(),
+    run: randomBytes(4).toString('hex'),
+    write: (line) => lines.write(line),
+  });
 }
 
 /**
@@ -166,6 +184,7 @@ export async function serve(config: () => Config): Promise<ExitCode> {
   const fatal = new AbortController();
   const starting = new AbortController();
   let isStarting = true;
+  let lines: LogLines | undefined;
   // From the first moment on, so that no word to stop is missed.
   const told = Promise.race([
     once(process, 'SIGINT').then(() => exitCodes.ok),
@@ -176,9 +195,14 @@ export async function serve(config: () => Config): Promise<ExitCode> {
     if (isStarting) starting.abort(new ToldToStop());
   });
   try {
-    const service = await start(config(), (error) => fatal.abort(error), starting.signal);
+    const settings = config();
+    // At a terminal somebody reads the address and works on; elsewhere lines are kept.
+    if (settings.logsRequests ?? !process.stdout.isTTY)
+      lines = new LogLines(process.stdout, (call) => void setImmediate(call));
+    const service = await start(settings, (error) => fatal.abort(error), lines, starting.signal);
     isStarting = false;
     console.log(service.greeting);
+    lines?.open();
     const ended = await told;
     if (fatal.signal.aborted)
       console.error(`${sentenceOf(fatal.signal.reason)} The service stops; start it again.`);
@@ -191,6 +215,9 @@ export async function serve(config: () => Config): Promise<ExitCode> {
     }
     console.error(sentenceOf(error));
     return exitCodeOf(error);
+  } finally {
+    const enough = new Promise<void>((resolve) => void setTimeout(resolve, lastLinesMs).unref());
+    await Promise.race([lines?.end(), enough]);
   }
 }
 
@@ -264,4 +291,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   // Left alone, the engine lets garbage pile up to several times what is in use before it looks for it.
   setFlagsFromString('--heap-growing-percent=60');
   process.exitCode = await serve(readConfig);
+  // What nobody reads would keep the process for good.
+  if (process.stdout.writableLength > 0) process.exit();
 }

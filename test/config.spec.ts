@@ -23,6 +23,7 @@ const defaults = {
   webhookNetworks: [],
   allowsLoopbackWebhooks: false,
   allowsNetworkData: false,
+  logsRequests: undefined,
 };
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
@@ -39,6 +40,7 @@ describe('The configuration', () => {
       TOPOUT_TIME_ZONE: '',
       TOPOUT_TODAY: '',
       TOPOUT_EXAMPLE: '',
+      TOPOUT_REQUEST_LOG: '',
       TOPOUT_VAULT: '',
       TOPOUT_PUBLIC_URL: '',
       TOPOUT_SMTP_URL: '',
@@ -70,6 +72,7 @@ describe('The configuration', () => {
       TOPOUT_WEBHOOK_NETWORKS: '10.1.0.0/16, fd00::/8',
       TOPOUT_WEBHOOK_LOOPBACK: 'on',
       TOPOUT_NETWORK_DATA: 'on',
+      TOPOUT_REQUEST_LOG: 'on',
       EVENT_STORE_URL: 'esdb://topout:pass@a.example.org:2113,b.example.org:2113',
       TOPOUT_STREAM_PREFIX: 'north.',
       TOPOUT_REPLICA: 'replica-1',
@@ -98,6 +101,7 @@ describe('The configuration', () => {
       webhookNetworks: ['10.1.0.0/16', 'fd00::/8'],
       allowsLoopbackWebhooks: true,
       allowsNetworkData: true,
+      logsRequests: true,
     });
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
   });
@@ -143,6 +147,7 @@ describe('The configuration', () => {
     ['TOPOUT_TODAY', 'today', 'a day as YYYY-MM-DD, or "real" for the real one'],
     ['TOPOUT_KEEP_FREE', '1.5', 'a whole number of MiB, or 0 to keep nothing free'],
     ['TOPOUT_EXAMPLE', 'no', '"on" or "off"'],
+    ['TOPOUT_REQUEST_LOG', 'json', '"on" or "off"'],
     ['TOPOUT_PUBLIC_URL', 'topout.example.org', 'an http or https address'],
     ['TOPOUT_MAIL_FROM', 'a@b, c@d', 'one address such as topout@example.org'],
     ['TOPOUT_WEBHOOK_NETWORKS', '10.0.0.0/33', 'networks such as 10.1.0.0/16, with commas between'],

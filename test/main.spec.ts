@@ -37,7 +37,15 @@ interface Run {
 function run(env: Record<string, string>): Run {
   const child = spawn(process.execPath, [mainPath], {
     stdio: 'pipe',
-    env: { ...process.env, PORT: '0', HOST: '', TOPOUT_TODAY: '', TOPOUT_EXAMPLE: 'off', ...env },
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '',
+      TOPOUT_TODAY: '',
+      TOPOUT_EXAMPLE: 'off',
+      TOPOUT_REQUEST_LOG: 'off',
+      ...env,
+    },
   });
   services.push(child);
   const text = { out: '', err: '' };
@@ -120,6 +128,61 @@ describe('A service that starts', () => {
     await (await fetch(`${/http:\S+/.exec(line ?? '')?.[0]}/projects`)).text();
     child.kill('SIGTERM');
     expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: '' });
+  });
+});
+
+describe('A line about each request', () => {
+  const asking = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n';
+  const last = `${asking}Connection: close\r\n\r\n`;
+
+  /** Sends bytes on a connection of its own, and counts the answers until it ends. */
+  async function answersTo(port: number, bytes: string): Promise<number> {
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.write(bytes);
+    const text = (await socket.toArray()).join('');
+    return text.split('HTTP/1.1 200').length - 1;
+  }
+
+  test('comes behind the line with the address, also those of the start and of the end', async () => {
+    const port = await freePort();
+    const { child, ended } = run({
+      TOPOUT_DATA: dataPath('lines'),
+      TOPOUT_REQUEST_LOG: '',
+      PORT: String(port),
+    });
+    await asked(`http://127.0.0.1:${port}/health/live`);
+    for (let isReady = false; !isReady; ) isReady = (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+    expect(await answersTo(port, `${last}`)).toBe(1);
+    child.kill('SIGTERM');
+    const { code, out } = await ended;
+    const [address, ...lines] = out.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(address).toMatch(/^Topout: http:/);
+    const told = lines.map((line) => JSON.parse(line)).map(({ path, status }) => `${path} ${status}`);
+    expect(told[0]).toBe('/health/live 200');
+    expect(told.slice(-2)).toEqual(['/health/ready 200', '/health/live 200']);
+  });
+
+  test('is never waited for where nobody reads it, and holds no end up', async () => {
+    const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('unread'), TOPOUT_REQUEST_LOG: 'on' });
+    const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
+    child.stdout?.pause();
+    for (let round = 0; round < 3; round += 1)
+      expect(await answersTo(port, `${asking}\r\n`.repeat(4_000) + last)).toBe(4_001);
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+    child.stdout?.resume();
+    await ended;
+  }, 30_000);
+
+  test('goes nowhere once its reader has left, and the service stays', async () => {
+    const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('left'), TOPOUT_REQUEST_LOG: 'on' });
+    const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
+    child.stdout?.destroy();
+    for (let round = 0; round < 3; round += 1) expect(await answersTo(port, last)).toBe(1);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, err: '' });
   });
 });
 

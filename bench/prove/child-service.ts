@@ -46,6 +46,7 @@ export function launch(
       TOPOUT_DATA: dataPath,
       TOPOUT_EXAMPLE: 'off',
       TOPOUT_TODAY: '2018-07-10',
+      TOPOUT_REQUEST_LOG: 'off',
       ...env,
     },
   });

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -25,6 +25,7 @@ import { type BuiltPage, servePage } from './page.js';
 import { pinned } from './pinned.js';
 import { ProblemFilter, sendProblem } from './problem-filter.js';
 import { ProjectsController } from './projects-controller.js';
+import type { RequestLog } from './request-log.js';
 import { Routes } from './routes.js';
 import { isObject } from './rules.js';
 import { RulesController } from './rules-controller.js';
@@ -36,8 +37,8 @@ import { refuseUnread } from './unread.js';
 
 /** How the HTTP side behaves. */
 export interface HttpOptions extends OwnNames {
-  /** One line of JSON a request on standard output. */
-  logsRequests?: boolean;
+  /** What writes a line about each request of the server; it hears of the route that was found. */
+  requestLog?: RequestLog;
   /** The timer of the world, by which streams of alerts beat. */
   after: World['after'];
   /** What streams of alerts may take; see `streamLimits`. */
@@ -89,9 +90,11 @@ function arrivalOf(request: unknown, route: string | undefined): Arrival {
 
 /** The HTTP side of an application, ready to listen; the caller listens and closes. */
 export async function createHttpApp(topout: Topout, options: HttpOptions): Promise<NestFastifyApplication> {
+  const { requestLog } = options;
   const door = new FrontDoor(options);
   const adapter = new FastifyAdapter({
-    logger: options.logsRequests ?? false,
+    logger: false,
+    ...(requestLog ? { genReqId: (raw: IncomingMessage) => requestLog.idOf(raw) } : {}),
     bodyLimit: 1024 * 1024,
     ...serverLimits,
     connectionTimeout: idleMs,
@@ -112,6 +115,13 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     if (!options.allThroughNest) callDirectly(route, topout);
   });
   // All of every request, so they call back and make no promise.
+  if (requestLog)
+    fastify.addHook('onRequest', (request, _reply, goOn) => {
+      // The page answers at "/" before a route is asked.
+      const route = request.routeOptions.url ?? (/^\/(\?|$)/.test(request.url) ? '/' : undefined);
+      requestLog.routed(request.raw, route, request.params);
+      goOn();
+    });
   fastify.addHook('onRequest', (request, reply, goOn) => {
     const fault = door.faultOf(arrivalOf(request, request.routeOptions.url)) ?? addressFault(request.url);
     if (fault) sendProblem(reply as unknown as Reply, request as unknown as Request, fault);

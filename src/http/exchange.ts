@@ -1,5 +1,7 @@
 /** What the edge reads of a request. */
 export interface Request {
+  /** As in its line of the log. */
+  id: string;
   method: string;
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;

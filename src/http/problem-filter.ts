@@ -39,7 +39,7 @@ export function sendProblem(reply: Reply, request: Request, error: unknown): voi
   }
   const language = preferredLanguage(request.headers['accept-language']);
   const { problem, retryAfter, isBug } = problemOf(error, language, request.url.slice(0, 2_048));
-  if (isBug) log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (isBug) log.error(`${request.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   reply.status(problem.status);
   reply.headers({

@@ -4,7 +4,8 @@ import { preferredLanguage } from './accepted-language.js';
 import { everyAnswer } from './exchange.js';
 import { RequestRefused } from './faults.js';
 import { problemOf } from './problem.js';
-import { refuseUnread } from './unread.js';
+import type { RequestLog } from './request-log.js';
+import { refuseUnread, tunnelAsked } from './unread.js';
 
 /**
  * What listens from the first moment on, and answers how far the start is until the service behind it takes over.
@@ -15,7 +16,10 @@ export class Starting {
   #step = 'its program is being loaded';
   #service: RequestListener | undefined;
 
-  constructor(readonly server: Server) {
+  constructor(
+    readonly server: Server,
+    private readonly log?: RequestLog,
+  ) {
     const answer: RequestListener = (request, response) => (this.#service ?? this.#answer)(request, response);
     server.on('request', answer);
     // An expectation that is not known may be passed over (RFC 9110, 10.1.1); left alone, Node answers it without any header.
@@ -23,6 +27,11 @@ export class Starting {
     // Until the service takes over, which has a listener of its own.
     server.on('clientError', (error, socket) => {
       if (!this.#service) refuseUnread(error, socket as Socket);
+    });
+    // Left alone, Node ends the connection without a word.
+    server.on('connect', (_, socket) => {
+      socket.on('error', () => undefined);
+      server.emit('clientError', Object.assign(new Error('No tunnels'), { code: tunnelAsked }), socket);
     });
   }
 
@@ -40,7 +49,9 @@ export class Starting {
     request.resume();
     const reasons = [`The service is starting: ${this.#step}.`];
     const store = { state: 'connecting', head: 0 };
-    switch (request.url?.split('?')[0]) {
+    const path = request.url?.split('?')[0] ?? '';
+    if (/^\/health\/(live|ready|readable)$/.test(path)) this.log?.routed(request, path);
+    switch (path) {
       case '/health/live':
         send(response, 200, { status: 'live' });
         break;

@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
 import { everyAnswer } from './exchange.js';
 import { RequestRefused } from './faults.js';
-import { problemOf } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
 import type { EdgeReason } from './problems.js';
+
+/** The code for a request by CONNECT, which Node passes on as no request. */
+export const tunnelAsked = 'TOPOUT_CONNECT';
 
 /** What the HTTP parser says of bytes that it cannot read on, by its code. */
 const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string, expected: string]>> = {
@@ -12,6 +15,12 @@ const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string,
     'an address and headers of more than 8 KiB',
     'at most 8 KiB',
   ],
+  [tunnelAsked]: [
+    'request-invalid',
+    'request',
+    'CONNECT, which asks for a tunnel to another host',
+    'a request to this service',
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: [
     'request-slow',
     'request',
@@ -20,16 +29,22 @@ const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string,
   ],
 };
 
-/** Answers bytes that never became a request as problem details, and ends their connection. */
-export function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+/** What is wrong with bytes that could not be read as a request; undefined when nobody is there to hear it. */
+export function unreadProblem(error: Error & { code?: string }, socket: Socket): Problem | undefined {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return undefined;
   const [type, member, seen, expected] = causes[error.code ?? ''] ?? [
     'request-invalid',
     'request',
     'bytes that are no HTTP request',
     'HTTP/1.1',
   ];
-  const { problem } = problemOf(new RequestRefused([{ member, type, seen, expected }]), 'en');
+  return problemOf(new RequestRefused([{ member, type, seen, expected }]), 'en').problem;
+}
+
+/** Answers bytes that could not be read as problem details, and ends their connection. */
+export function refuseUnread(error: Error & { code?: string }, socket: Socket): void {
+  const problem = unreadProblem(error, socket);
+  if (!problem) return;
   const body = JSON.stringify(problem);
   const headers = {
     ...everyAnswer,
