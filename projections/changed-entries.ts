@@ -3,6 +3,7 @@ import type { EventType, Precision } from '../src/domain/events.js';
 import { identity } from './identity.js';
 import type { Line } from './journal.js';
 import type { ProjectState } from './project.js';
+import { inParts, type Steps } from './steps.js';
 
 /** A project as it was known at a point of both clocks. */
 export interface Moment {
@@ -23,13 +24,20 @@ export interface EntryChange {
 /** An entry with what it is to the moment before it. */
 export type Changed = Line & { kind: EntryChange['kind'] };
 
-/** The entries of the second moment that the first did not know or did not count yet, in log order. */
-export function changedEntries(before: Moment, after: Moment): Changed[] {
+/** The entries of the second moment that the first did not know or did not count yet, in log order, in steps. */
+export function* changedEntries(before: Moment, after: Moment): Steps<Changed[]> {
   const counted = new Set(countingIn(before).map((line) => line.id));
+  yield;
+  const counting = countingIn(after);
+  yield;
   const { timeZone = defaultTimeZone } = identity.view(after.state.identity, after.asOf).details;
-  return countingIn(after)
-    .filter((line) => !counted.has(line.id))
-    .map((line) => ({ ...line, kind: kindOf(line, before, counted, timeZone) }));
+  const changed: Changed[] = [];
+  for (const some of inParts(counting)) {
+    for (const line of some)
+      if (!counted.has(line.id)) changed.push({ ...line, kind: kindOf(line, before, counted, timeZone) });
+    yield;
+  }
+  return changed;
 }
 
 /** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */

@@ -10,7 +10,7 @@ import type { IdentityView } from './identity.js';
 import type { Basis, InvestmentView } from './investment.js';
 import { type ItemChange, itemChanges } from './item-changes.js';
 import { movedFigures } from './moved-figures.js';
-import { figuresAt, type ProjectFigures } from './project.js';
+import { figuresInSteps, type ProjectFigures } from './project.js';
 import type { StallEpisode } from './stalls.js';
 import { atOnce, type Steps } from './steps.js';
 
@@ -59,16 +59,15 @@ export function changes(before: Moment, after: Moment): Changes {
 
 /** The same in steps. */
 export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
-  const first = figuresAt(before.state, before.asOf);
+  const first = yield* figuresInSteps(before.state, before.asOf);
   yield;
-  const second = figuresAt(after.state, after.asOf);
+  const second = yield* figuresInSteps(after.state, after.asOf);
   yield;
   const facts = upTo(before.state.completion.facts, before.asOf);
   const plan = planInForce(after.state.completion.facts, after.asOf);
   const underNewPlan = completionOf(facts, plan, before.asOf);
   yield;
-  const entries = changedEntries(before, after);
-  yield;
+  const entries = yield* changedEntries(before, after);
   const moved = movedFigures(
     { facts, plan, asOf: before.asOf },
     { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
@@ -87,13 +86,17 @@ export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
     return { from, to, scopeBasisPoints, ...rest, entries: [...new Set([...ofPlan, ...moved(figure)])] };
   };
   const known = new Set(first.schedule.forecasts.map((forecast) => forecast.entry));
+  const percent = changed('percent');
+  yield;
+  const floor = changed('floor');
+  yield;
+  const ceiling = changed('ceiling');
+  yield;
+  const items = itemChanges(first.completion, underNewPlan, second.completion, entries, after);
+  yield;
   return {
-    completion: {
-      percent: changed('percent'),
-      floor: changed('floor'),
-      ceiling: changed('ceiling'),
-    },
-    items: itemChanges(first.completion, underNewPlan, second.completion, entries, after),
+    completion: { percent, floor, ceiling },
+    items,
     investment: investmentChange(first.investment, second.investment, entries),
     stage: isSame(first.stage, second.stage) ? null : { from: first.stage, to: second.stage },
     suspension:

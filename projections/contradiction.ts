@@ -2,6 +2,7 @@ import type { Day } from '../src/domain/calendar.js';
 import { bracketedDay } from './day-marks.js';
 import { entryWords, type Speaker } from './entry-words.js';
 import type { Scene, SceneFact } from './scene.js';
+import type { Steps } from './steps.js';
 import { joined, type Words } from './words.js';
 
 export type ContradictionRule =
@@ -56,8 +57,8 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
 /** So many entries that a stall or a report of no change stands against are named: with all of them, a register would grow with the square of the entries. */
 export const mostNamed = 20;
 
-/** The contradictions in a scene; those in which `about` stands at least, when it is given, but for those whose id is known already. */
-export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>) => Finding[];
+/** The contradictions in a scene, found in steps; those in which `about` stands at least, when it is given, but for those whose id is known already. */
+export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>) => Steps<Finding[]>;
 
 /** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
 export function finding(

@@ -3,26 +3,28 @@ import type { Fact } from './facts.js';
 import { around, fallsOf, type Level } from './falls.js';
 import { computedShare } from './investment.js';
 import { rankIn, type Scene, type SceneFact } from './scene.js';
+import { inParts, type Steps } from './steps.js';
 import { moneyWords, percentText } from './words.js';
 
 export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
 
 const toleratedShareBasisPoints = 100;
 
-function moneyFell(scene: Scene, about?: SceneFact): Finding[] {
+function* moneyFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   if (about && (about.type !== 'InvestmentReported' || about.data.span !== 'since-start')) return [];
   const byKind = levelsByKind(scene);
   const meant = about ? [byKind.get(kindOf(about)) ?? []] : [...byKind.values()];
-  return meant.flatMap((told) => {
-    const levels = about
+  const found: Finding[] = [];
+  for (const told of meant) {
+    const levels: Level<Report>[] = about
       ? around(told, rankIn(told, about), scene.isLive, levelOf)
       : told.filter(scene.isLive).map(levelOf);
-    return fallsOf(levels)
-      .filter(({ earlier, later }) => !about || earlier === about || later === about)
-      .map(({ earlier, later, settledBy }) =>
-        finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
-      );
-  });
+    for (const { earlier, later, settledBy } of yield* fallsOf(levels)) {
+      if (about && earlier !== about && later !== about) continue;
+      found.push(finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }));
+    }
+  }
+  return found;
 }
 
 type Report = Fact<'InvestmentReported'>;
@@ -47,23 +49,30 @@ function kindOf({ data }: Report): string {
   return `${data.basis} ${data.amount.currency}`;
 }
 
-function shareDiffers(scene: Scene, about?: SceneFact): Finding[] {
+function* shareDiffers(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   const reports = about?.type === 'InvestmentReported' ? [about] : scene.ofType('InvestmentReported');
   const plans = scene.ofType('PlanAdopted');
-  return reports.flatMap((fact) => {
-    const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
-    if (span !== 'since-start' || stated === undefined) return [];
-    const plan = plans.findLast(({ asOf }) => asOf <= fact.asOf);
-    const planned = plan?.data.plannedInvestment;
-    const computed = computedShare(amount, planned);
-    if (!plan || !planned || computed === undefined) return [];
-    if (Math.abs(computed - stated) <= toleratedShareBasisPoints) return [];
-    const total = moneyWords(planned);
-    const share = percentText(computed);
-    const words = {
-      en: `of the ${total.en} that are planned it is ${share} %`,
-      zh: `按计划总投资 ${total.zh}计算为 ${share}%`,
-    };
-    return [finding('share-differs', [{ fact }, { fact: plan, words }], { since: fact.asOf })];
-  });
+  const found: Finding[] = [];
+  for (const some of inParts(reports)) {
+    found.push(...some.flatMap((fact) => shareDiffering(fact, plans)));
+    yield;
+  }
+  return found;
+}
+
+function shareDiffering(fact: Report, plans: readonly Fact<'PlanAdopted'>[]): Finding[] {
+  const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
+  if (span !== 'since-start' || stated === undefined) return [];
+  const plan = plans.findLast(({ asOf }) => asOf <= fact.asOf);
+  const planned = plan?.data.plannedInvestment;
+  const computed = computedShare(amount, planned);
+  if (!plan || !planned || computed === undefined) return [];
+  if (Math.abs(computed - stated) <= toleratedShareBasisPoints) return [];
+  const total = moneyWords(planned);
+  const share = percentText(computed);
+  const words = {
+    en: `of the ${total.en} that are planned it is ${share} %`,
+    zh: `按计划总投资 ${total.zh}计算为 ${share}%`,
+  };
+  return [finding('share-differs', [{ fact }, { fact: plan, words }], { since: fact.asOf })];
 }

@@ -2,6 +2,7 @@ import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
 import type { Fact } from './facts.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact } from './scene.js';
+import { inParts, type Steps } from './steps.js';
 
 export const planRules: readonly Rule[] = [denominatorsDiffer, unknownStep];
 
@@ -9,7 +10,7 @@ type Counted = Extract<Measure, { kind: 'count' | 'storeys' }>;
 type CountedWord = Fact<'ProgressMeasured'> & { data: EventData['ProgressMeasured'] & { measure: Counted } };
 type AdoptedPlan = Fact<'PlanAdopted'>;
 
-function denominatorsDiffer(scene: Scene, about?: SceneFact): Finding[] {
+function denominatorsDiffer(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   return walkPlans<CountedWord>('denominators-differ', scene, about, isCounted, (words, item, plan) => {
     const last = words.at(-1);
     if (!last) return undefined;
@@ -26,7 +27,7 @@ function denominatorsDiffer(scene: Scene, about?: SceneFact): Finding[] {
   });
 }
 
-function unknownStep(scene: Scene, about?: SceneFact): Finding[] {
+function unknownStep(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   return walkPlans<ItemWord>('unknown-step', scene, about, isOnStep, (words, item, plan) => {
     const last = words.at(-1);
     if (!last || !item || !plan || item.steps?.some((step) => step.id === last.data.step)) return undefined;
@@ -41,7 +42,7 @@ function unknownStep(scene: Scene, about?: SceneFact): Finding[] {
  * A new plan settles what it agrees with; it opens nothing on an item that a plan named before, because words said under
  * the old plan were right then.
  */
-function walkPlans<W extends ItemWord>(
+function* walkPlans<W extends ItemWord>(
   rule: 'denominators-differ' | 'unknown-step',
   scene: Scene,
   about: SceneFact | undefined,
@@ -51,14 +52,20 @@ function walkPlans<W extends ItemWord>(
     item: WorkItem | undefined,
     plan: AdoptedPlan | undefined,
   ) => [Side, Side] | undefined,
-): Finding[] {
+): Steps<Finding[]> {
   const word = about && isItemWord(about) ? about : undefined;
   if (word && !isMeant(word)) return [];
   const found: Finding[] = [];
   const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
   const earlierPlans: AdoptedPlan[] = [];
   let plan: AdoptedPlan | undefined;
-  for (const fact of word ? onItem(scene, word.data.item) : scene.facts) {
+  for (const some of inParts(word ? onItem(scene, word.data.item) : scene.facts)) {
+    for (const fact of some) take(fact);
+    yield;
+  }
+  return found;
+
+  function take(fact: SceneFact): void {
     let changed: Iterable<string> = [];
     if (fact.type === 'PlanAdopted') {
       if (plan) earlierPlans.push(plan);
@@ -92,7 +99,6 @@ function walkPlans<W extends ItemWord>(
       }
     }
   }
-  return found;
 }
 
 /** The plans and the words on one item. */

@@ -14,10 +14,11 @@ import {
   saidRange,
 } from './scene.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from './statements.js';
+import type { Steps } from './steps.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
 
-function progressFell(scene: Scene, about?: SceneFact): Finding[] {
+function* progressFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   if (about && !isItemWord(about)) return [];
   const found: Finding[] = [];
   for (const item of about ? spokenWithin(about.data.item, scene) : scene.spokenItems()) {
@@ -34,7 +35,7 @@ function progressFell(scene: Scene, about?: SceneFact): Finding[] {
         const live = told.filter(scene.isLive);
         levels = live.some(isOwn) ? live.map(levelIn) : [];
       }
-      for (const { earlier, later, settledBy } of fallsOf(levels)) {
+      for (const { earlier, later, settledBy } of yield* fallsOf(levels)) {
         if (isOfMore(earlier, later)) continue;
         const isMeant = !about || earlier === about || later === about;
         if (isMeant)
@@ -43,6 +44,7 @@ function progressFell(scene: Scene, about?: SceneFact): Finding[] {
           );
       }
     }
+    yield;
   }
   return found;
 }
@@ -77,11 +79,12 @@ function subjectsToldOf(item: string, scene: Scene): Subject[] {
 }
 
 /** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
-function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
+function* aheadOfPredecessor(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   const relations = relationsOf(scene, about);
   if (relations.length === 0) return [];
   const touching = relationsByItem(relations, scene);
   const near = nearOf(relations, scene);
+  yield;
   const walk = new Walk(scene);
   const open = new Map<Relation, Finding | 'earlier'>();
   const found: Finding[] = [];
@@ -90,7 +93,10 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
     // What is ahead already was found without it.
     for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
   }
+  let looked = 0;
   for (const fact of about ? scene.from(about) : scene.facts) {
+    looked += 1;
+    if (looked % factsInAStep === 0) yield;
     if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
     const spoken = walk.say(fact);
     const [only = '', ...more] = spoken;
@@ -122,6 +128,8 @@ function aheadOfPredecessor(scene: Scene, about?: SceneFact): Finding[] {
   }
   return found;
 }
+
+const factsInAStep = 500;
 
 /** Of what was said before a fact all that still counts right before it, and maybe more, in order. */
 function countingBefore(about: SceneFact, near: ReadonlySet<string>, scene: Scene): ProgressFact[] {

@@ -2,6 +2,7 @@ import { type Finding, finding, type Rule } from './contradiction.js';
 import { fallsOf } from './falls.js';
 import type { LifeStage } from './identity.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
+import type { Steps } from './steps.js';
 
 export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
 
@@ -16,20 +17,21 @@ export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: nu
   cancelled: { floor: 6, ceiling: 6 },
 };
 
-function stageBackwards(scene: Scene, about?: SceneFact): Finding[] {
+function* stageBackwards(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   if (about && about.type !== 'StageEntered') return [];
   const levels = scene.ofType('StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
     return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...stageRanks[stage] }];
   });
-  return fallsOf(levels).map(({ earlier, later, settledBy }) =>
+  const falls = yield* fallsOf(levels);
+  return falls.map(({ earlier, later, settledBy }) =>
     finding('stage-backwards', [{ fact: earlier }, { fact: later }], {
       settledBy: settledBy?.id,
     }),
   );
 }
 
-function builtButUnfinished(scene: Scene, about?: SceneFact): Finding[] {
+function* builtButUnfinished(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   const builds = scene.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
   const [built] = builds;
   if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
@@ -54,6 +56,7 @@ function builtButUnfinished(scene: Scene, about?: SceneFact): Finding[] {
         }),
       );
     }
+    yield;
   }
   return found;
 }

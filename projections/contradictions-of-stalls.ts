@@ -3,6 +3,7 @@ import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } f
 import { countBefore, countUpTo, type Fact } from './facts.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';
 import { episodesOf, type StallEpisode } from './stalls.js';
+import type { Steps } from './steps.js';
 
 export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBlocked];
 
@@ -16,7 +17,7 @@ interface Stillness {
   countsFirst: boolean;
 }
 
-function noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Finding[] {
+function* noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Steps<Finding[]> {
   const isFigure = about && (isItemWord(about) || about.type === 'InvestmentReported');
   if (isFigure && !isRise(about, scene)) return [];
   const meant = stillnesses(scene).filter(
@@ -25,13 +26,18 @@ function noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<
       (!about || stillness.fact === about || (isFigure && covers(stillness, about))),
   );
   if (meant.length === 0) return [];
-  const rises = risesOf(scene);
+  yield;
+  const rises = yield* risesOf(scene);
   return meant.flatMap((stillness) =>
     against('no-progress-but-rose', stillness.fact, coveredBy(stillness, rises)),
   );
 }
 
-function producedWhileBlocked(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Finding[] {
+function* producedWhileBlocked(
+  scene: Scene,
+  about?: SceneFact,
+  known?: ReadonlySet<string>,
+): Steps<Finding[]> {
   const isStall = about?.type === 'StallDeclared';
   if (about && !isStall && !isProduction(about, scene)) return [];
   const meant = blockings(scene).filter(
@@ -40,7 +46,9 @@ function producedWhileBlocked(scene: Scene, about?: SceneFact, known?: ReadonlyS
       (!about || stillness.fact === about || (!isStall && covers(stillness, about))),
   );
   if (meant.length === 0) return [];
+  yield;
   const productions = productionsOf(scene);
+  yield;
   return meant.flatMap((stillness) =>
     against('produced-while-blocked', stillness.fact, coveredBy(stillness, productions)),
   );
@@ -136,10 +144,12 @@ function stallsOf(
 }
 
 /** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, place). */
-function risesOf(scene: Scene): SceneFact[] {
+function* risesOf(scene: Scene): Steps<SceneFact[]> {
   const rises = new Set<SceneFact>(moneyRises(scene));
-  for (const item of scene.spokenItems())
+  for (const item of scene.spokenItems()) {
     for (const rise of itemRises(scene.wordsOn(item), scene)) rises.add(rise);
+    yield;
+  }
   return scene.facts.filter((fact) => rises.has(fact));
 }
 

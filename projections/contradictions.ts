@@ -119,7 +119,7 @@ function* register(
 ): Steps<ReadonlyMap<string, Finding>> {
   const found = new Map<string, Finding>();
   for (const rule of rules) {
-    for (const finding of rule(scene, about?.fact, about?.known))
+    for (const finding of yield* rule(scene, about?.fact, about?.known))
       if (!found.has(finding.id)) found.set(finding.id, finding);
     yield;
   }

@@ -1,7 +1,15 @@
 import type { Day } from '../src/domain/calendar.js';
 import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../src/domain/events.js';
-import { inOrder, type Ordered, type Place, type PlacedEvent, placeIn } from './places.js';
-import type { Handlers } from './projection.js';
+import {
+  inOrder,
+  merged,
+  type Ordered,
+  type Place,
+  type PlacedEvent,
+  placeIn,
+  sortedInOrder,
+} from './places.js';
+import type { Gathering, Handlers } from './projection.js';
 
 /** What a projection keeps of an entry: the fact, its day, and enough to name it as evidence. */
 export type Fact<T extends EventType = EventType> = {
@@ -34,7 +42,7 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
 ): {
   init: () => Facts<T>;
   on: Handlers<Facts<T>>;
-  all: (events: readonly PlacedEvent[]) => Facts<T>;
+  gather: () => Gathering<Facts<T>>;
   and: (state: Facts<T>, events: readonly PlacedEvent[]) => Facts<T>;
 } {
   const keep = (state: Facts<T>, event: PlacedEvent): Facts<T> => ({
@@ -53,7 +61,13 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   return {
     init: () => ({ facts: [] }),
     on: on as Handlers<Facts<T>>,
-    all: (events) => ({ facts: factsOf(events, isMeant, options.keepWithdrawn === true) as Fact<T>[] }),
+    gather: () => {
+      const gathered = new Gathered(isMeant, options.keepWithdrawn === true);
+      return {
+        add: (events) => gathered.add(events),
+        state: () => ({ facts: gathered.all() as Fact<T>[] }),
+      };
+    },
     and: (state, events) => {
       const meant = events.filter(({ type }) => isMeant.has(type) || type === 'EntryWithdrawn');
       if (meant.length === 0) return state;
@@ -63,58 +77,49 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
 }
 
 /** What folding events one by one leaves, without a copy for each of them. */
-function factsOf(
-  events: readonly PlacedEvent[],
-  isMeant: ReadonlySet<EventType>,
-  keepWithdrawn: boolean,
-): Fact[] {
-  const facts: (Fact | undefined)[] = [];
-  const placeOf = placesOfWithdrawn(events);
-  let latest: Day = '';
-  let isInOrder = true;
-  for (const event of events) {
-    if (event.type === 'EntryWithdrawn') {
-      const place = placeOf.get(event.data.entry) ?? -1;
-      const fact = facts[place];
-      if (!fact) continue;
-      const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
-      facts[place] = keepWithdrawn ? { ...fact, withdrawn } : undefined;
-    } else if (isMeant.has(event.type)) {
-      const { asOf } = event.entry;
-      if (asOf < latest || event.place !== undefined) isInOrder = false;
-      else latest = asOf;
-      if (placeOf.has(event.id)) placeOf.set(event.id, facts.length);
-      facts.push(factOf(event));
+class Gathered {
+  private readonly facts: Fact[] = [];
+  private readonly withdrawals: Withdrawals = new Map();
+
+  constructor(
+    private readonly isMeant: ReadonlySet<EventType>,
+    private readonly keepWithdrawn: boolean,
+  ) {}
+
+  add(events: readonly PlacedEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'EntryWithdrawn') noteIn(this.withdrawals, event);
+      else if (this.isMeant.has(event.type)) this.facts.push(factOf(event));
     }
   }
-  const left = placeOf.size > 0 ? (facts.filter((fact) => fact !== undefined) as Fact[]) : (facts as Fact[]);
-  return isInOrder ? left : left.sort(inOrder);
+
+  all(): Fact[] {
+    return afterWithdrawals(sortedInOrder(this.facts), this.withdrawals, this.keepWithdrawn);
+  }
 }
 
 /** What folding more events one by one leaves, with one copy for all of them. */
 function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWithdrawn: boolean): Fact[] {
-  const all = facts.slice();
-  for (const event of events) {
-    if (event.type !== 'EntryWithdrawn') {
-      const fact = factOf(event);
-      all.splice(indexFor(all, fact), 0, fact);
-      continue;
-    }
-    const place = all.findIndex(({ id }) => id === event.data.entry);
-    const fact = all[place];
-    if (!fact) continue;
-    const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
-    if (keepWithdrawn) all[place] = { ...fact, withdrawn };
-    else all.splice(place, 1);
-  }
-  return all;
+  const said = events.filter((event) => event.type !== 'EntryWithdrawn');
+  const withdrawals: Withdrawals = new Map();
+  for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(withdrawals, event);
+  return afterWithdrawals(merged(facts, sortedInOrder(said.map(factOf))), withdrawals, keepWithdrawn);
 }
 
-/** Room for the place of each entry that is withdrawn some time. */
-function placesOfWithdrawn(events: readonly RecordedEvent[]): Map<string, number> {
-  const places = new Map<string, number>();
-  for (const event of events) if (event.type === 'EntryWithdrawn') places.set(event.data.entry, -1);
-  return places;
+/** By the entry that is withdrawn. */
+type Withdrawals = Map<string, NonNullable<Fact['withdrawn']>>;
+
+function noteIn(withdrawals: Withdrawals, { id, position, data }: RecordedEvent<'EntryWithdrawn'>): void {
+  withdrawals.set(data.entry, { by: id, position, reason: data.reason });
+}
+
+function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn: boolean): Fact[] {
+  if (withdrawals.size === 0) return facts;
+  if (!keepWithdrawn) return facts.filter(({ id }) => !withdrawals.has(id));
+  return facts.map((fact) => {
+    const withdrawn = withdrawals.get(fact.id);
+    return withdrawn ? { ...fact, withdrawn } : fact;
+  });
 }
 
 /** The facts that are true by the end of a day; the list is ordered, so this is a prefix. */

@@ -1,4 +1,5 @@
 import type { Day } from '../src/domain/calendar.js';
+import type { Steps } from './steps.js';
 
 /** A statement of one subject: at least `floor`, at most `ceiling`. */
 export interface Level<F> {
@@ -27,16 +28,21 @@ interface DayWords<F> {
  * Each day is compared with the highest one since the last fall, so that one fall is found once, however slowly the
  * figure climbs again. A later rise does not undo a fall; another word for one of the two days does.
  */
-export function fallsOf<F extends { asOf: Day; position: number }>(levels: readonly Level<F>[]): Fall<F>[] {
+export function* fallsOf<F extends { asOf: Day; position: number }>(
+  levels: readonly Level<F>[],
+): Steps<Fall<F>[]> {
   const falls: Fall<F>[] = [];
   let highest: DayWords<F> | undefined;
-  for (const day of byDay(levels)) {
+  for (const [index, day] of byDay(levels).entries()) {
     if (highest) falls.push(...fallsBetween(highest, day));
     if (!highest || day.last.ceiling < highest.last.floor || day.last.floor >= highest.last.floor)
       highest = day;
+    if (index % daysInAStep === daysInAStep - 1) yield;
   }
   return falls;
 }
+
+const daysInAStep = 500;
 
 /**
  * The levels that decide in which falls one fact stands: from a day before its own on whose last statement is exact to one after it.

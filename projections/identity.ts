@@ -8,7 +8,7 @@ import {
 } from '../src/domain/events.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
-import { inOrder, type Place, type PlacedEvent, placed, placeIn } from './places.js';
+import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 
 /** A stage of a project's life; a pause is none. */
@@ -98,35 +98,35 @@ export const identity: Projection<Identity, IdentityView> = {
       return toldAndSeen({ ...state, sightings, withdrawn }, event);
     },
   },
-  all: (events) => {
+  gather: () => {
+    const gathering = told.gather();
     const sightings = new Map<string, Sighting>();
     const withdrawn: Sighting[] = [];
-    for (const event of events) {
-      const gone = event.type === 'EntryWithdrawn' ? sightings.get(event.data.entry) : undefined;
-      if (gone) withdrawn.push(gone);
-      if (gone) sightings.delete(gone.id);
-      sightings.set(event.id, sightingOf(event));
-    }
-    const last = events.at(-1);
+    let project: string | null = null;
     return {
-      ...told.all(events),
-      project: last ? projectOf(last.stream) : null,
-      sightings: [...sightings.values()],
-      withdrawn,
+      add: (events) => {
+        gathering.add(events);
+        for (const event of events) {
+          const gone = event.type === 'EntryWithdrawn' ? sightings.get(event.data.entry) : undefined;
+          if (gone) withdrawn.push(gone);
+          if (gone) sightings.delete(gone.id);
+          sightings.set(event.id, sightingOf(event));
+          project = projectOf(event.stream);
+        }
+      },
+      state: () => ({ ...gathering.state(), project, sightings: [...sightings.values()], withdrawn }),
     };
   },
   and: (state, events) => {
     const last = events.at(-1);
     if (!last) return state;
-    const sightings = state.sightings.slice();
-    const withdrawn = state.withdrawn.slice();
-    for (const event of events) {
-      if (event.type === 'EntryWithdrawn') {
-        const index = sightings.findIndex(({ id }) => id === event.data.entry);
-        if (index >= 0) withdrawn.push(...sightings.splice(index, 1));
-      }
-      sightings.push(sightingOf(event));
-    }
+    const all = [...state.sightings, ...events.map(sightingOf)];
+    const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
+    const isGone = new Set(gone);
+    const left = all.filter(({ id }) => isGone.has(id));
+    const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
+    const sightings = left.length === 0 ? all : all.filter(({ id }) => !isGone.has(id));
+    const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
     const facts = told.and({ facts: state.facts }, events);
     return { ...facts, project: projectOf(last.stream), sightings, withdrawn };
   },
@@ -197,7 +197,7 @@ function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
 
 /** The live entries that report something, up to a day, in the order (asOf, place). */
 export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
-  return state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)).sort(inOrder);
+  return sortedInOrder(state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)));
 }
 
 /** The first day after the given one that a live entry is about; null when there is none. */

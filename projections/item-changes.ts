@@ -29,12 +29,13 @@ export function itemChanges(
   after: Moment,
 ): ItemChange[] {
   const [before, scoped, now] = [first, underNewPlan, second].map(byItem);
+  const movedBy = movingEntries(entries);
   const ids = [...new Set([...second.items, ...first.items].map((item) => item.item))];
   return ids.flatMap((id): ItemChange[] => {
     const [from, under, to] = [before?.get(id), scoped?.get(id), now?.get(id)];
     if (from && to && isSame(figuresOf(from), figuresOf(to))) return [];
     const isScope = !isSame(figuresOf(from), figuresOf(under));
-    const moved = evidenceMoved(under, to, entries, after);
+    const moved = evidenceMoved(under, to, movedBy, after);
     const plan = isScope && second.plan ? [second.plan.entry] : [];
     return [
       {
@@ -56,17 +57,33 @@ export function itemChanges(
 function evidenceMoved(
   from: ItemCompletion | undefined,
   to: ItemCompletion | undefined,
-  entries: readonly Changed[],
+  movedBy: ReturnType<typeof movingEntries>,
   after: Moment,
 ): Changed[] {
   const lost = new Set(from?.entries.filter((id) => !to?.entries.includes(id)));
   const gained = new Set(to?.entries.filter((id) => !from?.entries.includes(id)));
-  const moved = entries.filter((entry) =>
-    entry.type === 'EntryWithdrawn' ? lost.has(entry.data.entry) : gained.has(entry.id),
-  );
+  const moved = movedBy(lost, gained);
   // An older word that counts again was known before; the day alone brought or took it.
-  const revived = after.state.journal.lines.filter((line) => moved.length === 0 && gained.has(line.id));
+  const isRevived = moved.length === 0 && gained.size > 0;
+  const revived = isRevived ? after.state.journal.lines.filter((line) => gained.has(line.id)) : [];
   return [...moved, ...revived.map((line) => ({ ...line, kind: 'new' as const }))];
+}
+
+/** Finds among changed entries, in log order, the withdrawals of what an item lost and the entries that it gained. */
+function movingEntries(
+  entries: readonly Changed[],
+): (lost: Iterable<string>, gained: Iterable<string>) => Changed[] {
+  const withdrawing = new Map<string, Changed[]>();
+  const saying = new Map<string, Changed>();
+  for (const entry of entries) {
+    if (entry.type !== 'EntryWithdrawn') saying.set(entry.id, entry);
+    else withdrawing.set(entry.data.entry, [...(withdrawing.get(entry.data.entry) ?? []), entry]);
+  }
+  return (lost, gained) =>
+    [
+      ...[...lost].flatMap((id) => withdrawing.get(id) ?? []),
+      ...[...gained].flatMap((id) => saying.get(id) ?? []),
+    ].sort((a, b) => a.position - b.position);
 }
 
 function kindOfMove(moved: readonly Changed[]): ItemChangeKind {

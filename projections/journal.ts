@@ -99,7 +99,15 @@ export const journal: Projection<Journal, JournalView> = {
   scope: 'project',
   init: () => ({ lines: [] }),
   on: everyType,
-  all: (events) => ({ lines: events.map(lineOf) }),
+  gather: () => {
+    const lines: Line[] = [];
+    return {
+      add: (events) => {
+        for (const event of events) lines.push(lineOf(event));
+      },
+      state: () => ({ lines }),
+    };
+  },
   and: ({ lines }, events) => ({ lines: [...lines, ...events.map(lineOf)] }),
   view: (state, asOf) => atOnce(journalInSteps(state, asOf)),
 };

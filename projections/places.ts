@@ -76,6 +76,31 @@ export function placeOf({ place, position }: Pick<Located, 'place' | 'position'>
 /** An entry as far as the order needs it. */
 export type Ordered = Pick<Located, 'asOf' | 'position' | 'place'>;
 
+/** A list in the order of the entries. Most of a log comes in that order, so that only the rest is sorted and put between. */
+export function sortedInOrder<One extends Ordered>(list: readonly One[]): One[] {
+  const rising: One[] = [];
+  const late: One[] = [];
+  for (const one of list) {
+    const last = rising.at(-1);
+    if (last && inOrder(last, one) > 0) late.push(one);
+    else rising.push(one);
+  }
+  return merged(rising, late.sort(inOrder));
+}
+
+/** Two lists in the order of the entries as one; of two in one place the one of the first list goes before. */
+export function merged<One extends Ordered>(list: readonly One[], more: readonly One[]): One[] {
+  if (more.length === 0) return list.slice();
+  const all: One[] = [];
+  let next = 0;
+  for (const one of more) {
+    for (; next < list.length && inOrder(list[next] as One, one) <= 0; next += 1) all.push(list[next] as One);
+    all.push(one);
+  }
+  for (; next < list.length; next += 1) all.push(list[next] as One);
+  return all;
+}
+
 /** Before and after in the order of the entries: by day, then by place, and of two in one place the one recorded first. */
 export function inOrder(a: Ordered, b: Ordered): number {
   if (a.asOf !== b.asOf) return a.asOf < b.asOf ? -1 : 1;

@@ -10,7 +10,7 @@ import { allPlaced } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 import { type ScheduleView, schedule, scheduleOf } from './schedule.js';
 import { type StallEpisode, type StallsView, stalls } from './stalls.js';
-import { atOnce, type Steps } from './steps.js';
+import { atOnce, inParts, type Steps } from './steps.js';
 
 /** One project on a day, with every figure and the entries behind it. */
 export interface ProjectFigures {
@@ -118,10 +118,17 @@ export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
 export function* foldInSteps(events: readonly RecordedEvent[]): Steps<ProjectState> {
   const placed = allPlaced(events);
   yield;
-  return yield* each((projection) => projection.all(placed));
+  const gathered = Object.fromEntries(
+    Object.entries(projections).map(([name, projection]) => [name, projection.gather()]),
+  );
+  for (const some of inParts(placed)) {
+    for (const gathering of Object.values(gathered)) gathering.add(some);
+    yield;
+  }
+  return yield* each((_, name) => gathered[name]?.state());
 }
 
-type AnyProjection = Pick<Projection<unknown, unknown>, 'all' | 'and'>;
+type AnyProjection = Pick<Projection<unknown, unknown>, 'and'>;
 
 /** The state of every projection, a step for each. */
 function* each(
@@ -146,16 +153,17 @@ export function projectAt(state: ProjectState, asOf: Day): ProjectView {
   return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
 }
 
-/** Every figure of a project on a day. */
+/** Every figure of a project on a day; what of it is known already need not be worked out again. */
 export function figuresAt(
   state: Omit<ProjectState, 'journal' | 'contradictions'>,
   asOf: Day,
+  completed: CompletionView = completion.view(state.completion, asOf),
+  scheduled: ScheduleView = scheduleOf(state.schedule.facts, asOf, completed),
 ): ProjectFigures {
   const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
     state.identity,
     asOf,
   );
-  const completed = completion.view(state.completion, asOf);
   return {
     project,
     details,
@@ -166,9 +174,18 @@ export function figuresAt(
     lastEntry,
     completion: completed,
     investment: investment.view(state.investment, asOf),
-    schedule: scheduleOf(state.schedule.facts, asOf, completed),
+    schedule: scheduled,
     stalls: stalls.view(state.stalls, asOf),
   };
+}
+
+/** The same in steps. */
+export function* figuresInSteps(state: ProjectState, asOf: Day): Steps<ProjectFigures> {
+  const completed = completion.view(state.completion, asOf);
+  yield;
+  const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
+  yield;
+  return figuresAt(state, asOf, completed, scheduled);
 }
 
 /** The journal of a project up to a day. */

@@ -7,6 +7,13 @@ export type Handlers<State> = {
   readonly [T in EventType]?: (state: State, event: PlacedEvent<T>) => State;
 };
 
+/** A fold without a copy for each event. */
+export interface Gathering<State> {
+  add(events: readonly PlacedEvent[]): void;
+  /** The state after all that was added. */
+  state(): State;
+}
+
 /**
  * A pure fold over the entries of one project in the order they were recorded, corrections with their place, and the view of
  * its state on a day.
@@ -19,8 +26,8 @@ export interface Projection<State, View> {
   readonly scope: 'project';
   readonly init: () => State;
   readonly on: Handlers<State>;
-  /** The state after all of some events, oldest first: what `on` leaves of them one by one, in time that grows with their count. */
-  readonly all: (events: readonly PlacedEvent[]) => State;
+  /** Begins to gather all events, oldest first, part by part: what `on` leaves of them one by one, in time that grows with their count. */
+  readonly gather: () => Gathering<State>;
   /** The state after some events more, oldest first: what `on` makes of it one by one, with one copy for all of them. */
   readonly and: (state: State, events: readonly PlacedEvent[]) => State;
   /** What the state says about a day, inclusive; entries for later days do not count. */

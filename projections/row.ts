@@ -2,7 +2,13 @@ import type { Day } from '../src/domain/calendar.js';
 import type { AdoptedRules } from '../src/domain/rules.js';
 import { type AlertsAt, alertsInSteps } from './alerts/alerts-at.js';
 import { type Found, registerOf } from './contradictions.js';
-import { figuresAt, type ProjectFigures, type ProjectRow, type ProjectState, rowWith } from './project.js';
+import {
+  figuresInSteps,
+  type ProjectFigures,
+  type ProjectRow,
+  type ProjectState,
+  rowWith,
+} from './project.js';
 import type { Steps } from './steps.js';
 
 /** One project on a day as answers show it, with what was found to contradict not yet in words. */
@@ -15,7 +21,7 @@ export interface Shown {
 
 /** Every figure of a project on a day, its alerts and its contradictions, in steps. */
 export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
-  const figures = figuresAt(state, asOf);
+  const figures = yield* figuresInSteps(state, asOf);
   yield;
   const alerts = yield* alertsInSteps(state, rules, asOf, figures);
   return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };

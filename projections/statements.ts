@@ -53,11 +53,12 @@ export function statedItems(
   };
   for (const leaf of tree.leavesInOrder) {
     const line = tree.lineOf(leaf.id);
-    const words = [...(byItem.get(leaf.id) ?? [])];
-    for (const group of line.slice(1))
-      words.push(...(byItem.get(group.id) ?? []).filter(({ fact }) => saysDone(fact)));
-    for (const entered of stages) if (isStatedBy(entered.stage, leaf)) words.push(entered);
-    words.sort((a, b) => a.order - b.order);
+    const own = byItem.get(leaf.id) ?? [];
+    const others: Ordered[] = line
+      .slice(1)
+      .flatMap((group) => (byItem.get(group.id) ?? []).filter(({ fact }) => saysDone(fact)));
+    for (const entered of stages) if (isStatedBy(entered.stage, leaf)) others.push(entered);
+    const words = others.length === 0 ? own : [...own, ...others].sort((a, b) => a.order - b.order);
     const said = statedLeaf(
       leaf,
       words.map(({ fact }) => fact),

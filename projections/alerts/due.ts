@@ -1,7 +1,7 @@
 import type { Day } from '../../src/domain/calendar.js';
 import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
 import { nextEntryOn } from '../identity.js';
-import { existsOn, figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
+import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project.js';
 import { atOnce, type Steps } from '../steps.js';
 import type { Words } from '../words.js';
 import { behindPlan } from './rules/behind-plan.js';
@@ -49,7 +49,7 @@ export function* dueInSteps(
 ): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
   if (!existsOn(state, on)) return { on, watched: [], notJudged: [], nextOn: nextEntry };
-  const figures = known ?? figuresAt(state, on);
+  const figures = known ?? (yield* figuresInSteps(state, on));
   yield;
   if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
   const standing = standingOf(state, figures, on);
