@@ -121,6 +121,8 @@ export async function compose(
   config: Config,
   options: {
     world?: World;
+    /** Milliseconds that never go back, by which long work is cut into turns; of this process unless another is given. */
+    elapsedMs?: () => number;
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
     onAlertsFailure?: (error: Error) => void;
@@ -154,7 +156,7 @@ export async function compose(
     options.ending?.throwIfAborted();
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    const on = { store, storeName, views, opened };
+    const on = { store, storeName, views, opened, elapsedMs: options.elapsedMs ?? elapsedMs };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
     return { ...topout, store, views, close: () => opened.close() };
@@ -226,7 +228,13 @@ export async function openStore(
 }
 
 async function topoutOn(
-  { store, storeName, views, opened }: OpenStore & { views: Views; opened: Opened },
+  {
+    store,
+    storeName,
+    views,
+    opened,
+    elapsedMs,
+  }: OpenStore & { views: Views; opened: Opened; elapsedMs: () => number },
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,

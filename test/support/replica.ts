@@ -47,6 +47,8 @@ export interface ReplicaOptions {
   dataPath?: string;
   vaultPath?: string;
   world?: World;
+  /** By which long work is cut into turns; of the process unless another is given. */
+  elapsedMs?: () => number;
   env?: Record<string, string>;
   written?: Written;
 }
@@ -75,6 +77,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   });
   const composed = await compose(config, {
     world,
+    elapsedMs: options.elapsedMs,
     onStoreStatus: tell,
     onViewsFailure: (error) => options.written?.note(error),
     onAlertsFailure: (error) => options.written?.note(error),
