@@ -158,7 +158,10 @@ export class Feed {
     this.isIdentified = true;
     if (index.position === 0) return;
     const record = await reads.at(index.position, readMs).catch(whenNotThere);
-    if (record?.id === index.lastId) return;
+    if (record?.id === index.lastId) {
+      this.taken.recall(record);
+      return;
+    }
     // The log was put back to an earlier state, or is another one: what was noted of it is not true.
     await beginGeneration({ ...cluster, id: ports.newId() });
     this.putBackAs = (await installationIn(cluster)).generation;

@@ -101,6 +101,14 @@ export class Taken {
     return { hasSettings };
   }
 
+  /** Knows from the last record that was taken before a restart when it was recorded: nothing is recorded earlier from now on. */
+  recall(record: WireRecord): void {
+    const stream = this.names.streamOf(record.stream);
+    if (stream === undefined || spoiltBy(record, this.names)) return;
+    const { recordedAt } = readRecord(record, stream).event;
+    if (recordedAt > this.lastAt) this.lastAt = recordedAt;
+  }
+
   /** Each event of a stream has to follow the one before; a hole is read again once, then it is damage. */
   #requireNext(record: WireRecord, previous: number): void {
     if (record.revision === previous + 1) return;

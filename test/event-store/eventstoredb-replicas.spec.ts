@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EventIdReused } from '../../src/event-store/errors.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
-import { newPrefix, openCluster, untilState } from '../support/event-store-cluster.js';
+import { type ClusterStore, openEventStoreDb } from '../../src/event-store/eventstoredb.js';
+import { clusterPorts, newPrefix, openCluster, untilState } from '../support/event-store-cluster.js';
 import { eventsOf } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
@@ -54,4 +57,21 @@ test('an id that another replica has just given to other words is refused, and t
   await east.append(stream, [measured(8, 'after')], 'any');
   const stored = await eventsOf(west.readStream(stream));
   expect(stored.map(({ data }) => data)).toEqual([1, 9, 8].map((n) => measured(n, '').data));
+});
+
+test('a replica that starts again under an earlier clock records nothing earlier than it did before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'topout-clock-'));
+  const place = { url: server.url, prefix: newPrefix(), indexPath: join(folder, 'index.db') };
+  const at = (now: string) => openEventStoreDb(place, { ...clusterPorts, now: () => now });
+  const before = at('2026-11-30T12:00:00.000Z');
+  await untilState(before, ['up']);
+  await before.append(stream, [measured(1, 'before')], 'any');
+  await eventsOf(before.readAll());
+  await before.close();
+  const after = at('2026-11-30T10:00:00.000Z');
+  await untilState(after, ['up']);
+  const { events } = await after.append('project-west', [measured(2, 'after')], 'any');
+  await after.close();
+  rmSync(folder, { recursive: true });
+  expect(events.map(({ recordedAt }) => recordedAt)).toEqual(['2026-11-30T12:00:00.000Z']);
 });
