@@ -152,7 +152,7 @@ async function loaded() {
     () => import('@nestjs/swagger'),
   ];
   const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
-  // Whoever came while the process began is answered before the first of them.
+  // Connections made while the process began are answered before the first of them.
   await turn();
   for (const load of packages) {
     await load();
@@ -164,7 +164,7 @@ async function loaded() {
   return { compose, world, createHttpApp, loadExample };
 }
 
-/** Says to whoever asks how far the views are, and in the log every few seconds. */
+/** Tells clients how far the views are, and the log every few seconds. */
 function progressTo(starting: Starting): (done: number, of: number) => void {
   let nextMs = performance.now() + progressMs;
   return (done, of) => {

@@ -72,7 +72,7 @@ export class VaultFile {
       });
       return this.looking;
     }
-    // The look under way may have begun too early for who asks now; all who ask meanwhile share the next one.
+    // The read under way may have begun too early for this caller; all callers meanwhile share the next one.
     this.lookingNext ??= this.looking
       .catch(() => undefined)
       .then(() => {

@@ -131,7 +131,7 @@ export class LineSoFar {
     if (this.works) this.say(this.works, day, fact);
   }
 
-  /** Reads all words anew, in steps, if another plan is in force since they were read. */
+  /** Reads all statements again, in steps, if another plan is in force since they were read. */
   *readAll(): Steps<Works> {
     if (this.works) return this.works;
     const works = new Works(this.table, this.stages.builtOn);

@@ -175,7 +175,7 @@ export class Read implements Reads {
     filter: ProjectFilter,
   ): ReturnType<Reads['portfolio']> {
     const moment = await this.moment(asked);
-    // Whoever waits for lines keeps nobody else from working.
+    // A request that waits for lines takes no place from others.
     await this.lines.caughtUp(moment.knownAt.position);
     return this.long.run(asked.leaving, async () => ({
       ...moment,

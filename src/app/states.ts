@@ -140,7 +140,7 @@ export class States {
       for (const some of inParts(kept.news.slice(0, known), newsAtOnce))
         state = yield* withEntries(state, some);
     } catch (error) {
-      // Whoever asks for a project that cannot be folded meets the error, and the next one again.
+      // A fold that throws is not cached: every caller gets the error.
       this.kept.forget(project);
       throw error;
     }

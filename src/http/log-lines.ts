@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** The most characters that wait for whoever reads them. */
+/** The most characters that wait for the reader of the log. */
 const mostWaiting = 1024 * 1024;
 
 /**

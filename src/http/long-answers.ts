@@ -7,7 +7,7 @@ import { problemOf } from './problem.js';
 
 /** Work that is done sooner is answered like any other, in milliseconds. */
 const soonMs = 2_000;
-/** How often an answer that is not there yet says so, in milliseconds; whoever passes it on waits for a minute, as a rule. */
+/** How often an answer that is not there yet says so, in milliseconds; proxies usually wait for a minute. */
 const signMs = 5_000;
 
 /** How long work is answered. */

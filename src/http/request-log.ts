@@ -42,7 +42,7 @@ const clientLeft = 499;
 const id = /^[a-z0-9-]{1,64}$/;
 
 /**
- * Writes one line of JSON for every request that a server was sent, whoever answered it, once it is answered or its client left.
+ * Writes one line of JSON for every request that a server was sent, once it is answered or its client left.
  *
  * A line holds nothing that a client chose freely: of the address the template of its route and ids, of the headers `Topout-By`
  * where it is an id. So no query, token, name, mail address or URL of a webhook gets into it, and it is plain ASCII.

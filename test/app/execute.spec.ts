@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(async () => store.close());
 
-/** An inspector's word that work stands still, in as few words as may be. */
+/** An inspector's report of a stall, in as few words as possible. */
 const stall = (data: { cause: 'financing' }): Command => ({
   type: 'DeclareStall',
   data,

@@ -18,7 +18,7 @@ interface Initialised {
   fastify: { addHook(name: 'onRoute', hook: (route: RouteAdded) => void): void };
 }
 
-/** Every route of the table of fastify, by whoever added it. */
+/** Every route in the table of fastify. */
 const routes: { method: string; url: string }[] = [];
 
 let service: Service;

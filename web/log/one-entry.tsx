@@ -60,7 +60,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
   );
 }
 
-/** What was answered, in words for the person, and the very words for whoever looks after the network. */
+/** What was answered, in words for the person, and its exact words for the administrator of the network. */
 export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number }) {
   const { t } = useAround();
   const { by, status, problem, title, detail } = refusal;

@@ -18,7 +18,7 @@ const patienceMs = 5_000;
 const graceMs = 4_000;
 
 /**
- * Knows whether the service is there. Whoever gets an answer notes it, whoever gets none doubts; then the service is asked, and
+ * Knows whether the service is there. Each request notes whether it got an answer; after one without, the service is asked, and
  * while it does not answer, asked again, until it is back.
  */
 class ServiceReach {

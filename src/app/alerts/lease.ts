@@ -21,7 +21,7 @@ const takeoverSeconds = (stepMs + lifeMs + marginMs) / 1_000;
 
 /** Whether this replica may have the turn. */
 export interface Fitness {
-  /** Finds out anew. */
+  /** Finds out again. */
   look(): Promise<void>;
   /** Why it may not, in a sentence without its end; undefined while it may. */
   whyNot(): string | undefined;

@@ -395,7 +395,7 @@ export class Lines {
       const work = this.#going(number, followed);
       while (!work.next().done) {
         await restIfLong(true);
-        // All lines are made anew, or nobody needs them any more.
+        // All lines are rebuilt, or nothing needs them any more.
         if (this.#underWay !== underWay || this.#isClosed) return;
       }
     } catch (error) {

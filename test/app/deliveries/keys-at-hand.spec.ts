@@ -10,7 +10,7 @@ const world = {
   },
 };
 
-/** A subscription by mail, sealed by whoever is named; `x` at its end means that it ended. */
+/** A subscription by mail, sealed by the named replica; `x` at its end means that it ended. */
 const sealedBy = (by: string, index: number) =>
   ({
     subscription: `s${index}`,

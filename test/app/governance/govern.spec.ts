@@ -216,7 +216,7 @@ test('two tests of rules run at a time, say how far they are, and end with their
   expect(await running[1]).toBeInstanceOf(ClientLeft);
   expect(await running[0]).toMatchObject({ projects: 1 });
   expect(told).toEqual([[1, 1]]);
-  // Whoever asks afterwards finds a place.
+  // The next request finds a place.
   expect((await govern.testRules(stricter, period, {})).projects).toBe(1);
 });
 
