@@ -64,7 +64,7 @@ test('filters, order and groups stand in the address, and a link opens the same'
 test('totals say what they cover', async ({ page }) => {
   await page.goto('/');
   const totals = page.getByRole('region', { name: 'Total' });
-  await expect(totals).toContainText('mean of 8 of 8 projects with a plan');
+  await expect(totals).toContainText('mean of 8 of 8 projects: those with a plan, without cancelled ones');
   await expect(totals).toContainText('basis not said: 6 of 8 reported');
   await expect(totals).toContainText('red 2 · yellow 1 · blue 0 · none 5');
 });
