@@ -61,7 +61,7 @@ async function running<Result>(name: string, act: (composed: Composed) => Promis
   }
 }
 
-/** A project, and a webhook that is told of its alerts. */
+/** A project, and a webhook that receives its alerts. */
 const begin = (name: string) =>
   running(name, async ({ topout }) => {
     await topout.execute('works', { ...register('Works'), entry }, { by });

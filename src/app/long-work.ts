@@ -1,7 +1,5 @@
-import type { TurnPorts } from './turns.js';
+import { type TurnPorts, turnMs } from './turns.js';
 
-/** How long a stretch of a long answer may hold up everything else, in milliseconds. */
-const stretchMs = 8;
 /** Long answers in work at a time; each adds a stretch to what a short one may wait. */
 const mostAtOnce = 2;
 
@@ -75,7 +73,7 @@ export function paceOf(ports: TurnPorts, leaving: AbortSignal | undefined): Pace
   let began = ports.elapsedMs();
   return {
     get isOver() {
-      return ports.elapsedMs() - began >= stretchMs;
+      return ports.elapsedMs() - began >= turnMs;
     },
     async rest() {
       await new Promise<void>((resolve) => ports.nextTurn(resolve));

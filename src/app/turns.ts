@@ -1,7 +1,7 @@
 import type { Steps } from '../../projections/steps.js';
 
-/** How long work on one project holds up everything else, in milliseconds: a request waits for two such turns at most. */
-const turnMs = 8;
+/** How long a piece of work holds up everything else, in milliseconds: one project or a long answer. */
+export const turnMs = 8;
 
 /** What cutting work into turns needs of the world. */
 export interface TurnPorts {
