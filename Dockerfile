@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json nest-cli.json .swcrc vite.config.ts ./
+COPY domain domain
 COPY projections projections
 COPY src src
 COPY web web

@@ -1,4 +1,4 @@
-import { streamOf } from '../src/domain/events.js';
+import { streamOf } from '../domain/project/events.js';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.js';
 import { uuidOf } from '../test/support/dice.js';
 import { projectName } from './generate.js';

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { streamOf } from '../domain/project/events.js';
+import { addDays } from '../domain/values/calendar.js';
 import { type Composed, compose } from '../src/compose.js';
 import { readConfig } from '../src/config.js';
-import { addDays } from '../src/domain/calendar.js';
-import { streamOf } from '../src/domain/events.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import { type Bench, figureOf } from './figures.js';

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from '../domain/project/commands.js';
+import { type EntryMetadata, type EventData, streamOf } from '../domain/project/events.js';
+import { addDays } from '../domain/values/calendar.js';
 import { Execute } from '../src/app/execute.js';
 import { world } from '../src/compose.js';
-import { addDays } from '../src/domain/calendar.js';
-import type { Command } from '../src/domain/commands.js';
-import { type EntryMetadata, type EventData, streamOf } from '../src/domain/events.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite.js';
 import { storePorts } from '../test/support/event-store-ports.js';

@@ -1,4 +1,4 @@
-import { addDays } from '../src/domain/calendar.js';
+import { addDays } from '../domain/values/calendar.js';
 import { uuidOf } from '../test/support/dice.js';
 
 const firstDay = '2018-01-01';

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../src/domain/calendar.js';
+import { addDays, type Day } from '../domain/values/calendar.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 
 /** The project that everything is said of. */

@@ -1,5 +1,11 @@
-import { addDays, type Day } from '../src/domain/calendar.js';
-import type { EntryMetadata, Measure, MeasureKind, ProjectEvent, WorkItem } from '../src/domain/events.js';
+import type {
+  EntryMetadata,
+  Measure,
+  MeasureKind,
+  ProjectEvent,
+  WorkItem,
+} from '../domain/project/events.js';
+import { addDays, type Day } from '../domain/values/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf } from '../test/support/dice.js';
 

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../src/domain/calendar.js';
-import type { EventType, ProjectEvent, StallCause, WorkItem } from '../src/domain/events.js';
+import type { EventType, ProjectEvent, StallCause, WorkItem } from '../domain/project/events.js';
+import { addDays, type Day } from '../domain/values/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 

@@ -1,5 +1,5 @@
-import { type Day, dayIn, defaultTimeZone } from '../src/domain/calendar.js';
-import type { EventType, Precision } from '../src/domain/events.js';
+import type { EventType, Precision } from '../domain/project/events.js';
+import { type Day, dayIn, defaultTimeZone } from '../domain/values/calendar.js';
 import { identity } from './identity.js';
 import type { Line } from './journal.js';
 import type { ProjectState } from './project.js';

@@ -1,5 +1,5 @@
-import { isSame } from '../src/domain/equal.js';
-import type { ProjectDetails } from '../src/domain/events.js';
+import type { ProjectDetails } from '../domain/project/events.js';
+import { isSame } from '../domain/values/equal.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
 import { type CompletionView, completionOf, planInForce } from './completion.js';
 import { givenDay } from './day-marks.js';

@@ -1,7 +1,7 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { Measure, Names, WorkItem } from '../src/domain/events.js';
-import { type Lexicon, lexicon1 } from '../src/domain/lexicon.js';
-import { type PlanTree, planTree } from '../src/domain/plan.js';
+import type { Measure, Names, WorkItem } from '../domain/project/events.js';
+import { type PlanTree, planTree } from '../domain/project/plan.js';
+import type { Day } from '../domain/values/calendar.js';
+import { type Lexicon, lexicon1 } from '../domain/values/lexicon.js';
 import { type GivenDay, givenDay } from './day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from './facts.js';
 import type { Projection } from './projection.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../src/domain/calendar.js';
+import type { Day } from '../domain/values/calendar.js';
 import { bracketedDay } from './day-marks.js';
 import { entryWords, type Speaker } from './entry-words.js';
 import type { Scene, SceneFact } from './scene.js';

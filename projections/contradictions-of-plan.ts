@@ -1,4 +1,4 @@
-import type { EventData, Measure, WorkItem } from '../src/domain/events.js';
+import type { EventData, Measure, WorkItem } from '../domain/project/events.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
 import type { Fact } from './facts.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact } from './scene.js';

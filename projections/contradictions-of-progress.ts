@@ -1,6 +1,6 @@
-import type { WorkItem } from '../src/domain/events.js';
-import { lexicon1 } from '../src/domain/lexicon.js';
-import { isStatedBy } from '../src/domain/plan.js';
+import type { WorkItem } from '../domain/project/events.js';
+import { isStatedBy } from '../domain/project/plan.js';
+import { lexicon1 } from '../domain/values/lexicon.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { around, fallsOf, type Level } from './falls.js';
 import { Statement } from './line/statement.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../src/domain/calendar.js';
+import type { Day } from '../domain/values/calendar.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
 import { countBefore, countUpTo, type Fact } from './facts.js';
 import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact, saidRange } from './scene.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { PlanTree } from '../src/domain/plan.js';
+import type { PlanTree } from '../domain/project/plan.js';
+import type { Day } from '../domain/values/calendar.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { moneyRules } from './contradictions-of-money.js';
 import { planRules } from './contradictions-of-plan.js';

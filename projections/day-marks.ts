@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { EntryMetadata } from '../src/domain/events.js';
+import type { EntryMetadata } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 import { joined, type Words } from './words.js';
 
 const precisions: Readonly<Record<EntryMetadata['precision'], Words | undefined>> = {

@@ -1,4 +1,3 @@
-import type { Day } from '../src/domain/calendar.js';
 import type {
   EventData,
   EventType,
@@ -7,8 +6,9 @@ import type {
   Stage,
   StallCause,
   WorkItem,
-} from '../src/domain/events.js';
-import { lexiconWord } from '../src/domain/lexicon.js';
+} from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
+import { lexiconWord } from '../domain/values/lexicon.js';
 import {
   blockedWords,
   causeWords,

@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../src/domain/events.js';
+import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 import {
   inOrder,
   merged,

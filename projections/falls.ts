@@ -1,4 +1,4 @@
-import type { Day } from '../src/domain/calendar.js';
+import type { Day } from '../domain/values/calendar.js';
 import type { Steps } from './steps.js';
 
 /** A statement of one subject: at least `floor`, at most `ceiling`. */

@@ -1,7 +1,7 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { WorkItem } from '../src/domain/events.js';
-import { lexicon1 } from '../src/domain/lexicon.js';
-import { type PlanTree, planTree } from '../src/domain/plan.js';
+import type { WorkItem } from '../domain/project/events.js';
+import { type PlanTree, planTree } from '../domain/project/plan.js';
+import type { Day } from '../domain/values/calendar.js';
+import { lexicon1 } from '../domain/values/lexicon.js';
 import { type CompletionFact, isProgress, isStall, planInForce } from './completion.js';
 import { type Fact, upTo } from './facts.js';
 import { episodesOf } from './stalls.js';

@@ -1,6 +1,6 @@
-import { type Day, daysBetween } from '../src/domain/calendar.js';
-import type { Precision } from '../src/domain/events.js';
-import type { PlanTree } from '../src/domain/plan.js';
+import type { Precision } from '../domain/project/events.js';
+import type { PlanTree } from '../domain/project/plan.js';
+import { type Day, daysBetween } from '../domain/values/calendar.js';
 import { exactness } from './day-marks.js';
 import type { Fact } from './facts.js';
 import { plannedFinishOf } from './planned.js';

@@ -1,11 +1,11 @@
-import type { Day, Instant } from '../src/domain/calendar.js';
 import {
   type EventType,
   type ProjectDetails,
   projectOf,
   type RecordedEvent,
   type Stage,
-} from '../src/domain/events.js';
+} from '../domain/project/events.js';
+import type { Day, Instant } from '../domain/values/calendar.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';

@@ -1,6 +1,6 @@
-import { type Day, yearOf } from '../src/domain/calendar.js';
-import type { EventData, Precision } from '../src/domain/events.js';
-import type { Money } from '../src/domain/money.js';
+import type { EventData, Precision } from '../domain/project/events.js';
+import { type Day, yearOf } from '../domain/values/calendar.js';
+import type { Money } from '../domain/values/money.js';
 import { planInForce } from './completion.js';
 import { exactness, givenDay } from './day-marks.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from './facts.js';

@@ -1,5 +1,5 @@
-import { isSame } from '../src/domain/equal.js';
-import type { Names } from '../src/domain/events.js';
+import type { Names } from '../domain/project/events.js';
+import { isSame } from '../domain/values/equal.js';
 import type { Changed, Moment } from './changed-entries.js';
 import type { CompletionView, ItemCompletion } from './completion.js';
 

@@ -1,4 +1,3 @@
-import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../src/domain/calendar.js';
 import type {
   EntryMetadata,
   EventData,
@@ -9,7 +8,8 @@ import type {
   Source,
   StallCause,
   WorkItem,
-} from '../src/domain/events.js';
+} from '../domain/project/events.js';
+import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../domain/values/calendar.js';
 import { givenDay } from './day-marks.js';
 import { entryWords } from './entry-words.js';
 import type { Handlers, Projection } from './projection.js';

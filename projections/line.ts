@@ -1,7 +1,7 @@
-import { type Day, dayNumber, dayOf } from '../src/domain/calendar.js';
-import { isSame } from '../src/domain/equal.js';
-import { projectOf, type RecordedEvent } from '../src/domain/events.js';
-import type { AdoptedRules } from '../src/domain/rules.js';
+import type { AdoptedRules } from '../domain/governance/rules.js';
+import { projectOf, type RecordedEvent } from '../domain/project/events.js';
+import { type Day, dayNumber, dayOf } from '../domain/values/calendar.js';
+import { isSame } from '../domain/values/equal.js';
 import { LineSoFar, type Told } from './line/line-so-far.js';
 import type { LineStep } from './line/line-step.js';
 import { inOrder, type Located, placed, placeIn } from './places.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../src/domain/calendar.js';
+import type { Day } from '../domain/values/calendar.js';
 import type { Changed } from './changed-entries.js';
 import type { CompletionFact } from './completion.js';
 import type { Fact } from './facts.js';

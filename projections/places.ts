@@ -1,6 +1,6 @@
-import type { Day } from '../src/domain/calendar.js';
-import { placeOnDay } from '../src/domain/day-order.js';
-import type { EventType, RecordedEvent } from '../src/domain/events.js';
+import { placeOnDay } from '../domain/project/day-order.js';
+import type { EventType, RecordedEvent } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 
 /** The first entry of a chain of corrections of one type. */
 export interface Origin {

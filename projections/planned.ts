@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween } from '../src/domain/calendar.js';
-import type { WorkItem } from '../src/domain/events.js';
-import type { PlanTree } from '../src/domain/plan.js';
+import type { WorkItem } from '../domain/project/events.js';
+import type { PlanTree } from '../domain/project/plan.js';
+import { addDays, type Day, daysBetween } from '../domain/values/calendar.js';
 
 /** When an item is to be done; without a start it is planned as one step on the day of its finish. */
 export interface PlannedDates {

@@ -1,5 +1,5 @@
-import type { Blocked } from '../src/domain/events.js';
-import { type Severity, severities } from '../src/domain/rules.js';
+import { type Severity, severities } from '../domain/governance/rules.js';
+import type { Blocked } from '../domain/project/events.js';
 import type { Basis } from './investment.js';
 import type { ProjectRow } from './project.js';
 

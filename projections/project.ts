@@ -1,6 +1,6 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { ProjectDetails, RecordedEvent } from '../src/domain/events.js';
-import type { Severity } from '../src/domain/rules.js';
+import type { Severity } from '../domain/governance/rules.js';
+import type { ProjectDetails, RecordedEvent } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 import { type CompletionView, completion } from './completion.js';
 import { type ContradictionsView, contradictions } from './contradictions.js';
 import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from './identity.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { EventType, RecordedEvent } from '../src/domain/events.js';
+import type { EventType, RecordedEvent } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 import { allPlaced, type PlacedEvent } from './places.js';
 
 /** One handler an event type: takes the state so far and the event, gives the next state. */

@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { AdoptedRules } from '../src/domain/rules.js';
+import type { AdoptedRules } from '../domain/governance/rules.js';
+import type { Day } from '../domain/values/calendar.js';
 import { type AlertsAt, alertsInSteps } from './alerts/alerts-at.js';
 import { type Found, registerOf } from './contradictions.js';
 import {

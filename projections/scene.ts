@@ -1,6 +1,6 @@
-import type { EventType } from '../src/domain/events.js';
-import { lexicon1 } from '../src/domain/lexicon.js';
-import { type PlanTree, planTree } from '../src/domain/plan.js';
+import type { EventType } from '../domain/project/events.js';
+import { type PlanTree, planTree } from '../domain/project/plan.js';
+import { lexicon1 } from '../domain/values/lexicon.js';
 import type { Speaker } from './entry-words.js';
 import type { Fact } from './facts.js';
 import { inOrder, type Ordered } from './places.js';

@@ -1,5 +1,5 @@
-import { type Day, daysBetween } from '../src/domain/calendar.js';
-import { type PlanTree, planTree } from '../src/domain/plan.js';
+import { type PlanTree, planTree } from '../domain/project/plan.js';
+import { type Day, daysBetween } from '../domain/values/calendar.js';
 import { type CompletionFact, type CompletionView, completionOf, planInForce } from './completion.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from './facts.js';

@@ -1,8 +1,8 @@
-import type { Day } from '../src/domain/calendar.js';
-import { yearOf } from '../src/domain/calendar.js';
-import type { RecordedEvent } from '../src/domain/events.js';
-import { planTree } from '../src/domain/plan.js';
-import { defaultRules } from '../src/domain/rules.js';
+import { defaultRules } from '../domain/governance/rules.js';
+import type { RecordedEvent } from '../domain/project/events.js';
+import { planTree } from '../domain/project/plan.js';
+import type { Day } from '../domain/values/calendar.js';
+import { yearOf } from '../domain/values/calendar.js';
 import { type Fact, upTo } from './facts.js';
 import type { Basis } from './investment.js';
 import { LineWalk } from './line.js';

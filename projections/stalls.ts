@@ -1,5 +1,5 @@
-import type { Day } from '../src/domain/calendar.js';
-import type { Blocked, StallCause } from '../src/domain/events.js';
+import type { Blocked, StallCause } from '../domain/project/events.js';
+import type { Day } from '../domain/values/calendar.js';
 import { type Fact, type Facts, keeping, upTo } from './facts.js';
 import { inOrder } from './places.js';
 import type { Projection } from './projection.js';

@@ -1,6 +1,6 @@
-import type { Measure, Stage, WorkItem } from '../src/domain/events.js';
-import { type Lexicon, lexiconWord } from '../src/domain/lexicon.js';
-import { isStatedBy, type PlanTree } from '../src/domain/plan.js';
+import type { Measure, Stage, WorkItem } from '../domain/project/events.js';
+import { isStatedBy, type PlanTree } from '../domain/project/plan.js';
+import { type Lexicon, lexiconWord } from '../domain/values/lexicon.js';
 import type { Fact } from './facts.js';
 
 /** Completion in basis points, not rounded: stated only, with what is implied, and what it may be at most. */

@@ -1,6 +1,6 @@
-import { type Day, lastDayOfMonth } from '../src/domain/calendar.js';
-import type { Blocked, Names, StallCause } from '../src/domain/events.js';
-import { type Money, minorDigits } from '../src/domain/money.js';
+import type { Blocked, Names, StallCause } from '../domain/project/events.js';
+import { type Day, lastDayOfMonth } from '../domain/values/calendar.js';
+import { type Money, minorDigits } from '../domain/values/money.js';
 
 /** A sentence, or a part of one, in both languages. */
 export type Words = Required<Names>;

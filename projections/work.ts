@@ -1,5 +1,5 @@
-import type { WorkItem } from '../src/domain/events.js';
-import type { PlanTree } from '../src/domain/plan.js';
+import type { WorkItem } from '../domain/project/events.js';
+import type { PlanTree } from '../domain/project/plan.js';
 import { full, type ProgressFact, type Range, type Stated, weightedRange } from './statements.js';
 
 /** What stated leaves add to an item, and the share of the unreported ones in it, 0 to 1. */

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { alone, ensureInstalled, handOver, inRoot, node } from './ensure.mjs';
 
 const [file, ...args] = process.argv.slice(2);
-const folders = ['src', 'projections', 'bench', 'test/support'].filter((folder) =>
+const folders = ['domain', 'src', 'projections', 'bench', 'test/support'].filter((folder) =>
   existsSync(inRoot(folder)),
 );
 

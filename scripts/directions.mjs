@@ -7,14 +7,14 @@ import rules from '../.dependency-cruiser.mjs';
 import { inRoot } from './ensure.mjs';
 
 const { forbidden, options } = rules;
-const places = ['src', 'projections', 'web', 'test', 'bench'];
+const places = ['domain', 'src', 'projections', 'web', 'test', 'bench'];
 
 /** By rule: the files that may not import, each with what it imports, as types or `whole`; relative to the top folder. */
 const violations = {
   'domain-imports-only-itself': {
-    'src/domain/npm.ts': 'uuid',
-    'src/domain/builtin.ts': 'node:fs',
-    'src/domain/upward.ts': 'projections/plain',
+    'domain/npm.ts': 'uuid',
+    'domain/builtin.ts': 'node:fs',
+    'domain/upward.ts': 'projections/plain',
   },
   'projections-import-only-themselves-and-the-domain': {
     'projections/npm.ts': 'uuid',
@@ -43,13 +43,13 @@ const violations = {
   'only-tests-import-tests': { 'src/to-test.ts': 'test/support/plain' },
   'bench-imports-only-test-support': { 'bench/to-spec.ts': 'test/plain' },
   'only-bench-and-tests-import-bench': { 'src/to-bench.ts': 'bench/plain' },
-  'no-cycles': { 'src/domain/round.ts': 'src/domain/round' },
+  'no-cycles': { 'domain/round.ts': 'domain/round' },
 };
 
 /** What the table allows and a rule drawn too wide would report. */
 const allowed = {
-  'projections/to-domain.ts': 'src/domain/plain',
-  'src/event-store/to-domain.ts': 'src/domain/plain',
+  'projections/to-domain.ts': 'domain/plain',
+  'src/event-store/to-domain.ts': 'domain/plain',
   'src/event-store/to-driver.ts': 'node:sqlite',
   'src/channels/to-notice.ts': 'src/app/deliveries/notice',
   'src/channels/to-words.ts': 'projections/plain',
@@ -79,7 +79,7 @@ async function check() {
   const folders = places.filter((place) => present.includes(place));
   const { modules, summary } = await directions(inRoot(), folders);
   const files = modules.filter(({ source }) => folders.includes(source.split('/')[0]));
-  if (files.length === 0) return ['no file of src, projections, web, test or bench was read'];
+  if (files.length === 0) return ['no file of domain, src, projections, web, test or bench was read'];
   const unresolved = files.flatMap((file) =>
     file.dependencies
       .filter((to) => to.couldNotResolve)
@@ -99,7 +99,7 @@ async function canary() {
       'projections',
       'src/app',
       'src/app/deliveries',
-      'src/domain',
+      'domain',
       'src/http',
       'web',
       'test',

@@ -16,6 +16,7 @@ const stamp = inRoot('dist/.sources');
 const busy = inRoot('.build/busy');
 const toStderr = ['ignore', 2, 2];
 const sources = [
+  'domain',
   'src',
   'projections',
   'web',

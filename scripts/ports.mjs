@@ -79,7 +79,7 @@ if (usesIn('src/channels/webhook.ts', 'Date.now()').length === 0)
 if (usesIn('src/main.ts', 'process.env').length === 0)
   mistakes.push('canary: not found in src/main.ts: process.env');
 
-const files = globSync('{src,projections}/**/*.ts', { cwd: inRoot() });
+const files = globSync('{domain,src,projections}/**/*.ts', { cwd: inRoot() });
 for (const file of files) mistakes.push(...usesIn(file, readFileSync(inRoot(file), 'utf8')));
 for (const mistake of mistakes) console.error(mistake);
 if (mistakes.length === 0)

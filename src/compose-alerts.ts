@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Day } from '../domain/values/calendar.js';
 import { AlertBook } from './app/alerts/book.js';
 import { type Fitness, Lease } from './app/alerts/lease.js';
 import { AlertProcess } from './app/alerts/process.js';
@@ -18,7 +19,6 @@ import type { Views } from './app/views.js';
 import type { ChannelPort } from './channels/channel.js';
 import { webhookChannel } from './channels/webhook.js';
 import type { Config } from './config.js';
-import type { Day } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import { openVault } from './vault.js';
 import { VaultUnusable } from './vault-keys.js';

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
+import { type Day, dayIn, latestDayOnEarth } from '../domain/values/calendar.js';
 import type { TurnStanding } from './app/alerts/turn.js';
 import { Execute } from './app/execute.js';
 import { RulesAt } from './app/governance/rules-at.js';
@@ -17,7 +18,6 @@ import { Views } from './app/views.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
-import { type Day, dayIn, latestDayOnEarth } from './domain/calendar.js';
 import type { EventStore } from './event-store/event-store.js';
 import type { ClusterStore } from './event-store/eventstoredb.js';
 import { keepingRoom } from './event-store/kept-room.js';

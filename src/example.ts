@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Day, isDay } from '../domain/values/calendar.js';
 import { readSettings, writeSettings } from './app/settings.js';
 import type { Composed } from './compose.js';
 import type { Config } from './config.js';
-import { type Day, isDay } from './domain/calendar.js';
 import { recordLine } from './http/lines.js';
 
 /** What `district.json` of an example says. */

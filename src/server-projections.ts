@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/values/calendar.js';
 import { type Difference, difference } from '../projections/server/difference.js';
 import {
   afterServerEvent,
@@ -8,7 +9,6 @@ import {
 import { world } from './compose.js';
 import type { Config } from './config.js';
 import { ConfigInvalid } from './config-invalid.js';
-import type { Instant } from './domain/calendar.js';
 import {
   type DeployedProjection,
   EventStoreProjections,

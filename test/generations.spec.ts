@@ -1,10 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Command } from '../domain/project/commands.js';
 import { type Composed, compose, storePath } from '../src/compose.js';
 import { readConfig } from '../src/config.js';
 import { backupStore, restoreStore } from '../src/data-folder.js';
-import type { Command } from '../src/domain/commands.js';
 import { register } from './app/facts.js';
 import { temporaryFolder } from './support/event-store-ports.js';
 import { type Receiver, startReceiver } from './support/webhook-receiver.js';

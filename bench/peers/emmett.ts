@@ -1,4 +1,4 @@
-import { streamOf } from '../../src/domain/events.js';
+import { streamOf } from '../../domain/project/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { projectName } from '../generate.js';
 import { eventOf } from '../site-life.js';

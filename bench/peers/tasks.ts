@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { streamOf } from '../../src/domain/events.js';
+import { streamOf } from '../../domain/project/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { projectName } from '../generate.js';
 import { eventOf, type Shape } from '../site-life.js';

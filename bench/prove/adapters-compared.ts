@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { uuidOf } from '../../test/support/dice.js';
 import {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Subscription } from '../../src/event-store/event-store.js';
 import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
 import type { Dice } from '../../test/support/dice.js';

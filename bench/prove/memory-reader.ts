@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb.js';
 import { clusterPorts } from '../../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../../test/support/event-store-ports.js';

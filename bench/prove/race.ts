@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from '../../domain/project/commands.js';
+import { type EntryMetadata, streamOf } from '../../domain/project/events.js';
 import { Execute } from '../../src/app/execute.js';
 import { Refused } from '../../src/app/refusals.js';
 import { world } from '../../src/compose.js';
-import type { Command } from '../../src/domain/commands.js';
-import { type EntryMetadata, streamOf } from '../../src/domain/events.js';
 import { RevisionConflict } from '../../src/event-store/errors.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { governanceStream } from '../../domain/governance/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../../domain/values/calendar.js';
 import { AlertProcess } from '../../src/app/alerts/process.js';
 import { alwaysMine } from '../../src/app/alerts/turn.js';
 import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../../src/domain/calendar.js';
-import { governanceStream } from '../../src/domain/governance-events.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';

@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { OutcomeUnknown, RevisionConflict, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../src/domain/calendar.js';
-import { type AdoptedRules, type Severity, severities } from '../../src/domain/rules.js';
+import { type AdoptedRules, type Severity, severities } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
 import type { ProjectFigures, ProjectState } from '../project.js';
 import { atOnce, type Steps } from '../steps.js';
 import { type Due, dueInSteps, type Watched } from './due.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../src/domain/calendar.js';
-import type { AdoptedRules } from '../../src/domain/rules.js';
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
 import { episodesOf } from '../stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../src/domain/calendar.js';
-import { type RuleKind, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
+import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { nextEntryOn } from '../identity.js';
 import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project.js';
 import { atOnce, type Steps } from '../steps.js';

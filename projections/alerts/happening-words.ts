@@ -1,13 +1,7 @@
-import type {
-  AlertCause,
-  AlertEventData,
-  Deadline,
-  Silence,
-  Subject,
-} from '../../src/domain/alert-events.js';
-import type { AlertEventType } from '../../src/domain/any-event.js';
-import type { Names, Stage } from '../../src/domain/events.js';
-import type { RuleKind, Severity } from '../../src/domain/rules.js';
+import type { AlertCause, AlertEventData, Deadline, Silence, Subject } from '../../domain/alerts/events.js';
+import type { RuleKind, Severity } from '../../domain/governance/rules.js';
+import type { AlertEventType } from '../../domain/log/any-event.js';
+import type { Names, Stage } from '../../domain/project/events.js';
 import { causeWords, nameWords, type Words } from '../words.js';
 import type { Alert } from './life/life.js';
 

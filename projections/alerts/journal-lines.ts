@@ -1,7 +1,7 @@
-import type { AlertEventData } from '../../src/domain/alert-events.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../src/domain/any-event.js';
-import type { Day, Instant } from '../../src/domain/calendar.js';
-import type { EntryMetadata } from '../../src/domain/events.js';
+import type { AlertEventData } from '../../domain/alerts/events.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { EntryMetadata } from '../../domain/project/events.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Words } from '../words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
 import { applyToLife, emptyLife } from './life/life.js';

@@ -1,6 +1,6 @@
-import type { AlertCause, Silence, Subject } from '../../src/domain/alert-events.js';
-import type { Day } from '../../src/domain/calendar.js';
-import type { RuleKind, Severity } from '../../src/domain/rules.js';
+import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
+import type { RuleKind, Severity } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
 import type { Words } from '../words.js';
 
 /** Something that a rule watches in a project, with the facts it rests on. */

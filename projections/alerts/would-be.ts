@@ -1,6 +1,6 @@
-import type { Subject } from '../../src/domain/alert-events.js';
-import type { Day } from '../../src/domain/calendar.js';
-import { type AdoptedRules, type RuleKind, type Severity } from '../../src/domain/rules.js';
+import type { Subject } from '../../domain/alerts/events.js';
+import { type AdoptedRules, type RuleKind, type Severity } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { identity } from '../identity.js';
 import type { ProjectFigures, ProjectState } from '../project.js';
 import { nameWords, type Words } from '../words.js';

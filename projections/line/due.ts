@@ -1,6 +1,6 @@
-import { type Day, dayNumber, dayOf } from '../../src/domain/calendar.js';
-import type { Stage } from '../../src/domain/events.js';
-import { isStatedBy } from '../../src/domain/plan.js';
+import type { Stage } from '../../domain/project/events.js';
+import { isStatedBy } from '../../domain/project/plan.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { Completed } from './completed.js';

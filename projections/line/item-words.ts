@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../src/domain/events.js';
+import type { WorkItem } from '../../domain/project/events.js';
 import type { ItemWord } from '../scene.js';
 import { full, type Range } from '../statements.js';
 import { FallCount, type Said } from './fall-count.js';

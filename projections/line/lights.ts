@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../../src/domain/rules.js';
+import { type Severity, severities } from '../../domain/governance/rules.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 
 /** From which day on each severity is due while nothing more is said: time makes things more serious, never less. */

@@ -1,5 +1,5 @@
-import type { Blocked } from '../../src/domain/events.js';
-import { type AdoptedRules, type RuleKind, ruleKinds, severities } from '../../src/domain/rules.js';
+import { type AdoptedRules, type RuleKind, ruleKinds, severities } from '../../domain/governance/rules.js';
+import type { Blocked } from '../../domain/project/events.js';
 import { type Limit, limitsOf } from '../alerts/rules/limits.js';
 import { type Placed, rulesInForce } from '../alerts/rules/rules-in-force.js';
 

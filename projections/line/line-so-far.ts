@@ -1,6 +1,6 @@
-import { type Day, dayNumber, dayOf } from '../../src/domain/calendar.js';
-import type { EventType, ProjectDetails } from '../../src/domain/events.js';
-import type { AdoptedRules } from '../../src/domain/rules.js';
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import type { EventType, ProjectDetails } from '../../domain/project/events.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts.js';
 import { isReport } from '../identity.js';
 import { computedShare } from '../investment.js';

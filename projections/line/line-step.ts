@@ -1,4 +1,4 @@
-import type { Day } from '../../src/domain/calendar.js';
+import type { Day } from '../../domain/values/calendar.js';
 import type { ProjectRow } from '../project.js';
 
 /** A project as a line of a list from a day on, until the next step. */

@@ -1,7 +1,7 @@
-import { type Day, dayNumber } from '../../src/domain/calendar.js';
-import type { Stage, WorkItem } from '../../src/domain/events.js';
-import type { Money } from '../../src/domain/money.js';
-import { isStatedBy, type PlanTree, planTree } from '../../src/domain/plan.js';
+import type { Stage, WorkItem } from '../../domain/project/events.js';
+import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import type { Money } from '../../domain/values/money.js';
 import type { Fact } from '../facts.js';
 import { type PlanCurve, planCurve, plannedFinishOf, type WeightedLeaf, weightedLeaves } from '../planned.js';
 

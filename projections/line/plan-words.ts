@@ -1,4 +1,4 @@
-import type { WorkItem } from '../../src/domain/events.js';
+import type { WorkItem } from '../../domain/project/events.js';
 import type { Fact } from '../facts.js';
 import type { ItemWord } from '../scene.js';
 

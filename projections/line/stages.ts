@@ -1,4 +1,4 @@
-import type { Stage } from '../../src/domain/events.js';
+import type { Stage } from '../../domain/project/events.js';
 import { stageRanks } from '../contradictions-of-stage.js';
 import type { LifeStage } from '../identity.js';
 import { FallCount } from './fall-count.js';

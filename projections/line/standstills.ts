@@ -1,4 +1,4 @@
-import { dayNumber } from '../../src/domain/calendar.js';
+import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts.js';
 import type { ProjectRow } from '../project.js';
 import { Clearings } from '../stalls.js';

@@ -1,5 +1,5 @@
-import type { WorkItem } from '../../src/domain/events.js';
-import { lexicon1 } from '../../src/domain/lexicon.js';
+import type { WorkItem } from '../../domain/project/events.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import { atLeast, type ProgressFact, type Range, weightedRange, wordRange } from '../statements.js';
 
 /** What the words on one leaf, taken in order, state of it: as `statedLeaf` finds it in all of them. */

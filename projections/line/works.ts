@@ -1,4 +1,4 @@
-import { lexicon1 } from '../../src/domain/lexicon.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ItemWord, isItemWord } from '../scene.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../statements.js';
 import { ItemWords } from './item-words.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../src/domain/calendar.js';
-import type { RecordedEvent } from '../../src/domain/events.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { completion } from '../completion.js';
 import { identity, placedIn } from '../identity.js';
 import { investment } from '../investment.js';

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../../src/domain/events.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
 import { applyToProject, emptyProjectState, type ProjectState } from '../project.js';
 import type { ServerProjection } from './server-projection.js';
 

@@ -1,6 +1,6 @@
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import { lifted } from '../../src/domain/lifts.js';
-import { withPlainTexts } from '../../src/domain/plain-text.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { lifted } from '../../domain/log/lifts.js';
+import { withPlainTexts } from '../../domain/values/plain-text.js';
 
 /** An event as the engine of an EventStoreDB server hands it to a handler. */
 export interface ServerEvent {

@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { recordedOf, type ServerEvent } from './recorded.js';
 
 /** A pure fold that an EventStoreDB server runs, one state for each stream of a kind. */

@@ -1,8 +1,6 @@
-import { ofProjects } from '../domain/any-event.js';
-import type { Day } from '../domain/calendar.js';
-import type { Command } from '../domain/commands.js';
-import { isSame } from '../domain/equal.js';
-import { type ProjectEvent, streamOf } from '../domain/events.js';
+import { ofProjects } from '../../domain/log/any-event.js';
+import type { Command } from '../../domain/project/commands.js';
+import { type ProjectEvent, streamOf } from '../../domain/project/events.js';
 import {
   decide,
   emptyProject,
@@ -11,8 +9,10 @@ import {
   replay,
   type Said,
   timeZoneAt,
-} from '../domain/project.js';
-import { CommandRejected } from '../domain/rejections.js';
+} from '../../domain/project/project.js';
+import { CommandRejected } from '../../domain/project/rejections.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { isSame } from '../../domain/values/equal.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../event-store/errors.js';
 import type { EventStore, NewEvent } from '../event-store/event-store.js';
 import { alreadySaid, asEvent } from './already-said.js';

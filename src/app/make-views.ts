@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import { streamOf } from '../domain/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { streamOf } from '../../domain/project/events.js';
 import type { EventStore, Journal } from '../event-store/event-store.js';
 import { ViewsFile, type ViewsKind } from './views-file.js';
 

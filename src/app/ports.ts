@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/calendar.js';
-import type { Sealed, WorkCalendar } from '../domain/governance-events.js';
+import type { Sealed, WorkCalendar } from '../../domain/governance/events.js';
+import type { Instant } from '../../domain/values/calendar.js';
 
 /** What the application needs of the world around it; `compose.ts` passes it in. */
 export interface World {

@@ -1,3 +1,5 @@
+import { alertsStreamOf } from '../../domain/alerts/events.js';
+import { type Day, defaultTimeZone } from '../../domain/values/calendar.js';
 import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
 import { changesInSteps } from '../../projections/changes.js';
 import { registerOf } from '../../projections/contradictions.js';
@@ -11,8 +13,6 @@ import {
 } from '../../projections/project.js';
 import { type Shown, shownInSteps } from '../../projections/row.js';
 import { seriesInSteps } from '../../projections/series.js';
-import { alertsStreamOf } from '../domain/alert-events.js';
-import { type Day, defaultTimeZone } from '../domain/calendar.js';
 import type { AlertEvent } from './alerts/alerts.js';
 import { timeZoneOf } from './alerts/judgement.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';

@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import { isBeforeItsDay } from '../domain/calendar.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { isBeforeItsDay } from '../../domain/values/calendar.js';
 import type { Receipt } from './topout.js';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Day, isDay } from '../domain/calendar.js';
+import { type Day, isDay } from '../../domain/values/calendar.js';
 
 /** What a data folder says about itself: the business day that its example brought, and whether the example is in. */
 export interface Settings {

@@ -1,3 +1,7 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import { ofProjects } from '../../domain/log/any-event.js';
+import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import {
   existsOn,
   foldInSteps,
@@ -7,10 +11,6 @@ import {
 } from '../../projections/project.js';
 import { rowInSteps } from '../../projections/row.js';
 import { atOnce, inParts, type Steps } from '../../projections/steps.js';
-import { ofProjects } from '../domain/any-event.js';
-import type { Day } from '../domain/calendar.js';
-import { projectOf, type RecordedEvent } from '../domain/events.js';
-import type { AdoptedRules } from '../domain/rules.js';
 import type { Moment } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
 import { oneTurn, type Turns } from './turns.js';

@@ -1,3 +1,5 @@
+import type { Command } from '../../domain/project/commands.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes.js';
@@ -5,8 +7,6 @@ import type { JournalEntry } from '../../projections/journal.js';
 import type { GroupBy, Portfolio } from '../../projections/portfolio.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project.js';
 import type { SeriesPoint } from '../../projections/series.js';
-import type { Day, Instant } from '../domain/calendar.js';
-import type { Command } from '../domain/commands.js';
 import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { TurnStanding } from './alerts/turn.js';

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { type AnyRecordedEvent, isOfProject } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
-import { type RecordedEvent, streamOf } from '../domain/events.js';
+import { type AnyRecordedEvent, isOfProject } from '../../domain/log/any-event.js';
+import { type RecordedEvent, streamOf } from '../../domain/project/events.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { alertsView } from './alerts/alerts-view.js';
 import { outboxView } from './deliveries/outbox-view.js';
 import { directory, journal, type View } from './view.js';

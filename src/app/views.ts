@@ -1,7 +1,7 @@
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { projectOf, type RecordedEvent, streamOf } from '../../domain/project/events.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { atOnce, type Steps } from '../../projections/steps.js';
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
-import { projectOf, type RecordedEvent, streamOf } from '../domain/events.js';
 import type { EventStore, Subscription } from '../event-store/event-store.js';
 import type { MomentAsked } from './asked.js';
 import { fill, isMadeFrom, kindOf, made, type OnProgress, openOrMake, swapped } from './make-views.js';

@@ -1,5 +1,5 @@
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Notice } from '../app/deliveries/notice.js';
-import type { Instant } from '../domain/calendar.js';
 
 /** Where a notice goes, opened for one delivery: nothing sealed is left in it. */
 export type Address =

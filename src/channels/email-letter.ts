@@ -1,7 +1,7 @@
+import { type Severity, severities } from '../../domain/governance/rules.js';
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
 import type { Words } from '../../projections/words.js';
 import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
-import { type Severity, severities } from '../domain/rules.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';
 

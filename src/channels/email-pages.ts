@@ -1,4 +1,4 @@
-import type { Severity } from '../domain/rules.js';
+import type { Severity } from '../../domain/governance/rules.js';
 import type { Letter, LetterAlert } from './email-letter.js';
 import { escaped } from './email-plain.js';
 

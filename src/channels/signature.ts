@@ -1,5 +1,5 @@
 import { createHmac, createPrivateKey, sign } from 'node:crypto';
-import type { Instant } from '../domain/calendar.js';
+import type { Instant } from '../../domain/values/calendar.js';
 
 /** What is signed: the id that every attempt repeats, the instant of this one, and the bytes that are sent. */
 export interface Message {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Instant } from '../domain/calendar.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Outcome } from './channel.js';
 import type { Answer } from './webhook-attempt.js';
 import { hidden } from './webhook-hidden.js';

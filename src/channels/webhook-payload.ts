@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
-import type { Instant } from '../domain/calendar.js';
 
 /**
  * The body that tells a notice: ids, types, positions and a link, in canonical member order (RFC 8785).

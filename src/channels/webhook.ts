@@ -1,6 +1,6 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Notice } from '../app/deliveries/notice.js';
-import type { Instant } from '../domain/calendar.js';
 import { AddressRefused, guardOf, type Openings } from './address-guard.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
 import { type SigningKey, signedHeaders } from './signature.js';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ruleKinds, severities } from '../domain/rules.js';
+import { ruleKinds, severities } from '../../domain/governance/rules.js';
 import type { Query } from './client.js';
 import type { AskOptions } from './options.js';
 

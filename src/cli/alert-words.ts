@@ -1,3 +1,6 @@
+import type { Subject } from '../../domain/alerts/events.js';
+import type { AdoptedRules, RuleKind, Severity } from '../../domain/governance/rules.js';
+import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import {
   headlineWords,
   ruleWords,
@@ -5,9 +8,6 @@ import {
   subjectWords,
 } from '../../projections/alerts/happening-words.js';
 import { exemptionOf } from '../../projections/alerts/life/exemptions.js';
-import type { Subject } from '../domain/alert-events.js';
-import { type Day, daysBetween } from '../domain/calendar.js';
-import type { AdoptedRules, RuleKind, Severity } from '../domain/rules.js';
 import type { AlertShown } from './answers.js';
 import { plain } from './table.js';
 import type { Language } from './terminal.js';

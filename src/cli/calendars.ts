@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { WorkCalendar } from '../domain/governance-events.js';
+import type { WorkCalendar } from '../../domain/governance/events.js';
 import { exitCodes } from '../exit-codes.js';
 import { Client } from './client.js';
 import { failure, usage } from './failure.js';

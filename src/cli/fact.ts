@@ -1,6 +1,6 @@
-import type { Day } from '../domain/calendar.js';
-import type { EventData } from '../domain/events.js';
-import type { FactType } from '../domain/project.js';
+import type { EventData } from '../../domain/project/events.js';
+import type { FactType } from '../../domain/project/project.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { usage } from './failure.js';
 import { periodOf } from './period.js';
 

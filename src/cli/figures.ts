@@ -1,4 +1,4 @@
-import { minorDigits } from '../domain/money.js';
+import { minorDigits } from '../../domain/values/money.js';
 import type { Language } from './terminal.js';
 
 /** Completion in basis points, as views and rows carry it. */

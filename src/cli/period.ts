@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from '../domain/calendar.js';
+import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from '../../domain/values/calendar.js';
 import { usage } from './failure.js';
 
 /** Days from one to another, both ends inclusive. */

@@ -1,6 +1,13 @@
+import type {
+  Exemption,
+  LadderStep,
+  Rule,
+  Severity,
+  Threshold,
+  Where,
+} from '../../domain/governance/rules.js';
+import type { Blocked } from '../../domain/project/events.js';
 import { blockedWords } from '../../projections/words.js';
-import type { Blocked } from '../domain/events.js';
-import type { Exemption, LadderStep, Rule, Severity, Threshold, Where } from '../domain/rules.js';
 import { severityText } from './alert-words.js';
 import type { Language } from './terminal.js';
 import { either, label, spoken, term } from './words.js';

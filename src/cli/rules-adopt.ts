@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AdoptedRules } from '../domain/rules.js';
+import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Rules } from './answers.js';
 import type { Client } from './client.js';
 import { Failure, usage } from './failure.js';

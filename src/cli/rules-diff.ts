@@ -1,5 +1,5 @@
-import { isSame } from '../domain/equal.js';
-import type { Rule, RuleSet } from '../domain/rules.js';
+import type { Rule, RuleSet } from '../../domain/governance/rules.js';
+import { isSame } from '../../domain/values/equal.js';
 import { severityText } from './alert-words.js';
 import { exemptionLine, graceText, ruleLine, severityCell, stepLine, whereText } from './rule-words.js';
 import type { Language } from './terminal.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { AlertChoice, Timing, WorkingHours } from '../domain/governance-events.js';
-import { type RuleKind, ruleKinds, type Severity, severities } from '../domain/rules.js';
+import type { AlertChoice, Timing, WorkingHours } from '../../domain/governance/events.js';
+import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/governance/rules.js';
 import type { Subscription } from './answers.js';
 import { usage } from './failure.js';
 import type { SayOptions } from './options.js';

@@ -1,4 +1,4 @@
-import type { AlertChoice, Timing, WorkingHours } from '../domain/governance-events.js';
+import type { AlertChoice, Timing, WorkingHours } from '../../domain/governance/events.js';
 import type { Subscription } from './answers.js';
 import { instant } from './figures.js';
 import { shortIds } from './ids.js';

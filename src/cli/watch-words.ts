@@ -1,4 +1,4 @@
-import type { AlertEventType } from '../domain/any-event.js';
+import type { AlertEventType } from '../../domain/log/any-event.js';
 import { headlineText, severityText } from './alert-words.js';
 import type { AlertShown } from './answers.js';
 import { instant } from './figures.js';

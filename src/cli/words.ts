@@ -1,5 +1,5 @@
+import type { Blocked, StallCause } from '../../domain/project/events.js';
 import { blockedWords, causeWords, type Words } from '../../projections/words.js';
-import type { Blocked, StallCause } from '../domain/events.js';
 import { plain } from './table.js';
 import type { Language } from './terminal.js';
 

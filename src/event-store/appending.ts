@@ -1,5 +1,5 @@
-import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
-import { withPlainTexts } from '../domain/plain-text.js';
+import { type AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
+import { withPlainTexts } from '../../domain/values/plain-text.js';
 import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';

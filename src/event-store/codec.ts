@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
-import { type EntryMetadata } from '../domain/events.js';
-import { lifted, type Reading } from '../domain/lifts.js';
-import { mayHaveOddTexts, withPlainTexts } from '../domain/plain-text.js';
+import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { lifted, type Reading } from '../../domain/log/lifts.js';
+import { type EntryMetadata } from '../../domain/project/events.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { mayHaveOddTexts, withPlainTexts } from '../../domain/values/plain-text.js';
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';
 

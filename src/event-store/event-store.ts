@@ -1,5 +1,5 @@
-import type { AnyEvent, AnyRecordedEvent } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
+import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
 
 /** An event as it is handed to a store: the client's id makes a second append of it harmless. */
 export type NewEvent = AnyEvent & {

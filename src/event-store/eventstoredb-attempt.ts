@@ -1,5 +1,5 @@
-import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
+import { type AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Prepared } from './appending.js';
 import { bodyText, type Envelope, leafOf } from './codec.js';
 import { OutcomeUnknown, StoreRefused, StoreUnavailable } from './errors.js';

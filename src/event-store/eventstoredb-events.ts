@@ -1,7 +1,7 @@
-import { alertsStreamOf } from '../domain/alert-events.js';
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import { streamOf } from '../domain/events.js';
-import { deliveriesStream, governanceStream } from '../domain/governance-events.js';
+import { alertsStreamOf } from '../../domain/alerts/events.js';
+import { deliveriesStream, governanceStream } from '../../domain/governance/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { streamOf } from '../../domain/project/events.js';
 import { bodyText, type Envelope, eventOf, leafOf, type StoredBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import type { WireEvent } from './eventstoredb-batch.js';

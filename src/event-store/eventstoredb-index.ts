@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Instant } from '../domain/calendar.js';
-import { uuidBytes } from '../domain/uuid.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { uuidBytes } from '../../domain/values/uuid.js';
 
 /** Where an id stands in the log. */
 export interface Place {

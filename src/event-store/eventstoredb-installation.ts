@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/calendar.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { StoreCorrupt } from './errors.js';
 import type { Appends } from './eventstoredb-batch.js';
 import { WireFailure } from './eventstoredb-errors.js';

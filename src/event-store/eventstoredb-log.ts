@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { StoreCorrupt, StoreUnavailable } from './errors.js';
 import { type Names, readRecord } from './eventstoredb-events.js';
 import { type Feed, pageSize, readMs } from './eventstoredb-feed.js';

@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 
 /** Events that lie one after the other in the log, after a position and up to another. */
 interface Stretch {

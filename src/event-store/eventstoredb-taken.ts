@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { WireFailure } from './eventstoredb-errors.js';
 import { corrupt, type Names, readRecord } from './eventstoredb-events.js';
 import type { LogIndex, Noted } from './eventstoredb-index.js';

@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { prepared } from './appending.js';
 import { noPrev } from './codec.js';
 import { StoreUnavailable } from './errors.js';

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { Instant } from '../domain/calendar.js';
-import { isProjectStream } from '../domain/events.js';
+import { isProjectStream } from '../../domain/project/events.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { StoreFull } from './errors.js';
 import { Reserve } from './reserve.js';
 import type { SqliteStore } from './sqlite.js';

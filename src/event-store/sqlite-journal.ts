@@ -1,5 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
-import type { AnyRecordedEvent } from '../domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { StoreCorrupt, StoreUnavailable } from './errors.js';
 import type { Journal } from './event-store.js';
 import { isDamage } from './sqlite-errors.js';

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type AnyRecordedEvent, schemas } from '../domain/any-event.js';
-import type { Instant } from '../domain/calendar.js';
-import { uuidBytes } from '../domain/uuid.js';
+import { type AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { uuidBytes } from '../../domain/values/uuid.js';
 import { isExpected, type Prepared, saysSame } from './appending.js';
 import { bodyText, encoded, noPrev } from './codec.js';
 import { EventIdReused, RevisionConflict, StoreCorrupt } from './errors.js';

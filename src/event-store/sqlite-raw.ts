@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { uuidBytes, uuidText } from '../domain/uuid.js';
+import { uuidBytes, uuidText } from '../../domain/values/uuid.js';
 import type { Chained, RawEvent } from './chain.js';
 import type { RawLog, RawTarget } from './copy.js';
 import { StoreCorrupt, StoreFull, StoreRefused } from './errors.js';

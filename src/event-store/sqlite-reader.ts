@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AnyRecordedEvent } from '../domain/any-event.js';
-import { uuidText } from '../domain/uuid.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { uuidText } from '../../domain/values/uuid.js';
 import { DamagedBody, decode, leafOf } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 import { isDamage } from './sqlite-errors.js';

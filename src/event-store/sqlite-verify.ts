@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { uuidText } from '../domain/uuid.js';
+import { uuidText } from '../../domain/values/uuid.js';
 import { DamagedBody, leafOf, noPrev, readBody } from './codec.js';
 import { EventsMissing, StoreCorrupt } from './errors.js';
 import { sqliteCode } from './sqlite-errors.js';

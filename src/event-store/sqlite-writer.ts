@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Instant } from '../domain/calendar.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import type { Prepared } from './appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from './errors.js';
 import type { Appended, ExpectedRevision } from './event-store.js';

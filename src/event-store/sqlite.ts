@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Instant } from '../domain/calendar.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { prepared } from './appending.js';
 import { type StoreError, StoreUnavailable } from './errors.js';
 import type { Appended, EventStore } from './event-store.js';

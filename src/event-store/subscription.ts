@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { StoreUnavailable } from './errors.js';
 import type { PageHandler, Subscription } from './event-store.js';
 

@@ -1,5 +1,5 @@
+import { severities } from '../../domain/governance/rules.js';
 import type { AlertFilter, AlertHappening } from '../app/alerts/alerts.js';
-import { severities } from '../domain/rules.js';
 import { type Language, localised } from './language.js';
 
 /** One language, or both beside each other. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Names } from '../../domain/project/events.js';
 import type { Words } from '../../projections/words.js';
-import type { Names } from '../domain/events.js';
 import { type Language, preferredLanguage } from './accepted-language.js';
 import type { Reply, Request } from './exchange.js';
 import { isObject } from './rules.js';

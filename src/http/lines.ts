@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
+import type { Command } from '../../domain/project/commands.js';
+import type { Day } from '../../domain/values/calendar.js';
 import type { Receipt, Topout } from '../app/topout.js';
-import type { Day } from '../domain/calendar.js';
-import type { Command } from '../domain/commands.js';
 import { metadataOf } from './dto/entry.js';
 import { commandOf, facts } from './dto/facts.js';
 import { PlanAdopted, planOf } from './dto/plan.js';

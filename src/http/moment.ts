@@ -1,8 +1,8 @@
+import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../../domain/values/calendar.js';
 import type { GroupBy } from '../../projections/portfolio.js';
 import type { MomentAsked, Page } from '../app/asked.js';
 import type { LogAsked } from '../app/log-page.js';
 import type { ProjectFilter } from '../app/topout.js';
-import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../domain/calendar.js';
 import { refuse, seenAs } from './faults.js';
 import { given } from './given.js';
 import { Member, Optional } from './member.js';

@@ -1,5 +1,5 @@
-import { isDay, isMonth } from '../domain/calendar.js';
-import { singleSpaced, unseenIn } from '../domain/plain-text.js';
+import { isDay, isMonth } from '../../domain/values/calendar.js';
+import { singleSpaced, unseenIn } from '../../domain/values/plain-text.js';
 import { seenAs } from './faults.js';
 import type { EdgeReason } from './problems.js';
 import type { Schema } from './schema.js';

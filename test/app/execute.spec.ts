@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Command } from '../../domain/project/commands.js';
+import { streamOf } from '../../domain/project/events.js';
+import { CommandRejected } from '../../domain/project/rejections.js';
 import type { WriteRequest } from '../../src/app/asked.js';
 import { Execute } from '../../src/app/execute.js';
 import type { Receipt } from '../../src/app/topout.js';
 import { world } from '../../src/compose.js';
-import type { Command } from '../../src/domain/commands.js';
-import { streamOf } from '../../src/domain/events.js';
-import { CommandRejected } from '../../src/domain/rejections.js';
 import { EventIdReused, OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Appended, EventStore } from '../../src/event-store/event-store.js';
 import { uuidOf } from '../support/dice.js';

@@ -1,6 +1,6 @@
-import type { Day } from '../../src/domain/calendar.js';
-import type { Command, FactCommand } from '../../src/domain/commands.js';
-import type { Plan } from '../../src/domain/events.js';
+import type { Command, FactCommand } from '../../domain/project/commands.js';
+import type { Plan } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { uuidOf } from '../support/dice.js';
 import { item } from '../support/entries.js';
 import { seenOn } from '../support/given.js';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { Command } from '../../domain/project/commands.js';
 import { Execute } from '../../src/app/execute.js';
 import { pageOfLog } from '../../src/app/log-page.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import type { Command } from '../../src/domain/commands.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { today } from '../support/given.js';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Command } from '../../domain/project/commands.js';
+import { addDays } from '../../domain/values/calendar.js';
 import type { MomentAsked, Page } from '../../src/app/asked.js';
 import { Execute } from '../../src/app/execute.js';
 import { Read } from '../../src/app/read.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import { addDays } from '../../src/domain/calendar.js';
-import type { Command } from '../../src/domain/commands.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';

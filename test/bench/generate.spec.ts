@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fillStore } from '../../bench/generate.js';
 import { type Shape } from '../../bench/site-life.js';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { eventsOf, storePorts } from '../support/event-store-ports.js';
 

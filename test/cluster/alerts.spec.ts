@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { newPrefix } from '../support/event-store-cluster.js';
 import { eventsOf } from '../support/event-store-ports.js';
 import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';

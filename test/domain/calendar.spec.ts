@@ -10,7 +10,7 @@ import {
   lastDayOfMonth,
   latestDayOnEarth,
   yearOf,
-} from '../../src/domain/calendar.js';
+} from '../../domain/values/calendar.js';
 
 describe('a day', () => {
   test('of every year from 1890 to 2210 is one that the clock knows, and no other', () => {

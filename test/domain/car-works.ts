@@ -1,5 +1,5 @@
-import type { Command, FactCommand } from '../../src/domain/commands.js';
-import type { EventData, Plan, ProjectDetails, ProjectEvent } from '../../src/domain/events.js';
+import type { Command, FactCommand } from '../../domain/project/commands.js';
+import type { EventData, Plan, ProjectDetails, ProjectEvent } from '../../domain/project/events.js';
 import { givenId, seenOn } from '../support/given.js';
 
 export const june = seenOn('2018-06-30');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { isSame } from '../../src/domain/equal.js';
+import { isSame } from '../../domain/values/equal.js';
 
 test.each<[string, unknown, unknown]>([
   ['members in another order', { done: 3, of: 5 }, { of: 5, done: 3 }],

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
-import type { Command, FactCommand } from '../../src/domain/commands.js';
-import type { EventData, ProjectEvent } from '../../src/domain/events.js';
-import { commandOfFact } from '../../src/domain/project.js';
+import type { Command, FactCommand } from '../../domain/project/commands.js';
+import type { EventData, ProjectEvent } from '../../domain/project/events.js';
+import { commandOfFact } from '../../domain/project/project.js';
 import { given, givenId } from '../support/given.js';
 import {
   capRoof,

@@ -1,18 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import type { GovernanceEventData, Subscription } from '../../domain/governance/events.js';
 import {
   applyToGovernance,
   emptyGovernance,
   type GovernanceEvent,
   type GovernanceState,
   rulesInForce,
-} from '../../src/domain/governance.js';
-import type { GovernanceEventData, Subscription } from '../../src/domain/governance-events.js';
-import { defaultRules } from '../../src/domain/rules.js';
+} from '../../domain/governance/governance.js';
+import { defaultRules } from '../../domain/governance/rules.js';
 import {
   type SubscriptionTerms,
   secretFault,
   subscriptionFault,
-} from '../../src/domain/subscription-fault.js';
+} from '../../domain/governance/subscription-fault.js';
 import { givenId } from '../support/given.js';
 
 const at = (revision: number) => `2018-07-10T08:0${revision}:00.000Z`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Lexicon, lexicon1, lexicons, lexiconWord, wordSaid } from '../../src/domain/lexicon.js';
+import { type Lexicon, lexicon1, lexicons, lexiconWord, wordSaid } from '../../domain/values/lexicon.js';
 
 describe('words of progress', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isCurrency, minorDigits, parseMoney } from '../../src/domain/money.js';
+import { isCurrency, minorDigits, parseMoney } from '../../domain/values/money.js';
 
 describe('an amount as it is said', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mayHaveOddTexts, plainText, unseenIn, withPlainTexts } from '../../src/domain/plain-text.js';
+import { mayHaveOddTexts, plainText, unseenIn, withPlainTexts } from '../../domain/values/plain-text.js';
 
 test.each([
   ['a trailing blank', '港区 '],

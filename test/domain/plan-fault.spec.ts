@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan, WorkItem } from '../../src/domain/events.js';
-import { planTree } from '../../src/domain/plan.js';
-import { planFault } from '../../src/domain/plan-fault.js';
+import type { Plan, WorkItem } from '../../domain/project/events.js';
+import { planTree } from '../../domain/project/plan.js';
+import { planFault } from '../../domain/project/plan-fault.js';
 
 const item = (id: string, more: Partial<WorkItem> = {}): WorkItem => ({
   id,

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { WorkItem } from '../../src/domain/events.js';
-import { planTree } from '../../src/domain/plan.js';
-import { planFault } from '../../src/domain/plan-fault.js';
+import type { WorkItem } from '../../domain/project/events.js';
+import { planTree } from '../../domain/project/plan.js';
+import { planFault } from '../../domain/project/plan-fault.js';
 import { diceOf } from '../support/dice.js';
 import { randomPlan, revisedPlan } from '../support/random-plan.js';
 

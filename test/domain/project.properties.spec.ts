@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Command } from '../../src/domain/commands.js';
-import type { ProjectEvent } from '../../src/domain/events.js';
+import type { Command } from '../../domain/project/commands.js';
+import type { ProjectEvent } from '../../domain/project/events.js';
 import {
   decide,
   emptyProject,
@@ -11,8 +11,8 @@ import {
   projectBefore,
   replay,
   type Said,
-} from '../../src/domain/project.js';
-import { CommandRejected } from '../../src/domain/rejections.js';
+} from '../../domain/project/project.js';
+import { CommandRejected } from '../../domain/project/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { type History, historyOf } from '../support/histories.js';
 import { type NaiveSaid, naiveLastLike } from '../support/naive-last-like.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Plan, ProjectEvent } from '../../src/domain/events.js';
-import { detailsOf, emptyProject, replay } from '../../src/domain/project.js';
+import type { Plan, ProjectEvent } from '../../domain/project/events.js';
+import { detailsOf, emptyProject, replay } from '../../domain/project/project.js';
 import { given, givenId, seenOn, today } from '../support/given.js';
 import {
   adoptPlan,

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Command } from '../../src/domain/commands.js';
-import type { Plan, ProjectEvent, Rename, WorkItem } from '../../src/domain/events.js';
-import { decide, emptyProject, replay } from '../../src/domain/project.js';
-import { CommandRejected } from '../../src/domain/rejections.js';
+import type { Command } from '../../domain/project/commands.js';
+import type { Plan, ProjectEvent, Rename, WorkItem } from '../../domain/project/events.js';
+import { decide, emptyProject, replay } from '../../domain/project/project.js';
+import { CommandRejected } from '../../domain/project/rejections.js';
 import { given, givenId, seenOn, today } from '../support/given.js';
 
 const item = (id: string, en: string, parent?: string, more: Partial<WorkItem> = {}): WorkItem => ({

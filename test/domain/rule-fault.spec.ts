@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ruleFault } from '../../src/domain/rule-fault.js';
-import { defaultRules, type Rule, type RuleSet, ruleKinds } from '../../src/domain/rules.js';
+import { ruleFault } from '../../domain/governance/rule-fault.js';
+import { defaultRules, type Rule, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
 import { diceOf } from '../support/dice.js';
 import { randomRules } from '../support/random-rules.js';
 

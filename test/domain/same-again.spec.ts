@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
-import type { FactCommand } from '../../src/domain/commands.js';
-import type { EventData, Measure, Plan, ProjectEvent, Stage } from '../../src/domain/events.js';
-import { commandOfFact, type FactType } from '../../src/domain/project.js';
+import type { FactCommand } from '../../domain/project/commands.js';
+import type { EventData, Measure, Plan, ProjectEvent, Stage } from '../../domain/project/events.js';
+import { commandOfFact, type FactType } from '../../domain/project/project.js';
 import { given, givenId, seenOn } from '../support/given.js';
 
 const june = seenOn('2018-06-30');

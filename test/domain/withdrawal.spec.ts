@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactCommand } from '../../src/domain/commands.js';
-import type { ProjectEvent } from '../../src/domain/events.js';
-import { emptyProject, evolve, replay } from '../../src/domain/project.js';
+import type { FactCommand } from '../../domain/project/commands.js';
+import type { ProjectEvent } from '../../domain/project/events.js';
+import { emptyProject, evolve, replay } from '../../domain/project/project.js';
 import { given, givenId, seenOn } from '../support/given.js';
 import {
   capRoof,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, type Day } from '../../src/domain/calendar.js';
-import type { WorkCalendar } from '../../src/domain/governance-events.js';
-import { afterWorkingDays, calendarFault, isWorkday } from '../../src/domain/working-days.js';
+import type { WorkCalendar } from '../../domain/governance/events.js';
+import { addDays, type Day } from '../../domain/values/calendar.js';
+import { afterWorkingDays, calendarFault, isWorkday } from '../../domain/values/working-days.js';
 
 const tuesday = '2018-07-10';
 const friday = '2018-07-13';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
-import type { ProjectEvent } from '../../src/domain/events.js';
-import type { Reading } from '../../src/domain/lifts.js';
+import type { Reading } from '../../domain/log/lifts.js';
+import type { ProjectEvent } from '../../domain/project/events.js';
 import { NotCanonical } from '../../src/event-store/canonical.js';
 import {
   bodyText,

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { deliveriesStream } from '../../src/domain/governance-events.js';
+import { deliveriesStream } from '../../domain/governance/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
 import { uuidOf } from '../support/dice.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { schemas } from '../../src/domain/any-event.js';
+import { schemas } from '../../domain/log/any-event.js';
 import { bodyText, contentText, decode, leafOf, readBody } from '../../src/event-store/codec.js';
 import {
   goldenFiles,

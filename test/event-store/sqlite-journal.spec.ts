@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Journal } from '../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { diceOf } from '../support/dice.js';

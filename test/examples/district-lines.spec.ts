@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wordSaid } from '../../src/domain/lexicon.js';
+import { wordSaid } from '../../domain/values/lexicon.js';
 import { district, districtLines as lines, loadDistrict } from './district.js';
 
 const loaded = await loadDistrict();

@@ -1,17 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
-import { ofProjects } from '../../src/domain/any-event.js';
-import type { Day } from '../../src/domain/calendar.js';
+import { ofProjects } from '../../domain/log/any-event.js';
 import {
   type EventType,
   type Names,
   projectOf,
   type RecordedEvent,
   type Source,
-} from '../../src/domain/events.js';
+} from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { compose } from '../../src/compose.js';
+import { readConfig } from '../../src/config.js';
 import { loadExample } from '../../src/example.js';
 import { recordLine } from '../../src/http/lines.js';
 

@@ -1,4 +1,4 @@
-import { defaultRules } from '../../src/domain/rules.js';
+import { defaultRules } from '../../domain/governance/rules.js';
 import { stallAlert } from '../support/alert-log.js';
 import { type BadCase, type Body, bad, onItsWay, opened } from './bad-cases.js';
 import { subscriptionId } from './fakes.js';

@@ -1,9 +1,9 @@
+import { defaultRules } from '../../domain/governance/rules.js';
 import type { Alert } from '../../projections/alerts/life/alert.js';
 import type { AlertReceipt, Alerts } from '../../src/app/alerts/alerts.js';
 import type { Governance, RulesVersion, SubscriptionAnswer } from '../../src/app/governance/governance.js';
 import { Refused } from '../../src/app/refusals.js';
 import type { Topout } from '../../src/app/topout.js';
-import { defaultRules } from '../../src/domain/rules.js';
 import { AlertLog, stallAlert } from '../support/alert-log.js';
 
 /** What the application was asked to do, in order. */

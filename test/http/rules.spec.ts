@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { defaultRules } from '../../src/domain/rules.js';
+import { defaultRules } from '../../domain/governance/rules.js';
 import { type FakeService, startFakeService } from './fake-service.js';
 
 const { version: _, ...rules } = defaultRules;

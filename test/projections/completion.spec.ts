@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { WorkItem } from '../../domain/project/events.js';
 import { completion } from '../../projections/completion.js';
 import { fold } from '../../projections/projection.js';
-import type { WorkItem } from '../../src/domain/events.js';
 import {
   cleared,
   count,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { addDays } from '../../domain/values/calendar.js';
 import { contradictions } from '../../projections/contradictions.js';
 import { moneyRules } from '../../projections/contradictions-of-money.js';
 import { planRules } from '../../projections/contradictions-of-plan.js';
@@ -9,7 +10,6 @@ import { stallRules } from '../../projections/contradictions-of-stalls.js';
 import { fold } from '../../projections/projection.js';
 import { sceneOf } from '../../projections/scene.js';
 import { atOnce } from '../../projections/steps.js';
-import { addDays } from '../../src/domain/calendar.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import {
   cleared,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { defaultRules } from '../../domain/governance/rules.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
 import { lineSteps } from '../../projections/line.js';
@@ -10,7 +11,6 @@ import {
   projectAt,
   rowOf,
 } from '../../projections/project.js';
-import { defaultRules } from '../../src/domain/rules.js';
 import {
   cleared,
   type Entry,

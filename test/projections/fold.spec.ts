@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { EventType, RecordedEvent } from '../../domain/project/events.js';
+import { addDays } from '../../domain/values/calendar.js';
 import { type CompletionView, completion } from '../../projections/completion.js';
 import { identity } from '../../projections/identity.js';
 import { investment } from '../../projections/investment.js';
@@ -14,8 +16,6 @@ import {
 import { projectSeries } from '../../projections/series.js';
 import { stalls } from '../../projections/stalls.js';
 import { atOnce } from '../../projections/steps.js';
-import { addDays } from '../../src/domain/calendar.js';
-import type { EventType, RecordedEvent } from '../../src/domain/events.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';
 import type { History } from '../support/histories.js';

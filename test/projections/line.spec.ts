@@ -1,4 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
+import { addDays, type Day } from '../../domain/values/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { type LineStep, LineWalk, lineSteps } from '../../projections/line.js';
 import {
@@ -11,9 +14,6 @@ import {
   projectAt,
   rowOf,
 } from '../../projections/project.js';
-import { addDays, type Day } from '../../src/domain/calendar.js';
-import type { RecordedEvent } from '../../src/domain/events.js';
-import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
 import { type Dice, diceOf } from '../support/dice.js';
 import { randomHistory } from '../support/histories.js';
 import { randomRules } from '../support/random-rules.js';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type { WorkItem } from '../../domain/project/events.js';
+import { planTree } from '../../domain/project/plan.js';
+import { addDays, daysBetween } from '../../domain/values/calendar.js';
 import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/planned.js';
 import { fold } from '../../projections/projection.js';
 import { schedule } from '../../projections/schedule.js';
-import { addDays, daysBetween } from '../../src/domain/calendar.js';
-import type { WorkItem } from '../../src/domain/events.js';
-import { planTree } from '../../src/domain/plan.js';
 import {
   done,
   type Entry,

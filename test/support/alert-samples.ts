@@ -1,8 +1,8 @@
-import type { AlertEventData } from '../../src/domain/alert-events.js';
-import type { AnyEvent, AnyEventData, AnyEventType } from '../../src/domain/any-event.js';
-import type { EntryMetadata } from '../../src/domain/events.js';
-import type { Subscription } from '../../src/domain/governance-events.js';
-import { defaultRules } from '../../src/domain/rules.js';
+import type { AlertEventData } from '../../domain/alerts/events.js';
+import type { Subscription } from '../../domain/governance/events.js';
+import { defaultRules } from '../../domain/governance/rules.js';
+import type { AnyEvent, AnyEventData, AnyEventType } from '../../domain/log/any-event.js';
+import type { EntryMetadata } from '../../domain/project/events.js';
 
 const judged: EntryMetadata = {
   asOf: '2018-07-10',

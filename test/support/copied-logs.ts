@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import { governanceStream } from '../../src/domain/governance-events.js';
+import { governanceStream } from '../../domain/governance/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { RawEvent } from '../../src/event-store/chain.js';
 import type { RawLog, RawTarget } from '../../src/event-store/copy.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';

@@ -1,4 +1,4 @@
-import { schemas } from '../../src/domain/any-event.js';
+import { schemas } from '../../domain/log/any-event.js';
 import {
   type EntryMetadata,
   type EventData,
@@ -9,9 +9,9 @@ import {
   type RecordedEvent,
   streamOf,
   type WorkItem,
-} from '../../src/domain/events.js';
-import { lexicon1 } from '../../src/domain/lexicon.js';
-import { type Money, parseMoney } from '../../src/domain/money.js';
+} from '../../domain/project/events.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { type Money, parseMoney } from '../../domain/values/money.js';
 
 /** An event before it is recorded; an `id` given here is the one it gets. */
 export type Entry = ProjectEvent & { id?: string };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { AnyRecordedEvent, schemas } from '../../src/domain/any-event.js';
+import { AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
 import {
   EventIdReused,
   RevisionConflict,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type AnyEventType, schemas } from '../../src/domain/any-event.js';
+import { type AnyEventType, schemas } from '../../domain/log/any-event.js';
 import { bodyText, contentText, leafOf, noPrev, readBody } from '../../src/event-store/codec.js';
 import { uuidOf } from './dice.js';
 import { samples } from './event-store-samples.js';

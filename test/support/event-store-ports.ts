@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import type { Instant } from '../../src/domain/calendar.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
 import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite.js';
 import { uuidOf } from './dice.js';
 

@@ -1,5 +1,5 @@
-import type { AnyEvent } from '../../src/domain/any-event.js';
-import type { EntryMetadata, EventData, EventType } from '../../src/domain/events.js';
+import type { AnyEvent } from '../../domain/log/any-event.js';
+import type { EntryMetadata, EventData, EventType } from '../../domain/project/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { alertSamples } from './alert-samples.js';
 import { uuidOf } from './dice.js';

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import type { Day } from '../../src/domain/calendar.js';
-import type { Command } from '../../src/domain/commands.js';
-import type { EntryMetadata, ProjectEvent } from '../../src/domain/events.js';
-import { decide, emptyProject, replay } from '../../src/domain/project.js';
-import { CommandRejected, type Fault, type RejectionReason } from '../../src/domain/rejections.js';
+import type { Command } from '../../domain/project/commands.js';
+import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
+import { decide, emptyProject, replay } from '../../domain/project/project.js';
+import { CommandRejected, type Fault, type RejectionReason } from '../../domain/project/rejections.js';
+import type { Day } from '../../domain/values/calendar.js';
 
 /** The last day that has begun in every such test. */
 export const today: Day = '2018-07-10';

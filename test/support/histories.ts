@@ -1,6 +1,5 @@
-import { schemas } from '../../src/domain/any-event.js';
-import { addDays, type Day, type Instant, latestDayOnEarth } from '../../src/domain/calendar.js';
-import type { Command, FactCommand } from '../../src/domain/commands.js';
+import { schemas } from '../../domain/log/any-event.js';
+import type { Command, FactCommand } from '../../domain/project/commands.js';
 import {
   type EntryMetadata,
   type Plan,
@@ -9,9 +8,10 @@ import {
   type Source,
   stallCauses,
   streamOf,
-} from '../../src/domain/events.js';
-import { decide, emptyProject, evolve, type Project, type Said } from '../../src/domain/project.js';
-import { CommandRejected } from '../../src/domain/rejections.js';
+} from '../../domain/project/events.js';
+import { decide, emptyProject, evolve, type Project, type Said } from '../../domain/project/project.js';
+import { CommandRejected } from '../../domain/project/rejections.js';
+import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';

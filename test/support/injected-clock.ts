@@ -1,6 +1,6 @@
+import type { Instant } from '../../domain/values/calendar.js';
 import type { World } from '../../src/app/ports.js';
 import { world } from '../../src/compose.js';
-import type { Instant } from '../../src/domain/calendar.js';
 
 interface Timer {
   atMs: number;

@@ -1,10 +1,10 @@
+import type { Subject } from '../../domain/alerts/events.js';
+import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/rules.js';
+import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import { figuresAt, foldProject, type ProjectFigures, type ProjectState } from '../../projections/project.js';
 import { rangeOf } from '../../projections/statements.js';
-import type { Subject } from '../../src/domain/alert-events.js';
-import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
-import type { EventType, RecordedEvent, Stage, WorkItem } from '../../src/domain/events.js';
-import { lexicon1 } from '../../src/domain/lexicon.js';
-import type { Rule, RuleKind, RuleSet, Severity } from '../../src/domain/rules.js';
 
 /** One thing that the rules find on a day. */
 export interface NaiveAlert {

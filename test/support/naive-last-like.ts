@@ -1,7 +1,7 @@
-import { isSame } from '../../src/domain/equal.js';
-import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../src/domain/events.js';
-import { isStatedBy } from '../../src/domain/plan.js';
-import type { Said } from '../../src/domain/said.js';
+import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../domain/project/events.js';
+import { isStatedBy } from '../../domain/project/plan.js';
+import type { Said } from '../../domain/project/said.js';
+import { isSame } from '../../domain/values/equal.js';
 
 /** An entry that says by itself whether it was withdrawn. */
 export type NaiveSaid = Said & { withdrawnBy?: string | undefined };

@@ -1,5 +1,11 @@
-import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
-import type { AdoptedRules, Exemption, LadderStep, RuleKind, Severity } from '../../src/domain/rules.js';
+import type {
+  AdoptedRules,
+  Exemption,
+  LadderStep,
+  RuleKind,
+  Severity,
+} from '../../domain/governance/rules.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { NaiveDue } from './naive-due.js';
 
 /** One thing that was said of an alert, in words that a log can be put into as well. */

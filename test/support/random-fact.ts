@@ -1,7 +1,7 @@
-import { addDays } from '../../src/domain/calendar.js';
-import type { FactCommand } from '../../src/domain/commands.js';
-import type { Blocked, EntryMetadata, Measure, WorkItem } from '../../src/domain/events.js';
-import { lexicon1 } from '../../src/domain/lexicon.js';
+import type { FactCommand } from '../../domain/project/commands.js';
+import type { Blocked, EntryMetadata, Measure, WorkItem } from '../../domain/project/events.js';
+import { addDays } from '../../domain/values/calendar.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import type { Dice } from './dice.js';
 import { randomMoney } from './random-plan.js';
 

@@ -1,6 +1,6 @@
-import { addDays, type Day } from '../../src/domain/calendar.js';
-import type { MeasureKind, Names, Plan, PlanStep, WorkItem } from '../../src/domain/events.js';
-import { type Money, parseMoney } from '../../src/domain/money.js';
+import type { MeasureKind, Names, Plan, PlanStep, WorkItem } from '../../domain/project/events.js';
+import { addDays, type Day } from '../../domain/values/calendar.js';
+import { type Money, parseMoney } from '../../domain/values/money.js';
 import type { Dice } from './dice.js';
 
 /** A plan that nothing is wrong with: groups up to three deep, every measure, `after`, stages, dates and costs. */

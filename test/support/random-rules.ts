@@ -5,7 +5,7 @@ import {
   type RuleKind,
   ruleKinds,
   unitOf,
-} from '../../src/domain/rules.js';
+} from '../../domain/governance/rules.js';
 import type { Dice } from './dice.js';
 
 /** Rules that nothing is wrong with: some thresholds missing, some rules off, some of another district, sector or project. */

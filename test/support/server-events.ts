@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { ServerEvent } from '../../projections/server/recorded.js';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
 import { readScripts, type ServerScript } from '../../src/server-scripts.js';
 import { temporaryFolder } from './event-store-ports.js';
 

@@ -1,3 +1,11 @@
+import { type AlertEventData, alertsStreamOf } from '../../domain/alerts/events.js';
+import {
+  type GovernanceEventData,
+  governanceStream,
+  type Subscription,
+} from '../../domain/governance/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
 import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/deliveries.js';
 import type { Notice } from '../../src/app/deliveries/notice.js';
 import { Governed } from '../../src/app/governance/governed.js';
@@ -5,14 +13,6 @@ import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
 import { world as realWorld } from '../../src/compose.js';
-import { type AlertEventData, alertsStreamOf } from '../../src/domain/alert-events.js';
-import type { AnyRecordedEvent } from '../../src/domain/any-event.js';
-import type { Day, Instant } from '../../src/domain/calendar.js';
-import {
-  type GovernanceEventData,
-  governanceStream,
-  type Subscription,
-} from '../../src/domain/governance-events.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite.js';
 import { uuidOf } from './dice.js';

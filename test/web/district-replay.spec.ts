@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { defaultRules } from '../../src/domain/rules.js';
+import { defaultRules } from '../../domain/governance/rules.js';
 import { DistrictReplay } from '../../web/shared/district-replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RecordedEvent } from '../../src/domain/events.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
 import { type AskPage, fetchEntries } from '../../web/shared/entries.js';
 import { Replay } from '../../web/shared/replay.js';
 import { districtTexts } from '../examples/district.js';

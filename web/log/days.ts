@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../src/domain/calendar.js';
+import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 
 /** The calendar day on this device. */
 export function deviceDay(now = new Date()): Day {

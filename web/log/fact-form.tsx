@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { addDays, type Day } from '../../src/domain/calendar.js';
+import { addDays, type Day } from '../../domain/values/calendar.js';
 import { timeWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './catalog.js';

@@ -1,4 +1,4 @@
-import type { StallCause } from '../../src/domain/events.js';
+import type { StallCause } from '../../domain/project/events.js';
 
 /** How far an item is, as the form says it and the service takes it. */
 export type MeasureSaid =

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Day } from '../../src/domain/calendar.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './catalog.js';
 import type { FactSaid } from './facts.js';

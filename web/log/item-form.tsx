@@ -1,4 +1,4 @@
-import { lexicon1 } from '../../src/domain/lexicon.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';

@@ -1,4 +1,4 @@
-import type { Day } from '../../src/domain/calendar.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { useAbout } from './about.js';
 import { useAround } from './around.js';
 import { useBy } from './by.js';

@@ -1,6 +1,6 @@
+import { type StallCause, stallCauses } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { causeWords } from '../../projections/words.js';
-import type { Day } from '../../src/domain/calendar.js';
-import { type StallCause, stallCauses } from '../../src/domain/events.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';

@@ -1,4 +1,4 @@
-import type { Severity } from '../../src/domain/rules.js';
+import type { Severity } from '../../domain/governance/rules.js';
 import type { Language } from '../shared/language.js';
 import { severityTerms } from '../shared/terms.js';
 import styles from './light.module.css';

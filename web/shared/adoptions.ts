@@ -1,4 +1,4 @@
-import type { AdoptedRules } from '../../src/domain/rules.js';
+import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Parameters } from './ask.js';
 import type { Adoption } from './replay.js';
 

@@ -1,10 +1,10 @@
+import type { Day } from '../../domain/values/calendar.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { Portfolio } from '../../projections/portfolio.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Moment, PageOf } from '../../src/app/asked.js';
 import type { ProjectAnswer, Receipt } from '../../src/app/topout.js';
-import type { Day } from '../../src/domain/calendar.js';
 import type { Localised } from '../../src/http/language.js';
 
 /** `GET /` */

@@ -1,9 +1,9 @@
+import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
+import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { type LineStep, LineWalk } from '../../projections/line.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { LogPage } from '../../src/app/log-page.js';
-import type { Day } from '../../src/domain/calendar.js';
-import { projectOf, type RecordedEvent } from '../../src/domain/events.js';
-import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
 import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';
 import type { Ticking } from './timeline.js';

@@ -1,5 +1,5 @@
-import type { Day } from '../../src/domain/calendar.js';
-import { minorDigits } from '../../src/domain/money.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { minorDigits } from '../../domain/values/money.js';
 import type { Language } from './language.js';
 
 const localeOf = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB');

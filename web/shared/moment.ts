@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { isDay } from '../../src/domain/calendar.js';
+import { isDay } from '../../domain/values/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
 import type { MomentShown } from './timeline.js';
 

@@ -1,3 +1,6 @@
+import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { contradictions } from '../../projections/contradictions.js';
 import {
@@ -7,9 +10,6 @@ import {
   foldProject,
   type ProjectState,
 } from '../../projections/project.js';
-import type { Day } from '../../src/domain/calendar.js';
-import type { RecordedEvent } from '../../src/domain/events.js';
-import { type AdoptedRules, defaultRules } from '../../src/domain/rules.js';
 
 /** Rules, and the position from which on they are in force. */
 export interface Adoption {

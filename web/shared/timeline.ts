@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../src/domain/calendar.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
 
 /** A point of the two clocks as the address names it; what it leaves out is the present. */
 export interface MomentShown {

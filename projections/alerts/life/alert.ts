@@ -4,10 +4,10 @@ import type {
   Deadline,
   Silence,
   Subject,
-} from '../../../src/domain/alert-events.js';
-import type { AlertEventType } from '../../../src/domain/any-event.js';
-import type { Day, Instant } from '../../../src/domain/calendar.js';
-import type { AdoptedRules, RuleKind, Severity } from '../../../src/domain/rules.js';
+} from '../../../domain/alerts/events.js';
+import type { AdoptedRules, RuleKind, Severity } from '../../../domain/governance/rules.js';
+import type { AlertEventType } from '../../../domain/log/any-event.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Words } from '../../words.js';
 
 /** One alert with its life so far; plain JSON. */

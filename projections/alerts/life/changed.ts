@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../../src/domain/calendar.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Alert, Changing, Raising } from './alert.js';
 import { isAbove } from './deadlines.js';
 

@@ -1,6 +1,6 @@
-import type { Deadline } from '../../../src/domain/alert-events.js';
-import { addDays, type Day } from '../../../src/domain/calendar.js';
-import { type LadderStep, type Severity, severities } from '../../../src/domain/rules.js';
+import type { Deadline } from '../../../domain/alerts/events.js';
+import { type LadderStep, type Severity, severities } from '../../../domain/governance/rules.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Alert, LadderContext } from './alert.js';
 import { pausedBy } from './exemptions.js';
 

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../../src/domain/calendar.js';
-import type { Exemption, RuleSet } from '../../../src/domain/rules.js';
+import type { Exemption, RuleSet } from '../../../domain/governance/rules.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Alert, LadderContext } from './alert.js';
 
 /** Of an alert, or of what might become one, as much as an exemption asks for. */

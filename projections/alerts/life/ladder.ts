@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../src/domain/calendar.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Alert, AlertLife, Changing, LadderContext } from './alert.js';
 import { answerDueOn, deadlineOf, earlier, latest, reminderDueOn, stepAbove, stepOf } from './deadlines.js';
 import { exemptionEndOn, exemptionOf, firstDayAfterExemptions } from './exemptions.js';

@@ -1,4 +1,4 @@
-import type { AlertEventType, AnyRecordedEvent } from '../../../src/domain/any-event.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { AlertLife, AlertStep } from './alert.js';
 import { changed, raised, type Said } from './changed.js';
 

@@ -1,6 +1,6 @@
-import type { Subject } from '../../../src/domain/alert-events.js';
-import { type Day, daysBetween } from '../../../src/domain/calendar.js';
-import type { Severity } from '../../../src/domain/rules.js';
+import type { Subject } from '../../../domain/alerts/events.js';
+import type { Severity } from '../../../domain/governance/rules.js';
+import { type Day, daysBetween } from '../../../domain/values/calendar.js';
 import type { Watched } from '../watched.js';
 import type { AlertLife, Raising, StepContext } from './alert.js';
 import { deadlineOf, stepOf } from './deadlines.js';

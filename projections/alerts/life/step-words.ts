@@ -1,5 +1,5 @@
-import type { Day } from '../../../src/domain/calendar.js';
-import type { Duty, Severity } from '../../../src/domain/rules.js';
+import type { Duty, Severity } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../words.js';
 import type { Watched } from '../watched.js';
 import type { Alert } from './alert.js';

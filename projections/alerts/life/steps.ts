@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/domain/calendar.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { Due } from '../due.js';
 import type { Watched } from '../watched.js';
 import type { Alert, AlertLife, AlertStep, Changing, Raising, StepContext } from './alert.js';

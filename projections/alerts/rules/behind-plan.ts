@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
+import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { dayZero, planCurve } from '../../planned.js';
 import { percentText } from '../../words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';

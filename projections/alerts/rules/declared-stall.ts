@@ -1,6 +1,6 @@
-import { daysBetween } from '../../../src/domain/calendar.js';
-import type { Blocked } from '../../../src/domain/events.js';
-import { type Rule, type Severity, severities } from '../../../src/domain/rules.js';
+import { type Rule, type Severity, severities } from '../../../domain/governance/rules.js';
+import type { Blocked } from '../../../domain/project/events.js';
+import { daysBetween } from '../../../domain/values/calendar.js';
 import type { StallEpisode } from '../../stalls.js';
 import { blockedWords, causeWords, joined, type Words } from '../../words.js';
 import type { Watched } from '../watched.js';

@@ -1,4 +1,4 @@
-import { daysBetween } from '../../../src/domain/calendar.js';
+import { daysBetween } from '../../../domain/values/calendar.js';
 import type { Forecast } from '../../forecasts.js';
 import { plannedFinishOf } from '../../planned.js';
 import { periodWords, type Words } from '../../words.js';

@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../src/domain/calendar.js';
-import type { WorkItem } from '../../../src/domain/events.js';
-import { lexicon1 } from '../../../src/domain/lexicon.js';
+import type { WorkItem } from '../../../domain/project/events.js';
+import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { rangeOf } from '../../statements.js';
 import { monthWords, nameWords, percentText } from '../../words.js';
 import type { Watched } from '../watched.js';

@@ -1,4 +1,3 @@
-import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
 import {
   type Rule,
   type Severity,
@@ -6,7 +5,8 @@ import {
   type Threshold,
   type Unit,
   unitOf,
-} from '../../../src/domain/rules.js';
+} from '../../../domain/governance/rules.js';
+import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import type { Words } from '../../words.js';
 
 /** From how many on a severity is due. */

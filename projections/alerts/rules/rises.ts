@@ -1,6 +1,6 @@
-import type { WorkItem } from '../../../src/domain/events.js';
-import { lexicon1 } from '../../../src/domain/lexicon.js';
-import { isStatedBy, type PlanTree } from '../../../src/domain/plan.js';
+import type { WorkItem } from '../../../domain/project/events.js';
+import { isStatedBy, type PlanTree } from '../../../domain/project/plan.js';
+import { lexicon1 } from '../../../domain/values/lexicon.js';
 import type { WeightedLeaf } from '../../planned.js';
 import { type ProgressFact, rangeOf, saysDone } from '../../statements.js';
 

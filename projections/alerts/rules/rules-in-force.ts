@@ -1,5 +1,5 @@
-import type { ProjectDetails } from '../../../src/domain/events.js';
-import type { Rule, RuleKind, Where } from '../../../src/domain/rules.js';
+import type { Rule, RuleKind, Where } from '../../../domain/governance/rules.js';
+import type { ProjectDetails } from '../../../domain/project/events.js';
 
 /** What decides which rules hold for a project. */
 export type Placed = { project: string | null } & Pick<ProjectDetails, 'district' | 'sector'>;

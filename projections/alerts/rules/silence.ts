@@ -1,6 +1,6 @@
-import type { Silence } from '../../../src/domain/alert-events.js';
-import { daysBetween, yearOf } from '../../../src/domain/calendar.js';
-import { lexicon1 } from '../../../src/domain/lexicon.js';
+import type { Silence } from '../../../domain/alerts/events.js';
+import { daysBetween, yearOf } from '../../../domain/values/calendar.js';
+import { lexicon1 } from '../../../domain/values/lexicon.js';
 import type { Fact } from '../../facts.js';
 import type { Sighting } from '../../identity.js';
 import { rangeOf } from '../../statements.js';

@@ -1,5 +1,5 @@
-import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
-import { isStatedBy } from '../../../src/domain/plan.js';
+import { isStatedBy } from '../../../domain/project/plan.js';
+import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { plannedFinishOf } from '../../planned.js';
 import { nameWords, type Words } from '../../words.js';
 import type { Watched } from '../watched.js';

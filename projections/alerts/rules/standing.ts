@@ -1,7 +1,7 @@
-import type { Day } from '../../../src/domain/calendar.js';
-import type { Stage } from '../../../src/domain/events.js';
-import { type PlanTree, planTree } from '../../../src/domain/plan.js';
-import type { Rule } from '../../../src/domain/rules.js';
+import type { Rule } from '../../../domain/governance/rules.js';
+import type { Stage } from '../../../domain/project/events.js';
+import { type PlanTree, planTree } from '../../../domain/project/plan.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { type ItemCompletion, planInForce } from '../../completion.js';
 import { type Fact, ofType, upTo } from '../../facts.js';
 import { reportsUpTo, type Sighting } from '../../identity.js';

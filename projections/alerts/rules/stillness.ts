@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/domain/calendar.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { Fact } from '../../facts.js';
 import type { ScheduleFact } from '../../schedule.js';
 import type { ProgressFact } from '../../statements.js';

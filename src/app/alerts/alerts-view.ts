@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../../domain/any-event.js';
-import type { RuleKind } from '../../domain/rules.js';
+import type { RuleKind } from '../../../domain/governance/rules.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { View } from '../view.js';
 import { type Place, rankOf } from './order.js';
 

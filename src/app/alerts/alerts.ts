@@ -1,7 +1,7 @@
+import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
-import type { Day, Instant } from '../../domain/calendar.js';
-import type { RuleKind, Severity } from '../../domain/rules.js';
 import type { MomentAsked, Page, PageOf, WriteRequest } from '../asked.js';
 
 /** Which alerts are asked for; every member that is present has to fit. */

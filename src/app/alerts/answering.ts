@@ -1,7 +1,7 @@
+import { type AlertEventData, alertsStreamOf } from '../../../domain/alerts/events.js';
+import { type Day, isDay } from '../../../domain/values/calendar.js';
+import { isSame } from '../../../domain/values/equal.js';
 import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { type AlertEventData, alertsStreamOf } from '../../domain/alert-events.js';
-import { type Day, isDay } from '../../domain/calendar.js';
-import { isSame } from '../../domain/equal.js';
 import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../asked.js';

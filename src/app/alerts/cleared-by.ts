@@ -1,10 +1,10 @@
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { dueInSteps } from '../../../projections/alerts/due.js';
 import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
 import { foldInSteps, type ProjectState } from '../../../projections/project.js';
 import type { Steps } from '../../../projections/steps.js';
-import type { Day } from '../../domain/calendar.js';
-import type { RecordedEvent } from '../../domain/events.js';
-import type { AdoptedRules } from '../../domain/rules.js';
 
 /** Entries recorded just before an alert that it may not have known, because both were written at once. */
 const unknownToIt = 20;

@@ -1,6 +1,6 @@
-import type { Day } from '../../domain/calendar.js';
-import { governanceStream } from '../../domain/governance-events.js';
-import { defaultRules } from '../../domain/rules.js';
+import { governanceStream } from '../../../domain/governance/events.js';
+import { defaultRules } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
 

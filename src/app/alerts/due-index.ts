@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Day } from '../../domain/calendar.js';
+import type { Day } from '../../../domain/values/calendar.js';
 
 /** What was judged of a project last, and when it is next due by time alone. */
 export interface Judged {

@@ -1,5 +1,5 @@
+import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { alertsStreamOf } from '../../domain/alert-events.js';
 import type { Views } from '../views.js';
 import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
 import { isOfAlerts, type Lives, projectOfAlerts } from './lives.js';

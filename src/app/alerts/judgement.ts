@@ -1,3 +1,8 @@
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../../domain/project/events.js';
+import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
 import {
   type Alert,
@@ -11,11 +16,6 @@ import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
 import type { Steps } from '../../../projections/steps.js';
 import { nameWords } from '../../../projections/words.js';
-import { type Day, defaultTimeZone } from '../../domain/calendar.js';
-import type { RecordedEvent } from '../../domain/events.js';
-import type { WorkCalendar } from '../../domain/governance-events.js';
-import type { AdoptedRules } from '../../domain/rules.js';
-import { afterWorkingDays } from '../../domain/working-days.js';
 import { clearedBy } from './cleared-by.js';
 
 /** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */

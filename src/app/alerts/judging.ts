@@ -1,6 +1,6 @@
+import { alertsStreamOf } from '../../../domain/alerts/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { AlertLife } from '../../../projections/alerts/life/life.js';
-import { alertsStreamOf } from '../../domain/alert-events.js';
-import type { Day } from '../../domain/calendar.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { inGeneration } from '../in-generation.js';

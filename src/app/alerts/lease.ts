@@ -1,6 +1,6 @@
-import type { AnyRecordedEvent } from '../../domain/any-event.js';
-import type { Instant } from '../../domain/calendar.js';
-import { deliveriesStream } from '../../domain/governance-events.js';
+import { deliveriesStream } from '../../../domain/governance/events.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import { RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';

@@ -1,6 +1,6 @@
+import { alertsStreamOf } from '../../../domain/alerts/events.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { alertsStreamOf } from '../../domain/alert-events.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
 import { KeptProjects } from '../kept-projects.js';
 import type { Views } from '../views.js';
 

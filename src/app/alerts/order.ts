@@ -1,5 +1,5 @@
+import { severities } from '../../../domain/governance/rules.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import { severities } from '../../domain/rules.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
 

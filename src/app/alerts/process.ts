@@ -1,5 +1,5 @@
-import { type AnyRecordedEvent, isOfProject } from '../../domain/any-event.js';
-import { projectOf } from '../../domain/events.js';
+import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
+import { projectOf } from '../../../domain/project/events.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 
 /** Who judges and delivers, as a replica knows it. */
 export interface TurnStanding {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 
 const seconds = 1_000;
 const minutes = 60 * seconds;

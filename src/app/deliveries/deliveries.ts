@@ -1,5 +1,5 @@
-import type { AnyRecordedEvent } from '../../domain/any-event.js';
-import type { Day } from '../../domain/calendar.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { Turn } from '../alerts/turn.js';
 import type { Governed, Subscribed } from '../governance/governed.js';

@@ -1,6 +1,6 @@
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
-import type { Instant } from '../../domain/calendar.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Views } from '../views.js';
 import type { Notice, NoticeItem } from './notice.js';

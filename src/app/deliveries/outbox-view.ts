@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
+import { governanceStream } from '../../../domain/governance/events.js';
 import {
   applyToGovernance,
   emptyGovernance,
@@ -7,8 +7,8 @@ import {
   type GovernanceState,
   replayGovernance,
   type Subscribed,
-} from '../../domain/governance.js';
-import { governanceStream } from '../../domain/governance-events.js';
+} from '../../../domain/governance/governance.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { View } from '../view.js';
 import { concernsEnd, isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
 

@@ -1,7 +1,7 @@
+import { type AlertEventData, alertsStreamOf } from '../../../domain/alerts/events.js';
+import { type GovernanceEventData, governanceStream } from '../../../domain/governance/events.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Outcome } from '../../channels/channel.js';
-import { type AlertEventData, alertsStreamOf } from '../../domain/alert-events.js';
-import type { Day, Instant } from '../../domain/calendar.js';
-import { type GovernanceEventData, governanceStream } from '../../domain/governance-events.js';
 import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { inGeneration } from '../in-generation.js';

@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../../domain/calendar.js';
-import type { Subscription } from '../../domain/governance-events.js';
+import type { Subscription } from '../../../domain/governance/events.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';

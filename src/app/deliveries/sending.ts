@@ -1,5 +1,5 @@
+import type { Instant } from '../../../domain/values/calendar.js';
 import type { Address, ChannelPort, Outcome } from '../../channels/channel.js';
-import type { Instant } from '../../domain/calendar.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';

@@ -1,8 +1,8 @@
-import type { AlertCause } from '../../domain/alert-events.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/any-event.js';
-import type { Day } from '../../domain/calendar.js';
-import type { AlertChoice } from '../../domain/governance-events.js';
-import { type RuleKind, type Severity, severities } from '../../domain/rules.js';
+import type { AlertCause } from '../../../domain/alerts/events.js';
+import type { AlertChoice } from '../../../domain/governance/events.js';
+import { type RuleKind, type Severity, severities } from '../../../domain/governance/rules.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Day } from '../../../domain/values/calendar.js';
 
 /** What decides who is told of an alert, as it is after an event; plain JSON. */
 export interface Telling {

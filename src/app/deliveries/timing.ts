@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import { type Day, dayIn, type Instant } from '../../domain/calendar.js';
-import type { Timing, WorkingHours } from '../../domain/governance-events.js';
+import type { Timing, WorkingHours } from '../../../domain/governance/events.js';
+import { type Day, dayIn, type Instant } from '../../../domain/values/calendar.js';
 
 /** A digest tells what was recorded so many milliseconds before it or earlier: by then nothing of that time is still being stored. */
 const digestMarginMs = 10_000;

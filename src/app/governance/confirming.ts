@@ -1,6 +1,6 @@
+import type { Subscribed } from '../../../domain/governance/governance.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import type { ChannelPort } from '../../channels/channel.js';
-import type { Instant } from '../../domain/calendar.js';
-import type { Subscribed } from '../../domain/governance.js';
 import type { Vault, World } from '../ports.js';
 import type { SubscriptionAsked } from './governance.js';
 import { portOf, refuse } from './subscription-checks.js';

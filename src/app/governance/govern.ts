@@ -1,14 +1,18 @@
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import {
+  type GovernanceEvent,
+  type RulesInTime,
+  rulesInForce,
+} from '../../../domain/governance/governance.js';
+import { ruleFault } from '../../../domain/governance/rule-fault.js';
+import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
+import { CommandRejected, type Fault } from '../../../domain/project/rejections.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { isSame } from '../../../domain/values/equal.js';
+import { afterWorkingDays, calendarFault } from '../../../domain/values/working-days.js';
 import { type BackTest, type BackTesting, backTesting } from '../../../projections/alerts/back-test.js';
 import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
-import type { Day } from '../../domain/calendar.js';
-import { isSame } from '../../domain/equal.js';
-import { type GovernanceEvent, type RulesInTime, rulesInForce } from '../../domain/governance.js';
-import type { WorkCalendar } from '../../domain/governance-events.js';
-import { CommandRejected, type Fault } from '../../domain/rejections.js';
-import { ruleFault } from '../../domain/rule-fault.js';
-import type { AdoptedRules, RuleSet, Where } from '../../domain/rules.js';
-import { afterWorkingDays, calendarFault } from '../../domain/working-days.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../asked.js';
 import { paceOf } from '../long-work.js';

@@ -1,13 +1,13 @@
-import type { AnyEvent, GovernanceEventType } from '../../domain/any-event.js';
-import type { Day } from '../../domain/calendar.js';
-import type { EntryMetadata } from '../../domain/events.js';
+import { governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
   type GovernanceEvent,
   type GovernanceState,
   replayGovernance,
-} from '../../domain/governance.js';
-import { governanceStream } from '../../domain/governance-events.js';
+} from '../../../domain/governance/governance.js';
+import type { AnyEvent, GovernanceEventType } from '../../../domain/log/any-event.js';
+import type { EntryMetadata } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import {
   EventIdReused,
   OutcomeUnknown,

@@ -1,4 +1,4 @@
-import type { AnyRecordedEvent } from '../../domain/any-event.js';
+import { governanceStream, type WorkCalendar } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
   type GovernanceEvent,
@@ -6,13 +6,13 @@ import {
   replayGovernance,
   rulesInForce,
   type Subscribed,
-} from '../../domain/governance.js';
-import { governanceStream, type WorkCalendar } from '../../domain/governance-events.js';
-import type { AdoptedRules } from '../../domain/rules.js';
+} from '../../../domain/governance/governance.js';
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Calendars } from '../ports.js';
 import type { Views } from '../views.js';
 
-export type { Subscribed } from '../../domain/governance.js';
+export type { Subscribed } from '../../../domain/governance/governance.js';
 
 /** What of the governance changed. */
 export type Governs = 'rules' | 'calendars' | 'subscriptions';

@@ -1,5 +1,5 @@
-import { governanceStream } from '../../domain/governance-events.js';
-import { type AdoptedRules, defaultRules } from '../../domain/rules.js';
+import { governanceStream } from '../../../domain/governance/events.js';
+import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { Views } from '../views.js';
 
 /** The rules that were in force at any position of the log. */

@@ -1,7 +1,7 @@
+import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
+import { secretFault } from '../../../domain/governance/subscription-fault.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
-import type { Instant } from '../../domain/calendar.js';
-import type { GovernanceState, Subscribed } from '../../domain/governance.js';
-import { secretFault } from '../../domain/subscription-fault.js';
 import type { Page, WriteRequest } from '../asked.js';
 import type { Vault, World } from '../ports.js';
 import type { Views } from '../views.js';

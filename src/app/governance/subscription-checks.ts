@@ -1,8 +1,8 @@
+import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
+import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
+import type { Fault } from '../../../domain/project/rejections.js';
+import type { Instant } from '../../../domain/values/calendar.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
-import type { Instant } from '../../domain/calendar.js';
-import type { GovernanceState, Subscribed } from '../../domain/governance.js';
-import type { Fault } from '../../domain/rejections.js';
-import { secretFault, subscriptionFault } from '../../domain/subscription-fault.js';
 import { addressOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
 import { type AppReason, Refused } from '../refusals.js';

@@ -1,10 +1,10 @@
+import { isOfProject } from '../../../domain/log/any-event.js';
+import { projectOf } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { uuidText } from '../../../domain/values/uuid.js';
 import { type LineStep, LineWalk } from '../../../projections/line.js';
 import { type GroupBy, GroupSums, type Portfolio, portfolioOf } from '../../../projections/portfolio.js';
 import { inParts, type Steps } from '../../../projections/steps.js';
-import { isOfProject } from '../../domain/any-event.js';
-import type { Day } from '../../domain/calendar.js';
-import { projectOf } from '../../domain/events.js';
-import { uuidText } from '../../domain/uuid.js';
 import type { Moment } from '../asked.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import { Refused } from '../refusals.js';

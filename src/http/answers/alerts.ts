@@ -1,3 +1,5 @@
+import type { AlertEventData, Subject } from '../../../domain/alerts/events.js';
+import { ruleKinds, severities } from '../../../domain/governance/rules.js';
 import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type {
   AlertCount,
@@ -6,8 +8,6 @@ import type {
   NoticeRecord,
 } from '../../app/alerts/alerts.js';
 import type { PageOf } from '../../app/asked.js';
-import type { AlertEventData, Subject } from '../../domain/alert-events.js';
-import { ruleKinds, severities } from '../../domain/rules.js';
 import type { Localised } from '../language.js';
 import {
   absent,

@@ -1,11 +1,11 @@
+import { schemas } from '../../../domain/log/any-event.js';
+import type { Source } from '../../../domain/project/events.js';
 import type { AlertLine } from '../../../projections/alerts/journal-lines.js';
 import type { Changes, FigureChange } from '../../../projections/changes.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import type { Moment, PageOf } from '../../app/asked.js';
 import type { LogEntry, LogPage } from '../../app/log-page.js';
-import { schemas } from '../../domain/any-event.js';
-import type { Source } from '../../domain/events.js';
 import type { Localised } from '../language.js';
 import {
   absent,

@@ -1,3 +1,5 @@
+import type { ProjectDetails } from '../../../domain/project/events.js';
+import { stallCauses } from '../../../domain/project/events.js';
 import type { AlertsAt } from '../../../projections/alerts/alerts-at.js';
 import type { Watched } from '../../../projections/alerts/due.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion.js';
@@ -9,8 +11,6 @@ import type { StallEpisode, StallsView } from '../../../projections/stalls.js';
 import type { Moment, PageOf } from '../../app/asked.js';
 import type { RegisterPage } from '../../app/register-page.js';
 import type { ProjectAnswer } from '../../app/topout.js';
-import type { ProjectDetails } from '../../domain/events.js';
-import { stallCauses } from '../../domain/events.js';
 import { blocked, stages } from '../dto/facts.js';
 import type { Localised } from '../language.js';
 import {

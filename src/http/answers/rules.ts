@@ -1,8 +1,15 @@
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import type {
+  AdoptedRules,
+  Duty,
+  Exemption,
+  LadderStep,
+  Rule,
+  Where,
+} from '../../../domain/governance/rules.js';
+import type { Names } from '../../../domain/project/events.js';
 import type { BackTest, BackTestSide, WouldBe } from '../../../projections/alerts/back-test.js';
 import type { RulesVersion } from '../../app/governance/governance.js';
-import type { Names } from '../../domain/events.js';
-import type { WorkCalendar } from '../../domain/governance-events.js';
-import type { AdoptedRules, Duty, Exemption, LadderStep, Rule, Where } from '../../domain/rules.js';
 import type { Localised } from '../language.js';
 import {
   absent,

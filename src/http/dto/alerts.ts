@@ -1,6 +1,6 @@
+import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
-import type { Day } from '../../domain/calendar.js';
-import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';
 import type { StreamLanguage } from '../alert-frames.js';
 import { given } from '../given.js';
 import { Member, Optional } from '../member.js';

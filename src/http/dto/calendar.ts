@@ -1,5 +1,5 @@
-import type { Day } from '../../domain/calendar.js';
-import type { WorkCalendar } from '../../domain/governance-events.js';
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { Member } from '../member.js';
 import { day, listOf, wholeNumber } from '../rules.js';
 

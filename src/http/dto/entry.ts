@@ -1,5 +1,5 @@
-import { type Day, isMonth, lastDayOfMonth } from '../../domain/calendar.js';
-import type { EntryMetadata, Precision, Source } from '../../domain/events.js';
+import type { EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
+import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { refuse } from '../faults.js';
 import { given } from '../given.js';
 import { type Kinds, kinds, Member, Optional } from '../member.js';

@@ -1,14 +1,14 @@
-import { type Day, isMonth, lastDayOfMonth } from '../../domain/calendar.js';
-import type { FactCommand } from '../../domain/commands.js';
+import type { FactCommand } from '../../../domain/project/commands.js';
 import {
   type Blocked,
   type EventData,
   type Stage,
   type StallCause,
   stallCauses,
-} from '../../domain/events.js';
-import { commandOfFact, type FactType } from '../../domain/facts.js';
-import type { StallSaid } from '../../domain/stall-said.js';
+} from '../../../domain/project/events.js';
+import { commandOfFact, type FactType } from '../../../domain/project/facts.js';
+import type { StallSaid } from '../../../domain/project/stall-said.js';
+import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { refuse } from '../faults.js';
 import { given } from '../given.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../member.js';

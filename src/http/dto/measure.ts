@@ -1,5 +1,5 @@
-import type { Measure } from '../../domain/events.js';
-import { lexicon1, lexiconWord, wordSaid } from '../../domain/lexicon.js';
+import type { Measure } from '../../../domain/project/events.js';
+import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
 import { refuse, seenAs } from '../faults.js';
 import { given } from '../given.js';
 import { type Kinds, Member, Optional } from '../member.js';

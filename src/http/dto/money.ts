@@ -1,4 +1,4 @@
-import { isCurrency, type Money, parseMoney } from '../../domain/money.js';
+import { isCurrency, type Money, parseMoney } from '../../../domain/values/money.js';
 import { seenAs } from '../faults.js';
 import { Optional, shape } from '../member.js';
 import type { Rule } from '../rules.js';

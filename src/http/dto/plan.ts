@@ -1,5 +1,5 @@
-import type { Day } from '../../domain/calendar.js';
-import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../domain/events.js';
+import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { given } from '../given.js';
 import { Member, Optional, shapes } from '../member.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../rules.js';

@@ -1,5 +1,5 @@
-import { isTimeZone } from '../../domain/calendar.js';
-import type { Capacity, Names, ProjectDetails } from '../../domain/events.js';
+import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
+import { isTimeZone } from '../../../domain/values/calendar.js';
 import { seenAs } from '../faults.js';
 import { given } from '../given.js';
 import { Member, Optional, shape, shapes } from '../member.js';

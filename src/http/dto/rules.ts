@@ -1,5 +1,3 @@
-import type { Day } from '../../domain/calendar.js';
-import type { Names } from '../../domain/events.js';
 import {
   type Exemption,
   type LadderStep,
@@ -11,7 +9,9 @@ import {
   severities,
   type Threshold,
   type Where,
-} from '../../domain/rules.js';
+} from '../../../domain/governance/rules.js';
+import type { Names } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { seenAs } from '../faults.js';
 import { given } from '../given.js';
 import { Member, Optional, shape, shapes } from '../member.js';

@@ -1,8 +1,8 @@
+import type { AlertChoice, Timing } from '../../../domain/governance/events.js';
+import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
+import { mostCharacters, mostValues } from '../../../domain/governance/subscription-fault.js';
+import { isTimeZone } from '../../../domain/values/calendar.js';
 import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
-import { isTimeZone } from '../../domain/calendar.js';
-import type { AlertChoice, Timing } from '../../domain/governance-events.js';
-import { type RuleKind, ruleKinds, type Severity, severities } from '../../domain/rules.js';
-import { mostCharacters, mostValues } from '../../domain/subscription-fault.js';
 import { seenAs } from '../faults.js';
 import { given } from '../given.js';
 import type { Language } from '../language.js';

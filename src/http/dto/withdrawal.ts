@@ -1,5 +1,5 @@
-import type { Day } from '../../domain/calendar.js';
-import type { Command } from '../../domain/commands.js';
+import type { Command } from '../../../domain/project/commands.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { inMember } from '../faults.js';
 import { kinds, Member, Optional } from '../member.js';
 import { text, uuid } from '../rules.js';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { defaultRules } from '../../../domain/governance/rules.js';
+import { addDays } from '../../../domain/values/calendar.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
 import { atOnce } from '../../../projections/steps.js';
 import { clearedBy } from '../../../src/app/alerts/cleared-by.js';
-import { addDays } from '../../../src/domain/calendar.js';
-import { defaultRules } from '../../../src/domain/rules.js';
 import {
   type Entry,
   history,

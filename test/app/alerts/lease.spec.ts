@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { deliveriesStream } from '../../../domain/governance/events.js';
 import { Lease } from '../../../src/app/alerts/lease.js';
 import { alwaysMine } from '../../../src/app/alerts/turn.js';
-import { deliveriesStream } from '../../../src/domain/governance-events.js';
 import { StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../../src/event-store/sqlite.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { ruleFault } from '../../../domain/governance/rule-fault.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { afterWorkingDays, calendarFault, isWorkday } from '../../../domain/values/working-days.js';
 import { calendars } from '../../../src/app/governance/calendars.js';
-import { addDays, type Day } from '../../../src/domain/calendar.js';
-import { ruleFault } from '../../../src/domain/rule-fault.js';
-import { afterWorkingDays, calendarFault, isWorkday } from '../../../src/domain/working-days.js';
 
 const { calendar, names } = calendars();
 

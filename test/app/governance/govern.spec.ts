@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AlertEventData } from '../../../domain/alerts/events.js';
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import { defaultRules, type RuleSet } from '../../../domain/governance/rules.js';
 import { foldProject } from '../../../projections/project.js';
 import { Govern } from '../../../src/app/governance/govern.js';
 import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';
@@ -8,9 +11,6 @@ import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
 import { world as real } from '../../../src/compose.js';
-import type { AlertEventData } from '../../../src/domain/alert-events.js';
-import type { WorkCalendar } from '../../../src/domain/governance-events.js';
-import { defaultRules, type RuleSet } from '../../../src/domain/rules.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';

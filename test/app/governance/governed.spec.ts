@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { GovernanceEventData, WorkCalendar } from '../../../domain/governance/events.js';
+import { defaultRules } from '../../../domain/governance/rules.js';
 import { Governed, type Governs } from '../../../src/app/governance/governed.js';
 import type { Calendars } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views.js';
 import { world } from '../../../src/compose.js';
-import type { GovernanceEventData, WorkCalendar } from '../../../src/domain/governance-events.js';
-import { defaultRules } from '../../../src/domain/rules.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { uuidOf } from '../../support/dice.js';
 import { openMemoryStore, temporaryFolder } from '../../support/event-store-ports.js';

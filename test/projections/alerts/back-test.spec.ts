@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import {
+  type AdoptedRules,
+  defaultRules,
+  type Rule,
+  type RuleSet,
+} from '../../../domain/governance/rules.js';
+import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { backTest } from '../../../projections/alerts/back-test.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
 import { foldProject, type ProjectState } from '../../../projections/project.js';
-import { addDays, type Day, daysBetween } from '../../../src/domain/calendar.js';
-import { type AdoptedRules, defaultRules, type Rule, type RuleSet } from '../../../src/domain/rules.js';
 import { cleared, done, type Entry, history, registered, stalled, withdrawn } from '../../support/entries.js';
 import { watched } from './life-told.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addDays } from '../../../src/domain/calendar.js';
-import { defaultRules, type Rule } from '../../../src/domain/rules.js';
+import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
+import { addDays } from '../../../domain/values/calendar.js';
 import {
   cleared,
   described,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultRules } from '../../../src/domain/rules.js';
+import { defaultRules } from '../../../domain/governance/rules.js';
 import {
   done,
   entered,

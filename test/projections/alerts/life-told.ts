@@ -1,12 +1,12 @@
+import type { AlertEventData } from '../../../domain/alerts/events.js';
+import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
+import { type AlertEventType, type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
 import type { AlertLife, AlertStep, StepContext } from '../../../projections/alerts/life/alert.js';
 import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
-import type { AlertEventData } from '../../../src/domain/alert-events.js';
-import { type AlertEventType, type AnyRecordedEvent, schemas } from '../../../src/domain/any-event.js';
-import { addDays, type Day } from '../../../src/domain/calendar.js';
-import { type AdoptedRules, defaultRules } from '../../../src/domain/rules.js';
-import { afterWorkingDays } from '../../../src/domain/working-days.js';
 
 export const huaao = 'huaao-2';
 export const district = {

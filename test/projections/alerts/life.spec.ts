@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { AlertEventData } from '../../../domain/alerts/events.js';
 import { answerDueOn, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import type { AlertEventData } from '../../../src/domain/alert-events.js';
 import { context, district, huaao, lifeAfter, recorded } from './life-told.js';
 
 const july10 = '2018-07-10';

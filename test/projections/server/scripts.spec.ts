@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import fc from 'fast-check';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { RecordedEvent } from '../../../domain/project/events.js';
 import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { figuresAt, foldProject } from '../../../projections/project.js';
 import type { LatestFigures } from '../../../projections/server/project-figures.js';
 import { compose } from '../../../src/compose.js';
 import { readConfig } from '../../../src/config.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../../src/domain/any-event.js';
-import type { RecordedEvent } from '../../../src/domain/events.js';
 import { ProjectionEngine } from '../../../src/event-store/projection-engine.js';
 import { ScriptUnusable, type ServerScript, tryScript } from '../../../src/server-scripts.js';
 import { District } from '../../support/district.js';

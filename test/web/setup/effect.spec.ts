@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defaultRules } from '../../../src/domain/rules.js';
+import { defaultRules } from '../../../domain/governance/rules.js';
 import { planEffect } from '../../../web/office/setup/plan/effect.js';
 import { history, item, measured, percent, planned, project, registered } from '../../support/entries.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defaultRules, type Rule } from '../../../src/domain/rules.js';
+import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
 import { liesIn } from '../../../web/office/setup/faults.js';
 import { moneyFormOf, moneySaid } from '../../../web/office/setup/money-form.js';
 import { byHand, draftOf, planBody } from '../../../web/office/setup/plan/plan-draft.js';

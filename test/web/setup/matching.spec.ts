@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ProjectEvent, RecordedEvent, WorkItem } from '../../../src/domain/events.js';
+import type { ProjectEvent, RecordedEvent, WorkItem } from '../../../domain/project/events.js';
 import { identityOf, withNewId } from '../../../web/office/setup/plan/identity.js';
 import { cellsOf } from '../../../web/office/setup/plan/paste/cells.js';
 import { columnsOf } from '../../../web/office/setup/plan/paste/columns.js';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { WorkItem } from '../../../src/domain/events.js';
-import { planFault } from '../../../src/domain/plan-fault.js';
+import type { WorkItem } from '../../../domain/project/events.js';
+import { planFault } from '../../../domain/project/plan-fault.js';
 import { acted } from '../../../web/office/setup/plan/actions.js';
 import { merged } from '../../../web/office/setup/plan/merge.js';
 import { mistakesIn } from '../../../web/office/setup/plan/plan-checks.js';

@@ -1,7 +1,7 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { ruleKinds, severities } from '../../../domain/governance/rules.js';
 import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
-import { ruleKinds, severities } from '../../../src/domain/rules.js';
 import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';

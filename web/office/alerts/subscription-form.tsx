@@ -11,8 +11,8 @@ import {
 } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
+import { ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import { ruleWords, severityWords } from '../../../projections/alerts/happening-words.js';
-import { ruleKinds, type Severity, severities } from '../../../src/domain/rules.js';
 import { tell } from '../../shared/ask.js';
 import { type Language, useLanguage } from '../../shared/language.js';
 import type { SubscriptionShown } from './alert-answers.js';

@@ -1,4 +1,4 @@
-import type { RuleKind, Severity } from '../../../src/domain/rules.js';
+import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { Language } from '../../shared/language.js';
 import type { SubscriptionShown } from './alert-answers.js';
 

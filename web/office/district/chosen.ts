@@ -1,3 +1,4 @@
+import { severities } from '../../../domain/governance/rules.js';
 import {
   type GroupBy,
   type Portfolio,
@@ -6,7 +7,6 @@ import {
 } from '../../../projections/portfolio.js';
 import type { ProjectRow } from '../../../projections/project.js';
 import { nameWords } from '../../../projections/words.js';
-import { severities } from '../../../src/domain/rules.js';
 import type { Language } from '../../shared/language.js';
 
 export const sorts = ['name', 'stage', 'completion', 'money', 'share', 'light', 'stalled', 'report'] as const;

@@ -8,10 +8,10 @@ import {
 } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import type { Day } from '../../../domain/values/calendar.js';
+import { minorDigits } from '../../../domain/values/money.js';
 import type { SeriesPoint } from '../../../projections/series.js';
 import type { StallEpisode } from '../../../projections/stalls.js';
-import type { Day } from '../../../src/domain/calendar.js';
-import { minorDigits } from '../../../src/domain/money.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { Say } from './texts.js';

@@ -1,9 +1,9 @@
 import { Button, Group, Skeleton, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
+import type { Day } from '../../../domain/values/calendar.js';
 import type { SeriesPoint } from '../../../projections/series.js';
 import type { StallEpisode } from '../../../projections/stalls.js';
-import type { Day } from '../../../src/domain/calendar.js';
 import { useLanguage } from '../../shared/language.js';
 import { Failure } from '../failure.js';
 import { part } from '../room.js';

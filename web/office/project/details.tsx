@@ -1,12 +1,12 @@
 import { memo, useMemo } from 'react';
+import type { WorkItem } from '../../../domain/project/events.js';
+import { planTree } from '../../../domain/project/plan.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import { contradictions } from '../../../projections/contradictions.js';
 import { journal } from '../../../projections/journal.js';
 import { plannedCorners, weightedLeaves } from '../../../projections/planned.js';
 import type { ProjectState } from '../../../projections/project.js';
 import { projectSeries } from '../../../projections/series.js';
-import type { Day } from '../../../src/domain/calendar.js';
-import type { WorkItem } from '../../../src/domain/events.js';
-import { planTree } from '../../../src/domain/plan.js';
 import type { Replay, ShownFigures } from '../../shared/replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';

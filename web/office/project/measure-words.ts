@@ -1,4 +1,4 @@
-import type { Measure } from '../../../src/domain/events.js';
+import type { Measure } from '../../../domain/project/events.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 

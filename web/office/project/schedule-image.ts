@@ -1,4 +1,4 @@
-import { type Day, dayNumber } from '../../../src/domain/calendar.js';
+import { type Day, dayNumber } from '../../../domain/values/calendar.js';
 import type { Drawing } from '../image-files.js';
 import type { Bar } from './schedule-bars.js';
 

@@ -1,4 +1,4 @@
-import { type Money, minorDigits } from '../../../src/domain/money.js';
+import { type Money, minorDigits } from '../../../domain/values/money.js';
 
 /** An amount of money as a form holds it, and as the service takes it. */
 export interface MoneyForm {

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { dayNumber, dayOf } from '../../../src/domain/calendar.js';
+import { dayNumber, dayOf } from '../../../domain/values/calendar.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { type MomentShown, passMoment } from '../../shared/moment.js';

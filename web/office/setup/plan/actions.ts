@@ -1,4 +1,4 @@
-import type { Names, WorkItem } from '../../../../src/domain/events.js';
+import type { Names, WorkItem } from '../../../../domain/project/events.js';
 import type { Language } from '../../../shared/language.js';
 import { newId } from './readable-ids.js';
 import { added, changed, type Items, indented, moved, outdented, removed } from './tree.js';

@@ -2,8 +2,8 @@ import { Alert, Anchor, Button, Fieldset, NativeSelect, Stack, Text } from '@man
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { isSame } from '../../../../src/domain/equal.js';
-import type { RecordedEvent, Rename } from '../../../../src/domain/events.js';
+import type { RecordedEvent, Rename } from '../../../../domain/project/events.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import type { ReceiptAnswer } from '../../../shared/answers.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';

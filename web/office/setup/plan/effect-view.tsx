@@ -1,6 +1,6 @@
 import { Group, List, Loader, Table, Text } from '@mantine/core';
+import type { Severity } from '../../../../domain/governance/rules.js';
 import { nameWords } from '../../../../projections/words.js';
-import type { Severity } from '../../../../src/domain/rules.js';
 import { numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../section.js';

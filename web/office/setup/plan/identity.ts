@@ -1,7 +1,7 @@
-import type { Day } from '../../../../src/domain/calendar.js';
-import { Entries } from '../../../../src/domain/entries.js';
-import type { RecordedEvent, Rename } from '../../../../src/domain/events.js';
-import { entriesOn, idsUsed, movedItems } from '../../../../src/domain/renames.js';
+import { Entries } from '../../../../domain/project/entries.js';
+import type { RecordedEvent, Rename } from '../../../../domain/project/events.js';
+import { entriesOn, idsUsed, movedItems } from '../../../../domain/project/renames.js';
+import type { Day } from '../../../../domain/values/calendar.js';
 import type { InForce } from './paste/matching.js';
 import { freeId } from './readable-ids.js';
 import { branch, changed, type Items, withIds } from './tree.js';

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { MeasureKind, WorkItem } from '../../../../src/domain/events.js';
-import { parseMoney } from '../../../../src/domain/money.js';
+import type { MeasureKind, WorkItem } from '../../../../domain/project/events.js';
+import { parseMoney } from '../../../../domain/values/money.js';
 import { useLanguage } from '../../../shared/language.js';
 import { MoneyField } from '../money-field.js';
 import { moneyFormOf, moneySaid } from '../money-form.js';

@@ -1,6 +1,6 @@
 import { ActionIcon, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, memo } from 'react';
-import type { WorkItem } from '../../../../src/domain/events.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
 import { dayWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { type Act, type Control, calledIn, named } from './actions.js';

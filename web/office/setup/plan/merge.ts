@@ -1,5 +1,5 @@
-import { isSame } from '../../../../src/domain/equal.js';
-import type { WorkItem } from '../../../../src/domain/events.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import { branch, type Items, ordered } from './tree.js';
 
 /** Two changes of one plan as one, and the items of which both said something else. */

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
-import type { Rename } from '../../../../src/domain/events.js';
+import type { Rename } from '../../../../domain/project/events.js';
 import { usePlanTexts } from './texts.js';
 
 /** Asks of each item with entries that has another name or place whether it is the same work. */

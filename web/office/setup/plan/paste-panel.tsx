@@ -1,6 +1,6 @@
 import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
 import { type ClipboardEvent, useMemo, useState } from 'react';
-import type { Rename } from '../../../../src/domain/events.js';
+import type { Rename } from '../../../../domain/project/events.js';
 import type { Identity } from './identity.js';
 import { cellsOf, textOf } from './paste/cells.js';
 import { type Column, columnsOf } from './paste/columns.js';

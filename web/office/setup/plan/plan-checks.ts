@@ -1,5 +1,5 @@
-import { branchesOf } from '../../../../src/domain/branches.js';
-import { workOrder } from '../../../../src/domain/work-order.js';
+import { branchesOf } from '../../../../domain/project/branches.js';
+import { workOrder } from '../../../../domain/project/work-order.js';
 import { groupsIn, type Items } from './tree.js';
 
 /** What an administrator can get wrong in a plan; the service would refuse it. */

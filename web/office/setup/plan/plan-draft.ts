@@ -1,6 +1,6 @@
-import type { Day } from '../../../../src/domain/calendar.js';
-import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../src/domain/events.js';
-import type { Money } from '../../../../src/domain/money.js';
+import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../domain/project/events.js';
+import type { Day } from '../../../../domain/values/calendar.js';
+import type { Money } from '../../../../domain/values/money.js';
 import { type MoneyForm, moneyFormOf, moneySaid } from '../money-form.js';
 import { withReadableIds } from './readable-ids.js';
 import { type Items, ordered } from './tree.js';

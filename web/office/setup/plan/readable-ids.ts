@@ -1,4 +1,4 @@
-import type { Names } from '../../../../src/domain/events.js';
+import type { Names } from '../../../../domain/project/events.js';
 import { initialsOf } from '../../../shared/initials.js';
 import { type Items, withIds } from './tree.js';
 

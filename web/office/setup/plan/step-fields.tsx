@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
-import type { PlanStep } from '../../../../src/domain/events.js';
+import type { PlanStep } from '../../../../domain/project/events.js';
 import { useLanguage } from '../../../shared/language.js';
 import { named } from './actions.js';
 import { usePlanTexts } from './texts.js';

@@ -1,5 +1,5 @@
-import { byParent } from '../../../../src/domain/branches.js';
-import type { WorkItem } from '../../../../src/domain/events.js';
+import { byParent } from '../../../../domain/project/branches.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
 
 /** The items of a plan that is being written, each below the one it is a part of. */
 export type Items = readonly WorkItem[];

@@ -1,5 +1,5 @@
-import { isSame } from '../../../../src/domain/equal.js';
-import type { ProjectDetails, Stage } from '../../../../src/domain/events.js';
+import type { ProjectDetails, Stage } from '../../../../domain/project/events.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import type { MoneyForm } from '../money-form.js';
 import { idFrom } from '../plan/readable-ids.js';
 import { blankSaying, filled, type SayingForm, sayingOf } from '../saying.js';

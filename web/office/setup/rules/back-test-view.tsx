@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Loader, NativeSelect, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { RuleKind, RuleSet } from '../../../../domain/governance/rules.js';
+import { addDays } from '../../../../domain/values/calendar.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
-import { addDays } from '../../../../src/domain/calendar.js';
-import { isSame } from '../../../../src/domain/equal.js';
-import type { RuleKind, RuleSet } from '../../../../src/domain/rules.js';
 import { queryOf, tell } from '../../../shared/ask.js';
 import { dayWords, numberWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
+import type { Rule, RuleSet } from '../../../../domain/governance/rules.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
-import { isSame } from '../../../../src/domain/equal.js';
-import type { Rule, RuleSet } from '../../../../src/domain/rules.js';
 import { useLanguage } from '../../../shared/language.js';
 import { changedRules } from './rule-draft.js';
 import { placeWords, ruleLine } from './rules-words.js';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Fieldset, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { Exemption, LadderStep, RuleSet } from '../../../../domain/governance/rules.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
-import type { Exemption, LadderStep, RuleSet } from '../../../../src/domain/rules.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { FigureInput } from './figure-input.js';

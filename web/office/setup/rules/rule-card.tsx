@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Paper, Switch, Text, Title } from '@mantine/core';
+import { type Rule, type Severity, severities, unitOf } from '../../../../domain/governance/rules.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
-import { type Rule, type Severity, severities, unitOf } from '../../../../src/domain/rules.js';
 import { useLanguage } from '../../../shared/language.js';
 import { FigureInput } from './figure-input.js';
 import { figureOf, withOwn, withThreshold } from './rule-draft.js';

@@ -1,8 +1,8 @@
 import { Button, Fieldset, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { type RuleKind, type RuleSet, ruleKinds } from '../../../../domain/governance/rules.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
-import { type RuleKind, type RuleSet, ruleKinds } from '../../../../src/domain/rules.js';
 import { useLanguage } from '../../../shared/language.js';
 import { projectsQuery, valuesOf } from '../../projects-query.js';
 import { RuleCard } from './rule-card.js';

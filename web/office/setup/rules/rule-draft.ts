@@ -1,5 +1,4 @@
-import { isSame } from '../../../../src/domain/equal.js';
-import { ruleFault } from '../../../../src/domain/rule-fault.js';
+import { ruleFault } from '../../../../domain/governance/rule-fault.js';
 import {
   type Rule,
   type RuleKind,
@@ -8,7 +7,8 @@ import {
   type Threshold,
   unitOf,
   type Where,
-} from '../../../../src/domain/rules.js';
+} from '../../../../domain/governance/rules.js';
+import { isSame } from '../../../../domain/values/equal.js';
 
 /** Who adopts rules, when they decided it, and why: what a basis is put together from. */
 export interface Reasons {

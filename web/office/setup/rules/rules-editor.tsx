@@ -1,9 +1,9 @@
 import { Alert, Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { RuleSet } from '../../../../domain/governance/rules.js';
+import { isSame } from '../../../../domain/values/equal.js';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
-import { isSame } from '../../../../src/domain/equal.js';
-import type { RuleSet } from '../../../../src/domain/rules.js';
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
 import { Section } from '../../section.js';

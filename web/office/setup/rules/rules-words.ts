@@ -1,5 +1,5 @@
+import { type Rule, severities, unitOf, type Where } from '../../../../domain/governance/rules.js';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
-import { type Rule, severities, unitOf, type Where } from '../../../../src/domain/rules.js';
 import type { Language } from '../../../shared/language.js';
 import { figureOf } from './rule-draft.js';
 import type { SayRules } from './texts.js';

@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { WorkCalendar } from '../../../../domain/governance/events.js';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
-import type { WorkCalendar } from '../../../../src/domain/governance-events.js';
 import { ask } from '../../../shared/ask.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';

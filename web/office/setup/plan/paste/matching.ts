@@ -1,5 +1,5 @@
-import type { WorkItem } from '../../../../../src/domain/events.js';
-import { comparedName, isSameName } from '../../../../../src/domain/renames.js';
+import type { WorkItem } from '../../../../../domain/project/events.js';
+import { comparedName, isSameName } from '../../../../../domain/project/renames.js';
 import { freeId } from '../readable-ids.js';
 import { childrenOf, type Items, withIds } from '../tree.js';
 import type { ReadRow } from './sheet-plan.js';

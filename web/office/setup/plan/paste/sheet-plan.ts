@@ -1,7 +1,7 @@
-import { addDays } from '../../../../../src/domain/calendar.js';
-import type { MeasureKind, Names, WorkItem } from '../../../../../src/domain/events.js';
-import { parseMoney } from '../../../../../src/domain/money.js';
-import { plainText } from '../../../../../src/domain/plain-text.js';
+import type { MeasureKind, Names, WorkItem } from '../../../../../domain/project/events.js';
+import { addDays } from '../../../../../domain/values/calendar.js';
+import { parseMoney } from '../../../../../domain/values/money.js';
+import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';
 import { dayIn, isStoreys, measureIn, numberIn } from './values.js';

@@ -1,3 +1,4 @@
+import type { MeasureKind } from '../../../../../domain/project/events.js';
 import {
   type Day,
   dayNumber,
@@ -5,8 +6,7 @@ import {
   isDay,
   isMonth,
   lastDayOfMonth,
-} from '../../../../../src/domain/calendar.js';
-import type { MeasureKind } from '../../../../../src/domain/events.js';
+} from '../../../../../domain/values/calendar.js';
 
 /** A number as it is typed in a spreadsheet, with what stands behind it: `1,250 m³`, `35%`, `３５`; undefined when it is none. */
 export function numberIn(cell: string): { value: number; rest: string } | undefined {

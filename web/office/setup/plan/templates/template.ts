@@ -1,6 +1,6 @@
+import type { MeasureKind, WorkItem } from '../../../../../domain/project/events.js';
+import { addDays, type Day, daysBetween } from '../../../../../domain/values/calendar.js';
 import type { Words } from '../../../../../projections/words.js';
-import { addDays, type Day, daysBetween } from '../../../../../src/domain/calendar.js';
-import type { MeasureKind, WorkItem } from '../../../../../src/domain/events.js';
 
 /** A work breakdown to begin with. */
 export interface Template {

@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import type { Day } from '../values/calendar.js';
 import { placeOnDay } from './day-order.js';
 import type { EventType } from './events.js';
 import { type Said, topicOf } from './said.js';

@@ -1,5 +1,5 @@
-import type { Day } from './calendar.js';
-import type { Blocked, Names } from './events.js';
+import type { Blocked, Names } from '../project/events.js';
+import type { Day } from '../values/calendar.js';
 
 /** How serious an alert is, mildest first. */
 export const severities = ['blue', 'yellow', 'red'] as const;

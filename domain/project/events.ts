@@ -1,5 +1,5 @@
-import type { Day, Instant } from './calendar.js';
-import type { Money } from './money.js';
+import type { Day, Instant } from '../values/calendar.js';
+import type { Money } from '../values/money.js';
 
 /** A text in the languages it was given in; at least one of them is present. */
 export interface Names {

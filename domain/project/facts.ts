@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import type { Day } from '../values/calendar.js';
 import type { FactCommand } from './commands.js';
 import type { Entries } from './entries.js';
 import type { EventType, Measure, ProjectEvent } from './events.js';

@@ -1,3 +1,4 @@
+import type { Fault } from '../project/rejections.js';
 import {
   dayFault,
   fault,
@@ -9,9 +10,8 @@ import {
   strangerFault,
   textFault,
   wholeFault,
-} from './json-fault.js';
+} from '../values/json-fault.js';
 import { eachRuleFault, isKind, isSeverity, whereFault } from './one-rule-fault.js';
-import type { Fault } from './rejections.js';
 import { ruleKinds, type Severity, severities } from './rules.js';
 
 /** Why a rule set cannot be adopted. */

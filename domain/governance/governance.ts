@@ -1,6 +1,6 @@
-import type { AnyRecordedEvent, GovernanceEventType } from './any-event.js';
-import type { Instant } from './calendar.js';
-import type { Sealed, Subscription, WorkCalendar } from './governance-events.js';
+import type { AnyRecordedEvent, GovernanceEventType } from '../log/any-event.js';
+import type { Instant } from '../values/calendar.js';
+import type { Sealed, Subscription, WorkCalendar } from './events.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
 
 /** An event of the stream `governance` as a store gives it back. */

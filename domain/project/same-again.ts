@@ -1,6 +1,6 @@
+import { isSame } from '../values/equal.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
-import { isSame } from './equal.js';
 import type { EventData, Measure, Plan, ProjectEvent, Stage, WorkItem } from './events.js';
 import { isStatedBy } from './plan.js';
 import { itemTopic, type Said, stageTopic, topicOf } from './said.js';

@@ -1,12 +1,12 @@
-import type { AlertEventData } from './alert-events.js';
+import type { AlertEventData } from '../alerts/events.js';
+import type { GovernanceEventData, LeaseEventData } from '../governance/events.js';
 import {
   type EntryMetadata,
   type EventData,
   isProjectStream,
   type Recorded,
   type RecordedEvent,
-} from './events.js';
-import type { GovernanceEventData, LeaseEventData } from './governance-events.js';
+} from '../project/events.js';
 
 /** What the streams of every kind hold: projects, their alerts, the governance, and the lease of the deliveries. */
 export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeaseEventData {}

@@ -1,3 +1,4 @@
+import type { Fault } from '../project/rejections.js';
 import {
   fault,
   firstOf,
@@ -7,8 +8,7 @@ import {
   strangerFault,
   textFault,
   wholeFault,
-} from './json-fault.js';
-import type { Fault } from './rejections.js';
+} from '../values/json-fault.js';
 import { type RuleKind, ruleKinds, type Severity, severities, type Unit, unitOf } from './rules.js';
 
 const ranges: Readonly<Record<Unit, readonly [number, number]>> = {

@@ -1,6 +1,6 @@
-import { isTimeZone } from './calendar.js';
-import type { AlertChoice, Subscription, Timing, WorkingHours } from './governance-events.js';
-import type { Fault } from './rejections.js';
+import type { Fault } from '../project/rejections.js';
+import { isTimeZone } from '../values/calendar.js';
+import type { AlertChoice, Subscription, Timing, WorkingHours } from './events.js';
 import { ruleKinds, severities } from './rules.js';
 
 /** What a subscription says beside its channel. */

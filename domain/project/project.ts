@@ -1,7 +1,7 @@
-import { type Day, defaultTimeZone } from './calendar.js';
+import { type Day, defaultTimeZone } from '../values/calendar.js';
+import { isSame } from '../values/equal.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
-import { isSame } from './equal.js';
 import type { ProjectDetails, ProjectEvent } from './events.js';
 import { checkBegun, factOf } from './facts.js';
 import { planFault } from './plan-fault.js';

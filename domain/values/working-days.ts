@@ -1,6 +1,6 @@
+import type { WorkCalendar } from '../governance/events.js';
+import type { Fault } from '../project/rejections.js';
 import { addDays, type Day, daysBetween, isDay } from './calendar.js';
-import type { WorkCalendar } from './governance-events.js';
-import type { Fault } from './rejections.js';
 
 /** Days that differ from their weekday, at most so many in a calendar. */
 const mostDays = 5_000;

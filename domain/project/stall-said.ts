@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import type { Day } from '../values/calendar.js';
 import type { Blocked, EventData, StallCause } from './events.js';
 import { CommandRejected } from './rejections.js';
 

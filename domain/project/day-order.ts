@@ -1,4 +1,4 @@
-import type { Day } from './calendar.js';
+import type { Day } from '../values/calendar.js';
 
 /** Where an entry lies: its day, and its place among the entries of that day. */
 export interface DayPlace {

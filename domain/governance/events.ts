@@ -1,4 +1,4 @@
-import type { Day, Instant } from './calendar.js';
+import type { Day, Instant } from '../values/calendar.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 
 /** Something that only this installation can read, in base64url; the key lies outside the log. */

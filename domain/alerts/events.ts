@@ -1,6 +1,6 @@
-import type { Day, Instant } from './calendar.js';
-import type { Names, StallCause } from './events.js';
-import type { Duty, RuleKind, Severity } from './rules.js';
+import type { Duty, RuleKind, Severity } from '../governance/rules.js';
+import type { Names, StallCause } from '../project/events.js';
+import type { Day, Instant } from '../values/calendar.js';
 
 /** What an alert is about within its project. */
 export type Subject =

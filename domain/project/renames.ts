@@ -1,8 +1,8 @@
+import type { Day } from '../values/calendar.js';
+import { plainText } from '../values/plain-text.js';
 import { byParent } from './branches.js';
-import type { Day } from './calendar.js';
 import type { Entries } from './entries.js';
 import type { Names, Plan, Rename, WorkItem } from './events.js';
-import { plainText } from './plain-text.js';
 import type { Fault } from './rejections.js';
 
 /** What a plan calls an item or a step, and where. */
