@@ -8,7 +8,7 @@ import { States } from '../src/app/states.js';
 import { Views } from '../src/app/views.js';
 import { world } from '../src/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
-import { openSqliteStore } from '../src/event-store/sqlite.js';
+import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
 import { fillStore } from './generate.js';
 import { lastDay } from './site-life.js';

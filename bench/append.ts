@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NewEvent } from '../src/event-store/event-store.js';
-import { openSqliteStore } from '../src/event-store/sqlite.js';
+import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { storePorts } from '../test/support/event-store-ports.js';
 import { sampleEvent } from '../test/support/event-store-samples.js';
 import { flushLoop, groupCommitLoop, removeStore, writtenIn } from './append-limits.js';

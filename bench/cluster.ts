@@ -8,7 +8,7 @@ import { Views } from '../src/app/views.js';
 import { world } from '../src/compose.js';
 import { contentText } from '../src/event-store/codec.js';
 import type { EventStore, IdOrigin } from '../src/event-store/event-store.js';
-import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb.js';
+import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';
 import { uuidOf } from '../test/support/dice.js';
 import { newPrefix, realServerUrl } from '../test/support/event-store-cluster.js';
 import { measured } from '../test/support/event-store-samples.js';

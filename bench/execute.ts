@@ -7,7 +7,7 @@ import { addDays } from '../domain/values/calendar.js';
 import { Execute } from '../src/app/execute.js';
 import { world } from '../src/compose.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { storePorts } from '../test/support/event-store-ports.js';
 import { removeStore } from './append-limits.js';
 import { type Effort, type Figure, figureOf } from './figures.js';

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../test/support/dice.js';
 import { fillStore } from './generate.js';
 import type { Shape } from './site-life.js';

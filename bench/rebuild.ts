@@ -5,7 +5,7 @@ import { Lines } from '../src/app/lines/lines.js';
 import { Views } from '../src/app/views.js';
 import { nextTurn, world } from '../src/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
-import { openSqliteStore } from '../src/event-store/sqlite.js';
+import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
 import { eventsEach, logOf, type ShapeName } from './logs.js';
 

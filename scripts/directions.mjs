@@ -24,7 +24,7 @@ const violations = {
   'event-store-imports-only-the-domain': { 'src/event-store/upward.ts': 'src/app/plain' },
   'channels-import-only-alert-types': { 'src/channels/inward.ts': 'src/app/plain' },
   'app-imports-only-domain-projections-and-ports': {
-    'src/app/to-adapter.ts': 'src/event-store/sqlite',
+    'src/app/to-adapter.ts': 'src/event-store/sqlite/sqlite',
     'src/app/to-webhook.ts': 'src/channels/webhook',
     'src/app/upward.ts': 'src/http/plain',
   },
@@ -34,7 +34,7 @@ const violations = {
     'src/app/fastify.ts': 'fastify',
   },
   'http-imports-only-app-domain-and-projections': { 'src/http/to-store.ts': 'src/event-store/event-store' },
-  'cli-imports-no-adapter': { 'src/cli/to-adapter.ts': 'src/event-store/sqlite' },
+  'cli-imports-no-adapter': { 'src/cli/to-adapter.ts': 'src/event-store/sqlite/sqlite' },
   'web-imports-only-projections-domain-and-answers': { 'web/to-app.ts': 'src/app/plain' },
   'web-knows-answers-only-as-types': { 'web/to-value.ts': { whole: 'src/app/topout' } },
   'web-uses-nothing-of-node': { 'web/to-node.ts': 'node:fs' },
@@ -61,11 +61,11 @@ const allowed = {
   'src/cli/to-compose.ts': 'src/compose',
   'src/cli/to-dto.ts': 'src/http/plain',
   'src/main.ts': 'src/compose',
-  'src/compose.ts': 'src/event-store/sqlite',
+  'src/compose.ts': 'src/event-store/sqlite/sqlite',
   'web/to-projections.ts': 'projections/plain',
   'web/to-answers.ts': 'src/app/topout',
   'test/to-web.ts': 'web/plain',
-  'test/to-adapter.ts': 'src/event-store/sqlite',
+  'test/to-adapter.ts': 'src/event-store/sqlite/sqlite',
   'bench/to-support.ts': 'test/support/plain',
 };
 
@@ -113,7 +113,7 @@ async function canary() {
       'src/channels/channel.ts',
       'src/app/deliveries/notice.ts',
     ];
-    for (const file of [...ports, 'src/event-store/sqlite.ts', 'src/channels/webhook.ts'])
+    for (const file of [...ports, 'src/event-store/sqlite/sqlite.ts', 'src/channels/webhook.ts'])
       plant(folder, file);
     for (const imports of [allowed, ...Object.values(violations)]) {
       for (const [file, target] of Object.entries(imports)) plant(folder, file, target);

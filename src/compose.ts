@@ -19,11 +19,11 @@ import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import type { EventStore } from './event-store/event-store.js';
-import type { ClusterStore } from './event-store/eventstoredb.js';
-import { keepingRoom } from './event-store/kept-room.js';
-import { networkFileSystem } from './event-store/network-files.js';
-import { freeBytes } from './event-store/room.js';
-import { openSqliteStore } from './event-store/sqlite.js';
+import type { ClusterStore } from './event-store/eventstoredb/eventstoredb.js';
+import { keepingRoom } from './event-store/sqlite/disk/kept-room.js';
+import { networkFileSystem } from './event-store/sqlite/disk/network-files.js';
+import { freeBytes } from './event-store/sqlite/disk/room.js';
+import { openSqliteStore } from './event-store/sqlite/sqlite.js';
 import { newIdAt } from './new-id.js';
 import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
@@ -222,7 +222,7 @@ export async function openStore(
   const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
   // Its client takes as long to load as a store of this machine to open.
-  const { openEventStoreDb } = await import('./event-store/eventstoredb.js');
+  const { openEventStoreDb } = await import('./event-store/eventstoredb/eventstoredb.js');
   const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
   return { store, storeName: `cluster ${cluster.prefix}` };
 }

@@ -9,8 +9,8 @@ import { nextTurn, prepareDataFolder, storePath, world } from './compose.js';
 import { clusterNamed } from './config.js';
 import { Chain } from './event-store/chain.js';
 import { copyLog, firstDifference, type RawLog, type RawTarget } from './event-store/copy.js';
-import { openClusterRaw } from './event-store/eventstoredb-raw.js';
-import { openSqliteRaw, openSqliteTarget } from './event-store/sqlite-raw.js';
+import { openClusterRaw } from './event-store/eventstoredb/raw.js';
+import { openSqliteRaw, openSqliteTarget } from './event-store/sqlite/raw.js';
 
 /** A store as a command line names it. */
 export type StoreNamed = { name: string } & (

@@ -6,11 +6,11 @@ import { ViewsFile } from './app/views-file.js';
 import { compose, openStore, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
 import { type Config, onData, readConfig } from './config.js';
 import { StoreInUse } from './event-store/errors.js';
-import { openSqliteStore } from './event-store/sqlite.js';
-import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite-backup.js';
-import { codes, sqliteCode } from './event-store/sqlite-errors.js';
-import { fileError, firstValue, openToRead } from './event-store/sqlite-file.js';
-import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite-verify.js';
+import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite/backup.js';
+import { codes, sqliteCode } from './event-store/sqlite/errors.js';
+import { fileError, firstValue, openToRead } from './event-store/sqlite/file.js';
+import { openSqliteStore } from './event-store/sqlite/sqlite.js';
+import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite/verify.js';
 
 /** What was found in a data folder. */
 export interface Diagnosis {

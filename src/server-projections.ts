@@ -13,7 +13,7 @@ import {
   type DeployedProjection,
   EventStoreProjections,
   type ProjectionServer,
-} from './event-store/eventstoredb-projections.js';
+} from './event-store/eventstoredb/projections.js';
 import { plainJson, readScripts, type ServerScript, tryScript } from './server-scripts.js';
 
 /** What became of one projection of this build. */

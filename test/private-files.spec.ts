@@ -15,7 +15,7 @@ import { compose, world } from '../src/compose.js';
 import { readConfig } from '../src/config.js';
 import { backupStore } from '../src/data-folder.js';
 import { DataFolderUnusable } from '../src/data-folder-unusable.js';
-import { Reserve } from '../src/event-store/reserve.js';
+import { Reserve } from '../src/event-store/sqlite/disk/reserve.js';
 import { loadExample } from '../src/example.js';
 import { salvageStore } from '../src/salvage.js';
 import { temporaryFolder } from './support/event-store-ports.js';

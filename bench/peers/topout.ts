@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { logOf } from '../logs.js';
 import type { OpenSubject } from './subject.js';
 

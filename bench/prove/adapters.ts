@@ -1,5 +1,5 @@
 import type { ExpectedRevision } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { type Draw, Model } from '../../test/support/event-store-model.js';

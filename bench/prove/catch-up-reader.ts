@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Subscription } from '../../src/event-store/event-store.js';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
+import type { ClusterStore } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import type { Dice } from '../../test/support/dice.js';
 import type { TcpProxy } from '../../test/support/tcp-proxy.js';
 import { fasterPorts, openUp } from './served.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
+import type { ClusterStore } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../../test/support/event-store-ports.js';

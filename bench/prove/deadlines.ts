@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NewEvent } from '../../src/event-store/event-store.js';
+import { Connection } from '../../src/event-store/eventstoredb/connection.js';
+import { namesWith } from '../../src/event-store/eventstoredb/events.js';
 import {
   type ClusterPorts,
   type ClusterStore,
   openEventStoreDb,
-} from '../../src/event-store/eventstoredb.js';
-import { Connection } from '../../src/event-store/eventstoredb-connection.js';
-import { namesWith } from '../../src/event-store/eventstoredb-events.js';
-import { readMs } from '../../src/event-store/eventstoredb-feed.js';
-import { Reads } from '../../src/event-store/eventstoredb-reads.js';
+} from '../../src/event-store/eventstoredb/eventstoredb.js';
+import { readMs } from '../../src/event-store/eventstoredb/feed.js';
+import { Reads } from '../../src/event-store/eventstoredb/reads.js';
 import { selfSigned } from '../../test/support/certificate.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { measured } from '../../test/support/event-store-samples.js';

@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { nextTurn } from '../../src/compose.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { eventsOf, storePorts } from '../../test/support/event-store-ports.js';
 
 /** What a store holds that no process has open, and what a verification says of it. */

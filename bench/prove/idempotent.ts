@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { EventIdReused, RevisionConflict } from '../../src/event-store/errors.js';
 import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';
 import { eventsOf, storePorts } from '../../test/support/event-store-ports.js';
 import type { Finding, Proof } from './proof.js';

@@ -5,8 +5,8 @@ import { fill } from '../../src/app/make-views.js';
 import { Views } from '../../src/app/views.js';
 import { ViewsFile } from '../../src/app/views-file.js';
 import { nextTurn } from '../../src/compose.js';
-import type { SqliteStore } from '../../src/event-store/sqlite.js';
-import { backupSqliteStore } from '../../src/event-store/sqlite-backup.js';
+import { backupSqliteStore } from '../../src/event-store/sqlite/backup.js';
+import type { SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 
 // Stands beside the service in its own process, and does what it is sent: what no request can ask for.
 

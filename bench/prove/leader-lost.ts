@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OutcomeUnknown, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Appended, NewEvent } from '../../src/event-store/event-store.js';
-import type { ClusterPorts, ClusterStore } from '../../src/event-store/eventstoredb.js';
+import type { ClusterPorts, ClusterStore } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { uuidOf } from '../../test/support/dice.js';
 import { newPrefix } from '../../test/support/event-store-cluster.js';
 import { eventsOf } from '../../test/support/event-store-ports.js';

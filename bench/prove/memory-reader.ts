@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { openEventStoreDb } from '../../src/event-store/eventstoredb.js';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { clusterPorts } from '../../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../../test/support/event-store-ports.js';
 

@@ -1,7 +1,7 @@
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../../test/support/dice.js';
 import { storePorts } from '../../test/support/event-store-ports.js';
 

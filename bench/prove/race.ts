@@ -8,7 +8,7 @@ import { Refused } from '../../src/app/refusals.js';
 import { world } from '../../src/compose.js';
 import { RevisionConflict } from '../../src/event-store/errors.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { storePorts } from '../../test/support/event-store-ports.js';
 import { measured } from '../../test/support/event-store-samples.js';
 import type { Finding, Proof } from './proof.js';

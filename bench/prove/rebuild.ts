@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nextTurn, storePath, world } from '../../src/compose.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { fillStore } from '../generate.js';
 import { askInside } from './asked-inside.js';
 import { started } from './child-service.js';

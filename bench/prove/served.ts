@@ -2,7 +2,7 @@ import {
   type ClusterPorts,
   type ClusterStore,
   openEventStoreDb,
-} from '../../src/event-store/eventstoredb.js';
+} from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { clusterPorts, realServerUrl, untilState } from '../../test/support/event-store-cluster.js';
 import { startStandIn } from '../../test/support/event-store-stand-in.js';
 

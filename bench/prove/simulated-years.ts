@@ -10,7 +10,7 @@ import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';
 import { eventsOf } from '../../test/support/event-store-ports.js';
 import { InjectedClock } from '../../test/support/injected-clock.js';

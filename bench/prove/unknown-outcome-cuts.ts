@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
+import type { ClusterStore } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import type { Dice } from '../../test/support/dice.js';
 import type { StandIn } from '../../test/support/event-store-stand-in.js';
 import type { Verdict } from '../../test/support/event-store-stand-in-node.js';

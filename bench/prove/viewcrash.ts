@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ViewsFile } from '../../src/app/views-file.js';
 import { linesPath, nextTurn, storePath, viewsPath, world } from '../../src/compose.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
 import { fillStore } from '../generate.js';
 import { launch } from './child-service.js';

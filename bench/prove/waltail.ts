@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StoreError } from '../../src/event-store/errors.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
-import { anchorPath } from '../../src/event-store/sqlite-anchor.js';
+import { anchorPath } from '../../src/event-store/sqlite/anchor.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../../test/support/dice.js';
 import { eventsOf, storePorts } from '../../test/support/event-store-ports.js';
 import { sampleEvent } from '../../test/support/event-store-samples.js';

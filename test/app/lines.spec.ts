@@ -15,7 +15,7 @@ import { Lines, type TableLimits } from '../../src/app/lines/lines.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { randomHistory } from '../support/histories.js';

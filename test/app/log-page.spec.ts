@@ -4,7 +4,7 @@ import { Execute } from '../../src/app/execute.js';
 import { pageOfLog } from '../../src/app/log-page.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { today } from '../support/given.js';
 import { adopt, asked, huaao, measure, register, tengjun } from './facts.js';

@@ -6,7 +6,7 @@ import { Execute } from '../../src/app/execute.js';
 import { Read } from '../../src/app/read.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { today } from '../support/given.js';

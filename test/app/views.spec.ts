@@ -11,7 +11,7 @@ import { Views } from '../../src/app/views.js';
 import { ViewsFile } from '../../src/app/views-file.js';
 import { world } from '../../src/compose.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { by, huaao, measure, register, tengjun } from './facts.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { fillStore } from '../../bench/generate.js';
 import { type Shape } from '../../bench/site-life.js';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, storePorts } from '../support/event-store-ports.js';
 
 const shape: Shape = { projects: 16, eventsEach: 60 };

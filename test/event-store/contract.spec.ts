@@ -1,5 +1,5 @@
 import { afterAll } from '@jest/globals';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventStoreContract } from '../support/event-store-contract.js';
 import { openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 

@@ -2,7 +2,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { deliveriesStream } from '../../domain/governance/events.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import type { ClusterStore } from '../../src/event-store/eventstoredb.js';
+import type { ClusterStore } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { uuidOf } from '../support/dice.js';
 import { newPrefix, openCluster, servers } from '../support/event-store-cluster.js';
 import { eventsOf } from '../support/event-store-ports.js';

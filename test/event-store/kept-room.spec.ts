@@ -1,9 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { StoreFull } from '../../src/event-store/errors.js';
-import { keepingRoom } from '../../src/event-store/kept-room.js';
-import { isForWantOfRoom } from '../../src/event-store/room.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { keepingRoom } from '../../src/event-store/sqlite/disk/kept-room.js';
+import { isForWantOfRoom } from '../../src/event-store/sqlite/disk/room.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExpectedRevision } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { type Draw, eventOf, Model, outcomeOf } from '../support/event-store-model.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 

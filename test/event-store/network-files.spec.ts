@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { networkFileSystem } from '../../src/event-store/network-files.js';
+import { networkFileSystem } from '../../src/event-store/sqlite/disk/network-files.js';
 
 test.each([
   [0x6969, 'NFS'],

@@ -10,11 +10,11 @@ import {
 } from 'node:fs';
 import { afterAll, expect, test } from '@jest/globals';
 import { EventsMissing, StoreCorrupt } from '../../src/event-store/errors.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
-import { Anchor, anchoredEnd, anchorPath } from '../../src/event-store/sqlite-anchor.js';
-import { backupSqliteStore, restoreSqliteStore } from '../../src/event-store/sqlite-backup.js';
-import { openSqliteRaw } from '../../src/event-store/sqlite-raw.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { Anchor, anchoredEnd, anchorPath } from '../../src/event-store/sqlite/anchor.js';
+import { backupSqliteStore, restoreSqliteStore } from '../../src/event-store/sqlite/backup.js';
+import { openSqliteRaw } from '../../src/event-store/sqlite/raw.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 

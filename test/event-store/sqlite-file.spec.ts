@@ -2,9 +2,9 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { StoreCorrupt, StoreInUse, StoreRefused } from '../../src/event-store/errors.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
-import { firstValue, requireSafeVersion } from '../../src/event-store/sqlite-file.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { firstValue, requireSafeVersion } from '../../src/event-store/sqlite/file.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { uuidOf } from '../support/dice.js';
 import { eventsOf, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { killOwners, startOwner } from '../support/event-store-processes.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Journal } from '../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { diceOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';

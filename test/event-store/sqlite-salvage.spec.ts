@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from '@jest/globals';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
-import { Gaps, type IntactEvent, intactEvents } from '../../src/event-store/sqlite-salvage.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { Gaps, type IntactEvent, intactEvents } from '../../src/event-store/sqlite/salvage.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 

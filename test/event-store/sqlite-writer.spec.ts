@@ -16,8 +16,8 @@ import {
   StoreUnavailable,
 } from '../../src/event-store/errors.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite.js';
-import { verifySqliteFile } from '../../src/event-store/sqlite-verify.js';
+import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
+import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
 import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured, sampleEvent } from '../support/event-store-samples.js';
 

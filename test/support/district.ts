@@ -10,7 +10,7 @@ import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/states.js';
 import { Views } from '../../src/app/views.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 import type { Entry } from './entries.js';
 import { eventsOf, temporaryFolder } from './event-store-ports.js';

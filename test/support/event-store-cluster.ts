@@ -4,7 +4,7 @@ import {
   type ClusterPorts,
   type ClusterStore,
   openEventStoreDb,
-} from '../../src/event-store/eventstoredb.js';
+} from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { startStandIn } from './event-store-stand-in.js';
 
 /** A real server to test with, when the environment names one. */

@@ -11,7 +11,7 @@ registerHooks({
       context,
     ),
 });
-const { openSqliteStore } = await import('../../src/event-store/sqlite.ts');
+const { openSqliteStore } = await import('../../src/event-store/sqlite/sqlite.ts');
 const { storePorts } = await import('./event-store-ports.ts');
 const { measured } = await import('./event-store-samples.ts');
 

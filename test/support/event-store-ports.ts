@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Instant } from '../../domain/values/calendar.js';
-import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 
 /** A clock that stands where it was put. */

@@ -3,7 +3,7 @@ import type {
   DeployedProjection,
   HeldEvent,
   ProjectionServer,
-} from '../../src/event-store/eventstoredb-projections.js';
+} from '../../src/event-store/eventstoredb/projections.js';
 import { ProjectionEngine } from '../../src/event-store/projection-engine.js';
 
 /** A server of projections in memory: each script runs in the engine over all events the moment it is asked. */

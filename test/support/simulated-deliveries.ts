@@ -14,7 +14,7 @@ import { Views } from '../../src/app/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
 import { world as realWorld } from '../../src/compose.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 import { eventsOf, storePorts, temporaryFolder } from './event-store-ports.js';
 

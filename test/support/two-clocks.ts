@@ -23,7 +23,7 @@ import { Execute } from '../../src/app/execute.js';
 import { Read } from '../../src/app/read.js';
 import { Views } from '../../src/app/views.js';
 import { world } from '../../src/compose.js';
-import { openSqliteStore } from '../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
 import { epoch, randomCommands } from './histories.js';
 

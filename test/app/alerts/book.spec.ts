@@ -12,7 +12,7 @@ import { compare } from '../../../src/app/alerts/order.js';
 import { Views } from '../../../src/app/views.js';
 import { world } from '../../../src/compose.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../../support/dice.js';
 import { storePorts, temporaryFolder } from '../../support/event-store-ports.js';
 import { seenOn, today } from '../../support/given.js';

@@ -4,7 +4,7 @@ import { Lease } from '../../../src/app/alerts/lease.js';
 import { alwaysMine } from '../../../src/app/alerts/turn.js';
 import { StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { eventsOf } from '../../support/event-store-ports.js';
 import { InjectedClock } from '../../support/injected-clock.js';
 

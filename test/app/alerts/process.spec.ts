@@ -13,7 +13,7 @@ import { States } from '../../../src/app/states.js';
 import { Views } from '../../../src/app/views.js';
 import { StoreFull } from '../../../src/event-store/errors.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
-import { openSqliteStore } from '../../../src/event-store/sqlite.js';
+import { openSqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../../support/dice.js';
 import {
   cleared,

@@ -13,7 +13,7 @@ import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../
 import { world as real } from '../../../src/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
-import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite.js';
+import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../../support/dice.js';
 import { eventsOf, storePorts, temporaryFolder } from '../../support/event-store-ports.js';
 import { today } from '../../support/given.js';

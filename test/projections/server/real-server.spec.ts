@@ -2,7 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
 import { world } from '../../../src/compose.js';
-import { EventStoreProjections } from '../../../src/event-store/eventstoredb-projections.js';
+import { EventStoreProjections } from '../../../src/event-store/eventstoredb/projections.js';
 import { type Compared, ServerProjections } from '../../../src/server-projections.js';
 import type { ServerScript } from '../../../src/server-scripts.js';
 import { randomHistory } from '../../support/histories.js';

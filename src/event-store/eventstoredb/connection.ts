@@ -1,0 +1,169 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import stubs, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import { NoAnswer, WireFailure, wireFailure } from './errors.js';
+import { type After, type Nodes, nodesOf } from './nodes.js';
+
+/** A call that is open: it can be given up. */
+interface Call {
+  cancel(): void;
+}
+
+/**
+ * What the client has for its own calls: finding the leader, the channel and its credentials.
+ *
+ * Its calls for streams are not used: an answer that comes late ends the process, an append waits for ever on a server that
+ * is silent, and a read of everything takes no filter (seen in 6.2.1; docs/decisions/0018).
+ */
+interface Inside {
+  execute<Answer>(
+    stub: typeof StreamsClient,
+    name: string,
+    action: (streams: StreamsClient) => Promise<Answer>,
+  ): Promise<Answer>;
+  callArguments(
+    options: { requiresLeader: boolean },
+    call: { deadline: number },
+  ): [Metadata, Partial<CallOptions>];
+  handleError(streams: StreamsClient, error: Error): Promise<void>;
+  getChannel(): Promise<{ close(): void }>;
+}
+
+/** What a call of the streams service is made with. */
+export interface Line {
+  streams: StreamsClient;
+  /** Metadata and options: the leader is asked, and the call itself has no deadline. */
+  args(): [Metadata, Partial<CallOptions>];
+  /** Sees that a call ends with the connection. */
+  keep<Kept extends Call>(call: Kept): Kept;
+  /** Lets go of a call that has ended. */
+  drop(call: Call): void;
+  /** Finds the leader anew when an error of a call says that it is not this one. */
+  heed(error: Error): void;
+}
+
+/** One connection to a cluster, which can be given up for a new one when the old one has fallen silent. */
+export class Connection {
+  #client: Inside | undefined;
+  #calls = new Set<Call>();
+  #isClosed = false;
+
+  /** @param url of the client, `esdb://...`; it may hold a password, so it is never shown */
+  constructor(
+    private readonly url: string,
+    private readonly after: After,
+  ) {}
+
+  /**
+   * Does one thing with the streams service within a time.
+   *
+   * @param work is not begun when the time is over before there is a connection; it says how to give it up, and may begin its
+   *   time anew while it makes progress
+   * @throws WireFailure
+   */
+  async call<Answer>(
+    what: string,
+    ms: number,
+    work: (line: Line, onGivenUp: (giveUp: () => void) => void, goOn: () => void) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (this.#isClosed) throw new WireFailure('not-sent', 'the connection is closed');
+    this.#client ??= clientOf(this.url);
+    const client = this.#client;
+    let giveUp: (() => void) | undefined;
+    let isOver = false;
+    let stop: () => void = () => undefined;
+    let count: () => void = () => undefined;
+    const outOfTime = new Promise<never>((_, reject) => {
+      count = () => {
+        stop();
+        stop = this.after(ms, () => {
+          isOver = true;
+          if (giveUp) reject(new NoAnswer(what, ms));
+          // Nothing was sent while there is no connection.
+          else reject(new WireFailure('not-sent', `there was no connection within ${ms / 1000} s`));
+          giveUp?.();
+        });
+      };
+    });
+    count();
+    const answer = client.execute(stubs.StreamsClient, what, async (streams) => {
+      if (isOver || this.#isClosed) return { failure: new WireFailure('not-sent', 'its time was over') };
+      giveUp = () => undefined;
+      const line = this.#lineOf(client, streams);
+      // The client, where it looks at a failure itself, expects one of its own kind.
+      const onGivenUp = (how: () => void) => {
+        giveUp = how;
+      };
+      return work(line, onGivenUp, () => (isOver ? undefined : count())).then(
+        (done) => ({ done }),
+        (failure: Error) => {
+          if (isOfGrpc(failure)) line.heed(failure);
+          return { failure };
+        },
+      );
+    });
+    // Nobody waits any more for a failure that comes late.
+    answer.catch(() => undefined);
+    try {
+      const outcome = await Promise.race([answer, outOfTime]);
+      if ('failure' in outcome) throw outcome.failure;
+      return outcome.done;
+    } catch (error) {
+      throw wireFailure(error);
+    } finally {
+      stop();
+    }
+  }
+
+  /** What the nodes say of each other; undefined when none answers in time, or there is only one. */
+  nodes(ms: number): Promise<Nodes | undefined> {
+    return nodesOf(this.url, this.after, ms).catch(() => undefined);
+  }
+
+  /** Gives up the connection and all that is open on it; the next call makes a new one. */
+  renew(): void {
+    const old = this.#client;
+    this.#client = undefined;
+    for (const call of this.#calls) call.cancel();
+    this.#calls = new Set();
+    void old?.getChannel().then(
+      (channel) => channel.close(),
+      () => undefined,
+    );
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.renew();
+  }
+
+  #lineOf(client: Inside, streams: StreamsClient): Line {
+    const calls = this.#calls;
+    return {
+      streams,
+      args: () => client.callArguments({ requiresLeader: true }, { deadline: Number.POSITIVE_INFINITY }),
+      keep(call) {
+        calls.add(call);
+        return call;
+      },
+      drop: (call) => void calls.delete(call),
+      heed: (error) => void client.handleError(streams, error).catch(() => undefined),
+    };
+  }
+}
+
+/** The error of a client that cannot be made may hold the address, so only its sentence about a file goes on. */
+function clientOf(url: string): Inside {
+  try {
+    return EventStoreDBClient.connectionString(url) as unknown as Inside;
+  } catch (error) {
+    const { message } = error as Error;
+    throw /^Failed to load certificate/.test(message)
+      ? new WireFailure('not-sent', 'a certificate file that its address names is missing')
+      : new WireFailure('not-sent', 'its address cannot be used');
+  }
+}
+
+function isOfGrpc(error: Error): boolean {
+  return 'code' in error && 'metadata' in error;
+}

@@ -1,0 +1,265 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Instant } from '../../../domain/values/calendar.js';
+import { uuidBytes } from '../../../domain/values/uuid.js';
+
+/** Where an id stands in the log. */
+export interface Place {
+  stream: string;
+  revision: number;
+  position: number;
+}
+
+/** What is noted of an event of the log. */
+export interface Noted extends Place {
+  id: string;
+}
+
+/** Why a stream cannot be trusted as it stands on the cluster. */
+export interface Spoilt {
+  stream: string;
+  why: string;
+}
+
+/** Events that are written down in one go, so that following costs one commit in many pages. */
+const writtenAtOnce = 1_000;
+
+const layout = `
+  CREATE TABLE followed (
+    position INTEGER NOT NULL, event_position INTEGER NOT NULL, id TEXT NOT NULL,
+    installation TEXT NOT NULL, in_step_at TEXT NOT NULL) STRICT;
+  INSERT INTO followed VALUES (0, 0, '', '', '');
+  CREATE TABLE streams (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL) STRICT;
+  CREATE TABLE ids (id BLOB PRIMARY KEY, stream INTEGER NOT NULL, rev INTEGER NOT NULL, position INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+  CREATE TABLE spoilt (stream TEXT PRIMARY KEY, why TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  PRAGMA user_version = 1;
+`;
+
+/**
+ * What a replica remembers of the log of its cluster: which ids it holds, how far each stream goes, and which streams were
+ * cut short. The cluster itself knows ids within one stream only.
+ *
+ * A cache: it may be deleted at any time, and is then filled from the log again.
+ */
+export class LogIndex {
+  readonly #database: DatabaseSync;
+  readonly #byId: StatementSync;
+  readonly #addId: StatementSync;
+  readonly #addStream: StatementSync;
+  readonly #setRevision: StatementSync;
+  readonly #setFollowed: StatementSync;
+  /** Streams by name, as far as they were met. */
+  readonly #streams = new Map<string, { number?: number; revision: number }>();
+  /** What was noted and is not written down, and what this process has appended and not yet met in the log. */
+  readonly #recent = new Map<string, Place>();
+  #unwritten: Noted[] = [];
+  /** Asked for at each append. */
+  #spoilt: Spoilt[] = [];
+  #head = 0;
+  #followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#byId = database.prepare(
+      'SELECT name AS stream, ids.rev AS revision, position FROM ids JOIN streams ON number = stream WHERE id = ?',
+    );
+    this.#addId = database.prepare('INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)');
+    this.#addStream = database.prepare('INSERT INTO streams (name, rev) VALUES (?, ?)');
+    this.#setRevision = database.prepare('UPDATE streams SET rev = ? WHERE number = ?');
+    this.#setFollowed = database.prepare(
+      'UPDATE followed SET position = ?, event_position = ?, id = ?, installation = ?, in_step_at = ?',
+    );
+    this.#reread();
+  }
+
+  /** Opens the index at a path, made anew when it cannot be used; `:memory:` gives one that ends with the process. */
+  static open(path: string): LogIndex {
+    try {
+      return new LogIndex(opened(path));
+    } catch {
+      // Whatever is wrong with a cache, the log is read again.
+      for (const suffix of ['', '-wal', '-journal']) rmSync(path + suffix, { force: true });
+      return new LogIndex(opened(path));
+    }
+  }
+
+  /** The position of the last event of the log that is known, 0 before the first. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** The position up to which the log was noted, with what settings of streams lie between its events. */
+  get position(): number {
+    return this.#followed.position;
+  }
+
+  /** The id of what stands there. */
+  get lastId(): string {
+    return this.#followed.id;
+  }
+
+  /** The installation that this index was made from, empty when none is known yet. */
+  get installation(): string {
+    return this.#followed.installation;
+  }
+
+  set installation(installation: string) {
+    this.#followed = { ...this.#followed, installation };
+    this.flush();
+  }
+
+  /** When the log was last known to be followed to its end, empty when it never was. */
+  get inStepAt(): Instant {
+    return this.#followed.inStepAt;
+  }
+
+  /** Written down with the next flush. */
+  set inStepAt(inStepAt: Instant) {
+    this.#followed = { ...this.#followed, inStepAt };
+  }
+
+  /** Where an id stands; undefined when the log has not held it so far. */
+  find(id: string): Place | undefined {
+    const recent = this.#recent.get(id);
+    if (recent) return recent;
+    const row = this.#byId.get(uuidBytes(id));
+    return (
+      row && { stream: String(row.stream), revision: Number(row.revision), position: Number(row.position) }
+    );
+  }
+
+  /** The last revision of a stream that was noted, -1 for none. */
+  revisionOf(stream: string): number {
+    return this.#streams.get(stream)?.revision ?? -1;
+  }
+
+  /** Notes what this process has just appended, before it is met in the log. */
+  noteOwn(events: readonly Noted[]): void {
+    for (const event of events) {
+      if (event.position > this.position) this.#recent.set(event.id, event);
+      this.#head = Math.max(this.#head, event.position);
+    }
+  }
+
+  /** Notes a page of the log; it is written down with the next ones, and read again after a crash. */
+  note(events: readonly Noted[], last: { position: number; id: string }): void {
+    for (const event of events) {
+      this.#recent.set(event.id, event);
+      this.#streamOf(event.stream).revision = event.revision;
+      this.#unwritten.push(event);
+    }
+    const eventPosition = events.at(-1)?.position ?? this.#followed.eventPosition;
+    this.#followed = { ...this.#followed, ...last, eventPosition };
+    this.#head = Math.max(this.#head, eventPosition);
+    if (this.#unwritten.length >= writtenAtOnce) this.flush();
+  }
+
+  /** Writes down what was noted, all or none of it. */
+  flush(): void {
+    const events = this.#unwritten;
+    const added: { number?: number }[] = [];
+    this.#database.exec('BEGIN');
+    try {
+      const moved = new Map<string, { number?: number; revision: number }>();
+      for (const { id, stream, revision, position } of events) {
+        const known = this.#streamOf(stream);
+        if (known.number === undefined) {
+          known.number = Number(this.#addStream.run(stream, -1).lastInsertRowid);
+          added.push(known);
+        }
+        this.#addId.run(uuidBytes(id), known.number, revision, position);
+        moved.set(stream, known);
+      }
+      for (const { number, revision } of moved.values()) if (number) this.#setRevision.run(revision, number);
+      this.#saveFollowed();
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      for (const stream of added) delete stream.number;
+      throw error;
+    }
+    this.#unwritten = [];
+    for (const { id } of events) this.#recent.delete(id);
+  }
+
+  /** Notes why a stream cannot be trusted, or that it can be again. */
+  noteSpoilt(stream: string, why: string | undefined): void {
+    if (why === undefined) this.#database.prepare('DELETE FROM spoilt WHERE stream = ?').run(stream);
+    else this.#database.prepare('INSERT OR REPLACE INTO spoilt VALUES (?, ?)').run(stream, why);
+    this.#rereadSpoilt();
+  }
+
+  /** Streams that cannot be trusted as they stand on the cluster. */
+  spoilt(): Spoilt[] {
+    return this.#spoilt;
+  }
+
+  /** Forgets everything, because it is of another log. */
+  clear(): void {
+    this.#database.exec('DELETE FROM ids; DELETE FROM streams; DELETE FROM spoilt; DELETE FROM followed');
+    this.#database.exec(`INSERT INTO followed VALUES (0, 0, '', '', '')`);
+    this.#recent.clear();
+    this.#unwritten = [];
+    this.#reread();
+  }
+
+  close(): void {
+    try {
+      this.flush();
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #streamOf(stream: string): { number?: number; revision: number } {
+    const known = this.#streams.get(stream) ?? { revision: -1 };
+    this.#streams.set(stream, known);
+    return known;
+  }
+
+  #rereadSpoilt(): void {
+    const rows = this.#database.prepare('SELECT stream, why FROM spoilt ORDER BY stream').all();
+    this.#spoilt = rows.map(({ stream, why }) => ({ stream: String(stream), why: String(why) }));
+  }
+
+  #saveFollowed(): void {
+    const { position, eventPosition, id, installation, inStepAt } = this.#followed;
+    this.#setFollowed.run(position, eventPosition, id, installation, inStepAt);
+  }
+
+  #reread(): void {
+    const followed = this.#database
+      .prepare('SELECT position, event_position, id, installation, in_step_at FROM followed')
+      .get();
+    this.#followed = {
+      position: Number(followed?.position ?? 0),
+      eventPosition: Number(followed?.event_position ?? 0),
+      id: String(followed?.id ?? ''),
+      installation: String(followed?.installation ?? ''),
+      inStepAt: String(followed?.in_step_at ?? ''),
+    };
+    this.#head = this.#followed.eventPosition;
+    this.#rereadSpoilt();
+    this.#streams.clear();
+    for (const { number, name, rev } of this.#database
+      .prepare('SELECT number, name, rev FROM streams')
+      .iterate())
+      this.#streams.set(String(name), { number: Number(number), revision: Number(rev) });
+  }
+}
+
+/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+function opened(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+    if (version === 0) database.exec(`BEGIN; ${layout} COMMIT`);
+    else if (version !== 1) throw new Error(`layout ${version}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}

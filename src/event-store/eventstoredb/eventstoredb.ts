@@ -1,0 +1,201 @@
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Instant } from '../../../domain/values/calendar.js';
+import { prepared } from '../appending.js';
+import { noPrev } from '../codec.js';
+import { StoreUnavailable } from '../errors.js';
+import type { EventStore, StoreStatus } from '../event-store.js';
+import { follow } from '../subscription.js';
+import { Appends } from './batch.js';
+import { Connection } from './connection.js';
+import { NoAnswer, WireFailure } from './errors.js';
+import { LogIndex } from './event-index.js';
+import { corrupt, isKept, isOfLog, namesWith, readRecord } from './events.js';
+import { Feed, pageSize, readMs } from './feed.js';
+import { LogPages } from './log.js';
+import { Reads } from './reads.js';
+import { ClusterWriter } from './writer.js';
+
+/** What the store needs of the world around it. */
+export interface ClusterPorts {
+  now(): Instant;
+  newId(): string;
+  /** Calls back once after some milliseconds, unless the answer is called before. */
+  after(ms: number, call: () => void): () => void;
+  /** A number from 0 (inclusive) to 1 (exclusive), for jitter. */
+  random(): number;
+  /** Calls back once the event loop has come round, as `setImmediate` does. */
+  nextTurn(call: () => void): void;
+  /** Told when the state of the store or what is wrong with it changes. */
+  onStatus?(status: StoreStatus): void;
+}
+
+/** Where a cluster is, and what an installation on it is called. */
+export interface ClusterPlace {
+  /** `esdb://...`, with the account; it is never shown. */
+  url: string;
+  /** Before the names of all streams of the installation, so that several share a cluster. */
+  prefix: string;
+  /** The file of what this replica remembers of the log, a cache; `:memory:` for one that ends with the process. */
+  indexPath: string;
+}
+
+/** A store of events on an EventStoreDB or KurrentDB cluster. */
+export interface ClusterStore extends EventStore {
+  /** How often the subscription was begun anew, and how often because it was slower than the log grew. */
+  readonly restarts: { failed: number; slow: number };
+}
+
+/**
+ * Opens a store of events on a cluster, whether or not it can be reached: it is tried again until it can.
+ *
+ * Positions are the commit positions of the cluster; what Topout appends has the same prepare position. The stream of the
+ * lease is kept there too, but is no part of the log that is read and followed.
+ */
+export function openEventStoreDb(
+  { url, prefix, indexPath }: ClusterPlace,
+  ports: ClusterPorts,
+): ClusterStore {
+  const names = namesWith(prefix);
+  const index = LogIndex.open(indexPath);
+  const connection = new Connection(url, ports.after);
+  const reads = new Reads(connection, names.prefixes, names.logPrefixes);
+  const appends = new Appends(connection);
+  const parts = { connection, reads, appends, names, index, ports };
+  const feed = new Feed({ ...parts, onStatus: (status) => ports.onStatus?.(status) });
+  const writer = new ClusterWriter({ ...parts, feed });
+  const pages = new LogPages({ reads, names, index, feed, after: ports.after });
+  const subscriptions = new Set<ReturnType<typeof follow>>();
+  let isClosed = false;
+  let closing: Promise<void> | undefined;
+  feed.start();
+
+  return {
+    isShared: true,
+
+    get restarts() {
+      return feed.restarts;
+    },
+
+    get generation() {
+      return feed.putBackAs;
+    },
+
+    async append(stream, events, expected, ids = 'proposed') {
+      const ready = prepared(stream, events, expected);
+      if (!isKept(stream))
+        throw new TypeError(
+          `The stream is ${stream}; expected one of a project, its alerts or the governance`,
+        );
+      return writer.append({ stream, events: ready, expected, ids });
+    },
+
+    async *readStream(stream, fromRevision = 0) {
+      let leaf = fromRevision === 0 && isOfLog(stream) ? noPrev : undefined;
+      for (let next = fromRevision; ; next += pageSize) {
+        const records = await read(async () => {
+          await feed.whenIdentified();
+          return reads.stream(names.of(stream), next, pageSize, readMs);
+        });
+        const page: AnyRecordedEvent[] = [];
+        const isCut = records[0]
+          ? records[0].revision !== next
+          : next <= Math.max(0, index.revisionOf(stream));
+        if (isCut) requireWhole(stream);
+        for (const [index, record] of records.entries()) {
+          if (record.revision !== next + index && isOfLog(stream))
+            throw corrupt(record, `revision ${next + index} is missing before it`);
+          const { event, prev, leaf: leafOf } = readRecord(record, stream);
+          if (leaf !== undefined && prev !== leaf)
+            throw corrupt(record, 'the event before it is not the one it was written after');
+          leaf = leafOf();
+          page.push(event);
+        }
+        if (page.length > 0) yield page;
+        if (page.length < pageSize) return;
+      }
+    },
+
+    async *readAll(after = 0) {
+      const follower = feed.taken.follow(after);
+      try {
+        for (let position = after; ; ) {
+          follower.moveTo(position);
+          const page = await read(() => pages.next(position));
+          if (page.length === 0) return;
+          yield page;
+          position = page.at(-1)?.position ?? position;
+        }
+      } finally {
+        follower.end();
+      }
+    },
+
+    subscribe(after, onPage, onError) {
+      const follower = feed.taken.follow(after);
+      const { generation } = feed;
+      const followed = {
+        pageAfter(position: number) {
+          follower.moveTo(position);
+          return pages.followed(position, generation);
+        },
+        head: () => pages.goal(),
+        nextTurn: ports.nextTurn,
+      };
+      const subscription = follow(followed, after, onPage, onError);
+      const stop = feed.standing.onMove(() => subscription.wake());
+      subscriptions.add(subscription);
+      subscription.ended.then(() => {
+        stop();
+        follower.end();
+        subscriptions.delete(subscription);
+      });
+      return subscription;
+    },
+
+    async head() {
+      return read(() => pages.head());
+    },
+
+    status: () => feed.standing.status,
+
+    close() {
+      closing ??= (async () => {
+        await writer.close();
+        isClosed = true;
+        await feed.close();
+        await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+        connection.close();
+        index.close();
+      })();
+      return closing;
+    },
+  };
+
+  /** What was cut off a stream on the cluster is missing for a reason that can be put right, and never counts as not there. */
+  function requireWhole(stream: string): void {
+    const spoilt = feed.standing.status.spoilt.find((known) => known.stream === stream);
+    if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
+  }
+
+  /** Reads while it is open; what the cluster cannot do now, or not in time, may be tried again later. */
+  async function read<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    if (isClosed) throw new StoreUnavailable('it is closed');
+    const away = feed.standing.whyAway();
+    if (away !== undefined) {
+      feed.lookNow();
+      throw new StoreUnavailable(away);
+    }
+    let stop: () => void = () => undefined;
+    // A page may take several calls, each of which has all of the time.
+    const outOfTime = new Promise<never>((_, reject) => {
+      stop = ports.after(readMs, () => reject(new NoAnswer('a read', readMs)));
+    });
+    try {
+      return await Promise.race([call(), outOfTime]);
+    } catch (error) {
+      throw error instanceof WireFailure ? new StoreUnavailable(error.message, { cause: error }) : error;
+    } finally {
+      stop();
+    }
+  }
+}

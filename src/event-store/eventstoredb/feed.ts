@@ -1,0 +1,317 @@
+import type { Instant } from '../../../domain/values/calendar.js';
+import { StoreCorrupt, StoreError, StoreRefused, StoreUnavailable } from '../errors.js';
+import type { StoreState, StoreStatus } from '../event-store.js';
+import type { Appends } from './batch.js';
+import type { Connection } from './connection.js';
+import { WireFailure } from './errors.js';
+import type { LogIndex } from './event-index.js';
+import type { Names } from './events.js';
+import { beginGeneration, installationIn } from './installation.js';
+import { withoutLeader } from './nodes.js';
+import type { Reads, WireRecord } from './reads.js';
+import { Standing } from './standing.js';
+import { Taken } from './taken.js';
+
+/** How long a read may take, in milliseconds. */
+export const readMs = 10_000;
+/** Events of one page, and of one read while it catches up, of which only some are in memory at a time. */
+export const pageSize = 500;
+const catchUpSize = 4_000;
+
+/** How often it is looked whether the subscription still hands over all there is, in milliseconds. */
+const probeEveryMs = 10_000;
+/** How long that look may take, and how late the subscription may be, in milliseconds. */
+const probeMs = 5_000;
+const lateMs = 2_000;
+/** How long the nodes may take to say who is alive, in milliseconds. */
+const nodesMs = 1_000;
+/** How long it waits before it follows again: at first, and at most, in milliseconds. */
+const firstPauseMs = 200;
+const longestPauseMs = 10_000;
+/** How long it waits in any case, however many ask for it meanwhile, in milliseconds. */
+const leastPauseMs = 1_000;
+
+/** What the feed works with. */
+export interface FeedParts {
+  connection: Connection;
+  reads: Reads;
+  appends: Appends;
+  names: Names;
+  index: LogIndex;
+  ports: {
+    now(): Instant;
+    newId(): string;
+    after(ms: number, call: () => void): () => void;
+    random(): number;
+    nextTurn(call: () => void): void;
+  };
+  /** Told when the state or what is wrong changes. */
+  onStatus(status: StoreStatus): void;
+}
+
+/** The log as a replica follows it, for as long as it runs: what fails is begun again from the last event taken. */
+export class Feed {
+  readonly standing: Standing;
+  readonly taken: Taken;
+  /** How often it was begun anew after a failure, and because the log grew faster than it was taken. */
+  readonly restarts = { failed: 0, slow: 0 };
+  /** Counts the logs that were followed: one more when this one turned out to be another than before. */
+  generation = 0;
+  /** True once everything was taken that the log held at some moment since this process began. */
+  hasCaughtUp = false;
+  /** True once the cluster is known to be the one of this replica. */
+  isIdentified = false;
+  readonly #parts: FeedParts;
+  /** The generation that the log is in; undefined while it was never put back. */
+  putBackAs: string | undefined;
+  #isClosed = false;
+  #run: Promise<void> | undefined;
+  #stopPause: () => void = () => undefined;
+  #pausedAt: Instant | undefined;
+  #endLive: (() => void) | undefined;
+  #probeNow: () => void = () => undefined;
+
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    const { ports, index, names, onStatus } = parts;
+    this.standing = new Standing(index, () => ports.now(), onStatus);
+    this.taken = new Taken(index, names, ports.after);
+  }
+
+  start(): void {
+    this.#run ??= this.#keepFollowing();
+  }
+
+  /** The position up to which the log was taken. */
+  get position(): number {
+    return this.#parts.index.position;
+  }
+
+  /**
+   * Resolves once the cluster is known to be the one of this replica: before that nothing is read from it or written to it.
+   *
+   * @throws StoreUnavailable it is another one, or could not be asked so far
+   */
+  async whenIdentified(): Promise<void> {
+    while (!this.isIdentified) {
+      const { state, why = `it is ${state}` } = this.standing.status;
+      if (state !== 'connecting') throw new StoreUnavailable(why);
+      await this.standing.moved();
+    }
+  }
+
+  /** Finds out without delay how the cluster is doing, because somebody needs it or got no answer from it. */
+  lookNow(): void {
+    this.#probeNow();
+    const pausedMs = Date.parse(this.#parts.ports.now()) - Date.parse(this.#pausedAt ?? '');
+    if (pausedMs >= leastPauseMs) this.#stopPause();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stopPause();
+    this.#endLive?.();
+    this.standing.say('closed');
+    await this.#run;
+  }
+
+  async #keepFollowing(): Promise<void> {
+    for (let failures = 0; !this.#isClosed; ) {
+      const from = this.position;
+      try {
+        await this.#identify();
+        await this.#catchUp();
+        await this.#live();
+      } catch (error) {
+        if (this.#isClosed) return;
+        const failure = error as Error;
+        const isSlow = failure instanceof WireFailure && failure.fault === 'too-slow';
+        failures = isSlow || this.position > from ? 0 : failures + 1;
+        if (isSlow) this.restarts.slow += 1;
+        else {
+          this.restarts.failed += 1;
+          if (failure instanceof StoreRefused) this.isIdentified = false;
+          this.standing.say(...(await this.#stateOf(failure)));
+          if (this.#isClosed) return;
+        }
+        // A connection that is silent is not trusted again; one that was dropped the client makes anew by itself.
+        if (!isSlow && !(failure instanceof StoreError)) this.#parts.connection.renew();
+        await this.#pause(isSlow ? 0 : this.#pauseMs(failures));
+      }
+    }
+  }
+
+  /** Makes sure that the cluster is the one that this replica followed, and that its index is of this log. */
+  async #identify(): Promise<void> {
+    const { reads, index, names, appends, ports } = this.#parts;
+    if (this.standing.state === 'connecting') this.standing.say('connecting');
+    const cluster = { reads, appends, names, newId: ports.newId, now: ports.now };
+    const { installation, generation } = await installationIn(cluster);
+    if (index.installation !== '' && index.installation !== installation) {
+      throw new StoreRefused(
+        `the event store of installation ${installation}`,
+        `this data folder has followed installation ${index.installation}; correct EVENT_STORE_URL or TOPOUT_STREAM_PREFIX, or choose another folder with TOPOUT_DATA`,
+      );
+    }
+    if (index.installation === '') index.installation = installation;
+    this.putBackAs = generation;
+    this.isIdentified = true;
+    if (index.position === 0) return;
+    const record = await reads.at(index.position, readMs).catch(whenNotThere);
+    if (record?.id === index.lastId) {
+      this.taken.recall(record);
+      return;
+    }
+    // The log was put back to an earlier state, or is another one: what was noted of it is not true.
+    await beginGeneration({ ...cluster, id: ports.newId() });
+    this.putBackAs = (await installationIn(cluster)).generation;
+    index.clear();
+    index.installation = installation;
+    this.taken.pages.clear();
+    this.generation += 1;
+    this.standing.wake();
+  }
+
+  async #catchUp(): Promise<void> {
+    const { reads, ports } = this.#parts;
+    if (this.standing.state !== 'up') this.standing.say('catching-up');
+    for (;;) {
+      const count = await reads.each(this.position, catchUpSize, readMs, async (records) => {
+        await this.taken.waitForFollowers();
+        if (this.#isClosed) return;
+        this.#take(records);
+        await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      });
+      if (this.#isClosed) return;
+      if (count > 0) continue;
+      this.hasCaughtUp = true;
+      return;
+    }
+  }
+
+  /** Follows what comes, until it fails or falls silent. */
+  async #live(): Promise<void> {
+    const { reads, ports } = this.#parts;
+    let arrived: WireRecord[] = [];
+    let fail: (error: Error) => void = () => undefined;
+    const failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    failed.catch(() => undefined);
+    const takeArrived = () => {
+      const page = arrived;
+      arrived = [];
+      if (page.length === 0 || this.#isClosed) return;
+      try {
+        this.#take(page);
+      } catch (error) {
+        fail(error as Error);
+      }
+    };
+    const onRecord = (record: WireRecord) => {
+      // What comes in one go is noted in one go.
+      if (arrived.push(record) === 1) ports.nextTurn(takeArrived);
+    };
+    const subscription = await reads.follow(this.position, onRecord, readMs);
+    let stopProbe: () => void = () => undefined;
+    this.#endLive = () => fail(new WireFailure('not-sent', 'it was closed'));
+    let isLive = true;
+    const probe = () => {
+      stopProbe();
+      this.#probeNow = () => undefined;
+      this.#probe().then(probeLater, fail);
+    };
+    const probeLater = () => {
+      if (!isLive) return;
+      stopProbe = ports.after(probeEveryMs, probe);
+      this.#probeNow = probe;
+    };
+    try {
+      this.standing.say('up');
+      probeLater();
+      if (this.#isClosed) return;
+      await Promise.race([subscription.ended, failed]);
+    } finally {
+      this.#endLive = undefined;
+      isLive = false;
+      this.#probeNow = () => undefined;
+      stopProbe();
+      subscription.end();
+      // What was handed over before the end counts.
+      if (!this.#isClosed) this.#takeQuietly(arrived);
+    }
+  }
+
+  /** Sees whether the log holds more than the subscription has handed over. */
+  async #probe(): Promise<void> {
+    const { reads, ports } = this.#parts;
+    const [missing] = await reads.all(this.position, 1, probeMs);
+    if (missing && missing.position > this.position) {
+      await new Promise<void>((resolve) => void ports.after(lateMs, resolve));
+      if (missing.position > this.position)
+        throw new WireFailure('silent', 'the subscription is silent although the log goes on');
+    }
+    this.standing.noteInStep();
+  }
+
+  #takeQuietly(page: WireRecord[]): void {
+    try {
+      if (page.length > 0) this.#take(page);
+    } catch {
+      // It is read and judged again when the log is followed again.
+    }
+  }
+
+  #take(records: readonly WireRecord[]): void {
+    const { hasSettings } = this.taken.take(records);
+    if (hasSettings) this.standing.tell();
+    else this.standing.wake();
+  }
+
+  /** What a failure says of the store; where no leader was found, the nodes are asked whether they can choose one. */
+  async #stateOf(failure: Error): Promise<[StoreState, string]> {
+    const [state, why] = stateOf(failure);
+    if (state !== 'unreachable' && state !== 'no-leader') return [state, why];
+    const nodes = await this.#parts.connection.nodes(nodesMs);
+    const found = nodes && withoutLeader(nodes);
+    if (found) return [found.isQuorumLost ? 'no-quorum' : 'no-leader', found.why];
+    return [state, why];
+  }
+
+  #pauseMs(failures: number): number {
+    const ceiling = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 10));
+    return ceiling * (0.5 + this.#parts.ports.random() / 2);
+  }
+
+  #pause(ms: number): Promise<void> {
+    const pause = new Promise<void>((resolve) => {
+      if (this.#isClosed) return resolve();
+      const stop = this.#parts.ports.after(ms, resolve);
+      this.#pausedAt = this.#parts.ports.now();
+      this.#stopPause = () => {
+        stop();
+        resolve();
+      };
+    });
+    return pause.finally(() => {
+      this.#pausedAt = undefined;
+    });
+  }
+}
+
+/** A log that was put back to an earlier state, or is another one, may have nothing begin at a position. */
+function whenNotThere(error: unknown): undefined {
+  if (error instanceof WireFailure && /invalid ?position/i.test(error.message)) return undefined;
+  throw error;
+}
+
+/** What a failure to follow says of the store. */
+function stateOf(failure: Error): [StoreState, string] {
+  const { message } = failure;
+  if (failure instanceof StoreCorrupt) return ['damaged', message];
+  if (failure instanceof StoreRefused) return ['refused', message];
+  if (!(failure instanceof WireFailure)) return ['failing', message];
+  const { fault } = failure;
+  if (fault === 'denied' || fault === 'untrusted' || fault === 'silent') return [fault, message];
+  return [fault === 'not-done' ? 'no-leader' : 'unreachable', message];
+}

@@ -1,0 +1,121 @@
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { StoreCorrupt, StoreUnavailable } from '../errors.js';
+import type { LogIndex } from './event-index.js';
+import { type Names, readRecord } from './events.js';
+import { type Feed, pageSize, readMs } from './feed.js';
+import type { Reads } from './reads.js';
+
+/** How long a reader waits for the feed to move before it gives up or looks again, in milliseconds. */
+const patienceMs = 10_000;
+const retryMs = 1_000;
+
+interface LogParts {
+  reads: Reads;
+  names: Names;
+  index: LogIndex;
+  feed: Feed;
+  after(ms: number, call: () => void): () => void;
+}
+
+/** Pages of the log: from memory for who follows closely, else from the cluster; never beyond what the feed has taken. */
+export class LogPages {
+  constructor(private readonly parts: LogParts) {}
+
+  /**
+   * The next events after a position, none when the log holds no more.
+   *
+   * @throws WireFailure, StoreUnavailable, StoreCorrupt
+   */
+  async next(position: number): Promise<readonly AnyRecordedEvent[]> {
+    const { feed, reads } = this.parts;
+    for (;;) {
+      const page = await this.#taken(position);
+      if (page.length > 0) return page;
+      const { state } = feed.standing.status;
+      if (state === 'up') {
+        const [more] = await reads.all(Math.max(position, feed.position), 1, readMs);
+        if (!more) return this.#taken(position);
+        // The feed was faster: what it has taken is looked at again.
+        if (more.position <= feed.position) continue;
+      }
+      await this.#moved();
+    }
+  }
+
+  /**
+   * The next events after a position for a subscriber, none when it has to wait for more; an outage passes in silence.
+   *
+   * @param generation of the log when it began
+   * @throws StoreUnavailable the log is another one now, so that the position means nothing in it
+   */
+  async followed(position: number, generation: number): Promise<readonly AnyRecordedEvent[]> {
+    for (;;) {
+      if (this.parts.feed.generation !== generation)
+        throw new StoreUnavailable('the log of the cluster is not the one that was followed');
+      try {
+        return await this.#taken(position);
+      } catch (error) {
+        if (error instanceof StoreCorrupt || this.parts.feed.standing.status.state === 'closed') throw error;
+        await this.#movedOr(retryMs);
+      }
+    }
+  }
+
+  /** The position of the last event of the log. */
+  async head(): Promise<number> {
+    const { reads, index } = this.parts;
+    const last = await reads.last(readMs);
+    // What the cluster itself writes, such as a deletion, is no event of the log.
+    return last && !last.type.startsWith('$') ? Math.max(last.position, index.head) : index.head;
+  }
+
+  /** The position of the last event of the log once the cluster tells it. */
+  async goal(): Promise<number> {
+    for (;;) {
+      try {
+        return await this.head();
+      } catch (error) {
+        if (this.parts.feed.standing.status.state === 'closed') throw error;
+        await this.#movedOr(retryMs);
+      }
+    }
+  }
+
+  /** Events after a position that the feed has taken; none when there are none yet. */
+  async #taken(position: number): Promise<readonly AnyRecordedEvent[]> {
+    const { feed, reads, names } = this.parts;
+    for (let from = position; from < feed.position; ) {
+      if (from >= feed.taken.pages.start) return feed.taken.pages.after(from);
+      const upTo = feed.position;
+      const records = (await reads.all(from, pageSize, readMs)).filter((record) => record.position <= upTo);
+      const events = records.flatMap((record) => {
+        const stream = names.streamOf(record.stream);
+        return stream === undefined || record.type.startsWith('$') ? [] : [readRecord(record, stream).event];
+      });
+      if (events.length > 0) return events;
+      from = records.at(-1)?.position ?? upTo;
+    }
+    return [];
+  }
+
+  /** Waits for the feed to move; gives up when it is not able to, or does not for long. */
+  async #moved(): Promise<void> {
+    const { feed } = this.parts;
+    const { state, why = `it is ${state}` } = feed.standing.status;
+    if (state === 'damaged' || state === 'refused') throw new StoreCorrupt(why);
+    if (state !== 'connecting' && state !== 'catching-up' && state !== 'up') throw new StoreUnavailable(why);
+    if (!(await this.#movedOr(patienceMs))) throw new StoreUnavailable('the log is not followed');
+  }
+
+  async #movedOr(ms: number): Promise<boolean> {
+    let stop: () => void = () => undefined;
+    let leave: () => void = () => undefined;
+    const hasMoved = await new Promise<boolean>((resolve) => {
+      stop = this.parts.after(ms, () => resolve(false));
+      leave = this.parts.feed.standing.onMove(() => resolve(true));
+    });
+    stop();
+    leave();
+    return hasMoved;
+  }
+}

@@ -1,0 +1,278 @@
+import sharedMessages from '@eventstore/db-client/generated/shared_pb.js';
+import messages, { type ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Connection } from './connection.js';
+import { WireFailure, wireFailure } from './errors.js';
+
+/** An event as the cluster hands it over, its bytes not yet interpreted. */
+export interface WireRecord {
+  id: string;
+  /** The name on the cluster. */
+  stream: string;
+  revision: number;
+  position: number;
+  type: string;
+  data: string;
+  metadata: string;
+}
+
+/** A subscription as it runs: `end` gives it up, `ended` rejects with what ended it otherwise. */
+export interface WireSubscription {
+  ended: Promise<void>;
+  end(): void;
+}
+
+/** Events that are handed over at once while more travel. */
+const atOnce = 250;
+const forwards = 0;
+const backwards = 1;
+/** Events between two marks of a filtered subscription; it is the smallest that the cluster takes. */
+const searchWindow = 1000;
+
+/** Reads of a cluster, each bounded in size and in time. */
+export class Reads {
+  /**
+   * @param prefixes of the names of all streams that `all` and `follow` hand over
+   * @param logPrefixes of those among them of which `last` tells the last event
+   */
+  constructor(
+    private readonly connection: Connection,
+    private readonly prefixes: readonly string[],
+    private readonly logPrefixes: readonly string[],
+  ) {}
+
+  /** At most so many events of a stream from a revision on; none when there is no such stream. */
+  async stream(name: string, from: number, count: number, ms: number): Promise<WireRecord[]> {
+    const options = streamOptions(name, count, forwards);
+    options.getStream()?.setRevision(String(from));
+    return this.#read(`a read of ${name}`, options, ms);
+  }
+
+  /** The last event of a stream, undefined when there is none. */
+  async lastOf(name: string, ms: number): Promise<WireRecord | undefined> {
+    const options = streamOptions(name, 1, backwards);
+    options.getStream()?.setEnd(new sharedMessages.Empty());
+    const [last] = await this.#read(`a read of ${name}`, options, ms);
+    return last;
+  }
+
+  /** What stands at a position, undefined when nothing does any more. */
+  async at(position: number, ms: number): Promise<WireRecord | undefined> {
+    const [record] = await this.#read('a read of the log', this.#allOptions(position, 1, forwards), ms);
+    return record?.position === position ? record : undefined;
+  }
+
+  /**
+   * At most so many events after a position, in order. The position is that of an event, or 0: the cluster refuses one
+   * between two events.
+   */
+  async all(after: number, count: number, ms: number): Promise<WireRecord[]> {
+    // A read begins with the event at the position itself.
+    const options = this.#allOptions(after, count + 1, forwards);
+    const records = await this.#read('a read of the log', options, ms);
+    return records.filter(({ position }) => position > after).slice(0, count);
+  }
+
+  /**
+   * Hands over at most so many events after a position, some at a time as they come, and waits for each handing over;
+   * answers how many there were. The time is that without any progress.
+   */
+  each(
+    after: number,
+    count: number,
+    ms: number,
+    onRecords: (records: WireRecord[]) => Promise<void>,
+  ): Promise<number> {
+    const options = this.#allOptions(after, count + 1, forwards);
+    return this.connection.call('a read of the log', ms, (line, onGivenUp, goOn) => {
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
+      onGivenUp(() => call.cancel());
+      let waiting: WireRecord[] = [];
+      let total = 0;
+      let handing: Promise<void> | undefined;
+      const hand = async (): Promise<void> => {
+        const records = waiting;
+        waiting = [];
+        total += records.length;
+        await onRecords(records);
+        goOn();
+      };
+      return new Promise<number>((resolve, refuse) => {
+        // What is not taken is not sent any further.
+        const reject = (error: Error) => {
+          call.cancel();
+          refuse(error);
+        };
+        call.on('data', (answer: ReadResp) => {
+          const record = recordIn(answer);
+          if (record && !(record.position <= after)) waiting.push(record);
+          if (waiting.length < atOnce || handing) return;
+          call.pause();
+          handing = hand().then(() => {
+            handing = undefined;
+            call.resume();
+          }, reject);
+        });
+        call.on('end', () => {
+          line.drop(call);
+          void Promise.resolve(handing)
+            .then(() => (waiting.length > 0 ? hand() : undefined))
+            .then(() => resolve(total), reject);
+        });
+        call.on('error', (error: Error) => {
+          line.drop(call);
+          reject(error);
+        });
+      });
+    });
+  }
+
+  /** The last event of the log, undefined when there is none. */
+  async last(ms: number): Promise<WireRecord | undefined> {
+    const [last] = await this.#read(
+      'a read of the end of the log',
+      this.#allOptions('end', 1, backwards, this.logPrefixes),
+      ms,
+    );
+    return last;
+  }
+
+  /**
+   * Hands over what comes after a position, one by one; resolves once the cluster has confirmed it.
+   *
+   * @throws WireFailure
+   */
+  follow(after: number, onRecord: (record: WireRecord) => void, ms: number): Promise<WireSubscription> {
+    const options = this.#allOptions(after, undefined, forwards);
+    options.setSubscription(new messages.ReadReq.Options.SubscriptionOptions());
+    return this.connection.call('a subscription', ms, (line, onGivenUp) => {
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
+      onGivenUp(() => call.cancel());
+      return new Promise((confirm, refuse) => {
+        const ended = new Promise<void>((_, reject) => {
+          const end = (failure: WireFailure) => {
+            line.drop(call);
+            refuse(failure);
+            reject(failure);
+          };
+          call.on('error', (error: Error) => {
+            end(wireFailure(error));
+            line.heed(error);
+          });
+          call.on('end', () => end(new WireFailure('unclear', 'the cluster ended the subscription')));
+        });
+        ended.catch(() => undefined);
+        call.on('data', (answer: ReadResp) => {
+          if (answer.hasConfirmation()) confirm({ ended, end: () => call.cancel() });
+          const record = recordIn(answer);
+          if (record) onRecord(record);
+        });
+      });
+    });
+  }
+
+  #allOptions(
+    from: number | 'end',
+    count: number | undefined,
+    direction: 0 | 1,
+    prefixes = this.prefixes,
+  ): ReadReq.Options {
+    const options = optionsOf(count, direction);
+    const all = new messages.ReadReq.Options.AllOptions();
+    if (from === 'end') all.setEnd(new sharedMessages.Empty());
+    else if (from === 0) all.setStart(new sharedMessages.Empty());
+    else {
+      const position = new messages.ReadReq.Options.Position();
+      position.setCommitPosition(String(from));
+      position.setPreparePosition(String(from));
+      all.setPosition(position);
+    }
+    options.setAll(all);
+    const expression = new messages.ReadReq.Options.FilterOptions.Expression();
+    expression.setPrefixList([...prefixes]);
+    const filter = new messages.ReadReq.Options.FilterOptions();
+    filter.setStreamIdentifier(expression);
+    filter.setMax(searchWindow);
+    filter.setCheckpointintervalmultiplier(1);
+    options.setFilter(filter);
+    options.clearNoFilter();
+    return options;
+  }
+
+  #read(what: string, options: ReadReq.Options, ms: number): Promise<WireRecord[]> {
+    return this.connection.call(what, ms, (line, onGivenUp) => {
+      const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
+      onGivenUp(() => call.cancel());
+      return new Promise((resolve, reject) => {
+        const records: WireRecord[] = [];
+        call.on('data', (answer: ReadResp) => {
+          const record = recordIn(answer);
+          if (record) records.push(record);
+        });
+        call.on('end', () => {
+          line.drop(call);
+          resolve(records);
+        });
+        call.on('error', (error: Error) => {
+          line.drop(call);
+          reject(error);
+        });
+      });
+    });
+  }
+}
+
+function optionsOf(count: number | undefined, direction: 0 | 1): ReadReq.Options {
+  const options = new messages.ReadReq.Options();
+  const uuids = new messages.ReadReq.Options.UUIDOption();
+  uuids.setString(new sharedMessages.Empty());
+  options.setUuidOption(uuids);
+  options.setNoFilter(new sharedMessages.Empty());
+  options.setReadDirection(direction);
+  options.setResolveLinks(false);
+  if (count !== undefined) options.setCount(String(count) as never);
+  return options;
+}
+
+function streamOptions(name: string, count: number, direction: 0 | 1): ReadReq.Options {
+  const options = optionsOf(count, direction);
+  const identifier = new sharedMessages.StreamIdentifier();
+  identifier.setStreamName(Buffer.from(name));
+  const stream = new messages.ReadReq.Options.StreamOptions();
+  stream.setStreamIdentifier(identifier);
+  options.setStream(stream);
+  return options;
+}
+
+function requestOf(options: ReadReq.Options): ReadReq {
+  const request = new messages.ReadReq();
+  request.setOptions(options);
+  return request;
+}
+
+function recordIn(answer: ReadResp): WireRecord | undefined {
+  const event = answer.getEvent()?.getEvent();
+  if (!event) return undefined;
+  return {
+    id: event.getId()?.getString() ?? '',
+    stream: textOf(event.getStreamIdentifier()?.getStreamName_asU8()),
+    revision: Number(event.getStreamRevision()),
+    position: positionOf(event.getCommitPosition(), event.getPreparePosition()),
+    type: event.getMetadataMap().get('type') ?? '',
+    data: textOf(event.getData_asU8()),
+    metadata: textOf(event.getCustomMetadata_asU8()),
+  };
+}
+
+/**
+ * Topout's position of an event: its commit position. What is appended event by event has the same prepare position, so
+ * that the number names both; only transactions of other tools tell them apart.
+ */
+function positionOf(commit: string, prepare: string): number {
+  const position = Number(commit);
+  if (commit === prepare && Number.isSafeInteger(position)) return position;
+  return Number.NaN;
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : '';
+}

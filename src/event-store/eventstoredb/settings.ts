@@ -1,0 +1,45 @@
+import type { Names } from './events.js';
+import type { WireRecord } from './reads.js';
+
+/** What the cluster was told to do with a stream; `why` is absent when nothing in it endangers the stream (any more). */
+export interface StreamSettings {
+  stream: string;
+  why?: string;
+}
+
+/**
+ * What a record says of how the cluster keeps a stream: settings that cut a stream short, or its deletion; undefined for a
+ * record that says nothing of the kind.
+ *
+ * Source: stream metadata of EventStoreDB (developers.eventstore.com, "Streams").
+ */
+export function spoiltBy(record: WireRecord, names: Names): StreamSettings | undefined {
+  const deleted = names.streamOf(record.stream);
+  if (deleted !== undefined && record.type === '$streamDeleted') {
+    return {
+      stream: deleted,
+      why: 'it was deleted for good on the cluster; only a copy or a backup brings it back',
+    };
+  }
+  const stream = names.settingsOf(record.stream);
+  if (stream === undefined) return undefined;
+  const settings = settingsIn(record.data);
+  const cut = (['$maxCount', '$maxAge', '$tb'] as const).filter((name) => Number(settings[name] ?? 0) > 0);
+  if (cut.length === 0) return { stream };
+  const isDeleted = Number(settings.$tb ?? 0) > Number.MAX_SAFE_INTEGER;
+  return {
+    stream,
+    why: isDeleted
+      ? 'it was deleted on the cluster; take $tb out of its metadata there, before a scavenge, to have it back'
+      : `its ${cut.join(' and ')} on the cluster cuts it short; take that out of its metadata there`,
+  };
+}
+
+function settingsIn(data: string): Record<string, unknown> {
+  try {
+    const settings: unknown = JSON.parse(data);
+    return typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,157 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import type { Instant } from '../../../domain/values/calendar.js';
+import { uuidBytes } from '../../../domain/values/uuid.js';
+import { isExpected, type Prepared, saysSame } from '../appending.js';
+import { bodyText, encoded, noPrev } from '../codec.js';
+import { EventIdReused, RevisionConflict, StoreCorrupt } from '../errors.js';
+import type { Appended, ExpectedRevision } from '../event-store.js';
+import { Tails } from '../tails.js';
+import { isUniqueViolation } from './errors.js';
+import { eventIn } from './reader.js';
+
+/** An append as it waits for its transaction. */
+export interface Request {
+  stream: string;
+  events: readonly Prepared[];
+  expected: ExpectedRevision;
+}
+
+/** The end of a stream: where the next event attaches. */
+interface Tail {
+  /** Absent for a stream that has no event yet. */
+  number?: number;
+  revision: number;
+  leaf: string;
+}
+
+const idRoom = new Uint8Array(16);
+const leafRoom = Buffer.alloc(32);
+
+/** The tables as one writer sees them inside its transaction; opening and ending that is its caller's. */
+export class Log {
+  /** The position of the last event, including those of a transaction that is still open; nobody else writes to the file. */
+  position = 0;
+  /** The leaf of the event at that position; absent when there is none. */
+  leaf: string | undefined;
+  #bodyBytes = 0;
+  readonly #tails = new Tails<Tail>();
+  readonly #last: StatementSync;
+  readonly #tail: StatementSync;
+  readonly #byId: StatementSync;
+  readonly #addStream: StatementSync;
+  readonly #addEvent: StatementSync;
+  readonly #save: StatementSync;
+  readonly #release: StatementSync;
+
+  constructor(readonly database: DatabaseSync) {
+    this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
+    this.#tail = database.prepare(
+      `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
+       WHERE name = ? ORDER BY rev DESC LIMIT 1`,
+    );
+    this.#byId = database.prepare('SELECT seq, CAST(body AS TEXT) AS body FROM events WHERE id = ?');
+    this.#addStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.#addEvent = database.prepare(
+      'INSERT INTO events (seq, stream, rev, id, leaf, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#save = database.prepare('SAVEPOINT request');
+    this.#release = database.prepare('RELEASE request');
+    this.forget();
+  }
+
+  /** Lets go of all that is remembered, because a transaction was rolled back. */
+  forget(): void {
+    this.#tails.forgetAll();
+    const last = this.#last.get() as { seq: number; leaf: Uint8Array } | undefined;
+    this.position = last?.seq ?? 0;
+    this.leaf = last && Buffer.from(last.leaf).toString('base64url');
+  }
+
+  /** Bytes of the bodies that were stored since the last call. */
+  takeBodyBytes(): number {
+    const bytes = this.#bodyBytes;
+    this.#bodyBytes = 0;
+    return bytes;
+  }
+
+  /** Stores one request, all or none of it, or finds that it is there already. */
+  append(request: Request, at: Instant): Appended {
+    const tail = this.#tailOf(request.stream);
+    if (!isExpected(request.expected, tail.revision)) {
+      const events = this.#earlier(request);
+      if (events) return { events, isReplay: true };
+      throw new RevisionConflict(request.stream, request.expected as number | 'no-stream', tail.revision);
+    }
+    // A single row of a known stream needs none: its statement is all or nothing by itself.
+    const hasSavepoint = request.events.length > 1 || tail.number === undefined;
+    const { position, leaf } = this;
+    if (hasSavepoint) this.#save.run();
+    try {
+      const events = this.#add(request, tail, at);
+      if (hasSavepoint) this.#release.run();
+      return { events, isReplay: false };
+    } catch (error) {
+      this.position = position;
+      this.leaf = leaf;
+      // After some failures SQLite has ended the whole transaction by itself.
+      if (hasSavepoint && this.database.isTransaction)
+        this.database.exec('ROLLBACK TO request; RELEASE request');
+      if (!isUniqueViolation(error)) throw error;
+      const events = this.#earlier(request);
+      if (events) return { events, isReplay: true };
+      throw new StoreCorrupt(`the end of ${request.stream}, after revision ${tail.revision}`, {
+        cause: error,
+      });
+    }
+  }
+
+  #add(request: Request, tail: Tail, at: Instant): AnyRecordedEvent[] {
+    const { stream } = request;
+    const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
+    let { revision, leaf: prev } = tail;
+    const recorded = request.events.map(({ event, content }) => {
+      revision += 1;
+      this.position += 1;
+      const { type, by } = event;
+      const schema = schemas[type];
+      const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
+      const { bytes, leaf } = encoded(body);
+      // SQLite copies what it is given, so that one room for each serves all rows.
+      leafRoom.write(leaf, 'base64url');
+      this.#addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
+      this.#bodyBytes += bytes.length;
+      prev = leaf;
+      return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
+    });
+    this.#tails.keep(stream, { number, revision, leaf: prev });
+    this.leaf = prev;
+    return recorded;
+  }
+
+  /** What an earlier append of the same ids and contents stored; undefined when none of the ids is there. */
+  #earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
+    const found = events.map(
+      ({ event }) => this.#byId.get(uuidBytes(event.id)) as { seq: number; body: string } | undefined,
+    );
+    const there = events.find((_, index) => found[index]);
+    if (!there) return undefined;
+    return events.map((prepared, index) => {
+      const row = found[index];
+      if (!row) throw new EventIdReused(there.event.id);
+      const stored = eventIn(this.database, row.seq, row.body);
+      if (stored.stream !== stream || !saysSame(stored, prepared)) throw new EventIdReused(prepared.event.id);
+      return stored;
+    });
+  }
+
+  #tailOf(stream: string): Tail {
+    const known = this.#tails.get(stream);
+    if (known) return known;
+    const row = this.#tail.get(stream) as { number: number; rev: number; leaf: Uint8Array } | undefined;
+    if (!row) return { revision: -1, leaf: noPrev };
+    const tail = { number: row.number, revision: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') };
+    this.#tails.keep(stream, tail);
+    return tail;
+  }
+}

@@ -1,0 +1,114 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { uuidText } from '../../../domain/values/uuid.js';
+import { DamagedBody, decode, leafOf } from '../codec.js';
+import { StoreCorrupt } from '../errors.js';
+import { isDamage } from './errors.js';
+
+/** What one page holds at most; a page that has reached the second is not filled further. */
+const pageRows = 500;
+const pageBytes = 4 * 1024 * 1024;
+const stepRows = 100;
+
+type Row = [seq: number, rev: number, body: string, leaf?: Uint8Array];
+
+/** Reads pages, each by short queries of its own, so that writing goes on between two of them. */
+export class Reader {
+  readonly #all: StatementSync;
+  readonly #stream: StatementSync;
+
+  constructor(readonly database: DatabaseSync) {
+    // In a damaged file also a column that is never empty may be.
+    const body = "coalesce(CAST(body AS TEXT), '')";
+    this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
+    this.#stream = database.prepare(
+      `SELECT seq, rev, ${body}, coalesce(CAST(leaf AS BLOB), x'') FROM events
+       WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev LIMIT ?`,
+    );
+    // Half the time of objects.
+    this.#all.setReturnArrays(true);
+    this.#stream.setReturnArrays(true);
+  }
+
+  /**
+   * The events after a position. They have to be there one by one; comparing each with its hash would make a replay
+   * take twice as long, and is left to `verifyEvents`.
+   */
+  pageAfter(position: number): AnyRecordedEvent[] {
+    const page = this.#page((last, rows) => this.#all.all(last?.[0] ?? position, rows));
+    return page.map(([seq, , body], index) => {
+      const expected = position + 1 + index;
+      if (seq !== expected) throw this.#corrupt(seq, `position ${expected} is missing before it`);
+      return eventIn(this.database, seq, body);
+    });
+  }
+
+  /** The events of a stream from a revision on, up to a position, each compared with its hash. */
+  pageOfStream(stream: string, from: number, upTo = Number.MAX_SAFE_INTEGER): AnyRecordedEvent[] {
+    const page = this.#page((last, rows) => this.#stream.all(stream, last ? last[1] + 1 : from, upTo, rows));
+    return page.map(([seq, rev, body, leaf], index) => {
+      const expected = from + index;
+      if (rev !== expected) throw this.#corrupt(seq, `revision ${expected} is missing before it`);
+      if (!leaf || !leafOf(body).equals(leaf)) throw this.#corrupt(seq, 'its body does not match its hash');
+      const event = eventIn(this.database, seq, body);
+      if (event.stream === stream && event.revision === rev) return event;
+      throw this.#corrupt(seq, `its body says ${event.stream} revision ${event.revision}`);
+    });
+  }
+
+  #page(read: (last: Row | undefined, rows: number) => unknown[]): Row[] {
+    const page: Row[] = [];
+    try {
+      for (let bytes = 0, isMore = true; isMore && page.length < pageRows && bytes < pageBytes; ) {
+        const rows = read(page.at(-1), stepRows) as Row[];
+        isMore = rows.length === stepRows;
+        for (const row of rows) bytes += row[2].length;
+        page.push(...rows);
+      }
+      return page;
+    } catch (cause) {
+      if (!isDamage(cause)) throw cause;
+      const last = page.at(-1);
+      throw new StoreCorrupt(
+        last ? `what follows ${placeOf(this.database, last[0])}` : 'a page of its file',
+        { cause },
+      );
+    }
+  }
+
+  #corrupt(seq: number, problem: string): StoreCorrupt {
+    return new StoreCorrupt(`${placeOf(this.database, seq)}: ${problem}`);
+  }
+}
+
+/** The event of a row; what is wrong with its body is said with its place. */
+export function eventIn(database: DatabaseSync, seq: number, body: string): AnyRecordedEvent {
+  try {
+    return decode(body, seq);
+  } catch (cause) {
+    if (!(cause instanceof DamagedBody)) throw cause;
+    throw new StoreCorrupt(`${placeOf(database, seq)}: ${cause.message}`, { cause });
+  }
+}
+
+/** Names an event by what stands beside its body, as far as that can be read. */
+export function placeOf(database: DatabaseSync, seq: number): string {
+  const row = rowOf(database, seq);
+  return row
+    ? `event ${seq} (${row.name} revision ${row.rev}, id ${uuidText(String(row.id))})`
+    : `event ${seq}`;
+}
+
+function rowOf(database: DatabaseSync, seq: number): Record<string, unknown> | undefined {
+  try {
+    return database
+      .prepare(
+        'SELECT name, rev, lower(hex(id)) AS id FROM events LEFT JOIN streams ON number = stream WHERE seq = ?',
+      )
+      .get(seq);
+  } catch (error) {
+    // A scan may have come as far as an event to which a search does not find its way.
+    if (!isDamage(error)) throw error;
+    return undefined;
+  }
+}

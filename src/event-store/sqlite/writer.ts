@@ -1,0 +1,226 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Instant } from '../../../domain/values/calendar.js';
+import type { Prepared } from '../appending.js';
+import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from '../errors.js';
+import type { Appended, ExpectedRevision } from '../event-store.js';
+import type { Anchor } from './anchor.js';
+import { isForWantOfRoom } from './disk/room.js';
+import { codes, isDamage, sqliteCode } from './errors.js';
+import { Log, type Request } from './log.js';
+import { Wal } from './wal.js';
+
+/** Events in one transaction: enough to share a flush, few enough to keep the loop free. */
+const groupEvents = 256;
+
+/** What may wait to be stored, in events and in UTF-16 units of what they say; an append that finds so much is refused at once. */
+const mostWaiting = { events: 32_768, units: 32 * 1024 * 1024 };
+
+/** What a writer needs of the world, and whom it tells. */
+export interface WriterPorts {
+  now(): Instant;
+  nextTurn(call: () => void): void;
+  /** The writer will never store again; the process has to end, and to open the file anew. */
+  onFatal(error: StoreError): void;
+  /** More events are durable. */
+  onCommit(): void;
+}
+
+interface Waiting extends Request {
+  units: number;
+  resolve(answer: Appended): void;
+  reject(error: unknown): void;
+}
+
+/** The one writer of a file: whatever waits goes into one transaction, and is answered after its commit. */
+export class Writer {
+  /** The position of the last durable event. */
+  head: number;
+  /** True once it has given up; then the file is left as it is, for the next process to read. */
+  isBroken = false;
+  readonly #log: Log;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #wal: Wal;
+  #queue: Waiting[] = [];
+  #waiting = { events: 0, units: 0 };
+  #isBusy = false;
+  #whenIdle: (() => void)[] = [];
+  #closedBecause: string | undefined;
+
+  constructor(
+    readonly database: DatabaseSync,
+    readonly path: string,
+    private lastAt: Instant,
+    private readonly anchor: Anchor | undefined,
+    private readonly ports: WriterPorts,
+  ) {
+    this.#log = new Log(database);
+    this.head = this.#log.position;
+    this.#holdEnd();
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#wal = new Wal(database);
+  }
+
+  /** Queues a request; it is answered when it is durable or refused. */
+  append(stream: string, events: readonly Prepared[], expected: ExpectedRevision): Promise<Appended> {
+    const refusal = this.#closedBecause ?? this.#fullBecause();
+    if (refusal) return Promise.reject(new StoreUnavailable(refusal));
+    return new Promise((resolve, reject) => {
+      const units = unitsOf(events);
+      this.#queue.push({ stream, events, expected, units, resolve, reject });
+      this.#waiting.events += events.length;
+      this.#waiting.units += units;
+      if (this.#isBusy) return;
+      this.#isBusy = true;
+      this.ports.nextTurn(() => this.#turn());
+    });
+  }
+
+  /** Why nothing more may wait. What waits is bounded, so that a burst costs its senders time and not this process its memory. */
+  #fullBecause(): string | undefined {
+    const { events, units } = this.#waiting;
+    if (events < mostWaiting.events && units < mostWaiting.units) return undefined;
+    return `${events} entries wait to be stored, as many as it takes`;
+  }
+
+  /** Takes no more, and resolves when all that was accepted has its answer. */
+  async close(): Promise<void> {
+    this.#closedBecause ??= 'it is closed';
+    if (this.#isBusy) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  #turn(): void {
+    const group = this.#nextGroup();
+    if (group.length === 0) {
+      this.#isBusy = false;
+      for (const call of this.#whenIdle.splice(0)) call();
+      return;
+    }
+    this.#store(group);
+    // The answers go out before the log is moved, and what they bring back joins the next group.
+    this.ports.nextTurn(() => {
+      this.#shortenLog();
+      this.#turn();
+    });
+  }
+
+  #nextGroup(): Waiting[] {
+    if (this.#waiting.events <= groupEvents) {
+      const all = this.#queue;
+      this.#queue = [];
+      this.#waiting = { events: 0, units: 0 };
+      return all;
+    }
+    let events = 0;
+    const end = this.#queue.findIndex((request, index) => {
+      events += request.events.length;
+      return index > 0 && events > groupEvents;
+    });
+    const group = this.#queue.splice(0, end === -1 ? this.#queue.length : end);
+    for (const request of group) {
+      this.#waiting.events -= request.events.length;
+      this.#waiting.units -= request.units;
+    }
+    return group;
+  }
+
+  #store(group: readonly Waiting[]): void {
+    let isCommitting = false;
+    try {
+      this.#begin.run();
+      const now = this.ports.now();
+      const at = now > this.lastAt ? now : this.lastAt;
+      const answers = group.map((request) => this.#answerTo(request, at));
+      isCommitting = true;
+      this.#commit.run();
+      this.lastAt = at;
+      this.#wal.grow(this.#log.position - this.head, this.#log.takeBodyBytes());
+      this.head = this.#log.position;
+      this.#holdEnd();
+      for (const [index, { appended, refusal }] of answers.entries()) {
+        const request = group[index] as Waiting;
+        if (appended) request.resolve(appended);
+        else request.reject(refusal);
+      }
+    } catch (error) {
+      this.#fail(group, error, isCommitting);
+      return;
+    }
+    this.ports.onCommit();
+  }
+
+  /** Carries one request out and keeps its answer back; a refusal is an answer and leaves its neighbours alone. */
+  #answerTo(request: Waiting, at: Instant): { appended?: Appended; refusal?: unknown } {
+    try {
+      return { appended: this.#log.append(request, at) };
+    } catch (refusal) {
+      if (sqliteCode(refusal) !== undefined) throw refusal;
+      return { refusal };
+    }
+  }
+
+  /** Answers a group none of which is acknowledged, and decides whether writing may go on. */
+  #fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
+    const code = sqliteCode(error);
+    const isFull = isForWantOfRoom(error, this.path);
+    const mayBeStored = !isFull && (isCommitting || code === codes.inputOutput);
+    let isHealthy = !mayBeStored && !isDamage(error);
+    try {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      this.#log.forget();
+    } catch {
+      isHealthy = false;
+    }
+    const answer = (request: Request): unknown => {
+      if (code === undefined) return error;
+      if (mayBeStored)
+        return new OutcomeUnknown(
+          request.events.map(({ event }) => event.id),
+          { cause: error },
+        );
+      if (isDamage(error)) return new StoreCorrupt(this.path, { cause: error });
+      if (isFull) return new StoreFull({ cause: error });
+      return new StoreUnavailable((error as Error).message, { cause: error });
+    };
+    for (const request of group) request.reject(answer(request));
+    if (!isHealthy)
+      this.#break(
+        error,
+        group.flatMap(({ events }) => events.map(({ event }) => event.id)),
+      );
+  }
+
+  /** After a failed write nothing may be written on top of it: what the disk holds is found out by opening it anew. */
+  #break(cause: unknown, ids: readonly string[] = []): void {
+    this.isBroken = true;
+    this.#closedBecause = 'a write failed; this process has to be started again';
+    for (const request of this.#queue.splice(0))
+      request.reject(new StoreUnavailable(this.#closedBecause, { cause }));
+    this.ports.onFatal(
+      isDamage(cause) ? new StoreCorrupt(this.path, { cause }) : new OutcomeUnknown(ids, { cause }),
+    );
+  }
+
+  /** Before any answer goes out, so that whatever was acknowledged is anchored. */
+  #holdEnd(): void {
+    const { position, leaf } = this.#log;
+    if (leaf !== undefined) this.anchor?.hold({ position, leaf });
+  }
+
+  /** Moves the log into the file when it has grown long; without room it stays long, and nothing is lost. */
+  #shortenLog(): void {
+    if (this.isBroken) return;
+    try {
+      if (this.#wal.shorten()) this.anchor?.flush();
+    } catch (error) {
+      if (!isForWantOfRoom(error, this.path)) this.#break(error);
+    }
+  }
+}
+
+function unitsOf(events: readonly Prepared[]): number {
+  let units = 0;
+  for (const { content } of events) units += content.length;
+  return units;
+}
