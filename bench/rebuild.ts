@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RulesAt } from '../src/app/governance/rules-at.js';
-import { Lines } from '../src/app/lines/lines.js';
-import { Views } from '../src/app/views.js';
+import { Lines } from '../src/app/portfolio/lines.js';
+import { Views } from '../src/app/views/views.js';
 import { nextTurn, world } from '../src/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
 import type { Instant } from '../domain/values/calendar.js';
-import { made } from './app/make-views.js';
+import { made } from './app/views/make-views.js';
 import { nextTurn, prepareDataFolder, storePath, world } from './compose.js';
 import { clusterNamed } from './config.js';
 import { Chain } from './event-store/chain.js';

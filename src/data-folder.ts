@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { made, type OnProgress, swapped } from './app/make-views.js';
 import { readSettings, type Settings } from './app/settings.js';
-import { ViewsFile } from './app/views-file.js';
+import { made, type OnProgress, swapped } from './app/views/make-views.js';
+import { ViewsFile } from './app/views/views-file.js';
 import { compose, openStore, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
 import { type Config, onData, readConfig } from './config.js';
 import { StoreInUse } from './event-store/errors.js';

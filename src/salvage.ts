@@ -1,5 +1,5 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import type { OnProgress } from './app/make-views.js';
+import type { OnProgress } from './app/views/make-views.js';
 import { nextTurn, storePath } from './compose.js';
 import { flush } from './event-store/sqlite/backup.js';
 import { Gaps, intactEvents, type MissingRevisions } from './event-store/sqlite/salvage.js';

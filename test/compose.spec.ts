@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { readSettings, SettingsDamaged, writeSettings } from '../src/app/settings.js';
-import { ViewsFile } from '../src/app/views-file.js';
+import { ViewsFile } from '../src/app/views/views-file.js';
 import { type Composed, compose, viewsPath, world } from '../src/compose.js';
 import { type Config, readConfig } from '../src/config.js';
 import { diagnose } from '../src/data-folder.js';

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { Views } from '../../src/app/views.js';
+import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { logOf } from '../logs.js';

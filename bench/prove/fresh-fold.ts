@@ -1,8 +1,8 @@
 import { addDays } from '../../domain/values/calendar.js';
 import { RulesAt } from '../../src/app/governance/rules-at.js';
-import { Lines } from '../../src/app/lines/lines.js';
-import { Views } from '../../src/app/views.js';
-import { ViewsFile } from '../../src/app/views-file.js';
+import { Lines } from '../../src/app/portfolio/lines.js';
+import { Views } from '../../src/app/views/views.js';
+import { ViewsFile } from '../../src/app/views/views-file.js';
 import { linesPath, nextTurn, viewsPath, world } from '../../src/compose.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fill } from '../../src/app/make-views.js';
-import { Views } from '../../src/app/views.js';
-import { ViewsFile } from '../../src/app/views-file.js';
+import { fill } from '../../src/app/views/make-views.js';
+import { Views } from '../../src/app/views/views.js';
+import { ViewsFile } from '../../src/app/views/views-file.js';
 import { nextTurn } from '../../src/compose.js';
 import { backupSqliteStore } from '../../src/event-store/sqlite/backup.js';
 import type { SqliteStore } from '../../src/event-store/sqlite/sqlite.js';

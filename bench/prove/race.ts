@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../../domain/project/commands.js';
 import { type EntryMetadata, streamOf } from '../../domain/project/events.js';
-import { Execute } from '../../src/app/execute.js';
+import { Execute } from '../../src/app/commands/execute.js';
 import { Refused } from '../../src/app/refusals.js';
 import { world } from '../../src/compose.js';
 import { RevisionConflict } from '../../src/event-store/errors.js';

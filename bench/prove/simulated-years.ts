@@ -7,8 +7,8 @@ import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../../d
 import { AlertProcess } from '../../src/app/alerts/process.js';
 import { alwaysMine } from '../../src/app/alerts/turn.js';
 import { Governed } from '../../src/app/governance/governed.js';
-import { States } from '../../src/app/states.js';
-import { Views } from '../../src/app/views.js';
+import { States } from '../../src/app/queries/states.js';
+import { Views } from '../../src/app/views/views.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../test/support/dice.js';

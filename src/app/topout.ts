@@ -10,11 +10,11 @@ import type { SeriesPoint } from '../../projections/series.js';
 import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
 import type { TurnStanding } from './alerts/turn.js';
-import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './asked.js';
 import type { Governance } from './governance/governance.js';
-import type { LogAsked, LogPage } from './log-page.js';
-import type { RegisterPage } from './register-page.js';
-import type { ViewsState } from './views.js';
+import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './queries/asked.js';
+import type { LogAsked, LogPage } from './queries/log-page.js';
+import type { RegisterPage } from './queries/register-page.js';
+import type { ViewsState } from './views/views.js';
 
 /** What a write answers. */
 export interface Receipt {

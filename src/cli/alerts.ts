@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Moment } from '../app/asked.js';
+import type { Moment } from '../app/queries/asked.js';
 import { acknowledgeCommand, silenceCommand } from './alert-answers.js';
 import { type FilterOptions, filterOptions, filterQuery } from './alert-filter.js';
 import { alertPage } from './alert-page.js';

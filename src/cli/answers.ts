@@ -7,8 +7,8 @@ import type { Forecast } from '../../projections/forecasts.js';
 import type { JournalEntry } from '../../projections/journal.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Alerts } from '../app/alerts/alerts.js';
-import type { Moment, PageOf } from '../app/asked.js';
 import type { Governance, RulesVersion, SubscriptionAnswer } from '../app/governance/governance.js';
+import type { Moment, PageOf } from '../app/queries/asked.js';
 import type { ProjectAnswer, Topout } from '../app/topout.js';
 import type { Localised } from '../http/language.js';
 

@@ -1,4 +1,4 @@
-import type { Moment } from '../app/asked.js';
+import type { Moment } from '../app/queries/asked.js';
 import type { ContradictionShown, ContradictionsPage, Project } from './answers.js';
 import type { Client } from './client.js';
 import { plain, table } from './table.js';

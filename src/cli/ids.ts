@@ -1,4 +1,4 @@
-import type { PageOf } from '../app/asked.js';
+import type { PageOf } from '../app/queries/asked.js';
 import { exitCodes } from '../exit-codes.js';
 import type { AlertsPage, Subscription } from './answers.js';
 import type { Client } from './client.js';

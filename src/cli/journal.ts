@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { markedDay } from '../../projections/day-marks.js';
-import type { Moment } from '../app/asked.js';
+import type { Moment } from '../app/queries/asked.js';
 import type { Entry, FullJournalPage, Happening } from './answers.js';
 import { Client } from './client.js';
 import { instant } from './figures.js';

@@ -1,4 +1,4 @@
-import type { Moment } from '../app/asked.js';
+import type { Moment } from '../app/queries/asked.js';
 import type { MomentOptions } from './options.js';
 import type { Language } from './terminal.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Moment } from '../app/asked.js';
+import type { Moment } from '../app/queries/asked.js';
 import type { Project, Row, RowsPage } from './answers.js';
 import { Client } from './client.js';
 import { allContradictions, contradictionTable } from './contradictions.js';

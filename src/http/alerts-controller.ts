@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { AlertReceipt } from '../app/alerts/alerts.js';
-import type { WriteRequest } from '../app/asked.js';
+import type { WriteRequest } from '../app/queries/asked.js';
 import type { Topout } from '../app/topout.js';
 import { AlertStreams } from './alert-stream.js';
 import { Answers, Writes } from './answers.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { WriteRequest } from '../app/asked.js';
+import type { WriteRequest } from '../app/queries/asked.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Asks } from './answers.js';
 import { CalendarSaid, calendarOf } from './dto/calendar.js';

@@ -12,7 +12,7 @@ import {
   StreamableFile,
 } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { WriteRequest } from '../app/asked.js';
+import type { WriteRequest } from '../app/queries/asked.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Writes } from './answers.js';
 import { Caller } from './caller.js';

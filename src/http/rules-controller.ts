@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { BackTest } from '../../projections/alerts/back-test.js';
-import type { WriteRequest } from '../app/asked.js';
+import type { WriteRequest } from '../app/queries/asked.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Writes } from './answers.js';
 import { backTestCsv } from './back-test-csv.js';

@@ -12,7 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { WriteRequest } from '../app/asked.js';
+import type { WriteRequest } from '../app/queries/asked.js';
 import { Refused } from '../app/refusals.js';
 import type { Topout } from '../app/topout.js';
 import { Answers, Asks } from './answers.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { KeptProjects } from '../../src/app/kept-projects.js';
+import { KeptProjects } from '../../src/app/commands/kept-projects.js';
 
 const withEntries = (count: number) => ({ revision: count - 1 });
 

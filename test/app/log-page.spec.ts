@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
-import { Execute } from '../../src/app/execute.js';
-import { pageOfLog } from '../../src/app/log-page.js';
-import { Views } from '../../src/app/views.js';
+import { Execute } from '../../src/app/commands/execute.js';
+import { pageOfLog } from '../../src/app/queries/log-page.js';
+import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
 import { addDays } from '../../domain/values/calendar.js';
-import type { MomentAsked, Page } from '../../src/app/asked.js';
-import { Execute } from '../../src/app/execute.js';
-import { Read } from '../../src/app/read.js';
-import { Views } from '../../src/app/views.js';
+import { Execute } from '../../src/app/commands/execute.js';
+import type { MomentAsked, Page } from '../../src/app/queries/asked.js';
+import { Read } from '../../src/app/queries/read.js';
+import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../support/dice.js';

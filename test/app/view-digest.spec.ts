@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
-import { digestOf } from '../../src/app/view-digest.js';
+import { digestOf } from '../../src/app/views/view-digest.js';
 
 const view = {
   schema:

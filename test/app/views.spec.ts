@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { projectOf, streamOf } from '../../domain/project/events.js';
-import { Read } from '../../src/app/read.js';
-import { States } from '../../src/app/states.js';
-import { Views } from '../../src/app/views.js';
-import { ViewsFile } from '../../src/app/views-file.js';
+import { Read } from '../../src/app/queries/read.js';
+import { States } from '../../src/app/queries/states.js';
+import { Views } from '../../src/app/views/views.js';
+import { ViewsFile } from '../../src/app/views/views-file.js';
 import { world } from '../../src/compose.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
@@ -377,7 +377,7 @@ test('views that are killed while they are filled hold a beginning of the log, w
     import { registerHooks } from 'node:module';
     registerHooks({ resolve: (name, context, next) =>
       next(name.startsWith('.') && context.parentURL?.endsWith('.ts') ? name.replace(/\\.js$/, '.ts') : name, context) });
-    const { ViewsFile } = await import(${JSON.stringify(new URL('../../src/app/views-file.ts', import.meta.url).href)});
+    const { ViewsFile } = await import(${JSON.stringify(new URL('../../src/app/views/views-file.ts', import.meta.url).href)});
     const file = ViewsFile.create(${JSON.stringify(path)}, 'district', 'whole');
     for (let n = 1; ; n += 50) {
       file.apply(Array.from({ length: 50 }, (_, i) => ({

@@ -10,7 +10,7 @@ import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/del
 import type { Notice } from '../../src/app/deliveries/notice.js';
 import { Governed } from '../../src/app/governance/governed.js';
 import type { World } from '../../src/app/ports.js';
-import { Views } from '../../src/app/views.js';
+import { Views } from '../../src/app/views/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
 import { world as realWorld } from '../../src/compose.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';

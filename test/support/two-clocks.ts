@@ -18,10 +18,10 @@ import {
   rowOf,
 } from '../../projections/project.js';
 import { projectSeries } from '../../projections/series.js';
-import type { MomentAsked } from '../../src/app/asked.js';
-import { Execute } from '../../src/app/execute.js';
-import { Read } from '../../src/app/read.js';
-import { Views } from '../../src/app/views.js';
+import { Execute } from '../../src/app/commands/execute.js';
+import type { MomentAsked } from '../../src/app/queries/asked.js';
+import { Read } from '../../src/app/queries/read.js';
+import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';

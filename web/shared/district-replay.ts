@@ -3,7 +3,7 @@ import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type LineStep, LineWalk } from '../../projections/line.js';
 import type { ProjectRow } from '../../projections/project.js';
-import type { LogPage } from '../../src/app/log-page.js';
+import type { LogPage } from '../../src/app/queries/log-page.js';
 import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';
 import type { Ticking } from './timeline.js';

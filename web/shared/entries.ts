@@ -1,6 +1,6 @@
 import { type RecordedEvent, streamOf } from '../../domain/project/events.js';
 import type { JournalEntry } from '../../projections/journal.js';
-import type { LogEntry } from '../../src/app/log-page.js';
+import type { LogEntry } from '../../src/app/queries/log-page.js';
 import type { Parameters } from './ask.js';
 
 /** How a page of the journal is asked for; `ask` is meant. */

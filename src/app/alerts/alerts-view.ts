@@ -1,6 +1,6 @@
 import type { RuleKind } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { View } from '../view.js';
+import type { View } from '../views/view.js';
 import { type Place, rankOf } from './order.js';
 
 /** How an alert stands in lists. */

@@ -2,7 +2,7 @@ import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import type { MomentAsked, Page, PageOf, WriteRequest } from '../asked.js';
+import type { MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** Which alerts are asked for; every member that is present has to fit. */
 export interface AlertFilter {

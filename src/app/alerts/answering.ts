@@ -4,10 +4,10 @@ import { isSame } from '../../../domain/values/equal.js';
 import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import type { WriteRequest } from '../asked.js';
+import { transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
+import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import { transact } from '../transact.js';
 import type { AlertEvent, AlertReceipt } from './alerts.js';
 import { isOfAlerts } from './lives.js';
 

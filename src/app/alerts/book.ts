@@ -3,10 +3,10 @@ import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js'
 import { identity } from '../../../projections/identity.js';
 import { foldProject } from '../../../projections/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import type { MomentAsked, Page, WriteRequest } from '../asked.js';
 import type { World } from '../ports.js';
+import type { MomentAsked, Page, WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js';
 import { type Answer, Answering, unknownAlert } from './answering.js';
 import { Happenings } from './happenings.js';

@@ -1,6 +1,6 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
 import { isOfAlerts, type Lives, projectOfAlerts } from './lives.js';
 import { fits } from './order.js';

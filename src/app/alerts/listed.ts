@@ -1,6 +1,6 @@
 import type { Severity } from '../../../domain/governance/rules.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { AlertFilter } from './alerts.js';
 import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';
 

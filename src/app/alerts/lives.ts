@@ -1,8 +1,8 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { KeptProjects } from '../kept-projects.js';
-import type { Views } from '../views.js';
+import { KeptProjects } from '../commands/kept-projects.js';
+import type { Views } from '../views/views.js';
 
 /** Events of alerts kept in memory, in all: some 4 KB each, because they say what they rest on in two languages. */
 const eventsKept = 5_000;

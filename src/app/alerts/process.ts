@@ -3,7 +3,7 @@ import { projectOf } from '../../../domain/project/events.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import { type Call, Docket } from './docket.js';
 import { DueIndex } from './due-index.js';
 import { everyDay, type Law } from './judgement.js';

@@ -3,7 +3,7 @@ import type { Day } from '../../../domain/values/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { Turn } from '../alerts/turn.js';
 import type { Governed, Subscribed } from '../governance/governed.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import { hostOf } from './address.js';
 import { Failures } from './failures.js';
 import { Outbox } from './outbox.js';

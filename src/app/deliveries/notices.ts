@@ -2,7 +2,7 @@ import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-e
 import type { Instant } from '../../../domain/values/calendar.js';
 import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { Subscribed } from '../governance/governed.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { Notice, NoticeItem } from './notice.js';
 import type { Waiting } from './outbox.js';
 import type { Pending } from './pending.js';

@@ -9,7 +9,7 @@ import {
   type Subscribed,
 } from '../../../domain/governance/governance.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { View } from '../view.js';
+import type { View } from '../views/view.js';
 import { concernsEnd, isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
 
 /**

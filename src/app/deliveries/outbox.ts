@@ -2,7 +2,7 @@ import type { AlertCause } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
 import type { AlertEventType } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 
 /** An event of an alert that waits to be told to a subscription. */
 export interface Waiting {

@@ -6,7 +6,7 @@ import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { Waiting } from './outbox.js';
 import type { Pending } from './pending.js';
 

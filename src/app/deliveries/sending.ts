@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/values/calendar.js';
 import type { Address, ChannelPort, Outcome } from '../../channels/channel.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Vault, World } from '../ports.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import { addressOf } from './address.js';
 import { isGivenUpOn, retryAt } from './attempts.js';
 import { linksOf, noticeOf } from './notices.js';

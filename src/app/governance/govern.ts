@@ -14,8 +14,8 @@ import { type BackTest, type BackTesting, backTesting } from '../../../projectio
 import { identity } from '../../../projections/identity.js';
 import type { ProjectState } from '../../../projections/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import type { WriteRequest } from '../asked.js';
 import { paceOf } from '../long-work.js';
+import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { TurnPorts } from '../turns.js';
 import type { Following, Governance, RulesVersion } from './governance.js';

@@ -15,11 +15,11 @@ import {
   StoreUnavailable,
 } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
-import type { WriteRequest } from '../asked.js';
+import { transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
+import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import { transact } from '../transact.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 
 /** What is said of the governance, before it has an id. */
 type Saying = {

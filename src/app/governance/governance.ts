@@ -3,7 +3,7 @@ import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/ru
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
-import type { Page, PageOf, WriteRequest } from '../asked.js';
+import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */
 export interface RulesVersion {

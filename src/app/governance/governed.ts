@@ -10,7 +10,7 @@ import {
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Calendars } from '../ports.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 
 export type { Subscribed } from '../../../domain/governance/governance.js';
 

@@ -1,6 +1,6 @@
 import { governanceStream } from '../../../domain/governance/events.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 
 /** The rules that were in force at any position of the log. */
 export class RulesAt {

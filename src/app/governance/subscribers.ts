@@ -2,9 +2,9 @@ import type { GovernanceState, Subscribed } from '../../../domain/governance/gov
 import { secretFault } from '../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
-import type { Page, WriteRequest } from '../asked.js';
 import type { Vault, World } from '../ports.js';
-import type { Views } from '../views.js';
+import type { Page, WriteRequest } from '../queries/asked.js';
+import type { Views } from '../views/views.js';
 import { Confirming } from './confirming.js';
 import type { Governance, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from './governance.js';
 import type { GovernanceLog } from './governance-log.js';

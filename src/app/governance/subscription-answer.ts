@@ -2,7 +2,7 @@ import type { Subscribed } from '../../../domain/governance/governance.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { urlOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';
-import type { Views } from '../views.js';
+import type { Views } from '../views/views.js';
 import type { SubscriptionAnswer } from './governance.js';
 import { shownMailAddress, shownUrl } from './shown-address.js';
 

@@ -7,7 +7,7 @@ import type {
   NoticeOfSubscription,
   NoticeRecord,
 } from '../../app/alerts/alerts.js';
-import type { PageOf } from '../../app/asked.js';
+import type { PageOf } from '../../app/queries/asked.js';
 import type { Localised } from '../language.js';
 import {
   absent,

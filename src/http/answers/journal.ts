@@ -4,8 +4,8 @@ import type { AlertLine } from '../../../projections/alerts/journal-lines.js';
 import type { Changes, FigureChange } from '../../../projections/changes.js';
 import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
-import type { Moment, PageOf } from '../../app/asked.js';
-import type { LogEntry, LogPage } from '../../app/log-page.js';
+import type { Moment, PageOf } from '../../app/queries/asked.js';
+import type { LogEntry, LogPage } from '../../app/queries/log-page.js';
 import type { Localised } from '../language.js';
 import {
   absent,

@@ -1,6 +1,6 @@
 import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio.js';
 import type { TurnStanding } from '../../app/alerts/turn.js';
-import type { Moment } from '../../app/asked.js';
+import type { Moment } from '../../app/queries/asked.js';
 import type { Health } from '../../app/topout.js';
 import type { Problem } from '../problem.js';
 import {

@@ -2,7 +2,7 @@ import type { EarnedValue } from '../../../projections/earned-value.js';
 import type { Forecast, ForecastSlip, TargetSlip } from '../../../projections/forecasts.js';
 import type { Overdue, ScheduleView } from '../../../projections/schedule.js';
 import type { SeriesPoint } from '../../../projections/series.js';
-import type { Moment } from '../../app/asked.js';
+import type { Moment } from '../../app/queries/asked.js';
 import type { Localised } from '../language.js';
 import {
   absent,

@@ -1,6 +1,6 @@
 import type { AlertChoice, Timing, WorkingHours } from '../../../domain/governance/events.js';
-import type { PageOf } from '../../app/asked.js';
 import type { SubscriptionAnswer } from '../../app/governance/governance.js';
+import type { PageOf } from '../../app/queries/asked.js';
 import {
   absent,
   boolean,

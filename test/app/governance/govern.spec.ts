@@ -8,7 +8,7 @@ import type { SubscriptionAsked } from '../../../src/app/governance/governance.j
 import { Governed } from '../../../src/app/governance/governed.js';
 import { ClientLeft } from '../../../src/app/long-work.js';
 import type { Calendars, Vault, World } from '../../../src/app/ports.js';
-import { Views } from '../../../src/app/views.js';
+import { Views } from '../../../src/app/views/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
 import { world as real } from '../../../src/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';

@@ -3,7 +3,7 @@ import type { GovernanceEventData, WorkCalendar } from '../../../domain/governan
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { Governed, type Governs } from '../../../src/app/governance/governed.js';
 import type { Calendars } from '../../../src/app/ports.js';
-import { Views } from '../../../src/app/views.js';
+import { Views } from '../../../src/app/views/views.js';
 import { world } from '../../../src/compose.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { uuidOf } from '../../support/dice.js';

@@ -1,5 +1,5 @@
 import type { ProjectRow } from '../../../projections/project.js';
-import type { LogPage } from '../../../src/app/log-page.js';
+import type { LogPage } from '../../../src/app/queries/log-page.js';
 import { DistrictReplay } from '../../shared/district-replay.js';
 import { Film } from '../../shared/film.js';
 import type { MomentShown } from '../../shared/timeline.js';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { LogPage } from '../../../src/app/log-page.js';
+import type { LogPage } from '../../../src/app/queries/log-page.js';
 import { ask } from '../../shared/ask.js';
 import { serviceReach } from '../../shared/reach.js';
 

@@ -1,7 +1,7 @@
-import type { Contradiction } from '../../projections/contradiction.js';
-import { type Found, worded } from '../../projections/contradictions.js';
+import type { Contradiction } from '../../../projections/contradiction.js';
+import { type Found, worded } from '../../../projections/contradictions.js';
+import { Refused } from '../refusals.js';
 import type { Moment, Page } from './asked.js';
-import { Refused } from './refusals.js';
 
 /** How many contradictions there are, and some of them: the open ones before the settled ones, the latest first. */
 export interface RegisterPage {

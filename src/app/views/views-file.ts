@@ -1,9 +1,9 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
-import { type AnyRecordedEvent, isOfProject } from '../../domain/log/any-event.js';
-import { type RecordedEvent, streamOf } from '../../domain/project/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
-import { alertsView } from './alerts/alerts-view.js';
-import { outboxView } from './deliveries/outbox-view.js';
+import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
+import { type RecordedEvent, streamOf } from '../../../domain/project/events.js';
+import type { Instant } from '../../../domain/values/calendar.js';
+import { alertsView } from '../alerts/alerts-view.js';
+import { outboxView } from '../deliveries/outbox-view.js';
 import { directory, journal, type View } from './view.js';
 import { digestOf } from './view-digest.js';
 

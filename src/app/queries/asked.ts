@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
 
 /** How a write is asked for. */
 export interface WriteRequest {

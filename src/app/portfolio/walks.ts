@@ -1,5 +1,5 @@
 import type { LineWalk } from '../../../projections/line.js';
-import { KeptProjects } from '../kept-projects.js';
+import { KeptProjects } from '../commands/kept-projects.js';
 import type { Followed } from './lines-file.js';
 
 /** Entries of projects whose walks are kept, in all: some 2.4 KB each. */

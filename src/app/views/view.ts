@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type AnyRecordedEvent, isOfProject } from '../../domain/log/any-event.js';
-import { projectOf } from '../../domain/project/events.js';
+import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
+import { projectOf } from '../../../domain/project/events.js';
 
 /** One view: what it is called, the version of its shape, its tables, and what it does with events of all streams, in order. */
 export interface View {

@@ -1,13 +1,13 @@
-import type { Command, FactCommand } from '../../domain/project/commands.js';
-import type { Entries } from '../../domain/project/entries.js';
-import type { ProjectEvent } from '../../domain/project/events.js';
+import type { Command, FactCommand } from '../../../domain/project/commands.js';
+import type { Entries } from '../../../domain/project/entries.js';
+import type { ProjectEvent } from '../../../domain/project/events.js';
 import {
   commandOfFact,
   eventOfFact,
   lastSaidLike,
   type Project,
   type Said,
-} from '../../domain/project/project.js';
+} from '../../../domain/project/project.js';
 
 /** The entry that says already what a command says, once `decide` has found nothing new in it. */
 export function alreadySaid(command: Command, project: Project): Said {

@@ -1,6 +1,6 @@
-import { ofProjects } from '../../domain/log/any-event.js';
-import type { Command } from '../../domain/project/commands.js';
-import { type ProjectEvent, streamOf } from '../../domain/project/events.js';
+import { ofProjects } from '../../../domain/log/any-event.js';
+import type { Command } from '../../../domain/project/commands.js';
+import { type ProjectEvent, streamOf } from '../../../domain/project/events.js';
 import {
   decide,
   emptyProject,
@@ -9,20 +9,20 @@ import {
   replay,
   type Said,
   timeZoneAt,
-} from '../../domain/project/project.js';
-import { CommandRejected } from '../../domain/project/rejections.js';
-import type { Day } from '../../domain/values/calendar.js';
-import { isSame } from '../../domain/values/equal.js';
-import { EventIdReused, RevisionConflict, StoreUnavailable } from '../event-store/errors.js';
-import type { EventStore, NewEvent } from '../event-store/event-store.js';
+} from '../../../domain/project/project.js';
+import { CommandRejected } from '../../../domain/project/rejections.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { isSame } from '../../../domain/values/equal.js';
+import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
+import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import type { World } from '../ports.js';
+import type { WriteRequest } from '../queries/asked.js';
+import { Refused } from '../refusals.js';
+import type { Receipt } from '../topout.js';
 import { alreadySaid, asEvent } from './already-said.js';
-import type { WriteRequest } from './asked.js';
 import { KeptProjects } from './kept-projects.js';
 import { Lane } from './lane.js';
-import type { World } from './ports.js';
 import { receipt } from './receipts.js';
-import { Refused } from './refusals.js';
-import type { Receipt } from './topout.js';
 import { transact } from './transact.js';
 
 /** Entries of projects kept in memory between two commands, in all: some 1.2 KB each. */

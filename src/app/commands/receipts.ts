@@ -1,6 +1,6 @@
-import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { isBeforeItsDay } from '../../domain/values/calendar.js';
-import type { Receipt } from './topout.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { isBeforeItsDay } from '../../../domain/values/calendar.js';
+import type { Receipt } from '../topout.js';
 
 /**
  * What a write answers of the entries that say what it said.

@@ -1,12 +1,12 @@
-import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { projectOf, type RecordedEvent, streamOf } from '../../domain/project/events.js';
-import type { Instant } from '../../domain/values/calendar.js';
-import { atOnce, type Steps } from '../../projections/steps.js';
-import type { EventStore, Subscription } from '../event-store/event-store.js';
-import type { MomentAsked } from './asked.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
+import type { Instant } from '../../../domain/values/calendar.js';
+import { atOnce, type Steps } from '../../../projections/steps.js';
+import type { EventStore, Subscription } from '../../event-store/event-store.js';
+import type { World } from '../ports.js';
+import type { MomentAsked } from '../queries/asked.js';
+import { Refused } from '../refusals.js';
 import { fill, isMadeFrom, kindOf, made, type OnProgress, openOrMake, swapped } from './make-views.js';
-import type { World } from './ports.js';
-import { Refused } from './refusals.js';
 import { ViewsBroken, type ViewsEnd, ViewsFile } from './views-file.js';
 
 /** How long a read waits for one's own write, in milliseconds. */

@@ -1,31 +1,31 @@
-import { alertsStreamOf } from '../../domain/alerts/events.js';
-import { type Day, defaultTimeZone } from '../../domain/values/calendar.js';
-import { type AlertLine, alertLines } from '../../projections/alerts/journal-lines.js';
-import { changesInSteps } from '../../projections/changes.js';
-import { registerOf } from '../../projections/contradictions.js';
-import { itemNamesOf, type JournalEntry, journalInSteps } from '../../projections/journal.js';
-import type { GroupBy } from '../../projections/portfolio.js';
+import { alertsStreamOf } from '../../../domain/alerts/events.js';
+import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { type AlertLine, alertLines } from '../../../projections/alerts/journal-lines.js';
+import { changesInSteps } from '../../../projections/changes.js';
+import { registerOf } from '../../../projections/contradictions.js';
+import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/journal.js';
+import type { GroupBy } from '../../../projections/portfolio.js';
 import {
   emptyProjectState,
   existsOn,
   type ProjectRow,
   type ProjectState,
-} from '../../projections/project.js';
-import { type Shown, shownInSteps } from '../../projections/row.js';
-import { seriesInSteps } from '../../projections/series.js';
-import type { AlertEvent } from './alerts/alerts.js';
-import { timeZoneOf } from './alerts/judgement.js';
+} from '../../../projections/project.js';
+import { type Shown, shownInSteps } from '../../../projections/row.js';
+import { seriesInSteps } from '../../../projections/series.js';
+import type { AlertEvent } from '../alerts/alerts.js';
+import { timeZoneOf } from '../alerts/judgement.js';
+import { RulesAt } from '../governance/rules-at.js';
+import { LongWork, type Pace } from '../long-work.js';
+import { Lines } from '../portfolio/lines.js';
+import { Refused } from '../refusals.js';
+import type { ProjectFilter, Topout } from '../topout.js';
+import { oneTurn, type Turns } from '../turns.js';
+import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
-import { RulesAt } from './governance/rules-at.js';
-import { Lines } from './lines/lines.js';
 import { type LogAsked, pageOfLog } from './log-page.js';
-import { LongWork, type Pace } from './long-work.js';
-import { Refused } from './refusals.js';
 import { badCursor, isOf, placeOf, registerPage, shownWithProject } from './register-page.js';
 import { States } from './states.js';
-import type { ProjectFilter, Topout } from './topout.js';
-import { oneTurn, type Turns } from './turns.js';
-import type { Views } from './views.js';
 
 type Reads = Pick<
   Topout,

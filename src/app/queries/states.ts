@@ -1,20 +1,20 @@
-import type { AdoptedRules } from '../../domain/governance/rules.js';
-import { ofProjects } from '../../domain/log/any-event.js';
-import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import { ofProjects } from '../../../domain/log/any-event.js';
+import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
 import {
   existsOn,
   foldInSteps,
   type ProjectRow,
   type ProjectState,
   withEntries,
-} from '../../projections/project.js';
-import { rowInSteps } from '../../projections/row.js';
-import { atOnce, inParts, type Steps } from '../../projections/steps.js';
+} from '../../../projections/project.js';
+import { rowInSteps } from '../../../projections/row.js';
+import { atOnce, inParts, type Steps } from '../../../projections/steps.js';
+import { KeptProjects } from '../commands/kept-projects.js';
+import { oneTurn, type Turns } from '../turns.js';
+import type { Views } from '../views/views.js';
 import type { Moment } from './asked.js';
-import { KeptProjects } from './kept-projects.js';
-import { oneTurn, type Turns } from './turns.js';
-import type { Views } from './views.js';
 
 /** A project folded up to its last entry that the views hold. */
 interface Folded {

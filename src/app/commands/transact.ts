@@ -1,6 +1,6 @@
-import { RevisionConflict } from '../event-store/errors.js';
-import type { World } from './ports.js';
-import { Refused } from './refusals.js';
+import { RevisionConflict } from '../../event-store/errors.js';
+import type { World } from '../ports.js';
+import { Refused } from '../refusals.js';
 
 /** How long a write is decided again because other writers were faster, in milliseconds. */
 const patienceMs = 2_000;

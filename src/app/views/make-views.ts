@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { streamOf } from '../../domain/project/events.js';
-import type { EventStore, Journal } from '../event-store/event-store.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { streamOf } from '../../../domain/project/events.js';
+import type { EventStore, Journal } from '../../event-store/event-store.js';
 import { ViewsFile, type ViewsKind } from './views-file.js';
 
 /** Events that are taken into views in one go while they are made: enough to share a commit, few enough to serve others. */
