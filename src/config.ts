@@ -8,7 +8,7 @@ import { senderOf } from './channels/email-address.js';
 import { MailServerInvalid, mailServerOf } from './channels/email-server.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
-import { hostNameIn } from './http/host-name.js';
+import { hostNameIn } from './http/server/host-name.js';
 
 /** What an installation chooses, read from the environment once. */
 export interface Config {

@@ -4,7 +4,7 @@ import { type Day, isDay } from '../domain/values/calendar.js';
 import { readSettings, writeSettings } from './app/settings.js';
 import type { Composed } from './compose.js';
 import type { Config } from './config.js';
-import { recordLine } from './http/lines.js';
+import { recordLine } from './http/routes/import-lines.js';
 
 /** What `district.json` of an example says. */
 interface District {

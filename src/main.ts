@@ -13,10 +13,10 @@ import { ConfigInvalid } from './config-invalid.js';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 import { StoreError } from './event-store/errors.js';
 import { type ExitCode, exitCodes } from './exit-codes.js';
-import { LogLines } from './http/log-lines.js';
-import { RequestLog } from './http/request-log.js';
-import { serverLimits } from './http/server-limits.js';
-import { Starting } from './http/starting.js';
+import { LogLines } from './http/server/log-lines.js';
+import { RequestLog } from './http/server/request-log.js';
+import { serverLimits } from './http/server/server-limits.js';
+import { Starting } from './http/server/starting.js';
 import { VaultUnusable } from './vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
@@ -71,7 +71,7 @@ export async function start(
     // An HTTP server that is closed closes what is idle as well; here only its listening ends.
     const stopListening = () => void NetServer.prototype.close.call(server);
     if (app) {
-      const { letGo } = await import('./http/ending.js');
+      const { letGo } = await import('./http/server/ending.js');
       const after = (ms: number, call: () => void) => {
         const timer = setTimeout(call, ms);
         return () => clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { AlertStreams } from '../../src/http/alert-stream.js';
+import { AlertStreams } from '../../src/http/alert-stream/alert-stream.js';
 import { AlertLog } from '../../test/support/alert-log.js';
 import type { Proof } from './proof.js';
 import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';

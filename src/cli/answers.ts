@@ -10,7 +10,7 @@ import type { Alerts } from '../app/alerts/alerts.js';
 import type { Governance, RulesVersion, SubscriptionAnswer } from '../app/governance/governance.js';
 import type { Moment, PageOf } from '../app/queries/asked.js';
 import type { ProjectAnswer, Topout } from '../app/topout.js';
-import type { Localised } from '../http/language.js';
+import type { Localised } from '../http/answers/language.js';
 
 /** What the service answers, with names and words in one language. */
 export type Project = Localised<ProjectAnswer>;

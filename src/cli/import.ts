@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.js';
-import type { LineResult } from '../http/lines.js';
+import type { LineResult } from '../http/routes/import-lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from './chunks.js';
 import type { Client } from './client.js';
 import { Failure, failure } from './failure.js';

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { v7 } from 'uuid';
 import type { Day } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import type { ReceiptAnswer } from '../http/write.js';
+import type { ReceiptAnswer } from '../http/routes/write.js';
 import type { Project } from './answers.js';
 import { Client } from './client.js';
 import { type Fact, type FactOptions, factSaid } from './fact.js';

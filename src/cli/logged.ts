@@ -1,5 +1,5 @@
 import { markedDay } from '../../projections/day-marks.js';
-import type { NotBegun, ReceiptAnswer } from '../http/write.js';
+import type { NotBegun, ReceiptAnswer } from '../http/routes/write.js';
 import type { Entry, Item, JournalPage, Project } from './answers.js';
 import { type Answer, Client } from './client.js';
 import { isOpen, withAllOpen } from './contradictions.js';

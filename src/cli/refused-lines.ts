@@ -1,4 +1,4 @@
-import type { Problem } from '../http/problem.js';
+import type { Problem } from '../http/problems/problem.js';
 import { plain } from './table.js';
 import type { Language } from './terminal.js';
 import { either } from './words.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { World } from '../../src/app/ports.js';
-import { recordLine } from '../../src/http/lines.js';
+import { recordLine } from '../../src/http/routes/import-lines.js';
 import { openVault } from '../../src/vault.js';
 import { district, districtTexts } from '../examples/district.js';
 import { uuidOf } from '../support/dice.js';

@@ -13,7 +13,7 @@ import type { Day } from '../../domain/values/calendar.js';
 import { compose } from '../../src/compose.js';
 import { readConfig } from '../../src/config.js';
 import { loadExample } from '../../src/example.js';
-import { recordLine } from '../../src/http/lines.js';
+import { recordLine } from '../../src/http/routes/import-lines.js';
 
 const folder = join(import.meta.dirname, '../../examples/district-2018');
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { StreamLimits } from '../../src/http/alert-stream.js';
+import type { StreamLimits } from '../../src/http/alert-stream/alert-stream.js';
 import { AlertLog, stallAlert } from '../support/alert-log.js';
 import { diceOf } from '../support/dice.js';
 import { readStream, type StreamReader } from '../support/stream-reader.js';

@@ -1,10 +1,10 @@
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import type { Schema } from '../../src/http/answers/schema.js';
 import { MoneySaid } from '../../src/http/dto/money.js';
 import { NamesSaid } from '../../src/http/dto/project.js';
 import { ThresholdSaid } from '../../src/http/dto/rules.js';
-import type { Shape, ShapeRule } from '../../src/http/member.js';
-import type { Rule } from '../../src/http/rules.js';
-import type { Schema } from '../../src/http/schema.js';
+import type { Shape, ShapeRule } from '../../src/http/validation/member.js';
+import type { Rule } from '../../src/http/validation/rules.js';
 import type { Dice } from '../support/dice.js';
 
 type Json = Record<string, unknown>;

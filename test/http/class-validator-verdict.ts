@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
-import { type RequestFault, seenAs } from '../../src/http/faults.js';
-import type { Shape } from '../../src/http/member.js';
-import type { Rule } from '../../src/http/rules.js';
+import { type RequestFault, seenAs } from '../../src/http/problems/faults.js';
+import type { Shape } from '../../src/http/validation/member.js';
+import type { Rule } from '../../src/http/validation/rules.js';
 
 /** What class-validator itself says of a plain value of a shape: what is wrong with it, in its order, and the instance. */
 export function verdictOfClassValidator(

@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { World } from '../../src/app/ports.js';
-import { type StreamLimits, streamLimits } from '../../src/http/alert-stream.js';
+import { type StreamLimits, streamLimits } from '../../src/http/alert-stream/alert-stream.js';
+import type { Schema } from '../../src/http/answers/schema.js';
 import { createHttpApp } from '../../src/http/app.js';
-import type { Schema } from '../../src/http/schema.js';
 import { AlertLog } from '../support/alert-log.js';
 import { type Calls, fakeTopout } from './fakes.js';
 import { misfits } from './fits.js';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/http/schema.js';
+import type { Schema } from '../../src/http/answers/schema.js';
 
 type Components = Record<string, Schema>;
 

@@ -5,14 +5,14 @@ import { getMetadataStorage } from 'class-validator';
 import type { Topout } from '../../src/app/topout.js';
 import { world } from '../../src/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
+import type { Schema } from '../../src/http/answers/schema.js';
 import { controllers, createHttpApp } from '../../src/http/app.js';
 import { sources } from '../../src/http/dto/entry.js';
 import { facts } from '../../src/http/dto/facts.js';
 import { measures } from '../../src/http/dto/measure.js';
 import { NewProject } from '../../src/http/dto/project.js';
 import { Withdrawal } from '../../src/http/dto/withdrawal.js';
-import { administration, LineHead } from '../../src/http/lines.js';
-import type { Schema } from '../../src/http/schema.js';
+import { administration, LineHead } from '../../src/http/routes/import-lines.js';
 import { misfits } from './fits.js';
 import { type Service, startService } from './service.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { RequestRefused } from '../../src/http/faults.js';
-import { readJson } from '../../src/http/json.js';
-import { isPlain } from '../../src/http/json-plain.js';
-import { refuseHidden } from '../../src/http/json-tokens.js';
+import { RequestRefused } from '../../src/http/problems/faults.js';
+import { readJson } from '../../src/http/validation/json.js';
+import { isPlain } from '../../src/http/validation/json-plain.js';
+import { refuseHidden } from '../../src/http/validation/json-tokens.js';
 
 const read = (text: string) => readJson(Buffer.from(text));
 

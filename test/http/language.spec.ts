@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { localised, preferredLanguage } from '../../src/http/language.js';
+import { localised, preferredLanguage } from '../../src/http/answers/language.js';
 
 test.each([
   [undefined, 'en'],

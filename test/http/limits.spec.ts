@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Schema } from '../../src/http/schema.js';
+import type { Schema } from '../../src/http/answers/schema.js';
 import { type Service, startService } from './service.js';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

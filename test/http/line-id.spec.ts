@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { v5 } from 'uuid';
-import { idOfContent } from '../../src/http/line-id.js';
+import { idOfContent } from '../../src/http/routes/line-id.js';
 
 const name = fc.stringMatching(/^[a-zA-Z]{1,12}$/);
 const line = fc.letrec((tie) => ({

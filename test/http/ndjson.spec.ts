@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { inOrder, type Line, linesOf } from '../../src/http/ndjson.js';
+import { inOrder, type Line, linesOf } from '../../src/http/validation/ndjson.js';
 
 const limits = { body: 60, line: 20 };
 

@@ -15,13 +15,13 @@ import {
   timings,
 } from '../../src/http/dto/subscription.js';
 import { Withdrawal } from '../../src/http/dto/withdrawal.js';
-import { type RequestFault, RequestRefused } from '../../src/http/faults.js';
-import { administration, LineHead } from '../../src/http/lines.js';
-import type { Kinds, Shape } from '../../src/http/member.js';
-import { JournalQuery, ProjectsQuery } from '../../src/http/moment.js';
-import { readingOf } from '../../src/http/reading.js';
-import { shaped } from '../../src/http/shape.js';
-import { mostBytes } from '../../src/http/write.js';
+import { type RequestFault, RequestRefused } from '../../src/http/problems/faults.js';
+import { administration, LineHead } from '../../src/http/routes/import-lines.js';
+import { JournalQuery, ProjectsQuery } from '../../src/http/routes/moment.js';
+import { mostBytes } from '../../src/http/routes/write.js';
+import type { Kinds, Shape } from '../../src/http/validation/member.js';
+import { readingOf } from '../../src/http/validation/reading.js';
+import { shaped } from '../../src/http/validation/shape.js';
 import { diceOf } from '../support/dice.js';
 import { bodyOf, spoilt } from './bodies.js';
 import { verdictOfClassValidator } from './class-validator-verdict.js';

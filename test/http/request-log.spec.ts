@@ -9,9 +9,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import fc from 'fast-check';
 import { world } from '../../src/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
-import { RequestLog } from '../../src/http/request-log.js';
-import { serverLimits } from '../../src/http/server-limits.js';
-import { Starting } from '../../src/http/starting.js';
+import { RequestLog } from '../../src/http/server/request-log.js';
+import { serverLimits } from '../../src/http/server/server-limits.js';
+import { Starting } from '../../src/http/server/starting.js';
 import { requestOf, sendRaw } from './raw.js';
 import { type Service, startService } from './service.js';
 

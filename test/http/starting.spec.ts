@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { serverLimits } from '../../src/http/server-limits.js';
-import { Starting } from '../../src/http/starting.js';
+import { serverLimits } from '../../src/http/server/server-limits.js';
+import { Starting } from '../../src/http/server/starting.js';
 import { requestOf, sendRaw } from './raw.js';
 
 let server: Server;

@@ -9,7 +9,7 @@ import type { Entry as Answered, Changes, Project } from '../../src/cli/answers.
 import { changesText } from '../../src/cli/changes.js';
 import { journalTable } from '../../src/cli/journal.js';
 import { projectPage } from '../../src/cli/project-page.js';
-import { localised } from '../../src/http/language.js';
+import { localised } from '../../src/http/answers/language.js';
 import {
   done,
   entered,

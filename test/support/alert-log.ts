@@ -1,6 +1,6 @@
 import type { Alert } from '../../projections/alerts/life/alert.js';
 import type { AlertEvent, AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
-import { fits } from '../../src/http/alert-frames.js';
+import { fits } from '../../src/http/alert-stream/frames.js';
 import { uuidOf } from './dice.js';
 
 type Listener = Parameters<Alerts['follow']>[0];

@@ -5,7 +5,7 @@ import type { Portfolio } from '../../projections/portfolio.js';
 import type { ProjectRow } from '../../projections/project.js';
 import type { Moment, PageOf } from '../../src/app/queries/asked.js';
 import type { ProjectAnswer, Receipt } from '../../src/app/topout.js';
-import type { Localised } from '../../src/http/language.js';
+import type { Localised } from '../../src/http/answers/language.js';
 
 /** `GET /` */
 export interface IndexAnswer {

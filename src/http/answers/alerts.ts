@@ -8,7 +8,8 @@ import type {
   NoticeRecord,
 } from '../../app/alerts/alerts.js';
 import type { PageOf } from '../../app/queries/asked.js';
-import type { Localised } from '../language.js';
+import { entries, moment, name } from './common.js';
+import type { Localised } from './language.js';
 import {
   absent,
   boolean,
@@ -23,8 +24,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import { entries, moment, name } from './common.js';
+} from './schema.js';
 
 export const severity: Schema = { type: 'string', enum: severities };
 export const rule: Schema = { type: 'string', enum: ruleKinds };

@@ -2,7 +2,7 @@ import type { Names, Precision } from '../../../domain/project/events.js';
 import type { Money } from '../../../domain/values/money.js';
 import type { Basis } from '../../../projections/investment.js';
 import type { Moment } from '../../app/queries/asked.js';
-import { absent, boolean, day, integer, list, object, type Schema, string, uuid, words } from '../schema.js';
+import { absent, boolean, day, integer, list, object, type Schema, string, uuid, words } from './schema.js';
 
 export const entries: Schema = { ...list(uuid), description: 'The ids of the entries that it rests on.' };
 export const minor: Schema = { type: 'integer', description: 'In minor units (fen, cents).' };

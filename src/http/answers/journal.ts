@@ -6,7 +6,8 @@ import type { IdentityView } from '../../../projections/identity.js';
 import type { JournalEntry } from '../../../projections/journal.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntry, LogPage } from '../../app/queries/log-page.js';
-import type { Localised } from '../language.js';
+import { basis, entries, givenDay, minor, moment, name } from './common.js';
+import type { Localised } from './language.js';
 import {
   absent,
   basisPoints,
@@ -21,8 +22,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import { basis, entries, givenDay, minor, moment, name } from './common.js';
+} from './schema.js';
 
 const type: Schema = { type: 'string', enum: Object.keys(schemas) };
 

@@ -2,7 +2,10 @@ import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projec
 import type { TurnStanding } from '../../app/alerts/turn.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { Health } from '../../app/topout.js';
-import type { Problem } from '../problem.js';
+import type { Problem } from '../problems/problem.js';
+import type { NotBegun, ReceiptAnswer } from '../routes/write.js';
+import { basis, entries, minor, moment } from './common.js';
+import { stalls } from './project.js';
 import {
   absent,
   basisPoints,
@@ -18,10 +21,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import type { NotBegun, ReceiptAnswer } from '../write.js';
-import { basis, entries, minor, moment } from './common.js';
-import { stalls } from './project.js';
+} from './schema.js';
 
 type HealthAnswer = Omit<Health, 'heldBack' | 'isReadable'> & { reasons: string[] };
 

@@ -12,7 +12,9 @@ import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
 import type { ProjectAnswer } from '../../app/topout.js';
 import { blocked, stages } from '../dto/facts.js';
-import type { Localised } from '../language.js';
+import { rule, severity, subject } from './alerts.js';
+import { basis, entries, exactness, givenDay, minor, moment, name } from './common.js';
+import type { Localised } from './language.js';
 import {
   absent,
   basisPoints,
@@ -28,9 +30,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import { rule, severity, subject } from './alerts.js';
-import { basis, entries, exactness, givenDay, minor, moment, name } from './common.js';
+} from './schema.js';
 
 const floor = basisPoints('Stated facts only');
 const percent = basisPoints('Plus what they imply');

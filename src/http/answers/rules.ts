@@ -10,7 +10,9 @@ import type {
 import type { Names } from '../../../domain/project/events.js';
 import type { BackTest, BackTestSide, WouldBe } from '../../../projections/alerts/back-test.js';
 import type { RulesVersion } from '../../app/governance/governance.js';
-import type { Localised } from '../language.js';
+import { rule, severity, subject } from './alerts.js';
+import { name } from './common.js';
+import type { Localised } from './language.js';
 import {
   absent,
   boolean,
@@ -25,9 +27,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import { rule, severity, subject } from './alerts.js';
-import { name } from './common.js';
+} from './schema.js';
 
 const where = object<Where>({ project: absent(string), district: absent(string), sector: absent(string) });
 const threshold: Schema = {

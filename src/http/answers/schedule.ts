@@ -3,7 +3,8 @@ import type { Forecast, ForecastSlip, TargetSlip } from '../../../projections/fo
 import type { Overdue, ScheduleView } from '../../../projections/schedule.js';
 import type { SeriesPoint } from '../../../projections/series.js';
 import type { Moment } from '../../app/queries/asked.js';
-import type { Localised } from '../language.js';
+import { basis, entries, exactness, minor, moment } from './common.js';
+import type { Localised } from './language.js';
 import {
   absent,
   basisPoints,
@@ -16,8 +17,7 @@ import {
   ref,
   string,
   uuid,
-} from '../schema.js';
-import { basis, entries, exactness, minor, moment } from './common.js';
+} from './schema.js';
 
 const days = { type: 'integer', description: 'In days; positive is later.' };
 

@@ -1,6 +1,7 @@
 import type { AlertChoice, Timing, WorkingHours } from '../../../domain/governance/events.js';
 import type { SubscriptionAnswer } from '../../app/governance/governance.js';
 import type { PageOf } from '../../app/queries/asked.js';
+import { rule, severity } from './alerts.js';
 import {
   absent,
   boolean,
@@ -13,8 +14,7 @@ import {
   string,
   uuid,
   words,
-} from '../schema.js';
-import { rule, severity } from './alerts.js';
+} from './schema.js';
 
 type Channel = SubscriptionAnswer['channel'];
 

@@ -1,11 +1,11 @@
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
-import type { StreamLanguage } from '../alert-frames.js';
-import { given } from '../given.js';
-import { Member, Optional } from '../member.js';
-import { limit, moment, position } from '../moment.js';
-import { day, oneOf, slug, text } from '../rules.js';
+import type { StreamLanguage } from '../alert-stream/frames.js';
+import { limit, moment, position } from '../routes/moment.js';
+import { given } from '../validation/given.js';
+import { Member, Optional } from '../validation/member.js';
+import { day, oneOf, slug, text } from '../validation/rules.js';
 
 /** What was known, as an address asks for it. */
 export class KnownQuery {

@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../../../domain/governance/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { Member } from '../member.js';
-import { day, listOf, wholeNumber } from '../rules.js';
+import { Member } from '../validation/member.js';
+import { day, listOf, wholeNumber } from '../validation/rules.js';
 
 /** A working calendar; its name is in the address. */
 export class CalendarSaid {

@@ -1,9 +1,9 @@
 import type { EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
-import { refuse } from '../faults.js';
-import { given } from '../given.js';
-import { type Kinds, kinds, Member, Optional } from '../member.js';
-import { dayOrMonth, oneOf, text, wholeNumber, yesOrNo } from '../rules.js';
+import { refuse } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
+import { dayOrMonth, oneOf, text, wholeNumber, yesOrNo } from '../validation/rules.js';
 
 export class InspectionSource {
   @Member(oneOf(['inspection']), 'Seen on the site.')

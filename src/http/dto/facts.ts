@@ -9,10 +9,20 @@ import {
 import { commandOfFact, type FactType } from '../../../domain/project/facts.js';
 import type { StallSaid } from '../../../domain/project/stall-said.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
-import { refuse } from '../faults.js';
-import { given } from '../given.js';
-import { type Kinds, kinds, Member, Optional, shape } from '../member.js';
-import { day, dayOrMonth, isObject, listOf, oneOf, percentage, type Rule, slug, text } from '../rules.js';
+import { refuse } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
+import {
+  day,
+  dayOrMonth,
+  isObject,
+  listOf,
+  oneOf,
+  percentage,
+  type Rule,
+  slug,
+  text,
+} from '../validation/rules.js';
 import { DatedSaying, metadataOf } from './entry.js';
 import { type MeasureSaid, measures } from './measure.js';
 import { type MoneySaid, money, moneyOf } from './money.js';

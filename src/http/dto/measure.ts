@@ -1,9 +1,9 @@
 import type { Measure } from '../../../domain/project/events.js';
 import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
-import { refuse, seenAs } from '../faults.js';
-import { given } from '../given.js';
-import { type Kinds, Member, Optional } from '../member.js';
-import { oneOf, percentage, text, wholeNumber } from '../rules.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { type Kinds, Member, Optional } from '../validation/member.js';
+import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
 
 /** The most that can be counted of anything. */
 export const mostCounted = 1_000_000_000;

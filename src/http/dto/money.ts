@@ -1,8 +1,8 @@
 import { isCurrency, type Money, parseMoney } from '../../../domain/values/money.js';
-import { seenAs } from '../faults.js';
-import { Optional, shape } from '../member.js';
-import type { Rule } from '../rules.js';
-import { type Finding, pattern, text, wholeNumber } from '../rules.js';
+import { seenAs } from '../problems/faults.js';
+import { Optional, shape } from '../validation/member.js';
+import type { Rule } from '../validation/rules.js';
+import { type Finding, pattern, text, wholeNumber } from '../validation/rules.js';
 
 const amountRule: Rule = {
   schema: { oneOf: [{ type: 'string' }, { type: 'number', minimum: 0 }], example: '6900' },

@@ -1,8 +1,8 @@
 import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { given } from '../given.js';
-import { Member, Optional, shapes } from '../member.js';
-import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../rules.js';
+import { given } from '../validation/given.js';
+import { Member, Optional, shapes } from '../validation/member.js';
+import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 import { mostCounted } from './measure.js';
 import { type MoneySaid, money, moneyOf } from './money.js';

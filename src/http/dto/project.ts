@@ -1,9 +1,9 @@
 import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
 import { isTimeZone } from '../../../domain/values/calendar.js';
-import { seenAs } from '../faults.js';
-import { given } from '../given.js';
-import { Member, Optional, shape, shapes } from '../member.js';
-import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../rules.js';
+import { seenAs } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { Member, Optional, shape, shapes } from '../validation/member.js';
+import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 
 export class NamesSaid {

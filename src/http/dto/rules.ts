@@ -12,10 +12,10 @@ import {
 } from '../../../domain/governance/rules.js';
 import type { Names } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { seenAs } from '../faults.js';
-import { given } from '../given.js';
-import { Member, Optional, shape, shapes } from '../member.js';
-import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../rules.js';
+import { seenAs } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { Member, Optional, shape, shapes } from '../validation/member.js';
+import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 
 const severity = oneOf(severities);
 const yes = { schema: { type: 'boolean' as const, example: true }, check: yesOnly };

@@ -3,11 +3,11 @@ import { type RuleKind, ruleKinds, type Severity, severities } from '../../../do
 import { mostCharacters, mostValues } from '../../../domain/governance/subscription-fault.js';
 import { isTimeZone } from '../../../domain/values/calendar.js';
 import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
-import { seenAs } from '../faults.js';
-import { given } from '../given.js';
-import type { Language } from '../language.js';
-import { type Kinds, kinds, Member, Optional, shape } from '../member.js';
-import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../rules.js';
+import type { Language } from '../answers/language.js';
+import { seenAs } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
+import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 
 const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, from 00:00 to 23:59');
 const address = pattern(/^[^\s@]{1,64}@[^\s@]{1,253}$/, 'an e-mail address such as name@example.org');

@@ -1,8 +1,8 @@
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { inMember } from '../faults.js';
-import { kinds, Member, Optional } from '../member.js';
-import { text, uuid } from '../rules.js';
+import { inMember } from '../problems/faults.js';
+import { kinds, Member, Optional } from '../validation/member.js';
+import { text, uuid } from '../validation/rules.js';
 import { metadataOf, UndatedSaying } from './entry.js';
 import { commandOf, type FactSaid, facts } from './facts.js';
 

@@ -3,8 +3,8 @@ import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type { NoticeOfSubscription, NoticeRecord } from '../../../src/app/alerts/alerts.js';
 import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';
 import type { PageOf } from '../../../src/app/queries/asked.js';
-import type { StreamLine } from '../../../src/http/alert-frames.js';
-import type { Localised } from '../../../src/http/language.js';
+import type { StreamLine } from '../../../src/http/alert-stream/frames.js';
+import type { Localised } from '../../../src/http/answers/language.js';
 
 export type AlertShown = Localised<Alert>;
 

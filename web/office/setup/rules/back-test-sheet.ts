@@ -1,6 +1,6 @@
 import type { BackTest } from '../../../../projections/alerts/back-test.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
-import type { Localised } from '../../../../src/http/language.js';
+import type { Localised } from '../../../../src/http/answers/language.js';
 import type { Language } from '../../../shared/language.js';
 import type { Cell } from '../../sheet-files.js';
 import type { SayRules } from './texts.js';

@@ -1,0 +1,181 @@
+import type { AlertHappening } from '../../app/alerts/alerts.js';
+import type { World } from '../../app/ports.js';
+import type { Topout } from '../../app/topout.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import type { OpenAnswer } from '../server/exchange.js';
+import { heartbeatFrame, resetFrame } from './frames.js';
+import { AlertReader, type StreamAsked } from './reader.js';
+import { RecentHappenings } from './recent-happenings.js';
+
+/** What streams may take. */
+export interface StreamLimits {
+  /** Open at a time. */
+  readers: number;
+  /** Bytes that wait for one reader in this process before it is closed. */
+  pendingBytes: number;
+  heartbeatMs: number;
+  /** The longest life of a stream, in heartbeats. */
+  lifeBeats: number;
+}
+
+export const streamLimits: StreamLimits = {
+  readers: 20_000,
+  pendingBytes: 64 * 1024,
+  heartbeatMs: 15_000,
+  lifeBeats: 240,
+};
+
+/** Happenings that a reader who catches up is sent at a time; it gets the next ones once these have left. */
+const atATime = 20;
+
+/** How long what waits may take to leave once the service ends, in milliseconds. */
+const leavingMs = 1_000;
+
+/** All open streams of alerts: each reader is told everything it may see, once and in order, from its place on. */
+export class AlertStreams {
+  private readonly readers = new Set<AlertReader>();
+  private recent: RecentHappenings | undefined;
+  private unfollow: () => void = () => undefined;
+  private stopBeating: () => void = () => undefined;
+  private isClosed = false;
+  private opened = 0;
+
+  constructor(
+    private readonly topout: Topout,
+    private readonly after: World['after'],
+    private readonly limits: StreamLimits = streamLimits,
+  ) {}
+
+  /** How many are open. */
+  get openCount(): number {
+    return this.readers.size;
+  }
+
+  /** @throws RequestRefused `stream-unavailable` as many as may be are open, or the service ends */
+  admit(): void {
+    const refused = (seen: string, expected: string) => refuse('stream-unavailable', 'path', seen, expected);
+    const { readers } = this.limits;
+    if (this.isClosed) refused('a service that ends', 'one that goes on');
+    if (this.openCount >= readers) refused(`${this.openCount} open streams`, `fewer than ${readers}`);
+  }
+
+  /** Opens a stream on an answer and keeps it open; a place that is none of this store is answered by `reset`. */
+  async open(asked: StreamAsked, answer: OpenAnswer): Promise<void> {
+    let isGone = false;
+    let leave = () => {
+      isGone = true;
+    };
+    answer.on('close', () => leave());
+    answer.on('error', () => leave());
+    const { position, isLost } = await this.placeOf(asked.place, this.following());
+    if (isGone) return;
+    this.opened += 1;
+    const { lifeBeats, heartbeatMs } = this.limits;
+    // Spread, so that readers who came together neither leave nor come back together.
+    const beats = lifeBeats - (this.opened % Math.ceil(lifeBeats / 6));
+    const reader = new AlertReader(answer, asked, position, beats, 1_000 + ((this.opened * 37) % 4_000));
+    leave = () => this.forget(reader);
+    reader.begin(isLost ? undefined : position);
+    if (isLost) reader.send(resetFrame(position, seenAs(asked.place)));
+    if (this.isClosed) return reader.end();
+    this.readers.add(reader);
+    if (this.openCount === 1) this.stopBeating = this.after(heartbeatMs, () => this.beat());
+    this.catchUp(reader);
+  }
+
+  /** Ends every stream and opens no further one; each reader is told when to come back. */
+  close(): void {
+    this.isClosed = true;
+    this.unfollow();
+    const leaving = [...this.readers];
+    for (const reader of leaving) this.end(reader);
+    this.stopBeating();
+    if (leaving.length > 0)
+      this.after(leavingMs, () => {
+        for (const reader of leaving) reader.cut();
+      });
+  }
+
+  private following(): RecentHappenings {
+    if (this.recent) return this.recent;
+    const { alerts } = this.topout;
+    this.recent = new RecentHappenings(alerts);
+    this.unfollow = alerts.follow((happenings, position) => this.tell(happenings, position));
+    return this.recent;
+  }
+
+  private async placeOf(
+    place: string | undefined,
+    recent: RecentHappenings,
+  ): Promise<{ position: number; isLost: boolean }> {
+    if (place === undefined) return { position: recent.upTo, isLost: false };
+    const position = /^\d{1,15}$/.test(place) ? Number(place) : Number.NaN;
+    if (position <= recent.upTo) return { position, isLost: false };
+    // The views may be behind the store; a place beyond the store itself was never given out by it.
+    const head = await this.topout.head();
+    const isOfStore = head === undefined ? position > 0 : position <= head;
+    return isOfStore ? { position, isLost: false } : { position: recent.upTo, isLost: true };
+  }
+
+  /** Tells those who are live; who is not behind and gets more at once than may wait is sent it in parts. */
+  private tell(happenings: readonly AlertHappening[], position: number): void {
+    this.recent?.add(happenings, position);
+    const first = happenings[0]?.event.position ?? position;
+    const told = new Map<string, Buffer>();
+    for (const reader of this.readers) {
+      if (!reader.isLive) continue;
+      const key = reader.at < first ? reader.kind : `${reader.kind} ${reader.at}`;
+      const bytes = told.get(key) ?? reader.framesOf(happenings);
+      told.set(key, bytes);
+      if (bytes.length > this.limits.pendingBytes && reader.pendingBytes === 0) {
+        this.catchUp(reader);
+      } else {
+        reader.at = Math.max(reader.at, position);
+        if (bytes.length > 0) this.send(reader, bytes);
+      }
+    }
+  }
+
+  private catchUp(reader: AlertReader): void {
+    if (!this.recent || !this.readers.has(reader)) return;
+    reader.isLive = false;
+    const { items, upTo } = this.recent.after(reader.at, reader.filter, atATime);
+    const bytes = reader.framesOf(items);
+    reader.at = Math.max(reader.at, upTo);
+    // A turn of the timers lies between two, so that a long way to catch up holds nobody else up.
+    const goOn = () => void this.after(0, () => this.catchUp(reader));
+    if (bytes.length > 0) reader.sendPart(bytes, goOn);
+    else if (reader.at < this.recent.upTo) goOn();
+    else reader.isLive = true;
+  }
+
+  private send(reader: AlertReader, bytes: Buffer): void {
+    reader.send(bytes);
+    if (reader.pendingBytes > this.limits.pendingBytes) this.cut(reader);
+  }
+
+  private beat(): void {
+    this.stopBeating = this.after(this.limits.heartbeatMs, () => this.beat());
+    for (const reader of this.readers) {
+      const state = reader.beat();
+      if (state === 'stuck') this.cut(reader);
+      else if (state === 'over') this.end(reader);
+      else if (reader.isLive) this.send(reader, heartbeatFrame(reader.at));
+    }
+  }
+
+  private end(reader: AlertReader): void {
+    this.forget(reader);
+    reader.end();
+  }
+
+  private cut(reader: AlertReader): void {
+    this.forget(reader);
+    reader.cut();
+  }
+
+  private forget(reader: AlertReader): void {
+    this.readers.delete(reader);
+    if (this.openCount === 0) this.stopBeating();
+  }
+}

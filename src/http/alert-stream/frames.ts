@@ -1,0 +1,61 @@
+import { severities } from '../../../domain/governance/rules.js';
+import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
+import { type Language, localised } from '../answers/language.js';
+
+/** One language, or both beside each other. */
+export type StreamLanguage = Language | 'both';
+
+/** One thing that happened to an alert, as a line of the stream says it; `alert` is as it was right after. */
+export interface StreamLine<Shown> {
+  position: number;
+  recordedAt: string;
+  type: string;
+  /** Id of the event. */
+  event: string;
+  alert: Shown;
+}
+
+const kept = new WeakMap<AlertHappening, Map<StreamLanguage, Buffer>>();
+
+/** A happening as an event of the stream; it is written out once a language, however many read it. */
+export function frameOf(happening: AlertHappening, language: StreamLanguage): Buffer {
+  const frames = kept.get(happening) ?? new Map<StreamLanguage, Buffer>();
+  const known = frames.get(language);
+  if (known) return known;
+  const { event, alert } = happening;
+  const { position, recordedAt, type, id } = event;
+  const shown = language === 'both' ? alert : localised(alert, language);
+  const line: StreamLine<unknown> = { position, recordedAt, type, event: id, alert: shown };
+  const frame = Buffer.from(`id: ${position}\nevent: ${type}\ndata: ${JSON.stringify(line)}\n\n`);
+  kept.set(happening, frames.set(language, frame));
+  return frame;
+}
+
+/** Tells a reader after how many milliseconds to come back, and from which position. */
+export function retryFrame(retryMs: number, position?: number): Buffer {
+  return Buffer.from(`retry: ${retryMs}\n${position === undefined ? '' : `id: ${position}\n`}\n`);
+}
+
+/** A sign of life that also tells how far the reader has been told. */
+export function heartbeatFrame(position: number): Buffer {
+  return Buffer.from(`: nothing new\nid: ${position}\n\n`);
+}
+
+/** Tells a reader that its place is none of this store, and from which position it is told now. */
+export function resetFrame(position: number, seen: string): Buffer {
+  const data = { position, seen, expected: 'a position of this store; read the list of alerts again' };
+  return Buffer.from(`id: ${position}\nevent: reset\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+/** True for an alert that a filter asks for, as it was right after a happening. */
+export function fits({ alert }: AlertHappening, filter: AlertFilter): boolean {
+  const { status, project, district, sector, rule, atLeast } = filter;
+  return (
+    (status === undefined || alert.status === status) &&
+    (project === undefined || alert.project === project) &&
+    (district === undefined || alert.of.district === district) &&
+    (sector === undefined || alert.of.sector === sector) &&
+    (rule === undefined || alert.rule === rule) &&
+    (atLeast === undefined || severities.indexOf(alert.severity) >= severities.indexOf(atLeast))
+  );
+}

@@ -1,0 +1,64 @@
+import { isObject } from '../validation/rules.js';
+
+/** What an answer rests on, as headers. */
+export interface Pinned {
+  /** The address under which this very answer can be had again, whatever is recorded afterwards. */
+  'content-location': string;
+  etag: string;
+  /** The page behind this one, as known at the same position. */
+  link?: string;
+}
+
+/** A point of the two clocks in an answer; answers about alerts have no day. */
+interface Point {
+  asOf?: string;
+  position: number;
+}
+
+/**
+ * Where an answer about a moment stays as it is: its address with the day and the position that it was made for (RFC 9110, 8.7).
+ * Undefined for an answer about no moment.
+ */
+export function pinned(url: string, answer: object, language: string): Pinned | undefined {
+  const { next } = answer as { next?: unknown };
+  const query = queryAt(url, answer);
+  if (!query) return undefined;
+  const [path = ''] = url.split('?', 1);
+  query.delete('after');
+  const at = query.toString();
+  const moment = ['asOf', 'knownAt', 'from', 'to'].map((name) => query.get(name) ?? '').join('@');
+  const location = `${path}?${at}`;
+  const headers = { 'content-location': location, etag: `"${moment}-${language}"` };
+  if (typeof next !== 'string') return headers;
+  query.set('cursor', next);
+  return { ...headers, link: `<${path}?${query}>; rel="next"` };
+}
+
+function queryAt(url: string, answer: object): URLSearchParams | undefined {
+  const query = new URL(url, 'http://here').searchParams;
+  const { from, to } = answer as { from?: unknown; to?: unknown };
+  const [point, earlier, later] = [pointIn(answer), pointIn(from), pointIn(to)];
+  if (point) {
+    if (point.asOf !== undefined) query.set('asOf', point.asOf);
+    query.set('knownAt', String(point.position));
+    return query;
+  }
+  if (!earlier || !later) return undefined;
+  if (query.get('clock') === 'knownAt') {
+    if (later.asOf !== undefined) query.set('asOf', later.asOf);
+    query.set('from', String(earlier.position));
+    query.set('to', String(later.position));
+  } else {
+    query.set('from', earlier.asOf ?? '');
+    query.set('to', later.asOf ?? '');
+    query.set('knownAt', String(later.position));
+  }
+  return query;
+}
+
+function pointIn(value: unknown): Point | undefined {
+  if (!isObject(value) || !isObject(value.knownAt) || typeof value.knownAt.position !== 'number')
+    return undefined;
+  const { asOf } = value;
+  return { position: value.knownAt.position, ...(typeof asOf === 'string' ? { asOf } : {}) };
+}

@@ -1,0 +1,115 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { answers } from '../answers/answers.js';
+import { ref, type Schema } from '../answers/schema.js';
+import { sources } from '../dto/entry.js';
+import { facts, Period } from '../dto/facts.js';
+import { measures } from '../dto/measure.js';
+import { channels, movedChannels, timings } from '../dto/subscription.js';
+import { administration, LineHead } from '../routes/import-lines.js';
+
+const about = [
+  'Topout tracks construction and industrial projects by the facts that are said about them. Facts are appended and never changed;',
+  'completion, investment and stalls are worked out from them, for any day (asOf) and as known at any moment (knownAt).',
+  '',
+  'Every answer but the NDJSON of POST /entries is JSON. Errors are problem details (RFC 9457) of a closed list of types, see /problems.',
+  'Accept-Language zh or en chooses the language of names and words.',
+].join('\n');
+
+/** What each route does, by the name of its method; a route without its line is not served. */
+const summaries: Readonly<Record<string, string>> = {
+  register: 'Register a project',
+  describe: 'Change details of a project',
+  adopt: 'Adopt a plan: work items, weights, what comes after what',
+  list: 'List projects, a line each',
+  show: 'Show a project with every figure and its entries',
+  contradictions: 'List entries of a project that cannot all be true',
+  journal: 'Show every entry of a project in plain words',
+  series: 'Show the figures of a project day by day',
+  changes: 'Compare two days, or what was known at two moments',
+  log: 'Log one fact about a project',
+  entries: 'List the entries of all projects in the order of recording, to fold or follow them',
+  withdraw: 'Take an entry back, and say another fact in its place',
+  import: 'Log many facts, one JSON object a line',
+  alerts: 'List alerts, with what each rests on and what would clear it',
+  alertCount: 'Count alerts, and those of each severity',
+  stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',
+  verifyingKey: 'Answer the public key of v1a signatures',
+  alert: 'Show an alert with its life so far',
+  notices: 'List who was told of an alert, and when',
+  acknowledge: 'Take an alert on, by a day',
+  silence: 'Have an alert not told of until a day',
+  rules: 'Show the rules in force, or an earlier version',
+  rulesVersions: 'List all versions of the rules',
+  adoptRules: 'Adopt a whole set of rules',
+  testRules: 'Try a set of rules on all history; nothing is recorded or told',
+  calendars: 'List working calendars',
+  adoptCalendar: 'Adopt a working calendar',
+  subscriptions: 'List subscriptions, with what waits for them',
+  subscribe: 'Subscribe to alerts by webhook or e-mail',
+  subscription: 'Show a subscription',
+  changeSubscription: 'Change a subscription, but for its secret',
+  endSubscription: 'End a subscription',
+  rotateSecret: 'Take a new secret of a webhook into use',
+  noticesOfSubscription: 'List what a subscription was told, and when',
+  pauseSubscription: 'Pause a subscription; what happens meanwhile waits',
+  resumeSubscription: 'Take a paused subscription up again',
+  testSubscription: 'Send a test notice now',
+  askToConfirm: 'Send another link to a mail address that is not confirmed',
+  showConfirmation: 'Show the page that confirms a mail address',
+  confirmAddress: 'Confirm a mail address by the link of a mail',
+  askToUnsubscribe: 'Show the page that ends a subscription',
+  unsubscribe: 'End a subscription by the link of a mail',
+  index: 'Name the business day and where to go on',
+  portfolio: 'Show totals over projects, with their coverage',
+  live: 'Say that the process runs',
+  ready: 'Say whether the service can do its work',
+  readable: 'Say whether reads are answered',
+  metrics: 'Show how the service stands, in the text format of Prometheus',
+  problems: 'List every problem that an answer may name',
+  problem: 'Say what a problem means',
+};
+
+/** Shapes that the document names and no route refers to by its class. */
+const extraModels = [facts, measures, sources, administration, channels, movedChannels, timings].flatMap(
+  ({ shapes }) => Object.values<new () => object>(shapes),
+);
+
+/** The API document: OpenAPI 3.1, made from the routes and the shapes that they read. */
+export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Topout')
+    .setDescription(about)
+    .setVersion('1')
+    .build();
+  const document = SwaggerModule.createDocument(
+    app,
+    {
+      ...config,
+      components: {
+        schemas: answers as Record<string, Schema> as NonNullable<OpenAPIObject['components']>['schemas'],
+      },
+    },
+    { extraModels: [...extraModels, Period, LineHead], operationIdFactory: (_, method) => method },
+  );
+  const problem = {
+    description: 'A problem.',
+    content: { 'application/problem+json': { schema: ref('Problem') as { $ref: string } } },
+  };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+      if (!operation) continue;
+      const summary = summaries[operation.operationId ?? ''];
+      if (!summary) throw new Error(`The route ${operation.operationId} has no summary.`);
+      operation.summary = summary;
+      operation.responses = { ...operation.responses, default: problem };
+    }
+  }
+  const lines = document.paths['/entries']?.post?.requestBody;
+  if (lines && 'content' in lines) {
+    const { 'application/json': line, ...others } = lines.content;
+    lines.content = line ? { 'application/x-ndjson': line } : others;
+  }
+  return document;
+}

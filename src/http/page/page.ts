@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { Reply } from '../server/exchange.js';
+
+/** The page as it was built, and what it needs of the world. */
+export interface BuiltPage {
+  /** The folder with `index.html`, `assets` and one folder for each further entry, such as `log`. */
+  path: string;
+  /** A text that nobody can guess, another one for every answer. */
+  newNonce(): string;
+}
+
+/** Stands in the built HTML where the nonce of an answer goes. */
+const noncePlace = '__NONCE__';
+
+/**
+ * Nothing comes from another host, and no script stands in the HTML.
+ *
+ * The component library writes a few style elements while it runs (what locks the scroll behind a dialogue, for example); they
+ * carry the nonce of the answer, so that `unsafe-inline` is not needed.
+ */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    // web/shared/trusted.ts is that policy.
+    'trusted-types default',
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/** A file has a policy for what may run in a place of its own, a worker: it asks this service, and loads scripts from it. */
+const filePolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+/** Addresses of the page, which are answered without views and keep their own headers. */
+const places = /^\/(assets|log)(\/|$|\?)/;
+
+/** True for an address at which only the page is, and nothing of the API. */
+export function isOfPage(url: string): boolean {
+  return places.test(url);
+}
+
+const notBuilt =
+  'The page is not built here; "npm run build" builds it. The API is there: /docs\n页面尚未构建；运行 npm run build 即可。接口照常可用：/docs\n';
+
+/**
+ * Serves the built page: the office at `/` to whoever asks for HTML, each further entry in a folder of its own.
+ *
+ * What lies in `assets` has its hash in its name and is kept by browsers for good; HTML is asked for each time.
+ */
+export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, newNonce }: BuiltPage): void {
+  const send = (reply: Pick<Reply, 'headers' | 'send'>, file: string) => {
+    const nonce = newNonce();
+    reply.headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy(nonce),
+      'cache-control': 'no-cache',
+      vary: 'accept',
+    });
+    return reply.send(readFileSync(file, 'utf8').replaceAll(noncePlace, nonce));
+  };
+  const office = join(path, 'index.html');
+  fastify.addHook('onRequest', (request, reply, goOn) => {
+    const { method, url, headers } = request;
+    if ((method !== 'GET' && method !== 'HEAD') || !/^\/($|\?)/.test(url) || !asksForHtml(headers.accept))
+      return goOn();
+    if (existsSync(office)) send(reply, office);
+    else reply.status(503).header('content-type', 'text/plain; charset=utf-8').send(notBuilt);
+  });
+  if (!existsSync(office)) return;
+  void fastify.register(fastifyStatic, {
+    root: join(path, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    preCompressed: true,
+    acceptRanges: false,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+    allowedPath: isFile,
+    setHeaders: (reply) => void reply.header('content-security-policy', filePolicy),
+  });
+  for (const entry of entriesOf(path)) {
+    fastify.get(`/${entry}`, (_, reply) => reply.redirect(`/${entry}/`));
+    // By both addresses, so that the file is never sent as it lies there, without its nonce and policy.
+    for (const address of [`/${entry}/`, `/${entry}/index.html`])
+      fastify.get(address, (_, reply) => send(reply, join(path, entry, 'index.html')));
+    void fastify.register(fastifyStatic, {
+      root: join(path, entry),
+      prefix: `/${entry}/`,
+      decorateReply: false,
+      preCompressed: true,
+      acceptRanges: false,
+      cacheControl: false,
+      index: false,
+      allowedPath: isFile,
+      setHeaders: (reply) =>
+        void reply.headers({ 'cache-control': 'no-cache', 'content-security-policy': filePolicy }),
+    });
+  }
+}
+
+/** A folder has nothing to show. */
+function isFile(path: string): boolean {
+  return !path.endsWith('/');
+}
+
+function asksForHtml(accept: string | undefined): boolean {
+  return /\btext\/html\b/.test(accept ?? '');
+}
+
+function entriesOf(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(path, entry.name, 'index.html')))
+    .map(({ name }) => name);
+}

@@ -1,0 +1,70 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+  Logger,
+} from '@nestjs/common';
+import { ClientLeft } from '../../app/long-work.js';
+import { preferredLanguage } from '../answers/language.js';
+import { Routes } from '../routes/routes.js';
+import { everyAnswer, type Reply, type Request } from '../server/exchange.js';
+import { RequestRefused } from './faults.js';
+import { problemOf } from './problem.js';
+
+/** Answers every error as problem details; a bug is logged once and not told. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(Routes) private readonly routes: Routes) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const reply = host.switchToHttp().getResponse<Reply>();
+    const isUnrouted = error instanceof HttpException && error.getStatus() === 404;
+    const allowed = isUnrouted ? this.routes.methodsOf(request.url) : [];
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+    sendProblem(reply, request, isUnrouted ? unrouted(request, allowed) : error);
+  }
+}
+
+const log = new Logger('Topout');
+
+/** Answers an error as problem details; a bug is logged. */
+export function sendProblem(reply: Reply, request: Request, error: unknown): void {
+  if (error instanceof ClientLeft) {
+    // There is nobody to answer.
+    reply.hijack();
+    return;
+  }
+  const language = preferredLanguage(request.headers['accept-language']);
+  const { problem, retryAfter, isBug } = problemOf(error, language, request.url.slice(0, 2_048));
+  if (isBug) log.error(`${request.id}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  reply.status(problem.status);
+  reply.headers({
+    ...everyAnswer,
+    'content-language': language,
+    'content-type': 'application/problem+json; charset=utf-8',
+  });
+  reply.send(JSON.stringify(problem));
+}
+
+function unrouted({ method, url }: Request, allowed: readonly string[]): RequestRefused {
+  const path = url.split('?')[0]?.slice(0, 200) ?? '';
+  return new RequestRefused([
+    allowed.length > 0
+      ? {
+          member: 'method',
+          type: 'method-not-allowed',
+          seen: `${method} ${path}`,
+          expected: allowed.join(' or '),
+        }
+      : {
+          member: 'path',
+          type: 'route-unknown',
+          seen: `${method} ${path}`,
+          expected: 'a route of /openapi.json',
+        },
+  ]);
+}

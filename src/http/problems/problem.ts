@@ -1,0 +1,112 @@
+import { type Refusal, refusalOf } from '../../app/refusals.js';
+import type { Language } from '../answers/language.js';
+import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
+import { type EdgeReason, type ProblemKind, type ProblemName, problems } from './problems.js';
+
+/** Problem details by RFC 9457; further members are facts for a program. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance?: string;
+  errors?: RequestFault[];
+  [fact: string]: unknown;
+}
+
+/** A problem, and after how many seconds trying again makes sense. */
+export interface Told {
+  problem: Problem;
+  retryAfter?: number;
+  /** True for a bug, which belongs into the log. */
+  isBug: boolean;
+}
+
+/** The problem that an error is, in a language; what nobody expected is `internal` and says nothing more. */
+export function problemOf(error: unknown, language: Language, instance?: string): Told {
+  const { name, detail, facts = {} } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
+  const kind: ProblemKind = problems[name];
+  return {
+    problem: {
+      type: `/problems/${name}`,
+      title: kind.title[language],
+      status: kind.status,
+      detail,
+      ...(instance === undefined ? {} : { instance }),
+      ...facts,
+    },
+    retryAfter: kind.retryAfter,
+    isBug: name === 'internal',
+  };
+}
+
+interface Known {
+  name: ProblemName;
+  detail: string;
+  facts?: Readonly<Record<string, unknown>>;
+}
+
+function known(error: unknown, idMember: string): Known {
+  if (error instanceof RequestRefused)
+    return { name: error.faults[0].type, detail: error.message, facts: { errors: error.faults } };
+  const refusal = refusalOf(error);
+  if (refusal) {
+    const { reason, sentence, details } = refusal;
+    const fault = faultOf(refusal, idMember);
+    const { member, seen, expected } = fault ?? {};
+    const errors = fault && { errors: [{ member, type: reason, seen, expected }] };
+    return { name: reason, detail: sentence, facts: { ...errors, ...details } };
+  }
+  return (
+    ofFramework(error) ?? {
+      name: 'internal',
+      detail: 'Something went wrong inside Topout; nothing else is known here, and its log says more.',
+    }
+  );
+}
+
+/** Where a refusal lies in the request; what the application cannot know of it is added here. */
+function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault'] {
+  if (reason === 'event-id-reused')
+    return { member: idMember, seen: 'an id that another content has', expected: 'a new id for a new entry' };
+  if (fault && reason === 'project-unknown') return { member: 'project', ...fault };
+  return fault?.member === undefined ? undefined : fault;
+}
+
+/** What the HTTP server refuses by itself, by the status it means. */
+function ofFramework(error: unknown): Known | undefined {
+  const { code, statusCode, status = statusCode } = Object(error) as Record<string, unknown>;
+  const refused = (type: EdgeReason, member: string, seen: string, expected: string): Known => {
+    const fault = { member, type, seen, expected };
+    return { name: type, detail: sentenceOf(fault), facts: { errors: [fault] } };
+  };
+  if (code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    const seen = 'a path that cannot be decoded or has a part that is too long';
+    return refused('url-invalid', 'path', seen, 'percent-encoded UTF-8, parts of at most 200 characters');
+  }
+  switch (status) {
+    case 400:
+      return refused(
+        'body-invalid',
+        'body',
+        (error as Error).message,
+        'a whole body, as long as its Content-Length',
+      );
+    // What the server of files says of a name that is a file and a folder, or that it does not show.
+    case 403:
+    case 404:
+      return refused('route-unknown', 'path', 'a file that is not there', 'a route of /openapi.json');
+    case 413:
+      return refused('body-too-large', 'body', 'a body above the limit', 'at most 1 MiB of JSON');
+    case 415:
+      return refused(
+        'content-type-unsupported',
+        'Content-Type',
+        'a type that is not read here',
+        'application/json, or application/x-ndjson for POST /entries',
+      );
+    default:
+      if (!(typeof status === 'number' && status >= 400 && status < 500)) return undefined;
+      return refused('request-invalid', 'header', (error as Error).message, 'a request without conditions');
+  }
+}

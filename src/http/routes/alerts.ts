@@ -1,0 +1,141 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { AlertReceipt } from '../../app/alerts/alerts.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { AlertStreams } from '../alert-stream/alert-stream.js';
+import { Answers, Writes } from '../answers/answers.js';
+import { type Language, localised, preferredLanguage, Spoken } from '../answers/language.js';
+import {
+  Acknowledgement,
+  AlertCountQuery,
+  AlertStreamQuery,
+  AlertsQuery,
+  alertFilterOf,
+  KnownQuery,
+  SilenceSaid,
+} from '../dto/alerts.js';
+import type { Reply, Request } from '../server/exchange.js';
+import { given } from '../validation/given.js';
+import { As } from '../validation/shape.js';
+import { momentOf, pageOf } from './moment.js';
+import { AlertId } from './path.js';
+import { topoutToken } from './token.js';
+import { Asked } from './write.js';
+
+/** Alerts: listed, followed, answered by people; and who was told of them. */
+@ApiTags('alerts')
+@Controller('alerts')
+export class AlertsController {
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(AlertStreams) private readonly streams: AlertStreams,
+  ) {}
+
+  /** Lists alerts: those that stand first, then by severity, then the latest raised first. */
+  @Get()
+  @Answers('Alerts')
+  async alerts(@Query(As(AlertsQuery)) query: AlertsQuery, @Spoken() language: Language) {
+    return localised(
+      await this.topout.alerts.list(momentOf(query), alertFilterOf(query), pageOf(query)),
+      language,
+    );
+  }
+
+  /** Counts alerts, and those of each severity. */
+  @Get('count')
+  @Answers('AlertCount')
+  async alertCount(@Query(As(AlertCountQuery)) query: AlertCountQuery) {
+    return this.topout.alerts.count(momentOf(query), alertFilterOf(query));
+  }
+
+  /** Keeps the answer open and tells what happens to alerts as it happens, from a position on. */
+  @Get('stream')
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    description: 'The id of the last event that was read: what came after it is told first.',
+    schema: { type: 'string', pattern: '^\\d{1,15}$' },
+  })
+  @ApiResponse({
+    status: 200,
+    description:
+      'Server-sent events. id is the position, event the type, data a line of JSON: {position, recordedAt, type, event, alert}.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  async stream(
+    @Query(As(AlertStreamQuery)) query: AlertStreamQuery,
+    @Req() request: Request,
+    @Res() reply: Reply,
+  ): Promise<void> {
+    this.streams.admit();
+    if (request.method === 'HEAD') {
+      // A stream without a body would never begin, and hold its place.
+      reply.header('content-type', 'text/event-stream');
+      reply.send('');
+      return;
+    }
+    const { 'last-event-id': last, 'accept-language': accepted } = request.headers;
+    const place = last === undefined || last === '' ? query.after : String(last);
+    const language = query.language ?? preferredLanguage(accepted);
+    reply.hijack();
+    await this.streams.open(given({ filter: alertFilterOf(query), language, place }), reply.raw);
+  }
+
+  /** Answers the public key by which receivers check v1a signatures. */
+  @Get('key')
+  @Answers('VerifyingKey')
+  async verifyingKey() {
+    return { publicKey: await this.topout.governance.verifyingKey() };
+  }
+
+  /** Shows one alert with its life so far. */
+  @Get(':alert')
+  @Answers('AlertKnown')
+  async alert(
+    @Param('alert', AlertId) alert: string,
+    @Query(As(KnownQuery)) query: KnownQuery,
+    @Spoken() language: Language,
+  ) {
+    return localised(await this.topout.alerts.alert(alert, momentOf(query)), language);
+  }
+
+  /** Lists who was told of an alert, when, and what became of it. */
+  @Get(':alert/notices')
+  @Answers('Notices')
+  async notices(@Param('alert', AlertId) alert: string, @Query(As(KnownQuery)) query: KnownQuery) {
+    return this.topout.alerts.notices(alert, momentOf(query));
+  }
+
+  /** Takes an alert on: with a name, and the day by which it is answered. */
+  @Post(':alert/acknowledgement')
+  @Writes('AlertReceipt')
+  @ApiBody({ type: Acknowledgement })
+  async acknowledge(
+    @Param('alert', AlertId) alert: string,
+    @Body(As(Acknowledgement)) { name, dueOn, note }: Acknowledgement,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return received(reply, await this.topout.alerts.acknowledge(alert, given({ name, dueOn, note }), asked));
+  }
+
+  /** Has an alert not told of until the end of a day. */
+  @Post(':alert/silence')
+  @Writes('AlertReceipt')
+  @ApiBody({ type: SilenceSaid })
+  async silence(
+    @Param('alert', AlertId) alert: string,
+    @Body(As(SilenceSaid)) { until, reason }: SilenceSaid,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return received(reply, await this.topout.alerts.silence(alert, { until, reason }, asked));
+  }
+}
+
+/** The receipt with the bytes of the first answer, however often the id comes. */
+function received(reply: Reply, receipt: AlertReceipt): AlertReceipt {
+  reply.status(201);
+  if (receipt.outcome === 'replayed') reply.header('idempotent-replayed', 'true');
+  return { ...receipt, outcome: 'recorded' };
+}

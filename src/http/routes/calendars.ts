@@ -1,0 +1,37 @@
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers, Asks } from '../answers/answers.js';
+import { CalendarSaid, calendarOf } from '../dto/calendar.js';
+import { As } from '../validation/shape.js';
+import { CalendarName } from './path.js';
+import { topoutToken } from './token.js';
+import { Asked } from './write.js';
+
+/** Working calendars, by which deadlines and working hours are counted. */
+@ApiTags('rules')
+@Controller('calendars')
+export class CalendarsController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Lists the calendars that come with the installation and those that were adopted. */
+  @Get()
+  @Answers('Calendars')
+  async calendars() {
+    return { items: await this.topout.governance.calendars() };
+  }
+
+  /** Adopts a whole calendar under a name; a later one of the name takes its place. */
+  @Put(':name')
+  @Answers('Calendar')
+  @Asks()
+  @ApiBody({ type: CalendarSaid })
+  async adoptCalendar(
+    @Param('name', CalendarName) name: string,
+    @Body(As(CalendarSaid)) said: CalendarSaid,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.adoptCalendar(calendarOf(name, said), asked);
+  }
+}

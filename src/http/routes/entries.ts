@@ -1,0 +1,141 @@
+import { Readable } from 'node:stream';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers, Writes } from '../answers/answers.js';
+import { type Language, Spoken } from '../answers/language.js';
+import { ref } from '../answers/schema.js';
+import { commandOf, type FactSaid, facts } from '../dto/facts.js';
+import { Withdrawal, withdrawalOf } from '../dto/withdrawal.js';
+import { refuse } from '../problems/faults.js';
+import type { Reply } from '../server/exchange.js';
+import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
+import { As } from '../validation/shape.js';
+import { Caller } from './caller.js';
+import { administration, answerLine, LineHead, projectMeant } from './import-lines.js';
+import { LogQuery, logOf } from './moment.js';
+import { EntryId, ProjectId } from './path.js';
+import { topoutToken } from './token.js';
+import { Asked, answered, todayFor, write } from './write.js';
+
+/** What an import may take, in bytes. */
+export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
+
+/**
+ * Lines under way at a time, of one import so that the store can commit them together, and of all, far fewer than it lets
+ * wait: who sends more at once is slowed down, and not refused.
+ */
+const linesUnderWay = { each: 256, inAll: 4_096 };
+
+const factSchemas = Object.values(facts.shapes).map((type) => ({ $ref: getSchemaPath(type) }));
+const lineSchemas = [
+  ...factSchemas,
+  ...Object.values(administration.shapes).map((type) => ({ $ref: getSchemaPath(type) })),
+];
+
+/** Facts: one at a time, many as lines, and taken back. */
+@ApiTags('entries')
+@Controller()
+export class EntriesController {
+  private imports = 0;
+
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Logs one fact about a project. */
+  @Post('projects/:project/entries')
+  @Writes()
+  @ApiBody({ schema: { oneOf: factSchemas, discriminator: { propertyName: 'type' } } })
+  async log(
+    @Param('project', ProjectId) project: string,
+    @Body(As(facts)) fact: FactSaid,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return answered(reply, await write(this.topout, project, commandOf(fact, this.topout.today().on), asked));
+  }
+
+  /** Lists the entries of all projects in the order in which they were recorded, to be folded or followed. */
+  @Get('entries')
+  @Answers('Log')
+  async entries(@Query(As(LogQuery)) query: LogQuery) {
+    return this.topout.log(logOf(query));
+  }
+
+  /** Takes an entry back, and may say another fact in its place. */
+  @Post('projects/:project/entries/:entry/withdrawal')
+  @Writes()
+  @ApiBody({ type: Withdrawal })
+  async withdraw(
+    @Param('project', ProjectId) project: string,
+    @Param('entry', EntryId) entry: string,
+    @Body(As(Withdrawal)) withdrawal: Withdrawal,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    return answered(
+      reply,
+      await write(
+        this.topout,
+        project,
+        withdrawalOf(withdrawal, entry, await todayFor(this.topout, project, withdrawal)),
+        asked,
+      ),
+    );
+  }
+
+  /** Logs many facts, one JSON object a line with its project; answers a line for each, in order. Sending it again adds nothing. */
+  @Post('entries')
+  @HttpCode(200)
+  @ApiHeader({
+    name: 'Topout-By',
+    description: 'Who says so; anonymous when absent.',
+    schema: { type: 'string', maxLength: 64 },
+  })
+  @ApiBody({
+    description: 'NDJSON. Each line is this.',
+    required: true,
+    schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf: lineSchemas }] },
+  })
+  @ApiResponse({
+    status: 200,
+    description: 'NDJSON. Each line is this.',
+    content: { 'application/x-ndjson': { schema: ref('LineResult') as { $ref: string } } },
+  })
+  import(@Body() body: unknown, @Caller() by: string, @Spoken() language: Language): StreamableFile {
+    if (!(body instanceof Readable))
+      refuse('content-type-unsupported', 'Content-Type', 'no application/x-ndjson', 'application/x-ndjson');
+    const results = inOrder(
+      linesOf(body, importLimits),
+      (line: Line) => answerLine(this.topout, line, { by, language }),
+      {
+        window: () =>
+          Math.max(1, Math.min(linesUnderWay.each, Math.floor(linesUnderWay.inAll / this.imports))),
+        kindOf: projectMeant,
+      },
+    );
+    return new StreamableFile(Readable.from(this.asLines(results), { objectMode: false }), {
+      type: 'application/x-ndjson',
+    });
+  }
+
+  private async *asLines(results: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+    this.imports++;
+    try {
+      for await (const some of results) yield some.map((result) => `${JSON.stringify(result)}\n`).join('');
+    } finally {
+      this.imports--;
+    }
+  }
+}

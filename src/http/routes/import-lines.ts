@@ -1,0 +1,127 @@
+import { Logger } from '@nestjs/common';
+import type { Command } from '../../../domain/project/commands.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Receipt, Topout } from '../../app/topout.js';
+import type { Language } from '../answers/language.js';
+import { metadataOf } from '../dto/entry.js';
+import { commandOf, facts } from '../dto/facts.js';
+import { PlanAdopted, planOf } from '../dto/plan.js';
+import { detailsOf, ProjectDescribed, ProjectRegistered } from '../dto/project.js';
+import { EntryWithdrawn, withdrawalOf } from '../dto/withdrawal.js';
+import { RequestRefused } from '../problems/faults.js';
+import { type Problem, problemOf } from '../problems/problem.js';
+import { readJson } from '../validation/json.js';
+import { type Kinds, Member, Optional } from '../validation/member.js';
+import type { Line } from '../validation/ndjson.js';
+import { dayOrMonth, oneOf, slug, uuid } from '../validation/rules.js';
+import { shaped } from '../validation/shape.js';
+import { idOfContent } from './line-id.js';
+import { inWords, type NotBegun, write } from './write.js';
+
+const log = new Logger('Topout');
+
+/** What a line says of a project besides facts. */
+export const administration = {
+  member: 'type',
+  shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, EntryWithdrawn },
+} satisfies Kinds;
+
+/** What every line says beside its fact. */
+export class LineHead {
+  @Optional(uuid, 'The id of the entry; one that follows from the content of the line when absent.')
+  id?: string;
+
+  @Member(slug(3), 'The id of the project.')
+  project!: string;
+
+  @Member(
+    oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]),
+    'The name of the event.',
+  )
+  type!: string;
+
+  @Member(dayOrMonth, 'The day it is true for, or a month that has ended, which stands for its last day.')
+  asOf!: string;
+}
+
+/** What became of one line. */
+export type LineResult =
+  | ({ line: number; status: 200 | 201 } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'> & {
+        notBegun?: NotBegun;
+      })
+  | { line: number; status: number; problem: Problem };
+
+/**
+ * Records one line of an import.
+ *
+ * A line without an id gets one that follows from its content, so that sending it again adds nothing.
+ *
+ * @throws RequestRefused, and what `Topout.execute` refuses
+ */
+export async function recordLine(topout: Topout, text: string | Buffer, by: string): Promise<Receipt> {
+  const plain = readJson(text);
+  const { id, project, ...said } = plain;
+  const { type, asOf } = said;
+  const head = shaped(LineHead, { id, project, type, asOf });
+  const command = commandOfLine(head, said, topout.today().on);
+  return write(topout, head.project, command, { id: head.id ?? idOfContent(plain), by });
+}
+
+const project = /"project"\s*:\s*"([^"\\]{1,64})"/;
+
+/** The project that a line seems to be about, from a look at it before it is read. */
+export function projectMeant(line: Line): string | undefined {
+  return 'bytes' in line ? project.exec(line.bytes.toString('latin1'))?.[1] : undefined;
+}
+
+/** Records a line and says what became of it; never throws. */
+export async function answerLine(
+  topout: Topout,
+  line: Line,
+  asked: { by: string; language: Language },
+): Promise<LineResult> {
+  try {
+    if ('fault' in line) throw new RequestRefused([line.fault]);
+    const { id, revision, position, outcome, notBegun } = await recordLine(topout, line.bytes, asked.by);
+    return {
+      line: line.number,
+      status: outcome === 'already-said' ? 200 : 201,
+      id,
+      revision,
+      position,
+      outcome,
+      ...(notBegun ? { notBegun: inWords(notBegun) } : {}),
+    };
+  } catch (error) {
+    const { problem, isBug } = problemOf(error, asked.language);
+    if (isBug) log.error(error instanceof Error ? error.stack : String(error));
+    return { line: line.number, status: problem.status, problem };
+  }
+}
+
+function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today: Day): Command {
+  if (!Object.hasOwn(administration.shapes, type)) return commandOf(shaped(facts, said), today);
+  const { type: _, ...members } = said;
+  switch (type as keyof typeof administration.shapes) {
+    case 'ProjectRegistered': {
+      const registration = shaped(ProjectRegistered, members);
+      return {
+        type: 'RegisterProject',
+        entry: metadataOf(registration, today),
+        data: detailsOf(registration),
+      };
+    }
+    case 'ProjectDescribed': {
+      const description = shaped(ProjectDescribed, members);
+      return { type: 'DescribeProject', entry: metadataOf(description, today), data: detailsOf(description) };
+    }
+    case 'PlanAdopted': {
+      const plan = shaped(PlanAdopted, members);
+      return { type: 'AdoptPlan', entry: metadataOf(plan, today), data: planOf(plan) };
+    }
+    case 'EntryWithdrawn': {
+      const withdrawal = shaped(EntryWithdrawn, members);
+      return withdrawalOf(withdrawal, withdrawal.entry, today);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import type { GroupBy } from '../../../projections/portfolio.js';
+import type { MomentAsked, Page } from '../../app/queries/asked.js';
+import type { LogAsked } from '../../app/queries/log-page.js';
+import type { ProjectFilter } from '../../app/topout.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import { given } from '../validation/given.js';
+import { Member, Optional } from '../validation/member.js';
+import { dayOrMonth, oneOf, pattern, type Rule, text } from '../validation/rules.js';
+
+export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole number', {
+  type: 'moment-invalid',
+});
+
+export const moment: Rule = {
+  schema: { type: 'string', example: '2018-07-10T08:00:00+08:00' },
+  check: (value) => {
+    const expected = 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00';
+    const isMoment =
+      typeof value === 'string' && (position.check(value) === undefined || instantOf(value) !== undefined);
+    return isMoment ? undefined : { type: 'moment-invalid', seen: seenAs(value), expected };
+  },
+};
+
+export const limit: Rule = {
+  schema: { type: 'integer', minimum: 1, maximum: 500 },
+  check(value) {
+    const isWithin =
+      typeof value === 'string' && /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 500;
+    return isWithin
+      ? undefined
+      : { type: 'value-out-of-range', seen: seenAs(value), expected: 'a whole number from 1 to 500' };
+  },
+};
+
+const groups: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
+
+/** A point of the two clocks, as an address asks for it. */
+export class MomentQuery {
+  @Optional(dayOrMonth, 'The day to answer about, or a month for its last day; the business day when absent.')
+  asOf?: string;
+
+  @Optional(
+    moment,
+    'What was known: up to a position of the log or an instant, inclusive; everything when absent.',
+  )
+  knownAt?: string;
+
+  @Optional(position, 'Waits up to 2 s until this position can be read.')
+  after?: string;
+}
+
+export class FilteredQuery extends MomentQuery {
+  @Optional(text(200), 'Only projects of this district.')
+  district?: string;
+
+  @Optional(text(200), 'Only projects of this sector.')
+  sector?: string;
+
+  @Optional(text(40), 'Only projects in this stage.')
+  stage?: string;
+
+  @Optional(text(200), 'Only projects of this owner.')
+  owner?: string;
+
+  @Optional(text(100), 'Only projects of this phase.')
+  phase?: string;
+}
+
+export class ProjectsQuery extends FilteredQuery {
+  @Optional(text(200), 'The "next" of the page before.')
+  cursor?: string;
+
+  @Optional(limit, 'How many at most; 100 when absent.')
+  limit?: string;
+}
+
+export class PortfolioQuery extends FilteredQuery {
+  @Optional(oneOf(groups), 'A group for each value of it.')
+  groupBy?: GroupBy;
+}
+
+export class JournalQuery extends MomentQuery {
+  @Optional(oneOf(['oldest', 'newest']), 'Which come first, by when they were recorded; oldest when absent.')
+  order?: 'oldest' | 'newest';
+
+  @Optional(oneOf(['alerts']), 'Puts what happened to alerts, and who was told of it, between the entries.')
+  include?: 'alerts';
+
+  @Optional(text(200), 'The "next" of the page before.')
+  cursor?: string;
+
+  @Optional(limit, 'How many at most; 100 when absent.')
+  limit?: string;
+}
+
+export class ContradictionsQuery extends MomentQuery {
+  @Optional(text(200), 'The "next" of the page before, which also says the moment.')
+  cursor?: string;
+
+  @Optional(limit, 'How many at most; 100 when absent.')
+  limit?: string;
+}
+
+export class PageQuery {
+  @Optional(text(200), 'The "next" of the page before.')
+  cursor?: string;
+
+  @Optional(limit, 'How many at most; 100 when absent.')
+  limit?: string;
+}
+
+export class LogQuery {
+  @Optional(position, 'Only entries after this position, exclusive; from the beginning when absent.')
+  after?: string;
+
+  @Optional(limit, 'How many positions at most; 100 when absent.')
+  limit?: string;
+
+  @Optional(oneOf(['yes']), 'Where nothing comes after the position, waits up to 2 s for it.')
+  wait?: 'yes';
+}
+
+export class SeriesQuery extends MomentQuery {
+  @Optional(dayOrMonth, 'The first day, or a month for its first day.')
+  from?: string;
+}
+
+export class ChangesQuery extends MomentQuery {
+  @Member(text(40), 'The earlier point: a day, or with clock=knownAt a position or an instant.')
+  from!: string;
+
+  @Optional(text(40), 'The later point; the present one when absent.')
+  to?: string;
+
+  @Optional(oneOf(['asOf', 'knownAt']), 'Which clock from and to are on; asOf when absent.')
+  clock?: 'asOf' | 'knownAt';
+}
+
+/** The point of the two clocks that was asked for. */
+export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortSignal): MomentAsked {
+  return given({
+    leaving,
+    asOf: asOf === undefined ? undefined : lastDayOf(asOf),
+    knownAt: knownAt === undefined ? undefined : knownOf(knownAt),
+    after: after === undefined ? undefined : Number(after),
+  });
+}
+
+export function filterOf({ district, sector, stage, owner, phase }: FilteredQuery): ProjectFilter {
+  return given({ district, sector, stage, owner, phase });
+}
+
+export function pageOf({ cursor, limit }: { cursor?: string; limit?: string }): Page {
+  return given({ cursor, limit: Number(limit ?? 100) });
+}
+
+export function logOf({ after, limit, wait }: LogQuery): LogAsked {
+  return { after: Number(after ?? 0), limit: Number(limit ?? 100), waits: wait === 'yes' };
+}
+
+export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
+  const { from } = query;
+  return given({ ...momentOf(query), from: from !== undefined && isMonth(from) ? `${from}-01` : from });
+}
+
+/**
+ * The two points that are compared, and the clock that they differ on.
+ *
+ * @throws RequestRefused a point is none of its clock
+ */
+export function comparedOf(query: ChangesQuery): [MomentAsked, MomentAsked] {
+  const { from, to, clock = 'asOf' } = query;
+  const { asOf, knownAt, after } = momentOf(query);
+  if (clock === 'asOf') {
+    if (asOf !== undefined)
+      refuse('member-unknown', 'asOf', 'asOf beside clock=asOf', 'from and to as the days, or clock=knownAt');
+    const at = (day: Day | undefined) => given({ asOf: day, knownAt, after });
+    return [
+      at(pointOf(dayOrMonth, 'from', from, lastDayOf)),
+      at(to === undefined ? to : pointOf(dayOrMonth, 'to', to, lastDayOf)),
+    ];
+  }
+  if (knownAt !== undefined)
+    refuse(
+      'member-unknown',
+      'knownAt',
+      'knownAt beside clock=knownAt',
+      'from and to as the moments, or clock=asOf',
+    );
+  const at = (known: MomentAsked['knownAt']) => given({ asOf, knownAt: known, after });
+  return [
+    at(pointOf(moment, 'from', from, knownOf)),
+    at(to === undefined ? to : pointOf(moment, 'to', to, knownOf)),
+  ];
+}
+
+function pointOf<Point>(rule: Rule, member: string, said: string, read: (said: string) => Point): Point {
+  const finding = rule.check(said);
+  if (finding) refuse(finding.type, member, finding.seen, finding.expected);
+  return read(said);
+}
+
+function lastDayOf(said: string): Day {
+  return isMonth(said) ? lastDayOfMonth(said) : said;
+}
+
+function knownOf(said: string): NonNullable<MomentAsked['knownAt']> {
+  const instant = /^\d+$/.test(said) ? undefined : instantOf(said);
+  return instant === undefined ? { position: Number(said) } : { instant };
+}
+
+/** An RFC 3339 instant in UTC with three decimals. In an address a plus sign often arrives as a space. */
+function instantOf(said: string): Instant | undefined {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+ -]\d{2}:\d{2})$/i.exec(said);
+  if (!parts || !isDay(parts[1] ?? '')) return undefined;
+  const ms = Date.parse(
+    `${parts[1]}T${parts[2]}.${(parts[3] ?? '').slice(0, 3).padEnd(3, '0')}${parts[4]?.replace(' ', '+').toUpperCase()}`,
+  );
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}

@@ -1,0 +1,114 @@
+import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Health, Topout } from '../../app/topout.js';
+import { Answers } from '../answers/answers.js';
+import { type Language, Spoken } from '../answers/language.js';
+import { ref } from '../answers/schema.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import { type ProblemKind, problemKind, problems } from '../problems/problems.js';
+import type { Reply } from '../server/exchange.js';
+import { Leaving } from '../server/leaving.js';
+import { given } from '../validation/given.js';
+import { As } from '../validation/shape.js';
+import { filterOf, momentOf, PortfolioQuery } from './moment.js';
+import { topoutToken } from './token.js';
+
+/** Totals over projects, the state of the service, and what it can answer. */
+@ApiTags('overview')
+@Controller()
+export class OverviewController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Names the business day and where to go on. */
+  @Get()
+  @Answers('Index')
+  index() {
+    const links = {
+      projects: '/projects',
+      portfolio: '/portfolio',
+      health: '/health/ready',
+      problems: '/problems',
+      openapi: '/openapi.json',
+      docs: '/docs',
+    };
+    return { name: 'Topout', today: this.topout.today(), links };
+  }
+
+  /** Totals over projects; each says how many it covers. */
+  @Get('portfolio')
+  @Answers('Portfolio')
+  async portfolio(@Query(As(PortfolioQuery)) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
+    return this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
+  }
+
+  /** Says that the process runs. */
+  @Get('health/live')
+  @Answers('Live')
+  live() {
+    return { status: 'live' };
+  }
+
+  /** Says whether the service can do its work, and if not, why. */
+  @Get('health/ready')
+  @Answers('Health')
+  @ApiResponse({
+    status: 503,
+    description: 'Not ready.',
+    content: { 'application/json': { schema: ref('Health') as { $ref: string } } },
+  })
+  ready(@Res({ passthrough: true }) reply: Reply) {
+    const health = this.topout.health();
+    reply.status(health.isReady ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    const { heldBack: _, isReadable: __, ...told } = health;
+    return { ...told, reasons: reasonsOf(health) };
+  }
+
+  /** Says whether reads are answered, also while nothing can be recorded; and how old the answers are. */
+  @Get('health/readable')
+  @Answers('Readable')
+  @ApiResponse({
+    status: 503,
+    description: 'Reads are refused.',
+    content: { 'application/json': { schema: ref('Readable') as { $ref: string } } },
+  })
+  readable(@Res({ passthrough: true }) reply: Reply) {
+    const health = this.topout.health();
+    const { isReadable, ageSeconds } = health;
+    reply.status(isReadable ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return given({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
+  }
+
+  /** Lists every problem that an answer may name. */
+  @Get('problems')
+  @Answers('ProblemKinds')
+  problems(@Spoken() language: Language) {
+    return { items: Object.entries<ProblemKind>(problems).map(([name, kind]) => told(name, kind, language)) };
+  }
+
+  /** Says what a problem means. */
+  @Get('problems/:name')
+  @Answers('ProblemKind')
+  problem(@Param('name') name: string, @Spoken() language: Language) {
+    const kind =
+      problemKind(name) ?? refuse('route-unknown', 'path', `a problem ${seenAs(name)}`, 'one of /problems');
+    return told(name, kind, language);
+  }
+}
+
+function told(name: string, { status, title, means }: ProblemKind, language: Language) {
+  return { type: `/problems/${name}`, status, title: title[language], means };
+}
+
+function reasonsOf({ store, views, heldBack, deliveries }: Health): string[] {
+  const { state, why } = store;
+  const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
+  const { notWriting } = store;
+  const mute = notWriting ? [`Nothing could be recorded since ${notWriting.since}: ${notWriting.why}.`] : [];
+  const spoilt = (store.spoilt ?? []).map(({ stream, why }) => `Stream ${stream} takes no entry: ${why}.`);
+  const late = views
+    .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
+    .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);
+  const unfit =
+    deliveries?.whyNot === undefined ? [] : [`This replica delivers nothing: ${deliveries.whyNot}.`];
+  return [...down, ...mute, ...spoilt, ...late, ...(heldBack ?? []), ...unfit];
+}

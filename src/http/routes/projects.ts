@@ -1,0 +1,165 @@
+import { Body, Controller, Get, Inject, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers, Writes } from '../answers/answers.js';
+import { type Language, localised, Spoken } from '../answers/language.js';
+import { metadataOf } from '../dto/entry.js';
+import { PlanAdopted, planOf } from '../dto/plan.js';
+import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';
+import type { Reply } from '../server/exchange.js';
+import { Leaving } from '../server/leaving.js';
+import { As } from '../validation/shape.js';
+import {
+  ChangesQuery,
+  ContradictionsQuery,
+  comparedOf,
+  filterOf,
+  JournalQuery,
+  MomentQuery,
+  momentOf,
+  ProjectsQuery,
+  pageOf,
+  SeriesQuery,
+  seriesOf,
+} from './moment.js';
+import { ProjectId } from './path.js';
+import { topoutToken } from './token.js';
+import { Asked, answered, todayFor, write } from './write.js';
+
+/** Projects: registered, described, planned; and what is known of them at a moment. */
+@ApiTags('projects')
+@Controller('projects')
+export class ProjectsController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Registers a project under a new id. */
+  @Post()
+  @Writes()
+  @ApiBody({ type: NewProject })
+  async register(
+    @Body(As(NewProject)) said: NewProject,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const command = {
+      type: 'RegisterProject' as const,
+      entry: metadataOf(said, await todayFor(this.topout, said.project, said)),
+      data: detailsOf(said),
+    };
+    const receipt = await write(this.topout, said.project, command, asked);
+    reply.header('location', `/projects/${said.project}`);
+    return answered(reply, receipt);
+  }
+
+  /** Records the details that changed. */
+  @Patch(':project')
+  @Writes()
+  @ApiBody({ type: ProjectDescribed })
+  async describe(
+    @Param('project', ProjectId) project: string,
+    @Body(As(ProjectDescribed)) said: ProjectDescribed,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const command = {
+      type: 'DescribeProject' as const,
+      entry: metadataOf(said, await todayFor(this.topout, project, { asOf: said.asOf })),
+      data: detailsOf(said),
+    };
+    return answered(reply, await write(this.topout, project, command, asked));
+  }
+
+  /** Adopts a whole new plan; the plans before it stay in the journal. */
+  @Put(':project/plan')
+  @Writes()
+  @ApiBody({ type: PlanAdopted })
+  async adopt(
+    @Param('project', ProjectId) project: string,
+    @Body(As(PlanAdopted)) said: PlanAdopted,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const command = {
+      type: 'AdoptPlan' as const,
+      entry: metadataOf(said, await todayFor(this.topout, project, { asOf: said.asOf })),
+      data: planOf(said),
+    };
+    return answered(reply, await write(this.topout, project, command, asked));
+  }
+
+  /** Lists projects in the order of their ids, a line each. */
+  @Get()
+  @Answers('Projects')
+  async list(
+    @Query(As(ProjectsQuery)) query: ProjectsQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const asked = momentOf(query, leaving);
+    return localised(await this.topout.projects(asked, filterOf(query), pageOf(query)), language);
+  }
+
+  /** Shows one project whole, each figure with the entries that it rests on. */
+  @Get(':project')
+  @Answers('Project', { hasRevision: true })
+  async show(
+    @Param('project', ProjectId) project: string,
+    @Query(As(MomentQuery)) query: MomentQuery,
+    @Spoken() language: Language,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const answer = await this.topout.project(project, momentOf(query));
+    reply.header('etag', `"${answer.revision}"`);
+    return localised(answer, language);
+  }
+
+  /** Lists entries that cannot all be true, the open ones before the settled ones, the latest first. */
+  @Get(':project/contradictions')
+  @Answers('Contradictions')
+  async contradictions(
+    @Param('project', ProjectId) project: string,
+    @Query(As(ContradictionsQuery)) query: ContradictionsQuery,
+    @Spoken() language: Language,
+  ) {
+    return localised(await this.topout.contradictions(project, momentOf(query), pageOf(query)), language);
+  }
+
+  /** Lists every entry in plain words, with both clocks and what became of it. */
+  @Get(':project/journal')
+  @Answers('Journal')
+  async journal(
+    @Param('project', ProjectId) project: string,
+    @Query(As(JournalQuery)) query: JournalQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const withAlerts = query.include === 'alerts';
+    const page = { ...pageOf(query), newestFirst: query.order === 'newest', withAlerts };
+    return localised(await this.topout.journal(project, momentOf(query, leaving), page), language);
+  }
+
+  /** Shows the figures at the end of every day on which something changed. */
+  @Get(':project/series')
+  @Answers('Series')
+  async series(
+    @Param('project', ProjectId) project: string,
+    @Query(As(SeriesQuery)) query: SeriesQuery,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    return this.topout.series(project, { ...seriesOf(query), leaving });
+  }
+
+  /** Compares two days, or what was known at two moments; names what changed, by how much and by which entries. */
+  @Get(':project/changes')
+  @Answers('Changes')
+  async changes(
+    @Param('project', ProjectId) project: string,
+    @Query(As(ChangesQuery)) query: ChangesQuery,
+    @Spoken() language: Language,
+    @Leaving() leaving: AbortSignal,
+  ) {
+    const [from, to] = comparedOf(query);
+    return localised(await this.topout.changes(project, from, { ...to, leaving }), language);
+  }
+}

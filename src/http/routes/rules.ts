@@ -1,0 +1,133 @@
+import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers, Writes } from '../answers/answers.js';
+import { backTestCsv } from '../answers/back-test-csv.js';
+import { type Language, localised, Spoken } from '../answers/language.js';
+import { type LongAnswer, LongAnswers, problemLine } from '../answers/long-answers.js';
+import { ref } from '../answers/schema.js';
+import { RulesQuery, RulesSaid, RulesTestQuery, rulesOf } from '../dto/rules.js';
+import { refuse } from '../problems/faults.js';
+import type { Reply } from '../server/exchange.js';
+import { given } from '../validation/given.js';
+import { As } from '../validation/shape.js';
+import { topoutToken } from './token.js';
+import { Asked } from './write.js';
+
+/** The rules by which alerts are raised: shown, adopted, and tried on all history. */
+@ApiTags('rules')
+@Controller('rules')
+export class RulesController {
+  constructor(
+    @Inject(topoutToken) private readonly topout: Topout,
+    @Inject(LongAnswers) private readonly long: LongAnswers,
+  ) {}
+
+  /** Shows the rules in force, or an earlier version. */
+  @Get()
+  @Answers('RulesVersion', { hasRevision: true })
+  async rules(@Query(As(RulesQuery)) { version }: RulesQuery, @Res({ passthrough: true }) reply: Reply) {
+    const found = await this.topout.governance.rules(version === undefined ? undefined : Number(version));
+    reply.header('etag', `"${found.rules.version}"`);
+    return found;
+  }
+
+  /** Lists all versions, the latest first. */
+  @Get('versions')
+  @Answers('RulesVersions')
+  async rulesVersions() {
+    return { items: await this.topout.governance.rulesVersions() };
+  }
+
+  /** Adopts a whole set of rules as the next version; the same rules again record nothing. */
+  @Put()
+  @Writes('RulesAdopted')
+  @ApiBody({ type: RulesSaid })
+  async adoptRules(
+    @Body(As(RulesSaid)) said: RulesSaid,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const adopted = await this.topout.governance.adoptRules(rulesOf(said), seenBy(said, asked));
+    const { rules, entry, position, recordedAt, by, outcome } = adopted;
+    const isSaid = outcome === 'already-said';
+    reply.status(isSaid ? 200 : 201);
+    reply.header('etag', `"${rules.version}"`);
+    if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
+    return { rules, entry, position, recordedAt, by, outcome: isSaid ? outcome : 'recorded' };
+  }
+
+  /**
+   * Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. It takes as long as it takes: blanks go
+   * out before the JSON, or lines that say how far it is before the one with the result, until it is done or its client leaves.
+   */
+  @Post('test')
+  @ApiResponse({
+    status: 200,
+    description: 'BackTest',
+    content: {
+      'application/json': { schema: ref('BackTest') as { $ref: string } },
+      'application/x-ndjson': { schema: ref('BackTestLine') as { $ref: string } },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  })
+  @ApiBody({ type: RulesSaid })
+  async testRules(
+    @Query(As(RulesTestQuery)) query: RulesTestQuery,
+    @Body(As(RulesSaid)) said: RulesSaid,
+    @Headers('accept') accepted: string | undefined,
+    @Spoken() language: Language,
+    @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],
+  ) {
+    const { from, to, project, district, sector, format } = query;
+    if (from > to) refuse('value-out-of-range', 'to', to, `${from}, the day of "from", or later`);
+    const where = given({ project, district, sector });
+    const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';
+    const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');
+    const work: Parameters<LongAnswers['of']>[1] = (leaving, onProgress) =>
+      this.topout.governance.testRules(rulesOf(said), { from, to }, where, { leaving, onProgress });
+    reply.status(200);
+    if (wantsCsv && !wantsLines)
+      reply.header('content-disposition', `attachment; filename="rules-test-${from}-${to}.csv"`);
+    const kind = wantsLines
+      ? backTestLines(wantsCsv, language)
+      : wantsCsv
+        ? asCsv(language)
+        : asJson(language);
+    return this.long.of(reply, work as () => Promise<BackTest>, kind);
+  }
+}
+
+function asJson(language: Language): LongAnswer<BackTest> {
+  return {
+    type: 'application/json; charset=utf-8',
+    text: (found) => JSON.stringify(localised(found, language)),
+    sign: () => '\n',
+  };
+}
+
+function asCsv(language: Language): LongAnswer<BackTest> {
+  return { type: 'text/csv; charset=utf-8', text: (found) => backTestCsv(found, language) };
+}
+
+/** How far it is, a line each, then a line with the result, or with the problem that came in its place. */
+function backTestLines(isCsv: boolean, language: Language): LongAnswer<BackTest> {
+  const resultOf = (found: BackTest) =>
+    isCsv ? { csv: backTestCsv(found, language) } : { result: localised(found, language) };
+  return {
+    type: 'application/x-ndjson',
+    text: (found) => `${JSON.stringify(resultOf(found))}\n`,
+    sign: (done, of) => `${JSON.stringify({ done, of })}\n`,
+    failure: (error) => problemLine(error, language),
+  };
+}
+
+/** The version that the writer saw: by If-Match, or by the rules themselves. */
+function seenBy({ version }: RulesSaid, asked: WriteRequest): WriteRequest {
+  const { expectedRevision = version } = asked;
+  if (version !== undefined && version !== expectedRevision)
+    refuse('if-match-invalid', 'If-Match', `"${expectedRevision}" beside version ${version}`, 'one version');
+  return given({ ...asked, expectedRevision });
+}

@@ -1,0 +1,244 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import { Refused } from '../../app/refusals.js';
+import type { Topout } from '../../app/topout.js';
+import { Answers, Asks } from '../answers/answers.js';
+import { type Language, Spoken } from '../answers/language.js';
+import {
+  movedOf,
+  SecretSaid,
+  SubscriptionChanged,
+  SubscriptionSaid,
+  subscriptionOf,
+  UnsubscribeQuery,
+} from '../dto/subscription.js';
+import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
+import type { Reply } from '../server/exchange.js';
+import { As, Bodiless, MayBeEmpty } from '../validation/shape.js';
+import { PageQuery, pageOf } from './moment.js';
+import { SubscriptionId } from './path.js';
+import { topoutToken } from './token.js';
+import { Asked } from './write.js';
+
+const htmlAnswer = ApiResponse({
+  status: 200,
+  description: 'A page for people.',
+  content: { 'text/html': { schema: { type: 'string' } } },
+});
+
+/** Who is told of alerts, where and when. */
+@ApiTags('subscriptions')
+@Controller('subscriptions')
+export class SubscriptionsController {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  /** Lists all subscriptions, the oldest first, with what waits for them. */
+  @Get()
+  @Answers('Subscriptions')
+  async subscriptions(@Query(As(PageQuery)) query: PageQuery) {
+    return this.topout.governance.subscriptions(pageOf(query));
+  }
+
+  /** Adds a subscription once its address is checked; the secret of a webhook is answered this once. */
+  @Post()
+  @Answers('SubscriptionAdded', { status: 201 })
+  @Asks()
+  @ApiBody({ type: SubscriptionSaid })
+  async subscribe(
+    @Body(As(SubscriptionSaid)) said: SubscriptionSaid,
+    @Asked() asked: WriteRequest,
+    @Spoken() language: Language,
+    @Res({ passthrough: true }) reply: Reply,
+  ) {
+    const added = await this.topout.governance.subscribe(subscriptionOf(said, language), asked);
+    reply.header('location', `/subscriptions/${added.subscription}`);
+    return added;
+  }
+
+  /** Shows one subscription. */
+  @Get(':subscription')
+  @Answers('Subscription')
+  async subscription(@Param('subscription', SubscriptionId) id: string) {
+    return this.topout.governance.subscription(id);
+  }
+
+  /** Changes a subscription as a whole, but for its secret. */
+  @Put(':subscription')
+  @Answers('Subscription')
+  @Asks()
+  @ApiBody({ type: SubscriptionChanged })
+  async changeSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(As(SubscriptionChanged)) said: SubscriptionChanged,
+    @Asked() asked: WriteRequest,
+    @Spoken() language: Language,
+  ) {
+    return this.topout.governance.change(id, movedOf(said, language), asked);
+  }
+
+  /** Ends a subscription; what it was told stays known. */
+  @Delete(':subscription')
+  @HttpCode(204)
+  @Asks()
+  @ApiResponse({ status: 204, description: 'It has ended.' })
+  async endSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Asked() asked: WriteRequest,
+  ): Promise<void> {
+    await this.topout.governance.end(id, 'removed', asked);
+  }
+
+  /** Takes a new secret into use; the old one signs beside it for 24 h. */
+  @Post(':subscription/secret')
+  @HttpCode(200)
+  @Answers('SecretRotated')
+  @Asks()
+  @ApiBody({ type: SecretSaid, required: false })
+  async rotateSecret(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(MayBeEmpty, As(SecretSaid)) { secret }: SecretSaid,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.rotateSecret(id, secret, asked);
+  }
+
+  /** Lists every attempt to tell a subscription, the latest first. */
+  @Get(':subscription/notices')
+  @Answers('NoticesOfSubscription')
+  async noticesOfSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(PageQuery)) query: PageQuery,
+  ) {
+    return this.topout.governance.notices(id, pageOf(query));
+  }
+
+  /** Tells nothing until it is taken up again; what happens meanwhile waits. */
+  @Post(':subscription/pause')
+  @HttpCode(200)
+  @Answers('Subscription')
+  @Asks()
+  async pauseSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(Bodiless) _body: unknown,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.pause(id, asked);
+  }
+
+  /** Takes a paused subscription up again; what waited is told. */
+  @Post(':subscription/resume')
+  @HttpCode(200)
+  @Answers('Subscription')
+  @Asks()
+  async resumeSubscription(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(Bodiless) _body: unknown,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.resume(id, asked);
+  }
+
+  /** Sends a test notice now and says what became of it; nothing is recorded. */
+  @Post(':subscription/test')
+  @HttpCode(200)
+  @Answers('TestOutcome')
+  async testSubscription(@Param('subscription', SubscriptionId) id: string, @Body(Bodiless) _body: unknown) {
+    return this.topout.governance.test(id);
+  }
+
+  /** Sends another link to a mail address that is not confirmed. */
+  @Post(':subscription/confirmation')
+  @HttpCode(200)
+  @Answers('Subscription')
+  @Asks()
+  async askToConfirm(
+    @Param('subscription', SubscriptionId) id: string,
+    @Body(Bodiless) _body: unknown,
+    @Asked() asked: WriteRequest,
+  ) {
+    return this.topout.governance.askToConfirm(id, asked);
+  }
+
+  /** Asks the reader of a mail whether the address is theirs; scanners that follow links change nothing. */
+  @Get(':subscription/confirm')
+  @htmlAnswer
+  showConfirmation(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): string {
+    this.topout.governance.requireConfirmable(id, token);
+    reply.headers(pageHeaders);
+    return confirmPage();
+  }
+
+  /** Begins a subscription by the button of that page. */
+  @Post(':subscription/confirm')
+  @HttpCode(200)
+  @htmlAnswer
+  async confirmAddress(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<string> {
+    await this.topout.governance.confirm(id, token, asked);
+    reply.headers(pageHeaders);
+    return confirmedPage();
+  }
+
+  /** Asks the reader of a mail whether to end it; scanners that follow links change nothing. */
+  @Get(':subscription/unsubscribe')
+  @htmlAnswer
+  askToUnsubscribe(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Res({ passthrough: true }) reply: Reply,
+  ): string {
+    this.checkToken(id, token);
+    reply.headers(pageHeaders);
+    return askingPage();
+  }
+
+  /** Ends a subscription by the link of a mail: by the button of its page, or by the one click of a mail program. */
+  @Post(':subscription/unsubscribe')
+  @HttpCode(200)
+  @htmlAnswer
+  async unsubscribe(
+    @Param('subscription', SubscriptionId) id: string,
+    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @Asked() asked: WriteRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<string> {
+    this.checkToken(id, token);
+    await this.topout.governance.end(id, 'unsubscribed', asked).catch((error: unknown) => {
+      // Clicked twice is clicked once.
+      if (!(error instanceof Refused && error.reason === 'subscription-ended')) throw error;
+    });
+    reply.headers(pageHeaders);
+    return donePage();
+  }
+
+  private checkToken(id: string, token: string): void {
+    if (this.topout.governance.mayUnsubscribe(id, token)) return;
+    const seen = 'a link that belongs to no subscription';
+    throw new Refused('subscription-unknown', {
+      member: 'token',
+      seen,
+      expected: 'the whole link of the mail',
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Command } from '../../../domain/project/commands.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Words } from '../../../projections/words.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import type { Receipt, Topout } from '../../app/topout.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import type { Reply, Request } from '../server/exchange.js';
+import { uuid } from '../validation/rules.js';
+import { callerOf } from './caller.js';
+
+/** Bytes of the content of one entry, below what a store takes. */
+export const mostBytes = 250 * 1024;
+
+/** The business day by which a saying about a project is dated: its own where the saying leaves its day out. */
+export async function todayFor(
+  topout: Topout,
+  project: string,
+  { asOf, timeZone }: { asOf?: string | undefined; timeZone?: string | undefined },
+): Promise<Day> {
+  return asOf === undefined ? topout.todayOf(project, timeZone) : topout.today().on;
+}
+
+/** A receipt as it is sent: the first answer and each later one to the same id have the same bytes. */
+export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also' | 'notBegun'> & {
+  outcome: 'recorded' | 'already-said';
+  also?: Receipt['also'];
+  notBegun?: NotBegun;
+};
+
+/** The day that had not begun where the project is, with both languages, so that a later answer has the same bytes. */
+export type NotBegun = Required<Receipt>['notBegun'] & { words: Words };
+
+/** Says of a day that it had not begun where the project is. */
+export function inWords(notBegun: Required<Receipt>['notBegun']): NotBegun {
+  return {
+    ...notBegun,
+    words: { en: 'for a day that has not begun there', zh: '所填日期在项目当地尚未开始' },
+  };
+}
+
+/** How a write is asked for, by its headers. */
+export const Asked = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  askedBy(context.switchToHttp().getRequest<Request>()),
+);
+
+/**
+ * Carries out a command, unless it is too large for an entry.
+ *
+ * @throws RequestRefused `entry-too-large`, and what `Topout.execute` refuses
+ */
+export function write(
+  topout: Topout,
+  project: string,
+  command: Command,
+  asked: WriteRequest,
+): Promise<Receipt> {
+  // Only a plan can grow so large: the limits of their members keep all others far below.
+  if (command.type === 'AdoptPlan') checkSize(command);
+  return topout.execute(project, command, asked);
+}
+
+function checkSize({ data, entry }: Command): void {
+  const bytes = Buffer.byteLength(JSON.stringify([data, entry]));
+  if (bytes > mostBytes)
+    refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
+}
+
+/** Puts into the headers what a receipt says there, and answers the body. */
+export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
+  const { project, id, revision, position, recordedAt, outcome, also, notBegun } = receipt;
+  reply.status(outcome === 'already-said' ? 200 : 201);
+  // The entry that said it already may lie far behind the current revision, which is not known here.
+  if (outcome !== 'already-said') reply.header('etag', `"${revision + also.length}"`);
+  if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
+  return {
+    project,
+    id,
+    revision,
+    position,
+    recordedAt,
+    outcome: outcome === 'already-said' ? outcome : 'recorded',
+    ...(also.length > 0 ? { also } : {}),
+    ...(notBegun ? { notBegun: inWords(notBegun) } : {}),
+  };
+}
+
+/** How a write is asked for, by the headers of its request. @throws RequestRefused */
+export function askedBy(request: Pick<Request, 'headers'>): WriteRequest {
+  const { 'idempotency-key': key, 'if-match': match } = request.headers;
+  return {
+    by: callerOf(request),
+    ...(key === undefined ? {} : { id: idOf(key) }),
+    ...(match === undefined ? {} : { expectedRevision: revisionOf(String(match)) }),
+  };
+}
+
+function idOf(key: string | string[]): string {
+  if (uuid.check(key)) refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), 'one UUID');
+  return String(key).toLowerCase();
+}
+
+function revisionOf(match: string): number {
+  const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
+  if (digits !== undefined) return Number(digits);
+  const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
+  const why = match.startsWith('W/')
+    ? `${match}, a weak tag, which If-Match never matches`
+    : /^\d+$/.test(match)
+      ? `${match} without double quotes`
+      : seenAs(match);
+  return refuse('if-match-invalid', 'If-Match', why, expected);
+}

@@ -1,0 +1,129 @@
+import { type RequestFault, RequestRefused, seenAs } from '../problems/faults.js';
+import { hostNameIn, isLoopback } from './host-name.js';
+
+/** Under which names the service is asked, beside those of the loopback. */
+export interface OwnNames {
+  /** Names and addresses without ports, spelt as `hostNameIn` spells them. */
+  hosts?: readonly string[];
+  /** Where readers reach the service. */
+  publicUrl?: string;
+}
+
+/** What the front door looks at of a request. */
+export interface Arrival {
+  method: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  raw: { rawHeaders: readonly string[]; httpVersion: string };
+  /** As it came, before the name of the service was cut off. */
+  originalUrl: string;
+  /** The route that was found, such as `/projects/:project`; undefined when there is none. */
+  route: string | undefined;
+}
+
+/** Routes that monitors ask by whatever address they know. */
+const forMonitors = new Set(['/health/live', '/health/ready', '/health/readable']);
+
+/**
+ * Where the token in the address is the right to post: mail programs do so from wherever they run (RFC 8058), and the pages
+ * behind the links of a mail send no referrer, so that a browser names no origin of theirs.
+ */
+const byToken = new Set(['/subscriptions/:subscription/unsubscribe', '/subscriptions/:subscription/confirm']);
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The most spellings of accepted names that are remembered. */
+const mostSpellings = 64;
+
+/**
+ * Refuses what a browser may send on behalf of a page that is not ours (docs/decisions/0033): requests under a name that is not
+ * this service's, which is how DNS rebinding looks from here, and writes from pages of another origin.
+ */
+export class FrontDoor {
+  readonly #names: ReadonlySet<string>;
+  readonly #publicOrigin: string | undefined;
+  readonly #accepted = new Set<string>();
+
+  constructor({ hosts = [], publicUrl }: OwnNames) {
+    const url = publicUrl === undefined ? null : URL.parse(publicUrl);
+    this.#publicOrigin = url?.origin;
+    this.#names = new Set([...hosts, ...(url ? [url.hostname] : [])]);
+  }
+
+  /** Why a request is not let in; undefined when it is. */
+  faultOf(arrival: Arrival): RequestRefused | undefined {
+    const fault = this.#hostFault(arrival) ?? this.#originFault(arrival);
+    return fault && new RequestRefused([fault]);
+  }
+
+  #hostFault({ raw, originalUrl, route }: Arrival): RequestFault | undefined {
+    const said = valuesOf(raw.rawHeaders, 'host');
+    const [host = ''] = said;
+    if (said.length > 1) return malformed(`it ${said.length} times`, 'it once');
+    const target = /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1];
+    if (target !== undefined && target.toLowerCase() !== host.toLowerCase())
+      return malformed(`${seenAs(host)} beside the address ${seenAs(target)}`, 'the same host in both');
+    if (this.#accepted.has(host)) return undefined;
+    const name = hostNameIn(host);
+    const mayBeAbsent = said.length === 0 && raw.httpVersion === '1.0';
+    if (name === undefined && !mayBeAbsent)
+      return malformed(said.length === 0 ? 'nothing' : seenAs(host), 'a name or address, and perhaps a port');
+    if (route !== undefined && forMonitors.has(route)) return undefined;
+    if (name === undefined || !(isLoopback(name) || this.#names.has(name))) {
+      return {
+        member: 'Host',
+        type: 'host-unknown',
+        seen: name === undefined ? 'nothing' : seenAs(host),
+        expected: 'localhost, the host of TOPOUT_PUBLIC_URL, or a name of the setting TOPOUT_HOSTS',
+      };
+    }
+    if (this.#accepted.size < mostSpellings) this.#accepted.add(host);
+    return undefined;
+  }
+
+  #originFault({ method, headers, route }: Arrival): RequestFault | undefined {
+    if (safe.has(method) || (route !== undefined && byToken.has(route))) return undefined;
+    const { origin, 'sec-fetch-site': site, host } = headers;
+    if (origin !== undefined) {
+      if (this.#isOwn(String(origin), String(host))) return undefined;
+      return {
+        member: 'Origin',
+        type: 'origin-foreign',
+        seen: seenAs(origin),
+        expected: `a page of this service, as http://${host}; TOPOUT_PUBLIC_URL says where else it is`,
+      };
+    }
+    if (site === undefined || site === 'same-origin' || site === 'none') return undefined;
+    return {
+      member: 'Sec-Fetch-Site',
+      type: 'origin-foreign',
+      seen: seenAs(site),
+      expected: 'a page of this service (same-origin), or a program, which leaves it out',
+    };
+  }
+
+  /** True for the origin that a request goes to, for the one of the public address, and for listed names on their usual ports. */
+  #isOwn(text: string, host: string): boolean {
+    const origin = URL.parse(text);
+    if (!origin || origin.origin === 'null' || origin.origin !== text) return false;
+    if (origin.origin === this.#publicOrigin) return true;
+    // What is behind a proxy that speaks TLS does not know by which of the two it was asked.
+    if (URL.parse(`${origin.protocol}//${host}`)?.host === origin.host) return true;
+    return origin.port === '' && this.#names.has(origin.hostname);
+  }
+}
+
+/** The address of a request without the service it names: `http://localhost/projects` asks for `/projects`. */
+export function pathAsked(url: string): string {
+  const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];
+  if (rest === undefined) return url;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+function malformed(seen: string, expected: string): RequestFault {
+  return { member: 'Host', type: 'host-invalid', seen, expected };
+}
+
+/** Every value of a header as it came; the parser of Node keeps the first one of most. */
+function valuesOf(rawHeaders: readonly string[], name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
+}

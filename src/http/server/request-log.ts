@@ -1,0 +1,182 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { unreadProblem } from '../problems/unread.js';
+
+/** What the log needs of the world around it. */
+export interface LogPorts {
+  /** The present instant, in UTC. */
+  now(): string;
+  /** Milliseconds since some moment; never goes back. */
+  elapsedMs(): number;
+  /** What the ids of this process begin with, so that those of two starts differ. */
+  run: string;
+  /** Takes one line, without its end, and does not wait. */
+  write(line: string): void;
+}
+
+/** A request that has no answer yet. */
+interface Open {
+  id: string;
+  begunMs: number;
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** The template of its route with its ids. */
+  path: string;
+  /** The status of a body that could not be read, which no response knows of. */
+  refused?: number;
+}
+
+/** A connection, with its requests in the order in which they are answered. */
+interface Connection {
+  open: Open[];
+  /** The one that came last, whether it is answered or not. */
+  last?: Open;
+  /** How many of its bytes the lines so far speak of. */
+  toldBytes: number;
+}
+
+/** As nginx has it: the client left before it was answered. */
+const clientLeft = 499;
+
+/** What an id looks like; a secret, a name or an address that was sent in its place mostly does not. */
+const id = /^[a-z0-9-]{1,64}$/;
+
+/**
+ * Writes one line of JSON for every request that a server was sent, once it is answered or its client left.
+ *
+ * A line holds nothing that a client chose freely: of the address the template of its route and ids, of the headers `Topout-By`
+ * where it is an id. So no query, token, name, mail address or URL of a webhook gets into it, and it is plain ASCII.
+ */
+export class RequestLog {
+  readonly #open = new WeakMap<IncomingMessage, Open>();
+  readonly #connections = new WeakMap<Socket, Connection>();
+  #count = 0;
+
+  constructor(private readonly ports: LogPorts) {}
+
+  /** Logs what a server is sent from now on; before anything of it is answered. */
+  watch(server: Server): void {
+    const begin = (request: IncomingMessage, response: ServerResponse) => this.#begin(request, response);
+    server.prependListener('request', begin);
+    server.prependListener('checkExpectation', begin);
+    server.prependListener('clientError', (error, socket) => this.#unread(error, socket as Socket));
+  }
+
+  /** The id in the line of a request. */
+  idOf(request: IncomingMessage): string {
+    return this.#open.get(request)?.id ?? '-';
+  }
+
+  /**
+   * Notes which route a request has.
+   *
+   * @param template as fastify writes it, such as `/projects/:project`; undefined when there is none
+   */
+  routed(request: IncomingMessage, template: string | undefined, params: unknown = {}): void {
+    const open = this.#open.get(request);
+    if (!open || template === undefined) return;
+    open.path = template.includes(':') ? filled(template, params as Record<string, unknown>) : template;
+  }
+
+  #begin(request: IncomingMessage, response: ServerResponse): void {
+    const { socket } = request;
+    const connection = this.#connectionOf(socket);
+    const open: Open = { id: this.#newId(), begunMs: this.ports.elapsedMs(), request, response, path: '-' };
+    this.#open.set(request, open);
+    connection.open.push(open);
+    connection.last = open;
+    // Before Node lets the next answer out, whose bytes are of another line.
+    response.prependOnceListener('finish', () => {
+      if (!connection.open.includes(open)) return;
+      connection.open.splice(connection.open.indexOf(open), 1);
+      this.#end(open, response.statusCode, this.#bytesOf(connection, socket));
+    });
+  }
+
+  #connectionOf(socket: Socket): Connection {
+    const known = this.#connections.get(socket);
+    if (known) return known;
+    const connection: Connection = { open: [], toldBytes: socket.bytesWritten };
+    this.#connections.set(socket, connection);
+    socket.once('close', () => {
+      for (const open of connection.open.splice(0)) {
+        // A response that waits behind another one has no connection yet.
+        const { headersSent, socket: its } = open.response;
+        const status = open.refused ?? (headersSent && its ? open.response.statusCode : clientLeft);
+        this.#end(open, status, this.#bytesOf(connection, socket));
+      }
+    });
+    return connection;
+  }
+
+  /** Bytes that the parser could not read: of a request that had begun, or of none. */
+  #unread(error: Error, socket: Socket): void {
+    const problem = unreadProblem(error, socket);
+    if (!problem) return;
+    const { status } = problem;
+    const connection = this.#connectionOf(socket);
+    const { last } = connection;
+    if (last && !last.request.complete) {
+      if (!last.response.headersSent) last.refused = status;
+      return;
+    }
+    // What comes behind the last request of a connection is none.
+    if (!socket.writable) return;
+    const begunMs = this.ports.elapsedMs();
+    socket.once('close', () => {
+      const bytes = this.#bytesOf(connection, socket);
+      this.#write({ id: this.#newId(), method: '-', path: '-', status, begunMs, bytes, by: '-' });
+    });
+  }
+
+  #bytesOf(connection: Connection, socket: Socket): number {
+    const { toldBytes } = connection;
+    connection.toldBytes = socket.bytesWritten;
+    return connection.toldBytes - toldBytes;
+  }
+
+  #newId(): string {
+    this.#count += 1;
+    return `${this.ports.run}-${this.#count.toString(36)}`;
+  }
+
+  #end({ id, begunMs, request, path }: Open, status: number, bytes: number): void {
+    const { method = '-', headers } = request;
+    this.#write({ id, method, path, status, begunMs, bytes, by: principalOf(headers['topout-by']) });
+  }
+
+  #write({ begunMs, ...line }: Omit<Line, 'time' | 'ms'> & { begunMs: number }): void {
+    const { id, method, path, status, bytes, by } = line;
+    const ms = Math.round((this.ports.elapsedMs() - begunMs) * 10) / 10;
+    const whole: Line = { time: this.ports.now(), id, method, path, status, ms, bytes, by };
+    this.ports.write(JSON.stringify(whole));
+  }
+}
+
+/** One line, in the order of its members. */
+interface Line {
+  /** When the answer had gone out, in UTC. */
+  time: string;
+  id: string;
+  method: string;
+  path: string;
+  status: number;
+  /** From the head of the request until the answer had gone out. */
+  ms: number;
+  /** Of the whole answer, with its head. */
+  bytes: number;
+  by: string;
+}
+
+function principalOf(by: string | string[] | undefined): string {
+  if (by === undefined) return 'anonymous';
+  return typeof by === 'string' && id.test(by) ? by : '-';
+}
+
+/** A template with those of its parameters that are ids; of another one its name stays. */
+function filled(template: string, params: Readonly<Record<string, unknown>>): string {
+  return template.replace(/:([A-Za-z]+)/g, (name, member: string) => {
+    const value = params[member];
+    return typeof value === 'string' && id.test(value) ? value : name;
+  });
+}

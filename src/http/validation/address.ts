@@ -1,0 +1,28 @@
+import { RequestRefused } from '../problems/faults.js';
+
+const most = 2_048;
+/** The longest part between two slashes; file systems take 255 bytes. */
+const mostOfPart = 200;
+
+/**
+ * Spellings by which servers, proxies and file systems come to different places: a backslash, a control character, two slashes in
+ * a row, a part that is `.` or `..`, each also percent-encoded, and an encoded slash. Nothing that is served has one of them.
+ */
+const ambiguous =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+  /[\\\u0000-\u001f\u007f]|%(?:[01][\da-f]|7f|5c|2f)|\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+/** What is wrong with the address of a request before any route is looked for; undefined when nothing is. */
+export function addressFault(url: string): RequestRefused | undefined {
+  if (url.length > most) return refused(`an address of ${url.length} characters`, `at most ${most}`);
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  if (path.split('/').some((part) => part.length > mostOfPart))
+    return refused('a path with a part that is too long', `parts of at most ${mostOfPart} characters`);
+  const spelling = ambiguous.exec(path)?.[0];
+  if (spelling === undefined) return undefined;
+  return refused(`a path with ${JSON.stringify(spelling)}`, 'a path without it, as links write it');
+}
+
+function refused(seen: string, expected: string): RequestRefused {
+  return new RequestRefused([{ member: 'path', type: 'url-invalid', seen, expected }]);
+}

@@ -1,0 +1,97 @@
+import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import { type RequestFault, seenAs } from '../problems/faults.js';
+import type { Shape, ShapeRule } from './member.js';
+import { isObject, type Rule } from './rules.js';
+
+/** A member of a shape, as its decorators declare it. */
+interface Declared {
+  name: string;
+  rule: Rule & Partial<ShapeRule>;
+  mayBeAbsent: boolean;
+}
+
+/**
+ * How values of one shape are read: made once from what class-validator and its decorators know of the class.
+ *
+ * It says what `validateSync` says of the same class, member by member and in the same order; that walks over all metadata
+ * again for each value, and takes twenty times as long.
+ */
+class Reading {
+  private readonly members: readonly Declared[];
+  private readonly names: ReadonlySet<string>;
+
+  constructor(private readonly type: Shape) {
+    this.members = declaredBy(type);
+    this.names = new Set(this.members.map(({ name }) => name));
+  }
+
+  /** The instance that a plain value stands for; what is wrong with it is added to the faults. */
+  read(plain: Record<string, unknown>, path: string, faults: RequestFault[]): object {
+    const instance = new this.type() as Record<string, unknown>;
+    for (const name of Object.keys(plain)) {
+      const isKnown = this.names.has(name);
+      if (!isKnown) faults.push(this.unknown(pathTo(path, name), plain[name]));
+      // A rule of the whole may count what is there, known or not; what every object has is nobody's member.
+      if (isKnown || !(name in instance)) instance[name] = plain[name];
+    }
+    for (const { name, rule, mayBeAbsent } of this.members) {
+      let value = instance[name];
+      if (value === undefined && mayBeAbsent) continue;
+      if (rule.tidy) value = instance[name] = rule.tidy(value);
+      const before = faults.length;
+      if (rule.shapeOf && typeof value === 'object' && value !== null)
+        value = instance[name] = within(value, rule.shapeOf(value), pathTo(path, name), faults);
+      const finding = rule.check(value);
+      if (!finding) continue;
+      // What is wrong with the whole is said, and not what is wrong inside.
+      faults.length = before;
+      const { at = '', ...fault } = finding;
+      faults.push({ member: pathTo(path, name) + at, ...fault });
+    }
+    return instance;
+  }
+
+  private unknown(member: string, value: unknown): RequestFault {
+    const expected = `only ${[...this.names].join(', ')}`;
+    return { member, type: 'member-unknown', seen: seenAs(value), expected };
+  }
+}
+
+const readings = new Map<Shape, Reading>();
+
+/** How values of a shape are read. */
+export function readingOf(type: Shape): Reading {
+  const reading = readings.get(type) ?? new Reading(type);
+  readings.set(type, reading);
+  return reading;
+}
+
+/** An object as an instance of a shape, or each object of a list; anything that has no shape stays as it is. */
+function within(value: object, type: Shape | undefined, path: string, faults: RequestFault[]): unknown {
+  if (!type) return value;
+  const reading = readingOf(type);
+  if (isObject(value)) return reading.read(value, path, faults);
+  return (value as unknown[]).map((element, index) =>
+    isObject(element) ? reading.read(element, `${path}[${index}]`, faults) : element,
+  );
+}
+
+/** The members of a shape and of those that it extends, in the order in which class-validator looks at them. */
+function declaredBy(type: Shape): Declared[] {
+  const metadata = Map.groupBy(
+    getMetadataStorage().getTargetValidationMetadatas(type, '', false, false),
+    ({ propertyName }) => propertyName,
+  );
+  return [...metadata].map(([name, ofMember]) => {
+    const [custom, ...others] = ofMember.filter(({ type }) => type === ValidationTypes.CUSTOM_VALIDATION);
+    if (!custom || others.length > 0)
+      throw new Error(`${type.name}.${name} is declared otherwise than by one Member or Optional.`);
+    const mayBeAbsent = ofMember.some(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
+    return { name, rule: custom.context as Declared['rule'], mayBeAbsent };
+  });
+}
+
+function pathTo(path: string, name: string): string {
+  if (/^\d+$/.test(name)) return `${path}[${name}]`;
+  return path === '' ? name : `${path}.${name}`;
+}

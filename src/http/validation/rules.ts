@@ -1,0 +1,191 @@
+import { isDay, isMonth } from '../../../domain/values/calendar.js';
+import { singleSpaced, unseenIn } from '../../../domain/values/plain-text.js';
+import type { Schema } from '../answers/schema.js';
+import { seenAs } from '../problems/faults.js';
+import type { EdgeReason } from '../problems/problems.js';
+
+/** What is wrong with a value, and where in it. */
+export interface Finding {
+  /** Path below the member, such as `[3]` or `.unit`; the member itself when absent. */
+  at?: string;
+  type: EdgeReason;
+  seen: string;
+  expected: string;
+}
+
+/** What a member has to be: for the one who checks it, and for the one who reads the API document. */
+export interface Rule {
+  /** The first thing that is wrong with a value, or undefined. */
+  check(value: unknown): Finding | undefined;
+  schema: Schema;
+  /** Brings an accepted value into the form that is stored. */
+  tidy?(value: unknown): unknown;
+}
+
+const found = (type: EdgeReason, value: unknown, expected: string, at?: string): Finding => ({
+  type,
+  seen: seenAs(value),
+  expected,
+  at,
+});
+
+/** The finding about a value that is not of a type at all. */
+export function typeFinding(value: unknown, isRight: boolean, expected: string): Finding | undefined {
+  if (value === undefined) return found('member-missing', value, expected);
+  return isRight ? undefined : found('type-wrong', value, expected);
+}
+
+/**
+ * A text of up to `most` characters, in NFC, with single blanks between its words and none around it.
+ *
+ * Control characters are refused, but for line feeds where lines are allowed, and what shows nothing by itself.
+ */
+export function text(most: number, options: { isNote?: true } = {}): Rule {
+  const controls = options.isNote ? /[^\P{Cc}\n]/u : /\p{Cc}/u;
+  const expected = `a text of 1 to ${most} characters${options.isNote ? '' : ' on one line'}`;
+  return {
+    schema: { type: 'string', minLength: 1, maxLength: most },
+    check(value) {
+      if (typeof value !== 'string') return typeFinding(value, false, expected);
+      if (/\p{Cs}/u.test(value))
+        return found('text-invalid', value, 'a text without half characters (lone surrogates)');
+      if (controls.test(value))
+        return found('text-invalid', value, `${expected}, without control characters`);
+      const unseen = unseenIn(value);
+      if (unseen !== undefined)
+        return {
+          type: 'text-invalid',
+          seen: `${nameOf(unseen)}, a character that shows nothing`,
+          expected: `${expected}, without such characters`,
+        };
+      if (manyMarks.test(value))
+        return found('text-invalid', value, `${expected}, with at most 8 marks on a letter`);
+      if (value.trim() === '' || value.length > 2 * most || [...value].length > most)
+        return found('text-invalid', value, expected);
+      return undefined;
+    },
+    tidy: (value) => (typeof value === 'string' ? singleSpaced(value) : value),
+  };
+}
+
+/** More marks than any script puts on one letter. */
+const manyMarks = /\p{M}{9}/u;
+
+/** The number of a character as Unicode writes it: `U+200B`. */
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A text of a pattern, described in words. */
+export function pattern(
+  shape: RegExp,
+  expected: string,
+  options: { type?: EdgeReason; format?: string } = {},
+): Rule {
+  return {
+    schema: { type: 'string', pattern: shape.source, ...(options.format ? { format: options.format } : {}) },
+    check(value) {
+      if (typeof value !== 'string') return typeFinding(value, false, expected);
+      return shape.test(value) ? undefined : found(options.type ?? 'text-invalid', value, expected);
+    },
+  };
+}
+
+/** The readable id of a project, item, step or stall. */
+export function slug(least = 1): Rule {
+  return pattern(new RegExp(`^[a-z0-9-]{${least},64}$`), `${least} to 64 of a-z, 0-9 and -`);
+}
+
+export const uuid: Rule = {
+  ...pattern(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'a UUID', { format: 'uuid' }),
+  tidy: (value) => (typeof value === 'string' ? value.toLowerCase() : value),
+};
+
+/** A whole number within both ends. */
+export function wholeNumber(least: number, most: number): Rule {
+  const expected = `a whole number from ${least} to ${most}`;
+  return {
+    schema: { type: 'integer', minimum: least, maximum: most },
+    check(value) {
+      if (typeof value !== 'number') return typeFinding(value, false, expected);
+      const isWithin = Number.isSafeInteger(value) && value >= least && value <= most;
+      return isWithin ? undefined : found('value-out-of-range', value, expected);
+    },
+  };
+}
+
+/** A percentage with at most two decimals. */
+export function percentage(most: number): Rule {
+  const expected = `a number from 0 to ${most} with at most two decimals`;
+  return {
+    schema: { type: 'number', minimum: 0, maximum: most },
+    check(value) {
+      if (typeof value !== 'number') return typeFinding(value, false, expected);
+      const isWithin = value >= 0 && value <= most && Math.round(value * 100) / 100 === value;
+      return isWithin ? undefined : found('value-out-of-range', value, expected);
+    },
+  };
+}
+
+export const yesOrNo: Rule = {
+  schema: { type: 'boolean' },
+  check: (value) => typeFinding(value, typeof value === 'boolean', 'true or false'),
+};
+
+/** One of a closed list of words. */
+export function oneOf(words: readonly string[]): Rule {
+  const expected = words.length === 1 ? `"${words[0]}"` : `one of ${words.join(', ')}`;
+  return {
+    schema: { type: 'string', enum: [...words] },
+    check(value) {
+      if (typeof value !== 'string') return typeFinding(value, false, expected);
+      return words.includes(value) ? undefined : found('kind-unknown', value, expected);
+    },
+  };
+}
+
+/** A day of the calendar. */
+export const day: Rule = {
+  schema: { type: 'string', format: 'date' },
+  check(value) {
+    const expected = 'a day of the calendar as YYYY-MM-DD';
+    if (typeof value !== 'string') return typeFinding(value, false, expected);
+    return isDay(value) ? undefined : found('day-invalid', value, expected);
+  },
+};
+
+/** A day of the calendar, or a month. */
+export const dayOrMonth: Rule = {
+  schema: { type: 'string', pattern: '^\\d{4}-\\d{2}(-\\d{2})?$' },
+  check(value) {
+    const expected = 'a day of the calendar as YYYY-MM-DD, or a month as YYYY-MM';
+    if (typeof value !== 'string') return typeFinding(value, false, expected);
+    return isDay(value) || isMonth(value) ? undefined : found('day-invalid', value, expected);
+  },
+};
+
+/** A list of different values, each by a rule. */
+export function listOf(rule: Rule, least: number, most: number): Rule {
+  return {
+    schema: { type: 'array', items: rule.schema, minItems: least, maxItems: most, uniqueItems: true },
+    check(value) {
+      if (!Array.isArray(value)) return typeFinding(value, false, 'a list');
+      if (value.length < least || value.length > most)
+        return found('value-out-of-range', value, `a list of ${least} to ${most}`);
+      for (const [index, element] of value.entries()) {
+        const finding = rule.check(element);
+        if (finding) return { ...finding, at: `[${index}]${finding.at ?? ''}` };
+        if (value.indexOf(element) < index)
+          return found('value-out-of-range', element, 'each once', `[${index}]`);
+      }
+      return undefined;
+    },
+    tidy: (value) =>
+      Array.isArray(value) && rule.tidy ? value.map((element) => rule.tidy?.(element)) : value,
+  };
+}
+
+/** True for what JSON calls an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
