@@ -1,26 +1,31 @@
 import { Command, CommanderError } from 'commander';
 import { type ExitCode, exitCodes } from '../exit-codes.js';
-import { alertsCommand } from './alerts.js';
-import { calendarsCommand } from './calendars.js';
-import { changesCommand } from './changes.js';
-import { copyCommand } from './copy.js';
-import { Failure, type Problem } from './failure.js';
-import { helpTopics } from './help-topics.js';
-import { importCommand } from './import.js';
-import { journalCommand } from './journal.js';
-import { logCommand } from './log.js';
-import { portfolioCommand } from './portfolio.js';
-import { projectionsCommand } from './projections.js';
-import { rulesCommand } from './rules.js';
-import { salvageCommand } from './salvage.js';
-import { seriesCommand } from './series.js';
-import { serveCommand } from './serve.js';
-import { showCommand } from './show.js';
-import { backupCommand, doctorCommand, rebuildCommand, restoreCommand } from './store-commands.js';
-import { subscriptionsCommand } from './subscriptions.js';
-import { plain } from './table.js';
+import { Failure, type Problem } from './client/failure.js';
+import { alertsCommand } from './commands/alerts.js';
+import { calendarsCommand } from './commands/calendars.js';
+import { changesCommand } from './commands/changes.js';
+import { importCommand } from './commands/import.js';
+import { journalCommand } from './commands/journal.js';
+import { logCommand } from './commands/log.js';
+import { portfolioCommand } from './commands/portfolio.js';
+import { rulesCommand } from './commands/rules.js';
+import { seriesCommand } from './commands/series.js';
+import { serveCommand } from './commands/serve.js';
+import { showCommand } from './commands/show.js';
+import { copyCommand } from './commands/store/copy.js';
+import { projectionsCommand } from './commands/store/projections.js';
+import { salvageCommand } from './commands/store/salvage.js';
+import {
+  backupCommand,
+  doctorCommand,
+  rebuildCommand,
+  restoreCommand,
+} from './commands/store/store-commands.js';
+import { subscriptionsCommand } from './commands/subscriptions.js';
+import { watchCommand } from './commands/watch.js';
 import type { Terminal } from './terminal.js';
-import { watchCommand } from './watch.js';
+import { helpTopics } from './views/help-topics.js';
+import { plain } from './views/table.js';
 
 /** Runs one command line, without the program's own name, and answers the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
-import { alertTable, countLine } from '../../src/cli/alert-table.js';
-import type { AlertShown } from '../../src/cli/answers.js';
-import { noticeTable } from '../../src/cli/notices.js';
-import { happeningLine, type Told } from '../../src/cli/watch-words.js';
+import type { AlertShown } from '../../src/cli/client/answers.js';
+import { alertTable, countLine } from '../../src/cli/views/alerts/alert-table.js';
+import { noticeTable } from '../../src/cli/views/alerts/notices.js';
+import { happeningLine, type Told } from '../../src/cli/views/alerts/watch-words.js';
 
 const recordedAt = '2018-07-10T01:02:03.456Z';
 const stalled: AlertShown = {

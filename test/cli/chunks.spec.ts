@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Chunk, chunksOf, maxBytes, type Oversized } from '../../src/cli/chunks.js';
+import { type Chunk, chunksOf, maxBytes, type Oversized } from '../../src/cli/client/chunks.js';
 
 async function* pieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Client } from '../../src/cli/client.js';
-import { Failure } from '../../src/cli/failure.js';
+import { Client } from '../../src/cli/client/client.js';
+import { Failure } from '../../src/cli/client/failure.js';
 
 interface Seen {
   method?: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FactOptions, factSaid } from '../../src/cli/fact.js';
-import { Failure } from '../../src/cli/failure.js';
+import { Failure } from '../../src/cli/client/failure.js';
+import { type FactOptions, factSaid } from '../../src/cli/input/fact.js';
 
 describe('What is said on the command line becomes one entry', () => {
   const said: [string, string | undefined, FactOptions, object][] = [

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { logExamples } from '../../src/cli/help-topics.js';
+import { logExamples } from '../../src/cli/views/help-topics.js';
 import { readConfig } from '../../src/config.js';
 import { start } from '../../src/main.js';
 import { type Printed, typed, typedIn } from './typed.js';

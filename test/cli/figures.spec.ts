@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { instant, money, moneyMoved, percent, points, range } from '../../src/cli/figures.js';
+import { instant, money, moneyMoved, percent, points, range } from '../../src/cli/views/figures.js';
 
 describe('Percentages', () => {
   test.each([

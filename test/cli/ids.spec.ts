@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { shortIds } from '../../src/cli/ids.js';
+import { shortIds } from '../../src/cli/input/ids.js';
 
 const first = '7c1c0f2f-d8d3-5dde-a26a-6f9d0efd331b';
 const twin = '7c1c0f2f-d8d4-5dde-a26a-6f9d0efd331b';

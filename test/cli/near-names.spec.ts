@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { nearNames } from '../../src/cli/near-names.js';
+import { nearNames } from '../../src/cli/input/near-names.js';
 
 const items = [
   { id: 'rain-pipe', names: ['Rainwater pipe', '雨水管'] },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { dayOf, periodOf } from '../../src/cli/period.js';
+import { dayOf, periodOf } from '../../src/cli/input/period.js';
 
 describe('Periods as they are said', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { duration, figures } from '../../src/cli/progress.js';
+import { duration, figures } from '../../src/cli/views/progress.js';
 
 test('progress says how much, how fast and how long still', () => {
   expect(figures(1200, 4000, 2000, 'lines')).toBe('5 s left · 600 a second · 1,200 of 4,000 lines');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules, type RuleSet } from '../../domain/governance/rules.js';
-import { rulesChanges } from '../../src/cli/rules-diff.js';
+import { rulesChanges } from '../../src/cli/views/alerts/rules-diff.js';
 
 const flood = {
   where: { district: 'north' },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { EventReader, type ServerEvent } from '../../src/cli/sse.js';
+import { EventReader, type ServerEvent } from '../../src/cli/client/sse.js';
 
 const raised: ServerEvent = { event: 'AlertRaised', data: '{"name":"华奥汽车"}', lastId: '82' };
 const cleared: ServerEvent = { event: 'AlertCleared', data: 'first line\nsecond line', lastId: '88' };

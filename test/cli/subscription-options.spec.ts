@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Wishes, type WishOptions, wishesOf } from '../../src/cli/subscription-options.js';
-import { choiceText } from '../../src/cli/subscription-table.js';
+import { type Wishes, type WishOptions, wishesOf } from '../../src/cli/input/subscription-options.js';
+import { choiceText } from '../../src/cli/views/alerts/subscription-table.js';
 
 const asked = { url: 'http://127.0.0.1:3000', lang: 'en' } as const;
 const nothing: Wishes = { name: 'hooks.example.org', choice: {}, timing: { kind: 'at-once' } };

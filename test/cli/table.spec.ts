@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pairs, plain, table } from '../../src/cli/table.js';
+import { pairs, plain, table } from '../../src/cli/views/table.js';
 
 test('Chinese names take two places each, so the columns stand in line', () => {
   const drawn = table(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { targetText } from '../../src/cli/words.js';
+import { targetText } from '../../src/cli/views/words.js';
 
 const items = [
   { item: 'open', name: '开放式车间' },

@@ -5,10 +5,10 @@ import { dayMarks, markedDay } from '../../projections/day-marks.js';
 import { journal } from '../../projections/journal.js';
 import { foldProject, projectAt } from '../../projections/project.js';
 import { fold } from '../../projections/projection.js';
-import type { Entry as Answered, Changes, Project } from '../../src/cli/answers.js';
-import { changesText } from '../../src/cli/changes.js';
-import { journalTable } from '../../src/cli/journal.js';
-import { projectPage } from '../../src/cli/project-page.js';
+import type { Entry as Answered, Changes, Project } from '../../src/cli/client/answers.js';
+import { changesText } from '../../src/cli/commands/changes.js';
+import { journalTable } from '../../src/cli/commands/journal.js';
+import { projectPage } from '../../src/cli/views/project-page.js';
 import { localised } from '../../src/http/answers/language.js';
 import {
   done,

@@ -1,0 +1,38 @@
+import type { AlertsAt } from '../../../projections/alerts/alerts-at.js';
+import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { AlertLine } from '../../../projections/alerts/journal-lines.js';
+import type { Alert } from '../../../projections/alerts/life/alert.js';
+import type { ItemCompletion } from '../../../projections/completion.js';
+import type { Forecast } from '../../../projections/forecasts.js';
+import type { JournalEntry } from '../../../projections/journal.js';
+import type { ProjectRow } from '../../../projections/project.js';
+import type { Alerts } from '../../app/alerts/alerts.js';
+import type { Governance, RulesVersion, SubscriptionAnswer } from '../../app/governance/governance.js';
+import type { Moment, PageOf } from '../../app/queries/asked.js';
+import type { ProjectAnswer, Topout } from '../../app/topout.js';
+import type { Localised } from '../../http/answers/language.js';
+
+/** What the service answers, with names and words in one language. */
+export type Project = Localised<ProjectAnswer>;
+export type Row = Localised<ProjectRow>;
+export type RowsPage = Moment & PageOf<Row>;
+export type Entry = Localised<JournalEntry>;
+export type ContradictionsPage = Localised<Awaited<ReturnType<Topout['contradictions']>>>;
+export type ContradictionShown = ContradictionsPage['items'][number];
+export type Happening = Localised<AlertLine>;
+export type JournalPage = Moment & PageOf<Entry>;
+export type FullJournalPage = Moment & PageOf<Entry | Happening>;
+export type Item = Localised<ItemCompletion>;
+export type Promised = Localised<Forecast>;
+export type Portfolio = Localised<Awaited<ReturnType<Topout['portfolio']>>>;
+export type Changes = Localised<Awaited<ReturnType<Topout['changes']>>>;
+export type Series = Awaited<ReturnType<Topout['series']>>;
+export type AlertShown = Localised<Alert>;
+export type AlertsPage = { knownAt: Moment['knownAt'] } & PageOf<AlertShown>;
+export type AlertKnown = { knownAt: Moment['knownAt'] } & AlertShown;
+export type NoticesAnswer = Awaited<ReturnType<Alerts['notices']>>;
+export type NoticesOfSubscription = Awaited<ReturnType<Governance['notices']>>;
+export type ProjectAlerts = Localised<AlertsAt>;
+export type Rules = RulesVersion;
+export type Tested = Localised<BackTest>;
+export type Subscription = SubscriptionAnswer;

@@ -1,0 +1,203 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exitCodeOf, exitCodes } from '../../exit-codes.js';
+import type { Language } from '../terminal.js';
+import { Failure, failure, type Problem, usage } from './failure.js';
+import { type Answer, read, requireEvents } from './reply.js';
+
+export type { Answer } from './reply.js';
+
+export type Query = Readonly<Record<string, string | undefined>>;
+
+/** How a body is sent. */
+interface Sending {
+  body?: string | Buffer;
+  type?: 'application/json' | 'application/x-ndjson';
+  /** UUID of the entry, so that sending it again doubles nothing. */
+  key?: string;
+  /** The version that the writer saw; refused when it is no longer the current one. */
+  version?: number;
+  query?: Query;
+  /** How long the answer may take, in milliseconds. */
+  patienceMs?: number;
+}
+
+/** Waits between attempts at a request whose answer was lost, in milliseconds. */
+const waitsMs = [200, 500, 1_000, 2_000, 4_000];
+/** How long one answer may take, in milliseconds; many lines take longer than one entry. */
+const patienceMs = { 'application/json': 60_000, 'application/x-ndjson': 600_000 };
+
+/** A Topout service at an address, asked over HTTP. */
+export class Client {
+  private readonly address: URL;
+
+  constructor(
+    url: string,
+    private readonly said: { language: Language; by?: string },
+    /** Between attempts, in milliseconds. */
+    readonly waits: readonly number[] = waitsMs,
+  ) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw usage(`--url "${url}": expected an address such as http://127.0.0.1:3000.`);
+    }
+    if (said.by !== undefined && !/^[!-~]{1,64}$/.test(said.by)) {
+      throw usage(
+        `--by "${said.by}": expected 1 to 64 Latin letters, digits or signs without spaces, such as wang.gong.`,
+      );
+    }
+    this.address = new URL(url.endsWith('/') ? url : `${url}/`);
+  }
+
+  /** The path of a resource from names that may hold any character. */
+  static path(...names: string[]): string {
+    return names.map((name) => encodeURIComponent(name)).join('/');
+  }
+
+  /** The address of the service without a slash at the end. */
+  get at(): string {
+    return this.address.href.replace(/\/$/, '');
+  }
+
+  /** Reads; absent members of the query are left out. */
+  async get<Body>(path: string, query: Query = {}): Promise<Answer<Body>> {
+    return this.answer(this.urlOf(path, query), { method: 'GET', headers: this.headers() });
+  }
+
+  /** Writes; a lost answer is asked for again with the same content and id, so that nothing is doubled. */
+  async post<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
+    return this.send('POST', path, sending);
+  }
+
+  /** Puts something whole in the place of what is there; a lost answer is asked for again as in `post`. */
+  async put<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
+    return this.send('PUT', path, sending);
+  }
+
+  /** Removes; a lost answer is asked for again as in `post`. */
+  async delete(path: string, sending: Sending): Promise<void> {
+    await this.send('DELETE', path, sending);
+  }
+
+  /**
+   * Opens a stream of events and answers its bytes as they come; asked once, without another attempt.
+   *
+   * @param lastId the id of the last event that was read
+   * @throws Failure what the service refuses, or that nobody answers
+   */
+  async open(
+    path: string,
+    query: Query,
+    lastId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const headers = { ...this.headers(), accept: 'text/event-stream' };
+    const place = lastId === undefined ? {} : { 'last-event-id': lastId };
+    const request = { method: 'GET', headers: { ...headers, ...place } };
+    const response = await fetch(this.urlOf(path, query), { ...request, signal }).catch((error: unknown) => {
+      throw signal.aborted ? error : this.lost(request, false, error);
+    });
+    await requireEvents(response);
+    return response.body ?? new Blob([]).stream();
+  }
+
+  /**
+   * Asks for work of which the service says how far it is, and answers what came of it: the last line. It takes as long as it
+   * takes, and ends when the service ends or this process does.
+   *
+   * @throws Failure what the service refuses, or that the answer was lost
+   */
+  async work<Body>(
+    path: string,
+    { body, query = {} }: Pick<Sending, 'body' | 'query'>,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Body> {
+    const accepted = { accept: 'application/x-ndjson', 'content-type': 'application/json' };
+    const request = { method: 'POST', headers: { ...this.headers(), ...accepted }, body: body ?? null };
+    try {
+      const response = await fetch(this.urlOf(path, query), request);
+      if (!response.ok || !response.body) return read<Body>(response, await response.text()).body;
+      const input = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+      for await (const line of createInterface({ input })) {
+        const said = JSON.parse(line) as { done?: number; of?: number; problem?: Problem } & Body;
+        if (said.problem) throw new Failure(said.problem, exitCodeOf(said.problem.status ?? 500));
+        if (said.done === undefined) return said;
+        onProgress(said.done, said.of ?? 0);
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      throw this.lost(request, networkCode(error) !== 'ECONNREFUSED', error);
+    }
+    throw this.lost(request, true, new Error('the answer has no last line'));
+  }
+
+  private send<Body>(method: string, path: string, sending: Sending): Promise<Answer<Body>> {
+    const { body, type = 'application/json', key, version, query = {} } = sending;
+    const headers = {
+      ...this.headers(),
+      ...(body === undefined ? {} : { 'content-type': type }),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
+    };
+    const request = { method, headers, ...(body === undefined ? {} : { body }) };
+    return this.answer(this.urlOf(path, query), request, sending.patienceMs ?? patienceMs[type]);
+  }
+
+  private urlOf(path: string, query: Query): URL {
+    const url = new URL(path, this.address);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, value);
+    return url;
+  }
+
+  private headers(): Record<string, string> {
+    const { language, by } = this.said;
+    return {
+      'accept-language': language,
+      ...(by === undefined ? {} : { 'topout-by': by }),
+    };
+  }
+
+  private async answer<Body>(
+    url: URL,
+    request: RequestInit,
+    withinMs = patienceMs['application/json'],
+  ): Promise<Answer<Body>> {
+    for (let attempt = 0; ; attempt++) {
+      const wait = this.waits[attempt];
+      try {
+        const response = await fetch(url, { ...request, signal: AbortSignal.timeout(withinMs) });
+        const text = await response.text();
+        if (wait === undefined || response.status !== 503) return read(response, text);
+      } catch (error) {
+        if (error instanceof Failure) throw error;
+        const isAbsent = attempt === 0 && networkCode(error) === 'ECONNREFUSED';
+        if (isAbsent || wait === undefined) throw this.lost(request, attempt > 0, error);
+      }
+      await sleep(wait);
+    }
+  }
+
+  private lost(request: RequestInit, wasThere: boolean, error: unknown): Failure {
+    const code = networkCode(error);
+    if (!wasThere) {
+      const detail = `No Topout service answers at ${this.at} (${code}); start one with "npm start", or name another address with --url or TOPOUT_URL.`;
+      return failure(exitCodes.unreachable, 'No service', detail, error);
+    }
+    const key = new Headers(request.headers).get('idempotency-key');
+    const again = key ? `add --id ${key} to the same command` : 'give the same command again';
+    const detail =
+      request.method === 'GET'
+        ? `The service at ${this.at} stopped answering (${code}); see whether it still runs.`
+        : `The service at ${this.at} went away before it answered (${code}), so it is not known whether this was recorded; once it is back, ${again}: nothing is doubled.`;
+    return failure(exitCodes.unreachable, 'The answer was lost', detail, error);
+  }
+}
+
+/** What the network said: the code of the innermost cause, or the name of what happened. */
+export function networkCode(error: unknown): string {
+  const { cause, errors, code, name, message } = error as NodeJS.ErrnoException & { errors?: unknown[] };
+  if (cause !== undefined) return networkCode(cause);
+  if (code === undefined && errors?.[0] !== undefined) return networkCode(errors[0]);
+  return code ?? (name === 'TimeoutError' ? 'no answer in time' : message);
+}

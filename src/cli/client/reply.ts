@@ -1,0 +1,54 @@
+import { exitCodeOf, exitCodes } from '../../exit-codes.js';
+import { Failure, failure, type Problem } from './failure.js';
+
+/** What the service answered: the very text, and what it means. */
+export interface Answer<Body> {
+  text: string;
+  /** Of CSV the text itself; undefined of an answer without content. */
+  body: Body;
+  /** True when the same id had been answered before. */
+  isReplay: boolean;
+}
+
+/**
+ * Reads the whole text of an answer as what its type says: JSON, NDJSON or CSV.
+ *
+ * @throws Failure a problem that the service answers, or an answer that is not of Topout
+ */
+export function read<Body>(response: Response, text: string): Answer<Body> {
+  refuseProblem(response, text);
+  const isReplay = response.headers.get('idempotent-replayed') === 'true';
+  if (response.status === 204) return { text, body: undefined as Body, isReplay };
+  const type = typeOf(response);
+  if (type.includes('csv')) return { text, body: text as Body, isReplay };
+  const isNdjson = type.includes('ndjson');
+  if (!isNdjson && !type.includes('json')) throw notTopout(response, 'JSON');
+  const body = isNdjson
+    ? text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : JSON.parse(text);
+  return { text, body: body as Body, isReplay };
+}
+
+/** Sees that an answer is a stream of events. @throws Failure a problem, or another answer */
+export async function requireEvents(response: Response): Promise<void> {
+  if (!response.ok) refuseProblem(response, await response.text());
+  if (!typeOf(response).includes('event-stream')) throw notTopout(response, 'a stream of events');
+}
+
+function refuseProblem(response: Response, text: string): void {
+  if (response.ok) return;
+  if (!typeOf(response).includes('problem+json')) throw notTopout(response, 'JSON');
+  throw new Failure(JSON.parse(text) as Problem, exitCodeOf(response.status));
+}
+
+function typeOf(response: Response): string {
+  return response.headers.get('content-type') ?? 'no content type';
+}
+
+function notTopout(response: Response, expected: string): Failure {
+  const detail = `${response.url} answered ${response.status} with ${typeOf(response)}; expected ${expected} from Topout. Is --url right?`;
+  return failure(exitCodes.unreachable, 'Not Topout', detail);
+}

@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import type { WorkCalendar } from '../../../domain/governance/events.js';
+import { exitCodes } from '../../exit-codes.js';
+import { Client } from '../client/client.js';
+import { failure, usage } from '../client/failure.js';
+import { jsonOf, naming } from '../input/files.js';
+import { nearNames } from '../input/near-names.js';
+import {
+  type AskOptions,
+  askingOptions,
+  clientOf,
+  print,
+  type SayOptions,
+  saying,
+  sayingOptions,
+} from '../input/options.js';
+import type { Language, Terminal } from '../terminal.js';
+import { weekdayText } from '../views/alerts/subscription-table.js';
+import { groupOf, listOf } from '../views/groups.js';
+import { pairs, table } from '../views/table.js';
+import { type Label, label } from '../views/words.js';
+
+interface AdoptOptions extends SayOptions {
+  name?: string;
+}
+
+interface Calendars {
+  items: WorkCalendar[];
+}
+
+/** `topout calendars`: the working days by which deadlines and working hours are counted. */
+export function calendarsCommand(program: Command, terminal: Terminal): void {
+  const group = groupOf(
+    program,
+    'calendars',
+    'show and adopt working calendars',
+    'Shows the working calendars by which deadlines and working hours are counted, and adopts others.',
+  );
+  askingOptions(listOf(group, 'list all calendars'), terminal).action(async (options: AskOptions) => {
+    const answer = await clientOf(options).get<Calendars>('calendars');
+    print(terminal, options, answer, ({ items }) => calendarTable(items, options.lang));
+  });
+  askingOptions(group.command('show <name>').summary('show one calendar year by year'), terminal)
+    .description('Shows one calendar. With --json it prints a calendar that "calendars adopt" takes back.')
+    .action(async (name: string, options: AskOptions) => {
+      const { items } = (await clientOf(options).get<Calendars>('calendars')).body;
+      const found = items.find((calendar) => calendar.name === name) ?? unknown(name, items);
+      terminal.out(options.json ? JSON.stringify(found, null, 2) : calendarPage(found, options.lang));
+    });
+  const adopt = group.command('adopt <file>').summary('adopt a calendar');
+  sayingOptions(askingOptions(adopt, terminal))
+    .description('Adopts a calendar, as JSON; one of the same name is replaced; - reads standard input.')
+    .option('--name <name>', 'its name (default: the "name" in the file)')
+    .action(async (file: string, options: AdoptOptions) => {
+      const { name, said } = calendarIn(file, options.name);
+      const path = Client.path('calendars', name);
+      const work = clientOf(options).put<WorkCalendar>(path, saying(said, options));
+      const answer = await naming(file, work);
+      print(terminal, options, answer, (body) => calendarTable([body], options.lang));
+    });
+}
+
+/** Calendars in a line each. */
+export function calendarTable(calendars: readonly WorkCalendar[], language: Language): string {
+  const heads: Label[] = ['name', 'weekdays', 'holidays', 'worked', 'from', 'to'];
+  return table(
+    heads.map((name) => ({
+      head: label(name, language),
+      align: name === 'holidays' || name === 'worked' ? ('right' as const) : ('left' as const),
+    })),
+    calendars.map((calendar) => {
+      const days = [...calendar.holidays, ...calendar.workdays].sort();
+      return [
+        calendar.name,
+        weekdaysText(calendar, language),
+        String(calendar.holidays.length),
+        String(calendar.workdays.length),
+        days[0] ?? '-',
+        days.at(-1) ?? '-',
+      ];
+    }),
+  );
+}
+
+/** One calendar: its free weekdays, then the days of each year that differ from them. */
+export function calendarPage(calendar: WorkCalendar, language: Language): string {
+  const { name, holidays, workdays } = calendar;
+  const head = pairs([
+    [label('name', language), name],
+    [label('weekdays', language), weekdaysText(calendar, language)],
+  ]);
+  const years = [...new Set([...holidays, ...workdays].map((day) => day.slice(0, 4)))].sort();
+  if (years.length === 0) return head;
+  const ofYear = (days: readonly string[], year: string) =>
+    days
+      .filter((day) => day.startsWith(year))
+      .map((day) => day.slice(5))
+      .join(' ');
+  const rows = years.map((year) => [year, ofYear(holidays, year), ofYear(workdays, year)]);
+  const heads: Label[] = ['year', 'holidays', 'worked'];
+  return `${head}\n\n${table(
+    heads.map((one) => ({ head: label(one, language) })),
+    rows,
+  )}`;
+}
+
+function weekdaysText({ freeWeekdays }: WorkCalendar, language: Language): string {
+  const names = freeWeekdays.map((weekday) => weekdayText(weekday, language));
+  return names.join(language === 'zh' ? '、' : ', ') || label('none', language);
+}
+
+function calendarIn(file: string, typedName: string | undefined): { name: string; said: object } {
+  const expected =
+    'a calendar such as {"name": "site", "freeWeekdays": [0, 6], "holidays": ["2027-01-01"], "workdays": []}';
+  const found = jsonOf(file, expected);
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    const seen = JSON.stringify(found).slice(0, 60);
+    throw failure(exitCodes.refused, 'The file cannot be meant', `${file}: ${seen}; expected ${expected}.`);
+  }
+  const { name, ...said } = found as { name?: unknown };
+  const chosen = typedName ?? name;
+  if (typeof chosen !== 'string' || chosen === '')
+    throw usage(`${file} names no calendar; expected a "name" in it, or --name NAME.`);
+  return { name: chosen, said };
+}
+
+function unknown(name: string, calendars: readonly WorkCalendar[]): never {
+  const known = calendars.map((calendar) => ({ id: calendar.name, names: [] }));
+  const near = nearNames(name, known);
+  const expected = near.length > 0 ? ` Did you mean: ${near.join(', ')}?` : '';
+  const detail = `There is no calendar "${name}"; expected one of ${known.map(({ id }) => id).join(', ')}.${expected}`;
+  throw failure(exitCodes.notFound, 'No such calendar', detail);
+}

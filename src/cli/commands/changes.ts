@@ -1,0 +1,174 @@
+import { type Command, Option } from 'commander';
+import type { FigureChange } from '../../../projections/changes.js';
+import { markedDay } from '../../../projections/day-marks.js';
+import { periodWords } from '../../../projections/words.js';
+import type { Changes } from '../client/answers.js';
+import { Client } from '../client/client.js';
+import { askedOf } from '../input/near-projects.js';
+import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from '../input/options.js';
+import type { Language, Terminal } from '../terminal.js';
+import { money, moneyMoved, percent, points } from '../views/figures.js';
+import { table } from '../views/table.js';
+import { either, label, spoken, stallText, targetText, term, told } from '../views/words.js';
+
+interface ChangesOptions extends MomentOptions {
+  from: string;
+  to?: string;
+  clock: 'asOf' | 'knownAt';
+}
+
+/** `topout changes`: what is different between two days, or between what was known at two moments. */
+export function changesCommand(program: Command, terminal: Terminal): void {
+  askingOptions(program.command('changes <project>'), terminal)
+    .summary('show what changed between two moments')
+    .description(
+      'Shows what is different between two days, or between what was known at two moments, and by which entries.',
+    )
+    .requiredOption(
+      '--from <moment>',
+      'the earlier moment on the clock: a day; or with --clock knownAt a position or an instant',
+    )
+    .option('--to <moment>', 'the later moment (default: now)')
+    .addOption(
+      new Option('--clock <clock>', 'the clock that --from and --to are read on')
+        .choices(['asOf', 'knownAt'])
+        .default('asOf'),
+    )
+    .option('--as-of <day>', 'with --clock knownAt: the day to answer about')
+    .option('--known-at <moment>', 'with --clock asOf: what was known then')
+    .action(async (project: string, options: ChangesOptions) => {
+      const client = clientOf(options);
+      const { from, to, clock } = options;
+      const query = { ...(await momentQuery(client, options)), from, to, clock };
+      const answer = await askedOf(client, project, () =>
+        client.get<Changes>(Client.path('projects', project, 'changes'), query),
+      );
+      print(terminal, options, answer, (body) => changesText(body, options.lang));
+    });
+}
+
+/** Two moments compared: the figures, then items, money, stalls, forecasts and the entries that made the difference. */
+export function changesText(changes: Changes, language: Language): string {
+  const { from, to, completion } = changes;
+  const heads =
+    from.asOf === to.asOf
+      ? ([from, to].map((moment) => `@${moment.knownAt.position}`) as [string, string])
+      : ([from.asOf, to.asOf] as const);
+  const figures = table(
+    [
+      { head: label('figure', language) },
+      { head: heads[0], align: 'right' },
+      { head: heads[1], align: 'right' },
+      { head: label('change', language), align: 'right' },
+      { head: label('workEffect', language), align: 'right' },
+      { head: label('scopeEffect', language), align: 'right' },
+    ],
+    [
+      figureRow(label('percent', language), completion.percent, language),
+      figureRow(label('stated', language), completion.floor, language),
+      figureRow(label('atMost', language), completion.ceiling, language),
+    ],
+  );
+  const moments = either(
+    language,
+    `From ${from.asOf} (known at position ${from.knownAt.position}) to ${to.asOf} (known at position ${to.knownAt.position}).`,
+    `自 ${from.asOf}（已知至位置 ${from.knownAt.position}）至 ${to.asOf}（已知至位置 ${to.knownAt.position}）。`,
+  );
+  const lines = otherLines(changes, language);
+  return [figures, itemRows(changes, language), lines.join('\n'), entryRows(changes, language), moments]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function figureRow(name: string, figure: FigureChange, language: Language): string[] {
+  const moved = [figure.byBasisPoints, figure.workBasisPoints, figure.scopeBasisPoints].map((by) =>
+    points(by, language),
+  );
+  return [name, percent(figure.from), percent(figure.to), ...moved];
+}
+
+function itemRows({ items }: Changes, language: Language): string {
+  if (items.length === 0) return '';
+  const columns = [
+    { head: label('item', language) },
+    { head: label('name', language) },
+    { head: label('from', language), align: 'right' as const },
+    { head: label('to', language), align: 'right' as const },
+    { head: label('kind', language) },
+  ];
+  const shown = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints));
+  return table(
+    columns,
+    items.map(({ item, name, fromBasisPoints, toBasisPoints, kind }) => [
+      item,
+      name,
+      shown(fromBasisPoints),
+      shown(toBasisPoints),
+      term(kind, language),
+    ]),
+  );
+}
+
+function otherLines(changes: Changes, language: Language): string[] {
+  const { investment, stage, suspension, stallsOpened, stallsCleared, forecasts, plan, details } = changes;
+  const line = (en: string, zh: string) => either(language, en, zh);
+  const none = label('none', language);
+  const stageText = (one: NonNullable<typeof stage>['from']) => (one ? term(one.stage, language) : none);
+  return [
+    ...(investment
+      ? [told(label('invested', language), investmentText(investment, language), language)]
+      : []),
+    ...(stage
+      ? [told(label('stage', language), `${stageText(stage.from)} → ${stageText(stage.to)}`, language)]
+      : []),
+    ...(suspension
+      ? [suspension.to ? line('Suspended.', '暂停建设。') : line('Resumed.', '恢复建设。')]
+      : []),
+    ...stallsOpened.map((stall) =>
+      line(
+        `Stalled: ${stallText(stall, language)}, from ${stall.from}`,
+        `停滞：${stallText(stall, language)}，自 ${stall.from}`,
+      ),
+    ),
+    ...stallsCleared.map((stall) =>
+      line(`Moves again: ${stallText(stall, language)}`, `恢复推进：${stallText(stall, language)}`),
+    ),
+    ...forecasts.map(({ target, earliest, latest }) =>
+      told(
+        label('forecasts', language),
+        `${targetText(target, changes.items, language)} ${spoken(periodWords(earliest, latest), language)}`,
+        language,
+      ),
+    ),
+    ...(plan
+      ? [told(label('plan', language), `${plan.fromVersion ?? none} → ${plan.toVersion ?? none}`, language)]
+      : []),
+    ...(details.length > 0 ? [told(label('details', language), details.join(', '), language)] : []),
+  ];
+}
+
+function investmentText(
+  { fromMinor, toMinor, byMinor, currency }: NonNullable<Changes['investment']>,
+  language: Language,
+): string {
+  const shown = (minor: number | null) =>
+    minor === null || currency === null ? '-' : money(minor, currency, language);
+  const by = byMinor === null || currency === null ? '' : ` (${moneyMoved(byMinor, currency, language)})`;
+  return `${shown(fromMinor)} → ${shown(toMinor)}${by}`;
+}
+
+function entryRows({ entries }: Changes, language: Language): string {
+  if (entries.length === 0) return either(language, 'No entry makes a difference.', '没有变化的记录。');
+  const columns = (['asOf', 'kind', 'what', 'entry'] as const).map((name) => ({
+    head: label(name, language),
+  }));
+  return table(
+    columns,
+    entries.map((entry) => [
+      markedDay(entry.asOf, entry, language),
+      term(entry.kind, language),
+      term(entry.type, language),
+      entry.id,
+    ]),
+  );
+}

@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import { markedDay } from '../../../projections/day-marks.js';
+import type { Moment } from '../../app/queries/asked.js';
+import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
+import { Client } from '../client/client.js';
+import { askedOf } from '../input/near-projects.js';
+import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery } from '../input/options.js';
+import type { Language, Terminal } from '../terminal.js';
+import { instant } from '../views/figures.js';
+import { momentLine } from '../views/moment.js';
+import { table } from '../views/table.js';
+import { either, type Label, label } from '../views/words.js';
+
+interface JournalOptions extends MomentOptions {
+  order: 'newest' | 'oldest';
+  limit?: string;
+  cursor?: string;
+  alerts?: true;
+}
+
+/** A day behind all entries, for which the journal leaves none out. */
+const lastDay = '2199-12-31';
+
+/** `topout journal`: every entry of a project in plain words, with both clocks. */
+export function journalCommand(program: Command, terminal: Terminal): void {
+  const command = program.command('journal <project>').summary('show every entry of a project');
+  momentOptions(askingOptions(command, terminal))
+    .description('Shows every entry of a project in plain words, with both clocks, its author and its id.')
+    .addOption(
+      new Option('--order <which>', 'which entries come first, by when they were recorded')
+        .choices(['newest', 'oldest'])
+        .default('oldest'),
+    )
+    .option('--alerts', 'what happened to alerts, and who was told, between the entries')
+    .option('--limit <count>', 'at most so many entries')
+    .option('--cursor <cursor>', 'with --json: the "next" of the page before')
+    .action(async (project: string, options: JournalOptions) => {
+      const client = clientOf(options);
+      const { order, limit, cursor, alerts } = options;
+      const include = alerts ? 'alerts' : undefined;
+      const query = { ...(await momentQuery(client, options)), order, limit, cursor, include };
+      const path = Client.path('projects', project, 'journal');
+      if (options.json)
+        return terminal.out((await askedOf(client, project, () => client.get(path, query))).text);
+      const { moment, entries } = await askedOf(client, project, () => allEntries(client, path, query));
+      terminal.out(`${journalTable(entries, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
+    });
+}
+
+/** Entries in a line each. */
+export function journalTable(entries: readonly (Entry | Happening)[], language: Language): string {
+  const heads: Label[] = ['position', 'asOf', 'recorded', 'by', 'what', 'entry'];
+  return table(
+    heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
+    entries.map((entry) => [
+      String(entry.position),
+      markedDay(entry.asOf, entry, language),
+      instant(entry.recordedAt),
+      entry.by,
+      what(entry, language),
+      entry.id,
+    ]),
+  );
+}
+
+/** Every entry of a project, the latest day included, with what happened to its alerts between them. */
+export function fullJournal(
+  client: Client,
+  project: string,
+): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
+  const path = Client.path('projects', project, 'journal');
+  return allEntries(client, path, { asOf: lastDay, include: 'alerts' });
+}
+
+function what(entry: Entry | Happening, language: Language): string {
+  if (isHappening(entry)) return entry.words;
+  const marks = [
+    entry.withdrawn
+      ? either(language, `withdrawn: ${entry.withdrawn.reason}`, `已撤回：${entry.withdrawn.reason}`)
+      : '',
+    entry.corrects ? either(language, `corrects ${entry.corrects}`, `更正 ${entry.corrects}`) : '',
+  ];
+  return [entry.words, ...marks.filter(Boolean).map((mark) => `[${mark}]`)].join(' ');
+}
+
+function isHappening(entry: Entry | Happening): entry is Happening {
+  return /^(Alert|Notice)/.test(entry.type);
+}
+
+/** Every page up to the limit, all at the moment of the first. */
+async function allEntries(
+  client: Client,
+  path: string,
+  asked: Record<string, string | undefined>,
+): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
+  const entries: (Entry | Happening)[] = [];
+  const most = asked.limit === undefined ? Number.POSITIVE_INFINITY : Number(asked.limit);
+  let query = asked;
+  for (;;) {
+    const limit = asked.limit !== undefined && most <= 500 ? asked.limit : '500';
+    const { body } = await client.get<FullJournalPage>(path, { ...query, limit });
+    entries.push(...body.items);
+    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
+    if (body.next === undefined || entries.length >= most) return { moment, entries: entries.slice(0, most) };
+    query = { ...asked, asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
+  }
+}

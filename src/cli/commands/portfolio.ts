@@ -1,0 +1,113 @@
+import { type Command, Option } from 'commander';
+import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio.js';
+import { blockedWords } from '../../../projections/words.js';
+import type { Portfolio } from '../client/answers.js';
+import {
+  askingOptions,
+  clientOf,
+  type MomentOptions,
+  momentOptions,
+  momentQuery,
+  print,
+} from '../input/options.js';
+import type { Language, Terminal } from '../terminal.js';
+import { money, percent } from '../views/figures.js';
+import { figuresHelp } from '../views/help-topics.js';
+import { momentLine } from '../views/moment.js';
+import { table } from '../views/table.js';
+import { either, type Label, label, spoken, term } from '../views/words.js';
+
+interface PortfolioOptions extends MomentOptions {
+  groupBy?: string;
+}
+
+const groupings = ['district', 'sector', 'stage', 'owner', 'phase'];
+
+/** `topout portfolio`: totals over all projects, each with how many of them it rests on. */
+export function portfolioCommand(program: Command, terminal: Terminal): void {
+  const command = program.command('portfolio').summary('show totals over all projects');
+  momentOptions(askingOptions(command, terminal))
+    .description('Shows totals over all projects, each with how many projects it rests on.')
+    .addOption(new Option('--group-by <what>', 'a line for each').choices(groupings))
+    .addHelpText('after', `\n${figuresHelp}`)
+    .action(async (options: PortfolioOptions) => {
+      const client = clientOf(options);
+      const query = { ...(await momentQuery(client, options)), groupBy: options.groupBy };
+      const answer = await client.get<Portfolio>('portfolio', query);
+      print(
+        terminal,
+        options,
+        answer,
+        (body) =>
+          `${portfolioTable(body, options.groupBy, options.lang)}\n\n${momentLine(body, options, options.lang)}`,
+      );
+    });
+}
+
+/** A line for each group and one for all. */
+export function portfolioTable(
+  { groups, total }: Portfolio,
+  groupBy: string | undefined,
+  language: Language,
+): string {
+  const heads: [Label, 'left' | 'right'][] = [
+    ['projects', 'right'],
+    ['percent', 'right'],
+    ['stated', 'right'],
+    ['atMost', 'right'],
+    ['invested', 'left'],
+    ['stalled', 'left'],
+    ['contradictions', 'right'],
+  ];
+  const first = groupBy === undefined ? label('group', language) : term(groupBy, language);
+  const columns = [
+    { head: first, align: 'left' as const },
+    ...heads.map(([name, align]) => ({ head: label(name, language), align })),
+  ];
+  const shown =
+    groupBy === undefined ? [] : groups.map((group) => row(keyOf(group, language), group, language));
+  return table(columns, [...shown, row(label('total', language), total, language)]);
+}
+
+function keyOf({ key }: PortfolioGroup, language: Language): string {
+  return key === null ? either(language, '(not said)', '（未说明）') : term(key, language);
+}
+
+function row(name: string, group: PortfolioGroup, language: Language): string[] {
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = group.completion;
+  const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
+    points === null ? '-' : percent(points),
+  );
+  const { works, production, staffing } = group.stalled;
+  const stalled = (
+    [
+      ['works', works],
+      ['production', production],
+      ['staffing', staffing],
+    ] as const
+  )
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${spoken(blockedWords[what], language)} ${count}`);
+  const invested = group.investment.map((part) => investedText(part, language)).join('; ') || '-';
+  return [
+    name,
+    String(group.projects),
+    ...figures,
+    invested,
+    stalled.join(', ') || '-',
+    String(group.openContradictions),
+  ];
+}
+
+function investedText(
+  { sinceStartMinor, currency, reported, of, basis }: GroupInvestment,
+  language: Language,
+): string {
+  const amount = money(sinceStartMinor, currency, language);
+  const how = term(basis, language);
+  return either(
+    language,
+    `${amount} (${reported} of ${of} projects reported, ${how})`,
+    `${amount}（${of} 个项目中 ${reported} 个已报，${how}）`,
+  );
+}

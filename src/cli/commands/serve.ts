@@ -1,0 +1,49 @@
+import { type Command, Option } from 'commander';
+import { type Config, onData, readConfig } from '../../config.js';
+import type { ExitCode } from '../../exit-codes.js';
+import { usage } from '../client/failure.js';
+
+interface ServeOptions {
+  port?: string;
+  host?: string;
+  data?: string;
+  example?: 'on' | 'off';
+}
+
+/** `topout serve`: the service in the foreground, until Ctrl-C. */
+export function serveCommand(program: Command, end: (code: ExitCode) => void): void {
+  program
+    .command('serve')
+    .summary('run the service')
+    .description('Runs the service in the foreground until Ctrl-C, as "npm start" does.')
+    .option('--port <port>', 'port to listen on; 0 takes any free one (env: PORT)')
+    .option('--host <host>', 'address to listen on (env: HOST)')
+    .option('--data <folder>', 'folder of the store (env: TOPOUT_DATA)')
+    .addOption(
+      new Option(
+        '--example <on|off>',
+        'load the example district into an empty store (env: TOPOUT_EXAMPLE)',
+      ).choices(['on', 'off']),
+    )
+    .action(async (options: ServeOptions) => {
+      checkPort(options);
+      // Only here, because the framework of the service takes longer to load than most commands to run.
+      const { serve } = await import('../../main.js');
+      end(await serve(() => withOptions(readConfig(), options)));
+    });
+}
+
+function checkPort({ port }: ServeOptions): void {
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65535)) {
+    throw usage(`--port "${port}": expected a port from 0 to 65535.`);
+  }
+}
+
+function withOptions(config: Config, { port, host, data, example }: ServeOptions): Config {
+  return {
+    ...(data === undefined ? config : onData(config, data)),
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(host === undefined ? {} : { host }),
+    ...(example === undefined ? {} : { loadsExample: example === 'on' }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Copied, Ended } from '../../../copy.js';
+import { pairs, table } from '../../views/table.js';
+
+/** What a copy did, what both stores hold, and what does not come along. */
+export function copiedText(result: Copied): string {
+  const { from, to, copied, digests, isSame, hasSourceGrown } = result;
+  const rows: [string, string][] = [
+    ['From', from.name],
+    ['To', to.name],
+    ['Events', both(from.events, to.events)],
+    ['Streams', both(from.streams, to.streams)],
+    ['First', ended(from.first)],
+    ['Last', ended(from.last)],
+    ['Installation', both(from.installation ?? 'none yet', to.installation ?? 'none yet')],
+    ...(copied
+      ? [['Copied', `${copied.added} events now; ${copied.before} were there before`] as [string, string]]
+      : []),
+  ];
+  const columns = [{ head: 'Digest of' }, { head: 'SHA-256' }, { head: '' }];
+  const compared = digests.map(({ of, from: here, to: there, isSame: same }) => [
+    of === 'log' ? 'every event' : `view ${of}`,
+    same ? here : `${here} and ${there}`,
+    same ? 'same' : 'differs',
+  ]);
+  return [pairs(rows), '', table(columns, compared), ...(isSame ? ['', ...notes(result)] : [])]
+    .concat(hasSourceGrown ? [grown(result)] : [])
+    .join('\n');
+}
+
+function notes({ from, copied }: Copied): string[] {
+  const verdict = `Both hold the same ${from.events} events in the same order, and the same views; every hash was verified.`;
+  if (!copied) return [verdict];
+  return [
+    verdict,
+    'Start the service on one of the two only: both would tell subscribers.',
+    'Not copied: the keys of subscriptions (TOPOUT_VAULT), and a business day that the folder has set (TOPOUT_TODAY).',
+    'Views are made anew where the service starts; in them positions count as the new store counts.',
+  ];
+}
+
+function grown({ from }: Copied): string {
+  const upTo = from.last ? `position ${from.last.position}` : 'its beginning';
+  return `${from.name} has grown meanwhile: what lies after ${upTo} was left out. Stop what writes to it, and copy again.`;
+}
+
+function both(from: number | string, to: number | string): string {
+  return from === to ? `${from}` : `${from} and ${to}`;
+}
+
+function ended(end: Ended | null): string {
+  if (!end) return 'none';
+  const { position, recordedAt, stream, revision, id } = end;
+  return `position ${position}, recorded ${recordedAt}: ${stream} revision ${revision}, id ${id}`;
+}

@@ -1,0 +1,87 @@
+import type { Command } from 'commander';
+import {
+  type Copied,
+  compareStores,
+  copyStore,
+  isSameStore,
+  type OnStep,
+  storeNamed,
+} from '../../../copy.js';
+import { exitCodes } from '../../../exit-codes.js';
+import { failure, usage } from '../../client/failure.js';
+import type { Terminal } from '../../terminal.js';
+import { type Progress, startProgress } from '../../views/progress.js';
+import { copiedText } from './copied-text.js';
+import { asFailure } from './store-failure.js';
+
+interface CopyOptions {
+  fromPrefix?: string;
+  toPrefix?: string;
+  verifyOnly?: true;
+  json?: true;
+}
+
+const description = [
+  'Copies a store into another and compares both: every event, and every view made of them. Ids, order, times and hashes stay as they are. Cut off and typed again, it goes on from where it was. No service may run on either.',
+  'FROM and TO are a data folder, a file (events.db, or what "topout backup" made), "cluster" for the cluster that EVENT_STORE_URL names, "env:NAME" for the one that another variable names, or an address esdb://... itself, which every account of this machine can read in the list of processes.',
+].join('\n\n');
+
+/** `topout copy`: a store into another one, event for event. */
+export function copyCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('copy <from> <to>')
+    .summary('move a store between a file and a cluster')
+    .description(description)
+    .option('--from-prefix <prefix>', 'before the names of streams of FROM, else TOPOUT_STREAM_PREFIX')
+    .option('--to-prefix <prefix>', 'the same for TO')
+    .option('--verify-only', 'compare the two, and copy nothing')
+    .option('--json', 'print JSON')
+    .action(async (from: string, to: string, options: CopyOptions) => {
+      const copied = await asFailure(copy(from, to, options, terminal));
+      terminal.out(options.json ? JSON.stringify(copied) : copiedText(copied));
+      if (copied.isSame) return;
+      const where = copied.difference ?? 'the events are the same, and a view made of them is not';
+      throw failure(exitCodes.damaged, 'The stores differ', `The two do not hold the same: ${where}.`);
+    });
+}
+
+async function copy(
+  fromText: string,
+  toText: string,
+  { fromPrefix, toPrefix, verifyOnly }: CopyOptions,
+  terminal: Terminal,
+): Promise<Copied> {
+  const from = storeNamed(fromText, 'FROM', fromPrefix);
+  const to = storeNamed(toText, 'TO', toPrefix);
+  if (isSameStore(from, to)) throw usage(`FROM and TO are both ${from.name}; expected two stores.`);
+  for (const store of verifyOnly ? [from, to] : [from]) {
+    if (store.kind === 'cluster' || store.isThere) continue;
+    const detail = `There is no store at ${store.name}; expected a data folder, a file or a cluster, see "topout help copy".`;
+    throw failure(exitCodes.notFound, 'Not found', detail);
+  }
+  if ([from, to].some((store) => store.kind === 'cluster' && store.isPasswordTyped))
+    terminal.err(
+      'topout: A password in an argument can be read by every account of this machine; "cluster" or "env:NAME" hides it.',
+    );
+  const steps = shownOn(terminal);
+  try {
+    return await (verifyOnly ? compareStores : copyStore)(from, to, steps.on);
+  } finally {
+    steps.stop();
+  }
+}
+
+/** A bar for each step, one after the other. */
+function shownOn(terminal: Terminal): { on: OnStep; stop(): void } {
+  let shown: { step: string; progress: Progress } | undefined;
+  return {
+    on(step, done, of) {
+      if (shown?.step !== step) {
+        shown?.progress.stop();
+        shown = { step, progress: startProgress(terminal, step, 'events') };
+      }
+      shown.progress.show(done, of);
+    },
+    stop: () => shown?.progress.stop(),
+  };
+}

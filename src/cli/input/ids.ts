@@ -1,0 +1,70 @@
+import type { PageOf } from '../../app/queries/asked.js';
+import { exitCodes } from '../../exit-codes.js';
+import type { AlertsPage, Subscription } from '../client/answers.js';
+import type { Client } from '../client/client.js';
+import { failure, usage } from '../client/failure.js';
+
+const wholeId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const beginning = /^[0-9a-f][0-9a-f-]{5,35}$/;
+const fewest = 8;
+
+/**
+ * The whole id of an alert from its beginning, of at least 6 characters; a whole one is not looked up.
+ *
+ * @throws Failure it begins no id, or several
+ */
+export async function alertIdOf(client: Client, typed: string): Promise<string> {
+  return idOf(typed, 'alert', async () => {
+    const ids: string[] = [];
+    let query: Record<string, string> = { limit: '500' };
+    for (;;) {
+      const { items, next, knownAt } = (await client.get<AlertsPage>('alerts', query)).body;
+      ids.push(...items.map(({ alert }) => alert));
+      if (next === undefined) return ids;
+      query = { ...query, knownAt: String(knownAt.position), cursor: next };
+    }
+  });
+}
+
+/** The whole id of a subscription from its beginning, as of an alert. */
+export async function subscriptionIdOf(client: Client, typed: string): Promise<string> {
+  return idOf(typed, 'subscription', async () => {
+    return (await allSubscriptions(client)).map(({ subscription }) => subscription);
+  });
+}
+
+/** Every page of the list of subscriptions. */
+export async function allSubscriptions(client: Client): Promise<Subscription[]> {
+  const all: Subscription[] = [];
+  let cursor: string | undefined;
+  do {
+    const { body } = await client.get<PageOf<Subscription>>('subscriptions', { limit: '500', cursor });
+    all.push(...body.items);
+    cursor = body.next;
+  } while (cursor !== undefined);
+  return all;
+}
+
+/** The beginning of each id that tells it from the others, of at least 8 characters. */
+export function shortIds(ids: readonly string[]): (id: string) => string {
+  const different = [...new Set(ids)];
+  let length = fewest;
+  while (new Set(different.map((id) => id.slice(0, length))).size < different.length) length++;
+  return (id) => id.slice(0, length);
+}
+
+async function idOf(typed: string, what: string, all: () => Promise<string[]>): Promise<string> {
+  const wanted = typed.trim().toLowerCase();
+  if (wholeId.test(wanted)) return wanted;
+  if (!beginning.test(wanted))
+    throw usage(`"${typed}": expected the id of the ${what}, or at least the first 6 characters of it.`);
+  const found = (await all()).filter((id) => id.startsWith(wanted));
+  if (found.length > 1)
+    throw usage(
+      `"${typed}" begins the ids of ${found.length} ${what}s: ${found.slice(0, 5).join(', ')}; expected more of it.`,
+    );
+  const [only] = found;
+  if (only !== undefined) return only;
+  const detail = `No ${what} has an id that begins with "${typed}"; expected one that "topout ${what}s" shows.`;
+  throw failure(exitCodes.notFound, `No such ${what}`, detail);
+}

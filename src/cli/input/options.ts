@@ -1,0 +1,102 @@
+import { type Command, Option } from 'commander';
+import { v7 } from 'uuid';
+import { addDays } from '../../../domain/values/calendar.js';
+import { type Answer, Client, type Query } from '../client/client.js';
+import type { Language, Terminal } from '../terminal.js';
+import { checkDay } from './period.js';
+
+/** The options of every command that talks to a service. */
+export interface AskOptions {
+  url: string;
+  json?: true;
+  lang: Language;
+}
+
+/** A point of the two clocks as it was typed. */
+export interface MomentOptions extends AskOptions {
+  asOf?: string;
+  knownAt?: string;
+}
+
+/** Adds --url, --json and --lang. */
+export function askingOptions(command: Command, terminal: Terminal): Command {
+  return command
+    .addOption(
+      new Option('--url <address>', 'address of the service')
+        .env('TOPOUT_URL')
+        .default('http://127.0.0.1:3000'),
+    )
+    .addOption(languageOption(terminal))
+    .option('--json', 'print exactly what the service answers');
+}
+
+/** The options of every command that says something in somebody's name. */
+export interface SayOptions extends AskOptions {
+  by?: string;
+  id?: string;
+}
+
+/** Adds --by and --id. */
+export function sayingOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
+    .option('--id <uuid>', 'id of what is said; sending it again with the same id doubles nothing');
+}
+
+/** How something is sent: as JSON, under the id that was given or a new one. */
+export function saying(
+  body: object | undefined,
+  { id = v7() }: SayOptions,
+): { key: string; body?: string; type?: 'application/json' } {
+  return { key: id, ...(body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' }) };
+}
+
+/** Adds --as-of and --known-at. */
+export function momentOptions(command: Command): Command {
+  return command
+    .option(
+      '--as-of <day>',
+      'the day to answer about, or today, yesterday (default: the business day of the service)',
+    )
+    .option(
+      '--known-at <moment>',
+      'what was known then: a position of the log, or an instant such as 2018-07-10T08:00:00Z',
+    );
+}
+
+export function languageOption(terminal: Terminal): Option {
+  return new Option('--lang <language>', 'language of tables')
+    .choices(['en', 'zh'])
+    .default(terminal.language);
+}
+
+export function clientOf(options: AskOptions & { by?: string }): Client {
+  return new Client(options.url, { language: options.lang, by: options.by });
+}
+
+/** The point of the two clocks as the service takes it; the business day is asked for only when it matters. */
+export async function momentQuery(client: Client, { asOf, knownAt }: MomentOptions): Promise<Query> {
+  if (asOf !== undefined) checkDay(asOf, '--as-of');
+  return { asOf: asOf === undefined ? undefined : await dayAsked(client, asOf), knownAt };
+}
+
+/** Prints an answer: as it came with --json, else in words. */
+export function print<Body>(
+  terminal: Terminal,
+  options: AskOptions,
+  answer: Answer<Body>,
+  inWords: (body: Body) => string,
+): void {
+  terminal.out(options.json ? answer.text.replace(/\n$/, '') : inWords(answer.body));
+}
+
+/** The business day of the service. */
+export async function businessDay(client: Client): Promise<string> {
+  return (await client.get<{ asOf: string }>('projects', { limit: '1' })).body.asOf;
+}
+
+async function dayAsked(client: Client, text: string): Promise<string | undefined> {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === 'today') return undefined;
+  return wanted === 'yesterday' ? addDays(await businessDay(client), -1) : wanted;
+}

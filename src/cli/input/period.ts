@@ -1,0 +1,71 @@
+import { addDays, type Day, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { usage } from '../client/failure.js';
+
+/** Days from one to another, both ends inclusive. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+/**
+ * Reads a day, month, quarter, half year or year, or two of them with `..` between.
+ *
+ * `2019-03` is all of March, `2018-H2` July to December, `2018-07..2018-09` the same as `2018-Q3`.
+ *
+ * @throws Failure for anything else, naming the option it was given with
+ */
+export function periodOf(text: string, option: string): Period {
+  const [first = '', second, ...rest] = text.split('..');
+  const from = rest.length === 0 ? singlePeriod(first) : undefined;
+  const to = second === undefined ? from : singlePeriod(second);
+  if (!from || !to) {
+    throw usage(
+      `${option} "${text}": expected a day (2018-06-30), month (2018-06), quarter (2018-Q2), half year (2018-H1) or year (2018), or two of them as FROM..TO.`,
+    );
+  }
+  if (to.to < from.from) throw usage(`${option} "${text}": it ends before it begins; expected FROM..TO.`);
+  return { from: from.from, to: to.to };
+}
+
+/** Reads a day as `dayOf` does, or a month that has ended, which stands for its last day. */
+export function dayOrMonthOf(text: string, option: string, today: Day): string {
+  return isMonth(text.trim()) ? text.trim() : dayOf(text, option, today);
+}
+
+/**
+ * Reads a day, `today` or `yesterday`.
+ *
+ * @param today the business day of the service
+ */
+export function dayOf(text: string, option: string, today: Day): Day {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === 'today') return today;
+  if (wanted === 'yesterday') return addDays(today, -1);
+  if (isDay(wanted)) return wanted;
+  throw usage(`${option} "${text}": expected a day of the calendar such as 2018-06-30, today or yesterday.`);
+}
+
+/** Refuses what `dayOf` cannot read, before anybody is asked for the business day. */
+export function checkDay(text: string, option: string): void {
+  dayOf(text, option, '2000-01-01');
+}
+
+function singlePeriod(text: string): Period | undefined {
+  if (isDay(text)) return { from: text, to: text };
+  if (isMonth(text)) return months(text, text);
+  const parts = /^(\d{4})(?:-([QH])([1-4]))?$/i.exec(text);
+  if (!parts) return undefined;
+  const [, year = '', kind, number] = parts;
+  const length = kind === undefined ? 12 : kind.toUpperCase() === 'Q' ? 3 : 6;
+  const index = Number(number ?? 1);
+  if (index * length > 12 || !isDay(`${year}-01-01`)) return undefined;
+  return months(month(year, (index - 1) * length + 1), month(year, index * length));
+}
+
+function month(year: string, index: number): string {
+  return `${year}-${String(index).padStart(2, '0')}`;
+}
+
+function months(first: string, last: string): Period {
+  return { from: `${first}-01`, to: lastDayOfMonth(last) };
+}

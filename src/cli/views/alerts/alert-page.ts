@@ -1,0 +1,132 @@
+import { markedDay } from '../../../../projections/day-marks.js';
+import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { instant } from '../figures.js';
+import { pairs, plain, table } from '../table.js';
+import { either, type Label, label, term } from '../words.js';
+import {
+  type AlertsOn,
+  headlineText,
+  ruleText,
+  severityText,
+  standingDays,
+  untoldText,
+} from './alert-words.js';
+
+/** What the page of an alert is made of. */
+export interface AlertWhole {
+  alert: AlertKnown;
+  /** The entries it rests on, and those that cleared it. */
+  evidence: readonly Entry[];
+  /** Everything that happened to it, notices included, oldest first. */
+  life: readonly Happening[];
+  /** Who was told, as a table. */
+  notices: string;
+}
+
+/** One alert whole: why it stands, what would clear it, whose duty it is, its evidence, its life and who was told. */
+export function alertPage(
+  { alert, evidence, life, notices }: AlertWhole,
+  on: AlertsOn,
+  terminal: Pick<Terminal, 'bold' | 'coloured'>,
+  language: Language,
+): string {
+  const title = `${alert.of.name || alert.project} (${alert.project}): ${headlineText(alert, language)}`;
+  const sections: [Label, string][] = [
+    ['evidence', evidenceTable(alert, evidence, language)],
+    ['life', lifeLines(life)],
+    ['notices', notices],
+  ];
+  const shown = sections
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${terminal.bold(label(name, language))}\n${text}`);
+  const head = pairs(headRows(alert, on, language));
+  const words = severityText(alert.severity, language);
+  const coloured = head.replace(words, () => terminal.coloured(alert.severity, words));
+  return [`${terminal.bold(plain(title))}\n${coloured}`, ...shown].join('\n\n');
+}
+
+function headRows(alert: AlertKnown, on: AlertsOn, language: Language): [string, string][] {
+  const { deadline, acknowledged, silenced, cleared, rule, rulesVersion, opening } = alert;
+  const line = (en: string, zh: string) => either(language, en, zh);
+  const days = standingDays(alert, on.today);
+  const isOpen = alert.status === 'open';
+  const rows: [string, string][] = [
+    [label('severity', language), severityText(alert.severity, language)],
+    [label('standing', language), term(alert.status, language)],
+    [
+      label('since', language),
+      line(`${alert.since} (${days} ${days === 1 ? 'day' : 'days'})`, `${alert.since}（${days} 天）`),
+    ],
+    [line('Why', '原因'), alert.reason],
+    [label('clears', language), alert.clears ?? ''],
+    [
+      label('deadline', language),
+      deadline && isOpen
+        ? line(
+            `${deadline.dueOn}: ${deadline.duty.words} (${deadline.duty.role})`,
+            `${deadline.dueOn}：${deadline.duty.words}（${deadline.duty.role}）`,
+          )
+        : '',
+    ],
+    [
+      label('acknowledged', language),
+      acknowledged
+        ? [
+            line(
+              `${acknowledged.name}, by ${acknowledged.dueOn}`,
+              `${acknowledged.name}，${acknowledged.dueOn} 前答复`,
+            ),
+            acknowledged.note,
+          ]
+            .filter(Boolean)
+            .join(': ')
+        : '',
+    ],
+    [
+      label('silenced', language),
+      silenced
+        ? line(
+            `to ${silenced.until} by ${silenced.by}: ${silenced.reason}`,
+            `至 ${silenced.until}，${silenced.by}：${silenced.reason}`,
+          )
+        : '',
+    ],
+    [label('marks', language), untoldText(alert, on, language)],
+    [label('muted', language), alert.mutedBy && isOpen ? line(`by ${alert.mutedBy}`, alert.mutedBy) : ''],
+    [label('cleared', language), cleared ? `${cleared.on}: ${cleared.reason}` : ''],
+    [
+      label('raised', language),
+      `${alert.raisedOn} (${instant(alert.raisedAt)})${opening > 1 ? line(`, opening ${opening}`, `，第 ${opening} 次`) : ''}`,
+    ],
+    [
+      label('rule', language),
+      line(
+        `${rule} (${ruleText(rule, language)}), rules version ${rulesVersion}`,
+        `${rule}（${ruleText(rule, language)}），第 ${rulesVersion} 版规则`,
+      ),
+    ],
+    [label('id', language), alert.alert],
+  ];
+  return rows.filter(([, text]) => text !== '');
+}
+
+function evidenceTable(alert: AlertKnown, entries: readonly Entry[], language: Language): string {
+  const known = new Map(entries.map((entry) => [entry.id, entry]));
+  const ids = [...new Set([...alert.evidence, ...(alert.cleared?.evidence ?? [])])];
+  if (ids.length === 0) return '';
+  const heads: Label[] = ['asOf', 'by', 'what', 'entry'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    ids.map((id) => {
+      const entry = known.get(id);
+      return [entry ? markedDay(entry.asOf, entry, language) : '', entry?.by ?? '', entry?.words ?? '', id];
+    }),
+  );
+}
+
+function lifeLines(life: readonly Happening[]): string {
+  return life
+    .map(({ asOf, recordedAt, by, words }) => plain(`${asOf}  ${instant(recordedAt)}  ${by}  ${words}`))
+    .join('\n');
+}

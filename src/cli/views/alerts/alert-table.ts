@@ -1,0 +1,77 @@
+import type { AlertShown } from '../../client/answers.js';
+import { shortIds } from '../../input/ids.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { table } from '../table.js';
+import { either, type Label, label, term } from '../words.js';
+import {
+  type AlertsOn,
+  deadlineText,
+  headlineText,
+  severityText,
+  standingDays,
+  takenText,
+  untoldText,
+} from './alert-words.js';
+
+/** Alerts in a line each, as the service orders them; with their status when both kinds may be among them. */
+export function alertTable(
+  alerts: readonly AlertShown[],
+  on: AlertsOn,
+  terminal: Pick<Terminal, 'coloured'>,
+  language: Language,
+  hasStatus = false,
+): string {
+  if (alerts.length === 0) return either(language, 'No alerts.', '没有预警。');
+  const heads: Label[] = [
+    'severity',
+    'since',
+    'days',
+    'project',
+    'what',
+    'deadline',
+    'acknowledged',
+    'marks',
+  ];
+  const columns = [...(hasStatus ? (['standing'] as const) : []), ...heads, 'id' as const].map((name) => ({
+    head: label(name, language),
+    align: name === 'days' ? ('right' as const) : ('left' as const),
+  }));
+  const short = shortIds(alerts.map(({ alert }) => alert));
+  const rows = alerts.map((alert) => [
+    ...(hasStatus ? [term(alert.status, language)] : []),
+    severityText(alert.severity, language),
+    alert.since,
+    String(standingDays(alert, on.today)),
+    alert.project,
+    headlineText(alert, language),
+    deadlineText(alert),
+    takenText(alert),
+    untoldText(alert, on, language),
+    short(alert.alert),
+  ]);
+  const lines = table(columns, rows).split('\n');
+  const drawn = lines.map((line, index) => {
+    const alert = alerts[index - 2];
+    if (!alert || index < 2) return line;
+    const words = severityText(alert.severity, language);
+    return line.replace(words, () => terminal.coloured(alert.severity, words));
+  });
+  return drawn.join('\n');
+}
+
+/** How many stand of each severity, in one line: `5 alerts: 2 red, 3 yellow.` */
+export function countLine(alerts: readonly AlertShown[], language: Language): string {
+  if (alerts.length === 0) return '';
+  const counts = (['red', 'yellow', 'blue'] as const)
+    .map((severity) => ({ severity, count: alerts.filter((one) => one.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) =>
+      either(language, `${count} ${severity}`, `${severityText(severity, language)}色 ${count} 条`),
+    );
+  const many = alerts.length === 1 ? 'alert' : 'alerts';
+  return either(
+    language,
+    `${alerts.length} ${many}: ${counts.join(', ')}.`,
+    `共 ${alerts.length} 条预警：${counts.join('，')}。`,
+  );
+}

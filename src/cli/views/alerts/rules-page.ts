@@ -1,0 +1,116 @@
+import type { Rules } from '../../client/answers.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { instant } from '../figures.js';
+import { pairs, table } from '../table.js';
+import { either, type Label, label } from '../words.js';
+import { ruleText, severityText } from './alert-words.js';
+import { graceText, severityCell, whereText } from './rule-words.js';
+
+/** One version of the rules: who adopted it, its thresholds, its ladder and its exemptions. */
+export function rulesPage(
+  { rules, by, recordedAt }: Rules,
+  terminal: Pick<Terminal, 'bold'>,
+  language: Language,
+): string {
+  const { version, basis, calendar, reopenWithinDays } = rules;
+  const head = pairs([
+    [label('version', language), String(version)],
+    [label('basisOfRules', language), basis],
+    [label('adopted', language), adoptedText({ by, recordedAt }, language)],
+    [label('calendar', language), calendar],
+    [
+      either(language, 'Comes back', '重新出现'),
+      either(
+        language,
+        `the same alert when within ${reopenWithinDays} days`,
+        `${reopenWithinDays} 天内视为同一预警`,
+      ),
+    ],
+  ]);
+  const sections: [Label, string][] = [
+    ['rules', ruleTable(rules.rules, language)],
+    ['ladder', ladderTable(rules.ladder, language)],
+    ['exemptions', exemptionTable(rules.exemptions, language)],
+  ];
+  const shown = sections
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${terminal.bold(label(name, language))}\n${text}`);
+  return [head, ...shown].join('\n\n');
+}
+
+/** All versions in a line each. */
+export function versionTable(versions: readonly Rules[], language: Language): string {
+  if (versions.length === 0)
+    return either(
+      language,
+      'No rules were adopted yet: the default rules hold, see "topout rules show".',
+      '尚未采用规则：执行默认规则，见“topout rules show”。',
+    );
+  const heads: Label[] = ['version', 'basisOfRules', 'recorded', 'by', 'rules', 'exemptions'];
+  return table(
+    heads.map((name) => ({
+      head: label(name, language),
+      align: ['version', 'rules', 'exemptions'].includes(name) ? 'right' : 'left',
+    })),
+    versions.map(({ rules, by, recordedAt }) => [
+      String(rules.version),
+      rules.basis,
+      recordedAt === null ? '-' : instant(recordedAt),
+      by ?? '-',
+      String(rules.rules.length),
+      String(rules.exemptions.length),
+    ]),
+  );
+}
+
+function adoptedText({ by, recordedAt }: Pick<Rules, 'by' | 'recordedAt'>, language: Language): string {
+  if (by === null || recordedAt === null) return either(language, 'come with Topout', '系统自带');
+  return either(language, `${instant(recordedAt)} by ${by}`, `${instant(recordedAt)}，${by}`);
+}
+
+function ruleTable(rules: Rules['rules']['rules'], language: Language): string {
+  const heads: Label[] = ['rule', 'what', 'where', 'blue', 'yellow', 'red', 'grace'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    rules.map((rule) => [
+      rule.rule,
+      ruleText(rule.rule, language),
+      whereText(rule.where, language),
+      severityCell(rule, 'blue', language),
+      severityCell(rule, 'yellow', language),
+      severityCell(rule, 'red', language),
+      graceText(rule, language),
+    ]),
+  );
+}
+
+function ladderTable(ladder: Rules['rules']['ladder'], language: Language): string {
+  if (ladder.length === 0) return '';
+  const heads: Label[] = ['severity', 'within', 'duty', 'role', 'reminder'];
+  const days = (count: number) => either(language, `${count} working days`, `${count} 个工作日`);
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    ladder.map(({ severity, answerWithinDays, duty, remindEveryDays }) => [
+      severityText(severity, language),
+      days(answerWithinDays),
+      duty.words[language],
+      duty.role,
+      either(language, `every ${days(remindEveryDays)}`, `每 ${days(remindEveryDays)}`),
+    ]),
+  );
+}
+
+function exemptionTable(exemptions: Rules['rules']['exemptions'], language: Language): string {
+  if (exemptions.length === 0) return '';
+  const heads: Label[] = ['where', 'rules', 'from', 'to', 'reason'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    exemptions.map(({ where, rules, from, to, reason }) => [
+      whereText(where, language),
+      rules?.join(', ') ?? either(language, 'all', '全部'),
+      from,
+      to,
+      reason,
+    ]),
+  );
+}

@@ -1,0 +1,95 @@
+import type { AlertEventType } from '../../../../domain/log/any-event.js';
+import type { AlertShown } from '../../client/answers.js';
+import type { Language, Terminal } from '../../terminal.js';
+import { instant } from '../figures.js';
+import { plain } from '../table.js';
+import { either } from '../words.js';
+import { headlineText, severityText } from './alert-words.js';
+
+/** What a line of the stream says: something that happened to an alert, which is as it was right after. */
+export interface Told {
+  position: number;
+  recordedAt: string;
+  type: AlertEventType;
+  /** Id of the event. */
+  event: string;
+  alert: AlertShown;
+}
+
+/** One happening in one line: when, how serious, what happened to which alert of which project, and why. */
+export function happeningLine(
+  { recordedAt, type, alert }: Told,
+  terminal: Pick<Terminal, 'coloured'>,
+  language: Language,
+): string {
+  const words = severityText(alert.severity, language);
+  const severity = terminal.coloured(alert.severity, words.padEnd(language === 'zh' ? 1 : 6));
+  const project = `${alert.of.name || alert.project} (${alert.project})`;
+  const [happened, why] = happenedTo(type, alert, language);
+  const line = either(
+    language,
+    `${happened}: ${project}, ${headlineText(alert, language)}.`,
+    `${happened}：${project}，${headlineText(alert, language)}。`,
+  );
+  const parts = [line, why, duty(type, alert, language), `[${alert.alert.slice(0, 8)}]`];
+  return `${instant(recordedAt)}  ${severity}  ${plain(parts.filter(Boolean).join(language === 'zh' ? '' : ' '))}`;
+}
+
+/** What happened, and the reason of it. */
+function happenedTo(type: AlertEventType, alert: AlertShown, language: Language): [string, string] {
+  const line = (en: string, zh: string) => either(language, en, zh);
+  const { acknowledged, silenced, cleared, reason, opening, mutedBy, reminders, isByDeadline } = alert;
+  switch (type) {
+    case 'AlertRaised': {
+      const muted =
+        mutedBy === undefined ? '' : line(', muted by a declared stall', '（因已申报停滞而静音）');
+      return [
+        opening > 1
+          ? line(`Opened again${muted}`, `再次发出${muted}`)
+          : line(`Raised${muted}`, `发出${muted}`),
+        reason,
+      ];
+    }
+    case 'AlertEscalated':
+      return [
+        isByDeadline
+          ? line('More serious, because nobody answered', '升级（逾期未答复）')
+          : line('More serious', '升级'),
+        reason,
+      ];
+    case 'AlertRevised':
+      return [line('Goes on by other facts', '依据已变化，仍在继续'), reason];
+    case 'AlertReminded':
+      return [line(`Reminder ${reminders}`, `第 ${reminders} 次提醒`), reason];
+    case 'AlertAcknowledged':
+      return [
+        line(
+          `Taken on by ${acknowledged?.name}, to be answered by ${acknowledged?.dueOn}`,
+          `${acknowledged?.name}已认领，${acknowledged?.dueOn} 前答复`,
+        ),
+        acknowledged?.note ?? '',
+      ];
+    case 'AlertSilenced':
+      return [
+        line(`Not told until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）暂停通知`),
+        silenced?.reason ?? '',
+      ];
+    case 'AlertMuted':
+      return mutedBy === undefined
+        ? [line('No longer muted', '不再静音'), reason]
+        : [line('Muted by a declared stall', '因已申报停滞而静音'), ''];
+    case 'AlertCleared':
+      return [line('Cleared', '解除'), cleared?.reason ?? reason];
+    case 'NoticeSent':
+    case 'NoticeFailed':
+      return [line('Somebody was told', '已通知'), ''];
+  }
+}
+
+/** Whose duty it is, where what happened set a deadline. */
+function duty(type: AlertEventType, { deadline, status }: AlertShown, language: Language): string {
+  const sets = type === 'AlertRaised' || type === 'AlertEscalated' || type === 'AlertReminded';
+  if (!sets || !deadline || status !== 'open') return '';
+  const { words } = deadline.duty;
+  return either(language, `By ${deadline.dueOn} ${words}.`, `限期 ${deadline.dueOn}，${words}。`);
+}

@@ -1,0 +1,79 @@
+import type { Moment } from '../../app/queries/asked.js';
+import type { ContradictionShown, ContradictionsPage, Project } from '../client/answers.js';
+import type { Client } from '../client/client.js';
+import type { Language, Terminal } from '../terminal.js';
+import { plain, table } from './table.js';
+import { either, label } from './words.js';
+
+type Query = Record<string, string | undefined>;
+
+/** True for a contradiction that no entry has settled. */
+export function isOpen({ settledBy }: Pick<ContradictionShown, 'settledBy'>): boolean {
+  return settledBy === undefined;
+}
+
+/** The open contradictions of a project in a line each, and how the others are shown. */
+export function contradictionLines(
+  { contradictions: { open, items } }: Project,
+  project: string,
+  terminal: Pick<Terminal, 'calledAs'>,
+  language: Language,
+): string {
+  const lines = items.filter(isOpen).map(({ since, words }) => `${since}  ${plain(words)}`);
+  const left = open - lines.length;
+  if (left > 0) {
+    const command = `${terminal.calledAs} show ${project} --contradictions`;
+    lines.push(either(language, `${left} more: ${command}`, `另有 ${left} 条：${command}`));
+  }
+  return lines.join('\n');
+}
+
+/** Contradictions in a line each, with what settled them. */
+export function contradictionTable(items: readonly ContradictionShown[], language: Language): string {
+  if (items.length === 0) return label('none', language);
+  return table(
+    [
+      { head: label('from', language) },
+      { head: either(language, 'Status', '状态') },
+      { head: label('contradictions', language) },
+    ],
+    items.map(({ since, words, settledBy }) => [
+      since,
+      settledBy === undefined
+        ? either(language, 'open', '未解决')
+        : either(language, `settled by ${settledBy}`, `已由 ${settledBy} 解决`),
+      plain(words),
+    ]),
+  );
+}
+
+/** Every contradiction of a project, all at the moment of the first page. */
+export async function allContradictions(
+  client: Client,
+  path: string,
+  query: Query,
+  isEnough: (page: ContradictionsPage) => boolean = () => false,
+): Promise<{ moment: Moment; items: ContradictionShown[] }> {
+  const items: ContradictionShown[] = [];
+  let asked: Query = query;
+  for (;;) {
+    const { body } = await client.get<ContradictionsPage>(`${path}/contradictions`, {
+      ...asked,
+      limit: '500',
+    });
+    items.push(...body.items);
+    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
+    if (body.next === undefined || isEnough(body)) return { moment, items };
+    asked = { asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
+  }
+}
+
+/** A project with all of its open contradictions, also where its answer has the first of them only. */
+export async function withAllOpen(client: Client, path: string, project: Project): Promise<Project> {
+  const { open, items } = project.contradictions;
+  if (items.filter(isOpen).length === open) return project;
+  const query = { asOf: project.asOf, knownAt: String(project.knownAt.position) };
+  const hasSettled = (page: ContradictionsPage) => !page.items.every(isOpen);
+  const all = await allContradictions(client, path, query, hasSettled);
+  return { ...project, contradictions: { ...project.contradictions, items: all.items } };
+}

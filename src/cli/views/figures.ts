@@ -1,0 +1,75 @@
+import { minorDigits } from '../../../domain/values/money.js';
+import type { Language } from '../terminal.js';
+
+/** Completion in basis points, as views and rows carry it. */
+export interface Completion {
+  floorBasisPoints: number;
+  percentBasisPoints: number;
+  ceilingBasisPoints: number;
+}
+
+/** Basis points as percent with one decimal; what is not quite 0 or 100 is never rounded to it. */
+export function percent(basisPoints: number): string {
+  const size = Math.abs(basisPoints);
+  if (size % 10_000 === 0) return `${basisPoints / 100} %`;
+  const rounded = Math.round(size / 10) / 10;
+  const shown = size < 10_000 ? Math.min(99.9, Math.max(0.1, rounded)) : rounded;
+  return `${basisPoints < 0 ? '-' : ''}${shown.toFixed(1)} %`;
+}
+
+/** `57.4 % (36.2 % stated, at most 83.2 %)`; one figure when all three are the same. */
+export function range(completion: Completion, language: Language): string {
+  const { floorBasisPoints: floor, percentBasisPoints: point, ceilingBasisPoints: ceiling } = completion;
+  if (floor === point && point === ceiling) return percent(point);
+  const [stated, atMost] = language === 'zh' ? ['明确', '至多'] : ['stated', 'at most'];
+  return language === 'zh'
+    ? `${percent(point)}（${stated} ${percent(floor)}，${atMost} ${percent(ceiling)}）`
+    : `${percent(point)} (${percent(floor)} ${stated}, ${atMost} ${percent(ceiling)})`;
+}
+
+/** Percentage points with their sign, `+1.3 points`. */
+export function points(basisPoints: number, language: Language): string {
+  const shown = (Math.abs(basisPoints) / 100).toFixed(2).replace(/0$/, '');
+  return `${sign(basisPoints)}${shown} ${language === 'zh' ? '个百分点' : 'points'}`;
+}
+
+/** Money in words: `6,900 万元` in Chinese, `69.0 million CNY` in English; no digit is lost. */
+export function money(amountMinor: number, currency: string, language: Language): string {
+  const digits = minorDigits(currency);
+  if (language === 'zh' && currency === 'CNY') {
+    return amountMinor % 10_000 === 0
+      ? `${decimal(amountMinor, digits + 4)} 万元`
+      : `${decimal(amountMinor, digits)} 元`;
+  }
+  if (language === 'zh') return `${decimal(amountMinor, digits + 4)} 万 ${currency}`;
+  const isMillions = Math.abs(amountMinor) >= 10 ** (digits + 6) && amountMinor % 10 ** digits === 0;
+  return isMillions
+    ? `${decimal(amountMinor, digits + 6, 1)} million ${currency}`
+    : `${decimal(amountMinor, digits)} ${currency}`;
+}
+
+/** Money with its sign, for a difference. */
+export function moneyMoved(amountMinor: number, currency: string, language: Language): string {
+  return `${sign(amountMinor)}${money(Math.abs(amountMinor), currency, language)}`;
+}
+
+/** An instant to the second, with its UTC mark: `2018-07-10 01:02:03Z`. */
+export function instant(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
+}
+
+function sign(amount: number): string {
+  return amount > 0 ? '+' : amount < 0 ? '-' : '±';
+}
+
+/** An integer moved by powers of ten, grouped by thousands, exact. */
+function decimal(amount: number, power: number, atLeast = 0): string {
+  const text = String(Math.abs(amount)).padStart(power + 1, '0');
+  const whole = text.slice(0, text.length - power);
+  const fraction = text
+    .slice(text.length - power)
+    .replace(/0+$/, '')
+    .padEnd(atLeast, '0');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${amount < 0 ? '-' : ''}${grouped}${fraction ? `.${fraction}` : ''}`;
+}

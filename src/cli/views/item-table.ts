@@ -1,0 +1,51 @@
+import { markedDay } from '../../../projections/day-marks.js';
+import { measureWords } from '../../../projections/entry-words.js';
+import type { Item } from '../client/answers.js';
+import type { Language } from '../terminal.js';
+import { percent } from './figures.js';
+import { table } from './table.js';
+import { either, label, spoken, term } from './words.js';
+
+/** The items of a plan as a tree, each with its range and what was last said of it. */
+export function itemTable(items: readonly Item[], language: Language): string {
+  if (items.length === 0) return '';
+  const columns = [
+    { head: label('item', language) },
+    { head: label('name', language) },
+    { head: label('share', language), align: 'right' as const },
+    { head: label('percent', language), align: 'right' as const },
+    { head: label('stated', language), align: 'right' as const },
+    { head: label('atMost', language), align: 'right' as const },
+    { head: label('status', language) },
+    { head: label('said', language) },
+  ];
+  return table(
+    columns,
+    inTreeOrder(items).map(({ item, depth }) => [
+      `${'  '.repeat(depth)}${item.item}`,
+      item.name,
+      item.isPlanned ? percent(item.shareBasisPoints) : '-',
+      percent(item.percentBasisPoints),
+      percent(item.floorBasisPoints),
+      percent(item.ceilingBasisPoints),
+      item.isPlanned ? term(item.status, language) : either(language, 'not in the plan', '不在计划内'),
+      saidText(item, language),
+    ]),
+  );
+}
+
+function saidText({ said, steps }: Item, language: Language): string {
+  if (!said) return '';
+  const { measure } = said;
+  const step = steps?.find((one) => one.step === said.step)?.name ?? said.step;
+  const words =
+    measure.kind === 'done' ? either(language, 'done', '完成') : spoken(measureWords(measure), language);
+  return `${markedDay(said.asOf, said, language)}  ${step === undefined ? '' : `${step}: `}${words}`;
+}
+
+/** Each group before what lies in it, in the order of the plan. */
+function inTreeOrder(items: readonly Item[], parent?: string, depth = 0): { item: Item; depth: number }[] {
+  return items
+    .filter((item) => item.parent === parent)
+    .flatMap((item) => [{ item, depth }, ...inTreeOrder(items, item.item, depth + 1)]);
+}

@@ -1,0 +1,46 @@
+import type { Row } from '../client/answers.js';
+import type { Language } from '../terminal.js';
+import { money, percent } from './figures.js';
+import { table } from './table.js';
+import { either, label, stallText, term } from './words.js';
+
+/** Projects in a line each. */
+export function projectList(rows: readonly Row[], language: Language): string {
+  if (rows.length === 0) return either(language, 'No projects.', '没有项目。');
+  const columns = [
+    { head: label('project', language) },
+    { head: label('name', language) },
+    { head: label('stage', language) },
+    { head: label('percent', language), align: 'right' as const },
+    { head: label('stated', language), align: 'right' as const },
+    { head: label('atMost', language), align: 'right' as const },
+    { head: label('invested', language), align: 'right' as const },
+    { head: label('lastReport', language) },
+    { head: label('stalls', language) },
+  ];
+  return table(
+    columns,
+    rows.map((row) => [row.project, row.name, stageOf(row, language), ...figuresOf(row, language)]),
+  );
+}
+
+function stageOf({ stage, isSuspended }: Row, language: Language): string {
+  const words = stage === null ? [] : [term(stage, language)];
+  return [...words, ...(isSuspended ? [term('suspended', language)] : [])].join(', ') || '-';
+}
+
+function figuresOf(row: Row, language: Language): string[] {
+  const { percentBasisPoints, floorBasisPoints, ceilingBasisPoints } = row.completion;
+  const figures = [percentBasisPoints, floorBasisPoints, ceilingBasisPoints].map((points) =>
+    row.hasPlan ? percent(points) : '-',
+  );
+  const invested = row.investment
+    ? money(row.investment.sinceStartMinor, row.investment.currency, language)
+    : '-';
+  return [
+    ...figures,
+    invested,
+    row.lastReportOn ?? '-',
+    row.stalls.map((stall) => stallText(stall, language)).join('; '),
+  ];
+}

@@ -1,0 +1,168 @@
+import { bracketedDay, markedDay } from '../../../projections/day-marks.js';
+import { otherMoneyWords } from '../../../projections/other-money.js';
+import { periodWords } from '../../../projections/words.js';
+import type { Project, Promised } from '../client/answers.js';
+import type { Language, Terminal } from '../terminal.js';
+import { alertLines } from './alerts/alert-lines.js';
+import { contradictionLines } from './contradictions.js';
+import { money, percent, points, range } from './figures.js';
+import { itemTable } from './item-table.js';
+import { pairs, plain, table } from './table.js';
+import { either, type Label, label, spoken, stallText, targetText, term } from './words.js';
+
+/** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
+export function projectPage(
+  answer: Project,
+  project: string,
+  terminal: Pick<Terminal, 'bold' | 'coloured' | 'calledAs'>,
+  language: Language,
+): string {
+  const title = `${plain(answer.details.name || project)} (${project})`;
+  const sections: [Label, string][] = [
+    ['alerts', alertLines(answer.alerts, terminal, language)],
+    ['forecasts', forecastTable(answer, language)],
+    ['stalls', stallTable(answer, language)],
+    ['contradictions', contradictionLines(answer, project, terminal, language)],
+    ['items', itemTable(answer.completion.items, language)],
+  ];
+  const shown = sections
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${terminal.bold(label(name, language))}\n${text}`);
+  return [`${terminal.bold(title)}\n${pairs(headlines(answer, language))}`, ...shown].join('\n\n');
+}
+
+function headlines(answer: Project, language: Language): [string, string][] {
+  const { details, stage, isSuspended, lastReportOn } = answer;
+  const about = [details.owner, details.district, details.sector, details.phase].filter(
+    (text) => text !== undefined,
+  );
+  const stages = [
+    stage ? `${term(stage.stage, language)} (${spoken(bracketedDay(stage.since, stage), language)})` : '',
+    isSuspended ? term('suspended', language) : '',
+  ];
+  const { capacity } = details;
+  const rows: [Label, string][] = [
+    ['about', about.join(' · ')],
+    [
+      'capacity',
+      capacity
+        ? `${capacity.amount.toLocaleString('en-US')} ${capacity.unit} / ${perWords(capacity.per, language)}`
+        : '',
+    ],
+    ['stage', stages.filter(Boolean).join(', ')],
+    ['completion', completionText(answer, language)],
+    ['invested', investedText(answer, language)],
+    ['otherMoney', otherMoneyText(answer, language)],
+    ['schedule', scheduleText(answer, language)],
+    ['lastReport', lastReportOn ?? ''],
+  ];
+  return rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]);
+}
+
+function completionText({ completion }: Project, language: Language): string {
+  if (!completion.plan)
+    return either(language, 'no plan is in force, so there is no percentage yet', '尚无计划，无法计算进度');
+  const { reportedItems, plannedItems, coverageBasisPoints, plan } = completion;
+  const coverage = either(
+    language,
+    `${reportedItems} of ${plannedItems} items reported (${percent(coverageBasisPoints)} of the weights), plan ${plan.version} (${plan.basis})`,
+    `${plannedItems} 项中已报 ${reportedItems} 项（占权重 ${percent(coverageBasisPoints)}），第 ${plan.version} 版计划（${plan.basis}）`,
+  );
+  return `${range(completion, language)}${either(language, '; ', '；')}${coverage}`;
+}
+
+function investedText({ investment }: Project, language: Language): string {
+  const { sinceStartMinor, currency, basis, asOf, precision, shareOfPlanBasisPoints, shareIs } = investment;
+  if (sinceStartMinor === null || currency === null || asOf === null || precision === null)
+    return either(language, 'nobody reported a figure', '未报');
+  const day = spoken(bracketedDay(asOf, { ...investment, precision }), language);
+  const share =
+    shareOfPlanBasisPoints === null || shareIs === null
+      ? ''
+      : either(
+          language,
+          `, ${percent(shareOfPlanBasisPoints)} of the plan (${term(shareIs, language)})`,
+          `，占计划 ${percent(shareOfPlanBasisPoints)}（${term(shareIs, language)}）`,
+        );
+  return `${money(sinceStartMinor, currency, language)} (${day}, ${term(basis ?? 'unknown', language)})${share}`;
+}
+
+function otherMoneyText({ investment }: Project, language: Language): string {
+  const words = otherMoneyWords(investment, (amountMinor, currency) => ({
+    en: money(amountMinor, currency, 'en'),
+    zh: money(amountMinor, currency, 'zh'),
+  }));
+  return words ? `${spoken(words, language)}${either(language, '; never added up', '；不相加')}` : '';
+}
+
+function scheduleText(
+  { schedule: { plannedBasisPoints, aheadBasisPoints, slips, overdue }, completion: { items } }: Project,
+  language: Language,
+): string {
+  const named = (target: string) => targetText(target, items, language);
+  const planned =
+    plannedBasisPoints === null
+      ? []
+      : [
+          either(
+            language,
+            `planned ${percent(plannedBasisPoints)}`,
+            `计划进度 ${percent(plannedBasisPoints)}`,
+          ),
+        ];
+  const ahead = aheadBasisPoints === null ? [] : [points(aheadBasisPoints, language)];
+  const late = slips.map((slip) =>
+    either(
+      language,
+      `${named(slip.target)} ${slip.slipDays} days after its plan`,
+      `${named(slip.target)} 较计划推迟 ${slip.slipDays} 天`,
+    ),
+  );
+  const due = overdue.map((one) =>
+    either(language, `${named(one.item)} ${one.days} days overdue`, `${named(one.item)} 逾期 ${one.days} 天`),
+  );
+  return [...planned, ...ahead, ...late, ...due].join(', ');
+}
+
+function forecastTable(
+  { schedule: { forecasts }, completion: { items } }: Project,
+  language: Language,
+): string {
+  if (forecasts.length === 0) return '';
+  const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'why'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    forecasts.map((forecast) => [
+      markedDay(forecast.saidOn, forecast, language),
+      targetText(forecast.target, items, language),
+      spoken(periodWords(forecast.earliest, forecast.latest), language),
+      forecast.slip ? slipText(forecast.slip, language) : '',
+      [forecast.scope, forecast.reason].filter(Boolean).join(': '),
+    ]),
+  );
+}
+
+function slipText({ earliestDays, latestDays }: NonNullable<Promised['slip']>, language: Language): string {
+  const [least, most] = [Math.min(earliestDays, latestDays), Math.max(earliestDays, latestDays)];
+  const days = least === most ? `${least}` : either(language, `${least} to ${most}`, `${least} 至 ${most}`);
+  return either(language, `${days} days`, `${days} 天`);
+}
+
+function stallTable({ stalls: { episodes } }: Project, language: Language): string {
+  if (episodes.length === 0) return '';
+  const heads: Label[] = ['stall', 'cause', 'from', 'to', 'status'];
+  return table(
+    heads.map((name) => ({ head: label(name, language) })),
+    episodes.map((one) => [
+      one.stall,
+      stallText(one, language),
+      one.from,
+      one.clearedOn ?? one.statedTo ?? '',
+      term(one.status, language),
+    ]),
+  );
+}
+
+function perWords(per: 'year' | 'month' | 'day', language: Language): string {
+  return either(language, per, { year: '年', month: '月', day: '日' }[per]);
+}

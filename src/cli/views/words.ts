@@ -1,0 +1,238 @@
+import type { Blocked, StallCause } from '../../../domain/project/events.js';
+import { blockedWords, causeWords, type Words } from '../../../projections/words.js';
+import type { Language } from '../terminal.js';
+import { plain } from './table.js';
+
+/** The words of tables, by the name they have in the code. */
+const words = {
+  about: ['About', '简介'],
+  acknowledged: ['Taken on', '认领'],
+  adopted: ['Adopted', '采用'],
+  alerts: ['Alerts', '预警'],
+  amount: ['Amount', '金额'],
+  asOf: ['As of', '日期'],
+  at: ['At', '时间'],
+  atMost: ['At most', '至多'],
+  attempt: ['Attempt', '次数'],
+  basis: ['Basis', '口径'],
+  basisOfRules: ['Stands for them', '依据'],
+  blocks: ['Blocks', '影响'],
+  blue: ['Blue', '蓝'],
+  by: ['By', '填报人'],
+  calendar: ['Calendar', '工作日历'],
+  candidate: ['Candidate', '候选规则'],
+  capacity: ['Capacity', '产能'],
+  cause: ['Cause', '原因'],
+  change: ['Change', '变化'],
+  channel: ['Channel', '渠道'],
+  choice: ['Chosen', '选择'],
+  cleared: ['Cleared', '解除'],
+  clears: ['Ends by', '解除条件'],
+  completion: ['Completion', '完成进度'],
+  contradictions: ['Contradictions', '矛盾'],
+  days: ['Days', '天数'],
+  deadline: ['Deadline', '限期'],
+  details: ['Details', '基本信息'],
+  district: ['District', '地区'],
+  duty: ['Duty', '职责'],
+  entries: ['Entries', '填报记录'],
+  entry: ['Entry', '记录号'],
+  evidence: ['Evidence', '依据'],
+  exempt: ['Exempt', '豁免'],
+  exemptions: ['Exemptions', '豁免'],
+  expected: ['Expected', '预计时间'],
+  figure: ['Figure', '指标'],
+  forecasts: ['Forecasts', '预计'],
+  from: ['From', '起'],
+  grace: ['Grace, margin', '宽限、回差'],
+  group: ['Group', '分组'],
+  holidays: ['Days off', '放假日'],
+  hours: ['Hours', '工作时间'],
+  id: ['Id', '编号'],
+  invested: ['Invested', '累计投资'],
+  item: ['Item', '工程项'],
+  items: ['Items', '工程项'],
+  kind: ['Kind', '类型'],
+  ladder: ['Ladder', '督办阶梯'],
+  language: ['Language', '语言'],
+  lastReport: ['Last report', '最近填报'],
+  leadDays: ['Lead days', '提前天数'],
+  life: ['Life', '经过'],
+  marks: ['Not told', '不通知'],
+  month: ['Month', '月份'],
+  muted: ['Muted', '静音'],
+  name: ['Name', '名称'],
+  next: ['Next', '下次'],
+  none: ['none', '无'],
+  notices: ['Who was told', '通知记录'],
+  opening: ['Opening', '次数'],
+  outcome: ['Outcome', '结果'],
+  owner: ['Owner', '业主'],
+  percent: ['Percent', '进度'],
+  phase: ['Phase', '期'],
+  plan: ['Plan', '计划'],
+  planned: ['Planned', '计划进度'],
+  position: ['Position', '位置'],
+  project: ['Project', '项目'],
+  projects: ['Projects', '项目数'],
+  raised: ['Raised', '发出'],
+  reason: ['Reason', '原因'],
+  recorded: ['Recorded', '记录时间'],
+  red: ['Red', '红'],
+  reminder: ['Reminder', '提醒'],
+  role: ['Role', '角色'],
+  rule: ['Rule', '规则'],
+  rules: ['Rules', '规则'],
+  said: ['Said', '原话'],
+  saidOn: ['Said on', '说于'],
+  schedule: ['Schedule', '工期'],
+  scopeEffect: ['by scope', '计划调整'],
+  sector: ['Sector', '行业'],
+  severity: ['Severity', '级别'],
+  share: ['Share', '权重'],
+  silenced: ['Silenced', '暂停通知'],
+  since: ['Since', '起始'],
+  slip: ['Slip', '推迟'],
+  stage: ['Stage', '阶段'],
+  stall: ['Stall', '停滞'],
+  stalled: ['Stalled', '停滞'],
+  stalls: ['Stalls', '停滞'],
+  confirmation: ['Confirmation', '邮箱确认'],
+  inClear: ['In clear', '明文记录'],
+  standing: ['Status', '状态'],
+  stated: ['Stated', '明确'],
+  status: ['Status', '依据'],
+  subscription: ['Subscription', '订阅'],
+  target: ['Target', '目标'],
+  otherMoney: ['Beside it', '其他口径'],
+  timeZone: ['Time zone', '时区'],
+  timing: ['When', '时间'],
+  to: ['To', '止'],
+  told: ['Told', '已通知'],
+  total: ['Total', '合计'],
+  version: ['Version', '版本'],
+  waiting: ['Waiting', '待发'],
+  weekdays: ['Free weekdays', '每周休息日'],
+  what: ['What', '内容'],
+  where: ['Where', '范围'],
+  why: ['Scope and reason', '范围与原因'],
+  within: ['Answer within', '答复期限'],
+  worked: ['Worked days off', '调休上班日'],
+  workEffect: ['by work', '施工进展'],
+  year: ['Year', '年份'],
+  yellow: ['Yellow', '黄'],
+} as const;
+
+export type Label = keyof typeof words;
+
+/** Terms of the domain, by the value they have in events and views. */
+const terms: Readonly<Record<string, readonly [string, string]>> = {
+  contracted: ['contracted', '已签约'],
+  started: ['started', '已开工'],
+  built: ['built', '已建成'],
+  'trial-production': ['trial production', '试产'],
+  'in-production': ['in production', '已投产'],
+  accepted: ['accepted', '已验收'],
+  suspended: ['suspended', '停工'],
+  resumed: ['resumed', '复工'],
+  cancelled: ['cancelled', '已取消'],
+  open: ['open', '未解除'],
+  cleared: ['cleared', '已解除'],
+  stated: ['stated', '明确'],
+  implied: ['implied', '推定'],
+  unreported: ['unreported', '未报'],
+  'rolled-up': ['rolled up', '汇总'],
+  physical: ['physical', '形象进度'],
+  accounting: ['accounting', '财务'],
+  unknown: ['basis unknown', '口径未说明'],
+  work: ['work', '施工进展'],
+  scope: ['scope', '计划调整'],
+  correction: ['correction', '更正'],
+  late: ['late', '补报'],
+  new: ['new', '新增'],
+  withdrawal: ['withdrawal', '撤回'],
+  computed: ['computed', '计算得出'],
+  days: ['days', '天'],
+  months: ['months', '个月'],
+  points: ['points', '个百分点'],
+  webhook: ['webhook', 'Webhook'],
+  email: ['e-mail', '邮件'],
+  retry: ['tried again', '将重试'],
+  'given-up': ['given up', '已放弃'],
+  'left-out': ['left out, already over', '已消除，未通知'],
+  active: ['active', '有效'],
+  paused: ['paused', '暂停'],
+  unconfirmed: ['not confirmed', '待确认'],
+
+  ended: ['ended', '已结束'],
+  district: ['District', '地区'],
+  sector: ['Sector', '行业'],
+  stage: ['Stage', '阶段'],
+  owner: ['Owner', '业主'],
+  phase: ['Phase', '期'],
+  ProjectRegistered: ['project registered', '登记项目'],
+  ProjectDescribed: ['project described', '项目信息变更'],
+  PlanAdopted: ['plan adopted', '采用计划'],
+  MilestoneReached: ['milestone reached', '里程碑'],
+  ProgressMeasured: ['progress measured', '进度'],
+  InvestmentReported: ['investment reported', '投资'],
+  StallDeclared: ['stall declared', '停滞'],
+  StallCleared: ['stall cleared', '恢复推进'],
+  ForecastGiven: ['forecast given', '预计'],
+  StageEntered: ['stage entered', '进入阶段'],
+  NoChangeReported: ['no change reported', '无变化'],
+  EntryWithdrawn: ['entry withdrawn', '撤回'],
+};
+
+/** What a forecast may be about beside an item. */
+const targets: Readonly<Record<string, readonly [string, string]>> = {
+  completion: ['completion', '完工'],
+  production: ['production', '投产'],
+};
+
+/** A heading in the language. */
+export function label(name: Label, language: Language): string {
+  return words[name][language === 'zh' ? 1 : 0];
+}
+
+/** A value of the domain in words; one without words stays as it is. */
+export function term(value: string, language: Language): string {
+  return Object.hasOwn(terms, value) ? (terms[value]?.[language === 'zh' ? 1 : 0] ?? value) : plain(value);
+}
+
+/** What is expected: completion, production, or an item by its name in the language; by its id when no plan names it. */
+export function targetText(
+  target: string,
+  items: readonly { item: string; name: string }[],
+  language: Language,
+): string {
+  const words = Object.hasOwn(targets, target) ? targets[target] : undefined;
+  if (words) return words[language === 'zh' ? 1 : 0];
+  return plain(items.find(({ item }) => item === target)?.name || target);
+}
+
+/** `Completion: 57.4 %`, with the colon of the language. */
+export function told(name: string, text: string, language: Language): string {
+  return language === 'zh' ? `${name}：${text}` : `${name}: ${text}`;
+}
+
+/** What stands still, and why: `works: financing`. */
+export function stallText(
+  stall: { cause: StallCause; blocks: readonly Blocked[] },
+  language: Language,
+): string {
+  const blocks = stall.blocks
+    .map((blocked) => spoken(blockedWords[blocked], language))
+    .join(language === 'zh' ? '、' : ', ');
+  return told(blocks, spoken(causeWords[stall.cause], language), language);
+}
+
+/** A sentence in the language. */
+export function spoken(sentence: Words, language: Language): string {
+  return plain(language === 'zh' ? sentence.zh : sentence.en);
+}
+
+/** One of two sentences, by language. */
+export function either(language: Language, en: string, zh: string): string {
+  return language === 'zh' ? zh : en;
+}
