@@ -1,8 +1,7 @@
 // Who may import whom: the table "Where things live" of the design, one rule a row.
 // Every rule needs a violation in scripts/directions.mjs that proves it can fail.
 const ours = '^(domain|src|projections|web|test|bench|scripts)/';
-const top =
-  '^src/(cluster|compose|compose-alerts|config|config-invalid|copy|data-folder|data-folder-unusable|example|exit-codes|main|private-files|salvage|server-projections|server-scripts|store-status|vault|vault-file)\\.ts$';
+const top = '^src/(composition/|maintenance/|vault/|main\\.ts$)';
 
 /** What the page knows of the answers of the API: their types, which are gone once it is built. */
 const answerTypes =

@@ -6,7 +6,7 @@ import { alwaysMine } from '../src/app/alerts/turn.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
 import { Views } from '../src/app/views/views.js';
-import { world } from '../src/compose.js';
+import { world } from '../src/composition/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';

@@ -5,7 +5,7 @@ import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client'
 import { alertsStreamOf } from '../domain/alerts/events.js';
 import { streamOf } from '../domain/project/events.js';
 import { Views } from '../src/app/views/views.js';
-import { world } from '../src/compose.js';
+import { world } from '../src/composition/compose.js';
 import { contentText } from '../src/event-store/codec.js';
 import type { EventStore, IdOrigin } from '../src/event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { addDays } from '../domain/values/calendar.js';
-import { type Composed, compose } from '../src/compose.js';
-import { readConfig } from '../src/config.js';
+import { type Composed, compose } from '../src/composition/compose.js';
+import { readConfig } from '../src/composition/config.js';
 import { diceOf } from '../test/support/dice.js';
 import { appending } from './appending.js';
 import { type Bench, figureOf } from './figures.js';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { RulesAt } from '../src/app/governance/rules-at.js';
 import { Lines } from '../src/app/portfolio/lines.js';
 import { Views } from '../src/app/views/views.js';
-import { nextTurn, world } from '../src/compose.js';
+import { nextTurn, world } from '../src/composition/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';

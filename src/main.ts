@@ -7,17 +7,17 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SettingsDamaged } from './app/settings.js';
-import type { Composed } from './compose.js';
-import { type Config, readConfig } from './config.js';
-import { ConfigInvalid } from './config-invalid.js';
-import { DataFolderUnusable } from './data-folder-unusable.js';
+import type { Composed } from './composition/compose.js';
+import { type Config, readConfig } from './composition/config.js';
+import { ConfigInvalid } from './composition/config-invalid.js';
+import { type ExitCode, exitCodes } from './composition/exit-codes.js';
 import { StoreError } from './event-store/errors.js';
-import { type ExitCode, exitCodes } from './exit-codes.js';
 import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
 import { serverLimits } from './http/server/server-limits.js';
 import { Starting } from './http/server/starting.js';
-import { VaultUnusable } from './vault-keys.js';
+import { DataFolderUnusable } from './maintenance/data-folder-unusable.js';
+import { VaultUnusable } from './vault/vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */
 interface Service {
@@ -158,9 +158,9 @@ async function loaded() {
     await load();
     await turn();
   }
-  const { compose, world } = await import('./compose.js');
+  const { compose, world } = await import('./composition/compose.js');
   const { createHttpApp } = await import('./http/app.js');
-  const { loadExample } = await import('./example.js');
+  const { loadExample } = await import('./maintenance/example.js');
   return { compose, world, createHttpApp, loadExample };
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { type Cluster, clusterOf } from '../src/cluster.js';
-import { readConfig } from '../src/config.js';
-import { ConfigInvalid } from '../src/config-invalid.js';
+import { type Cluster, clusterOf } from '../src/composition/cluster.js';
+import { readConfig } from '../src/composition/config.js';
+import { ConfigInvalid } from '../src/composition/config-invalid.js';
 
 const canary = 'Kanarienvogel7';
 const away = 'store.example.org';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { calledAs, readConfig } from '../src/config.js';
-import { ConfigInvalid } from '../src/config-invalid.js';
+import { calledAs, readConfig } from '../src/composition/config.js';
+import { ConfigInvalid } from '../src/composition/config-invalid.js';
 
 const defaults = {
   host: '127.0.0.1',

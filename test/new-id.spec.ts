@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { validate, version } from 'uuid';
-import { newIdAt } from '../src/new-id.js';
+import { newIdAt } from '../src/composition/new-id.js';
 
 test('ids are UUIDs of version 7 that differ and stand in the order in which they were made, also when the clock goes back', () => {
   const at = Date.parse('2018-07-10T01:02:03.004Z');

@@ -11,13 +11,13 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { compose, world } from '../src/compose.js';
-import { readConfig } from '../src/config.js';
-import { backupStore } from '../src/data-folder.js';
-import { DataFolderUnusable } from '../src/data-folder-unusable.js';
+import { compose, world } from '../src/composition/compose.js';
+import { readConfig } from '../src/composition/config.js';
 import { Reserve } from '../src/event-store/sqlite/disk/reserve.js';
-import { loadExample } from '../src/example.js';
-import { salvageStore } from '../src/salvage.js';
+import { backupStore } from '../src/maintenance/data-folder.js';
+import { DataFolderUnusable } from '../src/maintenance/data-folder-unusable.js';
+import { loadExample } from '../src/maintenance/example.js';
+import { salvageStore } from '../src/maintenance/salvage.js';
 import { temporaryFolder } from './support/event-store-ports.js';
 
 let folder: ReturnType<typeof temporaryFolder>;

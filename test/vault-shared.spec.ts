@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { openVault } from '../src/vault.js';
+import { openVault } from '../src/vault/vault.js';
 import { temporaryFolder } from './support/event-store-ports.js';
 
 const script = fileURLToPath(new URL('./support/vault-owner.mjs', import.meta.url));

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { openVault } from '../src/vault.js';
-import { VaultUnusable } from '../src/vault-keys.js';
+import { openVault } from '../src/vault/vault.js';
+import { VaultUnusable } from '../src/vault/vault-keys.js';
 
 const district = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e001';
 const bureau = '0b3f1c1e-7a55-5d0e-9d5c-0a60a3a1e002';

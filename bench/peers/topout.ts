@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { Views } from '../../src/app/views/views.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { logOf } from '../logs.js';
 import type { OpenSubject } from './subject.js';

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/composition/config.js';
 import { StoreError } from '../../src/event-store/errors.js';
 import { start } from '../../src/main.js';
 import { launch } from './child-service.js';

@@ -3,7 +3,7 @@ import { RulesAt } from '../../src/app/governance/rules-at.js';
 import { Lines } from '../../src/app/portfolio/lines.js';
 import { Views } from '../../src/app/views/views.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
-import { linesPath, nextTurn, viewsPath, world } from '../../src/compose.js';
+import { linesPath, nextTurn, viewsPath, world } from '../../src/composition/compose.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 
 /** Digests of all views, as one text. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { nextTurn, storePath, world } from '../../src/compose.js';
+import { nextTurn, storePath, world } from '../../src/composition/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { fillStore } from '../generate.js';
 import { askInside } from './asked-inside.js';

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Topout } from '../../src/app/topout.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { type StreamLimits, streamLimits } from '../../src/http/alert-stream/alert-stream.js';
 import { createHttpApp } from '../../src/http/app.js';
 import type { AlertLog } from '../../test/support/alert-log.js';

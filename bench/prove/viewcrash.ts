@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ViewsFile } from '../../src/app/views/views-file.js';
-import { linesPath, nextTurn, storePath, viewsPath, world } from '../../src/compose.js';
+import { linesPath, nextTurn, storePath, viewsPath, world } from '../../src/composition/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from '../../test/support/dice.js';
 import { fillStore } from '../generate.js';

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { type ExitCode, exitCodes } from '../exit-codes.js';
+import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
 import { Failure, type Problem } from './client/failure.js';
 import { alertsCommand } from './commands/alerts.js';
 import { calendarsCommand } from './commands/calendars.js';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../../domain/governance/rules.js';
-import { calledAs } from '../config.js';
+import { calledAs } from '../composition/config.js';
 
 export type Language = 'en' | 'zh';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCodes } from '../exit-codes.js';
+import { exitCodes } from '../composition/exit-codes.js';
 import { run } from './program.js';
 import { processTerminal } from './terminal.js';
 

@@ -13,7 +13,7 @@ import { RulesAt } from '../../src/app/governance/rules-at.js';
 import { type Line, LineTable, never } from '../../src/app/portfolio/line-table.js';
 import { Lines, type TableLimits } from '../../src/app/portfolio/lines.js';
 import { Views } from '../../src/app/views/views.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../support/dice.js';

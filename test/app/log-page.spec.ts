@@ -3,7 +3,7 @@ import type { Command } from '../../domain/project/commands.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import { pageOfLog } from '../../src/app/queries/log-page.js';
 import { Views } from '../../src/app/views/views.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { today } from '../support/given.js';

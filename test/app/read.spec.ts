@@ -5,7 +5,7 @@ import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked, Page } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';
 import { Views } from '../../src/app/views/views.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';

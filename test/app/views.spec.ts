@@ -9,7 +9,7 @@ import { Read } from '../../src/app/queries/read.js';
 import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { compose, storePath, viewsPath } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
-import type { Copied } from '../../src/copy.js';
-import { loadExample } from '../../src/example.js';
+import { compose, storePath, viewsPath } from '../../src/composition/compose.js';
+import { readConfig } from '../../src/composition/config.js';
+import type { Copied } from '../../src/maintenance/copy.js';
+import { loadExample } from '../../src/maintenance/example.js';
 import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
 import { typed } from './typed.js';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { failure, usage } from '../../src/cli/client/failure.js';
 import { type Following, type FollowWorld, follow, waitMs } from '../../src/cli/client/follow.js';
-import { exitCodes } from '../../src/exit-codes.js';
+import { exitCodes } from '../../src/composition/exit-codes.js';
 
 type Attempt = string | 'hangs' | Error;
 

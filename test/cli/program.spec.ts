@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { run } from '../../src/cli/program.js';
-import { exitCodes } from '../../src/exit-codes.js';
+import { exitCodes } from '../../src/composition/exit-codes.js';
 import { typed } from './typed.js';
 
 describe('Help', () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { EntryMetadata } from '../../domain/project/events.js';
-import { compose, storePath, viewsPath } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
+import { compose, storePath, viewsPath } from '../../src/composition/compose.js';
+import { readConfig } from '../../src/composition/config.js';
 import { typed } from './typed.js';
 
 const entry: EntryMetadata = { asOf: '2018-06-30', precision: 'day', source: { kind: 'inspection' } };

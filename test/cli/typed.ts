@@ -1,6 +1,6 @@
 import { run } from '../../src/cli/program.js';
 import type { Language, Terminal } from '../../src/cli/terminal.js';
-import type { ExitCode } from '../../src/exit-codes.js';
+import type { ExitCode } from '../../src/composition/exit-codes.js';
 
 /** What a command line printed, and how it ended. */
 export interface Printed {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { World } from '../../src/app/ports.js';
 import { recordLine } from '../../src/http/routes/import-lines.js';
-import { openVault } from '../../src/vault.js';
+import { openVault } from '../../src/vault/vault.js';
 import { district, districtTexts } from '../examples/district.js';
 import { uuidOf } from '../support/dice.js';
 import { newPrefix, newServers } from '../support/event-store-cluster.js';

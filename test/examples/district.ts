@@ -10,10 +10,10 @@ import {
   type Source,
 } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { compose } from '../../src/compose.js';
-import { readConfig } from '../../src/config.js';
-import { loadExample } from '../../src/example.js';
+import { compose } from '../../src/composition/compose.js';
+import { readConfig } from '../../src/composition/config.js';
 import { recordLine } from '../../src/http/routes/import-lines.js';
+import { loadExample } from '../../src/maintenance/example.js';
 
 const folder = join(import.meta.dirname, '../../examples/district-2018');
 

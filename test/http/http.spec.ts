@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
 import type { Topout } from '../../src/app/topout.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Schema } from '../../src/http/answers/schema.js';
 import { controllers, createHttpApp } from '../../src/http/app.js';

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { Following } from '../../src/app/governance/governance.js';
 import { ClientLeft } from '../../src/app/long-work.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { AlertLog } from '../support/alert-log.js';
 import { fakeTopout } from './fakes.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Composed, compose, world } from '../../src/compose.js';
+import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 
 export const today = '2018-07-10';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/values/calendar.js';
 import type { World } from '../../src/app/ports.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 
 interface Timer {
   atMs: number;

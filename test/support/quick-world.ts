@@ -1,5 +1,5 @@
 import type { World } from '../../src/app/ports.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 
 /** A world in which clock and timers run so many times as fast; what the client of the store times itself is not part of it. */
 export function quickWorld(times: number): World {

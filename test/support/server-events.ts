@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { ServerEvent } from '../../projections/server/recorded.js';
-import { readScripts, type ServerScript } from '../../src/server-scripts.js';
+import { readScripts, type ServerScript } from '../../src/maintenance/server-scripts.js';
 import { temporaryFolder } from './event-store-ports.js';
 
 /** An event as an EventStoreDB server holds it, in a stream with a prefix. */

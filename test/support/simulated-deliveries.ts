@@ -12,7 +12,7 @@ import { Governed } from '../../src/app/governance/governed.js';
 import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
-import { world as realWorld } from '../../src/compose.js';
+import { world as realWorld } from '../../src/composition/compose.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';

@@ -22,7 +22,7 @@ import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';
 import { Views } from '../../src/app/views/views.js';
-import { world } from '../../src/compose.js';
+import { world } from '../../src/composition/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
 import { epoch, randomCommands } from './histories.js';

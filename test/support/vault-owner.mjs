@@ -11,7 +11,7 @@ registerHooks({
       context,
     ),
 });
-const { openVault } = await import('../../src/vault.ts');
+const { openVault } = await import('../../src/vault/vault.ts');
 
 const [path, name, count] = process.argv.slice(2);
 const vault = openVault(path);

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodeOf, exitCodes } from '../../exit-codes.js';
+import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import type { Language } from '../terminal.js';
 import { Failure, failure, type Problem, usage } from './failure.js';
 import { type Answer, read, requireEvents } from './reply.js';

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes } from '../../exit-codes.js';
+import { type ExitCode, exitCodes } from '../../composition/exit-codes.js';
 
 /** A problem as RFC 9457 shapes it, from the service or from topout itself. */
 export interface Problem {

@@ -1,4 +1,4 @@
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import { networkCode } from './client.js';
 import { Failure } from './failure.js';
 import { EventReader, type ServerEvent } from './sse.js';

@@ -1,4 +1,4 @@
-import { exitCodeOf, exitCodes } from '../../exit-codes.js';
+import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import { Failure, failure, type Problem } from './failure.js';
 
 /** What the service answered: the very text, and what it means. */

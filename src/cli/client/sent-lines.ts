@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import type { Chunk } from './chunks.js';
 import type { Client } from './client.js';

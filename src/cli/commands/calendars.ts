@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { WorkCalendar } from '../../../domain/governance/events.js';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import { Client } from '../client/client.js';
 import { failure, usage } from '../client/failure.js';
 import { jsonOf, naming } from '../input/files.js';

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import type { LineResult } from '../../http/routes/import-lines.js';
 import { type Chunk, chunksOf, maxBytes, type Oversized } from '../client/chunks.js';
 import type { Client } from '../client/client.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type Config, onData, readConfig } from '../../config.js';
-import type { ExitCode } from '../../exit-codes.js';
+import { type Config, onData, readConfig } from '../../composition/config.js';
+import type { ExitCode } from '../../composition/exit-codes.js';
 import { usage } from '../client/failure.js';
 
 interface ServeOptions {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import type { NoticesOfSubscription, Subscription } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { failure } from '../client/failure.js';

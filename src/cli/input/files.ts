@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import { Failure, failure } from '../client/failure.js';
 
 /** The whole text of a file, or of standard input for `-`. @throws Failure it cannot be read */

@@ -1,5 +1,5 @@
 import type { PageOf } from '../../app/queries/asked.js';
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import type { AlertsPage, Subscription } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import { failure, usage } from '../client/failure.js';

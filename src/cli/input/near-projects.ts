@@ -1,4 +1,4 @@
-import { exitCodes } from '../../exit-codes.js';
+import { exitCodes } from '../../composition/exit-codes.js';
 import type { RowsPage } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import { Failure } from '../client/failure.js';

@@ -1,4 +1,4 @@
-import { exitCodeMeanings, exitCodes } from '../../exit-codes.js';
+import { exitCodeMeanings, exitCodes } from '../../composition/exit-codes.js';
 
 /** How figures are to be read, under the help of every command that shows them. */
 export const figuresHelp = `How to read the figures:

@@ -10,7 +10,7 @@ import { AlertBook } from '../../../src/app/alerts/book.js';
 import { isOfAlerts } from '../../../src/app/alerts/lives.js';
 import { compare } from '../../../src/app/alerts/order.js';
 import { Views } from '../../../src/app/views/views.js';
-import { world } from '../../../src/compose.js';
+import { world } from '../../../src/composition/compose.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../../support/dice.js';

@@ -10,7 +10,7 @@ import { ClientLeft } from '../../../src/app/long-work.js';
 import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
-import { world as real } from '../../../src/compose.js';
+import { world as real } from '../../../src/composition/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';

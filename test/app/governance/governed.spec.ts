@@ -4,7 +4,7 @@ import { defaultRules } from '../../../domain/governance/rules.js';
 import { Governed, type Governs } from '../../../src/app/governance/governed.js';
 import type { Calendars } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views/views.js';
-import { world } from '../../../src/compose.js';
+import { world } from '../../../src/composition/compose.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { uuidOf } from '../../support/dice.js';
 import { openMemoryStore, temporaryFolder } from '../../support/event-store-ports.js';

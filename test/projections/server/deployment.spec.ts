@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Compared, ServerProjections } from '../../../src/server-projections.js';
-import type { ServerScript } from '../../../src/server-scripts.js';
+import { type Compared, ServerProjections } from '../../../src/maintenance/server-projections.js';
+import type { ServerScript } from '../../../src/maintenance/server-scripts.js';
 import { randomHistory } from '../../support/histories.js';
 import { asHeld, builtScripts, misfolding } from '../../support/server-events.js';
 import { ServerInMemory } from '../../support/server-in-memory.js';

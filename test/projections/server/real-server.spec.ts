@@ -1,10 +1,10 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { v4 } from 'uuid';
-import { world } from '../../../src/compose.js';
+import { world } from '../../../src/composition/compose.js';
 import { EventStoreProjections } from '../../../src/event-store/eventstoredb/projections.js';
-import { type Compared, ServerProjections } from '../../../src/server-projections.js';
-import type { ServerScript } from '../../../src/server-scripts.js';
+import { type Compared, ServerProjections } from '../../../src/maintenance/server-projections.js';
+import type { ServerScript } from '../../../src/maintenance/server-scripts.js';
 import { randomHistory } from '../../support/histories.js';
 import { asHeld, builtScripts, misfolding } from '../../support/server-events.js';
 

@@ -6,10 +6,10 @@ import type { RecordedEvent } from '../../../domain/project/events.js';
 import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { figuresAt, foldProject } from '../../../projections/project.js';
 import type { LatestFigures } from '../../../projections/server/project-figures.js';
-import { compose } from '../../../src/compose.js';
-import { readConfig } from '../../../src/config.js';
+import { compose } from '../../../src/composition/compose.js';
+import { readConfig } from '../../../src/composition/config.js';
 import { ProjectionEngine } from '../../../src/event-store/projection-engine.js';
-import { ScriptUnusable, type ServerScript, tryScript } from '../../../src/server-scripts.js';
+import { ScriptUnusable, type ServerScript, tryScript } from '../../../src/maintenance/server-scripts.js';
 import { District } from '../../support/district.js';
 import { eventsOf, temporaryFolder } from '../../support/event-store-ports.js';
 import { historyOf, randomHistory } from '../../support/histories.js';
@@ -39,7 +39,7 @@ function here(events: readonly RecordedEvent[]): unknown {
 
 async function exampleDistrict(): Promise<AnyRecordedEvent[]> {
   const folder = temporaryFolder();
-  const { loadExample } = await import('../../../src/example.js');
+  const { loadExample } = await import('../../../src/maintenance/example.js');
   const config = { ...readConfig({}), dataPath: folder.path, vaultPath: folder.file('vault.json') };
   const composed = await compose(config);
   await loadExample(composed, config);

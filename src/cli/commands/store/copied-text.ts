@@ -1,4 +1,4 @@
-import type { Copied, Ended } from '../../../copy.js';
+import type { Copied, Ended } from '../../../maintenance/copy.js';
 import { pairs, table } from '../../views/table.js';
 
 /** What a copy did, what both stores hold, and what does not come along. */

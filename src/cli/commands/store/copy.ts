@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   type Copied,
   compareStores,
@@ -6,8 +7,7 @@ import {
   isSameStore,
   type OnStep,
   storeNamed,
-} from '../../../copy.js';
-import { exitCodes } from '../../../exit-codes.js';
+} from '../../../maintenance/copy.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { type Progress, startProgress } from '../../views/progress.js';

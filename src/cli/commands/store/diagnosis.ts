@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../../../data-folder.js';
+import type { Diagnosis } from '../../../maintenance/data-folder.js';
 import { pairs, plain } from '../../views/table.js';
 
 /** The findings about a data folder, then each problem in a line. */

@@ -1,4 +1,4 @@
-import type { Compared, ProjectionStatus, Pushed } from '../../../server-projections.js';
+import type { Compared, ProjectionStatus, Pushed } from '../../../maintenance/server-projections.js';
 import { table } from '../../views/table.js';
 
 const outcomes: Readonly<Record<Pushed['outcome'], string>> = {

@@ -1,7 +1,11 @@
 import { type Command, Option } from 'commander';
-import { readConfig } from '../../../config.js';
-import { exitCodes } from '../../../exit-codes.js';
-import { type Compared, openServerProjections, type ServerProjections } from '../../../server-projections.js';
+import { readConfig } from '../../../composition/config.js';
+import { exitCodes } from '../../../composition/exit-codes.js';
+import {
+  type Compared,
+  openServerProjections,
+  type ServerProjections,
+} from '../../../maintenance/server-projections.js';
 import { failure, usage } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { groupOf } from '../../views/groups.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Salvaged, salvageStore } from '../../../salvage.js';
+import { type Salvaged, salvageStore } from '../../../maintenance/salvage.js';
 import type { Terminal } from '../../terminal.js';
 import { plain } from '../../views/table.js';
 import { requireEmbedded, requireNothingAt, requireStore, storeCommand, watched } from './store-commands.js';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { exitCodes } from '../../../composition/exit-codes.js';
 import {
   backupStore,
   clusterHosts,
@@ -7,8 +8,7 @@ import {
   hasStore,
   rebuildViews,
   restoreStore,
-} from '../../../data-folder.js';
-import { exitCodes } from '../../../exit-codes.js';
+} from '../../../maintenance/data-folder.js';
 import { failure } from '../../client/failure.js';
 import type { Terminal } from '../../terminal.js';
 import { startProgress } from '../../views/progress.js';

@@ -1,10 +1,10 @@
 import { refusalOf } from '../../../app/refusals.js';
 import { SettingsDamaged } from '../../../app/settings.js';
-import { ConfigInvalid } from '../../../config-invalid.js';
-import { isOfDisk } from '../../../data-folder.js';
-import { DataFolderUnusable } from '../../../data-folder-unusable.js';
-import { type ExitCode, exitCodes } from '../../../exit-codes.js';
-import { ScriptUnusable } from '../../../server-scripts.js';
+import { ConfigInvalid } from '../../../composition/config-invalid.js';
+import { type ExitCode, exitCodes } from '../../../composition/exit-codes.js';
+import { isOfDisk } from '../../../maintenance/data-folder.js';
+import { DataFolderUnusable } from '../../../maintenance/data-folder-unusable.js';
+import { ScriptUnusable } from '../../../maintenance/server-scripts.js';
 import { failure } from '../../client/failure.js';
 
 /** The exit codes for what a store says; every other reason of it cannot come up in work on a whole folder. */

@@ -3,12 +3,12 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { domainToASCII } from 'node:url';
-import { type Day, defaultTimeZone, isDay, isTimeZone } from '../domain/values/calendar.js';
-import { senderOf } from './channels/email-address.js';
-import { MailServerInvalid, mailServerOf } from './channels/email-server.js';
+import { type Day, defaultTimeZone, isDay, isTimeZone } from '../../domain/values/calendar.js';
+import { senderOf } from '../channels/email-address.js';
+import { MailServerInvalid, mailServerOf } from '../channels/email-server.js';
+import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
-import { hostNameIn } from './http/server/host-name.js';
 
 /** What an installation chooses, read from the environment once. */
 export interface Config {

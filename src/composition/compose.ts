@@ -1,31 +1,31 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
-import { type Day, dayIn, latestDayOnEarth } from '../domain/values/calendar.js';
-import type { TurnStanding } from './app/alerts/turn.js';
-import { Execute } from './app/commands/execute.js';
-import { RulesAt } from './app/governance/rules-at.js';
-import { LongWork } from './app/long-work.js';
-import { Lines } from './app/portfolio/lines.js';
-import type { World } from './app/ports.js';
-import { Read } from './app/queries/read.js';
-import { States } from './app/queries/states.js';
-import { readSettings } from './app/settings.js';
-import type { Health, Topout } from './app/topout.js';
-import { Turns } from './app/turns.js';
-import type { OnProgress } from './app/views/make-views.js';
-import { Views } from './app/views/views.js';
+import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
+import type { TurnStanding } from '../app/alerts/turn.js';
+import { Execute } from '../app/commands/execute.js';
+import { RulesAt } from '../app/governance/rules-at.js';
+import { LongWork } from '../app/long-work.js';
+import { Lines } from '../app/portfolio/lines.js';
+import type { World } from '../app/ports.js';
+import { Read } from '../app/queries/read.js';
+import { States } from '../app/queries/states.js';
+import { readSettings } from '../app/settings.js';
+import type { Health, Topout } from '../app/topout.js';
+import { Turns } from '../app/turns.js';
+import type { OnProgress } from '../app/views/make-views.js';
+import { Views } from '../app/views/views.js';
+import type { EventStore } from '../event-store/event-store.js';
+import type { ClusterStore } from '../event-store/eventstoredb/eventstoredb.js';
+import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
+import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
+import { freeBytes } from '../event-store/sqlite/disk/room.js';
+import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
+import { DataFolderUnusable } from '../maintenance/data-folder-unusable.js';
+import { keepPrivate } from '../maintenance/private-files.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
-import { DataFolderUnusable } from './data-folder-unusable.js';
-import type { EventStore } from './event-store/event-store.js';
-import type { ClusterStore } from './event-store/eventstoredb/eventstoredb.js';
-import { keepingRoom } from './event-store/sqlite/disk/kept-room.js';
-import { networkFileSystem } from './event-store/sqlite/disk/network-files.js';
-import { freeBytes } from './event-store/sqlite/disk/room.js';
-import { openSqliteStore } from './event-store/sqlite/sqlite.js';
 import { newIdAt } from './new-id.js';
-import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
 
 /** A whole Topout on its store, without its HTTP side. */
@@ -222,7 +222,7 @@ export async function openStore(
   const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
   // Its client takes as long to load as a store of this machine to open.
-  const { openEventStoreDb } = await import('./event-store/eventstoredb/eventstoredb.js');
+  const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb.js');
   const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
   return { store, storeName: `cluster ${cluster.prefix}` };
 }

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/values/calendar.js';
-import type { StoreState, StoreStatus } from './event-store/event-store.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import type { StoreState, StoreStatus } from '../event-store/event-store.js';
 
 /** What a state means for those who use the service, after "The event store at HOSTS". */
 const meanings: Readonly<Record<StoreState, string>> = {

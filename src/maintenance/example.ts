@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Day, isDay } from '../domain/values/calendar.js';
-import { readSettings, writeSettings } from './app/settings.js';
-import type { Composed } from './compose.js';
-import type { Config } from './config.js';
-import { recordLine } from './http/routes/import-lines.js';
+import { type Day, isDay } from '../../domain/values/calendar.js';
+import { readSettings, writeSettings } from '../app/settings.js';
+import type { Composed } from '../composition/compose.js';
+import type { Config } from '../composition/config.js';
+import { recordLine } from '../http/routes/import-lines.js';
 
 /** What `district.json` of an example says. */
 interface District {
@@ -12,10 +12,10 @@ interface District {
   files: string[];
 }
 
-/** The folder with the package file lies one above `src`, and two above `dist/src`. */
-const root = [join(import.meta.dirname, '..'), join(import.meta.dirname, '..', '..')].find((path) =>
-  existsSync(join(path, 'package.json')),
-);
+/** The folder with the package file is one above `src`, and two above `dist/src`. */
+const root = ['../..', '../../..']
+  .map((up) => join(import.meta.dirname, up))
+  .find((path) => existsSync(join(path, 'package.json')));
 const examplePath = join(root ?? '.', 'examples', 'district-2018');
 
 /**

@@ -1,8 +1,8 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import type { OnProgress } from './app/views/make-views.js';
-import { nextTurn, storePath } from './compose.js';
-import { flush } from './event-store/sqlite/backup.js';
-import { Gaps, intactEvents, type MissingRevisions } from './event-store/sqlite/salvage.js';
+import type { OnProgress } from '../app/views/make-views.js';
+import { nextTurn, storePath } from '../composition/compose.js';
+import { flush } from '../event-store/sqlite/backup.js';
+import { Gaps, intactEvents, type MissingRevisions } from '../event-store/sqlite/salvage.js';
 
 /** What was found in a damaged store, and written out. */
 export interface Salvaged {

@@ -1,27 +1,27 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Day } from '../domain/values/calendar.js';
-import { AlertBook } from './app/alerts/book.js';
-import { type Fitness, Lease } from './app/alerts/lease.js';
-import { AlertProcess } from './app/alerts/process.js';
-import { alwaysMine, type Turn, type TurnStanding } from './app/alerts/turn.js';
-import { Deliveries } from './app/deliveries/deliveries.js';
-import { KeysAtHand } from './app/deliveries/keys-at-hand.js';
-import { calendars } from './app/governance/calendars.js';
-import { Govern } from './app/governance/govern.js';
-import { Governed } from './app/governance/governed.js';
-import type { Vault, World } from './app/ports.js';
-import type { States } from './app/queries/states.js';
-import { Refused } from './app/refusals.js';
-import type { Topout } from './app/topout.js';
-import type { TurnPorts, Turns } from './app/turns.js';
-import type { Views } from './app/views/views.js';
-import type { ChannelPort } from './channels/channel.js';
-import { webhookChannel } from './channels/webhook.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { AlertBook } from '../app/alerts/book.js';
+import { type Fitness, Lease } from '../app/alerts/lease.js';
+import { AlertProcess } from '../app/alerts/process.js';
+import { alwaysMine, type Turn, type TurnStanding } from '../app/alerts/turn.js';
+import { Deliveries } from '../app/deliveries/deliveries.js';
+import { KeysAtHand } from '../app/deliveries/keys-at-hand.js';
+import { calendars } from '../app/governance/calendars.js';
+import { Govern } from '../app/governance/govern.js';
+import { Governed } from '../app/governance/governed.js';
+import type { Vault, World } from '../app/ports.js';
+import type { States } from '../app/queries/states.js';
+import { Refused } from '../app/refusals.js';
+import type { Topout } from '../app/topout.js';
+import type { TurnPorts, Turns } from '../app/turns.js';
+import type { Views } from '../app/views/views.js';
+import type { ChannelPort } from '../channels/channel.js';
+import { webhookChannel } from '../channels/webhook.js';
+import type { EventStore } from '../event-store/event-store.js';
+import { openVault } from '../vault/vault.js';
+import { VaultUnusable } from '../vault/vault-keys.js';
 import type { Config } from './config.js';
-import type { EventStore } from './event-store/event-store.js';
-import { openVault } from './vault.js';
-import { VaultUnusable } from './vault-keys.js';
 
 /** What alerts are composed on. */
 export interface AlertNeeds {
@@ -202,7 +202,7 @@ async function channelsOf(
   if (smtpUrl === undefined) return { webhook };
   try {
     // Only who sends mails waits for what sends them.
-    const { emailChannel } = await import('./channels/email.js');
+    const { emailChannel } = await import('../channels/email.js');
     return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
   } catch (error) {
     await webhook.close();

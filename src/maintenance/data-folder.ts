@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { readSettings, type Settings } from './app/settings.js';
-import { made, type OnProgress, swapped } from './app/views/make-views.js';
-import { ViewsFile } from './app/views/views-file.js';
-import { compose, openStore, prepareDataFolder, storePath, viewsPath, world } from './compose.js';
-import { type Config, onData, readConfig } from './config.js';
-import { StoreInUse } from './event-store/errors.js';
-import { backupSqliteStore, restoreSqliteStore } from './event-store/sqlite/backup.js';
-import { codes, sqliteCode } from './event-store/sqlite/errors.js';
-import { fileError, firstValue, openToRead } from './event-store/sqlite/file.js';
-import { openSqliteStore } from './event-store/sqlite/sqlite.js';
-import { type Turns, type Verification, verifySqliteFile } from './event-store/sqlite/verify.js';
+import { readSettings, type Settings } from '../app/settings.js';
+import { made, type OnProgress, swapped } from '../app/views/make-views.js';
+import { ViewsFile } from '../app/views/views-file.js';
+import {
+  compose,
+  openStore,
+  prepareDataFolder,
+  storePath,
+  viewsPath,
+  world,
+} from '../composition/compose.js';
+import { type Config, onData, readConfig } from '../composition/config.js';
+import { StoreInUse } from '../event-store/errors.js';
+import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/backup.js';
+import { codes, sqliteCode } from '../event-store/sqlite/errors.js';
+import { fileError, firstValue, openToRead } from '../event-store/sqlite/file.js';
+import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
+import { type Turns, type Verification, verifySqliteFile } from '../event-store/sqlite/verify.js';
 
 /** What was found in a data folder. */
 export interface Diagnosis {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { Vault } from './app/ports.js';
+import type { Vault } from '../app/ports.js';
 import { VaultFile } from './vault-file.js';
 import { bytesOf, keyBytes } from './vault-keys.js';
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { serverProjections } from '../projections/server/all.js';
-import { type Difference, difference } from '../projections/server/difference.js';
+import { serverProjections } from '../../projections/server/all.js';
+import { type Difference, difference } from '../../projections/server/difference.js';
 import {
   afterServerEvent,
   emptyPartition,
   type ServerProjection,
-} from '../projections/server/server-projection.js';
-import { ProjectionEngine, ScriptFault } from './event-store/projection-engine.js';
+} from '../../projections/server/server-projection.js';
+import { ProjectionEngine, ScriptFault } from '../event-store/projection-engine.js';
 
 /** A script of this build is missing, or does not do what it must; nothing was deployed. */
 export class ScriptUnusable extends Error {}
@@ -23,10 +23,9 @@ export interface ServerScript {
 }
 
 /** Where the build puts the scripts: beside `dist/src`, or in `dist` for who runs from the sources. */
-const builtFolder = [
-  join(import.meta.dirname, '..', 'server-projections'),
-  join(import.meta.dirname, '..', 'dist', 'server-projections'),
-].find((path) => existsSync(path));
+const builtFolder = ['../../server-projections', '../../dist/server-projections']
+  .map((path) => join(import.meta.dirname, path))
+  .find((path) => existsSync(path));
 
 /**
  * Reads the scripts that the build made, for streams with a prefix.

@@ -1,19 +1,19 @@
-import type { Instant } from '../domain/values/calendar.js';
-import { type Difference, difference } from '../projections/server/difference.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { type Difference, difference } from '../../projections/server/difference.js';
 import {
   afterServerEvent,
   emptyPartition,
   type Partition,
   partitionOf,
-} from '../projections/server/server-projection.js';
-import { world } from './compose.js';
-import type { Config } from './config.js';
-import { ConfigInvalid } from './config-invalid.js';
+} from '../../projections/server/server-projection.js';
+import { world } from '../composition/compose.js';
+import type { Config } from '../composition/config.js';
+import { ConfigInvalid } from '../composition/config-invalid.js';
 import {
   type DeployedProjection,
   EventStoreProjections,
   type ProjectionServer,
-} from './event-store/eventstoredb/projections.js';
+} from '../event-store/eventstoredb/projections.js';
 import { plainJson, readScripts, type ServerScript, tryScript } from './server-scripts.js';
 
 /** What became of one projection of this build. */

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import type { AnyRecordedEvent } from '../domain/log/any-event.js';
-import type { Instant } from '../domain/values/calendar.js';
-import { made } from './app/views/make-views.js';
-import { nextTurn, prepareDataFolder, storePath, world } from './compose.js';
-import { clusterNamed } from './config.js';
-import { Chain } from './event-store/chain.js';
-import { copyLog, firstDifference, type RawLog, type RawTarget } from './event-store/copy.js';
-import { openClusterRaw } from './event-store/eventstoredb/raw.js';
-import { openSqliteRaw, openSqliteTarget } from './event-store/sqlite/raw.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { Instant } from '../../domain/values/calendar.js';
+import { made } from '../app/views/make-views.js';
+import { nextTurn, prepareDataFolder, storePath, world } from '../composition/compose.js';
+import { clusterNamed } from '../composition/config.js';
+import { Chain } from '../event-store/chain.js';
+import { copyLog, firstDifference, type RawLog, type RawTarget } from '../event-store/copy.js';
+import { openClusterRaw } from '../event-store/eventstoredb/raw.js';
+import { openSqliteRaw, openSqliteTarget } from '../event-store/sqlite/raw.js';
 
 /** A store as a command line names it. */
 export type StoreNamed = { name: string } & (
