@@ -7,8 +7,13 @@ import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { addDays, type Day, dayIn, defaultTimeZone, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { isWorkday } from '../../domain/values/working-days.js';
-import { identity } from '../../projections/identity.js';
-import { applyToProject, emptyProjectState, existsOn, type ProjectState } from '../../projections/project.js';
+import { identity } from '../../projections/project/identity.js';
+import {
+  applyToProject,
+  emptyProjectState,
+  existsOn,
+  type ProjectState,
+} from '../../projections/project/project.js';
 import { AlertProcess } from '../../src/app/alerts/process.js';
 import { alwaysMine } from '../../src/app/alerts/turn.js';
 import { calendars } from '../../src/app/governance/calendars.js';

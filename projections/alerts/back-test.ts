@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
-import { episodesOf } from '../stalls.js';
+import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { episodesOf } from '../stalls/stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';
 import { dueAlerts } from './due.js';
 import { type Fired, type Tested, type WouldBe, wouldBeOf } from './would-be.js';

@@ -1,9 +1,9 @@
 import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { nextEntryOn } from '../identity.js';
-import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project.js';
-import { atOnce, type Steps } from '../steps.js';
-import type { Words } from '../words.js';
+import { nextEntryOn } from '../project/identity.js';
+import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { atOnce, type Steps } from '../project/steps.js';
+import type { Words } from '../words/words.js';
 import { behindPlan } from './rules/behind-plan.js';
 import { declaredStall } from './rules/declared-stall.js';
 import { forecastSlip } from './rules/forecast-slip.js';

@@ -2,7 +2,7 @@ import type { AlertCause, AlertEventData, Deadline, Silence, Subject } from '../
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { AlertEventType } from '../../domain/log/any-event.js';
 import type { Names, Stage } from '../../domain/project/events.js';
-import { causeWords, nameWords, type Words } from '../words.js';
+import { causeWords, nameWords, type Words } from '../words/words.js';
 import type { Alert } from './life/life.js';
 
 /** Something that happened to an alert, recorded or about to be. */

@@ -2,7 +2,7 @@ import type { AlertEventData } from '../../domain/alerts/events.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
-import type { Words } from '../words.js';
+import type { Words } from '../words/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
 import { applyToLife, emptyLife } from './life/life.js';
 

@@ -1,7 +1,7 @@
 import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
-import type { Words } from '../words.js';
+import type { Words } from '../words/words.js';
 
 /** Something that a rule watches in a project, with the facts it rests on. */
 export interface Watched {

@@ -1,12 +1,12 @@
 import type { RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { completion } from '../completion.js';
-import { identity, placedIn } from '../identity.js';
-import { investment } from '../investment.js';
-import { figuresAt, type ProjectFigures, type ProjectState } from '../project.js';
-import { applyEvent } from '../projection.js';
-import { schedule } from '../schedule.js';
-import { stalls } from '../stalls.js';
+import { completion } from '../completion/completion.js';
+import { investment } from '../money/investment.js';
+import { identity, placedIn } from '../project/identity.js';
+import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
+import { applyEvent } from '../project/projection.js';
+import { schedule } from '../schedule/schedule.js';
+import { stalls } from '../stalls/stalls.js';
 import type { ServerProjection } from './server-projection.js';
 
 /** Above so many entries the figures would take the server longer than the 250 ms it gives to one event. */

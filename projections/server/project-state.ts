@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../domain/project/events.js';
-import { applyToProject, emptyProjectState, type ProjectState } from '../project.js';
+import { applyToProject, emptyProjectState, type ProjectState } from '../project/project.js';
 import type { ServerProjection } from './server-projection.js';
 
 /** All that is known of each project, as the service itself keeps it. */

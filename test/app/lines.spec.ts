@@ -7,8 +7,8 @@ import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../domain/log
 import { streamOf } from '../../domain/project/events.js';
 import { addDays, type Day } from '../../domain/values/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
-import { type GroupBy, portfolio } from '../../projections/portfolio.js';
-import { existsOn, foldProject, projectAt, rowOf } from '../../projections/project.js';
+import { type GroupBy, portfolio } from '../../projections/portfolio/portfolio.js';
+import { existsOn, foldProject, projectAt, rowOf } from '../../projections/project/project.js';
 import { RulesAt } from '../../src/app/governance/rules-at.js';
 import { type Line, LineTable, never } from '../../src/app/portfolio/line-table.js';
 import { Lines, type TableLimits } from '../../src/app/portfolio/lines.js';

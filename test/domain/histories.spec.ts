@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type EventType, type RecordedEvent } from '../../domain/project/events.js';
-import { journal } from '../../projections/journal.js';
+import { journal } from '../../projections/project/journal.js';
 import { epoch, type History, historyOf, randomCommands, randomHistory } from '../support/histories.js';
 
 const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));

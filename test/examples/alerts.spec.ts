@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { type Due, dueAlerts } from '../../projections/alerts/due.js';
-import { foldProject } from '../../projections/project.js';
+import { foldProject } from '../../projections/project/project.js';
 import { district, loadDistrict } from './district.js';
 
 const businessDay = district.businessDay;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { changes } from '../../projections/changes.js';
-import { foldProject } from '../../projections/project.js';
+import { changes } from '../../projections/changes/changes.js';
+import { foldProject } from '../../projections/project/project.js';
 import {
   cleared,
   described,

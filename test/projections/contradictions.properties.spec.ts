@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../domain/values/calendar.js';
-import { contradictions } from '../../projections/contradictions.js';
-import { moneyRules } from '../../projections/contradictions-of-money.js';
-import { planRules } from '../../projections/contradictions-of-plan.js';
-import { progressRules } from '../../projections/contradictions-of-progress.js';
-import { stageRules } from '../../projections/contradictions-of-stage.js';
-import { stallRules } from '../../projections/contradictions-of-stalls.js';
-import { fold } from '../../projections/projection.js';
-import { sceneOf } from '../../projections/scene.js';
-import { atOnce } from '../../projections/steps.js';
+import { contradictions } from '../../projections/contradictions/contradictions.js';
+import { moneyRules } from '../../projections/contradictions/money.js';
+import { planRules } from '../../projections/contradictions/plan.js';
+import { progressRules } from '../../projections/contradictions/progress.js';
+import { stageRules } from '../../projections/contradictions/stage.js';
+import { stallRules } from '../../projections/contradictions/stalls.js';
+import { fold } from '../../projections/project/projection.js';
+import { sceneOf } from '../../projections/project/scene.js';
+import { atOnce } from '../../projections/project/steps.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import {
   cleared,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { contradictions } from '../../projections/contradictions.js';
-import { fold } from '../../projections/projection.js';
+import { contradictions } from '../../projections/contradictions/contradictions.js';
+import { fold } from '../../projections/project/projection.js';
 import {
   cleared,
   count,

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
-import { lineSteps } from '../../projections/line.js';
 import {
   applyToProject,
   emptyProjectState,
@@ -10,7 +9,8 @@ import {
   type ProjectView,
   projectAt,
   rowOf,
-} from '../../projections/project.js';
+} from '../../projections/project/project.js';
+import { lineSteps } from '../../projections/rows/line.js';
 import {
   cleared,
   type Entry,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { csvOf } from '../../projections/csv.js';
+import { csvOf } from '../../projections/words/csv.js';
 
 test('what a spreadsheet would take for a formula stays text, and numbers stay numbers', () => {
   const table = [

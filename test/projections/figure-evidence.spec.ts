@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { changes } from '../../projections/changes.js';
-import { completionEvidence } from '../../projections/figure-evidence.js';
-import { foldProject } from '../../projections/project.js';
+import { changes } from '../../projections/changes/changes.js';
+import { completionEvidence } from '../../projections/completion/figure-evidence.js';
+import { foldProject } from '../../projections/project/project.js';
 import {
   cleared,
   done,

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EventType, RecordedEvent } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/calendar.js';
-import { type CompletionView, completion } from '../../projections/completion.js';
-import { identity } from '../../projections/identity.js';
-import { investment } from '../../projections/investment.js';
+import { projectSeries } from '../../projections/changes/series.js';
+import { type CompletionView, completion } from '../../projections/completion/completion.js';
+import { investment } from '../../projections/money/investment.js';
+import { identity } from '../../projections/project/identity.js';
 import {
   applyToProject,
   emptyProjectState,
@@ -12,10 +13,9 @@ import {
   journalAt,
   projectAt,
   withEntries,
-} from '../../projections/project.js';
-import { projectSeries } from '../../projections/series.js';
-import { stalls } from '../../projections/stalls.js';
-import { atOnce } from '../../projections/steps.js';
+} from '../../projections/project/project.js';
+import { atOnce } from '../../projections/project/steps.js';
+import { stalls } from '../../projections/stalls/stalls.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';
 import type { History } from '../support/histories.js';

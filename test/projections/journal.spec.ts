@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { journal } from '../../projections/journal.js';
-import { fold } from '../../projections/projection.js';
+import { journal } from '../../projections/project/journal.js';
+import { fold } from '../../projections/project/projection.js';
 import {
   cleared,
   count,

@@ -3,7 +3,6 @@ import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.j
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { addDays, type Day } from '../../domain/values/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
-import { type LineStep, LineWalk, lineSteps } from '../../projections/line.js';
 import {
   applyToProject,
   emptyProjectState,
@@ -13,7 +12,8 @@ import {
   type ProjectState,
   projectAt,
   rowOf,
-} from '../../projections/project.js';
+} from '../../projections/project/project.js';
+import { type LineStep, LineWalk, lineSteps } from '../../projections/rows/line.js';
 import { type Dice, diceOf } from '../support/dice.js';
 import { randomHistory } from '../support/histories.js';
 import { randomRules } from '../support/random-rules.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { portfolio } from '../../projections/portfolio.js';
+import { projectSeries } from '../../projections/changes/series.js';
+import { portfolio } from '../../projections/portfolio/portfolio.js';
 import {
   existsOn,
   foldProject,
@@ -7,8 +8,7 @@ import {
   type ProjectRow,
   projectAt,
   rowOf,
-} from '../../projections/project.js';
-import { projectSeries } from '../../projections/series.js';
+} from '../../projections/project/project.js';
 import {
   done,
   type Entry,

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
 import { addDays, daysBetween } from '../../domain/values/calendar.js';
-import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/planned.js';
-import { fold } from '../../projections/projection.js';
-import { schedule } from '../../projections/schedule.js';
+import { fold } from '../../projections/project/projection.js';
+import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/schedule/planned.js';
+import { schedule } from '../../projections/schedule/schedule.js';
 import {
   done,
   type Entry,

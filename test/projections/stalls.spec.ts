@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { fold } from '../../projections/projection.js';
-import { stalls } from '../../projections/stalls.js';
+import { fold } from '../../projections/project/projection.js';
+import { stalls } from '../../projections/stalls/stalls.js';
 import { cleared, type Entry, history, stalled, withdrawn } from '../support/entries.js';
 
 const june1 = '2018-06-01';

@@ -1,6 +1,6 @@
 import { defaultRules, type RuleKind, type RuleSet } from '../../domain/governance/rules.js';
 import { type Due, dueAlerts, type Watched } from '../../projections/alerts/due.js';
-import { foldProject } from '../../projections/project.js';
+import { foldProject } from '../../projections/project/project.js';
 import { type Entry, history } from './entries.js';
 
 /** What the rules, the default ones unless said otherwise, say of a project with these entries. */

@@ -3,8 +3,13 @@ import type { Rule, RuleKind, RuleSet, Severity } from '../../domain/governance/
 import type { EventType, RecordedEvent, Stage, WorkItem } from '../../domain/project/events.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import { figuresAt, foldProject, type ProjectFigures, type ProjectState } from '../../projections/project.js';
-import { rangeOf } from '../../projections/statements.js';
+import { rangeOf } from '../../projections/completion/statements.js';
+import {
+  figuresAt,
+  foldProject,
+  type ProjectFigures,
+  type ProjectState,
+} from '../../projections/project/project.js';
 
 /** One thing that the rules find on a day. */
 export interface NaiveAlert {

@@ -6,9 +6,10 @@ import { ofProjects } from '../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import { addDays, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
-import { changes } from '../../projections/changes.js';
-import type { ContradictionsView } from '../../projections/contradictions.js';
-import { portfolio } from '../../projections/portfolio.js';
+import { changes } from '../../projections/changes/changes.js';
+import { projectSeries } from '../../projections/changes/series.js';
+import type { ContradictionsView } from '../../projections/contradictions/contradictions.js';
+import { portfolio } from '../../projections/portfolio/portfolio.js';
 import {
   existsOn,
   foldProject,
@@ -16,8 +17,7 @@ import {
   type ProjectView,
   projectAt,
   rowOf,
-} from '../../projections/project.js';
-import { projectSeries } from '../../projections/series.js';
+} from '../../projections/project/project.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';

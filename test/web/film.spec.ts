@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
-import { portfolio } from '../../projections/portfolio.js';
+import { portfolio } from '../../projections/portfolio/portfolio.js';
 import { moversOf } from '../../web/office/auditor/movers.js';
 import { fetchAdoptions } from '../../web/shared/adoptions.js';
 import { DistrictReplay } from '../../web/shared/district-replay.js';

@@ -1,6 +1,6 @@
 import { type StallCause, stallCauses } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { causeWords } from '../../projections/words.js';
+import { causeWords } from '../../projections/words/words.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import { Chip } from './day-and-note.js';

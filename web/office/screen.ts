@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType, LazyExoticComponent } from 'react';
-import type { Words } from '../../projections/words.js';
+import type { Words } from '../../projections/words/words.js';
 
 /** A screen of the office; each room says its own in a file `screen.ts`, which is all that is loaded before it is opened. */
 export interface Screen {

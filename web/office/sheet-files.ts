@@ -1,7 +1,7 @@
-import { type Cell, csvOf } from '../../projections/csv.js';
+import { type Cell, csvOf } from '../../projections/words/csv.js';
 import { part } from './room.js';
 
-export type { Cell } from '../../projections/csv.js';
+export type { Cell } from '../../projections/words/csv.js';
 
 /** Offers a table as a CSV file. */
 export function saveCsv(table: readonly (readonly Cell[])[], name: string): void {

@@ -1,8 +1,8 @@
 import type { Day } from '../../domain/values/calendar.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
-import type { JournalEntry } from '../../projections/journal.js';
-import type { Portfolio } from '../../projections/portfolio.js';
-import type { ProjectRow } from '../../projections/project.js';
+import type { Portfolio } from '../../projections/portfolio/portfolio.js';
+import type { JournalEntry } from '../../projections/project/journal.js';
+import type { ProjectRow } from '../../projections/project/project.js';
 import type { Moment, PageOf } from '../../src/app/queries/asked.js';
 import type { ProjectAnswer, Receipt } from '../../src/app/topout.js';
 import type { Localised } from '../../src/http/answers/language.js';

@@ -1,8 +1,8 @@
 import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { type LineStep, LineWalk } from '../../projections/line.js';
-import type { ProjectRow } from '../../projections/project.js';
+import type { ProjectRow } from '../../projections/project/project.js';
+import { type LineStep, LineWalk } from '../../projections/rows/line.js';
 import type { LogPage } from '../../src/app/queries/log-page.js';
 import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';

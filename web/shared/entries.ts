@@ -1,5 +1,5 @@
 import { type RecordedEvent, streamOf } from '../../domain/project/events.js';
-import type { JournalEntry } from '../../projections/journal.js';
+import type { JournalEntry } from '../../projections/project/journal.js';
 import type { LogEntry } from '../../src/app/queries/log-page.js';
 import type { Parameters } from './ask.js';
 

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { contradictions } from '../../projections/contradictions.js';
-import { completionEvidence } from '../../projections/figure-evidence.js';
-import type { ProjectState } from '../../projections/project.js';
+import { completionEvidence } from '../../projections/completion/figure-evidence.js';
+import { contradictions } from '../../projections/contradictions/contradictions.js';
+import type { ProjectState } from '../../projections/project/project.js';
 import type { ShownFigures } from './replay.js';
 
 /** The figures of a project that each open into their own entries. */

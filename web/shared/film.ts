@@ -1,10 +1,10 @@
 import { type Precision, projectOf } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
-import { givenDay } from '../../projections/day-marks.js';
-import { wordsOf } from '../../projections/journal.js';
-import { type PortfolioGroup, portfolio } from '../../projections/portfolio.js';
-import type { ProjectRow } from '../../projections/project.js';
-import type { Words } from '../../projections/words.js';
+import { type PortfolioGroup, portfolio } from '../../projections/portfolio/portfolio.js';
+import { givenDay } from '../../projections/project/day-marks.js';
+import { wordsOf } from '../../projections/project/journal.js';
+import type { ProjectRow } from '../../projections/project/project.js';
+import type { Words } from '../../projections/words/words.js';
 import type { DistrictReplay } from './district-replay.js';
 
 /** The totals of a district that a film shows. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { Stage } from '../../domain/project/events.js';
-import type { Words } from '../../projections/words.js';
+import type { Words } from '../../projections/words/words.js';
 
 /** The stages of a project, as the page names them. */
 export const stageTerms: Readonly<Record<Stage, Words>> = {

@@ -8,7 +8,7 @@ import type {
 import type { AdoptedRules, RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { AlertEventType } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
-import type { Words } from '../../words.js';
+import type { Words } from '../../words/words.js';
 
 /** One alert with its life so far; plain JSON. */
 export interface Alert {

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
-import { dayZero, planCurve } from '../../planned.js';
-import { percentText } from '../../words.js';
+import { dayZero, planCurve } from '../../schedule/planned.js';
+import { percentText } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { evidenceOf, isAtRest, type Judge, nothing, type Standing } from './standing.js';
 

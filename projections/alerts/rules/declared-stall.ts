@@ -1,8 +1,8 @@
 import { type Rule, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Blocked } from '../../../domain/project/events.js';
 import { daysBetween } from '../../../domain/values/calendar.js';
-import type { StallEpisode } from '../../stalls.js';
-import { blockedWords, causeWords, joined, type Words } from '../../words.js';
+import type { StallEpisode } from '../../stalls/stalls.js';
+import { blockedWords, causeWords, joined, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted } from './limits.js';
 import type { Judge, Standing } from './standing.js';

@@ -1,8 +1,8 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
-import { rangeOf } from '../../statements.js';
-import { monthWords, nameWords, percentText } from '../../words.js';
+import { rangeOf } from '../../completion/statements.js';
+import { monthWords, nameWords, percentText } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitsAhead, limitWords, severityAt } from './limits.js';
 import { isAtRest, type Judge, nothing, type Standing } from './standing.js';

@@ -1,4 +1,4 @@
-import { percentText, type Words } from '../../words.js';
+import { percentText, type Words } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { evidenceOf, type Judge, nothing, type Standing } from './standing.js';
 

@@ -1,8 +1,8 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import { isStatedBy, type PlanTree } from '../../../domain/project/plan.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
-import type { WeightedLeaf } from '../../planned.js';
-import { type ProgressFact, rangeOf, saysDone } from '../../statements.js';
+import { type ProgressFact, rangeOf, saysDone } from '../../completion/statements.js';
+import type { WeightedLeaf } from '../../schedule/planned.js';
 
 /**
  * The last fact by which a weighted item rose: it says more of its item, step or group than every fact before it.

@@ -1,10 +1,10 @@
 import type { Silence } from '../../../domain/alerts/events.js';
 import { daysBetween, yearOf } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
-import type { Fact } from '../../facts.js';
-import type { Sighting } from '../../identity.js';
-import { rangeOf } from '../../statements.js';
-import { nameWords, percentText, type Words } from '../../words.js';
+import { rangeOf } from '../../completion/statements.js';
+import type { Fact } from '../../project/facts.js';
+import type { Sighting } from '../../project/identity.js';
+import { nameWords, percentText, type Words } from '../../words/words.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
 import { isAtRest, type Judge, nothing, type Standing } from './standing.js';
 import { stillnessOf } from './stillness.js';

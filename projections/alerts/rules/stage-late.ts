@@ -1,7 +1,7 @@
 import { isStatedBy } from '../../../domain/project/plan.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
-import { plannedFinishOf } from '../../planned.js';
-import { nameWords, type Words } from '../../words.js';
+import { plannedFinishOf } from '../../schedule/planned.js';
+import { nameWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
 import { isAtRest, isTargetReached, type Judge, nothing, type Standing, targetWords } from './standing.js';

@@ -1,8 +1,8 @@
 import type { Day } from '../../../domain/values/calendar.js';
-import type { Fact } from '../../facts.js';
-import type { ScheduleFact } from '../../schedule.js';
-import type { ProgressFact } from '../../statements.js';
-import type { Words } from '../../words.js';
+import type { ProgressFact } from '../../completion/statements.js';
+import type { Fact } from '../../project/facts.js';
+import type { ScheduleFact } from '../../schedule/schedule.js';
+import type { Words } from '../../words/words.js';
 import { lastRise } from './rises.js';
 import type { Standing } from './standing.js';
 

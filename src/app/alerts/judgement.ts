@@ -12,10 +12,10 @@ import {
   nextStepOn,
   type StepContext,
 } from '../../../projections/alerts/life/life.js';
-import { identity } from '../../../projections/identity.js';
-import type { ProjectState } from '../../../projections/project.js';
-import type { Steps } from '../../../projections/steps.js';
-import { nameWords } from '../../../projections/words.js';
+import { identity } from '../../../projections/project/identity.js';
+import type { ProjectState } from '../../../projections/project/project.js';
+import type { Steps } from '../../../projections/project/steps.js';
+import { nameWords } from '../../../projections/words/words.js';
 import { clearedBy } from './cleared-by.js';
 
 /** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */

@@ -1,6 +1,6 @@
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { dayIn, type Instant } from '../../../domain/values/calendar.js';
-import type { Words } from '../../../projections/words.js';
+import type { Words } from '../../../projections/words/words.js';
 import type { Waiting } from './outbox.js';
 
 /**

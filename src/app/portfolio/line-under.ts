@@ -1,4 +1,4 @@
-import { isInMean, type TotalsLine } from '../../../projections/portfolio.js';
+import { isInMean, type TotalsLine } from '../../../projections/portfolio/portfolio.js';
 import type { Cursor } from './line-table.js';
 import type { LineTerms } from './terms.js';
 

@@ -1,8 +1,8 @@
 import { severities } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
-import type { LineStep } from '../../../projections/line.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import type { LineStep } from '../../../projections/rows/line.js';
 import { type Line, type LineTable, never } from './line-table.js';
 import type { LineTerms } from './terms.js';
 

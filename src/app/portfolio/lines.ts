@@ -2,9 +2,14 @@ import { isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidText } from '../../../domain/values/uuid.js';
-import { type LineStep, LineWalk } from '../../../projections/line.js';
-import { type GroupBy, GroupSums, type Portfolio, portfolioOf } from '../../../projections/portfolio.js';
-import { inParts, type Steps } from '../../../projections/steps.js';
+import {
+  type GroupBy,
+  GroupSums,
+  type Portfolio,
+  portfolioOf,
+} from '../../../projections/portfolio/portfolio.js';
+import { inParts, type Steps } from '../../../projections/project/steps.js';
+import { type LineStep, LineWalk } from '../../../projections/rows/line.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';

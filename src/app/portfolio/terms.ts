@@ -1,6 +1,6 @@
-import type { Basis } from '../../../projections/investment.js';
-import type { GroupBy } from '../../../projections/portfolio.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { Basis } from '../../../projections/money/investment.js';
+import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 
 /** Values that many projects share, numbered in the order in which they came; 0 stands for none. */
 export class Terms<Value> {

@@ -1,4 +1,4 @@
-import type { LineWalk } from '../../../projections/line.js';
+import type { LineWalk } from '../../../projections/rows/line.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Followed } from './lines-file.js';
 

@@ -1,18 +1,18 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { type AlertLine, alertLines } from '../../../projections/alerts/journal-lines.js';
-import { changesInSteps } from '../../../projections/changes.js';
-import { registerOf } from '../../../projections/contradictions.js';
-import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/journal.js';
-import type { GroupBy } from '../../../projections/portfolio.js';
+import { changesInSteps } from '../../../projections/changes/changes.js';
+import { seriesInSteps } from '../../../projections/changes/series.js';
+import { registerOf } from '../../../projections/contradictions/contradictions.js';
+import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
+import { type Shown, shownInSteps } from '../../../projections/portfolio/row.js';
+import { itemNamesOf, type JournalEntry, journalInSteps } from '../../../projections/project/journal.js';
 import {
   emptyProjectState,
   existsOn,
   type ProjectRow,
   type ProjectState,
-} from '../../../projections/project.js';
-import { type Shown, shownInSteps } from '../../../projections/row.js';
-import { seriesInSteps } from '../../../projections/series.js';
+} from '../../../projections/project/project.js';
 import type { AlertEvent } from '../alerts/alerts.js';
 import { timeZoneOf } from '../alerts/judgement.js';
 import { RulesAt } from '../governance/rules-at.js';

@@ -1,5 +1,5 @@
-import type { Contradiction } from '../../../projections/contradiction.js';
-import { type Found, worded } from '../../../projections/contradictions.js';
+import type { Contradiction } from '../../../projections/contradictions/contradiction.js';
+import { type Found, worded } from '../../../projections/contradictions/contradictions.js';
 import { Refused } from '../refusals.js';
 import type { Moment, Page } from './asked.js';
 

@@ -2,15 +2,15 @@ import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { rowInSteps } from '../../../projections/portfolio/row.js';
 import {
   existsOn,
   foldInSteps,
   type ProjectRow,
   type ProjectState,
   withEntries,
-} from '../../../projections/project.js';
-import { rowInSteps } from '../../../projections/row.js';
-import { atOnce, inParts, type Steps } from '../../../projections/steps.js';
+} from '../../../projections/project/project.js';
+import { atOnce, inParts, type Steps } from '../../../projections/project/steps.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { FigureChange } from '../../../projections/changes.js';
-import { markedDay } from '../../../projections/day-marks.js';
-import { periodWords } from '../../../projections/words.js';
+import type { FigureChange } from '../../../projections/changes/changes.js';
+import { markedDay } from '../../../projections/project/day-marks.js';
+import { periodWords } from '../../../projections/words/words.js';
 import type { Changes } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';

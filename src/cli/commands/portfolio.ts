@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio.js';
-import { blockedWords } from '../../../projections/words.js';
+import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
+import { blockedWords } from '../../../projections/words/words.js';
 import type { Portfolio } from '../client/answers.js';
 import {
   askingOptions,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SeriesPoint } from '../../../projections/series.js';
+import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { Series } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';

@@ -1,5 +1,5 @@
-import { markedDay } from '../../../projections/day-marks.js';
-import { measureWords } from '../../../projections/entry-words.js';
+import { markedDay } from '../../../projections/project/day-marks.js';
+import { measureWords } from '../../../projections/words/entry-words.js';
 import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { percent } from './figures.js';

@@ -1,6 +1,6 @@
-import { bracketedDay, markedDay } from '../../../projections/day-marks.js';
-import { otherMoneyWords } from '../../../projections/other-money.js';
-import { periodWords } from '../../../projections/words.js';
+import { otherMoneyWords } from '../../../projections/money/other-money.js';
+import { bracketedDay, markedDay } from '../../../projections/project/day-marks.js';
+import { periodWords } from '../../../projections/words/words.js';
 import type { Project, Promised } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
 import { alertLines } from './alerts/alert-lines.js';

@@ -1,5 +1,5 @@
 import type { Blocked, StallCause } from '../../../domain/project/events.js';
-import { blockedWords, causeWords, type Words } from '../../../projections/words.js';
+import { blockedWords, causeWords, type Words } from '../../../projections/words/words.js';
 import type { Language } from '../terminal.js';
 import { plain } from './table.js';
 

@@ -1,5 +1,5 @@
 import type { BackTest, WouldBe } from '../../../projections/alerts/back-test.js';
-import { type Cell, csvOf } from '../../../projections/csv.js';
+import { type Cell, csvOf } from '../../../projections/words/csv.js';
 import type { Language } from './language.js';
 
 const head = [

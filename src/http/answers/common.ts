@@ -1,6 +1,6 @@
 import type { Names, Precision } from '../../../domain/project/events.js';
 import type { Money } from '../../../domain/values/money.js';
-import type { Basis } from '../../../projections/investment.js';
+import type { Basis } from '../../../projections/money/investment.js';
 import type { Moment } from '../../app/queries/asked.js';
 import { absent, boolean, day, integer, list, object, type Schema, string, uuid, words } from './schema.js';
 

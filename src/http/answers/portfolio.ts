@@ -1,4 +1,4 @@
-import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio.js';
+import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import type { TurnStanding } from '../../app/alerts/turn.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { Health } from '../../app/topout.js';

@@ -1,7 +1,7 @@
-import type { EarnedValue } from '../../../projections/earned-value.js';
-import type { Forecast, ForecastSlip, TargetSlip } from '../../../projections/forecasts.js';
-import type { Overdue, ScheduleView } from '../../../projections/schedule.js';
-import type { SeriesPoint } from '../../../projections/series.js';
+import type { SeriesPoint } from '../../../projections/changes/series.js';
+import type { EarnedValue } from '../../../projections/schedule/earned-value.js';
+import type { Forecast, ForecastSlip, TargetSlip } from '../../../projections/schedule/forecasts.js';
+import type { Overdue, ScheduleView } from '../../../projections/schedule/schedule.js';
 import type { Moment } from '../../app/queries/asked.js';
 import { basis, entries, exactness, minor, moment } from './common.js';
 import type { Localised } from './language.js';

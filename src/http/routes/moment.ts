@@ -1,5 +1,5 @@
 import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
-import type { GroupBy } from '../../../projections/portfolio.js';
+import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { MomentAsked, Page } from '../../app/queries/asked.js';
 import type { LogAsked } from '../../app/queries/log-page.js';
 import type { ProjectFilter } from '../../app/topout.js';

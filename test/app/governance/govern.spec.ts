@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
 import type { WorkCalendar } from '../../../domain/governance/events.js';
 import { defaultRules, type RuleSet } from '../../../domain/governance/rules.js';
-import { foldProject } from '../../../projections/project.js';
+import { foldProject } from '../../../projections/project/project.js';
 import { Govern } from '../../../src/app/governance/govern.js';
 import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';
 import { Governed } from '../../../src/app/governance/governed.js';

@@ -8,7 +8,7 @@ import {
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { backTest } from '../../../projections/alerts/back-test.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
-import { foldProject, type ProjectState } from '../../../projections/project.js';
+import { foldProject, type ProjectState } from '../../../projections/project/project.js';
 import { cleared, done, type Entry, history, registered, stalled, withdrawn } from '../../support/entries.js';
 import { watched } from './life-told.js';
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultRules, type RuleSet, ruleKinds, severities } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { dueAlerts, type Watched } from '../../../projections/alerts/due.js';
-import { foldProject } from '../../../projections/project.js';
+import { foldProject } from '../../../projections/project/project.js';
 import { diceOf } from '../../support/dice.js';
 import { type History, randomHistory } from '../../support/histories.js';
 import { naiveDue, naiveNextOn } from '../../support/naive-due.js';

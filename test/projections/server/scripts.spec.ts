@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { figuresAt, foldProject } from '../../../projections/project.js';
+import { figuresAt, foldProject } from '../../../projections/project/project.js';
 import type { LatestFigures } from '../../../projections/server/project-figures.js';
 import { compose } from '../../../src/composition/compose.js';
 import { readConfig } from '../../../src/composition/config.js';

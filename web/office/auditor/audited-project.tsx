@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import { useCallback, useMemo } from 'react';
-import { journal } from '../../../projections/journal.js';
+import { journal } from '../../../projections/project/journal.js';
 import { evidenceOf } from '../../shared/figure-evidence.js';
 import { useMoment } from '../../shared/moment.js';
 import { Evidence, EvidenceOf } from '../evidence/evidence.js';

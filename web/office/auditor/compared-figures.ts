@@ -1,5 +1,5 @@
-import type { Changes } from '../../../projections/changes.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { Changes } from '../../../projections/changes/changes.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { DistrictReplay } from '../../shared/district-replay.js';
 import { moneyShort, numberWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';

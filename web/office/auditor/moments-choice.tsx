@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { JournalEntry } from '../../../projections/journal.js';
+import type { JournalEntry } from '../../../projections/project/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useParameters } from '../../shared/place.js';

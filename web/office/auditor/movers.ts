@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../domain/values/calendar.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { DistrictReplay } from '../../shared/district-replay.js';
 import type { Clock } from '../../shared/timeline.js';
 

@@ -4,9 +4,9 @@ import {
   type Portfolio,
   type PortfolioGroup,
   portfolio,
-} from '../../../projections/portfolio.js';
-import type { ProjectRow } from '../../../projections/project.js';
-import { nameWords } from '../../../projections/words.js';
+} from '../../../projections/portfolio/portfolio.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 
 export const sorts = ['name', 'stage', 'completion', 'money', 'share', 'light', 'stalled', 'report'] as const;

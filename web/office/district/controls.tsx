@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Severity } from '../../../domain/governance/rules.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
 import type { Changes } from '../../shared/place.js';
 import { severityTerms } from '../../shared/terms.js';

@@ -1,5 +1,5 @@
 import type { Day } from '../../../domain/values/calendar.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Frame } from '../../shared/film.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 

@@ -1,4 +1,4 @@
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import { callerHeaders, onCaller } from '../../shared/caller.js';
 import type { Frame } from '../../shared/film.js';
 import { serviceReach } from '../../shared/reach.js';

@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { PortfolioGroup } from '../../../projections/portfolio.js';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
 import { useIsPrinting } from '../use-is-printing.js';

@@ -1,4 +1,4 @@
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { LogPage } from '../../../src/app/queries/log-page.js';
 import { DistrictReplay } from '../../shared/district-replay.js';
 import { Film } from '../../shared/film.js';

@@ -1,7 +1,7 @@
 import { Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
-import { nameWords } from '../../../projections/words.js';
+import { nameWords } from '../../../projections/words/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';

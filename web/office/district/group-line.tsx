@@ -1,5 +1,5 @@
 import type { Stage } from '../../../domain/project/events.js';
-import type { GroupBy, PortfolioGroup } from '../../../projections/portfolio.js';
+import type { GroupBy, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../shared/figures.js';
 import { type Language, useLanguage } from '../../shared/language.js';
 import { stageTerms } from '../../shared/terms.js';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { ProjectRow } from '../../../projections/project.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';
 import { Light } from '../light.js';

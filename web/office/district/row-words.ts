@@ -1,5 +1,5 @@
-import type { ProjectRow } from '../../../projections/project.js';
-import { causeWords, nameWords } from '../../../projections/words.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import { causeWords, nameWords } from '../../../projections/words/words.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import { stageTerms } from '../../shared/terms.js';

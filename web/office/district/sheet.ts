@@ -1,6 +1,6 @@
 import { minorDigits } from '../../../domain/values/money.js';
-import type { ProjectRow } from '../../../projections/project.js';
-import { causeWords, nameWords } from '../../../projections/words.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import { causeWords, nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms, stageTerms } from '../../shared/terms.js';
 import type { Cell } from '../sheet-files.js';

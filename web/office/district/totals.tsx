@@ -1,6 +1,6 @@
 import { Group, Skeleton, Text } from '@mantine/core';
 import { severities } from '../../../domain/governance/rules.js';
-import type { PortfolioGroup } from '../../../projections/portfolio.js';
+import type { PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';

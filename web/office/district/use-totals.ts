@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Portfolio } from '../../../projections/portfolio.js';
+import type { Portfolio } from '../../../projections/portfolio/portfolio.js';
 import type { Choice, Chosen } from './chosen.js';
 import type { District } from './rows.js';
 import { isAskable, type Pinned, totalsQuery } from './totals-query.js';

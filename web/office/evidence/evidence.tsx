@@ -1,6 +1,6 @@
 import { Button, Modal, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { createContext, type ReactNode, use, useCallback, useState } from 'react';
-import type { JournalEntry } from '../../../projections/journal.js';
+import type { JournalEntry } from '../../../projections/project/journal.js';
 import { OneLine } from './one-line.js';
 import { useEvidenceTexts } from './texts.js';
 

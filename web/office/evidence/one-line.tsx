@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { markedDay } from '../../../projections/day-marks.js';
-import type { JournalEntry } from '../../../projections/journal.js';
+import { markedDay } from '../../../projections/project/day-marks.js';
+import type { JournalEntry } from '../../../projections/project/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import styles from './one-line.module.css';

@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { ContradictionsView } from '../../../projections/contradictions.js';
+import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { JournalEntry } from '../../../projections/journal.js';
+import type { JournalEntry } from '../../../projections/project/journal.js';
 import { useLanguage } from '../../shared/language.js';
 import { OneLine } from '../evidence/one-line.js';
 import { Section } from '../section.js';

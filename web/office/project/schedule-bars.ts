@@ -1,8 +1,8 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { markedDay } from '../../../projections/day-marks.js';
-import type { Forecast } from '../../../projections/forecasts.js';
-import { causeWords, nameWords } from '../../../projections/words.js';
+import { markedDay } from '../../../projections/project/day-marks.js';
+import type { Forecast } from '../../../projections/schedule/forecasts.js';
+import { causeWords, nameWords } from '../../../projections/words/words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';

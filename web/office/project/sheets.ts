@@ -1,8 +1,8 @@
-import type { CompletionView } from '../../../projections/completion.js';
-import type { ContradictionsView } from '../../../projections/contradictions.js';
-import { dayMarks } from '../../../projections/day-marks.js';
-import type { JournalEntry } from '../../../projections/journal.js';
-import { nameWords } from '../../../projections/words.js';
+import type { CompletionView } from '../../../projections/completion/completion.js';
+import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
+import { dayMarks } from '../../../projections/project/day-marks.js';
+import type { JournalEntry } from '../../../projections/project/journal.js';
+import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../sheet-files.js';
 import { measureWords } from './measure-words.js';

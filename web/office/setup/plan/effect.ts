@@ -1,9 +1,9 @@
 import type { AdoptedRules, Severity } from '../../../../domain/governance/rules.js';
 import { type RecordedEvent, streamOf } from '../../../../domain/project/events.js';
 import type { Day } from '../../../../domain/values/calendar.js';
-import type { Changes } from '../../../../projections/changes.js';
-import { changes } from '../../../../projections/changes.js';
-import type { ItemCompletion } from '../../../../projections/completion.js';
+import type { Changes } from '../../../../projections/changes/changes.js';
+import { changes } from '../../../../projections/changes/changes.js';
+import type { ItemCompletion } from '../../../../projections/completion/completion.js';
 import { Replay } from '../../../shared/replay.js';
 import type { Items } from './tree.js';
 

@@ -1,0 +1,60 @@
+import type { EventType, Precision } from '../../domain/project/events.js';
+import { type Day, dayIn, defaultTimeZone } from '../../domain/values/calendar.js';
+import { identity } from '../project/identity.js';
+import type { Line } from '../project/journal.js';
+import type { ProjectState } from '../project/project.js';
+import { inParts, type Steps } from '../project/steps.js';
+
+/** A project as it was known at a point of both clocks. */
+export interface Moment {
+  state: ProjectState;
+  asOf: Day;
+}
+
+/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at, and recorded after that day; `correction`: of an entry that the first counted. */
+export interface EntryChange {
+  id: string;
+  type: EventType;
+  asOf: Day;
+  precision: Precision;
+  isInferred?: true;
+  kind: 'new' | 'late' | 'correction' | 'withdrawal';
+}
+
+/** An entry with what it is to the moment before it. */
+export type Changed = Line & { kind: EntryChange['kind'] };
+
+/** The entries of the second moment that the first did not know or did not count yet, in log order, in steps. */
+export function* changedEntries(before: Moment, after: Moment): Steps<Changed[]> {
+  const counted = new Set(countingIn(before).map((line) => line.id));
+  yield;
+  const counting = countingIn(after);
+  yield;
+  const { timeZone = defaultTimeZone } = identity.view(after.state.identity, after.asOf).details;
+  const changed: Changed[] = [];
+  for (const some of inParts(counting)) {
+    for (const line of some)
+      if (!counted.has(line.id)) changed.push({ ...line, kind: kindOf(line, before, counted, timeZone) });
+    yield;
+  }
+  return changed;
+}
+
+/** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
+function countingIn({ asOf, state }: Moment): Line[] {
+  const { lines } = state.journal;
+  const begun = new Set(lines.filter(({ entry }) => entry.asOf <= asOf).map(({ id }) => id));
+  return lines.filter((line) => begun.has(line.type === 'EntryWithdrawn' ? line.data.entry : line.id));
+}
+
+function kindOf(
+  line: Line,
+  before: Moment,
+  counted: ReadonlySet<string>,
+  timeZone: string,
+): EntryChange['kind'] {
+  if (line.type === 'EntryWithdrawn') return 'withdrawal';
+  if (line.entry.corrects !== undefined && counted.has(line.entry.corrects)) return 'correction';
+  const { asOf } = line.entry;
+  return asOf <= before.asOf && dayIn(timeZone, line.recordedAt) > asOf ? 'late' : 'new';
+}

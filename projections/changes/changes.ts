@@ -1,0 +1,183 @@
+import type { ProjectDetails } from '../../domain/project/events.js';
+import { isSame } from '../../domain/values/equal.js';
+import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
+import type { CompletionFigure } from '../completion/figure-evidence.js';
+import type { Basis, InvestmentView } from '../money/investment.js';
+import { givenDay } from '../project/day-marks.js';
+import { upTo } from '../project/facts.js';
+import type { IdentityView } from '../project/identity.js';
+import { figuresInSteps, type ProjectFigures } from '../project/project.js';
+import { atOnce, type Steps } from '../project/steps.js';
+import type { Forecast } from '../schedule/forecasts.js';
+import type { StallEpisode } from '../stalls/stalls.js';
+import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
+import { type ItemChange, itemChanges } from './item-changes.js';
+import { movedFigures } from './moved-figures.js';
+
+/** A figure at two moments, in basis points; `by` is the sum of the effects of scope and work. */
+export interface FigureChange {
+  from: number;
+  to: number;
+  byBasisPoints: number;
+  /** The facts of the first moment under the plan of the second, minus the first figure. */
+  scopeBasisPoints: number;
+  /** The rest. */
+  workBasisPoints: number;
+  /** Ids of the entries that made the difference, in log order. */
+  entries: string[];
+}
+
+/** What is different between two moments of a project, on either clock. */
+export interface Changes {
+  completion: { percent: FigureChange; floor: FigureChange; ceiling: FigureChange };
+  items: ItemChange[];
+  investment: {
+    fromMinor: number | null;
+    toMinor: number | null;
+    /** Null when either is missing, or basis or currency changed between them. */
+    byMinor: number | null;
+    currency: string | null;
+    basis: Basis | null;
+    entries: string[];
+  } | null;
+  stage: { from: IdentityView['stage']; to: IdentityView['stage'] } | null;
+  suspension: { from: boolean; to: boolean } | null;
+  stallsOpened: StallEpisode[];
+  stallsCleared: StallEpisode[];
+  /** Promises that only the second moment knows. */
+  forecasts: Forecast[];
+  plan: { fromVersion: number | null; toVersion: number | null } | null;
+  /** Names of the details that differ. */
+  details: string[];
+  /** Entries that only the second moment knows or counts, in log order. */
+  entries: EntryChange[];
+}
+/** What is different between a first and a second moment; either clock may be the one that moved. */
+export function changes(before: Moment, after: Moment): Changes {
+  return atOnce(changesInSteps(before, after));
+}
+
+/** The same in steps. */
+export function* changesInSteps(before: Moment, after: Moment): Steps<Changes> {
+  const first = yield* figuresInSteps(before.state, before.asOf);
+  yield;
+  const second = yield* figuresInSteps(after.state, after.asOf);
+  yield;
+  const facts = upTo(before.state.completion.facts, before.asOf);
+  const plan = planInForce(after.state.completion.facts, after.asOf);
+  const underNewPlan = completionOf(facts, plan, before.asOf);
+  yield;
+  const entries = yield* changedEntries(before, after);
+  const moved = movedFigures(
+    { facts, plan, asOf: before.asOf },
+    { facts: upTo(after.state.completion.facts, after.asOf), plan, asOf: after.asOf },
+    entries,
+  );
+  yield;
+  const changed = (figure: CompletionFigure): FigureChange => {
+    const { from, to, scopeBasisPoints, ...rest } = figureChange(
+      `${figure}BasisPoints`,
+      first,
+      underNewPlan,
+      second,
+    );
+    const ofPlan =
+      scopeBasisPoints === 0 ? [] : planEntries(first.completion.plan, second.completion.plan, entries);
+    return { from, to, scopeBasisPoints, ...rest, entries: [...new Set([...ofPlan, ...moved(figure)])] };
+  };
+  const known = new Set(first.schedule.forecasts.map((forecast) => forecast.entry));
+  const percent = changed('percent');
+  yield;
+  const floor = changed('floor');
+  yield;
+  const ceiling = changed('ceiling');
+  yield;
+  const items = itemChanges(first.completion, underNewPlan, second.completion, entries, after);
+  yield;
+  return {
+    completion: { percent, floor, ceiling },
+    items,
+    investment: investmentChange(first.investment, second.investment, entries),
+    stage: isSame(first.stage, second.stage) ? null : { from: first.stage, to: second.stage },
+    suspension:
+      first.isSuspended === second.isSuspended ? null : { from: first.isSuspended, to: second.isSuspended },
+    ...stallChanges(first.stalls.episodes, second.stalls.episodes),
+    forecasts: second.schedule.forecasts.filter((forecast) => !known.has(forecast.entry)),
+    plan: planChange(first.completion.plan, second.completion.plan),
+    details: changedMembers(first.details, second.details),
+    entries: entries.map(({ id, type, entry, kind }) => ({ id, type, ...givenDay(entry), kind })),
+  };
+}
+
+function figureChange(
+  figure: 'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints',
+  first: ProjectFigures,
+  underNewPlan: CompletionView,
+  second: ProjectFigures,
+): Omit<FigureChange, 'entries'> {
+  const [from, scoped, to] = [first.completion[figure], underNewPlan[figure], second.completion[figure]];
+  return {
+    from,
+    to,
+    byBasisPoints: to - from,
+    scopeBasisPoints: scoped - from,
+    workBasisPoints: to - scoped,
+  };
+}
+
+/** The entries by which another plan is in force: its own, or the withdrawal of the one before. */
+function planEntries(
+  first: CompletionView['plan'],
+  second: CompletionView['plan'],
+  entries: readonly Changed[],
+): string[] {
+  const withdrawn = entries.filter(
+    (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === first?.entry,
+  );
+  return [...(second ? [second.entry] : []), ...withdrawn.map(({ id }) => id)];
+}
+
+function investmentChange(
+  first: InvestmentView,
+  second: InvestmentView,
+  entries: readonly Changed[],
+): Changes['investment'] {
+  const { currency, basis } = second;
+  const isLike = first.currency === currency && first.basis === basis;
+  const [fromMinor, toMinor] = [first.sinceStartMinor, second.sinceStartMinor];
+  if (fromMinor === toMinor && isLike) return null;
+  const withdrawn = entries.filter(
+    (entry) => entry.type === 'EntryWithdrawn' && entry.data.entry === first.entry,
+  );
+  return {
+    fromMinor,
+    toMinor,
+    byMinor: fromMinor === null || toMinor === null || !isLike ? null : toMinor - fromMinor,
+    currency,
+    basis,
+    entries: [...withdrawn.map((entry) => entry.id), ...(second.entry === null ? [] : [second.entry])],
+  };
+}
+
+function stallChanges(
+  before: readonly StallEpisode[],
+  after: readonly StallEpisode[],
+): Pick<Changes, 'stallsOpened' | 'stallsCleared'> {
+  const earlier = new Map(before.map((episode) => [episode.entries[0], episode]));
+  return {
+    stallsOpened: after.filter((episode) => !earlier.has(episode.entries[0])),
+    stallsCleared: after.filter(
+      (episode) => episode.status === 'cleared' && earlier.get(episode.entries[0])?.status !== 'cleared',
+    ),
+  };
+}
+
+function planChange(before: CompletionView['plan'], after: CompletionView['plan']): Changes['plan'] {
+  if (before?.entry === after?.entry) return null;
+  return { fromVersion: before?.version ?? null, toVersion: after?.version ?? null };
+}
+
+function changedMembers(before: ProjectDetails, after: ProjectDetails): string[] {
+  const members = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof ProjectDetails)[]);
+  return [...members].filter((member) => !isSame(before[member], after[member]));
+}

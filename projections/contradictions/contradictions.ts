@@ -1,0 +1,140 @@
+import type { PlanTree } from '../../domain/project/plan.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { type Facts, keeping, upTo } from '../project/facts.js';
+import type { Projection } from '../project/projection.js';
+import { Scene, type SceneFact, Told } from '../project/scene.js';
+import { atOnce, type Steps } from '../project/steps.js';
+import type { Speaker } from '../words/entry-words.js';
+import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
+import { moneyRules } from './money.js';
+import { planRules } from './plan.js';
+import { progressRules } from './progress.js';
+import { stageRules } from './stage.js';
+import { stallRules } from './stalls.js';
+
+export interface ContradictionsView {
+  open: Contradiction[];
+  settled: Contradiction[];
+}
+
+/**
+ * The register of entries that cannot all be true; nothing is refused for it, and it stays until an entry settles it.
+ *
+ * Withdrawing an entry settles what it stood in, if the other side was recorded before; what else settles is said at
+ * each rule. Plans and words are read as they stand on the day that is asked for.
+ */
+export const contradictions: Projection<Facts<SceneFact['type']>, ContradictionsView> = {
+  name: 'contradictions',
+  scope: 'project',
+  ...keeping(
+    [
+      'PlanAdopted',
+      'MilestoneReached',
+      'ProgressMeasured',
+      'InvestmentReported',
+      'StallDeclared',
+      'StallCleared',
+      'StageEntered',
+      'NoChangeReported',
+    ],
+    { keepWithdrawn: true },
+  ),
+  view: (state, asOf) => {
+    const all = atOnce(registerOf(state, asOf)).toReversed().map(worded);
+    return {
+      open: all.filter((contradiction) => !contradiction.settledBy),
+      settled: all.filter((contradiction) => contradiction.settledBy),
+    };
+  },
+};
+
+/** A contradiction that is found and not yet put into words. */
+export interface Found extends Pick<Finding, 'id' | 'since' | 'settledBy'> {
+  finding: Finding;
+  /** Gives the names of the plan under which it was found. */
+  speaker: Speaker;
+}
+
+/** Puts what was found into words. */
+export function worded({ finding, speaker }: Found): Contradiction {
+  return inWords(finding, speaker);
+}
+
+/** Everything that stands or stood in contradiction on a day, by what is known: the latest first. */
+export function* registerOf(state: Facts<SceneFact['type']>, asOf: Day): Steps<Found[]> {
+  const facts = upTo(state.facts, asOf);
+  const told = new Told(facts);
+  const trees = new Map<string, PlanTree>();
+  const scene = new Scene(told, (fact) => !fact.withdrawn, trees);
+  yield;
+  const present = yield* register(scene, everyRule);
+  const all = [...present.values()].map((finding) => foundIn(scene, finding));
+  const known = new Set(present.keys());
+  // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
+  for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
+    const { type, withdrawn } = fact;
+    if (!withdrawn || rulesOn[type].length === 0) continue;
+    const then = new Scene(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
+    for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
+      const isIn = finding.sides.some((side) => side.fact === fact);
+      if (!isIn || finding.settledBy || known.has(finding.id)) continue;
+      known.add(finding.id);
+      all.push(foundIn(then, { ...finding, settledBy: withdrawn.by }));
+    }
+  }
+  yield;
+  return all.sort(latestFirst);
+}
+
+function foundIn({ speaker }: Scene, finding: Finding): Found {
+  const { id, since, settledBy } = finding;
+  return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
+}
+
+const everyRule: readonly Rule[] = [
+  ...moneyRules,
+  ...progressRules,
+  ...planRules,
+  ...stageRules,
+  ...stallRules,
+];
+
+/** The rules whose findings an entry of a type may stand in. */
+const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
+  PlanAdopted: [...moneyRules, ...planRules],
+  MilestoneReached: [...progressRules, ...planRules, ...stageRules, ...stallRules],
+  ProgressMeasured: [...progressRules, ...planRules, ...stageRules, ...stallRules],
+  InvestmentReported: [...moneyRules, ...stallRules],
+  StallDeclared: stallRules,
+  StallCleared: [],
+  StageEntered: [...progressRules, ...stageRules, ...stallRules],
+  NoChangeReported: stallRules,
+};
+
+/** Every contradiction among facts that are live together, by its id; those in which one fact stands and that are not known yet at least, when it is given. */
+function* register(
+  scene: Scene,
+  rules: readonly Rule[],
+  about?: { fact: SceneFact; known: ReadonlySet<string> },
+): Steps<ReadonlyMap<string, Finding>> {
+  const found = new Map<string, Finding>();
+  for (const rule of rules) {
+    for (const finding of yield* rule(scene, about?.fact, about?.known))
+      if (!found.has(finding.id)) found.set(finding.id, finding);
+    yield;
+  }
+  return found;
+}
+
+function wasLiveBefore(fact: SceneFact, position: number): boolean {
+  return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
+}
+
+function lastWithdrawnFirst(a: SceneFact, b: SceneFact): number {
+  return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
+}
+
+function latestFirst(a: Found, b: Found): number {
+  if (a.since !== b.since) return a.since > b.since ? -1 : 1;
+  return a.id > b.id ? -1 : 1;
+}

@@ -1,0 +1,342 @@
+import type { WorkItem } from '../../domain/project/events.js';
+import { isStatedBy } from '../../domain/project/plan.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from '../completion/statements.js';
+import {
+  type ItemWord,
+  inOrder,
+  isItemWord,
+  rankIn,
+  type Scene,
+  type SceneFact,
+  saidRange,
+} from '../project/scene.js';
+import type { Steps } from '../project/steps.js';
+import { Statement } from '../rows/statement.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
+import { around, fallsOf, type Level } from './falls.js';
+
+export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
+
+function* progressFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+  if (about && !isItemWord(about)) return [];
+  const found: Finding[] = [];
+  for (const item of about ? spokenWithin(about.data.item, scene) : scene.spokenItems()) {
+    for (const { step, told } of subjectsOf(item, scene)) {
+      const isOwn = ({ data }: ItemWord) => data.item === item && data.step === step;
+      const levelIn = (fact: ItemWord) => levelOf(fact, scene);
+      let levels: Level<ItemWord>[];
+      if (about) {
+        const place = rankIn(told, about);
+        if (told[place] !== about) continue;
+        if (!isOwn(about) && !told.some((word) => isOwn(word) && scene.isLive(word))) continue;
+        levels = around(told, place, scene.isLive, levelIn);
+      } else {
+        const live = told.filter(scene.isLive);
+        levels = live.some(isOwn) ? live.map(levelIn) : [];
+      }
+      for (const { earlier, later, settledBy } of yield* fallsOf(levels)) {
+        if (isOfMore(earlier, later)) continue;
+        const isMeant = !about || earlier === about || later === about;
+        if (isMeant)
+          found.push(
+            finding('progress-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }),
+          );
+      }
+    }
+    yield;
+  }
+  return found;
+}
+
+/** What was told of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
+interface Subject {
+  step: string | undefined;
+  told: ItemWord[];
+}
+
+function subjectsOf(item: string, scene: Scene): readonly Subject[] {
+  return scene.made(`subjects ${item}`, () => subjectsToldOf(item, scene));
+}
+
+function subjectsToldOf(item: string, scene: Scene): Subject[] {
+  const own = new Map<string | undefined, ItemWord[]>();
+  for (const word of scene.toldOn(item)) {
+    const { step } = word.data;
+    const words = own.get(step);
+    if (words) words.push(word);
+    else own.set(step, [word]);
+  }
+  const above = scene.tree.lineOf(item).slice(1);
+  const done = above.flatMap((group) => scene.toldOn(group.id).filter(saysDone));
+  const whole = [...done, ...(own.get(undefined) ?? [])];
+  // An item that is done is done in each of its steps.
+  const wholeDone = whole.filter((word) => saidRange(word, scene).floor === 10000);
+  return [...own].map(([step, words]) => ({
+    step,
+    told: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
+  }));
+}
+
+/** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
+function* aheadOfPredecessor(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+  const relations = relationsOf(scene, about);
+  if (relations.length === 0) return [];
+  const touching = relationsByItem(relations, scene);
+  const near = nearOf(relations, scene);
+  yield;
+  const walk = new Walk(scene);
+  const open = new Map<Relation, Finding | 'earlier'>();
+  const found: Finding[] = [];
+  if (about) {
+    for (const fact of countingBefore(about, near, scene)) walk.say(fact);
+    // What is ahead already was found without it.
+    for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
+  }
+  let looked = 0;
+  for (const fact of about ? scene.from(about) : scene.facts) {
+    looked += 1;
+    if (looked % factsInAStep === 0) yield;
+    if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
+    const spoken = walk.say(fact);
+    const [only = '', ...more] = spoken;
+    const touched =
+      more.length === 0
+        ? (touching.get(only) ?? [])
+        : new Set(spoken.flatMap((id) => touching.get(id) ?? []));
+    for (const relation of touched) {
+      const { item, before } = relation;
+      const isAhead = walk.isAhead(relation);
+      const known = open.get(relation);
+      if (isAhead && !known) {
+        const sides = [...walk.limiting(before), ...walk.evidence(item)]
+          .sort(inOrder)
+          .map((side) => ({ fact: side }));
+        const [first, ...rest] = sides;
+        if (!first) continue;
+        const contradiction = finding('ahead-of-predecessor', [first, ...rest], {
+          since: fact.asOf,
+        });
+        open.set(relation, contradiction);
+        found.push(contradiction);
+      } else if (!isAhead && known) {
+        if (known !== 'earlier') known.settledBy = fact.id;
+        open.delete(relation);
+      }
+    }
+    if (about && !walk.restsOn(about) && !standsIn(about, open.values())) return found;
+  }
+  return found;
+}
+
+const factsInAStep = 500;
+
+/** Of what was said before a fact all that still counts right before it, and maybe more, in order. */
+function countingBefore(about: SceneFact, near: ReadonlySet<string>, scene: Scene): ProgressFact[] {
+  const counting: ProgressFact[] = [];
+  const isEarlier = (fact: SceneFact) => inOrder(fact, about) < 0;
+  for (const fact of scene.ofType('StageEntered')) if (isEarlier(fact)) counting.push(fact);
+  for (const item of near) {
+    const told = scene.toldOn(item);
+    const planned = scene.tree.items.get(item);
+    if (planned?.steps) {
+      counting.push(...scene.wordsOn(item).filter(isEarlier));
+      continue;
+    }
+    // Of a leaf the last word counts, of a group the last one that it is done besides; a word on an unknown step only makes a group speak no more.
+    const last = [
+      scene.before(about, told, saysDone),
+      scene.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
+      scene.before(about, told, () => true),
+    ];
+    counting.push(...new Set(last.filter((word) => word !== undefined)));
+  }
+  return counting.sort(inOrder);
+}
+
+function standsIn(about: SceneFact, open: Iterable<Finding | 'earlier'>): boolean {
+  for (const finding of open)
+    if (finding !== 'earlier' && finding.sides.some(({ fact }) => fact === about)) return true;
+  return false;
+}
+
+/** The items that lie in one, and the item itself, if they were spoken of. */
+function spokenWithin(item: string, scene: Scene): string[] {
+  if (scene.tree.childrenOf(item).length === 0) return [item];
+  return scene.spokenItems().filter((other) => other === item || isWithin(other, item, scene));
+}
+
+interface Relation {
+  item: WorkItem;
+  before: WorkItem;
+}
+
+/** The relations between the items of the plan; with `about`, those that it may bear on. */
+function relationsOf(scene: Scene, about: SceneFact | undefined): Relation[] {
+  const relations = [...scene.tree.items.values()].flatMap((item) =>
+    (item.after ?? []).flatMap((id): Relation[] => {
+      const before = scene.tree.items.get(id);
+      return before ? [{ item, before }] : [];
+    }),
+  );
+  if (!about || !isItemWord(about)) return relations;
+  const { item } = about.data;
+  return relations.filter((relation) =>
+    endsOf(relation).some((end) => isWithin(item, end, scene) || isWithin(end, item, scene)),
+  );
+}
+
+/** The ids of the items on whose words the relations rest: their ends, what lies in them, and the groups they lie in. */
+function nearOf(relations: readonly Relation[], scene: Scene): ReadonlySet<string> {
+  const { items, lineOf } = scene.tree;
+  const ends = new Set(relations.flatMap(endsOf));
+  const below = [...items.keys()].filter((id) => lineOf(id).some((above) => ends.has(above.id)));
+  const above = [...ends].flatMap((end) => lineOf(end).map((item) => item.id));
+  return new Set([...below, ...above]);
+}
+
+/** The relations that a word on an item may change: those of the item and of all that lies above it. */
+function relationsByItem(relations: readonly Relation[], scene: Scene): ReadonlyMap<string, Relation[]> {
+  const own = new Map<string, Relation[]>();
+  for (const relation of relations) {
+    for (const end of endsOf(relation)) {
+      const list = own.get(end);
+      if (list) list.push(relation);
+      else own.set(end, [relation]);
+    }
+  }
+  const all = new Map<string, Relation[]>();
+  for (const id of scene.tree.items.keys()) {
+    all.set(
+      id,
+      scene.tree.lineOf(id).flatMap((item) => own.get(item.id) ?? []),
+    );
+  }
+  return all;
+}
+
+/** What is stated of every item, word after word. */
+class Walk {
+  private readonly leaves = new Map<string, Statement>();
+  /** Words on groups that stand. */
+  private readonly groups = new Map<string, { range: Range; fact: ProgressFact }>();
+
+  /** Ranges of other groups, for as long as nothing in them is spoken of. */
+  private readonly rolledUp = new Map<string, Range>();
+
+  constructor(private readonly scene: Scene) {}
+
+  isAhead({ item, before }: Relation): boolean {
+    return Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
+  }
+
+  /** True while something that is stated comes from a fact. */
+  restsOn(fact: SceneFact): boolean {
+    const { tree } = this.scene;
+    if (!isItemWord(fact)) return true;
+    const { item } = fact.data;
+    if (tree.childrenOf(item).length > 0) return true;
+    return this.leaves.get(item)?.facts().includes(fact) ?? false;
+  }
+
+  /** Takes the next word; answers the items of which it says something. */
+  say(fact: ProgressFact): string[] {
+    const { tree } = this.scene;
+    const item = fact.type === 'StageEntered' ? undefined : tree.items.get(fact.data.item);
+    if (fact.type === 'StageEntered') {
+      const leaves = tree.leavesInOrder.filter((leaf) => isStatedBy(fact.data.stage, leaf));
+      return leaves.flatMap((leaf) => this.sayLeaf(leaf, fact));
+    }
+    if (!item) return [];
+    if (tree.childrenOf(item.id).length === 0) return this.sayLeaf(item, fact);
+    if (saysDone(fact)) return tree.leavesOf(item.id).flatMap((leaf) => this.sayLeaf(leaf, fact));
+    if (fact.type !== 'ProgressMeasured' || fact.data.step !== undefined) return [];
+    this.forgetAbove(item);
+    this.rolledUp.delete(item.id);
+    this.groups.set(item.id, { range: rangeOf(fact.data.measure, item, lexicon1), fact });
+    return [item.id];
+  }
+
+  range(item: WorkItem): Range {
+    const stated = this.groups.get(item.id)?.range ?? this.leaves.get(item.id)?.range;
+    if (stated) return stated;
+    const children = this.scene.tree.childrenOf(item.id);
+    if (children.length === 0) return { floor: 0, percent: 0, ceiling: 10000 };
+    const known = this.rolledUp.get(item.id);
+    if (known) return known;
+    const range = weightedRange(
+      children.map((child) => ({ range: this.range(child), weight: child.weight })),
+    );
+    this.rolledUp.set(item.id, range);
+    return range;
+  }
+
+  /** The facts that keep an item's ceiling below 100 %. */
+  limiting(item: WorkItem): SceneFact[] {
+    return this.factsOf(item, (range) => range.ceiling < 10000);
+  }
+
+  /** The facts that give an item its floor. */
+  evidence(item: WorkItem): SceneFact[] {
+    return this.factsOf(item, (range) => range.floor > 0);
+  }
+
+  private factsOf(item: WorkItem, counts: (range: Range) => boolean): SceneFact[] {
+    const group = this.groups.get(item.id);
+    if (group) return counts(group.range) ? [group.fact] : [];
+    const leaf = this.leaves.get(item.id);
+    if (leaf?.range) return counts(leaf.range) ? leaf.facts() : [];
+    return [...new Set(this.scene.tree.childrenOf(item.id).flatMap((child) => this.factsOf(child, counts)))];
+  }
+
+  private sayLeaf(leaf: WorkItem, fact: ProgressFact): string[] {
+    let statement = this.leaves.get(leaf.id);
+    if (!statement) {
+      statement = new Statement(leaf);
+      this.leaves.set(leaf.id, statement);
+    }
+    statement.say(fact);
+    if (!statement.range) return [];
+    this.forgetAbove(leaf);
+    return [leaf.id];
+  }
+
+  /** A word on a group stands until something in it is spoken of. */
+  private forgetAbove(item: WorkItem): void {
+    for (const group of this.scene.tree.lineOf(item.id).slice(1)) {
+      this.groups.delete(group.id);
+      this.rolledUp.delete(group.id);
+    }
+  }
+}
+
+function endsOf({ item, before }: Relation): string[] {
+  return [item.id, before.id];
+}
+
+/** True for an item that lies in a group, and for the group itself, under the plan of the scene. */
+function isWithin(item: string, group: string, scene: Scene): boolean {
+  return scene.tree.lineOf(item).some((above) => above.id === group);
+}
+
+/** True when as many or more are done of a total that has grown: the share fell, the work did not. */
+function isOfMore(earlier: ItemWord, later: ItemWord): boolean {
+  const [before, after] = [countedIn(earlier), countedIn(later)];
+  return before !== undefined && after?.kind === before.kind && after.done >= before.done;
+}
+
+function countedIn(word: ItemWord): { kind: 'count' | 'storeys'; done: number } | undefined {
+  if (word.type === 'MilestoneReached') return undefined;
+  const { measure } = word.data;
+  if (measure.kind === 'count') return { kind: 'count', done: measure.done };
+  return measure.kind === 'storeys' ? { kind: 'storeys', done: measure.reached } : undefined;
+}
+
+function levelOf(fact: ItemWord, scene: Scene) {
+  const { floor, ceiling } = saidRange(fact, scene);
+  return { fact, floor: Math.round(floor), ceiling: Math.round(ceiling) };
+}
+
+function isProgress(fact: SceneFact): fact is ProgressFact {
+  return isItemWord(fact) || fact.type === 'StageEntered';
+}

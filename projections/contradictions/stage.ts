@@ -1,0 +1,80 @@
+import type { LifeStage } from '../project/identity.js';
+import {
+  type ItemWord,
+  inOrder,
+  isItemWord,
+  type Scene,
+  type SceneFact,
+  saidRange,
+} from '../project/scene.js';
+import type { Steps } from '../project/steps.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
+import { fallsOf } from './falls.js';
+
+export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
+
+/** How far along life a stage is, as the earlier and as the later of two; acceptance may lie before or after production. */
+export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
+  contracted: { floor: 0, ceiling: 0 },
+  started: { floor: 1, ceiling: 1 },
+  built: { floor: 2, ceiling: 2 },
+  'trial-production': { floor: 3, ceiling: 3 },
+  'in-production': { floor: 4, ceiling: 4 },
+  accepted: { floor: 3, ceiling: 5 },
+  cancelled: { floor: 6, ceiling: 6 },
+};
+
+function* stageBackwards(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+  if (about && about.type !== 'StageEntered') return [];
+  const levels = scene.ofType('StageEntered').flatMap((fact) => {
+    const { stage } = fact.data;
+    return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...stageRanks[stage] }];
+  });
+  const falls = yield* fallsOf(levels);
+  return falls.map(({ earlier, later, settledBy }) =>
+    finding('stage-backwards', [{ fact: earlier }, { fact: later }], {
+      settledBy: settledBy?.id,
+    }),
+  );
+}
+
+function* builtButUnfinished(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+  const builds = scene.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
+  const [built] = builds;
+  if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
+  const found: Finding[] = [];
+  for (const item of about && isItemWord(about) ? [about.data.item] : scene.spokenItems()) {
+    const words = scene.wordsOn(item);
+    if (scene.tree.items.get(item)?.stage !== undefined) continue;
+    for (const subject of subjectsOf(words)) {
+      const unfinished = subject.find(
+        (word) => word.asOf >= built.asOf && saidRange(word, scene).ceiling < 10000,
+      );
+      if (!unfinished) continue;
+      const again = builds.filter((fact) => fact.asOf > unfinished.asOf);
+      const later = [...subject.filter((word) => inOrder(word, unfinished) > 0), ...again];
+      const settling = later
+        .sort(inOrder)
+        .find((fact) => fact.type === 'StageEntered' || saidRange(fact, scene).ceiling === 10000);
+      found.push(
+        finding('built-but-unfinished', [{ fact: built }, { fact: unfinished }], {
+          since: unfinished.asOf,
+          settledBy: settling?.id,
+        }),
+      );
+    }
+    yield;
+  }
+  return found;
+}
+
+/** The words on an item as a whole, and those on each of its steps. */
+function subjectsOf(words: readonly ItemWord[]): ItemWord[][] {
+  const bySteps = new Map<string | undefined, ItemWord[]>();
+  for (const word of words) {
+    const subject = bySteps.get(word.data.step);
+    if (subject) subject.push(word);
+    else bySteps.set(word.data.step, [word]);
+  }
+  return [...bySteps.values()];
+}

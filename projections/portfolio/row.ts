@@ -1,0 +1,34 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
+import { type Found, registerOf } from '../contradictions/contradictions.js';
+import {
+  figuresInSteps,
+  type ProjectFigures,
+  type ProjectRow,
+  type ProjectState,
+  rowWith,
+} from '../project/project.js';
+import type { Steps } from '../project/steps.js';
+
+/** One project on a day as answers show it, with what was found to contradict not yet in words. */
+export interface Shown {
+  figures: ProjectFigures;
+  alerts: AlertsAt;
+  /** The latest first. */
+  found: readonly Found[];
+}
+
+/** Every figure of a project on a day, its alerts and its contradictions, in steps. */
+export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<Shown> {
+  const figures = yield* figuresInSteps(state, asOf);
+  yield;
+  const alerts = yield* alertsInSteps(state, rules, asOf, figures);
+  return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
+}
+
+/** One project as a line of a list on a day, in steps: what `rowOf` makes of the whole project, without the words. */
+export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
+  const { figures, alerts, found } = yield* shownInSteps(state, rules, asOf);
+  return rowWith(figures, found.filter(({ settledBy }) => settledBy === undefined).length, alerts.light);
+}

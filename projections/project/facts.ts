@@ -1,0 +1,173 @@
+import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
+import {
+  inOrder,
+  merged,
+  type Ordered,
+  type Place,
+  type PlacedEvent,
+  placeIn,
+  sortedInOrder,
+} from './places.js';
+import type { Gathering, Handlers } from './projection.js';
+
+/** What a projection keeps of an entry: the fact, its day, and enough to name it as evidence. */
+export type Fact<T extends EventType = EventType> = {
+  [K in T]: Place & {
+    id: string;
+    position: number;
+    recordedAt: string;
+    by: string;
+    type: K;
+    asOf: Day;
+    entry: EntryMetadata;
+    data: EventData[K];
+    /** Set once the entry was withdrawn; only kept by projections that ask for withdrawn facts. */
+    withdrawn?: { by: string; position: number; reason: string };
+  };
+}[T];
+
+/** The facts of some event types in the order (asOf, place). */
+export interface Facts<T extends EventType = EventType> {
+  facts: Fact<T>[];
+}
+
+/**
+ * The fold that most projections share: facts of the named types stay in the order (asOf, place); a withdrawn entry
+ * leaves, or, with `keepWithdrawn`, stays and says by which entry it was withdrawn.
+ */
+export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
+  types: readonly T[],
+  options: { keepWithdrawn?: boolean } = {},
+): {
+  init: () => Facts<T>;
+  on: Handlers<Facts<T>>;
+  gather: () => Gathering<Facts<T>>;
+  and: (state: Facts<T>, events: readonly PlacedEvent[]) => Facts<T>;
+} {
+  const keep = (state: Facts<T>, event: PlacedEvent): Facts<T> => ({
+    facts: inserted(state.facts, factOf(event) as Fact<T>),
+  });
+  const on: Record<string, unknown> = {};
+  for (const type of types) on[type] = keep;
+  on.EntryWithdrawn = (state: Facts<T>, event: RecordedEvent<'EntryWithdrawn'>): Facts<T> => {
+    const fact = state.facts.find((other) => other.id === event.data.entry);
+    if (!fact) return state;
+    if (!options.keepWithdrawn) return { facts: state.facts.filter((other) => other !== fact) };
+    const withdrawn = { by: event.id, position: event.position, reason: event.data.reason };
+    return { facts: state.facts.map((other) => (other === fact ? { ...fact, withdrawn } : other)) };
+  };
+  const isMeant = new Set<EventType>(types);
+  return {
+    init: () => ({ facts: [] }),
+    on: on as Handlers<Facts<T>>,
+    gather: () => {
+      const gathered = new Gathered(isMeant, options.keepWithdrawn === true);
+      return {
+        add: (events) => gathered.add(events),
+        state: () => ({ facts: gathered.all() as Fact<T>[] }),
+      };
+    },
+    and: (state, events) => {
+      const meant = events.filter(({ type }) => isMeant.has(type) || type === 'EntryWithdrawn');
+      if (meant.length === 0) return state;
+      return { facts: withMore(state.facts as Fact[], meant, options.keepWithdrawn === true) as Fact<T>[] };
+    },
+  };
+}
+
+/** What folding events one by one leaves, without a copy for each of them. */
+class Gathered {
+  private readonly facts: Fact[] = [];
+  private readonly withdrawals: Withdrawals = new Map();
+
+  constructor(
+    private readonly isMeant: ReadonlySet<EventType>,
+    private readonly keepWithdrawn: boolean,
+  ) {}
+
+  add(events: readonly PlacedEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'EntryWithdrawn') noteIn(this.withdrawals, event);
+      else if (this.isMeant.has(event.type)) this.facts.push(factOf(event));
+    }
+  }
+
+  all(): Fact[] {
+    return afterWithdrawals(sortedInOrder(this.facts), this.withdrawals, this.keepWithdrawn);
+  }
+}
+
+/** What folding more events one by one leaves, with one copy for all of them. */
+function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWithdrawn: boolean): Fact[] {
+  const said = events.filter((event) => event.type !== 'EntryWithdrawn');
+  const withdrawals: Withdrawals = new Map();
+  for (const event of events) if (event.type === 'EntryWithdrawn') noteIn(withdrawals, event);
+  return afterWithdrawals(merged(facts, sortedInOrder(said.map(factOf))), withdrawals, keepWithdrawn);
+}
+
+/** By the entry that is withdrawn. */
+type Withdrawals = Map<string, NonNullable<Fact['withdrawn']>>;
+
+function noteIn(withdrawals: Withdrawals, { id, position, data }: RecordedEvent<'EntryWithdrawn'>): void {
+  withdrawals.set(data.entry, { by: id, position, reason: data.reason });
+}
+
+function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn: boolean): Fact[] {
+  if (withdrawals.size === 0) return facts;
+  if (!keepWithdrawn) return facts.filter(({ id }) => !withdrawals.has(id));
+  return facts.map((fact) => {
+    const withdrawn = withdrawals.get(fact.id);
+    return withdrawn ? { ...fact, withdrawn } : fact;
+  });
+}
+
+/** The facts that are true by the end of a day; the list is ordered, so this is a prefix. */
+export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): F[] {
+  return facts.slice(0, countUpTo(facts, asOf));
+}
+
+/** Narrows facts to one type. */
+export function ofType<T extends EventType>(facts: readonly Fact[], type: T): Fact<T>[] {
+  return facts.filter((fact) => fact.type === type) as Fact<T>[];
+}
+
+function factOf(event: PlacedEvent): Fact {
+  const { id, position, recordedAt, by, type, entry, data } = event;
+  return { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data, ...placeIn(event) } as Fact;
+}
+
+/** Entries come in order of position, so a fact goes behind all facts of its day that are not behind its place. */
+function inserted<F extends Ordered>(facts: readonly F[], fact: F): F[] {
+  const all = facts.slice();
+  all.splice(indexFor(facts, fact), 0, fact);
+  return all;
+}
+
+function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
+  let index = countUpTo(facts, fact.asOf);
+  for (; index > 0 && inOrder(facts[index - 1] as F, fact) > 0; index -= 1);
+  return index;
+}
+
+/** How many facts are true by the end of a day. */
+export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
+  return countWhile(facts, (day) => day <= asOf);
+}
+
+/** How many facts are about days before one. */
+export function countBefore(facts: readonly { asOf: Day }[], asOf: Day): number {
+  return countWhile(facts, (day) => day < asOf);
+}
+
+/** How many of the first facts have a day for which a claim holds that holds for no day after one for which it does not. */
+function countWhile(facts: readonly { asOf: Day }[], holds: (day: Day) => boolean): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(facts[middle]?.asOf ?? '')) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,218 @@
+import {
+  type EventType,
+  type ProjectDetails,
+  projectOf,
+  type RecordedEvent,
+  type Stage,
+} from '../../domain/project/events.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
+import { type Exactness, exactness } from './day-marks.js';
+import { type Facts, keeping, ofType, upTo } from './facts.js';
+import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
+import { applyEvent, type Projection } from './projection.js';
+
+/** A stage of a project's life; a pause is none. */
+export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
+
+/** Who a project is and how far along its life it is. */
+export interface IdentityView {
+  /** The id of the project; null before its first entry. */
+  project: string | null;
+  /** A registration counts for every day once it is known; a description from its day on. */
+  details: ProjectDetails;
+  /** The latest stage by (asOf, place); a pause does not hide it. */
+  stage: ({ stage: LifeStage; since: Day; entry: string } & Exactness) | null;
+  /** True from the day it was suspended until the day it resumed. */
+  isSuspended: boolean;
+  /** The earliest day that any live entry is about; null before the first entry. */
+  firstOn: Day | null;
+  /** The latest day about which something was reported; registration, descriptions and plans are no reports. */
+  lastReportOn: Day | null;
+  /** The entry recorded last, withdrawals included. */
+  lastEntry: { id: string; position: number; recordedAt: Instant } | null;
+  entries: string[];
+}
+
+type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
+
+/** What is kept of every entry. */
+export interface Sighting extends Place {
+  id: string;
+  type: EventType;
+  asOf: Day;
+  position: number;
+  recordedAt: Instant;
+}
+
+export interface Identity extends Facts<Told> {
+  project: string | null;
+  /** Of live entries and of withdrawals, in log order. */
+  sightings: Sighting[];
+  /** Of withdrawn entries: a correction takes the place of one of them. */
+  withdrawn: Sighting[];
+}
+
+const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
+const noReport: ReadonlySet<EventType> = new Set<EventType>([
+  'ProjectRegistered',
+  'ProjectDescribed',
+  'PlanAdopted',
+  'EntryWithdrawn',
+]);
+
+function seen(state: Identity, event: PlacedEvent): Identity {
+  const sightings = [...state.sightings, sightingOf(event)];
+  return { ...state, project: projectOf(event.stream), sightings };
+}
+
+function sightingOf(event: PlacedEvent): Sighting {
+  const { id, type, position, recordedAt, entry } = event;
+  return { id, type, asOf: entry.asOf, position, recordedAt, ...placeIn(event) };
+}
+
+function toldAndSeen(state: Identity, event: PlacedEvent): Identity {
+  return { ...seen(state, event), ...applyEvent(told, { facts: state.facts }, event) };
+}
+
+/** Name, district, owner and stage of a project, and the days that anything is known about. */
+export const identity: Projection<Identity, IdentityView> = {
+  name: 'identity',
+  scope: 'project',
+  init: () => ({ ...told.init(), project: null, sightings: [], withdrawn: [] }),
+  on: {
+    ProjectRegistered: toldAndSeen,
+    ProjectDescribed: toldAndSeen,
+    StageEntered: toldAndSeen,
+    PlanAdopted: seen,
+    MilestoneReached: seen,
+    ProgressMeasured: seen,
+    InvestmentReported: seen,
+    StallDeclared: seen,
+    StallCleared: seen,
+    ForecastGiven: seen,
+    NoChangeReported: seen,
+    EntryWithdrawn: (state, event) => {
+      const isLeft = (sighting: Sighting) => sighting.id !== event.data.entry;
+      const sightings = state.sightings.filter(isLeft);
+      const withdrawn = [...state.withdrawn, ...state.sightings.filter((sighting) => !isLeft(sighting))];
+      return toldAndSeen({ ...state, sightings, withdrawn }, event);
+    },
+  },
+  gather: () => {
+    const gathering = told.gather();
+    const sightings = new Map<string, Sighting>();
+    const withdrawn: Sighting[] = [];
+    let project: string | null = null;
+    return {
+      add: (events) => {
+        gathering.add(events);
+        for (const event of events) {
+          const gone = event.type === 'EntryWithdrawn' ? sightings.get(event.data.entry) : undefined;
+          if (gone) withdrawn.push(gone);
+          if (gone) sightings.delete(gone.id);
+          sightings.set(event.id, sightingOf(event));
+          project = projectOf(event.stream);
+        }
+      },
+      state: () => ({ ...gathering.state(), project, sightings: [...sightings.values()], withdrawn }),
+    };
+  },
+  and: (state, events) => {
+    const last = events.at(-1);
+    if (!last) return state;
+    const all = [...state.sightings, ...events.map(sightingOf)];
+    const gone = events.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : []));
+    const isGone = new Set(gone);
+    const left = all.filter(({ id }) => isGone.has(id));
+    const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
+    const sightings = left.length === 0 ? all : all.filter(({ id }) => !isGone.has(id));
+    const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
+    const facts = told.and({ facts: state.facts }, events);
+    return { ...facts, project: projectOf(last.stream), sightings, withdrawn };
+  },
+  view: (state, asOf) => {
+    const describing = [
+      ...ofType(state.facts, 'ProjectRegistered'),
+      ...ofType(upTo(state.facts, asOf), 'ProjectDescribed'),
+    ];
+    const details: ProjectDetails = { name: {} };
+    for (const fact of describing) Object.assign(details, fact.data);
+    const stages = ofType(upTo(state.facts, asOf), 'StageEntered');
+    const stage = stages.findLast((fact) => !isPause(fact.data.stage));
+    const pause = stages.findLast((fact) => isPause(fact.data.stage));
+    const last = state.sightings.findLast((sighting) => sighting.asOf <= asOf);
+    return {
+      project: state.project,
+      details,
+      stage: stage
+        ? {
+            stage: stage.data.stage as LifeStage,
+            since: stage.asOf,
+            ...exactness(stage.entry),
+            entry: stage.id,
+          }
+        : null,
+      isSuspended: pause?.data.stage === 'suspended',
+      firstOn: firstDay(state),
+      lastReportOn: lastReportOn(state, asOf),
+      lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
+      entries: [...describing, ...(stage ? [stage] : []), ...(pause ? [pause] : [])].map((fact) => fact.id),
+    };
+  },
+};
+
+/** An event of the project with the place that follows from the entries so far. */
+export function placedIn<E extends RecordedEvent>({ sightings, withdrawn }: Identity, event: E): E & Place {
+  const isOf = (id: string) => (sighting: Sighting) => sighting.id === id;
+  return placed(event, (id) => withdrawn.findLast(isOf(id)) ?? sightings.findLast(isOf(id)));
+}
+
+/** Some events more of the project, oldest first, each with its place. */
+export function allPlacedIn(state: Identity, events: readonly RecordedEvent[]): readonly PlacedEvent[] {
+  if (!events.some(({ entry }) => entry.corrects !== undefined)) return events;
+  const known = new Map([...state.sightings, ...state.withdrawn].map((sighting) => [sighting.id, sighting]));
+  return events.map((event) => {
+    const one: PlacedEvent = placed(event, (id) => known.get(id));
+    known.set(one.id, sightingOf(one));
+    return one;
+  });
+}
+
+/** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */
+export function firstDay({ sightings }: Identity): Day | null {
+  let first: Day | null = null;
+  for (const { type, asOf } of sightings)
+    if ((first === null || asOf < first) && type !== 'EntryWithdrawn') first = asOf;
+  return first;
+}
+
+/** The latest day, up to one, that a live entry reports something about; null when there is none. */
+function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
+  let last: Day | null = null;
+  for (const sighting of sightings)
+    if (sighting.asOf <= asOf && (last === null || sighting.asOf > last) && isReport(sighting))
+      last = sighting.asOf;
+  return last;
+}
+
+/** The live entries that report something, up to a day, in the order (asOf, place). */
+export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
+  return sortedInOrder(state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)));
+}
+
+/** The first day after the given one that a live entry is about; null when there is none. */
+export function nextEntryOn({ sightings }: Identity, after: Day): Day | null {
+  let next: Day | null = null;
+  for (const { type, asOf } of sightings)
+    if (asOf > after && (next === null || asOf < next) && type !== 'EntryWithdrawn') next = asOf;
+  return next;
+}
+
+/** True for an entry that reports something; registration, descriptions and plans are no reports. */
+export function isReport({ type }: Pick<Sighting, 'type'>): boolean {
+  return !noReport.has(type);
+}
+
+function isPause(stage: Stage): boolean {
+  return stage === 'suspended' || stage === 'resumed';
+}

@@ -1,0 +1,203 @@
+import type {
+  EntryMetadata,
+  EventData,
+  EventType,
+  Names,
+  Precision,
+  RecordedEvent,
+  Source,
+  StallCause,
+  WorkItem,
+} from '../../domain/project/events.js';
+import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
+import { entryWords } from '../words/entry-words.js';
+import type { Words } from '../words/words.js';
+import { givenDay } from './day-marks.js';
+import type { Handlers, Projection } from './projection.js';
+import { atOnce, inParts, type Steps } from './steps.js';
+
+/** One entry as the journal shows it, with both clocks and what became of it. */
+export type JournalEntry = {
+  [T in EventType]: {
+    id: string;
+    position: number;
+    revision: number;
+    type: T;
+    asOf: Day;
+    precision: Precision;
+    isInferred?: true;
+    /** It was recorded before its day had begun in the time zone of the project; its words say so. */
+    isBeforeItsDay?: true;
+    recordedAt: Instant;
+    by: string;
+    source: Source;
+    /** The fact in plain words, with the names of the plan known when it was recorded. */
+    words: Words;
+    data: EventData[T];
+    /** The entry that this one replaces. */
+    corrects?: string;
+    /** The entry that replaces this one. */
+    correctedBy?: string;
+    withdrawn?: { by: string; reason: string; recordedAt: Instant };
+  };
+}[EventType];
+
+export interface JournalView {
+  /** In log order. */
+  entries: JournalEntry[];
+}
+
+/** An entry without what the journal works out. */
+export type Line = {
+  [T in EventType]: {
+    id: string;
+    position: number;
+    revision: number;
+    recordedAt: Instant;
+    by: string;
+    type: T;
+    entry: EntryMetadata;
+    data: EventData[T];
+  };
+}[EventType];
+
+/** Every entry, withdrawals and withdrawn ones too, in log order. */
+export interface Journal {
+  lines: Line[];
+}
+
+function written(state: Journal, event: RecordedEvent): Journal {
+  return { lines: [...state.lines, lineOf(event)] };
+}
+
+function lineOf({ id, position, revision, recordedAt, by, type, entry, data }: RecordedEvent): Line {
+  return { id, position, revision, recordedAt, by, type, entry, data } as Line;
+}
+
+const everyType: Required<Handlers<Journal>> = {
+  ProjectRegistered: written,
+  ProjectDescribed: written,
+  PlanAdopted: written,
+  MilestoneReached: written,
+  ProgressMeasured: written,
+  InvestmentReported: written,
+  StallDeclared: written,
+  StallCleared: written,
+  ForecastGiven: written,
+  StageEntered: written,
+  NoChangeReported: written,
+  EntryWithdrawn: written,
+};
+
+/**
+ * Every entry in plain words with both clocks, and beside it what corrected or withdrew it.
+ *
+ * Entries about later days are left out, a withdrawal by its own day; what became of a shown entry is always said.
+ */
+export const journal: Projection<Journal, JournalView> = {
+  name: 'journal',
+  scope: 'project',
+  init: () => ({ lines: [] }),
+  on: everyType,
+  gather: () => {
+    const lines: Line[] = [];
+    return {
+      add: (events) => {
+        for (const event of events) lines.push(lineOf(event));
+      },
+      state: () => ({ lines }),
+    };
+  },
+  and: ({ lines }, events) => ({ lines: [...lines, ...events.map(lineOf)] }),
+  view: (state, asOf) => atOnce(journalInSteps(state, asOf)),
+};
+
+/** The journal up to a day, in steps. */
+export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalView> {
+  const withdrawals = new Map<string, JournalEntry['withdrawn']>();
+  const corrections = new Map<string, string>();
+  for (const line of lines) {
+    if (line.entry.corrects !== undefined) corrections.set(line.entry.corrects, line.id);
+    if (line.type !== 'EntryWithdrawn') continue;
+    const { id: by, data, recordedAt } = line;
+    withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
+  }
+  yield;
+  const words = yield* wordsInSteps(lines);
+  const early = yield* beforeTheirDay(lines);
+  const entries: JournalEntry[] = [];
+  for (const some of inParts(lines)) {
+    for (const line of some) {
+      const said = words.get(line.id) ?? { en: line.id, zh: line.id };
+      const { entry, ...own } = line;
+      if (entry.asOf > asOf) continue;
+      const correctedBy = corrections.get(line.id);
+      const withdrawn = withdrawals.get(line.id);
+      entries.push({
+        ...own,
+        ...givenDay(entry),
+        source: entry.source,
+        ...(early.has(line.id) ? { isBeforeItsDay: true } : {}),
+        words: early.has(line.id)
+          ? {
+              en: `${said.en} (Recorded for a day that had not begun there.)`,
+              zh: `${said.zh}（登记时该日在项目当地尚未开始。）`,
+            }
+          : said,
+        ...(entry.corrects === undefined ? {} : { corrects: entry.corrects }),
+        ...(correctedBy === undefined ? {} : { correctedBy }),
+        ...(withdrawn === undefined ? {} : { withdrawn }),
+      } as JournalEntry);
+    }
+    yield;
+  }
+  return { entries };
+}
+
+/** The entries that were recorded before their day had begun, by the time zone of the project as it was said up to then. */
+function* beforeTheirDay(lines: readonly Line[]): Steps<ReadonlySet<string>> {
+  const early = new Set<string>();
+  let timeZone = defaultTimeZone;
+  for (const some of inParts(lines)) {
+    for (const { id, type, data, entry, recordedAt } of some) {
+      if (type === 'ProjectRegistered' || type === 'ProjectDescribed') timeZone = data.timeZone ?? timeZone;
+      if (isBeforeItsDay(entry.asOf, recordedAt, () => timeZone)) early.add(id);
+    }
+    yield;
+  }
+  return early;
+}
+
+/** The names that plans gave to work items, the latest of each. */
+export function itemNamesOf({ lines }: Journal): (item: string) => Names | undefined {
+  const names = new Map<string, Names>();
+  for (const line of lines) {
+    if (line.type === 'PlanAdopted') for (const item of line.data.items) names.set(item.id, item.name);
+  }
+  return (item) => names.get(item);
+}
+
+/** The words of every entry of a project, by its id, said with what was known when it was recorded. */
+export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
+  return atOnce(wordsInSteps(lines));
+}
+
+function* wordsInSteps(lines: readonly Line[]): Steps<ReadonlyMap<string, Words>> {
+  const items = new Map<string, WorkItem>();
+  const causes = new Map<string, StallCause>();
+  const words = new Map<string, Words>();
+  const speaker = {
+    item: (id: string) => items.get(id),
+    causeOf: (stall: string) => causes.get(stall),
+    entry: (id: string) => words.get(id),
+  };
+  for (const some of inParts(lines)) {
+    for (const line of some) {
+      if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
+      if (line.type === 'StallDeclared') causes.set(line.data.stall, line.data.cause);
+      words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker));
+    }
+    yield;
+  }
+  return words;
+}

@@ -1,0 +1,108 @@
+import { placeOnDay } from '../../domain/project/day-order.js';
+import type { EventType, RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
+
+/** The first entry of a chain of corrections of one type. */
+export interface Origin {
+  asOf: Day;
+  position: number;
+  place?: number;
+}
+
+/** Where a correction belongs; both members are absent from an entry that corrects none. */
+export interface Place {
+  /** Its place among the entries of its day, when it has that of the entry it corrects and not its own position. */
+  place?: number;
+  origin?: Origin;
+}
+
+/** An entry with its day and its place in the order of a project's entries. */
+export interface Located extends Place {
+  type: EventType;
+  asOf: Day;
+  position: number;
+}
+
+/** An event with the place that a correction takes. */
+export type PlacedEvent<T extends EventType = EventType> = RecordedEvent<T> & Place;
+
+/** Gives a correction the place and the origin that follow from the entry it corrects; other events stay as they are. */
+export function placed<E extends RecordedEvent>(
+  event: E,
+  entryOf: (id: string) => Located | undefined,
+): E & Place {
+  const { asOf, corrects } = event.entry;
+  const corrected = corrects === undefined ? undefined : entryOf(corrects);
+  if (!corrected) return event;
+  const { origin = whereOf(corrected) } = corrected;
+  const place = placeOnDay(asOf, event.position, { asOf: corrected.asOf, place: placeOf(corrected) });
+  return {
+    ...event,
+    ...(place === event.position ? {} : { place }),
+    ...(corrected.type === event.type ? { origin } : {}),
+  };
+}
+
+function whereOf({ asOf, position, place }: Located): Origin {
+  return { asOf, position, ...(place === undefined ? {} : { place }) };
+}
+
+/** Events of one project, oldest first, each with its place. */
+export function allPlaced(events: readonly RecordedEvent[]): readonly PlacedEvent[] {
+  if (!events.some(({ entry }) => entry.corrects !== undefined)) return events;
+  const known = new Map<string, Located>();
+  return events.map((event) => {
+    const one = placed(event, (id) => known.get(id));
+    known.set(one.id, located(one));
+    return one;
+  });
+}
+
+/** Where an event lies. */
+export function located({ type, entry, position, ...event }: PlacedEvent): Located {
+  return { type, asOf: entry.asOf, position, ...placeIn(event) };
+}
+
+/** The members that say where a correction belongs, for an object that is kept. */
+export function placeIn({ place, origin }: Place): Place {
+  return { ...(place === undefined ? {} : { place }), ...(origin === undefined ? {} : { origin }) };
+}
+
+/** The place of an entry among those of its day. */
+export function placeOf({ place, position }: Pick<Located, 'place' | 'position'>): number {
+  return place ?? position;
+}
+
+/** An entry as far as the order needs it. */
+export type Ordered = Pick<Located, 'asOf' | 'position' | 'place'>;
+
+/** A list in the order of the entries. Most of a log comes in that order, so that only the rest is sorted and put between. */
+export function sortedInOrder<One extends Ordered>(list: readonly One[]): One[] {
+  const rising: One[] = [];
+  const late: One[] = [];
+  for (const one of list) {
+    const last = rising.at(-1);
+    if (last && inOrder(last, one) > 0) late.push(one);
+    else rising.push(one);
+  }
+  return merged(rising, late.sort(inOrder));
+}
+
+/** Two lists in the order of the entries as one; of two in one place the one of the first list goes before. */
+export function merged<One extends Ordered>(list: readonly One[], more: readonly One[]): One[] {
+  if (more.length === 0) return list.slice();
+  const all: One[] = [];
+  let next = 0;
+  for (const one of more) {
+    for (; next < list.length && inOrder(list[next] as One, one) <= 0; next += 1) all.push(list[next] as One);
+    all.push(one);
+  }
+  for (; next < list.length; next += 1) all.push(list[next] as One);
+  return all;
+}
+
+/** Before and after in the order of the entries: by day, then by place, and of two in one place the one recorded first. */
+export function inOrder(a: Ordered, b: Ordered): number {
+  if (a.asOf !== b.asOf) return a.asOf < b.asOf ? -1 : 1;
+  return placeOf(a) - placeOf(b) || a.position - b.position;
+}

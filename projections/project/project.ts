@@ -1,0 +1,232 @@
+import type { Severity } from '../../domain/governance/rules.js';
+import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { type CompletionView, completion } from '../completion/completion.js';
+import { type ContradictionsView, contradictions } from '../contradictions/contradictions.js';
+import { type InvestmentView, investment } from '../money/investment.js';
+import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
+import { type StallEpisode, type StallsView, stalls } from '../stalls/stalls.js';
+import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from './identity.js';
+import { type JournalView, journal } from './journal.js';
+import { allPlaced } from './places.js';
+import { applyEvent, type Projection } from './projection.js';
+import { atOnce, inParts, type Steps } from './steps.js';
+
+/** One project on a day, with every figure and the entries behind it. */
+export interface ProjectFigures {
+  project: string | null;
+  details: ProjectDetails;
+  stage: IdentityView['stage'];
+  isSuspended: boolean;
+  firstOn: Day | null;
+  lastReportOn: Day | null;
+  lastEntry: IdentityView['lastEntry'];
+  completion: CompletionView;
+  investment: InvestmentView;
+  schedule: ScheduleView;
+  stalls: StallsView;
+}
+
+/** The figures with the register of contradictions. */
+export interface ProjectView extends ProjectFigures {
+  contradictions: ContradictionsView;
+}
+
+/** One project as a line of a list. */
+export interface ProjectRow
+  extends Pick<ProjectDetails, 'name' | 'aliases' | 'district' | 'sector' | 'owner' | 'phase'> {
+  project: string;
+  stage: NonNullable<IdentityView['stage']>['stage'] | null;
+  isSuspended: boolean;
+  /** False when no plan is in force, so that completion means nothing yet. */
+  hasPlan: boolean;
+  completion: Pick<
+    CompletionView,
+    'floorBasisPoints' | 'percentBasisPoints' | 'ceilingBasisPoints' | 'coverageBasisPoints'
+  >;
+  investment: {
+    sinceStartMinor: number;
+    currency: string;
+    basis: NonNullable<InvestmentView['basis']>;
+    shareOfPlanBasisPoints: number | null;
+    asOf: Day;
+    /** The entry that says so. */
+    entry: string;
+  } | null;
+  /** The open ones. */
+  stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];
+  lastReportOn: Day | null;
+  openContradictions: number;
+  /** The severity of the worst alert that is due by the rules; null when none is. */
+  light: Severity | null;
+}
+
+/** Every projection of one project, by name. */
+export const projections = {
+  identity,
+  completion,
+  investment,
+  schedule,
+  stalls,
+  journal,
+  contradictions,
+} as const;
+
+type StateOf<P> = P extends Projection<infer State, unknown> ? State : never;
+
+/** What is known of a project: the state of each projection, plain JSON. */
+export type ProjectState = { [Name in keyof typeof projections]: StateOf<(typeof projections)[Name]> };
+
+export function emptyProjectState(): ProjectState {
+  return {
+    identity: identity.init(),
+    completion: completion.init(),
+    investment: investment.init(),
+    schedule: schedule.init(),
+    stalls: stalls.init(),
+    journal: journal.init(),
+    contradictions: contradictions.init(),
+  };
+}
+
+/** The state after one more entry of the project's stream; the given state stays as it is. */
+export function applyToProject(state: ProjectState, event: RecordedEvent): ProjectState {
+  const placed = placedIn(state.identity, event);
+  return {
+    identity: applyEvent(identity, state.identity, placed),
+    completion: applyEvent(completion, state.completion, placed),
+    investment: applyEvent(investment, state.investment, placed),
+    schedule: applyEvent(schedule, state.schedule, placed),
+    stalls: applyEvent(stalls, state.stalls, placed),
+    journal: applyEvent(journal, state.journal, placed),
+    contradictions: applyEvent(contradictions, state.contradictions, placed),
+  };
+}
+
+/** The state after some entries more of the project's stream, oldest first, with one copy for all of them. */
+export function* withEntries(state: ProjectState, events: readonly RecordedEvent[]): Steps<ProjectState> {
+  const placed = allPlacedIn(state.identity, events);
+  return yield* each((projection, name) => projection.and(state[name] as never, placed));
+}
+
+/** Folds the entries of one project, oldest first. */
+export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
+  return atOnce(foldInSteps([...events]));
+}
+
+/** Folds the entries of one project, oldest first, in steps. */
+export function* foldInSteps(events: readonly RecordedEvent[]): Steps<ProjectState> {
+  const placed = allPlaced(events);
+  yield;
+  const gathered = Object.fromEntries(
+    Object.entries(projections).map(([name, projection]) => [name, projection.gather()]),
+  );
+  for (const some of inParts(placed)) {
+    for (const gathering of Object.values(gathered)) gathering.add(some);
+    yield;
+  }
+  return yield* each((_, name) => gathered[name]?.state());
+}
+
+type AnyProjection = Pick<Projection<unknown, unknown>, 'and'>;
+
+/** The state of every projection, a step for each. */
+function* each(
+  stateOf: (projection: AnyProjection, name: keyof ProjectState) => unknown,
+): Steps<ProjectState> {
+  const state: Partial<Record<keyof ProjectState, unknown>> = {};
+  for (const [name, projection] of Object.entries(projections) as [keyof ProjectState, AnyProjection][]) {
+    state[name] = stateOf(projection, name);
+    yield;
+  }
+  return state as ProjectState;
+}
+
+/** True from the first day that any live entry is about. */
+export function existsOn(state: ProjectState, asOf: Day): boolean {
+  const first = firstDay(state.identity);
+  return first !== null && first <= asOf;
+}
+
+/** Every figure of a project on a day, and the register of contradictions. */
+export function projectAt(state: ProjectState, asOf: Day): ProjectView {
+  return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
+}
+
+/** Every figure of a project on a day; what of it is known already need not be worked out again. */
+export function figuresAt(
+  state: Omit<ProjectState, 'journal' | 'contradictions'>,
+  asOf: Day,
+  completed: CompletionView = completion.view(state.completion, asOf),
+  scheduled: ScheduleView = scheduleOf(state.schedule.facts, asOf, completed),
+): ProjectFigures {
+  const { project, details, stage, isSuspended, firstOn, lastReportOn, lastEntry } = identity.view(
+    state.identity,
+    asOf,
+  );
+  return {
+    project,
+    details,
+    stage,
+    isSuspended,
+    firstOn,
+    lastReportOn,
+    lastEntry,
+    completion: completed,
+    investment: investment.view(state.investment, asOf),
+    schedule: scheduled,
+    stalls: stalls.view(state.stalls, asOf),
+  };
+}
+
+/** The same in steps. */
+export function* figuresInSteps(state: ProjectState, asOf: Day): Steps<ProjectFigures> {
+  const completed = completion.view(state.completion, asOf);
+  yield;
+  const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
+  yield;
+  return figuresAt(state, asOf, completed, scheduled);
+}
+
+/** The journal of a project up to a day. */
+export function journalAt(state: ProjectState, asOf: Day): JournalView {
+  return journal.view(state.journal, asOf);
+}
+
+/** One project as a line of a list, with the light that the rules give it. */
+export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
+  return rowWith(view, view.contradictions.open.length, light);
+}
+
+/** One project as a line of a list, by its figures. */
+export function rowWith(
+  view: ProjectFigures,
+  openContradictions: number,
+  light: Severity | null,
+): ProjectRow {
+  const { name, aliases, district, sector, owner, phase } = view.details;
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints } = view.completion;
+  const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
+  const isReported =
+    sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null && entry !== null;
+  return {
+    project: view.project ?? '',
+    name,
+    ...(aliases ? { aliases } : {}),
+    ...(district ? { district } : {}),
+    ...(sector ? { sector } : {}),
+    ...(owner ? { owner } : {}),
+    ...(phase ? { phase } : {}),
+    stage: view.stage?.stage ?? null,
+    isSuspended: view.isSuspended,
+    hasPlan: view.completion.plan !== null,
+    completion: { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverageBasisPoints },
+    investment: isReported ? { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } : null,
+    stalls: view.stalls.episodes
+      .filter((episode) => episode.status === 'open')
+      .map(({ stall, cause, blocks, from, entries }) => ({ stall, cause, blocks, from, entries })),
+    lastReportOn: view.lastReportOn,
+    openContradictions,
+    light,
+  };
+}

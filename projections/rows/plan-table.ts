@@ -1,0 +1,128 @@
+import type { Stage, WorkItem } from '../../domain/project/events.js';
+import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import type { Money } from '../../domain/values/money.js';
+import type { Fact } from '../project/facts.js';
+import {
+  type PlanCurve,
+  planCurve,
+  plannedFinishOf,
+  type WeightedLeaf,
+  weightedLeaves,
+} from '../schedule/planned.js';
+
+/** An item of a plan by its place in it, with all that is asked of it again and again; places instead of ids. */
+export interface PlanRow {
+  readonly item: WorkItem;
+  readonly place: number;
+  readonly parent: number;
+  /** The item and those above it, nearest first. */
+  readonly line: readonly number[];
+  readonly children: readonly number[];
+  /** What it comes after; -1 for what no plan names. */
+  readonly after: readonly number[];
+  /** What names it as coming before. */
+  readonly followers: number[];
+  /** A leaf that counts lies at or below it. */
+  isWeighted: boolean;
+  /** Its own planned finish, when its delay is judged. */
+  overdueFrom: number | undefined;
+}
+
+/** A plan worked out once for all that its words are measured by. */
+export class PlanTable {
+  readonly tree: PlanTree;
+  readonly rows: readonly PlanRow[];
+  /** In work order. */
+  readonly leaves: readonly PlanRow[];
+  /** Those that a stage reaches. */
+  readonly staged: readonly PlanRow[];
+  readonly roots: readonly number[];
+  readonly weighted: readonly WeightedLeaf[];
+  /** Those of them that have dates. */
+  readonly dated: readonly WeightedLeaf[];
+  readonly places: ReadonlyMap<string, number>;
+  readonly curve: PlanCurve | null;
+  /** The first day that a weighted leaf is planned to start on. */
+  readonly plannedStart: number | undefined;
+  readonly planned: Money | undefined;
+  private readonly finishes = new Map<string, Day | undefined>();
+
+  constructor(readonly plan: Fact<'PlanAdopted'> | undefined) {
+    const items = plan?.data.items ?? [];
+    this.tree = planTree(items);
+    this.planned = plan?.data.plannedInvestment;
+    this.places = new Map(items.map(({ id }, place) => [id, place]));
+    const placeOf = (id: string) => this.places.get(id) ?? -1;
+    const children = items.map((): number[] => []);
+    const lines: number[][] = [];
+    const lineOf = (place: number): number[] => {
+      const { parent } = items[place] as WorkItem;
+      lines[place] ??= parent === undefined ? [place] : [place, ...lineOf(placeOf(parent))];
+      return lines[place];
+    };
+    for (const [place, { parent }] of items.entries())
+      if (parent !== undefined) children[placeOf(parent)]?.push(place);
+    this.rows = items.map((item, place) => ({
+      item,
+      place,
+      parent: item.parent === undefined ? -1 : placeOf(item.parent),
+      line: lineOf(place),
+      children: children[place] as number[],
+      after: (item.after ?? []).map(placeOf),
+      followers: [],
+      isWeighted: false,
+      overdueFrom: undefined,
+    }));
+    for (const { place, after } of this.rows)
+      for (const before of after) this.rows[before]?.followers.push(place);
+    this.leaves = this.tree.leavesInOrder.map(({ id }) => this.rows[placeOf(id)] as PlanRow);
+    this.staged = this.rows.filter(({ item }) => item.stage !== undefined);
+    this.roots = this.rows.filter(({ parent }) => parent < 0).map(({ place }) => place);
+    this.weighted = weightedLeaves(this.tree);
+    for (const { item } of this.weighted)
+      for (const place of this.rows[placeOf(item.id)]?.line ?? [])
+        (this.rows[place] as PlanRow).isWeighted = true;
+    for (const row of this.rows) row.overdueFrom = this.overdueFrom(row);
+    this.dated = this.weighted.filter(({ dates }) => dates);
+    this.curve = planCurve(this.weighted);
+    this.plannedStart = this.weighted.reduce((first: number | undefined, { dates }) => {
+      const start = dates?.plannedStart === undefined ? undefined : dayNumber(dates.plannedStart);
+      return start === undefined || (first !== undefined && first <= start) ? first : start;
+    }, undefined);
+  }
+
+  row(id: string): PlanRow | undefined {
+    const place = this.places.get(id);
+    return place === undefined ? undefined : this.rows[place];
+  }
+
+  /** What `plannedFinishOf` says of a target. */
+  finishOf(target: string): Day | undefined {
+    if (!this.finishes.has(target)) this.finishes.set(target, plannedFinishOf(target, this.tree));
+    return this.finishes.get(target);
+  }
+
+  /** The leaves that entering a stage states done. */
+  statedBy(stage: Stage): PlanRow[] {
+    return this.leaves.filter(({ item }) => isStatedBy(stage, item));
+  }
+
+  /** The items that lie in a group, at any depth. */
+  below({ place, children }: PlanRow): PlanRow[] {
+    if (children.length === 0) return [];
+    return this.rows.filter((row) => row.place !== place && row.line.includes(place));
+  }
+
+  /** All leaves at or below an item. */
+  leavesBelow({ item }: PlanRow): PlanRow[] {
+    return this.tree.leavesOf(item.id).map(({ id }) => this.row(id) as PlanRow);
+  }
+
+  private overdueFrom({ item, children, isWeighted }: PlanRow): number | undefined {
+    if (item.plannedFinish === undefined || !isWeighted || item.stage !== undefined) return undefined;
+    const below = children.length === 0 ? [] : this.tree.leavesOf(item.id);
+    if (below.some(({ plannedFinish }) => plannedFinish !== undefined)) return undefined;
+    return dayNumber(item.plannedFinish);
+  }
+}

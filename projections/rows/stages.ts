@@ -1,0 +1,32 @@
+import type { Stage } from '../../domain/project/events.js';
+import { stageRanks } from '../contradictions/stage.js';
+import type { LifeStage } from '../project/identity.js';
+import { FallCount } from './fall-count.js';
+
+/** The stages that a project entered, in order. */
+export class Stages {
+  readonly entered = new Set<Stage>();
+  /** The latest; a pause does not hide it. */
+  stage: LifeStage | null = null;
+  isSuspended = false;
+  resumedOn = -Infinity;
+  /** The day on which it was first said to be built. */
+  builtOn = Infinity;
+  private readonly falls = new FallCount();
+
+  get openContradictions(): number {
+    return this.falls.open;
+  }
+
+  enter(day: number, stage: Stage): void {
+    this.entered.add(stage);
+    if (stage === 'suspended' || stage === 'resumed') {
+      this.isSuspended = stage === 'suspended';
+      if (stage === 'resumed') this.resumedOn = day;
+      return;
+    }
+    this.stage = stage;
+    if (stage === 'built' && this.builtOn === Infinity) this.builtOn = day;
+    this.falls.say(day, stageRanks[stage]);
+  }
+}

@@ -1,0 +1,145 @@
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
+import { type ItemWord, isItemWord } from '../project/scene.js';
+import { ItemWords } from './item-words.js';
+import { Leads } from './leads.js';
+import type { PlanRow, PlanTable } from './plan-table.js';
+import { Statement } from './statement.js';
+
+/** What a word changed beside what is stated. */
+export interface Effect {
+  /** A figure rose: what was said of these days to stand still stands against it. */
+  isRise: boolean;
+  isProduction: boolean;
+}
+
+/** The words on the works of a project under one plan, in their order, and what the line needs of them. */
+export class Works {
+  /** What is stated of each item, by place. */
+  readonly stated: (Range | undefined)[] = [];
+  /** The day of the last fact by which a weighted item rose. */
+  lastRiseOn: number | undefined;
+  /** Something is said to be done or begun. */
+  hasProgress = false;
+  /** The falls, and what is unfinished although built, that no other word has settled. */
+  private openCount = 0;
+  private readonly statements: (Statement | undefined)[] = [];
+  private readonly leads: Leads;
+  private readonly items = new Map<string, ItemWords>();
+  private readonly marks = new Map<string, number>();
+  /** Percent by the last word on each item that the plan does not name. */
+  private readonly unplanned = new Map<string, number>();
+
+  /** @param builtOn the day on which the project is first said to be built, whichever words come before that one */
+  constructor(
+    private readonly table: PlanTable,
+    private readonly builtOn: number,
+  ) {
+    for (const { place, item } of table.leaves) this.statements[place] = new Statement(item);
+    this.leads = new Leads(table, this.statements);
+  }
+
+  get openContradictions(): number {
+    return this.openCount + this.leads.open;
+  }
+
+  percentOfUnplanned(item: string): number | undefined {
+    return this.unplanned.get(item);
+  }
+
+  say(day: number, fact: ProgressFact): Effect {
+    return isItemWord(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
+  }
+
+  private sayStage(day: number, fact: Extract<ProgressFact, { type: 'StageEntered' }>): Effect {
+    const { stage } = fact.data;
+    const rows = this.table.statedBy(stage);
+    this.sayLeaves(rows, fact);
+    for (const row of rows) if (row.isWeighted && this.raise(row, undefined, 10000)) this.lastRiseOn = day;
+    if (stage === 'built') for (const words of this.items.values()) this.openCount -= words.builtAgain(day);
+    return nothingElse;
+  }
+
+  private sayWord(day: number, fact: ItemWord): Effect {
+    const { item } = fact.data;
+    const row = this.table.row(item);
+    const range = wordRange(fact, row?.item, lexicon1);
+    if (range.percent > 0) this.hasProgress = true;
+    if (!row) this.unplanned.set(item, Math.round(range.percent));
+    else {
+      this.state(row, fact, range);
+      if (row.isWeighted) this.mark(day, row, fact, range);
+    }
+    const effect = this.wordsOn(item, row).say(day, fact, range, this.builtOn);
+    this.openCount += effect.falls + effect.unfinished;
+    if (row && saysDone(fact))
+      for (const below of this.table.below(row))
+        this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(day);
+    return effect;
+  }
+
+  private state(row: PlanRow, fact: ItemWord, range: Range): void {
+    if (row.children.length === 0) this.sayLeaves([row], fact);
+    else if (saysDone(fact)) {
+      this.forget(row);
+      this.sayLeaves(this.table.leavesBelow(row), fact);
+    } else if (fact.type === 'ProgressMeasured' && fact.data.step === undefined) {
+      this.forget(row);
+      this.stated[row.place] = range;
+      this.leads.sayGroup(row, fact, range);
+      this.leads.judge([row]);
+    }
+  }
+
+  private sayLeaves(rows: readonly PlanRow[], fact: ProgressFact): void {
+    const spoken: PlanRow[] = [];
+    for (const row of rows) {
+      const statement = this.statements[row.place];
+      if (!statement) continue;
+      if (statement.say(fact)) {
+        this.forget(row);
+        this.stated[row.place] = statement.range;
+      }
+      if (!statement.range) continue;
+      this.leads.sayLeaf(row);
+      spoken.push(row);
+    }
+    this.leads.judge(spoken);
+  }
+
+  /** A word on a group stands until something in it is spoken of. */
+  private forget({ line }: PlanRow): void {
+    for (const place of line) this.stated[place] = undefined;
+  }
+
+  /** The most that was said of every item and step, as `lastRise` keeps it. */
+  private mark(day: number, row: PlanRow, fact: ItemWord, { percent }: Range): void {
+    const { step } = fact.data;
+    const { steps } = row.item;
+    if (step !== undefined && !steps?.some(({ id, weight }) => id === step && weight > 0)) return;
+    if (this.raise(row, step, percent)) this.lastRiseOn = day;
+    if (saysDone(fact)) for (const below of this.table.below(row)) this.raise(below, undefined, 10000);
+  }
+
+  private raise({ item }: PlanRow, step: string | undefined, percent: number): boolean {
+    if (step !== undefined) return this.raiseMark(`${item.id} ${step}`, percent);
+    for (const { id } of item.steps ?? []) this.raiseMark(`${item.id} ${id}`, percent);
+    return this.raiseMark(item.id, percent);
+  }
+
+  private raiseMark(key: string, percent: number): boolean {
+    if (percent <= (this.marks.get(key) ?? 0)) return false;
+    this.marks.set(key, percent);
+    return true;
+  }
+
+  private wordsOn(id: string, row: PlanRow | undefined): ItemWords {
+    const known = this.items.get(id);
+    if (known) return known;
+    const words = new ItemWords(row?.item);
+    this.items.set(id, words);
+    return words;
+  }
+}
+
+const nothingElse: Effect = { isRise: false, isProduction: false };

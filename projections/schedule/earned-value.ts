@@ -1,0 +1,85 @@
+import type { Day } from '../../domain/values/calendar.js';
+import type { Fact } from '../project/facts.js';
+import type { Words } from '../words/words.js';
+import { plannedPart, type WeightedLeaf } from './planned.js';
+
+/** Earned value in minor units of one currency; indices in basis points (10000 is on plan). */
+export interface EarnedValue {
+  currency: string;
+  budgetMinor: number;
+  plannedValueMinor: number;
+  earnedValueMinor: number;
+  /** The latest accounting figure since the start. */
+  actualCostMinor: number | null;
+  /** Earned over planned value; null while nothing is planned yet. */
+  spiBasisPoints: number | null;
+  /** Earned value over actual cost; null without such a cost. */
+  cpiBasisPoints: number | null;
+}
+
+/** Earned value, or what it lacks; nothing is assumed for a leaf without a cost or dates. */
+export function earnedValueOf(
+  leaves: readonly WeightedLeaf[],
+  percentOf: (leaf: string) => number,
+  reports: readonly Fact<'InvestmentReported'>[],
+  asOf: Day,
+): { value: EarnedValue | null; missing: Words | null; actualCostEntry?: string } {
+  const currency = leaves[0]?.item.plannedCost?.currency;
+  const missing = whatIsMissing(leaves);
+  if (missing || currency === undefined) return { value: null, missing };
+  let budget = 0;
+  let planned = 0;
+  let earned = 0;
+  for (const { item, dates } of leaves) {
+    const cost = item.plannedCost?.amountMinor ?? 0;
+    budget += cost;
+    planned += dates ? cost * plannedPart(dates, asOf) : 0;
+    earned += (cost * percentOf(item.id)) / 10000;
+  }
+  if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
+  const paid = reports.findLast(
+    ({ data }) =>
+      data.span === 'since-start' && data.basis === 'accounting' && data.amount.currency === currency,
+  );
+  const cost = paid?.data.amount.amountMinor ?? null;
+  const value = {
+    currency,
+    budgetMinor: budget,
+    plannedValueMinor: Math.round(planned),
+    earnedValueMinor: Math.round(earned),
+    actualCostMinor: cost,
+    spiBasisPoints: planned === 0 ? null : Math.round((earned / planned) * 10000),
+    cpiBasisPoints: cost === null || cost === 0 ? null : Math.round((earned / cost) * 10000),
+  };
+  return { value, missing: null, ...(paid ? { actualCostEntry: paid.id } : {}) };
+}
+
+const tooMuch: Words = {
+  en: 'planned costs that add up to at most 2^53 - 1 minor units',
+  zh: '计划费用合计须不超过 2^53 - 1 个最小货币单位',
+};
+
+function whatIsMissing(leaves: readonly WeightedLeaf[]): Words | null {
+  if (leaves.length === 0) return { en: 'a plan with weighted items', zh: '带权重的计划' };
+  const count = (isLacking: (leaf: WeightedLeaf) => boolean) => leaves.filter(isLacking).length;
+  const costless = count(({ item }) => item.plannedCost === undefined);
+  if (costless > 0) {
+    return {
+      en: `a planned cost for ${costless} of ${leaves.length} items`,
+      zh: `${leaves.length} 个工作项中有 ${costless} 个没有计划费用`,
+    };
+  }
+  const dateless = count(({ dates }) => dates === undefined);
+  if (dateless > 0) {
+    return {
+      en: `a planned finish for ${dateless} of ${leaves.length} items`,
+      zh: `${leaves.length} 个工作项中有 ${dateless} 个没有计划完成日期`,
+    };
+  }
+  const currencies = [...new Set(leaves.map(({ item }) => item.plannedCost?.currency))];
+  if (currencies.length === 1) return null;
+  return {
+    en: `planned costs in one currency, not in ${currencies.join(', ')}`,
+    zh: `计划费用须为同一币种，现有 ${currencies.join('、')}`,
+  };
+}

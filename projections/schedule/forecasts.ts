@@ -1,0 +1,91 @@
+import type { Precision } from '../../domain/project/events.js';
+import type { PlanTree } from '../../domain/project/plan.js';
+import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { exactness } from '../project/day-marks.js';
+import type { Fact } from '../project/facts.js';
+import { plannedFinishOf } from './planned.js';
+
+/** One promise: when a target is expected, as said on a day. */
+export interface Forecast {
+  /** `completion`, `production` or the id of an item. */
+  target: string;
+  scope?: string;
+  earliest: Day;
+  latest: Day;
+  reason?: string;
+  saidOn: Day;
+  /** Of the day on which it was said. */
+  precision: Precision;
+  isInferred?: true;
+  entry: string;
+  /** Against the promise before it for the same target; positive is later. */
+  slip?: ForecastSlip;
+}
+
+/** Days by which a promise lies after the one before it, like end with like end; the bounds compare opposite ends. */
+export interface ForecastSlip {
+  earliestDays: number;
+  latestDays: number;
+  boundsDays: { least: number; most: number };
+  previousEntry: string;
+  isScopeChanged: boolean;
+}
+
+/** How far the latest promise for a target lies behind the plan in force. */
+export interface TargetSlip {
+  target: string;
+  /** The latest day promised minus the planned finish; positive is late. */
+  slipDays: number;
+  latest: Day;
+  baselineOn: Day;
+  /** The forecast, then the plan. */
+  entries: string[];
+}
+
+type Given = Fact<'ForecastGiven'>;
+
+/** Every promise in the order (asOf, place), each beside the one it replaces. */
+export function ledgerOf(given: readonly Given[]): Forecast[] {
+  const last = new Map<string, Given>();
+  return given.map((fact) => {
+    const { target, scope, earliest, latest, reason } = fact.data;
+    const previous = last.get(target);
+    last.set(target, fact);
+    return {
+      target,
+      ...(scope === undefined ? {} : { scope }),
+      earliest,
+      latest,
+      ...(reason === undefined ? {} : { reason }),
+      saidOn: fact.asOf,
+      ...exactness(fact.entry),
+      entry: fact.id,
+      ...(previous ? { slip: slipBetween(previous, fact) } : {}),
+    };
+  });
+}
+
+/** The slip of the latest promise for each target whose finish the plan gives. */
+export function slipsOf(ledger: readonly Forecast[], tree: PlanTree, planEntry: string): TargetSlip[] {
+  const last = new Map(ledger.map((forecast) => [forecast.target, forecast]));
+  return [...last.values()].flatMap(({ target, latest, entry }) => {
+    const baselineOn = plannedFinishOf(target, tree);
+    if (baselineOn === undefined) return [];
+    return [
+      { target, slipDays: daysBetween(baselineOn, latest), latest, baselineOn, entries: [entry, planEntry] },
+    ];
+  });
+}
+
+function slipBetween(before: Given, after: Given): ForecastSlip {
+  return {
+    earliestDays: daysBetween(before.data.earliest, after.data.earliest),
+    latestDays: daysBetween(before.data.latest, after.data.latest),
+    boundsDays: {
+      least: daysBetween(before.data.latest, after.data.earliest),
+      most: daysBetween(before.data.earliest, after.data.latest),
+    },
+    previousEntry: before.id,
+    isScopeChanged: before.data.scope !== after.data.scope,
+  };
+}

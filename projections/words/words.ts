@@ -1,0 +1,114 @@
+import type { Blocked, Names, StallCause } from '../../domain/project/events.js';
+import { type Day, lastDayOfMonth } from '../../domain/values/calendar.js';
+import { type Money, minorDigits } from '../../domain/values/money.js';
+
+/** A sentence, or a part of one, in both languages. */
+export type Words = Required<Names>;
+
+/** A name in both languages; the other language, then the id, stands in for a missing one. */
+export function nameWords(names: Names | undefined, id: string): Words {
+  return { en: names?.en ?? names?.zh ?? id, zh: names?.zh ?? names?.en ?? id };
+}
+
+/** Basis points as a percentage without needless decimals: 8500 is `85`, 8555 is `85.55`. */
+export function percentText(basisPoints: number): string {
+  return String(basisPoints / 100);
+}
+
+/** Money as it was said, digits grouped: `6,900 万元`; else in the major unit of its currency. */
+export function moneyWords(money: Money): Words {
+  if (money.said) {
+    const text = `${grouped(money.said.amount)} ${money.said.unit}`;
+    return { en: text, zh: text };
+  }
+  if (money.currency === 'CNY' && money.amountMinor % 1_000_000 === 0) {
+    const text = `${grouped(String(money.amountMinor / 1_000_000))} 万元`;
+    return { en: text, zh: text };
+  }
+  const amount = grouped(majorUnits(money));
+  return {
+    en: `${money.currency} ${amount}`,
+    zh: money.currency === 'CNY' ? `${amount} 元` : `${amount} ${money.currency}`,
+  };
+}
+
+/** When something is, both ends inclusive, by its shortest name: a day, a month, half a year, a year, or both ends. */
+export function periodWords(from: Day, to: Day): Words {
+  if (from === to) return { en: `on ${from}`, zh: from };
+  const [year, start, end] = [from.slice(0, 4), from.slice(5), to.slice(5)];
+  if (year === to.slice(0, 4)) {
+    if (start === '01-01' && end === '12-31') return { en: `in ${year}`, zh: `${year}年` };
+    if (start === '01-01' && end === '06-30')
+      return { en: `in the first half of ${year}`, zh: `${year}年上半年` };
+    if (start === '07-01' && end === '12-31')
+      return { en: `in the second half of ${year}`, zh: `${year}年下半年` };
+  }
+  const month = monthWords(from);
+  if (start.endsWith('-01') && to === lastDayOfMonth(from.slice(0, 7)))
+    return { en: `in ${month.en}`, zh: month.zh };
+  return { en: `between ${from} and ${to}`, zh: `${from} 至 ${to}` };
+}
+
+/** The month that a day lies in: `June 2018`, `2018年6月`. */
+export function monthWords(day: Day): Words {
+  const index = Number(day.slice(5, 7));
+  const year = day.slice(0, 4);
+  return { en: `${monthNames[index - 1]} ${year}`, zh: `${year}年${index}月` };
+}
+
+/** Words of both languages joined in each. */
+export function joined(parts: readonly Words[], separator: Words): Words {
+  return {
+    en: parts.map((part) => part.en).join(separator.en),
+    zh: parts.map((part) => part.zh).join(separator.zh),
+  };
+}
+
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+export const causeWords: Readonly<Record<StallCause, Words>> = {
+  financing: { en: 'financing', zh: '融资' },
+  licence: { en: 'licence', zh: '资质许可' },
+  approval: { en: 'approval', zh: '审批' },
+  land: { en: 'land', zh: '用地' },
+  labour: { en: 'labour', zh: '用工' },
+  supply: { en: 'supply', zh: '供应' },
+  design: { en: 'design', zh: '设计' },
+  weather: { en: 'weather', zh: '天气' },
+  demand: { en: 'demand', zh: '市场需求' },
+  environment: { en: 'environment', zh: '环保' },
+  other: { en: 'another cause', zh: '其他原因' },
+};
+
+export const blockedWords: Readonly<Record<Blocked, Words>> = {
+  works: { en: 'works', zh: '施工' },
+  production: { en: 'production', zh: '生产' },
+  staffing: { en: 'staffing', zh: '人员配备' },
+};
+
+function majorUnits(money: Money): string {
+  const digits = minorDigits(money.currency);
+  const text = String(money.amountMinor).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  const fraction = text.slice(text.length - digits);
+  return /[1-9]/.test(fraction) ? `${whole}.${fraction}` : whole;
+}
+
+function grouped(amount: string): string {
+  const [whole = '', fraction] = amount.split('.');
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? digits : `${digits}.${fraction}`;
+}
