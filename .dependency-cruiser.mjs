@@ -1,6 +1,6 @@
 // Who may import whom: the table "Where things live" of the design, one rule a row.
 // Every rule needs a violation in scripts/directions.mjs that proves it can fail.
-const ours = '^(domain|src|projections|web|test|bench|scripts)/';
+const ours = '^(domain|src|projections|web|test|bench|proofs|scripts)/';
 const top = '^src/(composition/|maintenance/|vault/|main\\.ts$)';
 
 /** What the page knows of the answers of the API: their types, which are gone once it is built. */
@@ -31,6 +31,24 @@ export default {
       '^src/event-store/',
       '^domain/',
     ),
+    {
+      name: 'the-store-port-knows-no-adapter',
+      severity: 'error',
+      from: { path: '^src/event-store/[^/]+$' },
+      to: { path: '^src/event-store/[^/]+/' },
+    },
+    {
+      name: 'sqlite-knows-no-cluster',
+      severity: 'error',
+      from: { path: '^src/event-store/sqlite/' },
+      to: { path: '^src/event-store/eventstoredb/' },
+    },
+    {
+      name: 'the-cluster-knows-no-sqlite',
+      severity: 'error',
+      from: { path: '^src/event-store/eventstoredb/' },
+      to: { path: '^src/event-store/sqlite/' },
+    },
     mayImportOurs(
       'channels-import-only-alert-types',
       '^src/channels/',
@@ -101,26 +119,38 @@ export default {
     {
       name: 'compose-config-and-main-are-the-top',
       severity: 'error',
-      from: { pathNot: [top, '^src/cli/', '^(test|bench)/'] },
+      from: { pathNot: [top, '^src/cli/', '^(test|bench|proofs)/'] },
       to: { path: top },
     },
     {
       name: 'only-tests-import-tests',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^(test|bench|proofs)/' },
       to: { path: '^test/' },
     },
     {
-      name: 'bench-imports-only-test-support',
+      name: 'bench-and-proofs-import-only-support-of-tests',
       severity: 'error',
-      from: { path: '^bench/' },
-      to: { path: '^test/', pathNot: '^test/support/' },
+      from: { path: '^(bench|proofs)/' },
+      to: { path: '^test/', pathNot: '^test/(support|stand-in)/' },
     },
     {
-      name: 'only-bench-and-tests-import-bench',
+      name: 'only-bench-proofs-and-tests-import-bench',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^(test|bench|proofs)/' },
       to: { path: '^bench/' },
+    },
+    {
+      name: 'only-proofs-and-tests-import-proofs',
+      severity: 'error',
+      from: { pathNot: '^(test|proofs)/' },
+      to: { path: '^proofs/' },
+    },
+    {
+      name: 'values-import-only-values',
+      severity: 'error',
+      from: { path: '^domain/values/' },
+      to: { pathNot: '^domain/values/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],

@@ -9,10 +9,10 @@ import { world } from '../src/composition/compose.js';
 import { contentText } from '../src/event-store/codec.js';
 import type { EventStore, IdOrigin } from '../src/event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';
+import { startStandIn } from '../test/stand-in/stand-in.js';
 import { uuidOf } from '../test/support/dice.js';
 import { newPrefix, realServerUrl } from '../test/support/event-store-cluster.js';
 import { measured } from '../test/support/event-store-samples.js';
-import { startStandIn } from '../test/support/event-store-stand-in.js';
 import { type Bench, type Figure, figureOf } from './figures.js';
 import { fillStore } from './generate.js';
 

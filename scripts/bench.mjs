@@ -3,8 +3,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { alone, ensureInstalled, handOver, inRoot, node } from './ensure.mjs';
 
 const [file, ...args] = process.argv.slice(2);
-const folders = ['domain', 'src', 'projections', 'bench', 'test/support'].filter((folder) =>
-  existsSync(inRoot(folder)),
+const folders = ['domain', 'src', 'projections', 'bench', 'proofs', 'test/support', 'test/stand-in'].filter(
+  (folder) => existsSync(inRoot(folder)),
 );
 
 await ensureInstalled();

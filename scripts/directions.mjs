@@ -7,7 +7,7 @@ import rules from '../.dependency-cruiser.mjs';
 import { inRoot } from './ensure.mjs';
 
 const { forbidden, options } = rules;
-const places = ['domain', 'src', 'projections', 'web', 'test', 'bench'];
+const places = ['domain', 'src', 'projections', 'web', 'test', 'bench', 'proofs'];
 
 /** By rule: the files that may not import, each with what it imports, as types or `whole`; relative to the top folder. */
 const violations = {
@@ -44,8 +44,21 @@ const violations = {
     'src/to-main.ts': 'src/main',
   },
   'only-tests-import-tests': { 'src/to-test.ts': 'test/support/plain' },
-  'bench-imports-only-test-support': { 'bench/to-spec.ts': 'test/plain' },
-  'only-bench-and-tests-import-bench': { 'src/to-bench.ts': 'bench/plain' },
+  'the-store-port-knows-no-adapter': { 'src/event-store/to-adapter.ts': 'src/event-store/sqlite/sqlite' },
+  'sqlite-knows-no-cluster': { 'src/event-store/sqlite/to-cluster.ts': 'src/event-store/eventstoredb/plain' },
+  'the-cluster-knows-no-sqlite': {
+    'src/event-store/eventstoredb/to-sqlite.ts': 'src/event-store/sqlite/sqlite',
+  },
+  'bench-and-proofs-import-only-support-of-tests': {
+    'bench/to-spec.ts': 'test/plain',
+    'proofs/to-spec.ts': 'test/plain',
+  },
+  'only-bench-proofs-and-tests-import-bench': { 'src/to-bench.ts': 'bench/plain' },
+  'only-proofs-and-tests-import-proofs': {
+    'src/to-proof.ts': 'proofs/plain',
+    'bench/to-proof.ts': 'proofs/plain',
+  },
+  'values-import-only-values': { 'domain/values/outward.ts': 'domain/plain' },
   'no-cycles': { 'domain/round.ts': 'domain/round' },
 };
 
@@ -70,6 +83,9 @@ const allowed = {
   'test/to-web.ts': 'web/plain',
   'test/to-adapter.ts': 'src/event-store/sqlite/sqlite',
   'bench/to-support.ts': 'test/support/plain',
+  'proofs/to-stand-in.ts': 'test/stand-in/plain',
+  'proofs/to-bench.ts': 'bench/plain',
+  'src/event-store/sqlite/to-port.ts': 'src/event-store/event-store',
 };
 
 const mistakes = [...(await canary()), ...(await check())];
@@ -82,7 +98,7 @@ async function check() {
   const folders = places.filter((place) => present.includes(place));
   const { modules, summary } = await directions(inRoot(), folders);
   const files = modules.filter(({ source }) => folders.includes(source.split('/')[0]));
-  if (files.length === 0) return ['no file of domain, src, projections, web, test or bench was read'];
+  if (files.length === 0) return ['no file of domain, src, projections, web, test, bench or proofs was read'];
   const unresolved = files.flatMap((file) =>
     file.dependencies
       .filter((to) => to.couldNotResolve)
@@ -107,6 +123,9 @@ async function canary() {
       'web',
       'test',
       'test/support',
+      'test/stand-in',
+      'src/event-store/eventstoredb',
+      'proofs',
       'bench',
     ];
     for (const place of plain) plant(folder, `${place}/plain.ts`);

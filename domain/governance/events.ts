@@ -1,21 +1,10 @@
-import type { Day, Instant } from '../values/calendar.js';
+import type { Instant } from '../values/calendar.js';
+import type { WorkCalendar } from '../values/working-days.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 
 /** Something that only this installation can read, in base64url; the key lies outside the log. */
 export interface Sealed {
   sealed: string;
-}
-
-/** A working calendar: the days of the week that are free, and the days that differ from them. */
-export interface WorkCalendar {
-  /** A slug of `a-z0-9-`. */
-  name: string;
-  /** 0 is Sunday, 6 Saturday. */
-  freeWeekdays: number[];
-  /** Free although their weekday is not. */
-  holidays: Day[];
-  /** Worked although their weekday is free. */
-  workdays: Day[];
 }
 
 /** What an earlier version recorded without a seal. */

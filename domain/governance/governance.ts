@@ -1,6 +1,7 @@
 import type { AnyRecordedEvent, GovernanceEventType } from '../log/any-event.js';
 import type { Instant } from '../values/calendar.js';
-import type { Sealed, Subscription, WorkCalendar } from './events.js';
+import type { WorkCalendar } from '../values/working-days.js';
+import type { Sealed, Subscription } from './events.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
 
 /** An event of the stream `governance` as a store gives it back. */

@@ -1,4 +1,3 @@
-import type { Fault } from '../project/rejections.js';
 import {
   fault,
   firstOf,
@@ -9,6 +8,7 @@ import {
   textFault,
   wholeFault,
 } from '../values/json-fault.js';
+import type { Fault } from '../values/rejections.js';
 import { type RuleKind, ruleKinds, type Severity, severities, type Unit, unitOf } from './rules.js';
 
 const ranges: Readonly<Record<Unit, readonly [number, number]>> = {

@@ -1,4 +1,3 @@
-import type { Fault } from '../project/rejections.js';
 import {
   dayFault,
   fault,
@@ -11,6 +10,7 @@ import {
   textFault,
   wholeFault,
 } from '../values/json-fault.js';
+import type { Fault } from '../values/rejections.js';
 import { eachRuleFault, isKind, isSeverity, whereFault } from './one-rule-fault.js';
 import { ruleKinds, type Severity, severities } from './rules.js';
 

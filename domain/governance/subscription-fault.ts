@@ -1,5 +1,5 @@
-import type { Fault } from '../project/rejections.js';
 import { isTimeZone } from '../values/calendar.js';
+import type { Fault } from '../values/rejections.js';
 import type { AlertChoice, Subscription, Timing, WorkingHours } from './events.js';
 import { ruleKinds, severities } from './rules.js';
 

@@ -1,8 +1,8 @@
 import type { Day } from '../values/calendar.js';
+import { CommandRejected } from '../values/rejections.js';
 import type { FactCommand } from './commands.js';
 import type { Entries } from './entries.js';
 import type { EventType, Measure, ProjectEvent } from './events.js';
-import { CommandRejected } from './rejections.js';
 import type { Said } from './said.js';
 import { stallDeclared } from './stall-said.js';
 

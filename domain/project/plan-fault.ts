@@ -1,6 +1,6 @@
+import type { Fault } from '../values/rejections.js';
 import { branchesOf } from './branches.js';
 import type { Plan, WorkItem } from './events.js';
-import type { Fault } from './rejections.js';
 import { workOrder } from './work-order.js';
 
 /** Groups within groups, at most so many deep. */

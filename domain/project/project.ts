@@ -1,11 +1,11 @@
 import { type Day, defaultTimeZone } from '../values/calendar.js';
 import { isSame } from '../values/equal.js';
+import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
 import type { ProjectDetails, ProjectEvent } from './events.js';
 import { checkBegun, factOf } from './facts.js';
 import { planFault } from './plan-fault.js';
-import { CommandRejected } from './rejections.js';
 import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';

@@ -1,9 +1,9 @@
 import type { Day } from '../values/calendar.js';
 import { plainText } from '../values/plain-text.js';
+import type { Fault } from '../values/rejections.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { Names, Plan, Rename, WorkItem } from './events.js';
-import type { Fault } from './rejections.js';
 
 /** What a plan calls an item or a step, and where. */
 interface Called {

@@ -1,6 +1,6 @@
 import type { Day } from '../values/calendar.js';
+import { CommandRejected } from '../values/rejections.js';
 import type { Blocked, EventData, StallCause } from './events.js';
-import { CommandRejected } from './rejections.js';
 
 type StallDeclared = EventData['StallDeclared'];
 

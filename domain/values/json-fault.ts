@@ -1,5 +1,5 @@
-import type { Fault } from '../project/rejections.js';
 import { isDay } from './calendar.js';
+import type { Fault } from './rejections.js';
 
 /** An object of JSON that nobody has checked. */
 export type Json = Readonly<Record<string, unknown>>;

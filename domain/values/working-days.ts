@@ -1,6 +1,17 @@
-import type { WorkCalendar } from '../governance/events.js';
-import type { Fault } from '../project/rejections.js';
 import { addDays, type Day, daysBetween, isDay } from './calendar.js';
+import type { Fault } from './rejections.js';
+
+/** A working calendar: the days of the week that are free, and the days that differ from them. */
+export interface WorkCalendar {
+  /** A slug of `a-z0-9-`. */
+  name: string;
+  /** 0 is Sunday, 6 Saturday. */
+  freeWeekdays: number[];
+  /** Free although their weekday is not. */
+  holidays: Day[];
+  /** Worked although their weekday is free. */
+  workdays: Day[];
+}
 
 /** Days that differ from their weekday, at most so many in a calendar. */
 const mostDays = 5_000;

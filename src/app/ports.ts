@@ -1,5 +1,6 @@
-import type { Sealed, WorkCalendar } from '../../domain/governance/events.js';
+import type { Sealed } from '../../domain/governance/events.js';
 import type { Instant } from '../../domain/values/calendar.js';
+import type { WorkCalendar } from '../../domain/values/working-days.js';
 
 /** What the application needs of the world around it; `compose.ts` passes it in. */
 export interface World {

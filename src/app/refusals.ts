@@ -1,4 +1,4 @@
-import { CommandRejected, type Fault, type RejectionReason } from '../../domain/project/rejections.js';
+import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
 import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
 
 /** Reasons of the application itself, beside those of the domain and of the store. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
 import { streamOf } from '../../domain/project/events.js';
-import { CommandRejected } from '../../domain/project/rejections.js';
+import { CommandRejected } from '../../domain/values/rejections.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { WriteRequest } from '../../src/app/queries/asked.js';
 import type { Receipt } from '../../src/app/topout.js';

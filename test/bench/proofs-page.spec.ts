@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { pageWith, type Run } from '../../bench/prove/page.js';
-import type { Outcome } from '../../bench/prove/tried.js';
+import { pageWith, type Run } from '../../proofs/page.js';
+import type { Outcome } from '../../proofs/tried.js';
 
 const names = ['kill9', 'race', 'rebuild'];
 const small: Run = {

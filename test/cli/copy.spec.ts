@@ -7,7 +7,7 @@ import { compose, storePath, viewsPath } from '../../src/composition/compose.js'
 import { readConfig } from '../../src/composition/config.js';
 import type { Copied } from '../../src/maintenance/copy.js';
 import { loadExample } from '../../src/maintenance/example.js';
-import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { typed } from './typed.js';
 
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { type StandIn, startNode, startStandIn } from '../support/event-store-stand-in.js';
-import { LiveFeed } from '../support/event-store-stand-in-feed.js';
-import { Log } from '../support/event-store-stand-in-log.js';
+import { LiveFeed } from '../stand-in/feed.js';
+import { Log } from '../stand-in/log.js';
+import { type StandIn, startNode, startStandIn } from '../stand-in/stand-in.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { takeDown, type Written } from '../support/written.js';
 import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from './entries.js';

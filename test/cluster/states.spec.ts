@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type StandInCluster, startStandInCluster } from '../stand-in/cluster.js';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { newPrefix } from '../support/event-store-cluster.js';
-import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
-import { type StandInCluster, startStandInCluster } from '../support/event-store-stand-in-cluster.js';
 import { type Replica, startReplica } from '../support/replica.js';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
 import { takeDown, type Written } from '../support/written.js';

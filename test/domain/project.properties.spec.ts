@@ -12,7 +12,7 @@ import {
   replay,
   type Said,
 } from '../../domain/project/project.js';
-import { CommandRejected } from '../../domain/project/rejections.js';
+import { CommandRejected } from '../../domain/values/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { type History, historyOf } from '../support/histories.js';
 import { type NaiveSaid, naiveLastLike } from '../support/naive-last-like.js';

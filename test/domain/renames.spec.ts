@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
 import type { Plan, ProjectEvent, Rename, WorkItem } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
-import { CommandRejected } from '../../domain/project/rejections.js';
+import { CommandRejected } from '../../domain/values/rejections.js';
 import { given, givenId, seenOn, today } from '../support/given.js';
 
 const item = (id: string, en: string, parent?: string, more: Partial<WorkItem> = {}): WorkItem => ({

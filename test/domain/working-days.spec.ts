@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { WorkCalendar } from '../../domain/governance/events.js';
 import { addDays, type Day } from '../../domain/values/calendar.js';
+import type { WorkCalendar } from '../../domain/values/working-days.js';
 import { afterWorkingDays, calendarFault, isWorkday } from '../../domain/values/working-days.js';
 
 const tuesday = '2018-07-10';

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { copyLog, firstDifference, type RawLog, type RawTarget } from '../../src/event-store/copy.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { verifySqliteFile } from '../../src/event-store/sqlite/verify.js';
+import { erasedText } from '../stand-in/log.js';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { bodiesOf, rawCluster, rawFile, rawTargetFile, storeOfHistories } from '../support/copied-logs.js';
 import { diceOf, uuidOf } from '../support/dice.js';
 import { clusterPorts, newPrefix, openCluster, servers } from '../support/event-store-cluster.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
-import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
-import { erasedText } from '../support/event-store-stand-in-log.js';
 
 // A server on a disk that others use too takes its time.
 jest.setTimeout(60_000);

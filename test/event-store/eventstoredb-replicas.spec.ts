@@ -5,10 +5,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { EventIdReused } from '../../src/event-store/errors.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from '../../src/event-store/eventstoredb/eventstoredb.js';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import { clusterPorts, newPrefix, openCluster, untilState } from '../support/event-store-cluster.js';
 import { eventsOf } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
-import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
 
 const stream = 'project-east';
 let server: StandIn;

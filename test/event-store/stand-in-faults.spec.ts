@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import { startStandInCluster } from '../stand-in/cluster.js';
+import { type StandIn, type StandInOptions, startStandIn } from '../stand-in/stand-in.js';
 import { selfSigned } from '../support/certificate.js';
 import type { BareLine } from '../support/event-store-bare-answers.js';
 import { type BareCalls, bareCalls } from '../support/event-store-bare-calls.js';
 import { bareEvent } from '../support/event-store-bare-requests.js';
-import { type StandIn, type StandInOptions, startStandIn } from '../support/event-store-stand-in.js';
-import { startStandInCluster } from '../support/event-store-stand-in-cluster.js';
 
 jest.setTimeout(30_000);
 

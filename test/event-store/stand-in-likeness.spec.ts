@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { Expected } from '../stand-in/log.js';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import type { BareAnswer, BareLine } from '../support/event-store-bare-answers.js';
 import { type BareCalls, bareCalls } from '../support/event-store-bare-calls.js';
-import { type StandIn, startStandIn } from '../support/event-store-stand-in.js';
-import type { Expected } from '../support/event-store-stand-in-log.js';
 
 const realUrl = process.env.EVENT_STORE_TEST_URL;
 const expected = fc.oneof(

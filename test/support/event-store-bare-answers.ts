@@ -1,6 +1,6 @@
 import type { AppendResp, BatchAppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { idOf, nameOf, shared } from './event-store-stand-in-protocol.js';
+import { idOf, nameOf, shared } from '../stand-in/protocol.js';
 
 /** What came of an append; `failed` holds the code and the type of a batch's own refusal. */
 export type BareAnswer =

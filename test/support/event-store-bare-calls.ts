@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchAppendResp, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { type ChannelCredentials, credentials, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type { Expected } from '../stand-in/log.js';
+import { google, identifierOf, shared, streams, streamsService, uuidOf } from '../stand-in/protocol.js';
 import {
   appendAnswer,
   type BareAnswer,
@@ -11,15 +13,6 @@ import {
   refusedBy,
 } from './event-store-bare-answers.js';
 import { type BareEvent, type BareRead, filled, request } from './event-store-bare-requests.js';
-import type { Expected } from './event-store-stand-in-log.js';
-import {
-  google,
-  identifierOf,
-  shared,
-  streams,
-  streamsService,
-  uuidOf,
-} from './event-store-stand-in-protocol.js';
 
 /** The store's protocol, a method a call. */
 export interface BareCalls {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { identifierOf, shared, streams, uuidOf } from './event-store-stand-in-protocol.js';
+import { identifierOf, shared, streams, uuidOf } from '../stand-in/protocol.js';
 
 /** An event to be appended over the bare protocol. */
 export interface BareEvent {

@@ -5,7 +5,7 @@ import {
   type ClusterStore,
   openEventStoreDb,
 } from '../../src/event-store/eventstoredb/eventstoredb.js';
-import { startStandIn } from './event-store-stand-in.js';
+import { startStandIn } from '../stand-in/stand-in.js';
 
 /** A real server to test with, when the environment names one. */
 export const realServerUrl = process.env.EVENT_STORE_TEST_URL || undefined;

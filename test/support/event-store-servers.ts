@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
+import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import type { BareLine } from './event-store-bare-answers.js';
 import { type BareCalls, bareCalls } from './event-store-bare-calls.js';
-import { type StandIn, startStandIn } from './event-store-stand-in.js';
 
 /** A server that tests talk to, and how. */
 export interface Server {

@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import type { Command } from '../../domain/project/commands.js';
 import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
-import { CommandRejected, type Fault, type RejectionReason } from '../../domain/project/rejections.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
 
 /** The last day that has begun in every such test. */
 export const today: Day = '2018-07-10';

@@ -10,8 +10,8 @@ import {
   streamOf,
 } from '../../domain/project/events.js';
 import { decide, emptyProject, evolve, type Project, type Said } from '../../domain/project/project.js';
-import { CommandRejected } from '../../domain/project/rejections.js';
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
+import { CommandRejected } from '../../domain/values/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';

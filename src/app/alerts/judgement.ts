@@ -1,7 +1,7 @@
-import type { WorkCalendar } from '../../../domain/governance/events.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
 import {

@@ -10,9 +10,9 @@ import {
   type Said,
   timeZoneAt,
 } from '../../../domain/project/project.js';
-import { CommandRejected } from '../../../domain/project/rejections.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { isSame } from '../../../domain/values/equal.js';
+import { CommandRejected } from '../../../domain/values/rejections.js';
 import { EventIdReused, RevisionConflict, StoreUnavailable } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';

@@ -1,4 +1,3 @@
-import type { WorkCalendar } from '../../../domain/governance/events.js';
 import {
   type GovernanceEvent,
   type RulesInTime,
@@ -6,9 +5,10 @@ import {
 } from '../../../domain/governance/governance.js';
 import { ruleFault } from '../../../domain/governance/rule-fault.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
-import { CommandRejected, type Fault } from '../../../domain/project/rejections.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { isSame } from '../../../domain/values/equal.js';
+import { CommandRejected, type Fault } from '../../../domain/values/rejections.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays, calendarFault } from '../../../domain/values/working-days.js';
 import { type BackTest, type BackTesting, backTesting } from '../../../projections/alerts/back-test.js';
 import { identity } from '../../../projections/project/identity.js';

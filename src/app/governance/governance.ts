@@ -1,6 +1,7 @@
-import type { Subscription, WorkCalendar } from '../../../domain/governance/events.js';
+import type { Subscription } from '../../../domain/governance/events.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';

@@ -1,4 +1,4 @@
-import { governanceStream, type WorkCalendar } from '../../../domain/governance/events.js';
+import { governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
   type GovernanceEvent,
@@ -9,6 +9,7 @@ import {
 } from '../../../domain/governance/governance.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { Calendars } from '../ports.js';
 import type { Views } from '../views/views.js';
 

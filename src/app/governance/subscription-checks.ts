@@ -1,7 +1,7 @@
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
-import type { Fault } from '../../../domain/project/rejections.js';
 import type { Instant } from '../../../domain/values/calendar.js';
+import type { Fault } from '../../../domain/values/rejections.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
 import { addressOf } from '../deliveries/address.js';
 import type { Vault } from '../ports.js';

@@ -1,4 +1,3 @@
-import type { WorkCalendar } from '../../../domain/governance/events.js';
 import type {
   AdoptedRules,
   Duty,
@@ -8,6 +7,7 @@ import type {
   Where,
 } from '../../../domain/governance/rules.js';
 import type { Names } from '../../../domain/project/events.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { BackTest, BackTestSide, WouldBe } from '../../../projections/alerts/back-test.js';
 import type { RulesVersion } from '../../app/governance/governance.js';
 import { rule, severity, subject } from './alerts.js';

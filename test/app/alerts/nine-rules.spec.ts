@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { liveByNineRules } from '../../../bench/prove/nine-rules.js';
+import { liveByNineRules } from '../../../proofs/nine-rules.js';
 
 const year = { seed: 20180711, projects: 12, days: 365 };
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
-import type { WorkCalendar } from '../../../domain/governance/events.js';
 import { defaultRules, type RuleSet } from '../../../domain/governance/rules.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { foldProject } from '../../../projections/project/project.js';
 import { Govern } from '../../../src/app/governance/govern.js';
 import type { SubscriptionAsked } from '../../../src/app/governance/governance.js';

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const mainPath = fileURLToPath(new URL('../src/main.js', import.meta.url));
+
+/** How a process ended, and all that it said. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  out: string;
+  err: string;
+}
+
+/** A process that runs the whole service, as `npm start` does. */
+export interface ChildService {
+  readonly child: ChildProcess;
+  /** Where it answers; undefined when it ended before it did. */
+  readonly url: Promise<string | undefined>;
+  readonly ended: Promise<Ended>;
+  /** Ends it, by `kill -9` unless another signal is named, and waits until it is gone. */
+  kill(signal?: NodeJS.Signals): Promise<Ended>;
+}
+
+/** What a service is started with beside its data folder. */
+export interface ServiceSetting {
+  /** A port to answer on; any free one when absent. */
+  port?: number;
+  env?: Record<string, string>;
+  /** Scripts beside this one that run before the service; so a negative control breaks what the service stands on. */
+  before?: readonly string[];
+}
+
+/** Starts the service on a data folder, without the example district. */
+export function launch(
+  dataPath: string,
+  { port = 0, env = {}, before = [] }: ServiceSetting = {},
+): ChildService {
+  const imports = before.map((script) => `--import=${new URL(script, import.meta.url)}`);
+  const child = spawn(process.execPath, [...imports, mainPath], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      TOPOUT_DATA: dataPath,
+      TOPOUT_EXAMPLE: 'off',
+      TOPOUT_TODAY: '2018-07-10',
+      TOPOUT_REQUEST_LOG: 'off',
+      ...env,
+    },
+  });
+  const text = { out: '', err: '' };
+  const greeted = Promise.withResolvers<string | undefined>();
+  child.stdout?.setEncoding('utf8').on('data', (data: string) => {
+    text.out += data;
+    const url = /^Topout: (http:\S+) .*\n/m.exec(text.out)?.[1];
+    if (url) greeted.resolve(url);
+  });
+  child.stderr?.setEncoding('utf8').on('data', (data: string) => {
+    text.err += data;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...text }));
+  void ended.then(() => greeted.resolve(undefined));
+  return {
+    child,
+    url: greeted.promise,
+    ended,
+    kill(signal = 'SIGKILL') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/**
+ * Starts the service and waits until it answers.
+ *
+ * @throws Error with what it said, when it ends instead
+ */
+export async function started(
+  dataPath: string,
+  setting: ServiceSetting = {},
+): Promise<ChildService & { at: string }> {
+  const service = launch(dataPath, setting);
+  const at = await service.url;
+  if (at !== undefined) return { ...service, at };
+  const { code, signal, err } = await service.ended;
+  throw new Error(`The service did not start (${code ?? signal}): ${err}`);
+}

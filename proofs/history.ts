@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { storePath } from '../src/composition/compose.js';
+import { removeAnchor } from '../src/event-store/sqlite/anchor.js';
+import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
+import { startTcpProxy, type TcpProxy } from '../test/support/tcp-proxy.js';
+import { type ChildService, started } from './child-service.js';
+import { factsIn } from './facts-kept.js';
+import { type Append, check, type Kept, type Look } from './history-check.js';
+import { AlertListener, mix, projects } from './history-clients.js';
+import type { Finding, Proof } from './proof.js';
+import { SiteClient } from './site-client.js';
+
+const mixers = 28;
+const listeners = 4;
+const hourMs = 3_600_000;
+
+const fresh = () => ({ kills: 0, pauses: 0, cuts: 0, jumps: 0 });
+type Disturbed = ReturnType<typeof fresh>;
+
+/**
+ * What is read of a project is a part from the beginning of one order; nothing that was acknowledged is missing, nothing that was
+ * refused appears, and what was seen never disappears.
+ *
+ * A round is a second, without the time of restarts, in which 28 clients log facts, look at projects and read journals as they were known at a position, and 4
+ * listen to the stream of alerts, while the process is killed and started again, stopped for a while, cut off, and its clock set
+ * by an hour, a day or 400 days. What all of them were answered is then judged against what the store holds.
+ *
+ * Broken, the store answers before it commits.
+ */
+export const history: Proof = {
+  rounds: { small: 8, full: 60 },
+  async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
+    const rounds = isBroken ? Math.min(asked, 4) : asked;
+    const folder = mkdtempSync(fileURLToPath(new URL('../history-', import.meta.url)));
+    const dataPath = join(folder, 'data');
+    const before = ['./jumping-clock.js', ...(isBroken ? ['./late-commit.js'] : [])];
+    const operations: (Append | Look)[] = [];
+    const proxy = await startTcpProxy(1);
+    const nemesis = new Nemesis(
+      proxy,
+      () => {
+        // The anchor would tell of the loss at the start, before a reader could see it.
+        if (isBroken) removeAnchor(storePath(dataPath));
+        return started(dataPath, { before });
+      },
+      diceOf(seed),
+    );
+    try {
+      // The projects are there for good before anything happens to anybody.
+      await registerAll(dataPath, seed);
+      await nemesis.start();
+      const url = `http://127.0.0.1:${proxy.port}`;
+      const client = new SiteClient(url, mixers, 4_000);
+      const alerts = Array.from({ length: listeners }, () => new AlertListener(url, 0));
+      const listening = alerts.map((listener) => listener.listen());
+      let isOver = false;
+      const setting = { client, seed, operations, isOver: () => isOver };
+      const mixing = Array.from({ length: mixers }, (_, number) => mix(setting, number));
+      await nemesis.disturb(rounds * 1_000);
+      isOver = true;
+      await Promise.all(mixing);
+      await quiet(alerts);
+      for (const listener of alerts) listener.close();
+      await Promise.all(listening);
+      await client.close();
+      await nemesis.end();
+
+      if (isBroken) removeAnchor(storePath(dataPath));
+      const { events, integrity } = await factsIn(join(dataPath, 'events.db'));
+      const types = new Set(alerts.flatMap((listener) => [...listener.types]));
+      const kept = events.map(({ id, stream, type, position, revision, recordedAt }): Kept => {
+        const project = /^project-(.*)$/.exec(stream)?.[1];
+        const kind = project !== undefined ? 'entry' : types.has(type) ? 'alert' : 'system';
+        return { kind, project: project ?? stream, id, position, revision, recordedAt };
+      });
+      const registrations = kept
+        .filter(({ kind, revision }) => kind === 'entry' && revision === 0)
+        .map(
+          ({ id, project }): Append => ({
+            kind: 'append',
+            project,
+            id,
+            outcome: 'unknown',
+            begun: 0,
+            ended: 0,
+          }),
+        );
+      const told = alerts.map(({ from, positions }) => ({ from, positions }));
+      const verdict = check({ operations: [...registrations, ...operations], told }, kept);
+      const appends = operations.filter(({ kind }) => kind === 'append') as Append[];
+      const outcomes = (outcome: string) => appends.filter((append) => append.outcome === outcome).length;
+      const figures = {
+        ops: operations.length,
+        ok: outcomes('ok'),
+        fail: outcomes('fail'),
+        unknown: outcomes('unknown'),
+        looks: operations.length - appends.length,
+        told: told.reduce((sum, { positions }) => sum + positions.length, 0),
+        ...nemesis.disturbed,
+        ...verdict,
+        integrity,
+      };
+      const faults = verdict.lost + verdict.phantom + verdict.reordered + verdict.unSeen;
+      const isSeen = figures.ok > 0 && figures.looks > 0 && figures.told > 0 && figures.kills > 0;
+      return { figures, pass: faults === 0 && integrity === 'ok' && isSeen };
+    } finally {
+      await nemesis.end();
+      await proxy.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function registerAll(dataPath: string, seed: number): Promise<void> {
+  const service = await started(dataPath);
+  const client = new SiteClient(service.at);
+  for (let number = 0; number < projects; number += 1)
+    await client.register(`site-${number}`, uuidOf(`history project ${seed} ${number}`));
+  await client.close();
+  await service.kill('SIGTERM');
+}
+
+/** Waits until nobody has been told anything for a while. */
+async function quiet(alerts: readonly AlertListener[]): Promise<void> {
+  for (let last = -1, still = 0; still < 8; ) {
+    await pause(250);
+    const now = alerts.reduce((sum, { positions }) => sum + positions.length, 0);
+    still = now === last ? still + 1 : 0;
+    last = now;
+  }
+}
+
+/** Disturbs a service and the way to it. */
+class Nemesis {
+  readonly disturbed: Disturbed = fresh();
+  #service: ChildService | undefined;
+  #startingMs = 0;
+
+  constructor(
+    readonly proxy: TcpProxy,
+    readonly launch: () => Promise<ChildService & { at: string }>,
+    readonly dice: Dice,
+  ) {}
+
+  async start(): Promise<void> {
+    const begun = performance.now();
+    const service = await this.launch();
+    this.#startingMs += performance.now() - begun;
+    this.#service = service;
+    this.proxy.targetPort = Number(new URL(service.at).port);
+  }
+
+  /** One thing after the other, each of them early, then at random. */
+  async disturb(forMs: number): Promise<void> {
+    const begun = performance.now();
+    this.#startingMs = 0;
+    // While the process starts nobody is answered, so that this time does not count.
+    const isOver = () => performance.now() - begun - this.#startingMs > forMs;
+    const first = ['jump', 'kill', 'cut', 'pause'] as const;
+    for (let turn = 0; !isOver() || turn < first.length; turn += 1) {
+      await pause(this.dice.int(200, 900));
+      await this.#do(first[turn] ?? this.dice.pick(['jump', 'kill', 'kill', 'cut', 'pause']));
+    }
+    await pause(this.dice.int(200, 900));
+  }
+
+  async end(): Promise<void> {
+    await this.#service?.kill();
+  }
+
+  async #do(what: 'jump' | 'kill' | 'cut' | 'pause'): Promise<void> {
+    const child = this.#service?.child;
+    switch (what) {
+      case 'kill':
+        await this.#service?.kill();
+        this.disturbed.kills += 1;
+        return this.start();
+      case 'pause':
+        child?.kill('SIGSTOP');
+        await pause(this.dice.int(100, 700));
+        child?.kill('SIGCONT');
+        this.disturbed.pauses += 1;
+        return;
+      case 'cut':
+        this.proxy.cut();
+        this.disturbed.cuts += 1;
+        return;
+      case 'jump': {
+        const hours = this.dice.pick([-1, -24, 24, 400 * 24, 0]);
+        child?.send({ aheadMs: hours * hourMs });
+        this.disturbed.jumps += 1;
+      }
+    }
+  }
+}

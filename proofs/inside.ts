@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fill } from '../src/app/views/make-views.js';
+import { Views } from '../src/app/views/views.js';
+import { ViewsFile } from '../src/app/views/views-file.js';
+import { nextTurn } from '../src/composition/compose.js';
+import { backupSqliteStore } from '../src/event-store/sqlite/backup.js';
+import type { SqliteStore } from '../src/event-store/sqlite/sqlite.js';
+
+// Stands beside the service in its own process, and does what it is sent: what no request can ask for.
+
+/** What is asked of it. */
+export type Asked =
+  | { do: 'backup'; file: string }
+  | { do: 'rebuild'; isInPlace: boolean }
+  | { do: 'compare' };
+
+/** What it answers: figures. */
+export type Told = Record<string, number | boolean | string>;
+
+let service: { views: Views; store: SqliteStore } | undefined;
+
+const { open } = Views;
+Views.open = async (options, onProgress) => {
+  const views = await open.call(Views, options, onProgress);
+  service = { views, store: options.store as SqliteStore };
+  return views;
+};
+
+process.on('message', (asked: Asked) => {
+  done(asked).then(
+    (told) => process.send?.(told),
+    (error: Error) => process.send?.({ failed: error.message }),
+  );
+});
+// What listens here keeps no process alive that was told to stop.
+process.channel?.unref();
+
+async function done(asked: Asked): Promise<Told> {
+  if (!service) throw new Error('The service has not opened its views yet.');
+  if (asked.do === 'compare') return compared(service);
+  const begun = performance.now();
+  const figures =
+    asked.do === 'backup' ? await backup(service, asked.file) : await rebuild(service, asked.isInPlace);
+  return { ...figures, ms: performance.now() - begun };
+}
+
+/** Makes a backup, and tells for how long the process was held up meanwhile. */
+async function backup({ store }: { store: SqliteStore }, file: string): Promise<Told> {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const { events, head, problems } = await backupSqliteStore(store, file, { nextTurn });
+  delays.disable();
+  const ms = (nanoseconds: number) => nanoseconds / 1e6;
+  return {
+    events,
+    head,
+    problems: problems.length,
+    stallMsP99: ms(delays.percentile(99)),
+    stallMsMax: ms(delays.max),
+  };
+}
+
+/** Rebuilds the views, and tells how long the turn of the event loop took in which they were swapped. */
+async function rebuild(
+  { views, store }: { views: Views; store: SqliteStore },
+  isInPlace: boolean,
+): Promise<Told> {
+  if (isInPlace) {
+    // The negative control: the views that are read are emptied and filled again.
+    const file = ViewsFile.create(':memory:', store.installation, 'lean');
+    Object.assign(views, { file });
+    const head = await store.head();
+    await fill(file, store, () => head);
+    return { swapMs: 0 };
+  }
+  let beat = performance.now();
+  let swapMs = 0;
+  let isDone = false;
+  const pulse = () => {
+    beat = performance.now();
+    if (!isDone) setImmediate(pulse);
+  };
+  views.onSwap(() => {
+    if (!isDone) swapMs = performance.now() - beat;
+  });
+  pulse();
+  await views.rebuild();
+  isDone = true;
+  return { swapMs };
+}
+
+/** How long the log may go on before both sides of a comparison are at one position, in milliseconds. */
+const patienceMs = 120_000;
+
+/**
+ * Compares the views in use with a fold of the log from its beginning, row by row, both at the same position: the service
+ * itself records alerts while nobody else writes, on a large store for minutes.
+ */
+async function compared({ views, store }: { views: Views; store: SqliteStore }): Promise<Told> {
+  const file = ViewsFile.create(':memory:', store.installation, 'lean');
+  const begun = performance.now();
+  try {
+    for (;;) {
+      const head = await store.head();
+      await fill(file, store, () => head);
+      while (views.position < file.position) await pause(1);
+      // Nothing else runs between this and the end of the comparison.
+      if (views.position === file.position)
+        return { head: file.position, isEqual: digestOf(views) === digestOf(file) };
+      if (performance.now() - begun > patienceMs)
+        throw new Error(`The log went on for ${patienceMs / 1000} s, so nothing could be compared.`);
+    }
+  } finally {
+    file.close();
+  }
+}
+
+function digestOf(rows: Pick<ViewsFile, 'rows'>): string {
+  const digest = createHash('sha256');
+  const tables = rows.rows(
+    `SELECT name, (SELECT count(*) FROM pragma_table_info(sqlite_schema.name)) AS columns FROM sqlite_schema
+     WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'made_from' ORDER BY name`,
+  );
+  for (const { name, columns } of tables) {
+    const order = Array.from({ length: Number(columns) }, (_, index) => index + 1).join(', ');
+    for (const row of rows.rows(`SELECT * FROM ${name} ORDER BY ${order}`))
+      digest.update(`${JSON.stringify(row)}\n`);
+  }
+  return digest.digest('hex');
+}

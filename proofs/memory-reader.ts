@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AnyRecordedEvent } from '../domain/log/any-event.js';
+import { openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';
+import { clusterPorts } from '../test/support/event-store-cluster.js';
+import { temporaryFolder } from '../test/support/event-store-ports.js';
+
+// Reads everything there is at a URL, and follows it besides with a handler that takes its time; prints how many events it
+// got and by how many bytes its memory grew meanwhile at the most. `keeps` is the reader that keeps every page.
+const [url = '', prefix = '', how = ''] = process.argv.slice(2);
+const handlingMs = 20;
+const gcEveryMs = 500;
+
+const folder = temporaryFolder();
+let rss = 0;
+let held = 0;
+const look = () => {
+  rss = Math.max(rss, process.memoryUsage.rss());
+};
+const lookAfterGc = () => {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  held = Math.max(held, heapUsed + external);
+};
+const looking = [setInterval(look, 20), setInterval(lookAfterGc, gcEveryMs)];
+const kept: (readonly AnyRecordedEvent[])[] = [];
+const counts = { read: 0, followed: 0 };
+
+const store = openEventStoreDb({ url, prefix, indexPath: folder.file('index.db') }, clusterPorts);
+const subscription = store.subscribe(
+  0,
+  async (events) => {
+    counts.followed += events.length;
+    if (events.length > 1) await pause(handlingMs);
+  },
+  (error) => {
+    throw error;
+  },
+);
+for await (const page of store.readAll()) {
+  counts.read += page.length;
+  if (how === 'keeps') kept.push(page);
+}
+await subscription.caughtUp;
+for (const timer of looking) clearInterval(timer);
+look();
+lookAfterGc();
+await subscription.close();
+await store.close();
+folder.remove();
+console.log(JSON.stringify({ ...counts, rss, held, pages: kept.length }));
+process.exit(0);

@@ -1,0 +1,233 @@
+import type { AdoptedRules, Severity } from '../domain/governance/rules.js';
+import { type EventType, type ProjectEvent, streamOf } from '../domain/project/events.js';
+import { addDays, type Day } from '../domain/values/calendar.js';
+import type { NewEvent } from '../src/event-store/event-store.js';
+import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
+
+/** Rules few enough for a model that walks day by day; nothing climbs a ladder. */
+export const fewRules: AdoptedRules = {
+  version: 2,
+  basis: 'few rules',
+  rules: [
+    { rule: 'declared-stall', blocks: { works: 'red', production: 'yellow', staffing: 'yellow' } },
+    { rule: 'unreported', yellow: { days: 45 }, red: { days: 200 } },
+    { rule: 'item-overdue', yellow: { days: 1 }, red: { days: 30 } },
+  ],
+  ladder: [],
+  reopenWithinDays: 14,
+  calendar: 'every-day',
+  exemptions: [],
+};
+
+/** An alert as it came, in the words of both the log and the model. */
+export type Told = `${string} ${string} ${'raised' | 'escalated' | 'cleared'} ${Severity | ''} on ${Day}`;
+
+/** Something that gets serious on these days, while nothing more is said. */
+interface Watched {
+  facts: string;
+  yellowFrom: Day;
+  redFrom: Day;
+}
+
+const never: Day = '9999-12-31';
+const items = ['foundations', 'frame', 'roof'];
+const stalls = ['money', 'licence'] as const;
+
+/** One random project: what is said about it, and by a model as simple as can be which alerts it has to have. */
+export class Site {
+  readonly project: string;
+  readonly told: Told[] = [];
+  private readonly finishes: Day[];
+  /** At most, so that something is said on so many of a thousand days. */
+  private readonly daysBetweenWords: number;
+  private speaksOn: Day = '';
+  private readonly dice: Dice;
+  private live: NewEvent[] = [];
+  private watched = new Map<string, Watched>();
+  private readonly standing = new Map<string, { severity: Severity; facts: string; on: Day }>();
+  /** A day that somebody reported about has begun. */
+  private latest: Day = '';
+  /** While nothing is said, the days on which nothing changes: the first inclusive, the other exclusive. */
+  private same: { from: Day; until: Day } | undefined;
+  private said = 0;
+
+  /**
+   * @param liveliness on how many of a thousand days something is said about it
+   * @param soonPercent how many of its deadlines lie within 800 days, the others within five years
+   */
+  constructor(seed: number, index: number, first: Day, liveliness: number, soonPercent: number) {
+    this.dice = diceOf(seed + index * 7919);
+    this.project = `site-${index}`;
+    this.daysBetweenWords = Math.round(2_000 / liveliness);
+    const { dice } = this;
+    // Mostly soon; now and then up to five years ahead.
+    this.finishes = items.map(() =>
+      addDays(first, dice.chance(soonPercent) ? dice.int(60, 800) : dice.int(731, 1_826)),
+    );
+  }
+
+  get stream(): string {
+    return streamOf(this.project);
+  }
+
+  get revision(): number {
+    return this.said - 1;
+  }
+
+  /** Its registration and its plan. */
+  begin(on: Day): NewEvent[] {
+    this.speaksOn = addDays(on, this.dice.int(1, this.daysBetweenWords));
+    const plan = items.map((id, index) => ({
+      id,
+      name: { en: id },
+      weight: index + 1,
+      measure: 'done' as const,
+      plannedFinish: this.finishes[index] as Day,
+    }));
+    return [
+      this.say('ProjectRegistered', { name: { en: this.project } }, on),
+      this.say('PlanAdopted', { version: 1, basis: 'stated', items: plan }, on),
+    ];
+  }
+
+  /** What is said about it on a day: mostly nothing; often late, sometimes withdrawn. */
+  next(on: Day): NewEvent[] {
+    if (on < this.speaksOn) return [];
+    const { dice } = this;
+    this.speaksOn = addDays(on, dice.int(1, this.daysBetweenWords));
+    return Array.from({ length: dice.chance(15) ? 2 : 1 }, () => this.random(on));
+  }
+
+  /** What the alerts have to be on a day, said in the order in which they change; a walk day by day asks for nothing more. */
+  judge(today: Day): void {
+    const on = today > this.latest ? today : this.latest;
+    if (this.same && this.same.from <= on && on < this.same.until) return;
+    this.judgeOn(on);
+    this.same = { from: on, until: this.nextAfter(on) };
+  }
+
+  private judgeOn(on: Day): void {
+    for (const [key, stands] of this.standing) {
+      const watched = this.watched.get(key);
+      const due = watched && severityOn(watched, on);
+      if (!watched || (!due && watched.facts !== stands.facts)) {
+        this.standing.delete(key);
+        this.tell(key, 'cleared', '', on);
+      } else if (due && on >= stands.on) {
+        const isNew = watched.facts !== stands.facts;
+        if (isMore(due, stands.severity)) this.tell(key, 'escalated', due, on);
+        if (isNew || due !== stands.severity)
+          this.standing.set(key, { facts: watched.facts, severity: due, on });
+      }
+    }
+    for (const [key, watched] of this.watched) {
+      const due = severityOn(watched, on);
+      if (!due || this.standing.has(key)) continue;
+      this.standing.set(key, { facts: watched.facts, severity: due, on });
+      this.tell(key, 'raised', due, on);
+    }
+  }
+
+  /** The first day after one on which something more is reached, or on which what stands was judged last. */
+  private nextAfter(on: Day): Day {
+    const days = [...this.watched.values()].flatMap(({ yellowFrom, redFrom }) => [yellowFrom, redFrom]);
+    for (const stands of this.standing.values()) days.push(stands.on);
+    return days.reduce((next, day) => (day > on && day < next ? day : next), never);
+  }
+
+  private tell(
+    key: string,
+    what: 'raised' | 'escalated' | 'cleared',
+    severity: Severity | '',
+    on: Day,
+  ): void {
+    this.told.push(`${this.project} ${key} ${what} ${severity} on ${on}`);
+  }
+
+  private random(on: Day): NewEvent {
+    const { dice } = this;
+    const asOf = dice.chance(60) ? on : addDays(on, -dice.int(1, 60));
+    const kind = dice.int(1, 100);
+    if (kind <= 35)
+      return this.say('MilestoneReached', { item: dice.pick(['foundations', 'frame', 'roof']) }, asOf);
+    const stall = dice.pick(stalls);
+    if (kind <= 50) {
+      const blocks = stall === 'money' ? (['works'] as const) : (['production', 'staffing'] as const);
+      const from = addDays(asOf, dice.int(-20, dice.chance(20) ? 40 : 0));
+      return this.say('StallDeclared', { stall, cause: 'financing', blocks, from }, asOf);
+    }
+    if (kind <= 70) return this.say('StallCleared', { stall }, asOf);
+    const withdrawable = this.live.slice(2);
+    const [first, ...rest] = withdrawable;
+    if (kind <= 82 && first) {
+      const { id } = dice.pick([first, ...rest]);
+      return this.say('EntryWithdrawn', { entry: id, reason: 'misread' }, on);
+    }
+    return this.say('NoChangeReported', { from: addDays(asOf, -7), to: asOf }, asOf);
+  }
+
+  private say(type: EventType, data: object, asOf: Day): NewEvent {
+    const entry = { asOf, precision: 'day', source: { kind: 'inspection' } };
+    const id = uuidOf(`${this.project} ${this.said}`);
+    this.said += 1;
+    const event = { type, data, entry, id, by: 'inspector' } as unknown as NewEvent;
+    this.live =
+      event.type === 'EntryWithdrawn'
+        ? this.live.filter((other) => other.id !== event.data.entry)
+        : [...this.live, event];
+    this.latest = this.live.reduce((last, { entry }) => (entry.asOf > last ? entry.asOf : last), '');
+    this.watched = this.watch();
+    this.same = undefined;
+    return event;
+  }
+
+  /** What is watched while nothing more is said, worked out from the first entry on. */
+  private watch(): Map<string, Watched> {
+    const inOrder = this.live.toSorted((a, b) =>
+      a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0,
+    );
+    const watched = new Map<string, Watched>();
+    const done = new Set(
+      inOrder.flatMap((event) => (event.type === 'MilestoneReached' ? [event.data.item] : [])),
+    );
+    const open = new Map<string, { from: Day; red: boolean; facts: string }>();
+    for (const event of inOrder as ProjectEvent[]) {
+      if (event.type === 'StallCleared') open.delete(event.data.stall);
+      if (event.type !== 'StallDeclared') continue;
+      const { stall, from, blocks } = event.data;
+      const earlier = open.get(stall)?.from ?? from;
+      const first = earlier < from ? earlier : from;
+      const facts = `${(event as NewEvent).id} from ${first}`;
+      open.set(stall, { from: first, red: blocks.includes('works'), facts });
+    }
+    for (const [stall, { from, red, facts }] of open)
+      watched.set(`declared-stall/${stall}`, { facts, yellowFrom: from, redFrom: red ? from : never });
+    if (done.size === items.length) return watched;
+    const last = inOrder.findLast(({ type }) => type !== 'ProjectRegistered' && type !== 'PlanAdopted');
+    const since = last?.entry.asOf ?? inOrder[0]?.entry.asOf ?? '';
+    watched.set('unreported/', {
+      facts: last?.id ?? '',
+      yellowFrom: addDays(since, 45),
+      redFrom: addDays(since, 200),
+    });
+    for (const [index, item] of items.entries()) {
+      if (done.has(item)) continue;
+      const finish = this.finishes[index] as Day;
+      watched.set(`item-overdue/${item}`, {
+        facts: finish,
+        yellowFrom: addDays(finish, 1),
+        redFrom: addDays(finish, 30),
+      });
+    }
+    return watched;
+  }
+}
+
+function severityOn({ yellowFrom, redFrom }: Watched, on: Day): Severity | null {
+  if (on >= redFrom) return 'red';
+  return on >= yellowFrom ? 'yellow' : null;
+}
+
+function isMore(one: Severity, other: Severity): boolean {
+  return one === 'red' && other !== 'red';
+}
