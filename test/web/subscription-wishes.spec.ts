@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SubscriptionShown } from '../../web/office/alerts/alert-answers.js';
-import { blankWishes, bodyOf, wishesOf } from '../../web/office/alerts/subscription-wishes.js';
+import { blankWishes, bodyOf, wishesOf } from '../../web/office/alerts/subscriptions/subscription-wishes.js';
 
 const known = {
   subscription: '019a4c1e-0000-7000-8000-0000000000f1',

@@ -1,11 +1,11 @@
 import { causeWords } from '../../projections/words/words.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
-import type { ProjectItems } from './catalog.js';
-import type { FactSaid } from './facts.js';
+import type { ProjectItems } from './forms/catalog.js';
+import type { FactSaid } from './forms/facts.js';
+import { nameOfWhole, wholes } from './forms/wholes.js';
 import type { Language, TextName } from './texts.js';
 import { said } from './texts.js';
-import { nameOfWhole, wholes } from './wholes.js';
 
 /** How what an entry is about is called: the item, or a fact about the whole project. */
 export function useAbout(): (what: string, known: ProjectItems) => string {

@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
-import type { Names } from './catalog.js';
-import { deviceShelf } from './device.js';
-import { type Entry, Outbox } from './outbox.js';
-import { type Post, PostOffice } from './post.js';
+import type { Names } from './forms/catalog.js';
+import { deviceShelf } from './outbox/device.js';
+import { type Entry, Outbox } from './outbox/outbox.js';
+import { type Post, PostOffice } from './outbox/post.js';
 import { chooseLanguage, firstLanguage, type Language, said, type TextName } from './texts.js';
 
 const outbox = new Outbox(deviceShelf);

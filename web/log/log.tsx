@@ -1,19 +1,19 @@
 import { useCallback, useEffect, useState } from 'react';
 import { timeWords } from '../shared/figures.js';
 import { useAround } from './around.js';
-import { type Catalog, catalog, fetchAhead } from './catalog.js';
 import { deviceDay, today } from './days.js';
-import { keepForGood } from './device.js';
-import { dropOldDrafts } from './drafts.js';
-import { Mend } from './mend.js';
-import { OutboxList } from './outbox-list.js';
-import { PickItem } from './pick-item.js';
-import { PickProject } from './pick-project.js';
+import { type Catalog, catalog, fetchAhead } from './forms/catalog.js';
+import { Mend } from './forms/mend.js';
+import { PickItem } from './forms/pick-item.js';
+import { PickProject } from './forms/pick-project.js';
+import { Say } from './forms/say.js';
+import { keepForGood } from './outbox/device.js';
+import { dropOldDrafts } from './outbox/drafts.js';
+import { OutboxList } from './outbox/outbox-list.js';
+import { useReach } from './outbox/reach.js';
+import { Wrong } from './outbox/wrong.js';
 import { addressOf, usePlace } from './place.js';
-import { useReach } from './reach.js';
 import { recentProjects } from './recent.js';
-import { Say } from './say.js';
-import { Wrong } from './wrong.js';
 
 /** How long until a service that did not answer is asked again, in milliseconds. */
 const againMs = 30_000;

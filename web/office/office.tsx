@@ -5,12 +5,12 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { chooseLanguage, type Language, useLanguage } from '../shared/language.js';
 import { usePlaceOf } from '../shared/moment.js';
 import { AlertToasts } from './alerts/alert-toasts.js';
-import { Unbroken } from './broken.js';
 import styles from './office.module.css';
-import { ReachBar } from './reach-bar.js';
+import { Unbroken } from './parts/broken.js';
+import { ReachBar } from './parts/reach-bar.js';
+import { Who } from './parts/who.js';
 import { screens } from './screens.js';
 import { useOfficeTexts } from './texts.js';
-import { Who } from './who.js';
 
 /** The frame around all screens of the office, and the one that the address names. */
 export function Office() {

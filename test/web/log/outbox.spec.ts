@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FactSaid } from '../../../web/log/facts.js';
-import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox.js';
-import { sendWaiting } from '../../../web/log/sending.js';
+import type { FactSaid } from '../../../web/log/forms/facts.js';
+import { type Entry, type Kept, nextOrder, Outbox, type Shelf } from '../../../web/log/outbox/outbox.js';
+import { sendWaiting } from '../../../web/log/outbox/sending.js';
 
 const roof: FactSaid = { type: 'MilestoneReached', item: 'roof', asOf: '2018-07-09' };
 const walls: FactSaid = { type: 'MilestoneReached', item: 'walls', asOf: '2018-07-09' };

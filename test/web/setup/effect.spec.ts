@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../../domain/governance/rules.js';
-import { planEffect } from '../../../web/office/setup/plan/effect.js';
+import { planEffect } from '../../../web/office/setup/plan/draft/effect.js';
 import { history, item, measured, percent, planned, project, registered } from '../../support/entries.js';
 
 const site = item('site', 1);

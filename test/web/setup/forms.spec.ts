@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultRules, type Rule } from '../../../domain/governance/rules.js';
 import { liesIn } from '../../../web/office/setup/faults.js';
 import { moneyFormOf, moneySaid } from '../../../web/office/setup/money-form.js';
-import { byHand, draftOf, planBody } from '../../../web/office/setup/plan/plan-draft.js';
+import { byHand, draftOf, planBody } from '../../../web/office/setup/plan/draft/plan-draft.js';
 import {
   blankRegistration,
   changedDetails,

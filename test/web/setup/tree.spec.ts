@@ -1,12 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { WorkItem } from '../../../domain/project/events.js';
 import { planFault } from '../../../domain/project/plan-fault.js';
-import { acted } from '../../../web/office/setup/plan/actions.js';
-import { merged } from '../../../web/office/setup/plan/merge.js';
-import { mistakesIn } from '../../../web/office/setup/plan/plan-checks.js';
-import { newId, withReadableIds } from '../../../web/office/setup/plan/readable-ids.js';
-import { itemsOf } from '../../../web/office/setup/plan/templates/template.js';
-import { templates, templatesFor } from '../../../web/office/setup/plan/templates/templates.js';
+import { acted } from '../../../web/office/setup/plan/draft/actions.js';
+import { merged } from '../../../web/office/setup/plan/draft/merge.js';
+import { mistakesIn } from '../../../web/office/setup/plan/draft/plan-checks.js';
+import { newId, withReadableIds } from '../../../web/office/setup/plan/draft/readable-ids.js';
 import {
   added,
   changed,
@@ -16,7 +14,9 @@ import {
   outdented,
   removed,
   shares,
-} from '../../../web/office/setup/plan/tree.js';
+} from '../../../web/office/setup/plan/draft/tree.js';
+import { itemsOf } from '../../../web/office/setup/plan/templates/template.js';
+import { templates, templatesFor } from '../../../web/office/setup/plan/templates/templates.js';
 
 const one = (id: string, more: Partial<WorkItem> = {}): WorkItem => ({
   id,

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { Light } from '../light.js';
+import { Light } from '../parts/light.js';
 import { AlertAnswer } from './alert-answer.js';
 import type { AlertShown } from './alert-answers.js';
 import { AlertDetails } from './alert-details.js';

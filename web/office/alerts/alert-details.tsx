@@ -5,10 +5,10 @@ import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import { Failure } from '../failure.js';
+import { Failure } from '../parts/failure.js';
 import type { AlertShown, NoticesAnswer } from './alert-answers.js';
 import styles from './alerts.module.css';
-import { subscriptionsQuery } from './subscriptions-query.js';
+import { subscriptionsQuery } from './subscriptions/subscriptions-query.js';
 import { useAlertTexts } from './texts.js';
 
 /** All that is known of one alert: why, what would clear it, its evidence, and who was told. */

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { currentLanguage, useLanguage } from '../../shared/language.js';
-import { Light } from '../light.js';
+import { Light } from '../parts/light.js';
 import type { Happening } from './alert-answers.js';
 import styles from './alerts.module.css';
 import { happenings } from './happenings.js';

@@ -8,5 +8,5 @@ export const screens: readonly Screen[] = [
     navigation: { order: 30, label: { en: 'Alerts', zh: '预警' }, beside: OpenCount },
     view: room(() => import('./alerts.js')),
   },
-  { path: '/subscriptions', view: room(() => import('./subscriptions.js')) },
+  { path: '/subscriptions', view: room(() => import('./subscriptions/subscriptions.js')) },
 ];

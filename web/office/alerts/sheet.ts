@@ -2,7 +2,7 @@ import { ruleWords } from '../../../projections/alerts/happening-words.js';
 import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';
-import type { Cell } from '../sheet-files.js';
+import type { Cell } from '../use/sheet-files.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
 import type { useAlertTexts } from './texts.js';
 

@@ -2,8 +2,8 @@ import { Loader, Text } from '@mantine/core';
 import { percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
-import { useDistrictFilm } from './film-source.js';
-import { ReplayFilm } from './replay-film.js';
+import { useDistrictFilm } from './film/film-source.js';
+import { ReplayFilm } from './film/replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
 /** The district entry by entry, once its log is here. */

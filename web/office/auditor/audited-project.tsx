@@ -4,12 +4,12 @@ import { journal } from '../../../projections/project/journal.js';
 import { evidenceOf } from '../../shared/figure-evidence.js';
 import { useMoment } from '../../shared/moment.js';
 import { Evidence, EvidenceOf } from '../evidence/evidence.js';
-import { Failure } from '../failure.js';
-import { useReplay } from '../use-replay.js';
+import { Failure } from '../parts/failure.js';
+import { useReplay } from '../use/use-replay.js';
 import { Compare } from './compare.js';
-import { useProjectFilm, useWalked } from './film-source.js';
+import { useProjectFilm, useWalked } from './film/film-source.js';
+import { ReplayFilm } from './film/replay-film.js';
 import type { Find, Opened } from './opened.js';
-import { ReplayFilm } from './replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
 /** Beyond the last day that an entry may be about. */

@@ -13,7 +13,7 @@ import { useParameters } from '../../shared/place.js';
 import type { Replay } from '../../shared/replay.js';
 import { Evidence } from '../evidence/evidence.js';
 import { OneLine } from '../evidence/one-line.js';
-import { Section } from '../section.js';
+import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { type ComparedFigure, comparedFigures } from './compared-figures.js';
 import { momentsIn } from './moments.js';

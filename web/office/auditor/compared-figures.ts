@@ -4,7 +4,7 @@ import type { DistrictReplay } from '../../shared/district-replay.js';
 import { moneyShort, numberWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { Clock } from '../../shared/timeline.js';
-import { type ProjectFigure, projectFigures, projectWords } from './frame-words.js';
+import { type ProjectFigure, projectFigures, projectWords } from './film/frame-words.js';
 import { moversOf, type Point } from './movers.js';
 import type { Find } from './opened.js';
 import type { SayAuditor } from './texts.js';

@@ -5,7 +5,7 @@ import type { JournalEntry } from '../../../projections/project/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useParameters } from '../../shared/place.js';
-import { SearchedSelect } from '../searched-select.js';
+import { SearchedSelect } from '../parts/searched-select.js';
 import styles from './auditor.module.css';
 import type { Moments } from './moments.js';
 import { useAuditorTexts } from './texts.js';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ProjectFigure } from './frame-words.js';
+import type { ProjectFigure } from './film/frame-words.js';
 import type { Point } from './movers.js';
 
 /** The ids of the entries that a figure of a project rests on at a point of both clocks. */

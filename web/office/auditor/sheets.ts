@@ -6,9 +6,9 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 import { nameWords } from '../../../projections/words/words.js';
 import type { Frame } from '../../shared/film.js';
 import type { Language } from '../../shared/language.js';
-import type { Cell } from '../sheet-files.js';
+import type { Cell } from '../use/sheet-files.js';
 import type { ComparedFigure } from './compared-figures.js';
-import { projectWords } from './frame-words.js';
+import { projectWords } from './film/frame-words.js';
 import type { SayAuditor } from './texts.js';
 
 const points = (basisPoints: number | null | undefined) =>

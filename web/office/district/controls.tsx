@@ -7,8 +7,8 @@ import type { Changes } from '../../shared/place.js';
 import { severityTerms } from '../../shared/terms.js';
 import { type Choice, type Filter, filters, groupings, sorts, valuesOf } from './chosen.js';
 import styles from './controls.module.css';
-import { keyWords } from './group-line.js';
 import { useDistrictTexts } from './texts.js';
+import { keyWords } from './totals/group-line.js';
 
 /** Search, filters, grouping and order; each choice goes into the address. */
 export function Controls({

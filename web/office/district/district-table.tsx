@@ -4,12 +4,12 @@ import type { PortfolioGroup } from '../../../projections/portfolio/portfolio.js
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { useLanguage } from '../../shared/language.js';
 import { usePlaceOf } from '../../shared/moment.js';
-import { useIsPrinting } from '../use-is-printing.js';
+import { useIsPrinting } from '../use/use-is-printing.js';
 import type { Choice, Line, Sort } from './chosen.js';
 import styles from './district-table.module.css';
-import { GroupLine } from './group-line.js';
 import { ProjectLine } from './project-line.js';
 import { useDistrictTexts } from './texts.js';
+import { GroupLine } from './totals/group-line.js';
 
 /** A little more than a row without differences takes. */
 const rowHeight = 58;

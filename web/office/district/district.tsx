@@ -6,18 +6,18 @@ import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
 import { useParameters } from '../../shared/place.js';
-import { Failure } from '../failure.js';
+import { Failure } from '../parts/failure.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import { TimeControl } from '../time/time-control.js';
-import { useInitials } from '../use-initials.js';
+import { useInitials } from '../use/use-initials.js';
 import { choiceIn, chosenOf, filters, type Sort } from './chosen.js';
 import { Controls } from './controls.js';
 import { DistrictTable } from './district-table.js';
 import { useDistrict } from './rows.js';
 import { districtSheet } from './sheet.js';
 import { useDistrictTexts } from './texts.js';
-import { NoTotals, Totals } from './totals.js';
-import { useTotals } from './use-totals.js';
+import { NoTotals, Totals } from './totals/totals.js';
+import { useTotals } from './totals/use-totals.js';
 
 /** The first screen: every project as a row, at any point of both clocks. */
 export default function District() {

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';
-import { Light } from '../light.js';
-import { RangeBar } from '../range-bar.js';
+import { Light } from '../parts/light.js';
+import { RangeBar } from '../parts/range-bar.js';
 import styles from './district-table.module.css';
 import { rowWords, type SayDistrict } from './row-words.js';
 

@@ -5,10 +5,10 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
 import { type Timeline, timelineOf } from '../../shared/timeline.js';
-import { useToday } from '../today.js';
+import { useToday } from '../use/today.js';
 import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';
-import type { Pinned } from './totals-query.js';
+import type { Pinned } from './totals/totals-query.js';
 
 /** The district at the point that the page shows. */
 export interface District {

@@ -2,7 +2,7 @@ import { momentIn } from '../../shared/moment.js';
 import { parametersHere } from '../../shared/place.js';
 import { room } from '../room.js';
 import type { Screen } from '../screen.js';
-import { todayQuery } from '../today-query.js';
+import { todayQuery } from '../use/today-query.js';
 import { rowsQuery } from './rows-query.js';
 
 const load = () => import('./district.js');

@@ -3,7 +3,7 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 import { causeWords, nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms, stageTerms } from '../../shared/terms.js';
-import type { Cell } from '../sheet-files.js';
+import type { Cell } from '../use/sheet-files.js';
 import type { SayDistrict } from './row-words.js';
 
 /** The rows as a table of plain values, heads first: percent as 49.86, money in major units, days as they are stored. */

@@ -4,7 +4,7 @@ import type { ContradictionsView } from '../../../projections/contradictions/con
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';
-import { Section } from '../section.js';
+import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
 import styles from './project.module.css';
 import { contradictionsSheet, type PositionsOf } from './sheets.js';

@@ -3,8 +3,8 @@ import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';
 import { Evidence } from '../evidence/evidence.js';
-import { Light } from '../light.js';
-import { Section } from '../section.js';
+import { Light } from '../parts/light.js';
+import { Section } from '../parts/section.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 

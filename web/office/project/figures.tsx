@@ -8,8 +8,8 @@ import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';
 import { stageTerms } from '../../shared/terms.js';
 import { Evidence } from '../evidence/evidence.js';
-import { Light } from '../light.js';
-import { RangeBar } from '../range-bar.js';
+import { Light } from '../parts/light.js';
+import { RangeBar } from '../parts/range-bar.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 

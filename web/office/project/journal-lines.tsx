@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { useLanguage } from '../../shared/language.js';
 import { OneLine } from '../evidence/one-line.js';
-import { Section } from '../section.js';
+import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';
-import { useIsPrinting } from '../use-is-printing.js';
+import { useIsPrinting } from '../use/use-is-printing.js';
 import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 

@@ -1,5 +1,5 @@
 import { type Day, dayNumber } from '../../../domain/values/calendar.js';
-import type { Drawing } from '../image-files.js';
+import type { Drawing } from '../use/image-files.js';
 import type { Bar } from './schedule-bars.js';
 
 const width = 1200;

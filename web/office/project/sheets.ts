@@ -4,7 +4,7 @@ import { dayMarks } from '../../../projections/project/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
-import type { Cell } from '../sheet-files.js';
+import type { Cell } from '../use/sheet-files.js';
 import { measureWords } from './measure-words.js';
 import type { Bar } from './schedule-bars.js';
 import type { Say } from './texts.js';

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
-import { type Cell, saveCsv, saveXlsx } from '../sheet-files.js';
+import { type Cell, saveCsv, saveXlsx } from '../use/sheet-files.js';
 import { useTakeAlongTexts } from './texts.js';
 
 type Table = readonly (readonly Cell[])[];

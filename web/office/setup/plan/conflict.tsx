@@ -3,10 +3,10 @@ import type { RecordedEvent } from '../../../../domain/project/events.js';
 import { nameWords } from '../../../../projections/words/words.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { merged } from './merge.js';
-import type { Base, PlanDraft } from './plan-draft.js';
+import { merged } from './draft/merge.js';
+import type { Base, PlanDraft } from './draft/plan-draft.js';
+import type { Items } from './draft/tree.js';
 import { usePlanTexts } from './texts.js';
-import type { Items } from './tree.js';
 
 /** Says what somebody else changed since the draft was begun, and how it goes on. */
 export function Conflict({

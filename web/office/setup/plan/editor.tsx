@@ -8,7 +8,7 @@ import type { ReceiptAnswer } from '../../../shared/answers.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Problem } from '../../../shared/problem.js';
-import { Section } from '../../section.js';
+import { Section } from '../../parts/section.js';
 import { keep, keptUnder } from '../kept.js';
 import { Refused, useFaultAt } from '../refused.js';
 import { blankSaying, sayingOf } from '../saying.js';
@@ -16,13 +16,9 @@ import { SayingFields, sayingMembers } from '../saying-fields.js';
 import { basisWords } from './basis-words.js';
 import { Begin } from './begin.js';
 import { Conflict } from './conflict.js';
-import { EditorBar } from './editor-bar.js';
-import { type Known, planEffect } from './effect.js';
-import { EffectView } from './effect-view.js';
-import { identityOf, isSameRename, withNewId } from './identity.js';
-import { ItemTree } from './item-tree.js';
-import { MovedEntries } from './moved-entries.js';
-import { mistakesIn } from './plan-checks.js';
+import { type Known, planEffect } from './draft/effect.js';
+import { identityOf, isSameRename, withNewId } from './draft/identity.js';
+import { mistakesIn } from './draft/plan-checks.js';
 import {
   type Base,
   byHand,
@@ -32,12 +28,16 @@ import {
   planBody,
   planIn,
   type Seed,
-} from './plan-draft.js';
+} from './draft/plan-draft.js';
+import { withReadableIds } from './draft/readable-ids.js';
+import type { Items } from './draft/tree.js';
+import { useDraft } from './draft/use-draft.js';
+import { EditorBar } from './editor-bar.js';
+import { EffectView } from './effect-view.js';
+import { ItemTree } from './item-tree.js';
+import { MovedEntries } from './moved-entries.js';
 import { PlanMoney } from './plan-money.js';
-import { withReadableIds } from './readable-ids.js';
 import { usePlanTexts } from './texts.js';
-import type { Items } from './tree.js';
-import { useDraft } from './use-draft.js';
 
 const noPeriod = { start: '', finish: '' };
 

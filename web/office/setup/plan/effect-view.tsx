@@ -3,8 +3,8 @@ import type { Severity } from '../../../../domain/governance/rules.js';
 import { nameWords } from '../../../../projections/words/words.js';
 import { numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Section } from '../../section.js';
-import type { Effect } from './effect.js';
+import { Section } from '../../parts/section.js';
+import type { Effect } from './draft/effect.js';
 import { usePlanTexts } from './texts.js';
 
 const mostItems = 12;

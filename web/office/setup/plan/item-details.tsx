@@ -6,12 +6,12 @@ import { useLanguage } from '../../../shared/language.js';
 import { MoneyField } from '../money-field.js';
 import { moneyFormOf, moneySaid } from '../money-form.js';
 import setup from '../setup.module.css';
-import { type Act, calledIn, named } from './actions.js';
+import { type Act, calledIn, named } from './draft/actions.js';
+import type { PlanMistake } from './draft/plan-checks.js';
+import { branch, type Items } from './draft/tree.js';
 import styles from './plan.module.css';
-import type { PlanMistake } from './plan-checks.js';
 import { StepFields } from './step-fields.js';
 import { usePlanTexts } from './texts.js';
-import { branch, type Items } from './tree.js';
 
 const measures: readonly MeasureKind[] = ['percent', 'done', 'count', 'storeys', 'steps'];
 

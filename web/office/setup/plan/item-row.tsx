@@ -3,12 +3,12 @@ import { type KeyboardEvent, memo } from 'react';
 import type { WorkItem } from '../../../../domain/project/events.js';
 import { dayWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { type Act, type Control, calledIn, named } from './actions.js';
+import { type Act, type Control, calledIn, named } from './draft/actions.js';
+import type { PlanMistake } from './draft/plan-checks.js';
+import type { Items } from './draft/tree.js';
 import { ItemDetails } from './item-details.js';
 import styles from './plan.module.css';
-import type { PlanMistake } from './plan-checks.js';
 import { usePlanTexts } from './texts.js';
-import type { Items } from './tree.js';
 
 /** What a row shows beside its item. */
 export interface RowProps {

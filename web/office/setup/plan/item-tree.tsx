@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type Act, acted, type Control } from './actions.js';
+import { type Act, acted, type Control } from './draft/actions.js';
+import type { Mistaken } from './draft/plan-checks.js';
+import { branch, depths, groupsIn, type Items, shares, sums } from './draft/tree.js';
 import { ItemRow } from './item-row.js';
 import styles from './plan.module.css';
-import type { Mistaken } from './plan-checks.js';
 import { usePlanTexts } from './texts.js';
-import { branch, depths, groupsIn, type Items, shares, sums } from './tree.js';
 
 /** The plan as rows, groups above what lies in them, to be changed with keys or buttons. */
 export function ItemTree({

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Fieldset, Group, TextInput } from '@mantine/core';
 import { type Day, yearOf } from '../../../../domain/values/calendar.js';
 import { MoneyField } from '../money-field.js';
 import setup from '../setup.module.css';
-import { noMoney, type PlanDraft } from './plan-draft.js';
+import { noMoney, type PlanDraft } from './draft/plan-draft.js';
 import { usePlanTexts } from './texts.js';
 
 /** The planned investment, in all and for single years. */

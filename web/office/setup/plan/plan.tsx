@@ -10,13 +10,13 @@ import { fetchEntries } from '../../../shared/entries.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Replay } from '../../../shared/replay.js';
-import { Failure } from '../../failure.js';
-import { useToday } from '../../today.js';
+import { Failure } from '../../parts/failure.js';
+import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
 import { rulesQuery } from '../rules-query.js';
 import { basisWords } from './basis-words.js';
+import { planIn } from './draft/plan-draft.js';
 import { Editor } from './editor.js';
-import { planIn } from './plan-draft.js';
 import { usePlanTexts } from './texts.js';
 
 /** The plan of a project, to be written or changed. */

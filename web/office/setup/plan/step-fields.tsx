@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import type { PlanStep } from '../../../../domain/project/events.js';
 import { useLanguage } from '../../../shared/language.js';
-import { named } from './actions.js';
+import { named } from './draft/actions.js';
 import { usePlanTexts } from './texts.js';
 
 /** The steps in which an item is earned, with their weights, in their order. */

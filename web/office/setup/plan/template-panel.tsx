@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { isDay } from '../../../../domain/values/calendar.js';
 import { useLanguage } from '../../../shared/language.js';
 import setup from '../setup.module.css';
-import type { PlanDraft } from './plan-draft.js';
+import type { PlanDraft } from './draft/plan-draft.js';
 import { itemsOf } from './templates/template.js';
 import { templatesFor } from './templates/templates.js';
 import { usePlanTexts } from './texts.js';

@@ -2,7 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLanguage } from '../../../shared/language.js';
-import { projectsQuery, valuesOf } from '../../projects-query.js';
+import { projectsQuery, valuesOf } from '../../use/projects-query.js';
 import { blank } from '../blank.js';
 import styles from '../setup.module.css';
 import type { Registration } from './registration.js';

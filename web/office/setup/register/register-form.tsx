@@ -6,7 +6,7 @@ import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { goTo } from '../../../shared/place.js';
 import { stageTerms } from '../../../shared/terms.js';
-import { useToday } from '../../today.js';
+import { useToday } from '../../use/today.js';
 import { blank } from '../blank.js';
 import { Head } from '../head.js';
 import { keep, useKept } from '../kept.js';

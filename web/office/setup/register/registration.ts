@@ -1,7 +1,7 @@
 import type { ProjectDetails, Stage } from '../../../../domain/project/events.js';
 import { isSame } from '../../../../domain/values/equal.js';
 import type { MoneyForm } from '../money-form.js';
-import { idFrom } from '../plan/readable-ids.js';
+import { idFrom } from '../plan/draft/readable-ids.js';
 import { blankSaying, filled, type SayingForm, sayingOf } from '../saying.js';
 
 /** A project as the form holds it. */

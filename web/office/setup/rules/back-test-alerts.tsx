@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { severityWords } from '../../../../projections/alerts/happening-words.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Light } from '../../light.js';
+import { Light } from '../../parts/light.js';
 import styles from '../setup.module.css';
 import { type BackTestAnswer, headlineOf, type WouldBeShown } from './back-test-sheet.js';
 import { useRulesTexts } from './texts.js';

@@ -2,7 +2,7 @@ import type { BackTest } from '../../../../projections/alerts/back-test.js';
 import { ruleWords, severityWords } from '../../../../projections/alerts/happening-words.js';
 import type { Localised } from '../../../../src/http/answers/language.js';
 import type { Language } from '../../../shared/language.js';
-import type { Cell } from '../../sheet-files.js';
+import type { Cell } from '../../use/sheet-files.js';
 import type { SayRules } from './texts.js';
 
 export type BackTestAnswer = Localised<BackTest>;

@@ -2,7 +2,7 @@ import { Button, Table, Text } from '@mantine/core';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Section } from '../../section.js';
+import { Section } from '../../parts/section.js';
 import { ChangeLines } from './change-lines.js';
 import { useRulesTexts } from './texts.js';
 

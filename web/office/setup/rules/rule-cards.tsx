@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { type RuleKind, type RuleSet, ruleKinds } from '../../../../domain/governance/rules.js';
 import { ruleWords } from '../../../../projections/alerts/happening-words.js';
 import { useLanguage } from '../../../shared/language.js';
-import { projectsQuery, valuesOf } from '../../projects-query.js';
+import { projectsQuery, valuesOf } from '../../use/projects-query.js';
 import { RuleCard } from './rule-card.js';
 import { newRule } from './rule-draft.js';
 import styles from './rules.module.css';

@@ -6,7 +6,7 @@ import { isSame } from '../../../../domain/values/equal.js';
 import type { RulesVersion } from '../../../../src/app/governance/governance.js';
 import { tell } from '../../../shared/ask.js';
 import { Problem } from '../../../shared/problem.js';
-import { Section } from '../../section.js';
+import { Section } from '../../parts/section.js';
 import { blank } from '../blank.js';
 import { liesIn } from '../faults.js';
 import { useKept } from '../kept.js';

@@ -5,8 +5,8 @@ import type { RulesVersion } from '../../../../src/app/governance/governance.js'
 import { ask } from '../../../shared/ask.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Failure } from '../../failure.js';
-import { useToday } from '../../today.js';
+import { Failure } from '../../parts/failure.js';
+import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';
 import { rulesQuery } from '../rules-query.js';
 import { RulesEditor } from './rules-editor.js';

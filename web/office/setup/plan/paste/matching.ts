@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../../../../domain/project/events.js';
 import { comparedName, isSameName } from '../../../../../domain/project/renames.js';
-import { freeId } from '../readable-ids.js';
-import { childrenOf, type Items, withIds } from '../tree.js';
+import { freeId } from '../draft/readable-ids.js';
+import { childrenOf, type Items, withIds } from '../draft/tree.js';
 import type { ReadRow } from './sheet-plan.js';
 
 /** What the rows of a sheet are compared with. */

@@ -2,7 +2,7 @@ import type { MeasureKind, Names, WorkItem } from '../../../../../domain/project
 import { addDays } from '../../../../../domain/values/calendar.js';
 import { parseMoney } from '../../../../../domain/values/money.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
-import { freeId, idFrom } from '../readable-ids.js';
+import { freeId, idFrom } from '../draft/readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';
 import { dayIn, isStoreys, measureIn, numberIn } from './values.js';
 

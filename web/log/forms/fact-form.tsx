@@ -1,0 +1,98 @@
+import { type ReactNode, useState } from 'react';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { timeWords } from '../../shared/figures.js';
+import { useAround } from '../around.js';
+import { draftOf, dropDraft } from '../outbox/drafts.js';
+import type { ProjectItems } from './catalog.js';
+import { DayField, NoteField } from './day-and-note.js';
+import type { FactSaid } from './facts.js';
+import type { Core, FormProps } from './form.js';
+import { ItemForm } from './item-form.js';
+import { KeptTyping, useTyped } from './typed.js';
+import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
+
+interface Said {
+  what: string;
+  items: ProjectItems;
+  on: Day;
+  initial?: FactSaid;
+  /** Keeps it on this device; a rejection says that it could not. */
+  onSave(fact: FactSaid): Promise<void>;
+}
+
+/**
+ * The day, the form for what is said, and a remark. What is typed outlives the page until it is saved.
+ *
+ * @param draft the name under which it is kept
+ */
+export function FactForm({ draft, ...said }: Said & { draft: string }) {
+  const { t, language } = useAround();
+  const [{ begun, found }, setBegun] = useState(() => ({ begun: 0, found: draftOf(draft) }));
+  const startOver = () => {
+    dropDraft(draft);
+    setBegun({ begun: begun + 1, found: undefined });
+  };
+  const save = async (fact: FactSaid) => {
+    await said.onSave(fact);
+    dropDraft(draft);
+  };
+  return (
+    <KeptTyping key={begun} draft={draft}>
+      {found && (
+        <p className="draft">
+          {t('draft', { at: timeWords(found.typedAt, language) })}
+          <button type="button" className="chip" onClick={startOver}>
+            {t('draftClear')}
+          </button>
+        </p>
+      )}
+      <Fields {...said} onSave={save} />
+    </KeptTyping>
+  );
+}
+
+function Fields({ what, items, on, initial, onSave }: Said) {
+  const { t } = useAround();
+  // Until another day is chosen it is today, which may become known only after the form is there.
+  const [chosen, setChosen] = useTyped('asOf', initial?.asOf);
+  const asOf = chosen ?? on;
+  const [note, setNote] = useTyped<string>('note', initial?.note ?? '');
+  const [is, setIs] = useState<'open' | 'saving' | 'not saved'>('open');
+  const save = async (core: Core) => {
+    // A second tap on the same button must not make a second entry.
+    if (is === 'saving') return;
+    setIs('saving');
+    const fact = { ...core, asOf, ...(note.trim() ? { note: note.trim() } : {}) } as FactSaid;
+    setIs(
+      await onSave(fact).then(
+        () => 'open' as const,
+        () => 'not saved' as const,
+      ),
+    );
+  };
+  const props: FormProps = {
+    items,
+    asOf,
+    ...(initial ? { initial } : {}),
+    note: <NoteField value={note} onChange={setNote} />,
+    onSave: (core) => void save(core),
+  };
+  const forms: Record<string, () => ReactNode> = {
+    Money: () => <MoneyForm {...props} />,
+    Stall: () => <StallForm {...props} />,
+    Resumed: () => <ResumedForm {...props} />,
+    Forecast: () => <ForecastForm {...props} />,
+    NoChange: () => <NoChangeForm {...props} first={addDays(asOf, -6)} />,
+  };
+  return (
+    <>
+      {is === 'not saved' && (
+        <p role="alert" className="fault">
+          {t('notSaved')}
+        </p>
+      )}
+      <DayField value={asOf} on={on} onChange={setChosen} />
+      {forms[what]?.() ?? <ItemForm {...props} item={what} />}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Day } from '../../../domain/values/calendar.js';
+import { useAround } from '../around.js';
+import { draftName } from '../outbox/drafts.js';
+import { Why } from '../outbox/one-entry.js';
+import { goTo } from '../place.js';
+import { FactForm } from './fact-form.js';
+import { whatOf } from './facts.js';
+import { useItems } from './pick-item.js';
+
+/** A refused entry in the form it came from, with the reason above it. */
+export function Mend({ id, on }: { id: string; on: Day }) {
+  const { t, entries, outbox, office } = useAround();
+  const entry = entries.find((one) => one.id === id);
+  const items = useItems(entry?.project ?? '');
+  // One that waits is mended too, when it does not come through.
+  if (!entry || entry.state.is === 'recorded') return <p className="quiet">{t('notOpen')}</p>;
+  if (items === undefined) return <p className="quiet">{t('loading')}</p>;
+  return (
+    <>
+      <h1>
+        {entry.about}
+        <small>{entry.projectName}</small>
+      </h1>
+      {entry.state.is === 'refused' && <Why refusal={entry.state.refusal} />}
+      <FactForm
+        draft={draftName(entry.project, `mend ${entry.id}`)}
+        what={whatOf(entry.fact)}
+        items={items === 'none' ? { items: [], stalls: [] } : items}
+        on={on}
+        initial={entry.fact}
+        onSave={async (fact) => {
+          await outbox.mend(entry, fact);
+          office.send();
+          goTo({ at: 'outbox' });
+        }}
+      />
+    </>
+  );
+}

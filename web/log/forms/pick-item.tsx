@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { useAround } from '../around.js';
+import { draftName, draftsUnder } from '../outbox/drafts.js';
+import { addressOf } from '../place.js';
+import { type ItemName, itemsOf, type ProjectItems, type ProjectName } from './catalog.js';
+import { nameOfWhole, wholes } from './wholes.js';
+
+/** The second tap: the item, or something about the whole project. */
+export function PickItem({ id, projects }: { id: string; projects: readonly ProjectName[] }) {
+  const { t, nameOf } = useAround();
+  const known = useItems(id);
+  const project = projects.find((one) => one.project === id);
+  const items = known && known !== 'none' ? known.items.filter(({ isGroup }) => !isGroup) : [];
+  const groups = known && known !== 'none' ? known.items : [];
+  const drafts = new Set(draftsUnder(id));
+  const mark = (what: string) => drafts.has(draftName(id, what)) && <em>{t('draftMark')}</em>;
+  const parentOf = ({ parent }: ItemName) => groups.find(({ item }) => item === parent);
+  return (
+    <>
+      <h1>{project ? nameOf(project.names) : id}</h1>
+      <h2>{t('items')}</h2>
+      {known === undefined && <p className="quiet">{t('loading')}</p>}
+      {known !== undefined && items.length === 0 && <p className="quiet">{t('noItems')}</p>}
+      <ul className="rows">
+        {items.map((item) => {
+          const parent = parentOf(item);
+          return (
+            <li key={item.item}>
+              <a className="row" href={addressOf({ at: 'say', project: id, what: item.item })}>
+                <span>
+                  {nameOf(item.names)}
+                  {parent && <small>{nameOf(parent.names)}</small>}
+                </span>
+                {mark(item.item)}
+                {item.status === 'stated' && <b>{`${Math.round(item.percentBasisPoints / 100)} %`}</b>}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <h2>{t('project')}</h2>
+      <ul className="tiles">
+        {wholes.map((what) => (
+          <li key={what}>
+            <a className="tile" href={addressOf({ at: 'say', project: id, what })}>
+              {t(nameOfWhole[what])} {mark(what)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The items of a project; `none` when they are neither here nor to be had. */
+export function useItems(project: string): ProjectItems | 'none' | undefined {
+  const [known, setKnown] = useState<ProjectItems | 'none'>();
+  useEffect(() => {
+    let isCurrent = true;
+    void itemsOf(project).then((found) => {
+      if (isCurrent) setKnown(found ?? 'none');
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [project]);
+  return known;
+}

@@ -1,0 +1,197 @@
+import { type StallCause, stallCauses } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { causeWords } from '../../../projections/words/words.js';
+import { dayWords } from '../../shared/figures.js';
+import { useAround } from '../around.js';
+import { Chip } from './day-and-note.js';
+import { type FormProps, Save } from './form.js';
+import { useTyped } from './typed.js';
+
+const spans = ['since-start', 'year', 'month'] as const;
+const units = ['万元', '亿元', '元'] as const;
+
+/** Money put in so far, in the unit in which it was said. */
+export function MoneyForm({ initial, note, onSave }: FormProps) {
+  const { t } = useAround();
+  const before = initial?.type === 'InvestmentReported' ? initial : undefined;
+  const [amount, setAmount] = useTyped<string>('amount', before?.amount.amount ?? '');
+  const [unit, setUnit] = useTyped<string>('unit', before?.amount.unit ?? units[0]);
+  const [span, setSpan] = useTyped<(typeof spans)[number]>('span', before?.span ?? 'since-start');
+  return (
+    <>
+      <label className="labelled">
+        {t('amount')}
+        <input
+          className="field"
+          inputMode="decimal"
+          value={amount}
+          onChange={(event) => setAmount(event.target.value.trim())}
+        />
+      </label>
+      <div className="chips">
+        {units.map((one) => (
+          <Chip key={one} isOn={unit === one} name={one} onTap={() => setUnit(one)} />
+        ))}
+      </div>
+      <fieldset className="group">
+        <legend>{t('span')}</legend>
+        <div className="chips">
+          {spans.map((one) => (
+            <Chip key={one} isOn={span === one} name={t(`span.${one}`)} onTap={() => setSpan(one)} />
+          ))}
+        </div>
+      </fieldset>
+      {note}
+      <Save
+        missing={/^\d+(\.\d+)?$/.test(amount) ? undefined : t('amount')}
+        onSave={() => onSave({ type: 'InvestmentReported', amount: { amount, unit }, span })}
+      />
+    </>
+  );
+}
+
+/** Something stands still, and why. */
+export function StallForm({ initial, asOf, note, onSave }: FormProps) {
+  const { t, language } = useAround();
+  const before = initial?.type === 'StallDeclared' ? initial : undefined;
+  const [cause, setCause] = useTyped<StallCause | undefined>('cause', before?.cause);
+  const [from, setFrom] = useTyped<Day>('from', before?.from ?? '');
+  return (
+    <>
+      <fieldset className="group">
+        <legend>{t('cause')}</legend>
+        <div className="chips">
+          {stallCauses.map((one) => (
+            <Chip
+              key={one}
+              isOn={cause === one}
+              name={causeWords[one][language]}
+              onTap={() => setCause(one)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <label className="labelled">
+        {t('standsSince')}
+        <input
+          className="field"
+          type="date"
+          max={asOf}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </label>
+      {note}
+      <Save
+        missing={cause ? undefined : t('cause')}
+        onSave={() => cause && onSave({ type: 'StallDeclared', cause, ...(from ? { from } : {}) })}
+      />
+    </>
+  );
+}
+
+/** What stood still moves again: one tap on it. */
+export function ResumedForm({ items, note, onSave }: FormProps) {
+  const { t, language } = useAround();
+  if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
+  return (
+    <>
+      {note}
+      <ul className="rows">
+        {items.stalls.map(({ stall, cause, from }) => (
+          <li key={stall}>
+            <button type="button" className="row" onClick={() => onSave({ type: 'StallCleared', stall })}>
+              <span>{causeWords[cause as StallCause][language]}</span>
+              <small>{`${t('since')} ${dayWords(from, language)}`}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** When something is expected. */
+export function ForecastForm({ initial, note, onSave }: FormProps) {
+  const { t } = useAround();
+  const before = initial?.type === 'ForecastGiven' ? initial : undefined;
+  const [target, setTarget] = useTyped<string>('target', before?.target ?? 'completion');
+  const [month, setMonth] = useTyped<string>('month', before?.latest.slice(0, 7) ?? '');
+  const [reason, setReason] = useTyped<string>('reason', before?.reason ?? '');
+  return (
+    <>
+      <fieldset className="group">
+        <legend>{t('target')}</legend>
+        <div className="chips">
+          {(['completion', 'production'] as const).map((one) => (
+            <Chip key={one} isOn={target === one} name={t(`target.${one}`)} onTap={() => setTarget(one)} />
+          ))}
+        </div>
+      </fieldset>
+      <label className="labelled">
+        {t('month')}
+        <input
+          className="field"
+          type="month"
+          value={month}
+          onChange={(event) => setMonth(event.target.value)}
+        />
+      </label>
+      <label className="labelled">
+        {t('reason')}
+        <input
+          className="field"
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </label>
+      {note}
+      <Save
+        missing={/^\d{4}-\d{2}$/.test(month) ? undefined : t('month')}
+        onSave={() =>
+          onSave({
+            type: 'ForecastGiven',
+            target,
+            earliest: month,
+            latest: month,
+            ...(reason.trim() ? { reason: reason.trim() } : {}),
+          })
+        }
+      />
+    </>
+  );
+}
+
+/** In these days nothing changed, which is another thing than no report. */
+export function NoChangeForm({ initial, asOf, first, note, onSave }: FormProps & { first: Day }) {
+  const { t } = useAround();
+  const before = initial?.type === 'NoChangeReported' ? initial : undefined;
+  // Until others are chosen they follow the day of the entry, which may become known only after the form is there.
+  const [chosenFrom, setFrom] = useTyped('from', before?.from);
+  const [chosenTo, setTo] = useTyped('to', before?.to);
+  const [from, to] = [chosenFrom ?? first, chosenTo ?? asOf];
+  const day = (name: string, value: Day, set: (day: Day) => void) => (
+    <label className="labelled">
+      {name}
+      <input
+        className="field"
+        type="date"
+        max={asOf}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+      />
+    </label>
+  );
+  return (
+    <>
+      {day(t('from'), from, setFrom)}
+      {day(t('to'), to, setTo)}
+      {note}
+      <Save
+        missing={from && to && from <= to ? undefined : `${t('from')} – ${t('to')}`}
+        onSave={() => onSave({ type: 'NoChangeReported', from, to })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { useState } from 'react';
+import { dayWords, timeWords } from '../../shared/figures.js';
+import { inWords } from '../about.js';
+import { useAround } from '../around.js';
+import { addressOf } from '../place.js';
+import type { Entry, Refusal } from './outbox.js';
+import { isSaidAfter } from './sending.js';
+
+/** Attempts after which a person may want to do something about an entry that is tried again by itself. */
+const attemptsUnnoticed = 2;
+
+/** An entry with what became of it, and what can be done about it. */
+export function OneEntry({ entry }: { entry: Entry }) {
+  const { t, language, entries } = useAround();
+  const { state, fact, about, projectName, takesBack, madeAt, by } = entry;
+  const undone = entries.find(
+    (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
+  )?.takesBack;
+  const what = state.is === 'recorded' && state.alreadySaid ? t('alreadySaid') : t(state.is);
+  // What somebody else had said is not of this device; and a correction is corrected in the office.
+  const mayBeWrong = state.is === 'recorded' && !state.alreadySaid && !undone && !takesBack;
+  const trouble = state.is === 'waiting' ? state.trouble : undefined;
+  return (
+    <li className={`entry is-${state.is}`} data-testid="entry">
+      <p>
+        {takesBack && `${t(takesBack.isReplaced ? 'corrects' : 'takes')} · `}
+        <b>{about}</b>: {inWords(fact, language)}
+      </p>
+      <small>
+        {[projectName, dayWords(fact.asOf, language), timeWords(madeAt, language), by]
+          .filter(Boolean)
+          .join(' · ')}
+        {fact.note ? ` · ${fact.note}` : ''}
+      </small>
+      {state.is !== 'refused' && (
+        <p className="state">
+          {what}
+          {state.is === 'recorded' && state.notBegun && ` · ${t('notBegun')}`}
+          {undone && ` · ${t(undone.isReplaced ? 'corrected' : 'takenBack')}`}
+        </p>
+      )}
+      {mayBeWrong && (
+        <a className="chip" href={addressOf({ at: 'wrong', entry: entry.id })}>
+          {t('wrong')}
+        </a>
+      )}
+      {state.is === 'refused' && (
+        <>
+          <Why refusal={state.refusal} />
+          <WhatNow entry={entry} />
+        </>
+      )}
+      {trouble && trouble.attempts > attemptsUnnoticed && (
+        <>
+          <Why refusal={trouble.last} attempts={trouble.attempts} />
+          <WhatNow entry={entry} />
+        </>
+      )}
+    </li>
+  );
+}
+
+/** What was answered, in words for the person, and its exact words for the administrator of the network. */
+export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number }) {
+  const { t } = useAround();
+  const { by, status, problem, title, detail } = refusal;
+  if (by === 'service' && attempts === undefined)
+    return (
+      <div className="why">
+        <strong>{title ?? t('refused')}</strong>
+        <p>{detail}</p>
+      </div>
+    );
+  const known = by === 'gateway' ? problem : 'failing';
+  const words = asides.find((one) => one === known) ?? 'refused';
+  const hint = words === 'too-large' ? 'asideHint.too-large' : 'asideHint';
+  return (
+    <div className="why">
+      <strong>{t(`aside.${words}`, { status: status === 0 ? '' : ` (${status})` })}</strong>
+      <p>{attempts === undefined ? t(hint) : t('troubleHint', { count: attempts })}</p>
+      {(detail || title) && (
+        <details>
+          <summary>{t('details')}</summary>
+          <p>
+            {t('answered')}: {[status || undefined, title, detail].filter(Boolean).join(' · ')}
+          </p>
+        </details>
+      )}
+    </div>
+  );
+}
+
+const asides = ['login', 'too-large', 'refused', 'failing', 'cut'] as const;
+
+/** Mend it, send it again, or let it go; the last one is asked for twice. */
+function WhatNow({ entry }: { entry: Entry }) {
+  const { t, outbox, office, entries } = useAround();
+  const [isSure, setSure] = useState(false);
+  const isOvertaken = entries.some((other) => other.state.is === 'recorded' && isSaidAfter(other, entry));
+  const sendAgain = async () => {
+    await outbox.sendAgain([entry]);
+    office.send();
+  };
+  return (
+    <>
+      {isOvertaken && <p className="overtaken">{t('laterSaid')}</p>}
+      <div className="chips">
+        {entry.takesBack?.isReplaced !== false && (
+          <a className="chip is-main" href={addressOf({ at: 'mend', entry: entry.id })}>
+            {t('mend')}
+          </a>
+        )}
+        {entry.state.is === 'refused' && (
+          <button type="button" className="chip" onClick={() => void sendAgain()}>
+            {t('sendAgain')}
+          </button>
+        )}
+        {isSure ? (
+          <>
+            <button type="button" className="chip" onClick={() => void outbox.discard(entry)}>
+              {t('discardSure')}
+            </button>
+            <button type="button" className="chip" onClick={() => setSure(false)}>
+              {t('keep')}
+            </button>
+          </>
+        ) : (
+          <button type="button" className="chip" onClick={() => setSure(true)}>
+            {t('discard')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

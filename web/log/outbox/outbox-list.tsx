@@ -1,0 +1,80 @@
+import { timeWords } from '../../shared/figures.js';
+import { useAround } from '../around.js';
+import { OneEntry } from './one-entry.js';
+import type { Entry } from './outbox.js';
+import { useReach } from './reach.js';
+
+const parts = ['refused', 'waiting', 'recorded'] as const;
+
+/** Every entry of this device with what became of it: what somebody has to look at, what waits, what is recorded. */
+export function OutboxList() {
+  const { t, entries, outbox, office } = useAround();
+  const of = (is: Entry['state']['is']) => entries.filter(({ state }) => state.is === is).toReversed();
+  const refused = of('refused');
+  const onTheWay = refused.filter(({ state }) => state.is === 'refused' && state.refusal.by === 'gateway');
+  const sendAllAgain = async () => {
+    await outbox.sendAgain(onTheWay.toReversed());
+    office.send();
+  };
+  return (
+    <>
+      <h1>{t('outbox')}</h1>
+      <Status refused={refused.length} waiting={of('waiting').length} />
+      {parts.map((is) => {
+        const shown = of(is);
+        return (
+          shown.length > 0 && (
+            <section key={is} className="part" aria-label={t(`list.${is}`)}>
+              <h2>{t(`list.${is}`)}</h2>
+              <ul className="entries">
+                {shown.map((entry) => (
+                  <OneEntry key={entry.id} entry={entry} />
+                ))}
+              </ul>
+              {is === 'refused' && onTheWay.length > 1 && (
+                <button type="button" className="chip" onClick={() => void sendAllAgain()}>
+                  {t('sendAllAgain')}
+                </button>
+              )}
+            </section>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+/** How many entries are not recorded yet, and why. */
+function Status({ refused, waiting }: { refused: number; waiting: number }) {
+  const { t, language, entries, post, office } = useAround();
+  const { at } = useReach();
+  const counts = [
+    ...(refused > 0 ? [t('count.refused', { count: refused })] : []),
+    ...(waiting > 0 ? [t('count.waiting', { count: waiting })] : []),
+  ];
+  const why = waiting === 0 && post !== 'sending' ? (refused > 0 ? 'aside' : 'at-rest') : post;
+  return (
+    <>
+      <p role="status" className="status">
+        {counts.length > 0 && <strong>{counts.join(language === 'zh' ? '，' : ', ')}</strong>}
+        {/* What waits only for another entry is no matter of the network. */}
+        {entries.length === 0 ? t('outboxEmpty') : (why !== 'at-rest' || waiting === 0) && t(`post.${why}`)}
+        {post !== 'at-rest' && post !== 'sending' && at && (
+          <small>{t('lastReached', { at: timeWords(at, language) })}</small>
+        )}
+      </p>
+      <div className="chips">
+        {waiting > 0 && post !== 'sending' && (
+          <button type="button" className="chip" onClick={() => office.send()}>
+            {t('sendNow')}
+          </button>
+        )}
+        {post === 'gateway' && (
+          <a className="chip" href="/">
+            {t('signIn')}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}

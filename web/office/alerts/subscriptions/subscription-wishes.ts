@@ -1,0 +1,85 @@
+import type { RuleKind, Severity } from '../../../../domain/governance/rules.js';
+import type { Language } from '../../../shared/language.js';
+import type { SubscriptionShown } from '../alert-answers.js';
+
+type Channel = SubscriptionShown['channel'];
+type Timing = SubscriptionShown['timing'];
+
+/** A subscription as the fields of its form hold it. */
+export interface SubscriptionWishes {
+  name: string;
+  kind: Channel['kind'];
+  /** The address of the webhook, or of the mail. */
+  where: string;
+  secret: string;
+  projects: string[];
+  districts: string[];
+  sectors: string[];
+  rules: RuleKind[];
+  roles: string[];
+  atLeast: Severity | '';
+  timing: Timing['kind'];
+  /** 0 is Sunday. */
+  weekday: string;
+  at: string;
+  isInHours: boolean;
+  from: string;
+  to: string;
+  calendar: string;
+  language: Language;
+  timeZone: string;
+}
+
+/** What is wished for where nothing was said: all alerts, at once, at any hour. */
+export function blankWishes(language: Language, timeZone: string): SubscriptionWishes {
+  return {
+    ...{ name: '', kind: 'webhook', where: '', secret: '' },
+    ...{ projects: [], districts: [], sectors: [], rules: [], roles: [], atLeast: '' },
+    ...{ timing: 'at-once', weekday: '1', at: '08:00' },
+    ...{ isInHours: false, from: '08:00', to: '18:00', calendar: 'china' },
+    ...{ language, timeZone },
+  };
+}
+
+/** What a subscription wishes; its address is sealed, and so not among it. */
+export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
+  const { name, channel, choice, timing, hours, language, timeZone } = subscription;
+  const { atLeast = '', ...values } = choice;
+  return {
+    ...blankWishes(language, timeZone),
+    name,
+    kind: channel.kind,
+    where: '',
+    ...values,
+    atLeast,
+    timing: timing.kind,
+    ...('at' in timing ? { at: timing.at } : {}),
+    ...('weekday' in timing ? { weekday: String(timing.weekday) } : {}),
+    ...(hours ? { isInHours: true, ...hours } : {}),
+  };
+}
+
+/** The body that says wishes; an address that is left out is the one it has, and of a change the secret is no part. */
+export function bodyOf(wishes: SubscriptionWishes, isChange: boolean): object {
+  const { name, kind, where, secret, timing, at, weekday, atLeast, language, timeZone } = wishes;
+  const { isInHours, from, to, calendar } = wishes;
+  const lists = (['projects', 'districts', 'sectors', 'rules', 'roles'] as const).flatMap((list) =>
+    wishes[list].length > 0 ? [[list, wishes[list]]] : [],
+  );
+  return {
+    name,
+    channel:
+      kind === 'webhook'
+        ? { kind, ...(where || !isChange ? { url: where } : {}), ...(secret && !isChange ? { secret } : {}) }
+        : { kind, ...(where || !isChange ? { address: where } : {}) },
+    choice: { ...Object.fromEntries(lists), ...(atLeast ? { atLeast } : {}) },
+    timing: {
+      kind: timing,
+      ...(timing === 'at-once' ? {} : { at }),
+      ...(timing === 'weekly' ? { weekday: Number(weekday) } : {}),
+    },
+    ...(isInHours ? { hours: { from, to, calendar } } : {}),
+    language,
+    timeZone,
+  };
+}

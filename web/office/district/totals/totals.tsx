@@ -1,0 +1,73 @@
+import { Group, Skeleton, Text } from '@mantine/core';
+import { severities } from '../../../../domain/governance/rules.js';
+import type { PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
+import { moneyShort, percentWords } from '../../../shared/figures.js';
+import { useLanguage } from '../../../shared/language.js';
+import { severityTerms } from '../../../shared/terms.js';
+import { RangeBar } from '../../parts/range-bar.js';
+import { useDistrictTexts } from '../texts.js';
+import styles from './totals.module.css';
+
+/** The place of the totals while they are not there yet. */
+export function NoTotals() {
+  const say = useDistrictTexts();
+  return (
+    <section aria-label={say('total')} aria-busy="true" className={styles.totals}>
+      {(['completion', 'money', 'stands', 'lights'] as const).map((name) => (
+        <div key={name} className={styles.figure}>
+          <Text size="xs">{say(name)}</Text>
+          <Skeleton height="1.4rem" mt={2} maw="12rem" />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Totals over the projects that are chosen, each with how many of them it covers. */
+export function Totals({ total }: { total: PortfolioGroup }) {
+  const say = useDistrictTexts();
+  const language = useLanguage();
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints, coverage } = total.completion;
+  const isPlanned = floorBasisPoints !== null && percentBasisPoints !== null && ceilingBasisPoints !== null;
+  const percent = (points: number | null) => (points === null ? '–' : percentWords(points, language));
+  const lights = severities
+    .toReversed()
+    .map((severity) => `${severityTerms[severity][language]} ${total.lights[severity]}`);
+  return (
+    <section aria-label={say('total')} className={styles.totals}>
+      <div className={styles.figure}>
+        <Text size="xs">{say('completion')}</Text>
+        <Text fw={700}>{percent(percentBasisPoints)}</Text>
+        {isPlanned && (
+          <RangeBar
+            range={{ floorBasisPoints, percentBasisPoints, ceilingBasisPoints }}
+            label={say('completionRange', {
+              percent: percent(percentBasisPoints),
+              floor: percent(floorBasisPoints),
+              ceiling: percent(ceilingBasisPoints),
+            })}
+          />
+        )}
+        <Text size="xs">{say('meanOf', coverage)}</Text>
+      </div>
+      <div className={styles.figure}>
+        <Text size="xs">{say('money')}</Text>
+        {total.investment.length === 0 && <Text fw={700}>{say('noMoney')}</Text>}
+        {total.investment.map(({ basis, currency, sinceStartMinor, reported, of }) => (
+          <Group key={`${basis} ${currency}`} gap="xs" align="baseline">
+            <Text fw={700}>{moneyShort(sinceStartMinor, currency, language)}</Text>
+            <Text size="xs">{say('moneyOf', { basis: say(basis), reported, of })}</Text>
+          </Group>
+        ))}
+      </div>
+      <div className={styles.figure}>
+        <Text size="xs">{say('stands')}</Text>
+        <Text fw={700}>{say('standsWords', total.stalled)}</Text>
+      </div>
+      <div className={styles.figure}>
+        <Text size="xs">{say('lights')}</Text>
+        <Text fw={700}>{[...lights, `${say('noLight')} ${total.lights.none}`].join(' · ')}</Text>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Portfolio } from '../../../../projections/portfolio/portfolio.js';
+import type { Choice, Chosen } from '../chosen.js';
+import type { District } from '../rows.js';
+import { isAskable, type Pinned, totalsQuery } from './totals-query.js';
+
+/**
+ * The totals over the chosen projects: of all rows once they are here, and of the service until then; never of some rows.
+ *
+ * @returns undefined while neither is there
+ */
+export function useTotals(
+  { isWhole, pinned }: Pick<District, 'isWhole' | 'pinned'>,
+  choice: Choice,
+  chosen: Chosen,
+): Portfolio | undefined {
+  const isAsked = !isWhole && pinned !== undefined && isAskable(choice);
+  const { data } = useQuery({
+    ...totalsQuery(pinned as Pinned, choice),
+    enabled: isAsked,
+  });
+  if (isWhole) return chosen.portfolio;
+  return isAsked ? data : undefined;
+}

@@ -1,0 +1,54 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { Component, type ReactNode, useEffect } from 'react';
+import { serviceReach } from '../../shared/reach.js';
+import { PartNotLoaded } from '../room.js';
+import { useOfficeTexts } from '../texts.js';
+import { Failure } from './failure.js';
+
+/** Keeps a screen that fails from taking the others along; says so in words, and offers the way on. */
+export class Unbroken extends Component<{ children: ReactNode }, { error?: Error }> {
+  override state: { error?: Error } = {};
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return error instanceof PartNotLoaded ? <NotLoaded error={error} /> : <Broken error={error} />;
+  }
+}
+
+/**
+ * The room opens by itself once the service is back.
+ *
+ * The whole page is loaded again, because a browser does not try a style sheet twice. All that is chosen is in the address.
+ */
+function NotLoaded({ error }: { error: PartNotLoaded }) {
+  useEffect(() => serviceReach.onReturn(() => location.reload()), []);
+  return <Failure error={error} onAgain={() => void serviceReach.whenAsked().then(reloadIfReached)} />;
+}
+
+function reloadIfReached(): void {
+  // Loaded while the service is away, the page would be gone as well.
+  if (serviceReach.current().lost === undefined) location.reload();
+}
+
+function Broken({ error }: { error: Error }) {
+  const say = useOfficeTexts();
+  return (
+    <Alert color="red.9" variant="outline" title={say('broken')} role="alert" my="md">
+      <Text size="sm">{say('brokenDetail')}</Text>
+      <details>
+        <summary>{say('details')}</summary>
+        <Text size="xs" my="sm">
+          {error.message}
+        </Text>
+      </details>
+      <Button size="xs" variant="default" mt="xs" onClick={() => location.reload()}>
+        {say('reload')}
+      </Button>
+    </Alert>
+  );
+}

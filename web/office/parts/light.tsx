@@ -1,0 +1,21 @@
+import type { Severity } from '../../../domain/governance/rules.js';
+import type { Language } from '../../shared/language.js';
+import { severityTerms } from '../../shared/terms.js';
+import styles from './light.module.css';
+
+/** The light of a project: a colour with its name beside it, so that nobody has to tell colours apart. */
+export function Light({
+  light,
+  none,
+  language,
+}: {
+  light: Severity | null;
+  none: string;
+  language: Language;
+}) {
+  return (
+    <span className={styles.light} data-light={light ?? 'none'}>
+      {light ? severityTerms[light][language] : none}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { onAccessRefused } from '../../shared/ask.js';
+import { caller, nameCaller } from '../../shared/caller.js';
+import { useOfficeTexts } from '../texts.js';
+
+/** The button with the name of who works here, and the dialogue that asks for it; it also opens when access is refused. */
+export function Who({ onNamed }: { onNamed: () => void }) {
+  const say = useOfficeTexts();
+  const [known, setKnown] = useState(caller);
+  const [asked, setAsked] = useState<'freely' | 401 | 403>();
+  useEffect(() => onAccessRefused(({ status }) => setAsked(status === 403 ? 403 : 401)), []);
+  const keep = (next: { name: string; token: string }) => {
+    nameCaller(next);
+    setKnown(next);
+    setAsked(undefined);
+    onNamed();
+  };
+  return (
+    <>
+      <Button variant="default" size="xs" onClick={() => setAsked('freely')}>
+        {say('you', { name: known.name || say('notNamed') })}
+      </Button>
+      <Modal
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={say('accessTitle')}
+        closeButtonProps={{ 'aria-label': say('cancel') }}
+      >
+        {asked === 401 && <Text size="sm">{say('access401')}</Text>}
+        {asked === 403 && <Text size="sm">{say('access403')}</Text>}
+        <WhoForm first={known} onKeep={keep} onCancel={() => setAsked(undefined)} />
+      </Modal>
+    </>
+  );
+}
+
+function WhoForm({
+  first,
+  onKeep,
+  onCancel,
+}: {
+  first: { name?: string; token?: string };
+  onKeep: (next: { name: string; token: string }) => void;
+  onCancel: () => void;
+}) {
+  const say = useOfficeTexts();
+  const [name, setName] = useState(first.name ?? '');
+  const [token, setToken] = useState(first.token ?? '');
+  const isFit = name === '' || /^[!-~]{1,64}$/.test(name);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isFit) onKeep({ name, token });
+      }}
+    >
+      <TextInput
+        label={say('sentBy')}
+        description={say('sentByHint')}
+        error={isFit ? undefined : say('sentByWrong')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value.trim())}
+        autoComplete="username"
+        my="sm"
+        data-autofocus
+      />
+      <TextInput
+        label={say('token')}
+        description={say('tokenHint')}
+        value={token}
+        onChange={(event) => setToken(event.currentTarget.value.trim())}
+        type="password"
+        autoComplete="off"
+        my="sm"
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          {say('cancel')}
+        </Button>
+        <Button type="submit">{say('save')}</Button>
+      </Group>
+    </form>
+  );
+}

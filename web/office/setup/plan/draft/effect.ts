@@ -1,0 +1,74 @@
+import type { AdoptedRules, Severity } from '../../../../../domain/governance/rules.js';
+import { type RecordedEvent, streamOf } from '../../../../../domain/project/events.js';
+import type { Day } from '../../../../../domain/values/calendar.js';
+import type { Changes } from '../../../../../projections/changes/changes.js';
+import { changes } from '../../../../../projections/changes/changes.js';
+import type { ItemCompletion } from '../../../../../projections/completion/completion.js';
+import { Replay } from '../../../../shared/replay.js';
+import type { Items } from './tree.js';
+
+/** What a plan would change in the figures of today. */
+export interface Effect {
+  completion: Changes['completion'];
+  /** Items that look different. */
+  items: Changes['items'];
+  /** Items with entries that the new plan does not name, so that they no longer count. */
+  lost: ItemCompletion[];
+  /** How many alerts are due by each severity, before and after. */
+  due: { before: Record<Severity, number>; after: Record<Severity, number> };
+  plannedItems: { before: number; after: number };
+}
+
+/** What a project is folded from, and to which day. */
+export interface Known {
+  project: string;
+  entries: readonly RecordedEvent[];
+  rules: AdoptedRules | undefined;
+  today: Day;
+}
+
+/**
+ * Folds the project with and without a plan that nobody has adopted yet; undefined before anything is known of it.
+ *
+ * @param asOf the day from which the plan would count
+ */
+export function planEffect(
+  { project, entries, rules, today }: Known,
+  items: Items,
+  asOf: Day,
+): Effect | undefined {
+  const last = entries.at(-1);
+  if (!last) return undefined;
+  const adoption = {
+    id: 'draft',
+    stream: streamOf(project),
+    revision: last.revision + 1,
+    position: last.position + 1,
+    schema: 1,
+    recordedAt: last.recordedAt,
+    by: '',
+    type: 'PlanAdopted',
+    entry: { asOf, precision: 'day', source: { kind: 'system' } },
+    data: { items: [...items], basis: 'stated', version: Number.MAX_SAFE_INTEGER },
+  } satisfies RecordedEvent<'PlanAdopted'>;
+  const adoptions = rules ? [{ position: 0, rules }] : [];
+  const [was, will] = [new Replay(entries, adoptions), new Replay([...entries, adoption], adoptions)];
+  const [before, after] = [was.at(today), will.at(today)];
+  const [stateBefore, stateAfter] = [was.stateAt(), will.stateAt()];
+  if (!before || !after || !stateBefore || !stateAfter) return undefined;
+  const found = changes({ state: stateBefore, asOf: today }, { state: stateAfter, asOf: today });
+  const planned = new Set(before.completion.items.flatMap(({ item, isPlanned }) => (isPlanned ? item : [])));
+  return {
+    completion: found.completion,
+    items: found.items,
+    lost: after.completion.items.filter(({ item, isPlanned }) => !isPlanned && planned.has(item)),
+    due: { before: countsOf(before.alerts.due), after: countsOf(after.alerts.due) },
+    plannedItems: { before: before.completion.plannedItems, after: after.completion.plannedItems },
+  };
+}
+
+function countsOf(due: readonly { severity: Severity | null }[]): Record<Severity, number> {
+  const counts = { blue: 0, yellow: 0, red: 0 };
+  for (const { severity } of due) if (severity) counts[severity] += 1;
+  return counts;
+}

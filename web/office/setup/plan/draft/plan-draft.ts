@@ -1,0 +1,111 @@
+import type { Plan, RecordedEvent, Rename, WorkItem } from '../../../../../domain/project/events.js';
+import type { Day } from '../../../../../domain/values/calendar.js';
+import type { Money } from '../../../../../domain/values/money.js';
+import { type MoneyForm, moneyFormOf, moneySaid } from '../../money-form.js';
+import { withReadableIds } from './readable-ids.js';
+import { type Items, ordered } from './tree.js';
+
+/** A plan that is being written. */
+export interface PlanDraft {
+  items: Items;
+  basis: string;
+  investment: MoneyForm;
+  annual: readonly { year: string; investment: MoneyForm }[];
+  /** Of items with entries: those that a person knows to be the same work under another name or place. */
+  renames?: readonly Rename[];
+}
+
+/** The plan that a draft began with. */
+export interface Base {
+  /** The entry that adopted it; null when there was none. */
+  entry: string | null;
+  /** Where the log was then. */
+  position: number;
+  items: Items;
+}
+
+/** A draft as it is kept on the device. */
+export interface KeptDraft {
+  draft: PlanDraft;
+  base: Base;
+}
+
+/** What a registration hands on to the first plan. */
+export interface Seed {
+  investment: MoneyForm;
+  start: Day | '';
+  finish: Day | '';
+  sector: string;
+}
+
+export const noMoney: MoneyForm = { amount: '', unit: '万元' };
+
+/** The draft that says what a plan says, or an empty one. */
+export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
+  if (!plan) return { items: [], basis: 'stated', investment: seed?.investment ?? noMoney, annual: [] };
+  return {
+    items: ordered(plan.items),
+    basis: plan.basis,
+    investment: plan.plannedInvestment ? moneyFormOf(plan.plannedInvestment) : noMoney,
+    annual: (plan.annualPlans ?? []).map(({ year, investment }) => ({
+      year: String(year),
+      investment: moneyFormOf(investment),
+    })),
+  };
+}
+
+/**
+ * A draft as the service takes it.
+ *
+ * @param used ids that no item added by hand may get
+ * @param moved the renames that the plan has to state
+ */
+export function planBody(
+  { items, basis, investment, annual }: PlanDraft,
+  used: ReadonlySet<string>,
+  moved: readonly Rename[] = [],
+): object {
+  const plannedInvestment = moneySaid(investment);
+  const annualPlans = annual
+    .filter((one) => one.year.trim() !== '' || one.investment.amount.trim() !== '')
+    .map((one) => ({
+      year: /^\d+$/.test(one.year.trim()) ? Number(one.year) : one.year,
+      investment: moneySaid(one.investment) ?? {},
+    }));
+  return {
+    items: withReadableIds(items, used).map(({ plannedCost, ...item }) => ({
+      ...item,
+      ...(plannedCost ? { plannedCost: sent(plannedCost) } : {}),
+    })),
+    basis,
+    ...(plannedInvestment ? { plannedInvestment } : {}),
+    ...(annualPlans.length > 0 ? { annualPlans } : {}),
+    ...(moved.length > 0 ? { renames: moved } : {}),
+  };
+}
+
+/** Money in one of the two forms that the service takes. */
+function sent({ said, amountMinor, currency }: Money) {
+  return said ?? { amountMinor, currency };
+}
+
+/** What somebody changes by hand is no longer what the template says. */
+export function byHand(draft: PlanDraft, items: Items): PlanDraft {
+  const hasOtherWeights =
+    items.length !== draft.items.length ||
+    items.some((item, index) => !sameWeight(item, draft.items[index] as WorkItem));
+  return { ...draft, items, basis: hasOtherWeights ? 'stated' : draft.basis };
+}
+
+function sameWeight(a: WorkItem, b: WorkItem): boolean {
+  return a.weight === b.weight && a.parent === b.parent && a.id === b.id && a.steps === b.steps;
+}
+
+/** The plan that an entry adopted. */
+export function planIn(
+  entries: readonly RecordedEvent[],
+  entry: string | undefined,
+): RecordedEvent<'PlanAdopted'> | undefined {
+  const found = entries.find(({ id }) => id === entry);
+  return found?.type === 'PlanAdopted' ? found : undefined;
+}

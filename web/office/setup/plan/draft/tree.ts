@@ -1,0 +1,149 @@
+import { byParent } from '../../../../../domain/project/branches.js';
+import type { WorkItem } from '../../../../../domain/project/events.js';
+
+/** The items of a plan that is being written, each below the one it is a part of. */
+export type Items = readonly WorkItem[];
+
+/** The same items with each group right before what lies in it; what leads to no root stands at the end as a root. */
+export function ordered(items: Items): WorkItem[] {
+  const children = byParent(items);
+  const found: WorkItem[] = [];
+  const walk = (parent: string | undefined) => {
+    for (const item of children.get(parent) ?? []) {
+      found.push(item);
+      walk(item.id);
+    }
+  };
+  walk(undefined);
+  const seen = new Set(found);
+  return [...found, ...items.filter((item) => !seen.has(item)).map(asRoot)];
+}
+
+/** How deep each item lies: 1 for a root. */
+export function depths(items: Items): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const { id, parent } of items)
+    found.set(id, 1 + (parent === undefined ? 0 : (found.get(parent) ?? 0)));
+  return found;
+}
+
+/** The items right below one, or the roots. */
+export function childrenOf(items: Items, parent: string | undefined): WorkItem[] {
+  return items.filter((item) => item.parent === parent);
+}
+
+/** The sum of the weights below each item; that of the roots under undefined. */
+export function sums(items: Items): ReadonlyMap<string | undefined, number> {
+  const found = new Map<string | undefined, number>();
+  for (const { parent, weight } of items) found.set(parent, (found.get(parent) ?? 0) + weight);
+  return found;
+}
+
+/** The share of the whole of each item in basis points, by the weights of those above it. */
+export function shares(items: Items): ReadonlyMap<string, number> {
+  const sum = sums(items);
+  const found = new Map<string, number>();
+  for (const { id, parent, weight } of items) {
+    const above = parent === undefined ? 10_000 : (found.get(parent) ?? 0);
+    const beside = sum.get(parent) ?? 0;
+    found.set(id, beside === 0 ? 0 : (above * weight) / beside);
+  }
+  return found;
+}
+
+/** The items with something else said of one. What is undefined is taken away. */
+export function changed(items: Items, id: string, patch: Partial<WorkItem>): WorkItem[] {
+  return items.map((item) => (item.id === id ? without({ ...item, ...patch }) : item));
+}
+
+/** The items with a new one: as the last part of `within`, or right behind `behind` and its parts. */
+export function added(items: Items, item: WorkItem, place: { within?: string; behind?: string }): WorkItem[] {
+  const beside = items.find(({ id }) => id === place.behind);
+  const parent = beside ? beside.parent : place.within;
+  const one = without({ ...item, parent });
+  const last = place.behind ?? parent;
+  return last === undefined ? [...items, one] : putBehind(items, [one], last);
+}
+
+/** The items without one and its parts; nothing comes after them any more. */
+export function removed(items: Items, id: string): WorkItem[] {
+  const gone = new Set(branch(items, id).map((item) => item.id));
+  return items
+    .filter((item) => !gone.has(item.id))
+    .map((item) => {
+      if (!item.after?.some((other) => gone.has(other))) return item;
+      const after = item.after.filter((other) => !gone.has(other));
+      return without({ ...item, after: after.length > 0 ? after : undefined });
+    });
+}
+
+/** The items with one, and its parts, before or behind the one beside it; the same items where there is none. */
+export function moved(items: Items, id: string, by: -1 | 1): Items {
+  const item = items.find((one) => one.id === id);
+  const siblings = childrenOf(items, item?.parent);
+  const other = siblings[siblings.findIndex((one) => one.id === id) + by];
+  if (!item || !other) return items;
+  const [first, second] = by < 0 ? [other, item] : [item, other];
+  const rest = items.filter((one) => !branch(items, first.id).includes(one));
+  return putBehind(rest, branch(items, first.id), second.id);
+}
+
+/** The items with one as the last part of the one before it. */
+export function indented(items: Items, id: string): Items {
+  const item = items.find((one) => one.id === id);
+  const siblings = childrenOf(items, item?.parent);
+  const above = siblings[siblings.findIndex((one) => one.id === id) - 1];
+  return above ? changed(items, id, { parent: above.id }) : items;
+}
+
+/** The items with one right behind the group that it was a part of. */
+export function outdented(items: Items, id: string): Items {
+  const item = items.find((one) => one.id === id);
+  const group = items.find((one) => one.id === item?.parent);
+  if (!item || !group) return items;
+  const own = branch(items, id).map((one) =>
+    one.id === id ? without({ ...one, parent: group.parent }) : one,
+  );
+  const rest = items.filter((one) => !own.some((other) => other.id === one.id));
+  return putBehind(rest, own, group.id);
+}
+
+/** An item and everything in it, in their order. */
+export function branch(items: Items, id: string): WorkItem[] {
+  const own = new Set([id]);
+  return items.filter((item) => {
+    if (item.id !== id && !(item.parent !== undefined && own.has(item.parent))) return false;
+    own.add(item.id);
+    return true;
+  });
+}
+
+/** The ids of the items that others lie in. */
+export function groupsIn(items: Items): ReadonlySet<string> {
+  return new Set(items.flatMap(({ parent }) => parent ?? []));
+}
+
+/** The items under other ids, and everything that names them. */
+export function withIds(items: Items, idOf: (id: string) => string): WorkItem[] {
+  return items.map((item) => ({
+    ...item,
+    id: idOf(item.id),
+    ...(item.parent === undefined ? {} : { parent: idOf(item.parent) }),
+    ...(item.after ? { after: item.after.map(idOf) } : {}),
+  }));
+}
+
+function putBehind(items: Items, some: Items, id: string): WorkItem[] {
+  const last = branch(items, id).at(-1);
+  const at = last ? items.indexOf(last) + 1 : items.length;
+  return [...items.slice(0, at), ...some, ...items.slice(at)];
+}
+
+function asRoot(item: WorkItem): WorkItem {
+  return without({ ...item, parent: undefined });
+}
+
+/** Members that are undefined are none: plans are compared, kept and sent as JSON. */
+function without(item: { [Name in keyof WorkItem]: WorkItem[Name] | undefined }): WorkItem {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,26 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ProjectsAnswer, Row } from '../../shared/answers.js';
+import { ask } from '../../shared/ask.js';
+import type { Language } from '../../shared/language.js';
+
+/** How all projects are asked for, as they are now. */
+export function projectsQuery(language: Language) {
+  return queryOptions({
+    queryKey: ['all projects', language],
+    queryFn: async ({ signal }) => {
+      const all: Row[] = [];
+      let cursor: string | undefined;
+      do {
+        const page: ProjectsAnswer = await ask('/projects', { limit: 500, cursor }, signal);
+        all.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== undefined);
+      return all;
+    },
+  });
+}
+
+/** The different values of a member, in their order. */
+export function valuesOf(rows: readonly Row[], member: 'district' | 'sector' | 'owner' | 'phase'): string[] {
+  return [...new Set(rows.flatMap((row) => row[member] ?? []))].sort((a, b) => a.localeCompare(b));
+}
