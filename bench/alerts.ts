@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { alwaysLeader } from '../src/app/alerts/leadership.js';
 import { AlertProcess } from '../src/app/alerts/process.js';
-import { alwaysMine } from '../src/app/alerts/turn.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
 import { Views } from '../src/app/views/views.js';
@@ -78,7 +78,7 @@ async function rebuilt(
     todayIn: () => lastDay,
     path: index,
     storeName,
-    turn: alwaysMine,
+    leadership: alwaysLeader,
   });
   await process.whenIdle();
   const judgeMs = performance.now() - started - rebuildMs;

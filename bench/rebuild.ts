@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RulesAt } from '../src/app/governance/rules-at.js';
-import { Lines } from '../src/app/portfolio/lines.js';
+import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
 import { Views } from '../src/app/views/views.js';
 import { nextTurn, world } from '../src/composition/compose.js';
 import type { EventStore } from '../src/event-store/event-store.js';
@@ -60,7 +60,7 @@ async function made(
   });
   if (!views) throw new Error('Views are open once they are made.');
   const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
-  const lines = Lines.open(views, new RulesAt(views), ports, { path: `${path}-lines.db`, storeName });
+  const lines = PortfolioRows.open(views, new RulesAt(views), ports, { path: `${path}-lines.db`, storeName });
   const ofLines = await secondsOf(() => lines.settle());
   await lines.close();
   await views.close();

@@ -1,6 +1,6 @@
-import { LineWalk } from '../projections/rows/line.js';
+import { IncrementalRow } from '../projections/rows/incremental-row.js';
 
 // A service whose watch stands: no work is ever found to have taken long, so that nobody else gets a turn before its end. What is
 // said late is taken one by one.
 performance.now = () => 0;
-LineWalk.prototype.isLatest = () => true;
+IncrementalRow.prototype.isLatest = () => true;

@@ -1,6 +1,6 @@
 import { addDays } from '../domain/values/calendar.js';
 import { RulesAt } from '../src/app/governance/rules-at.js';
-import { Lines } from '../src/app/portfolio/lines.js';
+import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
 import { Views } from '../src/app/views/views.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { linesPath, nextTurn, viewsPath, world } from '../src/composition/compose.js';
@@ -73,8 +73,8 @@ export async function linesAreFresh(
   const views = await Views.open({ store, world, storeName, path: viewsPath(dataPath) });
   const rules = new RulesAt(views);
   const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
-  const kept = Lines.open(views, rules, ports, { path: linesPath(dataPath), storeName });
-  const fresh = Lines.open(views, rules);
+  const kept = PortfolioRows.open(views, rules, ports, { path: linesPath(dataPath), storeName });
+  const fresh = PortfolioRows.open(views, rules);
   try {
     await Promise.all([kept.settle(), fresh.settle()]);
     const shares = [0.1, 0.25, 0.5, 0.75, 1];

@@ -14,8 +14,8 @@ import {
   existsOn,
   type ProjectState,
 } from '../projections/project/project.js';
+import { alwaysLeader } from '../src/app/alerts/leadership.js';
 import { AlertProcess } from '../src/app/alerts/process.js';
-import { alwaysMine } from '../src/app/alerts/turn.js';
 import { calendars } from '../src/app/governance/calendars.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
@@ -92,7 +92,7 @@ export async function liveByNineRules(options: {
     todayIn: today,
     path: join(folder, 'due.db'),
     storeName: 'nine',
-    turn: alwaysMine,
+    leadership: alwaysLeader,
     onFailure: (error) => {
       throw error;
     },

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { governanceStream } from '../domain/governance/events.js';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
 import { addDays, type Day, dayIn, defaultTimeZone, type Instant } from '../domain/values/calendar.js';
+import { alwaysLeader } from '../src/app/alerts/leadership.js';
 import { AlertProcess } from '../src/app/alerts/process.js';
-import { alwaysMine } from '../src/app/alerts/turn.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
 import { Views } from '../src/app/views/views.js';
@@ -137,7 +137,7 @@ class Run {
       todayIn: () => (simulation.broken === 'remembers' ? this.latestDay() : this.today()),
       path: join(folder, 'due.db'),
       storeName: 'years',
-      turn: alwaysMine,
+      leadership: alwaysLeader,
       onFailure: (error) => {
         throw error;
       },

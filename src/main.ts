@@ -71,7 +71,7 @@ export async function start(
     // An HTTP server that is closed closes what is idle as well; here only its listening ends.
     const stopListening = () => void NetServer.prototype.close.call(server);
     if (app) {
-      const { letGo } = await import('./http/server/ending.js');
+      const { letGo } = await import('./http/server/graceful-shutdown.js');
       const after = (ms: number, call: () => void) => {
         const timer = setTimeout(call, ms);
         return () => clearTimeout(timer);

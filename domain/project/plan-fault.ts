@@ -1,7 +1,7 @@
 import type { Fault } from '../values/rejections.js';
 import { branchesOf } from './branches.js';
 import type { Plan, WorkItem } from './events.js';
-import { workOrder } from './work-order.js';
+import { topologicalOrder } from './topological-order.js';
 
 /** Groups within groups, at most so many deep. */
 const deepest = 32;
@@ -90,7 +90,7 @@ function treeFault(items: readonly WorkItem[]): Fault | undefined {
         'items outside its own branch',
       );
   }
-  const ordered = workOrder(items);
+  const ordered = topologicalOrder(items);
   if ('circle' in ordered) {
     const ids = [...new Set(ordered.circle)];
     const circle =

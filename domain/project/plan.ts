@@ -1,6 +1,6 @@
 import { byParent } from './branches.js';
 import type { Stage, WorkItem } from './events.js';
-import { workOrder } from './work-order.js';
+import { topologicalOrder } from './topological-order.js';
 
 /** The work items of a plan as a tree, in the order of the plan. */
 export interface PlanTree {
@@ -53,7 +53,7 @@ function grown(planItems: readonly WorkItem[]): PlanTree {
       line.push(item);
     return line;
   };
-  const ordered = workOrder(planItems);
+  const ordered = topologicalOrder(planItems);
   const leavesInOrder = 'order' in ordered ? ordered.order.filter((item) => !children.has(item.id)) : [];
   return { items, roots: children.get(undefined) ?? [], childrenOf, leavesOf, lineOf, leavesInOrder };
 }

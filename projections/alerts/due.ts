@@ -2,7 +2,7 @@ import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/
 import type { Day } from '../../domain/values/calendar.js';
 import { nextEntryOn } from '../project/identity.js';
 import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { atOnce, type Steps } from '../project/steps.js';
+import { finished, type Steps } from '../project/steps.js';
 import type { Words } from '../words/words.js';
 import { behindPlan } from './rules/behind-plan.js';
 import { declaredStall } from './rules/declared-stall.js';
@@ -10,10 +10,10 @@ import { forecastSlip } from './rules/forecast-slip.js';
 import { itemOverdue, notStarted } from './rules/late-works.js';
 import { limitsOf } from './rules/limits.js';
 import { moneyGap } from './rules/money-gap.js';
+import { type EvaluateRule, ruleInputOf } from './rules/rule-input.js';
 import { rulesInForce } from './rules/rules-in-force.js';
 import { silentStall, unreported } from './rules/silence.js';
 import { stageLate } from './rules/stage-late.js';
-import { type Judge, standingOf } from './rules/standing.js';
 import type { Watched } from './watched.js';
 
 export type { Watched } from './watched.js';
@@ -37,7 +37,7 @@ export interface Due {
  * @param known the figures of the project on that day, for those who have them already
  */
 export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: ProjectFigures): Due {
-  return atOnce(dueInSteps(state, rules, on, known));
+  return finished(dueInSteps(state, rules, on, known));
 }
 
 /** The same in steps, a rule in each. */
@@ -52,7 +52,7 @@ export function* dueInSteps(
   const figures = known ?? (yield* figuresInSteps(state, on));
   yield;
   if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
-  const standing = standingOf(state, figures, on);
+  const input = ruleInputOf(state, figures, on);
   yield;
   const inForce = rulesInForce(rules.rules, { project: figures.project, ...figures.details });
   const watched: Watched[] = [];
@@ -61,7 +61,7 @@ export function* dueInSteps(
   for (const kind of ruleKinds) {
     const rule = inForce.get(kind);
     if (!rule) continue;
-    const judged = judges[kind](standing, rule, limitsOf(rule));
+    const judged = evaluations[kind](input, rule, limitsOf(rule));
     watched.push(...judged.watched);
     if (judged.why) notJudged.push({ rule: kind, why: judged.why });
     for (const day of judged.changesOn) if (nextOn === null || day < nextOn) nextOn = day;
@@ -70,7 +70,7 @@ export function* dueInSteps(
   return { on, watched, notJudged, nextOn };
 }
 
-const judges: Readonly<Record<RuleKind, Judge>> = {
+const evaluations: Readonly<Record<RuleKind, EvaluateRule>> = {
   'declared-stall': declaredStall,
   'silent-stall': silentStall,
   unreported,

@@ -7,7 +7,7 @@ import { givenDay } from '../project/day-marks.js';
 import { upTo } from '../project/facts.js';
 import type { IdentityView } from '../project/identity.js';
 import { figuresInSteps, type ProjectFigures } from '../project/project.js';
-import { atOnce, type Steps } from '../project/steps.js';
+import { finished, type Steps } from '../project/steps.js';
 import type { Forecast } from '../schedule/forecasts.js';
 import type { StallEpisode } from '../stalls/stalls.js';
 import { type Changed, changedEntries, type EntryChange, type Moment } from './changed-entries.js';
@@ -54,7 +54,7 @@ export interface Changes {
 }
 /** What is different between a first and a second moment; either clock may be the one that moved. */
 export function changes(before: Moment, after: Moment): Changes {
-  return atOnce(changesInSteps(before, after));
+  return finished(changesInSteps(before, after));
 }
 
 /** The same in steps. */

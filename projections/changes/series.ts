@@ -6,8 +6,8 @@ import { yearOf } from '../../domain/values/calendar.js';
 import type { Basis } from '../money/investment.js';
 import { type Fact, upTo } from '../project/facts.js';
 import type { ProjectState } from '../project/project.js';
-import { atOnce, inParts, type Steps } from '../project/steps.js';
-import { LineWalk } from '../rows/line.js';
+import { finished, inParts, type Steps } from '../project/steps.js';
+import { IncrementalRow } from '../rows/incremental-row.js';
 import { plannedBasisPoints, weightedLeaves } from '../schedule/planned.js';
 import type { ScheduleFact } from '../schedule/schedule.js';
 
@@ -26,7 +26,7 @@ export interface SeriesPoint {
 
 /** One point for each day from `from` to `to`, both inclusive, that an entry for a figure is about, oldest first. */
 export function projectSeries(state: ProjectState, between: { from?: Day; to: Day }): SeriesPoint[] {
-  return atOnce(seriesInSteps(state, between));
+  return finished(seriesInSteps(state, between));
 }
 
 /** The same in steps: one walk through all days, because a figure of each day by itself costs as much as all that was said. */
@@ -38,7 +38,7 @@ export function* seriesInSteps(
   const facts = upTo(state.schedule.facts, to);
   const [first] = facts;
   if (!first) return [];
-  const walk = new LineWalk(defaultRules);
+  const walk = new IncrementalRow(defaultRules);
   const stream = `project-${state.identity.project ?? ''}`;
   for (const some of inParts(state.journal.lines)) {
     for (const line of some) walk.know({ ...line, stream, schema: 0 } as RecordedEvent);

@@ -1,6 +1,6 @@
 import type { Day } from '../../domain/values/calendar.js';
 import { bracketedDay } from '../project/day-marks.js';
-import type { Scene, SceneFact } from '../project/scene.js';
+import type { FactIndex, IndexedFact } from '../project/fact-index.js';
 import type { Steps } from '../project/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
 import { joined, type Words } from '../words/words.js';
@@ -45,7 +45,7 @@ export interface Contradiction {
 
 /** One side of a contradiction: the entry, and what it says when not simply the entry's own words. */
 export interface Side {
-  fact: SceneFact;
+  fact: IndexedFact;
   words?: Words;
 }
 
@@ -58,7 +58,11 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
 export const mostNamed = 20;
 
 /** The contradictions in a scene, found in steps; those in which `about` stands at least, when it is given, but for those whose id is known already. */
-export type Rule = (scene: Scene, about?: SceneFact, known?: ReadonlySet<string>) => Steps<Finding[]>;
+export type Rule = (
+  factIndex: FactIndex,
+  about?: IndexedFact,
+  known?: ReadonlySet<string>,
+) => Steps<Finding[]>;
 
 /** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
 export function finding(

@@ -1,9 +1,9 @@
 import type { PlanTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { FactIndex, FactsInOrder, type IndexedFact } from '../project/fact-index.js';
 import { type Facts, keeping, upTo } from '../project/facts.js';
 import type { Projection } from '../project/projection.js';
-import { Scene, type SceneFact, Told } from '../project/scene.js';
-import { atOnce, type Steps } from '../project/steps.js';
+import { finished, type Steps } from '../project/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { moneyRules } from './money.js';
@@ -23,7 +23,7 @@ export interface ContradictionsView {
  * Withdrawing an entry settles what it stood in, if the other side was recorded before; what else settles is said at
  * each rule. Plans and words are read as they stand on the day that is asked for.
  */
-export const contradictions: Projection<Facts<SceneFact['type']>, ContradictionsView> = {
+export const contradictions: Projection<Facts<IndexedFact['type']>, ContradictionsView> = {
   name: 'contradictions',
   scope: 'project',
   ...keeping(
@@ -40,7 +40,7 @@ export const contradictions: Projection<Facts<SceneFact['type']>, Contradictions
     { keepWithdrawn: true },
   ),
   view: (state, asOf) => {
-    const all = atOnce(registerOf(state, asOf)).toReversed().map(worded);
+    const all = finished(registerOf(state, asOf)).toReversed().map(worded);
     return {
       open: all.filter((contradiction) => !contradiction.settledBy),
       settled: all.filter((contradiction) => contradiction.settledBy),
@@ -61,20 +61,20 @@ export function worded({ finding, speaker }: Found): Contradiction {
 }
 
 /** Everything that stands or stood in contradiction on a day, by what is known: the latest first. */
-export function* registerOf(state: Facts<SceneFact['type']>, asOf: Day): Steps<Found[]> {
+export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
-  const told = new Told(facts);
+  const told = new FactsInOrder(facts);
   const trees = new Map<string, PlanTree>();
-  const scene = new Scene(told, (fact) => !fact.withdrawn, trees);
+  const factIndex = new FactIndex(told, (fact) => !fact.withdrawn, trees);
   yield;
-  const present = yield* register(scene, everyRule);
-  const all = [...present.values()].map((finding) => foundIn(scene, finding));
+  const present = yield* register(factIndex, everyRule);
+  const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
   const known = new Set(present.keys());
   // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
-    const then = new Scene(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
+    const then = new FactIndex(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
     for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
       const isIn = finding.sides.some((side) => side.fact === fact);
       if (!isIn || finding.settledBy || known.has(finding.id)) continue;
@@ -86,7 +86,7 @@ export function* registerOf(state: Facts<SceneFact['type']>, asOf: Day): Steps<F
   return all.sort(latestFirst);
 }
 
-function foundIn({ speaker }: Scene, finding: Finding): Found {
+function foundIn({ speaker }: FactIndex, finding: Finding): Found {
   const { id, since, settledBy } = finding;
   return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
 }
@@ -100,7 +100,7 @@ const everyRule: readonly Rule[] = [
 ];
 
 /** The rules whose findings an entry of a type may stand in. */
-const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
+const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
   PlanAdopted: [...moneyRules, ...planRules],
   MilestoneReached: [...progressRules, ...planRules, ...stageRules, ...stallRules],
   ProgressMeasured: [...progressRules, ...planRules, ...stageRules, ...stallRules],
@@ -113,24 +113,24 @@ const rulesOn: Readonly<Record<SceneFact['type'], readonly Rule[]>> = {
 
 /** Every contradiction among facts that are live together, by its id; those in which one fact stands and that are not known yet at least, when it is given. */
 function* register(
-  scene: Scene,
+  factIndex: FactIndex,
   rules: readonly Rule[],
-  about?: { fact: SceneFact; known: ReadonlySet<string> },
+  about?: { fact: IndexedFact; known: ReadonlySet<string> },
 ): Steps<ReadonlyMap<string, Finding>> {
   const found = new Map<string, Finding>();
   for (const rule of rules) {
-    for (const finding of yield* rule(scene, about?.fact, about?.known))
+    for (const finding of yield* rule(factIndex, about?.fact, about?.known))
       if (!found.has(finding.id)) found.set(finding.id, finding);
     yield;
   }
   return found;
 }
 
-function wasLiveBefore(fact: SceneFact, position: number): boolean {
+function wasLiveBefore(fact: IndexedFact, position: number): boolean {
   return fact.position < position && (fact.withdrawn === undefined || fact.withdrawn.position >= position);
 }
 
-function lastWithdrawnFirst(a: SceneFact, b: SceneFact): number {
+function lastWithdrawnFirst(a: IndexedFact, b: IndexedFact): number {
   return (b.withdrawn?.position ?? 0) - (a.withdrawn?.position ?? 0);
 }
 

@@ -1,25 +1,25 @@
 import { computedShare } from '../money/investment.js';
+import { type FactIndex, type IndexedFact, rankIn } from '../project/fact-index.js';
 import type { Fact } from '../project/facts.js';
-import { rankIn, type Scene, type SceneFact } from '../project/scene.js';
 import { inParts, type Steps } from '../project/steps.js';
 import { moneyWords, percentText } from '../words/words.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { around, fallsOf, type Level } from './falls.js';
+import { around, type Level, regressionsOf } from './regressions.js';
 
 export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
 
 const toleratedShareBasisPoints = 100;
 
-function* moneyFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+function* moneyFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   if (about && (about.type !== 'InvestmentReported' || about.data.span !== 'since-start')) return [];
-  const byKind = levelsByKind(scene);
+  const byKind = levelsByKind(factIndex);
   const meant = about ? [byKind.get(kindOf(about)) ?? []] : [...byKind.values()];
   const found: Finding[] = [];
   for (const told of meant) {
     const levels: Level<Report>[] = about
-      ? around(told, rankIn(told, about), scene.isLive, levelOf)
-      : told.filter(scene.isLive).map(levelOf);
-    for (const { earlier, later, settledBy } of yield* fallsOf(levels)) {
+      ? around(told, rankIn(told, about), factIndex.isLive, levelOf)
+      : told.filter(factIndex.isLive).map(levelOf);
+    for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
       if (about && earlier !== about && later !== about) continue;
       found.push(finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }));
     }
@@ -30,9 +30,9 @@ function* moneyFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
 type Report = Fact<'InvestmentReported'>;
 
 /** What was reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
-function levelsByKind(scene: Scene): ReadonlyMap<string, readonly Report[]> {
-  return scene.made('money', () => {
-    const reports = scene.toldOfType('InvestmentReported');
+function levelsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
+  return factIndex.made('money', () => {
+    const reports = factIndex.toldOfType('InvestmentReported');
     return Map.groupBy(
       reports.filter(({ data }) => data.span === 'since-start'),
       kindOf,
@@ -49,9 +49,9 @@ function kindOf({ data }: Report): string {
   return `${data.basis} ${data.amount.currency}`;
 }
 
-function* shareDiffers(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  const reports = about?.type === 'InvestmentReported' ? [about] : scene.ofType('InvestmentReported');
-  const plans = scene.ofType('PlanAdopted');
+function* shareDiffers(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  const reports = about?.type === 'InvestmentReported' ? [about] : factIndex.ofType('InvestmentReported');
+  const plans = factIndex.ofType('PlanAdopted');
   const found: Finding[] = [];
   for (const some of inParts(reports)) {
     found.push(...some.flatMap((fact) => shareDiffering(fact, plans)));

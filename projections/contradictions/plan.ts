@@ -1,6 +1,12 @@
 import type { EventData, Measure, WorkItem } from '../../domain/project/events.js';
+import {
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
+  inOrder,
+  isItemReport,
+} from '../project/fact-index.js';
 import type { Fact } from '../project/facts.js';
-import { type ItemWord, inOrder, isItemWord, type Scene, type SceneFact } from '../project/scene.js';
 import { inParts, type Steps } from '../project/steps.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
 
@@ -10,8 +16,8 @@ type Counted = Extract<Measure, { kind: 'count' | 'storeys' }>;
 type CountedWord = Fact<'ProgressMeasured'> & { data: EventData['ProgressMeasured'] & { measure: Counted } };
 type AdoptedPlan = Fact<'PlanAdopted'>;
 
-function denominatorsDiffer(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  return walkPlans<CountedWord>('denominators-differ', scene, about, isCounted, (words, item, plan) => {
+function denominatorsDiffer(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  return walkPlans<CountedWord>('denominators-differ', factIndex, about, isCounted, (words, item, plan) => {
     const last = words.at(-1);
     if (!last) return undefined;
     const { kind, of } = last.data.measure;
@@ -27,8 +33,8 @@ function denominatorsDiffer(scene: Scene, about?: SceneFact): Steps<Finding[]> {
   });
 }
 
-function unknownStep(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  return walkPlans<ItemWord>('unknown-step', scene, about, isOnStep, (words, item, plan) => {
+function unknownStep(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  return walkPlans<ItemReport>('unknown-step', factIndex, about, isOnStep, (words, item, plan) => {
     const last = words.at(-1);
     if (!last || !item || !plan || item.steps?.some((step) => step.id === last.data.step)) return undefined;
     const unnamed = { en: 'the plan names no such step', zh: '计划中没有该工序' };
@@ -42,36 +48,36 @@ function unknownStep(scene: Scene, about?: SceneFact): Steps<Finding[]> {
  * A new plan settles what it agrees with; it opens nothing on an item that a plan named before, because words said under
  * the old plan were right then.
  */
-function* walkPlans<W extends ItemWord>(
+function* walkPlans<W extends ItemReport>(
   rule: 'denominators-differ' | 'unknown-step',
-  scene: Scene,
-  about: SceneFact | undefined,
-  isMeant: (word: ItemWord) => word is W,
+  factIndex: FactIndex,
+  about: IndexedFact | undefined,
+  isMeant: (word: ItemReport) => word is W,
   conflictOf: (
     words: readonly W[],
     item: WorkItem | undefined,
     plan: AdoptedPlan | undefined,
   ) => [Side, Side] | undefined,
 ): Steps<Finding[]> {
-  const word = about && isItemWord(about) ? about : undefined;
+  const word = about && isItemReport(about) ? about : undefined;
   if (word && !isMeant(word)) return [];
   const found: Finding[] = [];
   const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
   const earlierPlans: AdoptedPlan[] = [];
   let plan: AdoptedPlan | undefined;
-  for (const some of inParts(word ? onItem(scene, word.data.item) : scene.facts)) {
+  for (const some of inParts(word ? onItem(factIndex, word.data.item) : factIndex.facts)) {
     for (const fact of some) take(fact);
     yield;
   }
   return found;
 
-  function take(fact: SceneFact): void {
+  function take(fact: IndexedFact): void {
     let changed: Iterable<string> = [];
     if (fact.type === 'PlanAdopted') {
       if (plan) earlierPlans.push(plan);
       plan = fact;
       changed = subjects.keys();
-    } else if (isItemWord(fact) && isMeant(fact) && (!word || word.data.item === fact.data.item)) {
+    } else if (isItemReport(fact) && isMeant(fact) && (!word || word.data.item === fact.data.item)) {
       const { item, step } = fact.data;
       const key = JSON.stringify([
         item,
@@ -102,20 +108,20 @@ function* walkPlans<W extends ItemWord>(
 }
 
 /** The plans and the words on one item. */
-function onItem(scene: Scene, item: string): SceneFact[] {
-  return [...scene.ofType('PlanAdopted'), ...scene.wordsOn(item)].sort(inOrder);
+function onItem(factIndex: FactIndex, item: string): IndexedFact[] {
+  return [...factIndex.ofType('PlanAdopted'), ...factIndex.wordsOn(item)].sort(inOrder);
 }
 
 function itemIn(plan: AdoptedPlan, id: string): WorkItem | undefined {
   return plan.data.items.find((item) => item.id === id);
 }
 
-function isCounted(word: ItemWord): word is CountedWord {
+function isCounted(word: ItemReport): word is CountedWord {
   if (word.type !== 'ProgressMeasured' || word.data.step !== undefined) return false;
   return word.data.measure.kind === 'count' || word.data.measure.kind === 'storeys';
 }
 
-function isOnStep(word: ItemWord): word is ItemWord {
+function isOnStep(word: ItemReport): word is ItemReport {
   return word.data.step !== undefined;
 }
 

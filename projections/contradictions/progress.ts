@@ -3,39 +3,39 @@ import { isStatedBy } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from '../completion/statements.js';
 import {
-  type ItemWord,
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
   inOrder,
-  isItemWord,
+  isItemReport,
   rankIn,
-  type Scene,
-  type SceneFact,
-  saidRange,
-} from '../project/scene.js';
+  reportedRange,
+} from '../project/fact-index.js';
 import type { Steps } from '../project/steps.js';
 import { Statement } from '../rows/statement.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { around, fallsOf, type Level } from './falls.js';
+import { around, type Level, regressionsOf } from './regressions.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
 
-function* progressFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  if (about && !isItemWord(about)) return [];
+function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  if (about && !isItemReport(about)) return [];
   const found: Finding[] = [];
-  for (const item of about ? spokenWithin(about.data.item, scene) : scene.spokenItems()) {
-    for (const { step, told } of subjectsOf(item, scene)) {
-      const isOwn = ({ data }: ItemWord) => data.item === item && data.step === step;
-      const levelIn = (fact: ItemWord) => levelOf(fact, scene);
-      let levels: Level<ItemWord>[];
+  for (const item of about ? spokenWithin(about.data.item, factIndex) : factIndex.spokenItems()) {
+    for (const { step, told } of subjectsOf(item, factIndex)) {
+      const isOwn = ({ data }: ItemReport) => data.item === item && data.step === step;
+      const levelIn = (fact: ItemReport) => levelOf(fact, factIndex);
+      let levels: Level<ItemReport>[];
       if (about) {
         const place = rankIn(told, about);
         if (told[place] !== about) continue;
-        if (!isOwn(about) && !told.some((word) => isOwn(word) && scene.isLive(word))) continue;
-        levels = around(told, place, scene.isLive, levelIn);
+        if (!isOwn(about) && !told.some((word) => isOwn(word) && factIndex.isLive(word))) continue;
+        levels = around(told, place, factIndex.isLive, levelIn);
       } else {
-        const live = told.filter(scene.isLive);
+        const live = told.filter(factIndex.isLive);
         levels = live.some(isOwn) ? live.map(levelIn) : [];
       }
-      for (const { earlier, later, settledBy } of yield* fallsOf(levels)) {
+      for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
         if (isOfMore(earlier, later)) continue;
         const isMeant = !about || earlier === about || later === about;
         if (isMeant)
@@ -52,26 +52,26 @@ function* progressFell(scene: Scene, about?: SceneFact): Steps<Finding[]> {
 /** What was told of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
 interface Subject {
   step: string | undefined;
-  told: ItemWord[];
+  told: ItemReport[];
 }
 
-function subjectsOf(item: string, scene: Scene): readonly Subject[] {
-  return scene.made(`subjects ${item}`, () => subjectsToldOf(item, scene));
+function subjectsOf(item: string, factIndex: FactIndex): readonly Subject[] {
+  return factIndex.made(`subjects ${item}`, () => subjectsToldOf(item, factIndex));
 }
 
-function subjectsToldOf(item: string, scene: Scene): Subject[] {
-  const own = new Map<string | undefined, ItemWord[]>();
-  for (const word of scene.toldOn(item)) {
+function subjectsToldOf(item: string, factIndex: FactIndex): Subject[] {
+  const own = new Map<string | undefined, ItemReport[]>();
+  for (const word of factIndex.toldOn(item)) {
     const { step } = word.data;
     const words = own.get(step);
     if (words) words.push(word);
     else own.set(step, [word]);
   }
-  const above = scene.tree.lineOf(item).slice(1);
-  const done = above.flatMap((group) => scene.toldOn(group.id).filter(saysDone));
+  const above = factIndex.tree.lineOf(item).slice(1);
+  const done = above.flatMap((group) => factIndex.toldOn(group.id).filter(saysDone));
   const whole = [...done, ...(own.get(undefined) ?? [])];
   // An item that is done is done in each of its steps.
-  const wholeDone = whole.filter((word) => saidRange(word, scene).floor === 10000);
+  const wholeDone = whole.filter((word) => reportedRange(word, factIndex).floor === 10000);
   return [...own].map(([step, words]) => ({
     step,
     told: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
@@ -79,22 +79,22 @@ function subjectsToldOf(item: string, scene: Scene): Subject[] {
 }
 
 /** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
-function* aheadOfPredecessor(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  const relations = relationsOf(scene, about);
+function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  const relations = relationsOf(factIndex, about);
   if (relations.length === 0) return [];
-  const touching = relationsByItem(relations, scene);
-  const near = nearOf(relations, scene);
+  const touching = relationsByItem(relations, factIndex);
+  const near = nearOf(relations, factIndex);
   yield;
-  const walk = new Walk(scene);
+  const walk = new Walk(factIndex);
   const open = new Map<Relation, Finding | 'earlier'>();
   const found: Finding[] = [];
   if (about) {
-    for (const fact of countingBefore(about, near, scene)) walk.say(fact);
+    for (const fact of countingBefore(about, near, factIndex)) walk.say(fact);
     // What is ahead already was found without it.
     for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
   }
   let looked = 0;
-  for (const fact of about ? scene.from(about) : scene.facts) {
+  for (const fact of about ? factIndex.from(about) : factIndex.facts) {
     looked += 1;
     if (looked % factsInAStep === 0) yield;
     if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
@@ -132,38 +132,38 @@ function* aheadOfPredecessor(scene: Scene, about?: SceneFact): Steps<Finding[]> 
 const factsInAStep = 500;
 
 /** Of what was said before a fact all that still counts right before it, and maybe more, in order. */
-function countingBefore(about: SceneFact, near: ReadonlySet<string>, scene: Scene): ProgressFact[] {
+function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex: FactIndex): ProgressFact[] {
   const counting: ProgressFact[] = [];
-  const isEarlier = (fact: SceneFact) => inOrder(fact, about) < 0;
-  for (const fact of scene.ofType('StageEntered')) if (isEarlier(fact)) counting.push(fact);
+  const isEarlier = (fact: IndexedFact) => inOrder(fact, about) < 0;
+  for (const fact of factIndex.ofType('StageEntered')) if (isEarlier(fact)) counting.push(fact);
   for (const item of near) {
-    const told = scene.toldOn(item);
-    const planned = scene.tree.items.get(item);
+    const told = factIndex.toldOn(item);
+    const planned = factIndex.tree.items.get(item);
     if (planned?.steps) {
-      counting.push(...scene.wordsOn(item).filter(isEarlier));
+      counting.push(...factIndex.wordsOn(item).filter(isEarlier));
       continue;
     }
     // Of a leaf the last word counts, of a group the last one that it is done besides; a word on an unknown step only makes a group speak no more.
     const last = [
-      scene.before(about, told, saysDone),
-      scene.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
-      scene.before(about, told, () => true),
+      factIndex.before(about, told, saysDone),
+      factIndex.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
+      factIndex.before(about, told, () => true),
     ];
     counting.push(...new Set(last.filter((word) => word !== undefined)));
   }
   return counting.sort(inOrder);
 }
 
-function standsIn(about: SceneFact, open: Iterable<Finding | 'earlier'>): boolean {
+function standsIn(about: IndexedFact, open: Iterable<Finding | 'earlier'>): boolean {
   for (const finding of open)
     if (finding !== 'earlier' && finding.sides.some(({ fact }) => fact === about)) return true;
   return false;
 }
 
 /** The items that lie in one, and the item itself, if they were spoken of. */
-function spokenWithin(item: string, scene: Scene): string[] {
-  if (scene.tree.childrenOf(item).length === 0) return [item];
-  return scene.spokenItems().filter((other) => other === item || isWithin(other, item, scene));
+function spokenWithin(item: string, factIndex: FactIndex): string[] {
+  if (factIndex.tree.childrenOf(item).length === 0) return [item];
+  return factIndex.spokenItems().filter((other) => other === item || isWithin(other, item, factIndex));
 }
 
 interface Relation {
@@ -172,23 +172,23 @@ interface Relation {
 }
 
 /** The relations between the items of the plan; with `about`, those that it may bear on. */
-function relationsOf(scene: Scene, about: SceneFact | undefined): Relation[] {
-  const relations = [...scene.tree.items.values()].flatMap((item) =>
+function relationsOf(factIndex: FactIndex, about: IndexedFact | undefined): Relation[] {
+  const relations = [...factIndex.tree.items.values()].flatMap((item) =>
     (item.after ?? []).flatMap((id): Relation[] => {
-      const before = scene.tree.items.get(id);
+      const before = factIndex.tree.items.get(id);
       return before ? [{ item, before }] : [];
     }),
   );
-  if (!about || !isItemWord(about)) return relations;
+  if (!about || !isItemReport(about)) return relations;
   const { item } = about.data;
   return relations.filter((relation) =>
-    endsOf(relation).some((end) => isWithin(item, end, scene) || isWithin(end, item, scene)),
+    endsOf(relation).some((end) => isWithin(item, end, factIndex) || isWithin(end, item, factIndex)),
   );
 }
 
 /** The ids of the items on whose words the relations rest: their ends, what lies in them, and the groups they lie in. */
-function nearOf(relations: readonly Relation[], scene: Scene): ReadonlySet<string> {
-  const { items, lineOf } = scene.tree;
+function nearOf(relations: readonly Relation[], factIndex: FactIndex): ReadonlySet<string> {
+  const { items, lineOf } = factIndex.tree;
   const ends = new Set(relations.flatMap(endsOf));
   const below = [...items.keys()].filter((id) => lineOf(id).some((above) => ends.has(above.id)));
   const above = [...ends].flatMap((end) => lineOf(end).map((item) => item.id));
@@ -196,7 +196,10 @@ function nearOf(relations: readonly Relation[], scene: Scene): ReadonlySet<strin
 }
 
 /** The relations that a word on an item may change: those of the item and of all that lies above it. */
-function relationsByItem(relations: readonly Relation[], scene: Scene): ReadonlyMap<string, Relation[]> {
+function relationsByItem(
+  relations: readonly Relation[],
+  factIndex: FactIndex,
+): ReadonlyMap<string, Relation[]> {
   const own = new Map<string, Relation[]>();
   for (const relation of relations) {
     for (const end of endsOf(relation)) {
@@ -206,10 +209,10 @@ function relationsByItem(relations: readonly Relation[], scene: Scene): Readonly
     }
   }
   const all = new Map<string, Relation[]>();
-  for (const id of scene.tree.items.keys()) {
+  for (const id of factIndex.tree.items.keys()) {
     all.set(
       id,
-      scene.tree.lineOf(id).flatMap((item) => own.get(item.id) ?? []),
+      factIndex.tree.lineOf(id).flatMap((item) => own.get(item.id) ?? []),
     );
   }
   return all;
@@ -224,16 +227,16 @@ class Walk {
   /** Ranges of other groups, for as long as nothing in them is spoken of. */
   private readonly rolledUp = new Map<string, Range>();
 
-  constructor(private readonly scene: Scene) {}
+  constructor(private readonly factIndex: FactIndex) {}
 
   isAhead({ item, before }: Relation): boolean {
     return Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
   }
 
   /** True while something that is stated comes from a fact. */
-  restsOn(fact: SceneFact): boolean {
-    const { tree } = this.scene;
-    if (!isItemWord(fact)) return true;
+  restsOn(fact: IndexedFact): boolean {
+    const { tree } = this.factIndex;
+    if (!isItemReport(fact)) return true;
     const { item } = fact.data;
     if (tree.childrenOf(item).length > 0) return true;
     return this.leaves.get(item)?.facts().includes(fact) ?? false;
@@ -241,7 +244,7 @@ class Walk {
 
   /** Takes the next word; answers the items of which it says something. */
   say(fact: ProgressFact): string[] {
-    const { tree } = this.scene;
+    const { tree } = this.factIndex;
     const item = fact.type === 'StageEntered' ? undefined : tree.items.get(fact.data.item);
     if (fact.type === 'StageEntered') {
       const leaves = tree.leavesInOrder.filter((leaf) => isStatedBy(fact.data.stage, leaf));
@@ -260,7 +263,7 @@ class Walk {
   range(item: WorkItem): Range {
     const stated = this.groups.get(item.id)?.range ?? this.leaves.get(item.id)?.range;
     if (stated) return stated;
-    const children = this.scene.tree.childrenOf(item.id);
+    const children = this.factIndex.tree.childrenOf(item.id);
     if (children.length === 0) return { floor: 0, percent: 0, ceiling: 10000 };
     const known = this.rolledUp.get(item.id);
     if (known) return known;
@@ -272,21 +275,23 @@ class Walk {
   }
 
   /** The facts that keep an item's ceiling below 100 %. */
-  limiting(item: WorkItem): SceneFact[] {
+  limiting(item: WorkItem): IndexedFact[] {
     return this.factsOf(item, (range) => range.ceiling < 10000);
   }
 
   /** The facts that give an item its floor. */
-  evidence(item: WorkItem): SceneFact[] {
+  evidence(item: WorkItem): IndexedFact[] {
     return this.factsOf(item, (range) => range.floor > 0);
   }
 
-  private factsOf(item: WorkItem, counts: (range: Range) => boolean): SceneFact[] {
+  private factsOf(item: WorkItem, counts: (range: Range) => boolean): IndexedFact[] {
     const group = this.groups.get(item.id);
     if (group) return counts(group.range) ? [group.fact] : [];
     const leaf = this.leaves.get(item.id);
     if (leaf?.range) return counts(leaf.range) ? leaf.facts() : [];
-    return [...new Set(this.scene.tree.childrenOf(item.id).flatMap((child) => this.factsOf(child, counts)))];
+    return [
+      ...new Set(this.factIndex.tree.childrenOf(item.id).flatMap((child) => this.factsOf(child, counts))),
+    ];
   }
 
   private sayLeaf(leaf: WorkItem, fact: ProgressFact): string[] {
@@ -303,7 +308,7 @@ class Walk {
 
   /** A word on a group stands until something in it is spoken of. */
   private forgetAbove(item: WorkItem): void {
-    for (const group of this.scene.tree.lineOf(item.id).slice(1)) {
+    for (const group of this.factIndex.tree.lineOf(item.id).slice(1)) {
       this.groups.delete(group.id);
       this.rolledUp.delete(group.id);
     }
@@ -315,28 +320,28 @@ function endsOf({ item, before }: Relation): string[] {
 }
 
 /** True for an item that lies in a group, and for the group itself, under the plan of the scene. */
-function isWithin(item: string, group: string, scene: Scene): boolean {
-  return scene.tree.lineOf(item).some((above) => above.id === group);
+function isWithin(item: string, group: string, factIndex: FactIndex): boolean {
+  return factIndex.tree.lineOf(item).some((above) => above.id === group);
 }
 
 /** True when as many or more are done of a total that has grown: the share fell, the work did not. */
-function isOfMore(earlier: ItemWord, later: ItemWord): boolean {
+function isOfMore(earlier: ItemReport, later: ItemReport): boolean {
   const [before, after] = [countedIn(earlier), countedIn(later)];
   return before !== undefined && after?.kind === before.kind && after.done >= before.done;
 }
 
-function countedIn(word: ItemWord): { kind: 'count' | 'storeys'; done: number } | undefined {
+function countedIn(word: ItemReport): { kind: 'count' | 'storeys'; done: number } | undefined {
   if (word.type === 'MilestoneReached') return undefined;
   const { measure } = word.data;
   if (measure.kind === 'count') return { kind: 'count', done: measure.done };
   return measure.kind === 'storeys' ? { kind: 'storeys', done: measure.reached } : undefined;
 }
 
-function levelOf(fact: ItemWord, scene: Scene) {
-  const { floor, ceiling } = saidRange(fact, scene);
+function levelOf(fact: ItemReport, factIndex: FactIndex) {
+  const { floor, ceiling } = reportedRange(fact, factIndex);
   return { fact, floor: Math.round(floor), ceiling: Math.round(ceiling) };
 }
 
-function isProgress(fact: SceneFact): fact is ProgressFact {
-  return isItemWord(fact) || fact.type === 'StageEntered';
+function isProgress(fact: IndexedFact): fact is ProgressFact {
+  return isItemReport(fact) || fact.type === 'StageEntered';
 }

@@ -1,15 +1,15 @@
-import type { LifeStage } from '../project/identity.js';
 import {
-  type ItemWord,
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
   inOrder,
-  isItemWord,
-  type Scene,
-  type SceneFact,
-  saidRange,
-} from '../project/scene.js';
+  isItemReport,
+  reportedRange,
+} from '../project/fact-index.js';
+import type { LifeStage } from '../project/identity.js';
 import type { Steps } from '../project/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { fallsOf } from './falls.js';
+import { regressionsOf } from './regressions.js';
 
 export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
 
@@ -24,38 +24,38 @@ export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: nu
   cancelled: { floor: 6, ceiling: 6 },
 };
 
-function* stageBackwards(scene: Scene, about?: SceneFact): Steps<Finding[]> {
+function* stageBackwards(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   if (about && about.type !== 'StageEntered') return [];
-  const levels = scene.ofType('StageEntered').flatMap((fact) => {
+  const levels = factIndex.ofType('StageEntered').flatMap((fact) => {
     const { stage } = fact.data;
     return stage === 'suspended' || stage === 'resumed' ? [] : [{ fact, ...stageRanks[stage] }];
   });
-  const falls = yield* fallsOf(levels);
-  return falls.map(({ earlier, later, settledBy }) =>
+  const regressions = yield* regressionsOf(levels);
+  return regressions.map(({ earlier, later, settledBy }) =>
     finding('stage-backwards', [{ fact: earlier }, { fact: later }], {
       settledBy: settledBy?.id,
     }),
   );
 }
 
-function* builtButUnfinished(scene: Scene, about?: SceneFact): Steps<Finding[]> {
-  const builds = scene.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
+function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  const builds = factIndex.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
   const [built] = builds;
   if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
   const found: Finding[] = [];
-  for (const item of about && isItemWord(about) ? [about.data.item] : scene.spokenItems()) {
-    const words = scene.wordsOn(item);
-    if (scene.tree.items.get(item)?.stage !== undefined) continue;
+  for (const item of about && isItemReport(about) ? [about.data.item] : factIndex.spokenItems()) {
+    const words = factIndex.wordsOn(item);
+    if (factIndex.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {
       const unfinished = subject.find(
-        (word) => word.asOf >= built.asOf && saidRange(word, scene).ceiling < 10000,
+        (word) => word.asOf >= built.asOf && reportedRange(word, factIndex).ceiling < 10000,
       );
       if (!unfinished) continue;
       const again = builds.filter((fact) => fact.asOf > unfinished.asOf);
       const later = [...subject.filter((word) => inOrder(word, unfinished) > 0), ...again];
       const settling = later
         .sort(inOrder)
-        .find((fact) => fact.type === 'StageEntered' || saidRange(fact, scene).ceiling === 10000);
+        .find((fact) => fact.type === 'StageEntered' || reportedRange(fact, factIndex).ceiling === 10000);
       found.push(
         finding('built-but-unfinished', [{ fact: built }, { fact: unfinished }], {
           since: unfinished.asOf,
@@ -69,8 +69,8 @@ function* builtButUnfinished(scene: Scene, about?: SceneFact): Steps<Finding[]> 
 }
 
 /** The words on an item as a whole, and those on each of its steps. */
-function subjectsOf(words: readonly ItemWord[]): ItemWord[][] {
-  const bySteps = new Map<string | undefined, ItemWord[]>();
+function subjectsOf(words: readonly ItemReport[]): ItemReport[][] {
+  const bySteps = new Map<string | undefined, ItemReport[]>();
   for (const word of words) {
     const subject = bySteps.get(word.data.step);
     if (subject) subject.push(word);

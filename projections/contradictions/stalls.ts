@@ -1,13 +1,13 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { countBefore, countUpTo, type Fact } from '../project/facts.js';
 import {
-  type ItemWord,
+  type FactIndex,
+  type IndexedFact,
+  type ItemReport,
   inOrder,
-  isItemWord,
-  type Scene,
-  type SceneFact,
-  saidRange,
-} from '../project/scene.js';
+  isItemReport,
+  reportedRange,
+} from '../project/fact-index.js';
+import { countBefore, countUpTo, type Fact } from '../project/facts.js';
 import type { Steps } from '../project/steps.js';
 import { episodesOf, type StallEpisode } from '../stalls/stalls.js';
 import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
@@ -16,7 +16,7 @@ export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBloc
 
 /** A stretch of days of which somebody said that nothing moved; both ends inclusive, and none from the day it was cleared. */
 interface Stillness {
-  fact: SceneFact;
+  fact: IndexedFact;
   from: Day;
   to: Day | undefined;
   clearedOn?: Day | undefined;
@@ -24,37 +24,41 @@ interface Stillness {
   countsFirst: boolean;
 }
 
-function* noProgressButRose(scene: Scene, about?: SceneFact, known?: ReadonlySet<string>): Steps<Finding[]> {
-  const isFigure = about && (isItemWord(about) || about.type === 'InvestmentReported');
-  if (isFigure && !isRise(about, scene)) return [];
-  const meant = stillnesses(scene).filter(
+function* noProgressButRose(
+  factIndex: FactIndex,
+  about?: IndexedFact,
+  known?: ReadonlySet<string>,
+): Steps<Finding[]> {
+  const isFigure = about && (isItemReport(about) || about.type === 'InvestmentReported');
+  if (isFigure && !isRise(about, factIndex)) return [];
+  const meant = stillnesses(factIndex).filter(
     (stillness) =>
       !known?.has(`no-progress-but-rose:${stillness.fact.id}`) &&
       (!about || stillness.fact === about || (isFigure && covers(stillness, about))),
   );
   if (meant.length === 0) return [];
   yield;
-  const rises = yield* risesOf(scene);
+  const rises = yield* risesOf(factIndex);
   return meant.flatMap((stillness) =>
     against('no-progress-but-rose', stillness.fact, coveredBy(stillness, rises)),
   );
 }
 
 function* producedWhileBlocked(
-  scene: Scene,
-  about?: SceneFact,
+  factIndex: FactIndex,
+  about?: IndexedFact,
   known?: ReadonlySet<string>,
 ): Steps<Finding[]> {
   const isStall = about?.type === 'StallDeclared';
-  if (about && !isStall && !isProduction(about, scene)) return [];
-  const meant = blockings(scene).filter(
+  if (about && !isStall && !isProduction(about, factIndex)) return [];
+  const meant = blockings(factIndex).filter(
     (stillness) =>
       !known?.has(`produced-while-blocked:${stillness.fact.id}`) &&
       (!about || stillness.fact === about || (!isStall && covers(stillness, about))),
   );
   if (meant.length === 0) return [];
   yield;
-  const productions = productionsOf(scene);
+  const productions = productionsOf(factIndex);
   yield;
   return meant.flatMap((stillness) =>
     against('produced-while-blocked', stillness.fact, coveredBy(stillness, productions)),
@@ -62,7 +66,7 @@ function* producedWhileBlocked(
 }
 
 /** What a stall or a report of no change stands against, in the order (asOf, place): one contradiction, or none. */
-function against(rule: ContradictionRule, fact: SceneFact, others: readonly SceneFact[]): Finding[] {
+function against(rule: ContradictionRule, fact: IndexedFact, others: readonly IndexedFact[]): Finding[] {
   const [first] = others;
   if (!first) return [];
   const sides = others.slice(0, mostNamed).map((other) => ({ fact: other }));
@@ -71,7 +75,7 @@ function against(rule: ContradictionRule, fact: SceneFact, others: readonly Scen
   return [finding(rule, [{ fact }, ...sides], { about: fact.id, since, left: others.length - sides.length })];
 }
 
-function covers({ from, to, clearedOn, countsFirst }: Stillness, { asOf }: SceneFact): boolean {
+function covers({ from, to, clearedOn, countsFirst }: Stillness, { asOf }: IndexedFact): boolean {
   if (asOf < from || (asOf === from && !countsFirst)) return false;
   return (to === undefined || asOf <= to) && (clearedOn === undefined || asOf < clearedOn);
 }
@@ -79,8 +83,8 @@ function covers({ from, to, clearedOn, countsFirst }: Stillness, { asOf }: Scene
 /** The facts that a stretch covers; they lie side by side in the order (asOf, place). */
 function coveredBy(
   { from, to, clearedOn, countsFirst }: Stillness,
-  facts: readonly SceneFact[],
-): readonly SceneFact[] {
+  facts: readonly IndexedFact[],
+): readonly IndexedFact[] {
   const first = countsFirst ? countBefore(facts, from) : countUpTo(facts, from);
   const last = Math.min(
     to === undefined ? facts.length : countUpTo(facts, to),
@@ -89,37 +93,37 @@ function coveredBy(
   return facts.slice(first, last);
 }
 
-function productionsOf(scene: Scene): SceneFact[] {
-  const staged = [...scene.tree.items.values()].filter(({ stage }) => stage !== undefined);
-  const said = [...scene.ofType('StageEntered'), ...staged.flatMap(({ id }) => scene.wordsOn(id))];
-  return said.filter((fact) => isProduction(fact, scene)).sort(inOrder);
+function productionsOf(factIndex: FactIndex): IndexedFact[] {
+  const staged = [...factIndex.tree.items.values()].filter(({ stage }) => stage !== undefined);
+  const said = [...factIndex.ofType('StageEntered'), ...staged.flatMap(({ id }) => factIndex.wordsOn(id))];
+  return said.filter((fact) => isProduction(fact, factIndex)).sort(inOrder);
 }
 
-function isProduction(fact: SceneFact, scene: Scene): boolean {
+function isProduction(fact: IndexedFact, factIndex: FactIndex): boolean {
   if (fact.type === 'StageEntered')
     return fact.data.stage === 'trial-production' || fact.data.stage === 'in-production';
-  if (!isItemWord(fact) || fact.data.step !== undefined) return false;
+  if (!isItemReport(fact) || fact.data.step !== undefined) return false;
   const { item } = fact.data;
-  if (scene.tree.items.get(item)?.stage === undefined || !isReached(fact, scene)) return false;
-  const before = scene.before(fact, scene.toldOn(item), () => true);
+  if (factIndex.tree.items.get(item)?.stage === undefined || !isReached(fact, factIndex)) return false;
+  const before = factIndex.before(fact, factIndex.toldOn(item), () => true);
   // Said again, it is no second production.
-  return before === undefined || before.data.step !== undefined || !isReached(before, scene);
+  return before === undefined || before.data.step !== undefined || !isReached(before, factIndex);
 }
 
-function isReached(word: ItemWord, scene: Scene): boolean {
-  return saidRange(word, scene).floor === 10000;
+function isReached(word: ItemReport, factIndex: FactIndex): boolean {
+  return reportedRange(word, factIndex).floor === 10000;
 }
 
 /** Stalls that block works, until they are cleared, and reports of no change. */
-function stillnesses(scene: Scene): Stillness[] {
-  const declared = stallsOf(scene).flatMap(({ episode, facts }) =>
+function stillnesses(factIndex: FactIndex): Stillness[] {
+  const declared = stallsOf(factIndex).flatMap(({ episode, facts }) =>
     facts.flatMap((fact): Stillness[] => {
       if (fact.type !== 'StallDeclared' || !fact.data.blocks.includes('works')) return [];
       const { from, to } = fact.data;
       return [{ fact, from, to, clearedOn: episode.clearedOn, countsFirst: from === to }];
     }),
   );
-  const unchanged = scene.ofType('NoChangeReported').map((fact) => {
+  const unchanged = factIndex.ofType('NoChangeReported').map((fact) => {
     const { from, to } = fact.data;
     return { fact, from, to, countsFirst: from === to };
   });
@@ -127,8 +131,8 @@ function stillnesses(scene: Scene): Stillness[] {
 }
 
 /** Stalls that block production, by the declaration that says so last, until they are cleared. */
-function blockings(scene: Scene): Stillness[] {
-  return stallsOf(scene).flatMap(({ episode, facts }) => {
+function blockings(factIndex: FactIndex): Stillness[] {
+  return stallsOf(factIndex).flatMap(({ episode, facts }) => {
     const fact = facts.findLast(
       (one) => one.type === 'StallDeclared' && one.data.blocks.includes('production'),
     );
@@ -140,9 +144,9 @@ function blockings(scene: Scene): Stillness[] {
 
 /** Stall episodes with the facts that tell of them. */
 function stallsOf(
-  scene: Scene,
+  factIndex: FactIndex,
 ): { episode: StallEpisode; facts: Fact<'StallDeclared' | 'StallCleared'>[] }[] {
-  const told = scene.stalls;
+  const told = factIndex.stalls;
   const byId = new Map(told.map((fact) => [fact.id, fact]));
   return episodesOf(told).map((episode) => ({
     episode,
@@ -151,45 +155,45 @@ function stallsOf(
 }
 
 /** Figures above 0 that are the first of their kind or higher than the one before, in the order (asOf, place). */
-function* risesOf(scene: Scene): Steps<SceneFact[]> {
-  const rises = new Set<SceneFact>(moneyRises(scene));
-  for (const item of scene.spokenItems()) {
-    for (const rise of itemRises(scene.wordsOn(item), scene)) rises.add(rise);
+function* risesOf(factIndex: FactIndex): Steps<IndexedFact[]> {
+  const rises = new Set<IndexedFact>(moneyRises(factIndex));
+  for (const item of factIndex.spokenItems()) {
+    for (const rise of itemRises(factIndex.wordsOn(item), factIndex)) rises.add(rise);
     yield;
   }
-  return scene.facts.filter((fact) => rises.has(fact));
+  return factIndex.facts.filter((fact) => rises.has(fact));
 }
 
-function isRise(fact: SceneFact, scene: Scene): boolean {
-  if (isItemWord(fact)) {
+function isRise(fact: IndexedFact, factIndex: FactIndex): boolean {
+  if (isItemReport(fact)) {
     const { item, step } = fact.data;
-    const before = scene.before(fact, scene.toldOn(item), ({ data }) => data.step === step);
-    return saidRange(fact, scene).percent > (before ? saidRange(before, scene).percent : 0);
+    const before = factIndex.before(fact, factIndex.toldOn(item), ({ data }) => data.step === step);
+    return reportedRange(fact, factIndex).percent > (before ? reportedRange(before, factIndex).percent : 0);
   }
   if (fact.type !== 'InvestmentReported') return false;
   const kind = kindOf(fact);
-  const before = scene.before(
+  const before = factIndex.before(
     fact,
-    scene.toldOfType('InvestmentReported'),
+    factIndex.toldOfType('InvestmentReported'),
     (other) => kindOf(other) === kind,
   );
   return fact.data.amount.amountMinor > (before?.data.amount.amountMinor ?? 0);
 }
 
-function itemRises(words: readonly ItemWord[], scene: Scene): ItemWord[] {
+function itemRises(words: readonly ItemReport[], factIndex: FactIndex): ItemReport[] {
   const last = new Map<string | undefined, number>();
   return words.filter((word) => {
     const { step } = word.data;
-    const { percent } = saidRange(word, scene);
+    const { percent } = reportedRange(word, factIndex);
     const isHigher = percent > (last.get(step) ?? 0);
     last.set(step, percent);
     return isHigher;
   });
 }
 
-function moneyRises(scene: Scene): Fact<'InvestmentReported'>[] {
+function moneyRises(factIndex: FactIndex): Fact<'InvestmentReported'>[] {
   const last = new Map<string, number>();
-  return scene.ofType('InvestmentReported').filter((fact) => {
+  return factIndex.ofType('InvestmentReported').filter((fact) => {
     const { amountMinor } = fact.data.amount;
     const kind = kindOf(fact);
     const isHigher = amountMinor > (last.get(kind) ?? 0);

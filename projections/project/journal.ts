@@ -14,7 +14,7 @@ import { entryWords } from '../words/entry-words.js';
 import type { Words } from '../words/words.js';
 import { givenDay } from './day-marks.js';
 import type { Handlers, Projection } from './projection.js';
-import { atOnce, inParts, type Steps } from './steps.js';
+import { finished, inParts, type Steps } from './steps.js';
 
 /** One entry as the journal shows it, with both clocks and what became of it. */
 export type JournalEntry = {
@@ -109,7 +109,7 @@ export const journal: Projection<Journal, JournalView> = {
     };
   },
   and: ({ lines }, events) => ({ lines: [...lines, ...events.map(lineOf)] }),
-  view: (state, asOf) => atOnce(journalInSteps(state, asOf)),
+  view: (state, asOf) => finished(journalInSteps(state, asOf)),
 };
 
 /** The journal up to a day, in steps. */
@@ -179,7 +179,7 @@ export function itemNamesOf({ lines }: Journal): (item: string) => Names | undef
 
 /** The words of every entry of a project, by its id, said with what was known when it was recorded. */
 export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
-  return atOnce(wordsInSteps(lines));
+  return finished(wordsInSteps(lines));
 }
 
 function* wordsInSteps(lines: readonly Line[]): Steps<ReadonlyMap<string, Words>> {

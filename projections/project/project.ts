@@ -10,7 +10,7 @@ import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from './
 import { type JournalView, journal } from './journal.js';
 import { allPlaced } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
-import { atOnce, inParts, type Steps } from './steps.js';
+import { finished, inParts, type Steps } from './steps.js';
 
 /** One project on a day, with every figure and the entries behind it. */
 export interface ProjectFigures {
@@ -111,7 +111,7 @@ export function* withEntries(state: ProjectState, events: readonly RecordedEvent
 
 /** Folds the entries of one project, oldest first. */
 export function foldProject(events: Iterable<RecordedEvent>): ProjectState {
-  return atOnce(foldInSteps([...events]));
+  return finished(foldInSteps([...events]));
 }
 
 /** Folds the entries of one project, oldest first, in steps. */

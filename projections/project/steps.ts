@@ -5,7 +5,7 @@
 export type Steps<Result> = Generator<void, Result, void>;
 
 /** The result of a calculation that is not interrupted. */
-export function atOnce<Result>(steps: Steps<Result>): Result {
+export function finished<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done) return value;

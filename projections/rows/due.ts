@@ -4,16 +4,16 @@ import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { Completed } from './completed.js';
+import type { Forecasts } from './forecasts.js';
 import { Lights } from './lights.js';
 import type { LimitsInForce } from './limits-in-force.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
-import type { Promises } from './promises.js';
 import type { Stages } from './stages.js';
-import type { Standstills } from './standstills.js';
+import type { Stalls } from './stalls.js';
 import type { Works } from './works.js';
 
 /** How a project stands on a day and after it while nothing more is said, as far as the rules look at it. */
-export interface Standing {
+export interface RowRuleInput {
   day: number;
   table: PlanTable;
   works: Works;
@@ -21,24 +21,24 @@ export interface Standing {
   percentBasisPoints: number;
   isComplete: boolean;
   stages: Stages;
-  standstills: Standstills;
-  promises: Promises;
+  stalls: Stalls;
+  forecasts: Forecasts;
   firstOn: number;
   lastReportOn: number | undefined;
   shareOfPlanBasisPoints: number | null;
 }
 
 /** From which day on each severity is due: what `dueAlerts` watches, without the words. */
-export function lightsOf(standing: Standing, limits: LimitsInForce): Lights {
+export function lightsOf(standing: RowRuleInput, limits: LimitsInForce): Lights {
   const lights = new Lights();
   const { stages, isComplete, table, lastReportOn, firstOn } = standing;
   if (stages.stage === 'cancelled') return lights;
   if (limits.blocks)
-    for (const { from, shown } of standing.standstills.open)
+    for (const { from, shown } of standing.stalls.open)
       for (const part of shown.blocks) lights.due(limits.blocks[part], from);
   if (!isComplete) {
     if (limits['forecast-slip'])
-      for (const { target, days } of standing.promises.slips(table))
+      for (const { target, days } of standing.forecasts.slips(table))
         if (!isTargetReached(target, standing)) lights.always(limits['forecast-slip'], days);
     const { shareOfPlanBasisPoints: share, percentBasisPoints } = standing;
     if (limits['money-gap'] && table.plan && share !== null)
@@ -62,14 +62,14 @@ export function lightsOf(standing: Standing, limits: LimitsInForce): Lights {
 }
 
 /** The day since which no weighted item rose while it could have. */
-function stillSince({ works, stages, standstills, table, firstOn }: Standing): number {
-  const resumedOn = Math.max(stages.resumedOn, standstills.worksResumedOn);
+function stillSince({ works, stages, stalls, table, firstOn }: RowRuleInput): number {
+  const resumedOn = Math.max(stages.resumedOn, stalls.worksResumedOn);
   const { lastRiseOn } = works;
   if (resumedOn > (lastRiseOn ?? -Infinity)) return resumedOn;
   return lastRiseOn ?? Math.max(firstOn, table.plannedStart ?? firstOn);
 }
 
-function behindPlan(standing: Standing, limits: readonly Limit[], lights: Lights): void {
+function behindPlan(standing: RowRuleInput, limits: readonly Limit[], lights: Lights): void {
   const { table, day } = standing;
   const { curve, plan } = table;
   if (!plan || !curve) return;
@@ -88,7 +88,7 @@ function behindPlan(standing: Standing, limits: readonly Limit[], lights: Lights
 }
 
 /** Completion of the work that has dates, as the schedule has it. */
-function datedPercent({ table, works, completed, percentBasisPoints }: Standing): number {
+function datedPercent({ table, works, completed, percentBasisPoints }: RowRuleInput): number {
   const { weighted, dated } = table;
   if (dated.length === weighted.length) return percentBasisPoints;
   let [sum, whole] = [0, 0];
@@ -102,7 +102,7 @@ function datedPercent({ table, works, completed, percentBasisPoints }: Standing)
   return Math.round(sum / whole);
 }
 
-function notStarted(standing: Standing, limits: readonly Limit[], lights: Lights): void {
+function notStarted(standing: RowRuleInput, limits: readonly Limit[], lights: Lights): void {
   const { table, stages, works } = standing;
   if (!table.plan || table.plannedStart === undefined || works.hasProgress) return;
   if (begun.some((stage) => stages.entered.has(stage))) return;
@@ -111,8 +111,8 @@ function notStarted(standing: Standing, limits: readonly Limit[], lights: Lights
 }
 
 /** The last days of the stages that are not entered: by the plan, or by a promise where it says nothing. */
-function* stagesExpected(standing: Standing): Generator<number> {
-  const { table, completed, stages, promises } = standing;
+function* stagesExpected(standing: RowRuleInput): Generator<number> {
+  const { table, completed, stages, forecasts } = standing;
   const planned = new Set<string>();
   for (const { item, place } of table.plan ? table.staged : []) {
     if (completed.percentOf(place) === 10000 || isEntered(stages.entered, item)) continue;
@@ -123,7 +123,7 @@ function* stagesExpected(standing: Standing): Generator<number> {
   }
   for (const target of ['production', 'completion']) {
     if (planned.has(target) || (target === 'production' && table.finishOf(target) !== undefined)) continue;
-    const latest = promises.latestOf(target);
+    const latest = forecasts.latestOf(target);
     if (latest !== undefined && !isTargetReached(target, standing)) yield latest;
   }
 }
@@ -133,7 +133,7 @@ function isEntered(entered: ReadonlySet<Stage>, item: PlanRow['item']): boolean 
   return false;
 }
 
-function isTargetReached(target: string, { table, stages, completed, works }: Standing): boolean {
+function isTargetReached(target: string, { table, stages, completed, works }: RowRuleInput): boolean {
   const { entered } = stages;
   if (target === 'completion') return entered.has('built') || entered.has('accepted');
   if (target !== 'production') {

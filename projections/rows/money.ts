@@ -1,6 +1,6 @@
 import { computedShare } from '../money/investment.js';
 import type { Fact } from '../project/facts.js';
-import { FallCount } from './fall-count.js';
+import { RegressionCount } from './regression-count.js';
 
 type Report = Fact<'InvestmentReported'>;
 type Plan = Fact<'PlanAdopted'>;
@@ -12,7 +12,7 @@ const toleratedShareBasisPoints = 100;
 export class Money {
   /** The latest figure since the start. */
   headline: Report | undefined;
-  private readonly falls = new Map<string, FallCount>();
+  private readonly regressions = new Map<string, RegressionCount>();
   private readonly levels = new Map<string, number>();
   private fallsCount = 0;
   /** Of days before the present one; a plan for the present day still counts for its reports. */
@@ -34,12 +34,12 @@ export class Money {
       this.headline = report;
       this.sayShare(day, report);
       const kind = `${basis} ${amount.currency}`;
-      let falls = this.falls.get(kind);
-      if (!falls) {
-        falls = new FallCount();
-        this.falls.set(kind, falls);
+      let regressions = this.regressions.get(kind);
+      if (!regressions) {
+        regressions = new RegressionCount();
+        this.regressions.set(kind, regressions);
       }
-      this.fallsCount += falls.say(day, { floor: amountMinor, ceiling: amountMinor });
+      this.fallsCount += regressions.say(day, { floor: amountMinor, ceiling: amountMinor });
     }
     if (span === 'month') return amountMinor > 0;
     const kind = `${span} ${basis} ${amount.currency} ${span === 'year' ? report.asOf.slice(0, 4) : ''}`;

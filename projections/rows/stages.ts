@@ -1,7 +1,7 @@
 import type { Stage } from '../../domain/project/events.js';
 import { stageRanks } from '../contradictions/stage.js';
 import type { LifeStage } from '../project/identity.js';
-import { FallCount } from './fall-count.js';
+import { RegressionCount } from './regression-count.js';
 
 /** The stages that a project entered, in order. */
 export class Stages {
@@ -12,10 +12,10 @@ export class Stages {
   resumedOn = -Infinity;
   /** The day on which it was first said to be built. */
   builtOn = Infinity;
-  private readonly falls = new FallCount();
+  private readonly regressions = new RegressionCount();
 
   get openContradictions(): number {
-    return this.falls.open;
+    return this.regressions.open;
   }
 
   enter(day: number, stage: Stage): void {
@@ -27,6 +27,6 @@ export class Stages {
     }
     this.stage = stage;
     if (stage === 'built' && this.builtOn === Infinity) this.builtOn = day;
-    this.falls.say(day, stageRanks[stage]);
+    this.regressions.say(day, stageRanks[stage]);
   }
 }

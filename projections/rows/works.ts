@@ -1,8 +1,8 @@
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
-import { type ItemWord, isItemWord } from '../project/scene.js';
-import { ItemWords } from './item-words.js';
-import { Leads } from './leads.js';
+import { type ItemReport, isItemReport } from '../project/fact-index.js';
+import { ItemReports } from './item-reports.js';
+import { OutOfSequence } from './out-of-sequence.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 import { Statement } from './statement.js';
 
@@ -24,8 +24,8 @@ export class Works {
   /** The falls, and what is unfinished although built, that no other word has settled. */
   private openCount = 0;
   private readonly statements: (Statement | undefined)[] = [];
-  private readonly leads: Leads;
-  private readonly items = new Map<string, ItemWords>();
+  private readonly outOfSequence: OutOfSequence;
+  private readonly items = new Map<string, ItemReports>();
   private readonly marks = new Map<string, number>();
   /** Percent by the last word on each item that the plan does not name. */
   private readonly unplanned = new Map<string, number>();
@@ -36,11 +36,11 @@ export class Works {
     private readonly builtOn: number,
   ) {
     for (const { place, item } of table.leaves) this.statements[place] = new Statement(item);
-    this.leads = new Leads(table, this.statements);
+    this.outOfSequence = new OutOfSequence(table, this.statements);
   }
 
   get openContradictions(): number {
-    return this.openCount + this.leads.open;
+    return this.openCount + this.outOfSequence.open;
   }
 
   percentOfUnplanned(item: string): number | undefined {
@@ -48,7 +48,7 @@ export class Works {
   }
 
   say(day: number, fact: ProgressFact): Effect {
-    return isItemWord(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
+    return isItemReport(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
   }
 
   private sayStage(day: number, fact: Extract<ProgressFact, { type: 'StageEntered' }>): Effect {
@@ -60,7 +60,7 @@ export class Works {
     return nothingElse;
   }
 
-  private sayWord(day: number, fact: ItemWord): Effect {
+  private sayWord(day: number, fact: ItemReport): Effect {
     const { item } = fact.data;
     const row = this.table.row(item);
     const range = wordRange(fact, row?.item, lexicon1);
@@ -71,14 +71,14 @@ export class Works {
       if (row.isWeighted) this.mark(day, row, fact, range);
     }
     const effect = this.wordsOn(item, row).say(day, fact, range, this.builtOn);
-    this.openCount += effect.falls + effect.unfinished;
+    this.openCount += effect.regressions + effect.unfinished;
     if (row && saysDone(fact))
       for (const below of this.table.below(row))
         this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(day);
     return effect;
   }
 
-  private state(row: PlanRow, fact: ItemWord, range: Range): void {
+  private state(row: PlanRow, fact: ItemReport, range: Range): void {
     if (row.children.length === 0) this.sayLeaves([row], fact);
     else if (saysDone(fact)) {
       this.forget(row);
@@ -86,8 +86,8 @@ export class Works {
     } else if (fact.type === 'ProgressMeasured' && fact.data.step === undefined) {
       this.forget(row);
       this.stated[row.place] = range;
-      this.leads.sayGroup(row, fact, range);
-      this.leads.judge([row]);
+      this.outOfSequence.sayGroup(row, fact, range);
+      this.outOfSequence.judge([row]);
     }
   }
 
@@ -101,10 +101,10 @@ export class Works {
         this.stated[row.place] = statement.range;
       }
       if (!statement.range) continue;
-      this.leads.sayLeaf(row);
+      this.outOfSequence.sayLeaf(row);
       spoken.push(row);
     }
-    this.leads.judge(spoken);
+    this.outOfSequence.judge(spoken);
   }
 
   /** A word on a group stands until something in it is spoken of. */
@@ -113,7 +113,7 @@ export class Works {
   }
 
   /** The most that was said of every item and step, as `lastRise` keeps it. */
-  private mark(day: number, row: PlanRow, fact: ItemWord, { percent }: Range): void {
+  private mark(day: number, row: PlanRow, fact: ItemReport, { percent }: Range): void {
     const { step } = fact.data;
     const { steps } = row.item;
     if (step !== undefined && !steps?.some(({ id, weight }) => id === step && weight > 0)) return;
@@ -133,10 +133,10 @@ export class Works {
     return true;
   }
 
-  private wordsOn(id: string, row: PlanRow | undefined): ItemWords {
+  private wordsOn(id: string, row: PlanRow | undefined): ItemReports {
     const known = this.items.get(id);
     if (known) return known;
-    const words = new ItemWords(row?.item);
+    const words = new ItemReports(row?.item);
     this.items.set(id, words);
     return words;
   }

@@ -9,7 +9,7 @@ import type { JournalEntry } from '../../projections/project/journal.js';
 import type { ProjectFigures, ProjectRow } from '../../projections/project/project.js';
 import type { StoreStatus } from '../event-store/event-store.js';
 import type { Alerts } from './alerts/alerts.js';
-import type { TurnStanding } from './alerts/turn.js';
+import type { LeadershipState } from './alerts/leadership.js';
 import type { Governance } from './governance/governance.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from './queries/asked.js';
 import type { LogAsked, LogPage } from './queries/log-page.js';
@@ -116,7 +116,7 @@ export interface Health {
     state: ViewsState;
   }[];
   /** Who judges and delivers, of several replicas. */
-  deliveries?: TurnStanding;
+  deliveries?: LeadershipState;
   /** How many seconds ago the views last held everything; absent while they do. */
   ageSeconds?: number;
   /** What else the service waits for before it is ready, a sentence each. */

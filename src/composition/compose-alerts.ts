@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../../domain/values/calendar.js';
-import { AlertBook } from '../app/alerts/book.js';
+import { AlertQueries } from '../app/alerts/alert-queries.js';
+import { alwaysLeader, type Leadership, type LeadershipState } from '../app/alerts/leadership.js';
 import { type Fitness, Lease } from '../app/alerts/lease.js';
 import { AlertProcess } from '../app/alerts/process.js';
-import { alwaysMine, type Turn, type TurnStanding } from '../app/alerts/turn.js';
 import { Deliveries } from '../app/deliveries/deliveries.js';
 import { KeysAtHand } from '../app/deliveries/keys-at-hand.js';
 import { calendars } from '../app/governance/calendars.js';
@@ -49,7 +49,7 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   /** Judges what a new business day makes due. */
   look(): void;
   /** Who judges and delivers; undefined on a store of this machine, and before this replica has asked. */
-  turn(): TurnStanding | undefined;
+  turn(): LeadershipState | undefined;
   close(): Promise<void>;
 }
 
@@ -99,30 +99,30 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     await governance.tidyKeys().catch((error: Error) => onFailure?.(error));
     if (!isClosed) stopTidying = world.after(tidyMs, () => void tidy());
   };
-  let running: { turn: Turn; process: AlertProcess; deliveries: Deliveries } | undefined;
+  let running: { leadership: Leadership; process: AlertProcess; deliveries: Deliveries } | undefined;
   let isClosed = false;
   return {
     governed,
-    alerts: new AlertBook(store, views, world, todayIn),
+    alerts: new AlertQueries(store, views, world, todayIn),
     governance,
     async watch() {
-      const turn = store.isShared
+      const leadership = store.isShared
         ? await Lease.start({
             store,
             world,
             replica: config.cluster?.replica ?? storeName,
             fitness: telling(keys, onFailure),
           })
-        : alwaysMine;
+        : alwaysLeader;
       if (isClosed) {
-        await turn.close();
+        await leadership.close();
         return undefined;
       }
       void tidy();
-      const acting = { store, views, world, governed, turn, todayIn, onFailure };
+      const acting = { store, views, world, governed, leadership, todayIn, onFailure };
       const { publicUrl, dataPath, settlingMs } = config;
       running = {
-        turn,
+        leadership,
         process: AlertProcess.start({
           ...acting,
           states,
@@ -136,13 +136,13 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
       return running.process;
     },
     look: () => running?.process.look(),
-    turn: () => running?.turn.standing(),
+    turn: () => running?.leadership.standing(),
     async close() {
       isClosed = true;
       stopTidying();
       await running?.process.close();
       await running?.deliveries.close();
-      await running?.turn.close();
+      await running?.leadership.close();
       await Promise.all(Object.values(channels).map((channel) => channel?.close()));
     },
   };

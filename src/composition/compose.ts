@@ -2,11 +2,11 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:f
 import { join } from 'node:path';
 import { v5 } from 'uuid';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
-import type { TurnStanding } from '../app/alerts/turn.js';
+import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { LongWork } from '../app/long-work.js';
-import { Lines } from '../app/portfolio/lines.js';
+import { PortfolioRows } from '../app/portfolio/portfolio-rows.js';
 import type { World } from '../app/ports.js';
 import { Read } from '../app/queries/read.js';
 import { States } from '../app/queries/states.js';
@@ -33,7 +33,7 @@ export interface Composed {
   topout: Topout;
   store: EventStore;
   views: Views;
-  lines: Lines;
+  lines: PortfolioRows;
   /** Sets the business day that the data folder brings, unless the environment says another. */
   bringDay(day: Day): void;
   /** Has the service not ready, for a reason that is a sentence, until the answer is called. */
@@ -249,7 +249,7 @@ async function topoutOn(
   const rules = new RulesAt(views);
   const place = { path: linesPath(config.dataPath), storeName };
   const paced = { ...ports, nextTurn, elapsedMs };
-  const lines = opened.add(Lines.open(views, rules, paced, place));
+  const lines = opened.add(PortfolioRows.open(views, rules, paced, place));
   const composedAlerts = await composeAlerts({
     config,
     store,
@@ -319,7 +319,7 @@ async function topoutOn(
 function healthOf(
   store: EventStore,
   views: Views,
-  lines: Lines,
+  lines: PortfolioRows,
   ports: World,
   held: ReadonlySet<{ reason: string }>,
 ): Health {
@@ -344,7 +344,7 @@ function healthOf(
   };
 }
 
-const deliveriesOf = (deliveries: TurnStanding | undefined) => (deliveries ? { deliveries } : {});
+const deliveriesOf = (deliveries: LeadershipState | undefined) => (deliveries ? { deliveries } : {});
 
 /** A cluster that is followed says so every 10 s; what was said longer ago than this is old, in milliseconds. */
 const freshMs = 20_000;

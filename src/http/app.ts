@@ -11,8 +11,8 @@ import { pinned } from './answers/pinned.js';
 import { docsPolicy } from './page/docs-policy.js';
 import { openApiOf } from './page/openapi.js';
 import { type BuiltPage, servePage } from './page/page.js';
+import { refuseMalformed } from './problems/malformed-request.js';
 import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
-import { refuseUnread } from './problems/unread.js';
 import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
 import { callDirectly } from './routes/direct-route.js';
@@ -24,11 +24,11 @@ import { Routes } from './routes/routes.js';
 import { RulesController } from './routes/rules.js';
 import { SubscriptionsController } from './routes/subscriptions.js';
 import { topoutToken } from './routes/token.js';
-import { ageHeader, needsViews, viewsUnmade } from './server/answerable.js';
-import { readBodies } from './server/bodies.js';
-import { readAway, serviceEnding } from './server/ending.js';
-import { careful, everyAnswer, type Reply, type Request } from './server/exchange.js';
+import { readBodies } from './server/body-parsers.js';
+import { careful, everyAnswer, type Reply, type Request } from './server/fastify-types.js';
 import { type Arrival, FrontDoor, type OwnNames, pathAsked } from './server/front-door.js';
+import { gracefulShutdown, readAway } from './server/graceful-shutdown.js';
+import { ageHeader, needsViews, viewsUnmade } from './server/readiness.js';
 import type { RequestLog } from './server/request-log.js';
 import { idleMs, serverLimits } from './server/server-limits.js';
 import type { Starting } from './server/starting.js';
@@ -104,7 +104,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: Request, reply: unknown) =>
       sendProblem(reply as Reply, request, door.faultOf(arrivalOf(request, undefined)) ?? error),
-    clientErrorHandler: refuseUnread,
+    clientErrorHandler: refuseMalformed,
     // What came before the end is answered, on connections that then close.
     return503OnClosing: false,
   });
@@ -130,7 +130,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   fastify.addHook('onRequest', (request, reply, goOn) => {
     if (!options.ending?.aborted) return goOn();
     void readAway(request.raw).then(() =>
-      sendProblem(reply as unknown as Reply, request as unknown as Request, serviceEnding()),
+      sendProblem(reply as unknown as Reply, request as unknown as Request, gracefulShutdown()),
     );
   });
   fastify.addHook('onRequest', (request, reply, goOn) => {

@@ -7,9 +7,9 @@ import { planRules } from '../../projections/contradictions/plan.js';
 import { progressRules } from '../../projections/contradictions/progress.js';
 import { stageRules } from '../../projections/contradictions/stage.js';
 import { stallRules } from '../../projections/contradictions/stalls.js';
+import { factIndexOf } from '../../projections/project/fact-index.js';
 import { fold } from '../../projections/project/projection.js';
-import { sceneOf } from '../../projections/project/scene.js';
-import { atOnce } from '../../projections/project/steps.js';
+import { finished } from '../../projections/project/steps.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import {
   cleared,
@@ -35,13 +35,13 @@ test('what one entry stands in is the same whether only it is asked about, or ev
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
       const { facts } = fold(contradictions, events);
-      const scene = sceneOf(facts, new Map());
+      const scene = factIndexOf(facts, new Map());
       for (const rule of rules) {
-        const all = atOnce(rule(scene));
+        const all = finished(rule(scene));
         for (const about of facts) {
           const own = (found: typeof all) =>
             found.filter(({ sides }) => sides.some(({ fact }) => fact === about));
-          expect(own(atOnce(rule(scene, about)))).toEqual(own(all));
+          expect(own(finished(rule(scene, about)))).toEqual(own(all));
         }
         for (const { rule: name } of all) seen.add(name);
       }

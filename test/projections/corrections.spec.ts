@@ -10,7 +10,7 @@ import {
   projectAt,
   rowOf,
 } from '../../projections/project/project.js';
-import { lineSteps } from '../../projections/rows/line.js';
+import { rowSteps } from '../../projections/rows/incremental-row.js';
 import {
   cleared,
   type Entry,
@@ -43,7 +43,7 @@ function known(entries: readonly Entry[], asOf = june30, count = entries.length)
   const state = foldProject(events);
   expect(events.reduce(applyToProject, emptyProjectState())).toEqual(state);
   const view = projectAt(state, asOf);
-  const row = lineSteps(state, defaultRules, january1).findLast(({ from }) => from <= asOf)?.row;
+  const row = rowSteps(state, defaultRules, january1).findLast(({ from }) => from <= asOf)?.row;
   expect(row).toEqual(rowOf(view, alertsAt(state, defaultRules, asOf, view).light));
   return view;
 }

@@ -14,7 +14,7 @@ import {
   projectAt,
   withEntries,
 } from '../../projections/project/project.js';
-import { atOnce } from '../../projections/project/steps.js';
+import { finished } from '../../projections/project/steps.js';
 import { stalls } from '../../projections/stalls/stalls.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';
@@ -48,7 +48,7 @@ describe('folding', () => {
         const half = cut % (events.length + 1);
         const before = foldProject(events.slice(0, half));
         const kept = JSON.stringify(before);
-        const state = atOnce(withEntries(before, events.slice(half)));
+        const state = finished(withEntries(before, events.slice(half)));
         expect([JSON.stringify(state), JSON.stringify(before)]).toEqual([
           JSON.stringify(foldProject(events)),
           kept,

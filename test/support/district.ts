@@ -4,8 +4,8 @@ import type { RuleSet } from '../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { streamOf } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { alwaysLeader } from '../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../src/app/alerts/process.js';
-import { alwaysMine } from '../../src/app/alerts/turn.js';
 import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
@@ -44,7 +44,7 @@ export class District {
       todayIn: () => this.today,
       path: folder.file('due.db'),
       storeName: 'district',
-      turn: alwaysMine,
+      leadership: alwaysLeader,
       onFailure: (error) => {
         throw error;
       },

@@ -236,7 +236,7 @@ class Running {
       },
       world: this.mortalWorld(),
       channels: { webhook: channel, email: channel },
-      turn: { isMine: () => of.isMine && !this.isDead, onMine: () => undefined },
+      leadership: { isLeader: () => of.isMine && !this.isDead, onElected: () => undefined },
       todayIn: () => of.today,
       onFailure: (error) => of.failures.push(error),
       ...of.options,

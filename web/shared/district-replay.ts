@@ -2,7 +2,7 @@ import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.j
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { ProjectRow } from '../../projections/project/project.js';
-import { type LineStep, LineWalk } from '../../projections/rows/line.js';
+import { IncrementalRow, type LineStep } from '../../projections/rows/incremental-row.js';
 import type { LogPage } from '../../src/app/queries/log-page.js';
 import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';
@@ -17,7 +17,7 @@ interface Record {
 }
 
 interface Followed {
-  walk: LineWalk;
+  walk: IncrementalRow;
   records: Record[];
   entries: RecordedEvent[];
 }
@@ -97,7 +97,7 @@ export class DistrictReplay {
   private followed(project: string): Followed {
     const known = this.projects.get(project);
     if (known) return known;
-    const followed = { walk: new LineWalk(this.rules), records: [], entries: [] };
+    const followed = { walk: new IncrementalRow(this.rules), records: [], entries: [] };
     this.projects.set(project, followed);
     return followed;
   }

@@ -36,13 +36,13 @@ export function nextStepOn(
   const days = life.alerts.map((alert) => {
     if (alert.status === 'cleared') return null;
     const present = { ...alert, of: context.of ?? alert.of };
-    return earlier(later(on, judgedOn(alert)), nextLadderOn(present, context, on));
+    return earlier(later(on, evaluatedOn(alert)), nextLadderOn(present, context, on));
   });
   return [exemptionEndOn(life.project, of, context.rules, on), ...days].reduce(earlier, null);
 }
 
 /** The last day on which something was said of an alert from the facts of that day. */
-export function judgedOn({ toldOn, revisedOn }: Alert): Day {
+export function evaluatedOn({ toldOn, revisedOn }: Alert): Day {
   return latest(toldOn, revisedOn ?? null);
 }
 

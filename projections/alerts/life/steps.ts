@@ -5,7 +5,7 @@ import type { Alert, AlertLife, AlertStep, Changing, Raising, StepContext } from
 import { changed } from './changed.js';
 import { deadlineOf, isAbove, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
-import { judgedOn, ladderStep } from './ladder.js';
+import { evaluatedOn, ladderStep } from './ladder.js';
 import { isMet, keyOf, type Met, raising } from './raising.js';
 import { clearedWords } from './step-words.js';
 
@@ -46,7 +46,7 @@ function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: 
   if (watched && (watched.severity !== null || watched.isHeld || isWatchedAlike)) return [];
   const { because, evidence } = context.clearedBy(alert);
   // A clock that went back does not see the facts of later days: only an entry ends what was judged by them.
-  if (on < judgedOn(alert) && (because === 'rules' || evidence.length === 0)) return [];
+  if (on < evaluatedOn(alert) && (because === 'rules' || evidence.length === 0)) return [];
   const reason = clearedWords(alert, watched, because, rules.version);
   return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
 }
@@ -82,7 +82,7 @@ function changing(
   };
   if (alert.mutedBy !== mutedBy)
     say({ type: 'AlertMuted', data: { alert: alert.alert, mutedBy: mutedBy ?? null } });
-  if (watched && isMet(watched) && on >= judgedOn(alert)) say(factStep(present, watched, on, context));
+  if (watched && isMet(watched) && on >= evaluatedOn(alert)) say(factStep(present, watched, on, context));
   if (steps.at(-1)?.type !== 'AlertEscalated') say(ladderStep(present, context, on));
   return steps;
 }

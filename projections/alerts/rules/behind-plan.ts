@@ -2,15 +2,15 @@ import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.
 import { dayZero, planCurve } from '../../schedule/planned.js';
 import { percentText } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
-import { evidenceOf, isAtRest, type Judge, nothing, type Standing } from './standing.js';
+import { type EvaluateRule, evidenceOf, isAtRest, nothing, type RuleInput } from './rule-input.js';
 
 /** The dated work is so many points less far than the plan wants on the day. */
-export const behindPlan: Judge = (standing, rule, limits) => {
-  const { plan, leaves, on, figures } = standing;
-  if (isAtRest(standing)) return nothing;
+export const behindPlan: EvaluateRule = (input, rule, limits) => {
+  const { plan, leaves, on, figures } = input;
+  if (isAtRest(input)) return nothing;
   const curve = planCurve(leaves);
   const { plannedBasisPoints: planned, datedPercentBasisPoints: done } = figures.schedule;
-  if (!plan || !curve || planned === null || done === null) return { ...nothing, why: whyNot(standing) };
+  if (!plan || !curve || planned === null || done === null) return { ...nothing, why: whyNot(input) };
   const today = daysBetween(dayZero, on);
   const pointsOn = (day: number) => (curve.at(day) - done) / 100;
   const points = (planned - done) / 100;
@@ -43,7 +43,7 @@ export const behindPlan: Judge = (standing, rule, limits) => {
         cause: 'schedule',
         since,
         anchor: `plan:${plan.id} done:${done}`,
-        evidence: evidenceOf(standing, [plan.id]),
+        evidence: evidenceOf(input, [plan.id]),
         severity,
         isHeld: isHeldAt(rule, limits, points),
         reason: {
@@ -72,14 +72,14 @@ function firstDay(from: number, until: number, holds: (day: number) => boolean):
   return low;
 }
 
-function earliestDate(leaves: Standing['leaves']): Day {
+function earliestDate(leaves: RuleInput['leaves']): Day {
   return leaves.reduce((first, { dates }) => {
     const day = dates?.plannedStart ?? dates?.plannedFinish;
     return day !== undefined && day < first ? day : first;
   }, '9999-12-31');
 }
 
-function whyNot({ plan }: Standing) {
+function whyNot({ plan }: RuleInput) {
   return plan
     ? { en: 'the plan gives no dates', zh: '计划没有日期' }
     : { en: 'no plan is in force', zh: '没有有效计划' };

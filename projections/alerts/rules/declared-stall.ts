@@ -5,18 +5,18 @@ import type { StallEpisode } from '../../stalls/stalls.js';
 import { blockedWords, causeWords, joined, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted } from './limits.js';
-import type { Judge, Standing } from './standing.js';
+import type { EvaluateRule, RuleInput } from './rule-input.js';
 
 /** Every open stall that somebody declared, from its first day on, as serious as the most serious thing that it blocks. */
-export const declaredStall: Judge = (standing, rule) => {
-  const open = standing.figures.stalls.episodes.filter((episode) => episode.status === 'open');
+export const declaredStall: EvaluateRule = (input, rule) => {
+  const open = input.figures.stalls.episodes.filter((episode) => episode.status === 'open');
   return {
-    watched: open.map((episode) => watchedStall(episode, rule, standing)),
-    changesOn: open.map((episode) => episode.from).filter((day) => day > standing.on),
+    watched: open.map((episode) => watchedStall(episode, rule, input)),
+    changesOn: open.map((episode) => episode.from).filter((day) => day > input.on),
   };
 };
 
-function watchedStall(episode: StallEpisode, rule: Rule, { on }: Standing): Watched {
+function watchedStall(episode: StallEpisode, rule: Rule, { on }: RuleInput): Watched {
   const { stall, cause, blocks, from, entries } = episode;
   const blocked = joined(
     blocks.map((part) => blockedWords[part]),

@@ -4,7 +4,7 @@ import { plannedFinishOf } from '../../schedule/planned.js';
 import { periodWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, limitWords, severityAt } from './limits.js';
-import { isTargetReached, type Judge, nothing, type Standing, targetWords } from './standing.js';
+import { type EvaluateRule, isTargetReached, nothing, type RuleInput, targetWords } from './rule-input.js';
 
 /** What the latest promise is compared with, and by how many days it lies after it, like end with like end. */
 interface Slip {
@@ -18,20 +18,20 @@ interface Slip {
  * For every target not yet reached, the latest promise against the planned finish or, when the plan gives none, against the
  * first promise, so that many small slips add up. The smaller slip of the two ends counts.
  */
-export const forecastSlip: Judge = (standing, rule, limits) => {
-  if (standing.isComplete) return nothing;
+export const forecastSlip: EvaluateRule = (input, rule, limits) => {
+  if (input.isComplete) return nothing;
   const first = new Map<string, Forecast>();
   const last = new Map<string, Forecast>();
-  for (const forecast of standing.figures.schedule.forecasts) {
+  for (const forecast of input.figures.schedule.forecasts) {
     if (!first.has(forecast.target)) first.set(forecast.target, forecast);
     last.set(forecast.target, forecast);
   }
   const limit = limitWords(rule, limits);
   const watched = [...last.values()].flatMap((promise): Watched[] => {
     const { target, saidOn, entry } = promise;
-    const slip = slipOf(promise, first.get(target), standing);
-    if (!slip || isTargetReached(target, standing)) return [];
-    const name = targetWords(target, standing);
+    const slip = slipOf(promise, first.get(target), input);
+    if (!slip || isTargetReached(target, input)) return [];
+    const name = targetWords(target, input);
     const when = periodWords(promise.earliest, promise.latest);
     const { en, zh } = partWords(promise);
     return [
@@ -58,7 +58,7 @@ export const forecastSlip: Judge = (standing, rule, limits) => {
   return { watched, changesOn: [] };
 };
 
-function slipOf(promise: Forecast, first: Forecast | undefined, { plan, tree }: Standing): Slip | undefined {
+function slipOf(promise: Forecast, first: Forecast | undefined, { plan, tree }: RuleInput): Slip | undefined {
   const finish = plannedFinishOf(promise.target, tree);
   if (plan && finish !== undefined) {
     const days = daysBetween(finish, promise.latest);

@@ -5,14 +5,14 @@ import { rangeOf } from '../../completion/statements.js';
 import { monthWords, nameWords, percentText } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitsAhead, limitWords, severityAt } from './limits.js';
-import { isAtRest, type Judge, nothing, type Standing } from './standing.js';
+import { type EvaluateRule, isAtRest, nothing, type RuleInput } from './rule-input.js';
 import { plannedStartOf } from './stillness.js';
 
 /** Nothing has started although the month of the earliest planned start is over; each month counts from its first day. */
-export const notStarted: Judge = (standing, rule, limits) => {
-  const { plan, on } = standing;
-  const start = plannedStartOf(standing);
-  if (isAtRest(standing) || !plan || start === undefined || hasStarted(standing)) return nothing;
+export const notStarted: EvaluateRule = (input, rule, limits) => {
+  const { plan, on } = input;
+  const start = plannedStartOf(input);
+  if (isAtRest(input) || !plan || start === undefined || hasStarted(input)) return nothing;
   const months = monthsBetween(start, on);
   const limit = limitWords(rule, limits);
   const month = monthWords(start);
@@ -42,9 +42,9 @@ export const notStarted: Judge = (standing, rule, limits) => {
 };
 
 /** Every weighted leaf that is not done after its own planned finish; a group of which no leaf has a finish of its own, too. */
-export const itemOverdue: Judge = (standing, rule, limits) => {
-  const { plan, leaves, tree, items, on } = standing;
-  if (isAtRest(standing) || !plan) return nothing;
+export const itemOverdue: EvaluateRule = (input, rule, limits) => {
+  const { plan, leaves, tree, items, on } = input;
+  if (isAtRest(input) || !plan) return nothing;
   const counting = new Set(leaves.flatMap(({ item }) => tree.lineOf(item.id)).map((item) => item.id));
   const limit = limitWords(rule, limits);
   const watched: Watched[] = [];
@@ -52,7 +52,7 @@ export const itemOverdue: Judge = (standing, rule, limits) => {
   for (const item of tree.items.values()) {
     const finish = item.plannedFinish;
     const standsAt = items.get(item.id);
-    if (finish === undefined || !counting.has(item.id) || !isJudged(item, standing)) continue;
+    if (finish === undefined || !counting.has(item.id) || !isEvaluated(item, input)) continue;
     if (!standsAt || standsAt.percentBasisPoints === 10000) continue;
     const days = daysBetween(finish, on);
     const name = nameWords(item.name, item.id);
@@ -80,13 +80,13 @@ export const itemOverdue: Judge = (standing, rule, limits) => {
   return { watched, changesOn };
 };
 
-function isJudged(item: WorkItem, { tree }: Standing): boolean {
+function isEvaluated(item: WorkItem, { tree }: RuleInput): boolean {
   if (item.stage !== undefined) return false;
   const isLeaf = tree.childrenOf(item.id).length === 0;
   return isLeaf || tree.leavesOf(item.id).every((leaf) => leaf.plannedFinish === undefined);
 }
 
-function hasStarted({ entered, facts, tree }: Standing): boolean {
+function hasStarted({ entered, facts, tree }: RuleInput): boolean {
   if (begun.some((stage) => entered.has(stage))) return true;
   return facts.some((fact) => {
     if (fact.type === 'MilestoneReached') return true;

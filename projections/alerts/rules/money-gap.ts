@@ -1,15 +1,14 @@
 import { percentText, type Words } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
-import { evidenceOf, type Judge, nothing, type Standing } from './standing.js';
+import { type EvaluateRule, evidenceOf, nothing, type RuleInput } from './rule-input.js';
 
 /** Money and works are so many points apart: the money's share of the plan, and the completion. */
-export const moneyGap: Judge = (standing, rule, limits) => {
-  const { figures, plan, isComplete } = standing;
+export const moneyGap: EvaluateRule = (input, rule, limits) => {
+  const { figures, plan, isComplete } = input;
   if (isComplete) return nothing;
   const { shareOfPlanBasisPoints: share, shareIs, entry, asOf } = figures.investment;
   const done = figures.completion.percentBasisPoints;
-  if (!plan || share === null || entry === null || asOf === null)
-    return { ...nothing, why: whyNot(standing) };
+  if (!plan || share === null || entry === null || asOf === null) return { ...nothing, why: whyNot(input) };
   const points = Math.abs(share - done) / 100;
   const limit = limitWords(rule, limits);
   const near = Math.max(0, (limits[0]?.from ?? 0) - (rule.marginPoints ?? 0));
@@ -22,7 +21,7 @@ export const moneyGap: Judge = (standing, rule, limits) => {
         cause: 'money',
         since: asOf,
         anchor: `money:${entry} share:${share} plan:${plan.id} done:${done}`,
-        evidence: evidenceOf(standing, [entry, plan.id]),
+        evidence: evidenceOf(input, [entry, plan.id]),
         severity: severityAt(limits, points),
         isHeld: isHeldAt(rule, limits, points),
         reason: {
@@ -39,7 +38,7 @@ export const moneyGap: Judge = (standing, rule, limits) => {
   };
 };
 
-function whyNot({ plan, figures }: Standing): Words {
+function whyNot({ plan, figures }: RuleInput): Words {
   const { sinceStartMinor, plannedMinor } = figures.investment;
   if (sinceStartMinor === null)
     return { en: 'nobody reported money since the start', zh: '没有人报告自开工累计投资' };

@@ -6,15 +6,15 @@ import type { Fact } from '../../project/facts.js';
 import type { Sighting } from '../../project/identity.js';
 import { nameWords, percentText, type Words } from '../../words/words.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
-import { isAtRest, type Judge, nothing, type Standing } from './standing.js';
+import { type EvaluateRule, isAtRest, nothing, type RuleInput } from './rule-input.js';
 import { stillnessOf } from './stillness.js';
 
 /** Nobody reported anything for so many days since the last report, or since the first known day when there never was one. */
-export const unreported: Judge = (standing, rule, limits) => {
-  const { figures, reports, on } = standing;
+export const unreported: EvaluateRule = (input, rule, limits) => {
+  const { figures, reports, on } = input;
   const last = reports.at(-1);
   const since = last?.asOf ?? figures.firstOn;
-  if (isAtRest(standing) || since === null) return nothing;
+  if (isAtRest(input) || since === null) return nothing;
   const days = daysBetween(since, on);
   const limit = limitWords(rule, limits);
   const [en, zh] = last
@@ -52,19 +52,19 @@ export const unreported: Judge = (standing, rule, limits) => {
  * The days count from the last rise; from the day the works went on, when they had been suspended or had a declared stall; or, when
  * nothing ever rose, from the first known day or the planned start, whichever is later. Reports count from the day after.
  */
-export const silentStall: Judge = (standing, rule, limits) => {
-  const { reports, leaves, on } = standing;
-  if (isAtRest(standing)) return nothing;
+export const silentStall: EvaluateRule = (input, rule, limits) => {
+  const { reports, leaves, on } = input;
+  if (isAtRest(input)) return nothing;
   if (leaves.length === 0)
     return {
       ...nothing,
       why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
     };
-  const { rise, since, from, words } = stillnessOf(standing);
+  const { rise, since, from, words } = stillnessOf(input);
   const after = reports.filter((report) => report.asOf > since);
   const last = after.at(-1);
   const days = daysBetween(since, on);
-  const silence = last ? silenceOf(last, standing) : 'nothing-rose';
+  const silence = last ? silenceOf(last, input) : 'nothing-rose';
   const limit = limitWords(rule, limits);
   const told = last
     ? toldWords(silence, last, after.length)
@@ -85,20 +85,20 @@ export const silentStall: Judge = (standing, rule, limits) => {
           en: `No weighted item has risen for ${counted(Math.max(0, days), 'days')} (${words.en})${told.en}; ${limit.en}.`,
           zh: `加权工作项已 ${Math.max(0, days)} 天没有上升（${words.zh}）${told.zh}；${limit.zh}。`,
         },
-        clears: risingWords(standing),
+        clears: risingWords(input),
       },
     ],
     changesOn: last ? daysAhead(limits, since, on) : [],
   };
 };
 
-function silenceOf(last: Sighting, standing: Standing): Silence {
+function silenceOf(last: Sighting, input: RuleInput): Silence {
   if (last.type === 'NoChangeReported') return 'no-change';
-  return saysZero(last, standing) ? 'zero' : 'nothing-rose';
+  return saysZero(last, input) ? 'zero' : 'nothing-rose';
 }
 
 /** True for a measure of 0, for a month without money, and for a level of money that is what it was. */
-function saysZero(report: Sighting, { facts, tree }: Standing): boolean {
+function saysZero(report: Sighting, { facts, tree }: RuleInput): boolean {
   const fact = facts.find(({ id }) => id === report.id);
   if (fact?.type === 'ProgressMeasured')
     return rangeOf(fact.data.measure, tree.items.get(fact.data.item), lexicon1).percent === 0;
@@ -137,7 +137,7 @@ function toldWords(silence: Silence, { asOf }: Sighting, count: number): Words {
       };
 }
 
-function risingWords({ leaves, items }: Standing): Words {
+function risingWords({ leaves, items }: RuleInput): Words {
   const next = leaves.find(({ item }) => items.get(item.id)?.percentBasisPoints !== 10000)?.item;
   if (!next) return { en: 'A report that the works are done.', zh: '报告工程完工。' };
   const name = nameWords(next.name, next.id);

@@ -4,7 +4,14 @@ import { plannedFinishOf } from '../../schedule/planned.js';
 import { nameWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
-import { isAtRest, isTargetReached, type Judge, nothing, type Standing, targetWords } from './standing.js';
+import {
+  type EvaluateRule,
+  isAtRest,
+  isTargetReached,
+  nothing,
+  type RuleInput,
+  targetWords,
+} from './rule-input.js';
 
 /** A stage with its last day and what gives it. */
 interface Expected {
@@ -19,16 +26,16 @@ interface Expected {
  * Every stage that was not entered by its planned finish; production without a planned finish, and completion, by the end
  * of the latest promise.
  */
-export const stageLate: Judge = (standing, rule, limits) => {
-  if (isAtRest(standing)) return nothing;
+export const stageLate: EvaluateRule = (input, rule, limits) => {
+  if (isAtRest(input)) return nothing;
   const limit = limitWords(rule, limits);
-  const planned = plannedStages(standing);
+  const planned = plannedStages(input);
   // An item may be called as a target is: then the plan goes before the promise.
-  const others = promised(standing).filter(({ target }) => planned.every((stage) => stage.target !== target));
+  const others = promised(input).filter(({ target }) => planned.every((stage) => stage.target !== target));
   const expected = [...planned, ...others];
   return {
     watched: expected.map(({ target, name, lastOn, isPromised, entry }): Watched => {
-      const days = daysBetween(lastOn, standing.on);
+      const days = daysBetween(lastOn, input.on);
       const by = isPromised
         ? { en: 'the promised end', zh: '承诺期限' }
         : { en: 'its planned finish', zh: '计划日期' };
@@ -62,11 +69,11 @@ export const stageLate: Judge = (standing, rule, limits) => {
             },
       };
     }),
-    changesOn: expected.flatMap(({ lastOn }) => daysAhead(limits, lastOn, standing.on)),
+    changesOn: expected.flatMap(({ lastOn }) => daysAhead(limits, lastOn, input.on)),
   };
 };
 
-function plannedStages({ plan, tree, items, entered }: Standing): Expected[] {
+function plannedStages({ plan, tree, items, entered }: RuleInput): Expected[] {
   if (!plan) return [];
   return [...tree.items.values()].flatMap((item) => {
     if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === 10000) return [];
@@ -79,13 +86,13 @@ function plannedStages({ plan, tree, items, entered }: Standing): Expected[] {
   });
 }
 
-function promised(standing: Standing): Expected[] {
-  const { figures, tree } = standing;
+function promised(input: RuleInput): Expected[] {
+  const { figures, tree } = input;
   return ['production', 'completion'].flatMap((target) => {
     if (target === 'production' && plannedFinishOf(target, tree) !== undefined) return [];
     const promise = figures.schedule.forecasts.findLast((forecast) => forecast.target === target);
-    if (!promise || isTargetReached(target, standing)) return [];
+    if (!promise || isTargetReached(target, input)) return [];
     const { latest, entry } = promise;
-    return [{ target, name: targetWords(target, standing), lastOn: latest, isPromised: true, entry }];
+    return [{ target, name: targetWords(target, input), lastOn: latest, isPromised: true, entry }];
   });
 }

@@ -4,7 +4,7 @@ import type { Fact } from '../../project/facts.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
 import type { Words } from '../../words/words.js';
 import { lastRise } from './rises.js';
-import type { Standing } from './standing.js';
+import type { RuleInput } from './rule-input.js';
 
 /** Since when nothing rose, and what says so. */
 export interface Stillness {
@@ -17,9 +17,9 @@ export interface Stillness {
 }
 
 /** Since when no weighted item rose while it could have. */
-export function stillnessOf(standing: Standing): Stillness {
-  const rise = lastRise(standing.tree, standing.leaves, standing.facts.filter(isProgress));
-  const resumed = resumption(standing);
+export function stillnessOf(input: RuleInput): Stillness {
+  const rise = lastRise(input.tree, input.leaves, input.facts.filter(isProgress));
+  const resumed = resumption(input);
   if (resumed && (!rise || resumed.on > rise.asOf)) {
     const { on, entry } = resumed;
     const words = { en: `since the works went on, ${on}`, zh: `自 ${on} 恢复起` };
@@ -29,25 +29,25 @@ export function stillnessOf(standing: Standing): Stillness {
     const since = rise.asOf;
     return { since, words: { en: `since ${since}`, zh: `自 ${since} 起` }, rise: rise.id, from: rise.id };
   }
-  const first = standing.figures.firstOn ?? standing.on;
-  const start = plannedStartOf(standing);
+  const first = input.figures.firstOn ?? input.on;
+  const start = plannedStartOf(input);
   if (start !== undefined && start > first) {
     const words = { en: `since the planned start, ${start}`, zh: `自计划开工日 ${start} 起` };
-    return { since: start, words, rise: undefined, from: standing.plan?.id };
+    return { since: start, words, rise: undefined, from: input.plan?.id };
   }
   const words = { en: `ever since ${first}`, zh: `自 ${first} 起从未上升` };
   return { since: first, words, rise: undefined, from: undefined };
 }
 
 /** The earliest planned start of a weighted leaf; undefined when the plan gives none. */
-export function plannedStartOf({ leaves }: Pick<Standing, 'leaves'>): Day | undefined {
+export function plannedStartOf({ leaves }: Pick<RuleInput, 'leaves'>): Day | undefined {
   return leaves
     .flatMap(({ dates }) => dates?.plannedStart ?? [])
     .reduce<Day | undefined>((first, day) => (first === undefined || day < first ? day : first), undefined);
 }
 
 /** The last day on which works went on again: after a suspension, or after a declared stall of theirs. */
-function resumption({ facts, figures }: Standing): { on: Day; entry: string } | undefined {
+function resumption({ facts, figures }: RuleInput): { on: Day; entry: string } | undefined {
   const resumed = facts.findLast(
     (fact): fact is Fact<'StageEntered'> => fact.type === 'StageEntered' && fact.data.stage === 'resumed',
   );

@@ -3,7 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Day } from '../../../domain/values/calendar.js';
 
 /** What was judged of a project last, and when it is next due by time alone. */
-export interface Judged {
+export interface LastEvaluation {
   project: string;
   timeZone: string;
   /** Position up to which its entries were known. */
@@ -71,11 +71,11 @@ export class DueIndex {
   }
 
   /** Position up to which a project was known when it was judged last; -1 when it never was. */
-  judgedUpTo(project: string): number {
+  evaluatedUpTo(project: string): number {
     return Number(this.upTo.get(project)?.up_to ?? -1);
   }
 
-  note({ project, timeZone, upTo, on, by, nextOn }: Judged): void {
+  note({ project, timeZone, upTo, on, by, nextOn }: LastEvaluation): void {
     this.begin();
     this.upsert.run(project, timeZone, upTo, on, by, nextOn);
   }

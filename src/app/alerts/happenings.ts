@@ -1,8 +1,8 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { Views } from '../views/views.js';
+import { type AlertLives, isOfAlerts, projectOfAlerts } from './alert-lives.js';
 import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
-import { isOfAlerts, type Lives, projectOfAlerts } from './lives.js';
 import { fits } from './order.js';
 
 type Follower = (happenings: readonly AlertHappening[], position: number) => void;
@@ -23,7 +23,7 @@ export class Happenings {
 
   constructor(
     private readonly views: Views,
-    private readonly lives: Lives,
+    private readonly lives: AlertLives,
   ) {
     this.heard = views.position;
     views.onEvents((events) => this.hear(events.filter(isOfAlerts)));

@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/values/calendar.js';
 import { RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
-import type { Turn, TurnStanding } from './turn.js';
+import type { Leadership, LeadershipState } from './leadership.js';
 
 /** How long a lease lasts from the moment its holder set out to take it, in milliseconds. */
 const lifeMs = 15_000;
@@ -45,7 +45,7 @@ interface Seen {
  *
  * A replica that is not fit for it never takes it, and hands it over when it is fit no more.
  */
-export class Lease implements Turn {
+export class Lease implements Leadership {
   private readonly listeners = new Set<() => void>();
   private readonly stops = new Map<'step' | 'end', () => void>();
   private held: { revision: number; from: Instant; until: Instant; since: Instant } | undefined;
@@ -74,13 +74,13 @@ export class Lease implements Turn {
     return lease;
   }
 
-  isMine(): boolean {
+  isLeader(): boolean {
     return this.isHeld() && this.fitness.whyNot() === undefined;
   }
 
-  standing(): TurnStanding {
+  standing(): LeadershipState {
     const whyNot = this.fitness.whyNot();
-    const isHere = this.isMine();
+    const isHere = this.isLeader();
     const other = this.seen?.isReleased || this.isOver ? undefined : this.seen?.by;
     const leader = isHere ? { replica: this.replica, since: this.held?.since } : other;
     return {
@@ -91,7 +91,7 @@ export class Lease implements Turn {
     };
   }
 
-  onMine(listener: () => void): void {
+  onElected(listener: () => void): void {
     this.listeners.add(listener);
   }
 
@@ -133,11 +133,11 @@ export class Lease implements Turn {
   }
 
   private async tryIt(): Promise<void> {
-    const wasMine = this.isMine();
+    const wasMine = this.isLeader();
     await this.fitness.look();
     if (this.fitness.whyNot() !== undefined) return this.standAside();
     // What came while its keys were behind those of another replica was left out, though nobody else has the turn.
-    if (!wasMine && this.isMine() && !this.isClosed) for (const listener of this.listeners) listener();
+    if (!wasMine && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
     if (this.held) return this.take(this.held.revision);
     if (!this.seen) return this.takeFirst();
     const last = await this.lastFrom(this.seen.revision);
@@ -167,7 +167,7 @@ export class Lease implements Turn {
 
   private async take(expected: ExpectedRevision): Promise<void> {
     const from = this.world.now();
-    const wasMine = this.isMine();
+    const wasMine = this.isLeader();
     const since = this.isHeld() && this.held ? this.held.since : from;
     const stopCounting = this.countHold();
     let revision: number;
@@ -184,7 +184,7 @@ export class Lease implements Turn {
     this.held = { revision, from, until: later(from, lifeMs - marginMs), since };
     this.seen = { revision, isReleased: false, by: { replica: this.replica, since } };
     this.isOver = false;
-    if (!wasMine && this.isMine() && !this.isClosed) for (const listener of this.listeners) listener();
+    if (!wasMine && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
   }
 
   private async write(expected: ExpectedRevision, until: Instant, since: Instant): Promise<number> {

@@ -1,5 +1,5 @@
+import { projectOfAlerts } from './alert-lives.js';
 import type { AlertEvent, NoticeOfSubscription } from './alerts.js';
-import { projectOfAlerts } from './lives.js';
 
 /** The attempt that an event records; undefined when it records something else. */
 export function noticeIn(event: AlertEvent): NoticeOfSubscription | undefined {

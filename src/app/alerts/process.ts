@@ -4,11 +4,11 @@ import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
-import { type Call, Docket } from './docket.js';
+import { AlertLives, isOfAlerts, projectOfAlerts } from './alert-lives.js';
 import { DueIndex } from './due-index.js';
-import { everyDay, type Law } from './judgement.js';
-import { type Bench, idOf, Judging } from './judging.js';
-import { isOfAlerts, Lives, projectOfAlerts } from './lives.js';
+import { everyDay, type RulesInForce } from './evaluation.js';
+import { EvaluationQueue, type QueuedProject } from './evaluation-queue.js';
+import { Evaluator, type EvaluatorPorts, idOf } from './evaluator.js';
 
 /** How often it is looked whether the day of a project has come, in milliseconds: one timer for all, because long ones overflow. */
 const tickMs = 30_000;
@@ -28,7 +28,7 @@ const saidOfAlertsSql = `SELECT position, project FROM alert_event WHERE positio
 const attempts = 5;
 
 /** What the process works with. */
-export interface AlertProcessOptions extends Omit<Bench, 'lives'> {
+export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
   governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'onChange'>;
   /** The file of the due index, or `:memory:`. */
   path: string;
@@ -47,36 +47,36 @@ export interface AlertProcessOptions extends Omit<Bench, 'lives'> {
  * Nothing is said twice, however often a project is judged, by however many replicas.
  */
 export class AlertProcess {
-  private readonly docket = new Docket();
-  private readonly lives: Lives;
-  private readonly judging: Judging;
+  private readonly queue = new EvaluationQueue();
+  private readonly lives: AlertLives;
+  private readonly evaluator: Evaluator;
   private readonly told = new Set<string>();
   private readonly idle = new Set<() => void>();
   /** Projects that may have moved on while this replica did not follow, and were not looked at yet. */
   private unseen: Generator<string[], undefined> | undefined;
   private index: DueIndex;
-  private law: Law & { name: string };
+  private rules: RulesInForce & { name: string };
   private stopTick: () => void = () => undefined;
   private isAtWork = false;
   private isClosed = false;
 
   private constructor(private readonly options: AlertProcessOptions) {
-    this.lives = new Lives(options.views);
-    this.judging = new Judging({ ...options, lives: this.lives });
+    this.lives = new AlertLives(options.views);
+    this.evaluator = new Evaluator({ ...options, lives: this.lives });
     this.index = DueIndex.open(options.path, options.storeName);
-    this.law = this.lawInForce();
+    this.rules = this.lawInForce();
   }
 
   /** Starts on views that have caught up, and judges what happened and what fell due since it was closed. */
   static start(options: AlertProcessOptions): AlertProcess {
     const process = new AlertProcess(options);
-    const { views, governed, turn } = options;
+    const { views, governed, leadership } = options;
     views.onEvents((events) => process.hear(events));
     views.onSwap(() => process.lookAtAll());
     governed.onChange((what) => {
       if (what !== 'subscriptions') process.look();
     });
-    turn.onMine(() => process.lookAtAll());
+    leadership.onElected(() => process.lookAtAll());
     process.lookAtAll();
     process.tick();
     return process;
@@ -84,13 +84,13 @@ export class AlertProcess {
 
   /** Judges, as at every tick, whose day has come and who was judged by other rules than those in force; asked for when a day is set. */
   look(): void {
-    if (this.isClosed || !this.options.turn.isMine()) return;
+    if (this.isClosed || !this.options.leadership.isLeader()) return;
     const law = this.lawInForce();
-    this.law = law;
-    this.docket.callFailed();
+    this.rules = law;
+    this.queue.callFailed();
     this.onIndex((index) => {
-      this.docket.callInTime(index.dueNow((timeZone) => this.options.todayIn(timeZone)));
-      this.docket.callInTime(index.notBy(law.name));
+      this.queue.callInTime(index.dueNow((timeZone) => this.options.todayIn(timeZone)));
+      this.queue.callInTime(index.notBy(law.name));
     });
     this.wake();
   }
@@ -120,9 +120,9 @@ export class AlertProcess {
 
   /** Looks for everything that happened while this replica did not follow. */
   private lookAtAll(): void {
-    const { views, turn } = this.options;
+    const { views, leadership: turn } = this.options;
     this.lives.forgetAll();
-    if (this.isClosed || !turn.isMine()) return;
+    if (this.isClosed || !turn.isLeader()) return;
     this.onIndex((index) => {
       this.unseen = movedOn(views, index);
     });
@@ -134,7 +134,7 @@ export class AlertProcess {
     const { unseen } = this;
     this.onIndex(() => {
       const page = unseen?.next();
-      if (page?.done === false) this.docket.callInTime(page.value);
+      if (page?.done === false) this.queue.callInTime(page.value);
       else this.unseen = undefined;
     });
     return this.unseen !== undefined;
@@ -142,21 +142,21 @@ export class AlertProcess {
 
   /** True when nothing is left but what failed. */
   private get isDone(): boolean {
-    return !this.unseen && this.docket.isDone;
+    return !this.unseen && this.queue.isDone;
   }
 
   /** Forgets all but what is under way. */
   private clear(): void {
     this.unseen = undefined;
-    this.docket.clear();
+    this.queue.clear();
   }
 
   private hear(events: readonly AnyRecordedEvent[]): void {
     if (this.isClosed) return;
     for (const event of events) {
-      if (isOfProject(event)) this.docket.callAtOnce(projectOf(event.stream), event.id);
+      if (isOfProject(event)) this.queue.callAtOnce(projectOf(event.stream), event.id);
       else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))
-        this.docket.callAtOnce(projectOfAlerts(event), event.id);
+        this.queue.callAtOnce(projectOfAlerts(event), event.id);
     }
     this.wake();
   }
@@ -175,14 +175,14 @@ export class AlertProcess {
     // Everybody else who follows the views has the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
-      if (this.isClosed || !this.options.turn.isMine()) this.clear();
-      const call = this.docket.next();
+      if (this.isClosed || !this.options.leadership.isLeader()) this.clear();
+      const call = this.queue.next();
       if (call) void this.answer(call);
-      else if (this.docket.isFull || !this.lookOn()) break;
+      else if (this.queue.isFull || !this.lookOn()) break;
       const mostMs = last.isPutOff ? burst.stretchMs : stretch.ms;
       const isLong = count % stretch.looks === 0 && nowMs() - last.began >= mostMs;
       if (count % stretch.judgements !== 0 && !isLong) continue;
-      const isBurst = restsInBursts && views.position > last.position && this.docket.waiting > burst.projects;
+      const isBurst = restsInBursts && views.position > last.position && this.queue.waiting > burst.projects;
       const isPutOff = isBurst && nowMs() - began < burst.mostMs;
       const { position } = views;
       await this.rest(isPutOff ? burst.restMs : 0);
@@ -193,12 +193,12 @@ export class AlertProcess {
   }
 
   private finish(): void {
-    const { views, turn } = this.options;
+    const { views, leadership: turn } = this.options;
     this.onIndex((index) => {
-      if (turn.isMine() && !this.docket.hasFailed && !this.isClosed) index.followTo(views.position);
+      if (turn.isLeader() && !this.queue.hasFailed && !this.isClosed) index.followTo(views.position);
     });
     // Nothing fails any more: the next failure is another one.
-    if (!this.docket.hasFailed) this.told.clear();
+    if (!this.queue.hasFailed) this.told.clear();
     for (const resolve of this.idle) resolve();
     this.idle.clear();
   }
@@ -207,11 +207,11 @@ export class AlertProcess {
     return new Promise((resolve) => void this.options.world.after(ms, resolve));
   }
 
-  private async answer(call: Call): Promise<void> {
+  private async answer(call: QueuedProject): Promise<void> {
     const { store, views } = this.options;
     try {
       for (let attempt = 1; ; attempt++) {
-        const judged = await this.judging.judged(call, this.law);
+        const judged = await this.evaluator.evaluate(call, this.rules);
         if (judged !== 'others-wrote') {
           if (judged) this.onIndex((index) => index.note(judged));
           break;
@@ -220,15 +220,15 @@ export class AlertProcess {
         await views.waitFor(await store.head());
       }
     } catch (error) {
-      this.docket.fail(call);
+      this.queue.fail(call);
       this.tell(error, `The alerts of project ${call.project}`);
     }
-    this.docket.done(call.project);
+    this.queue.done(call.project);
     this.wake();
   }
 
   /** The name is another one when the rules or the days of their calendar are. */
-  private lawInForce(): Law & { name: string } {
+  private lawInForce(): RulesInForce & { name: string } {
     const { governed, world } = this.options;
     const rules = governed.rules();
     const calendar = governed.calendar(rules.calendar) ?? everyDay;
@@ -264,7 +264,7 @@ export class AlertProcess {
 function* movedOn(views: Views, index: DueIndex): Generator<string[], undefined> {
   const { followedTo } = index;
   for (const page of views.movedAfter(followedTo))
-    yield page.flatMap(({ project, position }) => (index.judgedUpTo(project) < position ? [project] : []));
+    yield page.flatMap(({ project, position }) => (index.evaluatedUpTo(project) < position ? [project] : []));
   for (let after = followedTo, isMore = true; isMore; ) {
     const rows = views.rows(saidOfAlertsSql, after, saidAtOnce);
     yield rows.map(({ project }) => String(project));

@@ -20,8 +20,8 @@ import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { Receipt } from '../topout.js';
 import { alreadySaid, asEvent } from './already-said.js';
+import { CommandQueue } from './command-queue.js';
 import { KeptProjects } from './kept-projects.js';
-import { Lane } from './lane.js';
 import { receipt } from './receipts.js';
 import { transact } from './transact.js';
 
@@ -47,7 +47,7 @@ type Decision =
 /** The write side: loads a project, decides, appends at the revision it decided on. */
 export class Execute {
   private readonly kept = new KeptProjects<Kept>(entriesKept);
-  private readonly lanes = new Map<string, Lane>();
+  private readonly queues = new Map<string, CommandQueue>();
   private commands = 0;
 
   constructor(
@@ -63,20 +63,20 @@ export class Execute {
   async run(projectId: string, command: Command, request: WriteRequest): Promise<Receipt> {
     if (this.commands >= mostCommands)
       throw new StoreUnavailable(`${this.commands} commands wait for it, as many as may`);
-    const lane = this.lanes.get(projectId) ?? new Lane();
-    this.lanes.set(projectId, lane);
-    lane.commands += 1;
+    const queue = this.queues.get(projectId) ?? new CommandQueue();
+    this.queues.set(projectId, queue);
+    queue.commands += 1;
     this.commands += 1;
     try {
       return await transact(this.world, async () => {
-        const turn = () => this.decideInTurn(projectId, lane, command, request);
-        const { answer } = await lane.inTurn(turn);
+        const turn = () => this.decideInTurn(projectId, queue, command, request);
+        const { answer } = await queue.inTurn(turn);
         return await answer;
       });
     } finally {
       this.commands -= 1;
-      lane.commands -= 1;
-      if (lane.commands === 0) this.lanes.delete(projectId);
+      queue.commands -= 1;
+      if (queue.commands === 0) this.queues.delete(projectId);
     }
   }
 
@@ -86,22 +86,22 @@ export class Execute {
    */
   private async decideInTurn(
     projectId: string,
-    lane: Lane,
+    queue: CommandQueue,
     command: Command,
     request: WriteRequest,
   ): Promise<{ answer: Promise<Receipt> }> {
     for (;;) {
-      const kept = this.kept.get(projectId) ?? (await this.load(projectId, lane));
+      const kept = this.kept.get(projectId) ?? (await this.load(projectId, queue));
       const decision = this.decide(kept, command, request);
       if ('append' in decision) {
-        const answer = this.append(projectId, lane, kept, decision.append, request);
+        const answer = this.append(projectId, queue, kept, decision.append, request);
         // Another process may write to the project, too: then nothing is decided on what is not yet durable.
         if (this.store.isShared) await answer.catch(() => undefined);
         return { answer };
       }
-      const { failures } = lane;
-      await lane.answered();
-      if (lane.failures !== failures) continue;
+      const { failures } = queue;
+      await queue.answered();
+      if (queue.failures !== failures) continue;
       this.keep(projectId, kept.project);
       if ('sentBefore' in decision)
         return { answer: this.replay(projectId, kept, decision.sentBefore, command, request) };
@@ -128,7 +128,7 @@ export class Execute {
 
   private async append(
     projectId: string,
-    lane: Lane,
+    queue: CommandQueue,
     { project, revision }: Kept,
     events: readonly ProjectEvent[],
     request: WriteRequest,
@@ -143,7 +143,7 @@ export class Execute {
     const said = named.map((event, index) => ({ ...event, revision: revision + 1 + index }));
     const ahead = this.keep(projectId, replay(project, said));
     try {
-      const appended = await lane.sent(appending);
+      const appended = await queue.sent(appending);
       // Another writer recorded it, so what is kept is behind the store.
       if (appended.isReplay) this.kept.forget(projectId);
       return receipt(projectId, appended.events, appended.isReplay ? 'replayed' : 'recorded', () =>
@@ -212,8 +212,8 @@ export class Execute {
     throw new Error(`Revision ${said.revision} of ${projectId} was read before and is gone.`);
   }
 
-  private async load(projectId: string, lane: Lane): Promise<Kept> {
-    await lane.answered();
+  private async load(projectId: string, queue: CommandQueue): Promise<Kept> {
+    await queue.answered();
     let project: Project = emptyProject;
     for await (const page of this.store.readStream(streamOf(projectId)))
       project = replay(project, ofProjects(page));

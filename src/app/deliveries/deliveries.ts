@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import type { Turn } from '../alerts/turn.js';
+import type { Leadership } from '../alerts/leadership.js';
 import type { Governed, Subscribed } from '../governance/governed.js';
 import type { Views } from '../views/views.js';
 import { hostOf } from './address.js';
@@ -21,7 +21,7 @@ export interface DeliveriesOptions extends SendingOptions {
   views: Views;
   governed: Pick<Governed, 'subscriptions' | 'calendar' | 'onChange'>;
   /** Whether this replica delivers. */
-  turn: Pick<Turn, 'isMine' | 'onMine'>;
+  leadership: Pick<Leadership, 'isLeader' | 'onElected'>;
   /** How long what happens waits before it is told, to be left out if it is over by then, in milliseconds; 0 when absent. */
   settlingMs?: number;
   /** The business day in a time zone; of the installation when there is none. */
@@ -54,14 +54,14 @@ export class Deliveries {
   /** Delivers what waits, and what comes from now on, until it is closed. */
   static start(options: DeliveriesOptions): Deliveries {
     const deliveries = new Deliveries(options);
-    const { views, governed, turn } = options;
+    const { views, governed, leadership } = options;
     governed.onChange((what) => {
       if (what === 'subscriptions') deliveries.subscribed = undefined;
       deliveries.lookAtAll();
     });
     views.onEvents((events) => deliveries.take(events));
     views.onSwap(() => deliveries.lookAtAll());
-    turn.onMine(() => deliveries.lookAtAll());
+    leadership.onElected(() => deliveries.lookAtAll());
     deliveries.lookAtAll();
     return deliveries;
   }
@@ -90,9 +90,9 @@ export class Deliveries {
 
   /** Looks at what waits for a subscription and tells one notice of it; says when to look again. */
   private async next(id: string): Promise<Done> {
-    const { world, turn, views } = this.options;
+    const { world, leadership, views } = this.options;
     const round = this.rounds.of(id);
-    if (round.afterPosition > views.position || !turn.isMine()) return 'later';
+    if (round.afterPosition > views.position || !leadership.isLeader()) return 'later';
     const subscription = this.subscription(id);
     if (subscription?.status === 'paused' || subscription?.status === 'unconfirmed')
       return this.giveUpOld(subscription);
@@ -117,7 +117,8 @@ export class Deliveries {
     const subscription = this.subscription(id);
     const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
     const isDue = pending && pending.dueAt <= this.options.world.now();
-    if (!subscription || !isDue || !this.options.turn.isMine() || this.rounds.isClosed) return 'again';
+    if (!subscription || !isDue || !this.options.leadership.isLeader() || this.rounds.isClosed)
+      return 'again';
     const over = this.queue.over(subscription, pending);
     if (over) await this.sending.leaveOut(subscription, over);
     else await this.sending.send(subscription, pending);

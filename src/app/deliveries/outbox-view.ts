@@ -10,7 +10,7 @@ import {
 } from '../../../domain/governance/governance.js';
 import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { View } from '../views/view.js';
-import { concernsEnd, isChosen, isToldOf, type Telling, tellingAfter } from './telling.js';
+import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } from './notifiable.js';
 
 /**
  * What is to be told to whom: a row for each event of an alert and each subscription that it fits, until it is told.
@@ -98,10 +98,10 @@ function tellInto(
     const { id, position, recordedAt, entry } = event;
     const { alert } = event.data;
     const row = known.get(alert);
-    const state = tellingAfter(row && (JSON.parse(String(row.state)) as Telling), event);
+    const state = notifiableAfter(row && (JSON.parse(String(row.state)) as Notifiable), event);
     if (!state) return;
     keep.run(alert, JSON.stringify(state));
-    if (!isToldOf(state, event)) return;
+    if (!isNotified(state, event)) return;
     const isCleared = event.type === 'AlertCleared';
     const told = new Set(wasTold.all(alert).map(({ subscription }) => subscription));
     const isFor = (subscribed: Subscribed) =>

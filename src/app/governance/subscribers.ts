@@ -9,6 +9,7 @@ import { Confirming } from './confirming.js';
 import type { Governance, SubscriptionAnswer, SubscriptionAsked, SubscriptionMoved } from './governance.js';
 import type { GovernanceLog } from './governance-log.js';
 import type { Governed } from './governed.js';
+import { noticesTo, positionIn } from './notices-of-subscription.js';
 import {
   addressAsked,
   channelChanged,
@@ -32,7 +33,6 @@ import {
   refuseFault,
 } from './subscription-checks.js';
 import { isToken } from './tokens.js';
-import { positionIn, toldTo } from './told.js';
 
 /** What subscriptions need around them. */
 export interface SubscribersNeed {
@@ -178,7 +178,7 @@ export class Subscribers {
 
   async notices(id: string, page: Page): Of<'notices'> {
     found(this.need.governed.present(), id);
-    return toldTo(this.need.views, id, page);
+    return noticesTo(this.need.views, id, page);
   }
 
   async pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer> {

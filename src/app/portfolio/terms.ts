@@ -36,7 +36,7 @@ export class Terms<Value> {
 export type Place = Record<Exclude<GroupBy, 'stage'>, string | null>;
 
 /** The terms of a table of lines. */
-export class LineTerms {
+export class RowTerms {
   readonly places = new Terms<Place>(
     ({ district, sector, owner, phase }) =>
       // A value that is absent is another one than an empty one.

@@ -14,10 +14,10 @@ import {
   type ProjectState,
 } from '../../../projections/project/project.js';
 import type { AlertEvent } from '../alerts/alerts.js';
-import { timeZoneOf } from '../alerts/judgement.js';
+import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork, type Pace } from '../long-work.js';
-import { Lines } from '../portfolio/lines.js';
+import { PortfolioRows } from '../portfolio/portfolio-rows.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter, Topout } from '../topout.js';
 import { oneTurn, type Turns } from '../turns.js';
@@ -36,7 +36,7 @@ type Reads = Pick<
 export interface ReadOn {
   states: States;
   rules: RulesAt;
-  lines: Lines;
+  lines: PortfolioRows;
   turns: Turns;
   /** The pace of long answers. */
   long: LongWork;
@@ -52,7 +52,7 @@ const batch = 500;
 export class Read implements Reads {
   private readonly states: States;
   private readonly rules: RulesAt;
-  private readonly lines: Lines;
+  private readonly lines: PortfolioRows;
   private readonly turns: Turns;
   private readonly long: LongWork;
 
@@ -64,7 +64,7 @@ export class Read implements Reads {
     this.turns = on.turns ?? oneTurn;
     this.states = on.states ?? new States(views, this.turns);
     this.rules = on.rules ?? new RulesAt(views);
-    this.lines = on.lines ?? Lines.open(views, this.rules);
+    this.lines = on.lines ?? PortfolioRows.open(views, this.rules);
     this.long = on.long ?? new LongWork(inOneGo);
   }
 

@@ -10,7 +10,7 @@ import {
   type ProjectState,
   withEntries,
 } from '../../../projections/project/project.js';
-import { atOnce, inParts, type Steps } from '../../../projections/project/steps.js';
+import { finished, inParts, type Steps } from '../../../projections/project/steps.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';
@@ -68,7 +68,7 @@ export class States {
 
   /** A project as it was known at a position, or undefined when it was not; within one turn. */
   at(project: string, position: number): Folded | undefined {
-    return atOnce(this.inSteps(project, position));
+    return finished(this.inSteps(project, position));
   }
 
   /** A project as it was known at a position, or undefined when it was not; in turns when much was said of it. */

@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import { atOnce, type Steps } from '../../../projections/project/steps.js';
+import { finished, type Steps } from '../../../projections/project/steps.js';
 import type { EventStore, Subscription } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { MomentAsked } from '../queries/asked.js';
@@ -170,7 +170,7 @@ export class Views {
 
   /** The events of a stream from a revision up to a position (inclusive), oldest first. */
   stream(stream: string, position: number, fromRevision = 0): AnyRecordedEvent[] {
-    return atOnce(this.streamInSteps(stream, position, fromRevision));
+    return finished(this.streamInSteps(stream, position, fromRevision));
   }
 
   /** The same a page in each step, because a project may have tens of thousands of entries. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/values/calendar.js';
 import { StoreCorrupt, StoreError, StoreRefused, StoreUnavailable } from '../errors.js';
 import type { StoreState, StoreStatus } from '../event-store.js';
+import { Availability } from './availability.js';
 import type { Appends } from './batch.js';
 import type { Connection } from './connection.js';
 import { WireFailure } from './errors.js';
@@ -8,9 +9,8 @@ import type { LogIndex } from './event-index.js';
 import type { Names } from './events.js';
 import { beginGeneration, installationIn } from './installation.js';
 import { withoutLeader } from './nodes.js';
+import { PageBuffer } from './page-buffer.js';
 import type { Reads, WireRecord } from './reads.js';
-import { Standing } from './standing.js';
-import { Taken } from './taken.js';
 
 /** How long a read may take, in milliseconds. */
 export const readMs = 10_000;
@@ -51,8 +51,8 @@ export interface FeedParts {
 
 /** The log as a replica follows it, for as long as it runs: what fails is begun again from the last event taken. */
 export class Feed {
-  readonly standing: Standing;
-  readonly taken: Taken;
+  readonly standing: Availability;
+  readonly taken: PageBuffer;
   /** How often it was begun anew after a failure, and because the log grew faster than it was taken. */
   readonly restarts = { failed: 0, slow: 0 };
   /** Counts the logs that were followed: one more when this one turned out to be another than before. */
@@ -74,8 +74,8 @@ export class Feed {
   constructor(parts: FeedParts) {
     this.#parts = parts;
     const { ports, index, names, onStatus } = parts;
-    this.standing = new Standing(index, () => ports.now(), onStatus);
-    this.taken = new Taken(index, names, ports.after);
+    this.standing = new Availability(index, () => ports.now(), onStatus);
+    this.taken = new PageBuffer(index, names, ports.after);
   }
 
   start(): void {

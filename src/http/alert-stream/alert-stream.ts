@@ -2,7 +2,7 @@ import type { AlertHappening } from '../../app/alerts/alerts.js';
 import type { World } from '../../app/ports.js';
 import type { Topout } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import type { OpenAnswer } from '../server/exchange.js';
+import type { OpenAnswer } from '../server/fastify-types.js';
 import { heartbeatFrame, resetFrame } from './frames.js';
 import { AlertReader, type StreamAsked } from './reader.js';
 import { RecentHappenings } from './recent-happenings.js';

@@ -1,5 +1,5 @@
 import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
-import { everyAnswer, type OpenAnswer } from '../server/exchange.js';
+import { everyAnswer, type OpenAnswer } from '../server/fastify-types.js';
 import { fits, frameOf, retryFrame, type StreamLanguage } from './frames.js';
 
 /** What a reader asks for. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 import type { World } from '../../app/ports.js';
 import { problemOf } from '../problems/problem.js';
-import { serviceEnding } from '../server/ending.js';
+import { gracefulShutdown } from '../server/graceful-shutdown.js';
 import type { Language } from './language.js';
 
 /** Work that is done sooner is answered like any other, in milliseconds. */
@@ -59,7 +59,7 @@ export class LongAnswers {
       far = now;
     })
       .catch((error: unknown) => {
-        throw this.ending.aborted ? serviceEnding() : error;
+        throw this.ending.aborted ? gracefulShutdown() : error;
       })
       .finally(() => this.ending.removeEventListener('abort', leave));
     if (await this.isDoneIn(soonMs, result)) {

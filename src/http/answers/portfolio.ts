@@ -1,5 +1,5 @@
 import type { GroupInvestment, Portfolio, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
-import type { TurnStanding } from '../../app/alerts/turn.js';
+import type { LeadershipState } from '../../app/alerts/leadership.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { Health } from '../../app/topout.js';
 import type { Problem } from '../problems/problem.js';
@@ -187,7 +187,7 @@ export const portfolio = {
       }),
     ),
     deliveries: absent(
-      object<TurnStanding>(
+      object<LeadershipState>(
         {
           leader: absent({ ...string, description: 'The replica that does; absent while none is known to.' }),
           since: absent(instant),

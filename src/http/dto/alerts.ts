@@ -3,8 +3,8 @@ import type { Day } from '../../../domain/values/calendar.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';
 import { limit, moment, position } from '../routes/moment.js';
-import { given } from '../validation/given.js';
 import { Member, Optional } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
 
 /** What was known, as an address asks for it. */
@@ -109,5 +109,5 @@ export class SilenceSaid {
 /** The filter of a list or a stream. */
 export function alertFilterOf(query: AlertCountQuery | AlertStreamQuery): AlertFilter {
   const { status, project, district, sector, rule, atLeast } = query;
-  return given({ status, project, district, sector, rule, atLeast });
+  return omitUndefined({ status, project, district, sector, rule, atLeast });
 }

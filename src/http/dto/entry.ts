@@ -1,8 +1,8 @@
 import type { EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { refuse } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { dayOrMonth, oneOf, text, wholeNumber, yesOrNo } from '../validation/rules.js';
 
 export class InspectionSource {
@@ -105,7 +105,7 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
 
 function sourceOf({ source, note }: Saying): Source {
   if (!source) return { kind: 'inspection', ...(note === undefined ? {} : { note }) };
-  if (note === undefined) return given({ ...source });
+  if (note === undefined) return omitUndefined({ ...source });
   if (source.kind !== 'inspection')
     refuse(
       'member-unknown',

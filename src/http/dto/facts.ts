@@ -10,8 +10,8 @@ import { commandOfFact, type FactType } from '../../../domain/project/facts.js';
 import type { StallSaid } from '../../../domain/project/stall-said.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { refuse } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import {
   day,
   dayOrMonth,
@@ -47,7 +47,7 @@ export class MilestoneReached extends FactSaid {
   step?: string;
 
   toData(): EventData['MilestoneReached'] {
-    return given({ item: this.item, step: this.step });
+    return omitUndefined({ item: this.item, step: this.step });
   }
 }
 
@@ -65,7 +65,7 @@ export class ProgressMeasured extends FactSaid {
   measure!: MeasureSaid;
 
   toData(): EventData['ProgressMeasured'] {
-    return given({ item: this.item, step: this.step, measure: this.measure.toMeasure() });
+    return omitUndefined({ item: this.item, step: this.step, measure: this.measure.toMeasure() });
   }
 }
 
@@ -91,7 +91,7 @@ export class InvestmentReported extends FactSaid {
   toData(): EventData['InvestmentReported'] {
     const shareOfPlanBasisPoints =
       this.shareOfPlan === undefined ? undefined : Math.round(this.shareOfPlan * 100);
-    return given({
+    return omitUndefined({
       amount: moneyOf(this.amount),
       span: this.span,
       basis: this.basis ?? 'unknown',
@@ -126,7 +126,7 @@ export class StallDeclared extends FactSaid {
 
   toData(): StallSaid {
     const { stall, cause, blocks, from, to } = this;
-    return given({ stall, cause, blocks, from, to });
+    return omitUndefined({ stall, cause, blocks, from, to });
   }
 }
 
@@ -163,7 +163,13 @@ export class ForecastGiven extends FactSaid {
 
   toData(): EventData['ForecastGiven'] {
     const { target, earliest, latest, scope, reason } = this;
-    return given({ target, earliest: firstDayOf(earliest), latest: lastDayOf(latest), scope, reason });
+    return omitUndefined({
+      target,
+      earliest: firstDayOf(earliest),
+      latest: lastDayOf(latest),
+      scope,
+      reason,
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Measure } from '../../../domain/project/events.js';
 import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
 
 /** The most that can be counted of anything. */
@@ -49,7 +49,7 @@ export class CountSaid extends MeasureSaid {
   unit?: string;
 
   toMeasure(): Measure {
-    return given({ kind: this.kind, done: this.done, of: this.of, unit: this.unit });
+    return omitUndefined({ kind: this.kind, done: this.done, of: this.of, unit: this.unit });
   }
 }
 
@@ -64,7 +64,7 @@ export class StoreysSaid extends MeasureSaid {
   of?: number;
 
   toMeasure(): Measure {
-    return given({ kind: this.kind, reached: this.reached, of: this.of });
+    return omitUndefined({ kind: this.kind, reached: this.reached, of: this.of });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { given } from '../validation/given.js';
 import { Member, Optional, shapes } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 import { mostCounted } from './measure.js';
@@ -117,20 +117,21 @@ export function planOf({
   basis = 'stated',
   renames,
 }: PlanAdopted): Plan {
-  return given({
+  return omitUndefined({
     items: items.map(itemOf),
     plannedInvestment: plannedInvestment && moneyOf(plannedInvestment),
     annualPlans: annualPlans?.map(({ year, investment }) => ({ year, investment: moneyOf(investment) })),
     basis,
-    renames: renames && renames.length > 0 ? renames.map((rename) => given({ ...rename })) : undefined,
+    renames:
+      renames && renames.length > 0 ? renames.map((rename) => omitUndefined({ ...rename })) : undefined,
   });
 }
 
 function itemOf(said: WorkItemSaid): WorkItem {
-  return given({
+  return omitUndefined({
     ...said,
-    name: given({ ...said.name }),
-    steps: said.steps?.map((step) => ({ ...step, name: given({ ...step.name }) })),
+    name: omitUndefined({ ...said.name }),
+    steps: said.steps?.map((step) => ({ ...step, name: omitUndefined({ ...step.name }) })),
     plannedCost: said.plannedCost && moneyOf(said.plannedCost),
   });
 }

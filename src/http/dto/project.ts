@@ -1,8 +1,8 @@
 import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
 import { isTimeZone } from '../../../domain/values/calendar.js';
 import { seenAs } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 
@@ -99,8 +99,8 @@ export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(
   said: Said,
 ): Pick<Said, keyof ProjectDetails> {
   const { name, aliases, owner, district, sector, phase, capacity, codes, timeZone } = said;
-  return given({
-    name: name && given({ ...name }),
+  return omitUndefined({
+    name: name && omitUndefined({ ...name }),
     aliases,
     owner,
     district,

@@ -13,8 +13,8 @@ import {
 import type { Names } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { seenAs } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 
 const severity = oneOf(severities);
@@ -208,15 +208,15 @@ export function rulesOf(said: RulesSaid): RuleSet {
     reopenWithinDays,
     calendar,
     exemptions: exemptions.map(
-      (exemption): Exemption => given({ ...exemption, where: given({ ...exemption.where }) }),
+      (exemption): Exemption => omitUndefined({ ...exemption, where: omitUndefined({ ...exemption.where }) }),
     ),
   };
 }
 
 function ruleOf({ where, blue, yellow, red, blocks, ...rule }: RuleSaid): Rule {
-  return given({
+  return omitUndefined({
     ...rule,
-    where: where && given({ ...where }),
+    where: where && omitUndefined({ ...where }),
     blue: blue && thresholdOf(blue),
     yellow: yellow && thresholdOf(yellow),
     red: red && thresholdOf(red),
@@ -225,7 +225,7 @@ function ruleOf({ where, blue, yellow, red, blocks, ...rule }: RuleSaid): Rule {
 }
 
 function thresholdOf(said: ThresholdSaid): Threshold {
-  return given({ ...said }) as Threshold;
+  return omitUndefined({ ...said }) as Threshold;
 }
 
 function yesOnly(value: unknown) {

@@ -5,8 +5,8 @@ import { isTimeZone } from '../../../domain/values/calendar.js';
 import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
 import type { Language } from '../answers/language.js';
 import { seenAs } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 
 const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, from 00:00 to 23:59');
@@ -175,19 +175,19 @@ export class UnsubscribeQuery {
 
 /** The subscription that was said. */
 export function subscriptionOf(said: SubscriptionSaid, spoken: Language): SubscriptionAsked {
-  return { ...wishesOf(said, spoken), channel: given({ ...said.channel }) };
+  return { ...wishesOf(said, spoken), channel: omitUndefined({ ...said.channel }) };
 }
 
 /** The subscription as it is to be. */
 export function movedOf(said: SubscriptionChanged, spoken: Language): SubscriptionMoved {
-  return { ...wishesOf(said, spoken), channel: given({ ...said.channel }) };
+  return { ...wishesOf(said, spoken), channel: omitUndefined({ ...said.channel }) };
 }
 
 function wishesOf(said: Wishes, spoken: Language): Omit<SubscriptionAsked, 'channel'> {
   const { name, choice, timing, hours, language = spoken, timeZone = 'Asia/Shanghai' } = said;
-  return given({
+  return omitUndefined({
     name,
-    choice: given({ ...choice }),
+    choice: omitUndefined({ ...choice }),
     timing: timing ? { ...timing } : { kind: 'at-once' as const },
     hours: hours && { ...hours },
     language,

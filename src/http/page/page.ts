@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { Reply } from '../server/exchange.js';
+import type { Reply } from '../server/fastify-types.js';
 
 /** The page as it was built, and what it needs of the world. */
 export interface BuiltPage {

@@ -9,7 +9,7 @@ import {
 import { ClientLeft } from '../../app/long-work.js';
 import { preferredLanguage } from '../answers/language.js';
 import { Routes } from '../routes/routes.js';
-import { everyAnswer, type Reply, type Request } from '../server/exchange.js';
+import { everyAnswer, type Reply, type Request } from '../server/fastify-types.js';
 import { RequestRefused } from './faults.js';
 import { problemOf } from './problem.js';
 

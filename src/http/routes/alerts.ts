@@ -15,8 +15,8 @@ import {
   KnownQuery,
   SilenceSaid,
 } from '../dto/alerts.js';
-import type { Reply, Request } from '../server/exchange.js';
-import { given } from '../validation/given.js';
+import type { Reply, Request } from '../server/fastify-types.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { momentOf, pageOf } from './moment.js';
 import { AlertId } from './path.js';
@@ -78,7 +78,7 @@ export class AlertsController {
     const place = last === undefined || last === '' ? query.after : String(last);
     const language = query.language ?? preferredLanguage(accepted);
     reply.hijack();
-    await this.streams.open(given({ filter: alertFilterOf(query), language, place }), reply.raw);
+    await this.streams.open(omitUndefined({ filter: alertFilterOf(query), language, place }), reply.raw);
   }
 
   /** Answers the public key by which receivers check v1a signatures. */
@@ -116,7 +116,10 @@ export class AlertsController {
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
-    return received(reply, await this.topout.alerts.acknowledge(alert, given({ name, dueOn, note }), asked));
+    return received(
+      reply,
+      await this.topout.alerts.acknowledge(alert, omitUndefined({ name, dueOn, note }), asked),
+    );
   }
 
   /** Has an alert not told of until the end of a day. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { refuse, seenAs } from '../problems/faults.js';
-import type { Request } from '../server/exchange.js';
+import type { Request } from '../server/fastify-types.js';
 
 /**
  * Who writes: the opaque principal that the header `Topout-By` names, else `anonymous`.

@@ -1,7 +1,7 @@
 import type { Topout } from '../../app/topout.js';
 import { commandOf, facts } from '../dto/facts.js';
 import { sendProblem } from '../problems/problem-filter.js';
-import type { Reply, Request } from '../server/exchange.js';
+import type { Reply, Request } from '../server/fastify-types.js';
 import { shaped } from '../validation/shape.js';
 import { ProjectId } from './path.js';
 import { answered, askedBy, write } from './write.js';

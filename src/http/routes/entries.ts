@@ -20,7 +20,7 @@ import { ref } from '../answers/schema.js';
 import { commandOf, type FactSaid, facts } from '../dto/facts.js';
 import { Withdrawal, withdrawalOf } from '../dto/withdrawal.js';
 import { refuse } from '../problems/faults.js';
-import type { Reply } from '../server/exchange.js';
+import type { Reply } from '../server/fastify-types.js';
 import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
 import { As } from '../validation/shape.js';
 import { Caller } from './caller.js';

@@ -4,8 +4,8 @@ import type { MomentAsked, Page } from '../../app/queries/asked.js';
 import type { LogAsked } from '../../app/queries/log-page.js';
 import type { ProjectFilter } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import { given } from '../validation/given.js';
 import { Member, Optional } from '../validation/member.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { dayOrMonth, oneOf, pattern, type Rule, text } from '../validation/rules.js';
 
 export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole number', {
@@ -139,7 +139,7 @@ export class ChangesQuery extends MomentQuery {
 
 /** The point of the two clocks that was asked for. */
 export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortSignal): MomentAsked {
-  return given({
+  return omitUndefined({
     leaving,
     asOf: asOf === undefined ? undefined : lastDayOf(asOf),
     knownAt: knownAt === undefined ? undefined : knownOf(knownAt),
@@ -148,11 +148,11 @@ export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortS
 }
 
 export function filterOf({ district, sector, stage, owner, phase }: FilteredQuery): ProjectFilter {
-  return given({ district, sector, stage, owner, phase });
+  return omitUndefined({ district, sector, stage, owner, phase });
 }
 
 export function pageOf({ cursor, limit }: { cursor?: string; limit?: string }): Page {
-  return given({ cursor, limit: Number(limit ?? 100) });
+  return omitUndefined({ cursor, limit: Number(limit ?? 100) });
 }
 
 export function logOf({ after, limit, wait }: LogQuery): LogAsked {
@@ -161,7 +161,10 @@ export function logOf({ after, limit, wait }: LogQuery): LogAsked {
 
 export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
   const { from } = query;
-  return given({ ...momentOf(query), from: from !== undefined && isMonth(from) ? `${from}-01` : from });
+  return omitUndefined({
+    ...momentOf(query),
+    from: from !== undefined && isMonth(from) ? `${from}-01` : from,
+  });
 }
 
 /**
@@ -175,7 +178,7 @@ export function comparedOf(query: ChangesQuery): [MomentAsked, MomentAsked] {
   if (clock === 'asOf') {
     if (asOf !== undefined)
       refuse('member-unknown', 'asOf', 'asOf beside clock=asOf', 'from and to as the days, or clock=knownAt');
-    const at = (day: Day | undefined) => given({ asOf: day, knownAt, after });
+    const at = (day: Day | undefined) => omitUndefined({ asOf: day, knownAt, after });
     return [
       at(pointOf(dayOrMonth, 'from', from, lastDayOf)),
       at(to === undefined ? to : pointOf(dayOrMonth, 'to', to, lastDayOf)),
@@ -188,7 +191,7 @@ export function comparedOf(query: ChangesQuery): [MomentAsked, MomentAsked] {
       'knownAt beside clock=knownAt',
       'from and to as the moments, or clock=asOf',
     );
-  const at = (known: MomentAsked['knownAt']) => given({ asOf, knownAt: known, after });
+  const at = (known: MomentAsked['knownAt']) => omitUndefined({ asOf, knownAt: known, after });
   return [
     at(pointOf(moment, 'from', from, knownOf)),
     at(to === undefined ? to : pointOf(moment, 'to', to, knownOf)),

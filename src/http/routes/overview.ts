@@ -6,9 +6,9 @@ import { type Language, Spoken } from '../answers/language.js';
 import { ref } from '../answers/schema.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type ProblemKind, problemKind, problems } from '../problems/problems.js';
-import type { Reply } from '../server/exchange.js';
+import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
-import { given } from '../validation/given.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { filterOf, momentOf, PortfolioQuery } from './moment.js';
 import { topoutToken } from './token.js';
@@ -75,7 +75,7 @@ export class OverviewController {
     const health = this.topout.health();
     const { isReadable, ageSeconds } = health;
     reply.status(isReadable ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return given({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
+    return omitUndefined({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
   }
 
   /** Lists every problem that an answer may name. */

@@ -7,7 +7,7 @@ import { type Language, localised, Spoken } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
 import { PlanAdopted, planOf } from '../dto/plan.js';
 import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';
-import type { Reply } from '../server/exchange.js';
+import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
 import { As } from '../validation/shape.js';
 import {

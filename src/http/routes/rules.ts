@@ -10,8 +10,8 @@ import { type LongAnswer, LongAnswers, problemLine } from '../answers/long-answe
 import { ref } from '../answers/schema.js';
 import { RulesQuery, RulesSaid, RulesTestQuery, rulesOf } from '../dto/rules.js';
 import { refuse } from '../problems/faults.js';
-import type { Reply } from '../server/exchange.js';
-import { given } from '../validation/given.js';
+import type { Reply } from '../server/fastify-types.js';
+import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { topoutToken } from './token.js';
 import { Asked } from './write.js';
@@ -83,7 +83,7 @@ export class RulesController {
   ) {
     const { from, to, project, district, sector, format } = query;
     if (from > to) refuse('value-out-of-range', 'to', to, `${from}, the day of "from", or later`);
-    const where = given({ project, district, sector });
+    const where = omitUndefined({ project, district, sector });
     const wantsCsv = format === undefined ? /\btext\/csv\b/i.test(accepted ?? '') : format === 'csv';
     const wantsLines = /\bapplication\/x-ndjson\b/i.test(accepted ?? '');
     const work: Parameters<LongAnswers['of']>[1] = (leaving, onProgress) =>
@@ -129,5 +129,5 @@ function seenBy({ version }: RulesSaid, asked: WriteRequest): WriteRequest {
   const { expectedRevision = version } = asked;
   if (version !== undefined && version !== expectedRevision)
     refuse('if-match-invalid', 'If-Match', `"${expectedRevision}" beside version ${version}`, 'one version');
-  return given({ ...asked, expectedRevision });
+  return omitUndefined({ ...asked, expectedRevision });
 }

@@ -26,7 +26,7 @@ import {
   UnsubscribeQuery,
 } from '../dto/subscription.js';
 import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
-import type { Reply } from '../server/exchange.js';
+import type { Reply } from '../server/fastify-types.js';
 import { As, Bodiless, MayBeEmpty } from '../validation/shape.js';
 import { PageQuery, pageOf } from './moment.js';
 import { SubscriptionId } from './path.js';

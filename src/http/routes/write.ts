@@ -5,7 +5,7 @@ import type { Words } from '../../../projections/words/words.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import type { Reply, Request } from '../server/exchange.js';
+import type { Reply, Request } from '../server/fastify-types.js';
 import { uuid } from '../validation/rules.js';
 import { callerOf } from './caller.js';
 

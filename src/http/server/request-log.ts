@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { unreadProblem } from '../problems/unread.js';
+import { malformedProblem } from '../problems/malformed-request.js';
 
 /** What the log needs of the world around it. */
 export interface LogPorts {
@@ -111,7 +111,7 @@ export class RequestLog {
 
   /** Bytes that the parser could not read: of a request that had begun, or of none. */
   #unread(error: Error, socket: Socket): void {
-    const problem = unreadProblem(error, socket);
+    const problem = malformedProblem(error, socket);
     if (!problem) return;
     const { status } = problem;
     const connection = this.#connectionOf(socket);

@@ -2,9 +2,9 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Socket } from 'node:net';
 import { preferredLanguage } from '../answers/accepted-language.js';
 import { RequestRefused } from '../problems/faults.js';
+import { refuseMalformed, tunnelAsked } from '../problems/malformed-request.js';
 import { problemOf } from '../problems/problem.js';
-import { refuseUnread, tunnelAsked } from '../problems/unread.js';
-import { everyAnswer } from './exchange.js';
+import { everyAnswer } from './fastify-types.js';
 import type { RequestLog } from './request-log.js';
 
 /**
@@ -26,7 +26,7 @@ export class Starting {
     server.on('checkExpectation', answer);
     // Until the service takes over, which has a listener of its own.
     server.on('clientError', (error, socket) => {
-      if (!this.#service) refuseUnread(error, socket as Socket);
+      if (!this.#service) refuseMalformed(error, socket as Socket);
     });
     // Left alone, Node ends the connection without a word.
     server.on('connect', (_, socket) => {

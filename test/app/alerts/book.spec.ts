@@ -5,9 +5,9 @@ import type { Severity } from '../../../domain/governance/rules.js';
 import type { AlertEventType } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { isOfAlerts } from '../../../src/app/alerts/alert-lives.js';
+import { AlertQueries } from '../../../src/app/alerts/alert-queries.js';
 import type { AlertFilter, AlertHappening } from '../../../src/app/alerts/alerts.js';
-import { AlertBook } from '../../../src/app/alerts/book.js';
-import { isOfAlerts } from '../../../src/app/alerts/lives.js';
 import { compare } from '../../../src/app/alerts/order.js';
 import { Views } from '../../../src/app/views/views.js';
 import { world } from '../../../src/composition/compose.js';
@@ -22,7 +22,7 @@ const clock = { at: '' };
 let folder: ReturnType<typeof temporaryFolder>;
 let store: SqliteStore;
 let views: Views;
-let book: AlertBook;
+let book: AlertQueries;
 
 beforeEach(async () => {
   folder = temporaryFolder();
@@ -40,8 +40,8 @@ afterEach(async () => {
 /** A zone in which the day has not ended yet while it has in the others. */
 const lateZone = 'Pacific/Honolulu';
 
-function bookOn(on: EventStore): AlertBook {
-  return new AlertBook(on, views, world, (zone) => (zone === lateZone ? '2018-07-09' : today));
+function bookOn(on: EventStore): AlertQueries {
+  return new AlertQueries(on, views, world, (zone) => (zone === lateZone ? '2018-07-09' : today));
 }
 
 const words = (text: string) => ({ en: text, zh: text });
@@ -650,7 +650,7 @@ describe('What happened', () => {
         if (!isDeaf) listener(events);
       });
     const gated: Views = Object.assign(Object.create(views), { onEvents });
-    book = new AlertBook(store, gated, world, () => today);
+    book = new AlertQueries(store, gated, world, () => today);
     const heard: AlertHappening[] = [];
     book.follow((happenings) => heard.push(...happenings));
     await raise('before', { project: tengjun });

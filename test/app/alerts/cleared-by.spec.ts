@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { addDays } from '../../../domain/values/calendar.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import { atOnce } from '../../../projections/project/steps.js';
+import { finished } from '../../../projections/project/steps.js';
 import { clearedBy } from '../../../src/app/alerts/cleared-by.js';
 import {
   type Entry,
@@ -40,7 +40,7 @@ function endOf(entries: readonly Entry[], upTo: number, rules = defaultRules) {
     raisedAt: events[upTo - 1]?.recordedAt,
   } as Alert;
   expect(watched?.severity).not.toBeNull();
-  return atOnce(clearedBy(alert, events, { rules, rulesEntry: 'rules', on }));
+  return finished(clearedBy(alert, events, { rules, rulesEntry: 'rules', on }));
 }
 
 test('an alert ends by the report that came, however many came after it', () => {

@@ -1,11 +1,11 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { DueIndex, type Judged } from '../../../src/app/alerts/due-index.js';
+import { DueIndex, type LastEvaluation } from '../../../src/app/alerts/due-index.js';
 import { temporaryFolder } from '../../support/event-store-ports.js';
 
 const shanghai = 'Asia/Shanghai';
 const lima = 'America/Lima';
-const roof: Judged = {
+const roof: LastEvaluation = {
   project: 'huaao-2',
   timeZone: shanghai,
   upTo: 12,
@@ -13,7 +13,7 @@ const roof: Judged = {
   by: 'rules 1',
   nextOn: '2018-08-01',
 };
-const pit: Judged = { ...roof, project: 'lima-1', timeZone: lima, nextOn: null };
+const pit: LastEvaluation = { ...roof, project: 'lima-1', timeZone: lima, nextOn: null };
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;
@@ -61,7 +61,7 @@ test('what was noted last counts, and is there after a restart', () => {
     index.followTo(20);
   });
   withIndex((index) => {
-    expect([index.judgedUpTo('huaao-2'), index.judgedUpTo('tengjun'), index.followedTo]).toEqual([
+    expect([index.evaluatedUpTo('huaao-2'), index.evaluatedUpTo('tengjun'), index.followedTo]).toEqual([
       15, -1, 20,
     ]);
     expect([index.notBy('rules 1'), index.notBy('rules 2')]).toEqual([['huaao-2'], []]);
@@ -78,7 +78,7 @@ test('what was not flushed is as if it had never been judged', () => {
   });
   path = folder.file('copy.db');
   withIndex((index) => {
-    expect([index.judgedUpTo('huaao-2'), index.judgedUpTo('tengjun')]).toEqual([12, -1]);
+    expect([index.evaluatedUpTo('huaao-2'), index.evaluatedUpTo('tengjun')]).toEqual([12, -1]);
   });
 });
 
@@ -93,5 +93,5 @@ test.each<[string, () => void, string]>([
 ])('an index %s is made anew', (_, spoil, store) => {
   withIndex((index) => index.note(roof));
   spoil();
-  withIndex((index) => expect([index.judgedUpTo('huaao-2'), index.followedTo]).toEqual([-1, 0]), store);
+  withIndex((index) => expect([index.evaluatedUpTo('huaao-2'), index.followedTo]).toEqual([-1, 0]), store);
 });

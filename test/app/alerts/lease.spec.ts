@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { deliveriesStream } from '../../../domain/governance/events.js';
+import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { Lease } from '../../../src/app/alerts/lease.js';
-import { alwaysMine } from '../../../src/app/alerts/turn.js';
 import { StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
@@ -40,7 +40,7 @@ async function replica(name: string, aheadMs = 0) {
 type Replica = Awaited<ReturnType<typeof replica>>;
 
 const holders = (...replicas: Replica[]) =>
-  replicas.filter(({ lease, power }) => power.isOn && lease.isMine()).map(({ name }) => name);
+  replicas.filter(({ lease, power }) => power.isOn && lease.isLeader()).map(({ name }) => name);
 
 /** Lets time pass second by second and answers who held the lease in each, as `a` or as a change `a -b`. */
 async function watched(seconds: number, ...replicas: Replica[]): Promise<string[]> {
@@ -54,7 +54,7 @@ async function watched(seconds: number, ...replicas: Replica[]): Promise<string[
 }
 
 test('an installation of one replica always has the turn', () => {
-  expect(alwaysMine.isMine()).toBe(true);
+  expect(alwaysLeader.isLeader()).toBe(true);
 });
 
 describe('Two replicas', () => {
@@ -161,7 +161,7 @@ describe('Two replicas', () => {
 test('of many that want it at once exactly one has it, and each change of hands is called out once', async () => {
   const replicas = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => replica(name)));
   const calls: string[] = [];
-  for (const { name, lease } of replicas) lease.onMine(() => calls.push(name));
+  for (const { name, lease } of replicas) lease.onElected(() => calls.push(name));
   for (let left = replicas.length; left > 0; left--) {
     await clock.pass(31 * second);
     const [holder, ...more] = holders(...replicas);
@@ -185,9 +185,9 @@ test('a store that cannot be reached at first is tried until it can', async () =
         power.isCut ? Promise.reject(new StoreUnavailable('not yet')) : store.append(...write),
     },
   });
-  expect(lease.isMine()).toBe(false);
+  expect(lease.isLeader()).toBe(false);
   power.isCut = false;
   await clock.pass(6 * second);
-  expect(lease.isMine()).toBe(true);
+  expect(lease.isLeader()).toBe(true);
   await lease.close();
 });

@@ -6,8 +6,8 @@ import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { dayIn, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
-import { alwaysMine } from '../../../src/app/alerts/turn.js';
 import { Governed } from '../../../src/app/governance/governed.js';
 import { States } from '../../../src/app/queries/states.js';
 import { Views } from '../../../src/app/views/views.js';
@@ -69,7 +69,7 @@ async function start({
     todayIn: (timeZone) => dayIn(timeZone ?? defaultTimeZone, clock.now()),
     path: path('due.db'),
     storeName: 'district',
-    turn: alwaysMine,
+    leadership: alwaysLeader,
     onFailure: (error) => failures.push(error.message),
     ...options,
   });
@@ -372,7 +372,7 @@ describe('Of several replicas', () => {
   test('the one whose turn it is not says nothing, and everything when its turn comes', async () => {
     const turn: { isIts: boolean; calls: (() => void)[] } = { isIts: false, calls: [] };
     const replica = await start({
-      turn: { ...alwaysMine, isMine: () => turn.isIts, onMine: (call) => turn.calls.push(call) },
+      leadership: { ...alwaysLeader, isLeader: () => turn.isIts, onElected: (call) => turn.calls.push(call) },
     });
     await say(huaao, ...report(), standstill);
     await replica.idle();

@@ -1,5 +1,5 @@
 import { branchesOf } from '../../../../../domain/project/branches.js';
-import { workOrder } from '../../../../../domain/project/work-order.js';
+import { topologicalOrder } from '../../../../../domain/project/topological-order.js';
 import { groupsIn, type Items } from './tree.js';
 
 /** What an administrator can get wrong in a plan; the service would refuse it. */
@@ -57,7 +57,7 @@ export function mistakesIn(items: Items): Mistaken[] {
     );
   }
   if (found.some(({ mistake }) => mistake === 'after-own')) return found;
-  const order = workOrder(items);
+  const order = topologicalOrder(items);
   if ('circle' in order)
     for (const item of new Set(order.circle)) found.push({ item, mistake: 'after-circle' });
   return found;

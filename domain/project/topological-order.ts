@@ -1,0 +1,68 @@
+import type { WorkItem } from './events.js';
+
+/**
+ * Items such that each stands behind all that it, or a group it lies in, comes after; or the ids that come after each other in a circle.
+ *
+ * Each item has a start and an end; a group starts before and ends after what lies in it (Kahn's topological sort).
+ */
+export function topologicalOrder(items: readonly WorkItem[]): { order: WorkItem[] } | { circle: string[] } {
+  const count = items.length;
+  const { next, waitingFor } = graphOf(items);
+  const order: WorkItem[] = [];
+  const ready = [...waitingFor.keys()].filter((node) => waitingFor[node] === 0);
+  // `ready` grows while it is walked; taking from its front would cost its length each time.
+  for (const node of ready) {
+    const item = items[node];
+    if (item) order.push(item);
+    for (const follower of next[node] ?? []) {
+      const left = (waitingFor[follower] ?? 0) - 1;
+      waitingFor[follower] = left;
+      if (left === 0) ready.push(follower);
+    }
+  }
+  if (ready.length === 2 * count) return { order };
+  return { circle: circleIn(next, waitingFor).map((node) => items[node % count]?.id ?? '') };
+}
+
+/** Node i is the start of item i, node count + i its end; an edge leads from what is earlier to what is later. */
+function graphOf(items: readonly WorkItem[]): { next: number[][]; waitingFor: number[] } {
+  const index = new Map(items.map((item, i) => [item.id, i]));
+  const count = items.length;
+  const next: number[][] = Array.from({ length: 2 * count }, () => []);
+  const waitingFor = new Array<number>(2 * count).fill(0);
+  const before = (a: number, b: number) => {
+    next[a]?.push(b);
+    waitingFor[b] = (waitingFor[b] ?? 0) + 1;
+  };
+  for (const [i, item] of items.entries()) {
+    before(i, count + i);
+    const parent = item.parent === undefined ? undefined : index.get(item.parent);
+    if (parent !== undefined) {
+      before(parent, i);
+      before(count + i, count + parent);
+    }
+    for (const id of item.after ?? []) {
+      const earlier = index.get(id);
+      if (earlier !== undefined) before(count + earlier, i);
+    }
+  }
+  return { next, waitingFor };
+}
+
+/** The nodes of one circle, oldest first, each once: every node that still waits has one before it that waits too. */
+function circleIn(next: readonly number[][], waitingFor: readonly number[]): number[] {
+  const waits = (node: number) => (waitingFor[node] ?? 0) > 0;
+  const earlier = new Map<number, number>();
+  for (const [node, followers] of next.entries()) {
+    if (waits(node)) for (const follower of followers) if (waits(follower)) earlier.set(follower, node);
+  }
+  const path: number[] = [];
+  const seen = new Map<number, number>();
+  let node = waitingFor.findIndex((_, candidate) => waits(candidate));
+  while (!seen.has(node)) {
+    seen.set(node, path.length);
+    path.push(node);
+    node = earlier.get(node) ?? node;
+  }
+  return path.slice(seen.get(node)).reverse();
+}

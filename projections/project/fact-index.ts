@@ -1,0 +1,183 @@
+import type { EventType } from '../../domain/project/events.js';
+import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
+import type { Speaker } from '../words/entry-words.js';
+import type { Fact } from './facts.js';
+import { inOrder, type Ordered } from './places.js';
+
+export { inOrder } from './places.js';
+
+export type IndexedFact = Fact<
+  | 'PlanAdopted'
+  | 'MilestoneReached'
+  | 'ProgressMeasured'
+  | 'InvestmentReported'
+  | 'StallDeclared'
+  | 'StallCleared'
+  | 'StageEntered'
+  | 'NoChangeReported'
+>;
+
+/** A word on an item or on one of its steps. */
+export type ItemReport = Exclude<ProgressFact, { type: 'StageEntered' }>;
+
+export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
+
+/** What was told of a project, in the order (asOf, place), by what it is about: made once for all scenes of it. */
+export class FactsInOrder {
+  readonly words = new Map<string, ItemReport[]>();
+  readonly stalls: StallFact[] = [];
+  /** What rules worked out of all that was told, by the plan that they read it by. */
+  readonly madeBy = new Map<PlanTree, Map<string, unknown>>();
+  private readonly byType = new Map<EventType, IndexedFact[]>();
+
+  constructor(readonly facts: readonly IndexedFact[]) {
+    for (const fact of facts) {
+      listIn(this.byType, fact.type).push(fact);
+      if (isItemReport(fact)) listIn(this.words, fact.data.item).push(fact);
+      if (fact.type === 'StallDeclared' || fact.type === 'StallCleared') this.stalls.push(fact);
+    }
+  }
+
+  ofType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
+    return (this.byType.get(type) ?? []) as unknown as Fact<T>[];
+  }
+}
+
+/**
+ * What the rules look at: facts that are live together, in the order (asOf, place), and the last plan among them.
+ *
+ * Only what a rule asks for is looked through, because one project has a scene for every withdrawal.
+ */
+export class FactIndex {
+  readonly tree: PlanTree;
+  readonly speaker: Speaker;
+  private live: readonly IndexedFact[] | undefined;
+  private readonly lists = new Map<string, readonly IndexedFact[]>();
+
+  /** @param trees by plan, because scenes of one project share them */
+  constructor(
+    private readonly told: FactsInOrder,
+    readonly isLive: (fact: IndexedFact) => boolean,
+    trees: Map<string, PlanTree>,
+  ) {
+    const plan = told.ofType('PlanAdopted').findLast(isLive);
+    const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
+    trees.set(plan?.id ?? '', tree);
+    this.tree = tree;
+    this.speaker = { item: (id) => tree.items.get(id), causeOf: () => undefined, entry: () => undefined };
+  }
+
+  get facts(): readonly IndexedFact[] {
+    this.live ??= this.told.facts.filter(this.isLive);
+    return this.live;
+  }
+
+  /** Declared stalls and their ends. */
+  get stalls(): readonly StallFact[] {
+    return this.list('stalls', this.told.stalls);
+  }
+
+  ofType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
+    return this.list(
+      `type ${type}`,
+      this.told.ofType(type) as readonly IndexedFact[],
+    ) as unknown as Fact<T>[];
+  }
+
+  /** The live fact that comes before one in a list of what was told, and is meant. */
+  before<F extends IndexedFact>(
+    fact: IndexedFact,
+    told: readonly F[],
+    isMeant: (other: F) => boolean,
+  ): F | undefined {
+    for (let place = rankIn(told, fact) - 1; place >= 0; place -= 1) {
+      const other = told[place] as F;
+      if (this.isLive(other) && isMeant(other)) return other;
+    }
+    return undefined;
+  }
+
+  /** All that was told of an item, live or not. */
+  toldOn(item: string): readonly ItemReport[] {
+    return this.told.words.get(item) ?? [];
+  }
+
+  /** All that was told of a type, live or not. */
+  toldOfType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
+    return this.told.ofType(type);
+  }
+
+  /** What is worked out once of all that was told, live or not, by the plan of this scene. */
+  made<Made>(name: string, make: () => Made): Made {
+    const { madeBy } = this.told;
+    const made = madeBy.get(this.tree) ?? new Map<string, unknown>();
+    madeBy.set(this.tree, made);
+    if (!made.has(name)) made.set(name, make());
+    return made.get(name) as Made;
+  }
+
+  /** The live facts from one on, which is the first. */
+  *from(fact: IndexedFact): Generator<IndexedFact> {
+    const { facts } = this.told;
+    for (let place = rankIn(facts, fact); place < facts.length; place += 1) {
+      const other = facts[place] as IndexedFact;
+      if (this.isLive(other)) yield other;
+    }
+  }
+
+  /** The words on an item, planned or not. */
+  wordsOn(item: string): readonly ItemReport[] {
+    return this.list(`item ${item}`, this.told.words.get(item) ?? []);
+  }
+
+  /** Each item that was spoken of, planned or not. */
+  spokenItems(): string[] {
+    return [...this.told.words].flatMap(([item, words]) => (words.some(this.isLive) ? [item] : []));
+  }
+
+  private list<F extends IndexedFact>(name: string, all: readonly F[]): readonly F[] {
+    const known = this.lists.get(name) as readonly F[] | undefined;
+    if (known) return known;
+    const live = all.filter(this.isLive);
+    this.lists.set(name, live);
+    return live;
+  }
+}
+
+/** Sets the scene for facts in the order (asOf, place) that are all live together. */
+export function factIndexOf(facts: readonly IndexedFact[], trees: Map<string, PlanTree>): FactIndex {
+  return new FactIndex(new FactsInOrder(facts), () => true, trees);
+}
+
+/** True for a word on an item or a step. */
+export function isItemReport(fact: IndexedFact): fact is ItemReport {
+  return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured';
+}
+
+/** The range that one word says of its item or step. */
+export function reportedRange(word: ItemReport, factIndex: FactIndex): Range {
+  if (word.type === 'MilestoneReached') return full;
+  return rangeOf(word.data.measure, factIndex.tree.items.get(word.data.item), lexicon1);
+}
+
+/** The place of a fact in a list in the order (asOf, place), or where it would be. */
+export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder(facts[middle] as Ordered, fact) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: F[] = [];
+  lists.set(key, list);
+  return list;
+}

@@ -1,0 +1,37 @@
+import { dayNumber } from '../../domain/values/calendar.js';
+import type { Fact } from '../project/facts.js';
+import type { PlanTable } from './plan-table.js';
+
+interface StatedForecast {
+  entry: string;
+  earliest: number;
+  latest: number;
+}
+
+/** The first and the latest promise for each target. */
+export class Forecasts {
+  private readonly first = new Map<string, StatedForecast>();
+  private readonly last = new Map<string, StatedForecast>();
+
+  say({ id, data }: Fact<'ForecastGiven'>): void {
+    const promised = { entry: id, earliest: dayNumber(data.earliest), latest: dayNumber(data.latest) };
+    if (!this.first.has(data.target)) this.first.set(data.target, promised);
+    this.last.set(data.target, promised);
+  }
+
+  /** The last day that the latest promise for a target names. */
+  latestOf(target: string): number | undefined {
+    return this.last.get(target)?.latest;
+  }
+
+  /** Days by which the latest promise for each target slips, as the rule `forecast-slip` counts them. */
+  *slips(table: PlanTable): Generator<{ target: string; days: number }> {
+    for (const [target, { entry, earliest, latest }] of this.last) {
+      const finish = table.plan && table.finishOf(target);
+      const first = this.first.get(target);
+      if (finish !== undefined) yield { target, days: latest - dayNumber(finish) };
+      else if (first && first.entry !== entry)
+        yield { target, days: Math.min(earliest - first.earliest, latest - first.latest) };
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { isSame } from '../../domain/values/equal.js';
+import { inOrder, type Located, placed, placeIn } from '../project/places.js';
+import type { ProjectState } from '../project/project.js';
+import { finished, inParts, type Steps } from '../project/steps.js';
+import { type DatedEntry, RowSoFar } from './row-so-far.js';
+import type { RowStep } from './row-step.js';
+
+export type { RowStep as LineStep } from './row-step.js';
+
+/** The steps of a project from a day on, inclusive, to the end of time. */
+export interface RowSteps {
+  since: Day;
+  /** At least one, the first at `since`; each differs from the one before it. */
+  steps: RowStep[];
+}
+
+/**
+ * The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs from
+ * the one before it. On every day the row is what `rowOf(projectAt(state, day), alertsAt(state, rules, day).light)` says.
+ */
+export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): RowStep[] {
+  const walk = new IncrementalRow(rules);
+  const stream = `project-${state.identity.project ?? ''}`;
+  for (const line of state.journal.lines) walk.know({ ...line, stream, schema: 0 } as RecordedEvent);
+  return walk.stepsFrom(since);
+}
+
+/**
+ * Follows one project entry by entry and says from which day on its line is another one.
+ *
+ * An entry about the latest day costs the same however many came before it; one about an earlier day, or a withdrawal, costs
+ * a walk through all of them. Whoever goes on later lets a new walk `know` the entries so far and then `take` the new ones;
+ * under new rules, `stepsFrom` the first day gives all steps anew.
+ */
+export class IncrementalRow {
+  private project = '';
+  /** Live entries in the order (asOf, place). */
+  private readonly told: DatedEntry[] = [];
+  /** Where withdrawn entries lie: a correction takes the place of one of them. */
+  private readonly withdrawn = new Map<string, Located>();
+  /** All that is told, up to the last one; absent when it has to be made anew. */
+  private latest: RowSoFar | undefined;
+
+  constructor(private rules: AdoptedRules) {}
+
+  /** The first day that any live entry is about; null when there is none. */
+  get firstOn(): Day | null {
+    return this.told[0]?.fact.asOf ?? null;
+  }
+
+  /** One more entry of the project's stream, without the steps it leads to. */
+  know(event: RecordedEvent): void {
+    this.keep(event);
+  }
+
+  /** One more entry of the project's stream: the steps from the first day on for which it changes anything. */
+  take(event: RecordedEvent): RowSteps {
+    return finished(this.takeAll([event]));
+  }
+
+  /** Some entries more of the project's stream: the steps from the first day on for which any of them changes anything. */
+  *takeAll(events: readonly RecordedEvent[]): Steps<RowSteps> {
+    let since: Day | undefined;
+    for (const some of inParts(events)) {
+      for (const event of some) {
+        const day = this.keep(event);
+        if (since === undefined || day < since) since = day;
+      }
+      yield;
+    }
+    const from = since ?? lastDay;
+    return { since: from, steps: yield* this.inStepsFrom(from) };
+  }
+
+  /** True when an entry is about the latest day or one after it, so that taking it costs little however many came before. */
+  isLatest(event: RecordedEvent): boolean {
+    if (event.type === 'EntryWithdrawn' || event.type === 'ProjectRegistered') return false;
+    if (event.entry.corrects !== undefined) return false;
+    return dayNumber(event.entry.asOf) >= (this.told.at(-1)?.day ?? -Infinity);
+  }
+
+  /** From now on by other rules; what was said before stays. */
+  adopt(rules: AdoptedRules): void {
+    this.rules = rules;
+  }
+
+  /** The steps from a day on, inclusive, to the end of time. */
+  stepsFrom(since: Day): RowStep[] {
+    return finished(this.inStepsFrom(since));
+  }
+
+  /** The same in steps of work, a few days in each. */
+  *inStepsFrom(since: Day): Steps<RowStep[]> {
+    const { told } = this;
+    const first = told[0];
+    const last = told.at(-1);
+    const from = dayNumber(since);
+    if (!first || !last) return [{ from: since, row: null }];
+    if (this.latest && from >= last.day) {
+      yield* this.latest.readAll();
+      return this.latest.steps(from, Infinity, this.rules);
+    }
+    const steps: RowStep[] = from < first.day ? [{ from: since, row: null }] : [];
+    const line = this.begin(first);
+    let day = Math.max(from, first.day);
+    for (const [place, one] of told.entries()) {
+      line.add(one);
+      const next = told[place + 1]?.day ?? Infinity;
+      if (place % entriesInAStep === 0) yield;
+      if (next <= day) continue;
+      if (steps.length % daysInAStep === 0) yield;
+      yield* line.readAll();
+      this.lay(steps, line.steps(day, next, this.rules));
+      day = next;
+    }
+    this.latest = line;
+    return steps;
+  }
+
+  private begin(first: DatedEntry): RowSoFar {
+    const registrations = this.told.filter(({ fact }) => fact.type === 'ProjectRegistered');
+    return new RowSoFar(this.project, first.day, registrations);
+  }
+
+  private lay(steps: RowStep[], more: readonly RowStep[]): void {
+    for (const step of more) if (!isSame(steps.at(-1)?.row, step.row)) steps.push(step);
+  }
+
+  /** Keeps an entry; answers the first day for which it changes anything. */
+  private keep(event: RecordedEvent): Day {
+    this.project = projectOf(event.stream);
+    if (event.type === 'EntryWithdrawn') return this.withdraw(event);
+    const { id, position, recordedAt, by, type, entry, data } = event;
+    const place = placeIn(placed(event, (corrected) => this.withdrawn.get(corrected)));
+    const fact = {
+      ...{ id, position, recordedAt, by, type, asOf: entry.asOf, entry, data },
+      ...place,
+    } as DatedEntry['fact'];
+    const one = { day: dayNumber(entry.asOf), fact };
+    const { told } = this;
+    const last = told.at(-1);
+    const isLast = !last || inOrder(last.fact, fact) < 0;
+    if (isLast) told.push(one);
+    else told.splice(placeOf(told, fact), 0, one);
+    const { firstOn } = this;
+    // A registration counts for every day.
+    const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
+    if (!isLast || (type === 'ProjectRegistered' && told.length > 1)) this.latest = undefined;
+    else if (!last) this.latest = this.begin(one);
+    this.latest?.add(one);
+    return countsFrom;
+  }
+
+  private withdraw(event: Extract<RecordedEvent, { type: 'EntryWithdrawn' }>): Day {
+    const { told, firstOn } = this;
+    const place = told.findLastIndex(({ fact }) => fact.id === event.data.entry);
+    const fact = told[place]?.fact;
+    // Withdrawn already: nothing changes, on the latest day as little as on any.
+    if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), told.at(-1)?.day ?? -Infinity));
+    told.splice(place, 1);
+    this.withdrawn.set(fact.id, fact);
+    this.latest = undefined;
+    return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
+  }
+}
+
+/** Entries that are added in one step, and days that are laid in one. */
+const entriesInAStep = 500;
+const daysInAStep = 20;
+const lastDay: Day = '9999-12-31';
+
+/** Behind all that lies before a fact. */
+function placeOf(told: readonly DatedEntry[], fact: DatedEntry['fact']): number {
+  let low = 0;
+  let high = told.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inOrder((told[middle] as DatedEntry).fact, fact) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,107 @@
+import type { WorkItem } from '../../domain/project/events.js';
+import { full, type Range } from '../completion/statements.js';
+import type { ItemReport } from '../project/fact-index.js';
+import { RegressionCount, type StatedRange } from './regression-count.js';
+
+/** The words on an item as a whole, or on one of its steps. */
+interface Subject {
+  regressions: RegressionCount;
+  /** Percent of the last word, not rounded. */
+  percent: number;
+  /** Since the project was built: the day of the first word that it is unfinished, until a word settles it. */
+  unfinishedOn?: number | 'settled';
+}
+
+const done: StatedRange = { floor: 10000, ceiling: 10000 };
+
+/** The words on one item, planned or not, in their order, and what stands against what in them. */
+export class ItemReports {
+  private readonly subjects = new Map<string | undefined, Subject>();
+  /** Words that the whole item is done, its own and those on groups above it: they say so of each step, and are in every list. */
+  private readonly doneAbove = new RegressionCount();
+  private readonly doneWhole = new RegressionCount();
+  private isReached = false;
+
+  constructor(readonly item: WorkItem | undefined) {}
+
+  /** A group above it is said to be done: by how many falls more stand. */
+  sayDoneAbove(day: number): number {
+    this.doneAbove.say(day, done);
+    this.doneWhole.say(day, done);
+    let more = 0;
+    for (const { regressions } of this.subjects.values()) more += regressions.say(day, done);
+    return more;
+  }
+
+  /** One more word on it: what became of falls, of `built-but-unfinished`, and whether it rose or was produced. */
+  say(
+    day: number,
+    word: ItemReport,
+    range: Range,
+    builtOn: number,
+  ): { regressions: number; unfinished: number; isRise: boolean; isProduction: boolean } {
+    const { step } = word.data;
+    const said = saidBy(word, range);
+    const subject = this.subject(step);
+    let regressions = subject.regressions.say(day, said);
+    // An item that is done is done in each of its steps.
+    if (step === undefined && range.floor === 10000) {
+      this.doneWhole.say(day, said);
+      for (const [name, other] of this.subjects)
+        if (name !== undefined) regressions += other.regressions.say(day, said);
+    }
+    const isRise = range.percent > subject.percent;
+    subject.percent = range.percent;
+    const isReached = step === undefined && range.floor === 10000;
+    const isProduction = isReached && !this.isReached && this.item?.stage !== undefined;
+    this.isReached = isReached;
+    return {
+      regressions: regressions,
+      unfinished: this.sinceBuilt(subject, day, range, builtOn),
+      isRise,
+      isProduction,
+    };
+  }
+
+  /** The project is said to be built again: how many words that something is unfinished this settles. */
+  builtAgain(day: number): number {
+    let settled = 0;
+    for (const subject of this.subjects.values()) {
+      if (typeof subject.unfinishedOn !== 'number' || subject.unfinishedOn >= day) continue;
+      subject.unfinishedOn = 'settled';
+      settled += 1;
+    }
+    return settled;
+  }
+
+  private sinceBuilt(subject: Subject, day: number, range: Range, builtOn: number): number {
+    if (this.item?.stage !== undefined || day < builtOn) return 0;
+    if (subject.unfinishedOn === undefined && range.ceiling < 10000) {
+      subject.unfinishedOn = day;
+      return 1;
+    }
+    if (typeof subject.unfinishedOn !== 'number' || range.ceiling !== 10000) return 0;
+    subject.unfinishedOn = 'settled';
+    return -1;
+  }
+
+  private subject(step: string | undefined): Subject {
+    const known = this.subjects.get(step);
+    if (known) return known;
+    const regressions = (step === undefined ? this.doneAbove : this.doneWhole).copy();
+    const subject = { regressions: regressions, percent: 0 };
+    this.subjects.set(step, subject);
+    return subject;
+  }
+}
+
+function saidBy(word: ItemReport, range: Range): StatedRange {
+  if (range === full) return done;
+  const said = { floor: Math.round(range.floor), ceiling: Math.round(range.ceiling) };
+  if (word.type === 'MilestoneReached') return said;
+  const { measure } = word.data;
+  if (measure.kind === 'count') return { ...said, count: { kind: measure.kind, done: measure.done } };
+  return measure.kind === 'storeys'
+    ? { ...said, count: { kind: measure.kind, done: measure.reached } }
+    : said;
+}

@@ -1,9 +1,0 @@
-import type { Day } from '../../domain/values/calendar.js';
-import type { ProjectRow } from '../project/project.js';
-
-/** A project as a line of a list from a day on, until the next step. */
-export interface LineStep {
-  from: Day;
-  /** Null while the project does not exist yet. */
-  row: ProjectRow | null;
-}

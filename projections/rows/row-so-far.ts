@@ -1,0 +1,228 @@
+import type { AdoptedRules } from '../../domain/governance/rules.js';
+import type { EventType, ProjectDetails } from '../../domain/project/events.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import type { ProgressFact } from '../completion/statements.js';
+import { computedShare } from '../money/investment.js';
+import { isItemReport } from '../project/fact-index.js';
+import type { Fact } from '../project/facts.js';
+import { isReport } from '../project/identity.js';
+import type { ProjectRow } from '../project/project.js';
+import { finished, inParts, type Steps } from '../project/steps.js';
+import { Completed } from './completed.js';
+import { lightsOf, type RowRuleInput } from './due.js';
+import { Forecasts } from './forecasts.js';
+import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
+import { Money } from './money.js';
+import { PlanReports } from './plan-reports.js';
+import { PlanTable } from './plan-table.js';
+import type { RowStep } from './row-step.js';
+import { Stages } from './stages.js';
+import { Stalls } from './stalls.js';
+import { Works } from './works.js';
+
+/** A live entry with its day as a number. */
+export interface DatedEntry {
+  day: number;
+  fact: Fact<Exclude<EventType, 'EntryWithdrawn'>>;
+}
+
+/** A project as its entries, in the order (asOf, place), have it so far: what its line shows is kept up to date with each. */
+export class RowSoFar {
+  private readonly details: ProjectDetails = { name: {} };
+  private readonly stages = new Stages();
+  private readonly money = new Money();
+  private readonly stalls = new Stalls();
+  private readonly forecasts = new Forecasts();
+  private readonly planWords = new PlanReports();
+  private readonly progress: { day: number; fact: ProgressFact }[] = [];
+  private table = withoutPlan;
+  /** Absent until it is asked for, because a new plan reads all words anew. */
+  private works: Works | undefined;
+  private completed: Completed | undefined;
+  /** What holds for the project by its details. */
+  private held: { rules: AdoptedRules; limits: LimitsInForce } | undefined;
+  private lastReport: { day: number; asOf: Day } | undefined;
+
+  /** @param registrations they count for every day, wherever they stand */
+  constructor(
+    private readonly project: string,
+    private readonly firstOn: number,
+    registrations: readonly DatedEntry[],
+  ) {
+    for (const { fact } of registrations) Object.assign(this.details, fact.data);
+  }
+
+  add({ day, fact }: DatedEntry): void {
+    if (isReport(fact)) this.lastReport = { day, asOf: fact.asOf };
+    switch (fact.type) {
+      case 'ProjectRegistered':
+        return;
+      case 'ProjectDescribed':
+        Object.assign(this.details, fact.data);
+        this.held = undefined;
+        return;
+      case 'PlanAdopted':
+        this.adopt(day, fact);
+        return;
+      case 'MilestoneReached':
+      case 'ProgressMeasured':
+      case 'StageEntered':
+        this.advance(day, fact);
+        return;
+      case 'InvestmentReported':
+        if (this.money.say(day, fact)) this.stalls.move(day, 'rises', false);
+        return;
+      case 'StallDeclared':
+        this.stalls.declare(fact);
+        this.completed = undefined;
+        return;
+      case 'StallCleared':
+        this.stalls.clear(day, fact);
+        this.completed = undefined;
+        return;
+      case 'ForecastGiven':
+        this.forecasts.say(fact);
+        return;
+      case 'NoChangeReported':
+        this.stalls.unchangedIn(dayNumber(fact.data.from), dayNumber(fact.data.to));
+    }
+  }
+
+  /** The steps from a day on until another one, exclusive, if nothing more is said. */
+  steps(day: number, until: number, rules: AdoptedRules): RowStep[] {
+    const works = finished(this.readAll());
+    this.completed ??= this.complete(works);
+    const row = this.row(works, this.completed);
+    const lights = lightsOf(this.standing(day, works, this.completed, row), this.limits(rules));
+    const steps: RowStep[] = [];
+    for (const { from, light } of lights.between(day, until))
+      steps.push({ from: dayOf(from), row: { ...row, light } });
+    return steps;
+  }
+
+  private limits(rules: AdoptedRules): LimitsInForce {
+    if (this.held?.rules !== rules) {
+      const { details, project } = this;
+      this.held = { rules, limits: limitsInForce(rules, { project, ...details }) };
+    }
+    return this.held.limits;
+  }
+
+  private adopt(day: number, plan: Fact<'PlanAdopted'>): void {
+    this.table = new PlanTable(plan);
+    this.works = undefined;
+    this.completed = undefined;
+    this.money.adopt(day, plan);
+    this.planWords.adopt(plan);
+  }
+
+  private advance(day: number, fact: ProgressFact): void {
+    this.progress.push({ day, fact });
+    this.completed = undefined;
+    if (isItemReport(fact)) this.planWords.say(fact);
+    else {
+      const { stage } = fact.data;
+      // Words about the day itself are unfinished works too, though said before.
+      if (stage === 'built' && this.stages.builtOn === Infinity) this.works = undefined;
+      this.stages.enter(day, stage);
+      if (stage === 'trial-production' || stage === 'in-production')
+        this.stalls.move(day, 'productions', false);
+    }
+    if (this.works) this.say(this.works, day, fact);
+  }
+
+  /** Reads all statements again, in steps, if another plan is in force since they were read. */
+  *readAll(): Steps<Works> {
+    if (this.works) return this.works;
+    const works = new Works(this.table, this.stages.builtOn);
+    this.stalls.forgetPlanned();
+    for (const some of inParts(this.progress)) {
+      for (const { day, fact } of some) this.say(works, day, fact);
+      yield;
+    }
+    this.works = works;
+    return works;
+  }
+
+  private say(works: Works, day: number, fact: ProgressFact): void {
+    const { isRise, isProduction } = works.say(day, fact);
+    if (isRise) this.stalls.move(day, 'rises', true);
+    if (isProduction) this.stalls.move(day, 'productions', true);
+  }
+
+  private complete(works: Works): Completed {
+    const isBlocked = this.stalls.open.some(({ shown }) => shown.blocks.includes('production'));
+    return new Completed(this.table, works.stated, isBlocked);
+  }
+
+  private standing(day: number, works: Works, completed: Completed, row: ProjectRow): RowRuleInput {
+    const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
+    return {
+      day,
+      table: this.table,
+      works,
+      completed,
+      percentBasisPoints,
+      isComplete:
+        (floorBasisPoints === 10000 && ceilingBasisPoints === 10000) ||
+        row.stage === 'in-production' ||
+        row.stage === 'accepted',
+      stages: this.stages,
+      stalls: this.stalls,
+      forecasts: this.forecasts,
+      firstOn: this.firstOn,
+      lastReportOn: this.lastReport?.day,
+      shareOfPlanBasisPoints: row.investment?.shareOfPlanBasisPoints ?? null,
+    };
+  }
+
+  private row(works: Works, completed: Completed): ProjectRow {
+    const { table, stages } = this;
+    const { name, aliases, district, sector, owner, phase } = this.details;
+    const whole = table.plan ? completed.whole() : { floor: 0, percent: 0, ceiling: 10000 };
+    return {
+      project: this.project,
+      name,
+      ...(aliases ? { aliases } : {}),
+      ...(district ? { district } : {}),
+      ...(sector ? { sector } : {}),
+      ...(owner ? { owner } : {}),
+      ...(phase ? { phase } : {}),
+      stage: stages.stage,
+      isSuspended: stages.isSuspended,
+      hasPlan: table.plan !== undefined,
+      completion: {
+        floorBasisPoints: Math.round(whole.floor),
+        percentBasisPoints: Math.round(whole.percent),
+        ceilingBasisPoints: Math.round(whole.ceiling),
+        coverageBasisPoints: Math.round(completed.coverage() * 10000),
+      },
+      investment: this.invested(),
+      stalls: this.stalls.open.map(({ shown }) => shown),
+      lastReportOn: this.lastReport?.asOf ?? null,
+      openContradictions:
+        stages.openContradictions +
+        this.money.openContradictions +
+        this.planWords.openContradictions +
+        this.stalls.openContradictions +
+        works.openContradictions,
+      light: null,
+    };
+  }
+
+  private invested(): ProjectRow['investment'] {
+    const { headline } = this.money;
+    if (!headline) return null;
+    const { amount, basis, shareOfPlanBasisPoints: stated } = headline.data;
+    return {
+      sinceStartMinor: amount.amountMinor,
+      currency: amount.currency,
+      basis,
+      shareOfPlanBasisPoints: stated ?? computedShare(amount, this.table.planned) ?? null,
+      asOf: headline.asOf,
+      entry: headline.id,
+    };
+  }
+}
+
+const withoutPlan = new PlanTable(undefined);

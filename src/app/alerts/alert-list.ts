@@ -1,0 +1,117 @@
+import type { Severity } from '../../../domain/governance/rules.js';
+import type { Alert } from '../../../projections/alerts/life/life.js';
+import type { Views } from '../views/views.js';
+import type { AlertFilter } from './alerts.js';
+import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';
+
+/** What a list is ordered and chosen by; the rest of an alert is looked up for the page that shows it. */
+type Line = Place &
+  Pick<Alert, 'project' | 'rule'> & {
+    of: Pick<Alert['of'], 'district' | 'sector'>;
+  };
+
+/** Alerts read at once before others have their turn. */
+const batch = 2_000;
+
+const members = 'alert, project, status, severity, raised_at, rule, district, sector';
+const presentSql = `SELECT ${members}, rank FROM alert WHERE rank > ? AND rank < ? ORDER BY rank LIMIT ${batch}`;
+const presentOfSql = `SELECT ${members}, rank FROM alert
+  WHERE project = ? AND rank > ? AND rank < ? ORDER BY rank LIMIT ${batch}`;
+/** Of some alerts the last row up to a position: SQLite takes the other columns from the row with the maximum. */
+const pastSql = `SELECT ${members}, max(position) FROM alert WHERE alert > ? AND position <= ?
+  GROUP BY alert ORDER BY alert LIMIT ${batch}`;
+const isLaterSql = `SELECT 1 FROM alert_event WHERE position > ? AND type NOT IN ('NoticeSent', 'NoticeFailed') LIMIT 1`;
+
+/**
+ * All alerts in their order, at any position. The present ones are read in that order; of those of an earlier position all are
+ * looked at, and none but the page that is asked for is held.
+ */
+export class AlertList {
+  /** @param turn lets others have their turn */
+  constructor(
+    private readonly views: Views,
+    private readonly turn: () => Promise<void>,
+  ) {}
+
+  /** Alerts as they were known at a position, in order, after a place (exclusive), at most `limit`. */
+  async page(
+    position: number,
+    filter: AlertFilter,
+    { after, limit }: { after?: Place | undefined; limit: number },
+  ): Promise<Line[]> {
+    let found: Line[] = [];
+    const isPresent = await this.present(position, filter, after, (lines) => {
+      found.push(...lines);
+      return found.length < limit;
+    });
+    if (isPresent) return found.slice(0, limit);
+    found = [];
+    await this.past(position, filter, (lines) => {
+      for (const line of lines) {
+        if (after && compare(line, after) <= 0) continue;
+        const index = indexOf(found, line);
+        if (index < limit) found.splice(index, 0, line);
+        if (found.length > limit) found.pop();
+      }
+    });
+    return found;
+  }
+
+  /** How many there are of each severity. */
+  async count(position: number, filter: AlertFilter): Promise<Record<Severity, number>> {
+    let counts = none();
+    const add = (lines: readonly Line[]) => {
+      for (const { severity } of lines) counts[severity] += 1;
+      return true;
+    };
+    if (await this.present(position, filter, undefined, add)) return counts;
+    counts = none();
+    await this.past(position, filter, add);
+    return counts;
+  }
+
+  /**
+   * Hands over those that fit until no more are wanted; false, and nothing of it counts, when they are not those of a position
+   * because something happened after it.
+   */
+  private async present(
+    position: number,
+    filter: AlertFilter,
+    after: Place | undefined,
+    take: (lines: readonly Line[]) => boolean,
+  ): Promise<boolean> {
+    const [from, to] = ranksOf(filter.status);
+    const asked = after ? rankOf(after) : from;
+    for (let last = asked > from ? asked : from; ; await this.turn()) {
+      if (this.views.rows(isLaterSql, position).length > 0) return false;
+      const rows =
+        filter.project === undefined
+          ? this.views.rows(presentSql, last, to)
+          : this.views.rows(presentOfSql, filter.project, last, to);
+      const isMoreWanted = take(rows.map(lineOf).filter((line) => fits(line, filter)));
+      if (rows.length < batch || !isMoreWanted) return true;
+      last = String(rows.at(-1)?.rank);
+    }
+  }
+
+  private async past(
+    position: number,
+    filter: AlertFilter,
+    take: (lines: readonly Line[]) => void,
+  ): Promise<void> {
+    for (let last = ''; ; await this.turn()) {
+      const rows = this.views.rows(pastSql, last, position);
+      take(rows.map(lineOf).filter((line) => fits(line, filter)));
+      if (rows.length < batch) return;
+      last = String(rows.at(-1)?.alert);
+    }
+  }
+}
+
+const none = () => ({ blue: 0, yellow: 0, red: 0 });
+
+function lineOf(row: ReturnType<Views['rows']>[number]): Line {
+  const { alert, project, status, severity, raised_at: raisedAt, rule, district, sector } = row;
+  const of = { ...(district === null ? {} : { district }), ...(sector === null ? {} : { sector }) };
+  return { alert, project, status, severity, raisedAt, rule, of } as Line;
+}

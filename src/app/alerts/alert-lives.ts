@@ -1,0 +1,94 @@
+import { alertsStreamOf } from '../../../domain/alerts/events.js';
+import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { KeptProjects } from '../commands/kept-projects.js';
+import type { Views } from '../views/views.js';
+
+/** Events of alerts kept in memory, in all: some 4 KB each, because they say what they rest on in two languages. */
+const eventsKept = 5_000;
+/** Projects without alerts that are known to have none, at most. */
+const withoutKept = 200_000;
+
+const prefix = alertsStreamOf('');
+
+/** True for an event of the alerts of a project. */
+export function isOfAlerts(event: AnyRecordedEvent): event is AnyRecordedEvent<AlertEventType> {
+  return event.stream.startsWith(prefix);
+}
+
+/** The id of the project whose alerts an event is about. */
+export function projectOfAlerts({ stream }: AnyRecordedEvent<AlertEventType>): string {
+  return stream.slice(prefix.length);
+}
+
+/** The alerts of projects as the log has them, own events at once and those of others as they come. */
+export class AlertLives {
+  private readonly kept = new KeptProjects<AlertLife>(eventsKept);
+  /** Projects of which no alert was ever raised. */
+  private readonly without = new Set<string>();
+
+  constructor(private readonly views: Pick<Views, 'stream' | 'position'>) {}
+
+  of(project: string): AlertLife {
+    return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));
+  }
+
+  /** The alerts of a project as they were known at a position, folded anew. */
+  at(project: string, position: number): AlertLife {
+    const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
+    return events.reduce(applyToLife, emptyLife(project));
+  }
+
+  /** The alerts of a project right before an event of them. */
+  before(project: string, { revision, position }: AnyRecordedEvent<AlertEventType>): AlertLife {
+    const kept = this.kept.get(project);
+    if (kept?.revision === revision - 1) return kept;
+    return revision === 0 ? emptyLife(project) : this.at(project, position - 1);
+  }
+
+  /** Keeps the alerts of a project as they are now. */
+  keep(life: AlertLife): void {
+    this.without.delete(life.project);
+    this.kept.keep(life.project, life);
+  }
+
+  /** Adds an event; false for one that was there already. */
+  follow(event: AnyRecordedEvent<AlertEventType>): boolean {
+    const project = projectOfAlerts(event);
+    const life = this.kept.get(project);
+    this.without.delete(project);
+    if (life && event.revision <= life.revision) return false;
+    if (life?.revision === event.revision - 1) this.kept.keep(project, applyToLife(life, event));
+    else this.kept.forget(project);
+    return true;
+  }
+
+  /** The life after events that were just appended. */
+  after(life: AlertLife, events: readonly AnyRecordedEvent[]): AlertLife {
+    const next = events.filter(isOfAlerts).reduce(applyToLife, life);
+    this.keep(next);
+    return next;
+  }
+
+  forget(project: string): void {
+    this.without.delete(project);
+    this.kept.forget(project);
+  }
+
+  forgetAll(): void {
+    this.without.clear();
+    this.kept.forgetAll();
+  }
+
+  private folded(project: string): AlertLife {
+    const life = this.at(project, this.views.position);
+    if (life.revision >= 0) this.kept.keep(project, life);
+    else this.noteWithout(project);
+    return life;
+  }
+
+  private noteWithout(project: string): void {
+    if (this.without.size >= withoutKept) this.without.clear();
+    this.without.add(project);
+  }
+}

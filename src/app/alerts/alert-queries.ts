@@ -1,0 +1,161 @@
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js';
+import { identity } from '../../../projections/project/identity.js';
+import { foldProject } from '../../../projections/project/project.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import type { World } from '../ports.js';
+import type { MomentAsked, Page, WriteRequest } from '../queries/asked.js';
+import { Refused } from '../refusals.js';
+import type { Views } from '../views/views.js';
+import { AlertAnswers, type Answer, unknownAlert } from './alert-answers.js';
+import { AlertList } from './alert-list.js';
+import { AlertLives } from './alert-lives.js';
+import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js';
+import { Happenings } from './happenings.js';
+import { noticeIn } from './notice-record.js';
+import { asCursor, placeOf } from './order.js';
+
+type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
+
+const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
+  WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
+  ORDER BY alert_event.position`;
+
+/** The alerts as the views hold them, and what people say about them. */
+export class AlertQueries implements Alerts {
+  private readonly lives: AlertLives;
+  private readonly listed: AlertList;
+  private readonly happened: Happenings;
+  private readonly answering: AlertAnswers;
+
+  /** @param todayIn the business day in a time zone; that of the installation when none is named */
+  constructor(
+    store: EventStore,
+    private readonly views: Views,
+    world: World,
+    private readonly todayIn: (timeZone?: string) => Day,
+  ) {
+    this.lives = new AlertLives(views);
+    const turn = () => new Promise<void>((resolve) => void world.after(0, resolve));
+    this.listed = new AlertList(views, turn);
+    this.happened = new Happenings(views, this.lives);
+    this.answering = new AlertAnswers(store, world);
+  }
+
+  async list(asked: Known, filter: AlertFilter, page: Page): ReturnType<Alerts['list']> {
+    const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
+    const position = await this.views.knownAt(asked);
+    const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
+    const shown = chosen.slice(0, page.limit);
+    const lives = new Map(
+      [...new Set(shown.map(({ project }) => project))].map((project) => [
+        project,
+        this.lifeAt(project, position),
+      ]),
+    );
+    const items = shown.map(({ project, alert }) => knownIn(lives.get(project), alert));
+    const last = chosen[page.limit - 1];
+    const next = chosen.length > page.limit && last ? { next: asCursor(last) } : {};
+    return { knownAt: { position }, items, ...next };
+  }
+
+  async count(asked: Known, filter: AlertFilter): ReturnType<Alerts['count']> {
+    const position = await this.views.knownAt(asked);
+    const bySeverity = await this.listed.count(position, filter);
+    const count = bySeverity.blue + bySeverity.yellow + bySeverity.red;
+    return { knownAt: { position }, count, bySeverity };
+  }
+
+  async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
+    const position = await this.views.knownAt(asked);
+    return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };
+  }
+
+  async notices(id: string, asked: Known): ReturnType<Alerts['notices']> {
+    const position = await this.views.knownAt(asked);
+    this.known(this.projectOf(id), id, position);
+    const items = this.views
+      .rows(noticesSql, id, position)
+      .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? [])
+      .map(({ alerts: _, project: __, ...notice }) => notice);
+    return { knownAt: { position }, alert: id, items };
+  }
+
+  async acknowledge(
+    id: string,
+    said: { name: string; dueOn: Day; note?: string },
+    request: WriteRequest,
+  ): Promise<AlertReceipt> {
+    const { name, dueOn, note } = said;
+    expectText('name', name);
+    const data = { alert: id, name, dueOn, ...(note === undefined ? {} : { note }) };
+    return this.say({ type: 'AlertAcknowledged', data }, request);
+  }
+
+  async silence(
+    id: string,
+    said: { until: Day; reason: string },
+    request: WriteRequest,
+  ): Promise<AlertReceipt> {
+    const { until, reason } = said;
+    expectText('reason', reason);
+    return this.say({ type: 'AlertSilenced', data: { alert: id, until, reason } }, request);
+  }
+
+  happenings(...asked: Parameters<Alerts['happenings']>): ReturnType<Alerts['happenings']> {
+    return this.happened.between(...asked);
+  }
+
+  position(): number {
+    return this.happened.position();
+  }
+
+  follow(...by: Parameters<Alerts['follow']>): ReturnType<Alerts['follow']> {
+    return this.happened.follow(...by);
+  }
+
+  private async say(answer: Answer, request: WriteRequest): Promise<AlertReceipt> {
+    const project = this.projectOf(answer.data.alert);
+    const receipt = await this.answering.say(project, answer, this.todayOf(project), request);
+    await this.views.waitFor(receipt.position).catch((error: Error) => {
+      // It is recorded whether or not the views have come so far.
+      if (!(error instanceof Refused)) throw error;
+    });
+    return receipt;
+  }
+
+  private projectOf(id: string): string {
+    const [row] = this.views.rows('SELECT project FROM alert WHERE alert = ? LIMIT 1', id);
+    if (!row) throw unknownAlert(id);
+    return String(row.project);
+  }
+
+  private known(project: string, id: string, position: number): Alert {
+    return knownIn(this.lifeAt(project, position), id);
+  }
+
+  /** The present life when nothing happened to it since; else one that is folded anew. */
+  private lifeAt(project: string, position: number): AlertLife {
+    const present = this.lives.of(project);
+    if (present.alerts.every((alert) => alert.position <= position)) return present;
+    return this.lives.at(project, position);
+  }
+
+  private todayOf(project: string): Day {
+    const entries = this.views.entries(project, this.views.position);
+    if (entries.length === 0) return this.todayIn();
+    const today = this.todayIn();
+    return this.todayIn(identity.view(foldProject(entries).identity, today).details.timeZone);
+  }
+}
+
+function knownIn(life: AlertLife | undefined, id: string): Alert {
+  const alert = life?.alerts.find((known) => known.alert === id);
+  if (!alert) throw unknownAlert(id);
+  return alert;
+}
+
+/** The edge has looked at it: an empty one is a mistake of the caller. */
+function expectText(member: string, text: string): void {
+  if (text.trim() === '') throw new TypeError(`${member} is empty; expected who or why, in words.`);
+}

@@ -1,0 +1,107 @@
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../../domain/project/events.js';
+import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import { afterWorkingDays } from '../../../domain/values/working-days.js';
+import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
+import {
+  type Alert,
+  type AlertLife,
+  type AlertStep,
+  alertSteps,
+  nextStepOn,
+  type StepContext,
+} from '../../../projections/alerts/life/life.js';
+import { identity } from '../../../projections/project/identity.js';
+import type { ProjectState } from '../../../projections/project/project.js';
+import type { Steps } from '../../../projections/project/steps.js';
+import { nameWords } from '../../../projections/words/words.js';
+import { clearedBy } from './cleared-by.js';
+
+/** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */
+export interface RulesInForce {
+  rules: AdoptedRules;
+  rulesEntry: string | null;
+  calendar: WorkCalendar;
+}
+
+/** What is judged. */
+export interface EvaluationInput {
+  project: string;
+  state: ProjectState;
+  life: AlertLife;
+  on: Day;
+  /** All entries of the project, oldest first; asked for only when an alert ends. */
+  entries(): Steps<readonly RecordedEvent[]>;
+  /** The id of an alert, from its name. */
+  idOf(name: string): string;
+}
+
+/** What a judgement says: the events by which the alerts follow it, and when the next one is due once they are recorded. */
+export interface Evaluation {
+  steps: AlertStep[];
+  nextOn(life: AlertLife): Day | null;
+}
+
+/** A calendar without a free day, for rules whose own calendar is gone. */
+export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], holidays: [], workdays: [] };
+
+/** Judges a project on a day, in steps. */
+export function* evaluate(
+  { project, state, life, on, entries, idOf }: EvaluationInput,
+  law: RulesInForce,
+): Steps<Evaluation> {
+  const { rules, calendar } = law;
+  const { name, district, sector } = identity.view(state.identity, on).details;
+  const workingDays = (day: Day, days: number) => afterWorkingDays(day, days, calendar);
+  const of = {
+    name: nameWords(name, project),
+    ...(district === undefined ? {} : { district }),
+    ...(sector === undefined ? {} : { sector }),
+  };
+  const due = yield* dueInSteps(state, rules, on);
+  const context = { rules, afterWorkingDays: workingDays, of, idOf };
+  const ended = endedIn(life, due, context);
+  const all = ended.length > 0 ? yield* entries() : [];
+  const endings = new Map<string, ReturnType<StepContext['clearedBy']>>();
+  for (const alert of ended) endings.set(alert.alert, yield* clearedBy(alert, all, { ...law, on }));
+  const steps = alertSteps(life, due, {
+    ...context,
+    clearedBy: ({ alert }) => endings.get(alert) ?? { because: 'rules', evidence: [] },
+  });
+  return {
+    steps,
+    nextOn: (after) => {
+      const step = nextStepOn(after, { rules, afterWorkingDays: workingDays, of }, on);
+      return due.nextOn === null || (step !== null && step < due.nextOn) ? step : due.nextOn;
+    },
+  };
+}
+
+/** The alerts that end, whatever ended them. */
+function endedIn(life: AlertLife, due: Due, context: Omit<StepContext, 'clearedBy'>): Alert[] {
+  const ended: Alert[] = [];
+  alertSteps(life, due, {
+    ...context,
+    clearedBy: (alert) => {
+      ended.push(alert);
+      return { because: 'fact', evidence: [] };
+    },
+  });
+  return ended;
+}
+
+/** The time zone whose day counts for a project: the last one that was said of it. */
+export function timeZoneOf(state: ProjectState): string {
+  return identity.view(state.identity, lastDay).details.timeZone ?? defaultTimeZone;
+}
+
+const lastDay = '9999-12-31';
+
+/** The latest day that a live entry is about: it has begun, whatever a clock says that was set back since. */
+export function latestDayOf(state: ProjectState): Day {
+  return state.identity.sightings.reduce(
+    (latest, { type, asOf }) => (type !== 'EntryWithdrawn' && asOf > latest ? asOf : latest),
+    '',
+  );
+}

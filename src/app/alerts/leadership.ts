@@ -1,0 +1,34 @@
+import type { Instant } from '../../../domain/values/calendar.js';
+
+/** Who judges and delivers, as a replica knows it. */
+export interface LeadershipState {
+  /** The replica that does, since when; absent while none is known to. */
+  leader?: string;
+  since?: Instant;
+  /** It is this one. */
+  isHere: boolean;
+  /** Why this one may not take it, in a sentence without its end. */
+  whyNot?: string;
+  /** Within how long another one takes over when the leader is gone without a word, in seconds. */
+  takeoverSeconds: number;
+}
+
+/** Whether it is this replica's turn to judge and to deliver; one replica at a time has it. */
+export interface Leadership {
+  /** Asked before every act: a turn may end at any moment. */
+  isLeader(): boolean;
+  /** Calls back each time the turn has come to this replica; not for one that it has already. */
+  onElected(listener: () => void): void;
+  /** Who has it; undefined where there is nobody else. */
+  standing(): LeadershipState | undefined;
+  /** Hands the turn over to the others at once. */
+  close(): Promise<void>;
+}
+
+/** The turn of an installation of one replica: it always has it. */
+export const alwaysLeader: Leadership = {
+  isLeader: () => true,
+  onElected: () => undefined,
+  standing: () => undefined,
+  close: async () => undefined,
+};

@@ -1,0 +1,42 @@
+/** The commands of one project on their way: decided one after the other, and answered when what they added is durable. */
+export class CommandQueue {
+  /** Commands that have no answer yet. */
+  commands = 0;
+  /** How often an append has failed, so that what was decided on top of it does not hold. */
+  failures = 0;
+  #turn: Promise<unknown> | undefined;
+  #underWay = 0;
+  #waiting: (() => void)[] = [];
+
+  /** Does some work once all earlier work has ended. */
+  inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const mine = this.#turn ? this.#turn.then(work) : work();
+    const turn: Promise<unknown> = mine.then(end, end);
+    const queue = this;
+    this.#turn = turn;
+    return mine;
+
+    function end(): void {
+      if (queue.#turn === turn) queue.#turn = undefined;
+    }
+  }
+
+  /** Counts an append as under way until it has its answer. */
+  async sent<Answer>(append: Promise<Answer>): Promise<Answer> {
+    this.#underWay += 1;
+    try {
+      return await append;
+    } catch (error) {
+      this.failures += 1;
+      throw error;
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) for (const call of this.#waiting.splice(0)) call();
+    }
+  }
+
+  /** Resolves when no append is under way. */
+  async answered(): Promise<void> {
+    while (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+}

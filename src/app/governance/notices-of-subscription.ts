@@ -1,0 +1,38 @@
+import type { AlertEvent, NoticeOfSubscription } from '../alerts/alerts.js';
+import { noticeIn } from '../alerts/notice-record.js';
+import type { Page, PageOf } from '../queries/asked.js';
+import { Refused } from '../refusals.js';
+import type { Views } from '../views/views.js';
+
+const sql = `SELECT journal.event FROM told JOIN journal USING (stream, revision)
+  WHERE subscription = ? AND told.position < ? ORDER BY told.position DESC LIMIT ?`;
+
+/**
+ * The attempts to tell a subscription, the latest first.
+ *
+ * @throws Refused `cursor-invalid`
+ */
+export function noticesTo(
+  views: Pick<Views, 'rows'>,
+  subscription: string,
+  { cursor, limit }: Page,
+): PageOf<NoticeOfSubscription> {
+  const before = positionIn(cursor, Number.MAX_SAFE_INTEGER);
+  const found = views
+    .rows(sql, subscription, before, limit + 1)
+    .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? []);
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, ...(found.length > limit && last ? { next: String(last.position) } : {}) };
+}
+
+/** The position that a cursor says. @throws Refused `cursor-invalid` */
+export function positionIn(cursor: string | undefined, withoutOne: number): number {
+  if (cursor === undefined) return withoutOne;
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new Refused('cursor-invalid', {
+    member: 'cursor',
+    seen: cursor,
+    expected: 'the "next" of the page before',
+  });
+}

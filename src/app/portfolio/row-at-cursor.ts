@@ -1,0 +1,46 @@
+import { isInMean, type TotalsLine } from '../../../projections/portfolio/portfolio.js';
+import type { Cursor } from './row-table.js';
+import type { RowTerms } from './terms.js';
+
+/**
+ * The line under a cursor as totals read it, on a day: one object for all projects, because a hundred thousand of them would
+ * take longer to make than to add up.
+ */
+export function rowAtCursor(cursor: Cursor, terms: RowTerms, day: number): TotalsLine {
+  return {
+    number: 0,
+    get isInMean() {
+      return isInMean({ hasPlan: cursor.hasPlan, stage: terms.stages.valueOf(cursor.stage) });
+    },
+    get floorBasisPoints() {
+      return cursor.floor;
+    },
+    get percentBasisPoints() {
+      return cursor.percent;
+    },
+    get ceilingBasisPoints() {
+      return cursor.ceiling;
+    },
+    get money() {
+      return terms.money.valueOf(cursor.money);
+    },
+    get sinceStartMinor() {
+      return cursor.amount;
+    },
+    get blocksWorks() {
+      return cursor.isStalled(0);
+    },
+    get blocksProduction() {
+      return cursor.isStalled(1);
+    },
+    get blocksStaffing() {
+      return cursor.isStalled(2);
+    },
+    get light() {
+      return cursor.lightOn(day);
+    },
+    get openContradictions() {
+      return cursor.contradictions;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { ViewsEnd } from '../views/views-file.js';
+import type { RowTable } from './row-table.js';
+import { RowTerms } from './terms.js';
+
+/** Changes with what a record holds, or with what projections put into it. */
+export const version = 3;
+
+/** Records in one row of the file: what is written again when a project's last record changes. */
+const blockRecords = 64;
+/**
+ * The key of a block, in the order (project, block): in a table that is kept by such a key SQLite leaves what a page has room
+ * for in it, and takes no page beside it for each row.
+ */
+const placeOf = (project: number, block: number): number => project * blocksEach + block;
+const blocksEach = 1024;
+/** Projects read at once. */
+const projectsAtOnce = 500;
+
+const schema = `CREATE TABLE made_from (
+  store TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, stream TEXT, revision INTEGER, id TEXT) STRICT;
+  CREATE TABLE project (number INTEGER PRIMARY KEY, project TEXT NOT NULL, revision INTEGER NOT NULL,
+  position INTEGER NOT NULL, rules INTEGER NOT NULL, whole_from INTEGER NOT NULL) STRICT;
+  CREATE TABLE block (place INTEGER PRIMARY KEY, records BLOB NOT NULL) STRICT;
+  CREATE TABLE term (kind TEXT NOT NULL, number INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, number))
+  STRICT, WITHOUT ROWID;`;
+
+/** How far the lines of a project are. */
+export interface Followed {
+  project: string;
+  revision: number;
+  position: number;
+  /** The position of the last rules that they were made by. */
+  rules: number;
+  /** The table has what was known of it from this position on; what was known before is folded when somebody asks. */
+  wholeFrom: number;
+}
+
+const kinds = ['places', 'stages', 'money'] as const;
+
+/** The table of lines in a file: a cache that may be deleted at any time. */
+export class RowsFile {
+  readonly #upsertProject: StatementSync;
+  readonly #upsertBlock: StatementSync;
+  readonly #deleteBlocks: StatementSync;
+  readonly #insertTerm: StatementSync;
+  readonly #saved = { places: 1, stages: 1, money: 1 };
+
+  private constructor(
+    private readonly db: DatabaseSync,
+    private readonly terms: RowTerms,
+  ) {
+    this.#upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?, ?)');
+    this.#upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
+    this.#deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
+    this.#insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
+  }
+
+  /**
+   * Opens the file at a path; makes it when it is missing, damaged, of another version or of another log.
+   */
+  static open(path: string, store: string, terms: RowTerms): RowsFile {
+    try {
+      return RowsFile.existing(path, store, terms);
+    } catch {
+      // Anything unreadable is no cache: it is made again from the log.
+    }
+    return RowsFile.anew(path, store, terms);
+  }
+
+  /** An empty file at a path, whatever was there. */
+  static anew(path: string, store: string, terms: RowTerms): RowsFile {
+    if (path !== ':memory:')
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
+    const db = new DatabaseSync(path);
+    setUp(db);
+    db.exec(`BEGIN; ${schema}`);
+    db.prepare('INSERT INTO made_from (store, version, position) VALUES (?, ?, 0)').run(store, version);
+    db.exec('COMMIT');
+    return new RowsFile(db, terms);
+  }
+
+  private static existing(path: string, store: string, terms: RowTerms): RowsFile {
+    const db = new DatabaseSync(path);
+    try {
+      setUp(db);
+      const row = db.prepare('SELECT store, version FROM made_from').get();
+      if (row?.store !== store || row.version !== version) throw new Error('of another store');
+      const file = new RowsFile(db, terms);
+      file.#readTerms();
+      return file;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  }
+
+  /** The event up to which the lines of all projects were whole; undefined when they never were. */
+  get endsWith(): ViewsEnd | undefined {
+    const row = this.db.prepare('SELECT position, stream, revision, id FROM made_from').get();
+    return Number(row?.position) > 0 ? (row as unknown as ViewsEnd) : undefined;
+  }
+
+  /**
+   * Puts all that it holds into an empty table, and answers how far each project is, in the order of their numbers: in pages,
+   * each of which takes a moment.
+   */
+  *load(table: RowTable): Generator<Followed[], undefined> {
+    const projects = this.db.prepare(
+      'SELECT project, revision, position, rules, whole_from FROM project WHERE number >= ? ORDER BY number LIMIT ?',
+    );
+    const blocks = this.db.prepare(
+      'SELECT place, records FROM block WHERE place >= ? AND place < ? ORDER BY place',
+    );
+    for (const statement of [projects, blocks]) statement.setReturnArrays(true);
+    for (let from = 0; ; from += projectsAtOnce) {
+      const rows = projects.all(from, projectsAtOnce) as unknown as [
+        string,
+        number,
+        number,
+        number,
+        number,
+      ][];
+      if (rows.length === 0) return;
+      for (const _ of rows) table.add();
+      for (const row of blocks.iterate(
+        placeOf(from, 0),
+        placeOf(from + rows.length, 0),
+      ) as Iterable<unknown>) {
+        const [place, records] = row as [number, Uint8Array];
+        table.load(Math.floor(place / blocksEach), records);
+      }
+      yield rows.map(([project, revision, position, rules, wholeFrom]) => ({
+        project,
+        revision,
+        position,
+        rules,
+        wholeFrom,
+      }));
+    }
+  }
+
+  /** Begins to write; what is written until `commit` is kept together. */
+  begin(): void {
+    if (!this.db.isTransaction) this.db.exec('BEGIN');
+  }
+
+  /** Writes the records of a project from a rank on, and how far it is. */
+  save(
+    table: RowTable,
+    number: number,
+    from: number,
+    { project, revision, position, rules, wholeFrom }: Followed,
+  ): void {
+    if (from === 0) this.#deleteBlocks.run(placeOf(number, 0), placeOf(number + 1, 0));
+    const count = table.countOf(number);
+    for (let block = Math.floor(from / blockRecords); block * blockRecords < count; block++) {
+      const end = Math.min(count, (block + 1) * blockRecords);
+      this.#upsertBlock.run(placeOf(number, block), table.bytesOf(number, block * blockRecords, end));
+    }
+    this.#upsertProject.run(number, project, revision, position, rules, wholeFrom);
+  }
+
+  /** Keeps what was written; with it, that all projects are whole up to an event. */
+  commit(end?: ViewsEnd): void {
+    this.begin();
+    for (const kind of kinds) {
+      for (const { number, value } of this.terms[kind].since(this.#saved[kind]))
+        this.#insertTerm.run(kind, number, JSON.stringify(value));
+      this.#saved[kind] = this.terms[kind].count;
+    }
+    if (end) {
+      const update = this.db.prepare('UPDATE made_from SET position = ?, stream = ?, revision = ?, id = ?');
+      update.run(end.position, end.stream, end.revision, end.id);
+    }
+    this.db.exec('COMMIT');
+  }
+
+  /** Lets go of everything but the terms. */
+  clear(): void {
+    this.begin();
+    this.db.exec('DELETE FROM block; DELETE FROM project; UPDATE made_from SET position = 0; COMMIT');
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #readTerms(): void {
+    const rows = this.db.prepare('SELECT kind, number, value FROM term ORDER BY kind, number').all();
+    for (const { kind, number, value } of rows) {
+      const known = kinds.find((candidate) => candidate === kind);
+      if (!known || this.terms[known].numberOf(JSON.parse(String(value))) !== number)
+        throw new Error('terms are missing');
+      this.#saved[known] = this.terms[known].count;
+    }
+  }
+}
+
+/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+function setUp(db: DatabaseSync): void {
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+}

@@ -1,0 +1,149 @@
+import { severities } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { uuidBytes } from '../../../domain/values/uuid.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import type { LineStep } from '../../../projections/rows/incremental-row.js';
+import { never, type RowTable, type TableRow } from './row-table.js';
+import type { RowTerms } from './terms.js';
+
+/** A day as a whole number in the order of the days: 20180710 for 2018-07-10. */
+export const numberOfDay = (day: Day): number => Number(day.replaceAll('-', ''));
+
+/**
+ * Puts into a table what is known of a project from a position on: its steps from a day on.
+ *
+ * Where earlier steps begin after that day, the new ones say again what holds then.
+ *
+ * @returns the rank of the first record that is another one now
+ */
+export function putSteps(
+  table: RowTable,
+  project: number,
+  steps: readonly LineStep[],
+  at: { position: number; terms: RowTerms },
+): number {
+  const lines = rowsOf(steps, at.position, at.terms);
+  const [first] = lines;
+  if (!first) return table.countOf(project);
+  // In order, because a record that says nothing new beside the one before it is left out.
+  const all: TableRow[] = [];
+  let next = 0;
+  const goOn = (until: number) => {
+    for (let line = lines[next]; line && line.day <= until; line = lines[next]) {
+      all.push(line);
+      next += 1;
+    }
+  };
+  for (const day of table.daysAfter(project, first.day)) {
+    goOn(day);
+    const last = all.at(-1);
+    if (last && last.day !== day) all.push({ ...last, day });
+  }
+  goOn(Infinity);
+  return table.putAll(project, all);
+}
+
+/** The line of the first of some steps. */
+export function firstRowOf(
+  steps: readonly LineStep[],
+  position: number,
+  terms: RowTerms,
+): TableRow | undefined {
+  return rowsOf(steps, position, terms)[0];
+}
+
+/** One line for steps between which only the light grows more serious. */
+function rowsOf(steps: readonly LineStep[], position: number, terms: RowTerms): TableRow[] {
+  const lines: TableRow[] = [];
+  let lastLight = 0;
+  for (const { from, row } of steps) {
+    const day = numberOfDay(from);
+    const light = row?.light ? severities.indexOf(row.light) + 1 : 0;
+    const line = row ? rowOf(row, { day, position, light, terms }) : nothing(day, position);
+    const last = lines.at(-1);
+    if (last && light >= lastLight && showsTheSame(last, line))
+      last.lightFrom = lightFrom(last.lightFrom, light, day);
+    else lines.push(line);
+    lastLight = light;
+  }
+  return lines;
+}
+
+/** True when two lines differ in nothing but their day and their light. */
+function showsTheSame(a: TableRow, b: TableRow): boolean {
+  return (
+    a.exists === b.exists &&
+    a.hasPlan === b.hasPlan &&
+    a.place === b.place &&
+    a.stage === b.stage &&
+    a.money === b.money &&
+    a.amount === b.amount &&
+    a.floor === b.floor &&
+    a.percent === b.percent &&
+    a.ceiling === b.ceiling &&
+    a.contradictions === b.contradictions &&
+    a.stalled.every((isStalled, which) => isStalled === b.stalled[which]) &&
+    Buffer.compare(a.entry, b.entry) === 0
+  );
+}
+
+function rowOf(
+  row: ProjectRow,
+  { day, position, light, terms }: { day: number; position: number; light: number; terms: RowTerms },
+): TableRow {
+  const { district = null, sector = null, owner = null, phase = null, stage, investment } = row;
+  const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
+  const blocks = new Set(row.stalls.flatMap((stall) => stall.blocks));
+  return {
+    ...nothing(day, position),
+    exists: true,
+    hasPlan: row.hasPlan,
+    stalled: [blocks.has('works'), blocks.has('production'), blocks.has('staffing')],
+    place: terms.places.numberOf({ district, sector, owner, phase }),
+    stage: stage === null ? 0 : terms.stages.numberOf(stage),
+    ...(investment
+      ? {
+          money: terms.money.numberOf({ basis: investment.basis, currency: investment.currency }),
+          amount: investment.sinceStartMinor,
+          entry: uuidBytes(investment.entry),
+        }
+      : {}),
+    floor: floorBasisPoints,
+    percent: percentBasisPoints,
+    ceiling: ceilingBasisPoints,
+    contradictions: row.openContradictions,
+    lightFrom: lightFrom([never, never, never], light, day),
+  };
+}
+
+const noEntry = new Uint8Array(16);
+
+function nothing(day: number, position: number): TableRow {
+  return {
+    day,
+    position,
+    exists: false,
+    hasPlan: false,
+    stalled: [false, false, false],
+    place: 0,
+    stage: 0,
+    money: 0,
+    amount: 0,
+    entry: noEntry,
+    floor: 0,
+    percent: 0,
+    ceiling: 0,
+    contradictions: 0,
+    lightFrom: [never, never, never],
+  };
+}
+
+/** The light is at least this serious from a day on. */
+function lightFrom(before: TableRow['lightFrom'], light: number, day: number): TableRow['lightFrom'] {
+  const [blue, yellow, red] = before;
+  return [
+    light >= 1 ? Math.min(blue, day) : blue,
+    light >= 2 ? Math.min(yellow, day) : yellow,
+    light >= 3 ? Math.min(red, day) : red,
+  ];
+}

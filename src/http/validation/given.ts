@@ -1,6 +1,0 @@
-/** The members that were given: those that are undefined are left out, so that they are not stored. */
-export function given<Members extends object>(members: Members): Members {
-  const kept = {} as Record<string, unknown>;
-  for (const [name, value] of Object.entries(members)) if (value !== undefined) kept[name] = value;
-  return kept as Members;
-}

@@ -1,0 +1,278 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { governanceStream } from '../../../domain/governance/events.js';
+import { defaultRules } from '../../../domain/governance/rules.js';
+import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../../domain/log/any-event.js';
+import { streamOf } from '../../../domain/project/events.js';
+import { addDays, type Day } from '../../../domain/values/calendar.js';
+import { alertsAt } from '../../../projections/alerts/alerts-at.js';
+import { type GroupBy, portfolio } from '../../../projections/portfolio/portfolio.js';
+import { existsOn, foldProject, projectAt, rowOf } from '../../../projections/project/project.js';
+import { RulesAt } from '../../../src/app/governance/rules-at.js';
+import { PortfolioRows, type TableLimits } from '../../../src/app/portfolio/portfolio-rows.js';
+import { never, RowTable, type TableRow } from '../../../src/app/portfolio/row-table.js';
+import { Views } from '../../../src/app/views/views.js';
+import { world } from '../../../src/composition/compose.js';
+import type { NewEvent } from '../../../src/event-store/event-store.js';
+import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
+import { type Dice, diceOf, uuidOf } from '../../support/dice.js';
+import { storePorts, temporaryFolder } from '../../support/event-store-ports.js';
+import { randomHistory } from '../../support/histories.js';
+import { randomRules } from '../../support/random-rules.js';
+
+const ports = {
+  elapsedMs: () => 0,
+  nextTurn: (call: () => void) => void setImmediate(call),
+  after: world.after,
+};
+
+let folder: ReturnType<typeof temporaryFolder>;
+let store: SqliteStore;
+let views: Views;
+let rules: RulesAt;
+let lines: PortfolioRows;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  store = openSqliteStore(':memory:', storePorts());
+  await open();
+});
+afterEach(async () => {
+  await close();
+  await store.close();
+  folder.remove();
+});
+
+async function open(limits?: TableLimits): Promise<void> {
+  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  rules = new RulesAt(views);
+  const place = { path: folder.file('lines.db'), storeName: 'district' };
+  lines = PortfolioRows.open(views, rules, ports, limits ? { ...place, limits } : place);
+}
+
+async function close(): Promise<void> {
+  await lines.close();
+  await views.close();
+}
+
+/** Histories of projects and now and then other rules, as they come in turns. */
+function randomEvents(seed: number, projects: number): { stream: string; event: NewEvent }[] {
+  const dice = diceOf(seed);
+  const histories = Array.from({ length: projects }, (_, index) =>
+    randomHistory(seed * 1_000 + index, { entries: dice.int(1, 25) }).events.map((event) => ({
+      stream: event.stream,
+      event: newEvent(event),
+    })),
+  );
+  const all: { stream: string; event: NewEvent }[] = [];
+  for (let left = histories; left.length > 0; left = left.filter(({ length }) => length > 0)) {
+    all.push(...(left[dice.int(0, left.length - 1)] ?? []).splice(0, dice.int(1, 3)));
+    if (dice.chance(2)) all.push({ stream: governanceStream, event: adoption(dice, all.length) });
+  }
+  return all;
+}
+
+function newEvent({ id, by, type, data, entry }: AnyRecordedEvent): NewEvent {
+  return { id, by, type, data, entry } as NewEvent;
+}
+
+function adoption(dice: Dice, number: number): NewEvent {
+  const data = dice.chance(30)
+    ? { ...defaultRules, version: number }
+    : { ...randomRules(dice), version: number };
+  const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'system' } } as const;
+  return {
+    id: uuidOf(`rules ${number} ${dice.int(0, 1e9)}`),
+    by: 'office',
+    type: 'RulesAdopted',
+    data,
+    entry,
+  };
+}
+
+async function record(events: readonly { stream: string; event: NewEvent }[]): Promise<void> {
+  for (const { stream, event } of events) await store.append(stream, [event], 'any');
+  await views.waitFor(await store.head());
+}
+
+/** Totals worked out from nothing but the entries known by then. */
+function naive(log: readonly AnyRecordedEvent[], asOf: Day, position: number, groupBy: GroupBy | undefined) {
+  const known = log.filter((event) => event.position <= position);
+  const adopted = known.findLast((event) => event.type === 'RulesAdopted');
+  const inForce = adopted?.type === 'RulesAdopted' ? adopted.data : defaultRules;
+  const streams = [...new Set(known.filter(isOfProject).map(({ stream }) => stream))].toSorted();
+  const rows = streams.flatMap((stream) => {
+    const state = foldProject(ofProjects(known.filter((event) => event.stream === stream)));
+    if (!existsOn(state, asOf)) return [];
+    const view = projectAt(state, asOf);
+    return [rowOf(view, alertsAt(state, inForce, asOf, view).light)];
+  });
+  return portfolio(rows, groupBy);
+}
+
+async function log(): Promise<AnyRecordedEvent[]> {
+  const all: AnyRecordedEvent[] = [];
+  for await (const page of store.readAll()) all.push(...page);
+  return all;
+}
+
+const groupings = [undefined, 'district', 'sector', 'stage', 'owner', 'phase'] as const;
+
+async function expectNaive(dice: Dice, points: number): Promise<void> {
+  const all = await log();
+  const days = all.map(({ entry }) => entry.asOf).toSorted();
+  for (let point = 0; point < points; point++) {
+    const asOf = addDays(
+      dice.pick(days as [Day, ...Day[]]),
+      dice.chance(50) ? dice.int(-3, 3) : dice.int(0, 900),
+    );
+    const position = dice.chance(30) ? all.length : dice.int(1, all.length);
+    const groupBy = dice.pick(groupings);
+    const found = await lines.portfolio({ asOf, knownAt: { position } }, groupBy, {});
+    expect([asOf, position, groupBy, found]).toEqual([
+      asOf,
+      position,
+      groupBy,
+      naive(all, asOf, position, groupBy),
+    ]);
+  }
+}
+
+describe('Totals for any point of both clocks', () => {
+  test.each([1, 2, 3])('are those of a fold of the entries known by then (%s)', async (seed) => {
+    await record(randomEvents(seed, 12));
+    await expectNaive(diceOf(seed), 60);
+  });
+
+  test('stay so while entries, late ones and other rules come in', async () => {
+    const events = randomEvents(4, 10);
+    for (let from = 0; from < events.length; from += 30) {
+      await record(events.slice(from, from + 30));
+      await expectNaive(diceOf(from + 5), 6);
+    }
+  });
+
+  test('go on where they were after a start, and are the same from a file that is gone or damaged', async () => {
+    const events = randomEvents(6, 10);
+    const third = Math.ceil(events.length / 3);
+    await record(events.slice(0, third));
+    await lines.settle();
+    await close();
+    await open();
+    expect([lines.behind, lines.position]).toEqual([0, views.position]);
+    await record(events.slice(third, 2 * third));
+    await expectNaive(diceOf(7), 20);
+    await close();
+    writeFileSync(folder.file('lines.db'), 'not a database, and longer than its header'.repeat(99));
+    await open();
+    await record(events.slice(2 * third));
+    await expectNaive(diceOf(8), 20);
+    await close();
+    const file = new DatabaseSync(folder.file('lines.db'));
+    file.exec("UPDATE block SET records = x'00' WHERE place = (SELECT max(place) FROM block)");
+    file.close();
+    await open();
+    await expectNaive(diceOf(10), 20);
+    await close();
+    rmSync(folder.file('lines.db'));
+    await open();
+    await expectNaive(diceOf(9), 20);
+  });
+
+  test('are right also where a long history is kept as it is known now alone, and after a start', async () => {
+    const limits = { mostRecords: 12, longFrom: 3 };
+    await close();
+    await open(limits);
+    const events = randomEvents(21, 6);
+    for (let from = 0; from < events.length; from += 40) {
+      await record(events.slice(from, from + 40));
+      await expectNaive(diceOf(from + 22), 8);
+    }
+    await lines.settle();
+    await close();
+    await open(limits);
+    await expectNaive(diceOf(23), 30);
+  });
+
+  test('are made anew when the log is another one', async () => {
+    await record(randomEvents(10, 4));
+    await lines.settle();
+    await close();
+    await store.close();
+    store = openSqliteStore(':memory:', storePorts());
+    await record0(randomEvents(11, 4));
+    await open();
+    await expectNaive(diceOf(12), 20);
+  });
+
+  async function record0(events: readonly { stream: string; event: NewEvent }[]): Promise<void> {
+    for (const { stream, event } of events) await store.append(stream, [event], 'any');
+  }
+
+  test('count what a filter lets through', async () => {
+    await record(randomEvents(13, 12));
+    const asOf = '2019-06-30';
+    const knownAt = { position: await store.head() };
+    const byDistrict = await lines.portfolio({ asOf, knownAt }, 'district', {});
+    for (const { key, projects } of byDistrict.groups) {
+      if (key === null) continue;
+      const { total } = await lines.portfolio({ asOf, knownAt }, undefined, { district: key });
+      expect([key, total.projects]).toEqual([key, projects]);
+    }
+    const { total } = await lines.portfolio({ asOf, knownAt }, undefined, { district: 'nowhere' });
+    expect(total.projects).toBe(0);
+  });
+});
+
+test('a project whose entries cannot be folded is an error for who asks, and is tried again', async () => {
+  await record(randomEvents(14, 3));
+  const [broken] = views.projects('', views.position, 1);
+  const { entriesInSteps } = Views.prototype;
+  let isBroken = true;
+  views.entriesInSteps = function (project, position, from) {
+    if (isBroken && project === broken) throw new TypeError('cannot be folded');
+    return entriesInSteps.call(this, project, position, from);
+  };
+  const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
+  await expect(lines.portfolio(point, undefined, {})).rejects.toThrow('cannot be folded');
+  isBroken = false;
+  await expectNaive(diceOf(15), 10);
+});
+
+test('who waits for totals while they are closed is refused, and nothing goes on', async () => {
+  await record(randomEvents(17, 30));
+  const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
+  const asked = expect(lines.portfolio(point, undefined, {})).rejects.toMatchObject({
+    reason: 'view-behind',
+  });
+  await close();
+  await asked;
+  await open();
+});
+
+test('a record that says what the one before it says is left out, and one that says something else is not', () => {
+  const table = new RowTable();
+  const project = table.add();
+  const line: TableRow = {
+    ...{ day: 20180701, position: 1, exists: true, hasPlan: true, stalled: [false, false, false] },
+    ...{ place: 0, stage: 0, money: 0, amount: 0, entry: new Uint8Array(16), contradictions: 0 },
+    ...{ floor: 0, percent: 100, ceiling: 200, lightFrom: [never, never, never] },
+  };
+  const ranks = [line, { ...line, position: 2 }, { ...line, day: 20180705, position: 3 }].map((one) =>
+    table.put(project, one),
+  );
+  expect([ranks, table.countOf(project)]).toEqual([[0, 1, 1], 1]);
+  expect(table.put(project, { ...line, position: 4, percent: 200 })).toBe(1);
+  expect(table.countOf(project)).toBe(2);
+});
+
+test('a project of many entries takes no longer to find, and comes back from the file whole', async () => {
+  const { events } = randomHistory(16, { entries: 150, project: 'long' });
+  await store.append(streamOf('long'), events.map(newEvent), 'no-stream');
+  await views.waitFor(await store.head());
+  await lines.settle();
+  await close();
+  await open();
+  await expectNaive(diceOf(17), 6);
+});
