@@ -7,7 +7,7 @@ import type { AnyRecordedEvent } from '../domain/log/any-event.js';
 import type { RecordedEvent } from '../domain/project/events.js';
 import { addDays, type Day, dayIn, defaultTimeZone, latestDayOnEarth } from '../domain/values/calendar.js';
 import { isWorkday } from '../domain/values/working-days.js';
-import { identity } from '../projections/project/identity.js';
+import { identity } from '../projections/facts/identity.js';
 import {
   applyToProject,
   emptyProjectState,

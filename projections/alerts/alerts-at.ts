@@ -1,7 +1,7 @@
 import { type AdoptedRules, type Severity, severities } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { finished, type Steps } from '../facts/steps.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
-import { finished, type Steps } from '../project/steps.js';
 import { type Due, dueInSteps, type Watched } from './due.js';
 
 /** What the rules say about a project on a day, whether or not anybody was told: the same for every point of both clocks. */

@@ -1,8 +1,8 @@
 import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { nextEntryOn } from '../project/identity.js';
+import { nextEntryOn } from '../facts/identity.js';
+import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { finished, type Steps } from '../project/steps.js';
 import type { Words } from '../words/words.js';
 import { behindPlan } from './rules/behind-plan.js';
 import { declaredStall } from './rules/declared-stall.js';

@@ -1,9 +1,9 @@
 import type { EventType, Precision } from '../../domain/project/events.js';
 import { type Day, dayIn, defaultTimeZone } from '../../domain/values/calendar.js';
-import { identity } from '../project/identity.js';
+import { identity } from '../facts/identity.js';
+import { inParts, type Steps } from '../facts/steps.js';
 import type { Line } from '../project/journal.js';
 import type { ProjectState } from '../project/project.js';
-import { inParts, type Steps } from '../project/steps.js';
 
 /** A project as it was known at a point of both clocks. */
 export interface Moment {

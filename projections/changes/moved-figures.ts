@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
 import type { CompletionFact } from '../completion/completion.js';
 import { type CompletionFigure, type CountedPart, countedParts } from '../completion/figure-evidence.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 import type { Changed } from './changed-entries.js';
 
 interface Side {

@@ -2,7 +2,7 @@ import type { WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import { type Fact, upTo } from '../project/facts.js';
+import { type Fact, upTo } from '../facts/facts.js';
 import { episodesOf } from '../stalls/stalls.js';
 import { type CompletionFact, isProgress, isStall, planInForce } from './completion.js';
 import { type ProgressFact, type Range, type Stated, statedItems } from './statements.js';

@@ -1,7 +1,7 @@
 import type { Measure, Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy, type PlanTree } from '../../domain/project/plan.js';
 import { type Lexicon, lexiconWord } from '../../domain/values/lexicon.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 
 /** Completion in basis points, not rounded: stated only, with what is implied, and what it may be at most. */
 export interface Range {

@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/values/calendar.js';
-import { bracketedDay } from '../project/day-marks.js';
-import type { FactIndex, IndexedFact } from '../project/fact-index.js';
-import type { Steps } from '../project/steps.js';
+import { bracketedDay } from '../facts/day-marks.js';
+import type { Steps } from '../facts/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
 import { joined, type Words } from '../words/words.js';
+import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export type ContradictionRule =
   /** A figure since the start is lower on a later day. Only a withdrawal, or another word for the same day, settles it. */

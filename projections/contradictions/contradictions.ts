@@ -1,11 +1,11 @@
 import type { PlanTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { FactIndex, FactsInOrder, type IndexedFact } from '../project/fact-index.js';
-import { type Facts, keeping, upTo } from '../project/facts.js';
-import type { Projection } from '../project/projection.js';
-import { finished, type Steps } from '../project/steps.js';
+import { type Facts, keeping, upTo } from '../facts/facts.js';
+import type { Projection } from '../facts/projection.js';
+import { finished, type Steps } from '../facts/steps.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
+import { FactIndex, FactsInOrder, type IndexedFact } from './fact-index.js';
 import { moneyRules } from './money.js';
 import { planRules } from './plan.js';
 import { progressRules } from './progress.js';

@@ -1,9 +1,9 @@
+import type { Fact } from '../facts/facts.js';
+import { inParts, type Steps } from '../facts/steps.js';
 import { computedShare } from '../money/investment.js';
-import { type FactIndex, type IndexedFact, rankIn } from '../project/fact-index.js';
-import type { Fact } from '../project/facts.js';
-import { inParts, type Steps } from '../project/steps.js';
 import { moneyWords, percentText } from '../words/words.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
+import { type FactIndex, type IndexedFact, rankIn } from './fact-index.js';
 import { around, type Level, regressionsOf } from './regressions.js';
 
 export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];

@@ -1,14 +1,8 @@
 import type { EventData, Measure, WorkItem } from '../../domain/project/events.js';
-import {
-  type FactIndex,
-  type IndexedFact,
-  type ItemReport,
-  inOrder,
-  isItemReport,
-} from '../project/fact-index.js';
-import type { Fact } from '../project/facts.js';
-import { inParts, type Steps } from '../project/steps.js';
+import type { Fact } from '../facts/facts.js';
+import { inParts, type Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
+import { type FactIndex, type IndexedFact, type ItemReport, inOrder, isItemReport } from './fact-index.js';
 
 export const planRules: readonly Rule[] = [denominatorsDiffer, unknownStep];
 

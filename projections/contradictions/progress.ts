@@ -2,6 +2,9 @@ import type { WorkItem } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from '../completion/statements.js';
+import type { Steps } from '../facts/steps.js';
+import { Statement } from '../rows/statement.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import {
   type FactIndex,
   type IndexedFact,
@@ -10,10 +13,7 @@ import {
   isItemReport,
   rankIn,
   reportedRange,
-} from '../project/fact-index.js';
-import type { Steps } from '../project/steps.js';
-import { Statement } from '../rows/statement.js';
-import { type Finding, finding, type Rule } from './contradiction.js';
+} from './fact-index.js';
 import { around, type Level, regressionsOf } from './regressions.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
-import type { Steps } from '../project/steps.js';
+import type { Steps } from '../facts/steps.js';
 
 /** A statement of one subject: at least `floor`, at most `ceiling`. */
 export interface Level<F> {

@@ -1,3 +1,6 @@
+import type { LifeStage } from '../facts/identity.js';
+import type { Steps } from '../facts/steps.js';
+import { type Finding, finding, type Rule } from './contradiction.js';
 import {
   type FactIndex,
   type IndexedFact,
@@ -5,10 +8,7 @@ import {
   inOrder,
   isItemReport,
   reportedRange,
-} from '../project/fact-index.js';
-import type { LifeStage } from '../project/identity.js';
-import type { Steps } from '../project/steps.js';
-import { type Finding, finding, type Rule } from './contradiction.js';
+} from './fact-index.js';
 import { regressionsOf } from './regressions.js';
 
 export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];

@@ -1,4 +1,8 @@
 import type { Day } from '../../domain/values/calendar.js';
+import { countBefore, countUpTo, type Fact } from '../facts/facts.js';
+import type { Steps } from '../facts/steps.js';
+import { episodesOf, type StallEpisode } from '../stalls/stalls.js';
+import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
 import {
   type FactIndex,
   type IndexedFact,
@@ -6,11 +10,7 @@ import {
   inOrder,
   isItemReport,
   reportedRange,
-} from '../project/fact-index.js';
-import { countBefore, countUpTo, type Fact } from '../project/facts.js';
-import type { Steps } from '../project/steps.js';
-import { episodesOf, type StallEpisode } from '../stalls/stalls.js';
-import { type ContradictionRule, type Finding, finding, mostNamed, type Rule } from './contradiction.js';
+} from './fact-index.js';
 
 export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBlocked];
 

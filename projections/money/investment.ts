@@ -2,9 +2,9 @@ import type { EventData, Precision } from '../../domain/project/events.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
 import type { Money } from '../../domain/values/money.js';
 import { planInForce } from '../completion/completion.js';
-import { exactness, givenDay } from '../project/day-marks.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from '../project/facts.js';
-import type { Projection } from '../project/projection.js';
+import { exactness, givenDay } from '../facts/day-marks.js';
+import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
+import type { Projection } from '../facts/projection.js';
 
 export type Basis = EventData['InvestmentReported']['basis'];
 

@@ -2,6 +2,7 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type AlertsAt, alertsInSteps } from '../alerts/alerts-at.js';
 import { type Found, registerOf } from '../contradictions/contradictions.js';
+import type { Steps } from '../facts/steps.js';
 import {
   figuresInSteps,
   type ProjectFigures,
@@ -9,7 +10,6 @@ import {
   type ProjectState,
   rowWith,
 } from '../project/project.js';
-import type { Steps } from '../project/steps.js';
 
 /** One project on a day as answers show it, with what was found to contradict not yet in words. */
 export interface Shown {

@@ -10,11 +10,11 @@ import type {
   WorkItem,
 } from '../../domain/project/events.js';
 import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
+import { givenDay } from '../facts/day-marks.js';
+import type { Handlers, Projection } from '../facts/projection.js';
+import { finished, inParts, type Steps } from '../facts/steps.js';
 import { entryWords } from '../words/entry-words.js';
 import type { Words } from '../words/words.js';
-import { givenDay } from './day-marks.js';
-import type { Handlers, Projection } from './projection.js';
-import { finished, inParts, type Steps } from './steps.js';
 
 /** One entry as the journal shows it, with both clocks and what became of it. */
 export type JournalEntry = {

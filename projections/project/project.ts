@@ -3,14 +3,14 @@ import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.
 import type { Day } from '../../domain/values/calendar.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { type ContradictionsView, contradictions } from '../contradictions/contradictions.js';
+import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from '../facts/identity.js';
+import { allPlaced } from '../facts/places.js';
+import { applyEvent, type Projection } from '../facts/projection.js';
+import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type InvestmentView, investment } from '../money/investment.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
 import { type StallEpisode, type StallsView, stalls } from '../stalls/stalls.js';
-import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from './identity.js';
 import { type JournalView, journal } from './journal.js';
-import { allPlaced } from './places.js';
-import { applyEvent, type Projection } from './projection.js';
-import { finished, inParts, type Steps } from './steps.js';
 
 /** One project on a day, with every figure and the entries behind it. */
 export interface ProjectFigures {

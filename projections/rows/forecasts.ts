@@ -1,5 +1,5 @@
 import { dayNumber } from '../../domain/values/calendar.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 import type { PlanTable } from './plan-table.js';
 
 interface StatedForecast {

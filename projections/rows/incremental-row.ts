@@ -2,9 +2,9 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
-import { inOrder, type Located, placed, placeIn } from '../project/places.js';
+import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
+import { finished, inParts, type Steps } from '../facts/steps.js';
 import type { ProjectState } from '../project/project.js';
-import { finished, inParts, type Steps } from '../project/steps.js';
 import { type DatedEntry, RowSoFar } from './row-so-far.js';
 import type { RowStep } from './row-step.js';
 

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { full, type Range } from '../completion/statements.js';
-import type { ItemReport } from '../project/fact-index.js';
+import type { ItemReport } from '../contradictions/fact-index.js';
 import { RegressionCount, type StatedRange } from './regression-count.js';
 
 /** The words on an item as a whole, or on one of its steps. */

@@ -1,5 +1,5 @@
+import type { Fact } from '../facts/facts.js';
 import { computedShare } from '../money/investment.js';
-import type { Fact } from '../project/facts.js';
 import { RegressionCount } from './regression-count.js';
 
 type Report = Fact<'InvestmentReported'>;

@@ -1,5 +1,5 @@
 import { type ProgressFact, type Range, weightedRange } from '../completion/statements.js';
-import { inOrder } from '../project/fact-index.js';
+import { inOrder } from '../contradictions/fact-index.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 import type { Statement } from './statement.js';
 

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
-import type { ItemReport } from '../project/fact-index.js';
-import type { Fact } from '../project/facts.js';
+import type { ItemReport } from '../contradictions/fact-index.js';
+import type { Fact } from '../facts/facts.js';
 
 type Plan = Fact<'PlanAdopted'>;
 type Conflicts = (words: Words, item: WorkItem | undefined, isPlanned: boolean) => boolean;

@@ -2,7 +2,7 @@ import type { Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
 import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import type { Money } from '../../domain/values/money.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 import {
   type PlanCurve,
   planCurve,

@@ -1,6 +1,6 @@
 import type { Stage } from '../../domain/project/events.js';
 import { stageRanks } from '../contradictions/stage.js';
-import type { LifeStage } from '../project/identity.js';
+import type { LifeStage } from '../facts/identity.js';
 import { RegressionCount } from './regression-count.js';
 
 /** The stages that a project entered, in order. */

@@ -1,5 +1,5 @@
 import { dayNumber } from '../../domain/values/calendar.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 import type { ProjectRow } from '../project/project.js';
 import { Clearings } from '../stalls/stalls.js';
 import { DayList } from './day-list.js';

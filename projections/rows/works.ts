@@ -1,6 +1,6 @@
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
-import { type ItemReport, isItemReport } from '../project/fact-index.js';
+import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
 import { ItemReports } from './item-reports.js';
 import { OutOfSequence } from './out-of-sequence.js';
 import type { PlanRow, PlanTable } from './plan-table.js';

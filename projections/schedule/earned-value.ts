@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
-import type { Fact } from '../project/facts.js';
+import type { Fact } from '../facts/facts.js';
 import type { Words } from '../words/words.js';
 import { plannedPart, type WeightedLeaf } from './planned.js';
 

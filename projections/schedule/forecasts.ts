@@ -1,8 +1,8 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { PlanTree } from '../../domain/project/plan.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
-import { exactness } from '../project/day-marks.js';
-import type { Fact } from '../project/facts.js';
+import { exactness } from '../facts/day-marks.js';
+import type { Fact } from '../facts/facts.js';
 import { plannedFinishOf } from './planned.js';
 
 /** One promise: when a target is expected, as said on a day. */

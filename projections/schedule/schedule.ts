@@ -6,8 +6,8 @@ import {
   completionOf,
   planInForce,
 } from '../completion/completion.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from '../project/facts.js';
-import type { Projection } from '../project/projection.js';
+import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
+import type { Projection } from '../facts/projection.js';
 import type { Words } from '../words/words.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, ledgerOf, slipsOf, type TargetSlip } from './forecasts.js';

@@ -1,10 +1,10 @@
 import type { RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { completion } from '../completion/completion.js';
+import { identity, placedIn } from '../facts/identity.js';
+import { applyEvent } from '../facts/projection.js';
 import { investment } from '../money/investment.js';
-import { identity, placedIn } from '../project/identity.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { applyEvent } from '../project/projection.js';
 import { schedule } from '../schedule/schedule.js';
 import { stalls } from '../stalls/stalls.js';
 import type { ServerProjection } from './server-projection.js';

@@ -1,8 +1,8 @@
 import type { Blocked, StallCause } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { type Fact, type Facts, keeping, upTo } from '../project/facts.js';
-import { inOrder } from '../project/places.js';
-import type { Projection } from '../project/projection.js';
+import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
+import { inOrder } from '../facts/places.js';
+import type { Projection } from '../facts/projection.js';
 
 /** One stretch of standing still, from its first declaration to the entry that cleared it. */
 export interface StallEpisode {

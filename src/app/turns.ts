@@ -1,4 +1,4 @@
-import type { Steps } from '../../projections/project/steps.js';
+import type { Steps } from '../../projections/facts/steps.js';
 
 /** How long a piece of work holds up everything else, in milliseconds: one project or a long answer. */
 export const turnMs = 8;

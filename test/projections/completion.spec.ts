@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { completion } from '../../projections/completion/completion.js';
-import { fold } from '../../projections/project/projection.js';
+import { fold } from '../../projections/facts/projection.js';
 import {
   cleared,
   count,

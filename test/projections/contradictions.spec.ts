@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { fold } from '../../projections/project/projection.js';
+import { fold } from '../../projections/facts/projection.js';
 import {
   cleared,
   count,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { changes } from '../../projections/changes/changes.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { dayMarks, markedDay } from '../../projections/project/day-marks.js';
+import { dayMarks, markedDay } from '../../projections/facts/day-marks.js';
+import { fold } from '../../projections/facts/projection.js';
 import { journal } from '../../projections/project/journal.js';
 import { foldProject, projectAt } from '../../projections/project/project.js';
-import { fold } from '../../projections/project/projection.js';
 import type { Entry as Answered, Changes, Project } from '../../src/cli/client/answers.js';
 import { changesText } from '../../src/cli/commands/changes.js';
 import { journalTable } from '../../src/cli/commands/journal.js';

@@ -4,8 +4,9 @@ import type { EventType, RecordedEvent } from '../../domain/project/events.js';
 import { addDays } from '../../domain/values/calendar.js';
 import { projectSeries } from '../../projections/changes/series.js';
 import { type CompletionView, completion } from '../../projections/completion/completion.js';
+import { identity } from '../../projections/facts/identity.js';
+import { finished } from '../../projections/facts/steps.js';
 import { investment } from '../../projections/money/investment.js';
-import { identity } from '../../projections/project/identity.js';
 import {
   applyToProject,
   emptyProjectState,
@@ -14,7 +15,6 @@ import {
   projectAt,
   withEntries,
 } from '../../projections/project/project.js';
-import { finished } from '../../projections/project/steps.js';
 import { stalls } from '../../projections/stalls/stalls.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';

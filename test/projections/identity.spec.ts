@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { identity } from '../../projections/project/identity.js';
-import { fold } from '../../projections/project/projection.js';
+import { identity } from '../../projections/facts/identity.js';
+import { fold } from '../../projections/facts/projection.js';
 import {
   described,
   done,

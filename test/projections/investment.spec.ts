@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { fold } from '../../projections/facts/projection.js';
 import { investment, investmentSeries } from '../../projections/money/investment.js';
-import { fold } from '../../projections/project/projection.js';
 import { type Entry, history, invested, item, planned, wan, withdrawn } from '../support/entries.js';
 
 const dec31 = '2017-12-31';

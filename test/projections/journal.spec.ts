@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { fold } from '../../projections/facts/projection.js';
 import { journal } from '../../projections/project/journal.js';
-import { fold } from '../../projections/project/projection.js';
 import {
   cleared,
   count,

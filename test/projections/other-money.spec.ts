@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { fold } from '../../projections/facts/projection.js';
 import { investment } from '../../projections/money/investment.js';
 import { otherMoney, otherMoneyWords } from '../../projections/money/other-money.js';
-import { fold } from '../../projections/project/projection.js';
 import { type Entry, history, invested, wan } from '../support/entries.js';
 
 const june30 = '2018-06-30';

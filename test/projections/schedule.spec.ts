@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
 import { addDays, daysBetween } from '../../domain/values/calendar.js';
-import { fold } from '../../projections/project/projection.js';
+import { fold } from '../../projections/facts/projection.js';
 import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/schedule/planned.js';
 import { schedule } from '../../projections/schedule/schedule.js';
 import {

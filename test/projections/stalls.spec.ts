@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { fold } from '../../projections/project/projection.js';
+import { fold } from '../../projections/facts/projection.js';
 import { stalls } from '../../projections/stalls/stalls.js';
 import { cleared, type Entry, history, stalled, withdrawn } from '../support/entries.js';
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../../domain/values/calendar.js';
 import type { ProgressFact } from '../../completion/statements.js';
-import type { Fact } from '../../project/facts.js';
+import type { Fact } from '../../facts/facts.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
 import type { Words } from '../../words/words.js';
 import { lastRise } from './rises.js';

@@ -1,6 +1,6 @@
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js';
-import { identity } from '../../../projections/project/identity.js';
+import { identity } from '../../../projections/facts/identity.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';

@@ -3,8 +3,8 @@ import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { dueInSteps } from '../../../projections/alerts/due.js';
 import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
+import type { Steps } from '../../../projections/facts/steps.js';
 import { foldInSteps, type ProjectState } from '../../../projections/project/project.js';
-import type { Steps } from '../../../projections/project/steps.js';
 
 /** Entries recorded just before an alert that it may not have known, because both were written at once. */
 const unknownToIt = 20;

@@ -12,9 +12,9 @@ import {
   nextStepOn,
   type StepContext,
 } from '../../../projections/alerts/life/life.js';
-import { identity } from '../../../projections/project/identity.js';
+import { identity } from '../../../projections/facts/identity.js';
+import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';
-import type { Steps } from '../../../projections/project/steps.js';
 import { nameWords } from '../../../projections/words/words.js';
 import { clearedBy } from './cleared-by.js';
 

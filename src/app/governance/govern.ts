@@ -11,7 +11,7 @@ import { CommandRejected, type Fault } from '../../../domain/values/rejections.j
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays, calendarFault } from '../../../domain/values/working-days.js';
 import { type BackTest, type BackTesting, backTesting } from '../../../projections/alerts/back-test.js';
-import { identity } from '../../../projections/project/identity.js';
+import { identity } from '../../../projections/facts/identity.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { paceOf } from '../long-work.js';

@@ -2,13 +2,13 @@ import { isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidText } from '../../../domain/values/uuid.js';
+import { inParts, type Steps } from '../../../projections/facts/steps.js';
 import {
   type GroupBy,
   GroupSums,
   type Portfolio,
   portfolioOf,
 } from '../../../projections/portfolio/portfolio.js';
-import { inParts, type Steps } from '../../../projections/project/steps.js';
 import { IncrementalRow, type LineStep } from '../../../projections/rows/incremental-row.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';

@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { isOfProject } from '../../../domain/log/any-event.js';
 import { type EntryMetadata, projectOf, type RecordedEvent } from '../../../domain/project/events.js';
-import { givenDay } from '../../../projections/project/day-marks.js';
+import { givenDay } from '../../../projections/facts/day-marks.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
 

@@ -2,6 +2,7 @@ import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { finished, inParts, type Steps } from '../../../projections/facts/steps.js';
 import { rowInSteps } from '../../../projections/portfolio/row.js';
 import {
   existsOn,
@@ -10,7 +11,6 @@ import {
   type ProjectState,
   withEntries,
 } from '../../../projections/project/project.js';
-import { finished, inParts, type Steps } from '../../../projections/project/steps.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';

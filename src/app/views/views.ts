@@ -1,7 +1,7 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import { finished, type Steps } from '../../../projections/project/steps.js';
+import { finished, type Steps } from '../../../projections/facts/steps.js';
 import type { EventStore, Subscription } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { MomentAsked } from '../queries/asked.js';

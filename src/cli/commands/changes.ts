@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { FigureChange } from '../../../projections/changes/changes.js';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import { periodWords } from '../../../projections/words/words.js';
 import type { Changes } from '../client/answers.js';
 import { Client } from '../client/client.js';

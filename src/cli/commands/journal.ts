@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Moment } from '../../app/queries/asked.js';
 import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
 import { Client } from '../client/client.js';

@@ -1,4 +1,4 @@
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import { measureWords } from '../../../projections/words/entry-words.js';
 import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';

@@ -1,4 +1,4 @@
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { NotBegun, ReceiptAnswer } from '../../http/routes/write.js';
 import type { Entry, Item, JournalPage, Project } from '../client/answers.js';
 import { type Answer, Client } from '../client/client.js';

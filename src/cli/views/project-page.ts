@@ -1,5 +1,5 @@
+import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
-import { bracketedDay, markedDay } from '../../../projections/project/day-marks.js';
 import { periodWords } from '../../../projections/words/words.js';
 import type { Project, Promised } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';

@@ -2,7 +2,7 @@ import { schemas } from '../../../domain/log/any-event.js';
 import type { Source } from '../../../domain/project/events.js';
 import type { AlertLine } from '../../../projections/alerts/journal-lines.js';
 import type { Changes, FigureChange } from '../../../projections/changes/changes.js';
-import type { IdentityView } from '../../../projections/project/identity.js';
+import type { IdentityView } from '../../../projections/facts/identity.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { LogEntry, LogPage } from '../../app/queries/log-page.js';

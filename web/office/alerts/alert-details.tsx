@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { JournalAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { dayWords, instantWords } from '../../shared/figures.js';

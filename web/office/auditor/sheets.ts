@@ -1,6 +1,6 @@
 import { minorDigits } from '../../../domain/values/money.js';
 import type { Changes } from '../../../projections/changes/changes.js';
-import { dayMarks } from '../../../projections/project/day-marks.js';
+import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { nameWords } from '../../../projections/words/words.js';

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

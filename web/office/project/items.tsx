@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import { nameWords } from '../../../projections/words/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

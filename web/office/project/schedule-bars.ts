@@ -1,6 +1,6 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { markedDay } from '../../../projections/project/day-marks.js';
+import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
 import { causeWords, nameWords } from '../../../projections/words/words.js';
 import { dayWords } from '../../shared/figures.js';

@@ -1,6 +1,6 @@
 import type { CompletionView } from '../../../projections/completion/completion.js';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
-import { dayMarks } from '../../../projections/project/day-marks.js';
+import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';

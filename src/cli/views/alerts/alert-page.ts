@@ -1,4 +1,4 @@
-import { markedDay } from '../../../../projections/project/day-marks.js';
+import { markedDay } from '../../../../projections/facts/day-marks.js';
 import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import { markedDay } from '../../../../projections/project/day-marks.js';
+import { markedDay } from '../../../../projections/facts/day-marks.js';
 import { nameWords } from '../../../../projections/words/words.js';
 import { dayWords } from '../../../shared/figures.js';
 import type { Frame } from '../../../shared/film.js';

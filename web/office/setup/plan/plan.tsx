@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'wouter';
 import { planInForce } from '../../../../projections/completion/completion.js';
-import { markedDay } from '../../../../projections/project/day-marks.js';
+import { markedDay } from '../../../../projections/facts/day-marks.js';
 import { nameWords } from '../../../../projections/words/words.js';
 import { ask } from '../../../shared/ask.js';
 import { fetchEntries } from '../../../shared/entries.js';

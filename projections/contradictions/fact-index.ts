@@ -2,11 +2,11 @@ import type { EventType } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
+import type { Fact } from '../facts/facts.js';
+import { inOrder, type Ordered } from '../facts/places.js';
 import type { Speaker } from '../words/entry-words.js';
-import type { Fact } from './facts.js';
-import { inOrder, type Ordered } from './places.js';
 
-export { inOrder } from './places.js';
+export { inOrder } from '../facts/places.js';
 
 export type IndexedFact = Fact<
   | 'PlanAdopted'
