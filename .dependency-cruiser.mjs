@@ -153,6 +153,13 @@ export default {
       to: { pathNot: '^domain/values/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-cycles-between-folders',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(domain|projections)/' },
+      to: { circular: true },
+    },
   ],
   options: {
     // Type-only imports are directions too.

@@ -60,6 +60,10 @@ const violations = {
   },
   'values-import-only-values': { 'domain/values/outward.ts': 'domain/plain' },
   'no-cycles': { 'domain/round.ts': 'domain/round' },
+  'no-cycles-between-folders': {
+    'projections/one/there.ts': 'projections/other/plain',
+    'projections/other/back.ts': 'projections/one/plain',
+  },
 };
 
 /** What the table allows and a rule drawn too wide would report. */
@@ -116,6 +120,8 @@ async function canary() {
   try {
     const plain = [
       'projections',
+      'projections/one',
+      'projections/other',
       'src/app',
       'src/app/deliveries',
       'domain',
@@ -142,8 +148,10 @@ async function canary() {
     }
     const { summary } = await directions(folder, places);
     const found = summary.violations.map(({ rule, from }) => `${rule.name} by ${from}`);
-    const planted = forbidden.flatMap(({ name }) => {
-      const files = Object.keys(violations[name] ?? {});
+    const planted = forbidden.flatMap(({ name, scope }) => {
+      const files = Object.keys(violations[name] ?? {}).map((file) =>
+        scope === 'folder' ? dirname(file) : file,
+      );
       return files.length > 0
         ? files.map((file) => `${name} by ${file}`)
         : [`${name} by a file not yet planted`];

@@ -133,3 +133,5 @@ export interface AlertEventData {
 }
 
 export const alertsStreamOf = (projectId: string): string => `alerts-${projectId}`;
+
+export type AlertEventType = keyof AlertEventData;

@@ -1,3 +1,4 @@
+import type { EntryMetadata, Recorded } from '../project/events.js';
 import type { Instant } from '../values/calendar.js';
 import type { WorkCalendar } from '../values/working-days.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
@@ -102,3 +103,11 @@ export interface LeaseEventData {
 
 export const governanceStream = 'governance';
 export const deliveriesStream = 'deliveries';
+
+export type GovernanceEventType = keyof GovernanceEventData;
+
+/** An event of the stream `governance` as a store returns it. */
+export type GovernanceEvent = {
+  [K in GovernanceEventType]: { type: K; data: GovernanceEventData[K]; entry: EntryMetadata };
+}[GovernanceEventType] &
+  Recorded;

@@ -1,11 +1,7 @@
-import type { AnyRecordedEvent, GovernanceEventType } from '../log/any-event.js';
 import type { Instant } from '../values/calendar.js';
 import type { WorkCalendar } from '../values/working-days.js';
-import type { Sealed, Subscription } from './events.js';
+import type { GovernanceEvent, Sealed, Subscription } from './events.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
-
-/** An event of the stream `governance` as a store gives it back. */
-export type GovernanceEvent = AnyRecordedEvent<GovernanceEventType>;
 
 /** An address that its owner has not confirmed yet. */
 export interface Confirmation {

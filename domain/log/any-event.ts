@@ -11,8 +11,6 @@ import {
 /** What the streams of every kind hold: projects, their alerts, the governance, and the lease of the deliveries. */
 export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeaseEventData {}
 export type AnyEventType = keyof AnyEventData;
-export type AlertEventType = keyof AlertEventData;
-export type GovernanceEventType = keyof GovernanceEventData;
 
 /** A new event of any stream. */
 export type AnyEvent<T extends AnyEventType = AnyEventType> = {

@@ -1,6 +1,12 @@
-import type { AlertCause, AlertEventData, Deadline, Silence, Subject } from '../../domain/alerts/events.js';
+import type {
+  AlertCause,
+  AlertEventData,
+  AlertEventType,
+  Deadline,
+  Silence,
+  Subject,
+} from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
-import type { AlertEventType } from '../../domain/log/any-event.js';
 import type { Names, Stage } from '../../domain/project/events.js';
 import { causeWords, nameWords, type Words } from '../words/words.js';
 import type { Alert } from './life/life.js';

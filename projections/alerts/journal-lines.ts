@@ -1,5 +1,5 @@
-import type { AlertEventData } from '../../domain/alerts/events.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { AlertEventData, AlertEventType } from '../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Words } from '../words/words.js';

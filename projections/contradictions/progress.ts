@@ -1,9 +1,9 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
+import { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from '../completion/statements.js';
 import type { Steps } from '../facts/steps.js';
-import { Statement } from '../rows/statement.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import {
   type FactIndex,

@@ -1,7 +1,7 @@
+import type { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, weightedRange } from '../completion/statements.js';
 import { inOrder } from '../contradictions/fact-index.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
-import type { Statement } from './statement.js';
 
 /** An item and what it comes after. */
 interface Relation {

@@ -1,10 +1,10 @@
 import { lexicon1 } from '../../domain/values/lexicon.js';
+import { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
 import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
 import { ItemReports } from './item-reports.js';
 import { OutOfSequence } from './out-of-sequence.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
-import { Statement } from './statement.js';
 
 /** What a word changed beside what is stated. */
 export interface Effect {

@@ -1,4 +1,5 @@
-import type { AlertEventType, AnyRecordedEvent } from '../../domain/log/any-event.js';
+import type { AlertEventType } from '../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { AlertLife } from '../alerts/life/alert.js';
 import { applyToLife, emptyLife } from '../alerts/life/life.js';
 import type { ServerProjection } from './server-projection.js';

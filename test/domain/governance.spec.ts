@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GovernanceEventData, Subscription } from '../../domain/governance/events.js';
+import type { GovernanceEvent, GovernanceEventData, Subscription } from '../../domain/governance/events.js';
 import {
   applyToGovernance,
   emptyGovernance,
-  type GovernanceEvent,
   type GovernanceState,
   rulesInForce,
 } from '../../domain/governance/governance.js';

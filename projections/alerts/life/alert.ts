@@ -1,12 +1,12 @@
 import type {
   AlertCause,
   AlertEventData,
+  AlertEventType,
   Deadline,
   Silence,
   Subject,
 } from '../../../domain/alerts/events.js';
 import type { AdoptedRules, RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { AlertEventType } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Words } from '../../words/words.js';
 

@@ -1,4 +1,5 @@
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { AlertLife, AlertStep } from './alert.js';
 import { changed, raised, type Said } from './changed.js';
 

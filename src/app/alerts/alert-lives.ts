@@ -1,5 +1,6 @@
+import type { AlertEventType } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Views } from '../views/views.js';

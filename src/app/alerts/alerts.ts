@@ -1,5 +1,6 @@
+import type { AlertEventType } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
 import type { MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';

@@ -1,4 +1,5 @@
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { Subscribed } from '../governance/governed.js';

@@ -1,7 +1,7 @@
-import type { AlertCause } from '../../../domain/alerts/events.js';
+import type { AlertCause, AlertEventType } from '../../../domain/alerts/events.js';
 import type { AlertChoice } from '../../../domain/governance/events.js';
 import { type RuleKind, type Severity, severities } from '../../../domain/governance/rules.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day } from '../../../domain/values/calendar.js';
 
 /** What decides who is told of an alert, as it is after an event; plain JSON. */

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { governanceStream } from '../../../domain/governance/events.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
 import {
   applyToGovernance,
   emptyGovernance,
-  type GovernanceEvent,
   type GovernanceState,
   replayGovernance,
   type Subscribed,
 } from '../../../domain/governance/governance.js';
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { View } from '../views/view.js';
 import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } from './notifiable.js';
 

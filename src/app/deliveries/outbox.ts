@@ -1,6 +1,5 @@
-import type { AlertCause } from '../../../domain/alerts/events.js';
+import type { AlertCause, AlertEventType } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
-import type { AlertEventType } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Views } from '../views/views.js';
 

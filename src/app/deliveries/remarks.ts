@@ -1,4 +1,5 @@
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { dayIn, type Instant } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../projections/words/words.js';
 import type { Waiting } from './outbox.js';

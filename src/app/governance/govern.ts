@@ -1,8 +1,5 @@
-import {
-  type GovernanceEvent,
-  type RulesInTime,
-  rulesInForce,
-} from '../../../domain/governance/governance.js';
+import type { GovernanceEvent } from '../../../domain/governance/events.js';
+import { type RulesInTime, rulesInForce } from '../../../domain/governance/governance.js';
 import { ruleFault } from '../../../domain/governance/rule-fault.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';

@@ -1,11 +1,11 @@
+import type { GovernanceEvent, GovernanceEventType } from '../../../domain/governance/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
-  type GovernanceEvent,
   type GovernanceState,
   replayGovernance,
 } from '../../../domain/governance/governance.js';
-import type { AnyEvent, GovernanceEventType } from '../../../domain/log/any-event.js';
+import type { AnyEvent } from '../../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import {

@@ -1,7 +1,6 @@
-import { governanceStream } from '../../../domain/governance/events.js';
+import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
-  type GovernanceEvent,
   type GovernanceState,
   replayGovernance,
   rulesInForce,

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { AlertEventData } from '../../../domain/alerts/events.js';
+import type { AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
-import type { AlertEventType } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { isOfAlerts } from '../../../src/app/alerts/alert-lives.js';

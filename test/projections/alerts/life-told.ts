@@ -1,6 +1,6 @@
-import type { AlertEventData } from '../../../domain/alerts/events.js';
+import type { AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
-import { type AlertEventType, type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import { type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';

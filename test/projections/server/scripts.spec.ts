@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import fc from 'fast-check';
-import type { AlertEventType, AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { figuresAt, foldProject } from '../../../projections/project/project.js';

@@ -1,4 +1,4 @@
-import type { AlertEventType } from '../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../domain/alerts/events.js';
 import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type { NoticeOfSubscription, NoticeRecord } from '../../../src/app/alerts/alerts.js';
 import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';

@@ -1,4 +1,4 @@
-import type { AlertEventType } from '../../../../domain/log/any-event.js';
+import type { AlertEventType } from '../../../../domain/alerts/events.js';
 import type { AlertShown } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';

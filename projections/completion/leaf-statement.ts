@@ -1,12 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import {
-  atLeast,
-  type ProgressFact,
-  type Range,
-  weightedRange,
-  wordRange,
-} from '../completion/statements.js';
+import { atLeast, type ProgressFact, type Range, weightedRange, wordRange } from './statements.js';
 
 /** What the words on one leaf, taken in order, state of it: as `statedLeaf` finds it in all of them. */
 export class Statement {
