@@ -7,7 +7,7 @@ import { nameOfWhole, wholes } from './forms/wholes.js';
 import type { Language, TextName } from './texts.js';
 import { said } from './texts.js';
 
-/** How what an entry is about is called: the item, or a fact about the whole project. */
+/** The name of an entry's subject: its item, or the fact about the whole project. */
 export function useAbout(): (what: string, known: ProjectItems) => string {
   const { t, nameOf } = useAround();
   return (what, { items }) => {

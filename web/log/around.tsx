@@ -8,7 +8,7 @@ import { chooseLanguage, firstLanguage, type Language, said, type TextName } fro
 const outbox = new Outbox(deviceShelf);
 const office = new PostOffice(outbox);
 
-/** What every part of the log works with. */
+/** Shared context of all parts of the log. */
 interface Around {
   language: Language;
   setLanguage(language: Language): void;
@@ -28,7 +28,7 @@ export function useAround(): Around {
   return around;
 }
 
-/** Keeps the language, the entries of the device and the state of sending for all that is shown inside. */
+/** Provides the language, the entries on the device and the sending state to the children. */
 export function AroundLog({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   const [entries, setEntries] = useState<Entry[]>([]);
@@ -55,7 +55,7 @@ export function AroundLog({ children }: { children: ReactNode }) {
   return <AroundContext value={around}>{children}</AroundContext>;
 }
 
-/** Starts to send what waits; once a page. */
+/** Starts sending waiting entries; once per page. */
 export function startSending(): void {
   office.start();
 }

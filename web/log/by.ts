@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { caller, nameCaller } from '../shared/caller.js';
 
-/** Who logs on this device, the same as in the office; only what the service takes as a name is kept. */
+/** The name used on this device, shared with the office; only characters that the service accepts are kept. */
 export function useBy(): [string, (by: string) => void] {
   const [by, setBy] = useState(() => caller().name ?? '');
   return [

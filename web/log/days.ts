@@ -6,7 +6,7 @@ export function deviceDay(now = new Date()): Day {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** Today for the service: the business day that it named last, moved on by the days that have passed on the device since. */
+/** The service's current business day: the last one it named, plus the days that have passed on the device since. */
 export function today(known: { businessDay: Day; saidOn: Day } | undefined, now = new Date()): Day {
   const here = deviceDay(now);
   if (!known) return here;

@@ -15,10 +15,10 @@ import { Wrong } from './outbox/wrong.js';
 import { addressOf, usePlace } from './place.js';
 import { recentProjects } from './recent.js';
 
-/** How long until a service that did not answer is asked again, in milliseconds. */
+/** Milliseconds until a service that did not respond is asked again. */
 const againMs = 30_000;
 
-/** The log: a project, then an item, then what is so. */
+/** The log: choose a project, then an item, then the fact. */
 export function Log() {
   const place = usePlace();
   const { t, language, setLanguage, entries } = useAround();
@@ -77,7 +77,7 @@ export function Log() {
   );
 }
 
-/** What the device knows of the projects; asked for again until the service answers. */
+/** The projects known on the device; refetched until the service responds. */
 function useCatalog(): Catalog | 'none' | undefined {
   const [known, setKnown] = useState<Catalog | 'none'>();
   const { isReached } = useReach();
@@ -113,7 +113,7 @@ function useCatalog(): Catalog | 'none' | undefined {
   return known;
 }
 
-/** Says how old what is shown is while the service does not answer. */
+/** Shows the age of the data while the service does not respond. */
 function Offline() {
   const { t, language } = useAround();
   const { isReached, at } = useReach();

@@ -14,6 +14,6 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 startSending();
 
-// On an address that is not secure there are no service workers; the log then works while the page is open.
+// Without HTTPS there are no service workers; the log then works only while the page is open.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   void navigator.serviceWorker.register('/log/offline.js', { scope: '/log/' });

@@ -1,19 +1,19 @@
 /// <reference lib="webworker" />
-// The part of the log that runs without a page: it keeps the files of the log, so that it opens where there is no network.
+// The service worker of the log: caches its files, so that the log opens offline.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** What the build puts here: the page itself and every file it loads; another list is another version. */
+/** Filled in by the build: the page and every file it loads; a different list is a different version. */
 const files: readonly string[] = JSON.parse('__LOG_FILES__');
 const shell = '/log/';
 
-/** Names a kept version by what is in it. */
+/** Names a cached version by its content. */
 const version = `topout-log-${hashOf(files.join(' '))}`;
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(version)
-      // Past the cache of the browser, so that what is kept belongs together.
+      // Bypasses the browser's cache, so that all cached files belong to one version.
       .then((cache) => cache.addAll(files.map((file) => new Request(file, { cache: 'reload' }))))
       .then(() => worker.skipWaiting()),
   );
@@ -36,13 +36,13 @@ worker.addEventListener('fetch', (event) => {
   else if (files.includes(pathname)) event.respondWith(kept(event.request, pathname));
 });
 
-/** The page as it is now, or as it was kept when there is no network or no answer in time. */
+/** The current page, or the cached one when offline or when the answer takes too long. */
 async function page(request: Request): Promise<Response> {
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(3_000) });
     if (answer.ok) return answer;
   } catch {
-    // Without a network the kept page does.
+    // Offline, the cached page is served.
   }
   return kept(request, shell);
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where in the log somebody is; it stands in the address, so that "back" goes one step back. */
+/** The current place in the log; it is part of the URL, so that "back" goes one step back. */
 export type Place =
   | { at: 'projects' }
   | { at: 'project'; project: string }
@@ -9,7 +9,7 @@ export type Place =
   | { at: 'mend'; entry: string }
   | { at: 'wrong'; entry: string };
 
-/** The address of a place within the page. */
+/** The URL of a place within the page. */
 export function addressOf(place: Place): string {
   switch (place.at) {
     case 'projects':
@@ -27,7 +27,7 @@ export function addressOf(place: Place): string {
   }
 }
 
-/** The place that an address names; the list of projects when it names none. */
+/** The place that a URL names; by default the list of projects. */
 export function placeOf(hash: string): Place {
   const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   if (first === 'p' && second && third) return { at: 'say', project: second, what: third };
@@ -38,7 +38,7 @@ export function placeOf(hash: string): Place {
   return { at: 'projects' };
 }
 
-/** The place in the address, followed. */
+/** The place in the current URL, as a hook. */
 export function usePlace(): Place {
   const hash = useSyncExternalStore(
     (changed) => {

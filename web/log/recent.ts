@@ -1,7 +1,7 @@
 const name = 'topout-recent-projects';
 const most = 8;
 
-/** Projects that were logged on this device, the last one first. */
+/** Projects that were logged on this device, most recent first. */
 export function recentProjects(): string[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
@@ -11,7 +11,7 @@ export function recentProjects(): string[] {
   }
 }
 
-/** Puts a project in front of the recent ones. */
+/** Puts a project first in the recent ones. */
 export function noteRecent(project: string): void {
   const all = [project, ...recentProjects().filter((other) => other !== project)];
   localStorage.setItem(name, JSON.stringify(all.slice(0, most)));

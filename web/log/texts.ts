@@ -1,6 +1,6 @@
 export type Language = 'en' | 'zh';
 
-/** Everything that the log says, in both languages. */
+/** All texts of the log, in both languages. */
 const texts = {
   title: { en: 'Log from the site', zh: '现场记录' },
   search: { en: 'Find a project', zh: '查找项目（可输入拼音首字母）' },
@@ -173,19 +173,19 @@ const texts = {
 
 export type TextName = keyof typeof texts;
 
-/** The language that was chosen on this device, else that of the browser. */
+/** The language chosen on this device, else the browser's. */
 export function firstLanguage(): Language {
   const chosen = localStorage.getItem('topout.language');
   if (chosen === 'en' || chosen === 'zh') return chosen;
   return navigator.language.startsWith('zh') ? 'zh' : 'en';
 }
 
-/** Remembers a language for this device. */
+/** Saves the language of this device. */
 export function chooseLanguage(language: Language): void {
   localStorage.setItem('topout.language', language);
 }
 
-/** What a text says in a language, `{{name}}` being the value of that name. */
+/** A text in a language, with each `{{name}}` replaced by its value. */
 export function said(
   name: TextName,
   language: Language,

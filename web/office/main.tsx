@@ -16,7 +16,7 @@ import { screens } from './screens.js';
 import { theme } from './theme.js';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? '';
-// What keeps the page still behind a dialogue writes a style element of its own.
+// The scroll lock of a dialogue adds a style element of its own.
 setNonce(nonce);
 
 const queries = new QueryClient({
@@ -28,14 +28,14 @@ const queries = new QueryClient({
   },
 });
 
-// What was asked while it was away is asked again.
+// Queries that failed while the service was away are repeated.
 serviceReach.onReturn(() => void queries.invalidateQueries());
 for (const change of ['online', 'offline']) addEventListener(change, () => serviceReach.doubt());
 
 screens.find(({ path }) => path === pathHere())?.prepare?.(queries);
 
 createRoot(document.getElementById('office') as HTMLElement, {
-  // What is said on the screen in words needs no line of the console.
+  // Errors shown on the screen need no line on the console.
   onCaughtError: (error) => error instanceof PartNotLoaded || console.error(error),
 }).render(
   <StrictMode>

@@ -12,7 +12,7 @@ import { Who } from './parts/who.js';
 import { screens } from './screens.js';
 import { useOfficeTexts } from './texts.js';
 
-/** The frame around all screens of the office, and the one that the address names. */
+/** The frame around all office screens, and the screen that the URL names. */
 export function Office() {
   const say = useOfficeTexts();
   const queries = useQueryClient();
@@ -118,7 +118,7 @@ function NoScreen() {
   );
 }
 
-/** Not by an address: what is behind the `#` is the place of the page. */
+/** Not a link, because the part behind the `#` is the place in the page. */
 function toContent(): void {
   document.getElementById('content')?.focus();
 }

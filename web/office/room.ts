@@ -1,15 +1,15 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { serviceReach } from '../shared/reach.js';
 
-/** A part of the page that is fetched when it is needed, and was not to be had. */
+/** A part of the page, loaded on demand, that failed to load. */
 export class PartNotLoaded extends Error {
   override readonly name = 'PartNotLoaded';
 }
 
 /**
- * Fetches a part of the page.
+ * Loads a part of the page.
  *
- * @throws PartNotLoaded the service cannot be reached, or has another version of the page by now
+ * @throws PartNotLoaded the service cannot be reached, or now has another version of the page
  */
 export async function part<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
   try {
@@ -20,7 +20,7 @@ export async function part<Loaded>(load: () => Promise<Loaded>): Promise<Loaded>
   }
 }
 
-/** A screen that is fetched when it is opened. */
+/** A screen that is loaded when it is opened. */
 export function room(load: () => Promise<{ default: ComponentType }>): LazyExoticComponent<ComponentType> {
   return lazy(() => part(load));
 }

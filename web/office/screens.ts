@@ -2,7 +2,7 @@ import type { Screen } from './screen.js';
 
 const rooms = import.meta.glob<{ screens: readonly Screen[] }>('./*/screen.ts', { eager: true });
 
-/** Every screen of the office, found in the rooms; those of the navigation first, in their order. */
+/** Every screen of the office; those in the navigation first, in order. */
 export const screens: readonly Screen[] = Object.values(rooms)
   .flatMap((room) => room.screens)
   .sort((a, b) => orderOf(a) - orderOf(b));

@@ -8,6 +8,6 @@ export const theme = createTheme({
     "-apple-system, 'Segoe UI', 'Noto Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif",
   defaultRadius: 'sm',
   respectReducedMotion: true,
-  // A dialogue is there at once; what fades in cannot be read meanwhile.
+  // Dialogues open without a transition, because fading text cannot be read.
   components: { Modal: { defaultProps: { transitionProps: { duration: 0 } } } },
 });

@@ -7,7 +7,7 @@ type AskVersions = (
   parameters: Parameters,
 ) => Promise<{ items: readonly { position: number | null; rules: AdoptedRules }[] }>;
 
-/** All rules that were ever adopted, oldest first, each with the position from which on it is in force; `ask` is meant. */
+/** All rules ever adopted, oldest first, each with the position from which it is in force; pass the caller's `ask`. */
 export async function fetchAdoptions(ask: AskVersions): Promise<Adoption[]> {
   const { items } = await ask('/rules/versions', {});
   return items

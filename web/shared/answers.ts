@@ -25,5 +25,5 @@ export type JournalAnswer = Localised<Moment & PageOf<JournalEntry | AlertLine>>
 /** `GET /portfolio` */
 export type PortfolioAnswer = Moment & Portfolio;
 
-/** What a write answers. */
+/** The answer to a write. */
 export type ReceiptAnswer = Receipt;

@@ -3,10 +3,10 @@ import { currentLanguage } from './language.js';
 import { Problem, problemIn } from './problem.js';
 import { serviceReach } from './reach.js';
 
-/** Parameters of an address; those that are undefined are left out. */
+/** Query parameters; undefined ones are omitted. */
 export type Parameters = Readonly<Record<string, string | number | undefined>>;
 
-/** What was answered, and the revision of the project that it names, for `If-Match`. */
+/** The answer, and the project revision for `If-Match`. */
 export interface Answered<Answer> {
   answer: Answer;
   revision?: string;
@@ -14,14 +14,14 @@ export interface Answered<Answer> {
 
 const accessListeners = new Set<(problem: Problem) => void>();
 
-/** Calls back when an answer was refused for lack of access; answers what ends that. */
+/** Calls back when access is refused; returns the unsubscribe function. */
 export function onAccessRefused(listener: (problem: Problem) => void): () => void {
   accessListeners.add(listener);
   return () => accessListeners.delete(listener);
 }
 
 /**
- * Asks the service, in the language of the page.
+ * Sends a request in the language of the page.
  *
  * @throws Problem it was refused, or there is no answer
  */
@@ -34,7 +34,7 @@ export async function ask<Answer>(
 }
 
 /**
- * Opens an answer that goes on, such as a stream of events.
+ * Opens a streaming answer, such as a stream of events.
  *
  * @throws Problem it was refused, or there is no answer
  */
@@ -47,7 +47,7 @@ export async function open(
 }
 
 /**
- * Tells the service something; the same `id` again records nothing new.
+ * Sends a write; repeating it with the same `id` records nothing new.
  *
  * @throws Problem it was refused, or there is no answer
  */
@@ -67,7 +67,7 @@ export async function tell<Answer>(
   });
 }
 
-/** Parameters as the end of an address: `?asOf=2018-06-30`, or nothing. */
+/** Parameters as a query string: `?asOf=2018-06-30`, or nothing. */
 export function queryOf(parameters: Parameters): string {
   const given = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
@@ -87,7 +87,7 @@ async function request<Answer>(method: string, url: string, init: Asking): Promi
   return { answer: answer as Answer, revision: response.headers.get('etag') ?? undefined };
 }
 
-/** @throws Problem what answered is not the service, such as the page of a login */
+/** @throws Problem the answer is not the service's, such as a login page */
 async function jsonOf(response: Response): Promise<unknown> {
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
   const answer = isJson ? await response.json().catch(() => undefined) : undefined;

@@ -1,6 +1,6 @@
-/** Who works on this device, and what lets them in where a gateway before the service asks for it. */
+/** The user of this device, and the token for a gateway in front of the service. */
 export interface Caller {
-  /** Sent as `Topout-By` with what is written; 1 to 64 printable ASCII characters without spaces. */
+  /** Sent with writes as `Topout-By`; 1 to 64 printable ASCII characters without spaces. */
   name?: string;
   /** Sent as a bearer token. */
   token?: string;
@@ -9,7 +9,7 @@ export interface Caller {
 const kept = 'topout.caller';
 const listeners = new Set<() => void>();
 
-/** Who was named on this device. */
+/** The user of this device. */
 export function caller(): Caller {
   try {
     return JSON.parse(localStorage.getItem(kept) ?? '{}') as Caller;
@@ -18,19 +18,19 @@ export function caller(): Caller {
   }
 }
 
-/** Names somebody else, on this device until the next time. */
+/** Sets the user of this device. */
 export function nameCaller(next: Caller): void {
   localStorage.setItem(kept, JSON.stringify(next));
   for (const listener of listeners) listener();
 }
 
-/** Calls back when somebody else was named; answers what ends that. */
+/** Calls back when the user changed; returns the unsubscribe function. */
 export function onCaller(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** The headers that say who asks. */
+/** The headers that identify the user. */
 export function callerHeaders(): Record<string, string> {
   const { name, token } = caller();
   return {

@@ -8,10 +8,10 @@ import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';
 import type { Ticking } from './timeline.js';
 
-/** The line of a project from a position of the log on. */
+/** The row of a project from a log position on. */
 interface Record {
   position: number;
-  /** Days before it are as they were. */
+  /** Earlier days are unchanged. */
   since: Day;
   steps: readonly LineStep[];
 }
@@ -23,23 +23,23 @@ interface Followed {
 }
 
 /**
- * Every project as a line of the district at any point of both clocks, folded from the log by the projections of the service.
+ * Every project as a row of the district at any point of both clocks, folded from the log by the service's projections.
  *
- * A row that is the same at two points is the same object, so what differs is found by comparing them.
+ * A row that is equal at two points is the same object, so differences are found by identity.
  */
 export class DistrictReplay {
   private readonly projects = new Map<string, Followed>();
   private rules: AdoptedRules = defaultRules;
-  /** Every entry taken so far, in log order. */
+  /** Every processed entry, in log order. */
   readonly entries: RecordedEvent[] = [];
-  /** Positions at which rules were adopted, in their order. */
+  /** Positions at which rules were adopted, sorted. */
   readonly adoptedAt: number[] = [];
-  /** Every entry taken so far, as far as the clocks are concerned, in log order. */
+  /** Every processed entry as a point on the clocks, in log order. */
   readonly ticking: Ticking[] = [];
-  /** The position up to which the log was taken. */
+  /** The last processed position. */
   upTo = 0;
 
-  /** Takes the next part of the log; answers the projects of which it tells. */
+  /** Processes the next part of the log; returns the affected projects. */
   take({ items, rules, upTo }: Pick<LogPage, 'items' | 'rules' | 'upTo'>): Set<string> {
     const told = new Set<string>();
     const adoptions = [...rules];
@@ -54,7 +54,7 @@ export class DistrictReplay {
     return told;
   }
 
-  /** Takes all of one project, recorded under rules that were adopted meanwhile. */
+  /** Folds a project from the start, because rules were adopted after its entries. */
   takeProject(entries: readonly RecordedEvent[], adoptions: readonly Adoption[]): void {
     const ahead = [...adoptions];
     for (const event of entries) {
@@ -64,17 +64,17 @@ export class DistrictReplay {
     for (const adoption of ahead) this.adopt(adoption, new Set());
   }
 
-  /** The row of one project on a day as it was known at a position; null when it did not exist then. */
+  /** The row of a project on a day as known at a position; null if it did not exist then. */
   rowAt(project: string, asOf: Day, knownAt: number): ProjectRow | null {
     return rowIn(this.projects.get(project)?.records ?? [], asOf, knownAt);
   }
 
-  /** The entries of one project, in log order. */
+  /** The entries of a project, in log order. */
   entriesOf(project: string): readonly RecordedEvent[] {
     return this.projects.get(project)?.entries ?? [];
   }
 
-  /** The rows on a day as they were known at a position, in the order of their ids. */
+  /** The rows on a day as known at a position, ordered by id. */
   rowsAt(asOf: Day, knownAt = Number.POSITIVE_INFINITY): ProjectRow[] {
     const rows: ProjectRow[] = [];
     for (const { records } of this.projects.values()) {

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../projections/project/journal.js';
 import type { LogEntry } from '../../src/app/queries/log-page.js';
 import type { Parameters } from './ask.js';
 
-/** How a page of the journal is asked for; `ask` is meant. */
+/** The query for a page of the journal; pass the caller's `ask`. */
 export type AskPage = (
   path: string,
   parameters: Parameters,
@@ -12,7 +12,7 @@ export type AskPage = (
 /** The last day of the calendar. */
 const lastDay = '2199-12-31';
 
-/** All entries of a project as they are known now, in log order, as the projections fold them. */
+/** All entries of a project as known now, in log order, as the projections fold them. */
 export async function fetchEntries(project: string, ask: AskPage): Promise<RecordedEvent[]> {
   const entries: RecordedEvent[] = [];
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
@@ -23,7 +23,7 @@ export async function fetchEntries(project: string, ask: AskPage): Promise<Recor
   return entries;
 }
 
-/** An entry as it was recorded, from what the journal or the log tells of it. */
+/** An entry as recorded, from the journal or the log. */
 export function recordedIn(project: string, told: JournalEntry | LogEntry): RecordedEvent {
   const { id, position, revision, type, recordedAt, by, data } = told;
   const { asOf, precision, isInferred, source, corrects } = told;
@@ -35,6 +35,6 @@ export function recordedIn(project: string, told: JournalEntry | LogEntry): Reco
     ...(corrects === undefined ? {} : { corrects }),
   };
   const stream = streamOf(project);
-  // Both tell facts in the shape of today, whatever shape they were stored in.
+  // Both return facts in the current schema, whatever schema was stored.
   return { id, stream, revision, position, schema: 1, recordedAt, by, type, entry, data } as RecordedEvent;
 }

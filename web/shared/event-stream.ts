@@ -1,30 +1,30 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { Problem } from './problem.js';
 
-/** How a stream stands: `off` before it is begun, `broken` until the next attempt, `refused` until it is started again. */
+/** The state of a stream: `off` before the start, `broken` until the next attempt, `refused` until started again. */
 export type StreamState = 'off' | 'connecting' | 'live' | 'broken' | 'refused';
 
-/** What one listens with. */
+/** Callbacks of a listener. */
 export interface StreamHears {
   event: (type: string, data: string) => void;
   state: (state: StreamState) => void;
-  /** Something came, if only a sign of life. */
+  /** Something arrived, possibly only a heartbeat. */
   alive?: () => void;
 }
 
-/** Opens the stream; rejects when it is refused or cannot be reached. */
+/** Opens the stream; rejects if it is refused or unreachable. */
 type OpenStream = (headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
 
-/** Without a sign of life for so long, which is three heartbeats of the service, it is opened anew. */
+/** After this silence, three heartbeats of the service, the stream is reopened. */
 const silenceMs = 45_000;
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
 
 /**
- * Server-sent events by a request of the page's own, which carries the access token as `EventSource` cannot.
+ * Server-sent events over `fetch`, which can send the access token, unlike `EventSource`.
  *
- * After a break it comes back by itself, at first soon and then ever later, and says by `Last-Event-ID` how far it was told.
- * Where access is refused it waits until it is started again.
+ * It reconnects automatically at growing intervals, and resumes by `Last-Event-ID`. If access is refused it waits until
+ * started again.
  */
 export class EventStream {
   private lastId = '';
@@ -39,7 +39,7 @@ export class EventStream {
     private readonly hears: StreamHears,
   ) {}
 
-  /** Opens it now; one that is open, or waits for its next attempt, is opened anew. */
+  /** Opens it immediately; an open or waiting one is reopened. */
   start(): void {
     this.drop();
     const ending = new AbortController();
@@ -48,7 +48,7 @@ export class EventStream {
     void this.read(ending).catch((error: unknown) => {
       if (this.ending !== ending) return;
       this.failures += 1;
-      // Who is asked for a name or a token is not asked again for each attempt.
+      // The user is asked for a name or token once, not on each attempt.
       if (error instanceof Problem && error.isOfAccess) this.rest('refused');
       else this.comeBack();
     });

@@ -4,7 +4,7 @@ import { contradictions } from '../../projections/contradictions/contradictions.
 import type { ProjectState } from '../../projections/project/project.js';
 import type { ShownFigures } from './replay.js';
 
-/** The figures of a project that each open into their own entries. */
+/** The figures of a project that link to their own entries. */
 export type EvidentFigure =
   | 'percent'
   | 'floor'
@@ -20,7 +20,7 @@ export type EvidentFigure =
 
 const noReports = new Set(['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted', 'EntryWithdrawn']);
 
-/** The ids of the entries that a figure of a project rests on, on a day; worked out when somebody asks. */
+/** The ids of the entries behind a figure of a project on a day; computed on demand. */
 export function evidenceOf(
   figure: EvidentFigure,
   shown: ShownFigures,

@@ -4,7 +4,7 @@ import type { Language } from './language.js';
 
 const localeOf = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB');
 
-/** Formats by what they are made from: to make one takes longer than to use it a hundred times. */
+/** Cached formatters: creating one costs a hundred uses. */
 function kept<Format>(make: (language: Language, detail: string) => Format) {
   const formats = new Map<string, Format>();
   return (language: Language, detail = ''): Format => {
@@ -46,12 +46,12 @@ export function percentWords(basisPoints: number, language: Language): string {
   return `${numberWords(basisPoints / 100, language, 1)} %`;
 }
 
-/** A number with grouped digits, and so many decimals at most. */
+/** A number with grouped digits, and a maximum number of decimals. */
 export function numberWords(value: number, language: Language, decimals = 0): string {
   return numbers(language, String(decimals)).format(value);
 }
 
-/** Money in short: `6,900 万元`, `1.25 亿元`; in English `¥69m`. Minor units come in. */
+/** Money in short: `6,900 万元`, `1.25 亿元`; in English `¥69m`. Takes minor units. */
 export function moneyShort(amountMinor: number, currency: string, language: Language): string {
   const major = amountMinor / 10 ** minorDigits(currency);
   if (currency === 'CNY' && language === 'zh') {
@@ -61,23 +61,23 @@ export function moneyShort(amountMinor: number, currency: string, language: Lang
   return moneys(language, currency).format(major);
 }
 
-/** A day as it is written: `10 Jul 2018`, `2018年7月10日`. */
+/** A day in words: `10 Jul 2018`, `2018年7月10日`. */
 export function dayWords(day: Day, language: Language): string {
   return days(language).format(new Date(`${day}T00:00:00Z`));
 }
 
-/** An instant in the time zone of the reader: `10 Jul 2018, 16:00`. */
+/** An instant in the reader's time zone: `10 Jul 2018, 16:00`. */
 export function instantWords(instant: string, language: Language): string {
   return instants(language).format(new Date(instant));
 }
 
-/** An instant of today as its time alone, any other as a day and a time; in the time zone of the reader. */
+/** An instant of today as its time only, any other with its day; in the reader's time zone. */
 export function timeWords(instant: string, language: Language, now = new Date()): string {
   const at = new Date(instant);
   return (at.toDateString() === now.toDateString() ? times : instants)(language).format(at);
 }
 
-/** The time of day to the second, in the time zone of the reader: `19:16:42`. Milliseconds since 1970 come in. */
+/** The time of day to the second, in the reader's time zone: `19:16:42`. Takes milliseconds since 1970. */
 export function secondWords(at: number, language: Language): string {
   return seconds(language).format(at);
 }

@@ -7,14 +7,14 @@ import type { ProjectRow } from '../../projections/project/project.js';
 import type { Words } from '../../projections/words/words.js';
 import type { DistrictReplay } from './district-replay.js';
 
-/** The totals of a district that a film shows. */
+/** The totals of a district in a replay. */
 export interface FilmTotals
   extends Pick<PortfolioGroup, 'projects' | 'completion' | 'lights' | 'stalled' | 'openContradictions'> {
-  /** By basis and currency; they are never added up. */
+  /** By basis and currency; they are never summed. */
   money: { basis: string; currency: string; sinceStartMinor: number; reported: number }[];
 }
 
-/** One entry of a film: what was recorded, and the figures right before and right after it. */
+/** One frame of a replay: the entry, and the figures before and after it. */
 export interface Frame {
   id: string;
   project: string;
@@ -25,24 +25,24 @@ export interface Frame {
   precision: Precision;
   isInferred?: true;
   words: Words;
-  /** The project on the day of the film; null when it did not exist then. */
+  /** The project on the replay's day; null if it did not exist then. */
   before: ProjectRow | null;
   after: ProjectRow | null;
-  /** All projects, right after the entry; only in a film of a district. */
+  /** The totals after the entry; only in a replay of the district. */
   totals?: FilmTotals;
 }
 
 /**
- * The entries of a log one by one, with the figures of one day as they were known right after each.
+ * The entries of a log one by one, with the figures of one day as known after each.
  *
- * What was known at a position never changes, so a frame stays as it is.
+ * The past does not change, so frames are cacheable.
  */
 export class Film {
   private readonly words = new Map<string, { count: number; words: ReadonlyMap<string, Words> }>();
 
   constructor(private readonly replay: DistrictReplay) {}
 
-  /** The frames from an index (inclusive) to another (exclusive), about a day; with `isDistrict` the totals beside each. */
+  /** The frames from an index (inclusive) to another (exclusive), for a day; with `isDistrict` each has the totals. */
   frames(from: number, to: number, asOf: Day, isDistrict: boolean): Frame[] {
     const entries = this.replay.entries.slice(from, to);
     const totals = isDistrict ? this.totalsAfter(from, to, asOf) : [];
@@ -70,7 +70,7 @@ export class Film {
     let last: number | undefined;
     return replay.entries.slice(from, to).map(({ position, stream }) => {
       const begun = last;
-      // Between two entries only the project of the second changes, unless other rules were adopted.
+      // Between two entries only the project of the second changes, unless rules were adopted.
       if (begun === undefined || replay.adoptedAt.some((at) => at > begun && at < position))
         rows = new Map(replay.rowsAt(asOf, position).map((row) => [row.project, row]));
       const project = projectOf(stream);

@@ -1,4 +1,4 @@
-/** The first character of each letter in the order of pinyin; no syllable begins with i, u or v. */
+/** The first character of each letter in pinyin order; no syllable begins with i, u or v. */
 const first = '阿八嚓哒妸发旮哈讥咔垃妈拿噢妑七呥仨他哇夕丫帀';
 const letters = 'abcdefghjklmnopqrstwxyz';
 
@@ -6,10 +6,10 @@ const { compare } = new Intl.Collator('zh-CN-u-co-pinyin');
 const known = new Map<string, string>();
 
 /**
- * The initials of a name by pinyin, other letters and digits as they are: `华奥汽车2期` is `haqc2q`.
+ * The pinyin initials of a name, with Latin letters and digits unchanged: `华奥汽车2期` is `haqc2q`.
  *
- * By the order that the browser itself sorts Chinese in, so that no dictionary has to be sent. A character with several readings
- * has the one that it is sorted by.
+ * Uses the browser's Chinese sort order, so no dictionary is needed. A character with several readings gets the one it
+ * is sorted by.
  */
 export function initialsOf(name: string): string {
   const seen = known.get(name);

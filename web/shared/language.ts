@@ -7,24 +7,24 @@ export type Language = (typeof languages)[number];
 
 const kept = 'topout.language';
 
-/** The language that was chosen on this device, else the first of the browser that the page has, else English. */
+/** The language chosen on this device, else the first supported one of the browser, else English. */
 export function firstLanguage(): Language {
   const chosen = localStorage.getItem(kept);
   const wanted = [...(chosen ? [chosen] : []), ...navigator.languages].map((tag) => tag.slice(0, 2));
   return languages.find((language) => language === wanted.find((tag) => /^(zh|en)$/.test(tag))) ?? 'en';
 }
 
-/** The language that the page is in now. */
+/** The current language of the page. */
 export function useLanguage(): Language {
   return useTranslation().i18n.language as Language;
 }
 
-/** The language that the page is in now, for those who are no component. */
+/** The current language of the page, outside components. */
 export function currentLanguage(): Language {
   return i18next.language as Language;
 }
 
-/** Puts the page into a language, now and when it is opened again on this device. */
+/** Sets the language of the page, persistently on this device. */
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(kept, language);
   void i18next.changeLanguage(language);

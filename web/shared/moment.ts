@@ -5,7 +5,7 @@ import type { MomentShown } from './timeline.js';
 
 export type { MomentShown } from './timeline.js';
 
-/** The point of the two clocks in some parameters; what is none of its clock counts as absent. */
+/** The point of the two clocks in some parameters; invalid values count as absent. */
 export function momentIn(parameters: URLSearchParams): MomentShown {
   const asOf = parameters.get('asOf') ?? '';
   const knownAt = parameters.get('knownAt') ?? '';
@@ -15,40 +15,40 @@ export function momentIn(parameters: URLSearchParams): MomentShown {
   };
 }
 
-/** The point of the two clocks that the page shows: that of the address, or the one that is being gone through. */
+/** The point of the two clocks that the page shows: that of the URL, or the one being previewed. */
 export function useMoment(): [MomentShown, (moment: MomentShown) => void] {
   const named = useNamedMoment();
   const passing = useSyncExternalStore(subscribe, () => passed);
   return [passing ?? named, goToMoment];
 }
 
-/** The point of the two clocks that the address names; on the way to another one the one before. */
+/** The point in the URL; during a preview the one before. */
 export function useNamedMoment(): MomentShown {
   const [parameters] = useParameters();
   return useMemo(() => momentIn(parameters), [parameters]);
 }
 
-/** The place of another screen at the same point of both clocks. */
+/** A link to another screen at the same point of both clocks. */
 export function usePlaceOf(): (path: string) => string {
   const [moment] = useMoment();
   return useCallback((path: string) => withParameters(path, momentChanges(moment)), [moment]);
 }
 
-/** Goes to a point of the two clocks; the screen stays. */
+/** Goes to a point of the two clocks on the same screen. */
 export function goToMoment(moment: MomentShown): void {
   clearTimeout(settling);
   pass(undefined);
   goTo(withParameters(location.hash.slice(1) || '/', momentChanges(moment)), { replace: true });
 }
 
-/** How long a point has to stay before the address names it; browsers refuse addresses that change many times a second. */
+/** How long a point must rest before it goes into the URL; browsers refuse frequent URL changes. */
 const settledMs = 250;
 
 let passed: MomentShown | undefined;
 let settling: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
-/** Shows a point at once, on the way to another one; the address names the one that stays. */
+/** Previews a point immediately; the URL gets the one that rests. */
 export function passMoment(moment: MomentShown): void {
   pass(moment);
   clearTimeout(settling);

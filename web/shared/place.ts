@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { BaseLocationHook } from 'wouter';
 
-// The page is behind the `#`, because `/projects`, `/alerts` and the others are routes of the API. Its parameters are there
-// too, so that the service never sees them and a link holds everything.
+// The page's place is behind the `#`, because `/projects`, `/alerts` and others are routes of the API. Its parameters
+// are there too, so that the service never sees them and a link holds everything.
 
 function subscribe(changed: () => void): () => void {
   addEventListener('hashchange', changed);
@@ -13,7 +13,7 @@ const here = () => location.hash.replace(/^#?\/?/, '/');
 const pathIn = (place: string) => place.split('?')[0] ?? '/';
 const searchIn = (place: string) => place.split('?')[1] ?? '';
 
-/** Goes to a place of the page: `/projects/huaao-2?asOf=2018-06-30`. With `replace` the way back leads to the one before. */
+/** Goes to a place of the page: `/projects/huaao-2?asOf=2018-06-30`. With `replace` the history entry is replaced. */
 export function goTo(place: string, { replace = false }: { replace?: boolean } = {}): void {
   if (here() === place) return;
   const oldURL = location.href;
@@ -31,20 +31,20 @@ useHashPath.hrefs = (href) => `#${href}`;
 /** The parameters behind the `#`, for the router. */
 export const useHashSearch = () => useSyncExternalStore(subscribe, () => searchIn(here()));
 
-/** The path behind the `#` as it is now. */
+/** The current path behind the `#`. */
 export function pathHere(): string {
   return pathIn(here());
 }
 
-/** The parameters behind the `#` as they are now. */
+/** The current parameters behind the `#`. */
 export function parametersHere(): URLSearchParams {
   return new URLSearchParams(searchIn(here()));
 }
 
-/** Parameters to change; undefined takes one away. */
+/** Parameters to change; undefined removes one. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
-/** The parameters of the place, and how they are changed without leaving it. */
+/** The parameters of the place, and a function to change them on the same screen. */
 export function useParameters(): [URLSearchParams, (changes: Changes, how?: { replace?: boolean }) => void] {
   const search = useHashSearch();
   const parameters = useMemo(() => new URLSearchParams(search), [search]);
@@ -56,7 +56,7 @@ export function useParameters(): [URLSearchParams, (changes: Changes, how?: { re
   return [parameters, change];
 }
 
-/** A place with some of its parameters changed. */
+/** A place with some parameters changed. */
 export function withParameters(place: string, changes: Changes): string {
   const parameters = new URLSearchParams(searchIn(place));
   for (const [name, value] of Object.entries(changes)) {

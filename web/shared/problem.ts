@@ -1,33 +1,33 @@
-/** What the service, or the way to it, says against a request. */
+/** A problem reported by the service, or in reaching it. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
   constructor(
-    /** The name of a problem of `/problems`, or `unreachable` or `unreadable`. */
+    /** A type of `/problems`, or `unreachable` or `unreadable`. */
     readonly kind: string,
-    /** 0 when there was no answer. */
+    /** 0 without an answer. */
     readonly status: number,
     readonly title: string,
     detail: string,
-    /** Each member with what was seen and what was expected. */
+    /** Each faulty member with what was seen and what was expected. */
     readonly faults: readonly { member: string; seen: string; expected: string }[] = [],
     options?: ErrorOptions,
   ) {
     super(detail, options);
   }
 
-  /** Somebody has to say who they are, or may not do this. */
+  /** The user must identify themselves, or lacks permission. */
   get isOfAccess(): boolean {
     return this.status === 401 || this.status === 403;
   }
 
-  /** The same request may go well later. */
+  /** The same request may succeed later. */
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
-/** Problem details as RFC 9457 has them, with the member that the service adds. */
+/** Problem details (RFC 9457), with the service's extension member. */
 interface ProblemDetails {
   type?: string;
   title?: string;
@@ -35,12 +35,12 @@ interface ProblemDetails {
   errors?: Problem['faults'];
 }
 
-/** The problem that an answer with a bad status is. */
+/** The problem in an answer with an error status. */
 export async function problemIn(response: Response): Promise<Problem> {
   const { status } = response;
   const type = response.headers.get('content-type') ?? '';
   if (!/json/.test(type)) {
-    // The page of a gateway says nothing that could be read here.
+    // The page of a gateway has nothing to show here.
     const said = /html/.test(type) ? '' : (await response.text()).slice(0, 200);
     return new Problem('unreadable', status, response.statusText, said);
   }
@@ -49,7 +49,7 @@ export async function problemIn(response: Response): Promise<Problem> {
   return new Problem(kind.replace('/problems/', ''), status, title, detail, errors);
 }
 
-/** What a gateway says in JSON of its own is none of these. */
+/** JSON from a gateway is not problem details. */
 async function detailsIn(response: Response): Promise<ProblemDetails> {
   return Object(await response.json().catch(() => undefined)) as ProblemDetails;
 }

@@ -1,32 +1,35 @@
 import { useSyncExternalStore } from 'react';
 import { callerHeaders } from './caller.js';
 
-/** Why the page does not follow: nobody answers; something else answers, such as a login; the service answers, and its news do not come. */
+/**
+ * Why the page does not follow: no answer; something else answers, such as a login page; the service answers, but its
+ * updates do not arrive.
+ */
 export type LostBy = 'unreachable' | 'gateway' | 'interrupted';
 
 /** Whether the page follows the service, and until when it did. */
 export interface Reach {
   lost?: LostBy;
-  /** When something of the service came last, in milliseconds since 1970; undefined before anything did. */
+  /** When data of the service last arrived, in milliseconds since 1970; undefined before the first. */
   at?: number;
 }
 
-/** Waits between questions while nobody answers, in milliseconds. */
+/** Delays between probes while there is no answer, in milliseconds. */
 const waitsMs = [1_000, 2_000, 4_000, 8_000, 15_000];
 const patienceMs = 5_000;
-/** News that do not come for so long, while the service answers, are said to be missing. */
+/** Updates that are missing for this long, while the service answers, are reported as missing. */
 const graceMs = 4_000;
 
 /**
- * Knows whether the service is there. Each request notes whether it got an answer; after one without, the service is asked, and
- * while it does not answer, asked again, until it is back.
+ * Tracks whether the service is reachable. Each request records whether it was answered; after a failure the service is
+ * probed until it answers.
  */
 class ServiceReach {
   private reach: Reach = {};
   private asking?: Promise<void>;
   private failures = 0;
   private again?: ReturnType<typeof setTimeout>;
-  /** News that have stopped, each with when that was noticed. */
+  /** Stopped update streams, each with the time of detection. */
   private readonly broken = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private readonly returned = new Set<() => void>();
@@ -38,19 +41,19 @@ class ServiceReach {
     return () => this.listeners.delete(listener);
   };
 
-  /** Calls back when the service is there again; answers what ends that. */
+  /** Calls back when the service is reachable again; returns the unsubscribe function. */
   onReturn(listener: () => void): () => void {
     this.returned.add(listener);
     return () => this.returned.delete(listener);
   }
 
-  /** Something of the service came. */
+  /** Data of the service arrived. */
   note(): void {
-    // While news are missing, what is shown is as old as they are.
+    // While updates are missing, the shown data age.
     if (this.reach.lost === undefined && this.broken.size === 0) this.reach.at = Date.now();
   }
 
-  /** News of a kind come, or have stopped. */
+  /** Updates of a kind arrive, or have stopped. */
   follows(news: string, isLive: boolean): void {
     if (isLive) {
       this.broken.delete(news);
@@ -62,12 +65,12 @@ class ServiceReach {
     }
   }
 
-  /** Asks the service whether it is there; once at a time. */
+  /** Probes the service; one probe at a time. */
   doubt(): void {
     void this.whenAsked();
   }
 
-  /** The same; resolves once it answered, or did not. */
+  /** The same; resolves after the answer or its failure. */
   whenAsked(): Promise<void> {
     clearTimeout(this.again);
     this.asking ??= this.ask().finally(() => {
@@ -80,7 +83,7 @@ class ServiceReach {
     const lost = await lostBy();
     if (lost) this.become(lost);
     else if (this.reach.lost === 'unreachable' || this.reach.lost === 'gateway') {
-      // It is back; news have a while to come back as well.
+      // The service is back; the updates get some time to resume.
       for (const news of this.broken.keys()) this.broken.set(news, Date.now());
       this.become(undefined);
     } else if (Date.now() - Math.min(...this.broken.values()) >= graceMs) this.become('interrupted');
@@ -100,15 +103,15 @@ class ServiceReach {
   }
 }
 
-/** Whether the service is there, for this page. */
+/** The reachability of the service, for this page. */
 export const serviceReach = new ServiceReach();
 
-/** Whether the page follows the service, followed itself. */
+/** Whether the page follows the service, as a hook. */
 export function useReach(): Reach {
   return useSyncExternalStore(serviceReach.subscribe, serviceReach.current);
 }
 
-/** Asks for the index, which the service answers whatever state its store is in; undefined when it does. */
+/** Fetches the index, which the service answers in every state of its store; undefined without an answer. */
 async function lostBy(): Promise<LostBy | undefined> {
   try {
     const answer = await fetch('/', {

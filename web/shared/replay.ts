@@ -11,29 +11,29 @@ import {
   type ProjectState,
 } from '../../projections/project/project.js';
 
-/** Rules, and the position from which on they are in force. */
+/** Rules, and the position from which they are in force. */
 export interface Adoption {
   position: number;
   rules: AdoptedRules;
 }
 
-/** What a replay shows of a project at a point of both clocks: what the service answers there. */
+/** The result of a replay for a project at a point of both clocks, equal to the service's answer there. */
 export type Shown = NonNullable<ReturnType<Replay['at']>>;
 
 /** The same without the register of contradictions. */
 export type ShownFigures = NonNullable<ReturnType<Replay['figuresAt']>>;
 
-/** Entries that are laid on what is folded; for more of them all are folded anew. */
+/** Up to this many new entries are folded on top; beyond it everything is folded again. */
 const steps = 20;
 
 /**
- * A project at any point of the two clocks, folded from its entries by the projections of the service.
+ * A project at any point of the two clocks, folded from its entries by the service's projections.
  *
- * Points with the same `knownAt` share what was folded, so a walk along the days folds once.
+ * Points with the same `knownAt` share a fold, so moving along the days folds once.
  */
 export class Replay {
   private folded?: { count: number; state: ProjectState };
-  /** What is known now, which is asked for again and again beside what was. */
+  /** The present, which is requested repeatedly beside the past. */
   private whole?: ProjectState;
 
   constructor(
@@ -43,7 +43,7 @@ export class Replay {
     readonly adoptions: readonly Adoption[] = [],
   ) {}
 
-  /** All that was known of the project at a position; undefined when it was nothing. */
+  /** The project as known at a position; undefined if nothing was known. */
   stateAt(knownAt = Number.POSITIVE_INFINITY): ProjectState | undefined {
     const count = this.countAt(knownAt);
     if (count === 0) return undefined;
@@ -61,7 +61,7 @@ export class Replay {
     return this.folded.state;
   }
 
-  /** The project on a day, as it was known at a position; undefined when nothing was known of it then. */
+  /** The project on a day, as known at a position; undefined if nothing was known then. */
   at(asOf: Day, knownAt = Number.POSITIVE_INFINITY) {
     const figures = this.figuresAt(asOf, knownAt);
     const state = this.stateAt(knownAt);

@@ -2,7 +2,7 @@ import type { Severity } from '../../domain/governance/rules.js';
 import type { Stage } from '../../domain/project/events.js';
 import type { Words } from '../../projections/words/words.js';
 
-/** The stages of a project, as the page names them. */
+/** The stages of a project, by display name. */
 export const stageTerms: Readonly<Record<Stage, Words>> = {
   contracted: { en: 'contracted', zh: '已签约' },
   started: { en: 'started', zh: '已开工' },
@@ -15,7 +15,7 @@ export const stageTerms: Readonly<Record<Stage, Words>> = {
   cancelled: { en: 'cancelled', zh: '已取消' },
 };
 
-/** The severities of an alert, and so the lights of a project. */
+/** The severities of an alert, which are also the lights of a project. */
 export const severityTerms: Readonly<Record<Severity, Words>> = {
   blue: { en: 'blue', zh: '蓝' },
   yellow: { en: 'yellow', zh: '黄' },

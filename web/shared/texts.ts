@@ -3,10 +3,10 @@ import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { firstLanguage } from './language.js';
 
-/** Texts by name; `{{value}}` stands for a value, and a name may end in `_one` and `_other` for a `count`. */
+/** Texts by name; `{{value}}` is replaced, and a name may end in `_one` and `_other` for a `count`. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** What texts in another language have to name; Chinese knows no `_one`. */
+/** The names that a translation must have; Chinese has no `_one`. */
 export type SameTexts<English extends Texts> = {
   readonly [Name in keyof English as Name extends `${string}_one` ? never : Name]: string;
 };
@@ -15,7 +15,7 @@ type NameOf<English extends Texts> = {
   [Name in keyof English & string]: Name extends `${infer Stem}_${'one' | 'other'}` ? Stem : Name;
 }[keyof English & string];
 
-/** Says a text of a room in the language of the page. */
+/** Translates a text of a room into the page's language. */
 export type Say<English extends Texts> = (
   name: NameOf<English>,
   values?: Readonly<Record<string, string | number>>,
@@ -26,7 +26,7 @@ void i18next.use(initReactI18next).init({
   fallbackLng: false,
   initAsync: false,
   resources: {},
-  // React escapes what it shows.
+  // React escapes what it renders.
   interpolation: { escapeValue: false },
   react: { useSuspense: false },
 });
@@ -37,9 +37,9 @@ tell(i18next.language);
 i18next.on('languageChanged', tell);
 
 /**
- * Makes the texts of a room known; answers the hook by which its components say them.
+ * Registers the texts of a room; returns its translation hook.
  *
- * @param room its name, which no other room has
+ * @param room its unique name
  */
 export function roomTexts<English extends Texts>(
   room: string,
@@ -49,7 +49,7 @@ export function roomTexts<English extends Texts>(
   i18next.addResourceBundle('zh', room, texts.zh);
   return () => {
     const { t } = useTranslation(room);
-    // The same function as long as the language is, so that what is made of texts can be kept.
+    // A stable function per language, so that memoized values stay valid.
     return useCallback((name, values) => t(name as string, { ...values }) as string, [t]);
   };
 }

@@ -1,13 +1,13 @@
 import type { Day, Instant } from '../../domain/values/calendar.js';
 
-/** A point of the two clocks as the address names it; what it leaves out is the present. */
+/** A point of the two clocks as in the URL; missing parts mean the present. */
 export interface MomentShown {
   asOf?: Day;
   /** A position of the log. */
   knownAt?: number;
 }
 
-/** An entry as far as the clocks are concerned. */
+/** An entry as a point on the clocks. */
 export interface Ticking {
   asOf: Day;
   position: number;
@@ -17,7 +17,7 @@ export interface Ticking {
 /** The points of both clocks at which something changes. */
 export interface Timeline {
   today: Day;
-  /** Days that any entry is about, up to today, each once and in order. */
+  /** The days of all entries up to today, unique and sorted. */
   days: readonly Day[];
   /** Entries in log order. */
   records: readonly Pick<Ticking, 'position' | 'recordedAt'>[];
@@ -31,7 +31,7 @@ export function timelineOf(entries: readonly Ticking[], today: Day): Timeline {
 
 export type Clock = keyof MomentShown;
 
-/** The point one entry on, or back, on a clock; undefined at either end. Behind the last one is the present. */
+/** The next or previous point on a clock; undefined at either end. After the last one comes the present. */
 export function stepped(
   timeline: Timeline,
   moment: MomentShown,

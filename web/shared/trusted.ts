@@ -1,4 +1,4 @@
-/** What a browser asks of us before it takes a text for HTML or for the address of a script; absent where it never asks. */
+/** The Trusted Types API of the browser; absent in browsers without it. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -8,7 +8,7 @@ interface TrustedTypes {
 
 const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
 
-// Under the content security policy every such text passes here. A style sheet is one without a mark-up; anything else is refused.
+// A Trusted Types policy: allows text without markup, which is a style sheet, and script URLs of this origin; refuses the rest.
 trustedTypes?.createPolicy('default', {
   createHTML: (text) => (text.includes('<') ? null : text),
   createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),

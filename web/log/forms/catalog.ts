@@ -2,7 +2,7 @@ import { callerHeaders } from '../../shared/caller.js';
 import { remembered } from '../outbox/device.js';
 import { noteReach } from '../outbox/reach.js';
 
-/** Names by language, as the service answers them. */
+/** Names by language, as the service returns them. */
 export type Names = Partial<Record<'en' | 'zh', string>>;
 
 export interface ProjectName {
@@ -22,17 +22,17 @@ export interface ItemName {
   unit?: string;
   of?: number;
   steps: { step: string; names: Names }[];
-  /** How it was measured last. */
+  /** The latest measure. */
   kind?: string;
 }
 
-/** What can be logged of a project. */
+/** What can be logged for a project. */
 export interface ProjectItems {
   items: ItemName[];
   stalls: { stall: string; cause: string; from: string }[];
 }
 
-/** The projects, and the business day of the service together with the day of the device on which it said so. */
+/** The projects, the service's business day, and the device's day when the service reported it. */
 export interface Catalog {
   projects: ProjectName[];
   businessDay: string;
@@ -47,7 +47,7 @@ interface Row {
   district?: string;
 }
 
-/** All projects: as they are now where the service answers, else as they were known last. */
+/** All projects: current ones if the service responds, else the last known. */
 export async function catalog(deviceDay: string): Promise<Catalog | undefined> {
   try {
     const projects: ProjectName[] = [];
@@ -87,7 +87,7 @@ interface View {
   stalls: { episodes: { stall: string; cause: string; from: string; status: string }[] };
 }
 
-/** The items and open stalls of a project, as they are now or as they were known last. */
+/** The items and open stalls of a project: current ones, else the last known. */
 export async function itemsOf(project: string): Promise<ProjectItems | undefined> {
   try {
     const { completion, stalls }: View = await asked(`/projects/${encodeURIComponent(project)}`);
@@ -115,10 +115,10 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
   }
 }
 
-/** Projects whose items are fetched ahead, so that they can be logged where there is no network. */
+/** Number of projects whose items are prefetched, so that they can be logged offline. */
 const fetchedAhead = 40;
 
-/** Remembers the items of projects, those used last first. */
+/** Caches the items of projects, most recently used first. */
 export async function fetchAhead(projects: readonly string[]): Promise<void> {
   for (const project of projects.slice(0, fetchedAhead)) if (!(await itemsOf(project))) return;
 }
@@ -129,7 +129,7 @@ async function asked<Answer>(address: string): Promise<Answer> {
   try {
     const headers = { Accept: 'application/json', ...callerHeaders() };
     answer = await fetch(address, { headers, signal: AbortSignal.timeout(10_000) });
-    // A page in its place, such as a login, is no answer of the service.
+    // A login page, for example, is not an answer of the service.
     body = (await answer.json()) as Answer;
   } catch (cause) {
     noteReach(false);

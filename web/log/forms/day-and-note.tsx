@@ -3,12 +3,12 @@ import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { dayWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 
-/** Today, yesterday or another day; days to come are not offered, because no fact is known of them. */
+/** Today, yesterday or another day; future days are not offered, because a fact lies in the past. */
 export function DayField({ value, on, onChange }: { value: Day; on: Day; onChange(day: Day): void }) {
   const { t, language } = useAround();
   const yesterday = addDays(on, -1);
   const [isChosen, setOther] = useState(false);
-  // Today may become known only after the form is there.
+  // Today may become known only after the form is rendered.
   const isOther = isChosen || (value !== on && value !== yesterday);
   const choose = (day: Day) => {
     setOther(false);

@@ -16,14 +16,14 @@ interface Said {
   items: ProjectItems;
   on: Day;
   initial?: FactSaid;
-  /** Keeps it on this device; a rejection says that it could not. */
+  /** Saves the fact on this device; throws when that fails. */
   onSave(fact: FactSaid): Promise<void>;
 }
 
 /**
- * The day, the form for what is said, and a remark. What is typed outlives the page until it is saved.
+ * The day, the form for the fact, and a remark. Typed text survives a page reload.
  *
- * @param draft the name under which it is kept
+ * @param draft the name under which it is saved
  */
 export function FactForm({ draft, ...said }: Said & { draft: string }) {
   const { t, language } = useAround();
@@ -53,13 +53,13 @@ export function FactForm({ draft, ...said }: Said & { draft: string }) {
 
 function Fields({ what, items, on, initial, onSave }: Said) {
   const { t } = useAround();
-  // Until another day is chosen it is today, which may become known only after the form is there.
+  // Defaults to today, which may become known only after the form is rendered.
   const [chosen, setChosen] = useTyped('asOf', initial?.asOf);
   const asOf = chosen ?? on;
   const [note, setNote] = useTyped<string>('note', initial?.note ?? '');
   const [is, setIs] = useState<'open' | 'saving' | 'not saved'>('open');
   const save = async (core: Core) => {
-    // A second tap on the same button must not make a second entry.
+    // A second tap on the button must not create a second entry.
     if (is === 'saving') return;
     setIs('saving');
     const fact = { ...core, asOf, ...(note.trim() ? { note: note.trim() } : {}) } as FactSaid;

@@ -1,13 +1,13 @@
 import type { StallCause } from '../../../domain/project/events.js';
 
-/** How far an item is, as the form says it and the service takes it. */
+/** The progress of an item, as entered in the form and accepted by the service. */
 export type MeasureSaid =
   | { kind: 'percent'; percent: number }
   | { kind: 'count'; done: number; of?: number; unit?: string }
   | { kind: 'storeys'; reached: number; of?: number }
   | { kind: 'word'; word: string; said: string };
 
-/** A fact as the service takes it, with its day and a remark. */
+/** A fact in the form the service accepts, with its day and a remark. */
 export type FactSaid = { asOf: string; note?: string } & (
   | { type: 'MilestoneReached'; item: string; step?: string }
   | { type: 'ProgressMeasured'; item: string; step?: string; measure: MeasureSaid }
@@ -22,7 +22,7 @@ export type FactSaid = { asOf: string; note?: string } & (
   | { type: 'NoChangeReported'; from: string; to: string }
 );
 
-/** What a fact is about: an item, or the whole project. */
+/** The subject of a fact: an item, or the whole project. */
 export function whatOf(fact: FactSaid): string {
   switch (fact.type) {
     case 'MilestoneReached':

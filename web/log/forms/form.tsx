@@ -4,20 +4,20 @@ import { useAround } from '../around.js';
 import type { ProjectItems } from './catalog.js';
 import type { FactSaid } from './facts.js';
 
-/** A fact without its day and its remark, which every form shares. */
+/** A fact without the day and remark, which all forms share. */
 export type Core = FactSaid extends infer F ? (F extends FactSaid ? Omit<F, 'asOf' | 'note'> : never) : never;
 
-/** What every form of a fact is given. */
+/** Props of every fact form. */
 export interface FormProps {
   items: ProjectItems;
   asOf: Day;
   initial?: FactSaid;
-  /** The field for a remark, which each form has before what saves it. */
+  /** The remark field, placed before the save button of each form. */
   note: ReactNode;
   onSave(core: Core): void;
 }
 
-/** The button that saves a form; it says what is missing instead of doing nothing. */
+/** The save button of a form; it shows what is missing instead of being disabled. */
 export function Save({ missing, onSave }: { missing?: string | undefined; onSave(): void }) {
   const { t } = useAround();
   const [isAsked, setAsked] = useState(false);

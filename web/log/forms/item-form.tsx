@@ -15,7 +15,7 @@ const kinds = [
   ['word', 'words'],
 ] as const satisfies readonly [Kind, string][];
 
-/** How far an item is: done with one tap, or measured. */
+/** The progress of an item: done with one tap, or measured. */
 export function ItemForm({ item, items, initial, note, onSave }: FormProps & { item: string }) {
   const { t, nameOf, language } = useAround();
   const known = items.items.find((one) => one.item === item);

@@ -7,12 +7,12 @@ import { FactForm } from './fact-form.js';
 import { whatOf } from './facts.js';
 import { useItems } from './pick-item.js';
 
-/** A refused entry in the form it came from, with the reason above it. */
+/** A refused entry in its original form, with the reason above it. */
 export function Mend({ id, on }: { id: string; on: Day }) {
   const { t, entries, outbox, office } = useAround();
   const entry = entries.find((one) => one.id === id);
   const items = useItems(entry?.project ?? '');
-  // One that waits is mended too, when it does not come through.
+  // A waiting entry can also be edited if it cannot be sent.
   if (!entry || entry.state.is === 'recorded') return <p className="quiet">{t('notOpen')}</p>;
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   return (

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-/** A number from 0 on, typed on the keys for numbers; empty while nothing is said. */
+/** A number from 0 up, entered on a numeric keypad; empty when not given. */
 export function NumberField({
   name,
   value,

@@ -5,7 +5,7 @@ import { addressOf } from '../place.js';
 import { type ItemName, itemsOf, type ProjectItems, type ProjectName } from './catalog.js';
 import { nameOfWhole, wholes } from './wholes.js';
 
-/** The second tap: the item, or something about the whole project. */
+/** Second tap: the item, or a fact about the whole project. */
 export function PickItem({ id, projects }: { id: string; projects: readonly ProjectName[] }) {
   const { t, nameOf } = useAround();
   const known = useItems(id);
@@ -52,7 +52,7 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
   );
 }
 
-/** The items of a project; `none` when they are neither here nor to be had. */
+/** The items of a project; `none` when they are neither cached nor reachable. */
 export function useItems(project: string): ProjectItems | 'none' | undefined {
   const [known, setKnown] = useState<ProjectItems | 'none'>();
   useEffect(() => {

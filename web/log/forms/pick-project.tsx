@@ -5,10 +5,10 @@ import { addressOf } from '../place.js';
 import { recentProjects } from '../recent.js';
 import type { ProjectName } from './catalog.js';
 
-/** Rows shown at once; whoever has more projects searches. */
+/** Rows shown initially; further projects are found by searching. */
 const mostShown = 60;
 
-/** The first tap: the project, those logged last on top. */
+/** First tap: the project, most recently logged first. */
 export function PickProject({
   projects,
   is,

@@ -10,7 +10,7 @@ import { FactForm } from './fact-form.js';
 import type { FactSaid } from './facts.js';
 import { useItems } from './pick-item.js';
 
-/** The third tap: what is so. It is kept on the device before anything else happens. */
+/** Third tap: the fact. It is saved on the device before anything else happens. */
 export function Say({
   project,
   what,

@@ -8,7 +8,7 @@ interface Form {
 
 const FormContext = createContext<Form | undefined>(undefined);
 
-/** Keeps what is typed in the fields inside under a name, until it is dropped; what was kept is in them at first. */
+/** Persists the text of the fields inside under a name until it is dropped, and restores it. */
 export function KeptTyping({ draft, children }: { draft: string; children: ReactNode }) {
   const typed = useRef<Typed>(undefined);
   typed.current ??= draftOf(draft)?.typed ?? {};
@@ -21,10 +21,10 @@ export function KeptTyping({ draft, children }: { draft: string; children: React
 }
 
 /**
- * The value of a field, and how it is typed; it outlives the page until the form is saved.
+ * The value and setter of a field; the value survives a page reload until the form is saved.
  *
  * @param field its name within the form
- * @param first what it says untouched, which is no draft
+ * @param first the initial value, which is not saved as a draft
  */
 export function useTyped<Value extends string | undefined>(
   field: string,

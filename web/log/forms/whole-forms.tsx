@@ -10,7 +10,7 @@ import { useTyped } from './typed.js';
 const spans = ['since-start', 'year', 'month'] as const;
 const units = ['万元', '亿元', '元'] as const;
 
-/** Money put in so far, in the unit in which it was said. */
+/** Money invested so far, in the unit in which it was reported. */
 export function MoneyForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'InvestmentReported' ? initial : undefined;
@@ -50,7 +50,7 @@ export function MoneyForm({ initial, note, onSave }: FormProps) {
   );
 }
 
-/** Something stands still, and why. */
+/** A stall with its cause. */
 export function StallForm({ initial, asOf, note, onSave }: FormProps) {
   const { t, language } = useAround();
   const before = initial?.type === 'StallDeclared' ? initial : undefined;
@@ -90,7 +90,7 @@ export function StallForm({ initial, asOf, note, onSave }: FormProps) {
   );
 }
 
-/** What stood still moves again: one tap on it. */
+/** Ends a stall with one tap. */
 export function ResumedForm({ items, note, onSave }: FormProps) {
   const { t, language } = useAround();
   if (items.stalls.length === 0) return <p className="quiet">{t('noStall')}</p>;
@@ -111,7 +111,7 @@ export function ResumedForm({ items, note, onSave }: FormProps) {
   );
 }
 
-/** When something is expected. */
+/** A forecast. */
 export function ForecastForm({ initial, note, onSave }: FormProps) {
   const { t } = useAround();
   const before = initial?.type === 'ForecastGiven' ? initial : undefined;
@@ -163,11 +163,11 @@ export function ForecastForm({ initial, note, onSave }: FormProps) {
   );
 }
 
-/** In these days nothing changed, which is another thing than no report. */
+/** "No change" in a period, which is different from no report. */
 export function NoChangeForm({ initial, asOf, first, note, onSave }: FormProps & { first: Day }) {
   const { t } = useAround();
   const before = initial?.type === 'NoChangeReported' ? initial : undefined;
-  // Until others are chosen they follow the day of the entry, which may become known only after the form is there.
+  // They follow the day of the entry until edited; that day may become known only after the form is rendered.
   const [chosenFrom, setFrom] = useTyped('from', before?.from);
   const [chosenTo, setTo] = useTyped('to', before?.to);
   const [from, to] = [chosenFrom ?? first, chosenTo ?? asOf];

@@ -1,4 +1,4 @@
-/** What can be said of a project as a whole; no item is called so, because ids hold no capital letters. */
+/** Facts about a whole project; these names cannot collide with item ids, which have no capital letters. */
 export const wholes = ['Money', 'Stall', 'Resumed', 'Forecast', 'NoChange'] as const;
 
 export const nameOfWhole = {

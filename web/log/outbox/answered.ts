@@ -1,29 +1,29 @@
 import type { Refusal } from './outbox.js';
 
-/** What an answer means for the entry that was sent, or for the way to the service. */
+/** The meaning of an answer: about the entry, or about the connection to the service. */
 export type Meaning =
   | { is: 'recorded'; position: number; alreadySaid: boolean; notBegun?: true }
   /** The service has read the entry and refuses it. */
   | { is: 'refused'; refusal: Refusal }
-  /** The service takes nothing now, as it says itself. */
+  /** The service itself reports that it accepts nothing now. */
   | { is: 'later'; retrySeconds?: number }
-  /** Nothing that the service says about the entry; it may be this entry, or the way of all. */
+  /** Not an answer of the service about the entry; the cause may be this entry or the connection. */
   | { is: 'unclear'; refusal: Refusal; mayPass: boolean; retrySeconds?: number };
 
-/** Statuses that come and go by themselves. */
+/** Statuses of temporary failures. */
 const mayPass = (status: number) => status >= 500 || [408, 425, 429].includes(status);
-/** Problems of the service that say who may ask, and nothing about the entry. */
+/** Problems about access, not about the entry. */
 const isOfAccess = (status: number) => [401, 403, 421].includes(status);
 
 /**
- * Tells what the service answered from what something else answered in its place: a receipt and a problem have their type and
- * their shape, and a page of a login or of a gateway has neither, whatever its status says.
+ * Distinguishes answers of the service from answers of something else: receipts and problems have a content type and a
+ * shape, which the page of a login or gateway has not, whatever its status.
  */
 export async function meaningOf(answer: Response): Promise<Meaning> {
   const { status } = answer;
   const seconds = Number(answer.headers.get('retry-after')) || undefined;
   const retry = seconds === undefined ? {} : { retrySeconds: seconds };
-  // Asked not to follow it, a browser says of a redirect nothing else.
+  // For an unfollowed redirect the browser reports nothing else.
   if (answer.type === 'opaqueredirect' || (status >= 300 && status < 400))
     return { is: 'unclear', refusal: byGateway(0, 'login', ''), mayPass: false };
   const text = await answer.text();
@@ -45,7 +45,7 @@ export async function meaningOf(answer: Response): Promise<Meaning> {
   }
   const refusal: Refusal = { by: 'service', status, ...problem };
   if (isOfAccess(status)) return { is: 'unclear', refusal, mayPass: false };
-  // What nobody expected may come of this entry alone.
+  // An unexpected status may be caused by this entry alone.
   if (status === 500) return { is: 'unclear', refusal, mayPass: true, ...retry };
   return mayPass(status) ? { is: 'later', ...retry } : { is: 'refused', refusal };
 }
@@ -92,7 +92,7 @@ function problemIn(body: unknown): Omit<Refusal, 'by' | 'status'> | undefined {
   };
 }
 
-/** What a page says in short: its title, or the beginning of its text. */
+/** A short description of a page: its title, or the beginning of its text. */
 function wordsIn(text: string): string {
   const [, title] = /<title[^>]*>([^<]*)/i.exec(text) ?? [];
   const words = title?.trim() || text.replaceAll(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');

@@ -5,10 +5,10 @@ import { type Entry, type Kept, nextOrder, type Shelf } from './outbox.js';
 const outbox = createStore('topout-outbox', 'entries');
 const known = createStore('topout-known', 'answers');
 
-/** Entries in the browser's database, which outlives the page and the browser. */
+/** Entries in IndexedDB, which survives the page and the browser. */
 export const deviceShelf: Shelf = {
   all: () => values<Kept>(outbox),
-  // One transaction, so that two tabs never give the same number.
+  // One transaction, so that two tabs never assign the same number.
   append: (made) =>
     outbox('readwrite', async (store) => {
       const kept = await promisifyRequest<Kept[]>(store.getAll());
@@ -21,13 +21,13 @@ export const deviceShelf: Shelf = {
   remove: (id) => del(id, outbox),
 };
 
-/** What the service said last, to go on without a network. */
+/** Caches the last answer of the service for offline use. */
 export const remembered = {
   get: <Answer>(name: string): Promise<Answer | undefined> => get<Answer>(name, known),
   set: <Answer>(name: string, answer: Answer): Promise<void> => set(name, answer, known),
 };
 
-/** Asks the browser not to clear what waits when space grows short; it may say no, and asking again does no harm. */
+/** Asks the browser not to evict the data when space runs short; it may refuse, and asking again is harmless. */
 export async function keepForGood(): Promise<void> {
   await navigator.storage?.persist?.().catch(() => false);
 }

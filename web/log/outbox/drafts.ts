@@ -1,4 +1,4 @@
-/** What is typed in a form and not saved yet; empty where nothing is. */
+/** Unsaved text of a form; empty if there is none. */
 export type Typed = Readonly<Record<string, string>>;
 
 interface Draft {
@@ -7,15 +7,15 @@ interface Draft {
 }
 
 const prefix = 'topout.log.draft.';
-/** A draft that nobody came back to for so long is dropped. */
+/** Drafts older than this are dropped. */
 const keptDays = 30;
 
-/** Names the draft of a form: each item and each project-wide fact of a project has its own. */
+/** The name of a form's draft: one per item, and one per project-wide fact. */
 export function draftName(project: string, what: string): string {
   return `${project}/${what}`;
 }
 
-/** What was typed under a name, and when. */
+/** A draft's fields, and when they were typed. */
 export function draftOf(name: string): Draft | undefined {
   try {
     return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined;
@@ -24,7 +24,7 @@ export function draftOf(name: string): Draft | undefined {
   }
 }
 
-/** Keeps what is typed; what says nothing is no draft. A device without space goes on without. */
+/** Saves typed text; an empty form is not a draft. Without storage space the form still works. */
 export function keepDraft(name: string, typed: Typed, now = new Date()): void {
   if (Object.keys(typed).length === 0) {
     dropDraft(name);
@@ -36,7 +36,7 @@ export function keepDraft(name: string, typed: Typed, now = new Date()): void {
       JSON.stringify({ typed, typedAt: now.toISOString() } satisfies Draft),
     );
   } catch {
-    // The form has it all the same.
+    // The form still holds the text.
   }
 }
 
@@ -44,14 +44,14 @@ export function dropDraft(name: string): void {
   localStorage.removeItem(prefix + name);
 }
 
-/** The names of drafts that begin so. */
+/** The names of drafts with this prefix. */
 export function draftsUnder(project: string): string[] {
   return Object.keys(localStorage)
     .filter((key) => key.startsWith(`${prefix}${project}/`))
     .map((key) => key.slice(prefix.length));
 }
 
-/** Drops what nobody came back to. */
+/** Drops expired drafts. */
 export function dropOldDrafts(now = new Date()): void {
   const oldest = new Date(now.getTime() - keptDays * 86_400_000).toISOString();
   for (const key of Object.keys(localStorage)) {

@@ -6,10 +6,10 @@ import { addressOf } from '../place.js';
 import type { Entry, Refusal } from './outbox.js';
 import { isSaidAfter } from './sending.js';
 
-/** Attempts after which a person may want to do something about an entry that is tried again by itself. */
+/** Attempts after which the user may want to act on an entry that is retried automatically. */
 const attemptsUnnoticed = 2;
 
-/** An entry with what became of it, and what can be done about it. */
+/** An entry with its state and the possible actions. */
 export function OneEntry({ entry }: { entry: Entry }) {
   const { t, language, entries } = useAround();
   const { state, fact, about, projectName, takesBack, madeAt, by } = entry;
@@ -17,7 +17,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
     (other) => other.takesBack?.entry === entry.id && other.state.is !== 'refused',
   )?.takesBack;
   const what = state.is === 'recorded' && state.alreadySaid ? t('alreadySaid') : t(state.is);
-  // What somebody else had said is not of this device; and a correction is corrected in the office.
+  // The replaced entry may be on another device; a correction is corrected in the office.
   const mayBeWrong = state.is === 'recorded' && !state.alreadySaid && !undone && !takesBack;
   const trouble = state.is === 'waiting' ? state.trouble : undefined;
   return (
@@ -60,7 +60,7 @@ export function OneEntry({ entry }: { entry: Entry }) {
   );
 }
 
-/** What was answered, in words for the person, and its exact words for the administrator of the network. */
+/** The answer in plain words, and verbatim for the network administrator. */
 export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number }) {
   const { t } = useAround();
   const { by, status, problem, title, detail } = refusal;
@@ -92,7 +92,7 @@ export function Why({ refusal, attempts }: { refusal: Refusal; attempts?: number
 
 const asides = ['login', 'too-large', 'refused', 'failing', 'cut'] as const;
 
-/** Mend it, send it again, or let it go; the last one is asked for twice. */
+/** Edit, resend or discard; discarding asks for confirmation. */
 function WhatNow({ entry }: { entry: Entry }) {
   const { t, outbox, office, entries } = useAround();
   const [isSure, setSure] = useState(false);

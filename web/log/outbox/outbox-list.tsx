@@ -6,7 +6,7 @@ import { useReach } from './reach.js';
 
 const parts = ['refused', 'waiting', 'recorded'] as const;
 
-/** Every entry of this device with what became of it: what somebody has to look at, what waits, what is recorded. */
+/** Every entry of this device by state: needs attention, waiting, recorded. */
 export function OutboxList() {
   const { t, entries, outbox, office } = useAround();
   const of = (is: Entry['state']['is']) => entries.filter(({ state }) => state.is === is).toReversed();
@@ -57,7 +57,7 @@ function Status({ refused, waiting }: { refused: number; waiting: number }) {
     <>
       <p role="status" className="status">
         {counts.length > 0 && <strong>{counts.join(language === 'zh' ? '，' : ', ')}</strong>}
-        {/* What waits only for another entry is no matter of the network. */}
+        {/* An entry that only waits for another one does not indicate a network problem. */}
         {entries.length === 0 ? t('outboxEmpty') : (why !== 'at-rest' || waiting === 0) && t(`post.${why}`)}
         {post !== 'at-rest' && post !== 'sending' && at && (
           <small>{t('lastReached', { at: timeWords(at, language) })}</small>

@@ -3,15 +3,15 @@ import { firstLanguage } from '../texts.js';
 import type { Outbox } from './outbox.js';
 import { type Sent, sendWaiting } from './sending.js';
 
-/** Seconds until it is tried again without a network or an answer: soon at first, then ever later. */
+/** Seconds until the next attempt without a network or an answer; growing. */
 const waits = [2, 5, 10, 30, 60, 120, 300];
 
-/** What the person sees of sending. */
+/** The sending state shown to the user. */
 export type Post = 'at-rest' | 'sending' | Extract<Sent, { is: 'interrupted' }>['why'];
 
 /**
- * Sends what waits whenever there may be a way: at the start, after each new entry, when the network or the page comes back, and
- * from time to time. Of several tabs one sends; the same entry sent by two is recorded once all the same.
+ * Sends waiting entries whenever the service may be reachable: at the start, after each new entry, when the network or
+ * the page comes back, and periodically. One tab sends at a time; an entry that two tabs send is still recorded once.
  */
 export class PostOffice {
   private state: Post = 'at-rest';
@@ -24,7 +24,7 @@ export class PostOffice {
 
   constructor(private readonly outbox: Outbox) {}
 
-  /** Begins, and sends what was left from last time. */
+  /** Starts, and sends entries left from the last session. */
   start(): void {
     window.addEventListener('online', () => this.send());
     document.addEventListener('visibilitychange', () => {
@@ -43,7 +43,7 @@ export class PostOffice {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Sends what waits; asked for again meanwhile, it looks once more afterwards. */
+  /** Sends waiting entries; a call during sending triggers another pass afterwards. */
   send(): void {
     this.isWanted = true;
     if (!this.isAtWork) void this.work();
@@ -72,7 +72,7 @@ export class PostOffice {
     this.isAtWork = false;
   }
 
-  /** Locks are there on secure addresses only; without them the ids have to do. */
+  /** Locks exist only with HTTPS; without them the ids prevent duplicates. */
   private alone(work: () => Promise<Sent>): Promise<Sent> {
     return navigator.locks ? navigator.locks.request('topout-outbox', work) : work();
   }
@@ -83,7 +83,7 @@ export class PostOffice {
   }
 }
 
-/** Each entry says itself by whom it is; here it is only what lets them in, and the language of what is said against one. */
+/** Each entry names its author; these headers only grant access and choose the language of problems. */
 function headers(): Record<string, string> {
   const { authorization } = callerHeaders();
   return { 'accept-language': firstLanguage(), ...(authorization ? { authorization } : {}) };

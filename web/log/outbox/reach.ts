@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 const kept = 'topout.log.reached';
 
-/** Whether the service answered when it was asked last, and when it last did. */
+/** Whether the service answered the last request, and when it last did. */
 export interface Reach {
-  /** Undefined before it was asked. */
+  /** Undefined before the first request. */
   isReached?: boolean;
   at?: string;
 }
@@ -12,14 +12,14 @@ export interface Reach {
 let reach: Reach = { ...(localStorage.getItem(kept) ? { at: localStorage.getItem(kept) as string } : {}) };
 const listeners = new Set<() => void>();
 
-/** Notes that the service answered, or that it did not. */
+/** Records whether the service answered. */
 export function noteReach(isReached: boolean): void {
   reach = { ...reach, isReached, ...(isReached ? { at: new Date().toISOString() } : {}) };
   if (isReached && reach.at) localStorage.setItem(kept, reach.at);
   for (const listener of listeners) listener();
 }
 
-/** How the service was reached last, followed. */
+/** A hook that follows the last known reachability. */
 export function useReach(): Reach {
   return useSyncExternalStore(subscribe, () => reach);
 }

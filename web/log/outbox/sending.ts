@@ -2,36 +2,36 @@ import { type FactSaid, whatOf } from '../forms/facts.js';
 import { type Meaning, meaningOf, noAnswer } from './answered.js';
 import type { Entry, Outbox, TakenBack } from './outbox.js';
 
-/** What came of sending everything that waits. */
+/** The result of sending all waiting entries. */
 export type Sent =
   | { is: 'done' }
-  /** Something waits on; after so many seconds it makes sense to try again. */
+  /** Entries are left; try again after this many seconds. */
   | { is: 'interrupted'; why: Why; retrySeconds?: number };
 
-/** Why something waits on. */
+/** Why entries are left. */
 export type Why =
-  /** Nobody answers. */
+  /** No answer. */
   | 'no-network'
-  /** The service takes nothing now. */
+  /** The service accepts nothing now. */
   | 'service'
-  /** Something else answers in its place, such as a login. */
+  /** Something else answers instead of the service, such as a login page. */
   | 'gateway'
-  /** Only some entries do not come through. */
+  /** Only some entries fail. */
   | 'single'
-  /** The entries cannot be read on this device. */
+  /** The entries on this device cannot be read. */
   | 'device';
 
-/** How long an answer is waited for, in milliseconds; without one the entry is sent again under the same id. */
+/** Milliseconds to wait for an answer; after that the entry is sent again under the same id. */
 const patienceMs = 20_000;
 
 /**
- * Sends what waits, one after the other in the order in which it was made; nothing is sent twice but under its id.
+ * Sends the waiting entries one by one in order of creation; every retry uses the same id.
  *
- * What the service refuses is set aside with the reason, and those behind it go on. Where something else answers, or nobody,
- * the service is asked a question: without an answer to it the way is closed, and everything waits. With one it is this entry
- * that does not come through: a refusal on the way sets it aside, a failure has it tried again later, and the others go on.
+ * An entry that the service refuses is set aside with the reason, and the next ones are sent. If something else
+ * answers, or nothing, the service is probed: without an answer everything waits. With an answer this entry is the
+ * cause: a refusal on the way sets it aside, a failure has it retried later, and the others are sent.
  *
- * @param headers that let one in where a gateway asks for them, and say the language of the person
+ * @param headers that grant access at a gateway, and name the user's language
  */
 export async function sendWaiting(
   outbox: Outbox,
@@ -41,7 +41,7 @@ export async function sendWaiting(
   const passedOver = new Set<string>();
   let interrupted: Sent | undefined;
   for (;;) {
-    // Read anew each time, because another tab may have sent some, and more may have come.
+    // Read again each time, because another tab may have sent some, and new ones may have been added.
     const all = await outbox.entries();
     const next = all.find(
       (entry) => entry.state.is === 'waiting' && !passedOver.has(entry.id) && !isHeld(entry, all, passedOver),
@@ -55,7 +55,7 @@ export async function sendWaiting(
     }
     const { refusal, mayPass, retrySeconds } = meaning;
     const retry = retrySeconds === undefined ? {} : { retrySeconds };
-    // An entry that is too large is so on every way; of all others the way is tried.
+    // A too large entry is too large for every connection; for all other entries the connection is probed.
     const closed = refusal.problem === 'too-large' ? undefined : await whyClosed(send, headers);
     if (closed) return { is: 'interrupted', why: closed, ...retry };
     if (!mayPass) {
@@ -71,8 +71,8 @@ export async function sendWaiting(
 }
 
 /**
- * True for an entry that makes no sense before another one is there: what it takes back; and what was said before it of the same
- * thing for the same day, while that is tried again by itself, because the later word of a day counts.
+ * True for an entry that depends on an earlier one: the entry it withdraws, or an earlier entry for the same subject
+ * and day that is still retried, because the later entry of a day counts.
  */
 function isHeld(entry: Entry, all: readonly Entry[], passedOver: ReadonlySet<string>): boolean {
   return all.some(
@@ -82,7 +82,7 @@ function isHeld(entry: Entry, all: readonly Entry[], passedOver: ReadonlySet<str
   );
 }
 
-/** True where one entry was made after another one, about the same thing and the same day. */
+/** True if one entry was created after another for the same subject and day. */
 export function isSaidAfter(later: Entry, earlier: Entry): boolean {
   const stepOf = (fact: FactSaid) => ('step' in fact ? fact.step : undefined);
   return (
@@ -110,7 +110,7 @@ async function meaningOfSending(
         ...(by ? { 'Topout-By': by } : {}),
       },
       body: JSON.stringify(takesBack ? withdrawalOf(takesBack, fact) : fact),
-      // A redirect leads to a login, whose page is no answer.
+      // A redirect leads to a login, whose page is not an answer.
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
     });
@@ -120,7 +120,7 @@ async function meaningOfSending(
   }
 }
 
-/** Asks the service for a project, as the log does; undefined when it answers. */
+/** Fetches a project, as the log does; undefined without an answer. */
 async function whyClosed(
   send: typeof fetch,
   headers: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import { useItems } from '../forms/pick-item.js';
 import { goTo } from '../place.js';
 import { draftName } from './drafts.js';
 
-/** A recorded entry that was wrong: taken back, alone or with what is right in its place. */
+/** Corrects a recorded entry: withdraws it, with or without a replacement. */
 export function Wrong({ id, on }: { id: string; on: Day }) {
   const { t, language, entries, outbox, office } = useAround();
   const entry = entries.find((one) => one.id === id);

@@ -7,7 +7,7 @@ import { useAlertTexts } from './texts.js';
 
 type Way = 'acknowledge' | 'silence';
 
-/** Takes an alert on, or has it not told for a while. */
+/** Acknowledges an alert, or silences it for a time. */
 export function AlertAnswer({ alert, today }: { alert: string; today: string }) {
   const say = useAlertTexts();
   const [way, setWay] = useState<Way>();
@@ -32,7 +32,7 @@ function AnswerForm(props: { alert: string; way: Way; today: string; onEnd: () =
   const [name, setName] = useState('');
   const [day, setDay] = useState(today);
   const [words, setWords] = useState('');
-  // Sent again after a lost answer it is the same entry; after a change it is another one.
+  // A retry after a lost answer uses the same id; an edited answer gets a new one.
   const id = useRef(crypto.randomUUID());
   const isTaking = way === 'acknowledge';
   const send = useMutation({

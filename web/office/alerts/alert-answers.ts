@@ -18,11 +18,11 @@ export interface NoticesAnswer {
 
 /** One event of `GET /alerts/stream?language=both`. */
 export interface Happening extends StreamLine<Alert> {
-  /** Notices are not told of. */
+  /** Notices are not part of the stream. */
   type: Exclude<AlertEventType, 'NoticeSent' | 'NoticeFailed'>;
 }
 
-/** `GET /subscriptions`; what is added also has its secret, once. */
+/** `GET /subscriptions`; the answer to a creation also has the secret, once. */
 export type SubscriptionShown = SubscriptionAnswer;
 export type SubscriptionsAnswer = PageOf<SubscriptionShown>;
 

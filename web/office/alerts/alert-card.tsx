@@ -19,7 +19,7 @@ interface Props {
   onToggle: () => void;
 }
 
-/** One alert: its project, what is wrong since when and by when it is to be answered; opened, all of it. */
+/** One alert: its project, what is wrong since when, and when an answer is due; expanded, all details. */
 export function AlertCard({ alert, isOpen, isFresh, today, onToggle }: Props) {
   const say = useAlertTexts();
   const language = useLanguage();

@@ -11,7 +11,7 @@ import styles from './alerts.module.css';
 import { subscriptionsQuery } from './subscriptions/subscriptions-query.js';
 import { useAlertTexts } from './texts.js';
 
-/** All that is known of one alert: why, what would clear it, its evidence, and who was told. */
+/** All details of one alert: reason, what would clear it, evidence, and notified subscribers. */
 export function AlertDetails({ alert }: { alert: AlertShown }) {
   const say = useAlertTexts();
   const language = useLanguage();
@@ -77,7 +77,7 @@ function Evidence({ alert: { alert, project, evidence, position } }: { alert: Al
   );
 }
 
-/** The entries of a project that are asked for; the journal is read only as far as they reach. */
+/** The requested entries of a project; reads the journal only until all are found. */
 async function fetchEvidence(project: string, wanted: ReadonlySet<string>, signal: AbortSignal) {
   const found: JournalAnswer['items'] = [];
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
@@ -96,7 +96,7 @@ function Told({ alert }: { alert: string }) {
   const notices = useQuery({
     queryKey: ['alerts', 'notices', alert],
     queryFn: ({ signal }) => ask<NoticesAnswer>(`/alerts/${alert}/notices`, {}, signal),
-    // No event of the stream says that a notice was sent.
+    // The stream has no event for a sent notice.
     refetchInterval: 10_000,
   });
   const subscriptions = useQuery(subscriptionsQuery);

@@ -14,7 +14,7 @@ import { useAlertTexts } from './texts.js';
 const shownMs = 15_000;
 const shownMost = 3;
 
-/** What happens to alerts, told in a corner of every screen for a while; lists that are open read it too. */
+/** Shows changes of alerts in a corner of every screen for a while; also for screen readers. */
 export function AlertToasts() {
   const say = useAlertTexts();
   const language = useLanguage();

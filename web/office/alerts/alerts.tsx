@@ -21,7 +21,7 @@ import { useAlertTexts } from './texts.js';
 
 const freshMs = 6_000;
 
-/** The alerts, those that stand first, as they are now; what changes is marked for a while. */
+/** The current alerts, open ones first; changes are highlighted for a while. */
 export default function Alerts() {
   const say = useAlertTexts();
   const language = useLanguage();
@@ -116,7 +116,7 @@ export default function Alerts() {
   );
 }
 
-/** The alerts to which something happened a moment ago. */
+/** The alerts that changed a moment ago. */
 function useFresh(): ReadonlySet<string> {
   const [fresh, setFresh] = useState<readonly Happening[]>([]);
   useEffect(

@@ -5,17 +5,17 @@ import type { PortfolioAnswer, ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import { useLanguage } from '../../shared/language.js';
 
-/** A value that can be chosen, and how it is called. */
+/** A selectable value and its label. */
 export interface Option {
   value: string;
   label: string;
 }
 
 const staleTime = 60_000;
-/** Pages of projects that are asked for at most; beyond these a project is chosen by a link or by its district. */
+/** Maximum number of project pages to fetch; beyond these a project is chosen by a link or its district. */
 const mostPages = 20;
 
-/** All projects by name, in the order of the names. */
+/** All projects, sorted by name. */
 export function useProjects(isWanted = true): Option[] {
   const language = useLanguage();
   const { data = [] } = useQuery({
@@ -38,7 +38,7 @@ async function fetchProjects(signal: AbortSignal): Promise<Option[]> {
   return found.sort((a, b) => a.label.localeCompare(b.label));
 }
 
-/** The districts, or the sectors, that projects have. */
+/** The districts or sectors of the projects. */
 export function useGroups(groupBy: 'district' | 'sector'): string[] {
   const { data } = useQuery({
     queryKey: ['choices', groupBy],
@@ -48,7 +48,7 @@ export function useGroups(groupBy: 'district' | 'sector'): string[] {
   return (data?.groups ?? []).flatMap(({ key }) => key ?? []);
 }
 
-/** The roles that the rules name, each with its duty. */
+/** The roles in the rules, each with its duty. */
 export function useRoles(): Option[] {
   const language = useLanguage();
   const { data } = useQuery({

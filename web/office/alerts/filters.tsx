@@ -14,17 +14,17 @@ const names = ['status', 'atLeast', 'district', 'sector', 'rule', 'project'] as 
 type Name = (typeof names)[number];
 export type Filter = Readonly<Partial<Record<Name, string>>>;
 
-/** Takes every filter away. */
+/** Removes all filters. */
 export const noFilter: Changes = Object.fromEntries(names.map((name) => [name, undefined]));
 
-/** The filter that an address names. */
+/** The filter in the URL. */
 export function filterIn(parameters: URLSearchParams): Filter {
   return Object.fromEntries(
     names.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name)]] : [])),
   );
 }
 
-/** Chooses which alerts are shown; the choice stands in the address. */
+/** Filters the alerts; the filter is part of the URL. */
 export function AlertFilters({ filter, change }: { filter: Filter; change: (changes: Changes) => void }) {
   const say = useAlertTexts();
   const language = useLanguage();
@@ -48,7 +48,7 @@ export function AlertFilters({ filter, change }: { filter: Filter; change: (chan
       {names.map((name) => {
         const chosen = filter[name];
         const known = options[name];
-        // An address may name what is not among the first projects.
+        // The URL may name a project beyond the first pages.
         const more =
           chosen && !known.some(({ value }) => value === chosen) ? [{ value: chosen, label: chosen }] : [];
         return (

@@ -4,10 +4,10 @@ import { EventStream, type StreamState } from '../../shared/event-stream.js';
 import { serviceReach } from '../../shared/reach.js';
 import type { Happening } from './alert-answers.js';
 
-/** Hears of what happened, oldest first; `reset` says that lists have to be read again. */
+/** Receives events, oldest first; `reset` means that lists must be refetched. */
 export type Hearer = (happened: readonly Happening[] | 'reset') => void;
 
-/** The events of the stream; a missing one does not compile. */
+/** The events of the stream; the compiler reports a missing one. */
 const types: Readonly<Record<Happening['type'], true>> = {
   AlertRaised: true,
   AlertEscalated: true,
@@ -19,12 +19,12 @@ const types: Readonly<Record<Happening['type'], true>> = {
   AlertCleared: true,
 };
 
-/** What comes within so long is told together: of a thousand at once nobody has to draw each. */
+/** Events within this time are delivered together, so that a thousand events cause one render. */
 const togetherMs = 500;
 
-/** Follows the alerts of all projects by one stream for the whole page, while anybody listens. */
+/** Follows the alerts of all projects by one stream per page, while there are listeners. */
 class Happenings {
-  /** Up to which position it was told; 0 before anything happened. */
+  /** The last position received; 0 before the first event. */
   position = 0;
   state: StreamState = 'off';
   private readonly hearers = new Set<Hearer>();
@@ -42,7 +42,7 @@ class Happenings {
   );
 
   constructor() {
-    // With another token, or a network again, there is no need to wait.
+    // A new token or a restored network ends the wait.
     const now = () => {
       if (this.state !== 'off') this.stream.start();
     };
@@ -51,7 +51,7 @@ class Happenings {
     serviceReach.onReturn(now);
   }
 
-  /** Calls back with what happens from now on; answers what ends that. */
+  /** Calls back with future events; returns the unsubscribe function. */
   hear(hearer: Hearer): () => void {
     this.hearers.add(hearer);
     if (this.state === 'off') this.stream.start();
@@ -61,7 +61,7 @@ class Happenings {
     };
   }
 
-  /** Calls back after the state changed; answers what ends that. */
+  /** Calls back after the state changed; returns the unsubscribe function. */
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -85,7 +85,7 @@ class Happenings {
     }
   }
 
-  /** The first one at once. */
+  /** The first event is delivered immediately. */
   private tellSoon(): void {
     this.telling ??= setTimeout(
       () => {
@@ -104,5 +104,5 @@ class Happenings {
   }
 }
 
-/** What happens to the alerts, for this page. */
+/** The alert events of this page. */
 export const happenings = new Happenings();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { areNotificationsOn, askForNotifications, stopNotifications } from './notifications.js';
 import { useAlertTexts } from './texts.js';
 
-/** Asks for notifications of the browser once somebody wants them, and ends them. */
+/** Turns browser notifications on and off. */
 export function NotificationChoice() {
   const say = useAlertTexts();
   const [state, setState] = useState<'on' | 'off' | 'denied'>(areNotificationsOn() ? 'on' : 'off');

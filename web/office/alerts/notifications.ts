@@ -1,13 +1,13 @@
 const kept = 'topout.notifications';
 
-/** True where the browser shows notifications and somebody asked for them on this device. */
+/** True if the browser supports notifications and they are enabled on this device. */
 export function areNotificationsOn(): boolean {
   return (
     'Notification' in window && Notification.permission === 'granted' && localStorage.getItem(kept) === 'on'
   );
 }
 
-/** Asks the browser to allow notifications; answers whether they are on now. */
+/** Asks the browser for permission; returns whether notifications are on now. */
 export async function askForNotifications(): Promise<boolean> {
   if (!('Notification' in window)) return false;
   if ((await Notification.requestPermission()) !== 'granted') return false;
@@ -15,12 +15,12 @@ export async function askForNotifications(): Promise<boolean> {
   return true;
 }
 
-/** Shows none on this device from now on. */
+/** Turns notifications off on this device. */
 export function stopNotifications(): void {
   localStorage.removeItem(kept);
 }
 
-/** Tells by the browser while the page itself is not looked at; a further one of the same alert takes its place. */
+/** Shows a browser notification while the page is hidden; a later one for the same alert replaces it. */
 export function notify(title: string, body: string, alert: string): void {
   if (!document.hidden || !areNotificationsOn()) return;
   const shown = new Notification(title, { body, tag: alert });

@@ -7,11 +7,11 @@ import { useLanguage } from '../../shared/language.js';
 import { happenings } from './happenings.js';
 import { useAlertTexts } from './texts.js';
 
-/** How many alerts stand, red where one of them is; beside the name of the screen in the navigation. */
+/** The number of open alerts, red if one of them is; shown in the navigation. */
 export function OpenCount() {
   const say = useAlertTexts();
   const language = useLanguage();
-  // What happens to alerts makes all of this key be asked anew.
+  // Alert events invalidate all queries under this key.
   const { data } = useQuery({
     queryKey: ['alerts', 'count'],
     queryFn: ({ signal }) =>

@@ -2,7 +2,7 @@ import { Alert, List } from '@mantine/core';
 import { Problem } from '../../shared/problem.js';
 import { useAlertTexts } from './texts.js';
 
-/** Says in the words of the service why it refused what was sent, member by member. */
+/** Shows why the service refused a request, member by member. */
 export function SaidNo({ error }: { error: unknown }) {
   const say = useAlertTexts();
   if (error === null || error === undefined) return null;

@@ -6,7 +6,7 @@ import type { Cell } from '../use/sheet-files.js';
 import type { AlertShown, AlertsAnswer } from './alert-answers.js';
 import type { useAlertTexts } from './texts.js';
 
-/** All alerts that a filter lets through, in the order in which the service answers them. */
+/** All alerts that match a filter, in the order of the service. */
 export async function allAlerts(filter: Readonly<Record<string, string | undefined>>): Promise<AlertShown[]> {
   const all: AlertShown[] = [];
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor; isFirst = false) {
@@ -17,7 +17,7 @@ export async function allAlerts(filter: Readonly<Record<string, string | undefin
   return all;
 }
 
-/** Alerts as a table of plain values, days as they are stored. */
+/** Alerts as a table of plain values, days as stored. */
 export function alertsSheet(
   alerts: readonly AlertShown[],
   say: ReturnType<typeof useAlertTexts>,

@@ -4,7 +4,7 @@ import styles from './alerts.module.css';
 import { happenings } from './happenings.js';
 import { useAlertTexts } from './texts.js';
 
-/** Says whether what is shown follows by itself. */
+/** Shows whether the list is live. */
 export function StreamState() {
   const say = useAlertTexts();
   const state = useSyncExternalStore(happenings.watch, () => happenings.state);

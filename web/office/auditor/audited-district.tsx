@@ -6,7 +6,7 @@ import { useDistrictFilm } from './film/film-source.js';
 import { ReplayFilm } from './film/replay-film.js';
 import { useAuditorTexts } from './texts.js';
 
-/** The district entry by entry, once its log is here. */
+/** Replays the district entry by entry, once its log is loaded. */
 export function AuditedDistrict({ today }: { today: string }) {
   const say = useAuditorTexts();
   const language = useLanguage();

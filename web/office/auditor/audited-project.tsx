@@ -12,10 +12,10 @@ import { ReplayFilm } from './film/replay-film.js';
 import type { Find, Opened } from './opened.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Beyond the last day that an entry may be about. */
+/** Entries may not be about later days. */
 const allDays = '9999-12-31';
 
-/** Two moments of a project beside each other, and the project entry by entry. */
+/** Compares two points of a project, and replays it entry by entry. */
 export function AuditedProject({ project, today }: { project: string; today: string }) {
   const say = useAuditorTexts();
   const [{ asOf = today }] = useMoment();

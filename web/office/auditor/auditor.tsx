@@ -14,10 +14,10 @@ import { AuditedDistrict } from './audited-district.js';
 import { AuditedProject } from './audited-project.js';
 import { useAuditorTexts } from './texts.js';
 
-/** The choice that means all projects. */
+/** The option for all projects. */
 const wholeDistrict = '*';
 
-/** A project compared at two moments and replayed entry by entry, or the whole district replayed. */
+/** Compares a project at two points, or replays a project or the district entry by entry. */
 export default function Auditor() {
   const say = useAuditorTexts();
   const language = useLanguage();

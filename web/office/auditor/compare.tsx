@@ -23,10 +23,10 @@ import type { Find, Opened } from './opened.js';
 import { comparedSheet } from './sheets.js';
 import { useAuditorTexts } from './texts.js';
 
-/** Entries listed below a comparison; all of them are in the file that is taken along. */
+/** Entries listed below a comparison; the export has all. */
 const listedMost = 100;
 
-/** What is different between two moments of a project on one clock, while the other stands still. */
+/** The differences of a project between two points on one clock; the other clock is fixed. */
 export function Compare({
   project,
   replay,
@@ -91,7 +91,7 @@ export function Compare({
   );
 }
 
-/** The figures at both moments, each opening into what it rests on there, and beside them the entries that moved it. */
+/** The figures at both points, each linked to its evidence there, with the entries that changed them. */
 function Figures({
   figures,
   opened,

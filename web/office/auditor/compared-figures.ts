@@ -9,12 +9,12 @@ import { moversOf, type Point } from './movers.js';
 import type { Find } from './opened.js';
 import type { SayAuditor } from './texts.js';
 
-/** A figure at two moments, and the entries that made the difference. */
+/** A figure at two points, and the entries that made the difference. */
 export interface ComparedFigure {
   figure: ProjectFigure;
   before: string;
   after: string;
-  /** How much it moved, and by what; empty where that means nothing. */
+  /** The change in words; empty where it has no meaning. */
   change: string;
   byWork: string;
   byScope: string;
@@ -22,7 +22,7 @@ export interface ComparedFigure {
   isMoved: boolean;
 }
 
-/** Every figure of a project at two moments. */
+/** Every figure of a project at two points. */
 export function comparedFigures(
   found: Changes,
   walked: DistrictReplay,
@@ -70,7 +70,7 @@ export function comparedFigures(
     }
     const words = (row: ProjectRow | null) => projectWords(row, say, language)[figure];
     const moved = moversOf(walked, project, points, clock, words);
-    // Many entries may be about the day on which it changed; those that it rests on now are the ones that count.
+    // Many entries may be about the day of the change; only the current evidence counts.
     const behind = clock === 'asOf' && moved.length > 0 ? new Set(find(figure, points[1])) : undefined;
     const exact = moved.filter((id) => behind?.has(id));
     return { ...plain, entries: exact.length > 0 ? exact : moved };

@@ -12,7 +12,7 @@ import { useAuditorTexts } from './texts.js';
 
 const sides = ['from', 'to'] as const;
 
-/** Which clock moves, and the two points of it; what cannot be meant is said beside it. */
+/** Selects the moving clock and its two points, with validation messages. */
 export function MomentsChoice({
   moments: { clock, from, to, wrong, still },
   today,

@@ -4,20 +4,20 @@ import type { Replay } from '../../shared/replay.js';
 import type { Clock } from '../../shared/timeline.js';
 import type { Point } from './movers.js';
 
-/** The two moments that are compared, as the address names them. */
+/** The two compared points, as named in the URL. */
 export interface Moments {
   clock: Clock;
   /** A day, or the position of an entry. */
   from: string;
   to: string;
-  /** Absent when something of it cannot be meant. */
+  /** Absent if invalid. */
   points?: readonly [Point, Point];
   wrong?: { side: 'from' | 'to'; why: 'day' | 'future' | 'entry' | 'reversed' };
-  /** Where the other clock stands: a day, a position, or nothing for all that is known. */
+  /** The fixed value of the other clock: a day, a position, or nothing for everything known. */
   still: Day | number | undefined;
 }
 
-/** The moments that parameters name; what they leave out is the first and the last there is. */
+/** The points that URL parameters name; defaults are the first and the last. */
 export function momentsIn(
   parameters: URLSearchParams,
   { asOf, knownAt }: MomentShown,

@@ -10,12 +10,12 @@ export interface Point {
 }
 
 /**
- * The ids of the entries at whose step a figure of a project changed on the way from one point to another, in log order.
+ * The ids of the entries that changed a figure of a project between two points, in log order.
  *
- * On the clock of days an entry counts from its day on, so those of a day on which the figure changed are named together;
- * what changed by the passing of days alone has none.
+ * On the clock of days an entry counts from its day, so all entries of a day on which the figure changed are returned
+ * together; a change caused by time alone has none.
  *
- * @param figure of a row, as something that is the same when the figure is
+ * @param figure maps a row to a value that is equal while the figure is unchanged
  */
 export function moversOf(
   walked: DistrictReplay,

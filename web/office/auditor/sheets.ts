@@ -88,7 +88,7 @@ export function comparedSheet(
   ];
 }
 
-/** A film as a table of plain values, a row an entry, with the figures right after it. */
+/** A replay as a table of plain values: one row per entry, with the figures after it. */
 export function filmSheet(
   frames: readonly Frame[],
   isDistrict: boolean,

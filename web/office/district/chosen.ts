@@ -15,7 +15,7 @@ export const groupings: readonly GroupBy[] = ['district', 'sector', 'stage', 'ow
 export const filters = ['district', 'sector', 'stage', 'light'] as const;
 export type Filter = (typeof filters)[number];
 
-/** What of the district is shown, and in which order; all of it is in the address. */
+/** Filter, grouping and order of the district; the URL has all of it. */
 export interface Choice {
   search: string;
   sort: Sort;
@@ -24,7 +24,7 @@ export interface Choice {
   filter: Partial<Record<Filter, string>>;
 }
 
-/** The choice that an address names; what it cannot mean is left out. */
+/** The choice that a URL names; invalid parts are ignored. */
 export function choiceIn(parameters: URLSearchParams): Choice {
   const sort = parameters.get('sort') ?? '';
   const groupBy = parameters.get('group');
@@ -42,10 +42,10 @@ export function choiceIn(parameters: URLSearchParams): Choice {
   };
 }
 
-/** A line of the list: a project, or the head of the group that follows. */
+/** A line of the list: a project, or the head of a group. */
 export type Line = { kind: 'project'; row: ProjectRow } | { kind: 'group'; group: PortfolioGroup };
 
-/** The chosen lines in their order, and the totals over the chosen projects. */
+/** The selected lines in order, and the totals over the selected projects. */
 export interface Chosen {
   lines: readonly Line[];
   rows: readonly ProjectRow[];
@@ -55,7 +55,7 @@ export interface Chosen {
 /**
  * Filters, searches, sorts and groups rows.
  *
- * @param initialsOf the initials by which a name in Chinese is searched for; nothing until they are there
+ * @param initialsOf the pinyin initials of a Chinese name, for the search; nothing until they are loaded
  */
 export function chosenOf(
   all: readonly ProjectRow[],
@@ -80,7 +80,7 @@ export function chosenOf(
   return { lines, rows: sorted, portfolio: totals };
 }
 
-/** The values that rows have for a filter, in the order in which they are offered. */
+/** The values of the rows for a filter, in display order. */
 export function valuesOf(rows: readonly ProjectRow[], name: Filter): string[] {
   if (name === 'light') return [...severities].reverse();
   return [...new Set(rows.flatMap((row) => row[name] ?? []))].sort();
@@ -114,7 +114,7 @@ function sortedBy(
   const sign = isDescending ? -1 : 1;
   return keyed
     .sort((a, b) => {
-      // What is not said comes last, whichever way it goes.
+      // Missing values come last in both directions.
       if (a.key === null || b.key === null) {
         if (a.key !== b.key) return a.key === null ? 1 : -1;
       } else if (a.key !== b.key) return sign * (a.key < b.key ? -1 : 1);
@@ -125,7 +125,7 @@ function sortedBy(
 
 const collators = new Map<Language, Intl.Collator>();
 
-/** One a language, as to make one takes long. */
+/** One per language, because creating one is slow. */
 function collatorOf(language: Language): Intl.Collator {
   const collator =
     collators.get(language) ?? new Intl.Collator(language === 'zh' ? 'zh-CN-u-co-pinyin' : 'en');

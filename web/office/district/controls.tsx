@@ -10,7 +10,7 @@ import styles from './controls.module.css';
 import { useDistrictTexts } from './texts.js';
 import { keyWords } from './totals/group-line.js';
 
-/** Search, filters, grouping and order; each choice goes into the address. */
+/** Search, filters, grouping and order; each choice goes into the URL. */
 export function Controls({
   rows,
   choice,

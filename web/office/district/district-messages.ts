@@ -3,36 +3,36 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Frame } from '../../shared/film.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 
-/** What the worker is told. */
+/** Messages to the worker. */
 export type ToWorker =
   | { type: 'begin'; today: Day; headers: Record<string, string> }
   | { type: 'who'; headers: Record<string, string> }
   | { type: 'show'; today: Day; moment: MomentShown }
   | { type: 'frames'; request: number; from: number; to: number; asOf: Day };
 
-/** A project at the point that is shown. */
+/** A project at the selected point. */
 export interface ShownRow {
   project: string;
-  /** Null when it did not exist then. */
+  /** Null if it did not exist then. */
   row: ProjectRow | null;
-  /** Where the present differs: the row of the present, or null when it no longer exists. */
+  /** The current row if it differs, or null if the project no longer exists. */
   now?: ProjectRow | null;
 }
 
-/** What the worker tells. */
+/** Messages from the worker. */
 export type FromWorker =
-  /** The log is longer than a browser folds; the service has to be asked for the past. */
+  /** The log is too long to fold in the browser; the past must be fetched from the service. */
   | { type: 'too-long' }
-  /** How far the log was taken, of how much. */
+  /** Loading progress: events processed, of how many. */
   | { type: 'progress'; upTo: number; head: number }
-  /** What differs from what was told last; `told` names those of which an entry came just now. */
+  /** The rows that changed since the last message; `told` names the projects with new entries. */
   | { type: 'rows'; rows: ShownRow[]; told: string[]; moment: MomentShown; ms: number }
-  /** Further entries, as far as the clocks are concerned. */
+  /** Further entries as points on the clocks. */
   | { type: 'ticking'; ticking: Ticking[] }
-  /** The entries that were asked for, with the figures right after each. */
+  /** The requested entries, with the figures after each. */
   | { type: 'frames'; request: number; frames: Frame[] }
   | { type: 'moved' }
   /** Whether the log can be followed. */
   | { type: 'follows'; isLive: boolean }
-  /** The log is another one than before. */
+  /** The log was replaced by another one. */
   | { type: 'begun-anew' };

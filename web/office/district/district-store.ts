@@ -5,19 +5,19 @@ import { serviceReach } from '../../shared/reach.js';
 import type { MomentShown, Ticking } from '../../shared/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
-/** The district as the worker has folded it. */
+/** The district as folded by the worker. */
 export interface Folded {
-  /** `loading` until the whole log was taken; `too-long` when it is not folded here. */
+  /** `loading` until the whole log is processed; `too-long` if it is not folded here. */
   state: 'loading' | 'folded' | 'too-long';
   progress: { upTo: number; head: number };
-  /** In the order of their ids. */
+  /** Ordered by id. */
   rows: readonly ProjectRow[];
-  /** By project, for those that differ: the row of the present, null when there is none any more. */
+  /** By project, for those that differ: the current row, or null if it no longer exists. */
   now: ReadonlyMap<string, ProjectRow | null>;
   ticking: readonly Ticking[];
-  /** The projects of which an entry came last, and how many times any came. */
+  /** The projects with the latest entries, and the number of updates so far. */
   news: { projects: ReadonlySet<string>; count: number };
-  /** How often the log of a district that is not folded here has moved on. */
+  /** The number of updates of a log that is not folded here. */
   moves: number;
 }
 
@@ -31,7 +31,7 @@ const none: Folded = {
   moves: 0,
 };
 
-/** Keeps the district folded in a worker, from its first use to the end of the page, and follows the log. */
+/** Keeps the district folded in a worker, from first use until the page closes, and follows the log. */
 class DistrictStore {
   private folded = none;
   private worker: Worker | undefined;
@@ -47,7 +47,7 @@ class DistrictStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** Begins to take the log; what is shown first is the present, or the point that was asked for last. */
+  /** Starts loading the log; shows the present first, or the point requested last. */
   begin(today: string): void {
     if (this.worker) return;
     this.worker = new Worker(new URL('./district-worker.ts', import.meta.url), { type: 'module' });
@@ -56,13 +56,13 @@ class DistrictStore {
     this.say({ type: 'begin', today, headers: callerHeaders() });
   }
 
-  /** Asks for the rows at a point of both clocks. */
+  /** Requests the rows at a point of both clocks. */
   show(today: string, moment: MomentShown): void {
     performance.mark('district-asked');
     this.say({ type: 'show', today, moment });
   }
 
-  /** The entries from an index (inclusive) to another (exclusive), with the figures of a day right after each. */
+  /** The entries from an index (inclusive) to another (exclusive), with the figures of a day after each. */
   frames(from: number, to: number, asOf: string): Promise<Frame[]> {
     const request = ++this.lastRequest;
     return new Promise((resolve) => {

@@ -11,12 +11,12 @@ import { ProjectLine } from './project-line.js';
 import { useDistrictTexts } from './texts.js';
 import { GroupLine } from './totals/group-line.js';
 
-/** A little more than a row without differences takes. */
+/** Slightly more than the height of a row without differences. */
 const rowHeight = 58;
 
 const columns = ['name', 'stage', 'completion', 'money', 'light', 'stalled', 'report'] as const;
 
-/** The list; only the rows that are on the screen are drawn, and all of them on paper. */
+/** The list; only visible rows are rendered, and all of them for printing. */
 export function DistrictTable({
   lines,
   groups,
@@ -26,7 +26,7 @@ export function DistrictTable({
   fresh,
 }: {
   lines: readonly Line[];
-  /** The totals of the groups; undefined while they are not there. */
+  /** The totals of the groups; undefined while loading. */
   groups: readonly PortfolioGroup[] | undefined;
   choice: Choice;
   onSort: (sort: Sort) => void;
@@ -51,7 +51,7 @@ export function DistrictTable({
     estimateSize: () => rowHeight,
     overscan: 4,
     scrollMargin: top,
-    // Otherwise each event of a scroll is drawn by itself.
+    // Otherwise each scroll event is rendered separately.
     useFlushSync: false,
     getItemKey: (index) => keyOf(lines[index] as Line),
   });
@@ -91,7 +91,7 @@ export function DistrictTable({
           const difference = line.kind === 'project' ? now.get(line.row.project) : undefined;
           return (
             <tr
-              // Drawn anew when it is told of, so that its highlight begins anew.
+              // Remounted on an update, so that its highlight restarts.
               key={isFresh ? `${key} ${fresh.count}` : key}
               ref={isPrinting ? undefined : rows.measureElement}
               data-index={index}

@@ -5,9 +5,9 @@ import { Film } from '../../shared/film.js';
 import type { MomentShown } from '../../shared/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
-/** Positions of a log that is folded here; more would take long to fetch and much memory. */
+/** Longest log that is folded here; more would take too much time and memory. */
 const foldedMost = 60_000;
-/** How long it waits after a failure, in milliseconds. */
+/** Delay after a failure, in milliseconds. */
 const patienceMs = 2_000;
 
 let replay = new DistrictReplay();
@@ -18,7 +18,7 @@ let moment: MomentShown = {};
 let isLoaded = false;
 let isShowing = false;
 let tickingTold = 0;
-/** What was told last, by project; two equal rows are one object. */
+/** The last posted rows by project; equal rows are the same object. */
 const last = new Map<string, { row: ProjectRow | null; now?: ProjectRow | null }>();
 let told: Set<string> = new Set();
 
@@ -44,7 +44,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (isLoaded) showSoon();
 });
 
-/** Takes the log to its end, then follows it for good. */
+/** Loads the log to its end, then follows it. */
 async function follow(): Promise<void> {
   for (;;) {
     try {
@@ -77,7 +77,7 @@ async function followNear(): Promise<void> {
   }
 }
 
-/** Of a long log only the news are followed. */
+/** Of a long log only new events are followed. */
 async function followFar(from: number): Promise<void> {
   tell({ type: 'too-long' });
   for (let after = from; ; ) {
@@ -98,7 +98,7 @@ function beginAnew(): void {
   tell({ type: 'begun-anew' });
 }
 
-/** Many points may come while one is worked out; only the latest counts. */
+/** Many points may arrive during one computation; only the latest counts. */
 function showSoon(): void {
   if (isShowing) return;
   isShowing = true;
@@ -130,7 +130,7 @@ function show(): void {
 
 let present: { on: string; upTo: number; rows: Map<string, ProjectRow> } | undefined;
 
-/** The rows of the present, worked out once until the log or the day goes on. */
+/** The rows of the present, cached until the log or the day advances. */
 function presentRows(): Map<string, ProjectRow> {
   const { upTo } = replay;
   if (present?.on !== today || present.upTo !== upTo)

@@ -111,7 +111,7 @@ export default function District() {
     </>
   );
 
-  /** How many are chosen; of how many, where all are here. */
+  /** The number of selected projects, and the total if all are loaded. */
   function countWords(count: number): string {
     return isWhole && count < rows.length
       ? say('projectsOf', { count, all: rows.length })
@@ -133,7 +133,7 @@ export default function District() {
     );
   }
 
-  /** Says to those who do not see the highlight of which projects an entry has come. */
+  /** Announces to screen readers which projects have new entries. */
   function News() {
     const { projects } = folded.news;
     const names = rows.filter(({ project }) => projects.has(project));

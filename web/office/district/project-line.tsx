@@ -10,16 +10,16 @@ import { rowWords, type SayDistrict } from './row-words.js';
 interface Props {
   row: ProjectRow;
   now: ProjectRow | null | undefined;
-  // Given, because to look them up in each of many rows takes longer than to draw it.
+  // Passed as props, because a lookup in each of many rows costs more than rendering it.
   say: SayDistrict;
   language: Language;
   placeOf: (path: string) => string;
 }
 
 /**
- * One project as a row of the district; the cells are those of a grid, and stack on a narrow screen.
+ * One project as a row of the district; the cells form a grid, and stack on a narrow screen.
  *
- * @param now the row of the present where it differs, null when there is none any more
+ * @param now the current row if it differs, null if the project no longer exists
  */
 export const ProjectLine = memo(({ row, now, say, language, placeOf }: Props) => {
   const words = rowWords(row, say, language);

@@ -5,10 +5,10 @@ import type { Language } from '../../shared/language.js';
 import { stageTerms } from '../../shared/terms.js';
 import type { useDistrictTexts } from './texts.js';
 
-/** The texts of the district. */
+/** Translates the texts of the district. */
 export type SayDistrict = ReturnType<typeof useDistrictTexts>;
 
-/** What a row says in each column. */
+/** The text of each column of a row. */
 export interface RowWords {
   name: string;
   stage: string;

@@ -10,13 +10,13 @@ import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';
 import type { Pinned } from './totals/totals-query.js';
 
-/** The district at the point that the page shows. */
+/** The district at the selected point. */
 export interface District {
   rows: readonly ProjectRow[];
-  /** False while further rows are on their way. */
+  /** False while further rows are loading. */
   isWhole: boolean;
   asOf: string | undefined;
-  /** The point at which the rows were answered; undefined where they are folded here. */
+  /** The point for which the service returned the rows; undefined when they are folded here. */
   pinned: Pinned | undefined;
   folded: Folded;
   timeline: Timeline | undefined;
@@ -24,7 +24,7 @@ export interface District {
   askAgain(): void;
 }
 
-/** The rows of the district: asked of the service at first, folded in the browser once its log is there. */
+/** The rows of the district: from the service at first, folded in the browser once its log is loaded. */
 export function useDistrict(): District {
   const folded = useSyncExternalStore(districtStore.subscribe, districtStore.current);
   const [moment] = useMoment();
@@ -32,7 +32,7 @@ export function useDistrict(): District {
   const asked = useAskedRows(useNamedMoment(), folded);
   const isFolded = folded.state === 'folded';
   useEffect(() => {
-    // What is seen first has the way to itself.
+    // The first view has priority on the network.
     if (today && asked.isWhole) districtStore.begin(today);
   }, [today, asked.isWhole]);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function useDistrict(): District {
     if (!today) return undefined;
     if (state === 'folded') return timelineOf(ticking, today);
     if (state === 'loading') return { today, days: [], records: [] };
-    // The days of a long log are not known here; three years are gone through, day by day.
+    // The days of a long log are not known here; the slider covers three years day by day.
     return { today, days: [addDays(today, -3 * 365)], records: [] };
   }, [today, ticking, state]);
   return {

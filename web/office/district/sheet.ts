@@ -6,7 +6,7 @@ import { severityTerms, stageTerms } from '../../shared/terms.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { SayDistrict } from './row-words.js';
 
-/** The rows as a table of plain values, heads first: percent as 49.86, money in major units, days as they are stored. */
+/** The rows as a table of plain values, header first: percent as 49.86, money in major units, days as stored. */
 export function districtSheet(rows: readonly ProjectRow[], say: SayDistrict, language: Language): Cell[][] {
   const heads = [
     say('id'),

@@ -2,5 +2,5 @@ import { roomTexts } from '../../shared/texts.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 
-/** Says what the district says. */
+/** Translates the texts of the district. */
 export const useDistrictTexts = roomTexts('district', { en, zh });

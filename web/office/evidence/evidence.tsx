@@ -12,9 +12,9 @@ interface Shown {
 const Open = createContext<(shown: Shown) => void>(() => undefined);
 
 /**
- * Lets every figure inside open into the entries it rests on.
+ * Makes every figure inside a link to its entries.
  *
- * @param lines all entries; asked for once a figure is opened
+ * @param lines all entries; requested once a figure is opened
  */
 export function EvidenceOf({
   lines,
@@ -50,9 +50,9 @@ export function EvidenceOf({
 }
 
 /**
- * A figure that opens into its entries; one that is known to rest on none stands as it is.
+ * A figure that opens its entries; one without entries is plain text.
  *
- * @param entries their ids, or how they are found once somebody asks
+ * @param entries their ids, or a function that finds them on demand
  */
 export function Evidence({
   title,
@@ -74,7 +74,7 @@ export function Evidence({
       variant="subtle"
       size="compact-sm"
       px={4}
-      // A name has to hold what is seen, so that it can be spoken.
+      // The accessible name must contain the visible text, for speech control.
       aria-label={children ? undefined : name}
       onClick={() => open({ title, entries: typeof entries === 'function' ? entries() : entries })}
     >

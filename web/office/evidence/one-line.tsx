@@ -6,7 +6,7 @@ import { useLanguage } from '../../shared/language.js';
 import styles from './one-line.module.css';
 import { useEvidenceTexts } from './texts.js';
 
-/** One entry in plain words, with both clocks, who said it and where it comes from. */
+/** One entry in plain words, with both clocks, author and source. */
 export function OneLine({ line, beside }: { line: JournalEntry; beside?: JournalEntry | undefined }) {
   const say = useEvidenceTexts();
   const language = useLanguage();

@@ -5,7 +5,7 @@ import { PartNotLoaded } from '../room.js';
 import { useOfficeTexts } from '../texts.js';
 import { Failure } from './failure.js';
 
-/** Keeps a screen that fails from taking the others along; says so in words, and offers the way on. */
+/** An error boundary around a screen; explains the failure and offers a retry. */
 export class Unbroken extends Component<{ children: ReactNode }, { error?: Error }> {
   override state: { error?: Error } = {};
 
@@ -21,9 +21,9 @@ export class Unbroken extends Component<{ children: ReactNode }, { error?: Error
 }
 
 /**
- * The room opens by itself once the service is back.
+ * The screen retries automatically once the service is back.
  *
- * The whole page is loaded again, because a browser does not try a style sheet twice. All that is chosen is in the address.
+ * The whole page reloads, because a browser does not retry a style sheet. All choices are in the URL.
  */
 function NotLoaded({ error }: { error: PartNotLoaded }) {
   useEffect(() => serviceReach.onReturn(() => location.reload()), []);
@@ -31,7 +31,7 @@ function NotLoaded({ error }: { error: PartNotLoaded }) {
 }
 
 function reloadIfReached(): void {
-  // Loaded while the service is away, the page would be gone as well.
+  // Reloading while the service is away would lose the page.
   if (serviceReach.current().lost === undefined) location.reload();
 }
 

@@ -5,7 +5,7 @@ import { useReach } from '../../shared/reach.js';
 import { PartNotLoaded } from '../room.js';
 import { useOfficeTexts } from '../texts.js';
 
-/** Says in words what went wrong, and offers the way on. */
+/** Explains an error and offers a retry. */
 export function Failure({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const say = useOfficeTexts();
   const { title, detail } = useWords(error);
@@ -31,7 +31,7 @@ export function Failure({ error, onAgain }: { error: unknown; onAgain: () => voi
   );
 }
 
-/** What is said of an error: that of the service in its own words, that of whatever stands before it in those of the page. */
+/** The text for an error: the service's own words, or the page's words for anything in front of the service. */
 function useWords(error: unknown): { title: string; detail: string[] } {
   const say = useOfficeTexts();
   const { lost } = useReach();

@@ -3,7 +3,7 @@ import type { Language } from '../../shared/language.js';
 import { severityTerms } from '../../shared/terms.js';
 import styles from './light.module.css';
 
-/** The light of a project: a colour with its name beside it, so that nobody has to tell colours apart. */
+/** The light of a project: a colour with its name, so that nobody has to distinguish colours. */
 export function Light({
   light,
   none,

@@ -1,13 +1,13 @@
 import styles from './range-bar.module.css';
 
-/** What a bar shows: three figures in basis points, each at least as large as the one before. */
+/** The values of a bar: three figures in basis points, in ascending order. */
 export interface Range {
   floorBasisPoints: number;
   percentBasisPoints: number;
   ceilingBasisPoints: number;
 }
 
-/** Completion as a bar: solid up to what is stated, lighter up to what that implies, hatched up to what nothing rules out. */
+/** Completion as a bar: solid for what is stated, lighter for what that implies, hatched for what nothing rules out. */
 export function RangeBar({ range, label }: { range: Range; label: string }) {
   const { floorBasisPoints: floor, percentBasisPoints: percent, ceilingBasisPoints: ceiling } = range;
   return (

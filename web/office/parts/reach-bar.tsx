@@ -11,7 +11,7 @@ const words = {
   interrupted: 'lostInterrupted',
 } as const satisfies Record<LostBy, string>;
 
-/** Says on every screen how old the data are while the page does not follow the service; leaves when it does again. */
+/** Shows the age of the data on every screen while the page does not follow the service. */
 export function ReachBar() {
   const say = useOfficeTexts();
   const language = useLanguage();

@@ -2,17 +2,17 @@ import { type ComboboxItem, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useInitials } from '../use/use-initials.js';
 
-/** Something that can be chosen, and the names it is found by beside its label. */
+/** An option, with further names for the search. */
 export interface Choosable {
   value: string;
   label: string;
   names?: readonly string[];
 }
 
-/** Choices listed at once; further ones are found by typing. */
+/** Options listed initially; further ones are found by typing. */
 const listedMost = 60;
 
-/** A choice among many: what is typed is looked for in labels, further names and pinyin initials. */
+/** A select with search over labels, further names and pinyin initials. */
 export function SearchedSelect({
   label,
   description,
@@ -55,7 +55,7 @@ export function SearchedSelect({
       data={choices.map(({ value: of, label: own }) => ({ value: of, label: own }))}
       filter={({ options, search: typed, limit }) => {
         const wanted = typed.trim().toLowerCase();
-        // A choice that stands in the field is not a search: all others are offered beside it.
+        // The selected label in the field is not a search: all options are listed.
         const isSearch =
           wanted !== '' &&
           !(options as ComboboxItem[]).some((one) => one.label === typed && one.value === value);

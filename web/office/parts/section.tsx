@@ -2,9 +2,9 @@ import { Group, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
 /**
- * A part of the screen with its heading.
+ * A section of the screen with its heading.
  *
- * @param aside what stands beside the heading, such as buttons
+ * @param aside content beside the heading, such as buttons
  */
 export function Section({
   title,

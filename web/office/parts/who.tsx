@@ -4,7 +4,7 @@ import { onAccessRefused } from '../../shared/ask.js';
 import { caller, nameCaller } from '../../shared/caller.js';
 import { useOfficeTexts } from '../texts.js';
 
-/** The button with the name of who works here, and the dialogue that asks for it; it also opens when access is refused. */
+/** The button with the user's name, and the dialogue that asks for it; it also opens when access is refused. */
 export function Who({ onNamed }: { onNamed: () => void }) {
   const say = useOfficeTexts();
   const [known, setKnown] = useState(caller);

@@ -10,7 +10,7 @@ import styles from './project.module.css';
 import { contradictionsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
-/** Those shown before somebody asks for more. */
+/** Contradictions shown initially. */
 const shownFirst = 20;
 
 /** The register: entries that cannot all be true, open ones first. */
@@ -21,7 +21,7 @@ export function Contradictions({
 }: {
   register: ContradictionsView;
   positions: PositionsOf;
-  /** Of the file that it is taken along as. */
+  /** Of the exported file. */
   name: string;
 }) {
   const say = useProjectTexts();

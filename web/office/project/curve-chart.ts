@@ -27,10 +27,10 @@ echarts.use([
   SVGRenderer,
 ]);
 
-/** What the curve shows. */
+/** The data of the curve. */
 export interface Shown {
   points: readonly SeriesPoint[];
-  /** The plan in force from its beginning to its end, days to come too; even between two of these. */
+  /** The plan in force from start to end, including future days; also between two given days. */
   planned: readonly { asOf: Day; basisPoints: number }[];
   episodes: readonly StallEpisode[];
   asOf: Day;
@@ -41,9 +41,9 @@ export interface Shown {
 /** A chart on the page. */
 export interface Drawn {
   show(shown: Shown): void;
-  /** Takes the size of the place it is in. */
+  /** Resizes to its container. */
   fit(): void;
-  /** Lays an image of it among the downloads. */
+  /** Downloads an image of it. */
   save(kind: 'png' | 'svg', name: string): void;
   end(): void;
 }
@@ -56,7 +56,7 @@ const colours = {
   money: '#b35c00',
 };
 
-/** Draws into an element of the page, until it is ended. */
+/** Renders into an element until disposed. */
 export function drawIn(element: HTMLElement): Drawn {
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   let options: echarts.EChartsCoreOption = {};
@@ -107,7 +107,7 @@ function optionsOf(
     ]),
   });
   const reaching = (known: [Day, number | null][]): [Day, number | null][] => {
-    // What was known last holds up to the day shown.
+    // The last known value holds up to the day shown.
     const last = known.at(-1);
     return last && last[0] < asOf ? [...known, [asOf, last[1]]] : known;
   };
@@ -118,7 +118,7 @@ function optionsOf(
     textStyle: { fontFamily: font },
     grid: { left: 52, right: hasMoney ? 72 : 20, top: 56, bottom: 32 },
     legend: { top: 0, type: 'scroll' },
-    // Text alone: the policy of the page allows no styles within HTML.
+    // Text only: the content security policy forbids inline styles.
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: {
       type: 'time',

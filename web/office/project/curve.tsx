@@ -12,7 +12,7 @@ import type { Drawn, Shown } from './curve-chart.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
-/** The S-curve of completion, plan and money, with the stretches in which the project stood still. */
+/** The S-curve of completion, plan and money, with the periods in which the project was stalled. */
 export function Curve({
   points,
   planned,
@@ -36,7 +36,7 @@ export function Curve({
     if (!element || !isLongEnough) return;
     let chart: Drawn | undefined;
     let isGone = false;
-    // The library of charts is larger than the page, and comes only to whoever looks at one.
+    // The chart library is larger than the page, and is loaded only when a chart is shown.
     part(() => import('./curve-chart.js')).then(
       ({ drawIn }) => {
         if (isGone) return;

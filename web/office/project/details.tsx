@@ -17,11 +17,11 @@ import { Schedule } from './schedule.js';
 import { positionsIn } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
-/** Beyond the last day that an entry may be about. */
+/** Entries may not be about later days. */
 const allDays = '9999-12-31';
 const noItems: readonly WorkItem[] = [];
 
-/** All of a project that stands below its figures. */
+/** The sections of a project below its figures. */
 export const Details = memo(
   ({
     project,
@@ -37,7 +37,7 @@ export const Details = memo(
     asOf: Day;
   }) => {
     const say = useProjectTexts();
-    // What is worked out for all days at once is only cut when the slider goes through them.
+    // Computed once for all days; moving the slider only slices it.
     const all = useMemo(
       () => ({
         lines: journal.view(state.journal, allDays).entries,

@@ -8,7 +8,7 @@ import { Section } from '../parts/section.js';
 import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
-/** What the rules say is due, with the arithmetic and the entries behind it. */
+/** The alerts that the rules make due, with the arithmetic and the entries behind them. */
 export function DueAlerts({ due }: { due: ShownFigures['alerts']['due'] }) {
   const say = useProjectTexts();
   const language = useLanguage();

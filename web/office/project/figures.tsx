@@ -14,9 +14,9 @@ import styles from './project.module.css';
 import { useProjectTexts } from './texts.js';
 
 /**
- * The figures of a project, each of which opens into its entries.
+ * The figures of a project, each linked to its entries.
  *
- * @param find the entries of a figure, once somebody asks
+ * @param find finds the entries of a figure on demand
  */
 export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: EvidentFigure) => string[] }) {
   const say = useProjectTexts();

@@ -13,7 +13,7 @@ import styles from './project.module.css';
 import { itemsSheet, type PositionsOf } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
-/** The work breakdown with weights, ranges and sources, groups above what lies in them. */
+/** The work breakdown with weights, ranges and sources, groups above their parts. */
 export function Items({
   completion,
   positions,
@@ -21,7 +21,7 @@ export function Items({
 }: {
   completion: CompletionView;
   positions: PositionsOf;
-  /** Of the file that it is taken along as. */
+  /** Of the exported file. */
   name: string;
 }) {
   const say = useProjectTexts();

@@ -9,19 +9,19 @@ import { useIsPrinting } from '../use/use-is-printing.js';
 import { journalSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
-/** Lines shown before somebody asks for more. */
+/** Lines shown initially. */
 const shownFirst = 20;
 
-/** Lines on paper; a longer journal is taken along as a file. */
+/** Lines when printed; a longer journal is exported as a file. */
 const printedMost = 500;
 
-/** Every entry in plain words, the latest first, corrections beside what they correct. */
+/** Every entry in plain words, latest first, corrections beside what they correct. */
 export function JournalLines({
   lines,
   name,
 }: {
   lines: readonly JournalEntry[];
-  /** Of the file that it is taken along as. */
+  /** Of the exported file. */
   name: string;
 }) {
   const say = useProjectTexts();

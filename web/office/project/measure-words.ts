@@ -5,7 +5,7 @@ import type { Language } from '../../shared/language.js';
 const done = { en: 'done', zh: '已完成' };
 const storeys = { en: 'storeys', zh: '层' };
 
-/** A measure as it was said: `85 %`, `3 of 5 幢`, `基本完成`. */
+/** A measure as it was reported: `85 %`, `3 of 5 幢`, `基本完成`. */
 export function measureWords(measure: Measure | { kind: 'done' }, language: Language): string {
   const counted = (count: number, of: number | undefined, unit: string) => {
     const total = of === undefined ? '' : ` / ${numberWords(of, language)}`;

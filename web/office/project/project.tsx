@@ -18,10 +18,10 @@ import { Figures } from './figures.js';
 import { useProjectTexts } from './texts.js';
 import { useNews } from './use-news.js';
 
-/** Beyond the last day that an entry may be about. */
+/** Entries may not be about later days. */
 const allDays = '9999-12-31';
 
-/** One project at a point of both clocks, folded here from its entries. */
+/** One project at a point of both clocks, folded in the browser from its entries. */
 export default function Project() {
   const say = useProjectTexts();
   const language = useLanguage();
@@ -48,7 +48,7 @@ export default function Project() {
     () => (shown && state && asOf ? { shown, state, asOf } : undefined),
     [shown, state, asOf],
   );
-  // The figures follow the slider at once; the rest takes longer, and is drawn when there is time.
+  // The figures follow the slider immediately; the rest is rendered with low priority.
   const settled = useDeferredValue(point);
   if (error && !replay) return <Failure error={error} onAgain={askAgain} />;
   if (!replay || !timeline || !asOf) return <Loader />;

@@ -8,21 +8,21 @@ import type { Language } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';
 import type { Say } from './texts.js';
 
-/** A stretch of days as a bar: what is planned, promised or stood still. */
+/** A bar over some days: planned, forecast or stalled. */
 export interface Bar {
   key: string;
   kind: 'plan' | 'forecast' | 'stall';
   name: string;
   note: string;
   from: Day;
-  /** The last day; of a stall that is not over, the day shown. */
+  /** The last day; of an open stall, the day shown. */
   to: Day;
-  /** A stall that is not over. */
+  /** An open stall. */
   isOpen: boolean;
   entries: readonly string[];
 }
 
-/** What a project plans, promises and stands still for, on the axis of its days. */
+/** Plan, forecasts and stalls of a project on a time axis. */
 export function barsOf(
   { shown, plan, asOf }: { shown: ShownFigures; plan: readonly WorkItem[]; asOf: Day },
   say: Say,

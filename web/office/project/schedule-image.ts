@@ -7,7 +7,7 @@ const labels = 420;
 const rowHeight = 40;
 const colours = { plan: '#4dabf7', forecast: '#be4bdb', stall: '#fa5252' };
 
-/** The schedule as one drawing: a bar a row, with its words before it and its days below. */
+/** The schedule as an SVG: one bar per row, with labels on the left and days below. */
 export function scheduleImage(
   bars: readonly Bar[],
   asOf: Day,
@@ -23,7 +23,7 @@ export function scheduleImage(
     const top = 50 + index * rowHeight;
     const [start, end] = [place(from), place(to)];
     const days = `${wordsOf(from)} – ${wordsOf(to)}`;
-    // Words that would leave the drawing on the right end there.
+    // Labels that would overflow on the right are right-aligned.
     const at = start > width - 220 ? `x="${width - 20}" text-anchor="end"` : `x="${start}"`;
     return [
       text(`x="12" y="${top + 13}" font-weight="600"`, cut(name, 52)),

@@ -15,7 +15,7 @@ import { scheduleImage } from './schedule-image.js';
 import { type PositionsOf, scheduleSheet } from './sheets.js';
 import { useProjectTexts } from './texts.js';
 
-/** Plan, promises and stalls on one axis of days, each promise beside the one before it. */
+/** Plan, forecasts and stalls on one time axis, each forecast beside the one before it. */
 export function Schedule({
   shown,
   plan,

@@ -9,10 +9,10 @@ import { measureWords } from './measure-words.js';
 import type { Bar } from './schedule-bars.js';
 import type { Say } from './texts.js';
 
-/** Names the positions of entries by their ids. */
+/** Maps the ids of entries to their positions. */
 export type PositionsOf = (ids: readonly string[]) => string | null;
 
-/** Names the positions of the entries that are among some lines: `22; 23`. */
+/** The positions of some entries, as text: `22; 23`. */
 export function positionsIn(lines: readonly JournalEntry[]): PositionsOf {
   let byId: Map<string, number> | undefined;
   return (ids) => {
@@ -21,7 +21,7 @@ export function positionsIn(lines: readonly JournalEntry[]): PositionsOf {
   };
 }
 
-/** The work breakdown as a table of plain values: percent as 49.86, days as they are stored. */
+/** The work breakdown as a table of plain values: percent as 49.86, days as stored. */
 export function itemsSheet(
   { items }: CompletionView,
   positions: PositionsOf,
@@ -60,7 +60,7 @@ export function itemsSheet(
   ];
 }
 
-/** Plan, promises and stalls as a table of plain values. */
+/** Plan, forecasts and stalls as a table of plain values. */
 export function scheduleSheet(bars: readonly Bar[], positions: PositionsOf, say: Say): Cell[][] {
   return [
     [say('item'), say('kind'), say('from'), say('to'), say('source')],

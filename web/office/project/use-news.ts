@@ -4,10 +4,10 @@ import type { LogPage } from '../../../src/app/queries/log-page.js';
 import { ask } from '../../shared/ask.js';
 import { serviceReach } from '../../shared/reach.js';
 
-/** How long it waits after a failure, in milliseconds. */
+/** Delay after a failure, in milliseconds. */
 const patienceMs = 2_000;
 
-/** Follows the log while a project is shown, and has its entries asked for again once one of it, or other rules, are recorded. */
+/** Follows the log while a project is shown, and refetches its entries after a new entry of the project or new rules. */
 export function useNews(project: string): void {
   const queries = useQueryClient();
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useNews(project: string): void {
     const follow = async () => {
       for (let after: number | undefined; !signal.aborted; ) {
         try {
-          // What was recorded before is read with the project itself.
+          // Earlier entries are read with the project itself.
           after ??= (await ask<LogPage>('/entries', { limit: 1 }, signal)).head;
           const page: LogPage = await ask('/entries', { after, limit: 500, wait: 'yes' }, signal);
           serviceReach.follows('project', true);

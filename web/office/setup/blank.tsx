@@ -1,4 +1,6 @@
 import styles from './setup.module.css';
 
-/** Stands where fields beside it have a hint, so that all of a row begin at one height; not where each is a row. */
+/**
+ * A spacer in place of a hint, so that all fields of a row start at the same height; not rendered on narrow screens.
+ */
 export const blank = <span className={styles.blank}>{'\u00a0'}</span>;

@@ -2,7 +2,7 @@ import { Anchor, Title } from '@mantine/core';
 import { Link } from 'wouter';
 import { useSetupTexts } from './texts.js';
 
-/** The heading of a screen of the set-up, with the way back to the others. */
+/** The heading of a set-up screen, with links to the other screens. */
 export function Head({ title }: { title: string }) {
   const say = useSetupTexts();
   return (

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 
 const prefix = 'topout.setup.';
 
-/** What was kept on this device under a name; undefined when it is nothing, or cannot be read. */
+/** The value stored on this device under a name; undefined if there is none or it cannot be read. */
 export function keptUnder<Value>(name: string): Value | undefined {
   try {
     return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined;
@@ -11,13 +11,13 @@ export function keptUnder<Value>(name: string): Value | undefined {
   }
 }
 
-/** Keeps something on this device until it is kept anew; undefined takes it away. */
+/** Stores a value on this device; undefined removes it. */
 export function keep(name: string, value: unknown): void {
   if (value === undefined) localStorage.removeItem(prefix + name);
   else localStorage.setItem(prefix + name, JSON.stringify(value));
 }
 
-/** Like `useState`, kept on this device, so that what was typed is there when the page is opened again. */
+/** Like `useState`, persisted on this device. */
 export function useKept<Value>(name: string, first: Value): [Value, (value: Value) => void, () => void] {
   const [value, setValue] = useState(() => keptUnder<Value>(name) ?? first);
   const set = useCallback(

@@ -1,6 +1,6 @@
 import { type Money, minorDigits } from '../../../domain/values/money.js';
 
-/** An amount of money as a form holds it, and as the service takes it. */
+/** An amount of money as a form holds it, and as the service accepts it. */
 export interface MoneyForm {
   amount: string;
   unit: string;
@@ -8,7 +8,7 @@ export interface MoneyForm {
 
 export const moneyUnits = ['万元', '亿元', '元', 'CNY', 'USD', 'EUR', 'GBP', 'JPY', 'HKD'] as const;
 
-/** Stored money as it was said, else in the major unit of its currency. */
+/** Stored money in the unit in which it was reported, else in the currency's major unit. */
 export function moneyFormOf({ amountMinor, currency, said }: Money): MoneyForm {
   if (said) return { ...said };
   const digits = minorDigits(currency);
@@ -18,7 +18,7 @@ export function moneyFormOf({ amountMinor, currency, said }: Money): MoneyForm {
   return { amount: fraction ? `${whole}.${fraction}` : whole, unit: currency };
 }
 
-/** The amount as the service takes it: digits without the signs that group them; undefined for none. */
+/** The amount for the service: digits without group separators; undefined for none. */
 export function moneySaid({ amount, unit }: MoneyForm): MoneyForm | undefined {
   const plain = amount.normalize('NFKC').replace(/[\s,']/g, '');
   return plain === '' ? undefined : { amount: plain, unit };

@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problem.js';
 import { faultsIn, liesIn } from './faults.js';
 import { useSetupTexts } from './texts.js';
 
-/** Says of a member what the service has against it; undefined when that is nothing. */
+/** The text of the service's objection to a member; undefined if there is none. */
 export function useFaultAt(error: unknown): (...members: string[]) => string | undefined {
   const say = useSetupTexts();
   return (...members) => {
@@ -14,9 +14,9 @@ export function useFaultAt(error: unknown): (...members: string[]) => string | u
 }
 
 /**
- * Says why the service did not take what was sent, and brings the reader to the first field that is at fault.
+ * Explains a refusal by the service, and focuses the first faulty field.
  *
- * @param fields members that say their own fault; the others are said here
+ * @param fields members that show their own fault; the others are shown here
  */
 export function Refused({ error, fields }: { error: unknown; fields: readonly string[] }) {
   const say = useSetupTexts();

@@ -4,10 +4,10 @@ import type { SayingForm } from './saying.js';
 import styles from './setup.module.css';
 import { useSetupTexts } from './texts.js';
 
-/** Members of the service that these fields say the faults of. */
+/** Members whose faults these fields show. */
 export const sayingMembers = ['asOf', 'source', 'note'];
 
-/** The day from which something counts, and where it comes from. */
+/** The day from which an entry counts, and its source. */
 export function SayingFields({
   saying,
   today,

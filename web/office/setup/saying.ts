@@ -1,4 +1,4 @@
-/** Day and source of what an administrator says, as a form holds them. */
+/** The day and source of an administrator's entry, as form fields. */
 export interface SayingForm {
   /** Empty for the business day. */
   asOf: string;
@@ -18,7 +18,7 @@ export const blankSaying: SayingForm = {
   quote: '',
 };
 
-/** Day and source as the service takes them; what was left empty is absent. */
+/** Day and source as the service accepts them; empty ones are omitted. */
 export function sayingOf({ asOf, kind, note, document, paragraph, quote }: SayingForm): object {
   const source = {
     inspection: note ? { kind, note } : undefined,

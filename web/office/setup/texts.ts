@@ -2,5 +2,5 @@ import { roomTexts } from '../../shared/texts.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 
-/** Says a text that the screens of the set-up share. */
+/** Translates the texts that the set-up screens share. */
 export const useSetupTexts = roomTexts('setup', { en, zh });

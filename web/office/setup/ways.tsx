@@ -12,7 +12,7 @@ import { useSetupTexts } from './texts.js';
 
 const mostShown = 12;
 
-/** The ways into the set-up: a project, a plan, the rules. */
+/** Links into the set-up: a project, a plan, the rules. */
 export default function Ways() {
   const say = useSetupTexts();
   return (
@@ -68,7 +68,7 @@ function Projects() {
         text?.toLowerCase().includes(wanted),
       ),
     )
-    // Those that still need one first.
+    // Projects without a plan first.
     .sort((a, b) => Number(a.hasPlan) - Number(b.hasPlan));
   return (
     <>

@@ -8,8 +8,8 @@ type Table = readonly (readonly Cell[])[];
 /**
  * Offers a table as CSV and as an Excel file.
  *
- * @param table heads first; made when it is asked for
- * @param name of the file, without its ending
+ * @param table header first; created on demand
+ * @param name of the file, without its extension
  */
 export function TakeAlong({
   table,
@@ -20,7 +20,7 @@ export function TakeAlong({
   table: () => Table | Promise<Table>;
   name: string;
   what: string;
-  /** False while what is taken along is not whole. */
+  /** False while the data are incomplete. */
   isReady?: boolean;
 }) {
   const say = useTakeAlongTexts();

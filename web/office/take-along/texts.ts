@@ -2,5 +2,5 @@ import { roomTexts } from '../../shared/texts.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 
-/** Says what stands on the buttons by which a table is taken along. */
+/** Translates the texts of the export buttons. */
 export const useTakeAlongTexts = roomTexts('take-along', { en, zh });

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTimeTexts } from './texts.js';
 
-/** How long it is said that the link was copied, in milliseconds. */
+/** How long the confirmation "copied" is shown, in milliseconds. */
 const saidMs = 2_000;
 
-/** Copies the address, which opens the same screen at the same point of both clocks. */
+/** Copies the URL, which opens the same screen at the same point of both clocks. */
 export function CopyLink() {
   const say = useTimeTexts();
   const [isCopied, setCopied] = useState(false);
@@ -14,7 +14,7 @@ export function CopyLink() {
     const timer = setTimeout(() => setCopied(false), saidMs);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  // Browsers let only pages of https and of this machine write to the clipboard.
+  // Browsers allow clipboard access only to pages of https and localhost.
   if (!navigator.clipboard) return null;
   return (
     <Button

@@ -12,10 +12,10 @@ import { TimeSlider } from './time-slider.js';
 import { usePlaying } from './use-playing.js';
 
 /**
- * One slider for both clocks: the day that is asked about, and what was known. What it is moved to is shown at once, and named
- * by the address once it stays there.
+ * One slider for both clocks: the day in question, and what was known. A move takes effect immediately, and goes into
+ * the URL once it rests.
  *
- * @param children what differs from now, in words; shown while the past is
+ * @param children the differences from now, in words; shown for a past point
  */
 export function TimeControl({ timeline, children }: { timeline: Timeline; children?: ReactNode }) {
   const say = useTimeTexts();
@@ -30,7 +30,7 @@ export function TimeControl({ timeline, children }: { timeline: Timeline; childr
   const [isPlaying, setPlaying] = usePlaying(() => step(1));
   const play = () => {
     const first = stepped(timeline, moment, clock, 1) ? undefined : beginning(timeline, clock);
-    // At the end it begins anew.
+    // At the end it starts over.
     if (first) passMoment({ ...moment, ...first });
     setPlaying(true);
   };
@@ -83,7 +83,7 @@ function ClockWords({ timeline }: { timeline: Timeline }) {
   const language = useLanguage();
   const [{ asOf, knownAt }] = useMoment();
   const { lost, at } = useReach();
-  // Nobody knows what is so now while the service is away.
+  // The present is unknown while the service is away.
   const seen = lost && at !== undefined ? secondWords(at, language) : undefined;
   const record = timeline.records.findLast(
     ({ position }) => position <= (knownAt ?? Number.POSITIVE_INFINITY),

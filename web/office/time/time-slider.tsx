@@ -7,7 +7,7 @@ import type { Clock, Timeline } from '../../shared/timeline.js';
 import { useTimeTexts } from './texts.js';
 import styles from './time-control.module.css';
 
-/** The slider of one clock, by days or by entries, with a tick wherever something changes. */
+/** The slider of one clock, by days or by entries, with a tick at every change. */
 export function TimeSlider({
   timeline,
   clock,
@@ -29,7 +29,7 @@ export function TimeSlider({
       ? dayWords(moment.asOf ?? today, language)
       : records[record] && instantWords(records[record].recordedAt, language);
   const move = (to: number) => {
-    // The last place is the present, which goes on with the log.
+    // The last place is the present, which moves with the log.
     const { asOf, knownAt } = moment;
     if (clock === 'asOf') passMoment({ knownAt, ...(to >= last ? {} : { asOf: dayOf(to) }) });
     else passMoment({ asOf, ...(to >= last ? {} : { knownAt: records[to]?.position }) });
@@ -62,7 +62,7 @@ const Ticks = memo(({ timeline, first, last }: { timeline: Timeline; first: numb
   );
 });
 
-/** The index of the last record up to a position; they are in its order. */
+/** The index of the last record up to a position; records are sorted by position. */
 function indexUpTo(records: Timeline['records'], position: number): number {
   let [low, high] = [0, records.length];
   while (low < high) {

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** How long each point of a film is shown, in milliseconds. */
+/** Milliseconds per step when playing. */
 const stepMs = 400;
 
-/** Whether a film runs, and how to start and stop it; it stops by itself once there is no further step. */
+/** Whether a replay runs, and how to start and stop it; it stops after the last step. */
 export function usePlaying(step: () => boolean): [boolean, (isPlaying: boolean) => void] {
   const [isPlaying, setPlaying] = useState(false);
   const latest = useRef(step);

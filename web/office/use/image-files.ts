@@ -7,12 +7,12 @@ export interface Drawing {
   height: number;
 }
 
-/** Offers a drawing as an SVG file. */
+/** Downloads a drawing as an SVG file. */
 export function saveSvg({ svg }: Drawing, name: string): void {
   save(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`);
 }
 
-/** Offers a drawing as a PNG file, at twice its size. */
+/** Downloads a drawing as a PNG file, at twice its size. */
 export async function savePng({ svg, width, height }: Drawing, name: string): Promise<void> {
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));

@@ -3,7 +3,7 @@ import type { ProjectsAnswer, Row } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 import type { Language } from '../../shared/language.js';
 
-/** How all projects are asked for, as they are now. */
+/** The query for all projects in their current state. */
 export function projectsQuery(language: Language) {
   return queryOptions({
     queryKey: ['all projects', language],
@@ -20,7 +20,7 @@ export function projectsQuery(language: Language) {
   });
 }
 
-/** The different values of a member, in their order. */
+/** The distinct values of a member, sorted. */
 export function valuesOf(rows: readonly Row[], member: 'district' | 'sector' | 'owner' | 'phase'): string[] {
   return [...new Set(rows.flatMap((row) => row[member] ?? []))].sort((a, b) => a.localeCompare(b));
 }

@@ -3,12 +3,12 @@ import { part } from '../room.js';
 
 export type { Cell } from '../../../projections/words/csv.js';
 
-/** Offers a table as a CSV file. */
+/** Downloads a table as a CSV file. */
 export function saveCsv(table: readonly (readonly Cell[])[], name: string): void {
   save(new Blob([csvOf(table)], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
 }
 
-/** Offers a table as an Excel file, its heads in bold. */
+/** Downloads a table as an Excel file, with a bold header. */
 export async function saveXlsx(table: readonly (readonly Cell[])[], name: string): Promise<void> {
   const { default: writeXlsxFile } = await part(() => import('write-excel-file/browser'));
   const sheet = table.map((row, index) =>
@@ -19,12 +19,12 @@ export async function saveXlsx(table: readonly (readonly Cell[])[], name: string
   save(await writeXlsxFile(sheet).toBlob(), `${name}.xlsx`);
 }
 
-/** Offers a file, as a link that is followed would. */
+/** Downloads a file through a temporary link. */
 export function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser has taken hold of it by then.
+  // By then the browser has started the download.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { IndexAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
 
-/** How the business day of the service is asked for. */
+/** The query for the service's business day. */
 export const todayQuery = queryOptions({
   queryKey: ['today'],
   queryFn: ({ signal }) => ask<IndexAnswer>('/', {}, signal),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { todayQuery } from './today-query.js';
 
-/** The business day of the service; undefined until it has answered. */
+/** The service's business day; undefined until loaded. */
 export function useToday(): string | undefined {
   return useQuery(todayQuery).data?.today.on;
 }

@@ -3,7 +3,7 @@ import { part } from '../room.js';
 
 type InitialsOf = (name: string) => string;
 
-/** How names are told by their initials; loaded once somebody searches for letters, until then undefined. */
+/** A function for the pinyin initials of names; loaded on the first search for letters, undefined until then. */
 export function useInitials(search: string): InitialsOf | undefined {
   const [initialsOf, setInitialsOf] = useState<InitialsOf>();
   const isWanted = /[a-z]/i.test(search);
@@ -11,7 +11,7 @@ export function useInitials(search: string): InitialsOf | undefined {
     if (isWanted)
       part(() => import('../../shared/initials.js')).then(
         (loaded) => setInitialsOf(() => loaded.initialsOf),
-        // Names are found by their characters all the same; the next search tries again.
+        // The search by characters still works; the next search tries again.
         () => undefined,
       );
   }, [isWanted]);

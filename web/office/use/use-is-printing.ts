@@ -7,7 +7,7 @@ function subscribe(changed: () => void): () => void {
   return () => paper.removeEventListener('change', changed);
 }
 
-/** True while the page is laid out for paper. */
+/** True while the page is laid out for printing. */
 export function useIsPrinting(): boolean {
   return useSyncExternalStore(subscribe, () => paper.matches);
 }

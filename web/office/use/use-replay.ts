@@ -5,7 +5,10 @@ import { ask } from '../../shared/ask.js';
 import { fetchEntries } from '../../shared/entries.js';
 import { Replay } from '../../shared/replay.js';
 
-/** A project at any point of both clocks, by the rules of each; undefined until its entries are here, and without a project. */
+/**
+ * A project at any point of both clocks, under the rules of each; undefined without a project or until its entries are
+ * loaded.
+ */
 export function useReplay(project: string | undefined): {
   replay: Replay | undefined;
   error: unknown;

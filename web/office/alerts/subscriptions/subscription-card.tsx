@@ -15,7 +15,7 @@ import { SubscriptionNotices } from './subscription-notices.js';
 
 const colours = { active: '#1d6b3a', unconfirmed: '#8a4300', paused: '#8a4300', ended: '#495057' } as const;
 
-/** One subscription: where it is told, of what, when, and how it stands; and what can be done with it. */
+/** One subscription: channel, selection, timing and state, with its actions. */
 export function SubscriptionCard({
   subscription: one,
   onSecret,
@@ -129,7 +129,7 @@ function isReason(why: string): why is (typeof reasons)[number] {
   return (reasons as readonly string[]).includes(why);
 }
 
-/** Which alerts a subscription chooses, in words. */
+/** The alerts that a subscription selects, in words. */
 function useChosenWords({ choice }: SubscriptionShown): string {
   const say = useAlertTexts();
   const language = useLanguage();

@@ -22,25 +22,25 @@ import { SaidNo } from '../said-no.js';
 import { useAlertTexts } from '../texts.js';
 import { blankWishes, bodyOf, type SubscriptionWishes, wishesOf } from './subscription-wishes.js';
 
-/** What a write of a subscription answers. */
+/** The answer to a write of a subscription. */
 export type SubscriptionSaid = SubscriptionShown & { secret?: string };
 
 interface Props {
-  /** The one that is changed; a new one when absent. */
+  /** The subscription to change; absent for a new one. */
   changed?: SubscriptionShown;
-  /** Called with the secret that was made for it, which is handed over this once. */
+  /** Called with the generated secret, which is shown only once. */
   onDone: (secret?: string) => void;
   onCancel: () => void;
 }
 
-/** Adds a subscription, or changes one: where it is told, of what, and when. */
+/** Adds or changes a subscription: channel, selection and timing. */
 export function SubscriptionForm({ changed, onDone, onCancel }: Props) {
   const say = useAlertTexts();
   const spoken = useLanguage();
   const queries = useQueryClient();
   const heading = useId();
   const [wishes, setWishes] = useState(() => (changed ? wishesOf(changed) : blankWishes(spoken, zoneHere())));
-  // Sent again after a lost answer it is the same write; after a change it is another one.
+  // A retry after a lost answer is the same write; edited content is a new one.
   const id = useRef(crypto.randomUUID());
   const set = (part: Partial<SubscriptionWishes>) => {
     id.current = crypto.randomUUID();
@@ -55,7 +55,7 @@ export function SubscriptionForm({ changed, onDone, onCancel }: Props) {
     },
     onSuccess: ({ answer }) => {
       void queries.invalidateQueries({ queryKey: ['subscriptions'] });
-      // A secret of one's own is known already.
+      // The user already knows a secret they chose.
       onDone(wishes.secret ? undefined : answer.secret);
     },
   });
@@ -261,7 +261,7 @@ function WhenFields({ wishes, set }: FieldsProps) {
   );
 }
 
-/** Hints stand below, so that fields beside each other are on one line. */
+/** Hints are below the fields, so that fields in a row are aligned. */
 const fieldOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'label',
   'input',
@@ -269,14 +269,14 @@ const fieldOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'error',
 ];
 
-/** Where a form opens, its first field is what is typed into. */
+/** The first field has the focus when the form opens. */
 function focusOnce(field: HTMLInputElement | null): void {
   field?.focus();
 }
 
 const named = (value: string): Option => ({ value, label: value });
 
-/** Choices with what is chosen already, which may be of a project or rule that is no more. */
+/** The options plus the selected values, which may name a project or rule that no longer exists. */
 function withChosen(options: readonly Option[], chosen: readonly string[]): Option[] {
   const missing = chosen.filter((value) => !options.some((option) => option.value === value));
   return [...options, ...missing.map(named)];
@@ -291,7 +291,7 @@ function zones(chosen: string): string[] {
   return [...all];
 }
 
-/** The days of the week, Monday first; 7 January 2018 was a Sunday. */
+/** Weekdays from Monday; 7 January 2018 was a Sunday. */
 export function weekdays(language: Language): Option[] {
   const words = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     weekday: 'long',

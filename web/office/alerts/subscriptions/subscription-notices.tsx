@@ -10,7 +10,7 @@ import styles from '../alerts.module.css';
 import { useProjects } from '../choices.js';
 import { useAlertTexts } from '../texts.js';
 
-/** What a subscription was told, the latest first: when, of which project, and what became of it. */
+/** The notices of a subscription, latest first: time, project and result. */
 export function SubscriptionNotices({
   subscription,
   language,
@@ -30,7 +30,7 @@ export function SubscriptionNotices({
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
-    // No event of the stream says that a notice was sent.
+    // The stream has no event for a sent notice.
     refetchInterval: 10_000,
   });
   if (list.error) return <Failure error={list.error} onAgain={() => void list.refetch()} />;

@@ -5,11 +5,11 @@ import type { SubscriptionShown } from '../alert-answers.js';
 type Channel = SubscriptionShown['channel'];
 type Timing = SubscriptionShown['timing'];
 
-/** A subscription as the fields of its form hold it. */
+/** A subscription as form fields. */
 export interface SubscriptionWishes {
   name: string;
   kind: Channel['kind'];
-  /** The address of the webhook, or of the mail. */
+  /** The address of the webhook or the e-mail. */
   where: string;
   secret: string;
   projects: string[];
@@ -30,7 +30,7 @@ export interface SubscriptionWishes {
   timeZone: string;
 }
 
-/** What is wished for where nothing was said: all alerts, at once, at any hour. */
+/** Defaults: all alerts, immediately, at any hour. */
 export function blankWishes(language: Language, timeZone: string): SubscriptionWishes {
   return {
     ...{ name: '', kind: 'webhook', where: '', secret: '' },
@@ -41,7 +41,7 @@ export function blankWishes(language: Language, timeZone: string): SubscriptionW
   };
 }
 
-/** What a subscription wishes; its address is sealed, and so not among it. */
+/** The terms of a subscription; the address is sealed and so absent. */
 export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
   const { name, channel, choice, timing, hours, language, timeZone } = subscription;
   const { atLeast = '', ...values } = choice;
@@ -59,7 +59,7 @@ export function wishesOf(subscription: SubscriptionShown): SubscriptionWishes {
   };
 }
 
-/** The body that says wishes; an address that is left out is the one it has, and of a change the secret is no part. */
+/** The request body for the terms; an omitted address stays as it is, and a change never has the secret. */
 export function bodyOf(wishes: SubscriptionWishes, isChange: boolean): object {
   const { name, kind, where, secret, timing, at, weekday, atLeast, language, timeZone } = wishes;
   const { isInHours, from, to, calendar } = wishes;

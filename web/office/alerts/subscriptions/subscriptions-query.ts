@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { ask } from '../../../shared/ask.js';
 import type { SubscriptionShown, SubscriptionsAnswer } from '../alert-answers.js';
 
-/** How all subscriptions are asked for, the oldest first. */
+/** The query for all subscriptions, oldest first. */
 export const subscriptionsQuery = queryOptions({
   queryKey: ['subscriptions', 'all'],
   queryFn: async ({ signal }) => {

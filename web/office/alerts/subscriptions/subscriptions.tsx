@@ -8,7 +8,7 @@ import { SubscriptionCard } from './subscription-card.js';
 import { SubscriptionForm } from './subscription-form.js';
 import { subscriptionsQuery } from './subscriptions-query.js';
 
-/** Who is told of alerts, where and when; added, changed, tried, paused, taken up again and ended. */
+/** Who is notified of alerts, where and when; add, change, test, pause, resume and end. */
 export default function Subscriptions() {
   const say = useAlertTexts();
   const [secret, setSecret] = useState<string>();

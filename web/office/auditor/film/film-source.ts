@@ -5,20 +5,20 @@ import type { Replay } from '../../../shared/replay.js';
 import type { Ticking } from '../../../shared/timeline.js';
 import { districtStore } from '../../district/district-store.js';
 
-/** Where the frames of a film come from. */
+/** A source of replay frames. */
 export interface FilmSource {
-  /** Names it among other films. */
+  /** Identifies the replay. */
   key: string;
-  /** What it is of, as part of the name of a file. */
+  /** Its subject, used in file names. */
   name: string;
   isDistrict: boolean;
-  /** Its entries as far as the clocks are concerned, in log order. */
+  /** Its entries as points on the clocks, in log order. */
   ticking: readonly Ticking[];
   /** The frames from an index (inclusive) to another (exclusive). */
   frames(from: number, to: number): Promise<Frame[]>;
 }
 
-/** A project walked entry by entry; undefined until its entries are here. */
+/** A project's replay; undefined until its entries are loaded. */
 export function useWalked(replay: Replay | undefined): DistrictReplay | undefined {
   return useMemo(() => {
     if (!replay) return undefined;
@@ -28,7 +28,7 @@ export function useWalked(replay: Replay | undefined): DistrictReplay | undefine
   }, [replay]);
 }
 
-/** The film of one project, about a day, folded here. */
+/** The replay of one project for a day, folded on this thread. */
 export function useProjectFilm(
   project: string,
   walked: DistrictReplay | undefined,
@@ -49,7 +49,7 @@ export function useProjectFilm(
   );
 }
 
-/** The film of the district, about a day, folded in the worker; `state` says whether its log is there. */
+/** The replay of the district for a day, folded in the worker; `state` tells whether its log is loaded. */
 export function useDistrictFilm(today: string | undefined, asOf: string | undefined) {
   const { state, progress, ticking } = useSyncExternalStore(districtStore.subscribe, districtStore.current);
   useEffect(() => {

@@ -18,10 +18,10 @@ const heads = {
   district: ['position', 'entry', 'percent', 'money', 'light', 'districtPercent', 'districtMoney', 'lights'],
 } as const;
 
-/** Rows drawn on paper at most; a longer film is taken along as a file. */
+/** Maximum number of printed rows; a longer replay is exported as a file. */
 const printedMost = 1_000;
 
-/** Every entry of a film with the figures right after it; only the rows that are on the screen are drawn. */
+/** Every entry of a replay with the figures right after it; only visible rows are rendered. */
 export function FilmTable({
   source,
   at,

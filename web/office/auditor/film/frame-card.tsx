@@ -18,10 +18,10 @@ import {
 } from './frame-words.js';
 
 /**
- * The entry that a film stands at, with the figures right before and right after it; what it changed stands out.
+ * The current entry of a replay, with the figures before and after; changed ones are highlighted.
  *
  * @param previous the frame before, for the totals of the district; null for the first
- * @param opened a figure of the project as something that opens into its entries
+ * @param opened renders a figure as a link to its entries
  */
 export function FrameCard({
   frame,

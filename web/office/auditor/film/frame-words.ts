@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/language.js';
 import { severityTerms, stageTerms } from '../../../shared/terms.js';
 import type { SayAuditor } from '../texts.js';
 
-/** The figures that a film shows of a project, in their order. */
+/** The figures of a project's replay, in display order. */
 export const projectFigures = [
   'percent',
   'floor',
@@ -21,7 +21,7 @@ export const projectFigures = [
 ] as const;
 export type ProjectFigure = (typeof projectFigures)[number];
 
-/** The figures that a film shows of a district, in their order. */
+/** The figures of a district's replay, in display order. */
 export const districtFigures = [
   'percent',
   'floor',
@@ -33,7 +33,7 @@ export const districtFigures = [
 ] as const;
 export type DistrictFigure = (typeof districtFigures)[number];
 
-/** The figures of a project in words; a dash for what is not known. */
+/** The figures of a project in words; a dash for unknown ones. */
 export function projectWords(
   row: ProjectRow | null,
   say: SayAuditor,

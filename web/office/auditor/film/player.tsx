@@ -6,7 +6,7 @@ import { usePlaying } from '../../time/use-playing.js';
 import styles from '../auditor.module.css';
 import { useAuditorTexts } from '../texts.js';
 
-/** Plays a film of entries, steps through it, and goes to any of them; all of it by keys as well. */
+/** Plays, steps and seeks through a replay; all by keyboard as well. */
 export function Player({
   ticking,
   at,
@@ -25,7 +25,7 @@ export function Player({
     return at < last;
   });
   const play = () => {
-    // At the end it begins anew.
+    // At the end it starts over.
     if (at >= last) go(0);
     setPlaying(true);
   };

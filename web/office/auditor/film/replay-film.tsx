@@ -13,7 +13,7 @@ import { Player } from './player.js';
 import { allFrames, useFrames } from './use-frames.js';
 import { useStep } from './use-step.js';
 
-/** A project or the district entry by entry, in the order in which they were recorded, with the figures right after each. */
+/** A project or the district entry by entry, in order of recording, with the figures after each. */
 export function ReplayFilm({ source, asOf, opened }: { source: FilmSource; asOf: string; opened?: Opened }) {
   const say = useAuditorTexts();
   const language = useLanguage();

@@ -3,10 +3,10 @@ import { useCallback } from 'react';
 import type { Frame } from '../../../shared/film.js';
 import type { FilmSource } from './film-source.js';
 
-/** Frames asked for at once. */
+/** Frames per request. */
 const part = 50;
 
-/** The frames of a film by their index, for those in and around a range (both ends inclusive); undefined until they are here. */
+/** The frames in and around a range (both ends inclusive) by index; undefined until loaded. */
 export function useFrames(
   source: FilmSource,
   ranges: readonly [number, number][],
@@ -31,7 +31,7 @@ export function useFrames(
   return useCallback((index: number) => byPart.get(Math.floor(index / part))?.[index % part], [byPart]);
 }
 
-/** All frames of a film, in parts between which others have their turn. */
+/** All frames of a replay, loaded in chunks that yield to other work. */
 export async function allFrames(source: FilmSource): Promise<Frame[]> {
   const all: Frame[] = [];
   for (let from = 0; from < source.ticking.length; from += part)

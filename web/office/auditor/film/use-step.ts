@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { useParameters } from '../../../shared/place.js';
 import type { Ticking } from '../../../shared/timeline.js';
 
-/** How long a step has to stay before the address names it, in milliseconds. */
+/** Milliseconds a step must last before it goes into the URL. */
 const settledMs = 250;
 
-/** The index of the entry that a film stands at, and how to go to another one; the address names its position, or none for the last. */
+/** The index of the current entry and its setter; the URL has its position, or none for the last. */
 export function useStep(ticking: readonly Ticking[]): [number, (index: number) => void] {
   const [parameters, change] = useParameters();
   const [passing, setPassing] = useState<number>();

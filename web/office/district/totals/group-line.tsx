@@ -8,9 +8,9 @@ import type { SayDistrict } from '../row-words.js';
 import { useDistrictTexts } from '../texts.js';
 
 /**
- * The head of a group: what its projects share, how many they are, and their totals.
+ * The header of a group: the shared value, the number of projects, and their totals.
  *
- * @param group undefined while its totals are not there
+ * @param group undefined while its totals are loading
  */
 export function GroupLine({
   groupKey,
@@ -44,7 +44,7 @@ function figuresOf(group: PortfolioGroup, say: SayDistrict, language: Language):
   ];
 }
 
-/** The value that projects share, in words where it has any. */
+/** The shared value of the projects, translated if it is a known term. */
 export function keyWords(key: string, by: string, language: Language): string {
   return by === 'stage' ? (stageTerms[key as Stage]?.[language] ?? key) : key;
 }

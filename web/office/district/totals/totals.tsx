@@ -8,7 +8,7 @@ import { RangeBar } from '../../parts/range-bar.js';
 import { useDistrictTexts } from '../texts.js';
 import styles from './totals.module.css';
 
-/** The place of the totals while they are not there yet. */
+/** A placeholder while the totals load. */
 export function NoTotals() {
   const say = useDistrictTexts();
   return (
@@ -23,7 +23,7 @@ export function NoTotals() {
   );
 }
 
-/** Totals over the projects that are chosen, each with how many of them it covers. */
+/** Totals over the selected projects, each with its coverage. */
 export function Totals({ total }: { total: PortfolioGroup }) {
   const say = useDistrictTexts();
   const language = useLanguage();

@@ -5,9 +5,10 @@ import type { District } from '../rows.js';
 import { isAskable, type Pinned, totalsQuery } from './totals-query.js';
 
 /**
- * The totals over the chosen projects: of all rows once they are here, and of the service until then; never of some rows.
+ * The totals over the selected projects: computed once all rows are loaded, from the service until then; never over
+ * part of the rows.
  *
- * @returns undefined while neither is there
+ * @returns undefined while neither is available
  */
 export function useTotals(
   { isWhole, pinned }: Pick<District, 'isWhole' | 'pinned'>,

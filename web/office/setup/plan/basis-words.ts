@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/language.js';
 import { templates } from './templates/templates.js';
 import type { usePlanTexts } from './texts.js';
 
-/** Who answers for the weights of a plan, in words. */
+/** The basis of a plan's weights, in words. */
 export function basisWords(basis: string, say: ReturnType<typeof usePlanTexts>, language: Language): string {
   if (basis === 'stated' || basis === 'example') return say(basis);
   const name = basis.replace(/^template:/, '');

@@ -8,7 +8,7 @@ import { usePlanTexts } from './texts.js';
 
 type Panel = 'template' | 'paste';
 
-/** What a plan can begin with: a template or a spreadsheet; the first one is open for a plan without items. */
+/** Starting points for a plan: a template or a spreadsheet; the first is open if the plan has no items. */
 export function Begin({
   draft,
   sector,

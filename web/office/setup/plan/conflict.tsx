@@ -8,7 +8,7 @@ import type { Base, PlanDraft } from './draft/plan-draft.js';
 import type { Items } from './draft/tree.js';
 import { usePlanTexts } from './texts.js';
 
-/** Says what somebody else changed since the draft was begun, and how it goes on. */
+/** Shows what somebody else changed since the draft was started, and how to continue. */
 export function Conflict({
   base,
   draft,

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import setup from '../setup.module.css';
 import { usePlanTexts } from './texts.js';
 
-/** What can be done with a draft as a whole, always at hand. */
+/** Actions on a draft as a whole, always visible. */
 export function EditorBar({
   form,
   isBusy,

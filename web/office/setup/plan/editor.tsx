@@ -41,7 +41,7 @@ import { usePlanTexts } from './texts.js';
 
 const noPeriod = { start: '', finish: '' };
 
-/** Writes a plan: from a template, a spreadsheet or by hand; says what it changes; adopts it. */
+/** The plan editor: from a template, a spreadsheet or by hand; shows the effect; adopts it. */
 export function Editor({
   known,
   adopted,
@@ -78,10 +78,10 @@ export function Editor({
     change((draft) => ({ ...draft, ...part }));
   };
   const revision = entries.at(-1)?.revision ?? -1;
-  // A plan for an earlier day is adopted and yet not the one in force.
+  // A plan for an earlier day may be adopted without being in force.
   const isOvertaken = adopted !== undefined && adopted.id !== base.entry && adopted.position > base.position;
   const version = planIn(entries, base.entry ?? undefined)?.data.version;
-  // The same content again after a lost answer is the same entry; other content is another one.
+  // A retry after a lost answer uses the same id; changed content gets a new one.
   const id = useMemo(() => crypto.randomUUID(), [draft, saying]);
   const adopt = useMutation({
     mutationFn: async () => {
@@ -93,7 +93,7 @@ export function Editor({
       keep(`plan-seed.${project}`, undefined);
       setSaying(blankSaying);
       setTried(false);
-      // What is in force now is what was sent: the draft begins with it.
+      // The sent plan is now in force: the next draft starts from it.
       const items = [...withReadableIds(draft.items, identity.used)];
       const { renames: _, ...rest } = draft;
       reset({ draft: { ...rest, items }, base: { entry: answer.id, position: answer.position, items } });

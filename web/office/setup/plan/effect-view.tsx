@@ -9,13 +9,13 @@ import { usePlanTexts } from './texts.js';
 
 const mostItems = 12;
 
-/** What a plan changes in the figures of today, before it is adopted. */
+/** The effect of a plan on today's figures, before it is adopted. */
 export function EffectView({ effect }: { effect: Effect | undefined }) {
   const say = usePlanTexts();
   const language = useLanguage();
   if (!effect) return <Loader size="sm" />;
   const { completion, lost, due, plannedItems } = effect;
-  // What is new and not begun looks no different.
+  // New items that have not started show no change.
   const items = effect.items.filter((one) => (one.fromBasisPoints ?? 0) !== (one.toBasisPoints ?? 0));
   const points = (basisPoints: number) =>
     say('points', {

@@ -15,7 +15,7 @@ import { usePlanTexts } from './texts.js';
 
 const measures: readonly MeasureKind[] = ['percent', 'done', 'count', 'storeys', 'steps'];
 
-/** Everything of an item beside its name and weight. */
+/** All members of an item other than name and weight. */
 export function ItemDetails({
   item,
   items,
@@ -125,7 +125,7 @@ export function ItemDetails({
   );
 }
 
-/** What is typed is kept as it is until it is an amount. */
+/** Typed text is kept until it is a valid amount. */
 function CostField({
   item: { plannedCost },
   onChange,
@@ -156,7 +156,7 @@ function CostField({
   );
 }
 
-/** What an item presupposes, each to be taken away, and the others to choose from. */
+/** The predecessors of an item, each removable, and the others to choose from. */
 function AfterField({
   item,
   items,

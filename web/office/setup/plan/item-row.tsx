@@ -10,27 +10,27 @@ import { ItemDetails } from './item-details.js';
 import styles from './plan.module.css';
 import { usePlanTexts } from './texts.js';
 
-/** What a row shows beside its item. */
+/** The data of a row beside its item. */
 export interface RowProps {
   item: WorkItem;
   depth: number;
-  /** How many items lie in it. */
+  /** The number of descendants. */
   partCount: number;
-  /** The sum of the weights right below it; undefined for a leaf. */
+  /** The sum of the weights of its direct parts; undefined for a leaf. */
   sum: number | undefined;
   shareBasisPoints: number;
   isOpen: boolean;
   isFolded: boolean;
-  /** In no order, each once; as one text so that a row is drawn anew only when they change. */
+  /** Sorted and unique, joined as one text, so that a row rerenders only when they change. */
   mistakes: string;
   fault: string | undefined;
-  /** The other items, for the details alone. */
+  /** The other items, for the details only. */
   items: Items | undefined;
   act: (act: Act) => void;
   toggle: (what: 'open' | 'fold', id: string) => void;
 }
 
-/** An item of the plan as a row: name and weight at hand, everything else in its details. */
+/** An item of the plan as a row: name and weight are editable, the rest is in its details. */
 export const ItemRow = memo(function ItemRow(props: RowProps) {
   const { item, depth, partCount, sum, shareBasisPoints, isOpen, isFolded, mistakes, fault, act, toggle } =
     props;
@@ -168,7 +168,7 @@ export const ItemRow = memo(function ItemRow(props: RowProps) {
   );
 });
 
-/** How the item is measured and when it is planned, in a line. */
+/** The item's measure and planned days, in one line. */
 function Summary({ item }: { item: WorkItem }) {
   const say = usePlanTexts();
   const language = useLanguage();
@@ -189,7 +189,7 @@ function Summary({ item }: { item: WorkItem }) {
 
 function byKey(event: KeyboardEvent, id: string, act: (act: Act) => void): void {
   const what = keys[`${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.key}`];
-  // Enter also ends the writing of a Chinese word.
+  // Enter also commits a word in a Chinese input method.
   if (!what || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   act(what === 'add-behind' ? { act: what, id } : { act: what, id, by: 'name' });

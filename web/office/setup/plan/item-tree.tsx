@@ -7,7 +7,7 @@ import { ItemRow } from './item-row.js';
 import styles from './plan.module.css';
 import { usePlanTexts } from './texts.js';
 
-/** The plan as rows, groups above what lies in them, to be changed with keys or buttons. */
+/** The plan as rows, groups above their parts, editable by keyboard or buttons. */
 export function ItemTree({
   items,
   mistakes,
@@ -105,7 +105,7 @@ function byItem(mistakes: readonly Mistaken[]): ReadonlyMap<string, string> {
   return found;
 }
 
-/** What lies in a group that is folded; groups stand before their parts. */
+/** The parts of collapsed groups; groups come before their parts. */
 function hiddenIn(items: Items, folded: ReadonlySet<string>): ReadonlySet<string> {
   const hidden = new Set<string>();
   for (const { id, parent } of items)

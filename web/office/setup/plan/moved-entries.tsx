@@ -2,7 +2,7 @@ import { Alert, Button, Group, List, Text } from '@mantine/core';
 import type { Rename } from '../../../../domain/project/events.js';
 import { usePlanTexts } from './texts.js';
 
-/** Asks of each item with entries that has another name or place whether it is the same work. */
+/** Asks for each item with entries whose name or place changed whether it is the same work. */
 export function MovedEntries({
   moved,
   onSame,

@@ -7,7 +7,7 @@ import { usePlanTexts } from './texts.js';
 
 const isNew = ' new';
 
-/** Asks of each row that may be an item with entries which one it is. */
+/** Asks for each doubtful row which existing item it is. */
 export function PasteDoubts({
   doubts,
   inForce,

@@ -13,10 +13,10 @@ import { PastePreview } from './paste-preview.js';
 import { usePlanTexts } from './texts.js';
 
 const mostNamed = 20;
-/** A plan has at most so many items, and a header. */
+/** The maximum number of items, plus a header. */
 const mostRows = 2_001;
 
-/** Reads items from a spreadsheet; nothing is taken over before what was understood has been seen. */
+/** Imports items from a spreadsheet, after a preview. */
 export function PastePanel({
   items,
   identity,
@@ -73,7 +73,7 @@ export function PastePanel({
         value={text}
         onChange={(event) => take(event.currentTarget.value)}
         onPaste={(event: ClipboardEvent<HTMLTextAreaElement>) => {
-          // Cells come as text with tabs, whatever else is on the clipboard.
+          // Cells are pasted as tab-separated text, whatever else is on the clipboard.
           if (text !== '') return;
           event.preventDefault();
           take(event.clipboardData.getData('text/plain'));
@@ -171,7 +171,7 @@ export function PastePanel({
   );
 }
 
-/** The items with other ids where the draft has theirs, or a plan before had. */
+/** The items under other ids where the draft or an earlier plan already uses theirs. */
 function besides(items: Items, used: ReadonlySet<string>, found: Items): Items {
   const taken = new Set([...used, ...items.map(({ id }) => id)]);
   const now = new Map<string, string>();

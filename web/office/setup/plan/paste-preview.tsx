@@ -6,7 +6,7 @@ import { usePlanTexts } from './texts.js';
 
 const mostShown = 60;
 
-/** The cells as they came, with what each column holds and which cells were not understood. */
+/** The original cells, with the detected columns and the cells that could not be read. */
 export function PastePreview({
   cells,
   columns,
@@ -31,7 +31,7 @@ export function PastePreview({
       columns.map((column, index) => {
         const { kind: own, ...rest } = column;
         if (index === at) return kind ? { ...rest, kind } : rest;
-        // Each kind is one column's.
+        // Each kind belongs to one column.
         return own !== undefined && own !== kind ? column : rest;
       }),
     );

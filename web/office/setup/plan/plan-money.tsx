@@ -5,7 +5,7 @@ import setup from '../setup.module.css';
 import { noMoney, type PlanDraft } from './draft/plan-draft.js';
 import { usePlanTexts } from './texts.js';
 
-/** The planned investment, in all and for single years. */
+/** The planned investment, in total and by year. */
 export function PlanMoney({
   draft,
   today,

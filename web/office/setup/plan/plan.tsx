@@ -19,7 +19,7 @@ import { planIn } from './draft/plan-draft.js';
 import { Editor } from './editor.js';
 import { usePlanTexts } from './texts.js';
 
-/** The plan of a project, to be written or changed. */
+/** Creates or changes the plan of a project. */
 export default function PlanScreen() {
   const say = usePlanTexts();
   const language = useLanguage();

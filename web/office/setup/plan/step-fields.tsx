@@ -4,7 +4,7 @@ import { useLanguage } from '../../../shared/language.js';
 import { named } from './draft/actions.js';
 import { usePlanTexts } from './texts.js';
 
-/** The steps in which an item is earned, with their weights, in their order. */
+/** The weighted steps of an item, in order. */
 export function StepFields({
   steps,
   onChange,

@@ -8,7 +8,7 @@ import { itemsOf } from './templates/template.js';
 import { templatesFor } from './templates/templates.js';
 import { usePlanTexts } from './texts.js';
 
-/** Offers a work breakdown to begin with, those for the sector first. */
+/** Offers work breakdown templates, those for the sector first. */
 export function TemplatePanel({
   sector,
   first,
@@ -16,7 +16,7 @@ export function TemplatePanel({
   onTake,
 }: {
   sector: string | undefined;
-  /** The time that is planned for the whole, as far as it is known. */
+  /** The planned period of the whole project, as far as known. */
   first: { start: string; finish: string };
   draft: PlanDraft;
   onTake: (part: Pick<PlanDraft, 'items' | 'basis'>) => void;

@@ -2,5 +2,5 @@ import { roomTexts } from '../../../shared/texts.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 
-/** Says a text of the plan that is written. */
+/** Translates the texts of the plan editor. */
 export const usePlanTexts = roomTexts('setup-plan', { en, zh });

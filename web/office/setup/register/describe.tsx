@@ -62,7 +62,7 @@ function DescribeForm({
         { ...changes, ...sayingOf(form.saying) },
         { revision: `"${answer.revision}"` },
       ),
-    // Somebody was faster: what they said is looked at again, what was typed here stays.
+    // Somebody else was faster: reload their change, keep the typed text.
     onError: (problem) => {
       if (problem instanceof Problem && problem.kind === 'revision-stale') onStale();
     },

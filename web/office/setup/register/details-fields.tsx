@@ -8,7 +8,7 @@ import styles from '../setup.module.css';
 import type { Registration } from './registration.js';
 import { useRegisterTexts } from './texts.js';
 
-/** Members of the service that these fields say the faults of. */
+/** Members whose faults these fields show. */
 export const detailsMembers = [
   'aliases',
   'owner',
@@ -20,7 +20,7 @@ export const detailsMembers = [
   'timeZone',
 ];
 
-/** Where a project counts, who builds it, and what else it is known by. */
+/** District, owner and other names and codes of a project. */
 export function DetailsFields({
   form,
   change,

@@ -12,7 +12,7 @@ import { useRegisterTexts } from './texts.js';
 const restMs = 300;
 const wordsOf = { short: 'idShort', long: 'idLong', signs: 'idSigns' } as const;
 
-/** The id of a new project: proposed from its name, and looked up while it is typed. */
+/** The id of a new project: proposed from its name, and checked while typing. */
 export function IdField({
   id,
   isProposed,
@@ -28,7 +28,7 @@ export function IdField({
   const language = useLanguage();
   const [settled] = useDebouncedValue(id, restMs);
   const mistake = id === '' ? undefined : idMistake(id);
-  // Null when nobody has it.
+  // Null if it is free.
   const { data: owner } = useQuery({
     queryKey: ['id of a project', settled],
     enabled: settled === id && id !== '' && !mistake,

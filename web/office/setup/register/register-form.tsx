@@ -29,7 +29,7 @@ import { useRegisterTexts } from './texts.js';
 
 const fields = ['project', 'name', ...detailsMembers, ...sayingMembers];
 
-/** Registers a project and its stage, and goes on to its plan. What is typed is kept on the device until then. */
+/** Registers a project and its stage, then continues with its plan. Typed text is stored on the device until then. */
 export function RegisterForm() {
   const say = useRegisterTexts();
   const language = useLanguage();
@@ -37,7 +37,7 @@ export function RegisterForm() {
   const today = useToday();
   const [form, setForm, forget] = useKept<Registration>('registration', blankRegistration);
   const [isTried, setTried] = useState(false);
-  // The same content again after a lost answer is the same entry; other content is another one.
+  // A retry after a lost answer uses the same id; changed content gets a new one.
   const ids = useRef({ project: crypto.randomUUID(), stage: crypto.randomUUID() });
   const [registered, setRegistered] = useState<string>();
   const project = idOf(form);
@@ -191,7 +191,7 @@ export function RegisterForm() {
   );
 }
 
-/** Brings the reader to the first field that is marked, once it is. */
+/** Scrolls to and focuses the first faulty field once it is marked. */
 function focusFirst(form: HTMLFormElement): void {
   requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
 }

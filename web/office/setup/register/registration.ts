@@ -4,9 +4,9 @@ import type { MoneyForm } from '../money-form.js';
 import { idFrom } from '../plan/draft/readable-ids.js';
 import { blankSaying, filled, type SayingForm, sayingOf } from '../saying.js';
 
-/** A project as the form holds it. */
+/** A project as form fields. */
 export interface Registration {
-  /** Empty as long as the proposed id is meant. */
+  /** Empty to use the proposed id. */
   project: string;
   en: string;
   zh: string;
@@ -48,7 +48,7 @@ export const blankRegistration: Registration = {
   saying: blankSaying,
 };
 
-/** The stages that a project can be in when it is registered. */
+/** The possible stages at registration. */
 export const firstStages: readonly Stage[] = [
   'contracted',
   'started',
@@ -59,25 +59,25 @@ export const firstStages: readonly Stage[] = [
   'suspended',
 ];
 
-/** What is wrong with an id; undefined when it may be one. */
+/** The fault of an id; undefined if it is valid. */
 export function idMistake(id: string): 'short' | 'long' | 'signs' | undefined {
   if (!/^[a-z0-9-]*$/.test(id)) return 'signs';
   if (id.length < 3) return 'short';
   return id.length > 64 ? 'long' : undefined;
 }
 
-/** An id from the names, filled up where it would be too short. */
+/** An id from the names, padded if too short. */
 export function proposedId({ en, zh }: Pick<Registration, 'en' | 'zh'>): string {
   const id = idFrom({ en, zh });
   return id === '' || id.length >= 3 ? id : `project-${id}`;
 }
 
-/** The id that a registration is sent with. */
+/** The id that a registration sends. */
 export function idOf(registration: Registration): string {
   return registration.project || proposedId(registration);
 }
 
-/** The details that a form says, as the service takes them; what was left empty is absent. */
+/** The details in the form as the service accepts them; empty ones are omitted. */
 export function detailsIn(form: Registration): Partial<ProjectDetails> {
   const { en, zh, owner, district, sector, phase, timeZone } = form;
   const name = filled({ en: en.trim(), zh: zh.trim() });
@@ -104,12 +104,12 @@ export function detailsIn(form: Registration): Partial<ProjectDetails> {
   };
 }
 
-/** A registration as the service takes it. */
+/** A registration as the service accepts it. */
 export function newProjectOf(form: Registration): object {
   return { project: idOf(form), name: {}, ...detailsIn(form), ...sayingOf(form.saying) };
 }
 
-/** The form that says what is known of a project. */
+/** The form fields for an existing project. */
 export function formOf(details: ProjectDetails): Registration {
   const { name, aliases = [], capacity, codes = [] } = details;
   const { owner = '', district = '', sector = '', phase = '', timeZone = '' } = details;
@@ -130,7 +130,7 @@ export function formOf(details: ProjectDetails): Registration {
   };
 }
 
-/** The details that a form says otherwise than they are. */
+/** The details that the form changes. */
 export function changedDetails(form: Registration, before: ProjectDetails): Partial<ProjectDetails> {
   const said = Object.entries(detailsIn(form));
   return Object.fromEntries(
@@ -143,7 +143,7 @@ function linesOf(text: string): string[] {
   return [...new Set(lines.filter((line) => line !== ''))];
 }
 
-/** What is no number is sent as it is, so that the service says so. */
+/** Text that is not a number is sent unchanged, so that the service reports it. */
 function numberOr(text: string): number {
   const number = Number(text);
   return (text === '' || Number.isNaN(number) ? text : number) as number;

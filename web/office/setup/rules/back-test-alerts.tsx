@@ -10,7 +10,7 @@ import { useRulesTexts } from './texts.js';
 
 const mostShown = 40;
 
-/** The alerts of a back-test: only by these rules, only by those in force, by both. */
+/** The alerts of a back-test: only under these rules, only under those in force, under both. */
 export function Alerts({ found: { alerts, missed } }: { found: BackTestAnswer }) {
   const say = useRulesTexts();
   const lists = [

@@ -8,13 +8,13 @@ import type { SayRules } from './texts.js';
 export type BackTestAnswer = Localised<BackTest>;
 export type WouldBeShown = BackTestAnswer['alerts'][number];
 
-/** What an alert would have been about, in words: its rule, and the item or target unless it is the whole project. */
+/** The subject of an alert in words: its rule, and the item or target unless it is the whole project. */
 export function headlineOf({ rule, subject }: WouldBeShown, language: Language): string {
   const name = ruleWords[rule][language];
   return 'id' in subject ? `${name} (${subject.id})` : name;
 }
 
-/** A back-test as a table that is taken along. */
+/** A back-test as a table for export. */
 export function backTestSheet(
   { alerts, missed }: BackTestAnswer,
   say: SayRules,

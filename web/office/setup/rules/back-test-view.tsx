@@ -18,7 +18,7 @@ import { useRulesTexts } from './texts.js';
 
 const daysBack = 365;
 
-/** Tries rules on all history, beside those in force. */
+/** Back-tests rules on all history, against those in force. */
 export function BackTestView({ draft, today }: { draft: RuleSet; today: string }) {
   const say = useRulesTexts();
   const language = useLanguage();
@@ -29,7 +29,7 @@ export function BackTestView({ draft, today }: { draft: RuleSet; today: string }
   const test = useMutation({
     mutationFn: async (rules: RuleSet) => {
       const path = `/rules/test${queryOf({ from, to, district })}`;
-      // Whoever tries has not said yet who stands for it.
+      // A back-test does not need an author of the rules yet.
       const body = { ...rules, basis: rules.basis || '-' };
       return (await tell<BackTestAnswer>('POST', path, body)).answer;
     },

@@ -7,7 +7,7 @@ import { changedRules } from './rule-draft.js';
 import { placeWords, ruleLine } from './rules-words.js';
 import { useRulesTexts } from './texts.js';
 
-/** What one set of rules says otherwise than another, a line each. */
+/** The differences between two sets of rules, one per line. */
 export function ChangeLines({ before, after }: { before: RuleSet; after: RuleSet }) {
   const say = useRulesTexts();
   const language = useLanguage();

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useRulesTexts } from './texts.js';
 
-/** A whole number that may be empty; other signs are not taken. */
+/** A whole number that may be empty; other characters are ignored. */
 export function FigureInput({
   label,
   description,

@@ -6,7 +6,7 @@ import { Section } from '../../parts/section.js';
 import { ChangeLines } from './change-lines.js';
 import { useRulesTexts } from './texts.js';
 
-/** Every version of the rules with what it changed; each can be the beginning of the next one. */
+/** Every version of the rules with its changes; each can be the start of the next one. */
 export function History({
   versions,
   onBegin,

@@ -15,7 +15,7 @@ interface Given {
   faultAt: (member: string) => string | undefined;
 }
 
-/** What holds beside the single rules: duties and their days, the calendar, force majeure. */
+/** Settings beside the single rules: duties with their days, the calendar, force majeure. */
 export function OtherRules({ draft, change, faultAt, calendars }: Given & { calendars: readonly string[] }) {
   const say = useRulesTexts();
   const language = useLanguage();

@@ -8,7 +8,7 @@ import styles from './rules.module.css';
 import { placeWords } from './rules-words.js';
 import { useRulesTexts } from './texts.js';
 
-/** One rule in words, with its figures to change. */
+/** One rule in words, with editable figures. */
 export function RuleCard({
   rule,
   faultAt,
@@ -16,7 +16,7 @@ export function RuleCard({
   onRemove,
 }: {
   rule: Rule;
-  /** What is wrong with a member of it. */
+  /** The fault of one of its members. */
   faultAt: (member: string) => string | undefined;
   onChange: (rule: Rule) => void;
   onRemove: (() => void) | undefined;

@@ -12,7 +12,7 @@ import { useRulesTexts } from './texts.js';
 
 type Place = 'project' | 'district' | 'sector';
 
-/** The rules one below the other, and a way to set another figure for one place. */
+/** The list of rules, with a way to add another figure for one place. */
 export function RuleCards({
   rules,
   faultAt,

@@ -10,25 +10,25 @@ import {
 } from '../../../../domain/governance/rules.js';
 import { isSame } from '../../../../domain/values/equal.js';
 
-/** Who adopts rules, when they decided it, and why: what a basis is put together from. */
+/** The parts of a basis: who adopts the rules, when it was decided, and why. */
 export interface Reasons {
   who: string;
   decidedOn: string;
   why: string;
 }
 
-/** The basis of rules: `District office, 2018-07-10: too many false alarms`; what is empty is left out. */
+/** The basis of rules: `District office, 2018-07-10: too many false alarms`; empty parts are omitted. */
 export function basisOf({ who, decidedOn, why }: Reasons): string {
   const head = [who.trim(), decidedOn].filter((part) => part !== '').join(', ');
   return why.trim() === '' ? head : `${head}: ${why.trim()}`;
 }
 
-/** The figure of a threshold, whatever its unit. */
+/** The figure of a threshold in any unit. */
 export function figureOf(threshold: Threshold | undefined): number | undefined {
   return threshold && Object.values(threshold)[0];
 }
 
-/** The rule with another figure from which a severity is due; without one it is never reached. */
+/** The rule with another threshold for a severity; without one that severity is never reached. */
 export function withThreshold(rule: Rule, severity: Severity, figure: number | undefined): Rule {
   const unit = unitOf[rule.rule];
   const { [severity]: _, ...rest } = rule;
@@ -36,13 +36,13 @@ export function withThreshold(rule: Rule, severity: Severity, figure: number | u
   return { ...rest, [severity]: { [unit]: figure } as Threshold };
 }
 
-/** The rule with another grace or margin; undefined takes it away. */
+/** The rule with another grace or margin; undefined removes it. */
 export function withOwn(rule: Rule, member: 'graceDays' | 'marginPoints', figure: number | undefined): Rule {
   const { [member]: _, ...rest } = rule;
   return figure === undefined ? rest : { ...rest, [member]: figure };
 }
 
-/** What a rule of a kind says of itself when it is added: the one that holds everywhere, else a mild one. */
+/** Defaults for a new rule of a kind: those of the general rule, else mild ones. */
 export function newRule(kind: RuleKind, where: Where, rules: readonly Rule[]): Rule {
   const everywhere = rules.find((rule) => rule.rule === kind && !rule.where);
   if (everywhere) return { ...everywhere, where };
@@ -51,7 +51,7 @@ export function newRule(kind: RuleKind, where: Where, rules: readonly Rule[]): R
   return withThreshold({ rule: kind, where }, 'yellow', 30);
 }
 
-/** The rules that say something else of a kind and place, or that only one of two sets has. */
+/** The rules of a kind and place that differ, or exist in only one of two sets. */
 export function changedRules(before: RuleSet, after: RuleSet): { before?: Rule; after?: Rule }[] {
   const sameCase = (a: Rule) => (b: Rule) => a.rule === b.rule && isSame(a.where ?? {}, b.where ?? {});
   const now = after.rules.flatMap((rule) => {
@@ -62,12 +62,12 @@ export function changedRules(before: RuleSet, after: RuleSet): { before?: Rule; 
   return [...now, ...gone.map((rule) => ({ before: rule }))];
 }
 
-/** The rules of a version as they are changed and sent, without its number. */
+/** The rules of a version as edited and sent, without its number. */
 export function setOf({ basis, rules, ladder, reopenWithinDays, calendar, exemptions }: RuleSet): RuleSet {
   return { basis, rules, ladder, reopenWithinDays, calendar, exemptions };
 }
 
-/** The member that the service would refuse first, looked for here while one types; undefined when all of it goes together. */
+/** The first member that the service would refuse, checked while typing; undefined if all are valid. */
 export function faultyMember(rules: RuleSet, calendars: readonly string[]): string | undefined {
   return ruleFault({ ...rules, basis: rules.basis || '-' }, calendars)?.fault.member;
 }

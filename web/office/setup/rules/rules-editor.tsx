@@ -22,14 +22,14 @@ import styles from './rules.module.css';
 import { useRulesTexts } from './texts.js';
 
 interface Kept {
-  /** The version that the draft began with. */
+  /** The version from which the draft started. */
   version: number;
   draft: RuleSet;
 }
 
 const fields = ['rules', 'ladder', 'reopenWithinDays', 'calendar', 'exemptions', 'basis'];
 
-/** Changes the figures of the rules, tries them on the past beside it, and adopts them. */
+/** Edits the figures of the rules, back-tests them, and adopts them. */
 export function RulesEditor({
   inForce,
   versions,
@@ -195,7 +195,7 @@ export function RulesEditor({
   );
 }
 
-/** The member of a whole rule, which says only what is wrong with it as a whole. */
+/** The path of a whole rule, for faults of the rule as a whole. */
 function isRule(member: string): boolean {
   return /^rules\[\d+\]$/.test(member);
 }

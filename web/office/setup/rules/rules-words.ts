@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/language.js';
 import { figureOf } from './rule-draft.js';
 import type { SayRules } from './texts.js';
 
-/** Where a rule holds, in words. */
+/** The scope of a rule, in words. */
 export function placeWords(where: Where | undefined, say: SayRules): string {
   const parts = (['project', 'district', 'sector'] as const).flatMap((kind) =>
     where?.[kind] === undefined ? [] : [say(`place.${kind}`, { name: where[kind] })],

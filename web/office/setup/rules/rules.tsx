@@ -12,7 +12,7 @@ import { rulesQuery } from '../rules-query.js';
 import { RulesEditor } from './rules-editor.js';
 import { useRulesTexts } from './texts.js';
 
-/** The rules by which alerts are raised: those in force, those before, and the next ones with what they would have done. */
+/** The rules for alerts: those in force, earlier ones, and a draft with its back-test. */
 export default function RulesScreen() {
   const say = useRulesTexts();
   const language = useLanguage();

@@ -3,18 +3,18 @@ import type { Language } from '../../../../shared/language.js';
 import { newId } from './readable-ids.js';
 import { added, changed, type Items, indented, moved, outdented, removed } from './tree.js';
 
-/** What can be done to the item of a row. */
+/** Actions on the item of a row. */
 export type Act =
   | { act: 'change'; id: string; patch: { [Name in keyof WorkItem]?: WorkItem[Name] | undefined } }
-  /** `by` is where it was asked for, and where the focus stays. */
+  /** `by` is the control that triggered it and keeps the focus. */
   | { act: 'up' | 'down' | 'in' | 'out'; id: string; by: Control }
   | { act: 'remove' | 'add-behind' | 'add-within'; id: string }
   | { act: 'add-last' };
 
-/** The part of a row that has the focus afterwards. */
+/** The control of the row that gets the focus afterwards. */
 export type Control = 'name' | 'up' | 'down' | 'in' | 'out';
 
-/** The items after an act, and where the focus goes. */
+/** The items after an action, and where the focus goes. */
 export function acted(items: Items, act: Act): { items: Items; focus?: { id: string; control: Control } } {
   switch (act.act) {
     case 'change':
@@ -51,20 +51,20 @@ function withNew(items: Items, place: { within?: string; behind?: string }) {
   return { items: added(items, item, place), focus: { id, control: 'name' as const } };
 }
 
-/** The item before one that goes, else the one that comes to its place. */
+/** The item before a removed one, else its successor. */
 function neighbour(items: Items, id: string): string | undefined {
   const at = items.findIndex((item) => item.id === id);
   return (items[at - 1] ?? removed(items, id)[at])?.id;
 }
 
-/** The names with another one in a language; an empty one is none. */
+/** The names with one language replaced; an empty name removes it. */
 export function named(names: Names, language: Language, text: string): Names {
   const next = { ...names, [language]: text };
   if (text === '') delete next[language];
   return next;
 }
 
-/** What an item is called on the screen, whichever language it has a name in. */
+/** The display name of an item, in any language it has. */
 export function calledIn({ name }: Pick<WorkItem, 'name'>, language: Language, unnamed: string): string {
   const other = language === 'zh' ? name.en : name.zh;
   return name[language] || other || unnamed;

@@ -7,19 +7,19 @@ import type { ItemCompletion } from '../../../../../projections/completion/compl
 import { Replay } from '../../../../shared/replay.js';
 import type { Items } from './tree.js';
 
-/** What a plan would change in the figures of today. */
+/** The effect of a plan on today's figures. */
 export interface Effect {
   completion: Changes['completion'];
-  /** Items that look different. */
+  /** Items whose figures change. */
   items: Changes['items'];
   /** Items with entries that the new plan does not name, so that they no longer count. */
   lost: ItemCompletion[];
-  /** How many alerts are due by each severity, before and after. */
+  /** The number of due alerts by severity, before and after. */
   due: { before: Record<Severity, number>; after: Record<Severity, number> };
   plannedItems: { before: number; after: number };
 }
 
-/** What a project is folded from, and to which day. */
+/** The events to fold a project from, and the last day. */
 export interface Known {
   project: string;
   entries: readonly RecordedEvent[];
@@ -28,7 +28,7 @@ export interface Known {
 }
 
 /**
- * Folds the project with and without a plan that nobody has adopted yet; undefined before anything is known of it.
+ * Folds the project with and without a draft plan; undefined for an unknown project.
  *
  * @param asOf the day from which the plan would count
  */

@@ -6,14 +6,14 @@ import type { InForce } from '../paste/matching.js';
 import { freeId } from './readable-ids.js';
 import { branch, changed, type Items, withIds } from './tree.js';
 
-/** Which work the ids of a project mean. */
+/** The work that a project's item ids refer to. */
 export interface Identity extends InForce {
-  /** Items with entries that have another name or place in a plan than before. */
+  /** Items with entries whose name or place differs from an earlier plan. */
   movedIn: (items: Items) => Rename[];
 }
 
 /**
- * What the entries of a project say about its ids.
+ * What the entries of a project state about its ids.
  *
  * @param asOf the day from which the plan would count
  */
@@ -27,12 +27,12 @@ export function identityOf(entries: readonly RecordedEvent[], inForce: Items, as
   };
 }
 
-/** True when two renames say the same. */
+/** True if two renames are equal. */
 export function isSameRename(a: Rename, b: Rename): boolean {
   return a.id === b.id && a.step === b.step && a.from === b.from && a.to === b.to;
 }
 
-/** The items with new ids for one and what lay in it already, or for one of its steps: their entries stay behind. */
+/** The items with new ids for one item and its parts, or for one of its steps; their entries keep the old id. */
 export function withNewId(
   items: Items,
   { id, step }: Rename,

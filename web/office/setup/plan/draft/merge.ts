@@ -2,19 +2,19 @@ import type { WorkItem } from '../../../../../domain/project/events.js';
 import { isSame } from '../../../../../domain/values/equal.js';
 import { branch, type Items, ordered } from './tree.js';
 
-/** Two changes of one plan as one, and the items of which both said something else. */
+/** Two concurrent changes of a plan merged, and the items that both changed. */
 export interface Merged {
   items: WorkItem[];
-  /** Of these mine was kept. */
+  /** Conflicts in which my version was kept. */
   disputed: string[];
-  /** Items that the other one added, changed or took away, and that are taken over so. */
+  /** Items that the other author added, changed or removed, which were merged. */
   taken: string[];
 }
 
 /**
- * Mine with what somebody else changed meanwhile, member by member; where both changed the same, mine.
+ * A three-way merge, member by member; in a conflict my version wins.
  *
- * @param base the plan that both began with
+ * @param base the plan from which both started
  */
 export function merged(base: Items, mine: Items, theirs: Items): Merged {
   const [was, own, other] = [base, mine, theirs].map(
@@ -37,7 +37,7 @@ export function merged(base: Items, mine: Items, theirs: Items): Merged {
   for (const [index, item] of theirs.entries()) {
     if (own?.has(item.id)) continue;
     const before = was?.get(item.id);
-    // What I took away stays away, unless it was changed meanwhile.
+    // An item that I removed stays removed, unless it was changed meanwhile.
     if (before && isSame(before, item)) continue;
     if (before) disputed.add(item.id);
     else {
@@ -74,7 +74,7 @@ function mergedItem(
   return item as unknown as WorkItem;
 }
 
-/** Right behind the sibling that it stood behind, else as the first of its group. */
+/** After its previous sibling, else first in its group. */
 function placed(items: WorkItem[], item: WorkItem, before: Items): WorkItem[] {
   const beside = before.findLast(
     ({ id, parent }) => parent === item.parent && items.some((one) => one.id === id),
@@ -84,7 +84,7 @@ function placed(items: WorkItem[], item: WorkItem, before: Items): WorkItem[] {
   return [...items.slice(0, at), item, ...items.slice(at)];
 }
 
-/** What lies in, or comes after, an item that is gone does so no more. */
+/** References to removed items are dropped. */
 function withinThose(item: WorkItem, there: ReadonlySet<string>): WorkItem {
   const { parent, after, ...rest } = item;
   const known = after?.filter((id) => there.has(id));

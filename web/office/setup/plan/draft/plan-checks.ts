@@ -2,7 +2,7 @@ import { branchesOf } from '../../../../../domain/project/branches.js';
 import { topologicalOrder } from '../../../../../domain/project/topological-order.js';
 import { groupsIn, type Items } from './tree.js';
 
-/** What an administrator can get wrong in a plan; the service would refuse it. */
+/** The mistakes possible in a plan; the service would refuse them. */
 export type PlanMistake =
   | 'no-items'
   | 'no-weight'
@@ -16,16 +16,16 @@ export type PlanMistake =
   | 'after-circle'
   | 'too-deep';
 
-/** A mistake, and the item that it lies in. */
+/** A mistake, and its item. */
 export interface Mistaken {
   item?: string;
   mistake: PlanMistake;
 }
 
-/** Groups within groups, at most so many deep; the domain refuses more. */
+/** Maximum nesting of groups; the domain refuses more. */
 const deepest = 32;
 
-/** Everything in a plan that would be refused, item by item in their order, that of the whole plan first. */
+/** All mistakes in a plan: those of the whole plan first, then item by item in order. */
 export function mistakesIn(items: Items): Mistaken[] {
   if (items.length === 0) return [{ mistake: 'no-items' }];
   const branches = branchesOf(items);

@@ -5,32 +5,32 @@ import { type MoneyForm, moneyFormOf, moneySaid } from '../../money-form.js';
 import { withReadableIds } from './readable-ids.js';
 import { type Items, ordered } from './tree.js';
 
-/** A plan that is being written. */
+/** A draft of a plan. */
 export interface PlanDraft {
   items: Items;
   basis: string;
   investment: MoneyForm;
   annual: readonly { year: string; investment: MoneyForm }[];
-  /** Of items with entries: those that a person knows to be the same work under another name or place. */
+  /** Renames of items with entries that a person confirmed as the same work. */
   renames?: readonly Rename[];
 }
 
-/** The plan that a draft began with. */
+/** The plan from which the draft started. */
 export interface Base {
-  /** The entry that adopted it; null when there was none. */
+  /** The entry that adopted it; null if there was none. */
   entry: string | null;
-  /** Where the log was then. */
+  /** The log position then. */
   position: number;
   items: Items;
 }
 
-/** A draft as it is kept on the device. */
+/** A draft as stored on the device. */
 export interface KeptDraft {
   draft: PlanDraft;
   base: Base;
 }
 
-/** What a registration hands on to the first plan. */
+/** Data passed from a registration to the first plan. */
 export interface Seed {
   investment: MoneyForm;
   start: Day | '';
@@ -40,7 +40,7 @@ export interface Seed {
 
 export const noMoney: MoneyForm = { amount: '', unit: '万元' };
 
-/** The draft that says what a plan says, or an empty one. */
+/** A draft with the content of a plan, or an empty one. */
 export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
   if (!plan) return { items: [], basis: 'stated', investment: seed?.investment ?? noMoney, annual: [] };
   return {
@@ -55,10 +55,10 @@ export function draftOf(plan: Plan | undefined, seed?: Seed): PlanDraft {
 }
 
 /**
- * A draft as the service takes it.
+ * A draft in the form the service accepts.
  *
- * @param used ids that no item added by hand may get
- * @param moved the renames that the plan has to state
+ * @param used ids that no manually added item may get
+ * @param moved the renames that the plan must state
  */
 export function planBody(
   { items, basis, investment, annual }: PlanDraft,
@@ -84,12 +84,12 @@ export function planBody(
   };
 }
 
-/** Money in one of the two forms that the service takes. */
+/** Money in one of the two forms that the service accepts. */
 function sent({ said, amountMinor, currency }: Money) {
   return said ?? { amountMinor, currency };
 }
 
-/** What somebody changes by hand is no longer what the template says. */
+/** A manual change means that the basis is no longer the template. */
 export function byHand(draft: PlanDraft, items: Items): PlanDraft {
   const hasOtherWeights =
     items.length !== draft.items.length ||

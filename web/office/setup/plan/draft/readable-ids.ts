@@ -4,7 +4,7 @@ import { type Items, withIds } from './tree.js';
 
 const longest = 48;
 
-/** An id that can be read, from a name: its English words, else the initials of the Chinese ones by pinyin; may be empty. */
+/** A readable id from a name: its English words, else the pinyin initials of the Chinese ones; may be empty. */
 export function idFrom({ en = '', zh = '' }: Names): string {
   const words = en
     .normalize('NFKD')
@@ -14,7 +14,7 @@ export function idFrom({ en = '', zh = '' }: Names): string {
   return cut(words) || cut(initialsOf(zh));
 }
 
-/** An id, or with a number behind it, that is not taken. */
+/** An id that is free, with a number appended if needed. */
 export function freeId(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;
   let number = 2;
@@ -31,9 +31,9 @@ export function newId(items: Items): string {
 }
 
 /**
- * The items with an id from its name for each that was added without one.
+ * The items, with ids from their names for manually added ones.
  *
- * @param used ids that mean other work: an item that was added by hand never gets the entries of one that is gone
+ * @param used ids that refer to other work: a manually added item never gets the entries of a removed one
  */
 export function withReadableIds(items: Items, used: ReadonlySet<string>): Items {
   const taken = new Set([...used, ...items.map(({ id }) => id).filter((id) => !provisional.test(id))]);

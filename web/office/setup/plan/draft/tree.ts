@@ -1,10 +1,10 @@
 import { byParent } from '../../../../../domain/project/branches.js';
 import type { WorkItem } from '../../../../../domain/project/events.js';
 
-/** The items of a plan that is being written, each below the one it is a part of. */
+/** The items of a draft plan, each after its parent. */
 export type Items = readonly WorkItem[];
 
-/** The same items with each group right before what lies in it; what leads to no root stands at the end as a root. */
+/** The same items with each group directly before its parts; items whose parents form a cycle come last as roots. */
 export function ordered(items: Items): WorkItem[] {
   const children = byParent(items);
   const found: WorkItem[] = [];
@@ -19,7 +19,7 @@ export function ordered(items: Items): WorkItem[] {
   return [...found, ...items.filter((item) => !seen.has(item)).map(asRoot)];
 }
 
-/** How deep each item lies: 1 for a root. */
+/** The depth of each item: 1 for a root. */
 export function depths(items: Items): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { id, parent } of items)
@@ -27,19 +27,19 @@ export function depths(items: Items): ReadonlyMap<string, number> {
   return found;
 }
 
-/** The items right below one, or the roots. */
+/** The direct parts of an item, or the roots. */
 export function childrenOf(items: Items, parent: string | undefined): WorkItem[] {
   return items.filter((item) => item.parent === parent);
 }
 
-/** The sum of the weights below each item; that of the roots under undefined. */
+/** The sum of weights of each item's parts; that of the roots under undefined. */
 export function sums(items: Items): ReadonlyMap<string | undefined, number> {
   const found = new Map<string | undefined, number>();
   for (const { parent, weight } of items) found.set(parent, (found.get(parent) ?? 0) + weight);
   return found;
 }
 
-/** The share of the whole of each item in basis points, by the weights of those above it. */
+/** Each item's share of the whole in basis points, multiplied through its parents. */
 export function shares(items: Items): ReadonlyMap<string, number> {
   const sum = sums(items);
   const found = new Map<string, number>();
@@ -51,12 +51,12 @@ export function shares(items: Items): ReadonlyMap<string, number> {
   return found;
 }
 
-/** The items with something else said of one. What is undefined is taken away. */
+/** The items with one changed. Undefined members are removed. */
 export function changed(items: Items, id: string, patch: Partial<WorkItem>): WorkItem[] {
   return items.map((item) => (item.id === id ? without({ ...item, ...patch }) : item));
 }
 
-/** The items with a new one: as the last part of `within`, or right behind `behind` and its parts. */
+/** The items with a new one: as the last part of `within`, or directly after `behind` and its parts. */
 export function added(items: Items, item: WorkItem, place: { within?: string; behind?: string }): WorkItem[] {
   const beside = items.find(({ id }) => id === place.behind);
   const parent = beside ? beside.parent : place.within;
@@ -65,7 +65,7 @@ export function added(items: Items, item: WorkItem, place: { within?: string; be
   return last === undefined ? [...items, one] : putBehind(items, [one], last);
 }
 
-/** The items without one and its parts; nothing comes after them any more. */
+/** The items without one and its parts; references to them in `after` are removed. */
 export function removed(items: Items, id: string): WorkItem[] {
   const gone = new Set(branch(items, id).map((item) => item.id));
   return items
@@ -77,7 +77,7 @@ export function removed(items: Items, id: string): WorkItem[] {
     });
 }
 
-/** The items with one, and its parts, before or behind the one beside it; the same items where there is none. */
+/** The items with one and its parts moved before or after its sibling; unchanged if there is none. */
 export function moved(items: Items, id: string, by: -1 | 1): Items {
   const item = items.find((one) => one.id === id);
   const siblings = childrenOf(items, item?.parent);
@@ -88,7 +88,7 @@ export function moved(items: Items, id: string, by: -1 | 1): Items {
   return putBehind(rest, branch(items, first.id), second.id);
 }
 
-/** The items with one as the last part of the one before it. */
+/** The items with one indented: the last part of its previous sibling. */
 export function indented(items: Items, id: string): Items {
   const item = items.find((one) => one.id === id);
   const siblings = childrenOf(items, item?.parent);
@@ -96,7 +96,7 @@ export function indented(items: Items, id: string): Items {
   return above ? changed(items, id, { parent: above.id }) : items;
 }
 
-/** The items with one right behind the group that it was a part of. */
+/** The items with one outdented: directly after its former group. */
 export function outdented(items: Items, id: string): Items {
   const item = items.find((one) => one.id === id);
   const group = items.find((one) => one.id === item?.parent);
@@ -108,7 +108,7 @@ export function outdented(items: Items, id: string): Items {
   return putBehind(rest, own, group.id);
 }
 
-/** An item and everything in it, in their order. */
+/** An item and its descendants, in order. */
 export function branch(items: Items, id: string): WorkItem[] {
   const own = new Set([id]);
   return items.filter((item) => {
@@ -118,12 +118,12 @@ export function branch(items: Items, id: string): WorkItem[] {
   });
 }
 
-/** The ids of the items that others lie in. */
+/** The ids of the items that have parts. */
 export function groupsIn(items: Items): ReadonlySet<string> {
   return new Set(items.flatMap(({ parent }) => parent ?? []));
 }
 
-/** The items under other ids, and everything that names them. */
+/** The items under other ids, with all references. */
 export function withIds(items: Items, idOf: (id: string) => string): WorkItem[] {
   return items.map((item) => ({
     ...item,
@@ -143,7 +143,7 @@ function asRoot(item: WorkItem): WorkItem {
   return without({ ...item, parent: undefined });
 }
 
-/** Members that are undefined are none: plans are compared, kept and sent as JSON. */
+/** Undefined members count as absent: plans are compared, stored and sent as JSON. */
 function without(item: { [Name in keyof WorkItem]: WorkItem[Name] | undefined }): WorkItem {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
 }

@@ -5,7 +5,7 @@ import type { Base, KeptDraft, PlanDraft } from './plan-draft.js';
 interface State extends KeptDraft {
   past: readonly PlanDraft[];
   future: readonly PlanDraft[];
-  /** False for what is the plan in force, as it was read. */
+  /** False for the unchanged plan in force. */
   isTouched: boolean;
 }
 
@@ -17,7 +17,7 @@ type Step =
 const mostSteps = 100;
 const settledMs = 300;
 
-/** A plan that is being written: each change can be undone, and the draft is kept on the device. */
+/** A draft plan with undo; the draft is stored on the device. */
 export function useDraft(project: string, first: KeptDraft, isKept: boolean) {
   const [state, step] = useReducer(after, { ...first, past: [], future: [], isTouched: isKept });
   const { draft, base, isTouched } = state;

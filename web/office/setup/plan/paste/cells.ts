@@ -1,7 +1,8 @@
 /**
- * The cells of a table as a spreadsheet copies it (tabs) or saves it (CSV by RFC 4180, with commas or semicolons), row by row.
+ * The cells of a table as copied from a spreadsheet (tabs) or saved as CSV (RFC 4180, with commas or semicolons), row
+ * by row.
  *
- * A cell in double quotes may hold line feeds and the separator; every row has as many cells as the longest.
+ * A cell in double quotes may contain line feeds and the separator; every row is padded to the longest.
  */
 export function cellsOf(text: string): string[][] {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
@@ -34,7 +35,7 @@ export function cellsOf(text: string): string[][] {
   return rows.map((row) => [...row, ...new Array<string>(width - row.length).fill('')]);
 }
 
-/** A tab wherever there is one, for spreadsheets copy with tabs; else what stands most often in the first line. */
+/** A tab if there is one, because spreadsheets copy with tabs; else the most frequent separator of the first line. */
 function separatorOf(text: string): string {
   if (text.includes('\t')) return '\t';
   const line = text.slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'));
@@ -43,7 +44,7 @@ function separatorOf(text: string): string {
   return first;
 }
 
-/** The text of a file that a spreadsheet saved: UTF-8, else GB 18030, as WPS and Excel in China save CSV. */
+/** The text of a saved file: UTF-8, else GB 18030, which WPS and Excel in China use for CSV. */
 export function textOf(bytes: ArrayBuffer): string {
   const [a, b] = new Uint8Array(bytes);
   if (a === 0xff && b === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

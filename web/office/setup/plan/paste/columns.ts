@@ -1,4 +1,4 @@
-/** What a column of a plan can hold. */
+/** The kinds of columns of a plan. */
 export const columnKinds = [
   'name',
   'nameEn',
@@ -19,16 +19,16 @@ export const columnKinds = [
 ] as const;
 export type ColumnKind = (typeof columnKinds)[number];
 
-/** A column as it was understood; without a kind it is left out. */
+/** A detected column; without a kind it is ignored. */
 export interface Column {
-  /** What stood at its top; empty when the table has no header. */
+  /** Its header; empty if the table has none. */
   head: string;
   kind?: ColumnKind;
-  /** The unit that its head names, such as `万元` in `造价（万元）`. */
+  /** The unit in its header, such as `万元` in `造价（万元）`. */
   unit?: string;
 }
 
-/** Words at the top of a column, without blanks and in lower case; the first kind that one of them fits counts. */
+/** Column headers without blanks and in lower case; the first matching kind wins. */
 const words: readonly (readonly [ColumnKind, RegExp])[] = [
   ['nameEn', /^(name|item|title)(\(?en(glish)?\)?)$|^(英文名称?|englishname|english)$/],
   ['nameZh', /^(name|item|title)(\(?(zh|cn|chinese)\)?)$|^(中文名称?|chinesename|chinese)$/],
@@ -60,7 +60,7 @@ const words: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
 ];
 
-/** The columns of a table by its first row, and whether that row is a header; without one the columns are guessed. */
+/** The columns of a table by its first row, and whether that row is a header; without a header they are guessed. */
 export function columnsOf(rows: readonly (readonly string[])[]): { columns: Column[]; hasHeader: boolean } {
   const [first = []] = rows;
   const heads = first.map(columnOf);
@@ -71,7 +71,7 @@ export function columnsOf(rows: readonly (readonly string[])[]): { columns: Colu
   const taken = new Set<ColumnKind>();
   return {
     hasHeader,
-    // A second column of a kind is left out, until somebody says which of the two it is.
+    // A second column of a kind is ignored until the user chooses one.
     columns: heads.map(({ kind, ...rest }) => {
       if (kind === undefined || taken.has(kind)) return rest;
       taken.add(kind);
@@ -92,7 +92,7 @@ function columnOf(head: string): Column {
   return { head: head.trim(), ...(kind ? { kind } : {}), ...(unit ? { unit } : {}) };
 }
 
-/** By what stands in them: numbers such as 1.2, then texts as the name, then the first column of plain numbers as the weight. */
+/** By content: numbers such as 1.2, then texts as the name, then the first column of plain numbers as the weight. */
 function guessed(rows: readonly (readonly string[])[]): Column[] {
   const width = rows[0]?.length ?? 0;
   const columns: Column[] = Array.from({ length: width }, () => ({ head: '' }));

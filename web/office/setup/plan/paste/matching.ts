@@ -4,37 +4,38 @@ import { freeId } from '../draft/readable-ids.js';
 import { childrenOf, type Items, withIds } from '../draft/tree.js';
 import type { ReadRow } from './sheet-plan.js';
 
-/** What the rows of a sheet are compared with. */
+/** The data that the rows of a sheet are matched with. */
 export interface InForce {
   items: Items;
-  /** True for an item that has entries, or in which one has. */
+  /** True for an item with entries of its own or of its parts. */
   hasEntries: (id: string) => boolean;
-  /** Ids that no new item may have: entries under them would be taken for its own. */
+  /** Ids that no new item may have: their entries would be counted for it. */
   used: ReadonlySet<string>;
 }
 
-/** A row that may be an item with entries and is none for sure. */
+/** A row that may be an existing item with entries. */
 export interface Doubt {
   row: ReadRow;
   candidates: readonly WorkItem[];
-  /** The id that a person chose; null for a new item. */
+  /** The id that the user chose; null for a new item. */
   chosen: string | null | undefined;
 }
 
-/** The rows as items of the plan: with the ids of the items that they are, and with new ones. */
+/** The rows as plan items: matched ones with existing ids, others with new ids. */
 export interface Matched {
   items: WorkItem[];
-  /** How many rows are items of the plan in force. */
+  /** The number of rows matched to items of the plan in force. */
   known: number;
   doubts: Doubt[];
 }
 
-/** By the id of a row in the sheet the item of the plan that it is, or null for a new one. */
+/** Maps a row's id to the plan item it is, or null for a new one. */
 export type Choices = ReadonlyMap<string, string | null>;
 
 /**
- * Matches the rows of a sheet to the items of the plan in force: by id and name, by name within the group, and by name where only
- * groups were put around or taken away. What is left may be an item with entries that is left, too: there a person chooses.
+ * Matches the rows of a sheet to the items of the plan in force: by id and name, by name within the group, and by name
+ * where groups were only added around it or removed. A remaining row may be a remaining item with entries; the user
+ * decides.
  */
 export function matched(rows: readonly ReadRow[], inForce: InForce, choices: Choices): Matched {
   const matching = new Matching(rows, inForce.items, choices);
@@ -80,7 +81,7 @@ class Matching {
     return this.byRow.get(row);
   }
 
-  /** The items that a row may be: of its name, or left in its group; first the one whose id it has. */
+  /** The items that a row may be: same name, or remaining in its group; one with the same id comes first. */
   candidatesOf({ item, hasOwnId }: ReadRow, chosen: string | undefined): readonly WorkItem[] {
     const parent = item.parent === undefined ? undefined : this.byRow.get(item.parent);
     const isInKnown = item.parent === undefined || parent !== undefined;
@@ -106,7 +107,7 @@ class Matching {
     this.taken.add(item);
   }
 
-  /** Rows in a group that is known, by name; of several with one name each in its turn where there are as many as before. */
+  /** Matches rows of a known group by name; equal names match in order if their number is unchanged. */
   private byGroup(rows: readonly ReadRow[]): void {
     for (const { item } of rows) {
       if (this.byRow.has(item.id)) continue;
@@ -122,7 +123,7 @@ class Matching {
     }
   }
 
-  /** The first row that is an item by its name, and by its groups but for some more or fewer of them. */
+  /** The first row that matches an item by name and by groups, apart from added or removed ones. */
   private byName(rows: readonly ReadRow[]): boolean {
     const free = this.items.filter(({ id }) => !this.taken.has(id));
     const left = rows.filter(({ item }) => !this.byRow.has(item.id));
@@ -151,7 +152,7 @@ class Matching {
   }
 }
 
-/** True when all names of one path stand in another, in their order. */
+/** True if one path contains all names of the other, in order. */
 function isWithin(some: readonly string[], all: readonly string[]): boolean {
   let next = 0;
   for (const name of all) if (name === some[next]) next += 1;

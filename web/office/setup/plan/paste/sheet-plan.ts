@@ -6,7 +6,7 @@ import { freeId, idFrom } from '../draft/readable-ids.js';
 import type { Column, ColumnKind } from './columns.js';
 import { dayIn, isStoreys, measureIn, numberIn } from './values.js';
 
-/** What a cell was expected to hold. */
+/** The expected content of a cell. */
 export type Expected =
   | 'name'
   | 'weight'
@@ -22,7 +22,7 @@ export type Expected =
   | 'after'
   | 'id';
 
-/** A cell that was not understood and is left empty; rows count from 1, with the header. */
+/** A cell that could not be read and is left empty; rows count from 1, including the header. */
 export interface BadCell {
   row: number;
   column: number;
@@ -30,33 +30,33 @@ export interface BadCell {
   expected: Expected;
 }
 
-/** A row as it was understood. */
+/** A parsed row. */
 export interface ReadRow {
   row: number;
   item: WorkItem;
   depth: number;
-  /** True when its id stands in the table. */
+  /** True if the table gives its id. */
   hasOwnId: boolean;
 }
 
-/** What was understood of a table. */
+/** The parsed table. */
 export interface SheetPlan {
   rows: ReadRow[];
   bad: BadCell[];
-  /** Rows that are no items: totals, and rows without anything. */
+  /** Skipped rows: totals and empty rows. */
   skipped: { row: number; why: 'total' | 'empty' }[];
-  /** All weights were taken times this, so that they are whole numbers. */
+  /** The factor that makes all weights integers. */
   weightsTimes: number;
-  /** Items without a weight, which count as 1 where none has one, else as 0. */
+  /** Items without a weight; they count as 1 if no item has one, else as 0. */
   withoutWeight: number;
 }
 
 const isTotal = /^(total|sum|subtotal|合计|总计|小计|共计)[:：]?$/i;
 const mostScale = 10_000;
-/** The level of what is numbered 1, 2, 3 in chapters. */
+/** The level of plain numbers 1, 2, 3 below chapters. */
 const inChapter = 3;
 
-/** Reads the rows of a table as a plan; what is not understood is named cell by cell. */
+/** Parses the rows of a table as a plan, and reports each cell that cannot be read. */
 export function sheetPlan(
   cells: readonly (readonly string[])[],
   columns: readonly Column[],
@@ -67,7 +67,7 @@ export function sheetPlan(
   return reading.end();
 }
 
-/** One row, before it is known where it lies. */
+/** A row before its level is known. */
 interface Draft {
   row: number;
   hasOwnId: boolean;
@@ -183,7 +183,7 @@ class Reading {
     return id;
   }
 
-  /** How the item is measured: as it says, else by its quantity and unit, else in percent. */
+  /** The item's measure: as given, else by its quantity and unit, else percent. */
   private measured(
     cells: readonly string[],
     mean: <V>(kind: ColumnKind, expected: Expected, read: (cell: string) => V | undefined) => V | undefined,
@@ -196,7 +196,7 @@ class Reading {
     const isPercent = unit === '%';
     const measure =
       said ?? (isStoreys(unit) ? 'storeys' : of !== undefined && !isPercent ? 'count' : 'percent');
-    // Steps stand in no table; they are given by hand.
+    // A table has no steps; the user adds them.
     if (measure === 'steps') return { measure: 'percent' };
     if (measure === 'done' || measure === 'percent') return { measure };
     return {
@@ -206,7 +206,7 @@ class Reading {
     };
   }
 
-  /** By the column of levels, else by the blanks before the name; undefined where neither says anything. */
+  /** By the level column, else by the indentation of the name; undefined without either. */
   private levelOf(
     name: string,
     mean: <V>(kind: ColumnKind, expected: Expected, read: (cell: string) => V | undefined) => V | undefined,
@@ -236,7 +236,7 @@ class Reading {
     return above.findLast((one) => levelIn(one.draft) < levelIn(draft))?.draft;
   }
 
-  /** Below 一 and （一） plain numbers begin anew; without such chapters they are roots. */
+  /** Below 一 and （一） plain numbers start over; without such chapters they are roots. */
   private hasChapters(): boolean {
     return this.drafts.some(({ number, level }) => number === '' && level !== undefined && level < inChapter);
   }
@@ -244,7 +244,7 @@ class Reading {
   private afterOf(draft: Draft): string[] {
     const found = new Set<string>();
     for (const one of draft.after) {
-      // Project plans add the kind of the link and its lag: 3FS+2d.
+      // Project plans append the kind of link and its lag: 3FS+2d.
       const other = this.named(one, draft) ?? this.named(one.replace(/(FS|SS|FF|SF).*$/i, ''), draft);
       if (other && other !== draft) found.add(other.item.id);
       else this.bad.push({ row: draft.row, column: this.at('after'), seen: one, expected: 'after' });
@@ -271,7 +271,7 @@ class Reading {
   }
 }
 
-/** The language of a name is told by its characters, unless its column says so. */
+/** The language of a name follows from its characters, unless its column names one. */
 function namesIn(name: string, en: string, zh: string): Names {
   const isChinese = /\p{Script=Han}/u.test(name);
   const short = (text: string) => text.slice(0, 200);
@@ -310,14 +310,14 @@ function levelIn({ number, level = 0 }: Draft): number {
   return number === '' ? level : inChapter;
 }
 
-/** How deep a chapter lies in a Chinese list: 一 and （一）; undefined for other numbers. */
+/** The depth of a chapter in a Chinese list: 一 and （一）; undefined for other numbers. */
 function chapterIn(cell: string): number | undefined {
   const plain = cell.normalize('NFKC').trim();
   if (/^[一二三四五六七八九十]+[、.]?$/.test(plain)) return 1;
   return /^\([一二三四五六七八九十]+\)$/.test(plain) ? 2 : undefined;
 }
 
-/** The smallest power of ten by which all weights are whole. */
+/** The smallest power of ten that makes all weights integers. */
 function scaleOf(weights: readonly number[]): number {
   for (let scale = 1; scale < mostScale; scale *= 10)
     if (weights.every((weight) => Number.isInteger(Math.round(weight * scale * 1e6) / 1e6))) return scale;

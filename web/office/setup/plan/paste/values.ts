@@ -8,7 +8,7 @@ import {
   lastDayOfMonth,
 } from '../../../../../domain/values/calendar.js';
 
-/** A number as it is typed in a spreadsheet, with what stands behind it: `1,250 m³`, `35%`, `３５`; undefined when it is none. */
+/** A number as typed in a spreadsheet, with its suffix: `1,250 m³`, `35%`, `３５`; undefined for other text. */
 export function numberIn(cell: string): { value: number; rest: string } | undefined {
   const plain = cell.normalize('NFKC').trim();
   const parts = /^(\d{1,3}(?:[ ,']\d{3})+|\d+)(\.\d+)?\s*([^\d.,].*)?$/u.exec(plain);
@@ -18,16 +18,16 @@ export function numberIn(cell: string): { value: number; rest: string } | undefi
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** The day before the first one that Excel counts, as its sheets of 1900 do from March of that year on. */
+/** Day zero of Excel's 1900 date system, valid from March 1900 on. */
 const beforeExcel = dayNumber('1899-12-30');
 
 /**
- * A day as it is typed: `2018-03-01`, `2018/3/1`, `2018.3.1`, `2018年3月1日`, `20180301`, `1 Mar 2018`, a month, or the number by which a
- * spreadsheet keeps it.
+ * A day as typed: `2018-03-01`, `2018/3/1`, `2018.3.1`, `2018年3月1日`, `20180301`, `1 Mar 2018`, a month, or a
+ * spreadsheet's day number.
  *
- * `3/1/2018` is none: nobody can say whether that is in March.
+ * `3/1/2018` is rejected, because its month is ambiguous.
  *
- * @param end which day of a month is meant where only a month is named
+ * @param end which day of a month to use if only the month is given
  */
 export function dayIn(cell: string, end: 'first' | 'last'): Day | undefined {
   const plain = cell
@@ -68,13 +68,13 @@ const measures: readonly (readonly [MeasureKind, RegExp])[] = [
   ['steps', /^(steps?|工序|步骤|按工序)$/],
 ];
 
-/** How an item is measured, in the words of either language. */
+/** The measure of an item, in the words of either language. */
 export function measureIn(cell: string): MeasureKind | undefined {
   const plain = cell.normalize('NFKC').trim().toLowerCase();
   return measures.find(([, shape]) => shape.test(plain))?.[0];
 }
 
-/** True for a unit that is counted in storeys. */
+/** True for a unit that counts storeys. */
 export function isStoreys(unit: string): boolean {
   return /^(层|楼层|storeys?|stories|floors?)$/i.test(unit.trim());
 }

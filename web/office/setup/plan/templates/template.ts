@@ -2,25 +2,25 @@ import type { MeasureKind, WorkItem } from '../../../../../domain/project/events
 import { addDays, type Day, daysBetween } from '../../../../../domain/values/calendar.js';
 import type { Words } from '../../../../../projections/words/words.js';
 
-/** A work breakdown to begin with. */
+/** A work breakdown template. */
 export interface Template {
-  /** Stands in the basis of a plan, as `template:NAME`. */
+  /** Used in the basis of a plan, as `template:NAME`. */
   name: string;
   title: Words;
-  /** Words of a sector that it fits, in both languages. */
+  /** Words of matching sectors, in both languages. */
   sectors: readonly string[];
-  /** Where the parts and the weights come from. */
+  /** The source of the parts and weights. */
   reason: Words;
   parts: readonly Part[];
 }
 
-/** A part of a template; weights of parts beside each other add up to 100. */
+/** A part of a template; the weights of siblings sum to 100. */
 export interface Part {
   id: string;
   name: Words;
   weight: number;
   measure: MeasureKind;
-  /** When it is done in percent of the whole time, both ends; a group spans what lies in it. */
+  /** Its period in percent of the whole, both ends; a group spans its parts. */
   span?: readonly [number, number];
   unit?: string;
   steps?: readonly { id: string; name: Words; weight: number }[];
@@ -29,7 +29,7 @@ export interface Part {
   parts?: readonly Part[];
 }
 
-/** The items of a template, with days where the time of the whole is known. */
+/** The items of a template, with days if the whole period is known. */
 export function itemsOf(template: Template, period?: { start: Day; finish: Day }): WorkItem[] {
   const days = period && daysBetween(period.start, period.finish);
   const dayAt = (percent: number) =>
@@ -52,7 +52,7 @@ export function itemsOf(template: Template, period?: { start: Day; finish: Day }
   return itemsIn(template.parts);
 }
 
-/** A part that is measured in percent, unless it says otherwise. */
+/** A part measured in percent, unless it names another measure. */
 export function part(
   id: string,
   en: string,
@@ -63,7 +63,7 @@ export function part(
   return { id, name: { en, zh }, weight, measure: 'percent', ...more };
 }
 
-/** The steps in which equipment is earned. */
+/** The steps by which equipment is measured. */
 export const equipmentSteps = [
   { id: 'delivered', name: { en: 'delivery', zh: '进场' }, weight: 40 },
   { id: 'installed', name: { en: 'installation', zh: '安装' }, weight: 40 },

@@ -3,7 +3,7 @@ import { bridge, road, waterWorks } from './infrastructure.js';
 import { plant } from './plant.js';
 import type { Template } from './template.js';
 
-/** All templates, the ones that fit most projects of a district first. */
+/** All templates, the most widely applicable ones first. */
 export const templates: readonly Template[] = [
   plant,
   housing,
@@ -14,7 +14,7 @@ export const templates: readonly Template[] = [
   commercial,
 ];
 
-/** The templates, those first that fit a sector. */
+/** The templates, those that match a sector first. */
 export function templatesFor(sector: string | undefined): { template: Template; fits: boolean }[] {
   const said = (sector ?? '').toLowerCase();
   const all = templates.map((template) => ({
