@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 type IpAddress = ReturnType<typeof ipaddr.parse>;
 
-/** What an administrator opens beyond the public internet. */
+/** Exceptions that an administrator allows beside the public internet. */
 export interface Openings {
   /** Private ranges in CIDR notation, for receivers on site. */
   allow?: readonly string[];
@@ -10,16 +10,16 @@ export interface Openings {
   allowHttpLoopback?: boolean;
 }
 
-/** A URL that may be asked for, as far as its text can tell. */
+/** A URL that passes all checks of its text. */
 export interface Target {
   url: URL;
-  /** The name or the literal address, without brackets. */
+  /** The host name or literal address, without brackets. */
   host: string;
   port: number;
   isSecure: boolean;
 }
 
-/** An address that nothing is sent to; `seen` and `expected` complete a sentence. */
+/** A refused address; `seen` and `expected` complete a sentence. */
 export class AddressRefused extends Error {
   constructor(
     readonly seen: string,
@@ -30,9 +30,9 @@ export class AddressRefused extends Error {
 }
 
 export interface Guard {
-  /** @throws AddressRefused the text of the URL is enough to refuse it */
+  /** @throws AddressRefused the text of the URL is refused */
   target(text: string): Target;
-  /** @throws AddressRefused unless every address that the host has may be reached */
+  /** @throws AddressRefused unless every address of the host is allowed */
   admit(target: Target, addresses: readonly string[]): void;
 }
 
@@ -41,10 +41,10 @@ const publicPorts = [443, 8443];
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * The rules against receivers that point back inside: only https to public addresses on port 443 or 8443, by name.
+ * The rules against server-side request forgery: only https to public addresses on port 443 or 8443, by name.
  *
- * Receivers in allowed ranges may have any port and a literal address; with `allowHttpLoopback` those on this machine too,
- * also by http. Names are judged by their addresses, so `admit` is for every attempt anew.
+ * Receivers in allowed ranges may have any port and a literal address; with `allowHttpLoopback` also those on this
+ * machine, over http too. Names are checked by their addresses, so call `admit` before every attempt.
  *
  * @throws Error a range is not CIDR notation
  */
@@ -98,7 +98,7 @@ export function guardOf(openings: Openings = {}): Guard {
   };
 }
 
-/** True when two spellings are the same address, one of them perhaps mapped into IPv6. */
+/** True if two spellings are the same address, one of them possibly IPv4-mapped IPv6. */
 export function isSameAddress(one: string, other: string | undefined): boolean {
   if (other === undefined || !ipaddr.isValid(one) || !ipaddr.isValid(other)) return false;
   return ipaddr.process(one).toNormalizedString() === ipaddr.process(other).toNormalizedString();
@@ -113,13 +113,13 @@ function urlOf(text: string): URL {
   return url;
 }
 
-/** As much of a text that is no URL as can hold no secret: its scheme and what may be a host. */
+/** The part of an invalid URL that cannot hold a secret: its scheme and what may be a host. */
 function beginningOf(text: string): string {
   const beginning = /^([a-z][a-z0-9+.-]*:)?\/{0,2}[^/?#@:\\]{0,40}/i.exec(text)?.[0] ?? '';
   return JSON.stringify(beginning === text ? text : `${beginning}…`);
 }
 
-/** The library takes ::7f00:1, the old way to write an IPv4 address in IPv6, for public; only 2000::/3 is given out. */
+/** The library treats ::7f00:1, a deprecated form of IPv4 in IPv6, as public; only 2000::/3 is allocated. */
 function isPublic(address: IpAddress): boolean {
   return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(globalUnicast));
 }

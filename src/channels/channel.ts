@@ -1,51 +1,51 @@
 import type { Instant } from '../../domain/values/calendar.js';
 import type { Notice } from '../app/deliveries/notice.js';
 
-/** Where a notice goes, opened for one delivery: nothing sealed is left in it. */
+/** A channel decrypted for one delivery. */
 export type Address =
   | {
       kind: 'webhook';
       url: string;
-      /** Standard Webhooks secrets (`whsec_` and base64); two while one of them is being replaced. */
+      /** Standard Webhooks secrets (`whsec_` and base64); two during a rotation. */
       secrets: readonly string[];
     }
   | { kind: 'email'; address: string };
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 export type Outcome =
   | { kind: 'accepted'; status?: number }
-  /** Try again: later than `retryAfterMs` when the receiver says so. */
+  /** Try again, not before `retryAfterMs` if the receiver gives it. */
   | { kind: 'failed'; why: string; status?: number; retryAfterMs?: number }
-  /** The receiver wants nothing more, ever (410 of a webhook, an unknown mailbox): its subscription is paused. */
+  /** The receiver is gone for good (410 of a webhook, an unknown mailbox): its subscription is paused. */
   | { kind: 'gone'; why: string; status?: number }
-  /** This notice can never be accepted, others may. */
+  /** This notice can never be accepted; others may be. */
   | { kind: 'refused'; why: string; status?: number };
 
-/** A question to the owner of an address. */
+/** A confirmation request to the owner of an address. */
 export interface Asking {
-  /** UUID of this question. */
+  /** UUID of this request. */
   id: string;
-  /** What the subscription is called. */
+  /** The name of the subscription. */
   name: string;
   language: 'en' | 'zh';
   timeZone: string;
-  /** Where the owner says yes: an address, or only a path where the installation does not know its own. */
+  /** The confirmation link: a URL, or only a path if the installation does not know its own URL. */
   link: string;
-  /** The link is good until then. */
+  /** The expiry of the link. */
   confirmBy: Instant;
 }
 
-/** A way to tell somebody something. It never throws for what a receiver does, and every attempt ends within 20 s. */
+/** A way to notify somebody. It never throws for a fault of the receiver, and every attempt ends within 20 s. */
 export interface ChannelPort {
   deliver(notice: Notice, address: Address): Promise<Outcome>;
   /**
-   * Sees that an address may be used and that its owner wants it: of a webhook, that the URL is allowed and that the
+   * Checks that an address may be used and that its owner agrees: for a webhook, that the URL is allowed and the
    * receiver answers a challenge.
    *
-   * @returns what is wrong with it; undefined when all is well
+   * @returns the fault; undefined if there is none
    */
   check(address: Address): Promise<AddressFault | undefined>;
-  /** Asks the owner of an address whether they want what will be told; only of channels that have no challenge. */
+  /** Asks the owner of an address for consent to notices; only for channels without a challenge. */
   askToConfirm?(asking: Asking, address: Address): Promise<Outcome>;
   close(): Promise<void>;
 }

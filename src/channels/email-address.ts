@@ -1,20 +1,20 @@
 import { domainToASCII } from 'node:url';
 import { plain } from './email-plain.js';
 
-/** A mail address in its parts; the domain in ASCII. */
+/** A parsed mail address; the domain in ASCII. */
 export interface Mailbox {
   address: string;
   domain: string;
 }
 
 const local = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-// Looked at before it becomes ASCII, because that also drops line breaks and opens percent signs.
+// Checked before the conversion to ASCII, which also drops line breaks and decodes percent signs.
 const domainText = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * The mailbox that a text names: one bare address, no list, no display name, no quoted part, no address of a machine;
- * at most 64 bytes before the `@` and 254 in all (RFC 5321, 4.5.3.1). Undefined when it names none.
+ * The mailbox in a text: one bare address, no list, no display name, no quoted part, no IP address; at most 64 bytes
+ * before the `@` and 254 in total (RFC 5321, 4.5.3.1). Undefined if there is none.
  */
 export function mailboxOf(text: string): Mailbox | undefined {
   const mailbox = anyMailboxOf(text);
@@ -22,7 +22,8 @@ export function mailboxOf(text: string): Mailbox | undefined {
 }
 
 /**
- * Who sends: `topout@example.org`, with a name `Topout <topout@example.org>`, or of this machine alone, `topout@localhost`.
+ * The sender: `topout@example.org`, with a name `Topout <topout@example.org>`, or on this machine only,
+ * `topout@localhost`.
  *
  * @throws Error when it is none of them
  */
@@ -36,7 +37,7 @@ export function senderOf(from: string): Mailbox & { name: string } {
   return { ...mailbox, name: plain((named?.name ?? '').replaceAll('"', ''), 100) || 'Topout' };
 }
 
-/** A mailbox of a domain or of a machine with a name of one word. */
+/** A mailbox of a domain, or of a host with a single-label name. */
 function anyMailboxOf(text: string): Mailbox | undefined {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 254) return undefined;

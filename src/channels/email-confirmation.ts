@@ -1,7 +1,7 @@
 import type { Asking } from './channel.js';
 import { escaped, plain } from './email-plain.js';
 
-/** The mail that asks the owner of an address whether they want the notices; text and HTML say the same. */
+/** The mail that asks the owner of an address for consent; text and HTML have the same content. */
 export interface ConfirmationMail {
   subject: string;
   text: string;
@@ -26,7 +26,7 @@ const words = {
   },
 };
 
-/** Writes it in the language of the subscription. */
+/** Renders it in the language of the subscription. */
 export function confirmationMail({ name, language, timeZone, link, confirmBy }: Asking): ConfirmationMail {
   const say = words[language];
   const isWhole = /^https?:/.test(link);

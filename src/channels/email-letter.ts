@@ -5,7 +5,7 @@ import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';
 
-/** What a notice says in one language, in safe lines; text and HTML show the same. */
+/** The content of a notice in one language, in safe lines; shared by text and HTML. */
 export interface Letter {
   language: 'en' | 'zh';
   subject: string;
@@ -16,7 +16,7 @@ export interface Letter {
   closing: { alerts: string; unsubscribe: string; sent: string };
 }
 
-/** One thing that happened to an alert. */
+/** One event of an alert. */
 export interface LetterAlert {
   /** Null once it is cleared. */
   severity: Severity | null;
@@ -28,7 +28,7 @@ type Language = Notice['language'];
 
 const most = { subjectName: 60, name: 200, sentence: 2_000, remark: 500, items: 500 };
 
-/** The letter that a notice makes; links are left out unless they are http or https. */
+/** The letter for a notice; only http and https links are included. */
 export function letterOf(notice: Notice): Letter {
   const { language, items } = notice;
   const shown = items.slice(0, most.items);
@@ -38,7 +38,7 @@ export function letterOf(notice: Notice): Letter {
   const unshown = items.length - shown.length;
   return {
     language,
-    // A name that looks like an encoded word would be decoded by the reader, line breaks and all (RFC 2047).
+    // A name that looks like an encoded word would be decoded by the mail client, including line breaks (RFC 2047).
     subject: subjectOf(notice).replaceAll('=?', '= ?'),
     opening: say.opening(notice.kind, items.length),
     groups: [...byProject(shown)].map((group) => ({
@@ -103,7 +103,7 @@ function headlineOf(item: NoticeItem, language: Language): string {
 
 const isCleared = (item: NoticeItem) => item.type === 'AlertCleared';
 
-/** The items by project, the project with the most serious one first; within it as they came. */
+/** The items grouped by project, the most serious project first; within a project in their order. */
 function byProject(items: readonly NoticeItem[]): [NoticeItem, ...NoticeItem[]][] {
   const groups = new Map<string, [NoticeItem, ...NoticeItem[]]>();
   for (const item of items) {
@@ -116,7 +116,7 @@ function byProject(items: readonly NoticeItem[]): [NoticeItem, ...NoticeItem[]][
   return [...groups.values()].sort((one, other) => worst(other) - worst(one));
 }
 
-/** A name in the language of the reader, the one in the other language beside it. */
+/** A name in the reader's language, followed by the one in the other language. */
 function projectName({ projectName: name }: NoticeItem, language: Language): string {
   const words: Words = { en: plain(name.en, most.name), zh: plain(name.zh, most.name) };
   if (words.en === words.zh) return words.en;
@@ -125,7 +125,7 @@ function projectName({ projectName: name }: NoticeItem, language: Language): str
 
 type Clock = (instant: string) => string;
 
-/** Shows instants as a clock on the wall does, with its zone; in UTC where the zone is not known. */
+/** Formats instants as local time with the zone; in UTC if the zone is unknown. */
 function clockOf(timeZone: string): Clock {
   try {
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

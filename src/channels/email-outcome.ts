@@ -1,6 +1,6 @@
 import type { Outcome } from './channel.js';
 
-/** What nodemailer tells of an attempt that did not end well. */
+/** What nodemailer reports about a failed attempt. */
 interface SmtpError {
   code?: unknown;
   responseCode?: unknown;
@@ -20,10 +20,10 @@ const network: ReadonlyMap<unknown, string> = new Map([
 ]);
 
 /**
- * What an attempt that ended in an error comes to: `gone` when the mailbox does not exist, `refused` when this mail can never be taken,
- * `failed` for everything that may be otherwise the next time, an unknown outcome too.
+ * The outcome of a failed attempt: `gone` if the mailbox does not exist, `refused` if this mail can never be accepted,
+ * `failed` for everything that may succeed later, including an unknown outcome.
  *
- * Nothing of what the server said is passed on but its codes: it may repeat the address or the password.
+ * Only the codes of the server are passed on: its text may repeat the address or the password.
  */
 export function outcomeOf(error: unknown): Outcome {
   const { code, responseCode, response, command } = (error ?? {}) as SmtpError;
@@ -39,10 +39,10 @@ export function outcomeOf(error: unknown): Outcome {
   return { kind, status: responseCode, why: meaning ? `${answer}: ${meaning}` : answer };
 }
 
-/** An answer to the recipient or the content; codes are those of RFC 5321 (4.2) and RFC 3463. */
+/** A reply about the recipient or the content; codes of RFC 5321 (4.2) and RFC 3463. */
 function judged(status: number, enhanced: string, command: string): ['failed' | 'gone' | 'refused', string] {
   if (status < 500 || status === 503) return ['failed', ''];
-  // A full mailbox is emptied some day, and a sender or a relay is put right by the administrator.
+  // A full mailbox, a sender or a relay problem is temporary or mended by the administrator.
   if (enhanced === '5.2.2') return ['failed', 'the mailbox is full'];
   if (/^5\.1\.[78]$/.test(enhanced)) return ['failed', 'it does not take this sender'];
   if (/^5\.1\./.test(enhanced)) return ['gone', 'no such mailbox'];

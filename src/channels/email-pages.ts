@@ -24,7 +24,7 @@ export function textOf(letter: Letter): string {
 const colours: Readonly<Record<Severity, string>> = { blue: '#1565c0', yellow: '#f9a825', red: '#c62828' };
 const cleared = '#2e7d32';
 
-/** A letter as HTML that a phone can show; it loads nothing. */
+/** A letter as HTML for small screens; it loads no resources. */
 export function htmlOf(letter: Letter): string {
   const { links, closing } = letter;
   const body = [

@@ -3,7 +3,7 @@ import type { Notice } from '../app/deliveries/notice.js';
 
 type Language = Notice['language'];
 
-/** What the lines below an alert are called. */
+/** Labels of the lines below an alert. */
 export const labels = {
   en: {
     since: 'Since',
@@ -25,7 +25,7 @@ export interface Phrases {
   allAlerts: string;
   unsubscribe: string;
   one(project: string, what: string): string;
-  /** What is wrong no more, behind a mark that says so. */
+  /** A cleared problem, behind a check mark. */
   isOver(what: string): string;
   several(alerts: number, project: string, projects: number): string;
   opening(kind: Notice['kind'], happenings: number): string;
@@ -92,7 +92,7 @@ const happenings: ReadonlyMap<string, Words> = new Map([
   ['AlertCleared', { en: 'cleared', zh: '已解除' }],
 ]);
 
-/** What the type of an event means, in few words. */
+/** The type of an event in a few words. */
 export function happened(type: string, language: Language): string {
   return (happenings.get(type) ?? { en: 'changed', zh: '变更' })[language];
 }

@@ -1,6 +1,6 @@
 /**
- * A text as one safe line: well-formed, without control characters, line breaks or marks that turn the direction of writing, and at most
- * so many characters long; what is cut off ends in `…`.
+ * A text as one safe line: well-formed, without control characters, line breaks or bidirectional marks, truncated to a
+ * maximum length with `…`.
  */
 export function plain(text: string, mostCharacters: number): string {
   const line = text
@@ -13,7 +13,7 @@ export function plain(text: string, mostCharacters: number): string {
   return characters.length <= mostCharacters ? line : `${characters.slice(0, mostCharacters - 1).join('')}…`;
 }
 
-/** A text as HTML shows it, in an element or a quoted attribute. */
+/** A text escaped for HTML, in an element or a quoted attribute. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,19 +1,19 @@
 import { domainToASCII } from 'node:url';
 
-/** How the mail server is reached, as nodemailer takes it. */
+/** The options of nodemailer for the mail server. */
 export interface MailServer {
   host: string;
   port: number;
   /** TLS from the first byte. */
   secure: boolean;
-  /** Never without TLS. */
+  /** STARTTLS is required. */
   requireTLS: boolean;
-  /** TLS is not even offered. */
+  /** STARTTLS is not used. */
   ignoreTLS: boolean;
   auth?: { user: string; pass: string };
 }
 
-/** The address of a mail server cannot be used; what is wrong with it is said without the address. */
+/** The address of a mail server is invalid; the message does not contain the address. */
 export class MailServerInvalid extends Error {
   constructor(readonly seen: string) {
     super(
@@ -25,10 +25,11 @@ export class MailServerInvalid extends Error {
 const loopback = new Set(['localhost', '127.0.0.1', '::1']);
 
 /**
- * The mail server that an address names: `smtp://` (port 587, TLS as soon as the server offers it, and always before a password is sent)
- * or `smtps://` (port 465, TLS at once); user and password percent-encoded; `?tls=off` for a relay whose TLS cannot be used.
+ * The mail server at an address: `smtp://` (port 587, STARTTLS if offered, and always before a password is sent) or
+ * `smtps://` (port 465, implicit TLS); user and password percent-encoded; `?tls=off` for a relay whose TLS cannot be
+ * used.
  *
- * @throws MailServerInvalid that never shows the address, which may hold a password
+ * @throws MailServerInvalid without the address, which may hold a password
  */
 export function mailServerOf(smtpUrl: string): MailServer {
   const url = URL.parse(smtpUrl);

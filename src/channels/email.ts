@@ -9,21 +9,21 @@ import { htmlOf, textOf } from './email-pages.js';
 import { plain } from './email-plain.js';
 import { mailServerOf } from './email-server.js';
 
-/** What sending mails needs. */
+/** The dependencies of the e-mail channel. */
 export interface EmailOptions {
-  /** `smtp://` or `smtps://` with host and port, and user and password where the server asks for them; never shown. */
+  /** `smtp://` or `smtps://` with host and port, and credentials if needed; never shown. */
   smtpUrl: string;
   /** `topout@example.org`, or with a name, `Topout <topout@example.org>`. */
   from: string;
-  /** The present instant, in UTC. */
+  /** The current instant, in UTC. */
   now(): string;
-  /** Calls back once after some milliseconds, unless the answer is called before. */
+  /** Calls back once after some milliseconds; the returned function cancels it. */
   after(ms: number, call: () => void): () => void;
-  /** Milliseconds; those of `defaultTimeouts` when absent. */
+  /** Milliseconds; defaults to `defaultTimeouts`. */
   timeouts?: EmailTimeouts;
 }
 
-/** How long one attempt may take, in milliseconds: to connect, to the greeting, between two answers, and in all. */
+/** Timeouts of one attempt in milliseconds: connection, greeting, between replies, and total. */
 export interface EmailTimeouts {
   connectMs: number;
   greetingMs: number;
@@ -41,9 +41,10 @@ const defaultTimeouts: EmailTimeouts = {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Tells by e-mail, in text and HTML. Every attempt for a notice has the same `Message-ID`, so that a mailbox that got it twice can tell.
+ * The e-mail channel, in text and HTML. Every attempt for a notice has the same `Message-ID`, so that a mailbox can
+ * detect duplicates.
  *
- * @throws Error when the address of the server or of the sender cannot be used
+ * @throws Error if the address of the server or the sender is invalid
  */
 export function emailChannel(options: EmailOptions): ChannelPort {
   const sender = senderOf(options.from);
@@ -52,7 +53,7 @@ export function emailChannel(options: EmailOptions): ChannelPort {
     ...mailServerOf(options.smtpUrl),
     pool: true,
     maxConnections: 4,
-    // One attempt is one try: when to try again is not decided here.
+    // No retry here: the caller schedules retries.
     maxRequeues: 0,
     idleTimeout: 30_000,
     connectionTimeout: connectMs,
@@ -132,12 +133,12 @@ export function emailChannel(options: EmailOptions): ChannelPort {
   };
 }
 
-/** Where Message-IDs are unique: the domain of the sender, unless that is a machine that many have. */
+/** The domain of Message-IDs: the sender's, unless it is a host name like `localhost`. */
 function placeOf({ domain }: Mailbox): string {
   return domain.includes('.') ? domain : 'topout.invalid';
 }
 
-/** That no person is to answer, and where one click unsubscribes (RFC 3834, RFC 8058). */
+/** Headers for automatic mail and one-click unsubscription (RFC 3834, RFC 8058). */
 function headersOf(unsubscribe: string | undefined): Record<string, string> {
   return {
     'Auto-Submitted': 'auto-generated',

@@ -1,7 +1,7 @@
 import { createHmac, createPrivateKey, sign } from 'node:crypto';
 import type { Instant } from '../../domain/values/calendar.js';
 
-/** What is signed: the id that every attempt repeats, the instant of this one, and the bytes that are sent. */
+/** The signed content: the message id shared by all attempts, the instant of this attempt, and the body. */
 export interface Message {
   id: string;
   at: Instant;
@@ -19,14 +19,14 @@ export interface SignedHeaders {
   'webhook-id': string;
   /** Seconds since 1970. */
   'webhook-timestamp': string;
-  /** Separated by spaces: a `v1` for each secret in force, then the `v1a` of the installation. */
+  /** Separated by spaces: a `v1` for each secret in force, then the installation's `v1a`. */
   'webhook-signature': string;
 }
 
 const secretPrefix = 'whsec_';
 
 /**
- * Signs a message as Standard Webhooks 1.0 has it: `id.timestamp.body` by HMAC-SHA256 with each secret, and by Ed25519.
+ * Signs a message by Standard Webhooks 1.0: `id.timestamp.body` with HMAC-SHA256 for each secret, and with Ed25519.
  *
  * @throws Error a secret is not `whsec_` and base64
  */
@@ -47,7 +47,7 @@ export function signedHeaders(message: Message, secrets: readonly string[], key:
 function bytesOf(secret: string): Buffer {
   const text = secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : '';
   const bytes = Buffer.from(text, 'base64');
-  // The secret itself stays out of the message, which goes into logs.
+  // The error message is logged and so must not contain the secret.
   if (bytes.length === 0) throw new Error('A webhook secret is not whsec_ followed by base64.');
   return bytes;
 }

@@ -4,17 +4,17 @@ import type { Outcome } from './channel.js';
 import type { Answer } from './webhook-attempt.js';
 import { hidden } from './webhook-hidden.js';
 
-/** A receiver may put off the next attempt by this much; a stall is to be told sooner than its receiver may like. */
+/** The longest delay a receiver may request; stalls are urgent. */
 const longestPutOffMs = 60 * 60_000;
 
-/** How much of an answer is repeated to the owner of the receiver. */
+/** Maximum length of an answer that is shown to the owner of the receiver. */
 const keptBytes = 256;
-/** So much more is looked at, so that no part of a URL is cut in two; no URL is longer. */
+/** Look-ahead, so that no part of a URL is cut in two; no URL is longer. */
 const longestUrl = 2_048;
 
 /**
- * What an answer means for the notice. Only 413 is about this one notice, which will be as long the next time; any other
- * refusal, 400 and 401 too, may come of a receiver that is set up wrongly and is mended by the next attempt.
+ * The outcome of an answer. Only 413 is about this notice, which will not get shorter; any other refusal, including 400
+ * and 401, may be a misconfiguration that is mended by the next attempt.
  */
 export function outcomeOf(answer: Answer, now: Instant, url: string): Outcome {
   const { status } = answer;
@@ -36,7 +36,7 @@ function putOffMs(text: string | undefined, now: Instant): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestPutOffMs);
 }
 
-/** True when a receiver says the word back, bare or as the member `challenge`. */
+/** True if a receiver echoes the challenge, bare or as the member `challenge`. */
 export function echoes(body: Buffer, challenge: string): boolean {
   if (!isUtf8(body)) return false;
   const text = body.toString().trim();
@@ -50,8 +50,8 @@ export function echoes(body: Buffer, challenge: string): boolean {
 }
 
 /**
- * The status and the beginning of the body, fit for a log: without control characters, half a character, or what it
- * repeats of the path and the query that were asked for.
+ * The status and the beginning of the body, safe to log: without control characters, half characters, or echoed parts
+ * of the URL's path and query.
  */
 export function seenIn({ status, body }: Answer, url: string): string {
   const beginning = hidden(body.subarray(0, keptBytes + longestUrl).toString(), url);
@@ -63,10 +63,10 @@ export function seenIn({ status, body }: Answer, url: string): string {
   return text === '' ? `${status}` : `${status}: ${JSON.stringify(text)}`;
 }
 
-/** What went wrong with an attempt, in the words of whatever noticed it. */
+/** The error of an attempt, in the words of its source. */
 export function sentenceOf(error: unknown, url: string): string {
   const { message, code, reason } = error as NodeJS.ErrnoException & { reason?: unknown };
-  // Of OpenSSL only the reason is for people; to a refused certificate Node adds advice for whoever starts it.
+  // Of an OpenSSL error only the reason is readable; Node appends developer advice to certificate errors.
   const isHandshake = typeof reason === 'string' && code?.startsWith('ERR_SSL');
   const said = (
     isHandshake ? `the TLS handshake failed: ${reason}` : message || code || 'no reason given'

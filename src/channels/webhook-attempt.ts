@@ -4,47 +4,47 @@ import type { SecureContext } from 'node:tls';
 import type { Guard } from './address-guard.js';
 import { type Line, openLine } from './webhook-socket.js';
 
-/** How long an attempt and its parts may take, in milliseconds. */
+/** The timeouts of an attempt and its parts, in milliseconds. */
 export interface Deadlines {
   connectMs: number;
-  /** From the look-up of the name to the last byte of the answer. */
+  /** From the DNS look-up to the last byte of the answer. */
   totalMs: number;
 }
 
-/** What one attempt needs; all of it stays the same from one to the next. */
+/** The dependencies of an attempt; constant over all attempts. */
 export interface Wire {
   guard: Guard;
-  /** Every address that a name has now. */
+  /** Resolves all current addresses of a name. */
   lookup(host: string): Promise<readonly string[]>;
   after(ms: number, call: () => void): () => void;
   deadlines: Deadlines;
-  /** The certificates that are trusted; those that Node trusts when absent. */
+  /** The trusted certificates; Node's by default. */
   trust?: SecureContext;
 }
 
-/** What a receiver answered; `body` is as much of it as came before a limit. */
+/** The answer of a receiver; `body` is what arrived before a limit. */
 export interface Answer {
   status: number;
   retryAfter?: string;
   body: Buffer;
 }
 
-/** How many addresses of one host are tried. */
+/** Maximum number of addresses tried per host. */
 const mostAddresses = 3;
 
 const mostHeaderBytes = 8 * 1024;
 
-/** How long a name server may take, and how often it is asked. */
+/** Timeout and number of tries for a name server. */
 const resolving = { timeout: 2000, tries: 2 };
 
 /**
- * Posts a body to a URL once: looks the host up once, connects to an address that was admitted, follows no redirect, uses
- * no proxy and leaves no connection behind.
+ * Posts a body to a URL once: resolves the host once, connects to an admitted address, follows no redirect, uses no
+ * proxy and keeps no connection.
  *
- * An answer whose head has come is one, however its body ends.
+ * Once the head of an answer has arrived it counts, however its body ends.
  *
- * @param ending ends the attempt, for what its reason says; it is over for good when the answer is there
- * @param onEnd told how many bytes were taken, when all is over
+ * @param ending aborts the attempt with its reason; the connection is closed when the answer is returned
+ * @param onEnd called with the number of bytes received when the connection is closed
  * @throws AddressRefused, or an Error whose message says what happened
  */
 export async function post(
@@ -77,9 +77,9 @@ export async function post(
 }
 
 /**
- * Asks name servers for all addresses of a name, IPv4 ones first; the file of hosts is not read.
+ * Resolves all addresses of a name by DNS, IPv4 first; the hosts file is not read.
  *
- * The system's own look-up would occupy the few threads of the process while a name server is silent.
+ * The system's resolver would block the few threads of the process while a name server is silent.
  */
 export async function addressesOf(host: string): Promise<readonly string[]> {
   const resolver = new Resolver(resolving);
@@ -88,7 +88,7 @@ export async function addressesOf(host: string): Promise<readonly string[]> {
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }
 
-/** The first address that can be connected to. @throws what was wrong with the last one */
+/** Connects to the first reachable address. @throws the error of the last one */
 async function firstLine(
   addresses: readonly string[],
   open: (address: string) => Promise<Line>,
@@ -111,13 +111,13 @@ async function answerOn(
   body: string,
   signal: AbortSignal,
 ): Promise<Answer> {
-  // Loaded with the first attempt: nobody who starts has to wait for it.
+  // Loaded with the first attempt, to keep the start fast.
   const { Client } = await import('undici');
   const client = new Client(url.origin, {
-    // A line has all that the client uses of a socket. The client misses a connection that stands before it waits for one.
+    // The connection has all members of a socket that the client uses. The client expects to see it connect.
     connect: (_options, connected) => queueMicrotask(() => connected(null, line.stream as Socket)),
     maxHeaderSize: mostHeaderBytes,
-    // The deadlines of the attempt hold instead.
+    // The attempt has its own deadlines.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -129,7 +129,7 @@ async function answerOn(
     try {
       for await (const chunk of answer.body) chunks.push(chunk);
     } catch {
-      // The body is endless, slow or cut: what came of it is enough.
+      // The body is endless, slow or truncated: the part received is enough.
     }
     return { status: answer.statusCode, body: Buffer.concat(chunks), ...(retryAfter ? { retryAfter } : {}) };
   } catch (error) {
@@ -139,7 +139,7 @@ async function answerOn(
   }
 }
 
-/** Waits for something that cannot be called off, until the attempt is over. */
+/** Waits for a promise that cannot be cancelled, until the attempt ends. */
 function unlessEnded<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason));

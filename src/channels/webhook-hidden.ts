@@ -1,9 +1,9 @@
-/** Parts of a path or a query that are shorter are words, not secrets. */
+/** Shorter parts of a path or a query are ordinary words, not secrets. */
 const fewest = 6;
 
 /**
- * A text without what it repeats of the path and the query of a URL, which may be secrets: a receiver that does not know a
- * path often says which.
+ * A text with echoed parts of a URL's path and query removed, because they may be secrets: a 404 page often repeats the
+ * path.
  */
 export function hidden(text: string, url: string): string {
   const parts = partsOf(url).toSorted((one, other) => other.length - one.length);

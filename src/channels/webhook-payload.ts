@@ -3,10 +3,10 @@ import type { Instant } from '../../domain/values/calendar.js';
 import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 
 /**
- * The body that tells a notice: ids, types, positions and a link, in canonical member order (RFC 8785).
+ * The body of a notice: ids, types, positions and a link, in canonical member order (RFC 8785).
  *
- * Names and reasons stay at home, where reading them is authorised. `timestamp` is when the last of it happened, so
- * that the body of every attempt is the same; of a notice without items it is the attempt itself.
+ * Names and reasons are omitted; reading them requires authorisation. `timestamp` is that of the latest event, so that
+ * the body of every attempt is equal; for a notice without items it is the time of the attempt.
  */
 export function noticeBody(notice: Notice): string {
   const { kind, subscription, items, at } = notice;
@@ -17,7 +17,7 @@ export function noticeBody(notice: Notice): string {
   });
 }
 
-/** The body that asks a receiver to say a word back. */
+/** The body of a challenge to a receiver. */
 export function challengeBody(challenge: string, at: Instant): string {
   return canonicalText({ type: 'challenge', timestamp: at, challenge });
 }
@@ -28,7 +28,7 @@ function thin(item: NoticeItem, { links }: Notice) {
   return { type, event, position, alert, project, rule, severity, since, ...link };
 }
 
-/** The page of one alert lies below the list of them. */
+/** The URL of one alert is below that of the list. */
 function linkTo(alert: string, list: string): string {
   const url = new URL(list);
   return `${url.origin}${url.pathname.replace(/\/$/, '')}/${encodeURIComponent(alert)}`;

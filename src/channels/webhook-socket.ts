@@ -4,24 +4,24 @@ import { Duplex } from 'node:stream';
 import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import { AddressRefused, isSameAddress, type Target } from './address-guard.js';
 
-/** Bytes that are taken from a receiver in one attempt at most, of all that it sends: TLS, headers and body. */
+/** Maximum number of bytes received per attempt: TLS, headers and body together. */
 export const mostBytes = 64 * 1024;
 
 const bufferBytes = 4 * 1024;
 
-/** A connection to one address that takes no byte more than `mostBytes`. */
+/** A connection to one address that receives at most `mostBytes`. */
 export interface Line {
   stream: TLSSocket | Duplex;
-  /** Bytes that came in until now. */
+  /** Bytes received so far. */
   takenBytes(): number;
 }
 
 /**
- * Connects to one address of a target, and checks its certificate against the host of the target.
+ * Connects to one address of a target, and verifies its certificate for the target's host.
  *
- * @param trust the certificates that are trusted; those that Node trusts when undefined
- * @param signal ends the connection, whatever state it is in, then or later
- * @throws AddressRefused the other end is not the address that was asked for
+ * @param trust the trusted certificates; Node's when undefined
+ * @param signal destroys the connection in any state, now or later
+ * @throws AddressRefused the peer has another address than the requested one
  */
 export async function openLine(
   target: Target,
@@ -59,7 +59,7 @@ async function secured(bounded: Bounded, host: string, trust?: SecureContext): P
   return stream;
 }
 
-/** A TCP connection read in small pieces, which ends with an error at the limit; a plain socket takes 64 KiB at a time. */
+/** A TCP connection that reads small chunks and fails at the limit; a plain socket reads 64 KiB at a time. */
 class Bounded extends Duplex {
   readonly raw: Socket;
   takenBytes = 0;
@@ -72,7 +72,7 @@ class Bounded extends Duplex {
     this.raw.on('connect', () => this.emit('connect'));
     this.raw.on('end', () => this.push(null));
     this.raw.on('error', (error) => this.destroy(error));
-    // Who waits for the connection hears of an error; one that comes after the answer concerns nobody.
+    // Errors before the connection reject it; errors after the answer are irrelevant.
     this.on('error', () => undefined);
   }
 

@@ -8,20 +8,20 @@ import { echoes, outcomeOf, seenIn, sentenceOf } from './webhook-answer.js';
 import { type Answer, addressesOf, type Deadlines, post, type Wire } from './webhook-attempt.js';
 import { challengeBody, noticeBody } from './webhook-payload.js';
 
-/** What a webhook channel is made of; the clock, ids and timers of a `World` fit. */
+/** The dependencies of the webhook channel; the clock, ids and timers of a `World` fit. */
 export interface WebhookOptions extends Openings {
   now(): Instant;
   newId(): string;
   after(ms: number, call: () => void): () => void;
-  /** The key pair of the installation, asked for at each attempt. */
+  /** The installation's key pair, requested at each attempt. */
   signingKey(): SigningKey;
-  /** Every address that a name has now; name servers are asked when absent. */
+  /** Resolves all current addresses of a name; by DNS when absent. */
   lookup?(host: string): Promise<readonly string[]>;
-  /** 5 s to connect and 15 s in all when absent. */
+  /** 5 s to connect and 15 s in total when absent. */
   deadlines?: Deadlines;
-  /** Certificates (PEM) that are trusted beside the public ones, for receivers on site. */
+  /** Additional trusted certificates (PEM), for receivers on site. */
   authorities?: readonly string[];
-  /** Told after each attempt how many bytes were taken from the receiver. */
+  /** Called after each attempt with the number of bytes received. */
   onEnd?(takenBytes: number): void;
 }
 
@@ -30,9 +30,9 @@ type WebhookAddress = Extract<Address, { kind: 'webhook' }>;
 const defaultDeadlines: Deadlines = { connectMs: 5000, totalMs: 15_000 };
 
 /**
- * Tells notices to webhooks, signed as Standard Webhooks 1.0 has it, and reaches nothing but what the address rules allow.
+ * The webhook channel: signed by Standard Webhooks 1.0, and limited to the addresses that the rules allow.
  *
- * Each attempt has a connection of its own and ends within its deadline, so no receiver delays another.
+ * Each attempt has its own connection and deadline, so receivers do not delay each other.
  *
  * @throws Error an allowed range is not CIDR notation
  */
@@ -120,12 +120,12 @@ export function webhookChannel(options: WebhookOptions): ChannelPort {
   };
 }
 
-/** What went wrong, as a part of a sentence. */
+/** The error as a part of a sentence. */
 function clauseOf(error: unknown, url: string): string {
   return sentenceOf(error, url).replace(/\.$/, '');
 }
 
-/** Made once: reading all public certificates again for each attempt would take longer than the attempt. */
+/** Cached: parsing all public certificates takes longer than an attempt. */
 function trusting(authorities: readonly string[]): SecureContext {
   return createSecureContext({
     ca: [...getCACertificates('default'), ...authorities],

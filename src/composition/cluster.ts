@@ -1,33 +1,33 @@
 import { ConfigInvalid } from './config-invalid.js';
 
-/** The cluster that an installation keeps its events on, instead of a file. */
+/** The cluster that stores the events instead of a file. */
 export interface Cluster {
-  /** `esdb://...`, as the client takes it, with its account; it is never shown. */
+  /** The client's `esdb://...` with credentials; never shown. */
   url: string;
-  /** Hosts and ports as a person may see them. */
+  /** Hosts and ports, for display. */
   hosts: string;
-  /** Before the names of all its streams, so that several installations share a cluster. */
+  /** The prefix of all stream names, so that several installations can share a cluster. */
   prefix: string;
-  /** Names this process among the replicas; the one that has the turn writes it down. */
+  /** Identifies this process among the replicas; recorded by the leader. */
   replica: string;
 }
 
-/** An address taken apart; the password is decoded. */
+/** A parsed address; the password is decoded. */
 interface Address {
   password?: string;
   hosts: string[];
   options: ReadonlyMap<string, string>;
 }
 
-/** Says what was expected of an address, and never shows it. */
+/** States what was expected of an address, without showing it. */
 type Invalid = (expected: string) => ConfigInvalid;
 
 const defaultPassword = 'changeit';
 const loopback = /^(localhost|127(\.\d{1,3}){3})$/i;
 
 /**
- * What an address may look like, which is less than the client takes: what it reads in another way than a person would, such
- * as an `@` or a `/` in an option, and spaces that it takes away, is not let through to it.
+ * The accepted addresses, a subset of what the client accepts: it would misread some, such as an `@` or a `/` in an
+ * option, and it silently removes spaces.
  */
 const shape =
   /^(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:([^\s:@/?]+):([^\s:@/?]+)@)?([\w.,:-]+)\/?(?:\?([^\s@?]*))?$/;
@@ -37,7 +37,7 @@ const truth = /^(true|false)$/;
 const number = /^-?\d{1,9}$/;
 const path = /^[^\s@?&#]*[^\s@?&#/]$/;
 const isHost = (text: string): boolean => host.test(text) && Number(text.split(':')[1] ?? 1) <= 65_535;
-/** Every option that may be given, by the name to which the client flattens it, with what it may say. */
+/** Every accepted option by the client's flattened name, with its accepted values. */
 const knownOptions: ReadonlyMap<string, RegExp> = new Map([
   ['tls', truth],
   ['tlsverifycert', truth],
@@ -56,12 +56,12 @@ const knownOptions: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * Looks at where a cluster is and whether it may be used that way.
+ * Validates the address of a cluster and its security.
  *
- * Without encryption, or with the password that every cluster starts with, only on this machine; elsewhere only for hosts
- * that are named in `EVENT_STORE_ALLOW_INSECURE`.
+ * Without encryption, or with the default password, only on this machine; elsewhere only for hosts named in
+ * `EVENT_STORE_ALLOW_INSECURE`.
  *
- * @throws ConfigInvalid never with the password in it
+ * @throws ConfigInvalid without the password
  */
 export function clusterOf(given: {
   url: string;
@@ -69,7 +69,7 @@ export function clusterOf(given: {
   allowed: string;
   replica: string;
   debug: string;
-  /** Where address and prefix were said, when that is not the environment. */
+  /** Where address and prefix come from, if not from the environment. */
   saidBy?: { url: string; prefix: string };
 }): Cluster {
   const { prefix, replica } = given;
@@ -81,7 +81,7 @@ export function clusterOf(given: {
     const expected = 'at most 40 of a-z, 0-9, dot and underscore, such as "huangpu."';
     throw new ConfigInvalid(saidBy.prefix, prefix, expected);
   }
-  // The client prints whole addresses in its debug output, passwords with them.
+  // The client's debug output has whole addresses, including passwords.
   if (given.debug.split(/[\s,]+/).some(isOfClient))
     throw new ConfigInvalid(
       'DEBUG',
@@ -93,25 +93,25 @@ export function clusterOf(given: {
 }
 
 /**
- * An address as this client reads it. The names of KurrentDB, as its own client takes them, mean the same protocol; with the
- * slash the client would look for a host of that name.
+ * An address for this client. KurrentDB schemes mean the same protocol; with the slash the client would look for a host
+ * of that name.
  */
 function forClient(url: string): string {
   return url.replace(/^\w+/, 'esdb').replace(/(?<!\/)\/(?=\?|$)/, '');
 }
 
-/** True for a text that is an address, of whatever kind, and so may hold a password. */
+/** True for any URL, which may hold a password. */
 export const isAddress = (text: string): boolean =>
   /^\s*(?:(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:|[a-z][a-z0-9+.-]*:\/\/)/i.test(text);
 
-/** True for a name in `DEBUG` that takes in the client's `esdb:...`; what it leaves out is no matter. */
+/** True if `DEBUG` enables the client's `esdb:...` output; exclusions are ignored. */
 function isOfClient(name: string): boolean {
   const star = name.indexOf('*');
   const beginning = star < 0 ? name : name.slice(0, star);
   return beginning.startsWith('esdb') || (star >= 0 && 'esdb'.startsWith(beginning));
 }
 
-/** The parts are read as the client reads them; none of them is shown, because any may be a piece of the password. */
+/** Parsed as the client parses it; no part is shown, because any may be a piece of the password. */
 function addressIn(url: string, invalid: Invalid): Address {
   const [whole, , password, hostList = '', query] = shape.exec(url) ?? [];
   const hosts = hostList.split(',');
@@ -150,7 +150,7 @@ function optionsIn(query: string | undefined, invalid: Invalid): ReadonlyMap<str
     options.set(flat, value);
   }
   if (options.get('tlsverifycert') === 'false') {
-    // It would be without effect, and the client would print the whole address to say so.
+    // It has no effect, and the client would print the whole address in a warning.
     throw invalid(
       'no tlsVerifyCert=false, which has no effect; tlsCAFile names the authority that signed the certificates of the cluster',
     );

@@ -23,43 +23,43 @@ import { openVault } from '../vault/vault.js';
 import { VaultUnusable } from '../vault/vault-keys.js';
 import type { Config } from './config.js';
 
-/** What alerts are composed on. */
+/** The dependencies of alerts. */
 export interface AlertNeeds {
   config: Config;
   store: EventStore;
-  /** Names the log. */
+  /** Identifies the log. */
   storeName: string;
   views: Views;
   states: States;
   turns: Turns;
   world: World;
-  /** By what long work is cut into stretches. */
+  /** Splits long work into slices. */
   paced: TurnPorts;
-  /** The business day in a time zone; of the installation when none is named. */
+  /** The business day in a time zone; in the installation's by default. */
   todayIn(timeZone?: string): Day;
-  /** Told of what stands still, once for failures of one kind; it is tried again. */
+  /** Called when alerts or deliveries are stalled, once per kind of failure; they are retried. */
   onFailure?(error: Error): void;
 }
 
-/** Alerts and governance as they are asked, and the process that acts, once it is started. */
+/** The queries for alerts and governance, and the process that evaluates and delivers, once it is started. */
 export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
   governed: Governed;
-  /** Begins to judge and to deliver, when it is this replica's turn; asked for when the business day is settled. */
+  /** Starts evaluating and delivering while this replica is the leader; call it when the business day is known. */
   watch(): Promise<AlertProcess | undefined>;
-  /** Judges what a new business day makes due. */
+  /** Evaluates what a new business day makes due. */
   look(): void;
-  /** Who judges and delivers; undefined on a store of this machine, and before this replica has asked. */
+  /** The leader; undefined on an embedded store, and before the first attempt of this replica. */
   turn(): LeadershipState | undefined;
   close(): Promise<void>;
 }
 
-/** How often keys that were made for nothing are looked for, in milliseconds. */
+/** Interval of the search for unused keys, in milliseconds. */
 const tidyMs = 3_600_000;
 
 /** The due index is a cache beside the views. */
 export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
-/** @throws VaultUnusable the file of the keys is damaged, others may read it, or it is not the one of the installation */
+/** @throws VaultUnusable the key file is damaged, readable by others, or another installation's */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {
   const { config, store, storeName, views, states, turns, world, paced, todayIn, onFailure } = needs;
   const shipped = calendars();
@@ -95,7 +95,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   });
   let stopTidying: () => void = () => undefined;
   const tidy = async () => {
-    // Tried again an hour later: until then a key too many is kept.
+    // Retried an hour later; until then the unused key stays.
     await governance.tidyKeys().catch((error: Error) => onFailure?.(error));
     if (!isClosed) stopTidying = world.after(tidyMs, () => void tidy());
   };
@@ -148,7 +148,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   };
 }
 
-/** A replica that has never had a key, where the log holds what others sealed, was given the wrong place for its keys. */
+/** This replica never had a key although the log holds sealed data: its key file is in the wrong place. */
 function requireKeys(keys: KeysAtHand, path: string): void {
   const why = keys.whyNot();
   if (why === undefined) return;
@@ -157,7 +157,7 @@ function requireKeys(keys: KeysAtHand, path: string): void {
   );
 }
 
-/** Tells once when this replica may not deliver, and why. */
+/** Reports once if this replica may not deliver, and why. */
 function telling(keys: KeysAtHand, tell: AlertNeeds['onFailure']): Fitness {
   let told: string | undefined;
   return {
@@ -171,7 +171,7 @@ function telling(keys: KeysAtHand, tell: AlertNeeds['onFailure']): Fitness {
   };
 }
 
-/** What a replica with keys of its own seals no other could read. */
+/** Data sealed with a replica's own keys would be unreadable for the others. */
 function sealingBy(keys: KeysAtHand, vault: Vault): Vault {
   return {
     ...vault,
@@ -201,7 +201,7 @@ async function channelsOf(
   });
   if (smtpUrl === undefined) return { webhook };
   try {
-    // Only who sends mails waits for what sends them.
+    // The mail library is loaded only if mail is configured.
     const { emailChannel } = await import('../channels/email.js');
     return { webhook, email: emailChannel({ ...world, smtpUrl, from: mailFrom }) };
   } catch (error) {

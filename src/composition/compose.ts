@@ -28,19 +28,19 @@ import type { Config } from './config.js';
 import { newIdAt } from './new-id.js';
 import { statusTeller } from './store-status.js';
 
-/** A whole Topout on its store, without its HTTP side. */
+/** A whole Topout on its store, without HTTP. */
 export interface Composed {
   topout: Topout;
   store: EventStore;
   views: Views;
   lines: PortfolioRows;
-  /** Sets the business day that the data folder brings, unless the environment says another. */
+  /** Sets the business day of the data folder, unless the environment sets one. */
   bringDay(day: Day): void;
-  /** Has the service not ready, for a reason that is a sentence, until the answer is called. */
+  /** Makes the service not ready, for a reason given as a sentence, until the returned function is called. */
   holdReady(reason: string): () => void;
-  /** Begins to judge projects and to deliver what is to be told; resolves when all that was due is judged. */
+  /** Starts evaluation and delivery; resolves when everything due is evaluated. */
   watch(): Promise<void>;
-  /** Has a day as the business day, whatever else is set, until some work is done. */
+  /** Overrides the business day while some work runs. */
   onDay(day: Day, work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,24 +60,24 @@ export const world: World = {
 export const storePath = (dataPath: string): string => join(dataPath, 'events.db');
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
 export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
-/** What a replica remembers of the log of its cluster. */
+/** The file of a replica's index of the cluster's log. */
 export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
-/** Calls back once the event loop has come round. */
+/** Calls back in the next turn of the event loop. */
 export const nextTurn = (call: () => void): void => void setImmediate(call);
 
 const elapsedMs = (): number => performance.now();
 
-/** A store that is open, and the name under which caches of its log are kept. */
+/** An open store, and the key for caches of its log. */
 interface OpenStore {
   store: EventStore | ClusterStore;
   storeName: string;
 }
 
 /**
- * Makes the data folder if it is missing, and sees that it can be written, by its owner alone.
+ * Creates the data folder if it is missing, and checks that only its owner can write it.
  *
- * @param tell told in a sentence what had to be taken from others
+ * @param tell called with a sentence for each permission that was removed
  * @throws DataFolderUnusable
  */
 export function prepareDataFolder(
@@ -100,7 +100,7 @@ export function prepareDataFolder(
   for (const sentence of keepPrivate(dataPath)) tell(sentence);
 }
 
-/** Refuses a folder on a file system of the network, where two machines may hold one file, and a flush may flush nothing. */
+/** Refuses network file systems: two machines may open one file, and a flush may be a no-op. */
 function requireOwnDisk(dataPath: string): void {
   const found = networkFileSystem(statfsSync(dataPath).type, process.platform);
   if (!found) return;
@@ -110,26 +110,29 @@ function requireOwnDisk(dataPath: string): void {
 }
 
 /**
- * Opens the store and its views, and puts the application on them.
+ * Opens the store and its views, and creates the application on them.
  *
- * @param onFatal called once when the store can take no more writes and the process has to end
- * @param onViewsFailure called when the views stand still, once for failures of one kind; they are tried again
- * @param onAlertsFailure called when judging or delivering fails, once for failures of one kind; it is tried again
+ * @param onFatal called once when the store accepts no more writes and the process must end
+ * @param onViewsFailure called when the views are stalled, once per kind of failure; they are retried
+ * @param onAlertsFailure called when evaluation or delivery fails, once per kind of failure; it is retried
  * @throws DataFolderUnusable, SettingsDamaged, StoreInUse, StoreCorrupt
  */
 export async function compose(
   config: Config,
   options: {
     world?: World;
-    /** Milliseconds that never go back, by which long work is cut into turns; of this process unless another is given. */
+    /** A monotonic clock in milliseconds for slicing long work; the process's clock by default. */
     elapsedMs?: () => number;
     onFatal?: (error: Error) => void;
     onViewsFailure?: (error: Error) => void;
     onAlertsFailure?: (error: Error) => void;
-    /** Told in a sentence when the state of a cluster changes, the disk runs out of room, or files were open to others. */
+    /**
+     * Called with a sentence when the state of a cluster changes, disk space runs low, or files were accessible to
+     * others.
+     */
     onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
-    /** Aborted when the service is to end before it has begun: what was opened is closed, and the reason is thrown. */
+    /** Aborted to end the service during its start: everything opened is closed, and the reason is thrown. */
     ending?: AbortSignal;
   } = {},
 ): Promise<Composed> {
@@ -166,7 +169,7 @@ export async function compose(
   }
 }
 
-/** What was opened so far, to be closed in the opposite order: at the end, or when what comes next cannot be opened. */
+/** Everything opened so far, closed in reverse order at the end or after a failure. */
 class Opened {
   readonly #opened: { close(): Promise<void> }[] = [];
 
@@ -180,7 +183,7 @@ class Opened {
   }
 }
 
-/** True when a file of the data folder, other than the store, could not be opened, made or replaced. */
+/** True if a file of the data folder, other than the store, could not be opened, created or replaced. */
 function isOfFile(error: unknown): error is Error {
   const { code, syscall } = Object(error) as NodeJS.ErrnoException;
   return code === 'ERR_SQLITE_ERROR' || code === 'ERR_FS_EISDIR' || syscall !== undefined;
@@ -191,9 +194,9 @@ function unusable({ dataPath }: Config, { message }: Error): string {
 }
 
 /**
- * Opens the store that a configuration names.
+ * Opens the store of a configuration.
  *
- * @throws DataFolderUnusable the folder holds a store of its own beside the cluster, or is not on a disk of this machine
+ * @throws DataFolderUnusable the folder has an embedded store beside the cluster, or is not on a local disk
  * @throws StoreInUse, StoreCorrupt
  */
 export async function openStore(
@@ -221,7 +224,7 @@ export async function openStore(
   }
   const tell = statusTeller(cluster.hosts, ports.now, tellAll);
   const place = { url: cluster.url, prefix: cluster.prefix, indexPath: indexPath(dataPath) };
-  // Its client takes as long to load as a store of this machine to open.
+  // Its client takes as long to load as an embedded store takes to open.
   const { openEventStoreDb } = await import('../event-store/eventstoredb/eventstoredb.js');
   const store = openEventStoreDb(place, { ...ports, nextTurn, onStatus: tell });
   return { store, storeName: `cluster ${cluster.prefix}` };
@@ -346,13 +349,13 @@ function healthOf(
 
 const deliveriesOf = (deliveries: LeadershipState | undefined) => (deliveries ? { deliveries } : {});
 
-/** A cluster that is followed says so every 10 s; what was said longer ago than this is old, in milliseconds. */
+/** A followed cluster confirms it every 10 s; older data than this are stale, in milliseconds. */
 const freshMs = 20_000;
 
-/** Entries on their way into views that follow are there within moments; behind by more than this they are old, in milliseconds. */
+/** Followed views process entries within moments; more lag than this is stale, in milliseconds. */
 const lateMs = 1_000;
 
-/** For how long the views may not have held everything; nothing while they are known to. */
+/** How long the views may have missed entries; undefined while they are up to date. */
 function ageOf(store: EventStore, views: Views, { now }: World): { ageSeconds?: number } {
   const nowMs = Date.parse(now());
   const since = (instant: string) => Math.max(1, nowMs - Date.parse(instant));

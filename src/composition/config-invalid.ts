@@ -1,4 +1,4 @@
-/** The environment says something that cannot be meant: a sentence for each setting, a line each. */
+/** Settings are invalid: one sentence per setting, one per line. */
 export class ConfigInvalid extends Error {
   /** @param because what is wrong with a value that is not shown */
   constructor(name: string, seen: string, expected: string, because?: string) {
@@ -6,11 +6,11 @@ export class ConfigInvalid extends Error {
   }
 }
 
-/** Reads settings one by one, so that all that cannot be meant are reported together. */
+/** Reads settings one by one, so that all invalid ones are reported together. */
 export class SettingsReading {
   readonly #faults: ConfigInvalid[] = [];
 
-  /** What a setting says, or the value that stands for it until the end where it cannot be meant. */
+  /** The value of a setting, or a placeholder if it is invalid. */
   of<Value, Otherwise>(read: () => Value, otherwise: Otherwise): Value | Otherwise {
     try {
       return read();
@@ -21,7 +21,7 @@ export class SettingsReading {
     }
   }
 
-  /** @throws ConfigInvalid with a sentence for every setting that cannot be meant */
+  /** @throws ConfigInvalid with a sentence for every invalid setting */
   end(): void {
     const [first, ...others] = this.#faults;
     if (!first) return;

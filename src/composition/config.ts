@@ -10,51 +10,54 @@ import { hostNameIn } from '../http/server/host-name.js';
 import { type Cluster, clusterOf, isAddress } from './cluster.js';
 import { ConfigInvalid, SettingsReading } from './config-invalid.js';
 
-/** What an installation chooses, read from the environment once. */
+/** The configuration of an installation, read from the environment once. */
 export interface Config {
   host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   port: number;
-  /** Names under which the service is asked beside `localhost` and the host of `publicUrl`; see `OwnNames`. */
+  /** Host names of the service beside `localhost` and the host of `publicUrl`; see `OwnNames`. */
   hosts?: string[];
   /** The folder of the store and its views. */
   dataPath: string;
-  /** The folder of the embedded store may be on a file system of the network. */
+  /** Allows the embedded store on a network file system. */
   allowsNetworkData?: boolean;
-  /** Under so many bytes free on the disk of the store no entry is taken; 0, or none, takes them until the disk is full. */
+  /**
+   * Entries are refused below this many free bytes on the store's disk; 0 or undefined accepts them until the disk is
+   * full.
+   */
   keptFreeBytes?: number;
-  /** The cluster of the events; without one they are in the data folder. */
+  /** The cluster of the events; undefined for the data folder. */
   cluster?: Cluster;
-  /** The time zone in which the business day of the installation begins. */
+  /** The time zone of the installation's business day. */
   timeZone: string;
-  /** A fixed business day, before the one that the data folder brings. */
+  /** A fixed business day, with priority over that of the data folder. */
   today?: Day;
-  /** The real business day, whatever the data folder brings. */
+  /** The real business day, even if the data folder sets one. */
   usesRealDay: boolean;
-  /** One line of JSON on standard output for each request; undefined writes them unless that is a terminal. */
+  /** One line of JSON on standard output for each request; undefined writes them unless stdout is a terminal. */
   logsRequests?: boolean;
   /** Load the example district when the store is empty. */
   loadsExample: boolean;
-  /** The file of keys that seal secrets and mail addresses; it lies outside the data folder. */
+  /** The file of keys that seal secrets and mail addresses; outside the data folder. */
   vaultPath: string;
-  /** Where readers reach the service, without a slash at the end; links in notices need it. */
+  /** The public URL of the service, without a trailing slash; needed for links in notices. */
   publicUrl?: string;
-  /** The mail server, `smtp://` or `smtps://`, with its account; without one there is no e-mail. */
+  /** The mail server, `smtp://` or `smtps://`, with credentials; undefined disables e-mail. */
   smtpUrl?: string;
   /** The sender of e-mails. */
   mailFrom: string;
-  /** How long notices wait, to leave out what is over by then, in milliseconds; 0 tells at once. */
+  /** The delay before notices, in milliseconds, to skip alerts that end meanwhile; 0 sends immediately. */
   settlingMs: number;
-  /** Networks, as CIDR, that webhooks may reach although they are not public. */
+  /** Private networks in CIDR notation that webhooks may reach. */
   webhookNetworks: string[];
-  /** Webhooks may go to this machine over http, for development. */
+  /** Allows webhooks to this machine over http, for development. */
   allowsLoopbackWebhooks: boolean;
 }
 
 /**
  * Reads the configuration from environment variables.
  *
- * @throws ConfigInvalid variables have values that cannot be meant; it has a sentence for each
+ * @throws ConfigInvalid with a sentence for each invalid variable
  */
 export function readConfig(env: Environment = process.env): Config {
   const reading = new SettingsReading();
@@ -77,7 +80,7 @@ export function readConfig(env: Environment = process.env): Config {
     logsRequests: env.TOPOUT_REQUEST_LOG
       ? reading.of(() => isOn(env, 'TOPOUT_REQUEST_LOG', 'off'), false)
       : undefined,
-    // An organisation's cluster is no place for an example, unless somebody asks for it.
+    // The example is not loaded into an organisation's cluster unless requested.
     loadsExample: reading.of(() => isOn(env, 'TOPOUT_EXAMPLE', cluster ? 'off' : 'on'), false),
     vaultPath: env.TOPOUT_VAULT || vaultBeside(dataPath),
     settlingMs: reading.of(() => settlingIn(env), 0),
@@ -91,30 +94,30 @@ export function readConfig(env: Environment = process.env): Config {
   return config;
 }
 
-/** What a person types to call `topout`: in a clone it runs as a script of npm. */
+/** The command that starts `topout`: in a clone it is an npm script. */
 export function calledAs(env: Readonly<Record<string, string | undefined>> = process.env): string {
   return env.npm_lifecycle_event === 'topout' ? 'npm run -s topout --' : 'topout';
 }
 
-/** The configuration for another data folder; its vault is the one beside that folder, unless one was named. */
+/** The configuration for another data folder; its vault is the one beside that folder, unless one was configured. */
 export function onData(config: Config, dataPath: string): Config {
   const isNamed = config.vaultPath !== vaultBeside(config.dataPath);
   return { ...config, dataPath, vaultPath: isNamed ? config.vaultPath : vaultBeside(dataPath) };
 }
 
-/** The vault that goes with a data folder unless another is named: a file beside it, so that a copy of the folder holds no key. */
+/** The default vault of a data folder: a file beside it, so that a copy of the folder holds no key. */
 function vaultBeside(dataPath: string): string {
   const path = resolve(dataPath);
   return join(dirname(path), `${basename(path)}.vault.json`);
 }
 
 /**
- * The cluster that a command line names: an address such as `esdb://...`, or the variable that holds one, as `env:NAME` or, for
- * `EVENT_STORE_URL`, as `cluster`; so that a password need not stand in the list of processes. Undefined for any other text.
+ * The cluster in a command line argument: an address such as `esdb://...`, or a variable with one, as `env:NAME` or,
+ * for `EVENT_STORE_URL`, as `cluster`; so passwords need not appear in the process list. Undefined for any other text.
  *
- * @param place what of the command line this is, such as `FROM`
- * @param prefix of its streams; without one `TOPOUT_STREAM_PREFIX` counts
- * @throws ConfigInvalid never with the address in it
+ * @param place the argument, such as `FROM`
+ * @param prefix of its streams; defaults to `TOPOUT_STREAM_PREFIX`
+ * @throws ConfigInvalid without the address
  */
 export function clusterNamed(
   text: string,
@@ -166,7 +169,7 @@ function hostsIn(text: string): string[] {
   });
 }
 
-/** The name or address that the service listens on; none when it listens on all of them. */
+/** The name or address to listen on; undefined for all. */
 function boundName(host: string): string[] {
   if (host === '0.0.0.0' || host === '::') return [];
   const name = hostNameIn(isIP(host) === 6 ? `[${host}]` : host);
@@ -217,7 +220,7 @@ function publicUrlIn(env: Environment): string | undefined {
   const url = publicUrl === undefined ? undefined : URL.parse(publicUrl);
   if (url === undefined) return undefined;
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
-  // Links in notices are this with a path behind it.
+  // Links in notices append a path to this.
   if (isHttp && `${url.username}${url.password}${url.search}${url.hash}` === '') return publicUrl;
   throw new ConfigInvalid('TOPOUT_PUBLIC_URL', publicUrl ?? '', 'an http or https address');
 }
@@ -228,7 +231,7 @@ function smtpUrlIn(env: Environment): string | undefined {
     if (smtpUrl !== undefined) mailServerOf(smtpUrl);
   } catch (error) {
     if (!(error instanceof MailServerInvalid)) throw error;
-    // The value may hold a password, so it is not repeated.
+    // The value may hold a password, so it is not shown.
     const expected = 'smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587';
     throw new ConfigInvalid('TOPOUT_SMTP_URL', '(not shown)', expected, error.seen);
   }
@@ -260,7 +263,7 @@ function networksOf(text: string): string[] {
   return networks.filter(Boolean);
 }
 
-/** A secret from its variable, or from the file that the variable with `_FILE` names. */
+/** A secret from its variable, or from the file in the variable with `_FILE`. */
 function secretOf(env: Environment, name: string): string | undefined {
   const path = env[`${name}_FILE`];
   if (!path) return env[name] || undefined;
@@ -270,7 +273,7 @@ function secretOf(env: Environment, name: string): string | undefined {
   } catch {
     throw new ConfigInvalid(`${name}_FILE`, path, 'a file that can be read');
   }
-  // Not as if it were not named: events would go to a file of this machine instead of the cluster.
+  // An error rather than a default: events must not go to a file instead of the cluster.
   if (secret === '') throw new ConfigInvalid(`${name}_FILE`, path, 'a file that holds something');
   return secret;
 }

@@ -1,4 +1,4 @@
-/** Every exit code of `topout`, by what happened; from 64 on as in BSD's sysexits. */
+/** Every exit code of `topout`; from 64 on as in BSD's sysexits. */
 export const exitCodes = {
   ok: 0,
   bug: 1,
@@ -17,7 +17,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What each code means, as `topout help exit-codes` prints it. */
+/** The meaning of each code, as `topout help exit-codes` prints it. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'Done.',
   bug: 'A mistake of topout itself; the message says where.',
@@ -39,7 +39,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   interrupted: 'Stopped by Ctrl-C.',
 };
 
-/** The exit code for an HTTP status with which the service refused. */
+/** The exit code for the HTTP status of a refusal. */
 export function exitCodeOf(status: number): ExitCode {
   if (status === 404) return exitCodes.notFound;
   if (status === 409 || status === 412) return exitCodes.conflict;

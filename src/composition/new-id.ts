@@ -1,14 +1,14 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** Random bytes of 256 ids, fetched at once: one by one, fetching them took longer than deciding a command. */
+/** Random bytes for 256 ids per call: single calls took longer than deciding a command. */
 const random = new Uint8Array(4096);
 let used = random.length;
 
 let lastMs = 0;
 let count = 0;
 
-/** A new UUID (version 7) at an instant in milliseconds, later in order than all before it. */
+/** A new UUID (version 7) at an instant in milliseconds, greater than all before it. */
 export function newIdAt(nowMs: number): string {
   if (used === random.length) {
     randomFillSync(random);
@@ -18,7 +18,7 @@ export function newIdAt(nowMs: number): string {
   used += 16;
   if (nowMs > lastMs) {
     lastMs = nowMs;
-    // Half of the range is left to count on in.
+    // Half of the range is left as room for the counter.
     count = new DataView(bytes.buffer, bytes.byteOffset).getUint32(6) >>> 1;
   } else count += 1;
   return v7({ random: bytes, msecs: lastMs, seq: count });

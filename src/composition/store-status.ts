@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/values/calendar.js';
 import type { StoreState, StoreStatus } from '../event-store/event-store.js';
 
-/** What a state means for those who use the service, after "The event store at HOSTS". */
+/** The meaning of a state for users, after "The event store at HOSTS". */
 const meanings: Readonly<Record<StoreState, string>> = {
   up: 'is up',
   connecting: 'is being connected to',
@@ -21,8 +21,8 @@ const meanings: Readonly<Record<StoreState, string>> = {
 const passing: readonly StoreState[] = ['connecting', 'catching-up', 'closed'];
 
 /**
- * Tells in a sentence what changes about a cluster: once when it fails in another way than before, once when it is back, and
- * once for each stream that was cut short there or put right.
+ * Reports changes of a cluster's state as sentences: each new kind of failure once, recovery once, and each truncated
+ * or repaired stream once.
  */
 export function statusTeller(
   hosts: string,

@@ -4,7 +4,7 @@ import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
 import type { ExpectedRevision, NewEvent } from './event-store.js';
 
-/** An event that waits to be stored, its content already in canonical form. */
+/** An event to store, its content already in canonical form. */
 export interface Prepared {
   event: NewEvent;
   content: string;
@@ -13,10 +13,10 @@ export interface Prepared {
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * Looks at what is to be appended, before any store does anything with it.
+ * Validates and serializes events before a store appends them.
  *
- * @throws TypeError a mistake of the caller
- * @throws NotCanonical a content that cannot be stored as it is
+ * @throws TypeError a programming error of the caller
+ * @throws NotCanonical the content cannot be stored as it is
  * @throws EventIdReused one id twice
  */
 export function prepared(
@@ -40,14 +40,14 @@ export function prepared(
   });
 }
 
-/** True when a stored event says what is to be appended; older versions recorded texts as they were sent. */
+/** True if a stored event has the content to append; older versions stored texts unnormalized. */
 export function saysSame(stored: AnyRecordedEvent, { event, content }: Prepared): boolean {
   if (stored.type !== event.type) return false;
   const said = contentText(stored);
   return said === content || said === contentText(withPlainTexts(event));
 }
 
-/** True when a stream at a revision, -1 for none, is as the writer expects it. */
+/** True if a stream's revision, -1 for none, is the one the writer expects. */
 export function isExpected(expected: ExpectedRevision, revision: number): boolean {
   if (expected === 'any') return true;
   return expected === 'no-stream' ? revision === -1 : revision === expected;

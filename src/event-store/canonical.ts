@@ -1,9 +1,9 @@
-/** Bytes that one stored event may take at most. */
+/** Maximum size of a stored event, in bytes. */
 export const maxBytes = 256 * 1024;
 
 const maxDepth = 20;
 
-/** A value that has no place in the hashed bytes; `member` is the path to what is at fault. */
+/** A value that cannot be stored; `member` is its path. */
 export class NotCanonical extends TypeError {
   constructor(
     readonly member: string,
@@ -14,7 +14,7 @@ export class NotCanonical extends TypeError {
   }
 }
 
-/** What is wrong with a value, thrown from where it was met; each level that it passes puts its own step before the path. */
+/** The fault of a value, thrown where it was found; each enclosing level prepends its step to the path. */
 class Fault {
   constructor(
     readonly path: string,
@@ -24,10 +24,10 @@ class Fault {
 }
 
 /**
- * The RFC 8785 (JCS) text of a value, under a stricter profile: whole numbers within ±(2^53−1), well-formed text, `null`,
- * booleans, arrays and plain objects, at most 20 deep. What other writers of JSON would drop or round is refused.
+ * The RFC 8785 (JCS) text of a value, under a stricter profile: integers within ±(2^53−1), well-formed text, `null`,
+ * booleans, arrays and plain objects, at most 20 deep. Values that other JSON writers drop or round are refused.
  *
- * `name` begins the path in errors; `depth` is how deep the value itself will lie.
+ * `name` is the start of the path in errors; `depth` is the depth of the value itself.
  *
  * @throws NotCanonical
  */
@@ -40,7 +40,7 @@ export function canonicalText(value: unknown, name = 'value', depth = 1): string
   }
 }
 
-/** Looks at a value and writes it in one pass: each event goes through here, and two passes took twice as long. */
+/** Checks and writes a value in one pass, for speed: two passes took twice as long. */
 function textOf(value: unknown, depth: number): string {
   switch (typeof value) {
     case 'string':
@@ -94,7 +94,7 @@ function within(fault: unknown, step: string): unknown {
   return fault instanceof Fault ? new Fault(step + fault.path, fault.seen, fault.expected) : fault;
 }
 
-/** A text in quotes; nearly none has anything in it that is written differently. */
+/** A quoted text; very few need escapes. */
 function quoted(text: string): string {
   if (isAsItStands(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new Fault('', 'text with half a character', 'well-formed Unicode');
@@ -116,7 +116,7 @@ function isAsItStands(text: string): boolean {
   return true;
 }
 
-/** Names in the order of their UTF-16 code units; a few of them sort faster by insertion than by a call of `sort`. */
+/** Names in the order of their UTF-16 code units; for a few, insertion sort is faster than `sort`. */
 function inOrder(names: string[]): string[] {
   if (names.length > 32) return names.sort();
   for (let from = 1; from < names.length; from += 1) {
@@ -128,7 +128,7 @@ function inOrder(names: string[]): string[] {
   return names;
 }
 
-/** Compares the root prototype by its shape where it is another realm's: each has an Object.prototype of its own. */
+/** Compares the prototype by its shape, because another realm has an Object.prototype of its own. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   const isRoot =

@@ -3,24 +3,24 @@ import type { Instant } from '../../domain/values/calendar.js';
 import { bodyText, DamagedBody, eventOf, leafOf, noPrev, readBody, type StoredBody } from './codec.js';
 import { StoreCorrupt } from './errors.js';
 
-/** An event as it is stored, not yet compared with anything. */
+/** A stored event before verification. */
 export interface RawEvent {
   position: number;
-  /** The bytes that are hashed, as text. */
+  /** The hashed bytes, as text. */
   body: string;
-  /** What a store keeps beside the body; it has to say the same. */
+  /** Columns that a store keeps beside the body; they must match it. */
   beside?: { stream: string; rev: number; id: string; leaf: string };
 }
 
-/** A stored event that was compared with its hash, its place and the event before it in its stream. */
+/** A stored event, verified against its hash, its place and its predecessor in the stream. */
 export interface Chained {
   stored: StoredBody;
   body: string;
-  /** What of the body is the content: `bodyText` of it gives the very body again. */
+  /** The content part of the body; `bodyText` of it gives the same body. */
   content: string;
   /** In base64url. */
   leaf: string;
-  /** The event lifted to today's schema; its position is its rank in the log, counted from 1. */
+  /** The event upcast to the current schema; its position is its rank in the log, counted from 1. */
   event: AnyRecordedEvent;
 }
 
@@ -30,12 +30,12 @@ interface End {
   at: Instant;
 }
 
-/** The verification of one log, event by event in its order. */
+/** Verifies one log, event by event in order. */
 export class Chain {
   events = 0;
   readonly #ends = new Map<string, End>();
 
-  /** @param name of the log, for what is said of it */
+  /** @param name of the log, for messages */
   constructor(private readonly name: string) {}
 
   get streams(): number {
@@ -43,7 +43,7 @@ export class Chain {
   }
 
   /**
-   * Takes the next event of the log.
+   * Verifies the next event of the log.
    *
    * @throws StoreCorrupt it is not what Topout wrote there
    * @throws StoreRefused a newer version of Topout wrote it
@@ -78,13 +78,13 @@ export class Chain {
   }
 }
 
-/** Names an event by its body, or by where it stands when that cannot be read. */
+/** Identifies an event by its body, or by its place if the body cannot be read. */
 export function placeOf({ position, body, beside }: RawEvent): string {
   let named: { stream: string; rev: number; id: string } | undefined = beside;
   try {
     named ??= readBody(body);
   } catch {
-    // Then the position alone says where it is.
+    // Then the position alone identifies it.
   }
   return named
     ? `position ${position} (${named.stream} revision ${named.rev}, id ${named.id})`

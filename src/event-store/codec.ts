@@ -7,7 +7,7 @@ import { mayHaveOddTexts, withPlainTexts } from '../../domain/values/plain-text.
 import { canonicalText, maxBytes, NotCanonical } from './canonical.js';
 import { StoreRefused } from './errors.js';
 
-/** What the hashed bytes say beside the content. */
+/** The hashed members beside the content. */
 export interface Envelope {
   id: string;
   stream: string;
@@ -20,25 +20,25 @@ export interface Envelope {
   prev: string;
 }
 
-/** The hashed bytes of an event, read but not interpreted. */
+/** Decoded but uninterpreted hashed bytes of an event. */
 export interface StoredBody extends Envelope {
   v: 1;
   data: { entryMetadata: EntryMetadata } & Record<string, unknown>;
 }
 
-/** Bytes that `bodyText` never wrote; the message says what is wrong with them. */
+/** Bytes that `bodyText` never wrote; the message has the reason. */
 export class DamagedBody extends Error {}
 
 /** The `prev` of a stream's first event. */
 export const noPrev = 'A'.repeat(43);
 
-/** What the envelope may add to the content: names of at most 200 characters, and its own members. */
+/** Limits of what the envelope adds to the content: names of at most 200 characters, and its own members. */
 const envelopeBytes = 2 * 1024;
 
 /**
- * The canonical text of what an event says: its data and, as the reserved member `entryMetadata`, what every entry says.
+ * The canonical text of an event's content: its data and, as the reserved member `entryMetadata`, the entry metadata.
  *
- * Two events say the same when their types and these texts are the same.
+ * Two events have the same content when their types and these texts are equal.
  *
  * @throws NotCanonical
  */
@@ -48,7 +48,7 @@ export function contentText(event: Pick<AnyEvent, 'type' | 'data' | 'entry'>): s
   }
   const text = canonicalText({ ...event.data, entryMetadata: event.entry }, 'data', 2);
   const most = maxBytes - envelopeBytes;
-  // A UTF-16 unit takes at most three bytes, so that nearly no text has to be measured.
+  // A UTF-16 unit takes at most three bytes, so that few texts have to be measured.
   const bytes = text.length * 3 > most ? Buffer.byteLength(text) : 0;
   if (bytes > most) throw new NotCanonical('data', `${bytes} bytes long`, `at most ${most}`);
   return text;
@@ -57,26 +57,26 @@ export function contentText(event: Pick<AnyEvent, 'type' | 'data' | 'entry'>): s
 /** The text whose UTF-8 bytes are stored and hashed: RFC 8785 of the envelope and, as `data`, a content already canonical. */
 export function bodyText(envelope: Envelope, content: string): string {
   const { at, by, id, prev, rev, schema, stream, type } = envelope;
-  // The members stand in the order of RFC 8785, so that the content is made canonical only once.
+  // The members are in RFC 8785 order, so that the content is canonicalized only once.
   return (
     `{"at":"${at}","by":${JSON.stringify(by)},"data":${content},"id":"${id}","prev":"${prev}","rev":${rev},` +
     `"schema":${schema},"stream":${JSON.stringify(stream)},"type":"${type}","v":1}`
   );
 }
 
-/** Where a body is written before it is hashed and stored; long enough for the longest. */
+/** A shared buffer for bodies before they are hashed and stored; long enough for the longest. */
 const room = Buffer.alloc(1 + maxBytes);
 
-/** A body as it is stored, and its leaf in base64url. */
+/** An encoded body, and its leaf in base64url. */
 export interface Encoded {
-  /** Good until the next body is encoded: whoever keeps the bytes copies them. */
+  /** Valid until the next body is encoded; copy the bytes to keep them. */
   bytes: Uint8Array;
   leaf: string;
 }
 
 /** The bytes of a body and its leaf, encoded once for both. */
 export function encoded(body: string): Encoded {
-  // The zero byte of the leaf (RFC 6962) stands before the body.
+  // The zero byte of the leaf (RFC 6962) precedes the body.
   const end = 1 + room.write(body, 1);
   return { bytes: room.subarray(1, end), leaf: hash('sha256', room.subarray(0, end), 'base64url') };
 }
@@ -87,7 +87,7 @@ export function leafOf(body: string): Buffer {
 }
 
 /**
- * Reads hashed bytes back, without interpreting their content.
+ * Decodes hashed bytes without interpreting the content.
  *
  * @throws DamagedBody
  */
@@ -114,7 +114,7 @@ export function readBody(body: string): StoredBody {
 }
 
 /**
- * The event that hashed bytes hold, lifted to today's schema; `schema` says which that is. The bytes stay as they are.
+ * The event in hashed bytes, upcast to the current schema; `schema` is the stored one. The bytes are not changed.
  *
  * @throws DamagedBody
  * @throws StoreRefused a newer version of Topout wrote them
@@ -124,9 +124,9 @@ export function decode(body: string, position: number, reading?: Reading): AnyRe
 }
 
 /**
- * The event that a body says, lifted to today's schema, its texts in their one form (docs/decisions/0034).
+ * The event in a body, upcast to the current schema, with normalized texts (docs/decisions/0034).
  *
- * @param mayBeOdd false when it is known that all texts are in that form
+ * @param mayBeOdd false if all texts are known to be normalized
  * @throws StoreRefused a newer version of Topout wrote it
  */
 export function eventOf(
@@ -153,6 +153,6 @@ export function eventOf(
     entry,
     data: content.data,
   };
-  // What was written through the port is of these types; the golden files hold every shape ever written.
+  // Everything written through the port has these types; the golden files hold every shape ever written.
   return event as unknown as AnyRecordedEvent;
 }

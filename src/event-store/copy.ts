@@ -1,47 +1,47 @@
 import { Chain, type Chained, placeOf, type RawEvent } from './chain.js';
 import { StoreRefused } from './errors.js';
 
-/** A store as a copy reads it: the stored bytes, up to where the log ended when it was opened. */
+/** The source of a copy: the stored bytes, up to the end of the log when it was opened. */
 export interface RawLog {
-  /** What a person calls it; never with a password. */
+  /** Its display name; never with a password. */
   readonly name: string;
-  /** The UUID of its installation; undefined when it has none yet. */
+  /** The UUID of its installation; undefined if it has none yet. */
   readonly installation: string | undefined;
-  /** The position of the last event that belongs to it. */
+  /** The position of its last event. */
   readonly head: number;
-  /** How many events it holds, where the store knows without reading them. */
+  /** The number of events, if known without reading them. */
   readonly count?: number;
-  /** All events in their order. */
+  /** All events in order. */
   pages(): AsyncIterable<readonly RawEvent[]>;
-  /** True when more was appended since it was opened. */
+  /** True if events were appended since it was opened. */
   hasGrown(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** A store as a copy writes it: beside the port of the application, which would record anew what was recorded already. */
+/** The target of a copy: it bypasses the application's port, which would assign new `recordedAt` values. */
 export interface RawTarget extends RawLog {
   /**
-   * Takes on the installation of the source where it has none and no event.
+   * Adopts the source's installation if the target has none and no event.
    *
    * @throws StoreRefused it is another installation's
    */
   become(installation: string | undefined): Promise<void>;
-  /** Adds events at the end of the log as they are, all of them durable when it resolves; what is there is not added again. */
+  /** Appends events unchanged; durable when it resolves. Existing events are not added again. */
   add(events: readonly Chained[]): Promise<void>;
-  /** The same store with what it holds by now, to be read. */
+  /** The current content of the store, for reading. */
   written(): Promise<RawLog>;
-  /** Puts what was written in its place, when that is not yet so. */
+  /** Moves the written file to its final place, if not yet done. */
   finish(): Promise<void>;
 }
 
-/** How far a copy is: events that were looked at, of how many where that is known. */
+/** Progress of a copy: events processed, and the total if known. */
 export type OnEvents = (done: number, of: number | undefined) => void;
 
 /**
- * Copies a log into a store that is empty or holds the beginning of it, and answers how many events were there and were added.
+ * Copies a log into a store that is empty or holds a prefix of it; returns how many events existed and were added.
  *
- * @throws StoreRefused the target holds something else; nothing was added to it
- * @throws StoreCorrupt an event of the source is damaged; what lies before it may have been added
+ * @throws StoreRefused the target holds something else; nothing was added
+ * @throws StoreCorrupt an event of the source is damaged; earlier events may have been added
  */
 export async function copyLog(
   source: RawLog,
@@ -74,7 +74,7 @@ export async function copyLog(
   return { before, added: chain.events - before };
 }
 
-/** The first place at which two logs differ, in words; undefined when they hold the same. */
+/** The first difference of two logs, in words; undefined if they are equal. */
 export async function firstDifference(a: RawLog, b: RawLog): Promise<string | undefined> {
   const others = eachOf(b.pages());
   for await (const page of a.pages()) {

@@ -9,12 +9,12 @@ export type StoreReason =
   | 'store-in-use'
   | 'store-refused';
 
-/** What every store error is: a reason of the closed set and a sentence for the person who reads it. */
+/** The base of all store errors: a reason of the closed set and a sentence for the reader. */
 export abstract class StoreError extends Error {
   abstract readonly reason: StoreReason;
 }
 
-/** The stream is at another revision than the writer expected; -1 means that it has no event. */
+/** The stream is at another revision than expected; -1 means that it has no event. */
 export class RevisionConflict extends StoreError {
   readonly reason = 'revision-conflict';
   constructor(
@@ -26,7 +26,7 @@ export class RevisionConflict extends StoreError {
   }
 }
 
-/** The id names an event with other content, or in another stream. */
+/** The id belongs to an event with other content, or in another stream. */
 export class EventIdReused extends StoreError {
   readonly reason = 'event-id-reused';
   constructor(readonly id: string) {
@@ -34,7 +34,7 @@ export class EventIdReused extends StoreError {
   }
 }
 
-/** The disk has no room, or less than is to stay free; nothing was stored. */
+/** The disk is full, or below the reserved free space; nothing was stored. */
 export class StoreFull extends StoreError {
   readonly reason = 'store-full';
   constructor(options?: ErrorOptions, what = 'The disk of the store is full') {
@@ -42,7 +42,7 @@ export class StoreFull extends StoreError {
   }
 }
 
-/** The store takes no writes now; nothing was stored. */
+/** The store accepts no writes now; nothing was stored. */
 export class StoreUnavailable extends StoreError {
   readonly reason = 'store-unavailable';
   constructor(why: string, options?: ErrorOptions) {
@@ -50,7 +50,7 @@ export class StoreUnavailable extends StoreError {
   }
 }
 
-/** A write failed in a way that leaves open whether it is stored: send the same ids again. */
+/** A write failed and it is unknown whether it is stored: send the same ids again. */
 export class OutcomeUnknown extends StoreError {
   readonly reason = 'outcome-unknown';
   constructor(
@@ -61,7 +61,7 @@ export class OutcomeUnknown extends StoreError {
   }
 }
 
-/** The store's files hold something that was never written by it. */
+/** The store's files hold data that the store never wrote. */
 export class StoreCorrupt extends StoreError {
   readonly reason = 'store-corrupt';
   constructor(
@@ -75,9 +75,9 @@ export class StoreCorrupt extends StoreError {
   }
 }
 
-/** The store ends before an event that it had stored; what is missing may have been acknowledged. */
+/** The store ends before an event that it had stored; the missing events may have been acknowledged. */
 export class EventsMissing extends StoreCorrupt {
-  /** `last` is the position of the last event that is there, `anchored` that of an event that was. */
+  /** `last` is the position of the last event present, `anchored` that of the last event known to have existed. */
   constructor(path: string, anchor: string, last: number, anchored: number) {
     super(path);
     const seen =
@@ -104,7 +104,7 @@ export class StoreInUse extends StoreError {
   }
 }
 
-/** The store cannot be used by this version as it stands: another application's file, a newer format, a closed folder. */
+/** This version cannot use the store: another application's file, a newer format, a folder without access. */
 export class StoreRefused extends StoreError {
   readonly reason = 'store-refused';
   constructor(

@@ -1,15 +1,15 @@
 import { type Context, createContext, runInContext, Script } from 'node:vm';
 
-/** A script does not do in the engine what a projection must: the message says what. */
+/** A script violates the contract of a projection; the message has the fault. */
 export class ScriptFault extends Error {}
 
-/** The members of an engine of ES2015 that a script may count on; all else is taken away. */
+/** The ES2015 members that a script may use; all others are removed. */
 const given =
   'Object Function Array String Number Boolean Symbol Math JSON Date RegExp Error TypeError RangeError SyntaxError ' +
   'ReferenceError EvalError URIError Infinity NaN undefined isNaN isFinite parseInt parseFloat encodeURIComponent ' +
   'decodeURIComponent encodeURI decodeURI';
 
-/** Members of those that came after ES2015. */
+/** Members added after ES2015. */
 const later: Readonly<Record<string, string>> = {
   Object: 'entries values fromEntries hasOwn groupBy getOwnPropertyDescriptors',
   Array: 'fromAsync',
@@ -20,7 +20,7 @@ const later: Readonly<Record<string, string>> = {
   Math: 'random',
 };
 
-/** What the server gives to a script, and no more; it keeps what the script defines. */
+/** The functions that the server provides to a script; it keeps what the script defines. */
 const definitions = `
 var $definition = { source: null, partition: null, handlers: null };
 (function (g) {
@@ -41,7 +41,7 @@ var $definition = { source: null, partition: null, handlers: null };
 })(this);
 `;
 
-/** Texts go in and out, so that nothing of the host is within reach of a script. */
+/** Only strings cross the boundary, so that a script cannot reach host objects. */
 const partitioning = '(function (eventText) { return $definition.partition(JSON.parse(eventText)); })';
 const handling = `
 (function (stateText, eventText) {
@@ -51,13 +51,13 @@ const handling = `
   return JSON.stringify(next === undefined ? state : next);
 })`;
 
-/** Twice what a server allows by default, which is wall time. */
+/** Twice the default limit of a server, which is wall time. */
 const timeLimitMs = 500;
 
 /**
- * A projection script in an engine like that of the server: its functions, ES2015, and nothing else.
+ * Runs a projection script in an engine like the server's: its functions, ES2015, and nothing else.
  *
- * A server takes a script that it cannot read, and then can list no projection; so every script runs here first.
+ * A server accepts an invalid script, and then cannot list any projection; so every script runs here first.
  */
 export class ProjectionEngine {
   readonly states = new Map<string, unknown>();
@@ -65,7 +65,7 @@ export class ProjectionEngine {
   private readonly partitionOf: (event: string) => string | null | undefined;
   private readonly handle: (state: string | undefined, event: string) => string;
 
-  /** @throws ScriptFault the script cannot be read, or defines no projection */
+  /** @throws ScriptFault the script is invalid, or defines no projection */
   constructor(script: string) {
     this.context = createContext(Object.create(null), {
       codeGeneration: { strings: false, wasm: false },
@@ -98,13 +98,13 @@ export class ProjectionEngine {
     try {
       return work();
     } catch (cause) {
-      // An error of the other context is no Error of this one.
+      // An error of the other context is not an instance of this one's Error.
       throw new ScriptFault(`The script fails when it ${what}: ${String(cause)}`, { cause });
     }
   }
 }
 
-/** A text that takes away whatever an engine of ES2015 does not have. */
+/** Source text that removes everything an ES2015 engine does not have. */
 function bareness(): string {
   const taken = Object.entries(later).flatMap(([owner, names]) =>
     names.split(' ').map((name) => `delete ${owner}.${name};`),

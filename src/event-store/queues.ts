@@ -1,8 +1,8 @@
-/** Lets work wait for all earlier work that shares a key with it. */
+/** A keyed queue: work waits for all earlier work with a shared key. */
 export class Queues {
   readonly #last = new Map<string, Promise<void>>();
 
-  /** Does some work once all earlier work of each of its keys has ended. */
+  /** Runs work once all earlier work of each of its keys has ended. */
   run<Answer>(keys: readonly string[], work: () => Promise<Answer>): Promise<Answer> {
     const before = keys.flatMap((key) => this.#last.get(key) ?? []);
     const mine = before.length === 0 ? work() : Promise.all(before).then(work);
@@ -17,7 +17,7 @@ export class Queues {
     return mine;
   }
 
-  /** Resolves when nothing is under way or waits. */
+  /** Resolves when the queue is idle. */
   async whenIdle(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());
   }

@@ -2,7 +2,7 @@ import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { StoreUnavailable } from './errors.js';
 import type { PageHandler, Subscription } from './event-store.js';
 
-/** What a subscription reads from. */
+/** The source of a subscription. */
 export interface Followed {
   /** The next events after a position, none at the end. */
   pageAfter(position: number): readonly AnyRecordedEvent[] | Promise<readonly AnyRecordedEvent[]>;
@@ -10,21 +10,21 @@ export interface Followed {
   nextTurn(call: () => void): void;
 }
 
-/** A subscription as its store sees it. */
+/** A subscription, from its store's side. */
 export interface Following extends Subscription {
-  /** Lets it look again, because there is more. */
+  /** Wakes it, because there are more events. */
   wake(): void;
   ended: Promise<void>;
 }
 
-/** Hands over what lies after a position, page by page, waiting for the handler; then what comes. */
+/** Delivers events after a position page by page, awaiting the handler; then new ones as they come. */
 export function follow(
   followed: Followed,
   after: number,
   onPage: PageHandler,
   onError: (error: Error) => void,
 ): Following {
-  // Asked for at once: what comes after this call is no part of it.
+  // Read immediately: later events are not part of it.
   const asked = followed.head();
   let isOpen = true;
   let wake = () => {};
@@ -34,7 +34,7 @@ export function follow(
     arrive = resolve;
     giveUp = reject;
   });
-  // Who does not ask for it shall not be stopped by its failure.
+  // Its rejection must not crash a process that does not await it.
   caughtUp.catch(() => {});
   const ended = run();
   return {
@@ -53,7 +53,7 @@ export function follow(
       const goal = await asked;
       for (let position = after; ; ) {
         if (position >= goal) arrive();
-        // Lets writers and other readers in, also when the handler never waits.
+        // Yields to writers and other readers, even if the handler never waits.
         await new Promise<void>((resolve) => followed.nextTurn(resolve));
         if (!isOpen) break;
         let isNews = false;

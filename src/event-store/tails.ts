@@ -1,10 +1,10 @@
-/** Ends of streams in a generation; two of them are remembered. */
+/** Stream ends per generation; two generations are kept. */
 const tailsKept = 10_000;
 
-/** The ends of the streams that were written last. */
+/** A cache of the ends of recently written streams. */
 export class Tails<Tail> {
   #young = new Map<string, Tail>();
-  /** Left of the generation before: what is not asked for leaves with it. One look-up a stream, where a strict order of use takes three. */
+  /** Left from the generation before: unused entries leave with it. One look-up per stream, where a strict LRU takes three. */
   #old = new Map<string, Tail>();
 
   get(stream: string): Tail | undefined {

@@ -12,13 +12,13 @@ import { copyLog, firstDifference, type RawLog, type RawTarget } from '../event-
 import { openClusterRaw } from '../event-store/eventstoredb/raw.js';
 import { openSqliteRaw, openSqliteTarget } from '../event-store/sqlite/raw.js';
 
-/** A store as a command line names it. */
+/** A store named on the command line. */
 export type StoreNamed = { name: string } & (
   | { kind: 'file'; path: string; folder?: string; isThere: boolean }
   | { kind: 'cluster'; url: string; prefix: string; isPasswordTyped: boolean }
 );
 
-/** An event at an end of a log. */
+/** The first or last event of a log. */
 export interface Ended {
   position: number;
   recordedAt: Instant;
@@ -27,7 +27,7 @@ export interface Ended {
   id: string;
 }
 
-/** What one store holds. */
+/** The content of one store. */
 export interface Holding {
   name: string;
   installation: string | null;
@@ -37,22 +37,22 @@ export interface Holding {
   last: Ended | null;
 }
 
-/** What became of a copy, or of a comparison. */
+/** The result of a copy or a comparison. */
 export interface Copied {
   from: Holding;
   to: Holding;
-  /** Events that the target held before, and that were added to it; null when nothing was to be copied. */
+  /** Events in the target before, and added to it; null for a comparison. */
   copied: { before: number; added: number } | null;
-  /** SHA-256 of the log and of every view of each side, positions in them counted from 1. */
+  /** SHA-256 of the log and of every view of each side, with positions counted from 1. */
   digests: { of: string; from: string; to: string; isSame: boolean }[];
   isSame: boolean;
-  /** Where the two logs differ first. */
+  /** The first difference of the two logs. */
   difference: string | null;
-  /** The source has more by now, which is no part of the copy. */
+  /** The source has grown since; the new events are not part of the copy. */
   hasSourceGrown: boolean;
 }
 
-/** What is being done, and how far it is: of how many events where that is known. */
+/** The current step and its progress; the total if known. */
 export type OnStep = (
   step: 'Copying' | 'Verifying the source' | 'Verifying the target',
   done: number,
@@ -60,11 +60,11 @@ export type OnStep = (
 ) => void;
 
 /**
- * Finds out which store a text of the command line means.
+ * Resolves a command line argument to a store.
  *
- * A path where nothing is yet is a data folder, unless its name has an extension as `events.db` has.
+ * A path that does not exist is a data folder, unless its name has an extension as `events.db` has.
  *
- * @throws ConfigInvalid the address of a cluster cannot be meant, or is not safe
+ * @throws ConfigInvalid the address of a cluster is invalid or unsafe
  */
 export function storeNamed(text: string, place: 'FROM' | 'TO', prefix?: string): StoreNamed {
   const cluster = clusterNamed(text, place, prefix);
@@ -84,16 +84,16 @@ export function storeNamed(text: string, place: 'FROM' | 'TO', prefix?: string):
   return { kind: 'file', name: path, path, isThere: existsSync(path), ...(isFile ? {} : { folder: text }) };
 }
 
-/** True when two texts of the command line mean one store. */
+/** True if two arguments mean the same store. */
 export function isSameStore(a: StoreNamed, b: StoreNamed): boolean {
   if (a.kind === 'file' && b.kind === 'file') return resolve(a.path) === resolve(b.path);
   return a.kind === 'cluster' && b.kind === 'cluster' && a.name === b.name;
 }
 
 /**
- * Copies a store into another, and compares what both then hold: every event, and every view made of them.
+ * Copies a store into another, and compares the result: every event, and every view built from them.
  *
- * May be cut off at any moment and done again. A new file has the name with `.part` until both hold the same.
+ * It may be interrupted at any moment and repeated. A new file is named `.part` until both are equal.
  *
  * @throws StoreRefused the target holds something else
  * @throws StoreCorrupt, StoreInUse, StoreUnavailable, StoreFull, DataFolderUnusable
@@ -113,7 +113,7 @@ export async function copyStore(from: StoreNamed, to: StoreNamed, onStep: OnStep
   }
 }
 
-/** Compares what two stores hold, and changes neither. */
+/** Compares the content of two stores without changing them. */
 export async function compareStores(from: StoreNamed, to: StoreNamed, onStep: OnStep): Promise<Copied> {
   const source = await opened(from);
   let target: RawLog | undefined;
@@ -169,7 +169,7 @@ async function compared(
   }
 }
 
-/** Verifies a whole log, and makes its views in a file that is gone afterwards. */
+/** Verifies a whole log, and builds its views in a temporary file. */
 async function looked(
   log: RawLog,
   path: string,

@@ -19,21 +19,21 @@ import { fileError, firstValue, openToRead } from '../event-store/sqlite/file.js
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
 import { type Turns, type Verification, verifySqliteFile } from '../event-store/sqlite/verify.js';
 
-/** What was found in a data folder. */
+/** The result of checking a data folder. */
 export interface Diagnosis {
   dataPath: string;
   store: Verification;
-  /** How SQLite runs on the store; null for a damaged one, which is not opened to be written. */
+  /** How SQLite runs on the store; null for a damaged one, which is not opened for writing. */
   sqlite: { version: string; journal: string; synchronous: number; installation: string } | null;
-  /** Where the views stand; null when there are none that can be used, and the service makes them anew. */
+  /** The position of the views; null if there are no usable ones, and the service rebuilds them. */
   views: { position: number; lag: number } | null;
   settings: Settings;
 }
 
-/** A verification lets others work after every page of so many events. */
+/** Events between two pauses of a verification. */
 const pageEvents = 500;
 
-/** Counts the pages of verifications while they run, of so many passes over the events of a store. */
+/** Counts the pages of running verifications, for a number of passes over the events of a store. */
 function counted(file: string, passes: number, onProgress: OnProgress): Turns {
   const of = eventsIn(file) * passes;
   let done = 0;
@@ -46,30 +46,30 @@ function counted(file: string, passes: number, onProgress: OnProgress): Turns {
   };
 }
 
-/** The position of the last event, by which alone nobody can tell that the file is sound. */
+/** The position of the last event, which does not prove that the file is intact. */
 function eventsIn(file: string): number {
   const database = openToRead(file);
   try {
     return Number(firstValue(database, 'SELECT max(seq) FROM events') ?? 0);
   } catch {
-    // What is wrong with the file is for the verification to say.
+    // The verification reports what is wrong with the file.
     return 0;
   } finally {
     database.close();
   }
 }
 
-/** True when a data folder holds a store. */
+/** True if a data folder holds a store. */
 export function hasStore(dataPath: string): boolean {
   return existsSync(storePath(dataPath));
 }
 
-/** Hosts of the cluster that the environment names for the events; undefined when they are in the data folder. */
+/** Hosts of the configured cluster; undefined if events are in the data folder. */
 export async function clusterHosts(): Promise<string | undefined> {
   return readConfig().cluster?.hosts;
 }
 
-/** Makes all views again from the log, and answers how many events it holds. */
+/** Rebuilds all views from the log, and returns its number of events. */
 export async function rebuildViews(dataPath: string, onProgress: OnProgress): Promise<number> {
   const config = onData(readConfig(), dataPath);
   return config.cluster ? rebuildReplica(config, onProgress) : rebuildEmbedded(config, onProgress);
@@ -85,7 +85,7 @@ async function rebuildEmbedded(config: Config, onProgress: OnProgress): Promise<
   };
   const composed = await compose(config, { onProgress: watch });
   try {
-    // Views that were missing or of another version have just been made.
+    // Missing or outdated views have just been built.
     if (!isBuilt) await composed.views.rebuild(watch);
     return events;
   } finally {
@@ -93,7 +93,7 @@ async function rebuildEmbedded(config: Config, onProgress: OnProgress): Promise<
   }
 }
 
-/** Makes the views of one replica again from the log of its cluster, up to where that ended when it began. */
+/** Rebuilds the views of one replica from the log of its cluster, up to its end at the start. */
 async function rebuildReplica(config: Config, onProgress: OnProgress): Promise<number> {
   const path = viewsPath(config.dataPath);
   prepareDataFolder(config.dataPath);
@@ -120,7 +120,7 @@ async function rebuildReplica(config: Config, onProgress: OnProgress): Promise<n
 }
 
 /**
- * Sees that no replica has the views open; of a cluster they are all in its folder that one process alone may hold.
+ * Checks that no replica has the views open; a cluster's replica holds its folder exclusively.
  *
  * @throws StoreInUse
  */
@@ -131,7 +131,7 @@ function requireUnheld(path: string): void {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
   } catch (error) {
     const known = fileError(error, path);
-    // Whatever else is wrong with them, they are made again.
+    // Whatever else is wrong with them, they are rebuilt.
     if (known instanceof StoreInUse) throw known;
   } finally {
     database.close();
@@ -147,7 +147,7 @@ export async function backupStore(
   return backupSqliteStore(storePath(dataPath), file, counted(storePath(dataPath), 1, onProgress));
 }
 
-/** Puts a verified backup into a data folder that has no store. */
+/** Restores a verified backup into a data folder without a store. */
 export async function restoreStore(
   file: string,
   dataPath: string,
@@ -157,7 +157,7 @@ export async function restoreStore(
   return restoreSqliteStore(file, storePath(dataPath), counted(file, 2, onProgress));
 }
 
-/** Looks at everything in a data folder that no service holds. */
+/** Checks everything in a data folder that no service holds. */
 export async function diagnose(dataPath: string, onProgress: OnProgress): Promise<Diagnosis> {
   const turns = counted(storePath(dataPath), 1, onProgress);
   const store = await verifySqliteFile(storePath(dataPath), turns);
@@ -187,7 +187,7 @@ function viewsOf(dataPath: string, installation: string, head: number): Diagnosi
   return position > head ? null : { position, lag: head - position };
 }
 
-/** True when it is the disk of a store that failed, not a cluster. */
+/** True if the disk of an embedded store failed, not a cluster. */
 export function isOfDisk(error: unknown): boolean {
   return sqliteCode((error as Error).cause) === codes.inputOutput;
 }

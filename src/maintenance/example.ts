@@ -6,7 +6,7 @@ import type { Composed } from '../composition/compose.js';
 import type { Config } from '../composition/config.js';
 import { recordLine } from '../http/routes/import-lines.js';
 
-/** What `district.json` of an example says. */
+/** The content of an example's `district.json`. */
 interface District {
   businessDay: Day;
   files: string[];
@@ -19,12 +19,12 @@ const root = ['../..', '../../..']
 const examplePath = join(root ?? '.', 'examples', 'district-2018');
 
 /**
- * Loads the example district into an empty store, or goes on with a loading that was cut off.
+ * Loads the example district into an empty store, or resumes an interrupted load.
  *
- * It brings its own business day, which stays with the data folder. Loading twice adds nothing twice. The service is not
+ * It sets its own business day, which stays with the data folder. Loading twice adds nothing twice. The service is not
  * ready until it is done.
  *
- * @returns how many entries were recorded; undefined when there was nothing to load
+ * @returns the number of recorded entries; undefined if there was nothing to load
  */
 export async function loadExample(composed: Composed, config: Config): Promise<number | undefined> {
   const settings = readSettings(config.dataPath);
@@ -42,7 +42,7 @@ async function load(composed: Composed, config: Config): Promise<number> {
   writeSettings(config.dataPath, { today: district.businessDay, example: 'loading' });
   composed.bringDay(district.businessDay);
   let recorded = 0;
-  // Its own day, because one that is set earlier would refuse what it says.
+  // Its own day, because an earlier configured day would refuse its entries.
   await composed.onDay(district.businessDay, async () => {
     for (const file of district.files) {
       for (const line of readFileSync(join(examplePath, file), 'utf8').split('\n')) {

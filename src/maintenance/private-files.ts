@@ -2,19 +2,19 @@ import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataFolderUnusable } from './data-folder-unusable.js';
 
-/** Files of a data folder, and those that come and go beside them. */
+/** Files of a data folder, including temporary ones. */
 const ours = /^(events|views|lines|due|index)\.db|^(reserve|settings\.json)/;
 
 /**
- * Keeps a data folder to the account that runs the service: files are made for it alone from now on, the folder and its files are
- * taken from others, and a link in the place of a file is refused, since it would be written through.
+ * Restricts a data folder to the service's account: new files are created for it only, access of others to the folder
+ * and its files is removed, and a symbolic link in place of a file is refused, because it would be written through.
  *
- * @returns a sentence for each thing that was changed
+ * @returns a sentence for each change
  * @throws DataFolderUnusable others can write the folder and it belongs to another account, or a file is a link
  */
 export function keepPrivate(folder: string): string[] {
   process.umask(0o077);
-  // There are no such modes on Windows.
+  // Windows has no such modes.
   if (process.platform === 'win32') return [];
   const names = readdirSync(folder).filter((name) => ours.test(name));
   const told = [privateFolder(folder)];
@@ -33,7 +33,7 @@ function privateFolder(folder: string): string | undefined {
   try {
     chmodSync(folder, mode & ~0o077);
   } catch (error) {
-    // Of another account, as a volume may be: what is in it is closed by itself, unless others can put files in its place.
+    // A folder of another account, such as a volume: its files are private, unless others can replace them.
     if ((mode & 0o022) === 0) return undefined;
     throw new DataFolderUnusable(
       `The data folder ${folder} has the mode ${octal(mode)}, so others can put files into it, and it belongs to another account; have its owner take that from them (chmod 700 ${folder}), or choose a folder in it with TOPOUT_DATA.`,

@@ -4,17 +4,17 @@ import { nextTurn, storePath } from '../composition/compose.js';
 import { flush } from '../event-store/sqlite/backup.js';
 import { Gaps, intactEvents, type MissingRevisions } from '../event-store/sqlite/salvage.js';
 
-/** What was found in a damaged store, and written out. */
+/** The result of a salvage. */
 export interface Salvaged {
   file: string;
   events: number;
-  /** Of those, the ones whose place in the order of the store is not known. */
+  /** Events among them whose position is unknown. */
   withoutPosition: number;
   streams: number;
   missing: MissingRevisions[];
 }
 
-/** Writes every intact event of a store, which may be damaged, into a new file: a JSON object a line. */
+/** Writes every intact event of a store, which may be damaged, into a new file: one JSON object per line. */
 export async function salvageStore(
   dataPath: string,
   file: string,

@@ -16,36 +16,36 @@ import {
 } from '../event-store/eventstoredb/projections.js';
 import { plainJson, readScripts, type ServerScript, tryScript } from './server-scripts.js';
 
-/** What became of one projection of this build. */
+/** The result for one projection of this build. */
 export interface Pushed {
-  /** On the server: the name of the script and the second of its deployment. */
+  /** The name on the server: that of the script and the second of its deployment. */
   name: string;
   outcome: 'unchanged' | 'created' | 'restarted';
-  /** False when it still reads the log after the time to wait; versions from before stay beside it then. */
+  /** False if it is still reading the log after the time limit; older versions stay beside it then. */
   isCaughtUp: boolean;
   removed: string[];
 }
 
-/** One projection of this build or an older one, as the server tells of it. */
+/** A projection of this build or an older one, as reported by the server. */
 export interface ProjectionStatus
   extends Pick<DeployedProjection, 'name' | 'status' | 'progressPercent' | 'error'> {
   /** `missing` is of this build and not deployed; `old` is of another build. */
   version: 'current' | 'old' | 'missing';
 }
 
-/** What the server and this build make of one stream. */
+/** The comparison of one stream between the server and this build. */
 export interface Compared {
   projection: string;
   project: string;
-  /** `stopped`: an event in it cannot be read; `behind`: the server has not come to its last event in the time to wait. */
+  /** `stopped`: an event in it cannot be read; `behind`: the server did not reach its last event within the time limit. */
   outcome: 'equal' | 'differs' | 'behind' | 'stopped';
-  /** Up to which revision both were compared. */
+  /** The revision up to which both were compared. */
   revision: number;
   difference?: Difference;
   why?: string;
 }
 
-/** The projections that Topout deploys on one server. */
+/** Topout's projections on one server. */
 export class ServerProjections {
   constructor(
     private readonly server: ProjectionServer,
@@ -55,11 +55,11 @@ export class ServerProjections {
     private readonly now: () => Instant,
   ) {}
 
-  /** Deploys this build's projections beside those of older builds, and removes the older ones once these have caught up. Again, it changes nothing. */
+  /** Deploys this build's projections beside those of older builds, and removes the older ones once these have caught up. Idempotent. */
   async push(): Promise<Pushed[]> {
     for (const script of this.scripts) tryScript(script, this.prefix);
     const before = await this.deployed();
-    // All begin to read before the first one is waited for.
+    // All start reading before the first one is awaited.
     const begun: Begun[] = [];
     for (const script of this.scripts) begun.push(await this.begin(script, before));
     const pushed: Pushed[] = [];
@@ -81,7 +81,7 @@ export class ServerProjections {
     ].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Compares what the server made of every stream with what this build makes of the same events. */
+  /** Compares the server's state of every stream with this build's fold of the same events. */
   async *diff(onStream: (done: number, of: number) => void = () => {}): AsyncGenerator<Compared> {
     const starts = [...new Set(this.scripts.map(({ projection }) => this.prefix + projection.streams))];
     const deployed = await this.deployed();
@@ -99,7 +99,7 @@ export class ServerProjections {
     }
   }
 
-  /** Removes what Topout deployed here with this prefix, of any version, and answers the names. */
+  /** Removes what Topout deployed here with this prefix, of any version, and returns the names. */
   async remove(): Promise<string[]> {
     const names = (await this.deployed()).map(({ name }) => name);
     await this.server.remove(names);
@@ -110,7 +110,7 @@ export class ServerProjections {
     return this.server.close();
   }
 
-  /** Every deployment has a name of its own: a server that meets a name again finds leftovers of the first, and stops. */
+  /** Every deployment has a unique name: a server that reuses a name finds leftovers of the first, and stops. */
   private async begin(script: ServerScript, before: readonly DeployedProjection[]): Promise<Begun> {
     const there = before.find((one) => isOf(script, one));
     const name = there?.name ?? `${script.name}-${this.now().replace(/\D/g, '').slice(0, 14)}`;
@@ -126,7 +126,7 @@ export class ServerProjections {
     let restarts = 0;
     const isCaughtUp = await this.server.until(async () => {
       const { isRunning, isFaulted, progressPercent } = await this.server.status(name);
-      // A pause of a busy server is enough to stop a projection, so it has more than one chance.
+      // A pause of a busy server can stop a projection, so it is retried.
       if (isFaulted && restarts < mostRestarts) {
         restarts += 1;
         await this.server.enable(name);
@@ -191,16 +191,16 @@ interface Begun extends Pick<Pushed, 'name' | 'outcome'> {
 
 const mostRestarts = 3;
 
-/** True for a deployment of this very script. */
+/** True for a deployment of this exact script. */
 function isOf(script: ServerScript, { name }: { name: string }): boolean {
   return name.startsWith(`${script.name}-`);
 }
 
 /**
- * Reaches the projections on the server that the configuration names.
+ * Connects to the projections on the configured server.
  *
  * @param waitMs how long a push or a comparison waits for the server to catch up
- * @throws ConfigInvalid no server is named
+ * @throws ConfigInvalid no server is configured
  */
 export function openServerProjections(config: Config, waitMs: number): ServerProjections {
   const { cluster } = config;

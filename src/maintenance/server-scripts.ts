@@ -10,10 +10,10 @@ import {
 } from '../../projections/server/server-projection.js';
 import { ProjectionEngine, ScriptFault } from '../event-store/projection-engine.js';
 
-/** A script of this build is missing, or does not do what it must; nothing was deployed. */
+/** A script of this build is missing or faulty; nothing was deployed. */
 export class ScriptUnusable extends Error {}
 
-/** A script as it is deployed: the version follows from every byte of it. */
+/** A script to deploy; its version is a hash of every byte. */
 export interface ServerScript {
   projection: ServerProjection;
   version: string;
@@ -22,15 +22,15 @@ export interface ServerScript {
   text: string;
 }
 
-/** Where the build puts the scripts: beside `dist/src`, or in `dist` for who runs from the sources. */
+/** Where the build puts the scripts: beside `dist/src`, or in `dist` when running from source. */
 const builtFolder = ['../../server-projections', '../../dist/server-projections']
   .map((path) => join(import.meta.dirname, path))
   .find((path) => existsSync(path));
 
 /**
- * Reads the scripts that the build made, for streams with a prefix.
+ * Reads the built scripts, for streams with a prefix.
  *
- * @throws ScriptUnusable there is none: the build was not made
+ * @throws ScriptUnusable the build was not run
  */
 export function readScripts(prefix: string, folder = builtFolder): ServerScript[] {
   return serverProjections.map((projection) => {
@@ -49,7 +49,7 @@ export function readScripts(prefix: string, folder = builtFolder): ServerScript[
 }
 
 /**
- * Runs a script over the first events that a project could have, in an engine like the server's.
+ * Runs a script over the possible first events of a project, in an engine like the server's.
  *
  * @throws ScriptUnusable
  */
@@ -76,7 +76,7 @@ export function tryScript({ projection, name, text }: Omit<ServerScript, 'versio
     throw new ScriptUnusable(`${name} and this build differ on a first event at ${found.path || 'the top'}.`);
 }
 
-/** A value as it is after a way through JSON. */
+/** A value after a JSON round trip. */
 export function plainJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }

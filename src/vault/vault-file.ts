@@ -27,26 +27,26 @@ import {
 } from './vault-keys.js';
 import { inTurn, shownBy, type Turn } from './vault-lock.js';
 
-/** A new file takes the place of the old one when it saves so many lines, and at least half of them. */
+/** A file is rewritten when that saves this many lines, and at least half of them. */
 const mostNeedless = 1_000;
 
-/** What is to be written: lines for the end of the file, and a subscription whose key is to be overwritten. */
+/** A change to write: lines to append, and a subscription whose key is overwritten. */
 export interface Change {
   lines: Line[];
   forgotten?: string;
-  /** False for what may be lost when the power fails. */
+  /** False if a power failure may lose it. */
   isFlushed?: boolean;
 }
 
 /**
- * The keys of one file, held in memory. A change is appended, and others who share the file read only what was appended:
- * neither a question nor a change takes longer with the number of keys.
+ * The keys of one file, cached in memory. Changes are appended, and other processes read only what was appended, so the
+ * cost of reads and changes does not depend on the number of keys.
  *
- * A destroyed key is overwritten in its place. A file of the first format becomes one of the second at the first change.
+ * A destroyed key is overwritten in place. A file of the first format is converted at the first change.
  */
 export class VaultFile {
   private keys: Keys = noKeys();
-  /** How the file looked when it was last read. */
+  /** The file's stat at the last read. */
   private seen: string | undefined;
   private looking: Promise<void> | undefined;
   private lookingNext: Promise<void> | undefined;
@@ -59,12 +59,12 @@ export class VaultFile {
     this.catchUp();
   }
 
-  /** The keys as they were last read. */
+  /** The keys at the last read. */
   get held(): Readonly<Keys> {
     return this.keys;
   }
 
-  /** Takes in what other processes have written before it was called, without holding up this one. @throws VaultUnusable */
+  /** Reads changes of other processes made before the call, without blocking. @throws VaultUnusable */
   look(): Promise<void> {
     if (!this.looking) {
       this.looking = this.lookNow().finally(() => {
@@ -72,7 +72,7 @@ export class VaultFile {
       });
       return this.looking;
     }
-    // The read under way may have begun too early for this caller; all callers meanwhile share the next one.
+    // The running read may have started too early for this caller; all callers meanwhile share the next one.
     this.lookingNext ??= this.looking
       .catch(() => undefined)
       .then(() => {
@@ -82,7 +82,7 @@ export class VaultFile {
     return this.lookingNext;
   }
 
-  /** Takes in what other processes have written, at once. @throws VaultUnusable */
+  /** Reads changes of other processes synchronously. @throws VaultUnusable */
   catchUp(): void {
     const found = statSync(this.path, { bigint: true, throwIfNoEntry: false });
     if (!found) {
@@ -108,9 +108,9 @@ export class VaultFile {
   }
 
   /**
-   * Decides on the keys as they are in the file, and writes the change before another process may decide.
+   * Decides on the current keys of the file, and writes the change before another process may decide.
    *
-   * @param decide undefined when nothing is to change
+   * @param decide returns undefined for no change
    * @throws VaultUnusable, VaultBusy
    */
   change(decide: (keys: Readonly<Keys>) => Change | undefined): Readonly<Keys> {
@@ -149,7 +149,7 @@ export class VaultFile {
       const size = Number(now.size);
       const isSame = this.isSame(await read(0, headBytes), size);
       const bytes = isSame ? await read(from, size) : await read(0, size);
-      // A change of this process came in between, and took in the same.
+      // A change of this process came in between, and read the same.
       if (this.keys !== before || before.size !== from) return this.lookNow();
       if (isSame) takeLines(this.path, before, bytes);
       else this.keys = keysIn(this.path, bytes);
@@ -159,7 +159,7 @@ export class VaultFile {
     }
   }
 
-  /** True when the file is the one that is held, maybe longer. One of the first format is always read whole. */
+  /** True if the file is the cached one, possibly longer. The first format is always read whole. */
   private isSame(head: Buffer, size: number): boolean {
     return (
       this.keys.head !== undefined && head.toString('latin1') === this.keys.head && size >= this.keys.size
@@ -182,20 +182,20 @@ export class VaultFile {
     );
   }
 
-  /** Appends; false when another process took this one for gone, and it is to be done again. */
+  /** Appends; false if another process considered this one dead, and it must be repeated. */
   private add({ isStillMine }: Turn, { lines, forgotten, isFlushed = true }: Change): boolean {
     const overwritten = forgotten === undefined ? undefined : this.keys.subscriptions.get(forgotten);
     if (overwritten?.offset !== undefined) this.overwrite(overwritten.offset);
     const file = openSync(this.path, 'a+');
     try {
-      // What a process that was killed wrote last may not be whole.
+      // The last line of a killed process may be incomplete.
       if (fstatSync(file).size > this.keys.size) ftruncateSync(file, this.keys.size);
       writeSync(file, lines.map(textOf).join(''));
       if (isFlushed) fsyncSync(file);
     } finally {
       closeSync(file);
     }
-    // A process that waited for 2 s may have copied the file to a new one before this was appended.
+    // A process that waited for 2 s may have rewritten the file before this append.
     if (!isStillMine()) return false;
     this.catchUp();
     return true;
@@ -211,7 +211,7 @@ export class VaultFile {
     }
   }
 
-  /** Writes a whole file, which takes the place of the old one at once. */
+  /** Writes a whole file, which atomically replaces the old one. */
   private replace(fresh: string, { file, isStillMine }: Turn, { lines, forgotten }: Change): boolean {
     const kept = this.keys;
     const subscriptions = new Map(kept.subscriptions);

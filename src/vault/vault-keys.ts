@@ -1,4 +1,4 @@
-/** The file of keys cannot be used; the sentence says why and what to do. Nothing was written. */
+/** The key file cannot be used; the sentence says why and what to do. Nothing was written. */
 export class VaultUnusable extends Error {}
 
 export const keyBytes = 32;
@@ -7,39 +7,39 @@ export const keyBytes = 32;
 export interface SubscriptionKey {
   /** In base64. */
   key: string;
-  /** Where `key` stands in the file, in bytes; undefined in a file of the first format. */
+  /** The offset of `key` in the file, in bytes; undefined in a file of the first format. */
   offset?: number;
-  /** False until the log is known to hold what was sealed by it. */
+  /** False until the log is known to hold data sealed with it. */
   isRecorded: boolean;
 }
 
-/** What a file of keys holds. */
+/** The content of a key file. */
 export interface Keys {
-  /** The first line, which no other file has; undefined in a file of the first format, and while there is no file. */
+  /** The first line, unique per file; undefined in a file of the first format, and without a file. */
   head?: string;
-  /** Bytes that were taken in, up to the end of the last whole line. */
+  /** Bytes processed, up to the end of the last complete line. */
   size: number;
   /** In base64. */
   tokens?: string;
   /** In base64. */
   signing?: { privateKey: string; publicKey: string };
   subscriptions: Map<string, SubscriptionKey>;
-  /** Lines that a new file would not have. */
+  /** Obsolete lines, which a rewrite removes. */
   needless: number;
 }
 
-/** A line of the file: a key, or what became of one. */
+/** A line of the file: a key, or a change of one. */
 export type Line =
   | { tokens: string }
   | { signing: NonNullable<Keys['signing']> }
   /** `new` until a line `recorded` follows. */
   | { subscription: string; key: string; new?: true }
-  /** The log holds what was sealed by the key of this subscription. */
+  /** The log holds data sealed with the key of this subscription. */
   | { recorded: string }
   /** The key was overwritten. */
   | { forgotten: string };
 
-/** Takes the place of a key that was destroyed; no base64 has this character. */
+/** Overwrites a destroyed key; base64 does not have this character. */
 export const destroyed = '-'.repeat(44);
 const headPattern = /^\{"vault":2,"file":"[\w-]{22}"\}\n/;
 const newLine = 0x0a;
@@ -50,11 +50,11 @@ export const headOf = (name: string): string => `{"vault":2,"file":"${name}"}\n`
 export const headBytes = headOf('x'.repeat(22)).length;
 
 export const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
-/** Where the key stands in the line of a subscription, in bytes. */
+/** Offset of the key in the line of a subscription, in bytes. */
 export const keyAt = ({ subscription }: { subscription: string }): number =>
   Buffer.byteLength(`{"subscription":${JSON.stringify(subscription)},"key":"`);
 
-/** The bytes of a key; none of a missing one. */
+/** The bytes of a key; empty for a missing one. */
 export function bytesOf(base64: string | undefined): Buffer {
   return Buffer.from(base64 ?? '', 'base64');
 }
@@ -74,7 +74,7 @@ export function keysIn(path: string, bytes: Buffer): Keys {
 }
 
 /**
- * Takes in the lines that follow on what was taken in; a last line that is not whole was never relied on and is left.
+ * Processes the lines after the processed ones; an incomplete last line was never relied on and is ignored.
  *
  * @throws VaultUnusable
  */
@@ -92,7 +92,7 @@ function takeLine(path: string, keys: Keys, text: string): void {
   const line = parsed(path, text) as Partial<Record<string, unknown>>;
   const { subscription, key, tokens, signing, recorded, forgotten } = line;
   if (typeof subscription === 'string' && typeof key === 'string' && key.length === destroyed.length) {
-    // One that was being destroyed when the power failed is destroyed, too.
+    // A key whose destruction was interrupted by a power failure counts as destroyed.
     if (key.includes('-')) keys.needless += 1;
     else if (!isKey(key)) throw damaged(path);
     else if (!keys.subscriptions.has(subscription)) {
@@ -111,7 +111,7 @@ function takeLine(path: string, keys: Keys, text: string): void {
   } else throw damaged(path);
 }
 
-/** One JSON object that was written whole at each change; every key in it is of something recorded. */
+/** One JSON object that was rewritten at each change; every key in it belongs to recorded data. */
 function keysOfFirstFormat(path: string, bytes: Buffer): Keys {
   const { vault, tokens, signing, subscriptions } = Object(parsed(path, bytes.toString()));
   const isWhole =
@@ -147,7 +147,7 @@ function areSigning(value: unknown): value is NonNullable<Keys['signing']> {
   return isKey(privateKey) && isKey(publicKey);
 }
 
-/** The whole file that holds these keys and nothing else. */
+/** The whole file that holds exactly these keys. */
 export function fileOf({ tokens, signing, subscriptions }: Keys, head: string): string {
   return [
     head,

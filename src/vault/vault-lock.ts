@@ -1,28 +1,28 @@
 import { type BigIntStats, closeSync, fstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** How long a file that is being written may stand still before its writer counts as gone, in milliseconds. */
+/** How long a lock file may stay unchanged before its writer counts as dead, in milliseconds. */
 const goneMs = 2_000;
-/** How long others are waited for in all, in milliseconds. */
+/** Total time to wait for others, in milliseconds. */
 const patienceMs = 30_000;
-/** How often it is looked whether it is one's turn, in milliseconds. */
+/** Polling interval, in milliseconds. */
 const stepMs = 5;
 
-/** Other processes write the file all the time; nothing was changed. */
+/** Other processes hold the lock all the time; nothing was changed. */
 export class VaultBusy extends Error {}
 
-/** A file that this process alone is writing. */
+/** A file that only this process is writing. */
 export interface Turn {
   file: number;
-  /** False when another process took this one for gone; what it writes then must not count. */
+  /** False if another process considered this one dead; its writes must not count. */
   isStillMine(): boolean;
 }
 
 /**
- * Makes a file that does not exist, and answers what is done with it: while it is there, no other process gets that far. Who
- * has done it moves the file away or leaves it to be removed; one whose writer was killed is removed after 2 s.
+ * Creates a file exclusively, runs work and returns its result: while the file exists, no other process gets the lock.
+ * Afterwards it is renamed or removed; the file of a killed writer is removed after 2 s.
  *
- * Nobody compares clocks: a writer is gone when its file stays the same for so long. Waiting holds up the whole process.
+ * No clocks are compared: a writer is dead if its file stays unchanged for that long. Waiting blocks the whole process.
  *
  * @throws VaultBusy after 30 s
  */
@@ -69,12 +69,12 @@ function lookOf(path: string): string | undefined {
   return found && shownBy(found);
 }
 
-/** Tells one file from another of the same name, and from itself after it was written to. */
+/** Distinguishes a file from another one of the same name, and from itself after a write. */
 export function shownBy({ ino, ctimeNs, size }: BigIntStats): string {
   return `${ino} ${ctimeNs} ${size}`;
 }
 
-/** The keys are read and written in one go, so the process waits as it does for its disk. */
+/** Keys are read and written synchronously, so the process blocks as for its disk. */
 function sleep(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

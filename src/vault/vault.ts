@@ -8,12 +8,12 @@ const tagBytes = 16;
 const nameBytes = 16;
 
 /**
- * Keeps the keys of an installation in one file that only its owner may read; made when the first key is needed.
+ * Keeps the keys of an installation in one file that only its owner may read; created with the first key.
  *
- * The file belongs outside the data folder, so that a backup of the data does not hold the keys to it. It is read once and
- * held in memory. Several processes may share it: one changes it at a time, and `look` takes in what others made meanwhile.
+ * The file belongs outside the data folder, so that a backup of the data does not hold its keys. It is read once and
+ * cached in memory. Several processes may share it: one changes it at a time, and `look` reads the changes of others.
  *
- * @throws VaultUnusable now, or later when it is used: others may read the file, or it is damaged
+ * @throws VaultUnusable now or on later use: others may read the file, or it is damaged
  */
 export function openVault(path: string): Vault {
   const file = new VaultFile(path, () => randomBytes(nameBytes).toString('base64url'));
@@ -23,7 +23,7 @@ export function openVault(path: string): Vault {
   };
   const newKeyOf = (subscription: string): Buffer => {
     const key = randomBytes(keyBytes).toString('base64');
-    // What is sealed by the key that another process made must stay readable.
+    // Data sealed with a key from another process must stay readable.
     const { subscriptions } = file.change((keys) =>
       keys.subscriptions.has(subscription) ? undefined : { lines: [{ subscription, key, new: true }] },
     );
@@ -51,7 +51,7 @@ export function openVault(path: string): Vault {
         const text = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
         return Buffer.concat([text, decipher.final()]).toString();
       } catch {
-        // Sealed by another key, for another subscription, or changed since.
+        // Sealed with another key, for another subscription, or modified.
         return undefined;
       }
     },
@@ -59,7 +59,7 @@ export function openVault(path: string): Vault {
       if (file.held.subscriptions.get(subscription)?.isRecorded !== false) return;
       file.change(({ subscriptions }) => {
         if (subscriptions.get(subscription)?.isRecorded !== false) return undefined;
-        // A key that is lost as unrecorded is found to be recorded when it is looked for in the log.
+        // A key that is missing its "recorded" line is found again by its use in the log.
         if (isRecorded) return { lines: [{ recorded: subscription }], isFlushed: false };
         return { lines: [{ forgotten: subscription }], forgotten: subscription };
       });

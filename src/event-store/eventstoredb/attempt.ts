@@ -11,36 +11,36 @@ import type { Feed } from './feed.js';
 import type { Reads, WireRecord } from './reads.js';
 
 /**
- * How long one append waits for its answer, and how long one read, in milliseconds. A cut connection is known at once; only a
- * server that is slow or silent uses them up, and to ask a slow one again soon would make it slower.
+ * Timeouts of one append and one read, in milliseconds. A cut connection is noticed immediately; only a slow or silent
+ * server uses them up, and early retries would make it slower.
  */
 const appendTryMs = 4_000;
 export const readTryMs = 2_000;
-/** How long it waits until the log it follows brings what was stored, before it reads that, in milliseconds. */
+/** How long to wait for the followed log to deliver an appended event, before reading it, in milliseconds. */
 const bringMs = 100;
 
 /** The end of a stream: where the next event attaches. */
 export interface Tail {
-  /** -1 for a stream without any event. */
+  /** -1 for a stream without events. */
   revision: number;
   leaf: string;
   at: Instant;
 }
 
-/** The time that an append has. */
+/** The time limit of an append. */
 export interface Allowance {
   isOver(): boolean;
   /**
-   * Waits for a call no longer than there is time.
+   * Awaits a call up to the time limit.
    *
-   * @throws WireFailure `silent` when the time is over before it has ended
+   * @throws WireFailure `silent` if the limit passes first
    */
   within<Answer>(call: Promise<Answer>): Promise<Answer>;
-  /** Lets a little of it pass. */
+  /** Waits for a short part of it. */
   pause(): Promise<void>;
 }
 
-/** An append at an exact revision, in the very bytes in which it is sent as often as that takes. */
+/** An append at an exact revision; every retry sends the same bytes. */
 export interface Attempt {
   stream: string;
   events: readonly Prepared[];
@@ -48,11 +48,11 @@ export interface Attempt {
   after: number;
   /** The end of the stream once it is stored. */
   tail: Tail;
-  /** Nobody else can send the same ids, so what is acknowledged is what was sent. */
+  /** Nobody else can send the same ids, so an acknowledgement is about these events. */
   isOnly: boolean;
 }
 
-/** What became of an attempt: the events as they are stored, another writer's in their place, or nothing for a reason. */
+/** The outcome of an attempt: the stored events, another writer's events in their place, or nothing with a reason. */
 export type Outcome = { stored: AnyRecordedEvent[] } | 'foreign' | { notDone: WireFailure };
 
 export function attemptAt(
@@ -71,26 +71,26 @@ export function attemptAt(
   return { stream, events, wire, after: tail.revision, tail: end, isOnly: ids === 'fresh' };
 }
 
-/** What an attempt is settled with. */
+/** The dependencies for settling an attempt. */
 interface Cluster {
   appends: Appends;
   reads: Reads;
   names: Names;
-  /** The log as it is followed, where it is; it brings what stands there without another read. */
+  /** The followed log, if available; it delivers the events at that place without a read. */
   feed?: Feed;
   ports: { after(ms: number, call: () => void): () => void };
 }
 
 /**
- * Sends an attempt until it is known what became of it: what stands in its place is compared with what was sent, and it is
- * sent again as it is when nothing stands there after a lost answer.
+ * Sends an attempt until its outcome is known: the events at its place are compared with those sent, and the attempt is
+ * repeated unchanged if there are none after a lost answer.
  *
- * That the cluster acknowledges it says too little when the ids may have come to others as well: it does so too when another
- * replica has stored events of the same ids there, at another instant or with other content, since it compares ids alone.
+ * An acknowledgement is not enough if the ids may have reached others: the cluster also acknowledges when another
+ * replica has stored the same ids there, at another instant or with other content, because it compares ids only.
  *
- * @throws OutcomeUnknown the time is over, and nobody knows
- * @throws StoreRefused it is larger than the cluster takes
- * @throws StoreUnavailable the stream is not what it was: deleted, or numbered anew
+ * @throws OutcomeUnknown the time limit passed, and the outcome is unknown
+ * @throws StoreRefused it is larger than the cluster accepts
+ * @throws StoreUnavailable the stream was deleted, or numbered differently
  */
 export async function settle(attempt: Attempt, cluster: Cluster, allowance: Allowance): Promise<Outcome> {
   const name = cluster.names.of(attempt.stream);
@@ -134,14 +134,14 @@ async function sendUntilKnown(
     isInDoubt ||= isLost;
     const found = await whatStands(attempt, name, reads, allowance, isInDoubt);
     if (found !== 'nothing') return found === 'foreign' ? found : { stored: found };
-    // That nothing stands there is final only when nothing was ever on its way.
+    // An empty place is final only if nothing was sent.
     if (!isInDoubt) return { notDone: failure };
     if (allowance.isOver()) throw unknownOf(attempt, failure);
     await allowance.pause();
   }
 }
 
-/** The event of an attempt of one, which nobody else can have sent; undefined when what stands there has to be seen. */
+/** The event of a single-event attempt that nobody else can have sent; undefined if the stored event must be read. */
 function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Stored): Outcome | undefined {
   const [only] = events;
   if (!isOnly || events.length > 1 || !only || position === undefined) return undefined;
@@ -150,14 +150,17 @@ function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Store
   return { stored: [{ ...event, stream, revision, position, schema: schemas[event.type], recordedAt }] };
 }
 
-/** What the followed log brings at the end of an attempt, which spares a read; undefined when that has to be read. */
+/**
+ * The events that the followed log delivers at the end of an attempt, which saves a read; undefined if they must be
+ * read.
+ */
 async function broughtBy(
   coming: Promise<WireRecord> | undefined,
   { stream, wire }: Attempt,
   { feed, ports }: Cluster,
 ): Promise<Outcome | undefined> {
   const [only] = wire;
-  // Of several events the places of those before the last are needed too.
+  // For several events the positions of the earlier ones are needed too.
   if (!coming || wire.length > 1 || !only || !isOfLog(stream) || feed?.standing.status.state !== 'up')
     return undefined;
   let stop: () => void = () => undefined;
@@ -170,7 +173,7 @@ async function broughtBy(
   return isAsSent(record, only) ? { stored: [readRecord(record, stream).event] } : 'foreign';
 }
 
-/** Reads what stands in the place of an attempt, until the time is over. */
+/** Reads the events at the place of an attempt, until the time limit. */
 async function whatStands(
   attempt: Attempt,
   name: string,

@@ -2,22 +2,22 @@ import type { Instant } from '../../../domain/values/calendar.js';
 import type { StoreState, StoreStatus } from '../event-store.js';
 import type { LogIndex } from './event-index.js';
 
-/** For how long a cluster that is out of reach may be hoped for: a leader is elected in less, in milliseconds. */
+/** How long to hope for an unreachable cluster: longer than a leader election, in milliseconds. */
 const hopeMs = 5_000;
-/** How often an append is tried while the cluster takes none, in milliseconds; the others are refused at once. */
+/** Interval of append attempts while the cluster accepts none, in milliseconds; others are refused immediately. */
 const trialEveryMs = 5_000;
-/** States that pass by themselves in a moment. */
+/** States that end by themselves within a moment. */
 const wellStates: readonly StoreState[] = ['up', 'connecting', 'catching-up'];
-/** States that are often over after a moment, because a connection was dropped or a leader is being elected. */
+/** States that often end after a moment, because a connection was dropped or a leader is being elected. */
 const hopefulStates: readonly StoreState[] = ['unreachable', 'no-leader'];
 
-/** How a cluster is doing as this replica sees it; who waits for something is woken whenever that moves. */
+/** The cluster's state as this replica sees it; every change wakes the waiters. */
 export class Availability {
   readonly #wakers = new Set<() => void>();
   #status: Omit<StoreStatus, 'head' | 'spoilt'>;
-  /** Since when the cluster is out of reach, in whatever state; until it is up again. */
+  /** Since when the cluster is unreachable, in whatever state; until it is up again. */
   #awayAt: Instant | undefined;
-  /** When an append was tried last while the cluster took none. */
+  /** The last append attempt while the cluster accepted none. */
   #triedAt: Instant | undefined;
   /** Why the last append could not be stored; it counts once the log was followed to its end after it. */
   #suspicion: string | undefined;
@@ -39,7 +39,7 @@ export class Availability {
     return this.#status.state;
   }
 
-  /** Says in which state it is from now on, and why. */
+  /** Sets the state and its reason. */
   say(state: StoreState, why?: string): void {
     const { why: _, notWriting, ...before } = this.#status;
     const since = before.state === state ? before.since : this.now();
@@ -53,15 +53,15 @@ export class Availability {
     };
     if (state === 'up') this.#awayAt = undefined;
     else if (!wellStates.includes(state)) this.#awayAt ??= this.now();
-    // What is out of reach altogether takes no entry either.
+    // An unreachable cluster does not accept entries either.
     if (state !== 'up') this.#suspicion = undefined;
     if (state === 'up') this.noteInStep();
     this.tell();
   }
 
   /**
-   * Why nothing can be had from the cluster now, so that nobody needs to wait until a call says the same; undefined when a call
-   * may succeed. Only what follows the log finds out that it is back.
+   * Why a call to the cluster cannot succeed now, so that callers fail fast; undefined if it may succeed. Only the feed
+   * detects recovery.
    */
   whyAway(): string | undefined {
     const { state, why = `the store is ${state}` } = this.#status;
@@ -70,7 +70,7 @@ export class Availability {
     return isHopeful ? undefined : why;
   }
 
-  /** The same of an append; while the cluster can be read and takes none, one is tried every few seconds. */
+  /** The same for an append; while the cluster is readable and accepts none, one is tried every few seconds. */
   whyNoAppend(): string | undefined {
     const away = this.whyAway();
     const { notWriting } = this.#status;
@@ -80,7 +80,7 @@ export class Availability {
     return undefined;
   }
 
-  /** The log was followed to its end just now. */
+  /** The log was just followed to its end. */
   noteInStep(): void {
     const inStepAt = this.now();
     this.index.inStepAt = inStepAt;
@@ -92,7 +92,7 @@ export class Availability {
     this.tell();
   }
 
-  /** Says whether what was to be recorded last could be. */
+  /** Records whether the last append could be stored. */
   noteWriting(whyNot: string | undefined): void {
     this.#suspicion = this.state === 'up' ? whyNot : undefined;
     this.#triedAt = whyNot === undefined ? undefined : this.now();
@@ -102,19 +102,19 @@ export class Availability {
     this.tell();
   }
 
-  /** Tells how it is, and wakes who waits. */
+  /** Publishes the state, and wakes the waiters. */
   tell(): void {
     this.onStatus(this.status);
     this.wake();
   }
 
-  /** Calls back whenever something has moved; the answer ends that. */
+  /** Calls back after every change; returns the unsubscribe function. */
   onMove(waker: () => void): () => void {
     this.#wakers.add(waker);
     return () => void this.#wakers.delete(waker);
   }
 
-  /** Resolves at the next move. */
+  /** Resolves at the next change. */
   moved(): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.onMove(() => {

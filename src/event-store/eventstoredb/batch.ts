@@ -8,7 +8,7 @@ import messages, {
 import type { Connection, Line } from './connection.js';
 import { WireFailure, wireFailure } from './errors.js';
 
-/** An event in the bytes in which the cluster keeps it. */
+/** An event in the bytes that the cluster stores. */
 export interface WireEvent {
   id: string;
   type: string;
@@ -16,7 +16,7 @@ export interface WireEvent {
   metadata: Uint8Array;
 }
 
-/** Where the last event of an append stands; the position is absent when the cluster does not say. */
+/** The place of the last event of an append; the position is absent if the cluster does not return it. */
 export interface Stored {
   revision: number;
   position?: number;
@@ -27,13 +27,13 @@ interface Waiting {
   reject(failure: WireFailure): void;
 }
 
-/** One stream of appends and their answers; what is said of one append is never taken for another. */
+/** One stream of appends and their answers; answers are matched to appends by id. */
 interface Batch {
   call: ReturnType<StreamsClient['batchAppend']>;
   waiting: Map<string, Waiting>;
 }
 
-/** Appends to a cluster over one bidirectional call, which is much faster than a call for each. */
+/** Appends to a cluster over one bidirectional call, which is much faster than a call per append. */
 export class Appends {
   #batches = new WeakMap<StreamsClient, Batch>();
   #count = 0;
@@ -41,15 +41,15 @@ export class Appends {
   constructor(private readonly connection: Connection) {}
 
   /**
-   * Appends events at an exact revision, -1 for a stream without any.
+   * Appends events at an exact revision, -1 for a new stream.
    *
-   * @throws WireFailure `unclear` when nobody knows whether they were stored
+   * @throws WireFailure `unclear` if it is unknown whether they were stored
    */
   append(stream: string, events: readonly WireEvent[], after: number, ms: number): Promise<Stored> {
     return this.connection.call('an append', ms, (line, onGivenUp) => {
       const batch = this.#batchOn(line);
       this.#count += 1;
-      // It has to look like a UUID, and to be one of its own among those of this process.
+      // It must be formatted like a UUID, and be unique in this process.
       const id = `00000000-0000-4000-8000-${this.#count.toString(16).padStart(12, '0')}`;
       onGivenUp(() => batch.waiting.delete(id));
       return new Promise<Stored>((resolve, reject) => {
@@ -75,7 +75,7 @@ export class Appends {
       const id = answer.getCorrelationId()?.getString() ?? '';
       const waiting = batch.waiting.get(id);
       batch.waiting.delete(id);
-      // Who gave up has read back meanwhile what became of it.
+      // A caller that gave up has already read back the outcome.
       if (waiting) settle(answer, waiting);
     });
     call.on('error', (error: Error) => {

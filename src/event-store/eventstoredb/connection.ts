@@ -4,16 +4,16 @@ import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import { NoAnswer, WireFailure, wireFailure } from './errors.js';
 import { type After, type Nodes, nodesOf } from './nodes.js';
 
-/** A call that is open: it can be given up. */
+/** An open call, which can be cancelled. */
 interface Call {
   cancel(): void;
 }
 
 /**
- * What the client has for its own calls: finding the leader, the channel and its credentials.
+ * The parts of the client that its own calls use: leader discovery, the channel and its credentials.
  *
- * Its calls for streams are not used: an answer that comes late ends the process, an append waits for ever on a server that
- * is silent, and a read of everything takes no filter (seen in 6.2.1; docs/decisions/0018).
+ * Its calls for streams are not used: a late answer crashes the process, an append waits forever for a silent server,
+ * and a read of everything takes no filter (seen in 6.2.1; docs/decisions/0018).
  */
 interface Inside {
   execute<Answer>(
@@ -29,20 +29,20 @@ interface Inside {
   getChannel(): Promise<{ close(): void }>;
 }
 
-/** What a call of the streams service is made with. */
+/** The arguments of a call of the streams service. */
 export interface Line {
   streams: StreamsClient;
-  /** Metadata and options: the leader is asked, and the call itself has no deadline. */
+  /** Metadata and options: the leader is required, and the call itself has no deadline. */
   args(): [Metadata, Partial<CallOptions>];
-  /** Sees that a call ends with the connection. */
+  /** Cancels a call when the connection ends. */
   keep<Kept extends Call>(call: Kept): Kept;
-  /** Lets go of a call that has ended. */
+  /** Forgets a call that has ended. */
   drop(call: Call): void;
-  /** Finds the leader anew when an error of a call says that it is not this one. */
+  /** Rediscovers the leader if an error shows that this node is not it. */
   heed(error: Error): void;
 }
 
-/** One connection to a cluster, which can be given up for a new one when the old one has fallen silent. */
+/** One connection to a cluster, replaced by a new one when it has fallen silent. */
 export class Connection {
   #client: Inside | undefined;
   #calls = new Set<Call>();
@@ -55,10 +55,10 @@ export class Connection {
   ) {}
 
   /**
-   * Does one thing with the streams service within a time.
+   * Runs one operation of the streams service within a time limit.
    *
-   * @param work is not begun when the time is over before there is a connection; it says how to give it up, and may begin its
-   *   time anew while it makes progress
+   * @param work is not started if the limit passes before there is a connection; it registers how to cancel it, and may
+   * restart the limit while it makes progress
    * @throws WireFailure
    */
   async call<Answer>(
@@ -79,7 +79,7 @@ export class Connection {
         stop = this.after(ms, () => {
           isOver = true;
           if (giveUp) reject(new NoAnswer(what, ms));
-          // Nothing was sent while there is no connection.
+          // Without a connection nothing was sent.
           else reject(new WireFailure('not-sent', `there was no connection within ${ms / 1000} s`));
           giveUp?.();
         });
@@ -90,7 +90,7 @@ export class Connection {
       if (isOver || this.#isClosed) return { failure: new WireFailure('not-sent', 'its time was over') };
       giveUp = () => undefined;
       const line = this.#lineOf(client, streams);
-      // The client, where it looks at a failure itself, expects one of its own kind.
+      // The client expects an error of its own kind when it handles a failure itself.
       const onGivenUp = (how: () => void) => {
         giveUp = how;
       };
@@ -102,7 +102,7 @@ export class Connection {
         },
       );
     });
-    // Nobody waits any more for a failure that comes late.
+    // Nobody awaits a late failure.
     answer.catch(() => undefined);
     try {
       const outcome = await Promise.race([answer, outOfTime]);
@@ -115,12 +115,12 @@ export class Connection {
     }
   }
 
-  /** What the nodes say of each other; undefined when none answers in time, or there is only one. */
+  /** The cluster status as the nodes report it; undefined if none answers in time, or there is only one. */
   nodes(ms: number): Promise<Nodes | undefined> {
     return nodesOf(this.url, this.after, ms).catch(() => undefined);
   }
 
-  /** Gives up the connection and all that is open on it; the next call makes a new one. */
+  /** Closes the connection and all calls on it; the next call opens a new one. */
   renew(): void {
     const old = this.#client;
     this.#client = undefined;
@@ -152,7 +152,7 @@ export class Connection {
   }
 }
 
-/** The error of a client that cannot be made may hold the address, so only its sentence about a file goes on. */
+/** The error of an invalid client may hold the address, so only its sentence about a file is passed on. */
 function clientOf(url: string): Inside {
   try {
     return EventStoreDBClient.connectionString(url) as unknown as Inside;

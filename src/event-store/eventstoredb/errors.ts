@@ -1,27 +1,27 @@
-/** What a failed call to the cluster means for what was asked. */
+/** The meaning of a failed call to the cluster. */
 export type WireFault =
-  /** The stream is at another revision than the one expected. */
+  /** The stream is at another revision than expected. */
   | 'conflict'
-  /** The stream was deleted for good. */
+  /** The stream was deleted permanently. */
   | 'deleted'
-  /** The account is unknown, its password is wrong, or it has no right to this. */
+  /** The account is unknown, its password is wrong, or it lacks permission. */
   | 'denied'
-  /** The certificate of the cluster is not one that this installation trusts. */
+  /** The certificate of the cluster is not trusted by this installation. */
   | 'untrusted'
-  /** The append is larger than the cluster takes. */
+  /** The append is larger than the cluster accepts. */
   | 'too-large'
-  /** The call never left this process. */
+  /** The call was not sent. */
   | 'not-sent'
   /** The cluster answered that it did not do it: no leader, not ready, too busy. */
   | 'not-done'
   /** The cluster dropped a subscriber that was slower than its log grew. */
   | 'too-slow'
-  /** No answer came, or a subscription handed over nothing although there was more. */
+  /** No answer came, or a subscription delivered nothing although there were events. */
   | 'silent'
-  /** Nothing says whether the cluster did it. */
+  /** It is unknown whether the cluster did it. */
   | 'unclear';
 
-/** A call to the cluster that came to nothing, or of which nobody knows what it came to. */
+/** A call to the cluster that failed, or whose outcome is unknown. */
 export class WireFailure extends Error {
   constructor(
     readonly fault: WireFault,
@@ -32,14 +32,14 @@ export class WireFailure extends Error {
   }
 }
 
-/** No answer came in the time that the call had. */
+/** No answer within the time limit. */
 export class NoAnswer extends WireFailure {
   constructor(what: string, ms: number) {
     super('silent', `${what} got no answer within ${ms / 1000} s`);
   }
 }
 
-/** gRPC status codes that the cluster answers with (grpc.github.io/grpc/core/md_doc_statuscodes.html). */
+/** gRPC status codes of the cluster (grpc.github.io/grpc/core/md_doc_statuscodes.html). */
 const codes = {
   notFound: 5,
   permissionDenied: 7,
@@ -56,8 +56,8 @@ interface GrpcError {
 }
 
 /**
- * Says what an error of a call means. Goes by code and by the server's own name for it: before the first answer the client
- * throws errors without a class.
+ * Classifies the error of a call by code and by the server's name for it: before the first answer the client throws
+ * errors without a class.
  */
 export function wireFailure(error: unknown): WireFailure {
   if (error instanceof WireFailure) return error;
@@ -75,20 +75,20 @@ function faultOf(code: number | undefined, name: string, text: string): WireFaul
   if (name === 'access-denied' || code === codes.permissionDenied || code === codes.unauthenticated)
     return 'denied';
   if (/too slow/i.test(text)) return 'too-slow';
-  // Nothing was shown that could be trusted or not.
+  // No certificate was presented.
   if (isUnencrypted.test(text)) return 'not-sent';
   if (/certificate|\bssl\b|\btls\b|altnames|unable to verify/i.test(text)) return 'untrusted';
   if (/not ready|too busy|is busy|no leader info/i.test(text)) return 'not-done';
-  // Of a failed connection the client says so before anything is sent; a dropped one leaves it open.
+  // The client reports a failed connection before anything is sent; after a dropped one the outcome is open.
   if (/No connection established|Failed to discover|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH/.test(text))
     return 'not-sent';
   return 'unclear';
 }
 
-/** How OpenSSL says that what answered was no TLS. */
+/** OpenSSL's report that the peer does not use TLS. */
 const isUnencrypted = /wrong version number/i;
 
-/** The first line, without addresses of sources: what a person can use. */
+/** The first line, without source locations. */
 function plain(text: string): string {
   if (text === 'Cancelled on client') return 'the connection was given up for a new one';
   if (isUnencrypted.test(text)) return 'it answers without encryption, and its address asks for it';

@@ -3,25 +3,25 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 
-/** Where an id stands in the log. */
+/** The place of an event in the log. */
 export interface Place {
   stream: string;
   revision: number;
   position: number;
 }
 
-/** What is noted of an event of the log. */
+/** The index entry of an event. */
 export interface Noted extends Place {
   id: string;
 }
 
-/** Why a stream cannot be trusted as it stands on the cluster. */
+/** Why a stream on the cluster cannot be trusted. */
 export interface Spoilt {
   stream: string;
   why: string;
 }
 
-/** Events that are written down in one go, so that following costs one commit in many pages. */
+/** Events per commit, so that following needs one commit for many pages. */
 const writtenAtOnce = 1_000;
 
 const layout = `
@@ -37,10 +37,10 @@ const layout = `
 `;
 
 /**
- * What a replica remembers of the log of its cluster: which ids it holds, how far each stream goes, and which streams were
- * cut short. The cluster itself knows ids within one stream only.
+ * A replica's index of its cluster's log: event ids, stream ends, and truncated streams. The cluster itself finds ids
+ * only within a stream.
  *
- * A cache: it may be deleted at any time, and is then filled from the log again.
+ * A cache: it may be deleted at any time, and is then rebuilt from the log.
  */
 export class LogIndex {
   readonly #database: DatabaseSync;
@@ -49,12 +49,12 @@ export class LogIndex {
   readonly #addStream: StatementSync;
   readonly #setRevision: StatementSync;
   readonly #setFollowed: StatementSync;
-  /** Streams by name, as far as they were met. */
+  /** Streams by name, as far as they were seen. */
   readonly #streams = new Map<string, { number?: number; revision: number }>();
-  /** What was noted and is not written down, and what this process has appended and not yet met in the log. */
+  /** Entries not yet written to the file, and appends of this process not yet seen in the log. */
   readonly #recent = new Map<string, Place>();
   #unwritten: Noted[] = [];
-  /** Asked for at each append. */
+  /** Cached, because each append needs it. */
   #spoilt: Spoilt[] = [];
   #head = 0;
   #followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
@@ -73,7 +73,7 @@ export class LogIndex {
     this.#reread();
   }
 
-  /** Opens the index at a path, made anew when it cannot be used; `:memory:` gives one that ends with the process. */
+  /** Opens the index at a path, rebuilt if it is unusable; `:memory:` for one that ends with the process. */
   static open(path: string): LogIndex {
     try {
       return new LogIndex(opened(path));
@@ -84,22 +84,22 @@ export class LogIndex {
     }
   }
 
-  /** The position of the last event of the log that is known, 0 before the first. */
+  /** The position of the last known event of the log, 0 before the first. */
   get head(): number {
     return this.#head;
   }
 
-  /** The position up to which the log was noted, with what settings of streams lie between its events. */
+  /** The indexed position, including stream metadata between events. */
   get position(): number {
     return this.#followed.position;
   }
 
-  /** The id of what stands there. */
+  /** The id of the event at that position. */
   get lastId(): string {
     return this.#followed.id;
   }
 
-  /** The installation that this index was made from, empty when none is known yet. */
+  /** The installation of this index, empty if not yet known. */
   get installation(): string {
     return this.#followed.installation;
   }
@@ -109,17 +109,17 @@ export class LogIndex {
     this.flush();
   }
 
-  /** When the log was last known to be followed to its end, empty when it never was. */
+  /** When the log was last known to be followed to its end, empty if never. */
   get inStepAt(): Instant {
     return this.#followed.inStepAt;
   }
 
-  /** Written down with the next flush. */
+  /** Written with the next flush. */
   set inStepAt(inStepAt: Instant) {
     this.#followed = { ...this.#followed, inStepAt };
   }
 
-  /** Where an id stands; undefined when the log has not held it so far. */
+  /** The place of an id; undefined if it is not in the log so far. */
   find(id: string): Place | undefined {
     const recent = this.#recent.get(id);
     if (recent) return recent;
@@ -129,12 +129,12 @@ export class LogIndex {
     );
   }
 
-  /** The last revision of a stream that was noted, -1 for none. */
+  /** The last indexed revision of a stream, -1 for none. */
   revisionOf(stream: string): number {
     return this.#streams.get(stream)?.revision ?? -1;
   }
 
-  /** Notes what this process has just appended, before it is met in the log. */
+  /** Indexes an append of this process before it is seen in the log. */
   noteOwn(events: readonly Noted[]): void {
     for (const event of events) {
       if (event.position > this.position) this.#recent.set(event.id, event);
@@ -142,7 +142,7 @@ export class LogIndex {
     }
   }
 
-  /** Notes a page of the log; it is written down with the next ones, and read again after a crash. */
+  /** Indexes a page of the log; it is written with later pages, and read again after a crash. */
   note(events: readonly Noted[], last: { position: number; id: string }): void {
     for (const event of events) {
       this.#recent.set(event.id, event);
@@ -155,7 +155,7 @@ export class LogIndex {
     if (this.#unwritten.length >= writtenAtOnce) this.flush();
   }
 
-  /** Writes down what was noted, all or none of it. */
+  /** Writes all pending entries in one transaction. */
   flush(): void {
     const events = this.#unwritten;
     const added: { number?: number }[] = [];
@@ -183,19 +183,19 @@ export class LogIndex {
     for (const { id } of events) this.#recent.delete(id);
   }
 
-  /** Notes why a stream cannot be trusted, or that it can be again. */
+  /** Records why a stream cannot be trusted, or that it can be again. */
   noteSpoilt(stream: string, why: string | undefined): void {
     if (why === undefined) this.#database.prepare('DELETE FROM spoilt WHERE stream = ?').run(stream);
     else this.#database.prepare('INSERT OR REPLACE INTO spoilt VALUES (?, ?)').run(stream, why);
     this.#rereadSpoilt();
   }
 
-  /** Streams that cannot be trusted as they stand on the cluster. */
+  /** Streams on the cluster that cannot be trusted. */
   spoilt(): Spoilt[] {
     return this.#spoilt;
   }
 
-  /** Forgets everything, because it is of another log. */
+  /** Clears the index, because it belongs to another log. */
   clear(): void {
     this.#database.exec('DELETE FROM ids; DELETE FROM streams; DELETE FROM spoilt; DELETE FROM followed');
     this.#database.exec(`INSERT INTO followed VALUES (0, 0, '', '', '')`);
@@ -249,7 +249,7 @@ export class LogIndex {
   }
 }
 
-/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+/** A cache need not survive a power cut, so commits are not flushed; the file stays consistent. */
 function opened(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {

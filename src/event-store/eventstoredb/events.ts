@@ -7,26 +7,26 @@ import { StoreCorrupt } from '../errors.js';
 import type { WireEvent } from './batch.js';
 import type { WireRecord } from './reads.js';
 
-/** Families of streams that make up the log; the stream of the lease is housekeeping, and read by its name alone. */
+/** Prefixes of the streams of the log; the stream of the lease is read separately. */
 const families = [streamOf(''), alertsStreamOf('')];
 
-/** How streams are called on a cluster that several installations share. */
+/** Stream names on a cluster shared by several installations. */
 export interface Names {
   /** The name on the cluster. */
   of(stream: string): string;
-  /** The stream of a name on the cluster; undefined when it is not one of the log. */
+  /** The stream for a name on the cluster; undefined if it is not one of the log. */
   streamOf(name: string): string | undefined;
-  /** The stream whose settings on the cluster a name holds; undefined for any other name. */
+  /** The stream whose metadata a name holds; undefined for any other name. */
   settingsOf(name: string): string | undefined;
-  /** The name under which an installation says who it is. */
+  /** The name of the stream that identifies the installation. */
   installation: string;
-  /** What the names of the streams of the log begin with. */
+  /** Name prefixes of the streams of the log. */
   logPrefixes: string[];
-  /** What the names begin with of all streams that are followed: those of the log, and their settings. */
+  /** Name prefixes of all followed streams: those of the log, and their metadata. */
   prefixes: string[];
 }
 
-/** Names with a prefix of the installation before them. */
+/** Names with the installation's prefix. */
 export function namesWith(prefix: string): Names {
   const log = [...families, governanceStream].map((family) => prefix + family);
   const streamOfName = (name: string) => {
@@ -46,17 +46,17 @@ export function namesWith(prefix: string): Names {
   };
 }
 
-/** True for a stream that can be kept: one of the log, or that of the lease. */
+/** True for a stream that can be stored: one of the log, or that of the lease. */
 export function isKept(stream: string): boolean {
   return stream === deliveriesStream || isOfLog(stream);
 }
 
-/** True for a stream that everything read and followed consists of. */
+/** True for a stream that is part of the log. */
 export function isOfLog(stream: string): boolean {
   return stream === governanceStream || families.some((family) => stream.startsWith(family));
 }
 
-/** An event as the cluster keeps it: its content as data, the rest of what is hashed as metadata. */
+/** An event as stored on the cluster: its content as data, the other hashed members as metadata. */
 export function wireEvent(envelope: Envelope, content: string): WireEvent {
   const { id, type, at, by, prev, schema } = envelope;
   return {
@@ -67,19 +67,19 @@ export function wireEvent(envelope: Envelope, content: string): WireEvent {
   };
 }
 
-/** What a record of the cluster says. */
+/** A decoded record of the cluster. */
 export interface Read {
   event: AnyRecordedEvent;
-  /** The leaf of the stream's event before it, as it was when this one was written. */
+  /** The leaf of the stream's previous event when this one was written. */
   prev: string;
-  /** The bytes that are hashed, as text. */
+  /** The hashed bytes, as text. */
   body(): string;
   /** The leaf of these bytes in base64url: the `prev` of the next event of its stream. */
   leaf(): string;
 }
 
 /**
- * Reads a record of a stream.
+ * Decodes a record of a stream.
  *
  * @throws StoreCorrupt it is not what Topout writes
  * @throws StoreRefused a newer version of Topout wrote it
@@ -118,7 +118,7 @@ function bodyOf(record: WireRecord, stream: string): Omit<StoredBody, 'v'> {
   return { id, stream, rev, type, schema, at, by, prev, data };
 }
 
-/** Says what is wrong with a record, and where it is. */
+/** Describes the fault of a record and its place. */
 export function corrupt(record: WireRecord, problem: string, cause?: unknown): StoreCorrupt {
   const { stream, revision, id } = record;
   return new StoreCorrupt(`${stream} revision ${revision} (id ${id}): ${problem}`, { cause });

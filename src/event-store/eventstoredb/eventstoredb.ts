@@ -15,41 +15,41 @@ import { LogPages } from './log.js';
 import { Reads } from './reads.js';
 import { ClusterWriter } from './writer.js';
 
-/** What the store needs of the world around it. */
+/** The ports of the store. */
 export interface ClusterPorts {
   now(): Instant;
   newId(): string;
-  /** Calls back once after some milliseconds, unless the answer is called before. */
+  /** Calls back once after some milliseconds; the returned function cancels it. */
   after(ms: number, call: () => void): () => void;
   /** A number from 0 (inclusive) to 1 (exclusive), for jitter. */
   random(): number;
-  /** Calls back once the event loop has come round, as `setImmediate` does. */
+  /** Calls back in the next turn of the event loop, as `setImmediate` does. */
   nextTurn(call: () => void): void;
-  /** Told when the state of the store or what is wrong with it changes. */
+  /** Called when the state of the store or its problem changes. */
   onStatus?(status: StoreStatus): void;
 }
 
-/** Where a cluster is, and what an installation on it is called. */
+/** The address of a cluster, and the settings of an installation on it. */
 export interface ClusterPlace {
-  /** `esdb://...`, with the account; it is never shown. */
+  /** `esdb://...`, with credentials; never shown. */
   url: string;
-  /** Before the names of all streams of the installation, so that several share a cluster. */
+  /** The prefix of the installation's streams, so that several share a cluster. */
   prefix: string;
-  /** The file of what this replica remembers of the log, a cache; `:memory:` for one that ends with the process. */
+  /** The file of this replica's index of the log, a cache; `:memory:` for one that ends with the process. */
   indexPath: string;
 }
 
 /** A store of events on an EventStoreDB or KurrentDB cluster. */
 export interface ClusterStore extends EventStore {
-  /** How often the subscription was begun anew, and how often because it was slower than the log grew. */
+  /** How often the subscription was restarted, and how often because it was slower than the log grew. */
   readonly restarts: { failed: number; slow: number };
 }
 
 /**
- * Opens a store of events on a cluster, whether or not it can be reached: it is tried again until it can.
+ * Opens a store of events on a cluster, reachable or not: it retries until it is.
  *
- * Positions are the commit positions of the cluster; what Topout appends has the same prepare position. The stream of the
- * lease is kept there too, but is no part of the log that is read and followed.
+ * Positions are the commit positions of the cluster; Topout's appends have the same prepare position. The stream of the
+ * lease is stored there too, but is not part of the followed log.
  */
 export function openEventStoreDb(
   { url, prefix, indexPath }: ClusterPlace,
@@ -171,13 +171,13 @@ export function openEventStoreDb(
     },
   };
 
-  /** What was cut off a stream on the cluster is missing for a reason that can be put right, and never counts as not there. */
+  /** Events of a truncated stream are missing for a repairable reason; they never count as nonexistent. */
   function requireWhole(stream: string): void {
     const spoilt = feed.standing.status.spoilt.find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 
-  /** Reads while it is open; what the cluster cannot do now, or not in time, may be tried again later. */
+  /** Reads while open; what the cluster cannot do now, or not in time, may be retried. */
   async function read<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     if (isClosed) throw new StoreUnavailable('it is closed');
     const away = feed.standing.whyAway();
@@ -186,7 +186,7 @@ export function openEventStoreDb(
       throw new StoreUnavailable(away);
     }
     let stop: () => void = () => undefined;
-    // A page may take several calls, each of which has all of the time.
+    // A page may take several calls, each with the full time limit.
     const outOfTime = new Promise<never>((_, reject) => {
       stop = ports.after(readMs, () => reject(new NoAnswer('a read', readMs)));
     });

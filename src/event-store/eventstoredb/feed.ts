@@ -12,26 +12,26 @@ import { withoutLeader } from './nodes.js';
 import { PageBuffer } from './page-buffer.js';
 import type { Reads, WireRecord } from './reads.js';
 
-/** How long a read may take, in milliseconds. */
+/** Timeout of a read, in milliseconds. */
 export const readMs = 10_000;
-/** Events of one page, and of one read while it catches up, of which only some are in memory at a time. */
+/** Events of one page, and of one read while catching up, of which only some are in memory at a time. */
 export const pageSize = 500;
 const catchUpSize = 4_000;
 
-/** How often it is looked whether the subscription still hands over all there is, in milliseconds. */
+/** Interval of the check that the subscription delivers everything, in milliseconds. */
 const probeEveryMs = 10_000;
-/** How long that look may take, and how late the subscription may be, in milliseconds. */
+/** Timeout of that check, and the tolerated delay of the subscription, in milliseconds. */
 const probeMs = 5_000;
 const lateMs = 2_000;
-/** How long the nodes may take to say who is alive, in milliseconds. */
+/** Timeout for the nodes' status, in milliseconds. */
 const nodesMs = 1_000;
-/** How long it waits before it follows again: at first, and at most, in milliseconds. */
+/** Delay before following again: initial and maximum, in milliseconds. */
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
-/** How long it waits in any case, however many ask for it meanwhile, in milliseconds. */
+/** Minimum delay, however often a restart is requested, in milliseconds. */
 const leastPauseMs = 1_000;
 
-/** What the feed works with. */
+/** The dependencies of the feed. */
 export interface FeedParts {
   connection: Connection;
   reads: Reads;
@@ -45,24 +45,24 @@ export interface FeedParts {
     random(): number;
     nextTurn(call: () => void): void;
   };
-  /** Told when the state or what is wrong changes. */
+  /** Called when the state or its problem changes. */
   onStatus(status: StoreStatus): void;
 }
 
-/** The log as a replica follows it, for as long as it runs: what fails is begun again from the last event taken. */
+/** Follows the log for as long as the replica runs; after a failure it resumes from the last processed event. */
 export class Feed {
   readonly standing: Availability;
   readonly taken: PageBuffer;
-  /** How often it was begun anew after a failure, and because the log grew faster than it was taken. */
+  /** How often it restarted after a failure, and because the log grew faster than it was processed. */
   readonly restarts = { failed: 0, slow: 0 };
-  /** Counts the logs that were followed: one more when this one turned out to be another than before. */
+  /** Counts the followed logs: incremented when the log turns out to be another one. */
   generation = 0;
-  /** True once everything was taken that the log held at some moment since this process began. */
+  /** True once everything was processed that the log held at some moment since the process started. */
   hasCaughtUp = false;
-  /** True once the cluster is known to be the one of this replica. */
+  /** True once the cluster is confirmed to be this replica's. */
   isIdentified = false;
   readonly #parts: FeedParts;
-  /** The generation that the log is in; undefined while it was never put back. */
+  /** The generation of the log; undefined if it was never reset. */
   putBackAs: string | undefined;
   #isClosed = false;
   #run: Promise<void> | undefined;
@@ -82,15 +82,15 @@ export class Feed {
     this.#run ??= this.#keepFollowing();
   }
 
-  /** The position up to which the log was taken. */
+  /** The processed position. */
   get position(): number {
     return this.#parts.index.position;
   }
 
   /**
-   * Resolves once the cluster is known to be the one of this replica: before that nothing is read from it or written to it.
+   * Resolves once the cluster is confirmed to be this replica's: before that nothing is read or written.
    *
-   * @throws StoreUnavailable it is another one, or could not be asked so far
+   * @throws StoreUnavailable it is another one, or could not be reached so far
    */
   async whenIdentified(): Promise<void> {
     while (!this.isIdentified) {
@@ -100,7 +100,7 @@ export class Feed {
     }
   }
 
-  /** Finds out without delay how the cluster is doing, because somebody needs it or got no answer from it. */
+  /** Checks the cluster immediately, because a caller needs it or got no answer. */
   lookNow(): void {
     this.#probeNow();
     const pausedMs = Date.parse(this.#parts.ports.now()) - Date.parse(this.#pausedAt ?? '');
@@ -134,14 +134,14 @@ export class Feed {
           this.standing.say(...(await this.#stateOf(failure)));
           if (this.#isClosed) return;
         }
-        // A connection that is silent is not trusted again; one that was dropped the client makes anew by itself.
+        // A silent connection is replaced; a dropped one is reopened by the client.
         if (!isSlow && !(failure instanceof StoreError)) this.#parts.connection.renew();
         await this.#pause(isSlow ? 0 : this.#pauseMs(failures));
       }
     }
   }
 
-  /** Makes sure that the cluster is the one that this replica followed, and that its index is of this log. */
+  /** Checks that the cluster is the one that this replica followed, and that the index belongs to its log. */
   async #identify(): Promise<void> {
     const { reads, index, names, appends, ports } = this.#parts;
     if (this.standing.state === 'connecting') this.standing.say('connecting');
@@ -162,7 +162,7 @@ export class Feed {
       this.taken.recall(record);
       return;
     }
-    // The log was put back to an earlier state, or is another one: what was noted of it is not true.
+    // The log was reset to an earlier state, or is another one: the index is invalid.
     await beginGeneration({ ...cluster, id: ports.newId() });
     this.putBackAs = (await installationIn(cluster)).generation;
     index.clear();
@@ -189,7 +189,7 @@ export class Feed {
     }
   }
 
-  /** Follows what comes, until it fails or falls silent. */
+  /** Follows new events until it fails or falls silent. */
   async #live(): Promise<void> {
     const { reads, ports } = this.#parts;
     let arrived: WireRecord[] = [];
@@ -209,7 +209,7 @@ export class Feed {
       }
     };
     const onRecord = (record: WireRecord) => {
-      // What comes in one go is noted in one go.
+      // Events that arrive together are indexed together.
       if (arrived.push(record) === 1) ports.nextTurn(takeArrived);
     };
     const subscription = await reads.follow(this.position, onRecord, readMs);
@@ -237,12 +237,12 @@ export class Feed {
       this.#probeNow = () => undefined;
       stopProbe();
       subscription.end();
-      // What was handed over before the end counts.
+      // Events delivered before the end count.
       if (!this.#isClosed) this.#takeQuietly(arrived);
     }
   }
 
-  /** Sees whether the log holds more than the subscription has handed over. */
+  /** Checks whether the log holds more than the subscription has delivered. */
   async #probe(): Promise<void> {
     const { reads, ports } = this.#parts;
     const [missing] = await reads.all(this.position, 1, probeMs);
@@ -258,7 +258,7 @@ export class Feed {
     try {
       if (page.length > 0) this.#take(page);
     } catch {
-      // It is read and judged again when the log is followed again.
+      // It is read and verified again when following restarts.
     }
   }
 
@@ -268,7 +268,7 @@ export class Feed {
     else this.standing.wake();
   }
 
-  /** What a failure says of the store; where no leader was found, the nodes are asked whether they can choose one. */
+  /** The state of the store after a failure; if no leader was found, the nodes are asked whether they can elect one. */
   async #stateOf(failure: Error): Promise<[StoreState, string]> {
     const [state, why] = stateOf(failure);
     if (state !== 'unreachable' && state !== 'no-leader') return [state, why];
@@ -299,13 +299,13 @@ export class Feed {
   }
 }
 
-/** A log that was put back to an earlier state, or is another one, may have nothing begin at a position. */
+/** A log that was reset or replaced may have no event at a position. */
 function whenNotThere(error: unknown): undefined {
   if (error instanceof WireFailure && /invalid ?position/i.test(error.message)) return undefined;
   throw error;
 }
 
-/** What a failure to follow says of the store. */
+/** The state of the store after a failure to follow. */
 function stateOf(failure: Error): [StoreState, string] {
   const { message } = failure;
   if (failure instanceof StoreCorrupt) return ['damaged', message];

@@ -5,16 +5,16 @@ import { WireFailure } from './errors.js';
 import type { Names } from './events.js';
 import type { Reads } from './reads.js';
 
-/** How long each call may take, in milliseconds. */
+/** Timeout of each call, in milliseconds. */
 const callMs = 5_000;
 
-/** What the stream of an installation says: its UUID, and the generation that it is in once it was put back. */
+/** The installation's stream: its UUID, and its generation once it was reset. */
 export interface Installation {
   installation: string;
   generation?: string;
 }
 
-/** The installation on a cluster; undefined when nobody has named it yet. */
+/** The installation on a cluster; undefined if it has no name yet. */
 export async function installationNamed(reads: Reads, names: Names): Promise<Installation | undefined> {
   const [named, second] = await reads.stream(names.installation, 0, 2, callMs);
   if (!named) return undefined;
@@ -24,9 +24,9 @@ export async function installationNamed(reads: Reads, names: Names): Promise<Ins
 }
 
 /**
- * Begins a new generation of an installation whose log was put back.
+ * Starts a new generation of an installation whose log was reset.
  *
- * @param cluster `id` is that of the event that says so, and the name of the generation
+ * @param cluster `id` is the id of the recorded event, and the name of the generation
  * @throws WireFailure
  */
 export async function beginGeneration(cluster: {
@@ -41,23 +41,23 @@ export async function beginGeneration(cluster: {
   const event = { id, type: 'GenerationBegun', data: Buffer.from('{}'), metadata };
   for (;;) {
     const last = await reads.lastOf(names.installation, callMs);
-    // Begun before, when the answer was lost.
+    // Started before, and the answer was lost.
     if (last?.id === id) return;
     const revision = last?.revision ?? -1;
     try {
       await appends.append(names.installation, [event], revision, callMs);
       return;
     } catch (error) {
-      // Another replica began one at the same moment: this one comes after it.
+      // Another replica started one at the same moment; append after it.
       if (!(error instanceof WireFailure && error.fault === 'conflict')) throw error;
     }
   }
 }
 
 /**
- * The installation on a cluster, with the UUID that it got there; it is written there by the first replica that ever connects.
+ * The installation on a cluster with its UUID, which the first connecting replica writes.
  *
- * @param cluster `newId` names it, where it has none yet
+ * @param cluster `newId` names it if it has no name yet
  * @throws WireFailure
  * @throws StoreCorrupt the stream holds something else
  */
@@ -78,7 +78,7 @@ export async function installationIn(cluster: {
     try {
       await appends.append(names.installation, [event], -1, callMs);
     } catch (error) {
-      // Another replica was faster, or the answer was lost: what counts is what is read.
+      // Another replica was faster, or the answer was lost: the stored value counts.
       const isToRead = error instanceof WireFailure && ['conflict', 'unclear'].includes(error.fault);
       if (!isToRead) throw error;
     }
@@ -90,7 +90,7 @@ function nameIn(data: string, stream: string): string {
     const { installation } = JSON.parse(data) as { installation?: unknown };
     if (typeof installation === 'string' && installation !== '') return installation;
   } catch {
-    // Said below.
+    // Handled below.
   }
   throw new StoreCorrupt(`${stream}: its first event names no installation`);
 }

@@ -5,7 +5,7 @@ import { type Names, readRecord } from './events.js';
 import { type Feed, pageSize, readMs } from './feed.js';
 import type { Reads } from './reads.js';
 
-/** How long a reader waits for the feed to move before it gives up or looks again, in milliseconds. */
+/** How long a reader waits for the feed to advance before it fails or retries, in milliseconds. */
 const patienceMs = 10_000;
 const retryMs = 1_000;
 
@@ -17,12 +17,12 @@ interface LogParts {
   after(ms: number, call: () => void): () => void;
 }
 
-/** Pages of the log: from memory for who follows closely, else from the cluster; never beyond what the feed has taken. */
+/** Pages of the log: from memory for close followers, else from the cluster; never beyond the feed's position. */
 export class LogPages {
   constructor(private readonly parts: LogParts) {}
 
   /**
-   * The next events after a position, none when the log holds no more.
+   * The next events after a position, none at the end of the log.
    *
    * @throws WireFailure, StoreUnavailable, StoreCorrupt
    */
@@ -35,7 +35,7 @@ export class LogPages {
       if (state === 'up') {
         const [more] = await reads.all(Math.max(position, feed.position), 1, readMs);
         if (!more) return this.#taken(position);
-        // The feed was faster: what it has taken is looked at again.
+        // The feed was faster: check again what it has processed.
         if (more.position <= feed.position) continue;
       }
       await this.#moved();
@@ -43,10 +43,10 @@ export class LogPages {
   }
 
   /**
-   * The next events after a position for a subscriber, none when it has to wait for more; an outage passes in silence.
+   * The next events after a position for a subscriber, none if it has to wait; an outage is not an error.
    *
-   * @param generation of the log when it began
-   * @throws StoreUnavailable the log is another one now, so that the position means nothing in it
+   * @param generation of the log when the subscription started
+   * @throws StoreUnavailable the log is another one now, so that the position is meaningless
    */
   async followed(position: number, generation: number): Promise<readonly AnyRecordedEvent[]> {
     for (;;) {
@@ -65,11 +65,11 @@ export class LogPages {
   async head(): Promise<number> {
     const { reads, index } = this.parts;
     const last = await reads.last(readMs);
-    // What the cluster itself writes, such as a deletion, is no event of the log.
+    // Records of the cluster itself, such as a deletion, are not events of the log.
     return last && !last.type.startsWith('$') ? Math.max(last.position, index.head) : index.head;
   }
 
-  /** The position of the last event of the log once the cluster tells it. */
+  /** The position of the last event of the log once the cluster returns it. */
   async goal(): Promise<number> {
     for (;;) {
       try {
@@ -81,7 +81,7 @@ export class LogPages {
     }
   }
 
-  /** Events after a position that the feed has taken; none when there are none yet. */
+  /** Events after a position that the feed has processed; none if there are none yet. */
   async #taken(position: number): Promise<readonly AnyRecordedEvent[]> {
     const { feed, reads, names } = this.parts;
     for (let from = position; from < feed.position; ) {
@@ -98,7 +98,7 @@ export class LogPages {
     return [];
   }
 
-  /** Waits for the feed to move; gives up when it is not able to, or does not for long. */
+  /** Waits for the feed to advance; fails if it is down, or takes too long. */
   async #moved(): Promise<void> {
     const { feed } = this.parts;
     const { state, why = `it is ${state}` } = feed.standing.status;

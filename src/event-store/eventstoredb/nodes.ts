@@ -4,19 +4,19 @@ import gossipMessages, { type ClusterInfo } from '@eventstore/db-client/generate
 import sharedMessages from '@eventstore/db-client/generated/shared_pb.js';
 import { type CallOptions, Metadata } from '@grpc/grpc-js';
 
-/** Calls back once after some milliseconds, unless the answer is called before. */
+/** Calls back once after some milliseconds; the returned function cancels it. */
 export type After = (ms: number, call: () => void) => () => void;
 
-/** What the nodes of a cluster say of each other. */
+/** The cluster status as its nodes report it. */
 export interface Nodes {
-  /** Nodes that are alive, of those that may vote. */
+  /** Live nodes, of those that may vote. */
   alive: number;
   of: number;
-  /** Host and port of the one that leads. */
+  /** Host and port of the leader. */
   leader?: string;
 }
 
-/** What of the client is used: its channel and credentials. */
+/** The used parts of the client: its channel and credentials. */
 interface Inside {
   execute<Answer>(
     stub: typeof GossipClient,
@@ -27,7 +27,7 @@ interface Inside {
 }
 
 const { VNodeState } = gossipMessages.MemberInfo;
-/** Nodes that only hold copies for readers do not vote. */
+/** Read-only replicas do not vote. */
 const readers: readonly number[] = [
   VNodeState.READONLYLEADERLESS,
   VNodeState.PREREADONLYREPLICA,
@@ -35,10 +35,9 @@ const readers: readonly number[] = [
 ];
 
 /**
- * Asks each node that an address names who is alive and who leads; undefined when none answers in time, or there is only one.
+ * Asks each node of an address who is alive and who leads; undefined if none answers in time, or there is only one.
  *
- * The client, when it finds no leader, says that it failed to discover one: that no node answers and that too few of them are
- * alive look the same to it.
+ * The client reports only that it failed to discover a leader, whether no node answers or too few are alive.
  *
  * @param url `esdb://...`, never shown
  */
@@ -58,7 +57,7 @@ export async function nodesOf(url: string, after: After, ms: number): Promise<No
   return { ...widest, ...(leader === undefined ? {} : { leader }) };
 }
 
-/** Says what it means that no leader was found, and whether too few nodes are alive to choose one. */
+/** Describes a missing leader, and whether too few nodes are alive to elect one. */
 export function withoutLeader({
   alive,
   of,
@@ -85,7 +84,7 @@ function viewOf(info: ClusterInfo, least: number): Nodes {
   };
 }
 
-/** What one node says; it is asked whether or not it leads. */
+/** The status from one node, leader or not. */
 async function toldBy(url: string, after: After, ms: number): Promise<ClusterInfo> {
   const client = EventStoreDBClient.connectionString(url) as unknown as Inside;
   let stop: () => void = () => undefined;

@@ -7,26 +7,26 @@ import { LatestPages } from './pages.js';
 import type { WireRecord } from './reads.js';
 import { spoiltBy } from './settings.js';
 
-/** How long a page waits for those who follow closely, before it is dropped from memory, in milliseconds. */
+/** How long a page waits for close followers before it is dropped from memory, in milliseconds. */
 const patienceMs = 1_000;
 
-/** Someone who follows: says how far it has taken the log, and when it stops. */
+/** A follower: reports its position, and when it stops. */
 export interface Follower {
   moveTo(position: number): void;
   end(): void;
 }
 
-/** What a replica has taken of the log: checked, noted, and its latest stretch kept in memory for those who follow. */
+/** The processed log of a replica: verified, indexed, and its latest part cached for followers. */
 export class PageBuffer {
   readonly pages = new LatestPages();
-  /** The latest instant of recording that was met. */
+  /** The latest `recordedAt` seen. */
   lastAt: Instant = '';
-  /** Who waits for what comes at a place of a stream. */
+  /** Waiters for a record at a place of a stream. */
   readonly #awaited = new Map<string, (record: WireRecord) => void>();
-  /** Positions of those who follow. */
+  /** Positions of the followers. */
   readonly #followers = new Set<{ position: number }>();
   #onFollowerMove: () => void = () => undefined;
-  /** The place at which the log seemed to have a hole, to see whether it is still there at the next reading. */
+  /** The place of an apparent gap in the log, to check on the next read whether it is still there. */
   #hole: string | undefined;
 
   constructor(
@@ -35,14 +35,14 @@ export class PageBuffer {
     private readonly after: (ms: number, call: () => void) => () => void,
   ) {}
 
-  /** Waits for the record at a revision of a stream on the cluster, from now on until it is ended; one at a time may. */
+  /** Waits for the record at a revision of a stream on the cluster, until cancelled; one waiter at a time. */
   await(name: string, revision: number): { record: Promise<WireRecord>; end(): void } {
     const place = `${name} ${revision}`;
     const record = new Promise<WireRecord>((resolve) => this.#awaited.set(place, resolve));
     return { record, end: () => void this.#awaited.delete(place) };
   }
 
-  /** Lets the feed know who follows from a position; it does not run far ahead of them while it catches up. */
+  /** Registers a follower at a position; while catching up the feed does not run far ahead of followers. */
   follow(position: number): Follower {
     const follower = { position };
     this.#followers.add(follower);
@@ -59,9 +59,9 @@ export class PageBuffer {
   }
 
   /**
-   * Takes what comes next; answers whether the settings of a stream were among it.
+   * Processes the next records; returns whether stream settings were among them.
    *
-   * @throws WireFailure an event did not come in its turn
+   * @throws WireFailure an event was out of order
    * @throws StoreCorrupt, StoreRefused it is not what this version of Topout writes
    */
   take(records: readonly WireRecord[]): { hasSettings: boolean } {
@@ -94,14 +94,14 @@ export class PageBuffer {
     this.#hole = undefined;
     const size = news.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
     this.pages.add(after, last.position, events, size);
-    // After the pages, because its file may fail: what counts as taken has to be in memory then.
+    // After the pages, because its file may fail: processed events must be in memory by then.
     index.note(noted, { position: last.position, id: last.id });
     if (this.#awaited.size > 0)
       for (const record of news) this.#awaited.get(`${record.stream} ${record.revision}`)?.(record);
     return { hasSettings };
   }
 
-  /** Knows from the last record that was taken before a restart when it was recorded: nothing is recorded earlier from now on. */
+  /** Restores the last `recordedAt` after a restart: later events are never earlier. */
   recall(record: WireRecord): void {
     const stream = this.names.streamOf(record.stream);
     if (stream === undefined || spoiltBy(record, this.names)) return;
@@ -109,7 +109,7 @@ export class PageBuffer {
     if (recordedAt > this.lastAt) this.lastAt = recordedAt;
   }
 
-  /** Each event of a stream has to follow the one before; a hole is read again once, then it is damage. */
+  /** Revisions of a stream must be consecutive; a gap is read again once, then it is damage. */
   #requireNext(record: WireRecord, previous: number): void {
     if (record.revision === previous + 1) return;
     const hole = `${record.stream} ${previous + 1}`;
@@ -122,7 +122,7 @@ export class PageBuffer {
     throw new WireFailure('unclear', `revision ${previous + 1} of ${record.stream} did not come`);
   }
 
-  /** Lets those who follow closely take what is in memory before it makes room; nobody holds it up for long. */
+  /** Lets close followers process cached pages before they are dropped, for a limited time. */
   async waitForFollowers(): Promise<void> {
     const isBehind = ({ position }: { position: number }) =>
       position >= this.pages.start && this.pages.wouldDropAfter(position);

@@ -1,32 +1,32 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 
-/** Events that lie one after the other in the log, after a position and up to another. */
+/** Consecutive events of the log, after a position and up to another. */
 interface Stretch {
   after: number;
   upTo: number;
   events: readonly AnyRecordedEvent[];
-  /** Characters that they take. */
+  /** Their length in characters. */
   size: number;
 }
 
-/** Events kept in memory for those who follow closely, and so many more are added at once at the most. */
+/** Events cached for close followers; also the maximum added at a time. */
 const eventsKept = 10_000;
 const eventsAdded = 500;
-/** Characters kept in memory, for events that are long. */
+/** Characters cached, for long events. */
 const sizeKept = 16_000_000;
 
-/** The latest stretch of the log, kept so that a page is read once, however many follow. */
+/** The latest part of the log, cached so that a page is read once for all followers. */
 export class LatestPages {
   #stretches: Stretch[] = [];
   #count = 0;
   #size = 0;
 
-  /** Where it begins; who stands before it reads from the cluster. */
+  /** Its start; earlier followers read from the cluster. */
   get start(): number {
     return this.#stretches[0]?.after ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Adds what comes next; events of other tools and settings of streams only move its end. */
+  /** Appends the next records; events of other tools and stream metadata only move its end. */
   add(after: number, upTo: number, events: readonly AnyRecordedEvent[], size: number): void {
     if (this.#stretches.at(-1)?.upTo !== after) this.clear();
     this.#stretches.push({ after, upTo, events, size });
@@ -39,9 +39,9 @@ export class LatestPages {
     }
   }
 
-  /** The next events after a position that lies within it; none when it holds nothing later. */
+  /** The next events after a position within it; none at its end. */
   after(position: number): readonly AnyRecordedEvent[] {
-    // From the end, because who follows closely stands there.
+    // From the end, because close followers are there.
     let index = this.#stretches.length;
     while (index > 0 && (this.#stretches[index - 1] as Stretch).after > position) index -= 1;
     for (const { upTo, events } of this.#stretches.slice(Math.max(0, index - 1))) {
@@ -55,11 +55,11 @@ export class LatestPages {
     return [];
   }
 
-  /** True when what comes next drops something that a follower at a position, which lies within it, has not taken. */
+  /** True if an append drops events that a follower at a position within it has not processed. */
   wouldDropAfter(position: number): boolean {
     const [first] = this.#stretches;
     const last = this.#stretches.at(-1);
-    // What comes next is about as long as what came last.
+    // The next page is about as long as the last.
     const isFull = this.#count + eventsAdded > eventsKept || this.#size + (last?.size ?? 0) > sizeKept;
     return first !== undefined && isFull && position < first.upTo;
   }

@@ -1,10 +1,10 @@
 import { EventStoreDBClient, type ProjectionDetails } from '@eventstore/db-client';
 import { StoreRefused, StoreUnavailable } from '../errors.js';
 
-/** A projection as the server tells of it. */
+/** A projection as reported by the server. */
 export interface DeployedProjection {
   name: string;
-  /** `Running`, `Stopped`, `Faulted` and what lies between them. */
+  /** `Running`, `Stopped`, `Faulted` and transitions between them. */
   status: string;
   isRunning: boolean;
   isFaulted: boolean;
@@ -14,7 +14,7 @@ export interface DeployedProjection {
   error: string | null;
 }
 
-/** An event as the server holds it, in the words of its projections. */
+/** An event on the server, in the terms of its projections. */
 export interface HeldEvent {
   streamId: string;
   sequenceNumber: number;
@@ -25,12 +25,12 @@ export interface HeldEvent {
   metadata: Record<string, unknown>;
 }
 
-/** What can be asked of a server about its projections. */
+/** Queries about a server's projections. */
 export type ProjectionServer = Pick<EventStoreProjections, keyof EventStoreProjections>;
 
 const pageEvents = 500;
 
-/** The projections of an EventStoreDB server, and the streams they fold. Every call answers within a time limit or fails. */
+/** The projections of an EventStoreDB server, and the streams they fold. Every call has a time limit. */
 export class EventStoreProjections {
   private readonly client: EventStoreDBClient;
 
@@ -51,7 +51,7 @@ export class EventStoreProjections {
     return deployed(await this.call(name, () => this.client.getProjectionStatus(name)));
   }
 
-  /** Creates a continuous projection that may write nothing; it starts to run at once. */
+  /** Creates a continuous projection that may write nothing; it starts immediately. */
   async create(name: string, script: string): Promise<void> {
     await this.call(name, () => this.client.createProjection(name, script, { emitEnabled: false }));
   }
@@ -67,23 +67,23 @@ export class EventStoreProjections {
       await this.until(async () => !(await this.status(name)).isRunning, this.timeLimitMs);
       const streams = { deleteStateStream: true, deleteCheckpointStream: true, deleteEmittedStreams: true };
       await this.call(name, () => this.client.deleteProjection(name, streams));
-      // The server answers before the name is gone.
+      // The server answers before the name is free.
       await this.until(async () => (await this.list()).every((one) => one.name !== name), this.timeLimitMs);
     }
     if (names.length === 0) return;
-    // The server leaves behind what it kept for each partition.
+    // The server leaves its partition state streams behind.
     for (const stream of await this.streamsOf(names.map((name) => `$projections-${name}-`)))
       await this.call(stream, () => this.client.deleteStream(stream));
   }
 
-  /** The state of one partition; undefined when the projection has none of it. */
+  /** The state of one partition; undefined if the projection has none. */
   async state(name: string, partition: string): Promise<unknown> {
     const state = await this.call(name, () => this.client.getProjectionState(name, { partition }));
     const isThere = typeof state === 'object' && state !== null && Object.keys(state).length > 0;
     return isThere ? state : undefined;
   }
 
-  /** The streams whose names begin in one of the given ways. */
+  /** The streams whose names start with one of the given prefixes. */
   async streamsOf(prefixes: readonly string[]): Promise<string[]> {
     const found = new Set<string>();
     let from: 'start' | { commit: bigint; prepare: bigint } = 'start';
@@ -121,7 +121,7 @@ export class EventStoreProjections {
     }
   }
 
-  /** Looks again and again until something holds; false when it does not in so many milliseconds. */
+  /** Polls until a condition holds; false if it does not within the time limit. */
   async until(holds: () => Promise<boolean>, withinMs: number): Promise<boolean> {
     for (let waitedMs = 0, stepMs = 50; !(await holds()); stepMs = Math.min(stepMs * 2, 1_000)) {
       if (waitedMs >= withinMs) return false;
@@ -135,7 +135,7 @@ export class EventStoreProjections {
     return this.client.dispose();
   }
 
-  /** The client keeps no time limit by itself on every path, so each call has one here. */
+  /** The client does not enforce a time limit on every path, so each call has one here. */
   private async call<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     let cancel = () => {};
     const limit = new Promise<never>((_, reject) => {

@@ -14,32 +14,32 @@ import { attemptAsStored, runsOf } from './runs.js';
 import { spoiltBy } from './settings.js';
 import { allowanceOf } from './writer.js';
 
-/** Where a cluster is, and what a person calls the installation on it. */
+/** The address of a cluster, and the display name of the installation on it. */
 export interface RawPlace {
-  /** `esdb://...`, with the account; it is never shown. */
+  /** `esdb://...`, with credentials; never shown. */
   url: string;
   prefix: string;
   name: string;
 }
 
-/** What a copy needs of the world around it. */
+/** The ports of a copy. */
 export interface RawPorts {
   now(): Instant;
   newId(): string;
   after(ms: number, call: () => void): () => void;
 }
 
-/** How long the cluster may be out of reach: before the first answer, and between two, in milliseconds. */
+/** How long the cluster may be unreachable: before the first answer, and between two, in milliseconds. */
 const firstPatienceMs = 10_000;
 const patienceMs = 60_000;
 const pauseMs = 200;
-/** How long it is tried to find out what became of an append before the connection is made anew, in milliseconds. */
+/** How long to look for the outcome of an append before reconnecting, in milliseconds. */
 const settleMs = 10_000;
 
 /**
- * Opens a cluster to copy its log, or to copy one into it; nothing is written before something is added.
+ * Opens a cluster as the source or target of a copy; nothing is written before an event is added.
  *
- * @throws StoreUnavailable it cannot be reached, or the account has no right
+ * @throws StoreUnavailable it cannot be reached, or the account lacks permission
  * @throws StoreCorrupt the stream of its installation holds something else
  */
 export async function openClusterRaw(place: RawPlace, ports: RawPorts): Promise<RawTarget> {
@@ -64,9 +64,9 @@ interface Parts {
   ports: RawPorts;
 }
 
-/** The raw side of a cluster, over a connection that may be cut at any time. */
+/** The raw side of a cluster, over an unreliable connection. */
 class ClusterRaw {
-  /** Streams that the cluster was told to cut short, as far as the log was read, with what to do about it. */
+  /** Truncated streams found so far, with instructions for each. */
   private spoilt = new Map<string, string>();
 
   constructor(
@@ -88,7 +88,7 @@ class ClusterRaw {
           );
         if (installation !== undefined || head > 0 || wanted === undefined) return;
         let isNamed = false;
-        // The first id that is asked for is that of the installation, those after it are of events.
+        // The first requested id is that of the installation, later ones are of events.
         const newId = () => {
           if (isNamed) return ports.newId();
           isNamed = true;
@@ -100,7 +100,7 @@ class ClusterRaw {
         });
         if (became !== wanted)
           throw new StoreRefused(name, `another process has named its installation ${became} meanwhile`);
-        // What is copied may be an earlier state of an installation that has sent more since.
+        // The source may be an earlier state of an installation that has sent more since.
         const id = ports.newId();
         await this.patiently(() => beginGeneration({ reads, appends, names, now: ports.now, id }));
       },
@@ -128,7 +128,7 @@ class ClusterRaw {
     };
   }
 
-  /** The position of the last event of the log, 0 when there is none. */
+  /** The position of the last event of the log, 0 if there is none. */
   async lastPosition(): Promise<number> {
     const last = await this.patiently(() => this.parts.reads.last(readMs));
     if (last && Number.isNaN(last.position)) throw corrupt(last, 'it is part of a transaction');
@@ -146,7 +146,7 @@ class ClusterRaw {
       const last = records.at(-1)?.position;
       if (last === undefined && after < head)
         throw new StoreCorrupt(`${this.name}: its log ends after position ${after}, before ${head}`);
-      // Beyond the head it is read on for what was done to streams since their last event.
+      // Reads beyond the head to find changes of streams since their last event.
       if (last === undefined) break;
       after = last;
       const page: RawEvent[] = [];
@@ -161,7 +161,7 @@ class ClusterRaw {
       }
       if (page.length > 0) yield page;
     }
-    // What is left of a stream that was cut short shows by its chain; of one that is gone altogether nothing shows.
+    // The rest of a truncated stream breaks its chain; a deleted stream leaves no trace.
     for (const [stream, why] of spoilt)
       if (!seen.has(stream))
         throw new StoreCorrupt(`${this.name}, ${stream}: nothing is left of it, for ${why}`);
@@ -171,7 +171,7 @@ class ClusterRaw {
     for (const [stream, why] of this.spoilt) throw new StoreRefused(this.name, `${stream}: ${why}`);
   }
 
-  /** Appends a run at its exact place, however often the cluster is cut off meanwhile. */
+  /** Appends a run at its exact place, across any number of disconnects. */
   async append(run: readonly Chained[]): Promise<void> {
     const { appends, reads, ports } = this.parts;
     const attempt = attemptAsStored(run);
@@ -181,7 +181,7 @@ class ClusterRaw {
       if (revision === attempt.tail.revision) return;
     } catch (error) {
       if (!(error instanceof WireFailure)) throw error;
-      // What became of it is found out below, by reading it back and sending the same again.
+      // The outcome is found below by reading back and sending the same again.
     }
     const outcome = await this.patiently(async () => {
       const { allowance, end } = allowanceOf(ports.after, settleMs);
@@ -190,7 +190,7 @@ class ClusterRaw {
         if (became !== 'foreign' && 'notDone' in became) throw became.notDone;
         return became;
       } catch (error) {
-        // The same bytes at the same place are sent again, which stores nothing twice.
+        // Resending the same bytes at the same place stores nothing twice.
         if (error instanceof OutcomeUnknown)
           throw new WireFailure('silent', causeOf(error), { cause: error });
         throw error;
@@ -207,9 +207,9 @@ class ClusterRaw {
   }
 
   /**
-   * Does what is harmless to repeat until it is done.
+   * Repeats an idempotent operation until it succeeds.
    *
-   * @throws StoreUnavailable the time is over, or the account has no right
+   * @throws StoreUnavailable the time limit passed, or the account lacks permission
    */
   async patiently<Answer>(call: () => Promise<Answer>, ms = patienceMs): Promise<Answer> {
     const { connection, ports } = this.parts;
@@ -222,7 +222,7 @@ class ClusterRaw {
         const isHopeless = ['denied', 'untrusted', 'deleted'].includes(error.fault);
         if (isHopeless || Date.parse(ports.now()) > end)
           throw new StoreUnavailable(`${this.name}: ${error.message}`, { cause: error });
-        // A connection that is silent is not trusted again.
+        // A silent connection is replaced.
         if (error.fault === 'silent') connection.renew();
         await new Promise<void>((resolve) => void ports.after(pauseMs, resolve));
       }

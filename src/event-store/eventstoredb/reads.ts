@@ -3,7 +3,7 @@ import messages, { type ReadReq, type ReadResp } from '@eventstore/db-client/gen
 import type { Connection } from './connection.js';
 import { WireFailure, wireFailure } from './errors.js';
 
-/** An event as the cluster hands it over, its bytes not yet interpreted. */
+/** An event from the cluster, its bytes not yet interpreted. */
 export interface WireRecord {
   id: string;
   /** The name on the cluster. */
@@ -15,24 +15,24 @@ export interface WireRecord {
   metadata: string;
 }
 
-/** A subscription as it runs: `end` gives it up, `ended` rejects with what ended it otherwise. */
+/** A running subscription: `end` cancels it, `ended` rejects if it fails. */
 export interface WireSubscription {
   ended: Promise<void>;
   end(): void;
 }
 
-/** Events that are handed over at once while more travel. */
+/** Events delivered together while more are in transit. */
 const atOnce = 250;
 const forwards = 0;
 const backwards = 1;
-/** Events between two marks of a filtered subscription; it is the smallest that the cluster takes. */
+/** Events between two checkpoints of a filtered subscription; the minimum of the cluster. */
 const searchWindow = 1000;
 
 /** Reads of a cluster, each bounded in size and in time. */
 export class Reads {
   /**
-   * @param prefixes of the names of all streams that `all` and `follow` hand over
-   * @param logPrefixes of those among them of which `last` tells the last event
+   * @param prefixes of the names of all streams for `all` and `follow`
+   * @param logPrefixes those among them for `last`
    */
   constructor(
     private readonly connection: Connection,
@@ -40,14 +40,14 @@ export class Reads {
     private readonly logPrefixes: readonly string[],
   ) {}
 
-  /** At most so many events of a stream from a revision on; none when there is no such stream. */
+  /** Up to a number of events of a stream from a revision on; none if the stream does not exist. */
   async stream(name: string, from: number, count: number, ms: number): Promise<WireRecord[]> {
     const options = streamOptions(name, count, forwards);
     options.getStream()?.setRevision(String(from));
     return this.#read(`a read of ${name}`, options, ms);
   }
 
-  /** The last event of a stream, undefined when there is none. */
+  /** The last event of a stream, undefined if there is none. */
   async lastOf(name: string, ms: number): Promise<WireRecord | undefined> {
     const options = streamOptions(name, 1, backwards);
     options.getStream()?.setEnd(new sharedMessages.Empty());
@@ -55,26 +55,26 @@ export class Reads {
     return last;
   }
 
-  /** What stands at a position, undefined when nothing does any more. */
+  /** The record at a position, undefined if it no longer exists. */
   async at(position: number, ms: number): Promise<WireRecord | undefined> {
     const [record] = await this.#read('a read of the log', this.#allOptions(position, 1, forwards), ms);
     return record?.position === position ? record : undefined;
   }
 
   /**
-   * At most so many events after a position, in order. The position is that of an event, or 0: the cluster refuses one
-   * between two events.
+   * Up to a number of events after a position, in order. The position must be 0 or that of an event: the cluster
+   * refuses any other.
    */
   async all(after: number, count: number, ms: number): Promise<WireRecord[]> {
-    // A read begins with the event at the position itself.
+    // A read starts with the event at the position itself.
     const options = this.#allOptions(after, count + 1, forwards);
     const records = await this.#read('a read of the log', options, ms);
     return records.filter(({ position }) => position > after).slice(0, count);
   }
 
   /**
-   * Hands over at most so many events after a position, some at a time as they come, and waits for each handing over;
-   * answers how many there were. The time is that without any progress.
+   * Delivers up to a number of events after a position in chunks, awaiting each; returns how many there were. The time
+   * limit is for time without progress.
    */
   each(
     after: number,
@@ -97,7 +97,7 @@ export class Reads {
         goOn();
       };
       return new Promise<number>((resolve, refuse) => {
-        // What is not taken is not sent any further.
+        // Backpressure: the cluster stops sending what is not consumed.
         const reject = (error: Error) => {
           call.cancel();
           refuse(error);
@@ -126,7 +126,7 @@ export class Reads {
     });
   }
 
-  /** The last event of the log, undefined when there is none. */
+  /** The last event of the log, undefined if there is none. */
   async last(ms: number): Promise<WireRecord | undefined> {
     const [last] = await this.#read(
       'a read of the end of the log',
@@ -137,7 +137,7 @@ export class Reads {
   }
 
   /**
-   * Hands over what comes after a position, one by one; resolves once the cluster has confirmed it.
+   * Delivers events after a position one by one; resolves once the cluster has confirmed the subscription.
    *
    * @throws WireFailure
    */
@@ -264,8 +264,8 @@ function recordIn(answer: ReadResp): WireRecord | undefined {
 }
 
 /**
- * Topout's position of an event: its commit position. What is appended event by event has the same prepare position, so
- * that the number names both; only transactions of other tools tell them apart.
+ * Topout's position of an event: its commit position. An event-by-event append has the same prepare position, so the
+ * number is unique; they differ only in transactions of other tools.
  */
 function positionOf(commit: string, prepare: string): number {
   const position = Number(commit);

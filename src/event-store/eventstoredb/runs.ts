@@ -2,11 +2,11 @@ import type { Chained } from '../chain.js';
 import type { Attempt } from './attempt.js';
 import { wireEvent } from './events.js';
 
-/** Events and bytes of one append at most; the cluster takes 1 MiB, and an event has 256 KiB at most. */
+/** Maximum events and bytes of one append; the cluster accepts 1 MiB, and an event has at most 256 KiB. */
 const runEvents = 500;
 const runBytes = 512 * 1024;
 
-/** Consecutive events of one stream, as many as one append takes. */
+/** Consecutive events of one stream, up to the size of one append. */
 export function* runsOf(events: readonly Chained[]): Generator<Chained[]> {
   let run: Chained[] = [];
   let bytes = 0;
@@ -24,7 +24,7 @@ export function* runsOf(events: readonly Chained[]): Generator<Chained[]> {
   if (run.length > 0) yield run;
 }
 
-/** The append that stores events as they are stored elsewhere. */
+/** The append that stores events unchanged from another store. */
 export function attemptAsStored(run: readonly Chained[]): Attempt {
   const [first, last] = [run[0], run.at(-1)];
   if (!first || !last) throw new TypeError('a run of no events; expected one or more');

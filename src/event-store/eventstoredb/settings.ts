@@ -1,15 +1,14 @@
 import type { Names } from './events.js';
 import type { WireRecord } from './reads.js';
 
-/** What the cluster was told to do with a stream; `why` is absent when nothing in it endangers the stream (any more). */
+/** A stream setting on the cluster; `why` is absent if it does not (or no longer) endanger the stream. */
 export interface StreamSettings {
   stream: string;
   why?: string;
 }
 
 /**
- * What a record says of how the cluster keeps a stream: settings that cut a stream short, or its deletion; undefined for a
- * record that says nothing of the kind.
+ * A stream setting in a record: truncation or deletion; undefined for any other record.
  *
  * Source: stream metadata of EventStoreDB (developers.eventstore.com, "Streams").
  */

@@ -14,14 +14,14 @@ import { isOfLog, type Names, readRecord } from './events.js';
 import type { Feed } from './feed.js';
 import type { Reads } from './reads.js';
 
-/** How long an append may take in all, in milliseconds. */
+/** Total time limit of an append, in milliseconds. */
 const appendMs = 5_000;
-/** How long it waits before it tries again what the cluster could not do, in milliseconds. */
+/** Delay before a retry of what the cluster could not do, in milliseconds. */
 const pauseMs = 100;
-/** Events that the cluster keeps of a stream that is no part of the log. */
+/** Events that the cluster retains of a stream outside the log. */
 const housekeepingKept = 100;
 
-/** What the writer works with. */
+/** The dependencies of the writer. */
 export interface WriterParts {
   appends: Appends;
   reads: Reads;
@@ -31,7 +31,7 @@ export interface WriterParts {
   ports: { now(): Instant; newId(): string; after(ms: number, call: () => void): () => void };
 }
 
-/** An append as it waits for its turn. */
+/** A queued append. */
 interface Request {
   stream: string;
   events: readonly Prepared[];
@@ -39,7 +39,10 @@ interface Request {
   ids: IdOrigin;
 }
 
-/** Appends to a cluster: always at the exact revision, never twice, and in doubt only where reading back cannot tell. */
+/**
+ * Appends to a cluster at the exact revision, never twice; the outcome is unknown only if reading back cannot settle
+ * it.
+ */
 export class ClusterWriter {
   readonly #parts: WriterParts;
   readonly #queues = new Queues();
@@ -52,7 +55,7 @@ export class ClusterWriter {
     this.#parts = parts;
   }
 
-  /** Appends as the port promises; what is for one stream, or has an id in common, goes one after the other. */
+  /** Appends by the contract of the port; appends to one stream, or with a shared id, run one after the other. */
   append(request: Request): Promise<Appended> {
     if (this.#isClosed) return Promise.reject(new StoreUnavailable('it is closed'));
     const { allowance, end } = allowanceOf(this.#parts.ports.after);
@@ -62,7 +65,7 @@ export class ClusterWriter {
     answer.then(
       () => standing.noteWriting(undefined),
       (error: Error) => {
-        // Of its own accord the cluster took nothing, or nobody knows: that is more than a refusal of this one append.
+        // The cluster accepts nothing, or the outcome is unknown: that concerns more than this append.
         const { cause } = error;
         if (!(cause instanceof WireFailure) || cause.fault === 'deleted') return;
         standing.noteWriting(cause.message);
@@ -72,7 +75,7 @@ export class ClusterWriter {
     return answer;
   }
 
-  /** Answers what was accepted, and accepts nothing more. */
+  /** Finishes accepted appends, and accepts no more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#queues.whenIdle();
@@ -96,7 +99,7 @@ export class ClusterWriter {
         if (!isExpected(expected, tail.revision)) {
           if (!remembered)
             throw new RevisionConflict(stream, expected as number | 'no-stream', tail.revision);
-          // Another writer may have moved it on.
+          // Another writer may have appended.
           this.#tails.forget(stream);
           continue;
         }
@@ -117,14 +120,14 @@ export class ClusterWriter {
     }
   }
 
-  /** The ends of streams that are remembered are of the log as it was followed when they were met. */
+  /** Remembered stream ends belong to the log that was followed at the time. */
   #forgetOtherLog(): void {
     const { generation } = this.#parts.feed;
     if (generation !== this.#generation) this.#tails.forgetAll();
     this.#generation = generation;
   }
 
-  /** An instant that is not before anything this replica has seen recorded. */
+  /** An instant not before any `recordedAt` this replica has seen. */
   #nextAt(tail: Tail): Instant {
     const instants = [this.#parts.ports.now(), this.#parts.feed.taken.lastAt, tail.at];
     for (const instant of instants) if (instant > this.#lastAt) this.#lastAt = instant;
@@ -132,8 +135,8 @@ export class ClusterWriter {
   }
 
   /**
-   * The end of a stream as the cluster has it. By the time it is answered, the index holds every event up to it, so that
-   * what it does not know of this stream is new.
+   * The end of a stream on the cluster. When it returns, the index holds every event up to it, so that ids missing in
+   * the index are new to this stream.
    */
   async #readTail(stream: string, allowance: Allowance): Promise<Tail> {
     const { reads, names } = this.#parts;
@@ -149,7 +152,7 @@ export class ClusterWriter {
     return tail;
   }
 
-  /** Waits until the log is followed up to a position, and up to what was there when this process began. */
+  /** Waits until the log is followed up to a position, and up to its end at the start of this process. */
   async #followTo(position: number, allowance: Allowance): Promise<void> {
     const { feed } = this.#parts;
     while (feed.position < position || !feed.hasCaughtUp) {
@@ -164,7 +167,7 @@ export class ClusterWriter {
     }
   }
 
-  /** What an earlier append of the same ids and contents stored; undefined when none of the ids is in the log. */
+  /** The events of an earlier append with the same ids and contents; undefined if none of the ids is in the log. */
   async #earlier({ stream, events }: Request, allowance: Allowance): Promise<AnyRecordedEvent[] | undefined> {
     const { index, reads, names } = this.#parts;
     const places = events.map(({ event }) => index.find(event.id));
@@ -196,16 +199,16 @@ export class ClusterWriter {
     index.noteOwn(stored.map(({ id, revision, position }) => ({ id, stream, revision, position })));
   }
 
-  /** Has the cluster keep only the end of a stream that is no part of the log: nobody ever reads its beginning. */
+  /** Limits the stored length of a stream outside the log; nobody reads its beginning. */
   async #keepShort(stream: string): Promise<void> {
     const { appends, names, ports } = this.#parts;
     const data = Buffer.from(JSON.stringify({ $maxCount: housekeepingKept }));
     const settings = { id: ports.newId(), type: '$metadata', data, metadata: Buffer.from('{}') };
-    // Without it the stream is longer, and nothing else.
+    // Without it the stream is only longer.
     await appends.append(`$$${names.of(stream)}`, [settings], -1, appendMs).catch(() => undefined);
   }
 
-  /** Nobody waits for what is known: of many appends to a cluster that is out of reach each would wait for the one before. */
+  /** Fails fast: otherwise each of many appends to an unreachable cluster would wait for the one before. */
   #requireTaking(last: WireFailure | undefined): void {
     const { feed } = this.#parts;
     const why = last ? feed.standing.whyAway() : feed.standing.whyNoAppend();
@@ -220,7 +223,7 @@ export class ClusterWriter {
   }
 }
 
-/** The time of one append, which runs from now on, in milliseconds. */
+/** The time limit of one append, starting now, in milliseconds. */
 export function allowanceOf(
   after: WriterParts['ports']['after'],
   ms = appendMs,

@@ -12,26 +12,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { EventsMissing } from '../errors.js';
 
-/** The end of a store: the position of its last event, and that event's leaf in base64url. */
+/** The end of a store: the position and leaf (base64url) of its last event. */
 export interface End {
   position: number;
   leaf: string;
 }
 
-/** Two lines are written in turn, each in a sector of its own, so that half a line never takes the other one with it. */
+/** Two lines are written alternately, each in its own sector, so that a torn line never damages the other. */
 const slotBytes = 512;
 
 const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
 
-/** Where the anchor of a store lies. */
+/** The path of a store's anchor. */
 export function anchorPath(path: string): string {
   return `${path}-anchor`;
 }
 
 /**
- * The end of a store, written down beside its file after each commit (docs/decisions/0023).
+ * The end of a store, written beside its file after each commit (docs/decisions/0023).
  *
- * It is an aid: what cannot be written of it is left, and then it says less than the store holds, never more.
+ * Best effort: a failed write leaves an older end, never one beyond the store.
  */
 export class Anchor {
   #file: number | undefined;
@@ -43,12 +43,12 @@ export class Anchor {
     } catch {
       return;
     }
-    // The older of two ends is the one to be written over.
+    // Overwrite the older of the two ends.
     const [first, second] = linesIn(readAnchor(path));
     this.#slot = first && (!second || first.position > second.position) ? 1 : 0;
   }
 
-  /** Writes down where the store ends. It is called after the commit, and leaves it to the system when this reaches the disk. */
+  /** Writes the end of the store. Called after the commit; the system decides when it reaches the disk. */
   hold({ position, leaf }: End): void {
     const said = `${position} ${leaf}`;
     const line = `${said} ${crc32(said)}\n`;
@@ -71,20 +71,20 @@ export class Anchor {
     try {
       work(this.#file);
     } catch {
-      // A full disk, say: the next commit is written down again.
+      // A full disk, for example: the next commit writes it again.
     }
   }
 }
 
-/** The end that an anchor says; undefined where there is none that can be read. */
+/** The end in an anchor; undefined if none can be read. */
 export function anchoredEnd(path: string): End | undefined {
   const [first, second] = linesIn(readAnchor(path));
   return first && second ? (first.position > second.position ? first : second) : (first ?? second);
 }
 
 /**
- * Looks, before a store is opened, whether its log still holds what the anchor says, and touches nothing: to open a damaged
- * log and close it again would do away with what lies behind the damage.
+ * Checks before opening that the log still holds the anchored event, without modifying files: opening and closing a
+ * damaged log would erase the part behind the damage.
  *
  * @throws EventsMissing
  */
@@ -95,7 +95,7 @@ export function requireAnchored(path: string): void {
     database = new DatabaseSync(path, { readOnly: true });
     requireEnd(database, path);
   } catch (error) {
-    // Whatever else is wrong is found, and said, by whoever opens it.
+    // Any other fault is found and reported by the open itself.
     if (error instanceof EventsMissing) throw error;
   } finally {
     database?.close();
@@ -116,7 +116,7 @@ export function requireEnd(database: DatabaseSync, path: string): void {
   throw new EventsMissing(path, anchorPath(path), last, anchored.position);
 }
 
-/** Takes the anchor of a store away that another one is to replace. */
+/** Removes the anchor of a store that is to be replaced. */
 export function removeAnchor(path: string): void {
   rmSync(anchorPath(path), { force: true });
 }

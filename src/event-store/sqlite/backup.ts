@@ -9,18 +9,18 @@ import { create, fileError, firstValue, installationOf, openToRead } from './fil
 import type { SqliteStore } from './sqlite.js';
 import { type Turns, type Verification, verifyEvents, verifySqliteFile } from './verify.js';
 
-/** Events copied at once, in some 2 ms; between two pages the store goes on writing. */
+/** Events copied per page, in some 2 ms; between pages the store continues to write. */
 const pageRows = 100;
 
 type Row = [seq: number, stream: number, rev: number, id: Uint8Array, leaf: Uint8Array, body: Uint8Array];
 
 /**
- * Copies a store, running or not, into one new file, and answers what was verified in that file.
+ * Copies a store, running or not, into one new file, verifies it, and returns the result.
  *
- * The copy holds everything up to some event and nothing after it. The target appears only when it is whole and flushed;
- * an existing one is refused.
+ * The copy is a consistent prefix of the log. The target appears only when it is complete and flushed; an existing one
+ * is refused.
  *
- * @throws StoreRefused the target is there, or may not be written
+ * @throws StoreRefused the target exists, or may not be written
  * @throws StoreInUse the store was given by its path and another process holds it
  * @throws StoreCorrupt an event of the copy is damaged; no target is left
  * @throws StoreFull there is no room for the copy
@@ -41,11 +41,11 @@ export async function backupSqliteStore(
 }
 
 /**
- * Puts a verified copy of a backup where a store is to run, and answers what was verified.
+ * Restores a verified copy of a backup, and returns the result.
  *
- * Never overwrites: a store that is there, running or not, has to be moved away first.
+ * Never overwrites: an existing store, running or not, must be moved away first.
  *
- * @throws StoreRefused the target is there, or the backup is missing or no store
+ * @throws StoreRefused the target exists, or the backup is missing or not a store
  * @throws StoreCorrupt the backup is damaged; no target is left
  */
 export async function restoreSqliteStore(from: string, target: string, turns: Turns): Promise<Verification> {
@@ -60,7 +60,7 @@ async function copyVerified(source: DatabaseSync, target: string, turns: Turns):
   try {
     mkdirSync(dirname(target), { recursive: true });
     removeWithLog(part);
-    // For its owner alone, wherever it lies; SQLite leaves a file that is there as it is.
+    // For its owner only, wherever it is; SQLite does not change the mode of an existing file.
     closeSync(openSync(part, 'wx', 0o600));
     const copy = new DatabaseSync(part);
     let verification: Verification;
@@ -72,10 +72,10 @@ async function copyVerified(source: DatabaseSync, target: string, turns: Turns):
     }
     if (verification.problems[0]) throw new StoreCorrupt(verification.problems[0]);
     await flushed(part, 'r+');
-    // What it says is of a store that was here before; the copy gets one when it is opened.
+    // It describes a store that was here before; the copy gets its own when it is opened.
     removeAnchor(target);
     renameSync(part, target);
-    // Windows opens no folder, and needs no flush of it.
+    // Windows cannot open folders, and needs no flush of them.
     if (process.platform !== 'win32') await flushed(dirname(target), 'r');
     return verification;
   } catch (error) {
@@ -90,13 +90,13 @@ async function copyVerified(source: DatabaseSync, target: string, turns: Turns):
 }
 
 /**
- * Copies what is there now, row by row.
+ * Copies the current content row by row.
  *
- * Not by SQLite's backup of pages: Node steps that in another thread on the connection that writes, and a step that
- * meets a transaction fails it as "not an error". Rows also leave behind what is damaged in an index.
+ * Not with SQLite's page backup: Node runs it in another thread on the writing connection, and a step during a
+ * transaction fails with "not an error". Rows also leave damaged indexes behind.
  */
 async function copyEvents(source: DatabaseSync, copy: DatabaseSync, turns: Turns): Promise<void> {
-  // Nothing is lost with a half-made copy; the whole one is flushed before it gets its name.
+  // A partial copy may be lost; the whole one is flushed before it gets its name.
   copy.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768');
   create(copy, installationOf(source));
   const head = Number(firstValue(source, 'SELECT coalesce(max(seq), 0) FROM events'));
@@ -140,7 +140,7 @@ function removeWithLog(file: string): void {
   for (const suffix of ['', '-wal', '-journal', '-shm']) rmSync(file + suffix, { force: true });
 }
 
-/** Has the system write what it still holds of a file or a folder, which may take seconds, while others work. */
+/** Flushes a file or a folder without blocking, which may take seconds. */
 async function flushed(path: string, flags: string): Promise<void> {
   const file = await open(path, flags);
   try {
@@ -150,7 +150,7 @@ async function flushed(path: string, flags: string): Promise<void> {
   }
 }
 
-/** Has the system write what it still holds of a file or a folder. */
+/** Flushes a file or a folder. */
 export function flush(path: string, flags: string): void {
   const file = openSync(path, flags);
   try {

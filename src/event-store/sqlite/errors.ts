@@ -15,30 +15,30 @@ export const codes = {
 const uniqueCode = 2067;
 const writeCode = 778;
 
-/** The primary result code of an error thrown by `node:sqlite`; undefined for any other error. */
+/** The primary result code of an error of `node:sqlite`; undefined for any other error. */
 export function sqliteCode(error: unknown): number | undefined {
   const code = extendedCode(error);
   return code === undefined ? undefined : code & 0xff;
 }
 
-/** True when a unique index refused a row. */
+/** True if a unique index refused a row. */
 export function isUniqueViolation(error: unknown): boolean {
   return extendedCode(error) === uniqueCode;
 }
 
-/** True when the system refused to write what SQLite gave it. */
+/** True if the system refused a write of SQLite. */
 export function isWriteError(error: unknown): boolean {
   return extendedCode(error) === writeCode;
 }
 
-/** True when the file is not what SQLite wrote, or not SQLite's at all. */
+/** True if the file is damaged, or not an SQLite file. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  // No event is nearly as long as SQLite allows; a damaged length may be.
+  // No event is nearly as long as SQLite's limit; a damaged length may be.
   return code === codes.corrupt || code === codes.noDatabase || code === codes.tooBig;
 }
 
-/** Goes by shape, not by class: an error of a built-in module may come from another realm. */
+/** By shape, not by class: an error of a built-in module may come from another realm. */
 function extendedCode(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode : undefined;

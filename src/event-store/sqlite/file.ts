@@ -6,13 +6,13 @@ import { requireAnchored, requireEnd } from './anchor.js';
 import { codes, isDamage, sqliteCode } from './errors.js';
 import { settleGeneration } from './generation.js';
 
-/** "TOPO": marks a file as a store of events. */
+/** "TOPO": the application id of a store file. */
 const applicationId = 0x544f504f;
 
-/** The layout of the tables below; a file with a higher one was written by a newer version. */
+/** The version of the tables below; a file with a higher one was written by a newer version. */
 export const format = 1;
 
-/** How long another process may take to let go of the file, in milliseconds. */
+/** How long to wait for another process to release the file, in milliseconds. */
 const patienceMs = 500;
 
 const layout = `
@@ -31,18 +31,18 @@ const layout = `
   ${['events', 'streams'].flatMap((table) => ['UPDATE', 'DELETE'].map((verb) => refusing(verb, table))).join('\n')}
 `;
 
-/** Opens a connection; a test passes its own to look behind the store or to break something. */
+/** Opens a connection; tests pass their own to inspect or break the store. */
 export type Connect = (path: string) => DatabaseSync;
 
 const connectPlainly: Connect = (path) => new DatabaseSync(path, { timeout: patienceMs });
 
 /**
- * Opens the file of a store for this process alone, and makes it when there is none.
+ * Opens the store file exclusively; creates it if there is none.
  *
- * `:memory:` gives one that ends with the process. A commit has reached the disk when it returns (`synchronous=FULL`).
+ * `:memory:` for a store that ends with the process. A commit is on disk when it returns (`synchronous=FULL`).
  *
  * @throws StoreInUse another process holds it
- * @throws StoreRefused it is another application's, or of a newer format, or the folder does not let us
+ * @throws StoreRefused another application's file, a newer format, or no permission
  * @throws StoreCorrupt SQLite finds it damaged
  * @throws StoreUnavailable the disk reports an error
  */
@@ -51,29 +51,29 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
   try {
     if (path !== ':memory:') {
       mkdirSync(dirname(path), { recursive: true });
-      // For its owner alone; what SQLite puts beside it gets the same rights.
+      // For its owner only; SQLite gives its other files the same mode.
       if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
     }
     requireAnchored(path);
     database = connect(path);
-    // Before anything else is asked: then no other process can write, and there is no shared memory file.
+    // First of all: from here on no other process can write, and there is no shared memory file.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     requireSafeVersion(firstValue(database, 'SELECT sqlite_version()') as string);
     const isNew = requireOurs(database, path);
     settle(database, path);
     if (isNew) {
       create(database, newId());
-      // SQLite goes on when a flush of the file fails as the log is switched on, and drops the log of a file that is empty after
-      // a power cut; this writes and flushes the file again, and a failure is told.
+      // SQLite ignores a failed flush while switching to WAL, and drops the log of a file that is empty after a power
+      // cut; this writes and flushes the file again, and reports a failure.
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     }
-    // Takes the lock, which is then kept, also when nothing had to be written.
+    // Takes the lock and keeps it, even if nothing had to be written.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     if (typeof installationOf(database) !== 'string')
       throw new StoreCorrupt(`${path}, which does not say of which installation it is`);
     requireEnd(database, path);
     settleGeneration(database, path, newId);
-    // Left by the look at the log above; this connection keeps what it held in its own memory.
+    // Left by the anchor check above; this connection keeps its WAL index in its own memory.
     rmSync(`${path}-shm`, { force: true });
     return database;
   } catch (error) {
@@ -83,7 +83,7 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
 }
 
 /**
- * Opens the file of a store to read it, while no other process has it; nothing is made or converted.
+ * Opens the store file for reading, while no other process has it; nothing is created or converted.
  *
  * @throws StoreInUse another process holds it
  * @throws StoreRefused it is missing, empty, or another application's
@@ -105,7 +105,7 @@ export function openToRead(path: string): DatabaseSync {
   }
 }
 
-/** The UUID that a store got when it was made. */
+/** The UUID of a store, assigned at its creation. */
 export function installationOf(database: DatabaseSync): string {
   return firstValue(database, "SELECT value FROM meta WHERE name = 'installation'") as string;
 }
@@ -115,7 +115,7 @@ export function firstValue(database: DatabaseSync, sql: string): unknown {
   return Object.values(database.prepare(sql).get() ?? {})[0];
 }
 
-/** Refuses versions of SQLite that can lose commits when the log starts again (sqlite.org/wal.html#walresetbug). */
+/** Refuses SQLite versions that can lose commits on a WAL restart (sqlite.org/wal.html#walresetbug). */
 export function requireSafeVersion(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   if (major * 1e6 + minor * 1e3 + patch >= 3_051_003) return;
@@ -125,7 +125,7 @@ export function requireSafeVersion(version: string): void {
   );
 }
 
-/** Answers whether the file is empty; refuses one that is not ours before anything in it is touched. */
+/** Returns whether the file is empty; refuses another application's file before modifying it. */
 function requireOurs(database: DatabaseSync, path: string): boolean {
   const application = firstValue(database, 'PRAGMA application_id');
   const tables = firstValue(database, 'SELECT count(*) FROM sqlite_schema');
@@ -150,7 +150,7 @@ function settle(database: DatabaseSync, path: string): void {
     PRAGMA cache_size = -32768;
     PRAGMA temp_store = MEMORY;
   `);
-  // Some builds quietly lower it when the log is switched on, so what counts is what is read back.
+  // Some builds silently lower it when WAL is switched on, so the value is read back.
   const synchronous = firstValue(database, 'PRAGMA synchronous');
   const isDurable = synchronous === 2 && (mode === 'wal' || path === ':memory:');
   if (!isDurable) {
@@ -161,7 +161,7 @@ function settle(database: DatabaseSync, path: string): void {
   }
 }
 
-/** Makes the tables of a store in an empty file. */
+/** Creates the tables of a store in an empty file. */
 export function create(database: DatabaseSync, installation: string): void {
   database.exec('BEGIN IMMEDIATE');
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format}; ${layout}`);
@@ -171,7 +171,7 @@ export function create(database: DatabaseSync, installation: string): void {
   database.exec('COMMIT');
 }
 
-/** What an error of SQLite or of the system means for someone who names a file. */
+/** Translates an error of SQLite or the system into a store error with the file's path. */
 export function fileError(error: unknown, path: string): unknown {
   const code = sqliteCode(error);
   if (code === codes.busy || code === codes.locked) return new StoreInUse(path, { cause: error });

@@ -2,14 +2,14 @@ import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { anchoredEnd } from './anchor.js';
 
-/** The generation that a store is in: a UUID that it got when it was last put back; undefined when it never was. */
+/** The generation of a store: a UUID assigned at its last reset; undefined if it was never reset. */
 export function generationOf(database: DatabaseSync): string | undefined {
   return metaOf(database, 'generation');
 }
 
 /**
- * Begins a new generation when a store with events was put back: no anchor lies beside it, as after a restore, or its file is
- * another one than when it was last opened, as after a copy by hand (docs/decisions/0033).
+ * Starts a new generation if a store with events was reset: it has no anchor, as after a restore, or its file is
+ * another one than at the last open, as after a copy by hand (docs/decisions/0033).
  *
  * @param newId names the generation
  */

@@ -7,29 +7,29 @@ import { eventIn, type Reader } from './reader.js';
 
 /** Events in one page of a read over many streams. */
 const pageEvents = 500;
-/** So many events are read one by one faster than the end of each stream is looked up. */
+/** Up to this many events are read one by one faster than stream ends are looked up. */
 const lately = 10_000;
 
 const sql = {
   streams: `SELECT name FROM streams JOIN events ON stream = number AND rev = 0
     WHERE name > ? AND name < ? AND seq <= ? ORDER BY name LIMIT ?`,
   count: 'SELECT count(*) FROM streams WHERE name >= ? AND name < ?',
-  // CROSS JOIN keeps the tables in the order written (sqlite.org/optoverview.html#crossjoin). Here the end of each stream is
-  // looked up in the index;
+  // CROSS JOIN keeps the tables in the order written (sqlite.org/optoverview.html#crossjoin). Here the end of each
+  // stream is looked up in the index;
   moved: `SELECT name, rev, seq FROM streams CROSS JOIN events
     ON stream = number AND rev = (SELECT max(rev) FROM events AS own WHERE own.stream = number)
     WHERE seq > ? AND name > ? AND name < ? ORDER BY name LIMIT ?`,
-  // and here nothing is looked at but what came last.
+  // and here only the latest events are read.
   movedLately: `SELECT name, max(rev), max(seq) FROM events CROSS JOIN streams ON number = stream
     WHERE seq > ? AND name > ? AND name < ? GROUP BY stream ORDER BY name LIMIT ?`,
-  // By the index alone: the order is sorted from numbers, not from whole rows.
+  // By the index only: it sorts numbers, not whole rows.
   others: `SELECT seq FROM streams CROSS JOIN events ON stream = number
     WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,
   body: 'SELECT CAST(body AS TEXT) FROM events WHERE seq = ?',
   end: 'SELECT coalesce(max(seq), 0) FROM events',
 } as const;
 
-/** Answers from the one connection of a store, between two of its transactions. */
+/** Queries on the store's only connection, between two of its transactions. */
 export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => void): Journal {
   const { database } = reader;
   const statements = new Map<string, StatementSync>();
@@ -71,7 +71,7 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
     },
 
     positionAt(instant) {
-      // Instants never go back with the position, so halving finds the last one.
+      // Instants never decrease with the position, so a binary search finds the last one.
       let low = 0;
       let high = Number(rows(sql.end)[0]?.[0]);
       while (low < high) {
@@ -109,7 +109,7 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
   }
 }
 
-/** The first name behind all that begin with a prefix. */
+/** The first name after all names with a prefix. */
 function endOf(prefix: string): string {
   return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 }

@@ -10,7 +10,7 @@ import { Tails } from '../tails.js';
 import { isUniqueViolation } from './errors.js';
 import { eventIn } from './reader.js';
 
-/** An append as it waits for its transaction. */
+/** An append waiting for its transaction. */
 export interface Request {
   stream: string;
   events: readonly Prepared[];
@@ -19,7 +19,7 @@ export interface Request {
 
 /** The end of a stream: where the next event attaches. */
 interface Tail {
-  /** Absent for a stream that has no event yet. */
+  /** Absent for a stream without events. */
   number?: number;
   revision: number;
   leaf: string;
@@ -28,11 +28,11 @@ interface Tail {
 const idRoom = new Uint8Array(16);
 const leafRoom = Buffer.alloc(32);
 
-/** The tables as one writer sees them inside its transaction; opening and ending that is its caller's. */
+/** The tables inside a writer's transaction; the caller begins and ends it. */
 export class Log {
-  /** The position of the last event, including those of a transaction that is still open; nobody else writes to the file. */
+  /** The position of the last event, including an open transaction; nobody else writes to the file. */
   position = 0;
-  /** The leaf of the event at that position; absent when there is none. */
+  /** The leaf of the event at that position; absent if there is none. */
   leaf: string | undefined;
   #bodyBytes = 0;
   readonly #tails = new Tails<Tail>();
@@ -60,7 +60,7 @@ export class Log {
     this.forget();
   }
 
-  /** Lets go of all that is remembered, because a transaction was rolled back. */
+  /** Clears all caches after a rollback. */
   forget(): void {
     this.#tails.forgetAll();
     const last = this.#last.get() as { seq: number; leaf: Uint8Array } | undefined;
@@ -68,14 +68,14 @@ export class Log {
     this.leaf = last && Buffer.from(last.leaf).toString('base64url');
   }
 
-  /** Bytes of the bodies that were stored since the last call. */
+  /** Bytes of the bodies stored since the last call. */
   takeBodyBytes(): number {
     const bytes = this.#bodyBytes;
     this.#bodyBytes = 0;
     return bytes;
   }
 
-  /** Stores one request, all or none of it, or finds that it is there already. */
+  /** Stores one request, all or none of it, or finds that it is already stored. */
   append(request: Request, at: Instant): Appended {
     const tail = this.#tailOf(request.stream);
     if (!isExpected(request.expected, tail.revision)) {
@@ -83,7 +83,7 @@ export class Log {
       if (events) return { events, isReplay: true };
       throw new RevisionConflict(request.stream, request.expected as number | 'no-stream', tail.revision);
     }
-    // A single row of a known stream needs none: its statement is all or nothing by itself.
+    // A single row of a known stream needs none: one statement is atomic.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
     const { position, leaf } = this;
     if (hasSavepoint) this.#save.run();
@@ -94,7 +94,7 @@ export class Log {
     } catch (error) {
       this.position = position;
       this.leaf = leaf;
-      // After some failures SQLite has ended the whole transaction by itself.
+      // After some failures SQLite has already rolled back the whole transaction.
       if (hasSavepoint && this.database.isTransaction)
         this.database.exec('ROLLBACK TO request; RELEASE request');
       if (!isUniqueViolation(error)) throw error;
@@ -117,7 +117,7 @@ export class Log {
       const schema = schemas[type];
       const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
       const { bytes, leaf } = encoded(body);
-      // SQLite copies what it is given, so that one room for each serves all rows.
+      // SQLite copies bound values, so one buffer each serves all rows.
       leafRoom.write(leaf, 'base64url');
       this.#addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
       this.#bodyBytes += bytes.length;
@@ -129,7 +129,7 @@ export class Log {
     return recorded;
   }
 
-  /** What an earlier append of the same ids and contents stored; undefined when none of the ids is there. */
+  /** The result of an earlier append of the same ids and contents; undefined if none of the ids exists. */
   #earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
     const found = events.map(
       ({ event }) => this.#byId.get(uuidBytes(event.id)) as { seq: number; body: string } | undefined,

@@ -12,11 +12,11 @@ import { fileError, firstValue, installationOf, openFile, openToRead } from './f
 import { placeOf } from './reader.js';
 import type { Turns } from './verify.js';
 
-/** Events read, and stored in one transaction. */
+/** Events per read, and per transaction. */
 const pageRows = 500;
 
 /**
- * Opens the file of a store that no process holds, to copy it.
+ * Opens a store file that no process holds, as the source of a copy.
  *
  * @throws StoreInUse, StoreRefused, StoreCorrupt
  */
@@ -25,7 +25,7 @@ export function openSqliteRaw(path: string, turns: Turns): RawLog {
 }
 
 /**
- * Opens a file to copy a store into it: one that is there, or a new one, which has the name with `.part` until it is finished.
+ * Opens a file as the target of a copy: an existing one, or a new one, named `.part` until it is finished.
  *
  * @throws StoreInUse, StoreRefused, StoreCorrupt
  */
@@ -33,7 +33,7 @@ export function openSqliteTarget(path: string, ports: Turns & { newId(): string 
   const isNew = !existsSync(path);
   const at = isNew ? `${path}.part` : path;
   const database = openFile(at, ports.newId);
-  // What is copied goes from SQLite's log into the file as it comes: pages of 4 KiB.
+  // Copied data move from the WAL into the file continuously: pages of 4 KiB.
   database.exec('PRAGMA wal_autocheckpoint = 2000');
   const log = logOf(database, path, ports);
   const streams = new Map(
@@ -78,7 +78,7 @@ export function openSqliteTarget(path: string, ports: Turns & { newId(): string 
       if (!isNew) return;
       removeAnchor(path);
       renameSync(at, path);
-      // Windows opens no folder, and needs no flush of it.
+      // Windows cannot open folders, and needs no flush of them.
       if (process.platform !== 'win32') flush(dirname(path), 'r');
     },
   };
@@ -133,7 +133,7 @@ function logOf(database: DatabaseSync, path: string, turns: Turns): RawLog {
   };
 }
 
-/** Reads; what SQLite finds wrong with the file is said with its path. */
+/** Runs a read; SQLite's errors are reported with the file's path. */
 function reading<Answer>(path: string, read: () => Answer): Answer {
   try {
     return read();

@@ -5,34 +5,34 @@ import { DamagedBody, decode, leafOf } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
 import { isDamage } from './errors.js';
 
-/** What one page holds at most; a page that has reached the second is not filled further. */
+/** Maximum events and characters of a page; a page is not filled beyond the second. */
 const pageRows = 500;
 const pageBytes = 4 * 1024 * 1024;
 const stepRows = 100;
 
 type Row = [seq: number, rev: number, body: string, leaf?: Uint8Array];
 
-/** Reads pages, each by short queries of its own, so that writing goes on between two of them. */
+/** Reads pages, each by short queries of its own, so that writing continues between them. */
 export class Reader {
   readonly #all: StatementSync;
   readonly #stream: StatementSync;
 
   constructor(readonly database: DatabaseSync) {
-    // In a damaged file also a column that is never empty may be.
+    // In a damaged file even a NOT NULL column may be empty.
     const body = "coalesce(CAST(body AS TEXT), '')";
     this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
     this.#stream = database.prepare(
       `SELECT seq, rev, ${body}, coalesce(CAST(leaf AS BLOB), x'') FROM events
        WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev LIMIT ?`,
     );
-    // Half the time of objects.
+    // Arrays take half the time of objects.
     this.#all.setReturnArrays(true);
     this.#stream.setReturnArrays(true);
   }
 
   /**
-   * The events after a position. They have to be there one by one; comparing each with its hash would make a replay
-   * take twice as long, and is left to `verifyEvents`.
+   * The events after a position. Positions must be dense; hashes are not compared, which would double the time of a
+   * replay, but by `verifyEvents`.
    */
   pageAfter(position: number): AnyRecordedEvent[] {
     const page = this.#page((last, rows) => this.#all.all(last?.[0] ?? position, rows));
@@ -81,7 +81,7 @@ export class Reader {
   }
 }
 
-/** The event of a row; what is wrong with its body is said with its place. */
+/** The event of a row; a fault of its body is reported with its place. */
 export function eventIn(database: DatabaseSync, seq: number, body: string): AnyRecordedEvent {
   try {
     return decode(body, seq);
@@ -91,7 +91,7 @@ export function eventIn(database: DatabaseSync, seq: number, body: string): AnyR
   }
 }
 
-/** Names an event by what stands beside its body, as far as that can be read. */
+/** Identifies an event by the columns beside its body, as far as they can be read. */
 export function placeOf(database: DatabaseSync, seq: number): string {
   const row = rowOf(database, seq);
   return row
@@ -107,7 +107,7 @@ function rowOf(database: DatabaseSync, seq: number): Record<string, unknown> | u
       )
       .get(seq);
   } catch (error) {
-    // A scan may have come as far as an event to which a search does not find its way.
+    // A scan may reach an event that an index search does not find.
     if (!isDamage(error)) throw error;
     return undefined;
   }

@@ -16,7 +16,7 @@ import type { Turns } from './verify.js';
 
 /** An event whose bytes match its hash. */
 export interface IntactEvent {
-  /** Null where only its bytes were found, not the row that they were in. */
+  /** Null if only its bytes were found, not its row. */
   position: number | null;
   stream: string;
   revision: number;
@@ -25,16 +25,16 @@ export interface IntactEvent {
   body: string;
 }
 
-/** Revisions of a stream that are not among the intact ones, though a later one is; both ends inclusive. */
+/** Missing revisions of a stream below an intact one; both ends inclusive. */
 export interface MissingRevisions {
   stream: string;
   from: number;
   to: number;
 }
 
-/** No event of a store takes less room than this, in bytes, so that there are no more than fit into its files. */
+/** The minimum size of a stored event, in bytes, which bounds the number of events in a file. */
 const leastBytes = 200;
-/** The longest body, with room for its envelope, in bytes. */
+/** The longest body, including its envelope, in bytes. */
 const mostBytes = 256 * 1024;
 const sliceBytes = 8 * 1024 * 1024;
 const leafBytes = 32;
@@ -43,13 +43,13 @@ const bodyStart = Buffer.from('{"at":"');
 const bodyEnd = Buffer.from(',"v":1}');
 
 /**
- * Every event that is intact in the files of a damaged store: row by row as far as SQLite finds its way, then by the bytes
- * alone, which need no sound page around them. The files are read and not changed.
+ * Every intact event in the files of a damaged store: row by row as far as SQLite can read, then by scanning the bytes,
+ * which works with damaged pages. The files are not changed.
  *
- * An event longer than a page, of 4 KiB, whose row cannot be reached is not found. What was written and never answered may be
- * among those without a position.
+ * An event longer than a page of 4 KiB whose row is unreachable is not found. Events without a position may include
+ * some that were never acknowledged.
  *
- * @param scratch a path where copies lie meanwhile that SQLite may change
+ * @param scratch a path for temporary copies, which SQLite may change
  */
 export async function* intactEvents(
   path: string,
@@ -70,7 +70,7 @@ export async function* intactEvents(
   }
 }
 
-/** Which revisions are missing below the last intact one of each stream, for one event after another. */
+/** The missing revisions below the last intact one of each stream, over a sequence of events. */
 export class Gaps {
   readonly #revisions = new Map<string, Set<number>>();
 
@@ -114,7 +114,7 @@ function* inRows(path: string, scratch: string): Generator<IntactEvent | undefin
     const last = Math.min(lastIn(database), Math.ceil(bytes / leastBytes));
     for (let position = 1; position <= last; position += 1) yield eventAt(row, position);
   } catch (error) {
-    // A file of which SQLite reads nothing may hold every event all the same.
+    // A file that SQLite cannot read may still hold every event.
     if (sqliteCode(error) === undefined) throw error;
   } finally {
     database?.close();
@@ -122,7 +122,7 @@ function* inRows(path: string, scratch: string): Generator<IntactEvent | undefin
   }
 }
 
-/** The last position, or without bound where the way to it is damaged. */
+/** The last position, or unbounded if it cannot be read. */
 function lastIn(database: DatabaseSync): number {
   try {
     return Number(database.prepare('SELECT max(seq) AS last FROM events').get()?.last ?? 0);
@@ -147,7 +147,7 @@ function eventAt(
   }
 }
 
-/** Looks for bodies in a file, each of which stands right behind its hash in its row. */
+/** Scans a file for bodies that directly follow their hash in a row. */
 function* inBytes(path: string): Generator<IntactEvent | undefined> {
   const file = openSync(path, 'r');
   try {

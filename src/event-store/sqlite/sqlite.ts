@@ -11,16 +11,16 @@ import { sqliteJournal } from './journal.js';
 import { eventIn, Reader } from './reader.js';
 import { Writer } from './writer.js';
 
-/** What the store needs of the world around it. */
+/** The ports of the store. */
 export interface SqlitePorts {
   now(): Instant;
-  /** Names the installation when the file is made, and the generation when it was put back. */
+  /** Names the installation of a new file, and the generation after a reset. */
   newId(): string;
-  /** Calls back once the event loop has come round, as `setImmediate` does. */
+  /** Calls back in the next turn of the event loop, as `setImmediate` does. */
   nextTurn(call: () => void): void;
   /**
-   * A write failed so that nobody knows what the disk holds: every append is refused from now on, and the process has to
-   * end and to start again, which finds out.
+   * A write failed, so that the state of the disk is unknown: further appends are refused, and the process must
+   * restart, which finds out.
    */
   onFatal?(error: StoreError): void;
   connect?: Connect;
@@ -29,16 +29,17 @@ export interface SqlitePorts {
 /** A store of events in one SQLite file. */
 export interface SqliteStore extends EventStore {
   readonly path: string;
-  /** The UUID that the file got when it was made. */
+  /** The UUID assigned at the creation of the file. */
   readonly installation: string;
-  /** The one connection; a backup reads through it, and nobody else writes through it. */
+  /** The only connection; backups read through it, and nobody else writes through it. */
   readonly database: DatabaseSync;
 }
 
 /**
- * Opens a store of events in a SQLite file for this process alone; makes it, and its folder, when there is none.
+ * Opens a store of events in a SQLite file exclusively; creates the file and its folder if there is none.
  *
- * `:memory:` gives one that ends with the process. An answered append survives a power cut if the disk honours a flush.
+ * `:memory:` for a store that ends with the process. An acknowledged append survives a power cut if the disk honours
+ * flushes.
  *
  * @throws StoreInUse another process holds the file
  * @throws StoreRefused the file is another application's, or of a newer format, or may not be written
@@ -69,7 +70,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     installation: installationOf(database),
     generation: generationOf(database),
 
-    // Not async: that would put two promises more between the commit and its answer.
+    // Not async, which would add two promises between the commit and its answer.
     append(stream, events, expected): Promise<Appended> {
       try {
         return writer.append(stream, prepared(stream, events, expected), expected);
@@ -123,7 +124,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
       closing ??= (async () => {
         await writer.close();
         await Promise.all([...subscriptions].map((subscription) => subscription.close()));
-        // Closing would move the log into the file; after a failed write that is for the next process to do.
+        // Closing would move the WAL into the file; after a failed write that is left to the next process.
         if (!writer.isBroken) database.close();
         anchor?.close();
       })();
@@ -137,7 +138,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   }
 }
 
-/** When the last event was recorded; the next one is never earlier. A store whose end cannot be read is not opened. */
+/** The last `recordedAt`; the next one is never earlier. A store whose end cannot be read is not opened. */
 function lastAt(database: DatabaseSync, path: string): Instant {
   try {
     const seq = firstValue(database, 'SELECT max(seq) FROM events');

@@ -6,30 +6,30 @@ import { sqliteCode } from './errors.js';
 import { fileError, openToRead } from './file.js';
 import { placeOf } from './reader.js';
 
-/** What was found in a store. */
+/** The result of verifying a store. */
 export interface Verification {
   events: number;
   streams: number;
   /** The position of the last event. */
   head: number;
-  /** One sentence each, the first hundred; none when every event is intact and in its place. */
+  /** One sentence each, the first hundred; none if every event is intact and in place. */
   problems: string[];
 }
 
-/** A way to let others work between two pages. */
+/** Yields to other work between two pages. */
 export interface Turns {
   nextTurn(call: () => void): void;
 }
 
 const pageRows = 500;
 const mostProblems = 100;
-/** Of the structure, so that they leave room for the events, which say more. */
+/** Limited for the structure, to leave room for faults of events, which are more specific. */
 const mostOfStructure = 20;
 
 type Row = { seq: number; stream: string | null; rev: number; id: string; leaf: Uint8Array; body: string };
 
 /**
- * Reads the whole file of a store that is not running: the structure by SQLite's own check, then every event.
+ * Reads the whole file of a stopped store: the structure by SQLite's own check, then every event.
  *
  * @throws StoreInUse another process holds it
  * @throws StoreRefused it is missing, empty, or another application's
@@ -57,9 +57,9 @@ export async function verifySqliteFile(path: string, turns: Turns): Promise<Veri
 }
 
 /**
- * Compares every event with its hash, its place and the event before it in its stream, in pages.
+ * Compares every event with its hash, its place and its predecessor in the stream, in pages.
  *
- * What lies outside the events, such as the indexes, is not looked at.
+ * Data outside the events, such as indexes, are not checked.
  */
 export async function verifyEvents(database: DatabaseSync, turns: Turns): Promise<Verification> {
   const read = database.prepare(
@@ -93,19 +93,19 @@ function pageOf(read: StatementSync, after: number): { rows: Row[]; failure?: Er
     try {
       for (const row of read.iterate(after)) rows.push(row as unknown as Row);
     } catch {
-      // It fails where it failed before.
+      // It fails at the same place.
     }
     return { rows, failure: error as Error };
   }
 }
 
-/** The verification of one file, event by event in the order of their positions. */
+/** Verifies one file, event by event in order of position. */
 class Check {
   events = 0;
   head = 0;
-  /** By stream its last revision and that event's leaf. */
+  /** By stream, its last revision and that event's leaf. */
   readonly tails = new Map<string, { rev: number; leaf: string }>();
-  /** By stream when its last event was recorded; where several replicas have written, each has its own clock. */
+  /** By stream, the last `recordedAt`; several replicas have separate clocks. */
   readonly #recordedAt = new Map<string | null, string>();
 
   constructor(readonly database: DatabaseSync) {}
@@ -113,7 +113,7 @@ class Check {
   problemsOf(row: Row): string[] {
     const seen = [...this.#problemsIn(row)];
     this.events += 1;
-    // Never back, so that reading comes to an end.
+    // Never back, so that reading terminates.
     this.head = Math.max(this.head, row.seq);
     this.tails.set(String(row.stream), { rev: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') });
     if (seen.length === 0) return [];

@@ -1,28 +1,31 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-/** Pages of 4 KiB that the log may hold before it is moved into the file: 32 MiB, moved in some 20 ms. */
+/** WAL size in pages of 4 KiB before a checkpoint: 32 MiB, moved in some 20 ms. */
 const mostPages = 8000;
 
-/** Pages that one event touches at most beside its body, but for rare splits: a table, its two indexes, a stream and its name. */
+/**
+ * Maximum pages that one event touches beside its body, except for rare splits: a table, its two indexes, a stream and
+ * its name.
+ */
 const pagesAnEvent = 6;
 const pageBytes = 4096;
 
-/** The log that SQLite keeps before it moves pages into the file. */
+/** Decides when SQLite's WAL is checkpointed. */
 export class Wal {
   readonly #size: StatementSync;
-  /** No fewer pages than the log holds. */
+  /** An upper bound of the pages in the WAL. */
   #pages = 0;
 
   constructor(readonly database: DatabaseSync) {
     this.#size = database.prepare('PRAGMA wal_checkpoint(NOOP)');
   }
 
-  /** Counts what a commit has added. */
+  /** Adds the size of a commit. */
   grow(events: number, bytes: number): void {
     this.#pages += 2 + events * pagesAnEvent + Math.ceil(bytes / pageBytes);
   }
 
-  /** Moves the log into the file when it has grown long, and answers whether it has. Its size is asked for when it may be long only: asking costs as much as an append. */
+  /** Checkpoints the WAL when it is long, and returns whether it did. Its size is read only when it may be long: reading it costs as much as an append. */
   shorten(): boolean {
     if (this.#pages <= mostPages) return false;
     const { log, checkpointed } = this.#size.get() as { log: number; checkpointed: number };

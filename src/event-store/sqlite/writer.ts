@@ -9,17 +9,17 @@ import { codes, isDamage, sqliteCode } from './errors.js';
 import { Log, type Request } from './log.js';
 import { Wal } from './wal.js';
 
-/** Events in one transaction: enough to share a flush, few enough to keep the loop free. */
+/** Events per transaction: enough to share a flush, few enough to keep the event loop responsive. */
 const groupEvents = 256;
 
-/** What may wait to be stored, in events and in UTF-16 units of what they say; an append that finds so much is refused at once. */
+/** Limits of the queue, in events and in UTF-16 units of content; beyond them appends are refused immediately. */
 const mostWaiting = { events: 32_768, units: 32 * 1024 * 1024 };
 
-/** What a writer needs of the world, and whom it tells. */
+/** The dependencies and callbacks of a writer. */
 export interface WriterPorts {
   now(): Instant;
   nextTurn(call: () => void): void;
-  /** The writer will never store again; the process has to end, and to open the file anew. */
+  /** The writer stops for good; the process must end, and reopen the file. */
   onFatal(error: StoreError): void;
   /** More events are durable. */
   onCommit(): void;
@@ -31,11 +31,11 @@ interface Waiting extends Request {
   reject(error: unknown): void;
 }
 
-/** The one writer of a file: whatever waits goes into one transaction, and is answered after its commit. */
+/** The only writer of a file: all waiting requests share one transaction, and are answered after its commit. */
 export class Writer {
   /** The position of the last durable event. */
   head: number;
-  /** True once it has given up; then the file is left as it is, for the next process to read. */
+  /** True once it has stopped after a failure; the file is then left for the next process. */
   isBroken = false;
   readonly #log: Log;
   readonly #begin: StatementSync;
@@ -62,7 +62,7 @@ export class Writer {
     this.#wal = new Wal(database);
   }
 
-  /** Queues a request; it is answered when it is durable or refused. */
+  /** Queues a request; settled when it is durable or refused. */
   append(stream: string, events: readonly Prepared[], expected: ExpectedRevision): Promise<Appended> {
     const refusal = this.#closedBecause ?? this.#fullBecause();
     if (refusal) return Promise.reject(new StoreUnavailable(refusal));
@@ -77,14 +77,14 @@ export class Writer {
     });
   }
 
-  /** Why nothing more may wait. What waits is bounded, so that a burst costs its senders time and not this process its memory. */
+  /** Why the queue is full. It is bounded, so that a burst delays its senders instead of exhausting memory. */
   #fullBecause(): string | undefined {
     const { events, units } = this.#waiting;
     if (events < mostWaiting.events && units < mostWaiting.units) return undefined;
     return `${events} entries wait to be stored, as many as it takes`;
   }
 
-  /** Takes no more, and resolves when all that was accepted has its answer. */
+  /** Accepts no more requests, and resolves when all accepted ones are settled. */
   async close(): Promise<void> {
     this.#closedBecause ??= 'it is closed';
     if (this.#isBusy) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
@@ -98,7 +98,7 @@ export class Writer {
       return;
     }
     this.#store(group);
-    // The answers go out before the log is moved, and what they bring back joins the next group.
+    // Answers go out before the checkpoint, so that resulting requests join the next group.
     this.ports.nextTurn(() => {
       this.#shortenLog();
       this.#turn();
@@ -150,7 +150,7 @@ export class Writer {
     this.ports.onCommit();
   }
 
-  /** Carries one request out and keeps its answer back; a refusal is an answer and leaves its neighbours alone. */
+  /** Executes one request and holds its answer back; a refusal does not affect the other requests. */
   #answerTo(request: Waiting, at: Instant): { appended?: Appended; refusal?: unknown } {
     try {
       return { appended: this.#log.append(request, at) };
@@ -160,7 +160,7 @@ export class Writer {
     }
   }
 
-  /** Answers a group none of which is acknowledged, and decides whether writing may go on. */
+  /** Settles a group without a commit, and decides whether writing may continue. */
   #fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
     const code = sqliteCode(error);
     const isFull = isForWantOfRoom(error, this.path);
@@ -191,7 +191,7 @@ export class Writer {
       );
   }
 
-  /** After a failed write nothing may be written on top of it: what the disk holds is found out by opening it anew. */
+  /** After a failed write nothing may be written on top: only reopening shows what the disk holds. */
   #break(cause: unknown, ids: readonly string[] = []): void {
     this.isBroken = true;
     this.#closedBecause = 'a write failed; this process has to be started again';
@@ -202,13 +202,13 @@ export class Writer {
     );
   }
 
-  /** Before any answer goes out, so that whatever was acknowledged is anchored. */
+  /** Before any answer goes out, so that every acknowledged event is anchored. */
   #holdEnd(): void {
     const { position, leaf } = this.#log;
     if (leaf !== undefined) this.anchor?.hold({ position, leaf });
   }
 
-  /** Moves the log into the file when it has grown long; without room it stays long, and nothing is lost. */
+  /** Checkpoints a long WAL; without room it stays long, and nothing is lost. */
   #shortenLog(): void {
     if (this.isBroken) return;
     try {

@@ -5,35 +5,35 @@ import { StoreFull } from '../../errors.js';
 import type { SqliteStore } from '../sqlite.js';
 import { Reserve } from './reserve.js';
 
-/** What an installation keeps free on the disk of its store, in bytes. */
+/** The free space that an installation keeps on the disk of its store, in bytes. */
 export interface RoomKept {
-  /** Under this no entry of a project is taken. */
+  /** Below this, entries of projects are refused. */
   freeBytes: number;
-  /** Held by a file of this size, which is given up for alerts when nothing else is left. */
+  /** The size of the reserve file, which is deleted to record alerts when nothing else is left. */
   reserveBytes: number;
 }
 
-/** What keeping room needs of the world, and whom it tells. */
+/** The dependencies and callbacks of the space guard. */
 export interface RoomPorts {
   now(): Instant;
   after(ms: number, call: () => void): () => void;
-  /** Bytes that may still be written on the disk of a folder; undefined where the system does not tell. */
+  /** Free bytes on the disk of a folder; undefined if the system does not report them. */
   freeBytes(folder: string): number | undefined;
-  /** Told in a sentence when entries are no longer taken, and when they are again. */
+  /** Called with a sentence when entries are refused for lack of space, and when they are accepted again. */
   tell(sentence: string): void;
 }
 
-/** How long what was seen of the disk counts, in milliseconds, and for how many events. */
+/** How long a measurement of free space is valid, in milliseconds and in events. */
 const lookMs = 1_000;
 const lookEvents = 2_000;
 
 const mebibyte = 1024 * 1024;
 
 /**
- * The store, which refuses entries of projects while its disk has less room than is to stay free, so that what nobody can
- * put off - alerts, what was told of them, the governance - can still be recorded, with the room of the reserve at the end.
+ * A store that refuses entries of projects while its disk has less free space than reserved, so that urgent events -
+ * alerts, their notices, governance - can still be recorded, finally in the space of the reserve.
  *
- * A full disk costs no look: what the disk has is asked once a second while something is appended, and every 2,000 events.
+ * The free space is measured at most once a second during appends, and every 2,000 events.
  */
 export function keepingRoom(store: SqliteStore, kept: RoomKept, ports: RoomPorts): SqliteStore {
   const folder = dirname(store.path);
@@ -65,7 +65,7 @@ export function keepingRoom(store: SqliteStore, kept: RoomKept, ports: RoomPorts
     short = undefined;
   }
 
-  /** Looks again in a second, for as long as there is something to see. */
+  /** Measures again in a second, for as long as space is short. */
   function watch(): void {
     if (isWatching) return;
     isWatching = true;
@@ -86,7 +86,7 @@ export function keepingRoom(store: SqliteStore, kept: RoomKept, ports: RoomPorts
       try {
         return await store.append(stream, events, expected, ids);
       } catch (error) {
-        // Nothing was stored of it, so that it may be sent again as it is.
+        // Nothing of it was stored, so it may be resent unchanged.
         if (!(error instanceof StoreFull) || isEntry || !reserve.giveUp()) throw error;
         return store.append(stream, events, expected, ids);
       }

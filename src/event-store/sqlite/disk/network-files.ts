@@ -1,4 +1,4 @@
-/** File systems by the type that statfs(2) of Linux answers, whose files are not, or may not be, on a disk of this machine. */
+/** File systems by the statfs(2) type on Linux whose files are not, or may not be, on a local disk. */
 const overNetwork: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
   [0xff534d42, 'SMB'],
@@ -16,10 +16,9 @@ const overNetwork: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * The name of a file system on which neither a lock nor a flush can be relied on; undefined for any other, and where types are
- * not known.
+ * The name of a file system without reliable locks and flushes; undefined for any other, and where types are unknown.
  *
- * @param type as statfs answers it; some systems answer the 32 bits with a sign
+ * @param type from statfs; some systems return the 32 bits signed
  */
 export function networkFileSystem(type: number, platform: NodeJS.Platform): string | undefined {
   return platform === 'linux' ? overNetwork.get(type >>> 0) : undefined;

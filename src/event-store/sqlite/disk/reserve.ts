@@ -4,10 +4,10 @@ import { open } from 'node:fs/promises';
 
 const pieceBytes = 1024 * 1024;
 
-/** A link in the place of the file is not written through: it is taken away like anything that is not the file. */
+/** A symbolic link in place of the file is not followed: it is removed like anything else. */
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 
-/** A file that holds room on a disk, to be given up when there is no other. */
+/** A file that reserves disk space, deleted when there is no other space. */
 export class Reserve {
   private filling: Promise<void> | undefined;
 
@@ -16,14 +16,14 @@ export class Reserve {
     private readonly bytes: number,
   ) {}
 
-  /** True when the file is there in its whole size. */
+  /** True if the file exists in its full size. */
   get isHeld(): boolean {
     if (this.filling) return false;
     const found = lstatSync(this.path, { throwIfNoEntry: false });
     return found?.isFile() === true && found.size === this.bytes;
   }
 
-  /** Makes the file, beside everything else; what keeps it from being whole takes it away again. */
+  /** Creates the file in the background; an incomplete file is removed. */
   fill(): void {
     if (this.isHeld) return;
     this.filling ??= this.write()
@@ -33,14 +33,14 @@ export class Reserve {
       });
   }
 
-  /** Gives its room back to the disk; false when it holds none. */
+  /** Releases the space; false if it holds none. */
   giveUp(): boolean {
     if (!this.isHeld) return false;
     this.remove();
     return true;
   }
 
-  /** Resolves when it is no longer being made. */
+  /** Resolves when creation has ended. */
   async settled(): Promise<void> {
     await this.filling;
   }
@@ -60,7 +60,7 @@ export class Reserve {
   }
 }
 
-/** Zeroes would hold no room on a disk that compresses. */
+/** A compressing file system would store zeroes in no space. */
 function incompressible(bytes: number): Buffer {
   const zeroes = Buffer.alloc(16);
   return createCipheriv('aes-128-ctr', zeroes, zeroes).update(Buffer.alloc(bytes));

@@ -2,10 +2,10 @@ import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'no
 import { dirname } from 'node:path';
 import { codes, isWriteError, sqliteCode } from '../errors.js';
 
-/** A disk with less than this left counts as full; also what is tried to be written to see whether something fits. */
+/** A disk with less free space counts as full; also the size of the test write. */
 const leastBytes = 64 * 1024;
 
-/** Bytes that this user may still write on the disk of a folder; undefined where the system does not tell. */
+/** Bytes that this user may still write on the disk of a folder; undefined if the system does not report them. */
 export function freeBytes(folder: string): number | undefined {
   try {
     const { blocks, bavail, bsize } = statfsSync(folder);
@@ -16,11 +16,11 @@ export function freeBytes(folder: string): number | undefined {
 }
 
 /**
- * True when an error of SQLite means that nothing more fits, so that what was to be written is not stored.
+ * True if an SQLite error means that the disk is full, so that the write is not stored.
  *
- * SQLite calls a disk without room "full", and a quota or a longest file that is reached just "a failed write"
- * (`unixWrite` in its os_unix.c), as it does a broken disk: the disk itself is asked which it was. A write fails before the
- * flush of its commit, and what came of it has no valid end; a failed flush is never taken for a full disk.
+ * SQLite reports a full disk as "full", but a quota or maximum file size as "a failed write" (`unixWrite` in its
+ * os_unix.c), as for a broken disk: a test write distinguishes them. A failed write precedes the flush of its commit
+ * and leaves no valid end; a failed flush never counts as a full disk.
  *
  * @param path the file of the store
  */
@@ -33,7 +33,7 @@ function lacksRoom(path: string): boolean {
   return (free !== undefined && free < leastBytes) || !canGrow(path);
 }
 
-/** Tries, in a file of its own, to write where the files of the store end now; theirs are never opened here, which would end their lock. */
+/** Test-writes a separate file at the offset where the store's files end; opening those here would release their lock. */
 function canGrow(path: string): boolean {
   const end = Math.max(
     ...[path, `${path}-wal`].map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0),
