@@ -33,6 +33,28 @@ export function Optional(rule: Rule | ShapeRule, about: string): PropertyDecorat
   );
 }
 
+/** A member as data: its rule, what the API document says about it, and whether it may be absent. */
+export interface MemberSpec {
+  rule: Rule | ShapeRule;
+  about: string;
+  isOptional?: boolean;
+}
+
+/** The class of a shape whose members are data, decorated as a class written by hand; it extends `base`. */
+export function shapeClass<Base extends object>(
+  name: string,
+  base: abstract new () => Base,
+  members: Readonly<Record<string, MemberSpec>>,
+): Shape<Base> {
+  const type = { [name]: class extends (base as unknown as Shape) {} }[name] as Shape<Base>;
+  for (const [member, { rule, about, isOptional }] of Object.entries(members)) {
+    // A compiler would write it down; the API document needs it.
+    Reflect.defineMetadata('design:type', Object, type.prototype, member);
+    (isOptional ? Optional : Member)(rule, about)(type.prototype, member);
+  }
+  return type;
+}
+
 /** What is of no known kind; its kind is refused. */
 class Unread {}
 
