@@ -14,11 +14,7 @@ export const loads = { append, http, latency };
 async function append(build) {
   const folder = workFolder();
   try {
-    const store = moduleOf(
-      build,
-      'src/event-store/sqlite/sqlite/sqlite.js',
-      'src/event-store/sqlite/sqlite.js',
-    );
+    const store = moduleOf(build, 'src/event-store/sqlite/sqlite.js', 'src/event-store/sqlite.js');
     const child = spawn(
       inRoot('node_modules/node/bin/node'),
       [inRoot('scripts/compare/appends.mjs'), store, join(folder.path, 'events.db')],
