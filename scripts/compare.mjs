@@ -39,6 +39,7 @@ if (names.includes('answers')) {
   differing = found.differing;
   console.log(JSON.stringify({ compare: 'answers', against: other.name, ...found.counts }));
   for (const line of differing) console.error(line);
+  for (const line of found.worded) console.error(`in words: ${line}`);
 }
 if (slower.length > 0)
   console.error(`slower than ${other.name} by more than ${mostRatio}: ${slower.join(', ')}`);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { inRoot } from '../ensure.mjs';
 import { moduleOf } from './builds.mjs';
-import { served, workFolder } from './served.mjs';
+import { post, served, workFolder } from './served.mjs';
 
 const projects = 100;
 
@@ -56,7 +56,7 @@ function latency(build) {
       await post(
         service,
         `/projects/works-${number % projects}/entries`,
-        number % 10 ? rise(number) : stall(number),
+        number % 10 ? rise(number) : stallDeclared(`stall-${number}`),
       );
     }
     const used = service.cpuMicroseconds() - before;
@@ -96,16 +96,6 @@ async function facts(service, count) {
   await Promise.all(Array.from({ length: 64 }, hand));
 }
 
-async function post(service, path, body) {
-  const answer = await fetch(`${service.address}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'topout-by': 'inspector-7' },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${text}`);
-}
-
 /** How many events of the stream came until it was left. */
 async function readOn(stream, signal) {
   let count = 0;
@@ -128,11 +118,12 @@ function rise(number) {
   };
 }
 
-function stall(number) {
+/** The body of an entry that raises an alert. */
+export function stallDeclared(stall) {
   return {
     type: 'StallDeclared',
     asOf: '2018-07-01',
-    stall: `stall-${number}`,
+    stall,
     cause: 'financing',
     blocks: ['works'],
     from: '2018-07-01',

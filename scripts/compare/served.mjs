@@ -50,6 +50,18 @@ export async function served(build, dataPath, env = {}) {
   };
 }
 
+/** Sends a body, and returns what was created. */
+export async function post(service, path, body) {
+  const answer = await fetch(`${service.address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'topout-by': 'inspector-7' },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${text}`);
+  return JSON.parse(text);
+}
+
 async function ready(address) {
   for (let tries = 0; tries < 600; tries += 1) {
     const answer = await fetch(`${address}/health/ready`).catch(() => undefined);

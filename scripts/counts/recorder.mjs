@@ -1,6 +1,6 @@
 // Loaded before the service: records in which modules code runs until an entry is stored, and from then until a webhook is sent.
 import { subscribe } from 'node:diagnostics_channel';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -38,7 +38,7 @@ DatabaseSync.prototype.prepare = function prepareWatched(sql, ...options) {
 subscribe('undici:client:sendHeaders', () => {
   if (stage !== 'sending') return;
   stage = 'idle';
-  writeFileSync(record, JSON.stringify({ stored, sent: executedSince() }));
+  appendFileSync(record, `${JSON.stringify({ stored, sent: executedSince() })}\n`);
 });
 
 /** The modules of the build in which code ran since the last call; the inspector answers in the same turn. */
