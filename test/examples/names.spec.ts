@@ -1,11 +1,10 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { district, districtLines } from './district.js';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pages = ['README.md', ...globSync('{docs,examples,deploy}/**/*.md', { cwd: root })].sort();
 
 /** Every id and word that the lines of a project say, whatever member says it. */
 function namesOf(project: string): Set<string> {
@@ -18,12 +17,6 @@ function namesOf(project: string): Set<string> {
   for (const line of districtLines) if (line.project === project && line.type !== 'PlanAdopted') take(line);
   return names;
 }
-
-const projects = new Set(districtLines.map(({ project }) => project));
-const itemsOf = (project: string) =>
-  districtLines
-    .filter((line) => line.project === project && line.type === 'PlanAdopted')
-    .flatMap(({ items }) => (items as { id: string }[]).map(({ id }) => id));
 
 describe('The page of the examples', () => {
   const page = read('examples/README.md');
@@ -75,48 +68,3 @@ describe('The page of the examples', () => {
     },
   );
 });
-
-describe('The pages', () => {
-  test.each(pages)('%s links to files and headings that exist', (path) => {
-    const text = read(path).replaceAll(/```[\s\S]*?```/g, '');
-    const missing = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-      .map(([, target = '']) => target)
-      .filter((target) => !/^[a-z]+:/.test(target))
-      .filter((target) => {
-        const [file = '', heading] = target.split('#');
-        const named = file === '' ? path : join(dirname(path), file);
-        if (!existsSync(join(root, named))) return true;
-        return heading !== undefined && !headingsIn(read(named)).has(heading);
-      });
-    expect(missing).toEqual([]);
-  });
-
-  test.each(pages)('%s shows commands about projects and items that the example has', (path) => {
-    const blocks = [...read(path).matchAll(/```[\s\S]*?```/g)].map(([block]) => block).join('\n');
-    const commands = [
-      ...blocks.matchAll(
-        /topout (?:-- )?(?:log|show|journal|changes|series) ([a-z][a-z0-9-]+)(?: ([a-z][a-z0-9-]+))?/g,
-      ),
-    ].map(([, project = '', item]) => ({ project, item }));
-    const addresses = [...blocks.matchAll(/127\.0\.0\.1:3000\/projects\/([a-z0-9-]+)/g)].map(
-      ([, project = '']) => ({ project, item: undefined }),
-    );
-    const missing = [...commands, ...addresses].filter(
-      ({ project, item }) =>
-        !projects.has(project) || (item !== undefined && !itemsOf(project).includes(item)),
-    );
-    expect(missing).toEqual([]);
-  });
-});
-
-/** The anchors that GitHub gives the headings of a page. */
-function headingsIn(text: string): Set<string> {
-  return new Set(
-    [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replaceAll(/[^\p{L}\p{N} -]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
-  );
-}
