@@ -9,7 +9,7 @@ COPY domain domain
 COPY projections projections
 COPY src src
 COPY web web
-COPY scripts/server-projections.mjs scripts/offline-files.ts scripts/
+COPY scripts/server-projections.mjs scripts/answers.mjs scripts/offline-files.ts scripts/
 RUN npm run build
 
 FROM node:24-bookworm-slim AS packages

@@ -27,6 +27,7 @@ const sources = [
   'nest-cli.json',
   '.swcrc',
   'scripts/server-projections.mjs',
+  'scripts/answers.mjs',
   'package-lock.json',
 ];
 
@@ -70,6 +71,7 @@ export async function ensureBuilt() {
     const code = await inTurn([
       ['node_modules/@nestjs/cli/bin/nest.js', 'build'],
       ['scripts/server-projections.mjs'],
+      ['scripts/answers.mjs'],
       ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
     ]);
     if (code === 0) writeFileSync(stamp, hash);

@@ -1,6 +1,7 @@
 import type { Duty, RuleKind, Severity } from '../governance/rules.js';
 import type { Names, StallCause } from '../project/events.js';
 import type { Day, Instant } from '../values/calendar.js';
+import type { Uuid } from '../values/uuid.js';
 
 /** What an alert is about within its project. */
 export type Subject =
@@ -88,9 +89,9 @@ export interface AlertEventData {
   /** Said by the system while an alert stands: a reminder falls due, or one of the top step missed its deadline. */
   AlertReminded: { alert: string; number: number; reason: Sentence; deadline?: Deadline };
   /** Said by a person who takes it on; the ladder waits until the day they name. */
-  AlertAcknowledged: { alert: string; name: string; dueOn: Day; note?: string };
+  AlertAcknowledged: { alert: Uuid; name: string; dueOn: Day; note?: string };
   /** Said by a person: not told until the end of a day; a later one takes the place of an earlier one. */
-  AlertSilenced: { alert: string; until: Day; reason: string };
+  AlertSilenced: { alert: Uuid; until: Day; reason: string };
   /** Said by the system when an open alert starts or stops being explained by a declared stall. */
   AlertMuted: { alert: string; mutedBy: string | null };
   /** Said by the system on a positive fact, never on missing data. */
@@ -98,7 +99,7 @@ export interface AlertEventData {
     alert: string;
     because: 'fact' | 'correction' | 'rules';
     /** The entries (or the event of the rules) that cleared it. */
-    evidence: string[];
+    evidence: Uuid[];
     reason: Sentence;
   };
   /** Said by the system: a receiver accepted a notice. */

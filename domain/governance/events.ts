@@ -1,5 +1,6 @@
 import type { EntryMetadata, Recorded } from '../project/events.js';
 import type { Instant } from '../values/calendar.js';
+import type { Uuid } from '../values/uuid.js';
 import type { WorkCalendar } from '../values/working-days.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 
@@ -27,8 +28,18 @@ export type Channel =
 /** When a subscriber wants to be told; times are wall-clock times of the subscription's time zone. */
 export type Timing =
   | { kind: 'at-once' }
-  | { kind: 'daily' /** `HH:MM` */; at: string }
-  | { kind: 'weekly' /** 0 is Sunday. */; weekday: number; at: string };
+  | {
+      kind: 'daily';
+      /** `HH:MM` */
+      at: string;
+    }
+  | {
+      kind: 'weekly';
+      /** 0 is Sunday. */
+      weekday: number;
+      /** `HH:MM` */
+      at: string;
+    };
 
 /** Outside these hours of working days, what is not red waits. */
 export interface WorkingHours {
@@ -50,8 +61,7 @@ export interface AlertChoice {
 }
 
 export interface Subscription {
-  /** UUID. */
-  subscription: string;
+  subscription: Uuid;
   /** What its owner calls it. */
   name: string;
   channel: Channel;

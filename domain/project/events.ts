@@ -1,5 +1,6 @@
 import type { Day, Instant } from '../values/calendar.js';
 import type { Money } from '../values/money.js';
+import type { Uuid } from '../values/uuid.js';
 
 /** A text in the languages it was given in; at least one of them is present. */
 export interface Names {
@@ -26,14 +27,18 @@ export interface EntryMetadata {
   isInferred?: true;
   source: Source;
   /** The entry that this one replaces. */
-  corrects?: string;
+  corrects?: Uuid;
   correlationId?: string;
   causationId?: string;
 }
 
 /** How far an item is, as it was said. Percent in basis points (85 % is 8500). */
 export type Measure =
-  | { kind: 'percent'; basisPoints: number }
+  | {
+      kind: 'percent';
+      /** 8500 is 85 %. */
+      basisPoints: number;
+    }
   | { kind: 'count'; done: number; of?: number; unit?: string }
   | { kind: 'storeys'; reached: number; of?: number }
   | { kind: 'word'; word: string; said: string };

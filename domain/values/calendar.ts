@@ -1,7 +1,15 @@
-/** A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of the project it is said about. */
+/**
+ * A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of the project it is said about.
+ *
+ * @format date
+ */
 export type Day = string;
 
-/** An instant in UTC as RFC 3339 with exactly three decimals, `2018-07-10T01:02:03.004Z`; compares as text. */
+/**
+ * An instant in UTC as RFC 3339 with exactly three decimals, `2018-07-10T01:02:03.004Z`; compares as text.
+ *
+ * @format date-time
+ */
 export type Instant = string;
 
 const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -3,7 +3,13 @@ export interface Money {
   amountMinor: number;
   currency: string;
   /** The amount and the unit as they were said, such as `6900` and `万元`; absent when minor units were given. */
-  said?: { amount: string; unit: string };
+  said?: Said;
+}
+
+/** An amount as it was said. */
+export interface Said {
+  amount: string;
+  unit: string;
 }
 
 /** What `parseMoney` answers when the words cannot be meant: which part is at fault, and what was expected. */

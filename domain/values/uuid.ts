@@ -1,3 +1,10 @@
+/**
+ * A UUID in lower case, such as the id of an event.
+ *
+ * @format uuid
+ */
+export type Uuid = string;
+
 /** By the code of a hexadecimal digit its value. */
 const digits = new Uint8Array(128);
 for (const digit of '0123456789abcdefABCDEF') digits[digit.charCodeAt(0)] = Number.parseInt(digit, 16);

@@ -10,11 +10,16 @@ export interface BackTestSide {
   alerts: number;
   /** By the most serious that each became. */
   bySeverity: Record<Severity, number>;
+  /** Alerts by rule; a rule without alerts is absent. */
   byRule: Partial<Record<RuleKind, number>>;
   /** Declared stalls in the period that another alert came before, of all. */
   stallsForeseen: number;
   stalls: number;
-  /** Median of the days by which the first alert came before a declared stall; null when none did. */
+  /**
+   * Median of the days by which the first alert came before a declared stall; null when none did.
+   *
+   * @multipleOf 0.5
+   */
   medianLeadDays: number | null;
   /** Alerts, neither of declared stalls nor muted by one, after which no stall was declared in the period. */
   withoutStall: number;

@@ -2,6 +2,7 @@ import type { AlertEventData, AlertEventType } from '../../domain/alerts/events.
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../words/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
 import { applyToLife, emptyLife } from './life/life.js';
@@ -9,7 +10,7 @@ import { applyToLife, emptyLife } from './life/life.js';
 /** Something that happened to alerts of a project, as its journal shows it. */
 export type AlertLine = {
   [T in AlertEventType]: {
-    id: string;
+    id: Uuid;
     position: number;
     /** In the stream of the project's alerts. */
     revision: number;

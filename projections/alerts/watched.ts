@@ -1,6 +1,7 @@
 import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../words/words.js';
 
 /** Something that a rule watches in a project, with the facts it rests on. */
@@ -14,7 +15,7 @@ export interface Watched {
   /** Names the facts it rests on: it is another one as soon as other facts take their place. */
   anchor: string;
   /** Ids of the entries it rests on. */
-  evidence: string[];
+  evidence: Uuid[];
   /** A declared stall that stops the works: it explains, and so mutes, the alerts of items and the silent stall. */
   stopsWorks?: true;
   /** Due on the day of the judgement; null when it is not. */

@@ -1,5 +1,6 @@
 import type { EventType, Precision } from '../../domain/project/events.js';
 import { type Day, dayIn, defaultTimeZone } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { identity } from '../facts/identity.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import type { Line } from '../project/journal.js';
@@ -13,7 +14,7 @@ export interface Moment {
 
 /** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at, and recorded after that day; `correction`: of an entry that the first counted. */
 export interface EntryChange {
-  id: string;
+  id: Uuid;
   type: EventType;
   asOf: Day;
   precision: Precision;

@@ -1,5 +1,6 @@
 import type { ProjectDetails } from '../../domain/project/events.js';
 import { isSame } from '../../domain/values/equal.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completionOf, planInForce } from '../completion/completion.js';
 import type { CompletionFigure } from '../completion/figure-evidence.js';
 import { givenDay } from '../facts/day-marks.js';
@@ -16,7 +17,9 @@ import { movedFigures } from './moved-figures.js';
 
 /** A figure at two moments, in basis points; `by` is the sum of the effects of scope and work. */
 export interface FigureChange {
+  /** Before. */
   from: number;
+  /** After. */
   to: number;
   byBasisPoints: number;
   /** The facts of the first moment under the plan of the second, minus the first figure. */
@@ -24,7 +27,7 @@ export interface FigureChange {
   /** The rest. */
   workBasisPoints: number;
   /** Ids of the entries that made the difference, in log order. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 /** What is different between two moments of a project, on either clock. */
@@ -38,7 +41,7 @@ export interface Changes {
     byMinor: number | null;
     currency: string | null;
     basis: Basis | null;
-    entries: string[];
+    entries: Uuid[];
   } | null;
   stage: { from: IdentityView['stage']; to: IdentityView['stage'] } | null;
   suspension: { from: boolean; to: boolean } | null;

@@ -1,5 +1,6 @@
 import type { Names } from '../../domain/project/events.js';
 import { isSame } from '../../domain/values/equal.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import type { CompletionView, ItemCompletion } from '../completion/completion.js';
 import type { Changed, Moment } from './changed-entries.js';
 
@@ -17,7 +18,7 @@ export interface ItemChange {
   saidAfter: ItemCompletion['said'] | null;
   kind: ItemChangeKind;
   /** The entries that made the difference. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 /** The items that look different: from the first moment's figures, by way of the same facts under the new plan, to the second's. */

@@ -2,6 +2,7 @@ import type { Measure, Names, WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type Lexicon, lexicon1 } from '../../domain/values/lexicon.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
@@ -26,7 +27,7 @@ export interface ItemCompletion {
   /** `stated`: by its own entries; `implied`: by what comes after it; `rolled-up`: a group, from what lies in it. */
   status: 'stated' | 'implied' | 'unreported' | 'rolled-up';
   /** The last word on it, as it was said. */
-  said?: { measure: Measure | { kind: 'done' }; step?: string; entry: string } & GivenDay;
+  said?: { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
   steps?: {
     step: string;
     name: Names;
@@ -37,7 +38,7 @@ export interface ItemCompletion {
   /** The items that imply it. */
   impliedBy?: string[];
   /** Ids of the entries that it rests on. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 /** Completion of a project on a day, in basis points (85 % is 8500), rounded half up. */
@@ -52,11 +53,11 @@ export interface CompletionView {
   coverageBasisPoints: number;
   reportedItems: number;
   plannedItems: number;
-  plan: ({ version: number; basis: string; entry: string } & GivenDay) | null;
+  plan: ({ version: number; basis: string; entry: Uuid } & GivenDay) | null;
   lexiconVersion: number;
   items: ItemCompletion[];
   /** Ids of the entries that the figures rest on, the plan first. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 export type CompletionFact = Fact<

@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { bracketedDay } from '../facts/day-marks.js';
 import type { Steps } from '../facts/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
@@ -35,12 +36,12 @@ export interface Contradiction {
   /** The first day on which they stand against each other. */
   since: Day;
   /** Both sides; of what a stall or a report of no change stands against, the first entries. */
-  entries: string[];
+  entries: Uuid[];
   /** How many entries more stand in it; absent when there are none. */
   moreEntries?: number;
   words: Words;
   /** The entry that settled it. */
-  settledBy?: string;
+  settledBy?: Uuid;
 }
 
 /** One side of a contradiction: the entry, and what it says when not simply the entry's own words. */
@@ -68,7 +69,7 @@ export type Rule = (
 export function finding(
   rule: ContradictionRule,
   sides: readonly [Side, ...Side[]],
-  more: { about?: string; since?: Day; settledBy?: string | undefined; left?: number } = {},
+  more: { about?: string; since?: Day; settledBy?: Uuid | undefined; left?: number } = {},
 ): Finding {
   return {
     id: `${rule}:${more.about ?? sides.map((side) => side.fact.id).join(':')}`,

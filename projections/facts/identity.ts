@@ -6,6 +6,7 @@ import {
   type Stage,
 } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
@@ -21,7 +22,7 @@ export interface IdentityView {
   /** A registration counts for every day once it is known; a description from its day on. */
   details: ProjectDetails;
   /** The latest stage by (asOf, place); a pause does not hide it. */
-  stage: ({ stage: LifeStage; since: Day; entry: string } & Exactness) | null;
+  stage: ({ stage: LifeStage; since: Day; entry: Uuid } & Exactness) | null;
   /** True from the day it was suspended until the day it resumed. */
   isSuspended: boolean;
   /** The earliest day that any live entry is about; null before the first entry. */
@@ -29,15 +30,15 @@ export interface IdentityView {
   /** The latest day about which something was reported; registration, descriptions and plans are no reports. */
   lastReportOn: Day | null;
   /** The entry recorded last, withdrawals included. */
-  lastEntry: { id: string; position: number; recordedAt: Instant } | null;
-  entries: string[];
+  lastEntry: { id: Uuid; position: number; recordedAt: Instant } | null;
+  entries: Uuid[];
 }
 
 type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
 /** What is kept of every entry. */
 export interface Sighting extends Place {
-  id: string;
+  id: Uuid;
   type: EventType;
   asOf: Day;
   position: number;

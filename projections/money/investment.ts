@@ -1,6 +1,7 @@
 import type { EventData, Precision } from '../../domain/project/events.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
-import type { Money } from '../../domain/values/money.js';
+import type { Money, Said } from '../../domain/values/money.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { planInForce } from '../completion/completion.js';
 import { exactness, givenDay } from '../facts/day-marks.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
@@ -13,7 +14,7 @@ export interface MonthInvested {
   /** `YYYY-MM`. */
   month: string;
   amountMinor: number;
-  entry: string;
+  entry: Uuid;
 }
 
 /** The latest figures of one basis in one currency. */
@@ -27,7 +28,8 @@ export interface BasisInvestment {
   asOf: Day;
   precision: Precision;
   isInferred?: true;
-  entries: string[];
+  /** Ids of the entries that the figures rest on. */
+  entries: Uuid[];
 }
 
 /** Money put into a project by a day, in minor units; two bases, currencies or spans are never added. */
@@ -38,12 +40,13 @@ export interface InvestmentView {
   currency: string | null;
   basis: Basis | null;
   /** The headline as it was said, such as 6900 万元. */
-  said: NonNullable<Money['said']> | null;
+  said: Said | null;
   /** The day of the headline. */
   asOf: Day | null;
   precision: Precision | null;
+  /** The day was inferred, not stated. */
   isInferred?: true;
-  entry: string | null;
+  entry: Uuid | null;
   /** The level of this year in the headline's basis and currency. */
   thisYearMinor: number | null;
   months: MonthInvested[];
@@ -59,7 +62,7 @@ export interface InvestmentView {
   byBasis: BasisInvestment[];
   /** True when there is more than one basis or currency. */
   isMixed: boolean;
-  entries: string[];
+  entries: Uuid[];
 }
 
 export interface InvestmentPoint {
@@ -67,7 +70,7 @@ export interface InvestmentPoint {
   sinceStartMinor: number;
   basis: Basis;
   currency: string;
-  entry: string;
+  entry: Uuid;
 }
 
 type Report = Fact<'InvestmentReported'>;

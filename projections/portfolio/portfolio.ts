@@ -1,5 +1,6 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import type { Blocked } from '../../domain/project/events.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import type { Basis } from '../money/investment.js';
 import type { ProjectRow } from '../project/project.js';
 
@@ -15,7 +16,7 @@ export interface GroupInvestment {
   /** Projects of the group. */
   of: number;
   /** Ids of the entries that were added up, one a project, in the order of the projects; null when there are over 1,000. */
-  entries: string[] | null;
+  entries: Uuid[] | null;
 }
 
 /** The projects that share a value, or all of them. */

@@ -3,44 +3,41 @@ import type {
   EventData,
   EventType,
   Names,
-  Precision,
   RecordedEvent,
   Source,
   StallCause,
   WorkItem,
 } from '../../domain/project/events.js';
 import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
-import { givenDay } from '../facts/day-marks.js';
+import type { Uuid } from '../../domain/values/uuid.js';
+import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import type { Handlers, Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { entryWords } from '../words/entry-words.js';
 import type { Words } from '../words/words.js';
 
 /** One entry as the journal shows it, with both clocks and what became of it. */
-export type JournalEntry = {
-  [T in EventType]: {
-    id: string;
-    position: number;
-    revision: number;
-    type: T;
-    asOf: Day;
-    precision: Precision;
-    isInferred?: true;
-    /** It was recorded before its day had begun in the time zone of the project; its words say so. */
-    isBeforeItsDay?: true;
-    recordedAt: Instant;
-    by: string;
-    source: Source;
-    /** The fact in plain words, with the names of the plan known when it was recorded. */
-    words: Words;
-    data: EventData[T];
-    /** The entry that this one replaces. */
-    corrects?: string;
-    /** The entry that replaces this one. */
-    correctedBy?: string;
-    withdrawn?: { by: string; reason: string; recordedAt: Instant };
-  };
-}[EventType];
+export interface JournalEntryOf<Type, Data> extends GivenDay {
+  id: Uuid;
+  position: number;
+  revision: number;
+  type: Type;
+  /** It was recorded before its day had begun in the time zone of the project; its words say so. */
+  isBeforeItsDay?: true;
+  recordedAt: Instant;
+  by: string;
+  source: Source;
+  /** The fact in plain words, with the names of the plan known when it was recorded. */
+  words: Words;
+  data: Data;
+  /** The entry that this one replaces. */
+  corrects?: Uuid;
+  /** The entry that replaces this one. */
+  correctedBy?: Uuid;
+  withdrawn?: { by: string; reason: string; recordedAt: Instant };
+}
+
+export type JournalEntry = { [T in EventType]: JournalEntryOf<T, EventData[T]> }[EventType];
 
 export interface JournalView {
   /** In log order. */

@@ -1,13 +1,21 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { type ContradictionsView, contradictions } from '../contradictions/contradictions.js';
-import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from '../facts/identity.js';
+import {
+  allPlacedIn,
+  firstDay,
+  type IdentityView,
+  identity,
+  type LifeStage,
+  placedIn,
+} from '../facts/identity.js';
 import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import { type InvestmentView, investment } from '../money/investment.js';
+import { type Basis, type InvestmentView, investment } from '../money/investment.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
 import { type StallEpisode, type StallsView, stalls } from '../stalls/stalls.js';
 import { type JournalView, journal } from './journal.js';
@@ -36,7 +44,7 @@ export interface ProjectView extends ProjectFigures {
 export interface ProjectRow
   extends Pick<ProjectDetails, 'name' | 'aliases' | 'district' | 'sector' | 'owner' | 'phase'> {
   project: string;
-  stage: NonNullable<IdentityView['stage']>['stage'] | null;
+  stage: LifeStage | null;
   isSuspended: boolean;
   /** False when no plan is in force, so that completion means nothing yet. */
   hasPlan: boolean;
@@ -47,11 +55,11 @@ export interface ProjectRow
   investment: {
     sinceStartMinor: number;
     currency: string;
-    basis: NonNullable<InvestmentView['basis']>;
+    basis: Basis;
     shareOfPlanBasisPoints: number | null;
     asOf: Day;
     /** The entry that says so. */
-    entry: string;
+    entry: Uuid;
   } | null;
   /** The open ones. */
   stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];

@@ -1,6 +1,7 @@
 import type { Precision } from '../../domain/project/events.js';
 import type { PlanTree } from '../../domain/project/plan.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
 import { plannedFinishOf } from './planned.js';
@@ -17,17 +18,20 @@ export interface Forecast {
   /** Of the day on which it was said. */
   precision: Precision;
   isInferred?: true;
-  entry: string;
+  entry: Uuid;
   /** Against the promise before it for the same target; positive is later. */
   slip?: ForecastSlip;
 }
 
 /** Days by which a promise lies after the one before it, like end with like end; the bounds compare opposite ends. */
 export interface ForecastSlip {
+  /** Positive is later. */
   earliestDays: number;
+  /** Positive is later. */
   latestDays: number;
+  /** The least and the most that lies between the two periods. */
   boundsDays: { least: number; most: number };
-  previousEntry: string;
+  previousEntry: Uuid;
   isScopeChanged: boolean;
 }
 
@@ -39,7 +43,7 @@ export interface TargetSlip {
   latest: Day;
   baselineOn: Day;
   /** The forecast, then the plan. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 type Given = Fact<'ForecastGiven'>;

@@ -1,5 +1,6 @@
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import {
   type CompletionFact,
   type CompletionView,
@@ -38,7 +39,7 @@ export interface ScheduleView {
   earnedValue: EarnedValue | null;
   /** What the plan lacks for earned value; null when there is one. */
   earnedValueMissing: Words | null;
-  entries: string[];
+  entries: Uuid[];
 }
 
 export type ScheduleFact = CompletionFact | Fact<'ForecastGiven' | 'InvestmentReported'>;

@@ -1,5 +1,6 @@
 import type { Blocked, StallCause } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import { inOrder } from '../facts/places.js';
 import type { Projection } from '../facts/projection.js';
@@ -16,14 +17,14 @@ export interface StallEpisode {
   /** The day on which it was cleared. */
   clearedOn?: Day;
   /** Ids of the entries that say so, oldest first. */
-  entries: string[];
+  entries: Uuid[];
 }
 
 export interface StallsView {
   episodes: StallEpisode[];
   /** Open episodes by what they block. */
   open: { works: number; production: number; staffing: number };
-  entries: string[];
+  entries: Uuid[];
 }
 
 type StallFact = Fact<'StallDeclared' | 'StallCleared'>;

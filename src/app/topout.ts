@@ -1,5 +1,6 @@
 import type { Command } from '../../domain/project/commands.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
+import type { Uuid } from '../../domain/values/uuid.js';
 import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
 import type { AlertLine } from '../../projections/alerts/journal-lines.js';
 import type { Changes } from '../../projections/changes/changes.js';
@@ -20,16 +21,21 @@ import type { ViewsState } from './views/views.js';
 export interface Receipt {
   project: string;
   /** The entry that now says so: the new one, or the one that said it already. */
-  id: string;
+  id: Uuid;
   revision: number;
+  /** Order in the whole log; `after` and `knownAt` take it. */
   position: number;
   recordedAt: Instant;
   /** `recorded`: new; `replayed`: the same id came before; `already-said`: another entry says the same. */
   outcome: 'recorded' | 'replayed' | 'already-said';
   /** The further entries of the same commit, such as the replacement of a withdrawn one. */
-  also: { id: string; revision: number; position: number }[];
+  also: { id: Uuid; revision: number; position: number }[];
   /** The day that had not begun in the time zone of the project when it was recorded; the entry counts from it on. */
-  notBegun?: { asOf: Day; timeZone: string };
+  notBegun?: {
+    /** The day of the entry. */
+    asOf: Day;
+    timeZone: string;
+  };
 }
 
 export interface ProjectFilter {

@@ -8,11 +8,12 @@ import type {
 } from '../../../domain/alerts/events.js';
 import type { AdoptedRules, RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../words/words.js';
 
 /** One alert with its life so far; plain JSON. */
 export interface Alert {
-  alert: string;
+  alert: Uuid;
   project: string;
   /** The project as it was when the alert was raised. */
   of: { name: Words; district?: string; sector?: string };
@@ -23,12 +24,17 @@ export interface Alert {
   silence?: Silence;
   status: 'open' | 'cleared';
   severity: Severity;
+  /** The day on which what it is about began. */
   since: Day;
+  /** Names the facts that it rests on. */
   anchor: string;
-  evidence: string[];
+  /** Ids of the entries that it rests on. */
+  evidence: Uuid[];
+  /** The arithmetic in one sentence. */
   reason: Words;
   /** What would clear it; null once it is cleared. */
   clears: Words | null;
+  /** 1, and one more each time the same episode opens again. */
   opening: number;
   raisedOn: Day;
   raisedAt: Instant;
@@ -47,12 +53,13 @@ export interface Alert {
   isByDeadline?: true;
   /** Of a declared stall that stops the works. */
   stopsWorks?: true;
-  mutedBy?: string;
+  /** The alert of the declared stall that explains it. */
+  mutedBy?: Uuid;
   /** The day since which it is no longer muted, while its deadline is one from before. */
   unmutedOn?: Day;
-  acknowledged?: AlertEventData['AlertAcknowledged'] & { by: string; at: Instant; entry: string };
+  acknowledged?: AlertEventData['AlertAcknowledged'] & { by: string; at: Instant; entry: Uuid };
   /** In force up to its day, inclusive. */
-  silenced?: AlertEventData['AlertSilenced'] & { by: string; at: Instant; entry: string };
+  silenced?: AlertEventData['AlertSilenced'] & { by: string; at: Instant; entry: Uuid };
   cleared?: Omit<AlertEventData['AlertCleared'], 'alert'> & { on: Day; at: Instant };
   /** Position of the last thing that happened to it, notices left out. */
   position: number;

@@ -2,8 +2,9 @@ import type { AlertEventType } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
-import type { MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
+import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** Which alerts are asked for; every member that is present has to fit. */
 export interface AlertFilter {
@@ -17,16 +18,16 @@ export interface AlertFilter {
 }
 
 /** How many alerts there are, and of which severity they are. */
-export interface AlertCount {
-  knownAt: { position: number };
+export interface AlertCount extends Known {
   count: number;
   bySeverity: Record<Severity, number>;
 }
 
 /** One attempt to tell somebody of an alert. */
 export interface NoticeRecord {
-  notice: string;
-  subscription: string;
+  /** The same for every attempt: `webhook-id`, or the local part of the `Message-ID`. */
+  notice: Uuid;
+  subscription: Uuid;
   channel: 'webhook' | 'email';
   outcome: 'accepted' | 'retry' | 'given-up' | 'left-out';
   attempt: number;
@@ -36,21 +37,21 @@ export interface NoticeRecord {
   why?: string;
   nextAt?: Instant;
   /** Ids of the events that it told. */
-  events: string[];
+  events: Uuid[];
 }
 
 /** One attempt to tell a subscription, with what it told of. */
 export interface NoticeOfSubscription extends NoticeRecord {
   project: string;
   /** Ids of the alerts of the project that it told of. */
-  alerts: string[];
+  alerts: Uuid[];
 }
 
 /** What a write about an alert answers. */
 export interface AlertReceipt {
-  alert: string;
+  alert: Uuid;
   /** The event that now says so. */
-  id: string;
+  id: Uuid;
   revision: number;
   position: number;
   recordedAt: Instant;
@@ -65,25 +66,19 @@ export interface AlertHappening {
   alert: Alert;
 }
 
-type Known = Pick<MomentAsked, 'knownAt' | 'after'>;
+type KnownAsked = Pick<MomentAsked, 'knownAt' | 'after'>;
+type Known = Pick<Moment, 'knownAt'>;
 
 /** What can be asked and said about alerts. Refusals are `Refused` with the reasons of `refusals.ts`. */
 export interface Alerts {
   /** Open ones first, then by severity, then the latest raised first. */
-  list(
-    asked: Known,
-    filter: AlertFilter,
-    page: Page,
-  ): Promise<{ knownAt: { position: number } } & PageOf<Alert>>;
+  list(asked: KnownAsked, filter: AlertFilter, page: Page): Promise<Known & PageOf<Alert>>;
   /** How many alerts fit. */
-  count(asked: Known, filter: AlertFilter): Promise<AlertCount>;
+  count(asked: KnownAsked, filter: AlertFilter): Promise<AlertCount>;
   /** @throws Refused `alert-unknown` */
-  alert(id: string, asked: Known): Promise<{ knownAt: { position: number } } & Alert>;
+  alert(id: string, asked: KnownAsked): Promise<Known & Alert>;
   /** Who was told, when, and what became of it, oldest first. @throws Refused `alert-unknown` */
-  notices(
-    id: string,
-    asked: Known,
-  ): Promise<{ knownAt: { position: number }; alert: string; items: NoticeRecord[] }>;
+  notices(id: string, asked: KnownAsked): Promise<Known & { alert: Uuid; items: NoticeRecord[] }>;
   /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */
   acknowledge(
     id: string,

@@ -1,8 +1,10 @@
 import type { Subscription } from '../../../domain/governance/events.js';
 import type { AdoptedRules, RuleSet, Where } from '../../../domain/governance/rules.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { Outcome } from '../../channels/channel.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 
@@ -10,7 +12,7 @@ import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 export interface RulesVersion {
   rules: AdoptedRules;
   /** The event that adopted it. */
-  entry: string | null;
+  entry: Uuid | null;
   /** Of that event: from there on they are in force. */
   position: number | null;
   recordedAt: Instant | null;
@@ -33,11 +35,17 @@ export type SubscriptionMoved = Omit<SubscriptionAsked, 'channel'> & {
 export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   channel:
     | {
-        kind: 'webhook' /** Only its scheme and its host, `https://hooks.example.org/…`. */;
-        url: string /** An earlier version recorded it as it is, and it is still in use. */;
+        kind: 'webhook';
+        /** Only its scheme and its host, `https://hooks.example.org/…`. */
+        url: string;
+        /** An earlier version recorded it as it is, and it is still in use. */
         isInClear?: true;
       }
-    | { kind: 'email' /** Only its beginning and its domain, `l…@example.org`. */; address: string };
+    | {
+        kind: 'email';
+        /** Only its beginning and its domain, `l…@example.org`. */
+        address: string;
+      };
   /** `unconfirmed`: nothing is told until the owner of the address has confirmed it. */
   status: 'active' | 'unconfirmed' | 'paused' | 'ended';
   /** When the owner of the address was asked last, and until when that link is good. */
@@ -46,12 +54,21 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   because?: { why: string; at: Instant };
   by: string;
   addedAt: Instant;
-  /** Position from which on it is told of. */
+  /** The position from which on it is notified. */
   since: number;
-  /** Notices that wait, and when the first of them is tried again. */
+  /** Notices that wait. */
   waiting: number;
+  /** When the first of them is sent again; while one fails the others wait behind it. */
   nextAt?: Instant;
 };
+
+/** What became of a test notice. */
+export interface TestOutcome {
+  /** `failed`: it may be tried again; `refused`: the receiver does not take it; `gone`: the receiver wants nothing more. */
+  outcome: Outcome['kind'];
+  why?: string;
+  status?: number;
+}
 
 /** Who follows long work. */
 export interface Following {
@@ -129,7 +146,7 @@ export interface Governance {
   resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;
   /** Sends a test notice now and says what became of it; nothing is recorded. */
-  test(id: string): Promise<{ outcome: string; why?: string; status?: number }>;
+  test(id: string): Promise<TestOutcome>;
   /** True when the token of an unsubscribe link is the one of the subscription. */
   mayUnsubscribe(id: string, token: string): boolean;
   /**

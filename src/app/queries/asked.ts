@@ -24,7 +24,9 @@ export interface MomentAsked {
 
 /** A point on the two clocks as it was answered for; asking for it again gives the same bytes. */
 export interface Moment {
+  /** The day that the answer is about. */
   asOf: Day;
+  /** What was known: the entries up to this position. */
   knownAt: { position: number };
 }
 

@@ -1,6 +1,14 @@
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { isOfProject } from '../../../domain/log/any-event.js';
-import { type EntryMetadata, projectOf, type RecordedEvent } from '../../../domain/project/events.js';
+import {
+  type EntryMetadata,
+  type EventData,
+  type EventType,
+  projectOf,
+  type RecordedEvent,
+} from '../../../domain/project/events.js';
+import type { Instant } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
 import { givenDay } from '../../../projections/facts/day-marks.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
@@ -16,13 +24,19 @@ export interface LogAsked {
 }
 
 /** One entry of any project, as it was recorded. */
-export type LogEntry = {
-  [Event in RecordedEvent as Event['type']]: { project: string } & Pick<
-    Event,
-    'id' | 'position' | 'revision' | 'type' | 'recordedAt' | 'by' | 'data'
-  > &
-    Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred' | 'source' | 'corrects'>;
-}[RecordedEvent['type']];
+export interface LogEntryOf<Type, Data>
+  extends Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred' | 'source' | 'corrects'> {
+  project: string;
+  id: Uuid;
+  position: number;
+  revision: number;
+  type: Type;
+  recordedAt: Instant;
+  by: string;
+  data: Data;
+}
+
+export type LogEntry = { [T in EventType]: LogEntryOf<T, EventData[T]> }[EventType];
 
 /** A part of the log. */
 export interface LogPage {

@@ -5,8 +5,11 @@ import type { Moment, Page } from './asked.js';
 
 /** How many contradictions there are, and some of them: the open ones before the settled ones, the latest first. */
 export interface RegisterPage {
+  /** How many are open. */
   open: number;
+  /** How many an entry has settled. */
   settled: number;
+  /** The open ones before the settled ones, the latest first. */
   items: Contradiction[];
   /** Absent on the last page. */
   next?: string;

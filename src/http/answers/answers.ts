@@ -1,26 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiResponse } from '@nestjs/swagger';
-import { alerts } from './alerts.js';
-import { common } from './common.js';
-import { journal } from './journal.js';
-import { portfolio } from './portfolio.js';
-import { project } from './project.js';
-import { rules } from './rules.js';
-import { schedule } from './schedule.js';
-import { ref, type Schema } from './schema.js';
-import { subscriptions } from './subscriptions.js';
+import type { AnswerTypes } from './answer-types.js';
+import { ref } from './schema.js';
 
-/** The schemas of everything that is answered, by name. */
-export const answers = {
-  ...common,
-  ...project,
-  ...schedule,
-  ...journal,
-  ...portfolio,
-  ...alerts,
-  ...rules,
-  ...subscriptions,
-} satisfies Record<string, Schema>;
+/** Decorates a method that returns a body; one that returns another body does not compile. */
+type ReturningMethod<Body> = <Method extends (...args: never[]) => Body | Promise<Body>>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
 
 const revisionTag = {
   ETag: {
@@ -29,20 +17,22 @@ const revisionTag = {
   },
 };
 
+/** A body in JSON, as a response of the API document names it. */
+export function jsonOf(name: keyof AnswerTypes) {
+  return { 'application/json': { schema: ref(name) } };
+}
+
 /** Declares what a route answers when all is well. */
-export function Answers(
-  name: keyof typeof answers,
+export function Answers<Name extends keyof AnswerTypes>(
+  name: Name,
   options: { status?: number; hasRevision?: true } = {},
-): MethodDecorator {
-  const content = { 'application/json': { schema: ref(name) as { $ref: string } } };
-  return applyDecorators(
-    ApiResponse({
-      status: options.status ?? 200,
-      description: name,
-      content,
-      ...(options.hasRevision ? { headers: revisionTag } : {}),
-    }),
-  );
+): ReturningMethod<AnswerTypes[Name]> {
+  return ApiResponse({
+    status: options.status ?? 200,
+    description: name,
+    content: jsonOf(name),
+    ...(options.hasRevision ? { headers: revisionTag } : {}),
+  });
 }
 
 /** Declares what a route that records something takes as headers. */
@@ -68,8 +58,10 @@ export function Asks(): MethodDecorator {
 }
 
 /** Declares what a route that records an entry takes as headers and answers. */
-export function Writes(name: keyof typeof answers = 'Receipt'): MethodDecorator {
-  const content = { 'application/json': { schema: ref(name) as { $ref: string } } };
+export function Writes<Name extends keyof AnswerTypes = 'Receipt'>(
+  name: Name = 'Receipt' as Name,
+): ReturningMethod<AnswerTypes[Name]> {
+  const content = jsonOf(name);
   return applyDecorators(
     Asks(),
     ApiResponse({

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** The part of JSON Schema 2020-12 that the API document uses. */
 export interface Schema {
   $ref?: string;
@@ -5,8 +8,8 @@ export interface Schema {
   description?: string;
   format?: string;
   pattern?: string;
-  enum?: readonly (string | null)[];
-  const?: string;
+  enum?: readonly (string | number | null)[];
+  const?: string | boolean;
   minimum?: number;
   maximum?: number;
   minLength?: number;
@@ -25,60 +28,19 @@ export interface Schema {
   example?: unknown;
 }
 
-/** A member that may be absent. */
-interface Absent {
-  mayBeAbsent: Schema;
-}
+/** Where the build puts the schemas: beside `dist/src`, or in `dist` for code that runs from the sources. */
+const builtFiles = ['../../../answers.json', '../../../dist/answers.json'].map((path) =>
+  join(import.meta.dirname, path),
+);
 
-/** A schema for every member of a type; a member left out, or one too many, does not compile. */
-type Members<Type> = { [Name in keyof Type]-?: undefined extends Type[Name] ? Absent : Schema };
-
-export const string: Schema = { type: 'string' };
-export const integer: Schema = { type: 'integer' };
-export const boolean: Schema = { type: 'boolean' };
-export const day: Schema = { type: 'string', format: 'date' };
-export const instant: Schema = { type: 'string', format: 'date-time' };
-export const uuid: Schema = { type: 'string', format: 'uuid' };
-
-/** An object with exactly the members of a type. */
-export function object<Type>(members: Members<Type>, description?: string): Schema {
-  const entries = Object.entries<Schema | Absent>(members);
-  return {
-    type: 'object',
-    ...(description === undefined ? {} : { description }),
-    properties: Object.fromEntries(
-      entries.map(([name, schema]) => [name, 'mayBeAbsent' in schema ? schema.mayBeAbsent : schema]),
-    ),
-    required: entries.filter(([, schema]) => !('mayBeAbsent' in schema)).map(([name]) => name),
-    additionalProperties: false,
-  };
-}
-
-export function absent(schema: Schema): Absent {
-  return { mayBeAbsent: schema };
-}
-
-export function list(items: Schema): Schema {
-  return { type: 'array', items };
-}
-
-/** One of the words of a union; a word left out does not compile. */
-export function words<Word extends string>(all: Readonly<Record<Word, true>>): Schema {
-  return { type: 'string', enum: Object.keys(all) };
-}
-
-/** The schema, or null. */
-export function orNull(schema: Schema): Schema {
-  if (typeof schema.type !== 'string') return { anyOf: [schema, { type: 'null' }] };
-  return { ...schema, type: [schema.type, 'null'], ...(schema.enum ? { enum: [...schema.enum, null] } : {}) };
+/** The schemas of `AnswerTypes` and of their parts, by name. @throws Error the build was not made */
+export function answerSchemas(): Record<string, Schema> {
+  const file = builtFiles.find((path) => existsSync(path));
+  if (file === undefined) throw new Error('There is no dist/answers.json; run "npm run build" first.');
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Schema>;
 }
 
 /** A schema among the components of the document. */
-export function ref(name: string): Schema {
+export function ref(name: string): { $ref: string } {
   return { $ref: `#/components/schemas/${name}` };
-}
-
-/** A whole number in hundredths of a percent. */
-export function basisPoints(description: string): Schema {
-  return { type: 'integer', description: `${description}, in basis points (8500 is 85 %)` };
 }

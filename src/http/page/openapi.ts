@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { answers } from '../answers/answers.js';
-import { ref, type Schema } from '../answers/schema.js';
+import { answerSchemas, ref } from '../answers/schema.js';
 import { sources } from '../dto/entry.js';
 import { facts, Period } from '../dto/facts.js';
 import { measures } from '../dto/measure.js';
@@ -88,14 +87,14 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     {
       ...config,
       components: {
-        schemas: answers as Record<string, Schema> as NonNullable<OpenAPIObject['components']>['schemas'],
+        schemas: answerSchemas() as NonNullable<OpenAPIObject['components']>['schemas'],
       },
     },
     { extraModels: [...extraModels, Period, LineHead], operationIdFactory: (_, method) => method },
   );
   const problem = {
     description: 'A problem.',
-    content: { 'application/problem+json': { schema: ref('Problem') as { $ref: string } } },
+    content: { 'application/problem+json': { schema: ref('Problem') } },
   };
   for (const path of Object.values(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {

@@ -1,3 +1,4 @@
+import type { Uuid } from '../../../domain/values/uuid.js';
 import { type Refusal, refusalOf } from '../../app/refusals.js';
 import type { Language } from '../answers/language.js';
 import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
@@ -5,14 +6,28 @@ import { type EdgeReason, type ProblemKind, type ProblemName, problems } from '.
 
 /** Problem details by RFC 9457; further members are facts for a program. */
 export interface Problem {
+  /**
+   * `/problems/NAME`, which explains the problem.
+   *
+   * @format uri-reference
+   */
   type: string;
   title: string;
   status: number;
+  /** What was seen and what was expected. */
   detail: string;
+  /** @format uri-reference */
   instance?: string;
-  errors?: RequestFault[];
+  errors?: ProblemFault[];
+  /** The revision of the project, where another one was expected. */
+  currentRevision?: number;
+  /** The ids that the problem is about. */
+  ids?: Uuid[];
   [fact: string]: unknown;
 }
+
+/** One fault of a request or of what it asks for. */
+type ProblemFault = Omit<RequestFault, 'type'> & { type: ProblemName };
 
 /** A problem, and after how many seconds trying again makes sense. */
 export interface Told {

@@ -4,6 +4,7 @@ import type { AlertReceipt } from '../../app/alerts/alerts.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { AlertStreams } from '../alert-stream/alert-stream.js';
+import type { AnswerTypes } from '../answers/answer-types.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, preferredLanguage, Spoken } from '../answers/language.js';
 import {
@@ -137,7 +138,7 @@ export class AlertsController {
 }
 
 /** The receipt with the bytes of the first answer, however often the id comes. */
-function received(reply: Reply, receipt: AlertReceipt): AlertReceipt {
+function received(reply: Reply, receipt: AlertReceipt): AnswerTypes['AlertReceipt'] {
   reply.status(201);
   if (receipt.outcome === 'replayed') reply.header('idempotent-replayed', 'true');
   return { ...receipt, outcome: 'recorded' };

@@ -111,7 +111,7 @@ export class EntriesController {
   @ApiResponse({
     status: 200,
     description: 'NDJSON. Each line is this.',
-    content: { 'application/x-ndjson': { schema: ref('LineResult') as { $ref: string } } },
+    content: { 'application/x-ndjson': { schema: ref('LineResult') } },
   })
   import(@Body() body: unknown, @Caller() by: string, @Spoken() language: Language): StreamableFile {
     if (!(body instanceof Readable))

@@ -46,7 +46,11 @@ export class LineHead {
 
 /** What became of one line. */
 export type LineResult =
-  | ({ line: number; status: 200 | 201 } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'> & {
+  | ({
+      line: number;
+      /** 201, or 200 when another entry states the same. */
+      status: 200 | 201;
+    } & Pick<Receipt, 'id' | 'revision' | 'position' | 'outcome'> & {
         notBegun?: NotBegun;
       })
   | { line: number; status: number; problem: Problem };

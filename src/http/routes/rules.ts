@@ -52,11 +52,11 @@ export class RulesController {
   ) {
     const adopted = await this.topout.governance.adoptRules(rulesOf(said), seenBy(said, asked));
     const { rules, entry, position, recordedAt, by, outcome } = adopted;
-    const isSaid = outcome === 'already-said';
-    reply.status(isSaid ? 200 : 201);
+    reply.status(outcome === 'already-said' ? 200 : 201);
     reply.header('etag', `"${rules.version}"`);
     if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
-    return { rules, entry, position, recordedAt, by, outcome: isSaid ? outcome : 'recorded' };
+    const answer = { rules, entry, position, recordedAt, by };
+    return { ...answer, outcome: outcome === 'already-said' ? outcome : ('recorded' as const) };
   }
 
   /**
@@ -68,8 +68,8 @@ export class RulesController {
     status: 200,
     description: 'BackTest',
     content: {
-      'application/json': { schema: ref('BackTest') as { $ref: string } },
-      'application/x-ndjson': { schema: ref('BackTestLine') as { $ref: string } },
+      'application/json': { schema: ref('BackTest') },
+      'application/x-ndjson': { schema: ref('BackTestLine') },
       'text/csv': { schema: { type: 'string' } },
     },
   })

@@ -1,0 +1,133 @@
+import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AdoptedRules, Rule } from '../../../domain/governance/rules.js';
+import type { EventType, ProjectDetails, Source } from '../../../domain/project/events.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Uuid } from '../../../domain/values/uuid.js';
+import type { WorkCalendar } from '../../../domain/values/working-days.js';
+import type { BackTest } from '../../../projections/alerts/back-test.js';
+import type { Alert } from '../../../projections/alerts/life/alert.js';
+import type { Changes } from '../../../projections/changes/changes.js';
+import type { SeriesPoint } from '../../../projections/changes/series.js';
+import type { CompletionView } from '../../../projections/completion/completion.js';
+import type { InvestmentView } from '../../../projections/money/investment.js';
+import type { Portfolio } from '../../../projections/portfolio/portfolio.js';
+import type { JournalEntryOf } from '../../../projections/project/journal.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import type { ScheduleView } from '../../../projections/schedule/schedule.js';
+import type {
+  AlertCount,
+  AlertReceipt,
+  NoticeOfSubscription,
+  NoticeRecord,
+} from '../../app/alerts/alerts.js';
+import type { RulesVersion, SubscriptionAnswer, TestOutcome } from '../../app/governance/governance.js';
+import type { Moment, PageOf } from '../../app/queries/asked.js';
+import type { LogEntryOf, LogPage } from '../../app/queries/log-page.js';
+import type { RegisterPage } from '../../app/queries/register-page.js';
+import type { Health, ProjectAnswer } from '../../app/topout.js';
+import type { Problem } from '../problems/problem.js';
+import type { LineResult } from '../routes/import-lines.js';
+import type { NotBegun, ReceiptAnswer } from '../routes/write.js';
+import type { Localised } from './language.js';
+
+type Known = Pick<Moment, 'knownAt'>;
+
+/** The fact as it is stored, by its type, with numbers as whole numbers. */
+type StoredData = object;
+
+/** The business day, and whether it was set. */
+interface Today {
+  on: Day;
+  isSet: boolean;
+}
+
+interface ProblemKind {
+  type: string;
+  status: number;
+  title: string;
+  means: string;
+}
+
+/**
+ * What the routes return, by its name in the API document, whose schemas the build derives from these types and their docstrings
+ * (`scripts/answers.mjs`). A part listed here appears under that name wherever an answer contains it.
+ */
+export interface AnswerTypes {
+  Projects: Localised<Moment & PageOf<ProjectRow>>;
+  Project: Localised<ProjectAnswer>;
+  Completion: Localised<CompletionView>;
+  Investment: InvestmentView;
+  Schedule: Localised<ScheduleView>;
+  Details: Localised<ProjectDetails>;
+  Contradictions: Localised<Moment & RegisterPage>;
+  Source: Source;
+  JournalEntry: Localised<JournalEntryOf<EventType | AlertEventType, StoredData>>;
+  Journal: Localised<Moment & PageOf<JournalEntryOf<EventType | AlertEventType, StoredData>>>;
+  LogEntry: LogEntryOf<EventType, StoredData>;
+  Log: Omit<LogPage, 'items'> & {
+    /** In log order. */
+    items: LogEntryOf<EventType, StoredData>[];
+  };
+  Series: Moment & { project: string; items: SeriesPoint[] };
+  Changes: Localised<{ project: string; from: Moment; to: Moment } & Changes>;
+  Portfolio: Moment & Portfolio;
+  Receipt: ReceiptAnswer;
+  NotBegun: NotBegun;
+  LineResult: LineResult;
+  Alert: Localised<Alert>;
+  AlertKnown: Localised<Known & Alert>;
+  Alerts: Localised<Known & PageOf<Alert>>;
+  AlertCount: AlertCount;
+  AlertReceipt: Omit<AlertReceipt, 'outcome'> & { outcome: 'recorded' };
+  Notice: NoticeRecord;
+  Notices: Known & { alert: Uuid; items: NoticeRecord[] };
+  NoticesOfSubscription: PageOf<NoticeOfSubscription>;
+  VerifyingKey: {
+    /** `whpk_` and the base64 of an Ed25519 key, for `v1a` signatures. */
+    publicKey: string;
+  };
+  Rule: Rule;
+  Rules: AdoptedRules;
+  RulesVersion: RulesVersion;
+  RulesVersions: { items: RulesVersion[] };
+  RulesAdopted: RulesVersion & { outcome: 'recorded' | 'already-said' };
+  BackTest: Localised<BackTest>;
+  BackTestLine: BackTestLine;
+  Calendar: WorkCalendar;
+  Calendars: { items: WorkCalendar[] };
+  Subscription: SubscriptionAnswer;
+  SubscriptionAdded: SubscriptionAnswer & {
+    /** Of a webhook; returned this once. */
+    secret?: string;
+  };
+  Subscriptions: PageOf<SubscriptionAnswer>;
+  SecretRotated: {
+    secret: string;
+    /** Until then the old secret signs beside the new one. */
+    oldUntil: Instant;
+  };
+  TestOutcome: TestOutcome;
+  Problem: Problem;
+  ProblemKind: ProblemKind;
+  ProblemKinds: { items: ProblemKind[] };
+  Index: { name: string; today: Today; links: Record<string, string> };
+  Live: { status: 'live' };
+  Health: Omit<Health, 'heldBack' | 'isReadable'> & {
+    /** Why it is not ready, and what else is wrong; empty when all is well. */
+    reasons: string[];
+  };
+  Readable: {
+    isReadable: boolean;
+    /** How many seconds ago the views last held everything; absent while they do. */
+    ageSeconds?: number;
+    /** Why reads are refused; empty while they are answered. */
+    reasons: string[];
+  };
+}
+
+/** How far a test of rules is, in projects; the last line is the result, or the problem that came in its place. */
+type BackTestLine =
+  | { done: number; of: number }
+  | { result: Localised<BackTest> }
+  | { csv: string }
+  | { problem: Problem };
