@@ -4,7 +4,7 @@ import { uuidOf } from '../test/support/dice.js';
 const firstDay = '2018-01-01';
 
 /** Projects that a measurement over HTTP writes to. */
-export const benchProjects = 1000;
+const benchProjects = 1000;
 
 /** The id of a project. */
 export const projectName = (number: number): string => `works-${number % benchProjects}`;

@@ -39,7 +39,7 @@ const folder = fileURLToPath(new URL('../logs/', import.meta.url));
 const bytesEach = 900;
 
 /** How many projects share so many events, in one of the two shapes. */
-export function shapeOf({ events, shape }: { events: number; shape: ShapeName }): Shape {
+function shapeOf({ events, shape }: { events: number; shape: ShapeName }): Shape {
   const each = Math.min(events, eventsEach[shape]);
   return { projects: Math.ceil(events / each), eventsEach: each };
 }

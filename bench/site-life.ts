@@ -75,7 +75,7 @@ export function eventOf(shape: Shape, project: number, i: number): NewEvent {
 }
 
 /** The id of event `i` of a project: a UUID of version 7, so that ids come roughly in the order of the log, as they do in life. */
-export function idOf(shape: Shape, project: number, i: number): string {
+function idOf(shape: Shape, project: number, i: number): string {
   const mixed = Math.imul(project ^ Math.imul(i, 0x85ebca6b), 0x9e3779b1) >>> 0;
   const ms = Date.parse(firstDay) + dayOf(shape, project, i) * 86_400_000 + (mixed % 36_000_000);
   const at = hex(ms, 12);

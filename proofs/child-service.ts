@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const mainPath = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 /** How a process ended, and all that it said. */
-export interface Ended {
+interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
   out: string;

@@ -6,7 +6,7 @@ import { started } from './child-service.js';
 import { SiteClient } from './site-client.js';
 import { type Row, rowsIn } from './stored-rows.js';
 
-export const projects = 6;
+const projects = 6;
 const factsEach = 60;
 const laterFacts = 60;
 

@@ -7,7 +7,7 @@ import { linesPath, nextTurn, viewsPath, world } from '../src/composition/compos
 import type { EventStore } from '../src/event-store/event-store.js';
 
 /** Digests of all views, as one text. */
-export const digestOf = (file: ViewsFile): string => JSON.stringify(file.digests());
+const digestOf = (file: ViewsFile): string => JSON.stringify(file.digests());
 
 /** What the views are of the log up to positions that only grow: folded from the beginning, once. */
 export class FreshFold {

@@ -26,7 +26,7 @@ export interface Look extends Timed {
 }
 
 /** What one reader of the stream was told, over all its connections, from a position on. */
-export interface Told {
+interface Told {
   from: number;
   positions: readonly number[];
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { uuidOf } from '../test/support/dice.js';
 import type { SiteClient } from './site-client.js';
 
-export const projects = 16;
+const projects = 16;
 
 /** A fact that was sent once, and what was answered. */
 export interface Sending {

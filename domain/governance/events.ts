@@ -10,7 +10,7 @@ export interface Sealed {
 }
 
 /** What an earlier version recorded without a seal. */
-export interface InClear {
+interface InClear {
   clear: string;
 }
 
@@ -73,7 +73,7 @@ export interface Subscription {
 }
 
 /** A mail address that is new is told nothing until its owner has confirmed it; absent where there is nothing to confirm. */
-export interface ToConfirm {
+interface ToConfirm {
   /** The link that was sent to it is good until then. */
   confirmBy?: Instant;
 }

@@ -4,7 +4,7 @@ import type { GovernanceEvent, Sealed, Subscription } from './events.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
 
 /** An address that its owner has not confirmed yet. */
-export interface Confirmation {
+interface Confirmation {
   /** Id of the event with which the newest link was sent. */
   asked: string;
   askedAt: Instant;

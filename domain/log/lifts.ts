@@ -1,7 +1,7 @@
 import { schemas } from './any-event.js';
 
 /** Makes the data of one schema out of that of the schema before. */
-export type Lift = (data: Record<string, unknown>) => Record<string, unknown>;
+type Lift = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** How stored events become today's: the schemas known, and by type and old schema the lift to the next one. */
 export interface Reading {

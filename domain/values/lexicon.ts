@@ -1,5 +1,5 @@
 /** A range of completion that a word stands for, in basis points (85 % is 8500); `point` is the single best guess. */
-export interface WordRange {
+interface WordRange {
   low: number;
   point: number;
   high: number;

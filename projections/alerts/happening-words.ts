@@ -157,7 +157,7 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
 }
 
 /** Whose duty an alert is, and the last day to answer it. */
-export function dutyWords({ duty, dueOn }: Deadline): Words {
+function dutyWords({ duty, dueOn }: Deadline): Words {
   return { en: `${duty.words.en} by ${dueOn}`, zh: `${duty.words.zh}，限期 ${dueOn}` };
 }
 

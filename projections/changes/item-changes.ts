@@ -5,7 +5,7 @@ import type { CompletionView, ItemCompletion } from '../completion/completion.js
 import type { Changed, Moment } from './changed-entries.js';
 
 /** Why an item moved; `late`: by an entry about a day that had already been looked at. */
-export type ItemChangeKind = 'work' | 'scope' | 'correction' | 'late';
+type ItemChangeKind = 'work' | 'scope' | 'correction' | 'late';
 
 export interface ItemChange {
   item: string;

@@ -9,7 +9,7 @@ import { type ProgressFact, type Range, type Stated, statedItems } from './state
 import { Work } from './work.js';
 
 /** The three figures of completion. */
-export const completionFigures = ['floor', 'percent', 'ceiling'] as const;
+const completionFigures = ['floor', 'percent', 'ceiling'] as const;
 export type CompletionFigure = (typeof completionFigures)[number];
 
 /** A part of the work that counts as one: something stated as a whole, or a leaf that nobody reported. */

@@ -111,7 +111,7 @@ export function saysDone(fact: ProgressFact): boolean {
 }
 
 /** What the words on a leaf, oldest first, state of it; undefined when they state nothing. */
-export function statedLeaf(item: WorkItem, words: ProgressFact[], lexicon: Lexicon): Stated | undefined {
+function statedLeaf(item: WorkItem, words: ProgressFact[], lexicon: Lexicon): Stated | undefined {
   if (item.steps) return statedSteps(item, item.steps, words, lexicon);
   const last = words.findLast(isAboutWhole);
   return last && { range: wordRange(last, item, lexicon), facts: [last] };

@@ -3,7 +3,7 @@ import type { EventType, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 
 /** The first entry of a chain of corrections of one type. */
-export interface Origin {
+interface Origin {
   asOf: Day;
   position: number;
   place?: number;
@@ -59,7 +59,7 @@ export function allPlaced(events: readonly RecordedEvent[]): readonly PlacedEven
 }
 
 /** Where an event lies. */
-export function located({ type, entry, position, ...event }: PlacedEvent): Located {
+function located({ type, entry, position, ...event }: PlacedEvent): Located {
   return { type, asOf: entry.asOf, position, ...placeIn(event) };
 }
 
@@ -69,7 +69,7 @@ export function placeIn({ place, origin }: Place): Place {
 }
 
 /** The place of an entry among those of its day. */
-export function placeOf({ place, position }: Pick<Located, 'place' | 'position'>): number {
+function placeOf({ place, position }: Pick<Located, 'place' | 'position'>): number {
   return place ?? position;
 }
 

@@ -10,7 +10,7 @@ import type { Projection } from '../facts/projection.js';
 export type Basis = EventData['InvestmentReported']['basis'];
 
 /** What was invested in one month of the year, in minor units; a flow, never added to a level. */
-export interface MonthInvested {
+interface MonthInvested {
   /** `YYYY-MM`. */
   month: string;
   amountMinor: number;
@@ -18,7 +18,7 @@ export interface MonthInvested {
 }
 
 /** The latest figures of one basis in one currency. */
-export interface BasisInvestment {
+interface BasisInvestment {
   basis: Basis;
   currency: string;
   sinceStartMinor: number | null;

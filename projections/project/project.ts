@@ -70,7 +70,7 @@ export interface ProjectRow
 }
 
 /** Every projection of one project, by name. */
-export const projections = {
+const projections = {
   identity,
   completion,
   investment,

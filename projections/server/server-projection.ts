@@ -47,7 +47,7 @@ export function afterServerEvent(
 }
 
 /** What is kept after one more recorded event. */
-export function afterEvent(
+function afterEvent(
   { streams, after }: ServerProjection,
   { state }: Partition,
   event: AnyRecordedEvent,

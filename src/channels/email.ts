@@ -24,7 +24,7 @@ export interface EmailOptions {
 }
 
 /** Timeouts of one attempt in milliseconds: connection, greeting, between replies, and total. */
-export interface EmailTimeouts {
+interface EmailTimeouts {
   connectMs: number;
   greetingMs: number;
   answerMs: number;

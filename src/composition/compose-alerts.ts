@@ -57,7 +57,7 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
 const tidyMs = 3_600_000;
 
 /** The due index is a cache beside the views. */
-export const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
+const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');
 
 /** @throws VaultUnusable the key file is damaged, readable by others, or another installation's */
 export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> {

@@ -61,7 +61,7 @@ export const storePath = (dataPath: string): string => join(dataPath, 'events.db
 export const viewsPath = (dataPath: string): string => join(dataPath, 'views.db');
 export const linesPath = (dataPath: string): string => join(dataPath, 'lines.db');
 /** The file of a replica's index of the cluster's log. */
-export const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
+const indexPath = (dataPath: string): string => join(dataPath, 'index.db');
 
 /** Calls back in the next turn of the event loop. */
 export const nextTurn = (call: () => void): void => void setImmediate(call);

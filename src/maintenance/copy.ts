@@ -28,7 +28,7 @@ export interface Ended {
 }
 
 /** The content of one store. */
-export interface Holding {
+interface Holding {
   name: string;
   installation: string | null;
   events: number;

@@ -4,7 +4,7 @@ export class VaultUnusable extends Error {}
 export const keyBytes = 32;
 
 /** The key of one subscription. */
-export interface SubscriptionKey {
+interface SubscriptionKey {
   /** In base64. */
   key: string;
   /** The offset of `key` in the file, in bytes; undefined in a file of the first format. */
@@ -51,7 +51,7 @@ export const headBytes = headOf('x'.repeat(22)).length;
 
 export const textOf = (line: Line): string => `${JSON.stringify(line)}\n`;
 /** Offset of the key in the line of a subscription, in bytes. */
-export const keyAt = ({ subscription }: { subscription: string }): number =>
+const keyAt = ({ subscription }: { subscription: string }): number =>
   Buffer.byteLength(`{"subscription":${JSON.stringify(subscription)},"key":"`);
 
 /** The bytes of a key; empty for a missing one. */

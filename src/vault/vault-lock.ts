@@ -9,7 +9,7 @@ const patienceMs = 30_000;
 const stepMs = 5;
 
 /** Other processes hold the lock all the time; nothing was changed. */
-export class VaultBusy extends Error {}
+class VaultBusy extends Error {}
 
 /** A file that only this process is writing. */
 export interface Turn {

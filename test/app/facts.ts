@@ -23,7 +23,7 @@ export const describeAs = (
   asOf: Day = '2018-02-01',
 ): Command => ({ type: 'DescribeProject', data, entry: seenOn(asOf) });
 
-export const plan = (...items: string[]): Plan => ({
+const plan = (...items: string[]): Plan => ({
   basis: 'stated',
   items: items.map((id) => item(id, 1)),
 });

@@ -1,5 +1,5 @@
 /** One instruction of a Dockerfile, with its lines joined. */
-export interface Instruction {
+interface Instruction {
   name: string;
   args: string;
 }

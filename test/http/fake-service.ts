@@ -8,7 +8,7 @@ import { type Calls, fakeTopout } from './fakes.js';
 import { misfits } from './fits.js';
 
 /** Timers that ring when a test says so; a turn without a wait is a turn. */
-export class Timers implements Pick<World, 'after'> {
+class Timers implements Pick<World, 'after'> {
   private readonly waiting = new Map<() => void, number>();
 
   after(ms: number, call: () => void): () => void {

@@ -28,7 +28,7 @@ export const clearedAlert: Alert = {
   },
 };
 
-export const webhook: SubscriptionAnswer = {
+const webhook: SubscriptionAnswer = {
   subscription: subscriptionId,
   name: 'duty office',
   channel: { kind: 'webhook', url: 'https://hooks.example.org/topout' },
@@ -46,7 +46,7 @@ export const webhook: SubscriptionAnswer = {
 const rules: RulesVersion = { rules: defaultRules, entry: null, position: null, recordedAt: null, by: null };
 
 /** A reading and writing side of alerts that answers one stall and notes what it was asked. */
-export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
+function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   const recorded = new Set<string>();
   const find = (id: string): Alert => {
     const found = [stallAlert, clearedAlert].find(({ alert }) => alert === id);
@@ -117,7 +117,7 @@ export function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
 }
 
 /** A governance that answers what it was given and notes what it was asked. */
-export function fakeGovernance(calls: Calls): Governance {
+function fakeGovernance(calls: Calls): Governance {
   const find = (id: string) => {
     if (id === subscriptionId) return webhook;
     throw new Refused('subscription-unknown', { seen: id, expected: 'a subscription of the list' });

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 
-export const today = '2018-07-10';
+const today = '2018-07-10';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Headers = Record<string, string>;

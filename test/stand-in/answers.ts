@@ -7,7 +7,7 @@ const ticksPerMs = 10_000n;
 const largest = '18446744073709551615';
 
 /** A revision as it travels; a tombstone's is the largest signed number, which no double holds. */
-export function revisionText(revision: number): string {
+function revisionText(revision: number): string {
   return revision >= erased ? erasedText : String(revision);
 }
 

@@ -12,7 +12,7 @@ import {
 } from '../../projections/project/project.js';
 
 /** One thing that the rules find on a day. */
-export interface NaiveAlert {
+interface NaiveAlert {
   rule: RuleKind;
   subject: Subject;
   severity: Severity;

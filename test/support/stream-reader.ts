@@ -1,7 +1,7 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 
 /** One event of a stream as it arrived. */
-export interface StreamEvent {
+interface StreamEvent {
   id?: string;
   event?: string;
   data?: string;

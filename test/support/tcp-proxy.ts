@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
  * mode is set, `reset` answers with RST, `half-close` ends what the server says and still listens to the client,
  * `refuse` does not listen, `delay` and `slow` deliver late or little by little.
  */
-export type TcpMode = 'pass' | 'black-hole' | 'freeze' | 'reset' | 'half-close' | 'refuse' | 'delay' | 'slow';
+type TcpMode = 'pass' | 'black-hole' | 'freeze' | 'reset' | 'half-close' | 'refuse' | 'delay' | 'slow';
 
-export type TcpDirection = 'to-server' | 'to-client';
+type TcpDirection = 'to-server' | 'to-client';
 
 /** A stretch of network that a test can disturb, connections that are open included. */
 export interface TcpProxy {

@@ -28,7 +28,7 @@ export function addressOf(place: Place): string {
 }
 
 /** The place that a URL names; by default the list of projects. */
-export function placeOf(hash: string): Place {
+function placeOf(hash: string): Place {
   const [first, second, third] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   if (first === 'p' && second && third) return { at: 'say', project: second, what: third };
   if (first === 'p' && second) return { at: 'project', project: second };

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 /** The languages of the page. */
-export const languages = ['zh', 'en'] as const;
+const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 const kept = 'topout.language';

@@ -17,10 +17,7 @@ export interface Adoption {
   rules: AdoptedRules;
 }
 
-/** The result of a replay for a project at a point of both clocks, equal to the service's answer there. */
-export type Shown = NonNullable<ReturnType<Replay['at']>>;
-
-/** The same without the register of contradictions. */
+/** The figures of a project at a point of both clocks, without the register of contradictions. */
 export type ShownFigures = NonNullable<ReturnType<Replay['figuresAt']>>;
 
 /** Up to this many new entries are folded on top; beyond it everything is folded again. */

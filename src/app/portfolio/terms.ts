@@ -3,7 +3,7 @@ import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 
 /** Values that many projects share, numbered in the order in which they came; 0 stands for none. */
-export class Terms<Value> {
+class Terms<Value> {
   readonly #values: (Value | null)[] = [null];
   readonly #numbers = new Map<string, number>();
 

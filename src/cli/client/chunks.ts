@@ -13,7 +13,7 @@ export interface Oversized {
   bytes: number;
 }
 
-export const maxLines = 500;
+const maxLines = 500;
 export const maxBytes = 1024 * 1024;
 
 const newline = 0x0a;

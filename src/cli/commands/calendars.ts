@@ -61,7 +61,7 @@ export function calendarsCommand(program: Command, terminal: Terminal): void {
 }
 
 /** Calendars in a line each. */
-export function calendarTable(calendars: readonly WorkCalendar[], language: Language): string {
+function calendarTable(calendars: readonly WorkCalendar[], language: Language): string {
   const heads: Label[] = ['name', 'weekdays', 'holidays', 'worked', 'from', 'to'];
   return table(
     heads.map((name) => ({
@@ -83,7 +83,7 @@ export function calendarTable(calendars: readonly WorkCalendar[], language: Lang
 }
 
 /** One calendar: its free weekdays, then the days of each year that differ from them. */
-export function calendarPage(calendar: WorkCalendar, language: Language): string {
+function calendarPage(calendar: WorkCalendar, language: Language): string {
   const { name, holidays, workdays } = calendar;
   const head = pairs([
     [label('name', language), name],

@@ -45,7 +45,7 @@ export function portfolioCommand(program: Command, terminal: Terminal): void {
 }
 
 /** A line for each group and one for all. */
-export function portfolioTable(
+function portfolioTable(
   { groups, total }: Portfolio,
   groupBy: string | undefined,
   language: Language,

@@ -46,7 +46,7 @@ export function seriesCommand(program: Command, terminal: Terminal): void {
 }
 
 /** A line for each day. */
-export function seriesTable(series: readonly SeriesPoint[], language: Language): string {
+function seriesTable(series: readonly SeriesPoint[], language: Language): string {
   const figures = (['percent', 'stated', 'atMost', 'planned', 'invested', 'stalls'] as const).map((name) => ({
     head: label(name, language),
     align: 'right' as const,

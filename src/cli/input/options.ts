@@ -64,7 +64,7 @@ export function momentOptions(command: Command): Command {
     );
 }
 
-export function languageOption(terminal: Terminal): Option {
+function languageOption(terminal: Terminal): Option {
   return new Option('--lang <language>', 'language of tables')
     .choices(['en', 'zh'])
     .default(terminal.language);

@@ -60,7 +60,7 @@ export async function entryOf(client: Client, project: string, id: string): Prom
 }
 
 /** Completion, money, stalls and contradictions, before and after. */
-export function movedText(before: Project, after: Project, language: Language): string {
+function movedText(before: Project, after: Project, language: Language): string {
   const [from, to] = [range(before.completion, language), range(after.completion, language)];
   const by = after.completion.percentBasisPoints - before.completion.percentBasisPoints;
   const stays = either(language, `stays at ${to}`, `仍为 ${to}`);

@@ -10,7 +10,7 @@ import { settleGeneration } from './generation.js';
 const applicationId = 0x544f504f;
 
 /** The version of the tables below; a file with a higher one was written by a newer version. */
-export const format = 1;
+const format = 1;
 
 /** How long to wait for another process to release the file, in milliseconds. */
 const patienceMs = 500;

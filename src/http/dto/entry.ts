@@ -44,7 +44,7 @@ export const sources: Kinds<InspectionSource | ReportSource | ImportSource> = {
 };
 
 /** What every entry may say beside its fact and its day. */
-export abstract class Saying {
+abstract class Saying {
   @Optional(
     oneOf(['day', 'month', 'period-end']),
     'How exactly the day is known; "month" when asOf is a month, else "day".',

@@ -36,7 +36,7 @@ export abstract class FactSaid extends DatedSaying {
 
 const item = slug();
 
-export class MilestoneReached extends FactSaid {
+class MilestoneReached extends FactSaid {
   @Member(oneOf(['MilestoneReached']), 'An item, or one step of it, is done.')
   type!: 'MilestoneReached';
 
@@ -51,7 +51,7 @@ export class MilestoneReached extends FactSaid {
   }
 }
 
-export class ProgressMeasured extends FactSaid {
+class ProgressMeasured extends FactSaid {
   @Member(oneOf(['ProgressMeasured']), 'How far an item, or one step of it, is.')
   type!: 'ProgressMeasured';
 
@@ -69,7 +69,7 @@ export class ProgressMeasured extends FactSaid {
   }
 }
 
-export class InvestmentReported extends FactSaid {
+class InvestmentReported extends FactSaid {
   @Member(oneOf(['InvestmentReported']), 'Money put into the project.')
   type!: 'InvestmentReported';
 
@@ -102,7 +102,7 @@ export class InvestmentReported extends FactSaid {
 
 export const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
 
-export class StallDeclared extends FactSaid {
+class StallDeclared extends FactSaid {
   @Member(oneOf(['StallDeclared']), 'Something stands still.')
   type!: 'StallDeclared';
 
@@ -130,7 +130,7 @@ export class StallDeclared extends FactSaid {
   }
 }
 
-export class StallCleared extends FactSaid {
+class StallCleared extends FactSaid {
   @Member(oneOf(['StallCleared']), 'What stood still moves again on this day.')
   type!: 'StallCleared';
 
@@ -142,7 +142,7 @@ export class StallCleared extends FactSaid {
   }
 }
 
-export class ForecastGiven extends FactSaid {
+class ForecastGiven extends FactSaid {
   @Member(oneOf(['ForecastGiven']), 'When something is expected.')
   type!: 'ForecastGiven';
 
@@ -185,7 +185,7 @@ export const stages: readonly Stage[] = [
   'cancelled',
 ];
 
-export class StageEntered extends FactSaid {
+class StageEntered extends FactSaid {
   @Member(oneOf(['StageEntered']), 'The project enters a stage on this day.')
   type!: 'StageEntered';
 
@@ -215,7 +215,7 @@ const period: typeof inPeriod = {
     typeof value === 'string' ? monthFinding(value) : inPeriod.check(value),
 };
 
-export class NoChangeReported extends FactSaid {
+class NoChangeReported extends FactSaid {
   @Member(oneOf(['NoChangeReported']), 'In these days nothing changed.')
   type!: 'NoChangeReported';
 

@@ -13,7 +13,7 @@ export abstract class MeasureSaid {
   abstract toMeasure(): Measure;
 }
 
-export class PercentSaid extends MeasureSaid {
+class PercentSaid extends MeasureSaid {
   @Member(oneOf(['percent']), 'A share of the item.')
   kind!: 'percent';
 
@@ -35,7 +35,7 @@ export class PercentSaid extends MeasureSaid {
   }
 }
 
-export class CountSaid extends MeasureSaid {
+class CountSaid extends MeasureSaid {
   @Member(oneOf(['count']), 'So many of so many.')
   kind!: 'count';
 
@@ -53,7 +53,7 @@ export class CountSaid extends MeasureSaid {
   }
 }
 
-export class StoreysSaid extends MeasureSaid {
+class StoreysSaid extends MeasureSaid {
   @Member(oneOf(['storeys']), 'A height in storeys.')
   kind!: 'storeys';
 
@@ -68,7 +68,7 @@ export class StoreysSaid extends MeasureSaid {
   }
 }
 
-export class WordSaid extends MeasureSaid {
+class WordSaid extends MeasureSaid {
   @Member(oneOf(['word']), 'A word that stands for a range.')
   kind!: 'word';
 

@@ -22,7 +22,7 @@ export const names = shape(NamesSaid, (value) => {
     : undefined;
 });
 
-export class CapacitySaid implements Capacity {
+class CapacitySaid implements Capacity {
   @Member(wholeNumber(0, Number.MAX_SAFE_INTEGER), 'How much, in a unit small enough.')
   amount!: number;
 
@@ -33,7 +33,7 @@ export class CapacitySaid implements Capacity {
   per!: 'year' | 'month' | 'day';
 }
 
-export class CodeSaid {
+class CodeSaid {
   @Member(text(40), 'The scheme, such as OmniClass.')
   scheme!: string;
 

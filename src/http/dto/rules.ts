@@ -20,7 +20,7 @@ import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validat
 const severity = oneOf(severities);
 const yes = { schema: { type: 'boolean' as const, example: true }, check: yesOnly };
 const counted = wholeNumber(0, 36_500);
-export const version = wholeNumber(1, 1_000_000_000);
+const version = wholeNumber(1, 1_000_000_000);
 
 export class WhereSaid implements Where {
   @Optional(slug(3), 'A project.')
@@ -100,7 +100,7 @@ export class RuleSaid {
   blocks?: BlocksSaid;
 }
 
-export class BothNamesSaid {
+class BothNamesSaid {
   @Member(text(200), 'In English.')
   en!: string;
 

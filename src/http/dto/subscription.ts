@@ -83,7 +83,7 @@ export class Weekly {
   at!: string;
 }
 
-export class ChoiceSaid implements AlertChoice {
+class ChoiceSaid implements AlertChoice {
   @Optional(choices(slug(3)), 'Of these projects.')
   projects?: string[];
 
@@ -103,7 +103,7 @@ export class ChoiceSaid implements AlertChoice {
   roles?: string[];
 }
 
-export class HoursSaid {
+class HoursSaid {
   @Member(clockTime, 'From this time on.')
   from!: string;
 

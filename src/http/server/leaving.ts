@@ -6,7 +6,7 @@ interface Answering {
 }
 
 /** Aborted when the client leaves before its answer is whole. */
-export function leavingOf({ raw }: Answering): AbortSignal {
+function leavingOf({ raw }: Answering): AbortSignal {
   const leaving = new AbortController();
   raw.on('close', () => {
     if (!raw.writableFinished) leaving.abort();

@@ -67,7 +67,7 @@ export function PathPart(member: string, rule: Rule): PipeTransform<unknown, str
 }
 
 /** The shape that a value says it is of. */
-export function kindOf<Instance extends object>(
+function kindOf<Instance extends object>(
   { member, shapes }: Kinds<Instance>,
   value: Record<string, unknown>,
 ): Shape<Instance> {

@@ -16,7 +16,7 @@ export interface Refusal {
 }
 
 /** An entry that fails although the service is reachable: it is retried at growing intervals. */
-export interface Trouble {
+interface Trouble {
   attempts: number;
   /** The last answer. */
   last: Refusal;

@@ -9,7 +9,7 @@ export type Sent =
   | { is: 'interrupted'; why: Why; retrySeconds?: number };
 
 /** Why entries are left. */
-export type Why =
+type Why =
   /** No answer. */
   | 'no-network'
   /** The service accepts nothing now. */

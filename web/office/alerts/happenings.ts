@@ -5,7 +5,7 @@ import { serviceReach } from '../../shared/reach.js';
 import type { Happening } from './alert-answers.js';
 
 /** Receives events, oldest first; `reset` means that lists must be refetched. */
-export type Hearer = (happened: readonly Happening[] | 'reset') => void;
+type Hearer = (happened: readonly Happening[] | 'reset') => void;
 
 /** The events of the stream; the compiler reports a missing one. */
 const types: Readonly<Record<Happening['type'], true>> = {

@@ -7,7 +7,7 @@ import type { Column, ColumnKind } from './columns.js';
 import { dayIn, isStoreys, measureIn, numberIn } from './values.js';
 
 /** The expected content of a cell. */
-export type Expected =
+type Expected =
   | 'name'
   | 'weight'
   | 'number'
@@ -23,7 +23,7 @@ export type Expected =
   | 'id';
 
 /** A cell that could not be read and is left empty; rows count from 1, including the header. */
-export interface BadCell {
+interface BadCell {
   row: number;
   column: number;
   seen: string;
