@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Subscription } from 'rxjs';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
-import type { Subscription } from '../src/event-store/event-store.js';
 import type { ClusterStore } from '../src/event-store/eventstoredb/eventstoredb.js';
 import type { Dice } from '../test/support/dice.js';
+import { onePageAtATime } from '../test/support/one-page-at-a-time.js';
 import type { TcpProxy } from '../test/support/tcp-proxy.js';
 import { fasterPorts, openUp } from './served.js';
 
@@ -17,7 +18,7 @@ export class Reader {
   drops = 0;
   failure: string | undefined;
   #store: ClusterStore | undefined;
-  #subscription: Subscription | undefined;
+  #following: Subscription | undefined;
   /** Cuts the connection when the store says that it is in this state. */
   #cutAt: string | undefined;
 
@@ -55,7 +56,7 @@ export class Reader {
       this.#cutAt = dice.pick(['up', 'up', 'catching-up']);
       this.proxy.cut();
     } else if (what <= 92) {
-      await this.#subscription?.close();
+      this.#following?.unsubscribe();
       await this.#subscribe();
     } else {
       await this.#close();
@@ -75,16 +76,18 @@ export class Reader {
       await pause(50);
       this.position = await this.#end();
     }
-    this.#subscription = this.#store?.subscribe(
-      this.position,
-      async (events) => {
-        if (this.handlingMs > 0) await pause(this.handlingMs);
-        this.#take(events);
-      },
-      (error) => {
+    const store = this.#store;
+    if (!store) return;
+    const pages$ =
+      this.handlingMs > 0
+        ? onePageAtATime(store, this.position, () => pause(this.handlingMs))
+        : store.events$(this.position);
+    this.#following = pages$.subscribe({
+      next: (events) => this.#take(events),
+      error: (error: Error) => {
         this.failure ??= error.message;
       },
-    );
+    });
   }
 
   /** The end of the log, as soon as it can be asked for. */
@@ -104,7 +107,7 @@ export class Reader {
   }
 
   async #close(): Promise<void> {
-    await this.#subscription?.close();
+    this.#following?.unsubscribe();
     await this.#store?.close();
     this.restarts += this.#store?.restarts.failed ?? 0;
     this.drops += this.#store?.restarts.slow ?? 0;

@@ -40,15 +40,14 @@ export async function loseLeaders(
   const follower = await openUp(url, prefix, ports);
   const taken: number[] = [];
   let failure: string | undefined;
-  const subscription = follower.subscribe(
-    0,
-    (events) => {
+  const following = follower.events$(0).subscribe({
+    next: (events) => {
       for (const { position } of events) taken.push(position);
     },
-    (error) => {
+    error: (error: Error) => {
       failure ??= error.message;
     },
-  );
+  });
   const writers = new Writers(store, seed, isBroken);
   const gaps: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -68,7 +67,7 @@ export async function loseLeaders(
     waitedMs += 20
   )
     await pause(20);
-  await subscription.close();
+  following.unsubscribe();
   const { acknowledged, unknown, unavailable } = writers;
   const places = new Set(log.map(({ id, position }) => `${id} ${position}`));
   const words = new Set(log.map(({ data }) => JSON.stringify(data)));

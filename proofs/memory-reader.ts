@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyRecordedEvent } from '../domain/log/any-event.js';
+import type { EventPage } from '../src/event-store/event-store.js';
 import { openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';
 import { clusterPorts } from '../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../test/support/event-store-ports.js';
+import { onePageAtATime } from '../test/support/one-page-at-a-time.js';
 
 // Reads everything there is at a URL, and follows it besides with a handler that takes its time; prints how many events it
 // got and by how many bytes its memory grew meanwhile at the most. `keeps` is the reader that keeps every page.
@@ -26,25 +28,24 @@ const kept: (readonly AnyRecordedEvent[])[] = [];
 const counts = { read: 0, followed: 0 };
 
 const store = openEventStoreDb({ url, prefix, indexPath: folder.file('index.db') }, clusterPorts);
-const subscription = store.subscribe(
-  0,
-  async (events) => {
-    counts.followed += events.length;
-    if (events.length > 1) await pause(handlingMs);
-  },
-  (error) => {
-    throw error;
-  },
-);
+let position = 0;
+const handle = async (events: EventPage) => {
+  counts.followed += events.length;
+  if (events.length > 1) await pause(handlingMs);
+};
+onePageAtATime(store, 0, handle).subscribe((events) => {
+  position = events.at(-1)?.position ?? position;
+});
+let end = 0;
 for await (const page of store.readAll()) {
+  end = page.at(-1)?.position ?? end;
   counts.read += page.length;
   if (how === 'keeps') kept.push(page);
 }
-await subscription.caughtUp;
+while (position < end) await pause(handlingMs);
 for (const timer of looking) clearInterval(timer);
 look();
 lookAfterGc();
-await subscription.close();
 await store.close();
 folder.remove();
 console.log(JSON.stringify({ ...counts, rss, held, pages: kept.length }));

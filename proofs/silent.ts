@@ -125,13 +125,12 @@ async function fallSilent(
   });
   const others = await openUp(server.url, prefix);
   const taken = new Set<string>();
-  const subscription = store.subscribe(
-    0,
-    (events) => {
+  const following = store.events$(0).subscribe({
+    next: (events) => {
       for (const { id } of events) taken.add(id);
     },
-    () => undefined,
-  );
+    error: () => undefined,
+  });
   const say = (n: number) => others.append('project-east', [measured(n, `${prefix} ${n}`)], 'any');
   const missed = () => server.log.eventsOf(`${prefix}project-east`).filter(({ id }) => !taken.has(id)).length;
   try {
@@ -157,7 +156,7 @@ async function fallSilent(
     };
   } finally {
     relay.close();
-    await subscription.close();
+    following.unsubscribe();
     await Promise.all([store.close(), others.close()]);
     await server.kill();
   }

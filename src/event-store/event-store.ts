@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Instant } from '../../domain/values/calendar.js';
 
@@ -25,16 +26,8 @@ export interface Appended {
   isReplay: boolean;
 }
 
-/** A running subscription. */
-export interface Subscription {
-  /** Resolves when everything stored before the call has been handed over; rejects if the subscription ends before. */
-  caughtUp: Promise<void>;
-  /** Ends it; after this resolves the handler is not called again. The handler itself must not await it. */
-  close(): Promise<void>;
-}
-
-/** Handles events in order of position, never twice, without gaps. */
-export type PageHandler = (events: readonly AnyRecordedEvent[]) => void | Promise<void>;
+/** Events in order of position. */
+export type EventPage = readonly AnyRecordedEvent[];
 
 /**
  * Synchronous queries of an embedded store, so that nobody keeps a copy of its log. Positions are inclusive; streams
@@ -135,8 +128,14 @@ export interface EventStore {
   readStream(stream: string, fromRevision?: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** Pages of all events after a position (exclusive, default the beginning), in order. */
   readAll(after?: number): AsyncIterable<readonly AnyRecordedEvent[]>;
-  /** Delivers all events after a position, then new ones as they come. A failing handler ends it through `onError`. */
-  subscribe(after: number, onPage: PageHandler, onError: (error: Error) => void): Subscription;
+  /**
+   * Pages of all events after a position (exclusive), then of new ones as they come: each once, in order, without gaps. One
+   * empty page follows when everything stored before the subscription has been delivered. Completes when the store closes.
+   *
+   * Every subscriber reads the log from its own position and nothing is buffered, so a slow one delays nobody. One that
+   * pauses subscribes again after its last event.
+   */
+  events$(after: number): Observable<EventPage>;
   /** The position of the last event, 0 if there is none. */
   head(): Promise<number>;
   /** Its last known state, without a request. */

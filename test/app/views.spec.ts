@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { map } from 'rxjs';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { projectOf, streamOf } from '../../domain/project/events.js';
 import { Read } from '../../src/app/queries/read.js';
@@ -96,14 +97,12 @@ function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
   const unfit = (event: AnyRecordedEvent): AnyRecordedEvent => ({ ...event, revision: undefined as never });
   return {
     ...store,
-    subscribe: (after, onPage, onError) =>
-      store.subscribe(
-        after,
-        (events) => {
+    events$: (after) =>
+      store.events$(after).pipe(
+        map((events) => {
           if (fault.isThere && kind === 'thrown') throw new Error('no space left');
-          return onPage(fault.isThere ? events.map(unfit) : events);
-        },
-        onError,
+          return fault.isThere ? events.map(unfit) : events;
+        }),
       ),
   };
 }
@@ -351,17 +350,16 @@ test('one project that cannot be folded leaves the others right', async () => {
   const { views } = await openViews({
     on: {
       ...store,
-      subscribe: (after, onPage, onError) =>
-        store.subscribe(
-          after,
-          (events) =>
-            onPage(
+      events$: (after) =>
+        store
+          .events$(after)
+          .pipe(
+            map((events) =>
               events.map((e) =>
                 projectOf(e.stream) === huaao ? { ...e, type: 'EntryWithdrawn', data: null as never } : e,
               ),
             ),
-          onError,
-        ),
+          ),
     },
   });
   const states = new States(views);

@@ -254,7 +254,7 @@ describe('a damaged store', () => {
       `event 3 (${east} revision 2, id ${uuidOf('unreadable.db 2')}): its body is no JSON`,
     );
     await expect(eventsOf(store.readAll())).rejects.toEqual(problem);
-    const told = new Promise((resolve) => store.subscribe(0, () => {}, resolve));
+    const told = new Promise((resolve) => store.events$(0).subscribe({ error: resolve }));
     expect(await told).toEqual(problem);
     await store.close();
   });

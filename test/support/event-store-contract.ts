@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lastValueFrom, tap } from 'rxjs';
 import { AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
 import {
   EventIdReused,
@@ -9,6 +10,7 @@ import {
 import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-store/event-store.js';
 import { eventsOf } from './event-store-ports.js';
 import { measured, sampleEvent, samples } from './event-store-samples.js';
+import { onePageAtATime } from './one-page-at-a-time.js';
 
 /** How the tests of an adapter run. */
 interface ContractOptions {
@@ -285,87 +287,84 @@ export function eventStoreContract(
     describe('following', () => {
       test('hands over what is there, then what comes, while others write', async () => {
         await append(facts(700), 'no-stream');
-        const seen: AnyRecordedEvent[] = [];
         const writing = (async () => {
           for (let i = 0; i < 40; i += 1) await append(facts(10, 700 + i * 10), 'any');
         })();
-        const subscription = store.subscribe(start, (page) => void seen.push(...page), fail);
-        await subscription.caughtUp;
-        expect(seen.length).toBeGreaterThanOrEqual(700);
+        const reader = reading(start);
+        await reader.caughtUp;
+        expect(reader.seen.length).toBeGreaterThanOrEqual(700);
         await writing;
-        await until(() => seen.length >= 1100);
-        await subscription.close();
-        expect(seen).toEqual(await sinceStart());
-        expect(seen.map(numberOf)).toEqual(Array.from({ length: 1100 }, (_, i) => i));
+        await until(() => reader.seen.length >= 1100);
+        reader.stop();
+        expect(reader.seen).toEqual(await sinceStart());
+        expect(reader.seen.map(numberOf)).toEqual(Array.from({ length: 1100 }, (_, i) => i));
       });
 
       test('begins after the position that was named', async () => {
         const { events } = await append(facts(5), 'no-stream');
-        const seen: AnyRecordedEvent[] = [];
-        const subscription = store.subscribe(
-          events[2]?.position ?? 0,
-          (page) => void seen.push(...page),
-          fail,
-        );
-        await subscription.caughtUp;
+        const reader = reading(events[2]?.position ?? 0);
+        await reader.caughtUp;
         await append([fact(5)], 'any');
-        await until(() => seen.length >= 3);
-        await subscription.close();
-        expect(seen.map(numberOf)).toEqual([3, 4, 5]);
+        await until(() => reader.seen.length >= 3);
+        reader.stop();
+        expect(reader.seen.map(numberOf)).toEqual([3, 4, 5]);
       });
 
-      test('has caught up at once when there is nothing to hand over', async () => {
-        const subscription = store.subscribe(await store.head(), () => {}, fail);
-        await subscription.caughtUp;
-        await subscription.close();
+      test('has caught up immediately when there is nothing to hand over, and says so once', async () => {
+        const { events } = await append(facts(5), 'no-stream');
+        const pages: number[] = [];
+        const following = store
+          .events$(events[4]?.position ?? 0)
+          .subscribe(({ length }) => void pages.push(length));
+        await until(() => pages.length > 0);
+        await append([fact(5)], 'any');
+        await until(() => pages.length > 1);
+        following.unsubscribe();
+        expect(pages).toEqual([0, 1]);
       });
 
-      test('waits for a slow reader and never calls it twice at a time', async () => {
+      test('a slow reader goes on in the log where it was, and never has two pages at a time', async () => {
         await append(facts(600), 'no-stream');
         let inside = 0;
         let most = 0;
         const seen: AnyRecordedEvent[] = [];
-        const subscription = store.subscribe(
-          start,
-          async (page) => {
-            inside += 1;
-            most = Math.max(most, inside);
-            await new Promise((resolve) => setTimeout(resolve, 5));
-            seen.push(...page);
-            inside -= 1;
-          },
-          fail,
-        );
+        const following = onePageAtATime(store, start, async (page) => {
+          inside += 1;
+          most = Math.max(most, inside);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          seen.push(...page);
+          inside -= 1;
+        }).subscribe();
         for (let i = 600; i < 620; i += 1) await append([fact(i)], 'any');
         await until(() => seen.length >= 620);
-        await subscription.close();
+        following.unsubscribe();
         expect(most).toBe(1);
         expect(seen.map(numberOf)).toEqual(Array.from({ length: 620 }, (_, i) => i));
       });
 
       test('a reader that fails ends its own following, and no other one', async () => {
         await append([fact(0)], 'no-stream');
-        const seen: AnyRecordedEvent[] = [];
-        const healthy = store.subscribe(start, (page) => void seen.push(...page), fail);
+        const healthy = reading(start);
         const problem = new Error('the view is full');
-        const failed = new Promise<Error>((resolve) => {
-          store.subscribe(start, () => Promise.reject(problem), resolve);
-        });
-        expect(await failed).toBe(problem);
+        const failing = store.events$(start).pipe(
+          tap(() => {
+            throw problem;
+          }),
+        );
+        await expect(lastValueFrom(failing)).rejects.toBe(problem);
         await append([fact(1)], 'any');
-        await until(() => seen.length >= 2);
-        await healthy.close();
+        await until(() => healthy.seen.length >= 2);
+        healthy.stop();
       });
 
-      test('nothing is handed over after it was closed', async () => {
-        const seen: AnyRecordedEvent[] = [];
-        const subscription = store.subscribe(start, (page) => void seen.push(...page), fail);
+      test('hands over nothing once it was ended', async () => {
+        const reader = reading(start);
         await append([fact(0)], 'no-stream');
-        await until(() => seen.length >= 1);
-        await subscription.close();
+        await until(() => reader.seen.length >= 1);
+        reader.stop();
         await append([fact(1)], 'any');
         await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(seen.map(numberOf)).toEqual([0]);
+        expect(reader.seen.map(numberOf)).toEqual([0]);
       });
     });
 
@@ -390,8 +389,15 @@ export function eventStoreContract(
       });
     });
 
-    function fail(error: Error): void {
-      throw error;
+    /** Follows the log from a position, and collects what comes. */
+    function reading(after: number) {
+      const seen: AnyRecordedEvent[] = [];
+      const caughtUp = Promise.withResolvers<void>();
+      const following = store.events$(after).subscribe((page) => {
+        seen.push(...page);
+        if (page.length === 0) caughtUp.resolve();
+      });
+      return { seen, caughtUp: caughtUp.promise, stop: () => following.unsubscribe() };
     }
   });
 }

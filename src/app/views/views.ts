@@ -1,8 +1,10 @@
+import { type Subscription, tap } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent, streamOf } from '../../../domain/project/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { finished, type Steps } from '../../../projections/facts/steps.js';
-import type { EventStore, Subscription } from '../../event-store/event-store.js';
+import { StoreUnavailable } from '../../event-store/errors.js';
+import type { EventPage, EventStore } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import type { MomentAsked } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
@@ -362,23 +364,27 @@ export class Views {
     this.closing ??= (async () => {
       this.isClosed = true;
       this.stopRetry();
-      await this.subscription?.close();
+      this.subscription?.unsubscribe();
       this.file.close();
     })();
     return this.closing;
   }
 
-  private async follow(): Promise<void> {
+  /** Follows the log from where the views end; resolves once they hold what it held. */
+  private follow(): Promise<void> {
     this.following = 'catching-up';
-    this.subscription = this.store.subscribe(
-      this.file.position,
-      (events) => this.take(events),
-      (error) => this.fail(error),
-    );
-    await this.subscription.caughtUp;
-    this.following = 'live';
-    this.failure = undefined;
-    this.stoodStillAt = undefined;
+    return new Promise((resolve, reject) => {
+      const error = (error: Error) => {
+        this.fail(error);
+        reject(error);
+      };
+      const complete = () => reject(new StoreUnavailable('it was closed before the views had caught up'));
+      this.subscription = this.store
+        .events$(this.file.position)
+        .pipe(tap((page) => this.take(page)))
+        .subscribe({ next: (page) => void (page.length === 0 && resolve()), error, complete });
+      this.subscription.add(complete);
+    });
   }
 
   /** What stopped the views (a full disk, say) may pass: they are tried again from where they stand. */
@@ -405,7 +411,13 @@ export class Views {
     if (!this.isClosed) await this.follow().catch(() => undefined);
   }
 
-  private take(events: readonly AnyRecordedEvent[]): void {
+  private take(events: EventPage): void {
+    if (events.length === 0) {
+      this.following = 'live';
+      this.failure = undefined;
+      this.stoodStillAt = undefined;
+      return;
+    }
     this.file.apply(events);
     // All that was recorded before the last of them is there.
     const { recordedAt } = events.at(-1) ?? {};

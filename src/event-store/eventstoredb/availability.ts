@@ -1,3 +1,4 @@
+import { BehaviorSubject, firstValueFrom, skip } from 'rxjs';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { StoreState, StoreStatus } from '../event-store.js';
 import type { LogIndex } from './event-index.js';
@@ -13,7 +14,8 @@ const hopefulStates: readonly StoreState[] = ['unreachable', 'no-leader'];
 
 /** The cluster's state as this replica sees it; every change wakes the waiters. */
 export class Availability {
-  readonly #wakers = new Set<() => void>();
+  /** Counts the changes: of the log, and of the cluster's state. */
+  readonly moves$ = new BehaviorSubject(0);
   #status: Omit<StoreStatus, 'head' | 'spoilt'>;
   /** Since when the cluster is unreachable, in whatever state; until it is up again. */
   #awayAt: Instant | undefined;
@@ -108,20 +110,9 @@ export class Availability {
     this.wake();
   }
 
-  /** Calls back after every change; returns the unsubscribe function. */
-  onMove(waker: () => void): () => void {
-    this.#wakers.add(waker);
-    return () => void this.#wakers.delete(waker);
-  }
-
   /** Resolves at the next change. */
-  moved(): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.onMove(() => {
-        stop();
-        resolve();
-      });
-    });
+  async moved(): Promise<void> {
+    await firstValueFrom(this.moves$.pipe(skip(1)));
   }
 
   #msSince(instant: Instant | undefined): number {
@@ -129,6 +120,6 @@ export class Availability {
   }
 
   wake(): void {
-    for (const waker of [...this.#wakers]) waker();
+    this.moves$.next(this.moves$.value + 1);
   }
 }

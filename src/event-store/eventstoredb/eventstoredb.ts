@@ -1,10 +1,11 @@
+import { defer, finalize, Subject, takeUntil } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { prepared } from '../appending.js';
 import { noPrev } from '../codec.js';
 import { StoreUnavailable } from '../errors.js';
 import type { EventStore, StoreStatus } from '../event-store.js';
-import { follow } from '../subscription.js';
+import { follow } from '../follow.js';
 import { Appends } from './batch.js';
 import { Connection } from './connection.js';
 import { NoAnswer, WireFailure } from './errors.js';
@@ -64,7 +65,7 @@ export function openEventStoreDb(
   const feed = new Feed({ ...parts, onStatus: (status) => ports.onStatus?.(status) });
   const writer = new ClusterWriter({ ...parts, feed });
   const pages = new LogPages({ reads, names, index, feed, after: ports.after });
-  const subscriptions = new Set<ReturnType<typeof follow>>();
+  const closed$ = new Subject<void>();
   let isClosed = false;
   let closing: Promise<void> | undefined;
   feed.start();
@@ -130,27 +131,21 @@ export function openEventStoreDb(
       }
     },
 
-    subscribe(after, onPage, onError) {
-      const follower = feed.taken.follow(after);
-      const { generation } = feed;
-      const followed = {
-        pageAfter(position: number) {
-          follower.moveTo(position);
-          return pages.followed(position, generation);
-        },
-        head: () => pages.goal(),
-        nextTurn: ports.nextTurn,
-      };
-      const subscription = follow(followed, after, onPage, onError);
-      const stop = feed.standing.onMove(() => subscription.wake());
-      subscriptions.add(subscription);
-      subscription.ended.then(() => {
-        stop();
-        follower.end();
-        subscriptions.delete(subscription);
-      });
-      return subscription;
-    },
+    events$: (after) =>
+      defer(() => {
+        const follower = feed.taken.follow(after);
+        const { generation } = feed;
+        const followed = {
+          pageAfter(position: number) {
+            follower.moveTo(position);
+            return pages.followed(position, generation);
+          },
+          head: () => pages.goal(),
+          moves$: feed.standing.moves$,
+          nextTurn: ports.nextTurn,
+        };
+        return follow(followed, after).pipe(finalize(() => follower.end()));
+      }).pipe(takeUntil(closed$)),
 
     async head() {
       return read(() => pages.head());
@@ -163,7 +158,7 @@ export function openEventStoreDb(
         await writer.close();
         isClosed = true;
         await feed.close();
-        await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+        closed$.next();
         connection.close();
         index.close();
       })();

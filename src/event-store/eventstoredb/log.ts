@@ -1,3 +1,4 @@
+import { firstValueFrom, map, Observable, race, skip } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { StoreCorrupt, StoreUnavailable } from '../errors.js';
 import type { LogIndex } from './event-index.js';
@@ -56,7 +57,7 @@ export class LogPages {
         return await this.#taken(position);
       } catch (error) {
         if (error instanceof StoreCorrupt || this.parts.feed.standing.status.state === 'closed') throw error;
-        await this.#movedOr(retryMs);
+        await this.#movedWithin(retryMs);
       }
     }
   }
@@ -76,7 +77,7 @@ export class LogPages {
         return await this.head();
       } catch (error) {
         if (this.parts.feed.standing.status.state === 'closed') throw error;
-        await this.#movedOr(retryMs);
+        await this.#movedWithin(retryMs);
       }
     }
   }
@@ -104,18 +105,21 @@ export class LogPages {
     const { state, why = `it is ${state}` } = feed.standing.status;
     if (state === 'damaged' || state === 'refused') throw new StoreCorrupt(why);
     if (state !== 'connecting' && state !== 'catching-up' && state !== 'up') throw new StoreUnavailable(why);
-    if (!(await this.#movedOr(patienceMs))) throw new StoreUnavailable('the log is not followed');
+    if (!(await this.#movedWithin(patienceMs))) throw new StoreUnavailable('the log is not followed');
   }
 
-  async #movedOr(ms: number): Promise<boolean> {
-    let stop: () => void = () => undefined;
-    let leave: () => void = () => undefined;
-    const hasMoved = await new Promise<boolean>((resolve) => {
-      stop = this.parts.after(ms, () => resolve(false));
-      leave = this.parts.feed.standing.onMove(() => resolve(true));
-    });
-    stop();
-    leave();
-    return hasMoved;
+  /** True at the next move; false when none comes within so many milliseconds. */
+  #movedWithin(ms: number): Promise<boolean> {
+    const { after, feed } = this.parts;
+    const late = new Observable<boolean>((subscriber) => after(ms, () => subscriber.next(false)));
+    return firstValueFrom(
+      race(
+        feed.standing.moves$.pipe(
+          skip(1),
+          map(() => true),
+        ),
+        late,
+      ),
+    );
   }
 }

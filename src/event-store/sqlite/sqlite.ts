@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { BehaviorSubject, Subject, takeUntil } from 'rxjs';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { prepared } from '../appending.js';
 import { type StoreError, StoreUnavailable } from '../errors.js';
 import type { Appended, EventStore } from '../event-store.js';
-import { follow } from '../subscription.js';
+import { follow } from '../follow.js';
 import { Anchor } from './anchor.js';
 import { type Connect, fileError, firstValue, installationOf, openFile } from './file.js';
 import { generationOf } from './generation.js';
@@ -47,7 +48,6 @@ export interface SqliteStore extends EventStore {
  */
 export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const database = openFile(path, ports.newId, ports.connect);
-  const subscriptions = new Set<ReturnType<typeof follow>>();
   const last = lastAt(database, path);
   const reader = new Reader(database);
   const anchor = path === ':memory:' ? undefined : new Anchor(path);
@@ -55,10 +55,16 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     now: ports.now,
     nextTurn: ports.nextTurn,
     onFatal: (error) => ports.onFatal?.(error),
-    onCommit: () => {
-      for (const subscription of subscriptions) subscription.wake();
-    },
+    onCommit: () => moves$.next(writer.head),
   });
+  const moves$ = new BehaviorSubject(writer.head);
+  const closed$ = new Subject<void>();
+  const followed = {
+    pageAfter: (position: number) => whileOpen(() => reader.pageAfter(position)),
+    head: () => writer.head,
+    moves$,
+    nextTurn: ports.nextTurn,
+  };
   const since = ports.now();
   let closing: Promise<void> | undefined;
 
@@ -99,17 +105,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
       }
     },
 
-    subscribe(after, onPage, onError) {
-      const followed = {
-        pageAfter: (position: number) => whileOpen(() => reader.pageAfter(position)),
-        head: () => writer.head,
-        nextTurn: ports.nextTurn,
-      };
-      const subscription = follow(followed, after, onPage, onError);
-      subscriptions.add(subscription);
-      subscription.ended.then(() => subscriptions.delete(subscription));
-      return subscription;
-    },
+    events$: (after) => follow(followed, after).pipe(takeUntil(closed$)),
 
     async head() {
       return writer.head;
@@ -123,7 +119,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     close() {
       closing ??= (async () => {
         await writer.close();
-        await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+        closed$.next();
         // Closing would move the WAL into the file; after a failed write that is left to the next process.
         if (!writer.isBroken) database.close();
         anchor?.close();
