@@ -16,10 +16,10 @@ import { lastDay } from './site-life.js';
 const storeName = 'alerts';
 
 /**
- * Rebuilds all views of a log, then decides all alerts, and compares both together with the rebuild alone: with the
- * index of what is due as it was kept, and with none, so that every project is read, folded and judged again.
+ * Rebuilds all views of a log, then evaluates all alerts, and compares the total with the rebuild alone: once with the
+ * stored due index, and once without, so that every project is read, folded and evaluated.
  *
- * The alerts are in the log already, as they are whenever views are rebuilt, so that nothing is said.
+ * The alerts are already in the log, as in every rebuild, so nothing is recorded.
  */
 export const alerts: Bench = async function* ({ isSmall, runs, events = isSmall ? 20_000 : 1_000_000 }) {
   const eventsEach = 100;
@@ -59,7 +59,7 @@ export const alerts: Bench = async function* ({ isSmall, runs, events = isSmall 
   }
 };
 
-/** Makes the views from the log, then judges every project; answers how long each took. */
+/** Builds the views from the log, then evaluates every project; returns the time of each step. */
 async function rebuilt(
   store: EventStore,
   folder: string,

@@ -1,17 +1,17 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A row of the table of events as a store wrote it. */
+/** A row of the event table as a store wrote it. */
 type Row = [seq: number, stream: number, rev: number, id: Uint8Array, leaf: Uint8Array, body: Uint8Array];
 
-/** What a store wrote, to be written again without it. */
+/** Rows that a store wrote, for writing them again without the product. */
 export interface Written {
   rows: Row[];
   layout: string[];
   streams: { number: number; name: string }[];
 }
 
-/** The most events that a store puts into one transaction. */
+/** Maximum number of events per transaction of the store. */
 const mostInGroup = 256;
 
 export function writtenIn(path: string): Written {
@@ -30,9 +30,9 @@ export function writtenIn(path: string): Written {
 }
 
 /**
- * What this machine can do with SQLite and no product: producers who each wait until their own row is durable, and one
- * transaction a turn of the event loop for all that wait. The rows, the tables and the settings are those of the store; the
- * rows are made beforehand. Answers events a second.
+ * The limit of this machine with SQLite alone: producers each wait until their own row is durable, and all waiting rows
+ * share one transaction per turn of the event loop. Rows, tables and settings are those of the store; rows are prepared
+ * beforehand. Returns events per second.
  */
 export async function groupCommitLoop(written: Written, path: string, inFlight: number): Promise<number> {
   const { rows } = written;
@@ -81,7 +81,7 @@ export async function groupCommitLoop(written: Written, path: string, inFlight: 
   return rows.length / seconds;
 }
 
-/** What the disk can do: the bytes of each event written at the end of a file and flushed, one after the other. */
+/** The limit of the disk: the bytes of each event are appended to a file and flushed, one event after the other. */
 export function flushLoop({ rows }: Written, path: string): number {
   const file = openSync(path, 'w');
   const before = performance.now();
@@ -95,7 +95,7 @@ export function flushLoop({ rows }: Written, path: string): number {
   return rows.length / seconds;
 }
 
-/** Takes a store's file away, and what lies beside it. */
+/** Removes a store's file and the files beside it. */
 export function removeStore(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-anchor']) rmSync(path + suffix, { force: true });
 }

@@ -8,7 +8,7 @@ import { sampleEvent } from '../test/support/event-store-samples.js';
 import { flushLoop, groupCommitLoop, removeStore, writtenIn } from './append-limits.js';
 import { type Effort, type Figure, figureOf } from './figures.js';
 
-/** Appends that are waiting for their answer at any time, and how many are made in all. */
+/** Concurrent appends, and their total number. */
 const loads = [
   { inFlight: 1, appends: 3000, small: 300 },
   { inFlight: 64, appends: 40_000, small: 6000 },
@@ -20,11 +20,11 @@ const groupCommit = 'group commit of the same rows without the product';
 const flushes = 'write and fdatasync of the same bytes';
 
 /**
- * Appends of one event each to a store in a real file, every answer durable, against what the machine can do without the
- * product: the same rows by group commit, and with one in flight also the same bytes written and flushed one by one.
+ * Appends of one event each to a store on disk, every answer durable, against the machine's limit: the same rows with
+ * group commit, and for a single writer also the same bytes written and flushed one by one.
  */
 export async function* append({ isSmall, runs }: Effort): AsyncIterable<Figure> {
-  // Not the folder for temporary files, which may lie in memory and flush nothing.
+  // Not the temporary folder, which may be in memory and flush nothing.
   const folder = mkdtempSync(fileURLToPath(new URL('../append-', import.meta.url)));
   try {
     for (const { inFlight, ...sizes } of loads) {

@@ -6,7 +6,7 @@ import { lastDay, type Shape } from './site-life.js';
 
 const inFlight = 64;
 
-/** Events per second that a store takes for so many milliseconds with 64 appends in flight, over all projects of a log. */
+/** Events per second of a store over some milliseconds with 64 concurrent appends, over all projects of a log. */
 export async function appending(store: EventStore, shape: Shape, ms: number, name: string): Promise<number> {
   const began = performance.now();
   let count = 0;

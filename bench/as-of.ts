@@ -10,7 +10,7 @@ import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import { type Bench, figureOf } from './figures.js';
 import { siteMix } from './site-mix.js';
 
-/** Entries that one project has, and how often it is read in a run. */
+/** Entries of the project, and reads per run. */
 const sizes = [
   { entries: 10, reads: 500, small: 60 },
   { entries: 100, reads: 500, small: 60 },
@@ -18,18 +18,18 @@ const sizes = [
   { entries: 10_000, reads: 40, small: 0 },
 ];
 const writesPerSecond = 1_000;
-/** Writes handed over at a time, and projects they go to. */
+/** Concurrent writes, and the projects they go to. */
 const atOnce = 10;
 const otherProjects = 100;
 const mostOpen = 200;
 
 /**
- * One project with all its figures, contradictions and alerts, on random days as known at random positions, through a
- * composed service on real files, while 1,000 events a second are appended to other projects, each durable; versus the same
- * reads while nothing is written.
+ * One project with all figures, contradictions and alerts, on random days as known at random positions, through a
+ * composed service on disk, while 1,000 durable events per second are appended to other projects; versus the same reads
+ * without writes.
  */
 export const asOf: Bench = async function* ({ isSmall, runs }) {
-  // Not the folder for temporary files, which may lie in memory and flush nothing.
+  // Not the temporary folder, which may be in memory and flush nothing.
   const folder = mkdtempSync(fileURLToPath(new URL('../as-of-', import.meta.url)));
   const config = readConfig({
     TOPOUT_DATA: join(folder, 'data'),
@@ -68,7 +68,7 @@ export const asOf: Bench = async function* ({ isSmall, runs }) {
 
 interface Site {
   project: string;
-  /** The days that its entries are about, and where they lie in the log. */
+  /** The days of its entries, and their positions in the log. */
   days: [string, ...string[]];
   first: number;
   last: number;
@@ -107,7 +107,7 @@ async function readTimes(
     const started = performance.now();
     await topout.project(project, { asOf: asOfDay, knownAt: { position } });
     times.push(performance.now() - started);
-    // Somebody else's turn, as between two requests.
+    // Yields to other work, as between two requests.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   times.sort((a, b) => a - b);
@@ -116,7 +116,7 @@ async function readTimes(
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** Appends single events until it is stopped; then how many a second there were. */
+/** Appends single events until stopped; returns the rate per second. */
 function writing({ store }: Composed, name: string): { stop(): Promise<number> } {
   let isStopped = false;
   let written = 0;

@@ -7,8 +7,8 @@ const linesEach = 5_000;
 const inFlight = 4;
 
 /**
- * Facts as lines of imports to the whole service, each durable when its line is answered; versus a bare fastify route that
- * parses the same lines, answers each and stores nothing. Servers have one core, the load another.
+ * Imports of facts as lines to the whole service, each durable when its line is answered; versus a bare fastify route
+ * that parses the same lines, answers each and stores nothing. The server has one core, the load another.
  */
 export const bulk: Bench = async function* ({ isSmall, runs }) {
   const [warming, count] = isSmall ? [4, 4] : [8, 32];

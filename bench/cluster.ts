@@ -16,7 +16,7 @@ import { measured } from '../test/support/event-store-samples.js';
 import { type Bench, type Figure, figureOf } from './figures.js';
 import { fillStore } from './generate.js';
 
-/** Where it runs: a real server when one is named, which alone tells anything about speed. */
+/** The server: a real one if configured; only a real one is meaningful for speed. */
 interface Place {
   url: string;
   name: string;
@@ -24,8 +24,8 @@ interface Place {
 }
 
 /**
- * What Topout adds to a cluster: appends, the catch-up of all views, and the time until a second replica shows an entry,
- * each beside the bare client doing the same on the same server.
+ * Topout's overhead on a cluster: appends, catching up all views, and the time until a second replica shows an entry,
+ * each versus the bare client on the same server.
  */
 export const cluster: Bench = async function* ({ isSmall, runs }) {
   const standIn = realServerUrl ? undefined : await startStandIn();
@@ -44,7 +44,7 @@ export const cluster: Bench = async function* ({ isSmall, runs }) {
   }
 };
 
-/** Appends one event at a time at the exact revision, in so many streams as are in flight. */
+/** Appends one event at a time at the exact revision, to as many streams as appends in flight. */
 async function appends(
   place: Place,
   inFlight: number,
@@ -73,7 +73,7 @@ async function appends(
     const direct = await rateOf(each * inFlight, () =>
       Promise.all(lanes.map((lane) => appendBare(client, `${prefix}${lane}`, each))),
     );
-    // The first pair warms both up.
+    // The first pair warms up.
     if (run > 0) {
       ours.push(product);
       bare.push(direct);
@@ -97,7 +97,7 @@ async function appendBare(client: EventStoreDBClient, stream: string, count: num
   }
 }
 
-/** All views made from the log of a cluster, beside the bare client that only reads it. */
+/** All views built from the log of a cluster, versus the bare client reading it. */
 async function* catchUps(place: Place, count: number, runs: number): AsyncIterable<Figure> {
   for (const eventsEach of [10, 1_000]) {
     const prefix = newPrefix();
@@ -158,7 +158,7 @@ function readBare(client: EventStoreDBClient, prefix: string, count: number): Pr
   });
 }
 
-/** From sending an entry to one replica until the views of another hold it, at 50 entries a second. */
+/** From sending an entry to one replica until the views of another contain it, at 50 entries per second. */
 async function* visible(place: Place, count: number): AsyncIterable<Figure> {
   const prefix = newPrefix();
   const [writer, reader] = [open(place, prefix), open(place, prefix)];

@@ -17,19 +17,19 @@ const projects = 1000;
 const firstDay = '2018-01-01';
 const by = 'inspector-7';
 
-/** How many commands are timed, and how many entries a long project has before. */
+/** Commands timed, and entries that the long project starts with. */
 const sizes = {
   full: { commands: 40_000, into: 4000, entries: 10_000 },
   small: { commands: 6000, into: 600, entries: 2000 },
 };
 
 /**
- * Commands decided and stored, every answer durable: over a thousand projects, against appends of the same events without a
- * decision; and into one long project, against the same commands into a short one.
+ * Commands decided and stored, every answer durable: over a thousand projects, versus appends of the same events
+ * without a decision; and into one long project, versus the same commands into a short one.
  */
 export async function* execute({ isSmall, runs }: Effort): AsyncIterable<Figure> {
   const { commands, into, entries } = isSmall ? sizes.small : sizes.full;
-  // Not the folder for temporary files, which may lie in memory and flush nothing.
+  // Not the temporary folder, which may be in memory and flush nothing.
   const folder = mkdtempSync(fileURLToPath(new URL('../execute-', import.meta.url)));
   const path = join(folder, 'events.db');
   const many = { decided: [] as number[], appended: [] as number[] };
@@ -70,7 +70,7 @@ async function decided(store: SqliteStore, count: number): Promise<number> {
   return rateOf(count, (i) => write.run(`bench-${i % projects}`, commands[i] as Command, { by }));
 }
 
-/** The same events, made beforehand. */
+/** The same events, prepared beforehand. */
 async function appended(store: SqliteStore, count: number): Promise<number> {
   const events = commandsTo(count).map(
     ({ data, entry }): NewEvent => ({ type: 'ProgressMeasured', data, entry, id: world.newId(), by }),
@@ -97,12 +97,12 @@ const register = {
   entry: seen(firstDay),
 } satisfies Command;
 
-/** Made beforehand: what is measured begins where a command is handed over. */
+/** Prepared beforehand: the measurement starts when a command is handed over. */
 function commandsTo(count: number) {
   return Array.from({ length: count }, (_, i) => commandOf(i));
 }
 
-/** A word on one of twelve items; six hundred commands further on it is about the next day. */
+/** A measure of one of twelve items; each six hundred commands move to the next day. */
 function commandOf(i: number): Command & { type: 'MeasureProgress' } {
   const data: EventData['ProgressMeasured'] = {
     item: `item-${i % 12}`,
@@ -117,7 +117,7 @@ async function rateOf(count: number, send: (i: number) => Promise<unknown>): Pro
   return count / ((performance.now() - before) / 1000);
 }
 
-/** Sends so many, each hand the next one when it has its answer. */
+/** Sends commands with a fixed concurrency; each worker sends the next one after its answer. */
 async function all(count: number, send: (i: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const hand = async () => {

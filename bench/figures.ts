@@ -1,4 +1,4 @@
-/** One measured figure, as it is printed: a line of JSON. */
+/** One measured figure, printed as a line of JSON. */
 export interface Figure {
   bench: string;
   figure: string;
@@ -8,33 +8,33 @@ export interface Figure {
   runs: number;
   min: number;
   max: number;
-  /** What it was compared with, in the same run and in turns with it. */
+  /** The baseline, measured in the same run by turns. */
   versus?: string;
   versusValue?: number;
   /** The median of the ratios of each pair of runs: `value` by `versusValue`. */
   ratio?: number;
 }
 
-/** What was not measured, and why. */
+/** Why nothing was measured. */
 export interface NotRun {
   bench: string;
   figure: string;
   run: string;
 }
 
-/** How much a benchmark is to do. */
+/** The size of a benchmark run. */
 export interface Effort {
-  /** Sizes that fit a check of every change. */
+  /** Sizes small enough to check every change. */
   isSmall: boolean;
   runs: number;
-  /** Events in the log of a bench that takes a size; each has its own when absent. */
+  /** Events in the log, for benches with a size; each has a default. */
   events?: number;
 }
 
-/** A benchmark: gives its figures as they come. */
+/** A benchmark; yields figures as they are ready. */
 export type Bench = (effort: Effort) => AsyncIterable<Figure | NotRun>;
 
-/** A figure from its runs, beside those of what it is compared with, which ran in turns with them. */
+/** A figure from its runs and those of its baseline, which ran by turns. */
 export function figureOf(
   what: { bench: string; figure: string; unit: string },
   values: readonly number[],

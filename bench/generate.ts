@@ -4,20 +4,20 @@ import { OutcomeUnknown, StoreUnavailable } from '../src/event-store/errors.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { dayCount, dayOf, eventOf, firstDay, type Shape } from './site-life.js';
 
-/** Appends that wait for their answer at any time; those of many events are fewer, for the sake of a store behind a network. */
+/** Concurrent appends; fewer for large appends, in consideration of a store over a network. */
 const inFlight = { 'as-lived': 256, 'by-project': 64 };
-/** Events of one project in one append, where the projects come one after the other. */
+/** Events of one project per append, if projects are written one after the other. */
 const mostAtOnce = 500;
 
-/** How the events of the projects lie in the log. */
+/** The order of the projects' events in the log. */
 export interface Filling {
-  /** `as-lived`: by the day on which each was said, all projects mixed. `by-project`: one project after the other. */
+  /** `as-lived`: by the day of recording, all projects mixed. `by-project`: one project after the other. */
   order: 'as-lived' | 'by-project';
-  /** Called before what was said at an instant is appended, in order, for a store whose clock can be set. */
+  /** Called before the events of an instant are appended, in order, for a store with an adjustable clock. */
   onTime?(at: Instant): void;
 }
 
-/** A part of a project's events: from number `first` on, up to but without `end`. */
+/** A part of a project's events: from number `first` (inclusive) to `end` (exclusive). */
 interface Part {
   project: number;
   first: number;
@@ -27,8 +27,8 @@ interface Part {
 export const projectName = (project: number): string => `bench-${project}`;
 
 /**
- * Fills an empty store with projects of equally many events each (`site-life.ts` says which). The same arguments give the
- * same log, instants of recording included where the clock of the store is set by `onTime`.
+ * Fills an empty store with projects of equal numbers of events (from `site-life.ts`). The same arguments produce the
+ * same log, including `recordedAt` if `onTime` sets the store's clock.
  */
 export async function fillStore(
   store: EventStore,
@@ -48,7 +48,7 @@ export async function fillStore(
   }
   const midnight = Date.parse(firstDay);
   for (const { day, parts } of daysOf(shape)) {
-    // Parts of one day are of different projects, so that they may wait side by side on any store.
+    // Parts of one day belong to different projects, so that they can be appended concurrently on any store.
     for (let from = 0; from < parts.length; from += inFlight[order]) {
       onTime?.(new Date(midnight + day * 86_400_000 + 8 * 3_600_000 + from * 10).toISOString());
       await appendAll(parts.slice(from, from + inFlight[order]));
@@ -56,7 +56,7 @@ export async function fillStore(
   }
 }
 
-/** What is said on each day of the log that has something. */
+/** The events of each day of the log that has some. */
 function* daysOf(shape: Shape): Iterable<{ day: number; parts: Part[] }> {
   const calendar: Part[][] = Array.from({ length: dayCount }, () => []);
   const enter = (project: number, first: number) => {
@@ -76,7 +76,7 @@ function* daysOf(shape: Shape): Iterable<{ day: number; parts: Part[] }> {
   }
 }
 
-/** Appends, again with the same ids where a slow server leaves it open. */
+/** Appends, with a retry under the same ids if a slow server leaves the outcome open. */
 async function append(store: EventStore, shape: Shape, { project, first, end }: Part): Promise<void> {
   const events = Array.from({ length: end - first }, (_, i) => eventOf(shape, project, first + i));
   for (;;) {

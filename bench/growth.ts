@@ -6,7 +6,7 @@ import type { Effort, Figure, NotRun } from './figures.js';
 /** A figure of a bench at one size of the log. */
 export type Grown = (Figure | NotRun) & { events: number };
 
-/** The benches that take a size, each with the largest that it is run at. */
+/** The benches with a size, each with its largest size. */
 const largest = {
   append: 1_000_000,
   execute: 1_000_000,
@@ -20,8 +20,8 @@ const sizes = [10_000, 100_000, 1_000_000, 10_000_000];
 const smallSizes = [1_000, 10_000];
 
 /**
- * How cost grows: every bench that takes a size at every size, each in a process of its own, so that none inherits the memory
- * or the warm code of another. At ten million events one run has to do.
+ * How cost grows: every bench with a size at every size, each in its own process, so that none inherits the memory or
+ * warm code of another. At ten million events there is a single run.
  */
 export async function* growth({ isSmall, runs }: Effort): AsyncIterable<Grown> {
   for (const events of isSmall ? smallSizes : sizes) {
@@ -41,7 +41,7 @@ export async function* growth({ isSmall, runs }: Effort): AsyncIterable<Grown> {
   }
 }
 
-/** What one process prints, and that it did not end well where it did not. */
+/** The output of one process, or its failure. */
 async function* figuresOf(bench: string, args: string[], events: number): AsyncIterable<Grown> {
   const file = fileURLToPath(new URL('./run.js', import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -53,7 +53,7 @@ async function* figuresOf(bench: string, args: string[], events: number): AsyncI
   if (code !== '0') yield { bench, figure: 'all', run: `not run: ended with ${code}`, events };
 }
 
-/** The figures as a table in Markdown: a row for each, a column for each size, the ratio to what it was compared with in brackets. */
+/** The figures as a Markdown table: one row each, one column per size, with the ratio to the baseline in brackets. */
 export function tableOf(figures: readonly Grown[]): string {
   const columns = [...new Set(figures.map(({ events }) => events))].sort((a, b) => a - b);
   const rows = Map.groupBy(figures, (one) => `\`${one.bench}\`: ${rowName(one)}`);
@@ -65,7 +65,7 @@ export function tableOf(figures: readonly Grown[]): string {
   return [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** The name of a figure without the size in it, so that all sizes share a row. */
+/** The name of a figure without its size, so that all sizes share a row. */
 function rowName(one: Grown): string {
   const size = [String(one.events), one.events.toLocaleString('en')];
   const bare = size.reduce(

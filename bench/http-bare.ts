@@ -14,7 +14,7 @@ interface Reply {
   send(body: Readable): unknown;
 }
 
-// The very fastify that the service runs on, and not a second one beside it.
+// The same fastify that the service runs on.
 const besideNest = createRequire(import.meta.resolve('@nestjs/platform-fastify'));
 const fastify: () => Fastify = besideNest('fastify');
 

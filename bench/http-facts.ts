@@ -21,7 +21,7 @@ export function registrations(): string {
   }).join('');
 }
 
-/** The fact of a number as an inspector's phone says it, about 200 bytes; no two say the same of one project. */
+/** A fact as sent by an inspector's phone, about 200 bytes; all facts of a project differ. */
 export function factSaid(number: number): Record<string, unknown> {
   const round = Math.floor(number / benchProjects);
   const asOf = addDays(firstDay, round % 180);

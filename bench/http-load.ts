@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** How a server stood up to a load. */
+/** The result of a load on a server. */
 export interface Served {
-  /** Requests a second. */
+  /** Requests per second. */
   rate: number;
   p50Ms: number;
   p99Ms: number;
 }
 
-/** A request with a JSON body as its bytes. */
+/** A request with a JSON body as bytes. */
 export function requestOf(path: string, body: unknown, headers: Record<string, string>): Buffer {
   const text = JSON.stringify(body);
   const lines = Object.entries({
@@ -22,9 +22,9 @@ export function requestOf(path: string, body: unknown, headers: Record<string, s
 }
 
 /**
- * Sends requests over so many connections that stay open, one under way on each; every one has to be answered by 201.
+ * Sends requests over a number of persistent connections, one in flight on each; every answer must be 201.
  *
- * Plain sockets and bytes made before, so that the one who asks is not the limit.
+ * Plain sockets and prepared bytes, so that the client is not the bottleneck.
  */
 export async function load(port: number, requests: readonly Buffer[], connections: number): Promise<Served> {
   const waits: number[] = [];
@@ -71,7 +71,7 @@ async function connected(port: number): Promise<Socket> {
   return socket;
 }
 
-/** True for an answer whose body is there as long as its head says. */
+/** True if the body of an answer is complete. */
 function isWhole(answer: string): boolean {
   const end = answer.indexOf('\r\n\r\n');
   if (end < 0) return false;

@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A server in a process of its own. */
+/** A server in its own process. */
 export interface Server {
   port: number;
   stop(): Promise<void>;
 }
 
-/** Arguments of Node for the service, for a profiler say. */
+/** Arguments of Node for the service, such as those of a profiler. */
 const nodeArguments = (process.env.TOPOUT_BENCH_NODE ?? '').split(' ').filter(Boolean);
 
-/** True where a process can be kept on one core, so that server and load do not take turns on it. */
+/** True if processes can be pinned to a core, so that server and load do not share one. */
 const hasCores = (() => {
   try {
     execFileSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
@@ -23,7 +23,7 @@ const hasCores = (() => {
   }
 })();
 
-/** The whole service on an empty data folder beside the compiled files, which is no folder that may lie in memory. */
+/** The whole service on an empty data folder beside the compiled files, which is on disk. */
 export async function startService(): Promise<Server> {
   const folder = mkdtempSync(fileURLToPath(new URL('../http-', import.meta.url)));
   const server = await startServer(
@@ -50,7 +50,7 @@ export function startBare(): Promise<Server> {
   return startServer([fileURLToPath(new URL('http-bare.js', import.meta.url))], {});
 }
 
-/** Starts a server that says its address on its first line. */
+/** Starts a server that prints its address on its first line. */
 async function startServer(args: string[], env: Record<string, string>): Promise<Server> {
   const command = hasCores ? ['taskset', '-c', '0', process.execPath] : [process.execPath];
   const [file = '', ...before] = command;

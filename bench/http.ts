@@ -7,8 +7,9 @@ import { sendLines } from './ndjson-load.js';
 const connections = 64;
 
 /**
- * Facts one a request over 64 connections to the whole service, each durable and in its views' log when it is answered;
- * versus a bare fastify route that reads the same bodies and stores nothing. Servers have one core, the load another.
+ * One fact per request over 64 connections to the whole service, each durable and in the log of its views when it is
+ * answered; versus a bare fastify route that reads the same bodies and stores nothing. The server has one core, the
+ * load another.
  */
 export const http: Bench = async function* ({ isSmall, runs }) {
   const [warming, count] = isSmall ? [2_000, 4_000] : [5_000, 20_000];

@@ -8,11 +8,11 @@ import { readConfig } from '../src/composition/config.js';
 import { start } from '../src/main.js';
 import { type Bench, figureOf } from './figures.js';
 
-/** Appends a second, over the network, of which every tenth declares a stall. */
+/** Appends per second over the network; every tenth declares a stall. */
 const rate = 100;
 const stallEvery = 10;
 
-/** When a stall of a project was sent, and when each kind of receiver heard of it, in milliseconds. */
+/** When a stall was sent, and when each kind of receiver got it, in milliseconds. */
 interface Sighting {
   sentAt: number;
   stream?: number;
@@ -20,8 +20,8 @@ interface Sighting {
 }
 
 /**
- * From the moment a stall is sent to the service until a reader of the stream and the receiver of a webhook have it, at
- * 100 appends a second; versus the same request until it is answered, which no news can come before.
+ * From sending a stall to the service until a reader of the stream and the receiver of a webhook have it, at 100
+ * appends per second; versus the request's own round trip, which is the lower bound.
  */
 export const latency: Bench = async function* ({ isSmall, runs }) {
   const stalls = isSmall ? 10 : 60;
@@ -125,7 +125,7 @@ async function timesOf(stalls: number): Promise<Record<'stream' | 'webhook' | 'a
   }
 }
 
-/** A receiver that answers the challenge and accepts what comes. */
+/** A receiver that answers the challenge and accepts everything. */
 async function receiving(onProject: (project: string) => void): Promise<Server> {
   const server = createServer((request, response) => {
     let text = '';

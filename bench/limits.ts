@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Bench, figureOf } from './figures.js';
 import { logOf } from './logs.js';
 
-/** What a store of generated events holds, to be written again without the product. */
+/** The rows of a store with generated events, for writing them again without the product. */
 interface Written {
   layout: string[];
   streams: SQLInputValue[][];
@@ -14,7 +14,7 @@ interface Written {
   bodies: string[];
 }
 
-/** One limit: answers how much of its unit is done in a second. */
+/** One limit: returns units per second. */
 interface Limit {
   figure: string;
   unit: string;
@@ -22,11 +22,11 @@ interface Limit {
 }
 
 /**
- * What this machine can do at the most, without the product: flushes of the disk, one core with JSON and hashes, and SQLite
- * with the product's tables, settings and bytes. Other benches are read beside these.
+ * The limits of this machine without the product: disk flushes, one core with JSON and hashes, and SQLite with the
+ * product's tables, settings and bytes. Compare other benches with these.
  */
 export const limits: Bench = async function* ({ isSmall, runs }) {
-  // Not the folder for temporary files, which may lie in memory and flush nothing.
+  // Not the temporary folder, which may be in memory and flush nothing.
   const folder = mkdtempSync(fileURLToPath(new URL('../limits-', import.meta.url)));
   const log = await logOf({ projects: 20, eventsEach: 1_000 });
   try {
@@ -79,7 +79,7 @@ function limitsOf(written: Written, path: string, seconds: number): Limit[] {
   ];
 }
 
-/** Does work for so many seconds, looking at the clock after each `between` times; answers how often a second. */
+/** Repeats work for some seconds, checking the clock after each `between` repetitions; returns the rate per second. */
 function rateOf(seconds: number, between: number, work: (i: number) => unknown): number {
   const before = performance.now();
   let count = 0;
@@ -91,7 +91,7 @@ function rateOf(seconds: number, between: number, work: (i: number) => unknown):
   return count / passed;
 }
 
-/** Inserts rows into a new file, at most `transactions` of so many rows; answers events a second. */
+/** Inserts rows into a new file, in at most `transactions` transactions of a fixed size; returns events per second. */
 function insertRate(written: Written, path: string, inTransaction: number, transactions: number): number {
   const database = new DatabaseSync(path);
   database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;

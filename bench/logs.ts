@@ -20,12 +20,12 @@ import { uuidOf } from '../test/support/dice.js';
 import { fillStore } from './generate.js';
 import type { Shape } from './site-life.js';
 
-/** Events of each project: many short streams, or few long ones. */
+/** Events per project: many short streams, or few long ones. */
 export const eventsEach = { short: 10, long: 1_000 } as const;
 
 export type ShapeName = keyof typeof eventsEach;
 
-/** A copy of a log, for one bench to do with as it likes. */
+/** A private copy of a log for one bench. */
 export interface Log extends Shape {
   /** The store's file, in a folder of its own. */
   path: string;
@@ -33,22 +33,22 @@ export interface Log extends Shape {
   remove(): void;
 }
 
-/** Kept from run to run beside what is compiled, and not in the folder for temporary files, which may lie in memory. */
+/** Cached between runs beside the compiled files; the temporary folder may be in memory. */
 const folder = fileURLToPath(new URL('../logs/', import.meta.url));
-/** Bytes of the file for each event, a little more than was seen. */
+/** Bytes of the file per event, rounded up. */
 const bytesEach = 900;
 
-/** How many projects share so many events, in one of the two shapes. */
+/** The number of projects for a number of events, in one of the two shapes. */
 function shapeOf({ events, shape }: { events: number; shape: ShapeName }): Shape {
   const each = Math.min(events, eventsEach[shape]);
   return { projects: Math.ceil(events / each), eventsEach: each };
 }
 
 /**
- * A store file that holds a log of so many events, made at the first call and copied from then on.
+ * A store file with a log of a given size, generated at the first call and copied from then on.
  *
- * The events are those of `fillStore` as they are lived, recorded at the instants of their days. What was made by another
- * version of the store or of the generator is made anew.
+ * The events are those of `fillStore` in the order `as-lived`, with `recordedAt` on their days. A file of another
+ * version of the store or the generator is rebuilt.
  *
  * @throws Error there is no room for it
  */
@@ -82,7 +82,7 @@ async function make(shape: Shape, target: string): Promise<void> {
   try {
     const clock = { at: '' };
     const store = open(join(part, 'events.db'), clock);
-    // Nothing is lost with a half-made file; the whole one is flushed before it gets its name.
+    // A partial file may be lost; the whole one is flushed before it gets its name.
     store.database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -262144');
     await fill(store, shape, clock);
     await store.close();
@@ -97,7 +97,7 @@ async function make(shape: Shape, target: string): Promise<void> {
   );
 }
 
-/** What tells one version of the file's layout and content from another. */
+/** Identifies the version of the file's layout and content. */
 async function fingerprint({ projects, eventsEach }: Shape): Promise<string> {
   const clock = { at: '' };
   const store = open(':memory:', clock);
@@ -124,7 +124,7 @@ function fill(store: SqliteStore, shape: Shape, clock: { at: string }): Promise<
   return fillStore(store, shape, { order: 'as-lived', onTime });
 }
 
-/** Takes away what a bench that was ended in the middle of its work has left. */
+/** Removes the remains of an interrupted bench. */
 function removeLeftOver(): void {
   for (const name of readdirSync(folder)) {
     const pid = /^(?:copy|part)-(\d+)-/.exec(name)?.[1];

@@ -1,22 +1,22 @@
 import { addDays, type Day } from '../domain/values/calendar.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 
-/** The project that everything is said of. */
+/** The project that all facts are about. */
 export const longProject = 'long-project';
 
 const firstDay: Day = '2016-01-02';
 const itemCount = 40;
-/** The last day that any fact is about. */
+/** The last day of any fact. */
 export const lastDay: Day = '2026-11-20';
 
-/** A line of an import, as it is sent. */
+/** A line of an import. */
 export type SentLine = Record<string, unknown> & { id: string; type: string; asOf: Day };
 
 /**
- * The life of one project that is spoken of many thousands of times, as lines of an import in the order in which they are sent: a
- * registration, a plan of forty items measured in percent, then four figures a day that rise from item to item. Among them
- * one in twenty is about any day before, one in forty falls, one in fifty withdraws an entry that came before, and one in fifty is
- * money, a stall, its end, a month without change or a forecast. The same arguments give the same lines.
+ * The life of one project with many thousands of entries, as lines of an import in sending order: a registration, a
+ * plan of forty items measured in percent, then four figures a day that rise from item to item. One in twenty is about
+ * an earlier day, one in forty is lower, one in fifty withdraws an earlier entry, and one in fifty is money, a stall,
+ * its end, a month without change or a forecast. The same arguments give the same lines.
  */
 export function* longLife(seed: number, entries: number): Generator<SentLine> {
   const dice = diceOf(seed);
@@ -29,7 +29,7 @@ export function* longLife(seed: number, entries: number): Generator<SentLine> {
   });
   yield said(0, 'ProjectRegistered', firstDay, { name: { en: 'Long works', zh: '长期工程' } });
   yield said(1, 'PlanAdopted', firstDay, planOf());
-  /** Withdrawn, or a withdrawal: what cannot be withdrawn. */
+  /** Already withdrawn, or itself a withdrawal: cannot be withdrawn. */
   const fixed = new Set<number>();
   for (let number = 2; number < entries; number += 1) {
     const asOf = dayOf(number);
@@ -54,7 +54,7 @@ export function* longLife(seed: number, entries: number): Generator<SentLine> {
   }
 }
 
-/** A word long after the others, below all that was said of its item. */
+/** A late figure, below all others of its item. */
 export function lastFall(seed: number): SentLine {
   const measure = { kind: 'percent', percent: 1 };
   return {
@@ -67,7 +67,7 @@ export function lastFall(seed: number): SentLine {
   };
 }
 
-/** Figures about days that lie far behind, one after the other over the whole time. */
+/** Figures about early days, spread over the whole period. */
 export function lateLines(seed: number, entries: number, count: number): SentLine[] {
   return Array.from({ length: count }, (_, index) => {
     const about = 2 + ((index * 7919) % (entries - 2));
@@ -98,7 +98,7 @@ function dayOf(number: number): Day {
   return addDays(firstDay, Math.min(Math.floor(number / 4), 3_900));
 }
 
-/** What is said of an item: further with every entry, in hundredths of a percent. */
+/** The progress of an item: higher with every entry, in hundredths of a percent. */
 function figure(number: number, share = 1, about = number) {
   const hundredths = Math.min(10_000, Math.floor((about / 2.3 + (about % 7)) * share));
   return { item: `item-${number % itemCount}`, measure: { kind: 'percent', percent: hundredths / 100 } };

@@ -7,14 +7,14 @@ import { logOf } from './logs.js';
 import { type ServedLog, serveLog, untilLive } from './served-log.js';
 import { dayCount, firstDay, lastDay } from './site-life.js';
 
-/** What an hour of a busy district brings, sent as fast as it is answered. */
+/** An hour's load of a busy district, sent as fast as it is answered. */
 const hour = { facts: 36_000, projects: 7_200, lists: 720, portfolios: 360, journals: 720 };
-/** Requests under way at a time. */
+/** Concurrent requests. */
 const atOnce = 32;
 
 /**
- * Megabytes that the service holds: when it is ready, and at most during an hour's worth of facts logged, projects, journals,
- * lists and portfolios read at any point of both clocks, in the time it takes.
+ * The service's memory in megabytes: when it is ready, and the maximum while an hour's load of facts is logged, and
+ * projects, journals, lists and portfolios are read at any point of both clocks.
  */
 export const memory: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {
   const log = await logOf({ events, shape: 'short' });
@@ -74,7 +74,7 @@ async function hourOn(
       while (next < mixed.length) {
         const number = next++;
         let answer = await mixed[number]?.(number);
-        // Asked to come back in a moment, a client does.
+        // When asked to retry later, the client does.
         for (; answer?.status === 503; answer = await mixed[number]?.(number))
           await setTimeout(Number(answer.headers.get('retry-after') ?? 1) * 1000);
         if (answer && answer.status >= 400 && answer.status !== 404)

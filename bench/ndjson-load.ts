@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 
-/** Sends bodies of lines, so many at a time, and answers lines a second; each line has to be recorded. */
+/** Sends bodies of lines with a fixed concurrency, and returns lines per second; each line must be recorded. */
 export async function sendLines(port: number, bodies: readonly Buffer[], inFlight: number): Promise<number> {
   const dispatcher = new Agent({ connections: inFlight, headersTimeout: 0, bodyTimeout: 0 });
   let next = 0;
@@ -24,7 +24,7 @@ export async function sendLines(port: number, bodies: readonly Buffer[], inFligh
   return lines / seconds;
 }
 
-/** How many lines were recorded; all of those that were sent, or it fails. */
+/** The number of recorded lines; throws unless it is all of them. */
 function recorded(answer: Buffer, body: Buffer): number {
   const sent = occurrences(body, '\n');
   const done = occurrences(answer, '"status":201');

@@ -33,21 +33,21 @@ interface Comparison {
   peers: Name[];
 }
 
-/** What a peer needs that may not be there although the others are. */
+/** A requirement of one peer that may be missing. */
 const needs: Partial<Record<Name, string>> = {
   'emmett-sqlite-shared': 'sqlite3',
   'emmett-sqlite': 'sqlite3',
   lmdb: 'lmdb',
 };
 
-/** Longer than any task takes; who is not done then will never be. */
+/** Longer than any task takes; a process still running then has hung. */
 const patienceMs = 300_000;
 
 /**
- * Topout's embedded store beside other stores of events at the same tasks with the same events, in turns, each measurement
- * in a process of its own.
+ * Topout's embedded store versus other event stores at the same tasks with the same events, by turns, each measurement
+ * in its own process.
  *
- * The peers are installed at the first run, apart from what the product needs.
+ * The peers are installed at the first run, separate from the product's dependencies.
  */
 export const peers: Bench = async function* ({ isSmall, runs, events = isSmall ? 5_000 : 100_000 }) {
   const reason = installPeers();
@@ -91,7 +91,7 @@ function comparisons(isSmall: boolean, events: number): Comparison[] {
   ];
 }
 
-/** Every subject at one task, in turns; one that comes to nothing is said, and has no ratio. */
+/** Every subject at one task, by turns; a failed one is reported and has no ratio. */
 async function* compared(comparison: Comparison, runs: number): AsyncIterable<Figure | NotRun> {
   const { figure, unit, task, peers } = comparison;
   const bench = 'peers';
@@ -130,21 +130,21 @@ async function* compared(comparison: Comparison, runs: number): AsyncIterable<Fi
   }
 }
 
-/** What part of a task was done, where it was not all of it or some of it failed. */
+/** The completed part of a task, if some of it failed or was not reached. */
 function partOf(task: Task, seen: readonly Seen[]): string {
   if (task.kind === 'load') return '';
   const least = Math.min(...seen.map(({ events }) => events));
   const first = seen.find(({ failed }) => failed);
-  // A rate says it all but for what came to nothing, and for a replay that its last events might slow down.
+  // A rate is enough unless the task failed, or is a replay whose last events may be slower.
   const isWorthSaying =
     task.kind === 'append' ? least === 0 : least < task.shape.projects * task.shape.eventsEach;
   const part = isWorthSaying ? `; ${least} events in ${task.mostSeconds} s` : '';
   return part + (first ? `; ${first.failed} appends failed, the first because "${first.because}"` : '');
 }
 
-/** One measurement in a process of its own, which may end as it likes. */
+/** One measurement in its own process, which may crash. */
 async function measured(name: Name, task: Task): Promise<Seen> {
-  // Not the folder for temporary files, which may lie in memory and flush nothing.
+  // Not the temporary folder, which may be in memory and flush nothing.
   const folder = mkdtempSync(fileURLToPath(new URL('../peers-', import.meta.url)));
   const file = fileURLToPath(new URL('./peers/child.js', import.meta.url));
   const child = fork(file, [name, JSON.stringify(task), folder], { silent: true });

@@ -9,14 +9,14 @@ import type { Log } from './logs.js';
 import { logOf } from './logs.js';
 import { dayCount, firstDay, lastDay } from './site-life.js';
 
-/** How many points of both clocks are asked for in a run. */
+/** Points of both clocks requested per run. */
 const points = { small: 60, full: 300 };
-/** How long appends are counted, and how long a reader waits between two portfolios meanwhile. */
+/** How long appends are counted, and the reader's pause between portfolios. */
 const meanwhileMs = { counted: 4_000, between: 250 };
 
 /**
- * The portfolio of every project in groups, as of any day and as known at any position; then the rate of appends with 64 in
- * flight to the same service while somebody reads it four times a second, versus the rate without.
+ * The portfolio of all projects in groups, as of any day and as known at any position; then the rate of appends with 64
+ * in flight to the same service while a reader requests it four times a second, versus the rate without.
  */
 export const portfolio: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {
   const log = await logOf({ events, shape: 'short' });
@@ -42,7 +42,7 @@ export const portfolio: Bench = async function* ({ isSmall, runs, events = isSma
     const waits = { p50: [] as number[], p99: [] as number[], now: [] as number[] };
     const rates = { alone: [] as number[], meanwhile: [] as number[] };
     for (let run = 0; run < runs; run++) {
-      // The appends of the run before are more than can be taken up while somebody waits.
+      // Processing the appends of the previous run takes longer than a reader waits.
       await composed.lines.settle();
       const all: number[] = [];
       for (let point = 0; point < points[isSmall ? 'small' : 'full']; point++) {
@@ -70,7 +70,7 @@ export const portfolio: Bench = async function* ({ isSmall, runs, events = isSma
   }
 };
 
-/** The rate of appends while portfolios are asked for. */
+/** The rate of appends during portfolio reads. */
 async function whileAsked(
   { store }: Composed,
   log: Log,

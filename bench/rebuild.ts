@@ -12,7 +12,7 @@ import { eventsEach, logOf, type ShapeName } from './logs.js';
 const shapes = Object.keys(eventsEach) as ShapeName[];
 
 /**
- * Makes everything anew that is made from a log: the views, then the line of every project for every point of both clocks.
+ * Rebuilds everything derived from a log: the views, then the row of every project for every point of both clocks.
  * Compared in the same run with reading and parsing the log alone.
  */
 export const rebuild: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {

@@ -57,7 +57,7 @@ if (isGrowth) {
   const grown: Grown[] = [];
   for await (const figure of growth({ isSmall: flags.small, runs })) {
     grown.push(figure);
-    // A table is printed at the end of a long run; until then the lines say how far it is.
+    // A table is printed at the end of a long run; until then the lines show its progress.
     (flags.table ? console.error : console.log)(JSON.stringify(figure));
   }
   if (flags.table) console.log(tableOf(grown));

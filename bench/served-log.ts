@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import type { Log } from './logs.js';
 import { lastDay } from './site-life.js';
 
-/** The whole service in a process of its own, on the data folder of a log. */
+/** The whole service in its own process, on the data folder of a log. */
 export interface ServedLog {
   url: string;
-  /** Milliseconds from its start until it said its address, and answered that it is ready. */
+  /** Milliseconds from its start until it printed its address and reported ready. */
   readyMs: number;
-  /** Megabytes that the process holds in memory. */
+  /** Megabytes of resident memory. */
   residentMB(): number;
   get(path: string): Promise<Response>;
   stop(signal?: NodeJS.Signals): Promise<void>;
@@ -55,7 +55,7 @@ export async function serveLog(log: Log): Promise<ServedLog> {
   };
 }
 
-/** Resolves once every view of a service follows closely. */
+/** Resolves once every view of a service is up to date. */
 export async function untilLive({ get }: ServedLog): Promise<void> {
   for (;;) {
     const { views } = (await (await get('/health/ready')).json()) as {
@@ -66,7 +66,7 @@ export async function untilLive({ get }: ServedLog): Promise<void> {
   }
 }
 
-/** What Linux counts as resident (proc(5), VmRSS). */
+/** Linux's resident set size (proc(5), VmRSS). */
 function residentMB(pid: number): number {
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) / 1024;

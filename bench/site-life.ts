@@ -9,18 +9,18 @@ import { addDays, type Day } from '../domain/values/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf } from '../test/support/dice.js';
 
-/** How many projects there are, and how many events each of them has. */
+/** The number of projects, and of events per project. */
 export interface Shape {
   projects: number;
   eventsEach: number;
 }
 
 export const firstDay: Day = '2018-01-01';
-/** The last day that any event is about, or is said on. */
+/** The last day of any event or recording. */
 export const lastDay: Day = '2020-12-31';
 export const dayCount = 1096;
 
-/** Days between the starts of two items of a plan, and days that each takes by it. */
+/** Days between the starts of two plan items, and planned days per item. */
 const itemEvery = 60;
 const itemTakes = 150;
 const storeys = 18;
@@ -42,10 +42,10 @@ const works: readonly [id: string, zh: string, measure: MeasureKind][] = [
 ];
 const causes = ['financing', 'licence', 'approval', 'land', 'supply', 'weather'] as const;
 const sectors = ['electronics', 'machinery', 'logistics', 'housing', 'energy'] as const;
-/** Also those after the log that plans and forecasts name; a day by its number is much in demand here. */
+/** Includes days after the log that plans and forecasts name; cached, because days are often looked up by number. */
 const days: readonly Day[] = Array.from({ length: 2 * dayCount }, (_, day) => addDays(firstDay, day));
 
-/** The day of the log, counted from 0, on which event `i` of a project is said. */
+/** The day of the log, counted from 0, on which event `i` of a project is recorded. */
 export function dayOf({ eventsEach }: Shape, project: number, i: number): number {
   const begin = beginOf(project);
   if (i < 2) return begin;
@@ -54,10 +54,10 @@ export function dayOf({ eventsEach }: Shape, project: number, i: number): number
 }
 
 /**
- * Event `i` of a project as an inspector says it, about 400 bytes as it is stored; the same arguments give the same event.
+ * Event `i` of a project as an inspector reports it, about 400 stored bytes; the same arguments give the same event.
  *
- * First come a registration, a plan of twelve items and the start, then measures and money, among them now and then a
- * stall and its end, a forecast, a month without change, a withdrawal, and what is said weeks after its day.
+ * First a registration, a plan of twelve items and the start, then measures and money, with occasional stalls and their
+ * ends, forecasts, months without change, withdrawals, and entries weeks after their day.
  */
 export function eventOf(shape: Shape, project: number, i: number): NewEvent {
   const dice = diceOf(Math.imul(project, 0x9e3779b1) ^ Math.imul(i, 0x85ebca6b));
@@ -74,7 +74,7 @@ export function eventOf(shape: Shape, project: number, i: number): NewEvent {
   return { ...fact, entry, id: idOf(shape, project, i), by: `inspector-${project % 200}` } as NewEvent;
 }
 
-/** The id of event `i` of a project: a UUID of version 7, so that ids come roughly in the order of the log, as they do in life. */
+/** The id of event `i` of a project: a UUID of version 7, so that ids are roughly in log order, as in practice. */
 function idOf(shape: Shape, project: number, i: number): string {
   const mixed = Math.imul(project ^ Math.imul(i, 0x85ebca6b), 0x9e3779b1) >>> 0;
   const ms = Date.parse(firstDay) + dayOf(shape, project, i) * 86_400_000 + (mixed % 36_000_000);
@@ -152,7 +152,7 @@ function planned(project: number): Pick<ProjectEvent<'PlanAdopted'>, 'type' | 'd
   return { type: 'PlanAdopted', data: { items, basis: 'template:works', version: 1 } };
 }
 
-/** Money since the start, 40,000 yuan a day at first and the more the larger the project. */
+/** Money since the start, initially 40,000 yuan a day, more for larger projects. */
 function invested(project: number, day: number): Pick<ProjectEvent<'InvestmentReported'>, 'type' | 'data'> {
   const tenThousands = (1 + day - beginOf(project)) * (4 + (project % 7));
   const said = { amount: String(tenThousands), unit: '万元' };
@@ -160,7 +160,7 @@ function invested(project: number, day: number): Pick<ProjectEvent<'InvestmentRe
   return { type: 'InvestmentReported', data: { amount, span: 'since-start', basis: 'physical' } };
 }
 
-/** How far one of the items that are being worked on is; each project has a pace of its own. */
+/** The progress of a current item; each project has its own pace. */
 function measured(project: number, day: number, dice: Dice): Pick<ProjectEvent, 'type' | 'data'> {
   const sinceStart = day - beginOf(project);
   const k = Math.min(works.length - 1, Math.max(0, Math.floor(sinceStart / itemEvery) - dice.int(0, 2)));
@@ -179,7 +179,7 @@ function measureOf(kind: MeasureKind, done: number): Measure {
   return { kind: 'percent', basisPoints: Math.floor(done * 100) * 100 };
 }
 
-/** Projects begin within the first year of the log. */
+/** Projects start within the first year of the log. */
 function beginOf(project: number): number {
   return (Math.imul(project, 0x9e3779b1) >>> 0) % 365;
 }

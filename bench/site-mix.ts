@@ -6,7 +6,7 @@ import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 const firstDay = '2016-01-01';
 const groups = ['groundworks', 'structure', 'services', 'equipment', 'finishes'];
 
-/** Thirty items in five groups that come after each other, with dates, costs, and equipment in steps. */
+/** Thirty items in five sequential groups, with dates, costs, and equipment in steps. */
 function planItems(version: number): WorkItem[] {
   return groups.flatMap((group, index): WorkItem[] => {
     const before = groups[index - 1];
@@ -39,9 +39,9 @@ const steps = [
 ];
 
 /**
- * A project of so many entries as sites have them: works and money that mostly rise, stalls and their ends, promises, a
- * report of no change, a stage, a new plan now and then; one in ten about an earlier day, one in thirty withdrawn.
- * The same arguments give the same entries; a thousand of them span three years.
+ * A project with a number of entries as on real sites: works and money that mostly rise, stalls and their ends,
+ * forecasts, a report of no change, a stage, an occasional new plan; one in ten about an earlier day, one in thirty
+ * withdrawn. The same arguments give the same entries; a thousand of them span three years.
  */
 export function siteMix(project: string, seed: number, count: number): NewEvent[] {
   const site = new Mix(project, diceOf(seed));

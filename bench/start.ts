@@ -3,8 +3,8 @@ import { logOf } from './logs.js';
 import { serveLog, untilLive } from './served-log.js';
 
 /**
- * Seconds from the start of the process until it answers that it is ready: after a stop, after it was killed, and for the
- * first time on a log, whose views are then made in the background.
+ * Seconds from the start of the process until it is ready: after a stop, after a kill, and for the first time on a log,
+ * whose views are then built in the background.
  */
 export const start: Bench = async function* ({ isSmall, runs, events = isSmall ? 10_000 : 100_000 }) {
   const log = await logOf({ events, shape: 'short' });

@@ -12,16 +12,16 @@ import {
 } from '../test/support/event-store-model.js';
 import { eventsOf } from '../test/support/event-store-ports.js';
 
-/** One store, through any of its replicas, beside a model of what it has to answer. */
+/** A store under test, through any of its replicas, with a model of its expected answers. */
 export class Compared {
   divergences = 0;
   replays = 0;
   refusals = 0;
   firstFault: string | undefined;
-  /** Where the store put what the model counts from 1. */
+  /** The store's position for the model's number, which counts from 1. */
   readonly #positions = new Map<number, number>();
   #start = 0;
-  /** The last position that was answered in an earlier sending. */
+  /** The last position answered in an earlier batch. */
   #answered = 0;
 
   private constructor(
@@ -39,14 +39,14 @@ export class Compared {
     return new Compared(openings, stores, isOrdered);
   }
 
-  /** Begins with an empty model; what was stored before it is left aside. */
+  /** Starts with an empty model; earlier events are ignored. */
   async begin(): Promise<void> {
     this.#positions.clear();
     this.#start = await this.#replica(0).head();
     this.#answered = this.#start;
   }
 
-  /** Sends appends at once, through one replica, and compares what comes of each. */
+  /** Sends appends concurrently through one replica, and compares each result. */
   async append(draws: readonly Draw[], expected: readonly Outcome[], replica: number): Promise<void> {
     const store = await this.#inStep(replica);
     const outcomes = await Promise.all(
@@ -63,7 +63,7 @@ export class Compared {
           'refused' in wanted &&
           'refused' in outcome &&
           (wanted.refused === 'event-id-reused'
-            ? // Which of several taken ids is named is left open.
+            ? // Any one of several taken ids may be named.
               draw.events.some(({ key }) => outcome.refused === `event-id-reused ${uuidOf(`model ${key}`)}`)
             : outcome.refused === wanted.refused);
         this.#judge(isSame, 'append', draw, wanted, outcome);
@@ -99,7 +99,7 @@ export class Compared {
     }
   }
 
-  /** Reads everything after the event that the model counts so, through each replica. */
+  /** Reads everything after an event, numbered by the model, through each replica. */
   async readAll(after: number, model: Model): Promise<void> {
     const positionOf = ({ position }: Kept) => this.#positions.get(position) ?? 0;
     const start = this.#positions.get(after) ?? this.#start;
@@ -112,7 +112,7 @@ export class Compared {
     }
   }
 
-  /** Closes the store and opens it again, replica by replica. */
+  /** Closes and reopens the store, replica by replica. */
   async reopen(): Promise<void> {
     for (const [replica, open] of this.openings.entries()) {
       await this.#replica(replica).close();
@@ -149,7 +149,7 @@ export class Compared {
     return this.stores[number % this.stores.length] as EventStore;
   }
 
-  /** A replica that has followed all that was answered, by whichever. */
+  /** A replica that has followed everything answered by any replica. */
   async #inStep(number: number): Promise<EventStore> {
     const store = this.#replica(number);
     for (let waitedMs = 0; store.status().head < this.#answered && waitedMs < 30_000; waitedMs += 2)
@@ -158,7 +158,7 @@ export class Compared {
   }
 }
 
-/** The negative control: a store that takes any revision for the one that is expected. */
+/** The negative control: a store that treats any revision as the expected one. */
 export function takesAnyRevision<Store extends EventStore>(store: Store): Store {
   return { ...store, append: (stream, events) => store.append(stream, events, 'any') };
 }

@@ -8,19 +8,18 @@ import { Compared, takesAnyRevision } from './adapters-compared.js';
 import type { Finding, Proof } from './proof.js';
 import { openUp, serve } from './served.js';
 
-/** So many operations share a few ids and streams, then they are new ones. */
+/** Operations that share a few ids and streams, before new ones are used. */
 const chapterSize = 120;
 
 /**
- * The embedded store and the one on a cluster answer every operation as a plain list does.
+ * The embedded store and the one on a cluster answer every operation like a plain list.
  *
- * A round is one operation: an append, singly or sent at once with others, a read, or a store opened anew. What is sent at
- * once may share streams and ids: those wait for each other in the order of sending, on either store. What shares nothing
- * may be stored by a cluster in any order, so there only the order of the events of one stream, and of what was answered
- * before and sent after, is compared; SQLite has to keep all of it. Two replicas of the cluster take turns, each once it
- * has followed what was answered by the other.
+ * A round is one operation: an append, alone or concurrent with others, a read, or a reopened store. Concurrent appends
+ * may share streams and ids: those run in sending order on either store. Independent ones may be stored in any order by
+ * a cluster, so there only the order within a stream, and across answers, is compared; SQLite must keep all of it. Two
+ * replicas of the cluster alternate, each after following what the other answered.
  *
- * Broken, the store on the cluster takes whatever revision is expected.
+ * Broken, the store on the cluster accepts any revision.
  */
 export const adapters: Proof = {
   rounds: { small: 1_500, full: 50_000 },
@@ -106,7 +105,7 @@ function drawn(dice: Dice, streams: readonly string[], chapter: number, model: M
     words: dice.chance(80) ? 1 : 2,
   }));
   const kind = dice.int(1, 100);
-  // Most of those that name a revision name one that may well be right.
+  // Most of those with a revision use one that may be right.
   const likely = model.kept.filter((one) => one.stream === stream).length - 1 + dice.int(-1, 3);
   const expected: ExpectedRevision =
     kind <= 45 ? 'any' : kind <= 52 || likely < 0 ? 'no-stream' : kind <= 57 ? dice.int(0, 40) : likely;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ChildService } from './child-service.js';
 import type { Asked, Told } from './inside.js';
 
-/** Has `inside.js` do something in the process of a service that was started with it. */
+/** Sends requests to `inside.js` in the process of a service started with it. */
 export async function askInside({ child }: ChildService, asked: Asked): Promise<Told> {
   const answered = new AbortController();
   const { signal } = answered;

@@ -19,10 +19,10 @@ import { percentile } from './sse-crowd.js';
 
 const eventsEach = 100;
 
-/** A backup as it was made while others wrote. */
+/** A backup made during writes. */
 interface Made {
   file: string;
-  /** The latest position that was acknowledged when it was begun. */
+  /** The latest acknowledged position at its start. */
   acknowledged: number;
   begun: number;
   ended: number;
@@ -39,11 +39,11 @@ const fresh = () => ({
 });
 
 /**
- * A backup that is made while 64 inspectors write holds exactly the first events of the log, all that was acknowledged before
- * it began among them; it is verified, it restores into an empty folder, and its views are those of a rebuild. A restore
+ * A backup made while 64 inspectors write holds exactly a prefix of the log, including everything acknowledged before
+ * its start; it is verified, it restores into an empty folder, and its views equal those of a rebuild. A restore
  * refuses a running store and overwrites nothing.
  *
- * A round is one backup. Broken, the file is copied as it lies there, without its log.
+ * A round is one backup. Broken, the file is copied as it is, without its WAL.
  */
 export const backup: Proof = {
   rounds: { small: 2, full: 20 },
@@ -123,7 +123,7 @@ function isKept(figures: ReturnType<typeof fresh>, refused: number, rounds: numb
   return isWhole && missesAcknowledged + leftoverWal === 0 && refused === 2;
 }
 
-/** How long things took; writes are compared with those between two backups. */
+/** Durations; writes during a backup are compared with those between two backups. */
 function told({ acknowledged }: Inspectors, made: readonly Made[], restoreMs: readonly number[]) {
   const isWithin = (at: number) => made.some(({ begun, ended }) => at >= begun && at <= ended);
   const msOf = (isIn: boolean) => acknowledged.filter(({ at }) => isWithin(at) === isIn).map(({ ms }) => ms);
@@ -151,7 +151,7 @@ function told({ acknowledged }: Inspectors, made: readonly Made[], restoreMs: re
   };
 }
 
-/** Restores a backup into an empty folder and verifies what is there. */
+/** Restores a backup into an empty folder and verifies the result. */
 async function verifiedCopy(file: string, folder: string): Promise<{ problems: string[]; head: number }> {
   try {
     await restoreStore(file, folder, () => undefined);
@@ -161,7 +161,7 @@ async function verifiedCopy(file: string, folder: string): Promise<{ problems: s
   }
 }
 
-/** 1 when a restore into a folder that holds a store is refused and the store is as it was. */
+/** 1 if a restore into a folder with a store is refused and the store is unchanged. */
 async function refusals(file: string, dataPath: string): Promise<number> {
   const isRefused = await restoreStore(file, dataPath, () => undefined).then(
     () => false,
@@ -170,7 +170,7 @@ async function refusals(file: string, dataPath: string): Promise<number> {
   return isRefused && existsSync(storePath(dataPath)) ? 1 : 0;
 }
 
-/** Files of SQLite's own beside a finished one, and what a copy leaves half-made. */
+/** SQLite's files beside a finished file, and partial files of a copy. */
 function leftover(folder: string): number {
   return readdirSync(folder).filter((name) => /-(wal|journal|shm)$|\.part$/.test(name)).length;
 }
@@ -181,7 +181,7 @@ function copiedAsItLies(dataPath: string, file: string): Record<string, number> 
   return { stallMsP99: 0, stallMsMax: 0 };
 }
 
-/** A hash over the rows of a store as they stand, up to positions that only grow. */
+/** A hash over the rows of a store, up to ascending positions. */
 class Prefix {
   readonly #hash = createHash('sha256');
   #at = 0;

@@ -1,6 +1,6 @@
 import { breakSqlite } from './broken-sqlite.js';
 
-// A store that takes a commit for done whatever comes of it.
+// A store that treats every commit as successful.
 breakSqlite({
   run(sql, carryOut, database) {
     if (sql !== 'COMMIT') return carryOut();

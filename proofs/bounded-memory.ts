@@ -8,25 +8,25 @@ import type { Finding, Proof } from './proof.js';
 const mostMB = 150;
 const flags = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
 const few = 1_000;
-/** All notes together, so that whoever keeps what was read is seen in the small size too, in bytes. */
+/** All notes together, so that a reader that keeps everything is detected at the small size too, in bytes. */
 const notesBytes = 160e6;
 const leastNoteBytes = 100;
 
 interface Read {
   read: number;
   followed: number;
-  /** What the process held at the most when its garbage had just been taken away, and what it had from the machine; in bytes. */
+  /** Maximum live heap right after garbage collection, and memory from the operating system; in bytes. */
   held: number;
   rss: number;
 }
 
 /**
- * Reading a million events holds less than 150 MB more than reading a thousand, with a subscriber besides who is slow.
+ * Reading a million events needs less than 150 MB more than reading a thousand, even with a slow subscriber.
  *
- * What counts is what the process holds when its garbage has just been taken away: what the engine keeps for
- * new objects besides (`rssDeltaMB`) does not grow with the log, and is up to three times its `--max-semi-space-size`.
+ * The memory right after garbage collection counts: the engine's young generation (`rssDeltaMB`) does not grow with the
+ * log, and is up to three times its `--max-semi-space-size`.
  *
- * A round is one event. The server, which makes its events as they are read, and the reader are processes of their own.
+ * A round is one event. The server, which generates its events on reading, and the reader are separate processes.
  *
  * Broken, the reader keeps every page.
  */
@@ -53,7 +53,7 @@ export const boundedMemory: Proof = {
   },
 };
 
-/** Starts a server with so many events, and a reader of them; answers what the reader says. */
+/** Starts a server with a number of events, and a reader; returns the reader's report. */
 async function read(events: number, noteBytes: number, how: string): Promise<Read> {
   const prefix = newPrefix();
   const server = start('memory-server', prefix, String(events), String(noteBytes));

@@ -1,10 +1,10 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-/** What SQLite does on the file of events instead of what it was told; nothing else in the process notices. */
+/** Faults of SQLite on the event file; nothing else in the process notices. */
 export interface Broken {
-  /** Answers the text that is carried out instead. */
+  /** Returns the text to execute instead. */
   said?(sql: string): string;
-  /** Carries out a statement that was prepared from this text. */
+  /** Executes a statement prepared from this text. */
   run?(sql: string, run: () => unknown, database: DatabaseSync): unknown;
 }
 

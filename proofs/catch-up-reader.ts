@@ -7,10 +7,10 @@ import { onePageAtATime } from '../test/support/one-page-at-a-time.js';
 import type { TcpProxy } from '../test/support/tcp-proxy.js';
 import { fasterPorts, openUp } from './served.js';
 
-/** The store's timers run so many times faster, so that a cut costs some hundredths of a second. */
+/** The factor of the store's timers, so that a cut costs some hundredths of a second. */
 export const timeScale = 10;
 
-/** A process that follows the log, as it goes on from where it was. */
+/** A process that follows the log and resumes where it was. */
 export class Reader {
   readonly taken: number[] = [];
   position = 0;
@@ -19,7 +19,7 @@ export class Reader {
   failure: string | undefined;
   #store: ClusterStore | undefined;
   #following: Subscription | undefined;
-  /** Cuts the connection when the store says that it is in this state. */
+  /** Cuts the connection when the store reports this state. */
   #cutAt: string | undefined;
 
   constructor(
@@ -72,7 +72,7 @@ export class Reader {
   async #subscribe(): Promise<void> {
     const isBack = this.taken.length > 0;
     if (this.isBroken && isBack) {
-      // Something comes meanwhile.
+      // Events arrive meanwhile.
       await pause(50);
       this.position = await this.#end();
     }
@@ -90,7 +90,7 @@ export class Reader {
     });
   }
 
-  /** The end of the log, as soon as it can be asked for. */
+  /** The end of the log, as soon as it can be read. */
   async #end(): Promise<number> {
     for (;;) {
       const head = await this.#store?.head().catch(() => undefined);

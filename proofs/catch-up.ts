@@ -11,7 +11,7 @@ import type { Finding, Proof } from './proof.js';
 import { openUp } from './served.js';
 
 const kinds = ['new', 'old'] as const;
-/** By when all has to have come after the last cut, in milliseconds. */
+/** Time limit for complete delivery after the last cut, in milliseconds. */
 const patienceMs = 60_000;
 
 const fresh = () => ({
@@ -26,13 +26,13 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
 /**
- * Who was away gets every event once and in order, then what comes, whenever and however it was cut off.
+ * A reader that was away gets every event once and in order, then new ones, whenever and however it was cut off.
  *
- * A round is one cut: of the connection, at once or after some bytes, at the very moment at which the subscription goes
- * live or catches up, of the subscription alone, or of the whole process with what it remembers. Readers are fast and slow,
- * writers go on all the while, and there is a server of each kind.
+ * A round is one cut: of the connection, immediately or after some bytes, at the moment when the subscription goes live
+ * or catches up, of the subscription only, or of the whole process with its memory. Readers are fast and slow, writers
+ * continue, and there is a server of each kind.
  *
- * Broken, who comes back begins at the end of the log.
+ * Broken, a returning reader starts at the end of the log.
  */
 export const catchUp: Proof = {
   rounds: { small: 40, full: 1_000 },
@@ -100,7 +100,7 @@ async function onServer(kind: (typeof kinds)[number], setting: Setting): Promise
   }
 }
 
-/** Writes to several streams, in bursts of which one more is allowed with each cut; the rest at the end. */
+/** Writes bursts to several streams, one more burst per cut; the rest at the end. */
 function write(store: ClusterStore, count: number, bursts: number, dice: Dice) {
   const each = Math.ceil(count / (bursts + 1));
   let written = 0;
@@ -118,7 +118,7 @@ function write(store: ClusterStore, count: number, bursts: number, dice: Dice) {
   };
   return {
     allow() {
-      // Now and then more than an older server keeps for a subscriber.
+      // Occasionally more than an older server buffers for a subscriber.
       const size = dice.chance(20) ? each * 4 : Math.ceil(each / 3);
       line = line.then(() => burst(size));
     },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const mainPath = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
-/** How a process ended, and all that it said. */
+/** The exit of a process, and its output. */
 interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -15,19 +15,21 @@ interface Ended {
 /** A process that runs the whole service, as `npm start` does. */
 export interface ChildService {
   readonly child: ChildProcess;
-  /** Where it answers; undefined when it ended before it did. */
+  /** Its address; undefined if it ended before it had one. */
   readonly url: Promise<string | undefined>;
   readonly ended: Promise<Ended>;
-  /** Ends it, by `kill -9` unless another signal is named, and waits until it is gone. */
+  /** Ends it, by `kill -9` unless another signal is given, and waits for its exit. */
   kill(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
-/** What a service is started with beside its data folder. */
+/** Options of a service beside its data folder. */
 export interface ServiceSetting {
-  /** A port to answer on; any free one when absent. */
+  /** The port to listen on; any free one by default. */
   port?: number;
   env?: Record<string, string>;
-  /** Scripts beside this one that run before the service; so a negative control breaks what the service stands on. */
+  /**
+   * Scripts beside this one that are loaded before the service; a negative control uses them to break its dependencies.
+   */
   before?: readonly string[];
 }
 
@@ -76,7 +78,7 @@ export function launch(
 /**
  * Starts the service and waits until it answers.
  *
- * @throws Error with what it said, when it ends instead
+ * @throws Error with its output, if it ends instead
  */
 export async function started(
   dataPath: string,

@@ -2,10 +2,11 @@ import type { Proof } from './proof.js';
 import { simulate } from './simulated-years.js';
 
 /**
- * A clock that jumps by an hour or a day back, or by a day or 400 days ahead, turns no order round and neither loses nor repeats an alert.
+ * A clock that jumps by an hour or a day back, or by a day or 400 days ahead, reorders nothing and neither loses nor
+ * repeats an alert.
  *
- * A round is one random project over 200 days, on every fifth of which the clock is wrong for a while. Broken, the process
- * takes the latest day it ever saw for today.
+ * A round is one random project over 200 days; on every fifth day the clock is wrong for a while. Broken, the process
+ * uses the latest day it ever saw as today.
  */
 export const clock: Proof = {
   rounds: { small: 100, full: 10_000 },

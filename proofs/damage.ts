@@ -13,7 +13,7 @@ import { startOn } from './damaged-start.js';
 import type { Finding, Proof } from './proof.js';
 import { firstOther, type Row, rowsIn } from './stored-rows.js';
 
-/** In so many rounds the service is a process of its own, whose exit code counts; else it runs in this one. */
+/** In this many rounds the service is a separate process, whose exit code counts; else it runs in this one. */
 const processEach = 25;
 
 const fresh = () => ({
@@ -38,19 +38,19 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
 /**
- * A damaged store never answers something else than before while nothing says so; a verification names the first event that is
- * affected, and what is intact can be written out.
+ * A damaged store never silently returns other answers than before; a verification names the first affected event, and
+ * intact events can be salvaged.
  *
- * A round is one damage at random to the file or to its log: a cut, or up to 4,096 other bytes. In every fourth round the log is
- * instead cut off within a commit that nobody was answered, which has to start.
+ * A round is one random damage to the file or its WAL: a truncation, or up to 4,096 changed bytes. In every fourth
+ * round the WAL is instead truncated within an unacknowledged commit, and the service must start.
  *
- * `servedChanged`: views that are made anew fold an event whose text is damaged and still reads as one; the verification names it,
- * the start does not, because comparing every event with its hash would take most of the time of a rebuild.
+ * `servedChanged`: rebuilt views fold an event whose text is damaged and still parses; the verification names it, the
+ * start does not, because comparing every event with its hash would take most of the time of a rebuild.
  *
- * `tailsCut`: the log was damaged, and what was answered is an exact part from the beginning. Without a record outside the two
- * files nobody can tell that from a shorter log; where there is one (`events.db-anchor`), it counts as silent.
+ * `tailsCut`: the WAL was damaged, and the answers are an exact prefix. Without a record outside the two files this
+ * cannot be distinguished from a shorter log; with one (`events.db-anchor`) it counts as silent.
  *
- * Broken, whatever cannot be read is left out.
+ * Broken, unreadable data are skipped.
  */
 export const damage: Proof = {
   rounds: { small: 16, full: 2_200 },
@@ -158,7 +158,7 @@ async function salvage(figures: Figures, judged: Judged, fault: (what: string) =
   if (salvaged < intact.length) fault(`${intact.length - salvaged} intact events were not salvaged`);
 }
 
-/** What a verification says; a file that it refuses altogether is one problem. */
+/** The result of a verification; a file that it refuses altogether is one problem. */
 async function problemsIn(path: string): Promise<string[]> {
   try {
     return (await verifySqliteFile(path, { nextTurn })).problems;
@@ -168,7 +168,7 @@ async function problemsIn(path: string): Promise<string[]> {
   }
 }
 
-/** True when problems name an event, as such or as the end of what can be read, or the whole file. */
+/** True if problems name an event, directly or as the end of the readable part, or the whole file. */
 function areNaming(problems: readonly string[], seq: number): boolean {
   return problems.some((problem) => {
     const place = / stands where position (\d+) is expected/.exec(problem);
@@ -182,7 +182,7 @@ function areNaming(problems: readonly string[], seq: number): boolean {
   });
 }
 
-/** A log that ends within a commit that nobody was answered: the service starts, with all that was answered before. */
+/** A log that ends within an unacknowledged commit: the service starts, with everything acknowledged before. */
 async function tear(
   figures: Figures,
   original: Original,
@@ -204,7 +204,7 @@ async function tear(
   figures.firstFault ??= `a log cut off at ${length}: ${JSON.stringify(outcome).slice(0, 300)}`;
 }
 
-/** The negative control: a store anew of what can be read before the damage, as if there had never been more. */
+/** The negative control: a new store of what is readable before the damage. */
 function leaveOut(rows: readonly Row[], dataPath: string): void {
   rmSync(dataPath, { recursive: true });
   mkdirSync(dataPath);

@@ -10,26 +10,26 @@ const projects = 6;
 const factsEach = 60;
 const laterFacts = 60;
 
-/** What every read route answers, by its path. */
+/** The answer of every read route, by path. */
 export type Answers = Map<string, string>;
 
-/** A folder that a killed service has left: most of its events in the file, the last ones in the log. */
+/** A folder left by a killed service: most events in the file, the last ones in the WAL. */
 export interface Original {
   dataPath: string;
   rows: Row[];
   answers: Answers;
-  /** The log as it was, and after one more entry, which nobody was answered when it was cut off. */
+  /** The WAL before and after one more entry, which was never acknowledged. */
   log: { before: Buffer; after: Buffer };
 }
 
-/** What was done to one of the files, from a place on; `bytes` is nothing when all that followed was cut off. */
+/** The damage to one of the files, from an offset on; `bytes` is empty for a truncation. */
 export interface Damage {
   file: 'events.db' | 'events.db-wal';
   at: number;
   bytes?: Buffer;
 }
 
-/** Has the real service write a store, and kills it. */
+/** Lets the real service write a store, and kills it. */
 export async function makeOriginal(folder: string, seed: number): Promise<Original> {
   const dataPath = join(folder, 'original');
   const first = await started(dataPath);
@@ -77,7 +77,7 @@ async function say(
   await settled(client);
 }
 
-/** Waits until alerts are judged, so that nothing is written any more. */
+/** Waits until alerts are evaluated, so that nothing more is written. */
 async function settled(client: SiteClient): Promise<void> {
   for (let last = ''; ; ) {
     await pause(300);
@@ -88,7 +88,7 @@ async function settled(client: SiteClient): Promise<void> {
   }
 }
 
-/** Asks every read route; what is no 200 is told by its status and its problem. */
+/** Requests every read route; an answer other than 200 is recorded by its status and problem. */
 export async function answersOf(client: SiteClient): Promise<Answers> {
   const paths = ['/projects?limit=500', '/portfolio', '/alerts?limit=500'];
   for (let project = 0; project < projects; project += 1)
@@ -105,7 +105,7 @@ export async function answersOf(client: SiteClient): Promise<Answers> {
   return answers;
 }
 
-/** A damage at random: a cut, or up to a page of other bytes. */
+/** A random damage: a truncation, or up to a page of changed bytes. */
 export function damageBy(dice: Dice, dataPath: string): Damage {
   const file = dice.chance(65) ? 'events.db' : 'events.db-wal';
   const { length } = readFileSync(join(dataPath, file));
@@ -121,7 +121,7 @@ export function damageBy(dice: Dice, dataPath: string): Damage {
   return { file, at, bytes };
 }
 
-/** A copy of a folder, with or without the caches of its log, in which something is damaged. */
+/** A damaged copy of a folder, with or without the caches of its log. */
 export function damaged(
   { dataPath }: Original,
   target: string,
@@ -139,7 +139,7 @@ export function damaged(
   writeFileSync(join(target, file), bytes ? before : before.subarray(0, at));
 }
 
-/** The events of which some file still has hash and body, wherever they lie in it. */
+/** The events whose hash and body are in some file, at any offset. */
 export function intactRows({ dataPath, rows }: Original, target: string, { file }: Damage): Row[] {
   const files = ['events.db', 'events.db-wal'].filter((name) => existsSync(join(dataPath, name)));
   const kept = files.map((name) => readFileSync(join(name === file ? target : dataPath, name)));

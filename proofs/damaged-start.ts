@@ -5,10 +5,10 @@ import { launch } from './child-service.js';
 import { type Answers, answersOf } from './damaged-folder.js';
 import { SiteClient } from './site-client.js';
 
-/** What became of a start: why it was refused, in a sentence; or what was answered. */
+/** The result of a start: the refusal, or the answers. */
 export type Start = { refused: string } | { unexplained: string } | { answers: Answers };
 
-/** Starts the service on a folder, in a process of its own or in this one, asks every read route and stops it. */
+/** Starts the service on a folder, in its own process or in this one, requests every read route and stops it. */
 export async function startOn(dataPath: string, isProcess: boolean): Promise<Start> {
   if (!isProcess) return startHere(dataPath);
   const service = launch(dataPath);

@@ -1,23 +1,23 @@
 import type { StandIn } from '../test/stand-in/stand-in.js';
 import type { Direction, Halt } from './relay.js';
 
-/** A point of the protocol at which a server or the way to it comes to a halt. */
+/** A point of the protocol at which a server or its connection hangs. */
 export interface Point {
   name: string;
-  /** Whether it halts before the store was ever connected, or once it is up. */
+  /** Whether it hangs before the store was ever connected, or once it is up. */
   from: 'start' | 'up';
   over: 'plain' | 'tls' | 'gossip';
-  /** How the way comes to a halt after so many bytes. */
+  /** How the connection hangs after a number of bytes. */
   halt?: { direction: Direction; bytes: number; how: Halt };
-  /** How the connections that are open come to one, while new ones pass. */
+  /** How open connections hang, while new ones work. */
   haltOpen?: Halt;
   /** What the server does. */
   fault?(server: StandIn): void;
-  /** True when others go on writing over a way of their own. */
+  /** True if other writers continue over a connection of their own. */
   hasOthers?: boolean;
 }
 
-/** All points. The first bytes of a server are its settings; capabilities, or who leads, are asked next, then the call itself is made. */
+/** All points. A server's first bytes are its settings; capabilities or the leader are requested next, then the call itself is made. */
 export function points(timeScale: number): Point[] {
   const start = (
     over: Point['over'],
@@ -37,7 +37,7 @@ export function points(timeScale: number): Point[] {
     ...{ name, from: 'up', over: 'plain' },
     fault: apply,
   });
-  // As long there and back.
+  // The same in both directions.
   const late = (ms: number) => ({ lateMs: ms / 2 / timeScale });
   return [
     start('plain', 'connected, nothing taken', 'to-server', 0, 'freeze'),

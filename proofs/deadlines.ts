@@ -20,13 +20,13 @@ import { startRelay } from './relay.js';
 import { fasterPorts, openUp } from './served.js';
 
 const appendMs = 5_000;
-/** What a call may be later than its budget because it is not looked at all the time, in milliseconds. */
+/** Tolerance beyond a call's budget, because it is not polled continuously, in milliseconds. */
 const slackMs = 500;
 const stream = 'project-east';
-/** Events that a server has at first, each of more than a kilobyte, so that a page of them is cut in its middle. */
+/** Initial events of a server, each of more than a kilobyte, so that a page of them can be cut in the middle. */
 const eventsAtFirst = 300;
 
-/** What all points have in common. */
+/** Shared data of all points. */
 interface Setting {
   prefix: string;
   first: readonly LogRecord[];
@@ -34,7 +34,7 @@ interface Setting {
   isBroken: boolean;
 }
 
-/** How long a call took, and what of. */
+/** The duration of a call, and its kind. */
 interface Took {
   what: string;
   ms: number;
@@ -42,11 +42,11 @@ interface Took {
 }
 
 /**
- * Every call of the store ends within its budget, whatever the server does: an append within 5 s, a page of a read within
- * 10 s, and a subscription is confirmed or given up within 10 s.
+ * Every call of the store ends within its budget, whatever the server does: an append within 5 s, a page of a read
+ * within 10 s, and a subscription is confirmed or given up within 10 s.
  *
- * A round is a round of all points of the protocol at which bytes or answers come to a halt, side by side; in the small
- * size the store's timers, and with them the budgets, are five times shorter.
+ * A round covers all points of the protocol at which bytes or answers hang, in parallel; in the small size the store's
+ * timers, and with them the budgets, are five times shorter.
  *
  * Broken, the store has no timers.
  */
@@ -56,7 +56,7 @@ export const deadlines: Proof = {
     const timeScale = rounds === 1 ? 5 : 1;
     const prefix = newPrefix();
     const setting = { prefix, first: await recordsAtFirst(prefix), timeScale, isBroken };
-    // The control needs no more of them than show that it is seen.
+    // The control needs only enough of them to be detected.
     const halts = points(timeScale).filter((_, number) => !isBroken || number % 4 === 0);
     const took: Took[] = [];
     for (let round = 0; round < (isBroken ? 1 : rounds); round += 1) {
@@ -88,7 +88,7 @@ export const deadlines: Proof = {
   },
 };
 
-/** Sets up a server, a way to it and a store, brings that way to a halt, and times all calls. */
+/** Sets up a server, a connection to it and a store, makes the connection hang, and times all calls. */
 async function tryAt(point: Point, { prefix, first, timeScale, isBroken }: Setting): Promise<Took[]> {
   const certified = point.over === 'tls' ? selfSigned(['localhost']) : undefined;
   const server = await startStandIn(certified ? { certified } : {});
@@ -132,11 +132,11 @@ async function tryAt(point: Point, { prefix, first, timeScale, isBroken }: Setti
 
 type Time = (what: string, budgetMs: number, call: () => Promise<unknown>) => Promise<Took[]>;
 
-/** Times calls; one that does not end is given up a little after its budget. */
+/** Times calls; one that does not end is abandoned a little after its budget. */
 function timerOf(where: string, timeScale: number): Time {
   return async (what, budgetMs, call) => {
     const begun = performance.now();
-    // Set at the same moment, it fires late where the event loop of a busy machine is late.
+    // Started at the same moment, it fires late if the event loop of a busy machine is late.
     const due = pause(budgetMs / timeScale);
     const endedAt = call().then(
       () => performance.now(),
@@ -153,7 +153,7 @@ function timerOf(where: string, timeScale: number): Time {
   };
 }
 
-/** Times each page of a read, up to a few. */
+/** Times the first few pages of a read. */
 async function pagesOf(what: string, pages: AsyncIterable<unknown>, time: Time): Promise<Took[]> {
   const took: Took[] = [];
   const iterator = pages[Symbol.asyncIterator]();
@@ -169,7 +169,7 @@ async function pagesOf(what: string, pages: AsyncIterable<unknown>, time: Time):
   return took;
 }
 
-/** Times how long a subscription of its own waits for its confirmation. */
+/** Times how long a new subscription waits for its confirmation. */
 async function confirmation(
   point: Point,
   server: StandIn,
@@ -198,11 +198,11 @@ function halt(point: Point, relay: Awaited<ReturnType<typeof startRelay>>): void
 function urlOf({ over }: Point, port: number): string {
   if (over === 'tls') return `esdb://localhost:${port}?tls=true`;
   const host = `127.0.0.1:${port}`;
-  // Of two hosts the client asks who leads.
+  // With two hosts the client asks for the leader.
   return `esdb://${over === 'gossip' ? `${host},${host}` : host}?tls=false`;
 }
 
-/** What a server holds at first, as a store has written it. */
+/** The initial content of a server, as a store has written it. */
 async function recordsAtFirst(prefix: string): Promise<LogRecord[]> {
   const server = await startStandIn();
   const store = await openUp(server.url, prefix, fasterPorts(0.1));
@@ -220,7 +220,7 @@ async function recordsAtFirst(prefix: string): Promise<LogRecord[]> {
   return server.log.records.filter((record) => record.stream.startsWith(prefix));
 }
 
-/** Somebody else who writes over a way of their own; `begin` answers after the first entry, `ended` when budgets are over. */
+/** Another writer on its own connection; `begin` resolves after the first entry, `ended` when budgets are over. */
 async function writer(server: StandIn, prefix: string, timeScale: number) {
   const store = await openUp(server.url, prefix, fasterPorts(1));
   const write = (n: number) => store.append('project-busy', [measured(n, `busy ${n}`)], 'any');

@@ -24,11 +24,11 @@ const fresh = () => ({
 });
 
 /**
- * Whatever is said of alerts reaches every subscriber, though the process dies and the network fails between any two steps;
- * what reaches one twice has the same id.
+ * Every event of an alert reaches every subscriber, even if the process dies and the network fails between any two
+ * steps; duplicates have the same id.
  *
- * A round is an installation with three subscriptions, one of them a daily digest. Alerts are raised and cleared while it dies
- * at random steps, is started again over the same log, and receivers fail before or after they took a notice in.
+ * A round is an installation with three subscriptions, one of them a daily digest. Alerts are raised and cleared while
+ * it dies at random steps, is restarted on the same log, and receivers fail before or after they accepted a notice.
  *
  * Broken, an outcome is recorded before the notice is sent.
  */
@@ -53,7 +53,7 @@ async function tryOnce(seed: number, isBroken: boolean, figures: ReturnType<type
   let taken = 0;
   let skipsNext = false;
   site.diesAt = (step: Step) => {
-    // Recorded before it is sent: a death in between is a notice that nobody gets.
+    // Recorded before sending: after a crash in between nobody gets the notice.
     if (isBroken && step === 'after-sending') return false;
     const dies = mayDie.isOn && dice.chance(6);
     if (dies) figures.deaths += 1;
@@ -114,7 +114,7 @@ async function tryOnce(seed: number, isBroken: boolean, figures: ReturnType<type
   }
 }
 
-/** Moves the clock on by jumps, so that each one is a tick or two; starts the process again whenever it has died. */
+/** Advances the clock in jumps, so that each one is a tick or two; restarts the process after each death. */
 async function onwards(site: SimulatedInstallation, clock: SimulatedClock, ms: number): Promise<void> {
   const end = Date.parse(clock.now()) + ms;
   do {

@@ -16,7 +16,7 @@ import { limitFiles, SmallDisk } from './small-disk.js';
 const fresh = () => ({
   writesAcknowledged: 0,
   writesRefused: 0,
-  /** Refusals without 507, its problem, or a time to come back. */
+  /** Refusals without 507, its problem, or a Retry-After. */
   otherRefusals: 0,
   unanswered: 0,
   reads: 0,
@@ -36,13 +36,13 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh>;
 
 /**
- * Where nothing more fits, writes are refused with 507 and nothing of them is stored, reads and streams go on, alerts are
- * still recorded, and writing goes on by itself once there is room.
+ * On a full disk writes are refused with 507 and nothing of them is stored, reads and streams continue, alerts are
+ * still recorded, and writing resumes by itself once there is room.
  *
- * A round is three shortages, as far as this account may bring them about: a disk that others fill up to what is to stay
- * free, and then to its last byte; a disk that the service fills itself; and a longest file (`ulimit -f`).
+ * A round is three shortages, as far as this account can cause them: a disk that others fill up to the reserve, and
+ * then completely; a disk that the service fills itself; and a file size limit (`ulimit -f`).
  *
- * Broken, the store takes each commit for done.
+ * Broken, the store treats each commit as successful.
  */
 export const diskfull: Proof = {
   rounds: { small: 1, full: 10 },
@@ -125,7 +125,7 @@ async function tried(
     inspectors.work();
     await shortage.takeAway(service, dataPath);
     const { length } = inspectors.sendings;
-    // What is blind to a full disk refuses nothing: then it is to have lost some of what it answered.
+    // A store blind to a full disk refuses nothing: then it must have lost some acknowledged writes.
     const isShort = isBroken
       ? () => inspectors.sendings.length > length + 1_000
       : () => inspectors.sendings.some(({ status }) => status === 507);
@@ -139,7 +139,7 @@ async function tried(
     else figures.notRecovered += 1;
     await pause(300);
     await inspectors.stop();
-    // The views may have stood still, and are tried again every 5 s.
+    // The views may have stalled, and are retried every 5 s.
     const isReady = async () => (await client.get('/health/ready'))?.status === 200;
     if (!(isBroken || (await until(isReady, 20_000)))) figures.notRecovered += 1;
     await until(() => answersIn(stream) === answersAsked, 10_000);
@@ -193,7 +193,7 @@ async function judge(path: string, { sendings }: Inspectors, figures: Figures): 
       if (places.get(id) !== position) figures.lostAcknowledged += 1;
       continue;
     }
-    // Stored or not, nobody was told.
+    // Stored or not, it was not acknowledged.
     if (status === undefined) {
       figures.unanswered += 1;
       continue;

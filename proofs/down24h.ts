@@ -8,13 +8,13 @@ const begin = Date.parse('2018-07-10T00:00:00.000Z');
 const at = (ms: number) => new Date(begin + ms).toISOString();
 
 /**
- * Receivers that were down for 24 h get everything, in order, soon after they are back and without a flood; one that never
- * comes back is left alone after 5 days.
+ * Receivers that were down for 24 h get everything, in order, soon after they are back and without a flood; one that
+ * never comes back is given up after 5 days.
  *
- * A round is an alert; there is an endpoint for each twenty of them, and each endpoint is told of every alert. All endpoints
- * are down for the first 24 h, in which the alerts are raised.
+ * A round is an alert; there is one endpoint per twenty of them, and each endpoint subscribes to every alert. All
+ * endpoints are down for the first 24 h, in which the alerts are raised.
  *
- * Broken, the attempts lie 7 h apart, as in schedules that double their pauses.
+ * Broken, attempts are 7 h apart, as in schedules that double their pauses.
  */
 export const down24h: Proof = {
   rounds: { small: 40, full: 1_000 },
@@ -85,7 +85,7 @@ export const down24h: Proof = {
   },
 };
 
-/** The most attempts within any second. */
+/** Maximum attempts within any second. */
 function peak(instants: readonly number[]): number {
   let first = 0;
   return instants.reduce((most, instant, last) => {
@@ -94,7 +94,7 @@ function peak(instants: readonly number[]): number {
   }, 0);
 }
 
-/** Days from the first failed attempt of an endpoint that stays down to the pausing of its subscription; 0 when it never is. */
+/** Days from the first failed attempt of an endpoint that stays down until its subscription is paused; 0 if never. */
 async function daysUntilLeftAlone(
   site: SimulatedInstallation,
   endpoint: string,

@@ -15,18 +15,18 @@ const inspectors = 64;
 const projects = 16;
 const streams = 8;
 const endsWithinMs = 10_000;
-/** A connection that lay unseen in the system's queue when listening ended is reset at once; one that was taken in has longer. */
+/** A connection in the kernel's backlog is reset immediately when listening ends; an accepted one has longer. */
 const unseenMs = 100;
 
 const fresh = () => ({
   answered: 0,
   acknowledged: 0,
-  /** Requests on connections that were open, and on new ones, that were told of the end by 503 and `Connection: close`. */
+  /** Requests on open and new connections that were answered 503 with `Connection: close`. */
   told: 0,
   newcomersTold: 0,
-  /** Requests that found nobody listening any more. */
+  /** Requests that found no listener any more. */
   foundNobody: 0,
-  /** Newcomers reset by the system in the moment in which listening ended: the service never saw them, and no program can. */
+  /** Connections reset by the kernel when listening ended: the service never saw them, and no program can. */
   resetUnseen: 0,
   resetBeforeReply: 0,
   otherAnswers: 0,
@@ -37,13 +37,13 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh>;
 
 /**
- * A service that is told to stop (SIGTERM) cuts no request that it accepted, tells new ones by 503 with `Connection: close`,
- * ends streams with their time to come back, and is gone within 10 s with code 0; what it answered with 201 is stored.
+ * A service that is stopped (SIGTERM) cuts no accepted request, answers new ones with 503 and `Connection: close`, ends
+ * streams with their reconnection time, and exits within 10 s with code 0; everything answered with 201 is stored.
  *
- * A round is one stop while 64 inspectors, each on a connection of their own, log one fact after the other, and newcomers
- * open a connection each. Who was told stays away.
+ * A round is one stop while 64 inspectors, each on its own connection, log facts sequentially, and newcomers open a
+ * connection each. A client that gets the 503 stays away.
  *
- * Broken, the process ends at once.
+ * Broken, the process ends immediately.
  */
 export const drain: Proof = {
   rounds: { small: 3, full: 50 },
@@ -70,11 +70,11 @@ export const drain: Proof = {
         isStopping = true;
         exitMs.push(await stopped(service, figures));
         await Promise.all([working, coming]);
-        // An end of a stream may be read a little after the process has left.
+        // The end of a stream may be read a little after the process has exited.
         await pause(50);
         figures.streamsCut += heard.filter((stream) => !stream.isToldToComeBack).length;
         for (const stream of heard) stream.leave();
-        // One breach is enough to see that it is noticed.
+        // One breach is enough to detect it.
         if (isBroken && figures.resetBeforeReply > 0) break;
       }
       const { events, integrity } = await factsIn(join(dataPath, 'events.db'));
@@ -111,7 +111,7 @@ async function registerAll(url: string, seed: number): Promise<void> {
   await client.close();
 }
 
-/** Tells a service to stop, and answers after how many milliseconds it was gone. */
+/** Stops a service, and returns the milliseconds until its exit. */
 async function stopped({ child, ended }: ChildService, figures: Figures): Promise<number> {
   const begun = performance.now();
   const patience = setTimeout(() => child.kill('SIGKILL'), 2 * endsWithinMs);
@@ -122,7 +122,7 @@ async function stopped({ child, ended }: ChildService, figures: Figures): Promis
   return performance.now() - begun;
 }
 
-/** One inspector on one connection, until told that the service ends or until nobody listens. */
+/** One inspector on one connection, until the 503 or until there is no listener. */
 async function inspect(
   url: string,
   figures: Figures,
@@ -150,7 +150,7 @@ async function inspect(
   await client.destroy();
 }
 
-/** From the stop on, a request on a connection of its own every few milliseconds, until nobody listens. */
+/** After the stop, a request on its own connection every few milliseconds, until there is no listener. */
 async function newcomers(url: string, figures: Figures, isStopping: () => boolean): Promise<void> {
   while (!isStopping()) await pause(5);
   for (let isReset = false; ; ) {
@@ -159,7 +159,7 @@ async function newcomers(url: string, figures: Figures, isStopping: () => boolea
     const tookMs = performance.now() - begun;
     if (isReset) figures[outcome === 'foundNobody' ? 'resetUnseen' : 'resetBeforeReply'] += 1;
     isReset = outcome === 'resetBeforeReply' && tookMs < unseenMs;
-    // The first ones may come before the word to stop.
+    // The first ones may arrive before the signal.
     if (outcome === 'told') figures.newcomersTold += 1;
     else if (typeof outcome !== 'object' && !isReset) figures[outcome] += 1;
     if (outcome === 'foundNobody') return;
@@ -176,7 +176,7 @@ async function newcomer(url: string): Promise<Outcome> {
 
 type Outcome = 'told' | 'foundNobody' | 'resetBeforeReply' | 'otherAnswers' | Record<string, unknown>;
 
-/** Sends one request; answers the body of what was carried out, or in a word what came instead. */
+/** Sends one request; returns the body of a success, or a word for what came instead. */
 async function outcomeOf(
   client: Client,
   method: 'GET' | 'POST',

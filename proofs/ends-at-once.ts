@@ -1,2 +1,2 @@
-// A service that ends the moment it is told to.
+// A service that exits immediately on a signal.
 process.once('SIGTERM', () => process.exit(0));

@@ -4,10 +4,10 @@ import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { verifySqliteFile } from '../src/event-store/sqlite/verify.js';
 import { eventsOf, storePorts } from '../test/support/event-store-ports.js';
 
-/** What a store holds that no process has open, and what a verification says of it. */
+/** The content of a closed store, and the result of its verification. */
 export interface FactsKept {
   events: AnyRecordedEvent[];
-  /** Positions are 1, 2, 3 ... without a hole. */
+  /** Positions are 1, 2, 3 ... without a gap. */
   seqDense: boolean;
   streamsWithGaps: number;
   /** `ok`, or the first problem. */

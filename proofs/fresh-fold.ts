@@ -9,7 +9,7 @@ import type { EventStore } from '../src/event-store/event-store.js';
 /** Digests of all views, as one text. */
 const digestOf = (file: ViewsFile): string => JSON.stringify(file.digests());
 
-/** What the views are of the log up to positions that only grow: folded from the beginning, once. */
+/** The views of the log at ascending positions: folded from the beginning, once. */
 export class FreshFold {
   readonly #file = ViewsFile.create(':memory:', 'a fresh fold', 'lean');
 
@@ -39,7 +39,7 @@ export async function freshFold(store: Pick<EventStore, 'readAll'>, position: nu
   }
 }
 
-/** What a folder's views hold as they lie there; undefined when there are none that the service would use. */
+/** The stored views of a folder; undefined if there are none that the service would use. */
 export function viewsAsTheyLie(
   dataPath: string,
   storeName: string,
@@ -53,7 +53,7 @@ export function viewsAsTheyLie(
   }
 }
 
-/** Has the views of a folder follow the log of its store to the end, as the service does when it starts. */
+/** Lets the views of a folder follow the log of its store to the end, as the service does when it starts. */
 export async function caughtUp(
   dataPath: string,
   store: EventStore,
@@ -64,7 +64,7 @@ export async function caughtUp(
   return viewsAsTheyLie(dataPath, storeName);
 }
 
-/** True when totals from the lines that a folder keeps are those of lines made anew, at points all over both clocks. */
+/** True if totals from a folder's stored rows equal those of rebuilt rows, at points all over both clocks. */
 export async function linesAreFresh(
   dataPath: string,
   store: EventStore,

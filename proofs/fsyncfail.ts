@@ -12,9 +12,9 @@ import { type Answered, SiteClient } from './site-client.js';
 // Few, so that the k-th flush comes after few facts also for a large k.
 const inspectors = 6;
 const projects = 24;
-/** By when a process has to end after a flush failed, in milliseconds; a busy machine takes its time. */
+/** Time limit for the process to end after a failed flush, in milliseconds; generous for a busy machine. */
 const endingMs = 30_000;
-/** A flush in so many rounds is one of the file itself, which takes place when the log is moved into it. */
+/** One in this many rounds fails a flush of the file itself, which happens at a checkpoint of the WAL. */
 const checkpointEach = 25;
 
 interface Sent {
@@ -36,18 +36,19 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh>;
 
 /**
- * After a failed flush nothing is answered 201 any more: who waits is told that the outcome is unknown, the process ends with
- * code 74, and after a restart the same ids are recorded once.
+ * After a failed flush nothing is answered 201 any more: waiting clients learn that the outcome is unknown, the process
+ * ends with code 74, and after a restart the same ids are recorded once.
  *
- * In round k a shim has the k-th flush of the store's files fail once, in every other round with the loss of what it was to
- * flush, while 6 inspectors log facts; the first rounds begin with an empty folder, so that a flush fails as the store is made.
+ * In round k a shim makes the k-th flush of the store's files fail once, in every other round with the loss of the
+ * unflushed data, while 6 inspectors log facts; the first rounds start with an empty folder, so that a flush fails
+ * during the creation of the store.
  *
- * Broken, the store writes on.
+ * Broken, the store continues to write.
  */
 export const fsyncfail: Proof = {
   rounds: { small: 4, full: 200 },
   async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
-    // What is broken shows at once, and every round starts a service.
+    // A broken rule is detected immediately, and every round starts a service.
     const rounds = isBroken ? 1 : asked;
     const folder = mkdtempSync(fileURLToPath(new URL('../fsyncfail-', import.meta.url)));
     const figures = fresh();
@@ -76,7 +77,7 @@ export const fsyncfail: Proof = {
   },
 };
 
-/** A service on a disk that fails to flush once in the life of each process. */
+/** A service on a disk that fails one flush per process. */
 class FailingDisk {
   readonly #dataPath: string;
   readonly #mark: string;
@@ -95,9 +96,12 @@ class FailingDisk {
     this.#mark = join(folder, 'failed');
   }
 
-  /** A flush fails as the store is made: the service ends with code 74, or makes up for it; either way it starts the next time. */
+  /**
+   * A flush fails during the creation of the store: the service ends with code 74, or recovers; either way it starts
+   * the next time.
+   */
   async failAtStart(count: number): Promise<void> {
-    // The fourth is the first of the log, with the tables in it.
+    // The fourth is the first of the WAL, with the tables in it.
     for (const at of [4, 1, 5, 2, 3, 6].slice(0, count)) {
       const dataPath = join(this.folder, `empty-${at}`, 'data');
       mkdirSync(dataPath, { recursive: true });
@@ -136,7 +140,7 @@ class FailingDisk {
         const begunMs = Date.now();
         const answer = await this.#send(client, fact);
         if (answer?.status === 201) {
-          // Written before the flush returned, so that the disk's time may lie a little later than ours.
+          // Written before the flush returned, so the disk's time may be a little later than ours.
           if (begunMs > this.#failedMs() + 20) this.figures.ackedAfterFault += 1;
         } else {
           this.#unanswered.push(fact);
@@ -152,7 +156,7 @@ class FailingDisk {
     if (Number.isFinite(this.#failedMs())) this.figures.faults += 1;
   }
 
-  /** Sends again what has no answer, on a disk that works, and compares what is kept with what was answered. */
+  /** Resends unanswered facts on a working disk, and compares the stored facts with the answers. */
   async found(): Promise<{ lost: number; duplicates: number; integrity: string }> {
     const service = await started(this.#dataPath);
     const client = new SiteClient(service.at, inspectors);
@@ -190,7 +194,7 @@ class FailingDisk {
     });
   }
 
-  /** When the flush failed; never, as long as it did not. */
+  /** When the flush failed; Infinity until then. */
   #failedMs(): number {
     return existsSync(this.#mark) ? statSync(this.#mark).birthtimeMs : Number.POSITIVE_INFINITY;
   }
@@ -205,7 +209,7 @@ class FailingDisk {
 
   async #send(client: SiteClient, fact: Sent): Promise<Answered> {
     const { project, id, item } = fact;
-    // Long enough that the log is moved into the file now and then.
+    // Long enough for occasional checkpoints of the WAL.
     const note = 'x'.repeat(1_000);
     const answer = await client.log(project, id, {
       type: 'MilestoneReached',
@@ -224,7 +228,7 @@ class FailingDisk {
     if (!(answer.body.ids as string[]).includes(id)) this.figures.unnamed += 1;
   }
 
-  /** Waits for the end that the process has to come to by itself. */
+  /** Waits for the process to end by itself. */
   async #end(service: ChildService): Promise<void> {
     const ended = await Promise.race([service.ended, pause(this.isBroken ? 1 : endingMs)]);
     if (ended?.code !== 74) this.figures.otherExitCodes += 1;

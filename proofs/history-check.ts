@@ -1,4 +1,4 @@
-/** From when to when something was asked, on one clock, in milliseconds. */
+/** The start and end of a request, on one clock, in milliseconds. */
 interface Timed {
   begun: number;
   ended: number;
@@ -10,22 +10,22 @@ export interface Append extends Timed {
   project: string;
   id: string;
   outcome: 'ok' | 'fail' | 'unknown';
-  /** Where it was said to be recorded. */
+  /** The place in the answer. */
   position?: number;
   revision?: number;
 }
 
-/** One look at a project: how many entries it showed and, of a journal, which. */
+/** One read of a project: the number of entries and, of a journal, their ids. */
 export interface Look extends Timed {
   kind: 'look';
   project: string;
   count: number;
   ids?: readonly string[];
-  /** The position that was asked for as `after` and as `knownAt`: no more, no less. */
+  /** The position that was requested as `after` and as `knownAt`: no more, no less. */
   at?: number;
 }
 
-/** What one reader of the stream was told, over all its connections, from a position on. */
+/** The events one reader of the stream received over all its connections, from a position on. */
 interface Told {
   from: number;
   positions: readonly number[];
@@ -36,7 +36,7 @@ export interface History {
   told: readonly Told[];
 }
 
-/** An entry or an alert as the store has it in the end, in the order of positions. */
+/** An entry or an alert as finally stored, in order of position. */
 export interface Kept {
   kind: 'entry' | 'alert' | 'system';
   project: string;
@@ -46,20 +46,20 @@ export interface Kept {
   recordedAt: string;
 }
 
-/** What a history breaks; each count is 0 in a history that keeps every promise. */
+/** Violations in a history; each count is 0 if every promise is kept. */
 export interface Verdict {
-  /** Answered with "recorded", and not there. */
+  /** Answered with "recorded", and missing. */
   lost: number;
-  /** There or shown, and never sent, or refused, or twice. */
+  /** Stored or shown, but never sent, or refused, or duplicated. */
   phantom: number;
-  /** Not in the one order that all have to agree on. */
+  /** Not in the one order that all must agree on. */
   reordered: number;
   /** Seen before, or known to be recorded, and not shown. */
   unSeen: number;
   firstFault?: string;
 }
 
-/** Judges what many clients saw at once against what the store holds in the end. */
+/** Checks the observations of concurrent clients against the final content of the store. */
 export function check({ operations, told }: History, kept: readonly Kept[]): Verdict {
   const verdict: Verdict = { lost: 0, phantom: 0, reordered: 0, unSeen: 0 };
   const fault = (kind: 'lost' | 'phantom' | 'reordered' | 'unSeen', what: string) => {
@@ -81,7 +81,7 @@ export function check({ operations, told }: History, kept: readonly Kept[]): Ver
 
 type Fault = (kind: 'lost' | 'phantom' | 'reordered' | 'unSeen', what: string) => void;
 
-/** What was acknowledged is there once, in its place; what was refused, or never sent, is not. */
+/** Acknowledged events are stored once, in their place; refused or unsent ones are not. */
 function checkAppends(appends: readonly Append[], entries: readonly Kept[], fault: Fault): void {
   const places = Map.groupBy(entries, ({ id }) => id);
   const sendings = Map.groupBy(appends, ({ id }) => id);
@@ -100,14 +100,14 @@ function checkAppends(appends: readonly Append[], entries: readonly Kept[], faul
   }
 }
 
-/** Positions are dense, instants never go back, and what was sent after an answer lies behind it. */
+/** Positions are dense, instants never decrease, and an event sent after an answer is behind it. */
 function checkOrder(appends: readonly Append[], kept: readonly Kept[], fault: Fault): void {
   kept.forEach(({ position, recordedAt }, index) => {
     if (position !== index + 1) fault('reordered', `position ${position} in the place of ${index + 1}`);
     if (recordedAt < (kept[index - 1]?.recordedAt ?? ''))
       fault('reordered', `position ${position} goes back to ${recordedAt}`);
   });
-  // A retry of what is recorded is answered with its old place.
+  // A retry of a recorded event returns its original place.
   const firsts = [...Map.groupBy(appends, ({ id }) => id).values()].flatMap(([first]) =>
     first?.outcome === 'ok' ? [first] : [],
   );
@@ -123,7 +123,7 @@ function checkOrder(appends: readonly Append[], kept: readonly Kept[], fault: Fa
   }
 }
 
-/** A look shows the first entries of its project, and with a position all of them up to it. */
+/** A read shows a prefix of its project, and with a position all entries up to it. */
 function checkLook({ project, count, ids, at }: Look, entries: readonly Kept[], fault: Fault): void {
   const known = at === undefined ? undefined : entries.filter(({ position }) => position <= at).length;
   if (count > entries.length) fault('phantom', `${project} showed ${count} of ${entries.length} entries`);
@@ -138,7 +138,7 @@ function checkLook({ project, count, ids, at }: Look, entries: readonly Kept[], 
   fault(all.has(id) ? 'reordered' : 'phantom', `${project} showed ${id} as entry ${other}`);
 }
 
-/** What one has seen nobody who asks later misses. */
+/** A later read never misses what an earlier one has seen. */
 function checkShrinking(looks: readonly Look[], fault: Fault): void {
   const free = looks.filter(({ at }) => at === undefined);
   const ended = free.toSorted((a, b) => a.ended - b.ended);
@@ -153,7 +153,7 @@ function checkShrinking(looks: readonly Look[], fault: Fault): void {
   }
 }
 
-/** A reader is told every alert after its place once and in order. */
+/** A reader receives every alert after its place once and in order. */
 function checkTold({ from, positions }: Told, alerts: readonly number[], fault: Fault): void {
   const real = new Set(alerts);
   const got = new Set(positions);

@@ -6,7 +6,7 @@ import type { SiteClient } from './site-client.js';
 
 export const projects = 12;
 
-/** What clients share: where they ask, what they note, and when they stop. */
+/** Shared state of the clients: the address, the history, and the stop flag. */
 export interface Setting {
   client: SiteClient;
   seed: number;
@@ -14,7 +14,7 @@ export interface Setting {
   isOver(): boolean;
 }
 
-/** A client that logs facts and looks at projects in a random order, and notes what it was answered. */
+/** A client that logs facts and reads projects in a random order, and records the answers. */
 export async function mix(setting: Setting, number: number): Promise<void> {
   const { seed, isOver } = setting;
   const dice = diceOf(seed + number * 104_729);
@@ -43,7 +43,7 @@ export async function mix(setting: Setting, number: number): Promise<void> {
 }
 
 function factOf(dice: Dice, number: number, count: number): object {
-  // Declared stalls raise alerts, so that there is something to be told.
+  // Declared stalls raise alerts for the stream.
   if (dice.chance(4)) {
     const days = { from: '2018-05-01', asOf: '2018-05-01' };
     return {
@@ -75,7 +75,7 @@ async function log(
   return append;
 }
 
-/** These refusals say that nothing was stored. */
+/** These refusals mean that nothing was stored. */
 function isNotStored(problem: unknown): boolean {
   return problem === '/problems/store-unavailable' || problem === '/problems/store-full';
 }
@@ -88,7 +88,7 @@ async function show({ client, operations }: Setting, project: string): Promise<v
   operations.push({ kind: 'look', project, begun, ended: performance.now(), count });
 }
 
-/** Reads a journal as it was known at a position: where this client's last fact is, or further back. */
+/** Reads a journal as known at a position: at this client's last fact, or further back. */
 async function journal(
   { client, operations }: Setting,
   project: string,
@@ -104,7 +104,7 @@ async function journal(
   operations.push({ kind: 'look', project, begun, ended: performance.now(), count: ids.length, ids, at });
 }
 
-/** A reader of the stream of alerts who comes back with the id of what was told last, whenever the connection ends. */
+/** A reader of the stream of alerts that resumes by the last id whenever the connection ends. */
 export class AlertListener {
   readonly positions: number[] = [];
   readonly types = new Set<string>();
@@ -132,7 +132,7 @@ export class AlertListener {
         }
         place = stream.lastId() ?? place;
       } catch {
-        // Nobody answers at the moment.
+        // No listener at the moment.
       }
       await pause(100);
     }

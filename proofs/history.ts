@@ -21,12 +21,12 @@ const fresh = () => ({ kills: 0, pauses: 0, cuts: 0, jumps: 0 });
 type Disturbed = ReturnType<typeof fresh>;
 
 /**
- * What is read of a project is a part from the beginning of one order; nothing that was acknowledged is missing, nothing that was
- * refused appears, and what was seen never disappears.
+ * Reads of a project show a prefix of one order; nothing acknowledged is missing, nothing refused appears, and nothing
+ * seen disappears.
  *
- * A round is a second, without the time of restarts, in which 28 clients log facts, look at projects and read journals as they were known at a position, and 4
- * listen to the stream of alerts, while the process is killed and started again, stopped for a while, cut off, and its clock set
- * by an hour, a day or 400 days. What all of them were answered is then judged against what the store holds.
+ * A round is a second, without restart times, in which 28 clients log facts, read projects and read journals as known
+ * at a position, and 4 read the stream of alerts, while the process is killed and restarted, paused, disconnected, and
+ * its clock set by an hour, a day or 400 days. All answers are then checked against the final content of the store.
  *
  * Broken, the store answers before it commits.
  */
@@ -42,14 +42,14 @@ export const history: Proof = {
     const nemesis = new Nemesis(
       proxy,
       () => {
-        // The anchor would tell of the loss at the start, before a reader could see it.
+        // The anchor would report the loss at the start, before a reader could see it.
         if (isBroken) removeAnchor(storePath(dataPath));
         return started(dataPath, { before });
       },
       diceOf(seed),
     );
     try {
-      // The projects are there for good before anything happens to anybody.
+      // The projects are durable before any disturbance.
       await registerAll(dataPath, seed);
       await nemesis.start();
       const url = `http://127.0.0.1:${proxy.port}`;
@@ -123,7 +123,7 @@ async function registerAll(dataPath: string, seed: number): Promise<void> {
   await service.kill('SIGTERM');
 }
 
-/** Waits until nobody has been told anything for a while. */
+/** Waits until no reader has received anything for a while. */
 async function quiet(alerts: readonly AlertListener[]): Promise<void> {
   for (let last = -1, still = 0; still < 8; ) {
     await pause(250);
@@ -133,7 +133,7 @@ async function quiet(alerts: readonly AlertListener[]): Promise<void> {
   }
 }
 
-/** Disturbs a service and the way to it. */
+/** Disturbs a service and the connection to it. */
 class Nemesis {
   readonly disturbed: Disturbed = fresh();
   #service: ChildService | undefined;
@@ -153,11 +153,11 @@ class Nemesis {
     this.proxy.targetPort = Number(new URL(service.at).port);
   }
 
-  /** One thing after the other, each of them early, then at random. */
+  /** Each disturbance once early, then at random. */
   async disturb(forMs: number): Promise<void> {
     const begun = performance.now();
     this.#startingMs = 0;
-    // While the process starts nobody is answered, so that this time does not count.
+    // Restart time does not count, because nobody is answered.
     const isOver = () => performance.now() - begun - this.#startingMs > forMs;
     const first = ['jump', 'kill', 'cut', 'pause'] as const;
     for (let turn = 0; !isOver() || turn < first.length; turn += 1) {

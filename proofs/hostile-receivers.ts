@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 const ok = 'HTTP/1.1 200 OK\r\n';
 const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
 
-/** What a hostile receiver does with a connection whose request has begun to arrive. */
+/** What a hostile receiver does with a connection once its request begins to arrive. */
 export type Behaviour = (socket: Socket) => void;
 
-/** Every way to be slow, endless or wrong, by its name; redirects lead to a URL inside. */
+/** Every way to be slow, endless or wrong, by name; redirects lead to an internal URL. */
 export function behaviours(inside: string): Record<string, Behaviour> {
   const says = (text: string) => (socket: Socket) => void socket.write(text);
   const ends = (text: string) => (socket: Socket) => void socket.end(text);
@@ -44,7 +44,7 @@ function drip(socket: Socket, text: string, start = ''): void {
   socket.once('close', () => clearInterval(timer));
 }
 
-/** Sends the same again and again, as fast as it is taken. */
+/** Sends the same data repeatedly, as fast as possible. */
 function flood(socket: Socket, start: string, again: string): void {
   const much = Buffer.from(again.repeat(Math.ceil(16_384 / again.length)));
   socket.write(start);
@@ -55,7 +55,7 @@ function flood(socket: Socket, start: string, again: string): void {
   more();
 }
 
-/** Every way to spell this machine in a URL; `four` and `six` are the ports of what listens there. */
+/** Every spelling of this machine in a URL; `four` and `six` are the ports of the listeners there. */
 export function insideUrls(four: number, six: number): string[] {
   const hosts = [
     '127.0.0.1',
@@ -84,10 +84,10 @@ export function insideUrls(four: number, six: number): string[] {
   return [...urls, `http://[::1]:${six}/`, `https://[::1]:${six}/`, 'https://four.hostile.example:22/'];
 }
 
-/** What the names of an attacker lead to. */
+/** The addresses of an attacker's names. */
 export const insideNames: Record<string, readonly string[]> = {
   four: ['127.0.0.1'],
   mapped: ['::ffff:127.0.0.1'],
-  // The first is allowed and takes no connection.
+  // The first is allowed and refuses connections.
   mixed: ['127.1.255.1', '127.0.0.1'],
 };

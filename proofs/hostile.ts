@@ -9,21 +9,21 @@ import { behaviours, insideNames, insideUrls } from './hostile-receivers.js';
 import type { Proof } from './proof.js';
 
 const deadlines = { connectMs: 2000, totalMs: 3000 };
-/** As 20 s are to the 15 s of the service. */
+/** In proportion to the service's 15 s, like 20 s. */
 const latestMs = (deadlines.totalMs * 4) / 3;
 const goodCount = 12;
 const mostBytes = 65_536;
 const secrets = [`whsec_${Buffer.alloc(32, 1).toString('base64')}`];
 
-/** Receivers stand in this range, which is allowed; the canaries are elsewhere on this machine. */
+/** Receivers are in this allowed range; the canaries are elsewhere on this machine. */
 const site = '127.1.0.1';
 const certified = selfSigned(['*.site.example', '*.hostile.example']);
 
 /**
- * No request reaches what is inside, and no receiver delays another, whatever it does. A round tells a notice to every
- * hostile receiver and to some good ones at the same time.
+ * No request reaches internal services, and no receiver delays another, whatever it does. A round sends a notice to
+ * every hostile receiver and to some good ones at the same time.
  *
- * Broken, the address rules let everything through.
+ * Broken, the address rules allow everything.
  */
 export const hostile: Proof = {
   rounds: { small: 2, full: 50 },
@@ -58,7 +58,7 @@ export const hostile: Proof = {
       if (ms > latestMs) figures.overDeadline += 1;
       return { kind, ms };
     };
-    /** Good receivers in a row; counts what failed and what ended after a hostile attempt had run into its deadline. */
+    /** A row of good receivers; counts failures, and deliveries that ended after a hostile attempt's deadline. */
     const tellGood = async (into: number[], isLate: () => boolean) => {
       for (let count = 0; count < goodCount; count += 1) {
         const { kind, ms } = await attempt(`https://good${count}.site.example:${stage.good.port}/`);
@@ -77,7 +77,7 @@ export const hostile: Proof = {
         });
         await tellGood(beside, () => isPastDeadline);
         await Promise.all(told);
-        // Its first answer leads to a good receiver, the next one inside.
+        // Its first answer leads to a good receiver, the next one to an internal address.
         const url = `https://rebind${round}.site.example:${stage.good.port}/`;
         await channel.check({ kind: 'webhook', url, secrets });
         await attempt(url);
@@ -169,7 +169,7 @@ function noticeOf(number: number): Notice {
   };
 }
 
-/** Connections that are still open when the other side has had two seconds to see their end. */
+/** Connections still open two seconds after they should have ended. */
 async function left(receivers: readonly Receiver[]): Promise<number> {
   const count = () => receivers.reduce((sum, { open }) => sum + open.size, 0);
   for (let wait = 0; wait < 40 && count() > 0; wait += 1) await new Promise((call) => setTimeout(call, 50));

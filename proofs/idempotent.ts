@@ -9,7 +9,7 @@ import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import { eventsOf, storePorts } from '../test/support/event-store-ports.js';
 import type { Finding, Proof } from './proof.js';
 
-/** One request as it is sent; every sending of the same `request` says the same, with the same ids. */
+/** One request; every sending of the same `request` has the same content and ids. */
 interface Sending {
   request: string;
   stream: string;
@@ -17,7 +17,7 @@ interface Sending {
   expected: ExpectedRevision;
 }
 
-/** What was answered: the events, or why it was refused; undefined when the client hung up before. */
+/** The reply: the events, or the refusal; undefined if the client disconnected before. */
 type Reply = AnyRecordedEvent[] | 'conflict' | 'reused' | undefined;
 
 const fresh = () => ({
@@ -30,10 +30,10 @@ const fresh = () => ({
 });
 
 /**
- * The same id with the same words is recorded once and always answered alike; with other words it is refused.
+ * The same id with the same content is recorded once and always gets the same answer; with other content it is refused.
  *
- * A round sends a few requests again and again, in a random order, some 64 times at once, some by hands that hang up
- * before the answer and some with the words changed; now and then the store is closed and opened in between.
+ * A round sends a few requests repeatedly, in random order, some 64 times concurrently, some by clients that disconnect
+ * before the answer and some with changed content; now and then the store is reopened in between.
  */
 export const idempotent: Proof = {
   rounds: { small: 150, full: 10_000 },
@@ -79,7 +79,7 @@ export const idempotent: Proof = {
   },
 };
 
-/** Some requests of one to three events, each sent several times, all of it shuffled; one of them 64 times in a row. */
+/** Some requests of one to three events, each sent several times, shuffled; one of them 64 times in a row. */
 function sendingsOf(dice: Dice, stream: string): Sending[] {
   const requests = Array.from({ length: dice.int(2, 6) }, (_, number): Sending => {
     const events = Array.from({ length: dice.int(1, 3) }, (_, part) => fact(`${stream} ${number} ${part}`));
@@ -120,7 +120,7 @@ async function replyTo(store: EventStore, sending: Sending, hangsUp: boolean): P
   }
 }
 
-/** Compares all replies with each other and with what is kept. */
+/** Compares all replies with each other and with the stored events. */
 function judge(
   figures: ReturnType<typeof fresh>,
   sendings: readonly Sending[],
@@ -129,7 +129,7 @@ function judge(
 ): void {
   figures.sequences += 1;
   figures.sendings += sendings.length;
-  // Each item is named by one id alone, so two facts about it are one id with two contents.
+  // Each item belongs to one id, so two facts about it are one id with two contents.
   const facts = kept.map(({ stream, data, entry }) => JSON.stringify([stream, data, entry.asOf]));
   const different = new Set(facts).size;
   figures.duplicates += facts.length - different;
@@ -153,7 +153,7 @@ function judge(
 const placeOf = ({ id, stream, revision, position, recordedAt }: AnyRecordedEvent) =>
   `${id} ${stream} ${revision} ${position} ${recordedAt}`;
 
-/** The negative control: a store that takes every retry for something new. */
+/** The negative control: a store that treats every retry as new. */
 function forgetful(store: EventStore, newId: () => string): EventStore {
   const renamed = (event: NewEvent): NewEvent => ({ ...event, id: newId() });
   return {

@@ -8,15 +8,15 @@ import { nextTurn } from '../src/composition/compose.js';
 import { backupSqliteStore } from '../src/event-store/sqlite/backup.js';
 import type { SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 
-// Stands beside the service in its own process, and does what it is sent: what no request can ask for.
+// Runs beside the service in its own process, and performs requests that the API does not offer.
 
-/** What is asked of it. */
+/** A request. */
 export type Asked =
   | { do: 'backup'; file: string }
   | { do: 'rebuild'; isInPlace: boolean }
   | { do: 'compare' };
 
-/** What it answers: figures. */
+/** The answer: figures. */
 export type Told = Record<string, number | boolean | string>;
 
 let service: { views: Views; store: SqliteStore } | undefined;
@@ -34,7 +34,7 @@ process.on('message', (asked: Asked) => {
     (error: Error) => process.send?.({ failed: error.message }),
   );
 });
-// What listens here keeps no process alive that was told to stop.
+// This listener must not keep a stopped process alive.
 process.channel?.unref();
 
 async function done(asked: Asked): Promise<Told> {
@@ -46,7 +46,7 @@ async function done(asked: Asked): Promise<Told> {
   return { ...figures, ms: performance.now() - begun };
 }
 
-/** Makes a backup, and tells for how long the process was held up meanwhile. */
+/** Makes a backup, and reports how long the process was blocked meanwhile. */
 async function backup({ store }: { store: SqliteStore }, file: string): Promise<Told> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
@@ -62,13 +62,13 @@ async function backup({ store }: { store: SqliteStore }, file: string): Promise<
   };
 }
 
-/** Rebuilds the views, and tells how long the turn of the event loop took in which they were swapped. */
+/** Rebuilds the views, and reports how long the swap blocked the event loop. */
 async function rebuild(
   { views, store }: { views: Views; store: SqliteStore },
   isInPlace: boolean,
 ): Promise<Told> {
   if (isInPlace) {
-    // The negative control: the views that are read are emptied and filled again.
+    // The negative control: the views in use are emptied and refilled.
     const file = ViewsFile.create(':memory:', store.installation, 'lean');
     Object.assign(views, { file });
     const head = await store.head();
@@ -91,11 +91,11 @@ async function rebuild(
   return { swapMs };
 }
 
-/** How long the log may go on before both sides of a comparison are at one position, in milliseconds. */
+/** How long both sides of a comparison may take to reach the same position, in milliseconds. */
 const patienceMs = 120_000;
 
 /**
- * Compares the views in use with a fold of the log from its beginning, row by row, both at the same position: the service
+ * Compares the views in use with a fold of the log from its beginning, row by row, at the same position: the service
  * itself records alerts while nobody else writes, on a large store for minutes.
  */
 async function compared({ views, store }: { views: Views; store: SqliteStore }): Promise<Told> {

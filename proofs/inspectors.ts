@@ -4,12 +4,12 @@ import type { SiteClient } from './site-client.js';
 
 const projects = 16;
 
-/** A fact that was sent once, and what was answered. */
+/** A fact that was sent once, and its answer. */
 export interface Sending {
   id: string;
   project: string;
   status: number | undefined;
-  /** The last part of the problem's type, of a refusal. */
+  /** The last part of the problem's type, for a refusal. */
   problem?: string;
   revision?: number;
   position?: number;
@@ -18,7 +18,7 @@ export interface Sending {
   at: number;
 }
 
-/** Inspectors who log one fact after the other about 16 projects, all at once, each fact under an id of its own. */
+/** Inspectors who concurrently log facts about 16 projects, each fact under its own id. */
 export class Inspectors {
   readonly sendings: Sending[] = [];
   #sent = 0;
@@ -28,7 +28,7 @@ export class Inspectors {
   #underWay = 0;
   #working: Promise<unknown> = Promise.resolve();
 
-  /** @param name makes the ids of this run */
+  /** @param name prefix of the ids of this run */
   constructor(
     private readonly client: SiteClient,
     private readonly name: string,
@@ -42,12 +42,12 @@ export class Inspectors {
     }
   }
 
-  /** Lets so many inspectors work until they are stopped; who is refused waits a little, who is not answered longer. */
+  /** Runs a number of inspectors until stopped; after a refusal they pause briefly, without an answer longer. */
   work(inspectors = 64): void {
     this.#working = Promise.all(Array.from({ length: inspectors }, () => this.inspect()));
   }
 
-  /** Keeps them from sending, and resolves when all that they have sent is answered. */
+  /** Stops sending, and resolves when all sent facts are answered. */
   async hold(): Promise<void> {
     this.#held ??= new Promise<void>((resolve) => {
       this.#goOn = resolve;
@@ -66,7 +66,7 @@ export class Inspectors {
     await this.#working;
   }
 
-  /** What was answered with 201. */
+  /** Facts answered with 201. */
   get acknowledged(): Sending[] {
     return this.sendings.filter(({ status }) => status === 201);
   }

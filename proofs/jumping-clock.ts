@@ -1,4 +1,4 @@
-// A clock that jumps when the process that started this one says so.
+// A clock that jumps on a message from the parent process.
 const RealDate = Date;
 let aheadMs = 0;
 

@@ -13,7 +13,7 @@ import { SiteClient } from './site-client.js';
 const inspectors = 64;
 const projects = 16;
 
-/** A fact that an inspector sends until somebody answers that it is recorded. */
+/** A fact that an inspector resends until it is acknowledged. */
 interface Sent {
   id: string;
   project: string;
@@ -22,22 +22,22 @@ interface Sent {
 }
 
 /**
- * What was answered with 201 is still there after `kill -9`, and a retry with the same id does not store it twice.
+ * Facts answered with 201 survive `kill -9`, and a retry with the same id does not store them twice.
  *
- * A round is one killing: 64 inspectors log facts about 16 projects at once, the process is killed 200 to 800 ms after its
- * first answer, the next one starts on the same folder, and what was sent and not answered is sent again first.
+ * A round is one kill: 64 inspectors log facts about 16 projects concurrently, the process is killed 200 to 800 ms
+ * after its first answer, the next one starts on the same folder, and unanswered facts are resent first.
  *
  * Broken, the store answers before it commits.
  */
 export const kill9: Proof = {
   rounds: { small: 4, full: 500 },
   async run({ seed, rounds: asked, isBroken }): Promise<Finding> {
-    // What is broken shows at once, and every round starts a service.
+    // A broken rule is detected immediately, and every round starts a service.
     const rounds = isBroken ? Math.min(asked, 2) : asked;
     const dice = diceOf(seed);
     const folder = mkdtempSync(fileURLToPath(new URL('../kill9-', import.meta.url)));
     const dataPath = join(folder, 'data');
-    // The anchor would tell of the loss at the start, before a reader could see it.
+    // The anchor would report the loss at the start, before a reader could see it.
     const before = isBroken ? ['./late-commit.js'] : [];
     const sent: Sent[] = [];
     const startMs: number[] = [];
@@ -133,7 +133,7 @@ async function registerAll(client: SiteClient, seed: number): Promise<void> {
   }
 }
 
-/** Sends a fact once; answers the status that came back, if one came. */
+/** Sends a fact once; returns the status, if one came. */
 async function log(client: SiteClient, fact: Sent): Promise<number | undefined> {
   const { project, id, item } = fact;
   const answer = await client.log(project, id, { type: 'MilestoneReached', item, asOf: '2018-06-30' });
@@ -144,7 +144,7 @@ async function log(client: SiteClient, fact: Sent): Promise<number | undefined> 
   return answer?.status;
 }
 
-/** How many acknowledged facts the journals of the service do not show. */
+/** The number of acknowledged facts missing in the service's journals. */
 async function notShown(client: SiteClient, sent: readonly Sent[]): Promise<number> {
   const shown = new Set<string>();
   for (let number = 0; number < projects; number += 1) {

@@ -5,17 +5,17 @@ import { loseLeaders } from './leader-lost.js';
 import type { Proof } from './proof.js';
 import { fasterPorts } from './served.js';
 
-/** The store's timers run so many times faster: an append may take 1 s, and some elections take longer. */
+/** The factor of the store's timers: an append may take 1 s, and some elections take longer. */
 const timeScale = 5;
 const elections = [300, 600, 1_500] as const;
-/** How long a leader that is about to go commits without an answer, in milliseconds. */
+/** How long a dying leader commits without answering, in milliseconds. */
 const goingMs = 20;
 
 /**
- * A leader that is lost takes nothing with it that was acknowledged, and writes go on when there is another.
+ * A lost leader loses no acknowledged event, and writes continue when there is another.
  *
- * A round is one leader of three stand-ins, which commits without an answer for a moment, then dies, or stays and leads no
- * more.
+ * A round is one leader of three stand-ins, which commits without answering for a moment, then dies, or stays without
+ * leading.
  */
 export const leaderLoss: Proof = {
   rounds: { small: 2, full: 200 },
@@ -42,7 +42,7 @@ export const leaderLoss: Proof = {
             await Promise.all(cluster.nodes.map((node) => node.start()));
           },
         },
-        // The control is seen at the first loss.
+        // The control is detected at the first loss.
         { ...trial, rounds: trial.isBroken ? 1 : trial.rounds },
       );
       return { figures: { ...figures, timeScale }, pass };

@@ -10,14 +10,14 @@ import type { Finding, Trial } from './proof.js';
 import { openUp } from './served.js';
 
 const inFlight = 32;
-/** Writing goes on so long before a leader is lost, and undisturbed so long until the gap is taken for over; in milliseconds. */
+/** Undisturbed writing before a leader is lost, and after recovery; in milliseconds. */
 const steadyMs = 500;
-/** By when writes have to go on, in milliseconds. */
+/** Time limit for writes to resume, in milliseconds. */
 const resumeMs = 30_000;
 /** How long the writers of the control wait for an answer, in milliseconds. */
 const impatientMs = 250;
 
-/** A cluster whose leader can be taken away and given back. */
+/** A cluster whose leader can be removed and restored. */
 export interface LosingCluster {
   url: string;
   server: string;
@@ -27,9 +27,8 @@ export interface LosingCluster {
 }
 
 /**
- * Takes away the leader of a cluster round by round, while 32 writers and a subscriber go on, and looks at what became of
- * everything that was acknowledged. Broken, a writer who has waited a moment sends the entry under a
- * new id.
+ * Removes the leader of a cluster round by round, while 32 writers and a subscriber continue, and checks everything
+ * acknowledged. Broken, a writer that has waited a moment resends the entry under a new id.
  */
 export async function loseLeaders(
   { url, server, ports, lose, restore }: LosingCluster,
@@ -98,13 +97,13 @@ export async function loseLeaders(
   };
 }
 
-/** Writers with an entry each on its way at any time, until they are told to finish. */
+/** Writers with one entry each in flight, until stopped. */
 class Writers {
-  /** Ids and positions of what was acknowledged. */
+  /** Ids and positions of acknowledged entries. */
   readonly acknowledged: string[] = [];
   unknown = 0;
   unavailable = 0;
-  /** The longest time without an acknowledgement, since it was last set to 0. */
+  /** The longest time without an acknowledgement, since the last reset. */
   longestGapMs = 0;
   #lastAt = performance.now();
   #isOver = false;
@@ -119,7 +118,7 @@ class Writers {
     this.#ended = Promise.all(Array.from({ length: inFlight }, (_, number) => this.#write(number)));
   }
 
-  /** Resolves once writes go on without a pause; gives up when they do not. */
+  /** Resolves once writes continue without a pause; times out otherwise. */
   async untilSteady(): Promise<void> {
     const end = performance.now() + 2 * resumeMs;
     for (let steadySince = performance.now(), seen = 0; performance.now() < end; await pause(10)) {

@@ -8,19 +8,19 @@ import type { Proof } from './proof.js';
 import type { TurnsSeen } from './turn-watch.js';
 
 const linesEach = 250;
-/** What is said late at the end: one for so many entries, and so many at least. */
+/** Late entries at the end: one per this many entries, and a minimum. */
 const late = { oneIn: 20, least: 300 };
-/** The longest turn, collection of garbage included, and the most memory and text that the promise allows. */
+/** The longest turn, including garbage collection, and the maximum memory and text that the promise allows. */
 const mostTurnMs = 75;
 const mostMB = 700;
 const mostAnswerKB = 250;
-/** By how much an entry at the end may cost more than one at the beginning. */
+/** How much more an entry at the end may cost than one at the beginning. */
 const mostGrowth = 5;
 
 type Json = Record<string, unknown>;
 type Service = ChildService & { at: string };
 
-/** The long project as it is shown, as far as it is compared. */
+/** The compared parts of the long project's answer. */
 interface Shown {
   knownAt: { position: number };
   completion: { percentBasisPoints: number };
@@ -33,11 +33,11 @@ interface Shown {
 }
 
 /**
- * A project of which much is said, late and lower and withdrawn too, holds nobody up: its work is cut into turns, its memory and
- * its answer do not grow with the square, and totals, pages and earlier moments are right, also after a start. A round is one
- * entry.
+ * A project with very many entries, including late, lower and withdrawn ones, blocks nobody: its work is split into
+ * turns, its memory and its answer do not grow quadratically, and totals, pages and earlier moments are right, also
+ * after a restart. A round is one entry.
  *
- * Broken, the service never finds that something took long, and so does all work on a project in one turn.
+ * Broken, the service never detects long work, so all work on a project runs in one turn.
  */
 export const longProjectKept: Proof = {
   rounds: { small: 600, full: 20_000 },
@@ -117,7 +117,7 @@ export const longProjectKept: Proof = {
   },
 };
 
-/** Asks again and again whether the service lives, and notes the longest wait. */
+/** Polls the liveness of the service, and records the longest wait. */
 class Pulse {
   #longest = 0;
   #isEnding = false;
@@ -172,7 +172,7 @@ async function shown(at: string): Promise<Shown> {
   return JSON.parse(await textOf(`${at}/projects/${longProject}`)) as Shown;
 }
 
-/** Totals over all that was said, once they are there. */
+/** Totals over all entries, once available. */
 async function totals(at: string, query = ''): Promise<Json> {
   for (;;) {
     const answer = await request(`${at}/portfolio${query}`, { dispatcher });
@@ -183,13 +183,13 @@ async function totals(at: string, query = ''): Promise<Json> {
   }
 }
 
-/** What was known at a position, in totals and in the project, which stays so whatever is said later. */
+/** The past at a position, in totals and in the project, which later entries do not change. */
 async function asKnownAt(at: string, position: number): Promise<string> {
   const query = `?knownAt=${position}&asOf=${lastDay}`;
   return JSON.stringify([await totals(at, query), await textOf(`${at}/projects/${longProject}${query}`)]);
 }
 
-/** How many figures of the totals are others than those of the project. */
+/** The number of figures that differ between totals and project. */
 async function differing(at: string, { completion, contradictions }: Shown): Promise<number> {
   const total = (await totals(at)) as {
     completion: { percentBasisPoints: number };
@@ -201,7 +201,7 @@ async function differing(at: string, { completion, contradictions }: Shown): Pro
   );
 }
 
-/** Reads all pages of contradictions: those that are missing, twice or out of order count as mismatches. */
+/** Reads all pages of contradictions: missing, duplicate or misplaced ones count as mismatches. */
 async function pagesOf(at: string, { contradictions }: Shown) {
   const { open, settled, items } = contradictions;
   const all = [...items];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 
-/** What everything was tried on, in words for a list. */
+/** The machine of the run, for a list. */
 export function machine(root: string): string[] {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
@@ -14,7 +14,7 @@ export function machine(root: string): string[] {
   ];
 }
 
-/** The commit of a tree, and whether the tree holds more than it; what is written by the proofs themselves does not count. */
+/** The commit of a tree, and whether the tree has uncommitted changes; files written by the proofs do not count. */
 export function commitOf(root: string, written: string): string {
   const git = (...args: string[]) => spawnSync('git', ['-C', root, ...args], { encoding: 'utf8' });
   const { status, stdout } = git('rev-parse', '--short=12', 'HEAD');
@@ -32,7 +32,7 @@ function sqliteVersion(): string {
   }
 }
 
-/** The kind of file system below a folder, where the system tells (Linux). */
+/** The type of the file system of a folder, if the system reports it (Linux). */
 function fileSystemOf(folder: string): string {
   try {
     const mounts = readFileSync('/proc/mounts', 'utf8').trim().split('\n');

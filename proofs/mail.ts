@@ -10,7 +10,7 @@ import { letterOf } from '../src/channels/email-letter.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import type { Finding, Proof } from './proof.js';
 
-/** How a mail server treats one attempt. */
+/** How a mail server handles one attempt. */
 const moods = [
   'busy',
   'tempfail',
@@ -22,15 +22,15 @@ const moods = [
 ] as const;
 type Mood = (typeof moods)[number] | 'well';
 
-/** A mail as it came over the wire. */
+/** A mail as received. */
 interface Kept {
   to: string[];
   raw: string;
-  /** It came after the server had confirmed one to the same mailbox. */
+  /** Received after the server had confirmed one to the same mailbox. */
   isNeedless: boolean;
 }
 
-/** What is known of one notice while it is tried. */
+/** The state of one notice during its attempts. */
 interface Attempted {
   notice: Notice;
   moods: Mood[];
@@ -68,8 +68,8 @@ const fresh = () => ({
 });
 
 /**
- * Every notice arrives at a mail server that refuses, fails, hangs and drops connections, with one Message-ID whatever the number of
- * attempts, and with no header or recipient that a name brought along.
+ * Every notice arrives at a mail server that refuses, fails, hangs and drops connections, with one Message-ID for all
+ * attempts, and without a header or recipient injected by a name.
  */
 export const mail: Proof = {
   rounds: { small: 150, full: 10_000 },
@@ -128,7 +128,7 @@ function channelTo(port: number): ChannelPort {
   });
 }
 
-/** The negative control: a channel that pastes names into the mail as they are and names each attempt anew. */
+/** The negative control: a channel that inserts names unescaped and uses a new Message-ID for each attempt. */
 function carelessChannel(port: number): ChannelPort {
   const channel = channelTo(port);
   const pool = createTransport({ host: '127.0.0.1', port, pool: true, maxRequeues: 0, socketTimeout: 500 });
@@ -174,7 +174,7 @@ const hostile = [
   'x'.repeat(10_000),
 ] as const;
 
-/** Encoded words, which a reader decodes only where nothing else has to be encoded. */
+/** Encoded words, which a mail client decodes only if nothing else needs encoding. */
 const encoded = ['=?utf-8?B?DQpYLUV2aWw6IDE=?=', '=?utf-8?Q?=0D=0AX-Evil:_1?='] as const;
 
 function nameOf(dice: Dice): string {
@@ -223,7 +223,7 @@ function moodsOf(dice: Dice): Mood[] {
   return Array.from({ length: dice.chance(50) ? dice.int(1, 3) : 0 }, () => dice.pick(moods));
 }
 
-/** A mail server on this machine that treats each mailbox in the moods that wait for it, and well after them. */
+/** A mail server on this machine with a queue of behaviours per mailbox, then well-behaved. */
 async function mailServer(attempted: ReadonlyMap<string, Attempted>) {
   const sockets = new Map<number | undefined, Socket>();
   let refusals = 0;
@@ -274,7 +274,7 @@ async function mailServer(attempted: ReadonlyMap<string, Attempted>) {
   });
   return {
     port,
-    /** Breaks all connections and takes none of the next few. */
+    /** Breaks all connections and refuses the next few. */
     goDown(connections: number): void {
       refusals += connections;
       for (const socket of sockets.values()) socket.destroy();
@@ -283,7 +283,7 @@ async function mailServer(attempted: ReadonlyMap<string, Attempted>) {
   };
 }
 
-/** Looks at everything that arrived of one notice, as bytes and as a reader of mails shows it. */
+/** Checks everything that arrived of one notice, as bytes and as a mail client shows it. */
 async function judge(figures: ReturnType<typeof fresh>, tried: Attempted, address: string): Promise<void> {
   const { kept, notice } = tried;
   figures.notices += 1;

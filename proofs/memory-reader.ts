@@ -6,8 +6,8 @@ import { clusterPorts } from '../test/support/event-store-cluster.js';
 import { temporaryFolder } from '../test/support/event-store-ports.js';
 import { onePageAtATime } from '../test/support/one-page-at-a-time.js';
 
-// Reads everything there is at a URL, and follows it besides with a handler that takes its time; prints how many events it
-// got and by how many bytes its memory grew meanwhile at the most. `keeps` is the reader that keeps every page.
+// Reads all events at a URL, and follows it with a slow handler; prints the number of events and the maximum growth of
+// its memory in bytes. With `keeps` the reader keeps every page.
 const [url = '', prefix = '', how = ''] = process.argv.slice(2);
 const handlingMs = 20;
 const gcEveryMs = 500;

@@ -2,7 +2,7 @@ import type { Log, LogRecord } from '../test/stand-in/log.js';
 import { startStandIn } from '../test/stand-in/stand-in.js';
 import { uuidOf } from '../test/support/dice.js';
 
-// A stand-in in a process of its own, whose log is made as it is read: `count` events of one stream, each with a note of
+// A stand-in in its own process that generates its log on reading: `count` events of one stream, each with a note of
 // `noteBytes`. Prints its URL.
 const [count = 0, noteBytes = 0] = process.argv.slice(3).map(Number);
 const prefix = process.argv[2] ?? '';
@@ -19,11 +19,11 @@ server.log.append(`${prefix}installation`, 'any', [
 ]);
 grow(server.log);
 console.log(server.url);
-// Whoever started it ends it by closing its input.
+// The parent ends it by closing its input.
 process.stdin.resume();
 process.stdin.once('end', () => process.exit(0));
 
-/** Puts records behind those that a log holds, none of which exists before somebody looks at it. */
+/** Appends virtual records to a log, created on access. */
 function grow(log: Log): void {
   const { tail } = log;
   const held = [...log.records];

@@ -34,9 +34,9 @@ const firstDay = '2017-12-31';
 const dayMs = 86_400_000;
 const tickMs = 30_000;
 
-/** What came of it; the last three are to be 0. */
+/** The result; the last three must be 0. */
 export interface Compared {
-  /** What the model says of alerts: raised, more serious, muted or not, reminded of, ended. */
+  /** The model's alert events: raised, escalated, silenced or not, reminded, ended. */
   said: number;
   missed: number;
   doubled: number;
@@ -45,10 +45,10 @@ export interface Compared {
 }
 
 /**
- * Lets projects with random plans, facts and corrections live by all nine rules, a ladder, two exemptions and the Chinese
- * calendar, and compares all that is said of every alert with a model that judges every day anew.
+ * Runs projects with random plans, facts and corrections under all nine rules, a ladder, two exemptions and the Chinese
+ * calendar, and compares every alert with a model that evaluates every day from scratch.
  *
- * @param isBroken every tenth project is not judged
+ * @param isBroken every tenth project is not evaluated
  */
 export async function liveByNineRules(options: {
   seed: number;
@@ -122,12 +122,12 @@ export async function liveByNineRules(options: {
   }
 }
 
-/** A project whose history is said day by day, with the model of its alerts. */
+/** A project whose history is written day by day, with the model of its alerts. */
 class Lived {
   private readonly life: NaiveLife;
   private state: ProjectState = emptyProjectState();
   private spoken = 0;
-  /** What is found until a day, exclusive. */
+  /** The findings before a day (exclusive). */
   private found: { due: NaiveDue; until: Day } | undefined;
 
   constructor(
@@ -172,7 +172,7 @@ class Lived {
     return naiveDue(this.history.slice(0, this.spoken), this.law.rules, on, this.state);
   }
 
-  /** The first day on which something else is found: what was found only ever gets more. */
+  /** The first day with another finding: findings only ever grow. */
   private sameUntil(due: NaiveDue, on: Day): Day {
     const next = this.history[this.spoken];
     const end =
@@ -205,7 +205,7 @@ function rulesOf(dice: Dice): AdoptedRules {
   return { ...randomRules(dice), ladder, exemptions };
 }
 
-/** Puts the log into the words of the model. */
+/** Translates the log into the terms of the model. */
 function saidIn(): (event: AnyRecordedEvent) => Said[] {
   const keys = new Map<string, string>();
   return (event) => {

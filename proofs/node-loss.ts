@@ -8,9 +8,10 @@ import { hostsOf } from './served.js';
 const run = promisify(exec);
 
 /**
- * The same as `leader-loss` on real nodes: writes go on within 30 s, and nothing that was acknowledged is missing.
+ * The same as `leader-loss` on real nodes: writes resume within 30 s, and nothing acknowledged is missing.
  *
- * A round is one leader, stopped by a command and started by another; without a cluster and both commands it is not run.
+ * A round is one leader, stopped by a command and started by another; without a cluster and both commands it is not
+ * run.
  */
 export const nodeLoss: Proof = {
   rounds: { small: 3, full: 20 },

@@ -5,10 +5,10 @@ import type { Outcome } from './tried.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 export const page = 'PROOFS.md';
-/** What follows this line is kept. */
+/** Text after this line is kept. */
 const keptFrom = '<!-- Written by hand from here on; `npm run prove -- --all` keeps it. -->';
 
-/** When, at what size and on which commit something was tried. */
+/** When, at what size and on which commit a proof ran. */
 export interface Run {
   on: string;
   commit: string;
@@ -18,7 +18,7 @@ export interface Run {
 }
 
 /**
- * Writes what was found of a proof to PROOFS.md, above what is kept there by hand; rows of other proofs stay as they are.
+ * Writes the result of a proof to PROOFS.md, above the manually written part; rows of other proofs are unchanged.
  *
  * @param names of all proofs, in the order of the rows
  */
@@ -40,7 +40,7 @@ export function writeRow(
   writeFileSync(path, pageWith(before, { outcome, names, promise: promises.get(outcome.name) ?? '', run }));
 }
 
-/** The page with the row of a proof in place of what it said of that before; of proofs that are none any more it says nothing. */
+/** The page with the row of a proof replaced; rows of removed proofs are dropped. */
 export function pageWith(
   before: string,
   found: { outcome: Outcome; names: readonly string[]; promise: string; run: Run },

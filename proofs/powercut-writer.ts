@@ -5,8 +5,8 @@ import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../test/support/dice.js';
 import { storePorts } from '../test/support/event-store-ports.js';
 
-// A process that appends to a store in a folder, and notes in the file `acks` each position once it is answered. In between the
-// log is moved into the file, and the store is closed and opened anew. `normal` as the last word has SQLite flush less.
+// A process that appends to a store in a folder, and records in the file `acks` each acknowledged position. In between
+// the WAL is checkpointed, and the store is reopened. `normal` as the last argument makes SQLite flush less.
 const [folder = '', seed = '0', events = '0', durability] = process.argv.slice(2);
 const dice = diceOf(Number(seed));
 const acks = openSync(join(folder, 'acks'), 'w');
@@ -19,7 +19,7 @@ function open() {
 }
 
 function note(position: number): void {
-  // At a place of its own, so that the record knows where it is written.
+  // At a fixed offset, so that the recording knows where it is written.
   noted += writeSync(acks, `${position}\n`, noted);
 }
 

@@ -12,10 +12,10 @@ import type { Finding, Proof } from './proof.js';
 import { RecordedFolder, recordIn } from './recorded-folder.js';
 import { compileShim } from './shim.js';
 
-/** Cuts that are tried of one recording, and events that are written in it. */
+/** Cuts tried per recording, and events written in it. */
 const cutsEach = 250;
 const eventsEach = 240;
-/** After every so many cuts the store that is found is also written to. */
+/** After this many cuts the recovered store is also written to. */
 const writtenEach = 10;
 
 const fresh = () => ({
@@ -34,11 +34,11 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
 /**
- * An answered event survives a power cut, if the disk honours a flush.
+ * An acknowledged event survives a power cut, if the disk honours flushes.
  *
- * A process writes to a store while a shim records every write, truncation, rename and flush of its folder. A round is one cut
- * at a random place of such a recording: what was flushed before is kept, of the rest a random part of its sectors. The
- * store is opened on what is left; it must hold everything that was answered before the cut, and a prefix of what was sent.
+ * A process writes to a store while a shim records every write, truncation, rename and flush in its folder. A round is
+ * one cut at a random place of such a recording: flushed data are kept, of the rest a random part of its sectors. The
+ * store is opened on the result; it must hold everything acknowledged before the cut, and a prefix of what was sent.
  *
  * Broken, SQLite runs with `synchronous=NORMAL`.
  */
@@ -70,7 +70,7 @@ export const powercut: Proof = {
   },
 };
 
-/** Has a process write to a store in a folder, and answers the file with the record of it. */
+/** Runs a process that writes to a store in a folder, and returns the file with its recording. */
 function record(shim: string, folder: string, seed: number, isBroken: boolean): string {
   mkdirSync(folder);
   const trace = `${folder}.trace`;
@@ -118,7 +118,7 @@ async function cutPower(
   rmSync(left, { recursive: true, force: true });
 }
 
-/** Opens what a power cut has left, and says what is wrong with it. */
+/** Opens the result of a power cut, and returns what is wrong with it. */
 async function faultIn(
   figures: Figures,
   folder: string,
@@ -158,7 +158,7 @@ async function faultIn(
     figures.corrupt += 1;
     return String(error);
   } finally {
-    // What is left is looked at once and thrown away, so that nothing of it has to reach the disk.
+    // The result is checked once and deleted, so it need not reach the disk.
     store.database.exec('PRAGMA synchronous = OFF');
     await store.close();
   }

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-// `kill -9` of this process at the n-th statement on the views or lines; with PROVE_TORN each statement is a transaction of its own.
+// `kill -9` of this process at the n-th statement on the views or rows; with PROVE_TORN each statement is its own transaction.
 let left = Number(process.env.PROVE_KILL_AT || Number.POSITIVE_INFINITY);
 const isTorn = process.env.PROVE_TORN === 'yes';
 const { exec, prepare } = DatabaseSync.prototype;

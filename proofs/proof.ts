@@ -1,24 +1,24 @@
-/** How much a proof is to do, and from which seed. */
+/** The size of a proof, and its seed. */
 export interface Trial {
   seed: number;
   rounds: number;
-  /** The negative control: break the rule on purpose, so that the proof has to fail. */
+  /** The negative control: break the rule on purpose, so that the proof must fail. */
   isBroken: boolean;
-  /** Commands of a shell that stop the leader of a real cluster, and start the node again. */
+  /** Shell commands that stop the leader of a real cluster, and start the node again. */
   stopNode?: string | undefined;
   startNode?: string | undefined;
 }
 
-/** What a proof found: its figures, all of them printed, and whether they keep the promise. */
+/** The result of a proof: its figures, all of them printed, and whether they keep the promise. */
 export interface Finding {
   figures: Record<string, number | boolean | string>;
-  /** `not-run` where something is not there that it needs, which the figures say; that counts neither way. */
+  /** `not-run` if a requirement is missing, which the figures name; that counts neither way. */
   pass: boolean | 'not-run';
 }
 
-/** A promise that can be tried as often as one likes. */
+/** A promise that can be tested repeatedly. */
 export interface Proof {
-  /** Rounds in a check of every change, and in a thorough one. */
+  /** Rounds for every change, and for a thorough run. */
   rounds: { small: number; full: number };
   run(trial: Trial): Promise<Finding>;
 }

@@ -14,16 +14,17 @@ import { measured } from '../test/support/event-store-samples.js';
 import type { Finding, Proof } from './proof.js';
 
 const writers = 64;
-/** Commands come through so many write sides, each with a memory of its own, as though each were another process. */
+/** The number of write sides, each with its own memory, like separate processes. */
 const sides = 4;
 
-/** What became of a writer: the revision of its event, or the one that it was told instead. */
+/** The result of a writer: the revision of its event, or the current one from the conflict. */
 type Outcome = { won: number } | { told: number };
 
 /**
- * Of writers that saw the same revision exactly one succeeds, and all others are told the revision that there is now.
+ * Of writers that saw the same revision exactly one succeeds, and all others learn the current revision.
  *
- * A round lets 64 of them append to one stream of the store at once, and 64 of them send a command to one project at once.
+ * A round lets 64 of them append to one stream of the store concurrently, and 64 of them send a command to one project
+ * concurrently.
  */
 export const race: Proof = {
   rounds: { small: 50, full: 1000 },
@@ -73,7 +74,7 @@ function hands<Answer>(work: (hand: number) => Promise<Answer>): Promise<Answer>
   return Array.from({ length: writers }, (_, hand) => work(hand));
 }
 
-/** The stream has as many events as there were rounds, so that all writers saw its last revision. */
+/** The stream has as many events as rounds, so all writers saw its last revision. */
 async function append(store: EventStore, seed: string, round: number, hand: number): Promise<Outcome> {
   const event = measured(hand, `race ${seed} ${round} ${hand}`);
   try {
@@ -108,13 +109,13 @@ function winners(outcomes: readonly Outcome[]): number {
   return outcomes.filter((outcome) => 'won' in outcome).length;
 }
 
-/** Losers that were told another revision than that of the winner. */
+/** Losers that got another revision than the winner's. */
 function wrong(outcomes: readonly Outcome[]): number {
   const won = outcomes.flatMap((outcome) => ('won' in outcome ? [outcome.won] : []));
   return outcomes.filter((outcome) => 'told' in outcome && outcome.told !== won[0]).length;
 }
 
-/** The negative control: a store that takes any revision. */
+/** The negative control: a store that accepts any revision. */
 function takesAny(store: EventStore): EventStore {
   return { ...store, append: (stream, events) => store.append(stream, events, 'any') };
 }

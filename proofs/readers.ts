@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SiteClient } from './site-client.js';
 
-/** Readers who ask again and again. */
+/** Readers that poll. */
 export interface Polls {
   stop(): Promise<{ asked: number; failed: number }>;
 }
 
-/** Has a reader for each path, who asks for it every 20 ms; what is not answered with 200 counts as failed. */
+/** One reader per path, which polls every 20 ms; an answer other than 200 counts as failed. */
 export function polled(client: SiteClient, paths: readonly string[]): Polls {
   let isStopped = false;
   const counts = { asked: 0, failed: 0 };
@@ -30,10 +30,10 @@ export function polled(client: SiteClient, paths: readonly string[]): Polls {
 
 /** A reader of the stream of alerts. */
 export class StreamHeard {
-  /** The types of what happened, in order. */
+  /** The types of the events, in order. */
   readonly heard: string[] = [];
   isEnded = false;
-  /** It ended by itself, and the last that came was when to come back. */
+  /** It ended by itself, and its last message was the reconnection time. */
   isToldToComeBack = false;
   #leave = new AbortController();
 
@@ -64,7 +64,7 @@ export class StreamHeard {
       }
       this.isToldToComeBack = rest === '' && /^retry: \d+$/.test(last);
     } catch {
-      // It was cut off, by either side.
+      // It was disconnected, by either side.
     }
     this.isEnded = true;
   }

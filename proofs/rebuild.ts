@@ -22,12 +22,12 @@ const paths = [
 ];
 
 /**
- * A rebuild happens beside the views that are read, and takes their place in one step: no answer goes back behind one that
- * was given before, none fails, and afterwards the views are the fold of the whole log.
+ * A rebuild runs beside the views in use, and replaces them in one step: no answer goes back behind an earlier one,
+ * none fails, and afterwards the views equal the fold of the whole log.
  *
  * A round is one rebuild in the live service, while 64 inspectors write and five readers read.
  *
- * Broken, the views that are read are emptied and filled again.
+ * Broken, the views in use are emptied and refilled.
  */
 export const rebuild: Proof = {
   rounds: { small: 2, full: 10 },
@@ -46,7 +46,7 @@ export const rebuild: Proof = {
     let digestEqual = 0;
     let events = 0;
     try {
-      // The lines of projects are made in the background of the first start; totals wait for them.
+      // The rows of projects are built in the background of the first start; totals wait for them.
       while (!(await fetch(`${service.at}/portfolio`)).ok) await pause(100);
       await inspectors.register();
       inspectors.work();
@@ -57,12 +57,12 @@ export const rebuild: Proof = {
         rebuildMs.push(Number(told.ms));
         await pause(50);
         await inspectors.hold();
-        // In place of views that were emptied, what came meanwhile may be missing for good.
+        // Views that were emptied may lose concurrent events for good.
         const { isEqual, head } = await askInside(service, { do: 'compare' });
         if (isEqual) digestEqual += 1;
         events = Number(head);
         inspectors.goOn();
-        // One breach is enough to see that it is noticed.
+        // One breach is enough to detect it.
         if (isBroken && readers.regressions > 0) break;
       }
     } finally {
@@ -91,7 +91,7 @@ export const rebuild: Proof = {
   },
 };
 
-/** Readers who compare the position of each answer with the latest that was known when they asked. */
+/** Readers that compare the position of each answer with the latest known at the request. */
 class Readers {
   answers = 0;
   failed = 0;

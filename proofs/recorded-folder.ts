@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Dice } from '../test/support/dice.js';
 
-/** One thing that a process did in the recorded folder, as `trace.c` lays it out. */
+/** One operation of a process in the recorded folder, in the layout of `trace.c`. */
 export interface Done {
   what: 'W' | 'T' | 'S' | 'N' | 'U';
   name: string;
@@ -9,11 +9,11 @@ export interface Done {
   data: Buffer;
 }
 
-/** A disk keeps or loses what was not flushed in pieces of this size, in bytes. */
+/** The unit in which a disk keeps or loses unflushed data, in bytes. */
 const sectorBytes = 512;
 const headBytes = 80;
 
-/** Everything that was done in the folder, in its order. */
+/** All operations in the folder, in order. */
 export function recordIn(path: string): Done[] {
   const bytes = readFileSync(path);
   const record: Done[] = [];
@@ -31,7 +31,7 @@ export function recordIn(path: string): Done[] {
   return record;
 }
 
-/** A file as the disk has it, and what was done to it since it was flushed last. */
+/** A file as flushed, and the operations since. */
 interface FileOnDisk {
   flushed: Buffer;
   since: Done[];
@@ -40,9 +40,9 @@ interface FileOnDisk {
 type NameChange = { name: string; file: FileOnDisk } | { from: string; to: string } | { gone: string };
 
 /**
- * A folder on a disk that loses its power: what was flushed is there, of the rest any part may be.
+ * A folder on a disk that loses power: flushed data are kept, of the rest any part may be.
  *
- * Names are as in a file system with a journal: the changes of names since the last flush of anything are lost from some point on.
+ * Names behave as in a journaling file system: renames since the last flush of anything are lost from some point on.
  */
 export class RecordedFolder {
   private names = new Map<string, FileOnDisk>();
@@ -67,7 +67,7 @@ export class RecordedFolder {
     }
   }
 
-  /** The files that may be there after a power cut now. */
+  /** The possible files after a power cut now. */
   cut(dice: Dice): Map<string, Buffer> {
     const names = new Map(this.safeNames);
     for (const change of this.changes.slice(0, dice.int(0, this.changes.length))) apply(names, change);
@@ -93,7 +93,7 @@ function apply(names: Map<string, FileOnDisk>, change: NameChange): void {
   }
 }
 
-/** The bytes of a file after what was done to it; with a chance, each sector of it only by that chance. */
+/** The bytes of a file after its operations; with a probability, each sector is applied only with that probability. */
 function applied(
   before: Buffer,
   since: readonly Done[],

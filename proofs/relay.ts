@@ -3,15 +3,15 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export type Direction = 'to-server' | 'to-client';
 
-/** How bytes come to a halt: nobody takes them any more, they are taken and lost, they trickle, or they all come late. */
+/** How bytes hang: not read, read and dropped, trickling, or all delayed. */
 export type Halt = 'freeze' | 'black-hole' | 'trickle' | { lateMs: number };
 
-/** A way to a server on which bytes come to a halt where a proof says so, for good. */
+/** A connection to a server that hangs where a proof wants it to, permanently. */
 export interface Relay {
   readonly port: number;
-  /** Lets so many bytes more pass in a direction, on all connections together, then halts both directions. */
+  /** Passes a number of further bytes in a direction, on all connections together, then halts both directions. */
   haltAfter(direction: Direction, bytes: number, how: Halt): void;
-  /** Halts what is open now; connections made later pass. */
+  /** Halts open connections; later ones pass. */
   haltOpen(how: Halt): void;
   close(): void;
 }
@@ -31,7 +31,7 @@ export async function startRelay(targetPort: number): Promise<Relay> {
     const carry = (from: Socket, to: Socket, direction: Direction) => {
       from.on('error', () => undefined);
       from.on('close', () => {
-        // A halted way tells nobody that an end has gone.
+        // A halted connection does not report that an end has closed.
         if (!pair.halted) to.destroy();
       });
       from.on('data', (bytes: Buffer) => {

@@ -2,10 +2,10 @@ import { compareWithNaiveFold } from '../test/support/two-clocks.js';
 import type { Proof } from './proof.js';
 
 /**
- * Every answer for any point of both clocks is the fold of exactly the entries known by then, and an answer once given for
- * a `knownAt` stays the same to the byte while the log grows. A round is one history of a project.
+ * Every answer for any point of both clocks is the fold of exactly the entries known by then, and an answer for a
+ * `knownAt` stays byte-identical while the log grows. A round is one history of a project.
  *
- * Broken, the views lose the last entry that was known at a moment of the past.
+ * Broken, the views lose the last entry known at a past moment.
  */
 export const replay: Proof = {
   rounds: { small: 100, full: 5_000 },

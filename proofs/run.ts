@@ -107,16 +107,16 @@ for (const [index, name] of names.entries()) {
   const says = new Printer(name, trial, `${index + 1}/${names.length}`);
   const outcome = await outcomeOf(proof, trial, says, { isHeld: !flags.control, isCaught: isEachCaught });
   outcomes.push(outcome);
-  // At once, so that a long run that is ended early has shown something.
+  // Immediately, so that a long run that is ended early has shown something.
   if (flags.all) writeRow(outcome, Object.keys(proofs), { seed, isSmall: flags.small });
 }
 const failed = outcomes.filter(({ isKept, isCaught }) => isKept === false || isCaught === false);
-// Once more at the end: of a long log often only the end is kept.
+// Repeated at the end: often only the end of a long log is kept.
 for (const { name, figures, isKept } of failed)
   console.error(
     `failed: ${name}, ${isKept === false ? `the promise: ${JSON.stringify(figures)}` : 'the control, which saw nothing'}`,
   );
 if (flags.all) console.error(`What was found is in ${page}.`);
-// Not before what was printed has left this process.
+// Not before the output is flushed.
 process.exitCode = failed.length > 0 ? 1 : 0;
 setTimeout(() => process.exit(), 1_000).unref();

@@ -6,15 +6,15 @@ import {
 import { startStandIn } from '../test/stand-in/stand-in.js';
 import { clusterPorts, realServerUrl, untilState } from '../test/support/event-store-cluster.js';
 
-/** A server that a proof runs on. */
+/** A server for a proof. */
 export interface Served {
   url: string;
-  /** What is printed of it: the stand-in, or the hosts of a real server. */
+  /** Its display name: the stand-in, or the hosts of a real server. */
   server: string;
   stop(): Promise<void>;
 }
 
-/** The real server that the environment names, else a stand-in. */
+/** The real server in the environment, else a stand-in. */
 export async function serve(): Promise<Served> {
   if (realServerUrl)
     return { url: realServerUrl, server: hostsOf(realServerUrl), stop: async () => undefined };
@@ -27,12 +27,12 @@ export function hostsOf(url: string): string {
   return url.replace(/^[^/]*\/\/(?:[^@/]*@)?/, '').replace(/[/?].*$/, '');
 }
 
-/** Ports of a store whose timers run so many times faster. */
+/** Ports of a store whose timers run faster by a factor. */
 export function fasterPorts(times: number, more: Partial<ClusterPorts> = {}): ClusterPorts {
   return { ...clusterPorts, after: (ms, call) => clusterPorts.after(ms / times, call), ...more };
 }
 
-/** Opens a store, and answers once it follows its cluster. */
+/** Opens a store, and resolves once it follows its cluster. */
 export async function openUp(
   url: string,
   prefix: string,

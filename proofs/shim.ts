@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A library that stands between a program and the system, or why there is none. */
+/** A library between a program and the system, or why there is none. */
 export type Shim = { path: string; compiler: string } | { why: string };
 
-/** Compiles a C file that lies beside this one into a folder, with the first compiler that is there. */
+/** Compiles a C file beside this one into a folder, with the first available compiler. */
 export function compileShim(name: string, folder: string): Shim {
   if (process.platform !== 'linux') return { why: `LD_PRELOAD is of Linux, and this is ${process.platform}` };
   const source = fileURLToPath(new URL(`./${name}.c`, import.meta.url));

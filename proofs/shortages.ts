@@ -7,13 +7,13 @@ import { limitFiles, type SmallDisk } from './small-disk.js';
 
 const mebibyte = 1024 * 1024;
 
-/** What of the disk runs out, and how it comes back. */
+/** A shortage of disk space, and its end. */
 export interface Shortage {
-  /** MiB that the service keeps free; 0 takes entries until nothing fits. */
+  /** Reserved MiB of the service; 0 accepts entries until the disk is full. */
   keepFree: string;
-  /** Takes the room while 64 inspectors write; some refusals have to come. */
+  /** Takes the space while 64 inspectors write; some refusals must come. */
   takeAway(service: ChildService, dataPath: string): void | Promise<void>;
-  /** Answers alerts while entries are refused, and says how often. */
+  /** Answers alerts while entries are refused, and reports how many. */
   meanwhile?(site: Site): Promise<number>;
   giveBack(service: ChildService): void;
 }
@@ -24,7 +24,7 @@ interface Site {
   figures: Record<'alertsAsked' | 'alertsRecordedWhileFull' | 'rulesAsked' | 'rulesAdoptedWhileFull', number>;
 }
 
-/** Others fill the disk below what is to stay free; alerts are answered; then not one byte is left, and they are answered again. */
+/** Others fill the disk below the reserve; alerts are answered; then the disk is completely full, and they are answered again. */
 export function filledByOthers(disk: SmallDisk): Shortage {
   return {
     keepFree: '8',
@@ -43,7 +43,7 @@ export function filledByOthers(disk: SmallDisk): Shortage {
   };
 }
 
-/** Somebody answers for the alert, and rules are adopted: what stands in a stream of alerts, and in the governance. */
+/** Somebody answers the alert, and rules are adopted: writes to a stream of alerts, and to governance. */
 async function answered({ url, client, figures }: Site, when: string): Promise<void> {
   const alert = await alertIn(client);
   const path = `/alerts/${alert}/acknowledgement`;
@@ -70,7 +70,7 @@ export function filledByItself(disk: SmallDisk): Shortage {
   };
 }
 
-/** No file may become much longer than the log of the store is. */
+/** A file size limit not far above the store's WAL. */
 export const longestFile: Shortage = {
   keepFree: '0',
   takeAway({ child }, dataPath) {
@@ -80,13 +80,13 @@ export const longestFile: Shortage = {
   giveBack: ({ child }) => void limitFiles(child.pid ?? 0, 'unlimited'),
 };
 
-/** The id of the alert that is listed first. */
+/** The id of the first listed alert. */
 export async function alertIn(client: SiteClient): Promise<string | undefined> {
   const [first] = ((await client.get('/alerts'))?.body.items as { alert: string }[] | undefined) ?? [];
   return first?.alert;
 }
 
-/** Waits until something is so; false when it is not within the time. */
+/** Waits until a condition holds; false if it does not in time. */
 export async function until(isSo: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
   for (const begun = performance.now(); performance.now() - begun < ms; await pause(20))
     if (await isSo()) return true;

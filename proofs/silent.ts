@@ -6,14 +6,14 @@ import type { Finding, Proof } from './proof.js';
 import { type Relay, startRelay } from './relay.js';
 import { fasterPorts, openUp } from './served.js';
 
-/** By when silence has to be noticed, in milliseconds. */
+/** Time limit for detecting silence, in milliseconds. */
 const noticeMs = 25_000;
-/** How long after that, or after the way is free again, the subscription has to hand over what it missed, in milliseconds. */
+/** Time limit after that, or after the connection is restored, for delivering missed events, in milliseconds. */
 const healMs = 15_000;
-/** How often the store looks, which is what the control leaves out, in milliseconds. */
+/** The interval of the store's check, which the control disables, in milliseconds. */
 const probeEveryMs = 10_000;
 
-/** A way to fall silent without an end; what is answered undoes it. */
+/** A way to fall silent without an end; the returned function undoes it. */
 interface Silence {
   name: string;
   fall(server: StandIn, relay: Relay): () => void;
@@ -63,13 +63,13 @@ interface Found {
 }
 
 /**
- * A connection or a subscription that falls silent without an end is noticed within 25 s and replaced, and what it did not
- * hand over comes.
+ * A connection or a subscription that falls silent without an end is detected within 25 s and replaced, and missed
+ * events are delivered.
  *
- * A round is one store; a quarter of them fall silent in each of four ways, at once, on servers of both kinds. In the small
- * size the store's timers, and the limits with them, are ten times shorter.
+ * A round is one store; a quarter of them fall silent in each of four ways, at the same time, on servers of both kinds.
+ * In the small size the store's timers, and the limits with them, are ten times shorter.
  *
- * Broken, the store never looks.
+ * Broken, the store never checks.
  */
 export const silent: Proof = {
   rounds: { small: 8, full: 40 },
@@ -78,7 +78,7 @@ export const silent: Proof = {
     const found = await Promise.all(
       Array.from({ length: rounds }, (_, number) => {
         const silence = silences[number % silences.length] as Silence;
-        // Not all at the same distance from the store's last look.
+        // At different distances from the store's last check.
         const waitMs = ((number * 7_919) % probeEveryMs) / timeScale;
         const kind = Math.floor(number / silences.length) % 2 === 0 ? 'new' : 'old';
         return fallSilent(silence, { kind, waitMs, timeScale, isBroken });
@@ -139,7 +139,7 @@ async function fallSilent(
     const undo = fall(server, relay);
     isSilent = true;
     const fellAt = performance.now();
-    // Where nothing can be read, nobody can be sure that it is stored.
+    // Without reads nobody can be sure that it is stored.
     const said = Promise.all([5, 6, 7, 8].map((n) => say(n).catch(() => undefined)));
     const limitMs = noticeMs / timeScale;
     await Promise.race([noticed.promise, pause(limitMs + 500)]);

@@ -21,30 +21,32 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const tickMs = 30_000;
 
-/** What is simulated. */
+/** The parameters of the simulation. */
 export interface Simulation {
   seed: number;
   projects: number;
   days: number;
-  /** Of a hundred days, on how many the process is restarted, and on how many the clock jumps. */
+  /** Percent of days with a restart, and with a clock jump. */
   restarts: number;
   jumps: number;
-  /** On how many of a thousand days something is said about a project. */
+  /** Permille of days with an entry about a project. */
   liveliness: number;
-  /** How many of a hundred deadlines lie within 800 days, the others within five years. */
+  /** Percent of deadlines within 800 days; the others are within five years. */
   soonPercent: number;
-  /** `forgets`: every 50th project is not judged; `remembers`: the process takes the latest day it ever saw for today. */
+  /**
+   * `forgets`: every 50th project is not evaluated; `remembers`: the process uses the latest day it ever saw as today.
+   */
   broken?: 'forgets' | 'remembers';
 }
 
-/** What came of it; the last four are to be 0. */
+/** The result; the last four must be 0. */
 export interface Simulated {
   projects: number;
   days: number;
   entries: number;
   restarts: number;
   jumps: number;
-  /** Alerts raised, made more serious or ended, as the model has them. */
+  /** Alerts raised, escalated or ended, according to the model. */
   alerts: number;
   missed: number;
   doubled: number;
@@ -53,7 +55,7 @@ export interface Simulated {
   firstFault?: string;
 }
 
-/** Lets random projects live for days, with the real process on a real store and an injected clock, and compares every alert with a model. */
+/** Runs random projects for days, with the real process on a real store and an injected clock, and compares every alert with a model. */
 export async function simulate(simulation: Simulation): Promise<Simulated> {
   const { seed, projects, days } = simulation;
   const dice = diceOf(seed);
@@ -97,7 +99,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated> {
   }
 }
 
-/** One simulation under way: the process and the model, both judged at the same moments. */
+/** One simulation: the process and the model, both evaluated at the same moments. */
 class Run {
   private views: Views | undefined;
   private process: AlertProcess | undefined;
@@ -158,7 +160,7 @@ class Run {
     await this.judge(speaking);
   }
 
-  /** Closed in the middle of its work, and opened again on the same day or some days later; now and then its index is lost. */
+  /** Closed during its work, and reopened on the same day or some days later; sometimes its index is lost. */
   async restart(dice: Dice): Promise<void> {
     await this.append(ofToday(this.today()));
     await this.close();
@@ -170,7 +172,7 @@ class Run {
     await this.open();
   }
 
-  /** The clock is wrong for a tick or two, and something is said meanwhile. */
+  /** The clock is wrong for a tick or two, and entries come meanwhile. */
   async jump(ms: number): Promise<void> {
     this.clock.jump(ms);
     await this.tick();
@@ -213,7 +215,7 @@ class Run {
 
 const ofToday = (today: Day) => (site: Site) => site.next(today);
 
-/** Every alert in the log beside every alert of the model. */
+/** Compares every alert in the log with every alert of the model. */
 function compared(
   log: readonly AnyRecordedEvent[],
   sites: readonly Site[],

@@ -1,9 +1,9 @@
 import { Pool } from 'undici';
 
-/** What came back: a status and a body; undefined when nobody knows what became of the request. */
+/** The answer: a status and a body; undefined if the outcome of the request is unknown. */
 export type Answered = { status: number; body: Record<string, unknown> } | undefined;
 
-/** A client of the service that takes a cut connection for what it is: no answer. */
+/** A client of the service that treats a cut connection as no answer. */
 export class SiteClient {
   readonly #pool: Pool;
 
@@ -46,7 +46,7 @@ export class SiteClient {
     }
   }
 
-  /** Every entry of a project as its journal shows it, oldest first; undefined when a page of it did not come. */
+  /** Every entry of a project in its journal, oldest first; undefined if a page failed. */
   async journal(project: string, query = ''): Promise<JournalLine[] | undefined> {
     const lines: JournalLine[] = [];
     for (let cursor = ''; ; ) {
@@ -65,7 +65,7 @@ export class SiteClient {
   }
 }
 
-/** What of a journal's entry tells where it stands. */
+/** The place of a journal entry. */
 export interface JournalLine {
   id: string;
   revision: number;

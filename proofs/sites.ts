@@ -4,7 +4,7 @@ import { addDays, type Day } from '../domain/values/calendar.js';
 import type { NewEvent } from '../src/event-store/event-store.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 
-/** Rules few enough for a model that walks day by day; nothing climbs a ladder. */
+/** Rules simple enough for a model that goes day by day; no ladder. */
 export const fewRules: AdoptedRules = {
   version: 2,
   basis: 'few rules',
@@ -19,10 +19,10 @@ export const fewRules: AdoptedRules = {
   exemptions: [],
 };
 
-/** An alert as it came, in the words of both the log and the model. */
+/** An alert event, in the terms of both the log and the model. */
 export type Told = `${string} ${string} ${'raised' | 'escalated' | 'cleared'} ${Severity | ''} on ${Day}`;
 
-/** Something that gets serious on these days, while nothing more is said. */
+/** Something that escalates on these days, without further entries. */
 interface Watched {
   facts: string;
   yellowFrom: Day;
@@ -33,34 +33,34 @@ const never: Day = '9999-12-31';
 const items = ['foundations', 'frame', 'roof'];
 const stalls = ['money', 'licence'] as const;
 
-/** One random project: what is said about it, and by a model as simple as can be which alerts it has to have. */
+/** One random project: its entries, and by a minimal model its expected alerts. */
 export class Site {
   readonly project: string;
   readonly told: Told[] = [];
   private readonly finishes: Day[];
-  /** At most, so that something is said on so many of a thousand days. */
+  /** Maximum permille of days with an entry. */
   private readonly daysBetweenWords: number;
   private speaksOn: Day = '';
   private readonly dice: Dice;
   private live: NewEvent[] = [];
   private watched = new Map<string, Watched>();
   private readonly standing = new Map<string, { severity: Severity; facts: string; on: Day }>();
-  /** A day that somebody reported about has begun. */
+  /** A reported day has begun. */
   private latest: Day = '';
-  /** While nothing is said, the days on which nothing changes: the first inclusive, the other exclusive. */
+  /** Without entries, the days on which nothing changes: first inclusive, last exclusive. */
   private same: { from: Day; until: Day } | undefined;
   private said = 0;
 
   /**
-   * @param liveliness on how many of a thousand days something is said about it
-   * @param soonPercent how many of its deadlines lie within 800 days, the others within five years
+   * @param liveliness permille of days with an entry
+   * @param soonPercent percent of its deadlines within 800 days, the others are within five years
    */
   constructor(seed: number, index: number, first: Day, liveliness: number, soonPercent: number) {
     this.dice = diceOf(seed + index * 7919);
     this.project = `site-${index}`;
     this.daysBetweenWords = Math.round(2_000 / liveliness);
     const { dice } = this;
-    // Mostly soon; now and then up to five years ahead.
+    // Mostly soon; sometimes up to five years ahead.
     this.finishes = items.map(() =>
       addDays(first, dice.chance(soonPercent) ? dice.int(60, 800) : dice.int(731, 1_826)),
     );
@@ -90,7 +90,7 @@ export class Site {
     ];
   }
 
-  /** What is said about it on a day: mostly nothing; often late, sometimes withdrawn. */
+  /** Its entries of a day: mostly none; often late, sometimes withdrawn. */
   next(on: Day): NewEvent[] {
     if (on < this.speaksOn) return [];
     const { dice } = this;
@@ -98,7 +98,7 @@ export class Site {
     return Array.from({ length: dice.chance(15) ? 2 : 1 }, () => this.random(on));
   }
 
-  /** What the alerts have to be on a day, said in the order in which they change; a walk day by day asks for nothing more. */
+  /** The expected alerts on a day, in the order of their changes; all that a day-by-day simulation needs. */
   judge(today: Day): void {
     const on = today > this.latest ? today : this.latest;
     if (this.same && this.same.from <= on && on < this.same.until) return;
@@ -128,7 +128,7 @@ export class Site {
     }
   }
 
-  /** The first day after one on which something more is reached, or on which what stands was judged last. */
+  /** The first day after one on which a further threshold is reached, or on which open ones were last evaluated. */
   private nextAfter(on: Day): Day {
     const days = [...this.watched.values()].flatMap(({ yellowFrom, redFrom }) => [yellowFrom, redFrom]);
     for (const stands of this.standing.values()) days.push(stands.on);
@@ -181,7 +181,7 @@ export class Site {
     return event;
   }
 
-  /** What is watched while nothing more is said, worked out from the first entry on. */
+  /** The watched conditions without further entries, computed from the first entry on. */
   private watch(): Map<string, Watched> {
     const inOrder = this.live.toSorted((a, b) =>
       a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0,

@@ -4,15 +4,15 @@ import { AlertLog } from '../test/support/alert-log.js';
 import type { Proof } from './proof.js';
 import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';
 
-/** Bytes of one event, and how many of them at most: far more than the network holds for one who does not read. */
+/** Bytes of one event, and their maximum number: far more than the network buffers for a reader that does not read. */
 const eventBytes = 48 * 1024;
 const mostEvents = 200;
 
 /**
- * Who never reads is closed once more than 64 KiB wait for them in the service, and nobody else notices. A round is one
- * reader; one in ten never reads.
+ * A reader that never reads is disconnected once the service buffers more than 64 KiB for it, and nobody else notices.
+ * A round is one reader; one in ten never reads.
  *
- * Broken, there is no limit: nobody is closed, and what waits fills the memory.
+ * Broken, there is no limit: nobody is disconnected, and the buffers fill the memory.
  */
 export const slowReaders: Proof = {
   rounds: { small: 100, full: 1_000 },

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 const mebibyte = 1024 * 1024;
 
-/** A disk of a few MiB that other programs fill and that can be made larger. */
+/** A disk of a few MiB that other programs fill and that can be enlarged. */
 export class SmallDisk {
   #others = 0;
 
   private constructor(readonly path: string) {}
 
-  /** Mounts one in memory, which takes the rights of an administrator; undefined without them. */
+  /** Mounts one in memory, which needs administrator rights; undefined without them. */
   static mount(path: string, mebibytes: number): SmallDisk | undefined {
     mkdirSync(path, { recursive: true });
     return mounted('-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', path)
@@ -23,7 +23,7 @@ export class SmallDisk {
     return bavail * bsize;
   }
 
-  /** Fills the disk as another program would, until so many bytes are left. */
+  /** Fills the disk like another program, down to a number of free bytes. */
   fillUpTo(leftBytes: number): void {
     for (let surplus = this.freeBytes - leftBytes; surplus > 0; surplus = this.freeBytes - leftBytes) {
       const bytes = Math.min(surplus, mebibyte);
@@ -51,7 +51,7 @@ function mounted(...args: string[]): boolean {
   return spawnSync('mount', args).status === 0;
 }
 
-/** Sets how long a file of a running process may become; false where that cannot be set. */
+/** Sets the file size limit of a running process; false if that is impossible. */
 export function limitFiles(pid: number, bytes: number | 'unlimited'): boolean {
   return spawnSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]).status === 0;
 }

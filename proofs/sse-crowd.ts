@@ -10,10 +10,10 @@ import { createHttpApp } from '../src/http/app.js';
 import type { AlertLog } from '../test/support/alert-log.js';
 import type { ReadersFound, ReadersOrder } from './sse-readers.js';
 
-/** Readers that one process holds. */
+/** Readers per process. */
 const readersEach = 2_000;
 
-/** A service that answers streams of a log of alerts on a port of the loopback. */
+/** A service that streams a log of alerts on a port of the loopback. */
 export async function serveStreams(
   log: AlertLog,
   port: number,
@@ -49,7 +49,7 @@ export class Crowd {
     await this.until(({ connected }) => connected === order.count, 120_000);
   }
 
-  /** What all processes found together. */
+  /** The combined results of all processes. */
   async found(message: { readOn?: true } = {}): Promise<ReadersFound> {
     const all = await Promise.all(
       this.processes.map(async (child) => {
@@ -69,7 +69,7 @@ export class Crowd {
     };
   }
 
-  /** Asks every half second until something is so, or the time is over. */
+  /** Polls a condition every half second, until it holds or the time is over. */
   async until(isSo: (found: ReadersFound) => boolean, mostMs: number): Promise<ReadersFound> {
     for (let passedMs = 0; ; passedMs += 500) {
       const found = await this.found();
@@ -84,7 +84,7 @@ export class Crowd {
   }
 }
 
-/** How many events readers missed and got twice, against what was to be told. */
+/** The numbers of missed and duplicate events of all readers. */
 export function comparedWith(
   { histories }: ReadersFound,
   told: readonly number[],
@@ -102,13 +102,13 @@ export function comparedWith(
   return sums;
 }
 
-/** True once every kept reader has the last of what was told. */
+/** True once every counted reader has the last event. */
 export function isToldAll({ histories }: ReadersFound, told: readonly number[]): boolean {
   const last = String(told.at(-1));
   return Object.keys(histories).every((history) => history.endsWith(last));
 }
 
-/** The value below which a share of the figures lies; 0 of none. */
+/** A percentile of the figures; 0 for none. */
 export function percentile(figures: readonly number[], share: number): number {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -1,21 +1,21 @@
 import { get } from 'node:http';
 
-/** What a process of readers is told to do. */
+/** A message to a process of readers. */
 export interface ReadersOrder {
   url: string;
   count: number;
-  /** One in so many never reads; none when 0. */
+  /** One in this many never reads; none if 0. */
   slowOneIn: number;
-  /** Comes back without naming a place, as the control. */
+  /** Reconnects without a last id, as the control. */
   forgetsPlace: boolean;
 }
 
-/** What a process of readers answers when it is asked. */
+/** The report of a process of readers. */
 export interface ReadersFound {
   connected: number;
-  /** Positions of each kept reader, joined; readers that got the same share one. */
+  /** Positions of each counted reader, joined; readers with equal positions share one text. */
   histories: Record<string, number>;
-  /** Streams of slow readers that have ended. */
+  /** Ended streams of slow readers. */
   droppedSlow: number;
   /** From the recording of an event to its arrival, a sample of up to 20,000. */
   delaysMs: number[];
@@ -27,7 +27,7 @@ interface Reader {
   positions: number[];
   place: string | undefined;
   rest: string;
-  /** Of a slow one: begins to read. */
+  /** For a slow reader: starts reading. */
   readOn?: () => void;
 }
 
@@ -36,7 +36,7 @@ let readers: Reader[] = [];
 const delaysMs: number[] = [];
 let seen = 0;
 
-/** Opens a stream and opens it again when it ends, from the place of the last event. */
+/** Opens a stream and reopens it when it ends, from the last event. */
 function open(reader: Reader, isFirst: boolean): void {
   if (!order) return;
   const resumes = reader.place !== undefined && (isFirst || !order.forgetsPlace);
@@ -58,7 +58,7 @@ function open(reader: Reader, isFirst: boolean): void {
     reader.isOpen = true;
     response.on('error', () => again(50));
     response.on('close', () => again(50));
-    // Who reads nothing does not learn that the stream has ended before they read on.
+    // A reader that does not read notices the end of the stream only when it resumes.
     if (reader.isSlow) reader.readOn = () => void response.resume();
     else response.setEncoding('latin1').on('data', (text: string) => take(reader, text));
   });
@@ -108,7 +108,7 @@ process.on('message', (message: { start?: ReadersOrder; readOn?: true }) => {
       place: undefined,
       rest: '',
     }));
-    // A few at a time, so that the queue of the listening socket holds them.
+    // A few at a time, to fit the backlog of the listening socket.
     const openFrom = (index: number) => {
       for (const reader of readers.slice(index, index + 50)) open(reader, true);
       if (index + 50 < readers.length) setTimeout(() => openFrom(index + 50), 20);

@@ -3,16 +3,18 @@ import { AlertLog } from '../test/support/alert-log.js';
 import type { Proof } from './proof.js';
 import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';
 
-/** Events a second, for half a minute before and after the restart of the service at most; some come while it is down. */
+/**
+ * Events per second, for at most half a minute before and after the restart of the service; some come while it is down.
+ */
 const perSecond = 10;
 const mostEventsEach = 300;
 const eventsWhileDown = 5;
 
 /**
- * Every reader of the stream is told every event once and in order, also when the service is started anew in between and
- * all come back with the id of their last event. A round is one reader on a socket of its own.
+ * Every reader of the stream receives every event once and in order, also when the service is restarted in between and
+ * all resume by the id of their last event. A round is one reader on its own socket.
  *
- * Broken, readers come back without naming their place.
+ * Broken, readers reconnect without a last id.
  */
 export const sse10k: Proof = {
   rounds: { small: 250, full: 10_000 },

@@ -3,16 +3,16 @@ import type { Proof } from './proof.js';
 import { simulate } from './simulated-years.js';
 
 const days = 730;
-/** Of so many projects that live by few rules, one more lives by all of them. */
+/** One more project per this many is under all rules; the others are under few. */
 const fewToAll = 10;
 
 /**
- * Every stall and every deadline has its alert on its day, exactly one, and nothing else has.
+ * Every stall and every deadline has exactly one alert, on its day, and there are no others.
  *
- * A round is one random project over two years: deadlines up to five years ahead, entries that come late or are withdrawn, while
- * the process is restarted, loses its index, and its clock jumps. For every tenth round one more project lives by random
- * thresholds of all nine rules, with muting, reopening, a ladder by the Chinese working calendar, and force majeure. Broken,
- * some projects are forgotten.
+ * A round is one random project over two years: deadlines up to five years ahead, late or withdrawn entries, while the
+ * process is restarted, loses its index, and its clock jumps. For every tenth round one more project is under random
+ * thresholds of all nine rules, with silencing, reopening, a ladder by the Chinese working calendar, and force majeure.
+ * Broken, some projects are forgotten.
  */
 export const stall: Proof = {
   rounds: { small: 80, full: 10_000 },

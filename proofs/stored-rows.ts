@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** A row of the events of a store, as it lies there. */
+/** A stored row of the events of a store. */
 export interface Row {
   seq: number;
   stream: string;
@@ -11,7 +11,7 @@ export interface Row {
   body: Buffer;
 }
 
-/** The rows of a store up to where they cannot be read, without the program that wrote them; the files stay as they are. */
+/** The rows of a store up to an unreadable one, without the program that wrote them; the files are not changed. */
 export function rowsIn(path: string, scratch: string): Row[] {
   const suffixes = ['', '-wal'];
   for (const suffix of suffixes) if (existsSync(path + suffix)) copyFileSync(path + suffix, scratch + suffix);
@@ -35,7 +35,7 @@ export function rowsIn(path: string, scratch: string): Row[] {
       });
     }
   } catch {
-    // What could be read until then counts.
+    // The rows read until then count.
   } finally {
     database?.close();
     for (const suffix of [...suffixes, '-shm', '-journal']) rmSync(scratch + suffix, { force: true });
@@ -43,7 +43,7 @@ export function rowsIn(path: string, scratch: string): Row[] {
   return rows;
 }
 
-/** The position of the first row that is not as it was; undefined when all are. */
+/** The position of the first changed row; undefined if there is none. */
 export function firstOther(original: readonly Row[], found: readonly Row[]): number | undefined {
   const index = original.findIndex((row, at) => {
     const other = found[at];

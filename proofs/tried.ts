@@ -1,18 +1,18 @@
 import type { Finding, Proof, Trial } from './proof.js';
 
-/** What came of a proof and of its negative control. */
+/** The result of a proof and of its negative control. */
 export interface Outcome {
   name: string;
   rounds: number;
   figures: Finding['figures'];
-  /** Absent where nothing was tried. */
+  /** Absent if nothing was tried. */
   isKept?: boolean;
-  /** Whether the proof saw the broken rule; absent where the control was not tried. */
+  /** Whether the proof detected the broken rule; absent if the control was not tried. */
   isCaught?: boolean;
   seconds: number;
 }
 
-/** Prints a proof: a line of JSON on stdout for what was found, and on stderr what is being done. */
+/** Prints a proof: the result as a line of JSON on stdout, and progress on stderr. */
 export class Printer {
   constructor(
     readonly name: string,
@@ -28,7 +28,7 @@ export class Printer {
     console.log(JSON.stringify({ proof: this.name, ...finding }));
   }
 
-  /** Says how to repeat what went wrong. */
+  /** Prints how to repeat a failure. */
   failed(what: string, isBroken: boolean): void {
     const { seed, rounds } = this.trial;
     const again = `${this.name} --seed ${seed} --rounds ${rounds}${isBroken ? ' --break' : ''}`;
@@ -36,7 +36,7 @@ export class Printer {
   }
 }
 
-/** Tries a promise, breaks the rule on purpose to see whether that is noticed, or does both; prints what was found. */
+/** Tests a promise, breaks the rule on purpose to see whether that is detected, or does both; prints the results. */
 export async function outcomeOf(
   proof: Proof,
   trial: Trial,
@@ -56,19 +56,19 @@ export async function outcomeOf(
   };
 }
 
-/** Tries a promise; says how to repeat a failure. */
+/** Tests a promise; prints how to repeat a failure. */
 async function holds(proof: Proof, trial: Trial, says: Printer): Promise<Finding> {
   const { seed, isBroken } = trial;
   says.begins(isBroken ? 'the rule is broken' : 'the promise is tried');
   const { figures, pass } = await findingOf(proof, trial);
-  // What was not tried is said, and is no failure.
+  // A proof that was not run is reported, and is no failure.
   if (pass === 'not-run') says.found(figures);
   else says.found({ seed, ...(isBroken ? { broken: true } : {}), ...figures, pass });
   if (!pass) says.failed(`failed with seed ${seed}`, isBroken);
   return { figures, pass };
 }
 
-/** Breaks the rule; true when the proof saw it, undefined when it was not run. */
+/** Breaks the rule; true if the proof detected it, undefined if it was not run. */
 async function catches(proof: Proof, trial: Trial, says: Printer): Promise<boolean | undefined> {
   says.begins('the rule is broken on purpose');
   const { figures, pass } = await findingOf(proof, trial);
@@ -78,7 +78,7 @@ async function catches(proof: Proof, trial: Trial, says: Printer): Promise<boole
   return !pass;
 }
 
-/** What a proof found; one that breaks down shows nothing, neither a promise kept nor a broken rule seen. */
+/** The result of a proof; one that crashes shows nothing, neither a kept promise nor a detected fault. */
 async function findingOf(proof: Proof, trial: Trial): Promise<Finding> {
   try {
     return await proof.run(trial);

@@ -1,6 +1,8 @@
-// Stands beside the service in its own process and measures how long others had to wait for a turn.
+// Runs beside the service in its own process and measures how long others had to wait for a turn.
 
-/** The longest turn since it was asked last, in milliseconds of this thread, and the most memory so far, in megabytes. */
+/**
+ * The longest turn since the last request, in milliseconds of this thread, and the maximum memory so far, in megabytes.
+ */
 export interface TurnsSeen {
   longestTurnMs: number;
   mostMB: number;
@@ -10,7 +12,7 @@ const everyMs = 1;
 let longest = 0;
 let before = process.threadCpuUsage();
 
-// While a turn lasts no timer comes, so what this thread worked between two ticks is what the longest turn took, and a tick more.
+// No timer fires during a turn, so this thread's work between two ticks is the longest turn plus a tick.
 setInterval(() => {
   const worked = process.threadCpuUsage(before);
   longest = Math.max(longest, (worked.user + worked.system) / 1000);
@@ -22,5 +24,5 @@ process.on('message', () => {
   longest = 0;
   process.send?.(seen);
 });
-// What listens here keeps no process alive that was told to stop.
+// This listener must not keep a stopped process alive.
 process.channel?.unref();

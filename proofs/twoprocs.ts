@@ -6,14 +6,14 @@ import { launch, started } from './child-service.js';
 import type { Finding, Proof } from './proof.js';
 import { SiteClient } from './site-client.js';
 
-/** From being started to its end: 500 ms are patience with a process that is about to let go, the rest loads the program. */
+/** From start to end: 500 ms of patience with a process that is about to release the lock; the rest loads the program. */
 const refusedWithinMs = 2_000;
 
 /**
- * A second process on one data folder ends with code 73 and a sentence that names the file; one that was killed leaves no
- * lock behind. A round is one owner, one who comes second, and one who comes after `kill -9`.
+ * A second process on one data folder ends with code 73 and a sentence that names the file; a killed one leaves no lock
+ * behind. A round is one owner, a second process, and one after `kill -9`.
  *
- * A refusal takes less than 2 s, or where the machine is so busy that a start on a free folder takes long itself, less than two
+ * A refusal takes less than 2 s, or on a machine so busy that a start on a free folder takes long itself, less than two
  * of those.
  *
  * Broken, the store does not lock its file.

@@ -9,38 +9,38 @@ import type { TcpProxy } from '../test/support/tcp-proxy.js';
 export interface Place {
   server: StandIn;
   proxy: TcpProxy;
-  /** How many times faster the store's timers run. */
+  /** The factor of the store's timers. */
   timeScale: number;
   dice: Dice;
 }
 
-/** The store as three processes have it. */
+/** The store in three processes. */
 export interface Replicas {
-  /** Behind the network that fails. */
+  /** Behind the failing network. */
   near: ClusterStore;
   other: ClusterStore;
   /** Of another writer; a cut that waits for it must not wait for itself. */
   foreign: ClusterStore;
 }
 
-/** What happens besides, through another replica. */
+/** Concurrent actions through another replica. */
 export interface Besides {
   /** Another writer appends to the stream; resolves when that is stored. */
   foreign(): Promise<void>;
-  /** Somebody sends the same ids there, and does not wait. */
+  /** Somebody sends the same ids there, without waiting. */
   twin(): void;
 }
 
-/** What is done to one append, and when. */
+/** The disturbance of one append. */
 export interface Cut {
   begin?(): void;
   before?(): Promise<Verdict> | Verdict;
   after?(): Promise<Verdict> | Verdict;
-  /** Resolves when all that it set going has ended. */
+  /** Resolves when everything it started has ended. */
   settled?(): Promise<void>;
 }
 
-/** How long a try and an append may take in the store, in milliseconds at its own speed. */
+/** Time limits of an attempt and an append in the store, in milliseconds without the factor. */
 const tryMs = 2_000;
 const appendMs = 5_000;
 
@@ -71,10 +71,10 @@ export function cutOf({ server, proxy, timeScale, dice }: Place, { foreign, twin
     [4, { before: () => 'not-ready' }],
     [5, { before: () => 'hang' }],
     [5, { after: () => 'hang' }],
-    // Committed when the answer has been given up already.
+    // Committed after the client has given up.
     [5, { before: () => past(tryMs).then(() => 'pass') }],
     [5, { after: () => past(tryMs).then(() => 'pass') }],
-    // Committed after the connection it came over is gone.
+    // Committed after its connection is closed.
     [8, { before: () => past(tryMs / 10).then(() => 'pass'), begin: () => void begun(cutSoon()), settled }],
     [10, { begin: () => proxy.cutAfter('to-server', dice.int(1, 900)) }],
     [10, { begin: () => proxy.cutAfter('to-client', dice.int(1, 300)) }],

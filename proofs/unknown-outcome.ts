@@ -11,12 +11,12 @@ import type { Finding, Proof } from './proof.js';
 import { fasterPorts, openUp } from './served.js';
 import { type Cut, cutOf, type Place, type Replicas } from './unknown-outcome-cuts.js';
 
-/** The store's timers run so many times faster, so that a lost answer costs 0.2 s and an append may take 0.5 s. */
+/** The factor of the store's timers: a lost answer costs 0.2 s and an append may take 0.5 s. */
 const timeScale = 10;
 const lanesAtMost = 8;
-/** Cuts after which a lane goes on with other streams. */
+/** Cuts after which a worker moves to other streams. */
 const cutsAStream = 20;
-/** Sendings of a client until it gives up; what was stored without its knowledge is then lost to it. */
+/** Attempts of a client until it gives up; what was stored without its knowledge is then lost to it. */
 const patience = 200;
 
 interface Request {
@@ -34,12 +34,12 @@ const fresh = () => ({
 type Figures = ReturnType<typeof fresh> & { firstFault?: string };
 
 /**
- * An append whose answer is cut off is stored once or not at all, whatever was lost and when, and a conflict is reported
- * only where another writer's event stands.
+ * An append whose answer is cut off is stored once or not at all, whatever was lost and when, and a conflict is
+ * reported only if another writer's event is there.
  *
  * A round is one cut: before, during or after the commit, of the answer or of the bytes of either direction, with the
- * server killed, with another replica writing to the stream in between or sending the same ids. A client that is told
- * that the outcome is unknown, or that the store is not available, sends the same ids again, to either replica.
+ * server killed, with another replica writing to the stream in between or sending the same ids. A client that learns
+ * that the outcome is unknown, or that the store is not available, resends the same ids, to either replica.
  *
  * Broken, it sends them under new ids.
  */
@@ -62,7 +62,7 @@ export const unknownOutcome: Proof = {
   },
 };
 
-/** A server, three replicas of which one is behind a network that fails, and their clients. */
+/** A server, three replicas of which one is behind a failing network, and their clients. */
 class Lane {
   readonly #dice: Dice;
   readonly #prefix = newPrefix();
@@ -86,7 +86,7 @@ class Lane {
     const replicas = { near, other, foreign };
     const place: Place = { server, proxy, timeScale, dice: this.#dice };
     try {
-      // The control is seen with the first of them.
+      // The control is detected with the first of them.
       for (let done = 0; done < cuts && !(this.isBroken && this.figures.duplicates > 0); ) {
         const streams = ['east', 'west'].map((name) => `project-${this.seed}-${done}-${name}`);
         const asked: [Request, Reply][] = [];
@@ -102,7 +102,7 @@ class Lane {
     }
   }
 
-  /** Sends a few requests at once; one of them meets the cut. */
+  /** Sends a few requests concurrently; one of them meets the cut. */
   async #cutOnce(
     streams: readonly string[],
     { near, other, foreign }: Replicas,
@@ -184,12 +184,12 @@ class Lane {
     return undefined;
   }
 
-  /** Compares what was answered with what the server has stored. */
+  /** Compares the answers with the events stored on the server. */
   #judge(asked: readonly [Request, Reply][], server: StandIn): void {
     for (const [request, reply] of asked) {
       const { stream, events, expected } = request;
       const stored = server.log.eventsOf(this.#prefix + stream);
-      // What a request says it says alone, so that its words tell it apart under whatever id.
+      // Every request has unique content, so it is recognized under any id.
       const kept = events.map(({ data }) =>
         stored.filter((record) => saidIn(record.data.toString()) === saidIn(JSON.stringify(data))),
       );
@@ -226,7 +226,7 @@ class Lane {
     }
   }
 
-  /** Each event has to be chained to the one before it. */
+  /** Each event must be chained to the one before it. */
   async #readBack(streams: readonly string[], store: EventStore): Promise<void> {
     for (const stream of streams) {
       await eventsOf(store.readStream(stream)).catch((error) => {

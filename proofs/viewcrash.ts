@@ -13,7 +13,7 @@ import { Inspectors } from './inspectors.js';
 import type { Finding, Proof } from './proof.js';
 import { SiteClient } from './site-client.js';
 
-/** Where the views stand when the process that is to be killed begins: nowhere, behind a long log, or at its end. */
+/** The position of the views when the process to be killed starts: none, behind a long log, or at its end. */
 const beginnings = ['none', 'behind', 'live'] as const;
 type Beginning = (typeof beginnings)[number];
 
@@ -29,13 +29,13 @@ const fresh = () => ({
 });
 
 /**
- * Views are always the fold of exactly the events up to their position, wherever the process was killed, and after the next
- * start those of the whole log.
+ * Views always equal the fold of exactly the events up to their position, wherever the process was killed, and after
+ * the next start those of the whole log.
  *
- * A round is one `kill -9`: at a random statement on the views, while they are made anew, while they catch up with a long
+ * A round is one `kill -9`: at a random statement on the views, while they are rebuilt, while they catch up with a long
  * log or while 64 inspectors write, or at a random moment of that writing.
  *
- * Broken, each statement is committed by itself.
+ * Broken, each statement is committed separately.
  */
 export const viewcrash: Proof = {
   rounds: { small: 4, full: 200 },
@@ -74,7 +74,7 @@ export const viewcrash: Proof = {
           else if (after.digest !== (await freshFold(store, events))) figures.mismatchAfterRestart += 1;
           if (!(await linesAreFresh(dataPath, store, store.installation))) figures.linesMismatch += 1;
         });
-        // One breach is enough to see that it is noticed.
+        // One breach is enough to detect it.
         if (isBroken && figures.digestMismatch + figures.linesMismatch > 0) break;
       }
     } finally {
@@ -88,7 +88,7 @@ export const viewcrash: Proof = {
   },
 };
 
-/** Puts the views where a round begins. */
+/** Sets the views to the initial state of a round. */
 async function begun(dataPath: string, store: SqliteStore, beginning: Beginning, dice: Dice): Promise<void> {
   if (beginning === 'live') return;
   for (const path of [viewsPath(dataPath), linesPath(dataPath)])
@@ -103,7 +103,7 @@ async function begun(dataPath: string, store: SqliteStore, beginning: Beginning,
   file.close();
 }
 
-/** Starts the service, writes once it answers, and waits until it is killed; true when it was at a statement. */
+/** Starts the service, writes once it answers, and waits until it is killed; true if it was at a statement. */
 async function killed(
   dataPath: string,
   when: { name: string; at: number | undefined; afterMs: number | undefined; isBroken: boolean },

@@ -9,16 +9,16 @@ import { eventsOf, storePorts } from '../test/support/event-store-ports.js';
 import { sampleEvent } from '../test/support/event-store-samples.js';
 import type { Finding, Proof } from './proof.js';
 
-/** Flips that are tried on the files of one store before another one is written. */
+/** Bit flips tried on the files of one store before another one is written. */
 const flipsEach = 50;
 
 const fresh = () => ({ flips: 0, refused: 0, harmless: 0, openedSilently: 0 });
 
 /**
- * A bit that turns over in the log of a killed process takes no acknowledged event away without being noticed.
+ * A flipped bit in the WAL of a killed process does not silently lose an acknowledged event.
  *
- * The files of a running store are copied as they lie there, which is what a killed process leaves; then one random bit of
- * the log is turned over, and the copy is opened.
+ * The files of a running store are copied, which is what a killed process leaves; then one random bit of the WAL is
+ * flipped, and the copy is opened.
  */
 export const waltail: Proof = {
   rounds: { small: 40, full: 1000 },
@@ -47,7 +47,7 @@ export const waltail: Proof = {
   },
 };
 
-/** Fills a store, copies its files while it runs, and answers the ids that it has acknowledged. */
+/** Fills a store, copies its files while it runs, and returns the acknowledged ids. */
 async function leaveFiles(path: string, seed: number): Promise<string[]> {
   const dice = diceOf(seed);
   const store = openSqliteStore(`${path}-running`, storePorts());

@@ -1,6 +1,6 @@
 import { breakSqlite } from './broken-sqlite.js';
 
-// A store that takes a failed flush for a disk without room, after which it writes on.
+// A store that treats a failed flush as a full disk, after which it continues to write.
 const inputOutput = 10;
 const full = 13;
 

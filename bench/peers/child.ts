@@ -4,8 +4,8 @@ import type { OpenSubject } from './subject.js';
 import { perform, type Task } from './tasks.js';
 import { openTopout } from './topout.js';
 
-// One measurement in a process of its own: arguments are a subject, a task as JSON and an empty folder; the parent is sent
-// what was seen.
+// One measurement in its own process: arguments are a subject, a task as JSON and an empty folder; sends the result to
+// the parent.
 
 const subjects: Record<string, OpenSubject> = {
   topout: openTopout,
@@ -17,7 +17,7 @@ const subjects: Record<string, OpenSubject> = {
   lmdb: openLmdb,
 };
 
-// The driver of a peer emits errors that nobody handles, which would end the process in the middle of a measurement.
+// The driver of a peer emits unhandled errors, which would end the process during a measurement.
 let unhandled = 0;
 process.on('uncaughtException', () => {
   unhandled += 1;

@@ -44,15 +44,15 @@ export const openEmmettInMemory: OpenSubject = async () =>
     peer<{ getInMemoryEventStore(): EmmettStore }>('@event-driven-io/emmett').getInMemoryEventStore(),
   );
 
-/** As its documentation shows it: a connection for each operation. */
+/** As in its documentation: one connection per operation. */
 export const openEmmettSqlite: OpenSubject = async (fileName) =>
   sqliteSubjectOf(peer<EmmettSqlite>('@event-driven-io/emmett-sqlite').getSQLiteEventStore({ fileName }));
 
 /**
- * All operations on one connection, which its own pool offers; the fastest way to use it.
+ * All operations on one connection from its own pool; its fastest mode.
  *
- * Commands that run at the same time then share a transaction of which only the last one commits, so that the others are
- * answered before they are durable.
+ * Concurrent commands then share a transaction that only the last one commits, so the others are answered before they
+ * are durable.
  */
 export const openEmmettSqliteShared: OpenSubject = async (fileName) => {
   const emmett = peer<EmmettSqlite>('@event-driven-io/emmett-sqlite');

@@ -4,13 +4,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of the sources, where the peers have a package.json of their own; this file runs compiled elsewhere. */
+/** The source folder, where the peers have their own package.json; this file runs compiled elsewhere. */
 const folder = fileURLToPath(new URL('../../../bench/peers/', import.meta.url));
 const require = createRequire(join(folder, 'package.json'));
-/** Written last, so that it is missing after an installation that broke off. */
+/** Written last, so that it is missing after an interrupted installation. */
 const stamp = join(folder, 'node_modules/.installed');
 
-/** Installs the peers unless they are; answers why they cannot be, in a sentence, or nothing. */
+/** Installs the peers if needed; returns a sentence if that is impossible, else undefined. */
 export function installPeers(): string | undefined {
   const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return undefined;
@@ -25,7 +25,7 @@ export function installPeers(): string | undefined {
     shell: process.platform === 'win32',
   });
   if (status === 0) {
-    // What could not be compiled is tried again at the next run.
+    // A failed compilation is tried again at the next run.
     if (isInstalled('sqlite3') && isInstalled('lmdb')) writeFileSync(stamp, lock);
     return undefined;
   }
@@ -33,21 +33,21 @@ export function installPeers(): string | undefined {
   return `the peers could not be installed (npm ci): ${said.trim()}`;
 }
 
-/** True for a package that is there; npm leaves out an optional one that can neither be fetched nor compiled. */
+/** True if a package is installed; npm skips an optional one that it can neither download nor compile. */
 export function isInstalled(name: string): boolean {
   return existsSync(join(folder, 'node_modules', name));
 }
 
 /**
- * A package of a peer. Its types are not there where the product is compiled, so whoever asks writes down what it uses.
+ * A package of a peer. Its types are not available where the product is compiled, so the caller declares what it uses.
  *
- * @throws Error it is not installed, such as one that could not be compiled
+ * @throws Error it is not installed, for example because it could not be compiled
  */
 export function peer<Package>(name: string): Package {
   return require(name) as Package;
 }
 
-/** Points the compiler of sqlite3 to the headers beside the Node that runs npm, where there are some; else it fetches them. */
+/** Points the compiler of sqlite3 to the headers beside the Node that runs npm, if present; else it downloads them. */
 function headers(): { npm_config_nodedir?: string } {
   const root = dirname(dirname(process.env.npm_node_execpath ?? process.execPath));
   const places = [root, '/usr', '/usr/local'].filter((place) =>

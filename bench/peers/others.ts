@@ -21,7 +21,7 @@ interface EvtStore {
   ): { say(id: string, command: { said: Said[] }): Promise<unknown> };
 }
 
-/** evtstore with its store in memory. */
+/** evtstore with its in-memory store. */
 export const openEvtstore: OpenSubject = async () => {
   const { createAggregate, createDomain, createCommands } = peer<EvtStore>('evtstore');
   const { createProvider } = peer<{ createProvider(): unknown }>('evtstore/provider/memory');
@@ -50,7 +50,7 @@ interface OldEventStore {
   getEventStream(stream: string, done: (error: Error | null, found: EventStoreStream) => void): void;
 }
 
-/** eventstore with its store in memory; an append loads the stream first, as it asks for. */
+/** eventstore with its in-memory store; an append loads the stream first, as its API requires. */
 export const openEventstore: OpenSubject = async () => {
   const store = peer<() => OldEventStore>('eventstore')();
   await promisify((done: (error: Error | null) => void) => store.init(done))();
@@ -75,14 +75,14 @@ interface Lmdb {
   };
 }
 
-/** LMDB as a limit: the text of each append under the next number, answered when it is flushed; no index, no check. */
+/** LMDB as a limit: the text of each append under the next number, answered when it is flushed; no index, no checks. */
 export const openLmdb: OpenSubject = async (path) => {
   const database = peer<Lmdb>('lmdb').open({
     path,
     encoding: 'string',
     keyEncoding: 'uint32',
     mapSize: 4 * 2 ** 30,
-    // Else a put is answered when it can be read, before it is flushed.
+    // Otherwise a put resolves when it is readable, before it is flushed.
     overlappingSync: false,
   });
   let last = 0;

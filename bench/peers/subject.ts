@@ -1,13 +1,13 @@
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import type { Shape } from '../site-life.js';
 
-/** What is measured, Topout or a peer: as much of a store of events as the tasks need. */
+/** A measured subject, Topout or a peer: the operations that the tasks need. */
 export interface Subject {
-  /** Appends events to one stream, and answers as the store does: where it is durable at all, when it is durable. */
+  /** Appends events to one stream, and resolves as the store does: when durable, if it is durable at all. */
   append(stream: string, events: readonly NewEvent[]): Promise<unknown>;
-  /** Reads a stream from its beginning; answers how many events it held. */
+  /** Reads a stream from its beginning; returns its number of events. */
   load?(stream: string): Promise<number>;
-  /** Hands every event of a log of such a shape to a projection, for so many seconds at the most. */
+  /** Passes every event of a log of the given shape to a projection, up to a number of seconds. */
   replay?(shape: Shape, mostSeconds: number): Promise<Replayed>;
   close(): Promise<void>;
 }
@@ -17,5 +17,5 @@ export interface Replayed {
   seconds: number;
 }
 
-/** Opens a new, empty store in a file, or in a folder, of this name; one in memory has none. */
+/** Opens a new, empty store in a file or folder of this name; ignored by an in-memory store. */
 export type OpenSubject = (path: string) => Promise<Subject>;

@@ -5,30 +5,30 @@ import { projectName } from '../generate.js';
 import { eventOf, type Shape } from '../site-life.js';
 import type { OpenSubject, Subject } from './subject.js';
 
-/** What a subject is to do. */
+/** A task of a subject. */
 export type Task =
-  /** Appends of so many events each, so many of them in flight; answers events a second. */
+  /** Appends of a given size and concurrency; returns events per second. */
   | { kind: 'append'; inFlight: number; eventsEach: number; appends: number; mostSeconds: number }
-  /** Reads of a stream of so many events, one after the other; answers milliseconds. */
+  /** Sequential reads of a stream of a given length; returns milliseconds. */
   | { kind: 'load'; events: number; reads: number }
-  /** Answers events a second. */
+  /** Returns events per second. */
   | { kind: 'replay'; shape: Shape; mostSeconds: number };
 
-/** What was seen, and how much of it: events answered or handed over. */
+/** The result, and its extent: events answered or delivered. */
 export interface Seen {
   value: number;
   events: number;
-  /** Appends that were refused, and why the first was. */
+  /** The number of refused appends, and the reason of the first. */
   failed?: number;
   because?: string;
 }
 
-/** Streams that appends go to in turns. */
+/** Streams that appends go to in turn. */
 const streams = 1_000;
-/** What is appended before anything is measured, at most, so that the code is warm. */
+/** Maximum warm-up appends before the measurement. */
 const warming = { appends: 2_000, seconds: 3 };
 
-/** Opens a subject of its own in an empty folder, and measures it at a task that it can do. */
+/** Opens a subject in an empty folder, and measures one of its tasks. */
 export async function perform(task: Task, open: OpenSubject, folder: string): Promise<Seen> {
   const subject = await open(join(folder, 'store'));
   switch (task.kind) {
@@ -63,7 +63,7 @@ interface Command {
   events: NewEvent[];
 }
 
-/** All commands, made before anything is measured. */
+/** All commands, prepared before the measurement. */
 function commandsOf(name: string, appends: number, eventsEach: number): Command[] {
   const shape = { projects: 2 * streams, eventsEach: Math.ceil(appends / streams) * eventsEach };
   const first = name === 'warm' ? streams : 0;
@@ -75,7 +75,7 @@ function commandsOf(name: string, appends: number, eventsEach: number): Command[
   });
 }
 
-/** Appends one after the other, so that nothing is on its way when the measurement begins. */
+/** Appends sequentially, so that nothing is in flight when the measurement starts. */
 async function warmUp(subject: Subject, commands: readonly Command[]): Promise<void> {
   const end = performance.now() + warming.seconds * 1000;
   for (const { stream, events } of commands) {
@@ -84,7 +84,7 @@ async function warmUp(subject: Subject, commands: readonly Command[]): Promise<v
   }
 }
 
-/** Sends commands, so many at a time, until all are answered or the time is up; what is unanswered then does not count. */
+/** Sends commands with a fixed concurrency, until all are answered or the time is up; unanswered ones do not count. */
 async function appendAll(
   subject: Subject,
   commands: readonly Command[],

@@ -7,7 +7,7 @@ import type { OpenSubject } from './subject.js';
 
 const ports = { ...world, nextTurn: (call: () => void) => void setImmediate(call) };
 
-/** Topout's embedded store; its replay makes all views. */
+/** Topout's embedded store; its replay builds all views. */
 export const openTopout: OpenSubject = async (path) => {
   const store = openSqliteStore(path, ports);
   return {
