@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../values/basis-points.js';
 import { isSame } from '../values/equal.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
@@ -119,7 +120,7 @@ function isShortOf(
 function isWhole(measure: Measure): boolean {
   switch (measure.kind) {
     case 'percent':
-      return measure.basisPoints === 10000;
+      return measure.basisPoints === wholeBasisPoints;
     case 'count':
       return measure.done === measure.of;
     case 'storeys':

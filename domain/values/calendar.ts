@@ -1,3 +1,4 @@
+import { msPerDay, msPerHour } from './durations.js';
 /**
  * A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of the project it is said about.
  *
@@ -14,7 +15,6 @@ export type Instant = string;
 
 const dayShape = /^(\d{4})-(\d{2})-(\d{2})$/;
 const monthShape = /^(\d{4})-(\d{2})$/;
-const msPerDay = 86_400_000;
 
 function fromMs(ms: number): Day {
   return new Date(ms).toISOString().slice(0, 10);
@@ -113,7 +113,7 @@ export function dayIn(timeZone: string, instant: Instant): Day {
 
 /** The latest day that has begun anywhere on earth at an instant: the one at UTC+14. */
 export function latestDayOnEarth(instant: Instant): Day {
-  return fromMs(Date.parse(instant) + 14 * 3_600_000);
+  return fromMs(Date.parse(instant) + 14 * msPerHour);
 }
 
 /**

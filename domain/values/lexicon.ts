@@ -1,3 +1,5 @@
+import { wholeBasisPoints } from './basis-points.js';
+
 /** A range of completion that a word stands for, in basis points (85 % is 8500); `point` is the single best guess. */
 interface WordRange {
   low: number;
@@ -55,7 +57,7 @@ export const lexicon1: Lexicon = {
     },
     {
       word: 'done',
-      range: { low: 10000, point: 10000, high: 10000 },
+      range: { low: wholeBasisPoints, point: wholeBasisPoints, high: wholeBasisPoints },
       said: ['done', 'complete', 'completed', 'finished', '完成', '已完成', '全部完成'],
       name: { en: 'done', zh: '完成' },
     },

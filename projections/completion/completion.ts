@@ -1,5 +1,6 @@
 import type { Measure, Names, WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type Lexicon, lexicon1 } from '../../domain/values/lexicon.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -7,7 +8,7 @@ import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { episodesOf } from '../stalls/stalls.js';
-import { full, type ProgressFact, type Range, rangeOf, statedItems } from './statements.js';
+import { full, type ProgressFact, type Range, rangeOf, statedItems, unknownRange } from './statements.js';
 import { Work } from './work.js';
 
 /** Completion of one item, in basis points (85 % is 8500). */
@@ -109,11 +110,11 @@ export function completionOf(
     ...[...tree.items.values()].map((item) => plannedItem(item, tree, work)),
     ...unplanned(progress, tree, lexicon),
   ];
-  const whole = plan ? work.whole() : { floor: 0, percent: 0, ceiling: 10000 };
+  const whole = plan ? work.whole() : unknownRange;
   const leaves = tree.leavesInOrder.filter((leaf) => leaf.weight > 0);
   return {
     ...rounded(whole),
-    coverageBasisPoints: Math.round(work.coverage() * 10000),
+    coverageBasisPoints: Math.round(work.coverage() * wholeBasisPoints),
     reportedItems: leaves.filter((leaf) => work.isStated(leaf)).length,
     plannedItems: leaves.length,
     plan: plan
@@ -144,7 +145,7 @@ function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion
     isGroup,
     isPlanned: true,
     weight: item.weight,
-    shareBasisPoints: Math.round(work.share(item) * 10000),
+    shareBasisPoints: Math.round(work.share(item) * wholeBasisPoints),
     ...rounded(work.range(item)),
     status: stated ? 'stated' : isGroup ? 'rolled-up' : impliedBy ? 'implied' : 'unreported',
     ...(last ? { said: saidBy(last) } : {}),

@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type Fact, upTo } from '../facts/facts.js';
@@ -67,7 +68,7 @@ export function completionEvidence(
   return {
     floor: behind('floor', ({ range }) => range.floor > 0),
     percent: behind('percent', () => true),
-    ceiling: behind('ceiling', ({ range }) => range.ceiling < 10_000),
+    ceiling: behind('ceiling', ({ range }) => range.ceiling < wholeBasisPoints),
   };
 }
 
@@ -87,7 +88,7 @@ class Limits {
   of(item: WorkItem): string[] {
     const known = this.known.get(item.id);
     if (known) return known;
-    const found = this.work.range(item).ceiling < 10_000 ? [...new Set(this.found(item))] : [];
+    const found = this.work.range(item).ceiling < wholeBasisPoints ? [...new Set(this.found(item))] : [];
     this.known.set(item.id, found);
     return found;
   }

@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { atLeast, type ProgressFact, type Range, weightedRange, wordRange } from './statements.js';
 
@@ -43,7 +44,7 @@ export class Statement {
       this.byStep[i] = isOwn ? said : atLeast(said, earlier);
       this.usedByStep[i] = fact;
     }
-    let ceiling = 10000;
+    let ceiling = wholeBasisPoints;
     const parts = planned.map(({ weight }, i) => {
       const range = this.byStep[i] ?? { floor: 0, percent: 0, ceiling };
       ceiling = range.ceiling;

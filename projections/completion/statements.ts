@@ -1,5 +1,6 @@
 import type { Measure, Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy, type PlanTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Lexicon, lexiconWord } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 
@@ -10,7 +11,9 @@ export interface Range {
   ceiling: number;
 }
 
-export const full: Range = { floor: 10000, percent: 10000, ceiling: 10000 };
+export const full: Range = { floor: wholeBasisPoints, percent: wholeBasisPoints, ceiling: wholeBasisPoints };
+/** The range of what nothing is reported of. */
+export const unknownRange: Range = { floor: 0, percent: 0, ceiling: wholeBasisPoints };
 
 /** A fact that says how far items are. */
 export type ProgressFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
@@ -93,14 +96,18 @@ export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined
     case 'percent':
       return exactly(measure.basisPoints);
     case 'count':
-      return shareOf(measure.done, measure.of ?? item?.of) ?? { floor: 100, percent: 5000, ceiling: 10000 };
+      return (
+        shareOf(measure.done, measure.of ?? item?.of) ?? {
+          floor: 100,
+          percent: 5000,
+          ceiling: wholeBasisPoints,
+        }
+      );
     case 'storeys':
       return shareOf(measure.reached, measure.of ?? item?.of) ?? { floor: 100, percent: 5000, ceiling: 9900 };
     case 'word': {
       const range = lexiconWord(measure.word, lexicon)?.range;
-      return range
-        ? { floor: range.low, percent: range.point, ceiling: range.high }
-        : { floor: 0, percent: 0, ceiling: 10000 };
+      return range ? { floor: range.low, percent: range.point, ceiling: range.high } : unknownRange;
     }
   }
 }
@@ -144,7 +151,7 @@ function statedSteps(
     }
   }
   if (used.size === 0) return undefined;
-  let before = 10000;
+  let before = wholeBasisPoints;
   const steps = planned.map((step) => {
     const stated = ranges.get(step.id);
     const range = stated ?? { floor: 0, percent: 0, ceiling: before };
@@ -168,7 +175,7 @@ export function weightedRange(parts: readonly { range: Range; weight: number }[]
     percent += weight * range.percent;
     ceiling += weight * range.ceiling;
   }
-  if (total === 0) return { floor: 0, percent: 0, ceiling: 10000 };
+  if (total === 0) return unknownRange;
   return { floor: floor / total, percent: percent / total, ceiling: ceiling / total };
 }
 
@@ -190,7 +197,7 @@ export function atLeast(said: Range, earlier: Range | undefined): Range {
   return {
     floor: Math.max(said.floor, earlier?.floor ?? 0),
     percent: Math.max(said.percent, earlier?.percent ?? 0),
-    ceiling: earlier ? Math.max(said.ceiling, earlier.ceiling) : 10000,
+    ceiling: earlier ? Math.max(said.ceiling, earlier.ceiling) : wholeBasisPoints,
   };
 }
 
@@ -200,7 +207,7 @@ function exactly(basisPoints: number): Range {
 
 function shareOf(done: number, of: number | undefined): Range | undefined {
   if (of === undefined) return done === 0 ? { floor: 0, percent: 0, ceiling: 9900 } : undefined;
-  return exactly(of === 0 ? 0 : (Math.min(done, of) * 10000) / of);
+  return exactly(of === 0 ? 0 : (Math.min(done, of) * wholeBasisPoints) / of);
 }
 
 function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

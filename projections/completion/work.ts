@@ -1,6 +1,14 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import type { PlanTree } from '../../domain/project/plan.js';
-import { full, type ProgressFact, type Range, type Stated, weightedRange } from './statements.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import {
+  full,
+  type ProgressFact,
+  type Range,
+  type Stated,
+  unknownRange,
+  weightedRange,
+} from './statements.js';
 
 /** What stated leaves add to an item, and the share of the unreported ones in it, 0 to 1. */
 interface Parts {
@@ -27,7 +35,7 @@ export class Work {
       for (const id of item.after ?? []) this.followers.set(id, [...(this.followers.get(id) ?? []), item.id]);
     }
     for (const leaf of tree.leavesInOrder) {
-      this.leaves.set(leaf.id, stated.get(leaf.id)?.range ?? { floor: 0, percent: 0, ceiling: 10000 });
+      this.leaves.set(leaf.id, stated.get(leaf.id)?.range ?? unknownRange);
     }
     for (const leaf of [...tree.leavesInOrder].reverse()) if (!stated.has(leaf.id)) this.imply(leaf);
     this.groups.clear();
@@ -104,7 +112,7 @@ export class Work {
     );
     const percent = Math.max(0, ...followers.map((follower) => follower.percent));
     if (percent === 0) return;
-    this.leaves.set(leaf.id, { floor: 0, percent, ceiling: 10000 });
+    this.leaves.set(leaf.id, { floor: 0, percent, ceiling: wholeBasisPoints });
     this.impliedBy.set(
       leaf.id,
       followers.filter((follower) => follower.percent === percent).map(({ id }) => id),
@@ -114,7 +122,7 @@ export class Work {
   /** How far the unreported leaves of an item have to be, all alike, for the item as a whole to be so far; 0 when it is. */
   private needed(item: WorkItem, percent: number): number {
     const { stated, unreported } = this.partsOf(item);
-    return unreported === 0 ? 0 : Math.min(10000, Math.max(0, (percent - stated) / unreported));
+    return unreported === 0 ? 0 : Math.min(wholeBasisPoints, Math.max(0, (percent - stated) / unreported));
   }
 
   private partsOf(item: WorkItem): Parts {
@@ -138,10 +146,10 @@ export class Work {
   /** An unreported item is no further than the ceiling of what it comes after; a yes/no item only once that is complete. */
   private limit(leaf: WorkItem): void {
     const before = this.tree.lineOf(leaf.id).flatMap((item) => item.after ?? []);
-    const limit = Math.min(10000, ...before.map((id) => this.rangeOfId(id).ceiling));
+    const limit = Math.min(wholeBasisPoints, ...before.map((id) => this.rangeOfId(id).ceiling));
     const isYesOrNo = leaf.measure === 'done' || leaf.stage !== undefined;
     const isRuledOut = leaf.stage === 'in-production' && this.isProductionBlocked;
-    const ceiling = isRuledOut || (isYesOrNo && limit < 10000) ? 0 : limit;
+    const ceiling = isRuledOut || (isYesOrNo && limit < wholeBasisPoints) ? 0 : limit;
     const range = this.leaves.get(leaf.id) ?? full;
     this.leaves.set(leaf.id, { ...range, ceiling: Math.max(ceiling, range.percent) });
   }

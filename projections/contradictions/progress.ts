@@ -1,8 +1,16 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { Statement } from '../completion/leaf-statement.js';
-import { type ProgressFact, type Range, rangeOf, saysDone, weightedRange } from '../completion/statements.js';
+import {
+  type ProgressFact,
+  type Range,
+  rangeOf,
+  saysDone,
+  unknownRange,
+  weightedRange,
+} from '../completion/statements.js';
 import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import {
@@ -71,7 +79,7 @@ function subjectsToldOf(item: string, factIndex: FactIndex): Subject[] {
   const done = above.flatMap((group) => factIndex.toldOn(group.id).filter(saysDone));
   const whole = [...done, ...(own.get(undefined) ?? [])];
   // An item that is done is done in each of its steps.
-  const wholeDone = whole.filter((word) => reportedRange(word, factIndex).floor === 10000);
+  const wholeDone = whole.filter((word) => reportedRange(word, factIndex).floor === wholeBasisPoints);
   return [...own].map(([step, words]) => ({
     step,
     told: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
@@ -264,7 +272,7 @@ class Walk {
     const stated = this.groups.get(item.id)?.range ?? this.leaves.get(item.id)?.range;
     if (stated) return stated;
     const children = this.factIndex.tree.childrenOf(item.id);
-    if (children.length === 0) return { floor: 0, percent: 0, ceiling: 10000 };
+    if (children.length === 0) return unknownRange;
     const known = this.rolledUp.get(item.id);
     if (known) return known;
     const range = weightedRange(
@@ -276,7 +284,7 @@ class Walk {
 
   /** The facts that keep an item's ceiling below 100 %. */
   limiting(item: WorkItem): IndexedFact[] {
-    return this.factsOf(item, (range) => range.ceiling < 10000);
+    return this.factsOf(item, (range) => range.ceiling < wholeBasisPoints);
   }
 
   /** The facts that give an item its floor. */

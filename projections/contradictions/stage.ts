@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { LifeStage } from '../facts/identity.js';
 import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
@@ -48,14 +49,17 @@ function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<F
     if (factIndex.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {
       const unfinished = subject.find(
-        (word) => word.asOf >= built.asOf && reportedRange(word, factIndex).ceiling < 10000,
+        (word) => word.asOf >= built.asOf && reportedRange(word, factIndex).ceiling < wholeBasisPoints,
       );
       if (!unfinished) continue;
       const again = builds.filter((fact) => fact.asOf > unfinished.asOf);
       const later = [...subject.filter((word) => inOrder(word, unfinished) > 0), ...again];
       const settling = later
         .sort(inOrder)
-        .find((fact) => fact.type === 'StageEntered' || reportedRange(fact, factIndex).ceiling === 10000);
+        .find(
+          (fact) =>
+            fact.type === 'StageEntered' || reportedRange(fact, factIndex).ceiling === wholeBasisPoints,
+        );
       found.push(
         finding('built-but-unfinished', [{ fact: built }, { fact: unfinished }], {
           since: unfinished.asOf,

@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { countBefore, countUpTo, type Fact } from '../facts/facts.js';
 import type { Steps } from '../facts/steps.js';
@@ -111,7 +112,7 @@ function isProduction(fact: IndexedFact, factIndex: FactIndex): boolean {
 }
 
 function isReached(word: ItemReport, factIndex: FactIndex): boolean {
-  return reportedRange(word, factIndex).floor === 10000;
+  return reportedRange(word, factIndex).floor === wholeBasisPoints;
 }
 
 /** Stalls that block works, until they are cleared, and reports of no change. */

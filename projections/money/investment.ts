@@ -1,4 +1,5 @@
 import type { EventData, Precision } from '../../domain/project/events.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
 import type { Money, Said } from '../../domain/values/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
@@ -160,7 +161,7 @@ function isOf(kind: { basis: Basis; currency: string }, report: Report): boolean
 
 function impliedPlan({ data }: Report): number | null {
   const share = data.shareOfPlanBasisPoints;
-  return share ? (scaled(data.amount.amountMinor, 10000, share) ?? null) : null;
+  return share ? (scaled(data.amount.amountMinor, wholeBasisPoints, share) ?? null) : null;
 }
 
 function shareOfPlan(
@@ -177,7 +178,7 @@ function shareOfPlan(
 /** An amount's share of a planned amount in basis points, rounded half up; undefined when they cannot be compared. */
 export function computedShare(amount: Money, planned: Money | undefined): number | undefined {
   if (!planned || planned.currency !== amount.currency || planned.amountMinor === 0) return undefined;
-  return scaled(amount.amountMinor, 10000, planned.amountMinor);
+  return scaled(amount.amountMinor, wholeBasisPoints, planned.amountMinor);
 }
 
 /**

@@ -1,7 +1,6 @@
-import { full, type Range, weightedRange } from '../completion/statements.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { full, type Range, unknownRange, weightedRange } from '../completion/statements.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
-
-const nothingSaid: Range = { floor: 0, percent: 0, ceiling: 10000 };
 
 /** The figures of a plan by what is stated of its items, as `Work` has them, without the evidence. */
 export class Completed {
@@ -16,7 +15,7 @@ export class Completed {
   ) {
     const { leaves } = table;
     this.ranges = [...stated];
-    for (const { place } of leaves) this.leaves[place] = stated[place] ?? nothingSaid;
+    for (const { place } of leaves) this.leaves[place] = stated[place] ?? unknownRange;
     for (let i = leaves.length - 1; i >= 0; i -= 1) this.imply(leaves[i] as PlanRow);
     this.forgetGroups();
     for (const leaf of leaves) this.limit(leaf, isProductionBlocked);
@@ -70,12 +69,12 @@ export class Completed {
         if (needed > percent) percent = needed;
       }
     }
-    if (percent > 0) this.leaves[place] = { floor: 0, percent, ceiling: 10000 };
+    if (percent > 0) this.leaves[place] = { floor: 0, percent, ceiling: wholeBasisPoints };
   }
 
   private needed(place: number, percent: number): number {
     const { stated, unreported } = this.partsOf(place);
-    return unreported === 0 ? 0 : Math.min(10000, Math.max(0, (percent - stated) / unreported));
+    return unreported === 0 ? 0 : Math.min(wholeBasisPoints, Math.max(0, (percent - stated) / unreported));
   }
 
   private partsOf(place: number): { stated: number; unreported: number } {
@@ -95,13 +94,13 @@ export class Completed {
 
   private limit({ item, place, line }: PlanRow, isProductionBlocked: boolean): void {
     if (this.stated[place]) return;
-    let limit = 10000;
+    let limit = wholeBasisPoints;
     for (const above of line)
       for (const before of (this.table.rows[above] as PlanRow).after)
         limit = Math.min(limit, this.range(before).ceiling);
     const isYesOrNo = item.measure === 'done' || item.stage !== undefined;
     const isRuledOut = item.stage === 'in-production' && isProductionBlocked;
-    const ceiling = isRuledOut || (isYesOrNo && limit < 10000) ? 0 : limit;
+    const ceiling = isRuledOut || (isYesOrNo && limit < wholeBasisPoints) ? 0 : limit;
     const range = this.leaves[place] as Range;
     this.leaves[place] = { ...range, ceiling: Math.max(ceiling, range.percent) };
   }

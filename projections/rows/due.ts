@@ -1,5 +1,6 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
@@ -54,7 +55,7 @@ export function lightsOf(standing: RowRuleInput, limits: LimitsInForce): Lights 
   if (limits['not-started']) notStarted(standing, limits['not-started'], lights);
   if (limits['item-overdue'])
     for (const { overdueFrom, place } of table.rows)
-      if (overdueFrom !== undefined && standing.completed.percentOf(place) !== 10000)
+      if (overdueFrom !== undefined && standing.completed.percentOf(place) !== wholeBasisPoints)
         lights.since(limits['item-overdue'], overdueFrom);
   if (limits['stage-late'])
     for (const lastOn of stagesExpected(standing)) lights.since(limits['stage-late'], lastOn);
@@ -115,7 +116,7 @@ function* stagesExpected(standing: RowRuleInput): Generator<number> {
   const { table, completed, stages, forecasts } = standing;
   const planned = new Set<string>();
   for (const { item, place } of table.plan ? table.staged : []) {
-    if (completed.percentOf(place) === 10000 || isEntered(stages.entered, item)) continue;
+    if (completed.percentOf(place) === wholeBasisPoints || isEntered(stages.entered, item)) continue;
     const lastOn = table.finishOf(item.id);
     if (lastOn === undefined) continue;
     planned.add(item.id);
@@ -138,12 +139,12 @@ function isTargetReached(target: string, { table, stages, completed, works }: Ro
   if (target === 'completion') return entered.has('built') || entered.has('accepted');
   if (target !== 'production') {
     const row = table.row(target);
-    return (row ? completed.percentOf(row.place) : works.percentOfUnplanned(target)) === 10000;
+    return (row ? completed.percentOf(row.place) : works.percentOfUnplanned(target)) === wholeBasisPoints;
   }
   const last = table.staged.filter(({ item }) => item.stage === 'in-production');
   return (
     entered.has('in-production') ||
-    (last.length > 0 && last.every(({ place }) => completed.percentOf(place) === 10000))
+    (last.length > 0 && last.every(({ place }) => completed.percentOf(place) === wholeBasisPoints))
   );
 }
 

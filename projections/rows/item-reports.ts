@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { full, type Range } from '../completion/statements.js';
 import type { ItemReport } from '../contradictions/fact-index.js';
 import { RegressionCount, type StatedRange } from './regression-count.js';
@@ -12,7 +13,7 @@ interface Subject {
   unfinishedOn?: number | 'settled';
 }
 
-const done: StatedRange = { floor: 10000, ceiling: 10000 };
+const done: StatedRange = { floor: wholeBasisPoints, ceiling: wholeBasisPoints };
 
 /** The words on one item, planned or not, in their order, and what stands against what in them. */
 export class ItemReports {
@@ -45,14 +46,14 @@ export class ItemReports {
     const subject = this.subject(step);
     let regressions = subject.regressions.say(day, said);
     // An item that is done is done in each of its steps.
-    if (step === undefined && range.floor === 10000) {
+    if (step === undefined && range.floor === wholeBasisPoints) {
       this.doneWhole.say(day, said);
       for (const [name, other] of this.subjects)
         if (name !== undefined) regressions += other.regressions.say(day, said);
     }
     const isRise = range.percent > subject.percent;
     subject.percent = range.percent;
-    const isReached = step === undefined && range.floor === 10000;
+    const isReached = step === undefined && range.floor === wholeBasisPoints;
     const isProduction = isReached && !this.isReached && this.item?.stage !== undefined;
     this.isReached = isReached;
     return {
@@ -76,11 +77,11 @@ export class ItemReports {
 
   private sinceBuilt(subject: Subject, day: number, range: Range, builtOn: number): number {
     if (this.item?.stage !== undefined || day < builtOn) return 0;
-    if (subject.unfinishedOn === undefined && range.ceiling < 10000) {
+    if (subject.unfinishedOn === undefined && range.ceiling < wholeBasisPoints) {
       subject.unfinishedOn = day;
       return 1;
     }
-    if (typeof subject.unfinishedOn !== 'number' || range.ceiling !== 10000) return 0;
+    if (typeof subject.unfinishedOn !== 'number' || range.ceiling !== wholeBasisPoints) return 0;
     subject.unfinishedOn = 'settled';
     return -1;
   }

@@ -1,5 +1,6 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Statement } from '../completion/leaf-statement.js';
-import { type ProgressFact, type Range, weightedRange } from '../completion/statements.js';
+import { type ProgressFact, type Range, unknownRange, weightedRange } from '../completion/statements.js';
 import { inOrder } from '../contradictions/fact-index.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 
@@ -14,8 +15,6 @@ interface Relation {
 interface Lead {
   counts: boolean;
 }
-
-const unknown: Range = { floor: 0, percent: 0, ceiling: 10000 };
 
 /** How many items are ahead of what they come after, word after word, as `ahead-of-predecessor` finds them. */
 export class OutOfSequence {
@@ -77,7 +76,7 @@ export class OutOfSequence {
     const isAhead = Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
     if (isAhead && !lead) {
       const sides = [
-        ...this.facts(before, (range) => range.ceiling < 10000),
+        ...this.facts(before, (range) => range.ceiling < wholeBasisPoints),
         ...this.facts(item, (range) => range.floor > 0),
       ].sort(inOrder);
       if (sides.length === 0) return;
@@ -94,7 +93,7 @@ export class OutOfSequence {
   private range({ place, children }: PlanRow): Range {
     const stated = this.statedRange(place, children);
     if (stated) return stated;
-    if (children.length === 0) return unknown;
+    if (children.length === 0) return unknownRange;
     const known = this.rolledUp[place];
     if (known) return known;
     const range = weightedRange(

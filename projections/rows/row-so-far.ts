@@ -1,7 +1,9 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails } from '../../domain/project/events.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import type { ProgressFact } from '../completion/statements.js';
+import { unknownRange } from '../completion/statements.js';
 import { isItemReport } from '../contradictions/fact-index.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
@@ -164,7 +166,7 @@ export class RowSoFar {
       completed,
       percentBasisPoints,
       isComplete:
-        (floorBasisPoints === 10000 && ceilingBasisPoints === 10000) ||
+        (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
         row.stage === 'in-production' ||
         row.stage === 'accepted',
       stages: this.stages,
@@ -179,7 +181,7 @@ export class RowSoFar {
   private row(works: Works, completed: Completed): ProjectRow {
     const { table, stages } = this;
     const { name, aliases, district, sector, owner, phase } = this.details;
-    const whole = table.plan ? completed.whole() : { floor: 0, percent: 0, ceiling: 10000 };
+    const whole = table.plan ? completed.whole() : unknownRange;
     return {
       project: this.project,
       name,
@@ -195,7 +197,7 @@ export class RowSoFar {
         floorBasisPoints: Math.round(whole.floor),
         percentBasisPoints: Math.round(whole.percent),
         ceilingBasisPoints: Math.round(whole.ceiling),
-        coverageBasisPoints: Math.round(completed.coverage() * 10000),
+        coverageBasisPoints: Math.round(completed.coverage() * wholeBasisPoints),
       },
       investment: this.invested(),
       stalls: this.stalls.open.map(({ shown }) => shown),

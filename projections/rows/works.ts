@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
@@ -55,7 +56,8 @@ export class Works {
     const { stage } = fact.data;
     const rows = this.table.statedBy(stage);
     this.sayLeaves(rows, fact);
-    for (const row of rows) if (row.isWeighted && this.raise(row, undefined, 10000)) this.lastRiseOn = day;
+    for (const row of rows)
+      if (row.isWeighted && this.raise(row, undefined, wholeBasisPoints)) this.lastRiseOn = day;
     if (stage === 'built') for (const words of this.items.values()) this.openCount -= words.builtAgain(day);
     return nothingElse;
   }
@@ -118,7 +120,8 @@ export class Works {
     const { steps } = row.item;
     if (step !== undefined && !steps?.some(({ id, weight }) => id === step && weight > 0)) return;
     if (this.raise(row, step, percent)) this.lastRiseOn = day;
-    if (saysDone(fact)) for (const below of this.table.below(row)) this.raise(below, undefined, 10000);
+    if (saysDone(fact))
+      for (const below of this.table.below(row)) this.raise(below, undefined, wholeBasisPoints);
   }
 
   private raise({ item }: PlanRow, step: string | undefined, percent: number): boolean {

@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
 import type { Words } from '../words/words.js';
@@ -34,7 +35,7 @@ export function earnedValueOf(
     const cost = item.plannedCost?.amountMinor ?? 0;
     budget += cost;
     planned += dates ? cost * plannedPart(dates, asOf) : 0;
-    earned += (cost * percentOf(item.id)) / 10000;
+    earned += (cost * percentOf(item.id)) / wholeBasisPoints;
   }
   if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
   const paid = reports.findLast(
@@ -48,8 +49,8 @@ export function earnedValueOf(
     plannedValueMinor: Math.round(planned),
     earnedValueMinor: Math.round(earned),
     actualCostMinor: cost,
-    spiBasisPoints: planned === 0 ? null : Math.round((earned / planned) * 10000),
-    cpiBasisPoints: cost === null || cost === 0 ? null : Math.round((earned / cost) * 10000),
+    spiBasisPoints: planned === 0 ? null : Math.round((earned / planned) * wholeBasisPoints),
+    cpiBasisPoints: cost === null || cost === 0 ? null : Math.round((earned / cost) * wholeBasisPoints),
   };
   return { value, missing: null, ...(paid ? { actualCostEntry: paid.id } : {}) };
 }

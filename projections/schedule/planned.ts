@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import type { PlanTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 
 /** When an item is to be done; without a start it is planned as one step on the day of its finish. */
@@ -50,7 +51,7 @@ export function plannedBasisPoints(leaves: readonly WeightedLeaf[], asOf: Day): 
     planned += share * plannedPart(dates, asOf);
     dated += share;
   }
-  return dated === 0 ? null : Math.round((planned / dated) * 10000);
+  return dated === 0 ? null : Math.round((planned / dated) * wholeBasisPoints);
 }
 
 /** The planned completion on the days between which it grows evenly, oldest first; none when no leaf has dates. */
@@ -89,7 +90,7 @@ export function planCurve(leaves: readonly WeightedLeaf[]): PlanCurve | null {
         else if (start !== undefined && day >= start)
           planned += share * ((day - start + 1) / (finish - start + 1));
       }
-      return Math.round((planned / whole) * 10000);
+      return Math.round((planned / whole) * wholeBasisPoints);
     },
     until: Math.max(...dated.map(({ finish }) => finish)),
   };

@@ -1,4 +1,5 @@
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import {
@@ -85,7 +86,7 @@ export function scheduleOf(
   return {
     plannedBasisPoints: planned,
     datedPercentBasisPoints: dated,
-    plannedCoverageBasisPoints: Math.round(coverage * 10000),
+    plannedCoverageBasisPoints: Math.round(coverage * wholeBasisPoints),
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
     forecasts,
     slips: plan ? slipsOf(forecasts, tree, plan.id) : [],
@@ -135,7 +136,7 @@ function overdueItems(
   return completion.items.flatMap(({ item, percentBasisPoints }) => {
     const plannedFinish = tree.items.get(item)?.plannedFinish;
     if (plannedFinish === undefined || !counting.has(item)) return [];
-    if (percentBasisPoints === 10000 || asOf <= plannedFinish) return [];
+    if (percentBasisPoints === wholeBasisPoints || asOf <= plannedFinish) return [];
     return [{ item, plannedFinish, days: daysBetween(plannedFinish, asOf), percentBasisPoints }];
   });
 }

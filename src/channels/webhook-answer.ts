@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { Instant } from '../../domain/values/calendar.js';
+import { msPerHour } from '../../domain/values/durations.js';
 import type { Outcome } from './channel.js';
 import type { Answer } from './webhook-attempt.js';
 import { hidden } from './webhook-hidden.js';
 
 /** The longest delay a receiver may request; stalls are urgent. */
-const longestPutOffMs = 60 * 60_000;
+const longestPutOffMs = msPerHour;
 
 /** Maximum length of an answer that is shown to the owner of the receiver. */
 const keptBytes = 256;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Day } from '../../domain/values/calendar.js';
+import { msPerHour } from '../../domain/values/durations.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
 import { alwaysLeader, type Leadership, type LeadershipState } from '../app/alerts/leadership.js';
 import { type Fitness, Lease } from '../app/alerts/lease.js';
@@ -54,7 +55,7 @@ export interface ComposedAlerts extends Pick<Topout, 'alerts' | 'governance'> {
 }
 
 /** Interval of the search for unused keys, in milliseconds. */
-const tidyMs = 3_600_000;
+const tidyMs = msPerHour;
 
 /** The due index is a cache beside the views. */
 const dueIndexPath = (dataPath: string): string => join(dataPath, 'due.db');

@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { dayZero, planCurve } from '../../schedule/planned.js';
 import { percentText } from '../../words/words.js';
@@ -32,7 +33,7 @@ export const behindPlan: EvaluateRule = (input, rule, limits) => {
       ? { en: `${counted(-points, 'points')} ahead`, zh: `超前 ${-points} 个百分点` }
       : { en: `${counted(points, 'points')} behind`, zh: `落后 ${points} 个百分点` };
   const enough = Math.min(
-    10000,
+    wholeBasisPoints,
     Math.max(0, planned - 100 * ((limits[0]?.from ?? 0) - (rule.marginPoints ?? 0))),
   );
   return {

@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../../domain/project/events.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { rangeOf } from '../../completion/statements.js';
@@ -53,7 +54,7 @@ export const itemOverdue: EvaluateRule = (input, rule, limits) => {
     const finish = item.plannedFinish;
     const standsAt = items.get(item.id);
     if (finish === undefined || !counting.has(item.id) || !isEvaluated(item, input)) continue;
-    if (!standsAt || standsAt.percentBasisPoints === 10000) continue;
+    if (!standsAt || standsAt.percentBasisPoints === wholeBasisPoints) continue;
     const days = daysBetween(finish, on);
     const name = nameWords(item.name, item.id);
     const percent = percentText(standsAt.percentBasisPoints);

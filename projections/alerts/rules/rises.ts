@@ -1,5 +1,6 @@
 import type { WorkItem } from '../../../domain/project/events.js';
 import { isStatedBy, type PlanTree } from '../../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { type ProgressFact, rangeOf, saysDone } from '../../completion/statements.js';
 import type { WeightedLeaf } from '../../schedule/planned.js';
@@ -21,7 +22,7 @@ export function lastRise(
   for (const fact of facts) {
     if (fact.type === 'StageEntered') {
       const stated = leaves.filter(({ item }) => isStatedBy(fact.data.stage, item));
-      for (const { item } of stated) if (marks.raise(item, undefined, 10000)) last = fact;
+      for (const { item } of stated) if (marks.raise(item, undefined, wholeBasisPoints)) last = fact;
       continue;
     }
     const item = tree.items.get(fact.data.item);
@@ -29,7 +30,9 @@ export function lastRise(
     const { step } = fact.data;
     if (step !== undefined && !item.steps?.some(({ id, weight }) => id === step && weight > 0)) continue;
     const percent =
-      fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, item, lexicon1).percent : 10000;
+      fact.type === 'ProgressMeasured'
+        ? rangeOf(fact.data.measure, item, lexicon1).percent
+        : wholeBasisPoints;
     if (marks.raise(item, step, percent)) last = fact;
     if (saysDone(fact)) marks.raiseAllIn(item);
   }
@@ -50,7 +53,7 @@ class Marks {
 
   raiseAllIn(group: WorkItem): void {
     for (const child of this.tree.childrenOf(group.id)) {
-      this.raise(child, undefined, 10000);
+      this.raise(child, undefined, wholeBasisPoints);
       this.raiseAllIn(child);
     }
   }

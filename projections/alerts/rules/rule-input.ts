@@ -1,6 +1,7 @@
 import type { Rule } from '../../../domain/governance/rules.js';
 import type { Stage } from '../../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { type ItemCompletion, planInForce } from '../../completion/completion.js';
 import { type Fact, ofType, upTo } from '../../facts/facts.js';
@@ -70,7 +71,7 @@ export function ruleInputOf(state: ProjectState, figures: ProjectFigures, on: Da
     items: new Map(figures.completion.items.map((item) => [item.item, item])),
     entered: new Set(stages.map((fact) => fact.data.stage)),
     isComplete:
-      (floorBasisPoints === 10000 && ceilingBasisPoints === 10000) ||
+      (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
       stage === 'in-production' ||
       stage === 'accepted',
   };
@@ -85,11 +86,11 @@ export function isAtRest({ isComplete, figures }: RuleInput): boolean {
 export function isTargetReached(target: string, { items, tree, entered, isComplete }: RuleInput): boolean {
   if (isComplete) return true;
   if (target === 'completion') return entered.has('built') || entered.has('accepted');
-  if (target !== 'production') return items.get(target)?.percentBasisPoints === 10000;
+  if (target !== 'production') return items.get(target)?.percentBasisPoints === wholeBasisPoints;
   const last = [...tree.items.values()].filter((item) => item.stage === 'in-production');
   return (
     entered.has('in-production') ||
-    (last.length > 0 && last.every(({ id }) => items.get(id)?.percentBasisPoints === 10000))
+    (last.length > 0 && last.every(({ id }) => items.get(id)?.percentBasisPoints === wholeBasisPoints))
   );
 }
 

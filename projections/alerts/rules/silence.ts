@@ -1,4 +1,5 @@
 import type { Silence } from '../../../domain/alerts/events.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { daysBetween, yearOf } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { rangeOf } from '../../completion/statements.js';
@@ -138,7 +139,7 @@ function toldWords(silence: Silence, { asOf }: Sighting, count: number): Words {
 }
 
 function risingWords({ leaves, items }: RuleInput): Words {
-  const next = leaves.find(({ item }) => items.get(item.id)?.percentBasisPoints !== 10000)?.item;
+  const next = leaves.find(({ item }) => items.get(item.id)?.percentBasisPoints !== wholeBasisPoints)?.item;
   if (!next) return { en: 'A report that the works are done.', zh: '报告工程完工。' };
   const name = nameWords(next.name, next.id);
   const percent = percentText(items.get(next.id)?.percentBasisPoints ?? 0);

@@ -1,4 +1,5 @@
 import { isStatedBy } from '../../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { plannedFinishOf } from '../../schedule/planned.js';
 import { nameWords, type Words } from '../../words/words.js';
@@ -76,7 +77,7 @@ export const stageLate: EvaluateRule = (input, rule, limits) => {
 function plannedStages({ plan, tree, items, entered }: RuleInput): Expected[] {
   if (!plan) return [];
   return [...tree.items.values()].flatMap((item) => {
-    if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === 10000) return [];
+    if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === wholeBasisPoints) return [];
     if ([...entered].some((stage) => isStatedBy(stage, item))) return [];
     const lastOn = plannedFinishOf(item.id, tree);
     if (lastOn === undefined) return [];

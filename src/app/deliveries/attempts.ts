@@ -1,17 +1,17 @@
 import type { Instant } from '../../../domain/values/calendar.js';
+import { msPerDay } from '../../../domain/values/durations.js';
 
 const seconds = 1_000;
 const minutes = 60 * seconds;
-const days = 86_400_000;
 
 /** After the first, the second and every further failed attempt, in milliseconds. */
 const delays = [5 * seconds, 5 * minutes, 30 * minutes] as const;
-const longestDelayMs = 1 * days;
+const longestDelayMs = msPerDay;
 /** A receiver that fails for so long, and so often, is left alone; a clock that jumps ahead alone does not count. */
-const failingMs = 5 * days;
+const failingMs = 5 * msPerDay;
 const failingAttempts = 5;
 /** What waits for a paused subscription is kept so long. */
-const keptMs = 30 * days;
+const keptMs = 30 * msPerDay;
 
 /**
  * When a notice is tried again after a failed attempt: after 5 s, 5 min, then every 30 min, each 20 % more or less by chance;

@@ -1,9 +1,10 @@
+import { msPerHour } from '../../../domain/values/durations.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 
 /** A failure is told again after so many milliseconds at the earliest. */
-const quietMs = 3_600_000;
+const quietMs = msPerHour;
 /** How many kinds are remembered; a message may name what no other names. */
 const mostKinds = 100;
 

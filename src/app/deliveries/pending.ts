@@ -1,5 +1,6 @@
 import type { Subscription } from '../../../domain/governance/events.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
+import { msPerDay, msPerHour } from '../../../domain/values/durations.js';
 import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';
@@ -23,8 +24,8 @@ export type Wish = Pick<Subscription, 'subscription' | 'timing' | 'hours' | 'tim
 };
 
 /** A clock that was set back makes nothing wait longer than this; the longest retry, and the longest time between two digests. */
-const farthestRetryMs = 25 * 3_600_000;
-const farthestDigestMs = 8 * 86_400_000;
+const farthestRetryMs = 25 * msPerHour;
+const farthestDigestMs = 8 * msPerDay;
 
 /**
  * The notices that tell what waits for a subscription, oldest first.

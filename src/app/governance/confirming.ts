@@ -1,5 +1,6 @@
 import type { Subscribed } from '../../../domain/governance/governance.js';
 import type { Instant } from '../../../domain/values/calendar.js';
+import { msPerDay } from '../../../domain/values/durations.js';
 import type { ChannelPort } from '../../channels/channel.js';
 import type { Vault, World } from '../ports.js';
 import type { SubscriptionAsked } from './governance.js';
@@ -7,7 +8,7 @@ import { portOf, refuse } from './subscription-checks.js';
 import { isToken } from './tokens.js';
 
 /** How long a link to confirm an address is good, in milliseconds. */
-const goodForMs = 7 * 24 * 60 * 60 * 1000;
+const goodForMs = 7 * msPerDay;
 /** How long after a link another one may be sent, in milliseconds. */
 const betweenMs = 60_000;
 

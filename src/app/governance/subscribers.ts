@@ -1,6 +1,7 @@
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault } from '../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../domain/values/calendar.js';
+import { msPerDay } from '../../../domain/values/durations.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
 import type { Vault, World } from '../ports.js';
 import type { Page, WriteRequest } from '../queries/asked.js';
@@ -51,7 +52,7 @@ type Of<Method extends keyof Governance> = ReturnType<Governance[Method]>;
 
 const secretBytes = 32;
 /** How long the secret before the newest one goes on signing, in milliseconds. */
-const oldSecretMs = 24 * 60 * 60 * 1000;
+const oldSecretMs = msPerDay;
 
 const testWords = {
   en: 'This is a test of your subscription: nothing has happened.',

@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import type { Language } from '../terminal.js';
 
@@ -11,9 +12,9 @@ export interface Completion {
 /** Basis points as percent with one decimal; what is not quite 0 or 100 is never rounded to it. */
 export function percent(basisPoints: number): string {
   const size = Math.abs(basisPoints);
-  if (size % 10_000 === 0) return `${basisPoints / 100} %`;
+  if (size % wholeBasisPoints === 0) return `${basisPoints / 100} %`;
   const rounded = Math.round(size / 10) / 10;
-  const shown = size < 10_000 ? Math.min(99.9, Math.max(0.1, rounded)) : rounded;
+  const shown = size < wholeBasisPoints ? Math.min(99.9, Math.max(0.1, rounded)) : rounded;
   return `${basisPoints < 0 ? '-' : ''}${shown.toFixed(1)} %`;
 }
 

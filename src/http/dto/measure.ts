@@ -1,4 +1,5 @@
 import type { Measure } from '../../../domain/project/events.js';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
@@ -20,7 +21,7 @@ class PercentSaid extends MeasureSaid {
   @Optional(percentage(100), 'Percent done, such as 85 or 62.5.')
   percent?: number;
 
-  @Optional(wholeNumber(0, 10_000), 'Instead of percent: basis points, 8500 for 85 %.')
+  @Optional(wholeNumber(0, wholeBasisPoints), 'Instead of percent: basis points, 8500 for 85 %.')
   basisPoints?: number;
 
   toMeasure(): Measure {

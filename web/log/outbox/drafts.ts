@@ -1,3 +1,4 @@
+import { msPerDay } from '../../../domain/values/durations.js';
 /** Unsaved text of a form; empty if there is none. */
 export type Typed = Readonly<Record<string, string>>;
 
@@ -53,7 +54,7 @@ export function draftsUnder(project: string): string[] {
 
 /** Drops expired drafts. */
 export function dropOldDrafts(now = new Date()): void {
-  const oldest = new Date(now.getTime() - keptDays * 86_400_000).toISOString();
+  const oldest = new Date(now.getTime() - keptDays * msPerDay).toISOString();
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(prefix)) continue;
     const name = key.slice(prefix.length);

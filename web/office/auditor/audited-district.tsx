@@ -1,4 +1,5 @@
 import { Loader, Text } from '@mantine/core';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';
@@ -19,7 +20,9 @@ export function AuditedDistrict({ today }: { today: string }) {
         <Loader />
         {progress.head > 0 && (
           <Text size="sm">
-            {say('folding', { percent: percentWords((progress.upTo / progress.head) * 10_000, language) })}
+            {say('folding', {
+              percent: percentWords((progress.upTo / progress.head) * wholeBasisPoints, language),
+            })}
           </Text>
         )}
       </>

@@ -1,6 +1,7 @@
 import { Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { nameWords } from '../../../projections/words/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
@@ -60,7 +61,10 @@ export default function District() {
           {folded.state === 'loading' && folded.progress.head > 0 && (
             <Text size="sm">
               {say('folding', {
-                percent: percentWords((folded.progress.upTo / folded.progress.head) * 10_000, language),
+                percent: percentWords(
+                  (folded.progress.upTo / folded.progress.head) * wholeBasisPoints,
+                  language,
+                ),
               })}
             </Text>
           )}

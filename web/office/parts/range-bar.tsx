@@ -1,3 +1,4 @@
+import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import styles from './range-bar.module.css';
 
 /** The values of a bar: three figures in basis points, in ascending order. */
@@ -13,12 +14,12 @@ export function RangeBar({ range, label }: { range: Range; label: string }) {
   return (
     <svg
       className={styles.bar}
-      viewBox="0 0 10000 100"
+      viewBox={`0 0 ${wholeBasisPoints} 100`}
       preserveAspectRatio="none"
       role="img"
       aria-label={label}
     >
-      <rect className={styles.ground} width="10000" height="100" />
+      <rect className={styles.ground} width={wholeBasisPoints} height="100" />
       <rect className={styles.possible} x={percent} width={Math.max(0, ceiling - percent)} height="100" />
       <rect className={styles.implied} x={floor} width={Math.max(0, percent - floor)} height="100" />
       <rect className={styles.stated} width={floor} height="100" />

@@ -1,5 +1,6 @@
 import { byParent } from '../../../../../domain/project/branches.js';
 import type { WorkItem } from '../../../../../domain/project/events.js';
+import { wholeBasisPoints } from '../../../../../domain/values/basis-points.js';
 
 /** The items of a draft plan, each after its parent. */
 export type Items = readonly WorkItem[];
@@ -44,7 +45,7 @@ export function shares(items: Items): ReadonlyMap<string, number> {
   const sum = sums(items);
   const found = new Map<string, number>();
   for (const { id, parent, weight } of items) {
-    const above = parent === undefined ? 10_000 : (found.get(parent) ?? 0);
+    const above = parent === undefined ? wholeBasisPoints : (found.get(parent) ?? 0);
     const beside = sum.get(parent) ?? 0;
     found.set(id, beside === 0 ? 0 : (above * weight) / beside);
   }

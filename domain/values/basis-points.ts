@@ -1,0 +1,2 @@
+/** 100 % in basis points. */
+export const wholeBasisPoints = 10_000;
