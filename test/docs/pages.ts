@@ -26,7 +26,7 @@ export function tableUnder(path: string, heading: string): string[][] {
   );
 }
 
-/** What stands in backticks in a text. */
+/** The parts of a text in backticks. */
 export const codeIn = (text: string): string[] =>
   [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
