@@ -4,19 +4,22 @@ import { finished, type Steps } from '../facts/steps.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import { type Due, dueInSteps, type Watched } from './due.js';
 
-/** What the rules say about a project on a day, whether or not anybody was told: the same for every point of both clocks. */
+/**
+ * What the rules require for a project on a day, whether or not anybody was notified: equal for every point of both
+ * clocks.
+ */
 export interface AlertsAt extends Pick<Due, 'notJudged' | 'nextOn'> {
-  /** The severity of the worst that is due; null when nothing is. */
+  /** The highest severity due; null if none. */
   light: Severity | null;
   rulesVersion: number;
-  /** What is due, the most severe first. */
+  /** Due alerts, most severe first. */
   due: Watched[];
 }
 
 /**
- * What is due for a project on a day by rules, with the light it shows.
+ * The alerts due for a project on a day under given rules, with its light.
  *
- * @param known the figures of the project on that day, for those who have them already
+ * @param known the figures of the project on that day, if already computed
  */
 export function alertsAt(
   state: ProjectState,

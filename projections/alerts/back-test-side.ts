@@ -3,29 +3,29 @@ import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import { keyOf } from './life/raising.js';
 import { type Fired, type WouldBe, worstOf } from './would-be.js';
 
-/** What one set of rules would have done in the period; muted alerts are counted too. */
+/** What one set of rules would have raised in the period, including muted alerts. */
 export interface BackTestSide {
-  /** Null of a candidate: it was never adopted. */
+  /** Null for a candidate that was never adopted. */
   version: number | null;
   alerts: number;
-  /** By the most serious that each became. */
+  /** By the highest severity that each reached. */
   bySeverity: Record<Severity, number>;
   /** Alerts by rule; a rule without alerts is absent. */
   byRule: Partial<Record<RuleKind, number>>;
-  /** Declared stalls in the period that another alert came before, of all. */
+  /** Declared stalls in the period that another alert preceded, of all. */
   stallsForeseen: number;
   stalls: number;
   /**
-   * Median of the days by which the first alert came before a declared stall; null when none did.
+   * Median of the days by which the first alert preceded a declared stall; null if none did.
    *
    * @multipleOf 0.5
    */
   medianLeadDays: number | null;
-  /** Alerts, neither of declared stalls nor muted by one, after which no stall was declared in the period. */
+  /** Alerts, other than of declared stalls or muted by one, without a later stall in the period. */
   withoutStall: number;
 }
 
-/** The days in the period on which stalls of a project were declared, the earliest first. */
+/** The days in the period on which stalls of a project were declared, in order. */
 export type StallDays = ReadonlyMap<string, readonly Day[]>;
 
 /** The figures of one set of rules. */
@@ -52,7 +52,7 @@ export function sideOf(fired: readonly Fired[], stalls: StallDays, version: numb
   };
 }
 
-/** Rows by day, then by project; `adoptedOn` says when the adopted rules raise the same. */
+/** Rows by day, then by project; `adoptedOn` is the day on which the adopted rules raise the same. */
 export function rowsOf(
   fired: readonly Fired[],
   stalls: StallDays,
@@ -67,7 +67,7 @@ export function rowsOf(
   return rows.sort((a, b) => compare(a.raisedOn, b.raisedOn) || compare(a.project, b.project));
 }
 
-/** Finds what one side raises of the same thing while an alert of the other side stands; the first of several. */
+/** Finds the first alert of one side for the same subject while an alert of the other side is open. */
 export function sameAmong(others: readonly Fired[]): (alert: Fired) => Fired | undefined {
   const byKey = new Map<string, Fired[]>();
   for (const other of others) {
@@ -86,7 +86,7 @@ export function sameAmong(others: readonly Fired[]): (alert: Fired) => Fired | u
       );
 }
 
-/** For each stall that an alert came before: by how many days the first one did. */
+/** For each stall that an alert preceded: the days by which the first one did. */
 function leadsOf(fired: readonly Fired[], stalls: StallDays): number[] {
   const first = new Map<string, number>();
   for (const alert of fired) {

@@ -16,24 +16,24 @@ export interface BackTest {
   projects: number;
   candidate: BackTestSide;
   adopted: BackTestSide;
-  /** What the candidate would have raised, by day. */
+  /** The candidate's alerts, by day. */
   alerts: WouldBe[];
-  /** What the adopted rules raise and the candidate does not. */
+  /** The alerts of the adopted rules that the candidate does not raise. */
   missed: WouldBe[];
 }
 
-/** A back-test that goes project by project, so that a service can do other things in between. */
+/** A back-test project by project, so that a service can do other work in between. */
 export interface BackTesting {
   add(tested: Tested): void;
   answer(): BackTest;
 }
 
 /**
- * Which alerts rules would have raised in a period of the calendar (both days inclusive), with all entries known today,
- * each counted from the day it is about.
+ * Which alerts rules would have raised in a period (both days inclusive), with all entries known today, each counted
+ * from the day it is about.
  *
- * What is due already on the first day is raised on it. Only raisings and thresholds count: nobody answers in a back-test, so
- * no deadline is missed. A stall counts from the day on which it was declared, because until then nobody had said so.
+ * What is due on the first day is raised on it. Only thresholds count: a back-test has no answers, so no deadline is
+ * missed. A stall counts from the day of its declaration.
  */
 export function backTest(
   projects: Iterable<Tested>,
@@ -84,7 +84,7 @@ export function backTesting(
   };
 }
 
-/** The figures of a project on any day, each worked out once. */
+/** The figures of a project on any day, cached. */
 function figuresOf(state: ProjectState): (day: Day) => ProjectFigures {
   const known = new Map<Day, ProjectFigures>();
   return (day) => {
@@ -94,7 +94,7 @@ function figuresOf(state: ProjectState): (day: Day) => ProjectFigures {
   };
 }
 
-/** The days of a period on which stalls were declared for the first time in their episode, the earliest first. */
+/** The days of a period on which stall episodes were first declared, in order. */
 function declaredOn(state: ProjectState, { from, to }: { from: Day; to: Day }): Day[] {
   const { facts } = state.stalls;
   const dayOf = new Map(facts.map(({ id, asOf }) => [id, asOf]));

@@ -18,29 +18,30 @@ import type { Watched } from './watched.js';
 
 export type { Watched } from './watched.js';
 
-/** What the rules say about a project on a day. */
+/** The evaluation of the rules for a project on a day. */
 export interface Due {
   on: Day;
-  /** Everything watched, due or not, in the order of the rules. */
+  /** Every watched condition, due or not, in the order of the rules. */
   watched: Watched[];
-  /** Rules that cannot be judged, and what they lack. */
+  /** Rules that cannot be evaluated, with the missing data. */
   notJudged: { rule: RuleKind; why: Words }[];
-  /** The next day on which the answer is another one without a further entry; null when there is none. */
+  /** The next day on which the result changes without a further entry; null if there is none. */
   nextOn: Day | null;
 }
 
 /**
- * What the rules say about a project on a day: which alerts are due, on which facts, and when next. It looks at no clock.
+ * Evaluates the rules for a project on a day: which alerts are due, on which facts, and when next. It uses no clock.
  *
- * Time alone makes a watched thing more serious, never less: what ends it is an entry. Nothing of a cancelled project is watched.
+ * Time alone raises a severity, never lowers it: only an entry ends a condition. Nothing of a cancelled project is
+ * watched.
  *
- * @param known the figures of the project on that day, for those who have them already
+ * @param known the figures of the project on that day, if already computed
  */
 export function dueAlerts(state: ProjectState, rules: RuleSet, on: Day, known?: ProjectFigures): Due {
   return finished(dueInSteps(state, rules, on, known));
 }
 
-/** The same in steps, a rule in each. */
+/** The same in steps, one rule each. */
 export function* dueInSteps(
   state: ProjectState,
   rules: RuleSet,

@@ -11,13 +11,13 @@ import type { Names, Stage } from '../../domain/project/events.js';
 import { causeWords, nameWords, type Words } from '../words/words.js';
 import type { Alert } from './life/life.js';
 
-/** Something that happened to an alert, recorded or about to be. */
+/** An event of an alert, recorded or planned. */
 export type AlertSaid = { [T in AlertEventType]: { type: T; data: AlertEventData[T] } }[AlertEventType];
 
 /** The name of a work item, if a plan names it. */
 export type ItemNames = (item: string) => Names | undefined;
 
-/** What an alert is called by: its rule, its subject and, where they are known, its cause and silence. */
+/** What identifies an alert in words: its rule, subject and, if known, cause and silence. */
 export interface Headline {
   rule: RuleKind;
   subject: Subject;
@@ -32,7 +32,7 @@ export const severityWords: Readonly<Record<Severity, Words>> = {
   red: { en: 'red', zh: '红' },
 };
 
-/** What is wrong when a rule is met, in as few words as a subject line has room for. */
+/** The violation of a rule, in few words for a subject line. */
 export const ruleWords: Readonly<Record<RuleKind, Words>> = {
   'declared-stall': { en: 'stalled', zh: '停滞' },
   'silent-stall': { en: 'no progress', zh: '无进展' },
@@ -45,7 +45,7 @@ export const ruleWords: Readonly<Record<RuleKind, Words>> = {
   'money-gap': { en: 'money and progress apart', zh: '投资与形象进度偏离' },
 };
 
-/** What an alert is about within its project; a work item by its name, if that is known. */
+/** The subject of an alert within its project; a work item by its name, if known. */
 export function subjectWords(subject: Subject, names: ItemNames): Words {
   switch (subject.kind) {
     case 'project':
@@ -59,7 +59,7 @@ export function subjectWords(subject: Subject, names: ItemNames): Words {
   }
 }
 
-/** What is wrong and about what, as a part of a sentence: `stalled (financing)`, `work item overdue (Roof)`. */
+/** The problem and its subject, as a part of a sentence: `stalled (financing)`, `work item overdue (Roof)`. */
 export function headlineWords(alert: Headline, names: ItemNames): Words {
   const rule = ruleWords[alert.rule];
   const detail = detailWords(alert, names);
@@ -67,9 +67,9 @@ export function headlineWords(alert: Headline, names: ItemNames): Words {
 }
 
 /**
- * What happened to an alert, one sentence in each language.
+ * An event of an alert, one sentence in each language.
  *
- * @param alert the alert as it is right after it happened
+ * @param alert the alert right after the event
  */
 export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames): Words {
   const what = headlineWords(alert, names);
@@ -209,7 +209,7 @@ function isStallCause(cause: AlertCause | undefined): cause is keyof typeof caus
   return cause !== undefined && Object.hasOwn(causeWords, cause);
 }
 
-/** What happened with its arithmetic, and whose duty it is where the event says so. */
+/** The event with its arithmetic, and whose duty it is if the event has it. */
 function told(en: string, zh: string, { data }: { data: { reason: Words; deadline?: Deadline } }): Words {
   const duty = data.deadline && dutyWords(data.deadline);
   return {

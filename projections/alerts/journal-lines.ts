@@ -7,7 +7,7 @@ import type { Words } from '../words/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
 import { applyToLife, emptyLife } from './life/life.js';
 
-/** Something that happened to alerts of a project, as its journal shows it. */
+/** An event of a project's alerts, as its journal shows it. */
 export type AlertLine = {
   [T in AlertEventType]: {
     id: Uuid;
@@ -25,7 +25,7 @@ export type AlertLine = {
   };
 }[AlertEventType];
 
-/** What happened to the alerts of a project by the end of a day, notices included, in log order; `events` are its stream from the first. */
+/** The events of a project's alerts by the end of a day, including notices, in log order; `events` are its stream from the first. */
 export function alertLines(
   project: string,
   events: readonly AnyRecordedEvent<AlertEventType>[],

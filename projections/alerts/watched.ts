@@ -4,23 +4,23 @@ import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../words/words.js';
 
-/** Something that a rule watches in a project, with the facts it rests on. */
+/** A condition that a rule watches in a project, with its facts. */
 export interface Watched {
   rule: RuleKind;
   subject: Subject;
   cause: AlertCause;
   silence?: Silence;
-  /** The day on which what it is about began. */
+  /** The day on which the condition began. */
   since: Day;
-  /** Names the facts it rests on: it is another one as soon as other facts take their place. */
+  /** Identifies its facts: it changes when other facts replace them. */
   anchor: string;
-  /** Ids of the entries it rests on. */
+  /** Ids of the entries behind it. */
   evidence: Uuid[];
   /** A declared stall that stops the works: it explains, and so mutes, the alerts of items and the silent stall. */
   stopsWorks?: true;
-  /** Due on the day of the judgement; null when it is not. */
+  /** Due on the evaluated day; null if not. */
   severity: Severity | null;
-  /** Not due, and so close below its threshold that an alert that stands goes on. */
+  /** Not due, but within the margin below its threshold, so that an open alert stays open. */
   isHeld: boolean;
   /** The arithmetic in one sentence. */
   reason: Words;

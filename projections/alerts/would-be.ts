@@ -11,7 +11,7 @@ import { nextStepOn } from './life/ladder.js';
 import { withStep } from './life/life.js';
 import { alertSteps } from './life/steps.js';
 
-/** One alert that would have been. */
+/** A hypothetical alert. */
 export interface WouldBe {
   project: string;
   name: Words;
@@ -19,46 +19,46 @@ export interface WouldBe {
   subject: Subject;
   raisedOn: Day;
   severity: Severity;
-  /** Each further severity with its day. */
+  /** Each higher severity with its day. */
   escalated: { to: Severity; on: Day }[];
-  /** The last day on which it ended; null when it stands at the end of the period. */
+  /** The last day on which it ended; null if it is open at the end of the period. */
   clearedOn: Day | null;
   reason: Words;
-  /** Days from the raising to the next declared stall of the project; null when none was declared afterwards, and of declared stalls. */
+  /** Days from the alert to the next declared stall of the project; null if none followed, and for declared stalls. */
   leadDays: number | null;
-  /** The adopted rules raise it on this day; null when they never do. */
+  /** The day on which the adopted rules raise it; null if they never do. */
   adoptedOn: Day | null;
 }
 
-/** An alert that would have been, before it is compared; a muted one was explained by a declared stall. */
+/** A hypothetical alert before the comparison; a muted one was explained by a declared stall. */
 export type Fired = Omit<WouldBe, 'leadDays' | 'adoptedOn'> & { isMuted: boolean };
 
-/** A project whose history is judged anew. */
+/** A project whose history is evaluated again. */
 export interface Tested {
   project: string;
   state: ProjectState;
 }
 
-/** By what a history is judged anew, in days that are both inclusive. */
+/** The rules and period (both days inclusive) of an evaluation of history. */
 export interface Test {
   rules: AdoptedRules;
   period: { from: Day; to: Day };
   afterWorkingDays: StepContext['afterWorkingDays'];
   judge: typeof dueAlerts;
-  /** The figures of the project on a day, worked out once for all rules that are tested. */
+  /** The figures of the project on a day, shared by all tested rules. */
   figuresOn: (day: Day) => ProjectFigures;
 }
 
-/** The most serious that an alert would have become. */
+/** The highest severity an alert would have reached. */
 export function worstOf({ severity, escalated }: Pick<Fired, 'severity' | 'escalated'>): Severity {
   return escalated.at(-1)?.to ?? severity;
 }
 
 /**
- * The alerts of one project in a period, in the order in which they are first raised: judged on its first day, on each day
- * that an entry is about, and on each day on which time alone changes the answer.
+ * The alerts of one project in a period, in the order in which they are first raised: evaluated on its first day, on
+ * each day with an entry, and on each day on which time alone changes the result.
  *
- * Nobody answers and nobody is late in a history, so the ladder is left out: only thresholds make an alert more serious.
+ * A back-test has no answers and no missed deadlines, so the ladder is left out: only thresholds raise a severity.
  */
 export function wouldBeOf({ project, state }: Tested, test: Test): Fired[] {
   const { period, judge, afterWorkingDays, figuresOn } = test;

@@ -6,13 +6,16 @@ import { inParts, type Steps } from '../facts/steps.js';
 import type { Line } from '../project/journal.js';
 import type { ProjectState } from '../project/project.js';
 
-/** A project as it was known at a point of both clocks. */
+/** A project as known at a point of both clocks. */
 export interface Moment {
   state: ProjectState;
   asOf: Day;
 }
 
-/** An entry that only the second of two moments knows or counts; `late`: about a day that the first had looked at, and recorded after that day; `correction`: of an entry that the first counted. */
+/**
+ * An entry that only the second of two moments knows or counts; `late`: about a day before the first moment's day, and
+ * recorded after it; `correction`: of an entry that the first counted.
+ */
 export interface EntryChange {
   id: Uuid;
   type: EventType;
@@ -22,10 +25,10 @@ export interface EntryChange {
   kind: 'new' | 'late' | 'correction' | 'withdrawal';
 }
 
-/** An entry with what it is to the moment before it. */
+/** An entry with its relation to the earlier moment. */
 export type Changed = Line & { kind: EntryChange['kind'] };
 
-/** The entries of the second moment that the first did not know or did not count yet, in log order, in steps. */
+/** The entries of the second moment that the first did not know or count yet, in log order, in steps. */
 export function* changedEntries(before: Moment, after: Moment): Steps<Changed[]> {
   const counted = new Set(countingIn(before).map((line) => line.id));
   yield;
@@ -41,7 +44,7 @@ export function* changedEntries(before: Moment, after: Moment): Steps<Changed[]>
   return changed;
 }
 
-/** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day at once. */
+/** An entry counts from its day on; a withdrawal as soon as it is known, because its entry leaves every day. */
 function countingIn({ asOf, state }: Moment): Line[] {
   const { lines } = state.journal;
   const begun = new Set(lines.filter(({ entry }) => entry.asOf <= asOf).map(({ id }) => id));

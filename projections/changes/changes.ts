@@ -30,14 +30,14 @@ export interface FigureChange {
   entries: Uuid[];
 }
 
-/** What is different between two moments of a project, on either clock. */
+/** The differences of a project between two moments, on either clock. */
 export interface Changes {
   completion: { percent: FigureChange; floor: FigureChange; ceiling: FigureChange };
   items: ItemChange[];
   investment: {
     fromMinor: number | null;
     toMinor: number | null;
-    /** Null when either is missing, or basis or currency changed between them. */
+    /** Null if either is missing, or basis or currency changed between them. */
     byMinor: number | null;
     currency: string | null;
     basis: Basis | null;
@@ -47,15 +47,15 @@ export interface Changes {
   suspension: { from: boolean; to: boolean } | null;
   stallsOpened: StallEpisode[];
   stallsCleared: StallEpisode[];
-  /** Promises that only the second moment knows. */
+  /** Forecasts that only the second moment knows. */
   forecasts: Forecast[];
   plan: { fromVersion: number | null; toVersion: number | null } | null;
-  /** Names of the details that differ. */
+  /** Names of the changed details. */
   details: string[];
   /** Entries that only the second moment knows or counts, in log order. */
   entries: EntryChange[];
 }
-/** What is different between a first and a second moment; either clock may be the one that moved. */
+/** The differences between two moments; either clock may be the one that moved. */
 export function changes(before: Moment, after: Moment): Changes {
   return finished(changesInSteps(before, after));
 }
@@ -128,7 +128,7 @@ function figureChange(
   };
 }
 
-/** The entries by which another plan is in force: its own, or the withdrawal of the one before. */
+/** The entries that changed the plan in force: the new plan, or the withdrawal of the old one. */
 function planEntries(
   first: CompletionView['plan'],
   second: CompletionView['plan'],

@@ -4,14 +4,14 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import type { CompletionView, ItemCompletion } from '../completion/completion.js';
 import type { Changed, Moment } from './changed-entries.js';
 
-/** Why an item moved; `late`: by an entry about a day that had already been looked at. */
+/** Why an item changed; `late`: by an entry about a day before the first moment's. */
 type ItemChangeKind = 'work' | 'scope' | 'correction' | 'late';
 
 export interface ItemChange {
   item: string;
   name: Names;
   isGroup: boolean;
-  /** Percent before; null when it was neither planned nor measured. */
+  /** Percent before; null if it was neither planned nor measured. */
   fromBasisPoints: number | null;
   toBasisPoints: number | null;
   saidBefore: ItemCompletion['said'] | null;
@@ -21,7 +21,7 @@ export interface ItemChange {
   entries: Uuid[];
 }
 
-/** The items that look different: from the first moment's figures, by way of the same facts under the new plan, to the second's. */
+/** The changed items: from the first moment's figures, via the same facts under the new plan, to the second's. */
 export function itemChanges(
   first: CompletionView,
   underNewPlan: CompletionView,
@@ -64,13 +64,13 @@ function evidenceMoved(
   const lost = new Set(from?.entries.filter((id) => !to?.entries.includes(id)));
   const gained = new Set(to?.entries.filter((id) => !from?.entries.includes(id)));
   const moved = movedBy(lost, gained);
-  // An older word that counts again was known before; the day alone brought or took it.
+  // An older report that counts again was known before; the day alone added or removed it.
   const isRevived = moved.length === 0 && gained.size > 0;
   const revived = isRevived ? after.state.journal.lines.filter((line) => gained.has(line.id)) : [];
   return [...moved, ...revived.map((line) => ({ ...line, kind: 'new' as const }))];
 }
 
-/** Finds among changed entries, in log order, the withdrawals of what an item lost and the entries that it gained. */
+/** Finds, among changed entries in log order, the withdrawals of an item's lost evidence and its new evidence. */
 function movingEntries(
   entries: readonly Changed[],
 ): (lost: Iterable<string>, gained: Iterable<string>) => Changed[] {
@@ -96,7 +96,7 @@ function byItem(view: CompletionView): ReadonlyMap<string, ItemCompletion> {
   return new Map(view.items.map((item) => [item.item, item]));
 }
 
-/** What makes an item look different: its figures and the last word on it. */
+/** What makes an item differ: its figures and its last report. */
 function figuresOf(item: ItemCompletion | undefined) {
   if (!item) return undefined;
   const { floorBasisPoints, percentBasisPoints, said, isPlanned } = item;

@@ -10,7 +10,7 @@ interface Side {
   asOf: Day;
 }
 
-/** Answers for each figure of completion which of the changed entries moved it between two sides under one plan, in log order. */
+/** For each completion figure, the changed entries that moved it between two states under one plan, in log order. */
 export function movedFigures(
   first: Side,
   second: Side,
@@ -37,7 +37,7 @@ export function movedFigures(
       if (entry.type === 'StallCleared' && ended.has(entry.data.stall)) return true;
       return gained.has(entry.id);
     });
-    // An older word that counts again was known before; the day alone brought it.
+    // An older report that counts again was known before; the day alone added it.
     return moved.length > 0 ? moved.map(({ id }) => id) : [...gained];
   };
 }

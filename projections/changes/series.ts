@@ -24,17 +24,17 @@ export interface SeriesPoint {
   openStalls: number;
 }
 
-/** One point for each day from `from` to `to`, both inclusive, that an entry for a figure is about, oldest first. */
+/** One point for each day from `from` to `to`, both inclusive, with an entry for a figure, oldest first. */
 export function projectSeries(state: ProjectState, between: { from?: Day; to: Day }): SeriesPoint[] {
   return finished(seriesInSteps(state, between));
 }
 
-/** The same in steps: one walk through all days, because a figure of each day by itself costs as much as all that was said. */
+/** The same in steps: one pass over all days, because each day's figures separately cost as much as all facts. */
 export function* seriesInSteps(
   state: ProjectState,
   { from, to }: { from?: Day; to: Day },
 ): Steps<SeriesPoint[]> {
-  // What the schedule keeps is all that any of the figures is made of.
+  // The schedule's state has everything that the figures are made of.
   const facts = upTo(state.schedule.facts, to);
   const [first] = facts;
   if (!first) return [];
@@ -71,7 +71,7 @@ export function* seriesInSteps(
 
 const pointsInAStep = 200;
 
-/** The plan and the money of a project as its facts, in their order, have it so far. */
+/** The plan and the money of a project after a prefix of its facts. */
 class Said {
   private leaves = weightedLeaves(planTree([]));
   private sinceStart: Fact<'InvestmentReported'> | undefined;
@@ -84,7 +84,7 @@ class Said {
     if (fact.data.span === 'since-start') this.sinceStart = fact;
   }
 
-  /** As `investment` has it: the money of a year is its figure only in that year. */
+  /** As in `investment`: the money of a year is its figure only in that year. */
   on(asOf: Day): Pick<SeriesPoint, 'plannedBasisPoints' | 'sinceStartMinor' | 'currency' | 'basis'> {
     const { sinceStart, report } = this;
     const lead = sinceStart ?? (report && yearOf(report.asOf) === yearOf(asOf) ? report : undefined);

@@ -25,9 +25,9 @@ export interface ItemCompletion {
   floorBasisPoints: number;
   percentBasisPoints: number;
   ceilingBasisPoints: number;
-  /** `stated`: by its own entries; `implied`: by what comes after it; `rolled-up`: a group, from what lies in it. */
+  /** `stated`: by its own entries; `implied`: by its successors; `rolled-up`: a group, from its parts. */
   status: 'stated' | 'implied' | 'unreported' | 'rolled-up';
-  /** The last word on it, as it was said. */
+  /** Its last report, as reported. */
   said?: { measure: Measure | { kind: 'done' }; step?: string; entry: Uuid } & GivenDay;
   steps?: {
     step: string;
@@ -38,17 +38,17 @@ export interface ItemCompletion {
   }[];
   /** The items that imply it. */
   impliedBy?: string[];
-  /** Ids of the entries that it rests on. */
+  /** Ids of the entries behind it. */
   entries: Uuid[];
 }
 
 /** Completion of a project on a day, in basis points (85 % is 8500), rounded half up. */
 export interface CompletionView {
-  /** Stated facts only; what nobody reported is 0. */
+  /** Stated facts only; unreported items are 0. */
   floorBasisPoints: number;
   /** Plus what the stated facts imply. */
   percentBasisPoints: number;
-  /** What is unreported may be done, unless something rules it out. */
+  /** Unreported items may be done, unless something rules it out. */
   ceilingBasisPoints: number;
   /** The share of the weights that is stated. */
   coverageBasisPoints: number;
@@ -57,7 +57,7 @@ export interface CompletionView {
   plan: ({ version: number; basis: string; entry: Uuid } & GivenDay) | null;
   lexiconVersion: number;
   items: ItemCompletion[];
-  /** Ids of the entries that the figures rest on, the plan first. */
+  /** Ids of the entries behind the figures, the plan first. */
   entries: Uuid[];
 }
 
@@ -65,7 +65,7 @@ export type CompletionFact = Fact<
   'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered' | 'StallDeclared' | 'StallCleared'
 >;
 
-/** How far a project is: floor, percent and ceiling, with the items they come from (docs/progress-model.md). */
+/** A project's completion: floor, percent and ceiling, with its items (docs/progress-model.md). */
 export const completion: Projection<Facts<CompletionFact['type']>, CompletionView> = {
   name: 'completion',
   scope: 'project',
@@ -80,7 +80,7 @@ export const completion: Projection<Facts<CompletionFact['type']>, CompletionVie
   view: (state, asOf) => completionOf(upTo(state.facts, asOf), planInForce(state.facts, asOf), asOf),
 };
 
-/** The plan that counts on a day: the latest by (asOf, place). */
+/** The plan in force on a day: the latest by (asOf, place). */
 export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopted'> | undefined {
   for (let place = countUpTo(facts, asOf) - 1; place >= 0; place -= 1) {
     const fact = facts[place];
@@ -89,7 +89,7 @@ export function planInForce(facts: readonly Fact[], asOf: Day): Fact<'PlanAdopte
   return undefined;
 }
 
-/** Completion by the given facts under the given plan, which need not be the one in force when they were said. */
+/** Completion by the given facts under the given plan, which need not be the one in force when they were reported. */
 export function completionOf(
   facts: readonly CompletionFact[],
   plan: Fact<'PlanAdopted'> | undefined,
@@ -132,7 +132,7 @@ export function completionOf(
   };
 }
 
-/** One item of the plan with its figures and what they rest on. */
+/** One item of the plan with its figures and their evidence. */
 function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion {
   const isGroup = tree.childrenOf(item.id).length > 0;
   const stated = work.statedOf(item.id);
@@ -163,17 +163,17 @@ function plannedItem(item: WorkItem, tree: PlanTree, work: Work): ItemCompletion
   };
 }
 
-/** True for what says that something stands still, or no longer. */
+/** True for a stall or its end. */
 export function isStall(fact: CompletionFact): fact is Fact<'StallDeclared' | 'StallCleared'> {
   return fact.type === 'StallDeclared' || fact.type === 'StallCleared';
 }
 
-/** True for what says how far the work is. */
+/** True for a fact about progress. */
 export function isProgress(fact: CompletionFact): fact is ProgressFact {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
 }
 
-/** Items that were measured and that the plan does not name, in the order in which they were first spoken of. */
+/** Measured items that the plan does not name, in the order of their first report. */
 function unplanned(facts: readonly ProgressFact[], tree: PlanTree, lexicon: Lexicon): ItemCompletion[] {
   const last = new Map<string, Exclude<ProgressFact, { type: 'StageEntered' }>>();
   for (const fact of facts) {

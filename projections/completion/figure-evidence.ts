@@ -13,19 +13,19 @@ import { Work } from './work.js';
 const completionFigures = ['floor', 'percent', 'ceiling'] as const;
 export type CompletionFigure = (typeof completionFigures)[number];
 
-/** A part of the work that counts as one: something stated as a whole, or a leaf that nobody reported. */
+/** A unit of the work: something stated as a whole, or an unreported leaf. */
 export interface CountedPart {
   item: string;
   range: Range;
-  /** Ids of the entries behind each figure of it, whether they raise it or keep it down. */
+  /** Ids of the entries behind each of its figures, whether they raise it or limit it. */
   entries: Record<CompletionFigure, string[]>;
 }
 
 /**
- * The parts that a completion is the weighted sum of.
+ * The parts whose weighted sum is a completion.
  *
- * What is stated rests on its entries; what is implied, in `percent` alone, on those of what implies it; how far something
- * unreported may be at most on those of what it comes after, and on the stall that rules it out.
+ * A stated part has its entries; an implied one, in `percent` only, those that imply it; an unreported one's ceiling
+ * has the entries of its predecessors, and of the stall that rules it out.
  */
 export function countedParts(
   facts: readonly CompletionFact[],
@@ -55,7 +55,7 @@ export function countedParts(
   return tree.roots.flatMap(partsOf);
 }
 
-/** The entries that each figure of completion rests on: what raises the floor, what states or implies the percent, what keeps the ceiling down; the plan first. */
+/** The entries behind each figure of completion: those that raise the floor, state or imply the percent, limit the ceiling; the plan first. */
 export function completionEvidence(
   facts: readonly CompletionFact[],
   asOf: Day,
@@ -72,7 +72,7 @@ export function completionEvidence(
   };
 }
 
-/** What keeps items from being further than they may be. */
+/** What limits the ceiling of items. */
 class Limits {
   private readonly known = new Map<string, string[]>();
 
@@ -84,7 +84,7 @@ class Limits {
     private readonly blocking: readonly string[],
   ) {}
 
-  /** The entries that say it: its own, those on what it comes after and is not complete, and those of a stall. */
+  /** The entries behind a limit: its own, those on incomplete predecessors, and those of a stall. */
   of(item: WorkItem): string[] {
     const known = this.known.get(item.id);
     if (known) return known;
@@ -106,7 +106,7 @@ class Limits {
         const before = this.tree.items.get(id);
         return before ? this.of(before) : [];
       }),
-      // What is implied is at least so far, whatever it comes after.
+      // An implied minimum holds regardless of predecessors.
       ...(range.percent > 0 && range.ceiling === range.percent ? idsOf(this.work.evidenceOf(item.id)) : []),
     ];
   }

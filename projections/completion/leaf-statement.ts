@@ -3,7 +3,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { atLeast, type ProgressFact, type Range, weightedRange, wordRange } from './statements.js';
 
-/** What the words on one leaf, taken in order, state of it: as `statedLeaf` finds it in all of them. */
+/** What the reports on one leaf, in order, state of it: as `statedLeaf` computes from all of them. */
 export class Statement {
   range: Range | undefined;
   private used: ProgressFact[] = [];
@@ -12,7 +12,7 @@ export class Statement {
 
   constructor(private readonly item: WorkItem) {}
 
-  /** One more word; true when it counts. */
+  /** Adds one report; true if it counts. */
   say(fact: ProgressFact): boolean {
     const step = fact.type === 'StageEntered' ? undefined : fact.data.step;
     if (this.item.steps) return this.sayStep(fact, step, this.item.steps);
@@ -22,7 +22,7 @@ export class Statement {
     return true;
   }
 
-  /** The facts that it rests on, oldest first. */
+  /** The facts behind it, oldest first. */
   facts(): ProgressFact[] {
     if (!this.item.steps) return this.used;
     const counting = new Set(this.usedByStep.filter((fact) => fact !== undefined));

@@ -4,7 +4,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Lexicon, lexiconWord } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 
-/** Completion in basis points, not rounded: stated only, with what is implied, and what it may be at most. */
+/** Completion in basis points, not rounded: stated only, with what is implied, and the maximum. */
 export interface Range {
   floor: number;
   percent: number;
@@ -15,7 +15,7 @@ export const full: Range = { floor: wholeBasisPoints, percent: wholeBasisPoints,
 /** The range of what nothing is reported of. */
 export const unknownRange: Range = { floor: 0, percent: 0, ceiling: wholeBasisPoints };
 
-/** A fact that says how far items are. */
+/** A fact about the progress of items. */
 export type ProgressFact = Fact<'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
 
 interface Ordered {
@@ -23,20 +23,20 @@ interface Ordered {
   order: number;
 }
 
-/** What is stated of one item: the range, and the facts it rests on, oldest first. */
+/** The stated range of one item, and the facts behind it, oldest first. */
 export interface Stated {
   range: Range;
   facts: ProgressFact[];
-  /** Ranges by step, only for items earned in steps. */
+  /** Ranges by step, only for items measured in steps. */
   steps?: { step: string; range: Range; isStated: boolean }[];
 }
 
 /**
- * What is stated of every item of a plan, leaves and groups, by the latest word on it in the order (asOf, place).
+ * The stated range of every item of a plan, leaves and groups, by its latest report in the order (asOf, place).
  *
- * A group said to be done states all that lies in it; the stage `built` states all works; entering production or trial
- * production states the items of that stage. Any other word on a group stands until something in it is spoken of later.
- * A word on a step that the plan does not name states nothing yet.
+ * A group reported done states all of its parts; the stage `built` states all works; entering production or trial
+ * production states the items of that stage. Any other report on a group holds until one of its parts is reported
+ * later. A report on an unplanned step states nothing yet.
  */
 export function statedItems(
   tree: PlanTree,
@@ -90,7 +90,7 @@ export function statedItems(
   return stated;
 }
 
-/** The range that a measure stands for; a missing denominator widens it and is never invented. */
+/** The range of a measure; a missing denominator widens it and is never invented. */
 export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined, lexicon: Lexicon): Range {
   switch (measure.kind) {
     case 'percent':
@@ -112,12 +112,12 @@ export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined
   }
 }
 
-/** True for a word that an item is done as a whole. */
+/** True for a report that an item is done as a whole. */
 export function saysDone(fact: ProgressFact): boolean {
   return fact.type === 'MilestoneReached' && fact.data.step === undefined;
 }
 
-/** What the words on a leaf, oldest first, state of it; undefined when they state nothing. */
+/** What the reports on a leaf, oldest first, state of it; undefined if nothing. */
 function statedLeaf(item: WorkItem, words: ProgressFact[], lexicon: Lexicon): Stated | undefined {
   if (item.steps) return statedSteps(item, item.steps, words, lexicon);
   const last = words.findLast(isAboutWhole);
@@ -125,8 +125,8 @@ function statedLeaf(item: WorkItem, words: ProgressFact[], lexicon: Lexicon): St
 }
 
 /**
- * Steps are done in their order: a word on one step says at least as much of the steps before it, and a step that
- * nobody spoke of can be no further than the ceiling of the step before it.
+ * Steps are done in order: a report on one step implies at least as much for the steps before it, and an unreported
+ * step is limited by the ceiling of the step before it.
  */
 function statedSteps(
   item: WorkItem,
@@ -163,7 +163,7 @@ function statedSteps(
   return { range: weightedRange(weighted), facts: words.filter((fact) => counting.has(fact)), steps };
 }
 
-/** Σ(weight × range) / Σ weight; nothing known when no weight is above 0. */
+/** Σ(weight × range) / Σ weight; unknown if no weight is above 0. */
 export function weightedRange(parts: readonly { range: Range; weight: number }[]): Range {
   let total = 0;
   let floor = 0;
@@ -183,7 +183,7 @@ function isAboutWhole(fact: ProgressFact): boolean {
   return fact.type === 'StageEntered' || fact.data.step === undefined;
 }
 
-/** The range that a word says of its item or step. */
+/** The range that a report states for its item or step. */
 export function wordRange(
   fact: ProgressFact,
   item: Pick<WorkItem, 'of'> | undefined,
@@ -192,7 +192,7 @@ export function wordRange(
   return fact.type === 'ProgressMeasured' ? rangeOf(fact.data.measure, item, lexicon) : full;
 }
 
-/** What a word on a later step says of an earlier one: no less than was said of it. */
+/** What a report on a later step implies for an earlier one: no less than was reported for it. */
 export function atLeast(said: Range, earlier: Range | undefined): Range {
   return {
     floor: Math.max(said.floor, earlier?.floor ?? 0),

@@ -10,7 +10,7 @@ import {
   weightedRange,
 } from './statements.js';
 
-/** What stated leaves add to an item, and the share of the unreported ones in it, 0 to 1. */
+/** The contribution of stated leaves to an item, and the share of its unreported ones, 0 to 1. */
 interface Parts {
   stated: number;
   unreported: number;
@@ -21,7 +21,7 @@ export class Work {
   private readonly leaves = new Map<string, Range>();
   private readonly impliedBy = new Map<string, string[]>();
   private readonly followers = new Map<string, string[]>();
-  /** Ranges of groups, for as long as their leaves stay as they are. */
+  /** Ranges of groups, valid while their leaves are unchanged. */
   private readonly groups = new Map<string, Range>();
   private readonly evidence = new Map<string, ProgressFact[]>();
   private readonly parts = new Map<string, Parts>();
@@ -70,7 +70,7 @@ export class Work {
     return range;
   }
 
-  /** The facts that an item rests on: its own, those below it, or those of what implies it. */
+  /** The facts behind an item: its own, those of its parts, or those that imply it. */
   evidenceOf(id: string): readonly ProgressFact[] {
     const known = this.stated.get(id)?.facts ?? this.evidence.get(id);
     if (known) return known;
@@ -80,7 +80,7 @@ export class Work {
     return facts;
   }
 
-  /** The part of the whole project that an item stands for, 0 to 1. */
+  /** An item's share of the whole project, 0 to 1. */
   share(item: WorkItem): number {
     const siblings = item.parent === undefined ? this.tree.roots : this.tree.childrenOf(item.parent);
     const total = siblings.reduce((sum, sibling) => sum + sibling.weight, 0);
@@ -92,7 +92,7 @@ export class Work {
     return this.stated.get(id);
   }
 
-  /** The items that say that a leaf is at least as far as they are. */
+  /** The items that imply a minimum for a leaf. */
   impliedByOf(id: string): string[] | undefined {
     return this.impliedBy.get(id);
   }
@@ -102,7 +102,7 @@ export class Work {
     return item ? this.range(item) : full;
   }
 
-  /** What comes after an item cannot be further along than it is, so the item is at least as far. */
+  /** A successor cannot be ahead of an item, so the item is at least as far. */
   private imply(leaf: WorkItem): void {
     const followers = this.tree.lineOf(leaf.id).flatMap((item) =>
       (this.followers.get(item.id) ?? []).map((id) => ({
@@ -119,7 +119,7 @@ export class Work {
     );
   }
 
-  /** How far the unreported leaves of an item have to be, all alike, for the item as a whole to be so far; 0 when it is. */
+  /** The common progress of an item's unreported leaves that gives the item a required progress; 0 if it already has it. */
   private needed(item: WorkItem, percent: number): number {
     const { stated, unreported } = this.partsOf(item);
     return unreported === 0 ? 0 : Math.min(wholeBasisPoints, Math.max(0, (percent - stated) / unreported));
@@ -143,7 +143,7 @@ export class Work {
     return parts;
   }
 
-  /** An unreported item is no further than the ceiling of what it comes after; a yes/no item only once that is complete. */
+  /** An unreported item is limited by the ceiling of its predecessors; a yes/no item is 0 until they are complete. */
   private limit(leaf: WorkItem): void {
     const before = this.tree.lineOf(leaf.id).flatMap((item) => item.after ?? []);
     const limit = Math.min(wholeBasisPoints, ...before.map((id) => this.rangeOfId(id).ceiling));

@@ -7,44 +7,52 @@ import { joined, type Words } from '../words/words.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export type ContradictionRule =
-  /** A figure since the start is lower on a later day. Only a withdrawal, or another word for the same day, settles it. */
+  /**
+   * A figure since the start is lower on a later day. Settled only by a withdrawal, or another report for the same day.
+   */
   | 'money-fell'
-  /** An item or step is said to be less far than it surely was. Settled like money that fell. */
+  /** An item or step is reported less complete than it surely was. Settled like money that fell. */
   | 'progress-fell'
-  /** No progress was said of days in which, after the first of them, figures rose or were first stated. Only a withdrawal settles it. */
+  /**
+   * "No progress" was reported for days in which, after the first of them, figures rose or were first stated. Settled
+   * only by a withdrawal.
+   */
   | 'no-progress-but-rose'
-  /** An item is surely further along than what it comes after can be. A newer word on either may settle it. */
+  /** An item is surely further along than its predecessor can be. A newer report on either may settle it. */
   | 'ahead-of-predecessor'
-  /** Production, or trials of it, while a stall that blocks production stands. Only a withdrawal settles it. */
+  /** Production, or trial production, during a stall that blocks production. Settled only by a withdrawal. */
   | 'produced-while-blocked'
-  /** Built, and an item is unfinished on that day or later. A newer word that it is done settles it. */
+  /** Built, and an item is unfinished on that day or later. Settled by a newer report that it is done. */
   | 'built-but-unfinished'
-  /** A later stage lies before an earlier one. Settled like money that fell. */
+  /** A later stage is dated before an earlier one. Settled like money that fell. */
   | 'stage-backwards'
-  /** A total differs from the plan's, or without one from the total said first. A newer word or plan may settle it. */
+  /**
+   * A total differs from the plan's, or without one from the first reported total. A newer report or plan may settle
+   * it.
+   */
   | 'denominators-differ'
-  /** A stated share of the plan and the amount lie apart by more than one point. Only a withdrawal settles it. */
+  /** A stated share of the plan and the amount differ by more than one point. Settled only by a withdrawal. */
   | 'share-differs'
-  /** A step that the plan in force does not name. A plan that names it settles it. */
+  /** A step that the plan in force does not name. Settled by a plan that names it. */
   | 'unknown-step';
 
 /** Entries that cannot all be true. */
 export interface Contradiction {
-  /** The rule and the ids of the entries; of a stall or a report of no change, the rule and that entry alone. */
+  /** The rule and the ids of the entries; for a stall or a report of no change, the rule and that entry only. */
   id: string;
   rule: ContradictionRule;
-  /** The first day on which they stand against each other. */
+  /** The first day on which they contradict. */
   since: Day;
-  /** Both sides; of what a stall or a report of no change stands against, the first entries. */
+  /** Both sides; for a stall or a report of no change, the first contradicting entries. */
   entries: Uuid[];
-  /** How many entries more stand in it; absent when there are none. */
+  /** The number of further contradicting entries; absent if there are none. */
   moreEntries?: number;
   words: Words;
   /** The entry that settled it. */
   settledBy?: Uuid;
 }
 
-/** One side of a contradiction: the entry, and what it says when not simply the entry's own words. */
+/** One side of a contradiction: the entry, and its statement if not simply its own words. */
 export interface Side {
   fact: IndexedFact;
   words?: Words;
@@ -55,17 +63,17 @@ export interface Finding extends Omit<Contradiction, 'entries' | 'words'> {
   sides: readonly [Side, ...Side[]];
 }
 
-/** So many entries that a stall or a report of no change stands against are named: with all of them, a register would grow with the square of the entries. */
+/** Maximum number of named entries that contradict a stall or a report of no change: with all of them, a register would grow quadratically. */
 export const mostNamed = 20;
 
-/** The contradictions in a scene, found in steps; those in which `about` stands at least, when it is given, but for those whose id is known already. */
+/** The contradictions in a fact index, found in steps; with `about` at least those that involve it, except known ids. */
 export type Rule = (
   factIndex: FactIndex,
   about?: IndexedFact,
   known?: ReadonlySet<string>,
 ) => Steps<Finding[]>;
 
-/** A finding of a rule: the first side against the others, since the latest day of them unless said otherwise. */
+/** A finding of a rule: the first side against the others, by default since the latest day of them. */
 export function finding(
   rule: ContradictionRule,
   sides: readonly [Side, ...Side[]],
@@ -81,7 +89,7 @@ export function finding(
   };
 }
 
-/** Puts a finding into words, with the names that its scene gives. */
+/** Puts a finding into words, with the names of its fact index. */
 export function inWords({ sides, ...found }: Finding, speaker: Speaker): Contradiction {
   const [first, ...others] = sides;
   const against = others.slice(0, shownSides).map((side) => quoted(side, speaker));

@@ -18,10 +18,11 @@ export interface ContradictionsView {
 }
 
 /**
- * The register of entries that cannot all be true; nothing is refused for it, and it stays until an entry settles it.
+ * The register of entries that cannot all be true; none is refused, and a contradiction stays until an entry settles
+ * it.
  *
- * Withdrawing an entry settles what it stood in, if the other side was recorded before; what else settles is said at
- * each rule. Plans and words are read as they stand on the day that is asked for.
+ * Withdrawing an entry settles its contradictions if the other side was recorded before; each rule says what else does.
+ * Plans and reports are read as of the requested day.
  */
 export const contradictions: Projection<Facts<IndexedFact['type']>, ContradictionsView> = {
   name: 'contradictions',
@@ -48,19 +49,19 @@ export const contradictions: Projection<Facts<IndexedFact['type']>, Contradictio
   },
 };
 
-/** A contradiction that is found and not yet put into words. */
+/** A contradiction that was found and is not yet in words. */
 export interface Found extends Pick<Finding, 'id' | 'since' | 'settledBy'> {
   finding: Finding;
-  /** Gives the names of the plan under which it was found. */
+  /** Provides the names of the plan under which it was found. */
   speaker: Speaker;
 }
 
-/** Puts what was found into words. */
+/** Puts findings into words. */
 export function worded({ finding, speaker }: Found): Contradiction {
   return inWords(finding, speaker);
 }
 
-/** Everything that stands or stood in contradiction on a day, by what is known: the latest first. */
+/** Every open or settled contradiction on a day, latest first. */
 export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
   const told = new FactsInOrder(facts);
@@ -70,7 +71,7 @@ export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps
   const present = yield* register(factIndex, everyRule);
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
   const known = new Set(present.keys());
-  // The last withdrawal first: a contradiction of many entries is settled only once it has lost a whole side.
+  // The last withdrawal first: a contradiction of many entries is settled only once a whole side is withdrawn.
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
@@ -99,7 +100,7 @@ const everyRule: readonly Rule[] = [
   ...stallRules,
 ];
 
-/** The rules whose findings an entry of a type may stand in. */
+/** The rules that may involve an entry of a type. */
 const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
   PlanAdopted: [...moneyRules, ...planRules],
   MilestoneReached: [...progressRules, ...planRules, ...stageRules, ...stallRules],
@@ -111,7 +112,7 @@ const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
   NoChangeReported: stallRules,
 };
 
-/** Every contradiction among facts that are live together, by its id; those in which one fact stands and that are not known yet at least, when it is given. */
+/** Every contradiction among facts that are live together, by its id; with one fact given, at least those that involve it and are not known yet. */
 function* register(
   factIndex: FactIndex,
   rules: readonly Rule[],

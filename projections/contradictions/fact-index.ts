@@ -19,16 +19,16 @@ export type IndexedFact = Fact<
   | 'NoChangeReported'
 >;
 
-/** A word on an item or on one of its steps. */
+/** A report on an item or on one of its steps. */
 export type ItemReport = Exclude<ProgressFact, { type: 'StageEntered' }>;
 
 export type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
 
-/** What was told of a project, in the order (asOf, place), by what it is about: made once for all scenes of it. */
+/** All facts of a project, in the order (asOf, place), grouped by subject: built once for all fact indexes of it. */
 export class FactsInOrder {
   readonly words = new Map<string, ItemReport[]>();
   readonly stalls: StallFact[] = [];
-  /** What rules worked out of all that was told, by the plan that they read it by. */
+  /** Cached results of rules over all facts, by the plan used. */
   readonly madeBy = new Map<PlanTree, Map<string, unknown>>();
   private readonly byType = new Map<EventType, IndexedFact[]>();
 
@@ -46,9 +46,9 @@ export class FactsInOrder {
 }
 
 /**
- * What the rules look at: facts that are live together, in the order (asOf, place), and the last plan among them.
+ * The input of the rules: facts that are live together, in the order (asOf, place), and the last plan among them.
  *
- * Only what a rule asks for is looked through, because one project has a scene for every withdrawal.
+ * Only what a rule requests is searched, because a project has one fact index per withdrawal.
  */
 export class FactIndex {
   readonly tree: PlanTree;
@@ -56,7 +56,7 @@ export class FactIndex {
   private live: readonly IndexedFact[] | undefined;
   private readonly lists = new Map<string, readonly IndexedFact[]>();
 
-  /** @param trees by plan, because scenes of one project share them */
+  /** @param trees by plan, shared by the fact indexes of one project */
   constructor(
     private readonly told: FactsInOrder,
     readonly isLive: (fact: IndexedFact) => boolean,
@@ -86,7 +86,7 @@ export class FactIndex {
     ) as unknown as Fact<T>[];
   }
 
-  /** The live fact that comes before one in a list of what was told, and is meant. */
+  /** The live fact that precedes one in a list of all facts and is relevant. */
   before<F extends IndexedFact>(
     fact: IndexedFact,
     told: readonly F[],
@@ -99,17 +99,17 @@ export class FactIndex {
     return undefined;
   }
 
-  /** All that was told of an item, live or not. */
+  /** All facts of an item, live or not. */
   toldOn(item: string): readonly ItemReport[] {
     return this.told.words.get(item) ?? [];
   }
 
-  /** All that was told of a type, live or not. */
+  /** All facts of a type, live or not. */
   toldOfType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
     return this.told.ofType(type);
   }
 
-  /** What is worked out once of all that was told, live or not, by the plan of this scene. */
+  /** Computed once over all facts, live or not, by the plan of this index. */
   made<Made>(name: string, make: () => Made): Made {
     const { madeBy } = this.told;
     const made = madeBy.get(this.tree) ?? new Map<string, unknown>();
@@ -118,7 +118,7 @@ export class FactIndex {
     return made.get(name) as Made;
   }
 
-  /** The live facts from one on, which is the first. */
+  /** The live facts from one on, inclusive. */
   *from(fact: IndexedFact): Generator<IndexedFact> {
     const { facts } = this.told;
     for (let place = rankIn(facts, fact); place < facts.length; place += 1) {
@@ -127,12 +127,12 @@ export class FactIndex {
     }
   }
 
-  /** The words on an item, planned or not. */
+  /** The reports on an item, planned or not. */
   wordsOn(item: string): readonly ItemReport[] {
     return this.list(`item ${item}`, this.told.words.get(item) ?? []);
   }
 
-  /** Each item that was spoken of, planned or not. */
+  /** Each reported item, planned or not. */
   spokenItems(): string[] {
     return [...this.told.words].flatMap(([item, words]) => (words.some(this.isLive) ? [item] : []));
   }
@@ -146,23 +146,23 @@ export class FactIndex {
   }
 }
 
-/** Sets the scene for facts in the order (asOf, place) that are all live together. */
+/** Builds the fact index for facts in the order (asOf, place) that are all live together. */
 export function factIndexOf(facts: readonly IndexedFact[], trees: Map<string, PlanTree>): FactIndex {
   return new FactIndex(new FactsInOrder(facts), () => true, trees);
 }
 
-/** True for a word on an item or a step. */
+/** True for a report on an item or a step. */
 export function isItemReport(fact: IndexedFact): fact is ItemReport {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured';
 }
 
-/** The range that one word says of its item or step. */
+/** The range that one report states for its item or step. */
 export function reportedRange(word: ItemReport, factIndex: FactIndex): Range {
   if (word.type === 'MilestoneReached') return full;
   return rangeOf(word.data.measure, factIndex.tree.items.get(word.data.item), lexicon1);
 }
 
-/** The place of a fact in a list in the order (asOf, place), or where it would be. */
+/** The index of a fact in a list in the order (asOf, place), or its insertion point. */
 export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
   let low = 0;
   let high = facts.length;

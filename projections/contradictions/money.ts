@@ -29,7 +29,7 @@ function* moneyFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]>
 
 type Report = Fact<'InvestmentReported'>;
 
-/** What was reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
+/** Money reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
 function levelsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
   return factIndex.made('money', () => {
     const reports = factIndex.toldOfType('InvestmentReported');

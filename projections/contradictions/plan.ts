@@ -37,9 +37,9 @@ function unknownStep(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]
 }
 
 /**
- * Walks through words and plans in their order and notes when a subject comes to contradict, and when no longer.
+ * Goes through reports and plans in order and records when a subject starts and stops contradicting.
  *
- * A new plan settles what it agrees with; it opens nothing on an item that a plan named before, because words said under
+ * A new plan settles what it agrees with; it opens nothing on an item that an earlier plan named, because reports under
  * the old plan were right then.
  */
 function* walkPlans<W extends ItemReport>(
@@ -101,7 +101,7 @@ function* walkPlans<W extends ItemReport>(
   }
 }
 
-/** The plans and the words on one item. */
+/** The plans and the reports on one item. */
 function onItem(factIndex: FactIndex, item: string): IndexedFact[] {
   return [...factIndex.ofType('PlanAdopted'), ...factIndex.wordsOn(item)].sort(inOrder);
 }

@@ -57,7 +57,7 @@ function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding
   return found;
 }
 
-/** What was told of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
+/** The facts of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
 interface Subject {
   step: string | undefined;
   told: ItemReport[];
@@ -86,7 +86,7 @@ function subjectsToldOf(item: string, factIndex: FactIndex): Subject[] {
   }));
 }
 
-/** Walks through the statements and notes when an item gets ahead of what it comes after, and when no longer. */
+/** Goes through the statements and records when an item gets ahead of its predecessor, and when it no longer is. */
 function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   const relations = relationsOf(factIndex, about);
   if (relations.length === 0) return [];
@@ -98,7 +98,7 @@ function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<F
   const found: Finding[] = [];
   if (about) {
     for (const fact of countingBefore(about, near, factIndex)) walk.say(fact);
-    // What is ahead already was found without it.
+    // An item that was already ahead was found without it.
     for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
   }
   let looked = 0;
@@ -139,7 +139,7 @@ function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<F
 
 const factsInAStep = 500;
 
-/** Of what was said before a fact all that still counts right before it, and maybe more, in order. */
+/** A superset, in order, of the facts that still count directly before a fact. */
 function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex: FactIndex): ProgressFact[] {
   const counting: ProgressFact[] = [];
   const isEarlier = (fact: IndexedFact) => inOrder(fact, about) < 0;
@@ -151,7 +151,8 @@ function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex
       counting.push(...factIndex.wordsOn(item).filter(isEarlier));
       continue;
     }
-    // Of a leaf the last word counts, of a group the last one that it is done besides; a word on an unknown step only makes a group speak no more.
+    // For a leaf the last report counts, for a group also the last one that it is done; a report on an unknown step only makes a group's report
+    // expire.
     const last = [
       factIndex.before(about, told, saysDone),
       factIndex.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
@@ -168,7 +169,7 @@ function standsIn(about: IndexedFact, open: Iterable<Finding | 'earlier'>): bool
   return false;
 }
 
-/** The items that lie in one, and the item itself, if they were spoken of. */
+/** The parts of an item, and the item itself, if they were reported. */
 function spokenWithin(item: string, factIndex: FactIndex): string[] {
   if (factIndex.tree.childrenOf(item).length === 0) return [item];
   return factIndex.spokenItems().filter((other) => other === item || isWithin(other, item, factIndex));
@@ -179,7 +180,7 @@ interface Relation {
   before: WorkItem;
 }
 
-/** The relations between the items of the plan; with `about`, those that it may bear on. */
+/** The relations between the items of the plan; with `about`, those that it may affect. */
 function relationsOf(factIndex: FactIndex, about: IndexedFact | undefined): Relation[] {
   const relations = [...factIndex.tree.items.values()].flatMap((item) =>
     (item.after ?? []).flatMap((id): Relation[] => {
@@ -194,7 +195,7 @@ function relationsOf(factIndex: FactIndex, about: IndexedFact | undefined): Rela
   );
 }
 
-/** The ids of the items on whose words the relations rest: their ends, what lies in them, and the groups they lie in. */
+/** The ids of the items whose reports the relations depend on: their ends, parts, and enclosing groups. */
 function nearOf(relations: readonly Relation[], factIndex: FactIndex): ReadonlySet<string> {
   const { items, lineOf } = factIndex.tree;
   const ends = new Set(relations.flatMap(endsOf));
@@ -203,7 +204,7 @@ function nearOf(relations: readonly Relation[], factIndex: FactIndex): ReadonlyS
   return new Set([...below, ...above]);
 }
 
-/** The relations that a word on an item may change: those of the item and of all that lies above it. */
+/** The relations that a report on an item may change: those of the item and of everything above it. */
 function relationsByItem(
   relations: readonly Relation[],
   factIndex: FactIndex,
@@ -226,13 +227,13 @@ function relationsByItem(
   return all;
 }
 
-/** What is stated of every item, word after word. */
+/** The statements of every item, report after report. */
 class Walk {
   private readonly leaves = new Map<string, Statement>();
-  /** Words on groups that stand. */
+  /** Reports on groups in force. */
   private readonly groups = new Map<string, { range: Range; fact: ProgressFact }>();
 
-  /** Ranges of other groups, for as long as nothing in them is spoken of. */
+  /** Ranges of other groups, valid until one of their parts is reported. */
   private readonly rolledUp = new Map<string, Range>();
 
   constructor(private readonly factIndex: FactIndex) {}
@@ -241,7 +242,7 @@ class Walk {
     return Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
   }
 
-  /** True while something that is stated comes from a fact. */
+  /** True if something stated comes from a fact. */
   restsOn(fact: IndexedFact): boolean {
     const { tree } = this.factIndex;
     if (!isItemReport(fact)) return true;
@@ -250,7 +251,7 @@ class Walk {
     return this.leaves.get(item)?.facts().includes(fact) ?? false;
   }
 
-  /** Takes the next word; answers the items of which it says something. */
+  /** Adds the next report; returns the items that it states something about. */
   say(fact: ProgressFact): string[] {
     const { tree } = this.factIndex;
     const item = fact.type === 'StageEntered' ? undefined : tree.items.get(fact.data.item);
@@ -287,7 +288,7 @@ class Walk {
     return this.factsOf(item, (range) => range.ceiling < wholeBasisPoints);
   }
 
-  /** The facts that give an item its floor. */
+  /** The facts behind an item's floor. */
   evidence(item: WorkItem): IndexedFact[] {
     return this.factsOf(item, (range) => range.floor > 0);
   }
@@ -314,7 +315,7 @@ class Walk {
     return [leaf.id];
   }
 
-  /** A word on a group stands until something in it is spoken of. */
+  /** A report on a group holds until one of its parts is reported. */
   private forgetAbove(item: WorkItem): void {
     for (const group of this.factIndex.tree.lineOf(item.id).slice(1)) {
       this.groups.delete(group.id);
@@ -327,12 +328,12 @@ function endsOf({ item, before }: Relation): string[] {
   return [item.id, before.id];
 }
 
-/** True for an item that lies in a group, and for the group itself, under the plan of the scene. */
+/** True for a part of a group, and for the group itself, under the plan of the fact index. */
 function isWithin(item: string, group: string, factIndex: FactIndex): boolean {
   return factIndex.tree.lineOf(item).some((above) => above.id === group);
 }
 
-/** True when as many or more are done of a total that has grown: the share fell, the work did not. */
+/** True if as many or more are done of a total that has grown: the share fell, the work did not. */
 function isOfMore(earlier: ItemReport, later: ItemReport): boolean {
   const [before, after] = [countedIn(earlier), countedIn(later)];
   return before !== undefined && after?.kind === before.kind && after.done >= before.done;

@@ -1,32 +1,33 @@
 import type { Day } from '../../domain/values/calendar.js';
 import type { Steps } from '../facts/steps.js';
 
-/** A statement of one subject: at least `floor`, at most `ceiling`. */
+/** A statement about one subject: at least `floor`, at most `ceiling`. */
 export interface Level<F> {
   fact: F;
   floor: number;
   ceiling: number;
 }
 
-/** A statement whose ceiling lies below the floor of one about an earlier day. */
+/** A statement whose ceiling is below the floor of one about an earlier day. */
 export interface Regression<F> {
   earlier: F;
   later: F;
-  /** The word for the same day that took the place of one of them. */
+  /** The report for the same day that replaced one of them. */
   settledBy?: F;
 }
 
 interface DayWords<F> {
-  /** All words for the day by their place; the last one counts. */
+  /** All reports for the day by place; the last one counts. */
   said: Level<F>[];
   last: Level<F>;
 }
 
 /**
- * The falls in a list of statements of one subject in the order (asOf, place).
+ * The regressions in a list of statements of one subject in the order (asOf, place).
  *
- * Each day is compared with the highest one since the last fall, so that one fall is found once, however slowly the
- * figure climbs again. A later rise does not undo a fall; another word for one of the two days does.
+ * Each day is compared with the highest one since the last regression, so that one regression is found once, however
+ * slowly the figure climbs back. A later rise does not settle a regression; another report for one of the two days
+ * does.
  */
 export function* regressionsOf<F extends { asOf: Day; position: number }>(
   levels: readonly Level<F>[],
@@ -45,8 +46,8 @@ export function* regressionsOf<F extends { asOf: Day; position: number }>(
 const daysInAStep = 500;
 
 /**
- * The levels that decide in which falls one fact stands: from a day before its own on whose last statement is exact to one after it.
- * What was said before or after them changes nothing, because an exact statement is the next one to compare with, whatever came before.
+ * The levels that decide the regressions of one fact: from an earlier day whose last statement is exact to a later one.
+ * Statements outside this range change nothing, because an exact statement is always the next one to compare with.
  *
  * @param told all of one subject, live or not, in the order (asOf, place)
  */
@@ -65,7 +66,7 @@ export function around<F extends { asOf: Day; position: number }>(
     const isOtherDay = fact.asOf !== (before.at(-1)?.fact ?? told[place])?.asOf;
     if (isOtherDay && isEnough) break;
     before.push(levelOf(fact));
-    // Backwards, the first one that is met of a day is its last.
+    // Backwards, the first one found of a day is its last.
     if (isOtherDay) isEnough = isExact(before.at(-1));
   }
   const levels = before.reverse();
@@ -83,7 +84,7 @@ function isExact<F>(level: Level<F> | undefined): boolean {
   return level !== undefined && level.floor === level.ceiling;
 }
 
-/** Words of two days stand against each other only if neither was replaced before the other was recorded. */
+/** Reports of two days contradict only if neither was replaced before the other was recorded. */
 function regressionsBetween<F extends { position: number }>(
   before: DayWords<F>,
   day: DayWords<F>,
@@ -107,8 +108,8 @@ function regressionsBetween<F extends { position: number }>(
 }
 
 /**
- * The words for a day that counted some time, as they were recorded: each is replaced by the one after it. A correction that takes
- * its place before a word for the same day never counts.
+ * The reports for a day that counted at some time, as recorded: each is replaced by the next one. A correction placed
+ * before another report for the same day never counts.
  */
 function counting<F extends { position: number }>(said: readonly Level<F>[]): Level<F>[] {
   const found: Level<F>[] = [];

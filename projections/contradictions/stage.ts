@@ -14,7 +14,7 @@ import { regressionsOf } from './regressions.js';
 
 export const stageRules: readonly Rule[] = [stageBackwards, builtButUnfinished];
 
-/** How far along life a stage is, as the earlier and as the later of two; acceptance may lie before or after production. */
+/** The order of a stage, as the earlier and as the later of two; acceptance may come before or after production. */
 export const stageRanks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
   contracted: { floor: 0, ceiling: 0 },
   started: { floor: 1, ceiling: 1 },
@@ -72,7 +72,7 @@ function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<F
   return found;
 }
 
-/** The words on an item as a whole, and those on each of its steps. */
+/** The reports on an item as a whole, and those on each of its steps. */
 function subjectsOf(words: readonly ItemReport[]): ItemReport[][] {
   const bySteps = new Map<string | undefined, ItemReport[]>();
   for (const word of words) {

@@ -15,13 +15,13 @@ import {
 
 export const stallRules: readonly Rule[] = [noProgressButRose, producedWhileBlocked];
 
-/** A stretch of days of which somebody said that nothing moved; both ends inclusive, and none from the day it was cleared. */
+/** A period reported without progress; both ends inclusive, and excluding the day it was cleared. */
 interface Stillness {
   fact: IndexedFact;
   from: Day;
   to: Day | undefined;
   clearedOn?: Day | undefined;
-  /** True when a fact about its first day counts: a figure may still tell of the work before, a production does not. */
+  /** True if a fact about its first day counts: a figure may still be about earlier work, production is not. */
   countsFirst: boolean;
 }
 
@@ -66,13 +66,13 @@ function* producedWhileBlocked(
   );
 }
 
-/** What a stall or a report of no change stands against, in the order (asOf, place): one contradiction, or none. */
+/** What contradicts a stall or a report of no change, in the order (asOf, place): one contradiction, or none. */
 function against(rule: ContradictionRule, fact: IndexedFact, others: readonly IndexedFact[]): Finding[] {
   const [first] = others;
   if (!first) return [];
   const sides = others.slice(0, mostNamed).map((other) => ({ fact: other }));
   const since = first.asOf > fact.asOf ? first.asOf : fact.asOf;
-  // The id leaves them out, so that one more of them is not another contradiction.
+  // The id excludes them, so that one more of them is not another contradiction.
   return [finding(rule, [{ fact }, ...sides], { about: fact.id, since, left: others.length - sides.length })];
 }
 
@@ -81,7 +81,7 @@ function covers({ from, to, clearedOn, countsFirst }: Stillness, { asOf }: Index
   return (to === undefined || asOf <= to) && (clearedOn === undefined || asOf < clearedOn);
 }
 
-/** The facts that a stretch covers; they lie side by side in the order (asOf, place). */
+/** The facts in a period; they are consecutive in the order (asOf, place). */
 function coveredBy(
   { from, to, clearedOn, countsFirst }: Stillness,
   facts: readonly IndexedFact[],
@@ -107,7 +107,7 @@ function isProduction(fact: IndexedFact, factIndex: FactIndex): boolean {
   const { item } = fact.data;
   if (factIndex.tree.items.get(item)?.stage === undefined || !isReached(fact, factIndex)) return false;
   const before = factIndex.before(fact, factIndex.toldOn(item), () => true);
-  // Said again, it is no second production.
+  // A repeated report is not a second production.
   return before === undefined || before.data.step !== undefined || !isReached(before, factIndex);
 }
 
@@ -115,7 +115,7 @@ function isReached(word: ItemReport, factIndex: FactIndex): boolean {
   return reportedRange(word, factIndex).floor === wholeBasisPoints;
 }
 
-/** Stalls that block works, until they are cleared, and reports of no change. */
+/** Stalls that block works, until cleared, and reports of no change. */
 function stillnesses(factIndex: FactIndex): Stillness[] {
   const declared = stallsOf(factIndex).flatMap(({ episode, facts }) =>
     facts.flatMap((fact): Stillness[] => {
@@ -131,7 +131,7 @@ function stillnesses(factIndex: FactIndex): Stillness[] {
   return [...declared, ...unchanged];
 }
 
-/** Stalls that block production, by the declaration that says so last, until they are cleared. */
+/** Stalls that block production, by the last declaration that says so, until cleared. */
 function blockings(factIndex: FactIndex): Stillness[] {
   return stallsOf(factIndex).flatMap(({ episode, facts }) => {
     const fact = facts.findLast(
@@ -143,7 +143,7 @@ function blockings(factIndex: FactIndex): Stillness[] {
   });
 }
 
-/** Stall episodes with the facts that tell of them. */
+/** Stall episodes with their facts. */
 function stallsOf(
   factIndex: FactIndex,
 ): { episode: StallEpisode; facts: Fact<'StallDeclared' | 'StallCleared'>[] }[] {
@@ -203,7 +203,7 @@ function moneyRises(factIndex: FactIndex): Fact<'InvestmentReported'>[] {
   });
 }
 
-/** What a figure of money is compared with the last one of: a year begins at nothing again, and a month stands for itself. */
+/** The key under which figures of money are compared: a year starts from zero, and a month is separate. */
 function kindOf({ id, asOf, data }: Fact<'InvestmentReported'>): string {
   const { span, basis, amount } = data;
   const period = { 'since-start': '', year: asOf.slice(0, 4), month: id }[span];

@@ -11,7 +11,7 @@ const precisions: Readonly<Record<EntryMetadata['precision'], Words | undefined>
 /** The day of an entry as an answer gives it. */
 export type GivenDay = Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred'>;
 
-/** How exact the day of an entry is, and whether it was inferred. */
+/** The precision of an entry's day, and whether it was inferred. */
 export type Exactness = Omit<GivenDay, 'asOf'>;
 
 /** What an answer gives beside the day of an entry. */
@@ -19,26 +19,26 @@ export function exactness({ precision, isInferred }: Exactness): Exactness {
   return { precision, ...(isInferred ? { isInferred } : {}) };
 }
 
-/** The day of an entry with what is to be known of it, for an answer. */
+/** The day of an entry with its precision, for an answer. */
 export function givenDay(entry: GivenDay): GivenDay {
   return { asOf: entry.asOf, ...exactness(entry) };
 }
 
-/** What is to be known of the day of an entry: how exact it is, and whether it was inferred; null for a stated day. */
+/** The precision of an entry's day, and whether it was inferred; null for a stated day. */
 export function dayMarks({ precision, isInferred }: Exactness): Words | null {
   const exact = precisions[precision];
   const marks = [...(exact ? [exact] : []), ...(isInferred ? [{ en: 'inferred', zh: '推断' }] : [])];
   return marks.length === 0 ? null : joined(marks, { en: ', ', zh: '，' });
 }
 
-/** A day in words with what is to be known of it: `2018-06-30 (end of a period, inferred)`. */
+/** A day in words with its precision: `2018-06-30 (end of a period, inferred)`. */
 export function markedDay(day: Day, entry: Exactness, language: 'en' | 'zh'): string {
   const marks = dayMarks(entry);
   if (!marks) return day;
   return language === 'zh' ? `${day}（${marks.zh}）` : `${day} (${marks.en})`;
 }
 
-/** The same for a place that is in brackets already: `2018-06-30, end of a period, inferred`. */
+/** The same for a place already in brackets: `2018-06-30, end of a period, inferred`. */
 export function bracketedDay(day: Day, entry: Exactness): Words {
   const marks = dayMarks(entry);
   const plain = { en: day, zh: day };

@@ -11,7 +11,7 @@ import {
 } from './places.js';
 import type { Gathering, Handlers } from './projection.js';
 
-/** What a projection keeps of an entry: the fact, its day, and enough to name it as evidence. */
+/** What a projection keeps of an entry: the fact, its day, and its identity as evidence. */
 export type Fact<T extends EventType = EventType> = {
   [K in T]: Place & {
     id: string;
@@ -22,7 +22,7 @@ export type Fact<T extends EventType = EventType> = {
     asOf: Day;
     entry: EntryMetadata;
     data: EventData[K];
-    /** Set once the entry was withdrawn; only kept by projections that ask for withdrawn facts. */
+    /** Set once the entry was withdrawn; only in projections that keep withdrawn facts. */
     withdrawn?: { by: string; position: number; reason: string };
   };
 }[T];
@@ -33,8 +33,8 @@ export interface Facts<T extends EventType = EventType> {
 }
 
 /**
- * The fold that most projections share: facts of the named types stay in the order (asOf, place); a withdrawn entry
- * leaves, or, with `keepWithdrawn`, stays and says by which entry it was withdrawn.
+ * The fold that most projections share: facts of the named types in the order (asOf, place); a withdrawn entry is
+ * removed, or, with `keepWithdrawn`, kept with the withdrawing entry.
  */
 export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   types: readonly T[],
@@ -76,7 +76,7 @@ export function keeping<T extends Exclude<EventType, 'EntryWithdrawn'>>(
   };
 }
 
-/** What folding events one by one leaves, without a copy for each of them. */
+/** The result of folding events one by one, without a copy for each. */
 class Gathered {
   private readonly facts: Fact[] = [];
   private readonly withdrawals: Withdrawals = new Map();
@@ -98,7 +98,7 @@ class Gathered {
   }
 }
 
-/** What folding more events one by one leaves, with one copy for all of them. */
+/** The result of folding more events one by one, with one copy for all of them. */
 function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWithdrawn: boolean): Fact[] {
   const said = events.filter((event) => event.type !== 'EntryWithdrawn');
   const withdrawals: Withdrawals = new Map();
@@ -106,7 +106,7 @@ function withMore(facts: readonly Fact[], events: readonly PlacedEvent[], keepWi
   return afterWithdrawals(merged(facts, sortedInOrder(said.map(factOf))), withdrawals, keepWithdrawn);
 }
 
-/** By the entry that is withdrawn. */
+/** By the withdrawn entry. */
 type Withdrawals = Map<string, NonNullable<Fact['withdrawn']>>;
 
 function noteIn(withdrawals: Withdrawals, { id, position, data }: RecordedEvent<'EntryWithdrawn'>): void {
@@ -122,7 +122,7 @@ function afterWithdrawals(facts: Fact[], withdrawals: Withdrawals, keepWithdrawn
   });
 }
 
-/** The facts that are true by the end of a day; the list is ordered, so this is a prefix. */
+/** The facts up to the end of a day; the list is ordered, so this is a prefix. */
 export function upTo<F extends { asOf: Day }>(facts: readonly F[], asOf: Day): F[] {
   return facts.slice(0, countUpTo(facts, asOf));
 }
@@ -137,7 +137,7 @@ function factOf(event: PlacedEvent): Fact {
   return { id, position, recordedAt, by, type, asOf: entry.asOf, entry, data, ...placeIn(event) } as Fact;
 }
 
-/** Entries come in order of position, so a fact goes behind all facts of its day that are not behind its place. */
+/** Entries come in order of position, so a fact goes after all facts of its day up to its place. */
 function inserted<F extends Ordered>(facts: readonly F[], fact: F): F[] {
   const all = facts.slice();
   all.splice(indexFor(facts, fact), 0, fact);
@@ -150,17 +150,17 @@ function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
   return index;
 }
 
-/** How many facts are true by the end of a day. */
+/** The number of facts up to the end of a day. */
 export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
   return countWhile(facts, (day) => day <= asOf);
 }
 
-/** How many facts are about days before one. */
+/** The number of facts before a day. */
 export function countBefore(facts: readonly { asOf: Day }[], asOf: Day): number {
   return countWhile(facts, (day) => day < asOf);
 }
 
-/** How many of the first facts have a day for which a claim holds that holds for no day after one for which it does not. */
+/** The length of the prefix whose days satisfy a monotonic condition. */
 function countWhile(facts: readonly { asOf: Day }[], holds: (day: Day) => boolean): number {
   let low = 0;
   let high = facts.length;

@@ -12,10 +12,10 @@ import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
 import { applyEvent, type Projection } from './projection.js';
 
-/** A stage of a project's life; a pause is none. */
+/** A stage of a project; a pause is not a stage. */
 export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
 
-/** Who a project is and how far along its life it is. */
+/** A project's identity and stage. */
 export interface IdentityView {
   /** The id of the project; null before its first entry. */
   project: string | null;
@@ -25,11 +25,11 @@ export interface IdentityView {
   stage: ({ stage: LifeStage; since: Day; entry: Uuid } & Exactness) | null;
   /** True from the day it was suspended until the day it resumed. */
   isSuspended: boolean;
-  /** The earliest day that any live entry is about; null before the first entry. */
+  /** The earliest day of any live entry; null before the first entry. */
   firstOn: Day | null;
-  /** The latest day about which something was reported; registration, descriptions and plans are no reports. */
+  /** The latest day with a report; registration, descriptions and plans are not reports. */
   lastReportOn: Day | null;
-  /** The entry recorded last, withdrawals included. */
+  /** The entry recorded last, including withdrawals. */
   lastEntry: { id: Uuid; position: number; recordedAt: Instant } | null;
   entries: Uuid[];
 }
@@ -75,7 +75,7 @@ function toldAndSeen(state: Identity, event: PlacedEvent): Identity {
   return { ...seen(state, event), ...applyEvent(told, { facts: state.facts }, event) };
 }
 
-/** Name, district, owner and stage of a project, and the days that anything is known about. */
+/** Name, district, owner and stage of a project, and its known days. */
 export const identity: Projection<Identity, IdentityView> = {
   name: 'identity',
   scope: 'project',
@@ -162,13 +162,13 @@ export const identity: Projection<Identity, IdentityView> = {
   },
 };
 
-/** An event of the project with the place that follows from the entries so far. */
+/** An event of the project with its place after the entries so far. */
 export function placedIn<E extends RecordedEvent>({ sightings, withdrawn }: Identity, event: E): E & Place {
   const isOf = (id: string) => (sighting: Sighting) => sighting.id === id;
   return placed(event, (id) => withdrawn.findLast(isOf(id)) ?? sightings.findLast(isOf(id)));
 }
 
-/** Some events more of the project, oldest first, each with its place. */
+/** Further events of the project, oldest first, each with its place. */
 export function allPlacedIn(state: Identity, events: readonly RecordedEvent[]): readonly PlacedEvent[] {
   if (!events.some(({ entry }) => entry.corrects !== undefined)) return events;
   const known = new Map([...state.sightings, ...state.withdrawn].map((sighting) => [sighting.id, sighting]));
@@ -179,7 +179,7 @@ export function allPlacedIn(state: Identity, events: readonly RecordedEvent[]): 
   });
 }
 
-/** The earliest day that any live entry is about; a withdrawal is about no day of the project's. */
+/** The earliest day of any live entry; a withdrawal has no day of the project. */
 export function firstDay({ sightings }: Identity): Day | null {
   let first: Day | null = null;
   for (const { type, asOf } of sightings)
@@ -187,7 +187,7 @@ export function firstDay({ sightings }: Identity): Day | null {
   return first;
 }
 
-/** The latest day, up to one, that a live entry reports something about; null when there is none. */
+/** The latest day, up to a given one, with a live report; null if there is none. */
 function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
   let last: Day | null = null;
   for (const sighting of sightings)
@@ -196,12 +196,12 @@ function lastReportOn({ sightings }: Identity, asOf: Day): Day | null {
   return last;
 }
 
-/** The live entries that report something, up to a day, in the order (asOf, place). */
+/** The live reports up to a day, in the order (asOf, place). */
 export function reportsUpTo(state: Identity, asOf: Day): Sighting[] {
   return sortedInOrder(state.sightings.filter((sighting) => sighting.asOf <= asOf && isReport(sighting)));
 }
 
-/** The first day after the given one that a live entry is about; null when there is none. */
+/** The first day after the given one with a live entry; null if there is none. */
 export function nextEntryOn({ sightings }: Identity, after: Day): Day | null {
   let next: Day | null = null;
   for (const { type, asOf } of sightings)
@@ -209,7 +209,7 @@ export function nextEntryOn({ sightings }: Identity, after: Day): Day | null {
   return next;
 }
 
-/** True for an entry that reports something; registration, descriptions and plans are no reports. */
+/** True for a report; registration, descriptions and plans are not reports. */
 export function isReport({ type }: Pick<Sighting, 'type'>): boolean {
   return !noReport.has(type);
 }

@@ -9,9 +9,9 @@ interface Origin {
   place?: number;
 }
 
-/** Where a correction belongs; both members are absent from an entry that corrects none. */
+/** The place of a correction; both members are absent for an entry that corrects none. */
 export interface Place {
-  /** Its place among the entries of its day, when it has that of the entry it corrects and not its own position. */
+  /** Its place among the entries of its day, if inherited from the corrected entry rather than its own position. */
   place?: number;
   origin?: Origin;
 }
@@ -23,10 +23,10 @@ export interface Located extends Place {
   position: number;
 }
 
-/** An event with the place that a correction takes. */
+/** An event with the place of a correction. */
 export type PlacedEvent<T extends EventType = EventType> = RecordedEvent<T> & Place;
 
-/** Gives a correction the place and the origin that follow from the entry it corrects; other events stay as they are. */
+/** Gives a correction the place and the origin of the entry it corrects; other events are unchanged. */
 export function placed<E extends RecordedEvent>(
   event: E,
   entryOf: (id: string) => Located | undefined,
@@ -58,12 +58,12 @@ export function allPlaced(events: readonly RecordedEvent[]): readonly PlacedEven
   });
 }
 
-/** Where an event lies. */
+/** The place of an event. */
 function located({ type, entry, position, ...event }: PlacedEvent): Located {
   return { type, asOf: entry.asOf, position, ...placeIn(event) };
 }
 
-/** The members that say where a correction belongs, for an object that is kept. */
+/** The members with the place of a correction, for a stored object. */
 export function placeIn({ place, origin }: Place): Place {
   return { ...(place === undefined ? {} : { place }), ...(origin === undefined ? {} : { origin }) };
 }
@@ -73,10 +73,10 @@ function placeOf({ place, position }: Pick<Located, 'place' | 'position'>): numb
   return place ?? position;
 }
 
-/** An entry as far as the order needs it. */
+/** The part of an entry that determines its order. */
 export type Ordered = Pick<Located, 'asOf' | 'position' | 'place'>;
 
-/** A list in the order of the entries. Most of a log comes in that order, so that only the rest is sorted and put between. */
+/** A list sorted in the order of the entries. Most of a log is already sorted, so only the rest is sorted and merged. */
 export function sortedInOrder<One extends Ordered>(list: readonly One[]): One[] {
   const rising: One[] = [];
   const late: One[] = [];
@@ -88,7 +88,7 @@ export function sortedInOrder<One extends Ordered>(list: readonly One[]): One[] 
   return merged(rising, late.sort(inOrder));
 }
 
-/** Two lists in the order of the entries as one; of two in one place the one of the first list goes before. */
+/** Merges two ordered lists; on equal places the first list goes first. */
 export function merged<One extends Ordered>(list: readonly One[], more: readonly One[]): One[] {
   if (more.length === 0) return list.slice();
   const all: One[] = [];
@@ -101,7 +101,7 @@ export function merged<One extends Ordered>(list: readonly One[], more: readonly
   return all;
 }
 
-/** Before and after in the order of the entries: by day, then by place, and of two in one place the one recorded first. */
+/** Compares entries by day, then by place, then by recording. */
 export function inOrder(a: Ordered, b: Ordered): number {
   if (a.asOf !== b.asOf) return a.asOf < b.asOf ? -1 : 1;
   return placeOf(a) - placeOf(b) || a.position - b.position;

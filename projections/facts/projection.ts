@@ -2,7 +2,7 @@ import type { EventType, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { allPlaced, type PlacedEvent } from './places.js';
 
-/** One handler an event type: takes the state so far and the event, gives the next state. */
+/** One handler per event type: takes the state and the event, returns the next state. */
 export type Handlers<State> = {
   readonly [T in EventType]?: (state: State, event: PlacedEvent<T>) => State;
 };
@@ -10,27 +10,27 @@ export type Handlers<State> = {
 /** A fold without a copy for each event. */
 export interface Gathering<State> {
   add(events: readonly PlacedEvent[]): void;
-  /** The state after all that was added. */
+  /** The state after everything that was added. */
   state(): State;
 }
 
 /**
- * A pure fold over the entries of one project in the order they were recorded, corrections with their place, and the view of
+ * A pure fold over the entries of one project in the order of recording, with places of corrections, and the view of
  * its state on a day.
  *
  * The state is plain JSON, so that the same projection runs in the service, inside an event store and in a browser.
- * `knownAt` is the choice of how many entries are folded; `asOf` is the argument of `view`.
+ * `knownAt` selects how many entries are folded; `asOf` is the argument of `view`.
  */
 export interface Projection<State, View> {
   readonly name: string;
   readonly scope: 'project';
   readonly init: () => State;
   readonly on: Handlers<State>;
-  /** Begins to gather all events, oldest first, part by part: what `on` leaves of them one by one, in time that grows with their count. */
+  /** Starts gathering all events, oldest first, in parts: the same result as `on` one by one, in linear time. */
   readonly gather: () => Gathering<State>;
-  /** The state after some events more, oldest first: what `on` makes of it one by one, with one copy for all of them. */
+  /** The state after further events, oldest first: the same as `on` one by one, with one copy for all of them. */
   readonly and: (state: State, events: readonly PlacedEvent[]) => State;
-  /** What the state says about a day, inclusive; entries for later days do not count. */
+  /** The view of the state on a day, inclusive; entries for later days do not count. */
   readonly view: (state: State, asOf: Day) => View;
 }
 

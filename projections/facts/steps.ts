@@ -1,10 +1,10 @@
 /**
- * A calculation in steps: between two of them somebody else may have a turn. A step takes a few milliseconds at most, however
- * much was said of a project.
+ * A calculation in steps that yields to other work between them. A step takes a few milliseconds at most, however many
+ * entries a project has.
  */
 export type Steps<Result> = Generator<void, Result, void>;
 
-/** The result of a calculation that is not interrupted. */
+/** Runs a calculation without interruption. */
 export function finished<Result>(steps: Steps<Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
@@ -12,10 +12,10 @@ export function finished<Result>(steps: Steps<Result>): Result {
   }
 }
 
-/** So many entries are looked at in a step. */
+/** Entries processed per step. */
 const entriesInAStep = 500;
 
-/** A list part by part. */
+/** A list in parts. */
 export function* inParts<One>(list: readonly One[], size = entriesInAStep): Generator<One[], void, void> {
   for (let from = 0; from < list.length; from += size) yield list.slice(from, from + size);
 }

@@ -10,7 +10,7 @@ import type { Projection } from '../facts/projection.js';
 
 export type Basis = EventData['InvestmentReported']['basis'];
 
-/** What was invested in one month of the year, in minor units; a flow, never added to a level. */
+/** Money invested in one month of the year, in minor units; a flow, never added to a level. */
 interface MonthInvested {
   /** `YYYY-MM`. */
   month: string;
@@ -25,22 +25,22 @@ interface BasisInvestment {
   sinceStartMinor: number | null;
   thisYearMinor: number | null;
   months: MonthInvested[];
-  /** The latest day that one of its figures is about. */
+  /** The latest day of its figures. */
   asOf: Day;
   precision: Precision;
   isInferred?: true;
-  /** Ids of the entries that the figures rest on. */
+  /** Ids of the entries behind the figures. */
   entries: Uuid[];
 }
 
-/** Money put into a project by a day, in minor units; two bases, currencies or spans are never added. */
+/** Money invested in a project by a day, in minor units; two bases, currencies or spans are never added. */
 export interface InvestmentView {
-  /** The headline: the latest figure since the start by (asOf, place); null when nobody reported one. */
+  /** The headline: the latest figure since the start by (asOf, place); null if there is none. */
   sinceStartMinor: number | null;
   /** Of the headline; without one, of the latest figure of this year. */
   currency: string | null;
   basis: Basis | null;
-  /** The headline as it was said, such as 6900 万元. */
+  /** The headline as reported, such as 6900 万元. */
   said: Said | null;
   /** The day of the headline. */
   asOf: Day | null;
@@ -57,11 +57,11 @@ export interface InvestmentView {
   plannedCurrency: string | null;
   /** Derived, never stated: the headline divided by the share of plan stated with it, in the headline's currency; null beyond 2^53 - 1. */
   plannedImpliedMinor: number | null;
-  /** The headline's share of the whole plan; a stated share goes before a computed one. */
+  /** The headline's share of the whole plan; a stated share takes precedence over a computed one. */
   shareOfPlanBasisPoints: number | null;
   shareIs: 'stated' | 'computed' | null;
   byBasis: BasisInvestment[];
-  /** True when there is more than one basis or currency. */
+  /** True if there is more than one basis or currency. */
   isMixed: boolean;
   entries: Uuid[];
 }
@@ -77,7 +77,7 @@ export interface InvestmentPoint {
 type Report = Fact<'InvestmentReported'>;
 export type InvestmentFact = Fact<'InvestmentReported' | 'PlanAdopted'>;
 
-/** Money put into a project, by the latest figure of each basis, currency and span. */
+/** Money invested in a project, by the latest figure of each basis, currency and span. */
 export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentView> = {
   name: 'investment',
   scope: 'project',
@@ -114,7 +114,7 @@ export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentVie
   },
 };
 
-/** What was invested since the start by every day on which a figure was given, one point a basis and currency. */
+/** Investment since the start by every day with a figure, one point per basis and currency. */
 export function investmentSeries(facts: readonly InvestmentFact[], asOf: Day): InvestmentPoint[] {
   const points = new Map<string, InvestmentPoint>();
   for (const { id, asOf: day, data } of ofType(upTo(facts, asOf), 'InvestmentReported')) {
@@ -175,16 +175,16 @@ function shareOfPlan(
   return { shareOfPlanBasisPoints: computed, shareIs: 'computed' };
 }
 
-/** An amount's share of a planned amount in basis points, rounded half up; undefined when they cannot be compared. */
+/** An amount's share of a planned amount in basis points, rounded half up; undefined if they are not comparable. */
 export function computedShare(amount: Money, planned: Money | undefined): number | undefined {
   if (!planned || planned.currency !== amount.currency || planned.amountMinor === 0) return undefined;
   return scaled(amount.amountMinor, wholeBasisPoints, planned.amountMinor);
 }
 
 /**
- * `amount × by / divisor`, rounded half up, exact however large the amount is; undefined for a result beyond 2^53 - 1.
+ * `amount × by / divisor`, rounded half up, exact for any amount; undefined for a result beyond 2^53 - 1.
  *
- * By doubling and adding quotients and remainders, because not every engine that runs this fold has big integers.
+ * By doubling and adding quotients and remainders, because not every engine that runs this fold has BigInt.
  */
 function scaled(amount: number, by: number, divisor: number): number | undefined {
   const one = { quotient: Math.floor(amount / divisor), remainder: amount % divisor };
@@ -202,7 +202,7 @@ interface Division {
   remainder: number;
 }
 
-/** The sum of two divisions by one divisor; no number in between is larger than it. */
+/** The sum of two divisions by one divisor; no intermediate number is larger than it. */
 function added(a: Division, b: Division, divisor: number): Division {
   const quotient = a.quotient + b.quotient;
   if (a.remainder < divisor - b.remainder) return { quotient, remainder: a.remainder + b.remainder };

@@ -7,7 +7,7 @@ export interface OtherMoney {
   basis: Basis;
   currency: string;
   span: 'since-start' | 'year' | 'month';
-  /** `2018`, `2018-06`; of a level since the start the day that its row was last reported for. */
+  /** `2018`, `2018-06`; for a level since the start its last reported day. */
   of: string;
   amountMinor: number;
   entry: string;
@@ -39,7 +39,7 @@ export function otherMoney({ byBasis, entry: headline }: InvestmentView): OtherM
 }
 
 /**
- * Says which figures of other bases, currencies or spans exist; null when there are none.
+ * Lists the figures of other bases, currencies or spans; null if there are none.
  *
  * @param money an amount in the minor unit of its currency, in words
  */

@@ -11,20 +11,20 @@ export interface GroupInvestment {
   basis: Basis;
   currency: string;
   sinceStartMinor: number;
-  /** Projects whose headline is of this basis and currency. */
+  /** Projects whose headline has this basis and currency. */
   reported: number;
   /** Projects of the group. */
   of: number;
-  /** Ids of the entries that were added up, one a project, in the order of the projects; null when there are over 1,000. */
+  /** Ids of the summed entries, one per project, in the order of the projects; null if there are over 1,000. */
   entries: Uuid[] | null;
 }
 
-/** The projects that share a value, or all of them. */
+/** The projects with a shared value, or all of them. */
 export interface PortfolioGroup {
-  /** The shared value; null for projects that have none, and for the total. */
+  /** The shared value; null for projects without one, and for the total. */
   key: string | null;
   projects: number;
-  /** Plain means over the projects that have a plan and are not cancelled; null when there are none. */
+  /** Plain means over the projects that have a plan and are not cancelled; null if there are none. */
   completion: {
     floorBasisPoints: number | null;
     percentBasisPoints: number | null;
@@ -33,30 +33,30 @@ export interface PortfolioGroup {
     coverage: { reported: number; of: number };
   };
   investment: GroupInvestment[];
-  /** The only line of `investment`, when there is exactly one. */
+  /** The only element of `investment`, if there is exactly one. */
   headline: GroupInvestment | null;
   /** Projects with an open stall, by what it blocks. */
   stalled: { works: number; production: number; staffing: number };
-  /** Projects by the light that the rules give them. */
+  /** Projects by their light under the rules. */
   lights: Record<Severity | 'none', number>;
-  /** How many projects have no figure since the start, and their ids; null when there are over 1,000. */
+  /** The number of projects without a figure since the start, and their ids; null if there are over 1,000. */
   withoutMoney: number;
   unreportedMoney: string[] | null;
   openContradictions: number;
 }
 
 export interface Portfolio {
-  /** By key, those without one last; one group with all projects when nothing is grouped by. */
+  /** By key, missing values last; one group with all projects without grouping. */
   groups: PortfolioGroup[];
   total: PortfolioGroup;
 }
 
-/** Evidence beyond this is nobody's reading; the list of projects under the same filter names it page by page. */
+/** Nobody reads more evidence than this; the list of projects under the same filter has it page by page. */
 const mostNamed = 1_000;
 
-/** What totals need of one project. */
+/** The input of totals for one project. */
 export interface TotalsLine {
-  /** By which its id, and the entry that says its money, are asked for in the end. */
+  /** For looking up its id, and the entry with its money, at the end. */
   number: number;
   /** It has a plan and is not cancelled. */
   isInMean: boolean;
@@ -74,13 +74,13 @@ export interface TotalsLine {
   openContradictions: number;
 }
 
-/** Names of projects and of the entries that say their money, by the numbers of their lines. */
+/** Ids of projects and of their money entries, by row number. */
 export interface TotalsNames {
   project(number: number): string;
   entry(number: number): string;
 }
 
-/** Totals over rows, whole and by a shared value; each total says how many projects it covers. */
+/** Totals over rows, overall and by a shared value, each with its coverage. */
 export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portfolio {
   const groups = new Map<string | null, GroupSums>();
   const kinds = new Map<string, { basis: Basis; currency: string }>();
@@ -96,7 +96,7 @@ export function portfolio(rows: readonly ProjectRow[], groupBy?: GroupBy): Portf
   });
 }
 
-/** The portfolio of groups that were summed up; without grouping they are one total. */
+/** The portfolio of the summed groups; without grouping they are one total. */
 export function portfolioOf(
   sums: ReadonlyMap<string | null, GroupSums>,
   isGrouped: boolean,
@@ -110,7 +110,7 @@ export function portfolioOf(
   return { groups, total: whole };
 }
 
-/** The numbers of as many lines as are worth naming; null when there are more. */
+/** The row numbers, up to the maximum worth naming; null if there are more. */
 class Named {
   private numbers: number[] | null = [];
 
@@ -125,7 +125,7 @@ class Named {
     this.numbers = all && all.length <= mostNamed ? all : null;
   }
 
-  /** Their names in the order of the projects. */
+  /** Their ids in the order of the projects. */
   namesBy(name: (number: number) => string, { project }: TotalsNames): string[] | null {
     if (!this.numbers) return null;
     const pairs = this.numbers.map((number) => ({ number, id: project(number) }));
@@ -139,7 +139,7 @@ interface MoneySum {
   entries: Named;
 }
 
-/** Sums up the projects that share a value. */
+/** Sums the projects with a shared value. */
 export class GroupSums {
   private projects = 0;
   private inMean = 0;
@@ -154,7 +154,7 @@ export class GroupSums {
   private readonly lights = [0, 0, 0, 0];
   private readonly money = new Map<NonNullable<TotalsLine['money']>, MoneySum>();
   private readonly unreported = new Named();
-  /** The kind of money of the last line, and its sum: it is that of nearly all lines. */
+  /** The kind of money of the last row, and its sum: a cache, because nearly all rows share it. */
   private last: { kind: TotalsLine['money']; sum: MoneySum } | undefined;
 
   add(line: TotalsLine): void {
@@ -275,7 +275,7 @@ function lineOf(
   };
 }
 
-/** By code unit, so that every machine sorts alike; nothing comes last. */
+/** By code unit, so that every machine sorts equally; missing values last. */
 function inKeyOrder(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null) return 1;

@@ -11,11 +11,11 @@ import {
   rowWith,
 } from '../project/project.js';
 
-/** One project on a day as answers show it, with what was found to contradict not yet in words. */
+/** One project on a day as answers show it, with contradictions not yet in words. */
 export interface Shown {
   figures: ProjectFigures;
   alerts: AlertsAt;
-  /** The latest first. */
+  /** Latest first. */
   found: readonly Found[];
 }
 
@@ -27,7 +27,7 @@ export function* shownInSteps(state: ProjectState, rules: AdoptedRules, asOf: Da
   return { figures, alerts, found: yield* registerOf(state.contradictions, asOf) };
 }
 
-/** One project as a line of a list on a day, in steps: what `rowOf` makes of the whole project, without the words. */
+/** One project as a row on a day, in steps: equal to `rowOf` of the whole project, without the words. */
 export function* rowInSteps(state: ProjectState, rules: AdoptedRules, asOf: Day): Steps<ProjectRow> {
   const { figures, alerts, found } = yield* shownInSteps(state, rules, asOf);
   return rowWith(figures, found.filter(({ settledBy }) => settledBy === undefined).length, alerts.light);

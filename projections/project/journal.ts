@@ -16,13 +16,13 @@ import { finished, inParts, type Steps } from '../facts/steps.js';
 import { entryWords } from '../words/entry-words.js';
 import type { Words } from '../words/words.js';
 
-/** One entry as the journal shows it, with both clocks and what became of it. */
+/** One entry in the journal, with both clocks and its corrections. */
 export interface JournalEntryOf<Type, Data> extends GivenDay {
   id: Uuid;
   position: number;
   revision: number;
   type: Type;
-  /** It was recorded before its day had begun in the time zone of the project; its words say so. */
+  /** It was recorded before its day began in the project's time zone; its words say so. */
   isBeforeItsDay?: true;
   recordedAt: Instant;
   by: string;
@@ -44,7 +44,7 @@ export interface JournalView {
   entries: JournalEntry[];
 }
 
-/** An entry without what the journal works out. */
+/** An entry without what the journal computes. */
 export type Line = {
   [T in EventType]: {
     id: string;
@@ -58,7 +58,7 @@ export type Line = {
   };
 }[EventType];
 
-/** Every entry, withdrawals and withdrawn ones too, in log order. */
+/** Every entry, including withdrawals and withdrawn ones, in log order. */
 export interface Journal {
   lines: Line[];
 }
@@ -89,7 +89,8 @@ const everyType: Required<Handlers<Journal>> = {
 /**
  * Every entry in plain words with both clocks, and beside it what corrected or withdrew it.
  *
- * Entries about later days are left out, a withdrawal by its own day; what became of a shown entry is always said.
+ * Entries about later days are left out, a withdrawal by its own day; the later fate of a shown entry is always
+ * included.
  */
 export const journal: Projection<Journal, JournalView> = {
   name: 'journal',
@@ -151,7 +152,7 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
   return { entries };
 }
 
-/** The entries that were recorded before their day had begun, by the time zone of the project as it was said up to then. */
+/** The entries recorded before their day began, by the project's time zone as known then. */
 function* beforeTheirDay(lines: readonly Line[]): Steps<ReadonlySet<string>> {
   const early = new Set<string>();
   let timeZone = defaultTimeZone;
@@ -165,7 +166,7 @@ function* beforeTheirDay(lines: readonly Line[]): Steps<ReadonlySet<string>> {
   return early;
 }
 
-/** The names that plans gave to work items, the latest of each. */
+/** The latest names of work items in plans. */
 export function itemNamesOf({ lines }: Journal): (item: string) => Names | undefined {
   const names = new Map<string, Names>();
   for (const line of lines) {
@@ -174,7 +175,7 @@ export function itemNamesOf({ lines }: Journal): (item: string) => Names | undef
   return (item) => names.get(item);
 }
 
-/** The words of every entry of a project, by its id, said with what was known when it was recorded. */
+/** The words of every entry of a project, by its id, with what was known when it was recorded. */
 export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
   return finished(wordsInSteps(lines));
 }

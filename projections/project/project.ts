@@ -40,13 +40,13 @@ export interface ProjectView extends ProjectFigures {
   contradictions: ContradictionsView;
 }
 
-/** One project as a line of a list. */
+/** One project as a row of a list. */
 export interface ProjectRow
   extends Pick<ProjectDetails, 'name' | 'aliases' | 'district' | 'sector' | 'owner' | 'phase'> {
   project: string;
   stage: LifeStage | null;
   isSuspended: boolean;
-  /** False when no plan is in force, so that completion means nothing yet. */
+  /** False if no plan is in force, so that completion is not meaningful yet. */
   hasPlan: boolean;
   completion: Pick<
     CompletionView,
@@ -58,14 +58,14 @@ export interface ProjectRow
     basis: Basis;
     shareOfPlanBasisPoints: number | null;
     asOf: Day;
-    /** The entry that says so. */
+    /** The entry behind it. */
     entry: Uuid;
   } | null;
   /** The open ones. */
   stalls: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>[];
   lastReportOn: Day | null;
   openContradictions: number;
-  /** The severity of the worst alert that is due by the rules; null when none is. */
+  /** The highest severity due under the rules; null if none. */
   light: Severity | null;
 }
 
@@ -82,7 +82,7 @@ const projections = {
 
 type StateOf<P> = P extends Projection<infer State, unknown> ? State : never;
 
-/** What is known of a project: the state of each projection, plain JSON. */
+/** The state of each projection of a project, plain JSON. */
 export type ProjectState = { [Name in keyof typeof projections]: StateOf<(typeof projections)[Name]> };
 
 export function emptyProjectState(): ProjectState {
@@ -97,7 +97,7 @@ export function emptyProjectState(): ProjectState {
   };
 }
 
-/** The state after one more entry of the project's stream; the given state stays as it is. */
+/** The state after one more entry of the project's stream; the given state is not changed. */
 export function applyToProject(state: ProjectState, event: RecordedEvent): ProjectState {
   const placed = placedIn(state.identity, event);
   return {
@@ -111,7 +111,7 @@ export function applyToProject(state: ProjectState, event: RecordedEvent): Proje
   };
 }
 
-/** The state after some entries more of the project's stream, oldest first, with one copy for all of them. */
+/** The state after further entries of the project's stream, oldest first, with one copy for all of them. */
 export function* withEntries(state: ProjectState, events: readonly RecordedEvent[]): Steps<ProjectState> {
   const placed = allPlacedIn(state.identity, events);
   return yield* each((projection, name) => projection.and(state[name] as never, placed));
@@ -138,7 +138,7 @@ export function* foldInSteps(events: readonly RecordedEvent[]): Steps<ProjectSta
 
 type AnyProjection = Pick<Projection<unknown, unknown>, 'and'>;
 
-/** The state of every projection, a step for each. */
+/** The state of every projection, one step each. */
 function* each(
   stateOf: (projection: AnyProjection, name: keyof ProjectState) => unknown,
 ): Steps<ProjectState> {
@@ -150,7 +150,7 @@ function* each(
   return state as ProjectState;
 }
 
-/** True from the first day that any live entry is about. */
+/** True from the first day of any live entry. */
 export function existsOn(state: ProjectState, asOf: Day): boolean {
   const first = firstDay(state.identity);
   return first !== null && first <= asOf;
@@ -161,7 +161,7 @@ export function projectAt(state: ProjectState, asOf: Day): ProjectView {
   return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
 }
 
-/** Every figure of a project on a day; what of it is known already need not be worked out again. */
+/** Every figure of a project on a day; figures given as known are not computed again. */
 export function figuresAt(
   state: Omit<ProjectState, 'journal' | 'contradictions'>,
   asOf: Day,
@@ -201,12 +201,12 @@ export function journalAt(state: ProjectState, asOf: Day): JournalView {
   return journal.view(state.journal, asOf);
 }
 
-/** One project as a line of a list, with the light that the rules give it. */
+/** One project as a row of a list, with its light under the rules. */
 export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
   return rowWith(view, view.contradictions.open.length, light);
 }
 
-/** One project as a line of a list, by its figures. */
+/** One project as a row of a list, by its figures. */
 export function rowWith(
   view: ProjectFigures,
   openContradictions: number,

@@ -2,12 +2,12 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { full, type Range, unknownRange, weightedRange } from '../completion/statements.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 
-/** The figures of a plan by what is stated of its items, as `Work` has them, without the evidence. */
+/** The figures of a plan by the stated ranges of its items, equal to `Work`'s, without the evidence. */
 export class Completed {
   private readonly ranges: (Range | undefined)[];
   private readonly leaves: Range[] = [];
 
-  /** @param stated by place; undefined where nothing is */
+  /** @param stated by index; undefined if nothing is */
   constructor(
     private readonly table: PlanTable,
     private readonly stated: readonly (Range | undefined)[],

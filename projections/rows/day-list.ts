@@ -1,4 +1,4 @@
-/** Days in order, each as often as it was added. */
+/** A sorted multiset of days. */
 export class DayList {
   private readonly days: number[] = [];
 
@@ -7,7 +7,7 @@ export class DayList {
     this.days.push(day);
   }
 
-  /** How many lie between two days, both inclusive. */
+  /** The number of days in a range, both ends inclusive. */
   between(from: number, to: number): number {
     return Math.max(0, this.countBefore(to + 1) - this.countBefore(from));
   }

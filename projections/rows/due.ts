@@ -13,7 +13,7 @@ import type { Stages } from './stages.js';
 import type { Stalls } from './stalls.js';
 import type { Works } from './works.js';
 
-/** How a project stands on a day and after it while nothing more is said, as far as the rules look at it. */
+/** The state of a project on a day and after it without further entries, as far as the rules need it. */
 export interface RowRuleInput {
   day: number;
   table: PlanTable;
@@ -29,7 +29,7 @@ export interface RowRuleInput {
   shareOfPlanBasisPoints: number | null;
 }
 
-/** From which day on each severity is due: what `dueAlerts` watches, without the words. */
+/** The day from which each severity is due: what `dueAlerts` watches, without the words. */
 export function lightsOf(standing: RowRuleInput, limits: LimitsInForce): Lights {
   const lights = new Lights();
   const { stages, isComplete, table, lastReportOn, firstOn } = standing;
@@ -88,14 +88,14 @@ function behindPlan(standing: RowRuleInput, limits: readonly Limit[], lights: Li
   }
 }
 
-/** Completion of the work that has dates, as the schedule has it. */
+/** Completion of the work that has dates, as in the schedule. */
 function datedPercent({ table, works, completed, percentBasisPoints }: RowRuleInput): number {
   const { weighted, dated } = table;
   if (dated.length === weighted.length) return percentBasisPoints;
   let [sum, whole] = [0, 0];
   for (const { item, share } of dated) {
     const { line } = table.row(item.id) as PlanRow;
-    // A word on a group above it that stands goes before its own.
+    // A report in force on an enclosing group takes precedence.
     const counting = line.findLast((place, above) => above > 0 && works.stated[place]) ?? (line[0] as number);
     sum += share * completed.percentOf(counting);
     whole += share;
@@ -111,7 +111,7 @@ function notStarted(standing: RowRuleInput, limits: readonly Limit[], lights: Li
   for (const limit of limits) lights.from(limit, dayNumber(firstOfMonth(start, limit.from)));
 }
 
-/** The last days of the stages that are not entered: by the plan, or by a promise where it says nothing. */
+/** The last days of the stages not entered: by the plan, or by a forecast without one. */
 function* stagesExpected(standing: RowRuleInput): Generator<number> {
   const { table, completed, stages, forecasts } = standing;
   const planned = new Set<string>();
@@ -148,7 +148,7 @@ function isTargetReached(target: string, { table, stages, completed, works }: Ro
   );
 }
 
-/** The first day of the month that lies so many months after that of a day. */
+/** The first day of the month that is a number of months after that of a day. */
 function firstOfMonth(day: Day, months: number): Day {
   const month = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
   const [year, index] = [Math.floor(month / 12), (month % 12) + 1];

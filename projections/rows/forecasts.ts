@@ -8,7 +8,7 @@ interface StatedForecast {
   latest: number;
 }
 
-/** The first and the latest promise for each target. */
+/** The first and the latest forecast for each target. */
 export class Forecasts {
   private readonly first = new Map<string, StatedForecast>();
   private readonly last = new Map<string, StatedForecast>();
@@ -19,12 +19,12 @@ export class Forecasts {
     this.last.set(data.target, promised);
   }
 
-  /** The last day that the latest promise for a target names. */
+  /** The last day of the latest forecast for a target. */
   latestOf(target: string): number | undefined {
     return this.last.get(target)?.latest;
   }
 
-  /** Days by which the latest promise for each target slips, as the rule `forecast-slip` counts them. */
+  /** The slip in days of the latest forecast for each target, as in the rule `forecast-slip`. */
   *slips(table: PlanTable): Generator<{ target: string; days: number }> {
     for (const [target, { entry, earliest, latest }] of this.last) {
       const finish = table.plan && table.finishOf(target);

@@ -18,8 +18,9 @@ export interface RowSteps {
 }
 
 /**
- * The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs from
- * the one before it. On every day the row is what `rowOf(projectAt(state, day), alertsAt(state, rules, day).light)` says.
+ * The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs
+ * from the one before it. On every day the row equals `rowOf(projectAt(state, day), alertsAt(state, rules,
+ * day).light)`.
  */
 export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): RowStep[] {
   const walk = new IncrementalRow(rules);
@@ -29,39 +30,39 @@ export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): 
 }
 
 /**
- * Follows one project entry by entry and says from which day on its line is another one.
+ * Follows one project entry by entry and returns from which day on its row changes.
  *
- * An entry about the latest day costs the same however many came before it; one about an earlier day, or a withdrawal, costs
- * a walk through all of them. Whoever goes on later lets a new walk `know` the entries so far and then `take` the new ones;
- * under new rules, `stepsFrom` the first day gives all steps anew.
+ * An entry about the latest day has a constant cost; one about an earlier day, or a withdrawal, costs a pass over all
+ * entries. To resume, let a new instance `know` the entries so far and then `take` the new ones; under new rules,
+ * `stepsFrom` the first day returns all steps again.
  */
 export class IncrementalRow {
   private project = '';
   /** Live entries in the order (asOf, place). */
   private readonly told: DatedEntry[] = [];
-  /** Where withdrawn entries lie: a correction takes the place of one of them. */
+  /** Places of withdrawn entries: a correction takes the place of one of them. */
   private readonly withdrawn = new Map<string, Located>();
-  /** All that is told, up to the last one; absent when it has to be made anew. */
+  /** The state after all entries; absent if it must be rebuilt. */
   private latest: RowSoFar | undefined;
 
   constructor(private rules: AdoptedRules) {}
 
-  /** The first day that any live entry is about; null when there is none. */
+  /** The first day of any live entry; null if there is none. */
   get firstOn(): Day | null {
     return this.told[0]?.fact.asOf ?? null;
   }
 
-  /** One more entry of the project's stream, without the steps it leads to. */
+  /** One more entry of the project's stream, without the resulting steps. */
   know(event: RecordedEvent): void {
     this.keep(event);
   }
 
-  /** One more entry of the project's stream: the steps from the first day on for which it changes anything. */
+  /** One more entry of the project's stream: the steps from the first day on that it changes. */
   take(event: RecordedEvent): RowSteps {
     return finished(this.takeAll([event]));
   }
 
-  /** Some entries more of the project's stream: the steps from the first day on for which any of them changes anything. */
+  /** Further entries of the project's stream: the steps from the first day on that any of them changes. */
   *takeAll(events: readonly RecordedEvent[]): Steps<RowSteps> {
     let since: Day | undefined;
     for (const some of inParts(events)) {
@@ -75,14 +76,14 @@ export class IncrementalRow {
     return { since: from, steps: yield* this.inStepsFrom(from) };
   }
 
-  /** True when an entry is about the latest day or one after it, so that taking it costs little however many came before. */
+  /** True if an entry is about the latest day or a later one, so that its cost is constant. */
   isLatest(event: RecordedEvent): boolean {
     if (event.type === 'EntryWithdrawn' || event.type === 'ProjectRegistered') return false;
     if (event.entry.corrects !== undefined) return false;
     return dayNumber(event.entry.asOf) >= (this.told.at(-1)?.day ?? -Infinity);
   }
 
-  /** From now on by other rules; what was said before stays. */
+  /** Uses other rules from now on; the entries stay. */
   adopt(rules: AdoptedRules): void {
     this.rules = rules;
   }
@@ -129,7 +130,7 @@ export class IncrementalRow {
     for (const step of more) if (!isSame(steps.at(-1)?.row, step.row)) steps.push(step);
   }
 
-  /** Keeps an entry; answers the first day for which it changes anything. */
+  /** Stores an entry; returns the first day that it changes. */
   private keep(event: RecordedEvent): Day {
     this.project = projectOf(event.stream);
     if (event.type === 'EntryWithdrawn') return this.withdraw(event);
@@ -158,7 +159,7 @@ export class IncrementalRow {
     const { told, firstOn } = this;
     const place = told.findLastIndex(({ fact }) => fact.id === event.data.entry);
     const fact = told[place]?.fact;
-    // Withdrawn already: nothing changes, on the latest day as little as on any.
+    // Already withdrawn: nothing changes on any day.
     if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), told.at(-1)?.day ?? -Infinity));
     told.splice(place, 1);
     this.withdrawn.set(fact.id, fact);
@@ -167,12 +168,12 @@ export class IncrementalRow {
   }
 }
 
-/** Entries that are added in one step, and days that are laid in one. */
+/** Entries added, and days computed, per step of work. */
 const entriesInAStep = 500;
 const daysInAStep = 20;
 const lastDay: Day = '9999-12-31';
 
-/** Behind all that lies before a fact. */
+/** The index after everything that precedes a fact. */
 function placeOf(told: readonly DatedEntry[], fact: DatedEntry['fact']): number {
   let low = 0;
   let high = told.length;

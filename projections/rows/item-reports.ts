@@ -4,28 +4,31 @@ import { full, type Range } from '../completion/statements.js';
 import type { ItemReport } from '../contradictions/fact-index.js';
 import { RegressionCount, type StatedRange } from './regression-count.js';
 
-/** The words on an item as a whole, or on one of its steps. */
+/** The reports on an item as a whole, or on one of its steps. */
 interface Subject {
   regressions: RegressionCount;
-  /** Percent of the last word, not rounded. */
+  /** Percent of the last report, not rounded. */
   percent: number;
-  /** Since the project was built: the day of the first word that it is unfinished, until a word settles it. */
+  /** Since the project was built: the day of the first report that it is unfinished, until a report settles it. */
   unfinishedOn?: number | 'settled';
 }
 
 const done: StatedRange = { floor: wholeBasisPoints, ceiling: wholeBasisPoints };
 
-/** The words on one item, planned or not, in their order, and what stands against what in them. */
+/** The reports on one item, planned or not, in order, with their contradictions. */
 export class ItemReports {
   private readonly subjects = new Map<string | undefined, Subject>();
-  /** Words that the whole item is done, its own and those on groups above it: they say so of each step, and are in every list. */
+  /**
+   * Reports that the whole item is done, its own and those on enclosing groups: they count for each step, and are in
+   * every list.
+   */
   private readonly doneAbove = new RegressionCount();
   private readonly doneWhole = new RegressionCount();
   private isReached = false;
 
   constructor(readonly item: WorkItem | undefined) {}
 
-  /** A group above it is said to be done: by how many falls more stand. */
+  /** An enclosing group is reported done: returns the change in open regressions. */
   sayDoneAbove(day: number): number {
     this.doneAbove.say(day, done);
     this.doneWhole.say(day, done);
@@ -34,7 +37,7 @@ export class ItemReports {
     return more;
   }
 
-  /** One more word on it: what became of falls, of `built-but-unfinished`, and whether it rose or was produced. */
+  /** Adds a report: the change in regressions and `built-but-unfinished`, and whether it rose or was produced. */
   say(
     day: number,
     word: ItemReport,
@@ -64,7 +67,7 @@ export class ItemReports {
     };
   }
 
-  /** The project is said to be built again: how many words that something is unfinished this settles. */
+  /** The project is reported built again: how many reports of unfinished items this settles. */
   builtAgain(day: number): number {
     let settled = 0;
     for (const subject of this.subjects.values()) {

@@ -1,9 +1,9 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 
-/** From which day on each severity is due while nothing more is said: time makes things more serious, never less. */
+/** The day from which each severity is due without further entries: time only raises severities. */
 export class Lights {
-  /** By place in `severities`. */
+  /** By index in `severities`. */
   private readonly days: number[] = severities.map(() => Infinity);
 
   /** Due from a day on. */
@@ -16,17 +16,17 @@ export class Lights {
     this.due(severities.indexOf(severity), day);
   }
 
-  /** Due from so many days after a beginning on. */
+  /** Due from a number of days after a beginning on. */
   since(limits: readonly Limit[], beginning: number): void {
     for (const limit of limits) this.from(limit, beginning + limit.from);
   }
 
-  /** Due on every day, when a count reaches a limit. */
+  /** Due on every day if a count reaches a limit. */
   always(limits: readonly Limit[], count: number): void {
     for (const limit of limits) if (isReached(limit, count)) this.from(limit, -Infinity);
   }
 
-  /** The light of a day, and the days after it, before `until`, on which it becomes another one. */
+  /** The light of a day, and the days after it, before `until`, on which it changes. */
   between(day: number, until: number): { from: number; light: Severity | null }[] {
     const steps: { from: number; light: Severity | null }[] = [{ from: day, light: this.on(day) }];
     const days = this.days.filter((from) => from > day && from < until).sort((a, b) => a - b);

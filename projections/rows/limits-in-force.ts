@@ -3,16 +3,16 @@ import type { Blocked } from '../../domain/project/events.js';
 import { type Limit, limitsOf } from '../alerts/rules/limits.js';
 import { type Placed, rulesInForce } from '../alerts/rules/rules-in-force.js';
 
-/** From how many on each severity is due, by rule, for the projects of one place. */
+/** The thresholds of each severity, by rule, for the projects of one place. */
 export type LimitsInForce = { readonly [Kind in Exclude<RuleKind, 'declared-stall'>]?: readonly Limit[] } & {
-  /** Of a declared stall: how serious it is by what it blocks, as a place in `severities`. */
+  /** For a declared stall: its severity by what it blocks, as an index in `severities`. */
   readonly blocks?: Readonly<Record<Blocked, number>>;
 };
 
 /** By rules, then by place: most projects share both. */
 const known = new WeakMap<AdoptedRules, Map<string, LimitsInForce>>();
 
-/** The limits of the rules that hold for a project. */
+/** The limits of the rules in force for a project. */
 export function limitsInForce(rules: AdoptedRules, placed: Placed): LimitsInForce {
   const byPlace = known.get(rules) ?? new Map<string, LimitsInForce>();
   known.set(rules, byPlace);

@@ -8,7 +8,7 @@ type Plan = Fact<'PlanAdopted'>;
 /** A stated share may differ from the computed one by one point. */
 const toleratedShareBasisPoints = 100;
 
-/** The money reported of a project, in order: the headline, and what stands against what in it. */
+/** The reported money of a project, in order: the headline, and the contradictions. */
 export class Money {
   /** The latest figure since the start. */
   headline: Report | undefined;
@@ -26,7 +26,7 @@ export class Money {
     return this.fallsCount + this.sharesCount;
   }
 
-  /** One more report; true when it is higher than the one before of its kind. */
+  /** Adds a report; true if it is higher than the one before of its kind. */
   say(day: number, report: Report): boolean {
     const { span, basis, amount } = report.data;
     const { amountMinor } = amount;

@@ -4,11 +4,11 @@ import { type ProgressFact, type Range, unknownRange, weightedRange } from '../c
 import { inOrder } from '../contradictions/fact-index.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 
-/** An item and what it comes after. */
+/** An item and its predecessor. */
 interface Relation {
   item: PlanRow;
   before: PlanRow;
-  /** The finding that stands; one that says the same as an earlier one is no further contradiction. */
+  /** The open finding; an equal repetition is not a further contradiction. */
   lead?: Lead | undefined;
 }
 
@@ -16,13 +16,13 @@ interface Lead {
   counts: boolean;
 }
 
-/** How many items are ahead of what they come after, word after word, as `ahead-of-predecessor` finds them. */
+/** How many items are ahead of their predecessors, report after report, as in `ahead-of-predecessor`. */
 export class OutOfSequence {
-  /** Relations that a word on an item may change, by its place. */
+  /** Relations that a report on an item may change, by its index. */
   private readonly touching: (readonly Relation[])[] = [];
   private readonly groupWords: (ProgressFact | undefined)[] = [];
   private readonly groupRanges: (Range | undefined)[] = [];
-  /** Of groups, for as long as what lies in them stays as it is. */
+  /** Of groups, valid while their parts are unchanged. */
   private readonly rolledUp: (Range | undefined)[] = [];
   private readonly found = new Set<string>();
   open = 0;
@@ -48,19 +48,19 @@ export class OutOfSequence {
       this.touching[place] = line.flatMap((above) => own[above] ?? []);
   }
 
-  /** A word that counts on a leaf: a word on a group above it stands no longer. */
+  /** A report that counts on a leaf: a report on an enclosing group expires. */
   sayLeaf({ line }: PlanRow): void {
     this.forget(line);
   }
 
-  /** A measure of a group: it stands until something in it is spoken of. */
+  /** A measure of a group: it holds until one of its parts is reported. */
   sayGroup({ place, line }: PlanRow, fact: ProgressFact, range: Range): void {
     this.forget(line);
     this.groupWords[place] = fact;
     this.groupRanges[place] = range;
   }
 
-  /** Looks again at what a word on these items touched. */
+  /** Checks again what a report on these items touched. */
   judge(rows: readonly PlanRow[]): void {
     const [only] = rows;
     if (!only) return;

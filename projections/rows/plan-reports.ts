@@ -5,17 +5,20 @@ import type { Fact } from '../facts/facts.js';
 type Plan = Fact<'PlanAdopted'>;
 type Conflicts = (words: Words, item: WorkItem | undefined, isPlanned: boolean) => boolean;
 
-/** What was said of one subject so far. */
+/** The reports of one subject so far. */
 interface Words {
   item: string;
   last: ItemReport;
-  /** The total that was said first. */
+  /** The first reported total. */
   total: number | undefined;
   conflicts: Conflicts;
   isOpen: boolean;
 }
 
-/** How many words name another total than the plan or a word before, or a step that the plan in force does not name. */
+/**
+ * The number of reports with another total than the plan or an earlier report, or with a step that the plan in force
+ * does not name.
+ */
 export class PlanReports {
   private readonly subjects = new Map<string, Words>();
   private readonly namedBefore = new Set<string>();
@@ -31,7 +34,7 @@ export class PlanReports {
       this.note(JSON.stringify([item, measure.kind]), word, isOtherTotal);
   }
 
-  /** A new plan settles what it agrees with; it opens nothing on an item that a plan named before. */
+  /** A new plan settles what it agrees with; it opens nothing on an item that an earlier plan named. */
   adopt({ data }: Plan): void {
     for (const id of this.plan?.keys() ?? []) this.namedBefore.add(id);
     this.plan = new Map(data.items.map((item) => [item.id, item]));

@@ -11,7 +11,7 @@ import {
   weightedLeaves,
 } from '../schedule/planned.js';
 
-/** An item of a plan by its place in it, with all that is asked of it again and again; places instead of ids. */
+/** An item of a plan with its precomputed properties; indexes instead of ids. */
 export interface PlanRow {
   readonly item: WorkItem;
   readonly place: number;
@@ -19,23 +19,23 @@ export interface PlanRow {
   /** The item and those above it, nearest first. */
   readonly line: readonly number[];
   readonly children: readonly number[];
-  /** What it comes after; -1 for what no plan names. */
+  /** Its predecessors; -1 for what no plan names. */
   readonly after: readonly number[];
-  /** What names it as coming before. */
+  /** Its successors. */
   readonly followers: number[];
-  /** A leaf that counts lies at or below it. */
+  /** A weighted leaf is at or below it. */
   isWeighted: boolean;
-  /** Its own planned finish, when its delay is judged. */
+  /** Its own planned finish, if its delay is evaluated. */
   overdueFrom: number | undefined;
 }
 
-/** A plan worked out once for all that its words are measured by. */
+/** A plan with everything precomputed that its reports are measured by. */
 export class PlanTable {
   readonly tree: PlanTree;
   readonly rows: readonly PlanRow[];
-  /** In work order. */
+  /** In topological order. */
   readonly leaves: readonly PlanRow[];
-  /** Those that a stage reaches. */
+  /** Those that a stage implies done. */
   readonly staged: readonly PlanRow[];
   readonly roots: readonly number[];
   readonly weighted: readonly WeightedLeaf[];
@@ -43,7 +43,7 @@ export class PlanTable {
   readonly dated: readonly WeightedLeaf[];
   readonly places: ReadonlyMap<string, number>;
   readonly curve: PlanCurve | null;
-  /** The first day that a weighted leaf is planned to start on. */
+  /** The first planned start of a weighted leaf. */
   readonly plannedStart: number | undefined;
   readonly planned: Money | undefined;
   private readonly finishes = new Map<string, Day | undefined>();
@@ -97,7 +97,7 @@ export class PlanTable {
     return place === undefined ? undefined : this.rows[place];
   }
 
-  /** What `plannedFinishOf` says of a target. */
+  /** The result of `plannedFinishOf` for a target. */
   finishOf(target: string): Day | undefined {
     if (!this.finishes.has(target)) this.finishes.set(target, plannedFinishOf(target, this.tree));
     return this.finishes.get(target);
@@ -108,7 +108,7 @@ export class PlanTable {
     return this.leaves.filter(({ item }) => isStatedBy(stage, item));
   }
 
-  /** The items that lie in a group, at any depth. */
+  /** The parts of a group, at any depth. */
   below({ place, children }: PlanRow): PlanRow[] {
     if (children.length === 0) return [];
     return this.rows.filter((row) => row.place !== place && row.line.includes(place));

@@ -1,20 +1,23 @@
-/** What one statement says at least and at most; `count` of what is counted, when both may be of a total that has grown. */
+/** The minimum and maximum of one statement; `count` of what is counted, if both may be of a total that has grown. */
 export interface StatedRange {
   floor: number;
   ceiling: number;
   count?: { kind: string; done: number } | undefined;
 }
 
-/** How many of the falls that `fallsOf` finds in the statements of one subject, taken in order, no other word has settled. */
+/**
+ * The number of regressions, as found by `regressionsOf` in the statements of one subject in order, that no other
+ * report has settled.
+ */
 export class RegressionCount {
   private highest: StatedRange | undefined;
   private day = -Infinity;
   private last: StatedRange | undefined;
   private before = 0;
-  /** Falls that stand. */
+  /** Open regressions. */
   open = 0;
 
-  /** One more statement about the same day or a later one; answers by how many the falls that stand have become more. */
+  /** Adds a statement about the same day or a later one; returns the change in open regressions. */
   say(day: number, said: StatedRange): number {
     const { last } = this;
     if (last && day !== this.day) {
@@ -30,13 +33,13 @@ export class RegressionCount {
     return more;
   }
 
-  /** The same words so far, to which others are added. */
+  /** A copy, to which others are added. */
   copy(): RegressionCount {
     return Object.assign(new RegressionCount(), this);
   }
 }
 
-/** A fall in the share is none of the work when as many are done of a total that has grown. */
+/** A lower share is no regression if as many are done of a total that has grown. */
 function isFall(earlier: StatedRange, later: StatedRange): boolean {
   if (later.ceiling >= earlier.floor) return false;
   const { count } = later;

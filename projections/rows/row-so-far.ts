@@ -28,7 +28,7 @@ export interface DatedEntry {
   fact: Fact<Exclude<EventType, 'EntryWithdrawn'>>;
 }
 
-/** A project as its entries, in the order (asOf, place), have it so far: what its line shows is kept up to date with each. */
+/** A project after a prefix of its entries in the order (asOf, place): its row's data are updated with each. */
 export class RowSoFar {
   private readonly details: ProjectDetails = { name: {} };
   private readonly stages = new Stages();
@@ -38,14 +38,14 @@ export class RowSoFar {
   private readonly planWords = new PlanReports();
   private readonly progress: { day: number; fact: ProgressFact }[] = [];
   private table = withoutPlan;
-  /** Absent until it is asked for, because a new plan reads all words anew. */
+  /** Created on demand, because a new plan reads all reports again. */
   private works: Works | undefined;
   private completed: Completed | undefined;
-  /** What holds for the project by its details. */
+  /** What applies to the project by its details. */
   private held: { rules: AdoptedRules; limits: LimitsInForce } | undefined;
   private lastReport: { day: number; asOf: Day } | undefined;
 
-  /** @param registrations they count for every day, wherever they stand */
+  /** @param registrations they count for every day, wherever they are */
   constructor(
     private readonly project: string,
     private readonly firstOn: number,
@@ -90,7 +90,7 @@ export class RowSoFar {
     }
   }
 
-  /** The steps from a day on until another one, exclusive, if nothing more is said. */
+  /** The steps from a day on until another one, exclusive, without further entries. */
   steps(day: number, until: number, rules: AdoptedRules): RowStep[] {
     const works = finished(this.readAll());
     this.completed ??= this.complete(works);
@@ -124,7 +124,7 @@ export class RowSoFar {
     if (isItemReport(fact)) this.planWords.say(fact);
     else {
       const { stage } = fact.data;
-      // Words about the day itself are unfinished works too, though said before.
+      // Reports about the day itself also count as unfinished works, although recorded before.
       if (stage === 'built' && this.stages.builtOn === Infinity) this.works = undefined;
       this.stages.enter(day, stage);
       if (stage === 'trial-production' || stage === 'in-production')
@@ -133,7 +133,7 @@ export class RowSoFar {
     if (this.works) this.say(this.works, day, fact);
   }
 
-  /** Reads all statements again, in steps, if another plan is in force since they were read. */
+  /** Reads all statements again, in steps, if another plan has come into force since. */
   *readAll(): Steps<Works> {
     if (this.works) return this.works;
     const works = new Works(this.table, this.stages.builtOn);

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/values/calendar.js';
 import type { ProjectRow } from '../project/project.js';
 
-/** A project as a line of a list from a day on, until the next step. */
+/** A project as a row of a list from a day on, until the next step. */
 export interface RowStep {
   from: Day;
   /** Null while the project does not exist yet. */

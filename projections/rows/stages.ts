@@ -10,7 +10,7 @@ export class Stages {
   stage: LifeStage | null = null;
   isSuspended = false;
   resumedOn = -Infinity;
-  /** The day on which it was first said to be built. */
+  /** The day on which it was first reported built. */
   builtOn = Infinity;
   private readonly regressions = new RegressionCount();
 

@@ -4,7 +4,7 @@ import type { ProjectRow } from '../project/project.js';
 import { Clearings } from '../stalls/stalls.js';
 import { DayList } from './day-list.js';
 
-/** Days of which somebody said that nothing moved; the figures that rose in them stand against it. */
+/** Days reported without progress; figures that rose during them contradict it. */
 interface Stretch {
   from: number;
   /** Both inclusive. */
@@ -12,7 +12,7 @@ interface Stretch {
   isContradicted: boolean;
 }
 
-/** An episode of standing still, with what stands against it. */
+/** A stall episode, with what contradicts it. */
 interface Episode {
   shown: ProjectRow['stalls'][number];
   from: number;
@@ -23,7 +23,7 @@ interface Episode {
   isProducedIn: boolean;
 }
 
-/** Figures that rose and productions, by the day they are about. */
+/** Figures that rose and productions, by their day. */
 interface Moves {
   rises: DayList;
   productions: DayList;
@@ -31,20 +31,20 @@ interface Moves {
 
 const movesOf = (): Moves => ({ rises: new DayList(), productions: new DayList() });
 
-/** Declared stalls and reports of no change, in order, and what stands against them. */
+/** Declared stalls and reports of no change, in order, and what contradicts them. */
 export class Stalls {
   /** In the order in which they were first declared. */
   open: Episode[] = [];
-  /** The last day on which works went on after a stall of theirs. */
+  /** The last day on which works resumed after a stall of theirs. */
   worksResumedOn = -Infinity;
   openContradictions = 0;
   private cleared: Episode[] = [];
   private readonly clearings = new Clearings();
   private readonly endedBy = new Map<string, Episode>();
   private unchanged: Stretch[] = [];
-  /** Those that a figure may still come to stand against. */
+  /** Those that a figure may still contradict. */
   private waiting: Stretch[] = [];
-  /** By money and stages, and by words that another plan may read in another way. */
+  /** By money and stages, and by reports that another plan may read differently. */
   private readonly lasting = movesOf();
   private planned = movesOf();
 
@@ -59,7 +59,7 @@ export class Stalls {
     }
   }
 
-  /** A declaration that was corrected after it was cleared, and stays so. */
+  /** A declaration that was corrected after it was cleared, and stays cleared. */
   private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
     const known = this.endedBy.get(clearing.id);
     const episode = this.declared(fact, known);
@@ -113,7 +113,7 @@ export class Stalls {
     this.forgetProductions(episode);
     this.countProductions(episode);
     for (const stretch of episode.stretches) {
-      // A figure about the day on which it was cleared stands against nothing any more.
+      // A figure about the day on which it was cleared contradicts nothing any more.
       stretch.to = Math.min(stretch.to, day - 1);
       if (stretch.isContradicted && !this.isContradicted(stretch)) {
         stretch.isContradicted = false;
@@ -128,14 +128,14 @@ export class Stalls {
     this.watch(stretch);
   }
 
-  /** A figure that rose, or a production; `isPlanned` when it is one by the plan in force. */
+  /** A figure that rose, or a production; `isPlanned` if it is one by the plan in force. */
   move(day: number, what: 'rises' | 'productions', isPlanned: boolean): void {
     (isPlanned ? this.planned : this.lasting)[what].add(day);
     if (what === 'rises') this.rise(day);
     else this.produce(day);
   }
 
-  /** Under a new plan, when all words are read again. */
+  /** Under a new plan, when all reports are read again. */
   forgetPlanned(): void {
     this.planned = movesOf();
     this.openContradictions = 0;
@@ -159,7 +159,7 @@ export class Stalls {
   }
 
   private produce(day: number): void {
-    // Words are read anew under another plan when stalls of their days have been cleared.
+    // Reports are read again under another plan when stalls of their days have been cleared.
     for (const episode of [...this.cleared, ...this.open]) {
       const { from, until, shown, isProducedIn } = episode;
       if (isProducedIn || from > day || until <= day || !shown.blocks.includes('production')) continue;
@@ -197,7 +197,7 @@ export class Stalls {
   }
 }
 
-/** A figure about the first of several days may still tell of the work before them. */
+/** A figure about the first of several days may still be about earlier work. */
 function stretchOf(from: number, to: number): Stretch {
   return { from: from === to ? from : from + 1, to, isContradicted: false };
 }

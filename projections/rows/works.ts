@@ -7,31 +7,31 @@ import { ItemReports } from './item-reports.js';
 import { OutOfSequence } from './out-of-sequence.js';
 import type { PlanRow, PlanTable } from './plan-table.js';
 
-/** What a word changed beside what is stated. */
+/** What a report changed beside the stated ranges. */
 export interface Effect {
-  /** A figure rose: what was said of these days to stand still stands against it. */
+  /** A figure rose: it contradicts reports that these days were without progress. */
   isRise: boolean;
   isProduction: boolean;
 }
 
-/** The words on the works of a project under one plan, in their order, and what the line needs of them. */
+/** The reports on the works of a project under one plan, in order, and what the row needs of them. */
 export class Works {
-  /** What is stated of each item, by place. */
+  /** The stated range of each item, by index. */
   readonly stated: (Range | undefined)[] = [];
   /** The day of the last fact by which a weighted item rose. */
   lastRiseOn: number | undefined;
-  /** Something is said to be done or begun. */
+  /** Something is reported done or begun. */
   hasProgress = false;
-  /** The falls, and what is unfinished although built, that no other word has settled. */
+  /** Open regressions, and items that are unfinished although built. */
   private openCount = 0;
   private readonly statements: (Statement | undefined)[] = [];
   private readonly outOfSequence: OutOfSequence;
   private readonly items = new Map<string, ItemReports>();
   private readonly marks = new Map<string, number>();
-  /** Percent by the last word on each item that the plan does not name. */
+  /** Percent by the last report on each unplanned item. */
   private readonly unplanned = new Map<string, number>();
 
-  /** @param builtOn the day on which the project is first said to be built, whichever words come before that one */
+  /** @param builtOn the day on which the project is first reported built, whichever reports come before that one */
   constructor(
     private readonly table: PlanTable,
     private readonly builtOn: number,
@@ -109,12 +109,12 @@ export class Works {
     this.outOfSequence.judge(spoken);
   }
 
-  /** A word on a group stands until something in it is spoken of. */
+  /** A report on a group holds until one of its parts is reported. */
   private forget({ line }: PlanRow): void {
     for (const place of line) this.stated[place] = undefined;
   }
 
-  /** The most that was said of every item and step, as `lastRise` keeps it. */
+  /** The maximum reported for every item and step, as in `lastRise`. */
   private mark(day: number, row: PlanRow, fact: ItemReport, { percent }: Range): void {
     const { step } = fact.data;
     const { steps } = row.item;

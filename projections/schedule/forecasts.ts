@@ -6,7 +6,7 @@ import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
 import { plannedFinishOf } from './planned.js';
 
-/** One promise: when a target is expected, as said on a day. */
+/** One forecast: when a target is expected, as reported on a day. */
 export interface Forecast {
   /** `completion`, `production` or the id of an item. */
   target: string;
@@ -15,30 +15,30 @@ export interface Forecast {
   latest: Day;
   reason?: string;
   saidOn: Day;
-  /** Of the day on which it was said. */
+  /** The day on which it was reported. */
   precision: Precision;
   isInferred?: true;
   entry: Uuid;
-  /** Against the promise before it for the same target; positive is later. */
+  /** Against the previous forecast for the same target; positive is later. */
   slip?: ForecastSlip;
 }
 
-/** Days by which a promise lies after the one before it, like end with like end; the bounds compare opposite ends. */
+/** Days from the previous forecast to this one, comparing like ends; the bounds compare opposite ends. */
 export interface ForecastSlip {
   /** Positive is later. */
   earliestDays: number;
   /** Positive is later. */
   latestDays: number;
-  /** The least and the most that lies between the two periods. */
+  /** The minimum and maximum distance between the two periods. */
   boundsDays: { least: number; most: number };
   previousEntry: Uuid;
   isScopeChanged: boolean;
 }
 
-/** How far the latest promise for a target lies behind the plan in force. */
+/** The slip of the latest forecast for a target against the plan in force. */
 export interface TargetSlip {
   target: string;
-  /** The latest day promised minus the planned finish; positive is late. */
+  /** The latest forecast day minus the planned finish; positive is late. */
   slipDays: number;
   latest: Day;
   baselineOn: Day;
@@ -48,7 +48,7 @@ export interface TargetSlip {
 
 type Given = Fact<'ForecastGiven'>;
 
-/** Every promise in the order (asOf, place), each beside the one it replaces. */
+/** Every forecast in the order (asOf, place), each beside the one it replaces. */
 export function ledgerOf(given: readonly Given[]): Forecast[] {
   const last = new Map<string, Given>();
   return given.map((fact) => {
@@ -69,7 +69,7 @@ export function ledgerOf(given: readonly Given[]): Forecast[] {
   });
 }
 
-/** The slip of the latest promise for each target whose finish the plan gives. */
+/** The slip of the latest forecast for each target whose finish the plan gives. */
 export function slipsOf(ledger: readonly Forecast[], tree: PlanTree, planEntry: string): TargetSlip[] {
   const last = new Map(ledger.map((forecast) => [forecast.target, forecast]));
   return [...last.values()].flatMap(({ target, latest, entry }) => {

@@ -9,7 +9,10 @@ export interface PlannedDates {
   plannedFinish: Day;
 }
 
-/** A leaf that counts: its share of the project (0 to 1) and its dates, its own or those of the nearest group that has any. */
+/**
+ * A weighted leaf: its share of the project (0 to 1) and its dates, its own or those of the nearest enclosing group
+ * that has any.
+ */
 export interface WeightedLeaf {
   item: WorkItem;
   share: number;
@@ -35,14 +38,14 @@ export function weightedLeaves(tree: PlanTree): WeightedLeaf[] {
   return leaves;
 }
 
-/** The part of an item that the plan wants done by the end of a day, 0 to 1: linear from the start to the finish, both days included. */
+/** The planned progress of an item by the end of a day, 0 to 1: linear from the start to the finish, both days included. */
 export function plannedPart({ plannedStart, plannedFinish }: PlannedDates, asOf: Day): number {
   if (asOf >= plannedFinish) return 1;
   if (plannedStart === undefined || asOf < plannedStart) return 0;
   return (daysBetween(plannedStart, asOf) + 1) / (daysBetween(plannedStart, plannedFinish) + 1);
 }
 
-/** The planned completion on a day over the leaves that have dates, in basis points; null when none has. */
+/** The planned completion on a day over the leaves that have dates, in basis points; null if none has. */
 export function plannedBasisPoints(leaves: readonly WeightedLeaf[], asOf: Day): number | null {
   let planned = 0;
   let dated = 0;
@@ -54,7 +57,7 @@ export function plannedBasisPoints(leaves: readonly WeightedLeaf[], asOf: Day): 
   return dated === 0 ? null : Math.round((planned / dated) * wholeBasisPoints);
 }
 
-/** The planned completion on the days between which it grows evenly, oldest first; none when no leaf has dates. */
+/** The planned completion at the ends of its linear segments, oldest first; none if no leaf has dates. */
 export function plannedCorners(leaves: readonly WeightedLeaf[]): { asOf: Day; basisPoints: number }[] {
   const days = leaves.flatMap(({ dates }) =>
     dates ? [addDays(dates.plannedStart ?? dates.plannedFinish, -1), dates.plannedFinish] : [],
@@ -65,15 +68,15 @@ export function plannedCorners(leaves: readonly WeightedLeaf[]): { asOf: Day; ba
   });
 }
 
-/** The planned completion on any day, worked out for those who ask about many days. */
+/** The planned completion on any day, precomputed for many days. */
 export interface PlanCurve {
-  /** What `plannedBasisPoints` says of the day that lies so many days after 1970-01-01. */
+  /** The result of `plannedBasisPoints` for a number of days after 1970-01-01. */
   at(day: number): number;
   /** From this day on everything is planned to be done. */
   until: number;
 }
 
-/** The curve of the leaves that have dates; null when none has. */
+/** The curve of the leaves that have dates; null if none has. */
 export function planCurve(leaves: readonly WeightedLeaf[]): PlanCurve | null {
   const dated = leaves.flatMap(({ share, dates }) =>
     dates
@@ -96,7 +99,7 @@ export function planCurve(leaves: readonly WeightedLeaf[]): PlanCurve | null {
   };
 }
 
-/** The day on which the plan wants a target done: `completion`, `production` or an item; undefined when it does not say. */
+/** The planned finish of a target: `completion`, `production` or an item; undefined if the plan has none. */
 export function plannedFinishOf(target: string, tree: PlanTree): Day | undefined {
   if (target === 'completion') return latestFinish([...tree.items.values()]);
   if (target === 'production') {
@@ -110,7 +113,7 @@ export function plannedFinishOf(target: string, tree: PlanTree): Day | undefined
   return item && (withDates(item, tree).plannedFinish ?? latestFinish(tree.leavesOf(target)));
 }
 
-/** The day from which `PlanCurve` counts. */
+/** Day zero of `PlanCurve`. */
 export const dayZero: Day = '1970-01-01';
 
 function numberOf(day: Day | undefined): number | undefined {

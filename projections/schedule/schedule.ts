@@ -15,7 +15,7 @@ import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, ledgerOf, slipsOf, type TargetSlip } from './forecasts.js';
 import { plannedBasisPoints, type WeightedLeaf, weightedLeaves } from './planned.js';
 
-/** An item that is not done although the day of its own planned finish has passed. */
+/** An item that is not done although its own planned finish has passed. */
 export interface Overdue {
   item: string;
   plannedFinish: Day;
@@ -23,9 +23,9 @@ export interface Overdue {
   percentBasisPoints: number;
 }
 
-/** Where a project stands against its plan and its promises on a day. */
+/** A project against its plan and its forecasts on a day. */
 export interface ScheduleView {
-  /** What the plan says should be done by the day, over the work that has dates; null when none has. */
+  /** The planned completion on the day, over the work that has dates; null if none has. */
   plannedBasisPoints: number | null;
   /** Completion (percent) of the work that has dates, to compare like with like. */
   datedPercentBasisPoints: number | null;
@@ -33,19 +33,19 @@ export interface ScheduleView {
   plannedCoverageBasisPoints: number;
   /** Dated percent minus planned; negative is behind. */
   aheadBasisPoints: number | null;
-  /** Every promise, in the order (asOf, place). */
+  /** Every forecast, in the order (asOf, place). */
   forecasts: Forecast[];
   slips: TargetSlip[];
   overdue: Overdue[];
   earnedValue: EarnedValue | null;
-  /** What the plan lacks for earned value; null when there is one. */
+  /** What the plan lacks for earned value; null if there is one. */
   earnedValueMissing: Words | null;
   entries: Uuid[];
 }
 
 export type ScheduleFact = CompletionFact | Fact<'ForecastGiven' | 'InvestmentReported'>;
 
-/** Planned percent, slip, every promise, what is overdue, and earned value where the plan gives what it needs. */
+/** Planned percent, slip, every forecast, overdue items, and earned value if the plan has the data. */
 export const schedule: Projection<Facts<ScheduleFact['type']>, ScheduleView> = {
   name: 'schedule',
   scope: 'project',
@@ -103,7 +103,7 @@ export function scheduleOf(
   };
 }
 
-/** The percent that counts for a leaf: a word on a group above it that stands goes before its own. */
+/** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
 function effectivePercents(tree: PlanTree, completion: CompletionView): (leaf: string) => number {
   const items = new Map(completion.items.map((item) => [item.item, item]));
   return (leaf) => {
@@ -120,7 +120,7 @@ function datedPercent(
 ): number | null {
   const dated = leaves.filter((leaf) => leaf.dates);
   if (dated.length === 0) return null;
-  // The whole figure itself, so that no rounding of items stands between the two.
+  // The whole figure itself, without rounding of items in between.
   if (dated.length === leaves.length) return completion.percentBasisPoints;
   const share = dated.reduce((sum, leaf) => sum + leaf.share, 0);
   return Math.round(dated.reduce((sum, leaf) => sum + leaf.share * percentOf(leaf.item.id), 0) / share);

@@ -4,7 +4,7 @@ import type { AlertLife } from '../alerts/life/alert.js';
 import { applyToLife, emptyLife } from '../alerts/life/life.js';
 import type { ServerProjection } from './server-projection.js';
 
-/** The alerts of each project with what became of them. */
+/** The alerts of each project with their history. */
 export const alertLife: ServerProjection<AlertLife> = {
   name: 'alert-life',
   streams: 'alerts-',

@@ -1,4 +1,4 @@
-/** Where two JSON values differ first, members in order of their names. */
+/** The first difference of two JSON values, members in order of their names. */
 export interface Difference {
   /** As in JavaScript, from the top: `state.completion.facts[3].asOf`. */
   path: string;
@@ -6,7 +6,7 @@ export interface Difference {
   server: unknown;
 }
 
-/** The first difference between two JSON values; undefined when they say the same. An absent member is like an undefined one. */
+/** The first difference between two JSON values; undefined if they are equal. An absent member equals an undefined one. */
 export function difference(here: unknown, server: unknown, path = ''): Difference | undefined {
   if (here === server) return undefined;
   const areObjects = isObject(here) && isObject(server) && Array.isArray(here) === Array.isArray(server);

@@ -1,5 +1,5 @@
-// What the folds use of today's language and an engine of ES2015 may lack; stands first in every script.
-// The linker puts the two classes in the place of the built-in ones, which a script does not name.
+// Polyfills for language features of the folds that an ES2015 engine may lack; first in every script. The linker
+// replaces the built-in classes by these two, which a script does not name.
 
 type Entry<Key, Value> = [Key, Value];
 

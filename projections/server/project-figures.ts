@@ -9,21 +9,21 @@ import { schedule } from '../schedule/schedule.js';
 import { stalls } from '../stalls/stalls.js';
 import type { ServerProjection } from './server-projection.js';
 
-/** Above so many entries the figures would take the server longer than the 250 ms it gives to one event. */
+/** Above this number of entries the figures would take the server longer than its limit of 250 ms per event. */
 const entriesWithFigures = 500;
 
 type Folds = Omit<ProjectState, 'journal' | 'contradictions'>;
 
-/** The figures of a project for the latest day that any of its entries is about; a fold knows no other day. */
+/** The figures of a project for the latest day of its entries; a fold knows no other day. */
 export interface LatestFigures {
   asOf: Day;
   /** Null above `entriesWithFigures`. */
   figures: ProjectFigures | null;
-  /** What the figures come from. */
+  /** The state behind the figures. */
   folds: Folds;
 }
 
-/** Completion, investment, schedule and stalls of each project, to be read by whoever can read the server. */
+/** Completion, investment, schedule and stalls of each project, for readers of the server. */
 export const projectFigures: ServerProjection<LatestFigures> = {
   name: 'project-figures',
   streams: 'project-',

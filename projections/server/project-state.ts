@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../../domain/project/events.js';
 import { applyToProject, emptyProjectState, type ProjectState } from '../project/project.js';
 import type { ServerProjection } from './server-projection.js';
 
-/** All that is known of each project, as the service itself keeps it. */
+/** The state of each project, as the service itself keeps it. */
 export const projectState: ServerProjection<ProjectState> = {
   name: 'project-state',
   streams: 'project-',

@@ -2,7 +2,7 @@ import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import { lifted } from '../../domain/log/lifts.js';
 import { withPlainTexts } from '../../domain/values/plain-text.js';
 
-/** An event as the engine of an EventStoreDB server hands it to a handler. */
+/** An event as the engine of an EventStoreDB server passes it to a handler. */
 export interface ServerEvent {
   streamId: string;
   sequenceNumber: number;
@@ -14,9 +14,10 @@ export interface ServerEvent {
 }
 
 /**
- * The recorded event that a server holds, lifted to today's schema, its texts in their one form; or why it cannot be read.
+ * A recorded event of a server, upcast to the current schema, with normalized texts; or why it cannot be read.
  *
- * The engine knows no position in the log, so the revision stands for it: within one stream both give the same order.
+ * The engine does not know the position in the log, so the revision replaces it: within one stream both give the same
+ * order.
  */
 export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent | { unreadable: string } {
   const { sequenceNumber, body, metadata } = event;
@@ -41,6 +42,6 @@ export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent
     entry,
     data: content.data,
   };
-  // The service wrote it by these types, and the lifts lead to them.
+  // The service wrote it with these types, and the upcasts lead to them.
   return recorded as unknown as AnyRecordedEvent;
 }

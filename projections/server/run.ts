@@ -14,7 +14,7 @@ interface PartitionedSource {
   }): void;
 }
 
-/** Given by the engine of the server while it reads a script. */
+/** Provided by the engine of the server while it reads a script. */
 declare function fromAll(): {
   partitionBy(partition: (event: ServerEvent) => string | null): PartitionedSource;
 };
@@ -23,9 +23,9 @@ declare function fromAll(): {
 declare const topoutPrefix: string;
 
 /**
- * Hands a projection to the engine: what a script does when it is read.
+ * Registers a projection with the engine when a script is read.
  *
- * From all streams, because categories are there only while the server's own projection `$by_category` runs.
+ * From all streams, because categories need the server's own projection `$by_category`.
  */
 export function run(projection: ServerProjection): void {
   fromAll()

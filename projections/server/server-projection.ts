@@ -4,24 +4,24 @@ import { recordedOf, type ServerEvent } from './recorded.js';
 /** A pure fold that an EventStoreDB server runs, one state for each stream of a kind. */
 export interface ServerProjection<State = unknown> {
   readonly name: string;
-  /** How the streams begin behind the prefix of the installation; what follows is the id of the project. */
+  /** The start of the stream names after the prefix of the installation; the project id follows. */
   readonly streams: 'project-' | 'alerts-';
-  /** The state after one more event of a stream; it begins with null. */
+  /** The state after one more event of a stream; the initial state is null. */
   readonly after: (state: State | null, event: AnyRecordedEvent, project: string) => State;
 }
 
-/** What the server keeps for one project; plain JSON. */
+/** The server's state for one project; plain JSON. */
 export interface Partition<State = unknown> {
-  /** Of the last event that is folded; -1 before the first one. */
+  /** Of the last folded event; -1 before the first one. */
   revision: number;
   state: State | null;
-  /** The event at which this fold ends, and why; the folds of other projects go on. */
+  /** The event at which this fold stopped, and why; the folds of other projects continue. */
   stopped?: { revision: number; why: string };
 }
 
 export const emptyPartition = (): Partition => ({ revision: -1, state: null });
 
-/** The id of the project to whose stream an event of the store belongs; null for every other stream. */
+/** The project id of an event's stream; null for every other stream. */
 export function partitionOf({ streams }: ServerProjection, stream: string, prefix: string): string | null {
   const start = prefix + streams;
   return stream.length > start.length && stream.slice(0, start.length) === start
@@ -29,7 +29,7 @@ export function partitionOf({ streams }: ServerProjection, stream: string, prefi
     : null;
 }
 
-/** What is kept after one more event that the server holds. An event that cannot be read ends the fold of its project alone. */
+/** The state after one more event of the server. An unreadable event stops the fold of its project only. */
 export function afterServerEvent(
   projection: ServerProjection,
   partition: Partition,
@@ -46,7 +46,7 @@ export function afterServerEvent(
   return afterEvent(projection, partition, recorded);
 }
 
-/** What is kept after one more recorded event. */
+/** The state after one more recorded event. */
 function afterEvent(
   { streams, after }: ServerProjection,
   { state }: Partition,

@@ -5,18 +5,18 @@ import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import { inOrder } from '../facts/places.js';
 import type { Projection } from '../facts/projection.js';
 
-/** One stretch of standing still, from its first declaration to the entry that cleared it. */
+/** One stall episode, from its first declaration to the entry that cleared it. */
 export interface StallEpisode {
   stall: string;
   cause: StallCause;
   blocks: Blocked[];
   from: Day;
-  /** The last day that a declaration covers; the episode stands on until it is cleared. */
+  /** The last day of a declaration; the episode stays open until it is cleared. */
   statedTo?: Day;
   status: 'open' | 'cleared';
   /** The day on which it was cleared. */
   clearedOn?: Day;
-  /** Ids of the entries that say so, oldest first. */
+  /** Ids of its entries, oldest first. */
   entries: Uuid[];
 }
 
@@ -47,8 +47,8 @@ export const stalls: Projection<Facts<StallFact['type']>, StallsView> = {
 };
 
 /**
- * The episodes that facts tell of, in the order in which they were first declared. A stall declared again after it was cleared
- * begins a new one; a corrected declaration stays in the episode of the one it corrects.
+ * The stall episodes, in the order in which they were first declared. A stall declared after it was cleared begins a
+ * new one; a corrected declaration stays in the episode of the one it corrects.
  */
 export function episodesOf(facts: readonly StallFact[]): StallEpisode[] {
   const episodes: StallEpisode[] = [];
@@ -76,7 +76,7 @@ export function episodesOf(facts: readonly StallFact[]): StallEpisode[] {
   return episodes;
 }
 
-/** The clearings of stalls so far, in their order. */
+/** The clearings of stalls so far, in order. */
 export class Clearings {
   private readonly ofStall = new Map<string, Fact<'StallCleared'>[]>();
 
@@ -87,8 +87,9 @@ export class Clearings {
   }
 
   /**
-   * The clearing that a corrected declaration keeps although the correction moved it behind the clearing: the first one that
-   * lay behind the declaration and was recorded before its correction. None when the stall now begins after that day.
+   * The clearing that a corrected declaration keeps although the correction moved it behind the clearing: the first one
+   * after the original declaration that was recorded before its correction. None if the stall now begins after that
+   * day.
    */
   keptBy({ origin, position, data }: Fact<'StallDeclared'>): Fact<'StallCleared'> | undefined {
     if (!origin) return undefined;
@@ -115,7 +116,7 @@ function cleared(open: StallEpisode, fact: Fact<'StallCleared'>): StallEpisode {
   return { ...open, status: 'cleared', clearedOn: fact.asOf, entries: [...open.entries, fact.id] };
 }
 
-/** An episode without the entry that cleared it, which is its last. */
+/** An episode without its clearing, which is its last entry. */
 function reopened(episode: StallEpisode | undefined): StallEpisode | undefined {
   return episode && { ...episode, entries: episode.entries.slice(0, -1) };
 }

@@ -1,11 +1,11 @@
-/** A value of a table that is taken along; null is an empty cell. */
+/** A value of an exported table; null is an empty cell. */
 export type Cell = string | number | null;
 
 /**
- * A table as CSV by RFC 4180, with the mark by which spreadsheets know UTF-8.
+ * A table as CSV by RFC 4180, with a byte order mark for spreadsheets.
  *
- * A text that a spreadsheet would take for a formula begins with `'`: by the signs of a formula, narrow or wide, also behind
- * blanks, which spreadsheets pass over (OWASP, CSV Injection).
+ * A text that a spreadsheet would read as a formula gets a leading `'`: by the characters of a formula, narrow or wide,
+ * also after blanks, which spreadsheets skip (OWASP, CSV Injection).
  */
 export function csvOf(table: readonly (readonly Cell[])[]): string {
   return `\uFEFF${table.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;

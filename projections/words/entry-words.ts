@@ -85,7 +85,7 @@ export function entryWords(said: Sayable, speaker: Speaker): Words {
   }
 }
 
-/** How far something is, as a part of a sentence. */
+/** A progress measure, as a part of a sentence. */
 export function measureWords(measure: Measure): Words {
   switch (measure.kind) {
     case 'percent': {
@@ -144,7 +144,7 @@ const fieldNames: Readonly<Record<keyof ProjectDetails, Words>> = {
   timeZone: { en: 'time zone', zh: '时区' },
 };
 
-/** By what money is counted. */
+/** The basis of a figure of money. */
 export const basisWords = {
   physical: { en: 'by physical progress', zh: '形象进度法' },
   accounting: { en: 'by the accounts', zh: '财务支出法' },
@@ -230,7 +230,7 @@ function targetWords(target: string, speaker: Speaker): Words {
   return nameWords(speaker.item(target)?.name, target);
 }
 
-/** With a space behind it unless it ends in Chinese, as Chinese text sets figures and foreign words. */
+/** Followed by a space unless it ends in Chinese, as Chinese text separates figures and foreign words. */
 function spaced(text: string): string {
   return isChinese(text.slice(-1)) ? text : `${text} `;
 }

@@ -5,17 +5,17 @@ import { type Money, minorDigits } from '../../domain/values/money.js';
 /** A sentence, or a part of one, in both languages. */
 export type Words = Required<Names>;
 
-/** A name in both languages; the other language, then the id, stands in for a missing one. */
+/** A name in both languages; the other language, then the id, replaces a missing one. */
 export function nameWords(names: Names | undefined, id: string): Words {
   return { en: names?.en ?? names?.zh ?? id, zh: names?.zh ?? names?.en ?? id };
 }
 
-/** Basis points as a percentage without needless decimals: 8500 is `85`, 8555 is `85.55`. */
+/** Basis points as a percentage without trailing zeros: 8500 is `85`, 8555 is `85.55`. */
 export function percentText(basisPoints: number): string {
   return String(basisPoints / 100);
 }
 
-/** Money as it was said, digits grouped: `6,900 万元`; else in the major unit of its currency. */
+/** Money as reported, with grouped digits: `6,900 万元`; else in the major unit of its currency. */
 export function moneyWords(money: Money): Words {
   if (money.said) {
     const text = `${grouped(money.said.amount)} ${money.said.unit}`;
@@ -32,7 +32,7 @@ export function moneyWords(money: Money): Words {
   };
 }
 
-/** When something is, both ends inclusive, by its shortest name: a day, a month, half a year, a year, or both ends. */
+/** A period, both ends inclusive, by its shortest name: a day, a month, half a year, a year, or both ends. */
 export function periodWords(from: Day, to: Day): Words {
   if (from === to) return { en: `on ${from}`, zh: from };
   const [year, start, end] = [from.slice(0, 4), from.slice(5), to.slice(5)];
@@ -49,14 +49,14 @@ export function periodWords(from: Day, to: Day): Words {
   return { en: `between ${from} and ${to}`, zh: `${from} 至 ${to}` };
 }
 
-/** The month that a day lies in: `June 2018`, `2018年6月`. */
+/** The month of a day: `June 2018`, `2018年6月`. */
 export function monthWords(day: Day): Words {
   const index = Number(day.slice(5, 7));
   const year = day.slice(0, 4);
   return { en: `${monthNames[index - 1]} ${year}`, zh: `${year}年${index}月` };
 }
 
-/** Words of both languages joined in each. */
+/** Joins words of both languages. */
 export function joined(parts: readonly Words[], separator: Words): Words {
   return {
     en: parts.map((part) => part.en).join(separator.en),

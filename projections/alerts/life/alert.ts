@@ -11,11 +11,11 @@ import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Words } from '../../words/words.js';
 
-/** One alert with its life so far; plain JSON. */
+/** One alert with its history; plain JSON. */
 export interface Alert {
   alert: Uuid;
   project: string;
-  /** The project as it was when the alert was raised. */
+  /** The project when the alert was raised. */
   of: { name: Words; district?: string; sector?: string };
   rule: RuleKind;
   rulesVersion: number;
@@ -24,44 +24,44 @@ export interface Alert {
   silence?: Silence;
   status: 'open' | 'cleared';
   severity: Severity;
-  /** The day on which what it is about began. */
+  /** The day on which the condition began. */
   since: Day;
-  /** Names the facts that it rests on. */
+  /** Identifies the facts behind it. */
   anchor: string;
-  /** Ids of the entries that it rests on. */
+  /** Ids of the entries behind it. */
   evidence: Uuid[];
   /** The arithmetic in one sentence. */
   reason: Words;
   /** What would clear it; null once it is cleared. */
   clears: Words | null;
-  /** 1, and one more each time the same episode opens again. */
+  /** 1, incremented each time the same episode reopens. */
   opening: number;
   raisedOn: Day;
   raisedAt: Instant;
-  /** The last day on which it was raised, escalated, reminded of or no longer muted. */
+  /** The last day on which it was raised, escalated, reminded or unmuted. */
   toldOn: Day;
   /** The last day on which it was revised. */
   revisedOn?: Day;
   reminders: number;
-  /** As it was set or acknowledged; what stops it from running is in `answerDueOn`. */
+  /** As set or acknowledged; `answerDueOn` includes what pauses it. */
   deadline?: Deadline;
-  /** The day on which its deadline began to run. */
+  /** The day on which its deadline started. */
   askedOn?: Day;
-  /** The day since which it is less serious than when its deadline was set. */
+  /** The day since which it is less severe than when its deadline was set. */
   easedOn?: Day;
-  /** Its severity comes from a deadline that nobody met, not from a threshold. */
+  /** Its severity comes from a missed deadline, not from a threshold. */
   isByDeadline?: true;
-  /** Of a declared stall that stops the works. */
+  /** For a declared stall that stops the works. */
   stopsWorks?: true;
   /** The alert of the declared stall that explains it. */
   mutedBy?: Uuid;
-  /** The day since which it is no longer muted, while its deadline is one from before. */
+  /** The day on which it was unmuted, while its deadline is from before. */
   unmutedOn?: Day;
   acknowledged?: AlertEventData['AlertAcknowledged'] & { by: string; at: Instant; entry: Uuid };
   /** In force up to its day, inclusive. */
   silenced?: AlertEventData['AlertSilenced'] & { by: string; at: Instant; entry: Uuid };
   cleared?: Omit<AlertEventData['AlertCleared'], 'alert'> & { on: Day; at: Instant };
-  /** Position of the last thing that happened to it, notices left out. */
+  /** Position of its last event, except notices. */
   position: number;
 }
 
@@ -73,33 +73,33 @@ export interface AlertLife {
   alerts: Alert[];
 }
 
-/** By what the ladder runs. */
+/** The calendar of the ladder. */
 export interface LadderContext {
   rules: AdoptedRules;
-  /** The day that lies so many working days after a day; the day itself for 0. */
+  /** The day a number of working days after a day; the day itself for 0. */
   afterWorkingDays(day: Day, days: number): Day;
 }
 
-/** What is needed to decide beside the alerts and the judgement. */
+/** The input of a decision beside the alerts and the evaluation. */
 export interface StepContext extends LadderContext {
-  /** The project as it is, for what is raised. */
+  /** The project now, for new alerts. */
   of: Alert['of'];
-  /** The id of an alert: follows from its name, so that two who decide alike name it alike. */
+  /** The id of an alert: derived from its name, so that two replicas name it equally. */
   idOf(name: string): string;
   /**
-   * What made an alert end that stands no longer: the ids of the entries, and whether a correction did it; `rules` when no
-   * entry did. Asked only for alerts that are due no longer.
+   * What ended an alert: the ids of the entries, and whether a correction did it; `rules` if no entry did. Called only
+   * for alerts that are no longer due.
    */
   clearedBy(alert: Alert): { because: 'fact' | 'correction' | 'rules'; evidence: string[] };
 }
 
 type StepOf<T extends AlertEventType> = { [K in T]: { type: K; data: AlertEventData[K] } }[T];
 
-/** An event for the alerts of a project, not yet recorded. */
+/** An unrecorded event for the alerts of a project. */
 export type AlertStep = StepOf<AlertEventType>;
 
-/** A step that opens an alert, once more or for the first time. */
+/** A step that opens or reopens an alert. */
 export type Raising = StepOf<'AlertRaised'>;
 
-/** A step that changes an alert which is there. */
+/** A step that changes an existing alert. */
 export type Changing = StepOf<Exclude<AlertEventType, 'AlertRaised' | 'NoticeSent' | 'NoticeFailed'>>;

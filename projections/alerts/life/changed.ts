@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Alert, Changing, Raising } from './alert.js';
 import { isAbove } from './deadlines.js';
 
-/** When and by whom something about an alert was said. */
+/** When and by whom an event of an alert was recorded. */
 export interface Said {
   /** The business day. */
   on: Day;
@@ -13,7 +13,7 @@ export interface Said {
   position: number;
 }
 
-/** An alert that has just been raised; of one that opens again only its silence is kept. */
+/** A newly raised alert; a reopened one keeps only its silence. */
 export function raised(project: string, data: Raising['data'], said: Said, before?: Alert): Alert {
   return {
     ...data,
@@ -29,14 +29,14 @@ export function raised(project: string, data: Raising['data'], said: Said, befor
   };
 }
 
-/** An alert after one more thing was said of it. */
+/** An alert after one more event. */
 export function changed(alert: Alert, step: Changing, said: Said): Alert {
   const { on, at, by, entry, position } = said;
   const now = { ...alert, position };
   switch (step.type) {
     case 'AlertEscalated': {
       const { to, because, rulesVersion, since, anchor, evidence, clears, cause, deadline } = step.data;
-      // After a missed deadline the alert still says what it is about, not that nobody answered.
+      // After a missed deadline the alert still states its condition, not the missing answer.
       const reason = because === 'threshold' ? step.data.reason : alert.reason;
       const { isByDeadline: _, ...rest } = withDeadline(now, deadline, on);
       const facts = { severity: to, rulesVersion, since, anchor, evidence, reason, clears };
@@ -83,7 +83,7 @@ function muted(alert: Alert, mutedBy: string | null, on: Day): Alert {
   return { ...rest, unmutedOn: on, toldOn: on > alert.toldOn ? on : alert.toldOn };
 }
 
-/** A new deadline runs whole from its day, whatever muted the alert before. */
+/** A new deadline starts in full on its day, whatever muted the alert before. */
 function withDeadline(alert: Alert, deadline: Alert['deadline'], on: Day): Alert {
   const { deadline: _, askedOn: __, unmutedOn: ___, easedOn: ____, ...rest } = alert;
   return deadline ? { ...rest, deadline, askedOn: on } : rest;

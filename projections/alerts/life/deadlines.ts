@@ -4,22 +4,22 @@ import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Alert, LadderContext } from './alert.js';
 import { pausedBy } from './exemptions.js';
 
-/** The step of the ladder that a severity stands on, if it has one. */
+/** The ladder step of a severity, if it has one. */
 export function stepOf(severity: Severity, { rules }: LadderContext): LadderStep | undefined {
   return rules.ladder.find((step) => step.severity === severity);
 }
 
-/** The step above a severity to which nobody's answer leads, if there is one. */
+/** The step above a severity for a missed answer, if there is one. */
 export function stepAbove(severity: Severity, { rules }: LadderContext): LadderStep | undefined {
   return rules.ladder.find((step) => isAbove(step.severity, severity));
 }
 
-/** True when one severity is the more serious one. */
+/** True if the first severity is higher. */
 export function isAbove(one: Severity, other: Severity): boolean {
   return severities.indexOf(one) > severities.indexOf(other);
 }
 
-/** The duty of a step, to be answered so many working days after a day. */
+/** The duty of a step, with an answer due some working days after a day. */
 export function deadlineOf(
   { duty, answerWithinDays }: LadderStep,
   on: Day,
@@ -29,9 +29,9 @@ export function deadlineOf(
 }
 
 /**
- * The last day to answer an alert (inclusive), with all that stops its deadline: an acknowledgement whose day has not come,
- * the time in which it was muted, exemptions. One that eased has the whole time of its milder step. Null when no deadline runs,
- * as on a step that the ladder does not have.
+ * The last day to answer an alert (inclusive), including everything that pauses its deadline: an acknowledgement whose
+ * day is still to come, muted time, exemptions. One that eased has the full time of its lower step. Null if no deadline
+ * runs, as on a severity without a step.
  */
 export function answerDueOn(alert: Alert, context: LadderContext): Day | null {
   const { deadline, askedOn, acknowledged, unmutedOn, easedOn, toldOn } = alert;
@@ -43,7 +43,7 @@ export function answerDueOn(alert: Alert, context: LadderContext): Day | null {
   return pausedBy(alert, began, latest(deadline.dueOn, acknowledged?.dueOn ?? null, whole), context);
 }
 
-/** The first day for the next reminder, silence and exemptions left out; null when the ladder has no step for it. */
+/** The day of the next reminder, ignoring silence and exemptions; null if the ladder has no step for it. */
 export function reminderDueOn(alert: Alert, context: LadderContext): Day | null {
   const step = stepOf(alert.severity, context);
   if (!step || alert.status === 'cleared' || alert.mutedBy !== undefined) return null;
@@ -54,12 +54,12 @@ export function reminderDueOn(alert: Alert, context: LadderContext): Day | null 
   );
 }
 
-/** The latest of some days; those that are null do not count. */
+/** The latest of some days; nulls are ignored. */
 export function latest(day: Day, ...others: (Day | null)[]): Day {
   return others.reduce((last: Day, other) => (other !== null && other > last ? other : last), day);
 }
 
-/** The earlier of two days; null when there is none. */
+/** The earlier of two days; null if there is none. */
 export function earlier(one: Day | null, other: Day | null): Day | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;

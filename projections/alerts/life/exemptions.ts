@@ -2,10 +2,10 @@ import type { Exemption, RuleSet } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Alert, LadderContext } from './alert.js';
 
-/** Of an alert, or of what might become one, as much as an exemption asks for. */
+/** The part of an alert, existing or not, that exemptions match on. */
 export type Exemptible = Pick<Alert, 'rule' | 'project'> & { of: Pick<Alert['of'], 'district' | 'sector'> };
 
-/** The exemption under which nothing is told of an alert on a day; undefined when there is none. */
+/** The exemption that suppresses an alert on a day; undefined if there is none. */
 export function exemptionOf(alert: Exemptible, rules: RuleSet, on: Day): Exemption | undefined {
   return exemptionsOf(alert, rules).find(({ from, to }) => from <= on && on <= to);
 }
@@ -17,7 +17,7 @@ export function firstDayAfterExemptions(alert: Exemptible, rules: RuleSet, on: D
   return day;
 }
 
-/** A deadline that began to run on a day, put off by the working days during which exemptions stopped it. */
+/** A deadline from its start day, extended by the working days during which exemptions paused it. */
 export function pausedBy(alert: Exemptible, began: Day, dueOn: Day, context: LadderContext): Day {
   let due = dueOn;
   let free = addDays(began, 1);
@@ -32,7 +32,7 @@ export function pausedBy(alert: Exemptible, began: Day, dueOn: Day, context: Lad
   return due;
 }
 
-/** The day after the end of the last exemption that covers any alert of a project on a day; null when none does. */
+/** The day after the end of the last exemption that covers any alert of a project on a day; null if none does. */
 export function exemptionEndOn(
   project: string,
   of: Exemptible['of'] | undefined,
@@ -50,7 +50,7 @@ export function exemptionEndOn(
   return ends.sort()[0] ?? null;
 }
 
-/** The exemptions that fit an alert, in the order of their days. */
+/** The exemptions that match an alert, in the order of their days. */
 function exemptionsOf({ rule, project, of }: Exemptible, rules: RuleSet): Exemption[] {
   return rules.exemptions
     .filter(

@@ -4,7 +4,7 @@ import { answerDueOn, deadlineOf, earlier, latest, reminderDueOn, stepAbove, ste
 import { exemptionEndOn, exemptionOf, firstDayAfterExemptions } from './exemptions.js';
 import { climbsWords, reminderWords, staysWords } from './step-words.js';
 
-/** What the ladder has to say of an open alert on a day: that it climbs, or a reminder. */
+/** The ladder's event for an open alert on a day: an escalation or a reminder. */
 export function ladderStep(alert: Alert, context: LadderContext, on: Day): Changing | undefined {
   if (isQuiet(alert, context, on)) return undefined;
   const dueOn = answerDueOn(alert, context);
@@ -13,19 +13,20 @@ export function ladderStep(alert: Alert, context: LadderContext, on: Day): Chang
     if (missed) return missed;
   }
   const remindOn = reminderDueOn(alert, context);
-  // On the last day to answer it waits: what is said the day after takes its place.
+  // On the last day to answer no reminder is sent: the next day's event replaces it.
   if (remindOn === null || on < remindOn || on === dueOn) return undefined;
   const { alert: id, reminders } = alert;
   return { type: 'AlertReminded', data: { alert: id, number: reminders + 1, reason: reminderWords(alert) } };
 }
 
 /**
- * The next day after `on` on which `alertSteps` has something to say without a further event: a missed deadline, a reminder,
- * the end of a silence or an exemption, the day up to which a clock that went back is waited for by what stands. Null when there is none.
+ * The next day after `on` on which `alertSteps` returns something without a further event: a missed deadline, a
+ * reminder, the end of a silence or an exemption, the day until which open alerts wait for a clock that went back. Null
+ * if there is none.
  *
- * The end of an exemption always counts, because only then what it withheld is known.
+ * The end of an exemption always counts, because only then the suppressed alerts are known.
  *
- * @param context.of the project as it is; without it, as it was when each alert was raised
+ * @param context.of the project now; by default, as it was when each alert was raised
  */
 export function nextStepOn(
   life: AlertLife,
@@ -41,7 +42,7 @@ export function nextStepOn(
   return [exemptionEndOn(life.project, of, context.rules, on), ...days].reduce(earlier, null);
 }
 
-/** The last day on which something was said of an alert from the facts of that day. */
+/** The last day with an event of an alert from the facts of that day. */
 export function evaluatedOn({ toldOn, revisedOn }: Alert): Day {
   return latest(toldOn, revisedOn ?? null);
 }
@@ -60,7 +61,7 @@ function nextLadderOn(alert: Alert, context: LadderContext, on: Day): Day | null
   return earlier(missedOn, reminded === dueOn ? notBefore(addDays(reminded, 1)) : reminded);
 }
 
-/** Muted, silenced or exempt: it stands, and nobody is asked for an answer. */
+/** Muted, silenced or exempt: it is open, and no answer is requested. */
 function isQuiet(alert: Alert, { rules }: LadderContext, on: Day): boolean {
   const { mutedBy, silenced } = alert;
   return (
@@ -70,7 +71,7 @@ function isQuiet(alert: Alert, { rules }: LadderContext, on: Day): boolean {
   );
 }
 
-/** The day to answer has passed: the alert climbs, or at the top it is told again under a new deadline. */
+/** The day to answer has passed: the alert escalates, or at the top it is repeated with a new deadline. */
 function missedStep(alert: Alert, missedOn: Day, context: LadderContext, on: Day): Changing | undefined {
   const { alert: id, severity, rulesVersion, since, anchor, evidence, reminders, clears } = alert;
   const next = stepAbove(severity, context);

@@ -9,18 +9,18 @@ export { exemptionOf } from './exemptions.js';
 export { nextStepOn } from './ladder.js';
 export { alertSteps } from './steps.js';
 
-/** The life of a project of which no alert was ever raised. */
+/** The state of a project without any alert. */
 export function emptyLife(project: string): AlertLife {
   return { project, revision: -1, alerts: [] };
 }
 
-/** The life after one more event of the stream `alerts-{projectId}`; the given one stays as it is. */
+/** The state after one more event of the stream `alerts-{projectId}`; the given one is not changed. */
 export function applyToLife(life: AlertLife, event: AnyRecordedEvent<AlertEventType>): AlertLife {
   const { recordedAt: at, by, id: entry, position, revision } = event;
   return { ...withStep(life, event, { on: event.entry.asOf, at, by, entry, position }), revision };
 }
 
-/** The life after a step, whether it was recorded or not; its revision stays as it is. */
+/** The state after a step, recorded or not; its revision is not changed. */
 export function withStep(life: AlertLife, step: AlertStep, said: Said): AlertLife {
   switch (step.type) {
     case 'AlertRaised': {

@@ -6,20 +6,20 @@ import type { AlertLife, Raising, StepContext } from './alert.js';
 import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
 
-/** A watched thing that is due. */
+/** A watched condition that is due. */
 export type Met = Watched & { severity: Severity };
 
-/** What tells the alerts of a project apart, episodes left aside. */
+/** The key of an alert within its project, without the episode. */
 export function keyOf({ rule, subject }: { rule: string; subject: Subject }): string {
   return `${rule}/${subject.kind}/${subject.kind === 'project' ? '' : subject.id}`;
 }
 
-/** True for a watched thing that is due. */
+/** True for a watched condition that is due. */
 export function isMet(watched: Watched): watched is Met {
   return watched.severity !== null;
 }
 
-/** A new episode, or the last one of its key opened again when it ended not long ago; nothing where an exemption holds. */
+/** A new episode, or the last one of its key reopened if it ended recently; nothing during an exemption. */
 export function raising(life: AlertLife, met: Met, on: Day, context: StepContext): Raising[] {
   const { rule, subject, severity, cause, silence, stopsWorks, since, anchor, evidence, reason, clears } =
     met;

@@ -10,7 +10,7 @@ const colours: Readonly<Record<Severity, Words>> = {
   red: { en: 'red', zh: '红色' },
 };
 
-/** Why an alert climbs: the day to answer has passed. */
+/** Why an alert escalates: the day to answer has passed. */
 export function climbsWords(alert: Alert, missedOn: Day, to: Severity, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
   return {
@@ -19,7 +19,7 @@ export function climbsWords(alert: Alert, missedOn: Day, to: Severity, duty: Dut
   };
 }
 
-/** Why one of the top step is told again: the day to answer has passed, and there is no further step. */
+/** Why a top-level alert is repeated: the day to answer has passed, and there is no further step. */
 export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
   const missed = missedWords(alert, missedOn);
   const colour = colours[alert.severity];
@@ -29,7 +29,7 @@ export function staysWords(alert: Alert, missedOn: Day, duty: Duty): Words {
   };
 }
 
-/** A reminder: since when it stands, and what it is about. */
+/** A reminder: since when it is open, and its subject. */
 export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
   return {
     en: `Still ${colours[severity].en}, raised on ${raisedOn}: ${reason.en}`,
@@ -37,7 +37,7 @@ export function reminderWords({ severity, raisedOn, reason }: Alert): Words {
   };
 }
 
-/** Why an alert is over: what is watched says now, or that it is watched no longer. */
+/** Why an alert is cleared: the watched condition now, or that it is no longer watched. */
 export function clearedWords(
   alert: Alert,
   watched: Watched | undefined,

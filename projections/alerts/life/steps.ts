@@ -10,10 +10,10 @@ import { isMet, keyOf, type Met, raising } from './raising.js';
 import { clearedWords } from './step-words.js';
 
 /**
- * The events by which the alerts of a project follow a judgement: cleared, raised, opened again, muted, escalated by
- * threshold or missed deadline, revised, reminded of. None when they follow it already.
+ * The events by which a project's alerts follow an evaluation: cleared, raised, reopened, muted, escalated by threshold
+ * or missed deadline, revised, reminded. None if they already match.
  *
- * Of one alert at most one is told: what happened in a pause is said as it stands now.
+ * At most one event per alert: changes during a pause are combined.
  */
 export function alertSteps(life: AlertLife, due: Due, context: StepContext): AlertStep[] {
   const watched = new Map<string, Watched>();
@@ -39,19 +39,19 @@ export function alertSteps(life: AlertLife, due: Due, context: StepContext): Ale
   ];
 }
 
-/** The end of an alert whose facts were replaced, or that the rules no longer ask for. */
+/** Clears an alert whose facts were replaced, or that the rules no longer require. */
 function clearing(alert: Alert, watched: Watched | undefined, on: Day, context: StepContext) {
   const { rules } = context;
   const isWatchedAlike = watched?.anchor === alert.anchor && rules.version === alert.rulesVersion;
   if (watched && (watched.severity !== null || watched.isHeld || isWatchedAlike)) return [];
   const { because, evidence } = context.clearedBy(alert);
-  // A clock that went back does not see the facts of later days: only an entry ends what was judged by them.
+  // A clock that went back does not see later facts: only an entry ends what they raised.
   if (on < evaluatedOn(alert) && (because === 'rules' || evidence.length === 0)) return [];
   const reason = clearedWords(alert, watched, because, rules.version);
   return [{ type: 'AlertCleared' as const, data: { alert: alert.alert, because, evidence, reason } }];
 }
 
-/** The declared stall that explains an alert; the one that does so already goes before others. */
+/** The declared stall that explains an alert; the current one takes precedence. */
 function muterOf(
   alert: Pick<Alert, 'rule' | 'subject' | 'mutedBy'>,
   stops: readonly string[],
@@ -65,7 +65,7 @@ function explained(step: Raising, stops: readonly string[]): Raising {
   return mutedBy === undefined ? step : { ...step, data: { ...step.data, mutedBy } };
 }
 
-/** What becomes of an alert that stands: muted or not, then by other facts, then by the ladder. */
+/** The next event of an open alert: muting first, then changed facts, then the ladder. */
 function changing(
   alert: Alert,
   watched: Watched | undefined,
@@ -87,7 +87,7 @@ function changing(
   return steps;
 }
 
-/** An open alert that is due: more serious, or by other facts or rules than before; undefined when it is as it was. */
+/** An open alert that is due: more severe, or with changed facts or rules; undefined if unchanged. */
 function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changing | undefined {
   const { rules } = context;
   const { since, anchor, evidence, reason, clears } = met;

@@ -5,7 +5,7 @@ import { percentText } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, evidenceOf, isAtRest, nothing, type RuleInput } from './rule-input.js';
 
-/** The dated work is so many points less far than the plan wants on the day. */
+/** The dated work is a number of points behind the plan on the day. */
 export const behindPlan: EvaluateRule = (input, rule, limits) => {
   const { plan, leaves, on, figures } = input;
   if (isAtRest(input)) return nothing;
@@ -61,7 +61,7 @@ export const behindPlan: EvaluateRule = (input, rule, limits) => {
   };
 };
 
-/** The first whole number from one to another, both inclusive, for which a claim holds that never ceases to hold. */
+/** The first integer in a range, both ends inclusive, for which a monotonic condition holds. */
 function firstDay(from: number, until: number, holds: (day: number) => boolean): number | undefined {
   if (from > until || !holds(until)) return undefined;
   let [low, high] = [from, until];

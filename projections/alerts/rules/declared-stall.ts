@@ -7,7 +7,7 @@ import type { Watched } from '../watched.js';
 import { counted } from './limits.js';
 import type { EvaluateRule, RuleInput } from './rule-input.js';
 
-/** Every open stall that somebody declared, from its first day on, as serious as the most serious thing that it blocks. */
+/** Every open declared stall, from its first day on, with the highest severity among what it blocks. */
 export const declaredStall: EvaluateRule = (input, rule) => {
   const open = input.figures.stalls.episodes.filter((episode) => episode.status === 'open');
   return {

@@ -6,7 +6,7 @@ import type { Watched } from '../watched.js';
 import { counted, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, isTargetReached, nothing, type RuleInput, targetWords } from './rule-input.js';
 
-/** What the latest promise is compared with, and by how many days it lies after it, like end with like end. */
+/** What the latest forecast is compared with, and its slip in days, comparing like ends. */
 interface Slip {
   least: number;
   most: number;
@@ -15,8 +15,8 @@ interface Slip {
 }
 
 /**
- * For every target not yet reached, the latest promise against the planned finish or, when the plan gives none, against the
- * first promise, so that many small slips add up. The smaller slip of the two ends counts.
+ * For every target not yet reached, the latest forecast against the planned finish or, without one in the plan, against
+ * the first forecast, so that many small slips add up. The smaller slip of the two ends counts.
  */
 export const forecastSlip: EvaluateRule = (input, rule, limits) => {
   if (input.isComplete) return nothing;

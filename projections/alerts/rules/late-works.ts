@@ -42,7 +42,7 @@ export const notStarted: EvaluateRule = (input, rule, limits) => {
   };
 };
 
-/** Every weighted leaf that is not done after its own planned finish; a group of which no leaf has a finish of its own, too. */
+/** Every weighted leaf that is not done after its own planned finish; also a group with a finish whose leaves have none. */
 export const itemOverdue: EvaluateRule = (input, rule, limits) => {
   const { plan, leaves, tree, items, on } = input;
   if (isAtRest(input) || !plan) return nothing;
@@ -96,7 +96,7 @@ function hasStarted({ entered, facts, tree }: RuleInput): boolean {
   });
 }
 
-/** The stages by which works have begun. */
+/** The stages in which works have begun. */
 export const begun = ['started', 'built', 'trial-production', 'in-production', 'accepted'] as const;
 
 function monthsBetween(from: Day, to: Day): number {
@@ -104,7 +104,7 @@ function monthsBetween(from: Day, to: Day): number {
   return monthOf(to) - monthOf(from);
 }
 
-/** The first day of the month that lies so many months after that of a day. */
+/** The first day of the month that is a number of months after that of a day. */
 function firstOfMonth(day: Day, months: number): Day {
   let last = lastDayOfMonth(day.slice(0, 7));
   for (let month = 1; month < months; month++) last = lastDayOfMonth(addDays(last, 1).slice(0, 7));

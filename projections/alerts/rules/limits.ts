@@ -9,17 +9,17 @@ import {
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import type { Words } from '../../words/words.js';
 
-/** From how many on a severity is due. */
+/** The count from which a severity is due. */
 export interface Limit {
   severity: Severity;
   from: number;
-  /** Only by more than that. */
+  /** Only above it. */
   isExclusive: boolean;
-  /** The number as the rule says it, such as `30 + 15`. */
+  /** The number in the rule's notation, such as `30 + 15`. */
   text: string;
 }
 
-/** The limits of a rule, mildest first. */
+/** The limits of a rule, lowest severity first. */
 export function limitsOf(rule: Rule): Limit[] {
   const limits = severities.flatMap((severity): Limit[] => {
     const from = countOf(rule[severity]);
@@ -33,29 +33,29 @@ export function limitsOf(rule: Rule): Limit[] {
   return [{ ...mildest, from: from + rule.graceDays, text: `${from} + ${rule.graceDays}` }, ...others];
 }
 
-/** The most serious severity that a count reaches; null when it reaches none. */
+/** The highest severity that a count reaches; null if none. */
 export function severityAt(limits: readonly Limit[], count: number): Severity | null {
   return limits.findLast((limit) => isReached(limit, count))?.severity ?? null;
 }
 
-/** True for a count that reaches no limit and is less than the margin of the rule short of the mildest one. */
+/** True for a count that reaches no limit and is within the margin below the lowest one. */
 export function isHeldAt(rule: Rule, limits: readonly Limit[], count: number): boolean {
   const [mildest] = limits;
   if (!mildest || rule.marginPoints === undefined || severityAt(limits, count) !== null) return false;
   return count > mildest.from - rule.marginPoints;
 }
 
-/** The limits that a count has yet to reach to become more serious than it is. */
+/** The limits above the current severity of a count. */
 export function limitsAhead(limits: readonly Limit[], count: number): readonly Limit[] {
   return limits.slice(limits.findLastIndex((limit) => isReached(limit, count)) + 1);
 }
 
-/** The days, in no order, on which a count of days since a beginning becomes more serious than it is on the given day. */
+/** The days, unordered, on which a count of days reaches a higher severity than on the given day. */
 export function daysAhead(limits: readonly Limit[], beginning: Day, on: Day): Day[] {
   return limitsAhead(limits, daysBetween(beginning, on)).map((limit) => addDays(beginning, limit.from));
 }
 
-/** From where on a rule warns, as the end of a sentence: `the rules warn from 30 + 15 days, red from 90`. */
+/** The rule's thresholds, as the end of a sentence: `the rules warn from 30 + 15 days, red from 90`. */
 export function limitWords(rule: Rule, limits: readonly Limit[]): Words {
   const [mildest, ...others] = limits;
   const unit = unitOf[rule.rule];
@@ -82,7 +82,7 @@ export function counted(count: number | string, unit: Unit): string {
 const unitZh = { days: '天', months: '个月', points: '个百分点' } as const;
 const lights: Readonly<Record<Severity, string>> = { blue: '蓝灯', yellow: '黄灯', red: '红灯' };
 
-/** True when a count reaches a limit. */
+/** True if a count reaches a limit. */
 export function isReached({ from, isExclusive }: Limit, count: number): boolean {
   return isExclusive ? count > from : count >= from;
 }

@@ -2,7 +2,7 @@ import { percentText, type Words } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, evidenceOf, nothing, type RuleInput } from './rule-input.js';
 
-/** Money and works are so many points apart: the money's share of the plan, and the completion. */
+/** Money and works are a number of points apart: the money's share of the plan, and the completion. */
 export const moneyGap: EvaluateRule = (input, rule, limits) => {
   const { figures, plan, isComplete } = input;
   if (isComplete) return nothing;

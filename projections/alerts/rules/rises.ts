@@ -6,10 +6,10 @@ import { type ProgressFact, rangeOf, saysDone } from '../../completion/statement
 import type { WeightedLeaf } from '../../schedule/planned.js';
 
 /**
- * The last fact by which a weighted item rose: it says more of its item, step or group than every fact before it.
+ * The last fact by which a weighted item rose: it states more of its item, step or group than every earlier fact.
  *
- * A word on an item counts for its steps too, a group said to be done for all that lies in it, and a stage for the items it
- * states done. Items and steps of weight 0, and those that the plan does not name, never rise.
+ * A report on an item counts for its steps too, a completed group for its parts, and a stage for the items it implies
+ * done. Items and steps of weight 0, and unplanned ones, never rise.
  */
 export function lastRise(
   tree: PlanTree,
@@ -39,13 +39,13 @@ export function lastRise(
   return last;
 }
 
-/** The most that was said of every item and step so far, in basis points. */
+/** The maximum reported for every item and step so far, in basis points. */
 class Marks {
   private readonly highest = new Map<string, number>();
 
   constructor(private readonly tree: PlanTree) {}
 
-  /** True when it is more than before. */
+  /** True if it is more than before. */
   raise(item: WorkItem, step: string | undefined, percent: number): boolean {
     if (step === undefined) for (const { id } of item.steps ?? []) this.mark(`${item.id} ${id}`, percent);
     return this.mark(step === undefined ? item.id : `${item.id} ${step}`, percent);

@@ -13,11 +13,11 @@ import { nameWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import type { Limit } from './limits.js';
 
-/** How a project stands on a day: what the rules look at. */
+/** The state of a project on a day: the input of the rules. */
 export interface RuleInput {
   on: Day;
   figures: ProjectFigures;
-  /** What was said by the day, in the order (asOf, place). */
+  /** Facts reported by the day, in the order (asOf, place). */
   facts: readonly ScheduleFact[];
   /** The entries that report something, in the same order. */
   reports: readonly Sighting[];
@@ -25,17 +25,17 @@ export interface RuleInput {
   tree: PlanTree;
   leaves: readonly WeightedLeaf[];
   items: ReadonlyMap<string, ItemCompletion>;
-  /** Every stage that was ever entered. */
+  /** Every stage ever entered. */
   entered: ReadonlySet<Stage>;
   isComplete: boolean;
 }
 
-/** What one rule says of a project. */
+/** The result of one rule for a project. */
 export interface RuleResult {
   watched: Watched[];
-  /** Days on which time alone changes what is watched; earlier and needless ones do no harm. */
+  /** Days on which time alone changes the result; earlier and unneeded ones are harmless. */
   changesOn: Day[];
-  /** Why the rule cannot be judged. */
+  /** Why the rule cannot be evaluated. */
   why?: Words;
 }
 
@@ -43,17 +43,17 @@ export type EvaluateRule = (input: RuleInput, rule: Rule, limits: readonly Limit
 
 export const nothing: RuleResult = { watched: [], changesOn: [] };
 
-/** Entries that one alert names at most; of a large project the completion itself names all it rests on. */
+/** Maximum number of entries named by an alert; completion names all of its evidence. */
 const mostEvidence = 100;
 
-/** The entries that completion rests on, behind those named first: of very many the ones said last. */
+/** The evidence of completion, after the entries named first; only the latest if there are very many. */
 export function evidenceOf({ figures, facts }: RuleInput, first: readonly string[]): string[] {
   const resting = new Set(figures.completion.entries);
   const latest = facts.filter(({ id }) => resting.has(id)).slice(-mostEvidence);
   return [...new Set([...first, ...latest.map(({ id }) => id)])];
 }
 
-/** How a project with these figures stands. */
+/** The rule input of a project with these figures. */
 export function ruleInputOf(state: ProjectState, figures: ProjectFigures, on: Day): RuleInput {
   const plan = planInForce(state.completion.facts, on);
   const tree = planTree(plan?.data.items ?? []);
@@ -77,12 +77,12 @@ export function ruleInputOf(state: ProjectState, figures: ProjectFigures, on: Da
   };
 }
 
-/** True when nothing can be late: the project is complete or suspended. */
+/** True if nothing can be late: the project is complete or suspended. */
 export function isAtRest({ isComplete, figures }: RuleInput): boolean {
   return isComplete || figures.isSuspended;
 }
 
-/** True when a target of promises was reached: `completion`, `production` or an item. */
+/** True if a forecast target was reached: `completion`, `production` or an item. */
 export function isTargetReached(target: string, { items, tree, entered, isComplete }: RuleInput): boolean {
   if (isComplete) return true;
   if (target === 'completion') return entered.has('built') || entered.has('accepted');

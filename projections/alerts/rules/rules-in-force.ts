@@ -1,10 +1,10 @@
 import type { Rule, RuleKind, Where } from '../../../domain/governance/rules.js';
 import type { ProjectDetails } from '../../../domain/project/events.js';
 
-/** What decides which rules hold for a project. */
+/** What selects the rules of a project. */
 export type Placed = { project: string | null } & Pick<ProjectDetails, 'district' | 'sector'>;
 
-/** The rule of each kind that holds for a project: the narrowest one; none of a kind that is off there. */
+/** The rule of each kind in force for a project: the narrowest one; none of a kind that is off there. */
 export function rulesInForce(rules: readonly Rule[], placed: Placed): Map<RuleKind, Rule> {
   const narrowest = new Map<RuleKind, Rule>();
   for (const rule of rules) {
@@ -25,7 +25,7 @@ function holdsAt(where: Where | undefined, placed: Placed): boolean {
   );
 }
 
-/** A project is narrower than a district and a sector together, those than a district, and a district than a sector. */
+/** A project is narrower than a district with a sector, that than a district, and a district than a sector. */
 function narrowness(where: Where | undefined): number {
   const { project, district, sector } = where ?? {};
   return (project === undefined ? 0 : 4) + (district === undefined ? 0 : 2) + (sector === undefined ? 0 : 1);

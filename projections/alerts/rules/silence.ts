@@ -10,7 +10,7 @@ import { counted, daysAhead, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, isAtRest, nothing, type RuleInput } from './rule-input.js';
 import { stillnessOf } from './stillness.js';
 
-/** Nobody reported anything for so many days since the last report, or since the first known day when there never was one. */
+/** No report for a number of days since the last one, or since the first known day if there never was one. */
 export const unreported: EvaluateRule = (input, rule, limits) => {
   const { figures, reports, on } = input;
   const last = reports.at(-1);
@@ -48,10 +48,10 @@ export const unreported: EvaluateRule = (input, rule, limits) => {
 };
 
 /**
- * No weighted item rose for so many days although reports came.
+ * No weighted item rose for a number of days although reports came.
  *
- * The days count from the last rise; from the day the works went on, when they had been suspended or had a declared stall; or, when
- * nothing ever rose, from the first known day or the planned start, whichever is later. Reports count from the day after.
+ * The days count from the last rise; from the day on which suspended or stalled works resumed; or, if nothing ever
+ * rose, from the first known day or the planned start, whichever is later. Reports count from the day after.
  */
 export const silentStall: EvaluateRule = (input, rule, limits) => {
   const { reports, leaves, on } = input;
@@ -98,7 +98,7 @@ function silenceOf(last: Sighting, input: RuleInput): Silence {
   return saysZero(last, input) ? 'zero' : 'nothing-rose';
 }
 
-/** True for a measure of 0, for a month without money, and for a level of money that is what it was. */
+/** True for a measure of 0, a month without money, and an unchanged level of money. */
 function saysZero(report: Sighting, { facts, tree }: RuleInput): boolean {
   const fact = facts.find(({ id }) => id === report.id);
   if (fact?.type === 'ProgressMeasured')

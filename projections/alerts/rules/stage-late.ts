@@ -14,7 +14,7 @@ import {
   targetWords,
 } from './rule-input.js';
 
-/** A stage with its last day and what gives it. */
+/** A stage with its last day and the source of that day. */
 interface Expected {
   target: string;
   name: Words;
@@ -24,14 +24,14 @@ interface Expected {
 }
 
 /**
- * Every stage that was not entered by its planned finish; production without a planned finish, and completion, by the end
- * of the latest promise.
+ * Every stage not entered by its planned finish; production without a planned finish, and completion, by the end of the
+ * latest forecast.
  */
 export const stageLate: EvaluateRule = (input, rule, limits) => {
   if (isAtRest(input)) return nothing;
   const limit = limitWords(rule, limits);
   const planned = plannedStages(input);
-  // An item may be called as a target is: then the plan goes before the promise.
+  // An item may have the name of a target: then the plan takes precedence over the forecast.
   const others = promised(input).filter(({ target }) => planned.every((stage) => stage.target !== target));
   const expected = [...planned, ...others];
   return {

@@ -6,13 +6,13 @@ import type { Words } from '../../words/words.js';
 import { lastRise } from './rises.js';
 import type { RuleInput } from './rule-input.js';
 
-/** Since when nothing rose, and what says so. */
+/** Since when nothing rose, with the evidence. */
 export interface Stillness {
   since: Day;
   words: Words;
   /** The entry of the last rise. */
   rise: string | undefined;
-  /** The entry from which the days count; absent when they count from a day that no report names. */
+  /** The entry from which the days count; absent if they count from a day without a report. */
   from: string | undefined;
 }
 
@@ -39,14 +39,14 @@ export function stillnessOf(input: RuleInput): Stillness {
   return { since: first, words, rise: undefined, from: undefined };
 }
 
-/** The earliest planned start of a weighted leaf; undefined when the plan gives none. */
+/** The earliest planned start of a weighted leaf; undefined if the plan has none. */
 export function plannedStartOf({ leaves }: Pick<RuleInput, 'leaves'>): Day | undefined {
   return leaves
     .flatMap(({ dates }) => dates?.plannedStart ?? [])
     .reduce<Day | undefined>((first, day) => (first === undefined || day < first ? day : first), undefined);
 }
 
-/** The last day on which works went on again: after a suspension, or after a declared stall of theirs. */
+/** The last day on which works resumed after a suspension, or after a declared stall of theirs. */
 function resumption({ facts, figures }: RuleInput): { on: Day; entry: string } | undefined {
   const resumed = facts.findLast(
     (fact): fact is Fact<'StageEntered'> => fact.type === 'StageEntered' && fact.data.stage === 'resumed',
