@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultRules } from '../../domain/governance/rules.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { foldProject, projectAt } from '../../projections/project/project.js';
+import { districtLines, loadDistrict } from '../examples/district.js';
+import { codeIn, read, tableUnder } from './pages.js';
+
+const numbersIn = (text: string): number[] => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
+
+/** Every number in a value, in the order of its members. */
+function numbersOf(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
+}
+
+describe('docs/alerts.md', () => {
+  const page = 'docs/alerts.md';
+
+  test.each(tableUnder(page, 'What is watched'))('the default of %s holds', (rule = '', _, shown = '') => {
+    const standard = defaultRules.rules.find((one) => codeIn(rule).includes(one.rule));
+    expect(numbersIn(shown).toSorted()).toEqual(numbersOf(standard).toSorted());
+  });
+
+  test('the ladder holds', () => {
+    const shown = tableUnder(page, 'The ladder').map(([severity, answer = '', duty, reminder = '']) => ({
+      severity,
+      answerWithinDays: numbersIn(answer)[0],
+      duty,
+      remindEveryDays: numbersIn(reminder)[0],
+    }));
+    expect(shown).toEqual(defaultRules.ladder.map((step) => ({ ...step, duty: step.duty.words.en })));
+  });
+
+  test('an alert reopens within the days that the page names', () => {
+    const [, days] = /within (\d+) days \(`reopenWithinDays`\)/.exec(read(page)) ?? [];
+    expect(Number(days)).toBe(defaultRules.reopenWithinDays);
+  });
+});
+
+describe('docs/progress-model.md', () => {
+  const page = 'docs/progress-model.md';
+
+  test('the lexicon holds, with every phrase', () => {
+    const [, section = ''] = read(page).split('**The lexicon**');
+    const rows = [...section.matchAll(/^\| (`.*) \|$/gm)].map(([, row = '']) => row.split(' | '));
+    expect(rows.slice(0, lexicon1.words.length)).toEqual(
+      lexicon1.words.map(({ word, range, said }) => [
+        `\`${word}\``,
+        ...[range.low, range.point, range.high].map((basisPoints) => String(basisPoints / 100)),
+        said.join(', ').replace(/, (?=\p{Script=Han})/u, ' · '),
+      ]),
+    );
+  });
+
+  test('the figures of the eight projects hold', async () => {
+    const { histories } = await loadDistrict();
+    const shown = tableUnder(page, 'The eight projects, and where a hand analysis differs');
+    expect(shown.length).toBe(histories.size);
+    for (const [project = '', floor, , percent, , ceiling] of shown) {
+      const events = histories.get(codeIn(project)[0] ?? '') ?? [];
+      const { completion } = projectAt(foldProject(events), '2018-06-30');
+      const computed = [
+        completion.floorBasisPoints,
+        completion.percentBasisPoints,
+        completion.ceilingBasisPoints,
+      ].map((basisPoints) => basisPoints / 100);
+      expect([project, floor, percent, ceiling].map((cell) => Number(cell) || cell)).toEqual([
+        project,
+        ...computed,
+      ]);
+    }
+  });
+});
+
+test('docs/scale.md counts the entries of the example', () => {
+  expect(read('docs/scale.md')).toContain(`is ${districtLines.length} entries on eight projects`);
+});
