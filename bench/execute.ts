@@ -103,12 +103,12 @@ function commandsTo(count: number) {
 }
 
 /** A measure of one of twelve items; each six hundred commands move to the next day. */
-function commandOf(i: number): Command & { type: 'MeasureProgress' } {
+function commandOf(i: number): Command & { type: 'ProgressMeasured' } {
   const data: EventData['ProgressMeasured'] = {
     item: `item-${i % 12}`,
     measure: { kind: 'percent', basisPoints: i % 10_000 },
   };
-  return { type: 'MeasureProgress', data, entry: seen(addDays(firstDay, Math.floor(i / 600))) };
+  return { type: 'ProgressMeasured', data, entry: seen(addDays(firstDay, Math.floor(i / 600))) };
 }
 
 async function rateOf(count: number, send: (i: number) => Promise<unknown>): Promise<number> {

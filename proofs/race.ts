@@ -92,7 +92,7 @@ async function append(store: EventStore, seed: string, round: number, hand: numb
 
 async function command(side: Execute, project: string, round: number, hand: number): Promise<Outcome> {
   const fact: Command = {
-    type: 'MeasureProgress',
+    type: 'ProgressMeasured',
     data: { item: `item-${hand}`, measure: { kind: 'percent', basisPoints: round + 1 } },
     entry,
   };

@@ -8,7 +8,9 @@ import {
   createParser,
   createProgram,
   DEFAULT_CONFIG,
+  LiteralType,
   SchemaGenerator,
+  UnionType,
 } from 'ts-json-schema-generator';
 import ts from 'typescript';
 
@@ -39,6 +41,28 @@ class LocalisedParser {
   }
 }
 
+/** Asks the compiler for `keyof` a known type, such as the table of facts, whose values no schema could describe. */
+class KeysParser {
+  constructor(checker) {
+    this.checker = checker;
+  }
+  supportsNode(node) {
+    return (
+      ts.isTypeOperatorNode(node) &&
+      node.operator === ts.SyntaxKind.KeyOfKeyword &&
+      this.keys(node) !== undefined
+    );
+  }
+  createType(node) {
+    return new UnionType(this.keys(node).map((key) => new LiteralType(key)));
+  }
+  keys(node) {
+    const type = this.checker.getTypeFromTypeNode(node);
+    const types = type.isUnion() ? type.types : [type];
+    return types.every((one) => one.isStringLiteral()) ? types.map(({ value }) => value) : undefined;
+  }
+}
+
 const config = {
   ...DEFAULT_CONFIG,
   path: join(root, 'src/http/answers/answer-types.ts'),
@@ -49,7 +73,10 @@ const config = {
   encodeRefs: false,
 };
 const program = createProgram(config);
-const parser = createParser(program, config, (parts) => parts.addNodeParser(new LocalisedParser(parts)));
+const parser = createParser(program, config, (parts) => {
+  parts.addNodeParser(new LocalisedParser(parts));
+  parts.addNodeParser(new KeysParser(program.getTypeChecker()));
+});
 const { definitions } = new SchemaGenerator(program, parser, createFormatter(config), config).createSchema(
   table,
 );

@@ -86,7 +86,7 @@ const stall = (name: string, blocks: 'works' | 'production') =>
       onGot = resolve;
     });
     const data = { stall: 'gate', cause: 'financing', blocks: [blocks], from: '2018-07-10' } as const;
-    const command: Command = { type: 'DeclareStall', entry, data: { ...data, blocks: [blocks] } };
+    const command: Command = { type: 'StallDeclared', entry, data: { ...data, blocks: [blocks] } };
     await topout.execute('works', command, { by });
     await told;
     return got.at(-1) as Got;

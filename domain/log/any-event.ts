@@ -7,6 +7,8 @@ import {
   type Recorded,
   type RecordedEvent,
 } from '../project/events.js';
+import type { FactTable } from '../project/facts/fact.js';
+import { type FactType, facts } from '../project/facts/facts.js';
 
 /** What the streams of every kind hold: projects, their alerts, the governance, and the lease of the deliveries. */
 export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeaseEventData {}
@@ -20,19 +22,9 @@ export type AnyEvent<T extends AnyEventType = AnyEventType> = {
 /** An event of any stream as a store gives it back. */
 export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T> & Recorded;
 
-/** Today's schema of each event type; older ones are lifted when they are read. */
-export const schemas: Readonly<Record<AnyEventType, number>> = {
-  ProjectRegistered: 1,
-  ProjectDescribed: 1,
-  PlanAdopted: 1,
-  MilestoneReached: 1,
-  ProgressMeasured: 1,
-  InvestmentReported: 1,
-  StallDeclared: 1,
-  StallCleared: 1,
-  ForecastGiven: 1,
-  StageEntered: 1,
-  NoChangeReported: 1,
+/** Today's schemas of the events that are no facts; the descriptor of a fact holds its own. */
+const schemasBefore = { ProjectRegistered: 1, ProjectDescribed: 1, PlanAdopted: 1 } as const;
+const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeof schemasBefore>, number>> = {
   EntryWithdrawn: 1,
   AlertRaised: 1,
   AlertEscalated: 1,
@@ -56,6 +48,16 @@ export const schemas: Readonly<Record<AnyEventType, number>> = {
   SubscriptionEnded: 1,
   DeliveriesTaken: 1,
 };
+
+/** Today's schema of each type of event, with the facts of a table. */
+export function schemasOf(table: FactTable): Readonly<Record<string, number>> {
+  const schemas: Record<string, number> = { ...schemasBefore };
+  for (const type of Object.keys(table)) schemas[type] = table[type]?.schema ?? 0;
+  return { ...schemas, ...schemasAfter };
+}
+
+/** Today's schema of each event type; older ones are upcast when they are read. */
+export const schemas = schemasOf(facts) as Readonly<Record<AnyEventType, number>>;
 
 /** True for an event of a project's own stream. */
 export function isOfProject(event: AnyRecordedEvent): event is RecordedEvent {

@@ -1,17 +1,10 @@
 import type { EntryMetadata, EventData, Plan, ProjectDetails } from './events.js';
-import type { StallSaid } from './stall-said.js';
+import type { FactType, StatedData } from './facts/facts.js';
 
-/** A fact that an inspector or an import says about a project. */
-export type FactCommand = { entry: EntryMetadata } & (
-  | { type: 'ReachMilestone'; data: EventData['MilestoneReached'] }
-  | { type: 'MeasureProgress'; data: EventData['ProgressMeasured'] }
-  | { type: 'ReportInvestment'; data: EventData['InvestmentReported'] }
-  | { type: 'DeclareStall'; data: StallSaid }
-  | { type: 'ClearStall'; data: EventData['StallCleared'] }
-  | { type: 'GiveForecast'; data: EventData['ForecastGiven'] }
-  | { type: 'EnterStage'; data: EventData['StageEntered'] }
-  | { type: 'ReportNoChange'; data: EventData['NoChangeReported'] }
-);
+/** A fact as a caller states it, by the type under which it is stored. */
+export type FactCommand = {
+  [T in FactType]: { type: T; data: StatedData[T]; entry: EntryMetadata };
+}[FactType];
 
 /** Everything that can be asked of one project. */
 export type Command =

@@ -1,6 +1,8 @@
 import type { Day } from '../values/calendar.js';
 import { placeOnDay } from './day-order.js';
 import type { EventType } from './events.js';
+import type { FactTable } from './facts/fact.js';
+import { facts as knownFacts } from './facts/facts.js';
 import { type Said, topicOf } from './said.js';
 
 /** What several values of `Entries` share: it only grows, and each of them sees no more than its own beginning of it. */
@@ -16,12 +18,14 @@ class Log {
   /** By the place of an entry that of its withdrawal. */
   readonly withdrawals = new Map<number, number>();
 
+  constructor(readonly facts: FactTable) {}
+
   add(entry: Said): void {
     const place = this.entries.push(entry) - 1;
     this.placeOfId.set(entry.id, place);
     note(this.ofType, entry.type, place);
     this.onDay.push(this.placeOnDay(entry, place));
-    const topic = note(this.onTopic, keyOf(entry.entry.asOf, topicOf(entry)), place);
+    const topic = note(this.onTopic, keyOf(entry.entry.asOf, topicOf(entry, this.facts)), place);
     if (this.onDay[place] !== place) topic.sort((a, b) => this.inOrder(a, b));
     if (entry.entry.corrects !== undefined) note(this.correcting, entry.entry.corrects, place);
     if (entry.type !== 'EntryWithdrawn') return;
@@ -53,15 +57,20 @@ export class Entries implements Iterable<Said> {
     private readonly leftOut?: number,
   ) {}
 
-  static of(said: readonly Said[]): Entries {
-    return new Entries(new Log(), 0).and(said);
+  static of(said: readonly Said[], facts: FactTable = knownFacts): Entries {
+    return new Entries(new Log(facts), 0).and(said);
+  }
+
+  /** The facts that are known here. */
+  get facts(): FactTable {
+    return this.log.facts;
   }
 
   /** These, and after them some more. */
   and(said: readonly Said[]): Entries {
     const isWhole = this.length === this.log.entries.length && this.leftOut === undefined;
     // Another value has gone on from here, or one is left out: this one goes on by itself.
-    if (!isWhole) return Entries.of([...this, ...said]);
+    if (!isWhole) return Entries.of([...this, ...said], this.facts);
     for (const entry of said) this.log.add(entry);
     return new Entries(this.log, this.log.entries.length);
   }

@@ -1,6 +1,11 @@
 import type { Day, Instant } from '../values/calendar.js';
 import type { Money } from '../values/money.js';
 import type { Uuid } from '../values/uuid.js';
+import type { FactData } from './facts/facts.js';
+
+export type { Measure } from './facts/progress-measured.js';
+export type { Stage } from './facts/stage-entered.js';
+export type { Blocked, StallCause } from './facts/stall-declared.js';
 
 /** A text in the languages it was given in; at least one of them is present. */
 export interface Names {
@@ -32,17 +37,6 @@ export interface EntryMetadata {
   causationId?: string;
 }
 
-/** How far an item is, as it was said. Percent in basis points (85 % is 8500). */
-export type Measure =
-  | {
-      kind: 'percent';
-      /** 8500 is 85 %. */
-      basisPoints: number;
-    }
-  | { kind: 'count'; done: number; of?: number; unit?: string }
-  | { kind: 'storeys'; reached: number; of?: number }
-  | { kind: 'word'; word: string; said: string };
-
 export type MeasureKind = 'done' | 'percent' | 'count' | 'storeys' | 'steps';
 
 /** One part of an item that is earned in steps, in the order in which they are done. */
@@ -72,35 +66,6 @@ export interface WorkItem {
   /** The stage that reaches this item; an item without one is works, which the stage `built` states done. */
   stage?: 'trial-production' | 'in-production';
 }
-
-/** Why something stands still. */
-export const stallCauses = [
-  'financing',
-  'licence',
-  'approval',
-  'land',
-  'labour',
-  'supply',
-  'design',
-  'weather',
-  'demand',
-  'environment',
-  'other',
-] as const;
-export type StallCause = (typeof stallCauses)[number];
-
-export type Blocked = 'works' | 'production' | 'staffing';
-
-export type Stage =
-  | 'contracted'
-  | 'started'
-  | 'built'
-  | 'trial-production'
-  | 'in-production'
-  | 'accepted'
-  | 'suspended'
-  | 'resumed'
-  | 'cancelled';
 
 export interface Capacity {
   amount: number;
@@ -140,43 +105,15 @@ export interface Rename {
 }
 
 /**
- * The stored contract: what each event holds. A changed shape comes with a lift in `lifts.ts` and a golden file.
+ * The stored contract: what each event holds. A changed shape comes with an upcast and a golden file.
  */
-export interface EventData {
+export interface EventData extends FactData {
   /** Said by an administrator or an import, once, first in the stream. */
   ProjectRegistered: ProjectDetails;
   /** Said by an administrator: the details that changed. */
   ProjectDescribed: Partial<ProjectDetails>;
   /** Said by an administrator: the whole new plan; versions count from 1. */
   PlanAdopted: Plan & { version: number };
-  /** Said by an inspector when an item, or one step of it, is done. */
-  MilestoneReached: { item: string; step?: string };
-  /** Said by an inspector: how far an item, or one step of it, is. */
-  ProgressMeasured: { item: string; step?: string; measure: Measure };
-  /** Said by an inspector or the statistics office: a level (`since-start`, `year`) or a flow (`month`). */
-  InvestmentReported: {
-    amount: Money;
-    span: 'since-start' | 'year' | 'month';
-    basis: 'physical' | 'accounting' | 'unknown';
-    shareOfPlanBasisPoints?: number;
-  };
-  /** Said by an inspector: work, production or staffing stands still. `to` is the last day the statement covers. */
-  StallDeclared: { stall: string; cause: StallCause; blocks: Blocked[]; from: Day; to?: Day };
-  /** Said by an inspector when what stood still moves again, on the day of the entry. */
-  StallCleared: { stall: string };
-  /** Said by an inspector: when the target is expected; both ends inclusive. */
-  ForecastGiven: {
-    /** `completion`, `production` or the id of an item. */
-    target: string;
-    earliest: Day;
-    latest: Day;
-    scope?: string;
-    reason?: string;
-  };
-  /** Said by an inspector on the day the project enters the stage. */
-  StageEntered: { stage: Stage };
-  /** Said by an inspector: in these days nothing changed; both ends inclusive. */
-  NoChangeReported: { from: Day; to: Day };
   /** Said by an inspector or after an auditor's finding; the entry stays in the journal and leaves every figure. */
   EntryWithdrawn: { entry: string; reason: string };
 }

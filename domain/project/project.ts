@@ -4,13 +4,15 @@ import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
 import { Entries } from './entries.js';
 import type { ProjectDetails, ProjectEvent } from './events.js';
-import { checkBegun, factOf } from './facts.js';
+import { factOf } from './fact-event.js';
+import type { FactTable } from './facts/fact.js';
+import { requireBegun } from './facts/refusals.js';
 import { planFault } from './plan-fault.js';
 import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
 
-export { commandOfFact, eventOfFact, type FactType } from './facts.js';
+export { eventOfFact } from './fact-event.js';
 export type { Said } from './said.js';
 
 /** A project is what has been said about it (docs/decisions/0002). */
@@ -25,17 +27,22 @@ export function evolve(project: Project, event: ProjectEvent & { id: string; rev
   return replay(project, [event]);
 }
 
-/** The project after more events of its stream, oldest first; takes time in proportion to their number alone. */
+/**
+ * The project after more events of its stream, oldest first; takes time in proportion to their number alone.
+ *
+ * @param facts the facts that an unregistered project is to know; all of the domain when absent
+ */
 export function replay(
   project: Project,
   events: readonly (ProjectEvent & { id: string; revision: number })[],
+  facts?: FactTable,
 ): Project {
   const last = events.at(-1);
   if (!last) return project;
   const more = events.map(
     ({ id, revision, type, data, entry }) => ({ id, revision, type, data, entry }) as Said,
   );
-  const said = project.status === 'registered' ? project.said.and(more) : Entries.of(more);
+  const said = project.status === 'registered' ? project.said.and(more) : Entries.of(more, facts);
   return { status: 'registered', revision: last.revision, said };
 }
 
@@ -64,7 +71,7 @@ export function decide(
       expected: 'a registered project',
     });
   }
-  checkBegun('asOf', command.entry.asOf, latestDay);
+  requireBegun('asOf', command.entry.asOf, latestDay);
   if (command.type === 'RegisterProject') return register(command, project);
   const said = saidOf(project);
   switch (command.type) {
@@ -160,7 +167,7 @@ function withdraw(
     ? []
     : [{ type: 'EntryWithdrawn', data, entry }];
   if (!replacement) return events;
-  checkBegun('replacement.asOf', replacement.entry.asOf, latestDay);
+  requireBegun('replacement.asOf', replacement.entry.asOf, latestDay);
   const left = said.without(target);
   const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
   return [...events, ...newIn(left, factOf(corrected, left, latestDay, target))];

@@ -2,9 +2,12 @@ import { wholeBasisPoints } from '../values/basis-points.js';
 import { isSame } from '../values/equal.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
-import type { EventData, Measure, Plan, ProjectEvent, Stage, WorkItem } from './events.js';
+import type { EventData, Measure, Plan, ProjectEvent, WorkItem } from './events.js';
+import type { FactTable } from './facts/fact.js';
+import { itemTopic } from './facts/milestone-reached.js';
+import { isPause, stageTopic } from './facts/stage-entered.js';
 import { isStatedBy } from './plan.js';
-import { itemTopic, type Said, stageTopic, topicOf } from './said.js';
+import { type Said, subjectOf, topicOf } from './said.js';
 
 /**
  * The live entry that already says what an event would say: the last word that bears on it for its day is the same.
@@ -17,9 +20,11 @@ export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
     return said.lastCorrecting(corrects, (entry) => entry.entry.asOf === asOf && saysSame(entry, event));
   const plans = plansIn(said);
   const bears = (entry: Said) =>
-    isOneSubject(entry, event) || takesBack(entry, event, plans) || takesBack(event, entry, plans);
+    isOneSubject(entry, event, said.facts) ||
+    takesBack(entry, event, plans) ||
+    takesBack(event, entry, plans);
   let last: Said | undefined;
-  for (const topic of topicsBearingOn(event, plans)) {
+  for (const topic of topicsBearingOn(event, said.facts, plans)) {
     const word = said.lastOn(asOf, topic, bears);
     if (word && (last === undefined || said.inOrder(word, last) > 0)) last = word;
   }
@@ -27,8 +32,12 @@ export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
 }
 
 /** Topics on which a word can bear on an event: its own and, between "done" and "not done", those of the items and stages that it touches. */
-function topicsBearingOn(event: ProjectEvent, plans: () => readonly Planned[]): Set<string> {
-  const topics = new Set([topicOf(event)]);
+function topicsBearingOn(
+  event: ProjectEvent,
+  facts: FactTable,
+  plans: () => readonly Planned[],
+): Set<string> {
+  const topics = new Set([topicOf(event, facts)]);
   if (event.type === 'ProgressMeasured' && !isWhole(event.data.measure)) {
     topics.add(stageTopic);
     for (const { items } of plans())
@@ -145,43 +154,13 @@ function itemsBelow(group: string, children: Planned['children']): string[] {
   return below;
 }
 
-function isPause(stage: Stage): boolean {
-  return stage === 'suspended' || stage === 'resumed';
-}
-
-function isOneSubject(a: ProjectEvent, b: ProjectEvent): boolean {
+function isOneSubject(a: ProjectEvent, b: ProjectEvent, facts: FactTable): boolean {
   // Nearly all entries of a long project are of this kind.
   if (isWordOnItem(a) && isWordOnItem(b)) return a.data.item === b.data.item && a.data.step === b.data.step;
-  const subject = subjectOf(b);
-  return subjectOf(a).every((part, index) => part === subject[index]);
+  const subject = subjectOf(b, facts);
+  return subjectOf(a, facts).every((part, index) => part === subject[index]);
 }
 
 function isWordOnItem(event: ProjectEvent): event is ProjectEvent<'MilestoneReached' | 'ProgressMeasured'> {
   return event.type === 'MilestoneReached' || event.type === 'ProgressMeasured';
-}
-
-/** What an event is about, the kind of subject first; of two about one subject for one day the later one counts. */
-function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
-  switch (event.type) {
-    case 'MilestoneReached':
-    case 'ProgressMeasured':
-      return ['item', event.data.item, event.data.step];
-    case 'InvestmentReported':
-      return ['money', event.data.span, event.data.basis, event.data.amount.currency];
-    case 'StallDeclared':
-    case 'StallCleared':
-      return ['stall', event.data.stall];
-    case 'ForecastGiven':
-      return ['forecast', event.data.target, event.data.scope];
-    case 'StageEntered':
-      return ['stage', isPause(event.data.stage) ? 'pause' : event.data.stage];
-    case 'NoChangeReported':
-      return ['no change', event.data.from, event.data.to];
-    case 'EntryWithdrawn':
-      return ['withdrawal', event.data.entry];
-    case 'ProjectRegistered':
-    case 'ProjectDescribed':
-    case 'PlanAdopted':
-      return [event.type];
-  }
 }

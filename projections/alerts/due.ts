@@ -1,9 +1,9 @@
 import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
-import type { Words } from '../words/words.js';
 import { behindPlan } from './rules/behind-plan.js';
 import { declaredStall } from './rules/declared-stall.js';
 import { forecastSlip } from './rules/forecast-slip.js';

@@ -8,7 +8,8 @@ import type {
 } from '../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
-import { causeWords, nameWords, type Words } from '../words/words.js';
+import { causeWords } from '../../domain/project/facts/stall-declared.js';
+import { nameWords, type Words } from '../../domain/values/words.js';
 import type { Alert } from './life/life.js';
 
 /** An event of an alert, recorded or planned. */

@@ -3,7 +3,7 @@ import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import type { Words } from '../words/words.js';
+import type { Words } from '../../domain/values/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
 import { applyToLife, emptyLife } from './life/life.js';
 

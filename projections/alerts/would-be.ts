@@ -1,9 +1,9 @@
 import type { Subject } from '../../domain/alerts/events.js';
 import { type AdoptedRules, type RuleKind, type Severity } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { nameWords, type Words } from '../../domain/values/words.js';
 import { identity } from '../facts/identity.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
-import { nameWords, type Words } from '../words/words.js';
 import type { dueAlerts } from './due.js';
 import type { AlertLife, AlertStep, StepContext } from './life/alert.js';
 import { isAbove } from './life/deadlines.js';

@@ -1,9 +1,9 @@
 import type { Day } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import { joined, type Words } from '../../domain/values/words.js';
 import { bracketedDay } from '../facts/day-marks.js';
 import type { Steps } from '../facts/steps.js';
 import { entryWords, type Speaker } from '../words/entry-words.js';
-import { joined, type Words } from '../words/words.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
 
 export type ContradictionRule =

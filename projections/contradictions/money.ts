@@ -1,7 +1,7 @@
+import { moneyWords, percentText } from '../../domain/values/words.js';
 import type { Fact } from '../facts/facts.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { computedShare } from '../money/investment.js';
-import { moneyWords, percentText } from '../words/words.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, rankIn } from './fact-index.js';
 import { around, type Level, regressionsOf } from './regressions.js';

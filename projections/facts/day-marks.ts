@@ -1,6 +1,6 @@
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { joined, type Words } from '../words/words.js';
+import { joined, type Words } from '../../domain/values/words.js';
 
 const precisions: Readonly<Record<EntryMetadata['precision'], Words | undefined>> = {
   day: undefined,

@@ -10,7 +10,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
-import { applyEvent, type Projection } from './projection.js';
+import { applyEvent, onEveryEvent, type Projection } from './projection.js';
 
 /** A stage of a project; a pause is not a stage. */
 export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
@@ -81,17 +81,10 @@ export const identity: Projection<Identity, IdentityView> = {
   scope: 'project',
   init: () => ({ ...told.init(), project: null, sightings: [], withdrawn: [] }),
   on: {
+    ...onEveryEvent(seen),
     ProjectRegistered: toldAndSeen,
     ProjectDescribed: toldAndSeen,
     StageEntered: toldAndSeen,
-    PlanAdopted: seen,
-    MilestoneReached: seen,
-    ProgressMeasured: seen,
-    InvestmentReported: seen,
-    StallDeclared: seen,
-    StallCleared: seen,
-    ForecastGiven: seen,
-    NoChangeReported: seen,
     EntryWithdrawn: (state, event) => {
       const isLeft = (sighting: Sighting) => sighting.id !== event.data.entry;
       const sightings = state.sightings.filter(isLeft);

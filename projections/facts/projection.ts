@@ -1,4 +1,5 @@
 import type { EventType, RecordedEvent } from '../../domain/project/events.js';
+import { facts } from '../../domain/project/facts/facts.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { allPlaced, type PlacedEvent } from './places.js';
 
@@ -6,6 +7,16 @@ import { allPlaced, type PlacedEvent } from './places.js';
 export type Handlers<State> = {
   readonly [T in EventType]?: (state: State, event: PlacedEvent<T>) => State;
 };
+
+/** One handler for every type of event. */
+export function onEveryEvent<State>(
+  handle: (state: State, event: PlacedEvent) => State,
+): Required<Handlers<State>> {
+  const handlers: Record<string, typeof handle> = {};
+  const others = ['ProjectRegistered', 'ProjectDescribed', 'PlanAdopted', 'EntryWithdrawn'];
+  for (const type of [...others, ...Object.keys(facts)]) handlers[type] = handle;
+  return handlers as Required<Handlers<State>>;
+}
 
 /** A fold without a copy for each event. */
 export interface Gathering<State> {

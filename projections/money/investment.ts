@@ -1,4 +1,5 @@
-import type { EventData, Precision } from '../../domain/project/events.js';
+import type { Precision } from '../../domain/project/events.js';
+import type { InvestmentReported } from '../../domain/project/facts/investment-reported.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
 import type { Money, Said } from '../../domain/values/money.js';
@@ -8,7 +9,7 @@ import { exactness, givenDay } from '../facts/day-marks.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 
-export type Basis = EventData['InvestmentReported']['basis'];
+export type Basis = InvestmentReported['basis'];
 
 /** Money invested in one month of the year, in minor units; a flow, never added to a level. */
 interface MonthInvested {

@@ -1,5 +1,5 @@
-import { basisWords } from '../words/entry-words.js';
-import { joined, type Words } from '../words/words.js';
+import { basisWords } from '../../domain/project/facts/investment-reported.js';
+import { joined, type Words } from '../../domain/values/words.js';
 import type { Basis, InvestmentView } from './investment.js';
 
 /** A figure of another basis, currency or span than the headline; of months the latest one. */

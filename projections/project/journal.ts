@@ -5,16 +5,17 @@ import type {
   Names,
   RecordedEvent,
   Source,
-  StallCause,
   WorkItem,
 } from '../../domain/project/events.js';
+import type { FactTable } from '../../domain/project/facts/fact.js';
+import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { type Day, defaultTimeZone, type Instant, isBeforeItsDay } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import type { Words } from '../../domain/values/words.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
-import type { Handlers, Projection } from '../facts/projection.js';
+import { onEveryEvent, type Projection } from '../facts/projection.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { entryWords } from '../words/entry-words.js';
-import type { Words } from '../words/words.js';
 
 /** One entry in the journal, with both clocks and its corrections. */
 export interface JournalEntryOf<Type, Data> extends GivenDay {
@@ -71,21 +72,6 @@ function lineOf({ id, position, revision, recordedAt, by, type, entry, data }: R
   return { id, position, revision, recordedAt, by, type, entry, data } as Line;
 }
 
-const everyType: Required<Handlers<Journal>> = {
-  ProjectRegistered: written,
-  ProjectDescribed: written,
-  PlanAdopted: written,
-  MilestoneReached: written,
-  ProgressMeasured: written,
-  InvestmentReported: written,
-  StallDeclared: written,
-  StallCleared: written,
-  ForecastGiven: written,
-  StageEntered: written,
-  NoChangeReported: written,
-  EntryWithdrawn: written,
-};
-
 /**
  * Every entry in plain words with both clocks, and beside it what corrected or withdrew it.
  *
@@ -96,7 +82,7 @@ export const journal: Projection<Journal, JournalView> = {
   name: 'journal',
   scope: 'project',
   init: () => ({ lines: [] }),
-  on: everyType,
+  on: onEveryEvent(written),
   gather: () => {
     const lines: Line[] = [];
     return {
@@ -110,8 +96,12 @@ export const journal: Projection<Journal, JournalView> = {
   view: (state, asOf) => finished(journalInSteps(state, asOf)),
 };
 
-/** The journal up to a day, in steps. */
-export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalView> {
+/**
+ * The journal up to a day, in steps.
+ *
+ * @param facts the facts that may be among the entries; all of the domain when absent
+ */
+export function* journalInSteps({ lines }: Journal, asOf: Day, facts?: FactTable): Steps<JournalView> {
   const withdrawals = new Map<string, JournalEntry['withdrawn']>();
   const corrections = new Map<string, string>();
   for (const line of lines) {
@@ -121,7 +111,7 @@ export function* journalInSteps({ lines }: Journal, asOf: Day): Steps<JournalVie
     withdrawals.set(data.entry, { by, reason: data.reason, recordedAt });
   }
   yield;
-  const words = yield* wordsInSteps(lines);
+  const words = yield* wordsInSteps(lines, facts);
   const early = yield* beforeTheirDay(lines);
   const entries: JournalEntry[] = [];
   for (const some of inParts(lines)) {
@@ -180,9 +170,9 @@ export function wordsOf(lines: readonly Line[]): ReadonlyMap<string, Words> {
   return finished(wordsInSteps(lines));
 }
 
-function* wordsInSteps(lines: readonly Line[]): Steps<ReadonlyMap<string, Words>> {
+function* wordsInSteps(lines: readonly Line[], facts?: FactTable): Steps<ReadonlyMap<string, Words>> {
   const items = new Map<string, WorkItem>();
-  const causes = new Map<string, StallCause>();
+  const causes = new Map<string, Words>();
   const words = new Map<string, Words>();
   const speaker = {
     item: (id: string) => items.get(id),
@@ -192,8 +182,8 @@ function* wordsInSteps(lines: readonly Line[]): Steps<ReadonlyMap<string, Words>
   for (const some of inParts(lines)) {
     for (const line of some) {
       if (line.type === 'PlanAdopted') for (const item of line.data.items) items.set(item.id, item);
-      if (line.type === 'StallDeclared') causes.set(line.data.stall, line.data.cause);
-      words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker));
+      if (line.type === 'StallDeclared') causes.set(line.data.stall, causeWords[line.data.cause]);
+      words.set(line.id, entryWords({ ...line, asOf: line.entry.asOf }, speaker, facts));
     }
     yield;
   }

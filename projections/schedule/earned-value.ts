@@ -1,7 +1,7 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Words } from '../../domain/values/words.js';
 import type { Fact } from '../facts/facts.js';
-import type { Words } from '../words/words.js';
 import { plannedPart, type WeightedLeaf } from './planned.js';
 
 /** Earned value in minor units of one currency; indices in basis points (10000 is on plan). */

@@ -2,6 +2,7 @@ import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import type { Words } from '../../domain/values/words.js';
 import {
   type CompletionFact,
   type CompletionView,
@@ -10,7 +11,6 @@ import {
 } from '../completion/completion.js';
 import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-import type { Words } from '../words/words.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
 import { type Forecast, ledgerOf, slipsOf, type TargetSlip } from './forecasts.js';
 import { plannedBasisPoints, type WeightedLeaf, weightedLeaves } from './planned.js';

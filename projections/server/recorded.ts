@@ -1,5 +1,5 @@
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { lifted } from '../../domain/log/lifts.js';
+import { upcasted } from '../../domain/log/upcasting.js';
 import { withPlainTexts } from '../../domain/values/plain-text.js';
 
 /** An event as the engine of an EventStoreDB server passes it to a handler. */
@@ -28,7 +28,7 @@ export function recordedOf(event: ServerEvent, prefix: string): AnyRecordedEvent
   const isWhole = typeof at === 'string' && typeof by === 'string' && typeof entry === 'object';
   if (!isWhole || typeof schema !== 'number')
     return { unreadable: 'its body or its metadata lacks a member' };
-  const content = lifted(event.eventType, schema, stored);
+  const content = upcasted(event.eventType, schema, stored);
   if ('unreadable' in content) return content;
   const recorded = {
     id: event.eventId,

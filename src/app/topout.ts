@@ -1,4 +1,5 @@
 import type { Command } from '../../domain/project/commands.js';
+import type { FactTable } from '../../domain/project/facts/fact.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { AlertsAt } from '../../projections/alerts/alerts-at.js';
@@ -58,6 +59,8 @@ export type ProjectAnswer = Moment & { revision: number } & ProjectFigures & {
  * Errors are refusals (`refusals.ts`): of the domain, of the store, or of the application.
  */
 export interface Topout {
+  /** Every fact that it knows. */
+  readonly facts: FactTable;
   /** The business day: the real one of the installation's time zone, or the one that was set. */
   today(): { on: Day; isSet: boolean };
   /** The same day for one project, in the time zone that is given, else its own. */

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
+import type { Words } from '../../domain/values/words.js';
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
-import type { Words } from '../../projections/words/words.js';
 import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';

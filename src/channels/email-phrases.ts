@@ -1,4 +1,4 @@
-import type { Words } from '../../projections/words/words.js';
+import type { Words } from '../../domain/values/words.js';
 import type { Notice } from '../app/deliveries/notice.js';
 
 type Language = Notice['language'];

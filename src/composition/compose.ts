@@ -1,6 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
+import { type Reading, readingOf } from '../../domain/log/upcasting.js';
+import type { FactTable } from '../../domain/project/facts/fact.js';
+import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
 import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
@@ -132,16 +135,19 @@ export async function compose(
      */
     onStoreStatus?: (sentence: string) => void;
     onProgress?: OnProgress;
+    /** Every fact that may be logged; those of the domain unless others are given. */
+    facts?: FactTable;
     /** Aborted to end the service during its start: everything opened is closed, and the reason is thrown. */
     ending?: AbortSignal;
   } = {},
 ): Promise<Composed> {
   const ports = options.world ?? world;
+  const { facts = knownFacts } = options;
   const opened = new Opened();
   try {
     prepareDataFolder(config.dataPath, options.onStoreStatus);
     const settings = readSettings(config.dataPath);
-    const { store, storeName } = await openStore(config, ports, options);
+    const { store, storeName } = await openStore(config, ports, { ...options, reading: readingOf(facts) });
     opened.add(store);
     options.ending?.throwIfAborted();
     const place = {
@@ -159,7 +165,7 @@ export async function compose(
     options.ending?.throwIfAborted();
     if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
-    const on = { store, storeName, views, opened, elapsedMs: options.elapsedMs ?? elapsedMs };
+    const on = { store, storeName, views, opened, facts, elapsedMs: options.elapsedMs ?? elapsedMs };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);
     options.ending?.throwIfAborted();
     return { ...topout, store, views, close: () => opened.close() };
@@ -205,13 +211,19 @@ export async function openStore(
   {
     onFatal,
     onStoreStatus,
-  }: { onFatal?: (error: Error) => void; onStoreStatus?: (sentence: string) => void } = {},
+    reading,
+  }: {
+    onFatal?: (error: Error) => void;
+    onStoreStatus?: (sentence: string) => void;
+    /** How events are upcast when they are read; as this version does when absent. */
+    reading?: Reading;
+  } = {},
 ): Promise<OpenStore> {
   const { dataPath, cluster, keptFreeBytes } = config;
   const tellAll = onStoreStatus ?? (() => undefined);
   if (!cluster) {
     if (!config.allowsNetworkData) requireOwnDisk(dataPath);
-    const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal });
+    const store = openSqliteStore(storePath(dataPath), { ...ports, nextTurn, onFatal, reading });
     const storeName = store.installation;
     if (!keptFreeBytes) return { store, storeName };
     const kept = { freeBytes: keptFreeBytes, reserveBytes: keptFreeBytes / 4 };
@@ -236,8 +248,9 @@ async function topoutOn(
     storeName,
     views,
     opened,
+    facts,
     elapsedMs,
-  }: OpenStore & { views: Views; opened: Opened; elapsedMs: () => number },
+  }: OpenStore & { views: Views; opened: Opened; facts: FactTable; elapsedMs: () => number },
   config: Config & { broughtDay: Day | undefined },
   ports: World,
   onFailure: ((error: Error) => void) | undefined,
@@ -266,11 +279,12 @@ async function topoutOn(
     onFailure,
   });
   const alerts = opened.add(composedAlerts);
-  const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()));
+  const execute = new Execute(store, ports, () => setDay() ?? latestDayOnEarth(ports.now()), facts);
   const long = new LongWork(paced);
-  const read = new Read(views, todayIn, { states, rules, lines, turns, long });
+  const read = new Read(views, todayIn, { states, rules, lines, turns, long, facts });
   const held = new Set<{ reason: string }>();
   const topout: Topout = {
+    facts,
     today: () => ({ on: today(), isSet: setDay() !== undefined }),
     todayOf: (project, timeZone) => read.todayOf(project, timeZone),
     execute: (project, command, request) => execute.run(project, command, request),

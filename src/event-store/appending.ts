@@ -1,4 +1,4 @@
-import { type AnyRecordedEvent, schemas } from '../../domain/log/any-event.js';
+import { type AnyRecordedEvent, schemas as knownSchemas } from '../../domain/log/any-event.js';
 import { withPlainTexts } from '../../domain/values/plain-text.js';
 import { contentText } from './codec.js';
 import { EventIdReused } from './errors.js';
@@ -7,6 +7,7 @@ import type { ExpectedRevision, NewEvent } from './event-store.js';
 /** An event to store, its content already in canonical form. */
 export interface Prepared {
   event: NewEvent;
+  schema: number;
   content: string;
 }
 
@@ -15,6 +16,7 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /**
  * Validates and serializes events before a store appends them.
  *
+ * @param schemas today's schemas by type; those of this version when absent
  * @throws TypeError a programming error of the caller
  * @throws NotCanonical the content cannot be stored as it is
  * @throws EventIdReused one id twice
@@ -23,6 +25,7 @@ export function prepared(
   stream: string,
   events: readonly NewEvent[],
   expected: ExpectedRevision,
+  schemas: Readonly<Record<string, number>> = knownSchemas,
 ): Prepared[] {
   requireName('stream', stream);
   if (events.length === 0) throw new TypeError('append got no event; expected one or more');
@@ -33,10 +36,11 @@ export function prepared(
   return events.map((event) => {
     if (!uuidShape.test(event.id))
       throw new TypeError(`The event id is ${event.id}; expected a UUID in lower case`);
-    if (!Object.hasOwn(schemas, event.type))
+    const schema = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
+    if (schema === undefined)
       throw new TypeError(`The event type is ${event.type}; expected one of events.ts`);
     requireName('by', event.by);
-    return { event, content: contentText(event) };
+    return { event, schema, content: contentText(event) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AnyEvent, AnyRecordedEvent } from '../../domain/log/any-event.js';
-import { lifted, type Reading } from '../../domain/log/lifts.js';
+import { type Reading, upcasted } from '../../domain/log/upcasting.js';
 import { type EntryMetadata } from '../../domain/project/events.js';
 import type { Instant } from '../../domain/values/calendar.js';
 import { mayHaveOddTexts, withPlainTexts } from '../../domain/values/plain-text.js';
@@ -137,7 +137,7 @@ export function eventOf(
 ): AnyRecordedEvent {
   const { id, stream, rev, type, schema, at, by, data: all } = stored;
   const { entryMetadata: entry, ...said } = mayBeOdd ? withPlainTexts(all) : all;
-  const content = lifted(type, schema, said, reading);
+  const content = upcasted(type, schema, said, reading);
   if ('unreadable' in content) {
     throw new StoreRefused(`Event ${position} (${stream} revision ${rev}, id ${id})`, content.unreadable);
   }

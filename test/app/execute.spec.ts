@@ -33,7 +33,7 @@ afterEach(async () => store.close());
 
 /** An inspector's report of a stall, in as few words as possible. */
 const stall = (data: { cause: 'financing' }): Command => ({
-  type: 'DeclareStall',
+  type: 'StallDeclared',
   data,
   entry: { asOf: '2018-07-01', precision: 'day', source: { kind: 'inspection' } },
 });
@@ -289,7 +289,7 @@ describe('A store that fails', () => {
 test('a refused command adds nothing, and the next one goes on', async () => {
   const impossible: Command = {
     ...measure('hall', 0),
-    type: 'MeasureProgress',
+    type: 'ProgressMeasured',
     data: { item: 'hall', measure: { kind: 'count', done: 6, of: 5 } },
   };
   await expect(send(impossible)).rejects.toThrow(CommandRejected);

@@ -35,13 +35,13 @@ export const adopt = (...items: string[]): Command => ({
 });
 
 export const reach = (done: string, asOf: Day = '2018-06-30'): FactCommand => ({
-  type: 'ReachMilestone',
+  type: 'MilestoneReached',
   data: { item: done },
   entry: seenOn(asOf),
 });
 
 export const measure = (on: string, percent: number, asOf: Day = '2018-06-30'): FactCommand => ({
-  type: 'MeasureProgress',
+  type: 'ProgressMeasured',
   data: { item: on, measure: { kind: 'percent', basisPoints: percent * 100 } },
   entry: seenOn(asOf),
 });

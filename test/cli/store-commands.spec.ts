@@ -30,7 +30,7 @@ async function fill(dataPath: string): Promise<void> {
     { type: 'RegisterProject', entry, data: { name: { en: 'Yuhong' } } },
     { by },
   );
-  await topout.execute('huaao-2', { type: 'ReachMilestone', entry, data: { item: 'fit-out' } }, { by });
+  await topout.execute('huaao-2', { type: 'MilestoneReached', entry, data: { item: 'fit-out' } }, { by });
   await views.waitFor(await store.head());
   await close();
 }

@@ -40,7 +40,7 @@ export const roofCapped: ProjectEvent<'MilestoneReached'> = {
   data: { item: 'roof' },
   entry: june,
 };
-export const capRoof: FactCommand = { type: 'ReachMilestone', data: { item: 'roof' }, entry: june };
+export const capRoof: FactCommand = { type: 'MilestoneReached', data: { item: 'roof' }, entry: june };
 export const stallData: EventData['StallDeclared'] = {
   stall: 'june-financing',
   cause: 'financing',

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
 import type { Command, FactCommand } from '../../domain/project/commands.js';
 import type { EventData, ProjectEvent } from '../../domain/project/events.js';
-import { commandOfFact } from '../../domain/project/project.js';
+import type { FactData, FactType } from '../../domain/project/facts/facts.js';
 import { given, givenId } from '../support/given.js';
 import {
   capRoof,
@@ -16,7 +16,7 @@ import {
 } from './car-works.js';
 
 describe('facts', () => {
-  const facts: { [T in keyof typeof commandOfFact]: EventData[T] } = {
+  const facts: FactData = {
     MilestoneReached: { item: 'roof' },
     ProgressMeasured: { item: 'rain-pipe', measure: { kind: 'percent', basisPoints: 8500 } },
     InvestmentReported: {
@@ -36,8 +36,8 @@ describe('facts', () => {
     NoChangeReported: { from: '2018-06-01', to: '2018-06-30' },
   };
 
-  test.each(Object.keys(facts) as (keyof typeof facts)[])('%s is recorded as it was said, once', (type) => {
-    const command = { type: commandOfFact[type], data: facts[type], entry: july } as FactCommand;
+  test.each(Object.keys(facts) as FactType[])('%s is recorded as it was said, once', (type) => {
+    const command = { type, data: facts[type], entry: july } as FactCommand;
     const event = { type, data: facts[type], entry: july } as ProjectEvent;
     given(registered, stalled).when(command).records(event);
     given(registered, stalled, event).when(command).records();
@@ -45,7 +45,7 @@ describe('facts', () => {
 
   test('more than there is cannot be done', () => {
     const measure = (data: EventData['ProgressMeasured']['measure']): Command => ({
-      type: 'MeasureProgress',
+      type: 'ProgressMeasured',
       entry: june,
       data: { item: 'dormitories', measure: data },
     });
@@ -68,7 +68,7 @@ describe('facts', () => {
 
   test('a period ends on the day it begins, or later', () => {
     given(registered)
-      .when({ type: 'DeclareStall', entry: june, data: { ...stallData, to: '2018-05-31' } })
+      .when({ type: 'StallDeclared', entry: june, data: { ...stallData, to: '2018-05-31' } })
       .rejects('period-reversed', {
         member: 'to',
         seen: '2018-05-31',
@@ -76,7 +76,7 @@ describe('facts', () => {
       });
     given(registered)
       .when({
-        type: 'GiveForecast',
+        type: 'ForecastGiven',
         entry: june,
         data: { target: 'completion', earliest: '2019-03-02', latest: '2019-03-01' },
       })
@@ -86,7 +86,7 @@ describe('facts', () => {
         expected: '2019-03-02 (earliest) or later',
       });
     given(registered)
-      .when({ type: 'ReportNoChange', entry: june, data: { from: '2018-06-30', to: '2018-06-01' } })
+      .when({ type: 'NoChangeReported', entry: june, data: { from: '2018-06-30', to: '2018-06-01' } })
       .rejects('period-reversed', {
         member: 'to',
         seen: '2018-06-01',
@@ -94,12 +94,16 @@ describe('facts', () => {
       });
     const oneDay = { from: '2018-06-30', to: '2018-06-30' };
     given(registered)
-      .when({ type: 'ReportNoChange', entry: june, data: oneDay })
+      .when({ type: 'NoChangeReported', entry: june, data: oneDay })
       .records({ type: 'NoChangeReported', entry: june, data: oneDay });
   });
 
   test('only a stall that was declared and not withdrawn can be cleared', () => {
-    const clear: Command = { type: 'ClearStall', entry: july, data: { stall: 'licence' } };
+    const clear: Command & { type: 'StallCleared' } = {
+      type: 'StallCleared',
+      entry: july,
+      data: { stall: 'licence' },
+    };
     given(registered).when(clear).rejects('stall-unknown', {
       member: 'stall',
       seen: '"licence"',
@@ -119,10 +123,10 @@ describe('facts', () => {
     for (const item of ['gatehouse', '__proto__', 'constructor']) {
       const event: ProjectEvent = { type: 'MilestoneReached', data: { item }, entry: june };
       given(registered, planAdopted)
-        .when({ type: 'ReachMilestone', data: { item }, entry: june })
+        .when({ type: 'MilestoneReached', data: { item }, entry: june })
         .records(event);
       given(registered, planAdopted, event)
-        .when({ type: 'ReachMilestone', data: { item }, entry: june })
+        .when({ type: 'MilestoneReached', data: { item }, entry: june })
         .records();
     }
   });

@@ -89,20 +89,20 @@ describe('a day that has not begun', () => {
   test('a stall cannot begin tomorrow, but may be said to last', () => {
     given(registered)
       .when({
-        type: 'DeclareStall',
+        type: 'StallDeclared',
         entry: june,
         data: { ...stallData, from: '2018-07-11', to: '2018-08-01' },
       })
       .rejects('day-not-begun');
     const long = { ...stallData, to: '2018-12-31' };
     given(registered)
-      .when({ type: 'DeclareStall', entry: june, data: long })
+      .when({ type: 'StallDeclared', entry: june, data: long })
       .records({ type: 'StallDeclared', entry: june, data: long });
   });
 
   test('nobody can know that nothing changes until tomorrow', () => {
     given(registered)
-      .when({ type: 'ReportNoChange', entry: june, data: { from: '2018-06-01', to: '2018-07-11' } })
+      .when({ type: 'NoChangeReported', entry: june, data: { from: '2018-06-01', to: '2018-07-11' } })
       .rejects('day-not-begun');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals';
 import type { FactCommand } from '../../domain/project/commands.js';
 import type { EventData, Measure, Plan, ProjectEvent, Stage } from '../../domain/project/events.js';
-import { commandOfFact, type FactType } from '../../domain/project/project.js';
+import type { FactType } from '../../domain/project/facts/facts.js';
 import { given, givenId, seenOn } from '../support/given.js';
 
 const june = seenOn('2018-06-30');
@@ -49,7 +49,7 @@ const withdrawn = (index: number): ProjectEvent => ({
   entry: june,
 });
 const saying = (event: Fact): FactCommand =>
-  ({ type: commandOfFact[event.type], data: event.data, entry: event.entry }) as FactCommand;
+  ({ type: event.type, data: event.data, entry: event.entry }) as FactCommand;
 
 describe('said again, nothing is recorded', () => {
   test.each<[string, ProjectEvent[], Fact]>([

@@ -16,7 +16,7 @@ import {
 } from './car-works.js';
 
 describe('withdrawal', () => {
-  const wallsUp: FactCommand = { type: 'ReachMilestone', data: { item: 'walls' }, entry: june };
+  const wallsUp: FactCommand = { type: 'MilestoneReached', data: { item: 'walls' }, entry: june };
   const corrected: ProjectEvent = {
     type: 'MilestoneReached',
     data: { item: 'walls' },
@@ -53,7 +53,7 @@ describe('withdrawal', () => {
     given(registered, roofCapped)
       .when(
         withdraw(1, {
-          type: 'MeasureProgress',
+          type: 'ProgressMeasured',
           entry: june,
           data: { item: 'dormitories', measure: { kind: 'count', done: 6, of: 5 } },
         }),
@@ -63,7 +63,7 @@ describe('withdrawal', () => {
 
   test('the clearing of a stall cannot replace its only declaration', () => {
     given(registered, stalled)
-      .when(withdraw(1, { type: 'ClearStall', entry: june, data: { stall: 'june-financing' } }))
+      .when(withdraw(1, { type: 'StallCleared', entry: june, data: { stall: 'june-financing' } }))
       .rejects('stall-unknown');
   });
 
@@ -122,7 +122,7 @@ describe('a corrected stall', () => {
       entry: { ...stalled.entry, corrects: givenId(1) },
     }) as ProjectEvent;
   const right = (data: object): FactCommand => ({
-    type: 'DeclareStall',
+    type: 'StallDeclared',
     entry: stalled.entry,
     data: { cause: 'licence', ...data },
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
-import type { Reading } from '../../domain/log/lifts.js';
+import type { Reading } from '../../domain/log/upcasting.js';
 import type { ProjectEvent } from '../../domain/project/events.js';
 import { NotCanonical } from '../../src/event-store/canonical.js';
 import {
@@ -97,7 +97,7 @@ describe('events of other versions', () => {
   // The words of 2017 said "milestone" and counted steps from 1; those of 2018 said "item".
   const reading: Reading = {
     schemas: { MilestoneReached: 3 },
-    lifts: {
+    upcasts: {
       MilestoneReached: {
         1: ({ milestone, ...data }) => ({ ...data, item: milestone }),
         2: (data) => ({ ...data, step: `step-${data.step}` }),
@@ -111,7 +111,7 @@ describe('events of other versions', () => {
     [1, { milestone: 'roof', step: 2 }],
     [2, { item: 'roof', step: 2 }],
     [3, { item: 'roof', step: 'step-2' }],
-  ])('of schema %i are lifted to the newest, and their bytes stay', (schema, data) => {
+  ])('of schema %i are upcast to the newest, and their bytes stay', (schema, data) => {
     const body = stored(schema, data);
     const leaf = leafOf(body);
     const event = decode(body, 1, reading);
@@ -137,9 +137,9 @@ describe('events of other versions', () => {
     expect(() => decode(stored(1, {}, type), 12)).toThrow(`this version does not know its type, ${type}`);
   });
 
-  test('without a lift are refused', () => {
-    expect(() => decode(stored(1, {}), 12, { ...reading, lifts: {} })).toThrow(
-      'there is no lift of MilestoneReached from schema 1',
+  test('without an upcast are refused', () => {
+    expect(() => decode(stored(1, {}), 12, { ...reading, upcasts: {} })).toThrow(
+      'there is no upcast of MilestoneReached from schema 1',
     );
   });
 });

@@ -1,4 +1,5 @@
 import { defaultRules } from '../../domain/governance/rules.js';
+import { facts } from '../../domain/project/facts/facts.js';
 import type { Alert } from '../../projections/alerts/life/alert.js';
 import type { AlertReceipt, Alerts } from '../../src/app/alerts/alerts.js';
 import type { Governance, RulesVersion, SubscriptionAnswer } from '../../src/app/governance/governance.js';
@@ -261,6 +262,7 @@ const noticeOfSubscription = {
 /** An application of which only alerts and governance are there. */
 export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
   return {
+    facts,
     today: () => ({ on: '2018-07-10', isSet: true }),
     todayOf: async () => '2018-07-10',
     alerts: fakeAlerts(log, calls),

@@ -2,17 +2,16 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
+import { facts as table } from '../../domain/project/facts/facts.js';
 import type { Topout } from '../../src/app/topout.js';
 import { world } from '../../src/composition/compose.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { Schema } from '../../src/http/answers/schema.js';
 import { controllers, createHttpApp } from '../../src/http/app.js';
 import { sources } from '../../src/http/dto/entry.js';
-import { facts } from '../../src/http/dto/facts.js';
+import { entryShapes } from '../../src/http/dto/entry-shapes.js';
 import { measures } from '../../src/http/dto/measure.js';
 import { NewProject } from '../../src/http/dto/project.js';
-import { Withdrawal } from '../../src/http/dto/withdrawal.js';
-import { administration, LineHead } from '../../src/http/routes/import-lines.js';
 import { misfits } from './fits.js';
 import { type Service, startService } from './service.js';
 
@@ -630,6 +629,7 @@ describe('the API document', () => {
   });
 
   test('has every member of every body', () => {
+    const { facts, administration, Withdrawal, LineHead } = entryShapes(table);
     const kinds = [facts, measures, sources, administration].flatMap(({ shapes }) =>
       Object.values<new () => object>(shapes),
     );

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
+import { facts as table } from '../../domain/project/facts/facts.js';
 import { Acknowledgement, AlertsQuery, SilenceSaid } from '../../src/http/dto/alerts.js';
 import { CalendarSaid } from '../../src/http/dto/calendar.js';
 import { sources } from '../../src/http/dto/entry.js';
-import { commandOf, facts, Period } from '../../src/http/dto/facts.js';
+import { entryShapes } from '../../src/http/dto/entry-shapes.js';
+import { commandOf } from '../../src/http/dto/facts.js';
 import { measures } from '../../src/http/dto/measure.js';
+import { Period } from '../../src/http/dto/period.js';
 import { NewProject } from '../../src/http/dto/project.js';
 import { RulesSaid } from '../../src/http/dto/rules.js';
 import {
@@ -14,9 +17,7 @@ import {
   SubscriptionSaid,
   timings,
 } from '../../src/http/dto/subscription.js';
-import { Withdrawal } from '../../src/http/dto/withdrawal.js';
 import { type RequestFault, RequestRefused } from '../../src/http/problems/faults.js';
-import { administration, LineHead } from '../../src/http/routes/import-lines.js';
 import { JournalQuery, ProjectsQuery } from '../../src/http/routes/moment.js';
 import { mostBytes } from '../../src/http/routes/write.js';
 import type { Kinds, Shape } from '../../src/http/validation/member.js';
@@ -26,6 +27,7 @@ import { diceOf } from '../support/dice.js';
 import { bodyOf, spoilt } from './bodies.js';
 import { verdictOfClassValidator } from './class-validator-verdict.js';
 
+const { facts, administration, Withdrawal, LineHead } = entryShapes(table);
 const shapesOf = (kinds: readonly Kinds[]) => kinds.flatMap(({ shapes }) => Object.values(shapes));
 const ofKinds = shapesOf([facts, measures, sources, channels, movedChannels, timings]);
 const kinds = new Map<string, Shape>([...ofKinds, Period].map((type) => [type.name, type]));

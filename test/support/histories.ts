@@ -6,15 +6,17 @@ import {
   type Precision,
   type RecordedEvent,
   type Source,
-  stallCauses,
   streamOf,
 } from '../../domain/project/events.js';
+import { causeWords, type StallCause } from '../../domain/project/facts/stall-declared.js';
 import { decide, emptyProject, evolve, type Project, type Said } from '../../domain/project/project.js';
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';
+
+const stallCauses = Object.keys(causeWords) as [StallCause, ...StallCause[]];
 
 /** The instant before which no random history records anything. */
 export const epoch: Instant = '2018-01-01T00:00:00.000Z';
@@ -164,11 +166,11 @@ class Writer {
     const said = this.entry(dice);
     const entry = dice.chance(75) ? { ...said, asOf: target.entry.asOf } : said;
     if (target.type === 'StallDeclared' && dice.chance(80))
-      return { type: 'DeclareStall', entry, data: { ...target.data, cause: dice.pick(stallCauses) } };
+      return { type: 'StallDeclared', entry, data: { ...target.data, cause: dice.pick(stallCauses) } };
     if (target.type === 'StallCleared' && dice.chance(80))
-      return { type: 'ClearStall', entry, data: target.data };
+      return { type: 'StallCleared', entry, data: target.data };
     const fact = this.fact(dice, entry);
-    if (target.type === 'ProgressMeasured' && fact.type === 'MeasureProgress' && dice.chance(50))
+    if (target.type === 'ProgressMeasured' && fact.type === 'ProgressMeasured' && dice.chance(50))
       return { ...fact, data: { ...target.data, measure: fact.data.measure } };
     return fact;
   }

@@ -18,12 +18,12 @@ export function randomFact(
   const kind = dice.int(1, 100);
   const step = item.steps && dice.chance(75) ? dice.pick(stepIds) : undefined;
   const on = { item: item.id, ...(step === undefined ? {} : { step }) };
-  if (kind <= 20) return { type: 'ReachMilestone', entry, data: on };
+  if (kind <= 20) return { type: 'MilestoneReached', entry, data: on };
   if (kind <= 60)
-    return { type: 'MeasureProgress', entry, data: { ...on, measure: randomMeasure(dice, item) } };
+    return { type: 'ProgressMeasured', entry, data: { ...on, measure: randomMeasure(dice, item) } };
   if (kind <= 73) {
     return {
-      type: 'ReportInvestment',
+      type: 'InvestmentReported',
       entry,
       data: {
         amount: randomMoney(dice),
@@ -35,11 +35,11 @@ export function randomFact(
   }
   const [stall, ...others] = stalls;
   if (kind <= 79 && stall)
-    return { type: 'ClearStall', entry, data: { stall: dice.pick([stall, ...others]) } };
+    return { type: 'StallCleared', entry, data: { stall: dice.pick([stall, ...others]) } };
   if (kind <= 85) {
     const from = addDays(entry.asOf, -dice.int(0, 40));
     return {
-      type: 'DeclareStall',
+      type: 'StallDeclared',
       entry,
       data: {
         stall: dice.pick(['stall-1', 'stall-2', 'stall-3']),
@@ -53,7 +53,7 @@ export function randomFact(
   if (kind <= 91) {
     const earliest = addDays(entry.asOf, dice.int(-30, 400));
     return {
-      type: 'GiveForecast',
+      type: 'ForecastGiven',
       entry,
       data: {
         target: dice.pick(['completion', 'production', item.id]),
@@ -64,9 +64,9 @@ export function randomFact(
       },
     };
   }
-  if (kind <= 96) return { type: 'EnterStage', entry, data: { stage: dice.pick(stages) } };
+  if (kind <= 96) return { type: 'StageEntered', entry, data: { stage: dice.pick(stages) } };
   return {
-    type: 'ReportNoChange',
+    type: 'NoChangeReported',
     entry,
     data: { from: addDays(entry.asOf, -dice.int(0, 31)), to: entry.asOf },
   };

@@ -1,4 +1,4 @@
-import { causeWords } from '../../projections/words/words.js';
+import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './forms/catalog.js';

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType, LazyExoticComponent } from 'react';
-import type { Words } from '../../projections/words/words.js';
+import type { Words } from '../../domain/values/words.js';
 
 /** A screen of the office; each declares itself in a file `screen.ts`, which is all that is loaded before it is opened. */
 export interface Screen {

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { Stage } from '../../domain/project/events.js';
-import type { Words } from '../../projections/words/words.js';
+import type { Words } from '../../domain/values/words.js';
 
 /** The stages of a project, by display name. */
 export const stageTerms: Readonly<Record<Stage, Words>> = {

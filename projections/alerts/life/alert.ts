@@ -9,7 +9,7 @@ import type {
 import type { AdoptedRules, RuleKind, Severity } from '../../../domain/governance/rules.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
-import type { Words } from '../../words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 
 /** One alert with its history; plain JSON. */
 export interface Alert {

@@ -1,6 +1,6 @@
 import type { Duty, Severity } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { Words } from '../../words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Watched } from '../watched.js';
 import type { Alert } from './alert.js';
 

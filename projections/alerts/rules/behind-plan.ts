@@ -1,7 +1,7 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { percentText } from '../../../domain/values/words.js';
 import { dayZero, planCurve } from '../../schedule/planned.js';
-import { percentText } from '../../words/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, evidenceOf, isAtRest, nothing, type RuleInput } from './rule-input.js';
 

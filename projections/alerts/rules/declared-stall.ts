@@ -1,8 +1,9 @@
 import { type Rule, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Blocked } from '../../../domain/project/events.js';
+import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { daysBetween } from '../../../domain/values/calendar.js';
+import { joined, type Words } from '../../../domain/values/words.js';
 import type { StallEpisode } from '../../stalls/stalls.js';
-import { blockedWords, causeWords, joined, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted } from './limits.js';
 import type { EvaluateRule, RuleInput } from './rule-input.js';

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../../domain/values/calendar.js';
+import { periodWords, type Words } from '../../../domain/values/words.js';
 import type { Forecast } from '../../schedule/forecasts.js';
 import { plannedFinishOf } from '../../schedule/planned.js';
-import { periodWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, isTargetReached, nothing, type RuleInput, targetWords } from './rule-input.js';

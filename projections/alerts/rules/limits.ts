@@ -7,7 +7,7 @@ import {
   unitOf,
 } from '../../../domain/governance/rules.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
-import type { Words } from '../../words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 
 /** The count from which a severity is due. */
 export interface Limit {

@@ -1,4 +1,4 @@
-import { percentText, type Words } from '../../words/words.js';
+import { percentText, type Words } from '../../../domain/values/words.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, evidenceOf, nothing, type RuleInput } from './rule-input.js';
 

@@ -3,13 +3,13 @@ import type { Stage } from '../../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { nameWords, type Words } from '../../../domain/values/words.js';
 import { type ItemCompletion, planInForce } from '../../completion/completion.js';
 import { type Fact, ofType, upTo } from '../../facts/facts.js';
 import { reportsUpTo, type Sighting } from '../../facts/identity.js';
 import type { ProjectFigures, ProjectState } from '../../project/project.js';
 import { type WeightedLeaf, weightedLeaves } from '../../schedule/planned.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
-import { nameWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import type { Limit } from './limits.js';
 

@@ -1,8 +1,8 @@
 import { isStatedBy } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { nameWords, type Words } from '../../../domain/values/words.js';
 import { plannedFinishOf } from '../../schedule/planned.js';
-import { nameWords, type Words } from '../../words/words.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
 import {

@@ -1,8 +1,8 @@
 import type { Day } from '../../../domain/values/calendar.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { ProgressFact } from '../../completion/statements.js';
 import type { Fact } from '../../facts/facts.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
-import type { Words } from '../../words/words.js';
 import { lastRise } from './rises.js';
 import type { RuleInput } from './rule-input.js';
 

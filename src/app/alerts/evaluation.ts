@@ -1,6 +1,7 @@
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
+import { nameWords } from '../../../domain/values/words.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
@@ -15,7 +16,6 @@ import {
 import { identity } from '../../../projections/facts/identity.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';
-import { nameWords } from '../../../projections/words/words.js';
 import { clearedBy } from './cleared-by.js';
 
 /** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */

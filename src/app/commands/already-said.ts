@@ -1,13 +1,7 @@
 import type { Command, FactCommand } from '../../../domain/project/commands.js';
 import type { Entries } from '../../../domain/project/entries.js';
 import type { ProjectEvent } from '../../../domain/project/events.js';
-import {
-  commandOfFact,
-  eventOfFact,
-  lastSaidLike,
-  type Project,
-  type Said,
-} from '../../../domain/project/project.js';
+import { eventOfFact, lastSaidLike, type Project, type Said } from '../../../domain/project/project.js';
 
 /** The entry that says already what a command says, once `decide` has found nothing new in it. */
 export function alreadySaid(command: Command, project: Project): Said {
@@ -49,14 +43,10 @@ function describedIn(
     .findLast((said) => named.some((name) => Object.hasOwn(said.data, name)));
 }
 
-/** What a fact command says, as the event that states it; undefined for any other command. */
+/** What a fact command states, as the event that records it; undefined for any other command. */
 export function asEvent(command: Command, project: Project): ProjectEvent | undefined {
-  if (!isFact(command)) return undefined;
+  if (project.status !== 'registered' || !Object.hasOwn(project.said.facts, command.type)) return undefined;
+  const { said } = project;
   const { corrects } = command.entry;
-  const isKnown = project.status === 'registered' && corrects !== undefined;
-  return eventOfFact(command, isKnown ? project.said.byId(corrects) : undefined);
-}
-
-function isFact(command: Command): command is FactCommand {
-  return Object.values<string>(commandOfFact).includes(command.type);
+  return eventOfFact(command as FactCommand, said, corrects === undefined ? undefined : said.byId(corrects));
 }

@@ -1,6 +1,7 @@
 import { ofProjects } from '../../../domain/log/any-event.js';
 import type { Command } from '../../../domain/project/commands.js';
 import { type ProjectEvent, streamOf } from '../../../domain/project/events.js';
+import type { FactTable } from '../../../domain/project/facts/fact.js';
 import {
   decide,
   emptyProject,
@@ -54,6 +55,7 @@ export class Execute {
     private readonly store: EventStore,
     private readonly world: World,
     private readonly latestDay: () => Day,
+    private readonly facts?: FactTable,
   ) {}
 
   /**
@@ -141,7 +143,7 @@ export class Execute {
       request.id === undefined ? 'fresh' : 'proposed',
     );
     const said = named.map((event, index) => ({ ...event, revision: revision + 1 + index }));
-    const ahead = this.keep(projectId, replay(project, said));
+    const ahead = this.keep(projectId, replay(project, said, this.facts));
     try {
       const appended = await queue.sent(appending);
       // Another writer recorded it, so what is kept is behind the store.
@@ -216,7 +218,7 @@ export class Execute {
     await queue.answered();
     let project: Project = emptyProject;
     for await (const page of this.store.readStream(streamOf(projectId)))
-      project = replay(project, ofProjects(page));
+      project = replay(project, ofProjects(page), this.facts);
     return this.keep(projectId, project);
   }
 

@@ -1,7 +1,7 @@
 import type { AlertEventType } from '../../../domain/alerts/events.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { dayIn, type Instant } from '../../../domain/values/calendar.js';
-import type { Words } from '../../../projections/words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Waiting } from './outbox.js';
 
 /**

@@ -39,16 +39,18 @@ export interface LogEntryOf<Type, Data>
 export type LogEntry = { [T in EventType]: LogEntryOf<T, EventData[T]> }[EventType];
 
 /** A part of the log. */
-export interface LogPage {
+export interface LogPageOf<Entry> {
   /** All entries after the asked position and up to this one are here; the next part comes after it. */
   upTo: number;
   /** The position up to which anything can be read now; the end is reached when `upTo` is there. */
   head: number;
   /** In log order. */
-  items: LogEntry[];
+  items: Entry[];
   /** The rules that were adopted in this part, each with the position from which on they are in force. */
   rules: { position: number; rules: AdoptedRules }[];
 }
+
+export type LogPage = LogPageOf<LogEntry>;
 
 /** A part of the log; empty, with `head` before the asked position, for a position that is none of this log. */
 export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked): Promise<LogPage> {

@@ -1,4 +1,5 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
+import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
 import { type AlertLine, alertLines } from '../../../projections/alerts/journal-lines.js';
 import { changesInSteps } from '../../../projections/changes/changes.js';
@@ -40,6 +41,8 @@ export interface ReadOn {
   turns: Turns;
   /** The pace of long answers. */
   long: LongWork;
+  /** The facts that may be among the entries. */
+  facts: FactTable;
 }
 
 /** Nothing else is under way where answers are made from the views alone. */
@@ -59,7 +62,7 @@ export class Read implements Reads {
   constructor(
     private readonly views: Views,
     private readonly todayIn: (timeZone?: string) => Day,
-    on: Partial<ReadOn> = {},
+    private readonly on: Partial<ReadOn> = {},
   ) {
     this.turns = on.turns ?? oneTurn;
     this.states = on.states ?? new States(views, this.turns);
@@ -138,7 +141,7 @@ export class Read implements Reads {
     const moment = await this.moment(asked, project);
     return this.long.run(asked.leaving, async () => {
       const { state } = await this.known(project, moment);
-      const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf));
+      const { entries } = await this.turns.through(journalInSteps(state.journal, moment.asOf, this.on.facts));
       const lines = page.withAlerts ? withAlerts(entries, this.alertLines(project, state, moment)) : entries;
       const ordered = page.newestFirst ? lines.toReversed() : lines;
       return { ...moment, ...pageOfEntries(ordered, page) };

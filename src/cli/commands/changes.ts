@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import { periodWords } from '../../../domain/values/words.js';
 import type { FigureChange } from '../../../projections/changes/changes.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
-import { periodWords } from '../../../projections/words/words.js';
 import type { Changes } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { blockedWords } from '../../../domain/project/facts/stall-declared.js';
 import type { GroupInvestment, PortfolioGroup } from '../../../projections/portfolio/portfolio.js';
-import { blockedWords } from '../../../projections/words/words.js';
 import type { Portfolio } from '../client/answers.js';
 import {
   askingOptions,

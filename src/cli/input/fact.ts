@@ -1,5 +1,5 @@
 import type { EventData } from '../../../domain/project/events.js';
-import type { FactType } from '../../../domain/project/project.js';
+import type { FactType } from '../../../domain/project/facts/facts.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { usage } from '../client/failure.js';
 import { periodOf } from './period.js';

@@ -1,5 +1,5 @@
+import { measureWords } from '../../../domain/project/facts/progress-measured.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
-import { measureWords } from '../../../projections/words/entry-words.js';
 import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { percent } from './figures.js';

@@ -1,6 +1,6 @@
+import { periodWords } from '../../../domain/values/words.js';
 import { bracketedDay, markedDay } from '../../../projections/facts/day-marks.js';
 import { otherMoneyWords } from '../../../projections/money/other-money.js';
-import { periodWords } from '../../../projections/words/words.js';
 import type { Project, Promised } from '../client/answers.js';
 import type { Language, Terminal } from '../terminal.js';
 import { alertLines } from './alerts/alert-lines.js';

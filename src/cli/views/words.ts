@@ -1,5 +1,6 @@
 import type { Blocked, StallCause } from '../../../domain/project/events.js';
-import { blockedWords, causeWords, type Words } from '../../../projections/words/words.js';
+import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
+import { type Words } from '../../../domain/values/words.js';
 import type { Language } from '../terminal.js';
 import { plain } from './table.js';
 

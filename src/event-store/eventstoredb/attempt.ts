@@ -1,4 +1,4 @@
-import { type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Prepared } from '../appending.js';
 import { bodyText, type Envelope, leafOf } from '../codec.js';
@@ -61,9 +61,9 @@ export function attemptAt(
   at: Instant,
 ): Attempt {
   let { revision, leaf: prev } = tail;
-  const wire = events.map(({ event: { id, type, by }, content }) => {
+  const wire = events.map(({ event: { id, type, by }, schema, content }) => {
     revision += 1;
-    const envelope: Envelope = { id, stream, rev: revision, type, schema: schemas[type], at, by, prev };
+    const envelope: Envelope = { id, stream, rev: revision, type, schema, at, by, prev };
     prev = leafOf(bodyText(envelope, content)).toString('base64url');
     return wireEvent(envelope, content);
   });
@@ -145,9 +145,9 @@ async function sendUntilKnown(
 function placedAs({ stream, events, tail, isOnly }: Attempt, { position }: Stored): Outcome | undefined {
   const [only] = events;
   if (!isOnly || events.length > 1 || !only || position === undefined) return undefined;
-  const { event } = only;
+  const { event, schema } = only;
   const { revision, at: recordedAt } = tail;
-  return { stored: [{ ...event, stream, revision, position, schema: schemas[event.type], recordedAt }] };
+  return { stored: [{ ...event, stream, revision, position, schema, recordedAt }] };
 }
 
 /**

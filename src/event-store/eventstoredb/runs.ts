@@ -31,7 +31,7 @@ export function attemptAsStored(run: readonly Chained[]): Attempt {
   const { stream, rev } = first.stored;
   return {
     stream,
-    events: run.map(({ event, content }) => ({ event, content })),
+    events: run.map(({ event, content }) => ({ event, schema: event.schema, content })),
     wire: run.map(({ stored, content }) => wireEvent(stored, content)),
     after: rev - 1,
     tail: { revision: last.stored.rev, leaf: last.leaf, at: last.stored.at },

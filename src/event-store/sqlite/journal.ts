@@ -105,7 +105,7 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
   }
 
   function eventsAt(seq: number): AnyRecordedEvent[] {
-    return rows(sql.body, seq).map(([body]) => eventIn(database, seq, String(body)));
+    return rows(sql.body, seq).map(([body]) => eventIn(database, seq, String(body), reader.reading));
   }
 }
 

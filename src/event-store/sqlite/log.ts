@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import { isExpected, type Prepared, saysSame } from '../appending.js';
@@ -44,7 +45,10 @@ export class Log {
   readonly #save: StatementSync;
   readonly #release: StatementSync;
 
-  constructor(readonly database: DatabaseSync) {
+  constructor(
+    readonly database: DatabaseSync,
+    private readonly reading?: Reading,
+  ) {
     this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
     this.#tail = database.prepare(
       `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
@@ -110,11 +114,10 @@ export class Log {
     const { stream } = request;
     const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
     let { revision, leaf: prev } = tail;
-    const recorded = request.events.map(({ event, content }) => {
+    const recorded = request.events.map(({ event, schema, content }) => {
       revision += 1;
       this.position += 1;
       const { type, by } = event;
-      const schema = schemas[type];
       const body = bodyText({ id: event.id, stream, rev: revision, type, schema, at, by, prev }, content);
       const { bytes, leaf } = encoded(body);
       // SQLite copies bound values, so one buffer each serves all rows.
@@ -139,7 +142,7 @@ export class Log {
     return events.map((prepared, index) => {
       const row = found[index];
       if (!row) throw new EventIdReused(there.event.id);
-      const stored = eventIn(this.database, row.seq, row.body);
+      const stored = eventIn(this.database, row.seq, row.body, this.reading);
       if (stored.stream !== stream || !saysSame(stored, prepared)) throw new EventIdReused(prepared.event.id);
       return stored;
     });

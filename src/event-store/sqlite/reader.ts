@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import { uuidText } from '../../../domain/values/uuid.js';
 import { DamagedBody, decode, leafOf } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
@@ -17,7 +18,11 @@ export class Reader {
   readonly #all: StatementSync;
   readonly #stream: StatementSync;
 
-  constructor(readonly database: DatabaseSync) {
+  /** @param reading how events are upcast; as this version does when absent */
+  constructor(
+    readonly database: DatabaseSync,
+    readonly reading?: Reading,
+  ) {
     // In a damaged file even a NOT NULL column may be empty.
     const body = "coalesce(CAST(body AS TEXT), '')";
     this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
@@ -39,7 +44,7 @@ export class Reader {
     return page.map(([seq, , body], index) => {
       const expected = position + 1 + index;
       if (seq !== expected) throw this.#corrupt(seq, `position ${expected} is missing before it`);
-      return eventIn(this.database, seq, body);
+      return eventIn(this.database, seq, body, this.reading);
     });
   }
 
@@ -50,7 +55,7 @@ export class Reader {
       const expected = from + index;
       if (rev !== expected) throw this.#corrupt(seq, `revision ${expected} is missing before it`);
       if (!leaf || !leafOf(body).equals(leaf)) throw this.#corrupt(seq, 'its body does not match its hash');
-      const event = eventIn(this.database, seq, body);
+      const event = eventIn(this.database, seq, body, this.reading);
       if (event.stream === stream && event.revision === rev) return event;
       throw this.#corrupt(seq, `its body says ${event.stream} revision ${event.revision}`);
     });
@@ -82,9 +87,14 @@ export class Reader {
 }
 
 /** The event of a row; a fault of its body is reported with its place. */
-export function eventIn(database: DatabaseSync, seq: number, body: string): AnyRecordedEvent {
+export function eventIn(
+  database: DatabaseSync,
+  seq: number,
+  body: string,
+  reading?: Reading,
+): AnyRecordedEvent {
   try {
-    return decode(body, seq);
+    return decode(body, seq, reading);
   } catch (cause) {
     if (!(cause instanceof DamagedBody)) throw cause;
     throw new StoreCorrupt(`${placeOf(database, seq)}: ${cause.message}`, { cause });

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { BehaviorSubject, Subject, takeUntil } from 'rxjs';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import { prepared } from '../appending.js';
 import { type StoreError, StoreUnavailable } from '../errors.js';
@@ -25,6 +26,8 @@ export interface SqlitePorts {
    */
   onFatal?(error: StoreError): void;
   connect?: Connect;
+  /** How events are upcast when they are read; as this version does when absent. */
+  reading?: Reading;
 }
 
 /** A store of events in one SQLite file. */
@@ -48,12 +51,13 @@ export interface SqliteStore extends EventStore {
  */
 export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   const database = openFile(path, ports.newId, ports.connect);
-  const last = lastAt(database, path);
-  const reader = new Reader(database);
+  const last = lastAt(database, path, ports.reading);
+  const reader = new Reader(database, ports.reading);
   const anchor = path === ':memory:' ? undefined : new Anchor(path);
   const writer = new Writer(database, path, last, anchor, {
     now: ports.now,
     nextTurn: ports.nextTurn,
+    reading: ports.reading,
     onFatal: (error) => ports.onFatal?.(error),
     onCommit: () => moves$.next(writer.head),
   });
@@ -79,7 +83,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
     // Not async, which would add two promises between the commit and its answer.
     append(stream, events, expected): Promise<Appended> {
       try {
-        return writer.append(stream, prepared(stream, events, expected), expected);
+        return writer.append(stream, prepared(stream, events, expected, ports.reading?.schemas), expected);
       } catch (error) {
         return Promise.reject(error);
       }
@@ -135,12 +139,12 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
 }
 
 /** The last `recordedAt`; the next one is never earlier. A store whose end cannot be read is not opened. */
-function lastAt(database: DatabaseSync, path: string): Instant {
+function lastAt(database: DatabaseSync, path: string, reading: Reading | undefined): Instant {
   try {
     const seq = firstValue(database, 'SELECT max(seq) FROM events');
     if (seq === null) return '';
     const body = firstValue(database, `SELECT CAST(body AS TEXT) FROM events WHERE seq = ${seq}`);
-    return eventIn(database, Number(seq), String(body)).recordedAt;
+    return eventIn(database, Number(seq), String(body), reading).recordedAt;
   } catch (error) {
     database.close();
     throw fileError(error, path);

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Reading } from '../../../domain/log/upcasting.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Prepared } from '../appending.js';
 import { OutcomeUnknown, StoreCorrupt, type StoreError, StoreFull, StoreUnavailable } from '../errors.js';
@@ -19,6 +20,8 @@ const mostWaiting = { events: 32_768, units: 32 * 1024 * 1024 };
 export interface WriterPorts {
   now(): Instant;
   nextTurn(call: () => void): void;
+  /** How events are upcast when they are read. */
+  reading?: Reading;
   /** The writer stops for good; the process must end, and reopen the file. */
   onFatal(error: StoreError): void;
   /** More events are durable. */
@@ -54,7 +57,7 @@ export class Writer {
     private readonly anchor: Anchor | undefined,
     private readonly ports: WriterPorts,
   ) {
-    this.#log = new Log(database);
+    this.#log = new Log(database, ports.reading);
     this.head = this.#log.position;
     this.#holdEnd();
     this.#begin = database.prepare('BEGIN IMMEDIATE');

@@ -22,7 +22,7 @@ import type {
 } from '../../app/alerts/alerts.js';
 import type { RulesVersion, SubscriptionAnswer, TestOutcome } from '../../app/governance/governance.js';
 import type { Moment, PageOf } from '../../app/queries/asked.js';
-import type { LogEntryOf, LogPage } from '../../app/queries/log-page.js';
+import type { LogEntryOf, LogPageOf } from '../../app/queries/log-page.js';
 import type { RegisterPage } from '../../app/queries/register-page.js';
 import type { Health, ProjectAnswer } from '../../app/topout.js';
 import type { Problem } from '../problems/problem.js';
@@ -64,10 +64,7 @@ export interface AnswerTypes {
   JournalEntry: Localised<JournalEntryOf<EventType | AlertEventType, StoredData>>;
   Journal: Localised<Moment & PageOf<JournalEntryOf<EventType | AlertEventType, StoredData>>>;
   LogEntry: LogEntryOf<EventType, StoredData>;
-  Log: Omit<LogPage, 'items'> & {
-    /** In log order. */
-    items: LogEntryOf<EventType, StoredData>[];
-  };
+  Log: LogPageOf<LogEntryOf<EventType, StoredData>>;
   Series: Moment & { project: string; items: SeriesPoint[] };
   Changes: Localised<{ project: string; from: Moment; to: Moment } & Changes>;
   Portfolio: Moment & Portfolio;

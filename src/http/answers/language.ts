@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Names } from '../../../domain/project/events.js';
-import type { Words } from '../../../projections/words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { Reply, Request } from '../server/fastify-types.js';
 import { isObject } from '../validation/rules.js';
 import { type Language, preferredLanguage } from './accepted-language.js';

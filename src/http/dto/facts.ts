@@ -1,258 +1,36 @@
 import type { FactCommand } from '../../../domain/project/commands.js';
-import {
-  type Blocked,
-  type EventData,
-  type Stage,
-  type StallCause,
-  stallCauses,
-} from '../../../domain/project/events.js';
-import { commandOfFact, type FactType } from '../../../domain/project/facts.js';
-import type { StallSaid } from '../../../domain/project/stall-said.js';
+import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
+import type { Member as FactMember } from '../../../domain/project/facts/members.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
-import { refuse } from '../problems/faults.js';
-import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
+import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
 import {
   day,
   dayOrMonth,
-  isObject,
   listOf,
   oneOf,
   percentage,
   type Rule,
   slug,
   text,
+  wholeNumber,
 } from '../validation/rules.js';
 import { DatedSaying, metadataOf } from './entry.js';
 import { type MeasureSaid, measures } from './measure.js';
 import { type MoneySaid, money, moneyOf } from './money.js';
+import { period, periodOf } from './period.js';
 
-/** A fact as it is said; `type` names the event. */
-export abstract class FactSaid extends DatedSaying {
-  abstract type: FactType;
-  /** The data of the command. */
-  abstract toData(): FactCommand['data'];
+/** A fact as a caller states it; `type` names the event. */
+export abstract class StatedFact extends DatedSaying {
+  type!: string;
+  /** What is stored of it, before the project completes it. */
+  abstract toData(): object;
 }
 
-const item = slug();
-
-class MilestoneReached extends FactSaid {
-  @Member(oneOf(['MilestoneReached']), 'An item, or one step of it, is done.')
-  type!: 'MilestoneReached';
-
-  @Member(item, 'The item of the plan; one that no plan names is kept.')
-  item!: string;
-
-  @Optional(slug(), 'One step of the item.')
-  step?: string;
-
-  toData(): EventData['MilestoneReached'] {
-    return omitUndefined({ item: this.item, step: this.step });
-  }
+/** The shapes of all facts of a table, told apart by their type. */
+export function factKinds(facts: FactTable): Kinds<StatedFact> {
+  const shapes = Object.entries(facts).map(([type, fact]) => [type, shapeOf(type, fact)]);
+  return { member: 'type', shapes: Object.fromEntries(shapes) };
 }
-
-class ProgressMeasured extends FactSaid {
-  @Member(oneOf(['ProgressMeasured']), 'How far an item, or one step of it, is.')
-  type!: 'ProgressMeasured';
-
-  @Member(item, 'The item of the plan; one that no plan names is kept.')
-  item!: string;
-
-  @Optional(slug(), 'One step of the item.')
-  step?: string;
-
-  @Member(kinds(measures), 'How far, as it was said.')
-  measure!: MeasureSaid;
-
-  toData(): EventData['ProgressMeasured'] {
-    return omitUndefined({ item: this.item, step: this.step, measure: this.measure.toMeasure() });
-  }
-}
-
-class InvestmentReported extends FactSaid {
-  @Member(oneOf(['InvestmentReported']), 'Money put into the project.')
-  type!: 'InvestmentReported';
-
-  @Member(money, 'How much.')
-  amount!: MoneySaid;
-
-  @Member(
-    oneOf(['since-start', 'year', 'month']),
-    'Since the start or this year (levels), or in the month of asOf.',
-  )
-  span!: 'since-start' | 'year' | 'month';
-
-  @Optional(oneOf(['physical', 'accounting', 'unknown']), 'What was counted; "unknown" when absent.')
-  basis?: 'physical' | 'accounting' | 'unknown';
-
-  @Optional(percentage(1_000), 'The share of the planned investment that was said with it, in percent.')
-  shareOfPlan?: number;
-
-  toData(): EventData['InvestmentReported'] {
-    const shareOfPlanBasisPoints =
-      this.shareOfPlan === undefined ? undefined : Math.round(this.shareOfPlan * 100);
-    return omitUndefined({
-      amount: moneyOf(this.amount),
-      span: this.span,
-      basis: this.basis ?? 'unknown',
-      shareOfPlanBasisPoints,
-    });
-  }
-}
-
-export const blocked: readonly Blocked[] = ['works', 'production', 'staffing'];
-
-class StallDeclared extends FactSaid {
-  @Member(oneOf(['StallDeclared']), 'Something stands still.')
-  type!: 'StallDeclared';
-
-  @Member(oneOf(stallCauses), 'Why.')
-  cause!: StallCause;
-
-  @Optional(slug(), 'Its id; the cause and the first day when absent. A correction keeps the id.')
-  stall?: string;
-
-  @Optional(
-    listOf(oneOf(blocked), 1, 3),
-    'What it blocks; production for a licence, staffing for labour, else works when absent. A correction keeps it when absent.',
-  )
-  blocks?: Blocked[];
-
-  @Optional(day, 'Since when; the day of the entry when absent. A correction keeps it when absent.')
-  from?: Day;
-
-  @Optional(day, 'The last day that the statement covers. A correction keeps it when from and to are absent.')
-  to?: Day;
-
-  toData(): StallSaid {
-    const { stall, cause, blocks, from, to } = this;
-    return omitUndefined({ stall, cause, blocks, from, to });
-  }
-}
-
-class StallCleared extends FactSaid {
-  @Member(oneOf(['StallCleared']), 'What stood still moves again on this day.')
-  type!: 'StallCleared';
-
-  @Member(slug(), 'The id of the stall.')
-  stall!: string;
-
-  toData(): EventData['StallCleared'] {
-    return { stall: this.stall };
-  }
-}
-
-class ForecastGiven extends FactSaid {
-  @Member(oneOf(['ForecastGiven']), 'When something is expected.')
-  type!: 'ForecastGiven';
-
-  @Member(slug(), 'completion, production, or an item of the plan.')
-  target!: string;
-
-  @Member(dayOrMonth, 'Not before this day, or the first of this month.')
-  earliest!: string;
-
-  @Member(dayOrMonth, 'Not after this day, or the last of this month.')
-  latest!: string;
-
-  @Optional(text(200), 'Of what part.')
-  scope?: string;
-
-  @Optional(text(500), 'Why.')
-  reason?: string;
-
-  toData(): EventData['ForecastGiven'] {
-    const { target, earliest, latest, scope, reason } = this;
-    return omitUndefined({
-      target,
-      earliest: firstDayOf(earliest),
-      latest: lastDayOf(latest),
-      scope,
-      reason,
-    });
-  }
-}
-
-export const stages: readonly Stage[] = [
-  'contracted',
-  'started',
-  'built',
-  'trial-production',
-  'in-production',
-  'accepted',
-  'suspended',
-  'resumed',
-  'cancelled',
-];
-
-class StageEntered extends FactSaid {
-  @Member(oneOf(['StageEntered']), 'The project enters a stage on this day.')
-  type!: 'StageEntered';
-
-  @Member(oneOf(stages), 'Which.')
-  stage!: Stage;
-
-  toData(): EventData['StageEntered'] {
-    return { stage: this.stage };
-  }
-}
-
-export class Period {
-  @Member(day, 'Its first day.')
-  from!: Day;
-
-  @Member(day, 'Its last day.')
-  to!: Day;
-}
-
-const inPeriod = shape(Period);
-
-/** A period of two days, or a month. */
-const period: typeof inPeriod = {
-  ...inPeriod,
-  api: { oneOf: [{ $ref: '#/components/schemas/Period' }, dayOrMonth.schema] } as typeof inPeriod.api,
-  check: (value): ReturnType<Rule['check']> =>
-    typeof value === 'string' ? monthFinding(value) : inPeriod.check(value),
-};
-
-class NoChangeReported extends FactSaid {
-  @Member(oneOf(['NoChangeReported']), 'In these days nothing changed.')
-  type!: 'NoChangeReported';
-
-  @Optional(period, 'The days, or a month as YYYY-MM.')
-  period?: Period | string;
-
-  @Optional(day, 'Instead of period: the first day.')
-  from?: Day;
-
-  @Optional(day, 'Instead of period: the last day.')
-  to?: Day;
-
-  toData(): EventData['NoChangeReported'] {
-    const { period: days, from, to } = this;
-    if (days !== undefined && (from ?? to) !== undefined)
-      refuse('member-unknown', 'period', 'a period beside from and to', 'one of them');
-    if (typeof days === 'string') return { from: firstDayOf(days), to: lastDayOf(days) };
-    if (isObject(days)) return { from: days.from, to: days.to };
-    const missing = (member: string) =>
-      refuse('member-missing', member, 'nothing', 'a period, or from and to');
-    return { from: from ?? missing(to === undefined ? 'period' : 'from'), to: to ?? missing('to') };
-  }
-}
-
-export const facts: Kinds<FactSaid> & { shapes: Record<FactType, new () => FactSaid> } = {
-  member: 'type',
-  shapes: {
-    MilestoneReached,
-    ProgressMeasured,
-    InvestmentReported,
-    StallDeclared,
-    StallCleared,
-    ForecastGiven,
-    StageEntered,
-    NoChangeReported,
-  },
-};
 
 /**
  * The command that a fact stands for.
@@ -260,25 +38,96 @@ export const facts: Kinds<FactSaid> & { shapes: Record<FactType, new () => FactS
  * @param today the business day
  * @throws RequestRefused what only the members together show
  */
-export function commandOf(fact: FactSaid, today: Day): FactCommand {
+export function commandOf(fact: StatedFact, today: Day): FactCommand {
   const entry = metadataOf(fact, today);
-  return { type: commandOfFact[fact.type], entry, data: fact.toData() } as FactCommand;
+  return { type: fact.type, entry, data: fact.toData() } as FactCommand;
 }
 
-function monthFinding(value: string): ReturnType<Rule['check']> {
-  return isMonth(value)
-    ? undefined
-    : {
-        type: 'day-invalid',
-        seen: JSON.stringify(value.slice(0, 60)),
-        expected: '{from, to}, or a month as YYYY-MM',
+/** How what a caller gave under a name becomes what is stored. */
+interface Reader {
+  name: string;
+  storedAs: string;
+  read?(value: unknown): unknown;
+  otherwise?: string;
+}
+
+/** The class of one fact: the one place where decorators are applied from a descriptor. */
+function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
+  const members: Record<string, MemberSpec> = { type: { rule: oneOf([type]), about } };
+  const readers: Reader[] = [];
+  let inPeriod: string | undefined;
+  for (const [name, member] of Object.entries(shape)) {
+    if (member.kind === 'period') {
+      inPeriod = name;
+      members[name] = { rule: period, about: member.about, isOptional: true };
+      members.from = { rule: day, about: `Instead of ${name}: the first day.`, isOptional: true };
+      members.to = { rule: day, about: `Instead of ${name}: the last day.`, isOptional: true };
+    } else {
+      const { rule, ...reader } = kindOf(member);
+      members[name] = { rule, about: member.about, isOptional: member.isOptional };
+      readers.push({ name, storedAs: name, otherwise: member.otherwise, ...reader });
+    }
+  }
+  const shaped = shapeClass(type, StatedFact, members);
+  shaped.prototype.toData = function (this: Record<string, unknown>) {
+    const data = dataOf(this, readers);
+    return inPeriod === undefined ? data : { ...data, ...periodOf(inPeriod, this) };
+  };
+  return shaped;
+}
+
+function dataOf(stated: Record<string, unknown>, readers: readonly Reader[]): object {
+  const data: Record<string, unknown> = {};
+  for (const { name, storedAs, read, otherwise } of readers) {
+    const value = stated[name] ?? otherwise;
+    if (value !== undefined) data[storedAs] = read ? read(value) : value;
+  }
+  return data;
+}
+
+/** How a kind of value is checked, and how it is read once it was accepted. */
+function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
+  rule: Rule;
+  storedAs?: string;
+  read?(value: unknown): unknown;
+} {
+  switch (member.kind) {
+    case 'item':
+    case 'id':
+      return { rule: slug() };
+    case 'text':
+      return { rule: text(member.most) };
+    case 'whole-number':
+      return { rule: wholeNumber(member.least, member.most) };
+    case 'percent':
+      return {
+        rule: percentage(member.most),
+        storedAs: member.storedAs,
+        read: (percent) => Math.round(Number(percent) * 100),
       };
+    case 'day':
+      return { rule: day };
+    case 'day-or-month':
+      return { rule: dayOrMonth, read: member.end === 'first' ? firstDayOf : lastDayOf };
+    case 'choice':
+      return { rule: oneOf(Object.keys(member.choices)) };
+    case 'choices': {
+      const choices = Object.keys(member.choices);
+      return { rule: listOf(oneOf(choices), 1, choices.length) };
+    }
+    case 'money':
+      return { rule: money, read: (value) => moneyOf(value as MoneySaid) };
+    case 'measure':
+      return { rule: kinds(measures), read: (measure) => (measure as MeasureSaid).toMeasure() };
+  }
 }
 
-function firstDayOf(said: string): Day {
-  return isMonth(said) ? `${said}-01` : said;
+function firstDayOf(stated: unknown): Day {
+  const text = String(stated);
+  return isMonth(text) ? `${text}-01` : text;
 }
 
-function lastDayOf(said: string): Day {
-  return isMonth(said) ? lastDayOfMonth(said) : said;
+function lastDayOf(stated: unknown): Day {
+  const text = String(stated);
+  return isMonth(text) ? lastDayOfMonth(text) : text;
 }

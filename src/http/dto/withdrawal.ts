@@ -1,24 +1,32 @@
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { inMember } from '../problems/faults.js';
-import { kinds, Member, Optional } from '../validation/member.js';
+import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
 import { text, uuid } from '../validation/rules.js';
 import { metadataOf, UndatedSaying } from './entry.js';
-import { commandOf, type FactSaid, facts } from './facts.js';
+import { commandOf, type StatedFact } from './facts.js';
 
-/** Why an entry is taken back, and what is said in its place. */
-export class Withdrawal extends UndatedSaying {
-  @Member(text(500, { isNote: true }), 'Why.')
-  reason!: string;
-
-  @Optional(kinds(facts), 'A fact that replaces it, recorded in the same commit.')
-  replacement?: FactSaid;
+/** Why an entry is taken back, and what is stated in its place. */
+export interface StatedWithdrawal extends UndatedSaying {
+  reason: string;
+  replacement?: StatedFact;
 }
 
-/** A withdrawal as a line of an import says it. */
-export class EntryWithdrawn extends Withdrawal {
-  @Member(uuid, 'The id of the entry.')
-  entry!: string;
+/** The shapes of a withdrawal by its route and by a line of an import, for the facts that may replace an entry. */
+export function withdrawalShapes(facts: Kinds<StatedFact>) {
+  class Withdrawal extends UndatedSaying implements StatedWithdrawal {
+    @Member(text(500, { isNote: true }), 'Why.')
+    reason!: string;
+
+    @Optional(kinds(facts), 'A fact that replaces it, recorded in the same commit.')
+    replacement?: StatedFact;
+  }
+
+  class EntryWithdrawn extends Withdrawal {
+    @Member(uuid, 'The id of the entry.')
+    entry!: string;
+  }
+  return { Withdrawal, EntryWithdrawn };
 }
 
 /**
@@ -27,7 +35,7 @@ export class EntryWithdrawn extends Withdrawal {
  * @param today the business day
  * @throws RequestRefused what only the members together show
  */
-export function withdrawalOf(withdrawal: Withdrawal, entry: string, today: Day): Command {
+export function withdrawalOf(withdrawal: StatedWithdrawal, entry: string, today: Day): Command {
   const { reason, replacement } = withdrawal;
   return {
     type: 'WithdrawEntry',

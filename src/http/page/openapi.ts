@@ -1,11 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Topout } from '../../app/topout.js';
 import { answerSchemas, ref } from '../answers/schema.js';
 import { sources } from '../dto/entry.js';
-import { facts, Period } from '../dto/facts.js';
+import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
 import { measures } from '../dto/measure.js';
+import { Period } from '../dto/period.js';
 import { channels, movedChannels, timings } from '../dto/subscription.js';
-import { administration, LineHead } from '../routes/import-lines.js';
+import { topoutToken } from '../routes/token.js';
+import type { Kinds } from '../validation/member.js';
 
 const about = [
   'Topout tracks construction and industrial projects by the facts that are said about them. Facts are appended and never changed;',
@@ -70,9 +73,10 @@ const summaries: Readonly<Record<string, string>> = {
 };
 
 /** Shapes that the document names and no route refers to by its class. */
-const extraModels = [facts, measures, sources, administration, channels, movedChannels, timings].flatMap(
-  ({ shapes }) => Object.values<new () => object>(shapes),
-);
+function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShapes): (new () => object)[] {
+  const kinds: Kinds[] = [facts, measures, sources, administration, channels, movedChannels, timings];
+  return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), Period, Withdrawal, LineHead];
+}
 
 /** The API document: OpenAPI 3.1, made from the routes and the shapes that they read. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
@@ -82,6 +86,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(about)
     .setVersion('1')
     .build();
+  const shapes = entryShapes(app.get<Topout>(topoutToken).facts);
   const document = SwaggerModule.createDocument(
     app,
     {
@@ -90,7 +95,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
         schemas: answerSchemas() as NonNullable<OpenAPIObject['components']>['schemas'],
       },
     },
-    { extraModels: [...extraModels, Period, LineHead], operationIdFactory: (_, method) => method },
+    { extraModels: extraModels(shapes), operationIdFactory: (_, method) => method },
   );
   const problem = {
     description: 'A problem.',
@@ -105,10 +110,22 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
       operation.responses = { ...operation.responses, default: problem };
     }
   }
-  const lines = document.paths['/entries']?.post?.requestBody;
-  if (lines && 'content' in lines) {
-    const { 'application/json': line, ...others } = lines.content;
-    lines.content = line ? { 'application/x-ndjson': line } : others;
-  }
+  describeEntries(document, shapes);
   return document;
+}
+
+/** Describes the bodies of entries by the facts that the application knows. */
+function describeEntries({ paths }: OpenAPIObject, { facts, administration, LineHead }: EntryShapes): void {
+  const refs = ({ shapes }: Kinds) => Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) }));
+  const fact = paths['/projects/{project}/entries']?.post?.requestBody;
+  const lines = paths['/entries']?.post?.requestBody;
+  if (!fact || !lines || !('content' in fact && 'content' in lines))
+    throw new Error('The routes of entries have no body.');
+  fact.content = {
+    'application/json': { schema: { oneOf: refs(facts), discriminator: { propertyName: 'type' } } },
+  };
+  const oneOf = [...refs(facts), ...refs(administration)];
+  lines.content = {
+    'application/x-ndjson': { schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf }] } },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Topout } from '../../app/topout.js';
-import { commandOf, facts } from '../dto/facts.js';
+import { entryShapes } from '../dto/entry-shapes.js';
+import { commandOf } from '../dto/facts.js';
 import { sendProblem } from '../problems/problem-filter.js';
 import type { Reply, Request } from '../server/fastify-types.js';
 import { shaped } from '../validation/shape.js';
@@ -21,6 +22,7 @@ interface Route {
  */
 export function callDirectly(route: Route, topout: Topout): void {
   if (route.method !== 'POST' || route.url !== '/projects/:project/entries') return;
+  const { facts } = entryShapes(topout.facts);
   route.handler = async (request: Request & { params: unknown; body: unknown }, reply: Reply) => {
     try {
       // In the order in which Nest reads parameters, the last one first: of several faults the same one is told.

@@ -5,26 +5,29 @@ import {
   Get,
   HttpCode,
   Inject,
+  Injectable,
   Param,
+  type PipeTransform,
   Post,
   Query,
   Res,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { ref } from '../answers/schema.js';
-import { commandOf, type FactSaid, facts } from '../dto/facts.js';
-import { Withdrawal, withdrawalOf } from '../dto/withdrawal.js';
+import { entryShapes } from '../dto/entry-shapes.js';
+import { commandOf, type StatedFact } from '../dto/facts.js';
+import { type StatedWithdrawal, withdrawalOf } from '../dto/withdrawal.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
-import { As } from '../validation/shape.js';
+import { As, shaped } from '../validation/shape.js';
 import { Caller } from './caller.js';
-import { administration, answerLine, LineHead, projectMeant } from './import-lines.js';
+import { answerLine, projectMeant } from './import-lines.js';
 import { LogQuery, logOf } from './moment.js';
 import { EntryId, ProjectId } from './path.js';
 import { topoutToken } from './token.js';
@@ -39,11 +42,25 @@ export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
  */
 const linesUnderWay = { each: 256, inAll: 4_096 };
 
-const factSchemas = Object.values(facts.shapes).map((type) => ({ $ref: getSchemaPath(type) }));
-const lineSchemas = [
-  ...factSchemas,
-  ...Object.values(administration.shapes).map((type) => ({ $ref: getSchemaPath(type) })),
-];
+/** Reads a body as one of the facts that the application knows. */
+@Injectable()
+export class AsFact implements PipeTransform<unknown, StatedFact> {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  transform(body: unknown): StatedFact {
+    return shaped(entryShapes(this.topout.facts).facts, body);
+  }
+}
+
+/** Reads a body as a withdrawal, maybe with a fact that replaces the entry. */
+@Injectable()
+export class AsWithdrawal implements PipeTransform<unknown, StatedWithdrawal> {
+  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
+
+  transform(body: unknown): StatedWithdrawal {
+    return shaped(entryShapes(this.topout.facts).Withdrawal, body);
+  }
+}
 
 /** Facts: one at a time, many as lines, and taken back. */
 @ApiTags('entries')
@@ -56,10 +73,10 @@ export class EntriesController {
   /** Logs one fact about a project. */
   @Post('projects/:project/entries')
   @Writes()
-  @ApiBody({ schema: { oneOf: factSchemas, discriminator: { propertyName: 'type' } } })
+  @ApiBody({ schema: {} })
   async log(
     @Param('project', ProjectId) project: string,
-    @Body(As(facts)) fact: FactSaid,
+    @Body(AsFact) fact: StatedFact,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -76,11 +93,11 @@ export class EntriesController {
   /** Takes an entry back, and may say another fact in its place. */
   @Post('projects/:project/entries/:entry/withdrawal')
   @Writes()
-  @ApiBody({ type: Withdrawal })
+  @ApiBody({ schema: ref('Withdrawal') as { $ref: string } })
   async withdraw(
     @Param('project', ProjectId) project: string,
     @Param('entry', EntryId) entry: string,
-    @Body(As(Withdrawal)) withdrawal: Withdrawal,
+    @Body(AsWithdrawal) withdrawal: StatedWithdrawal,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -106,7 +123,7 @@ export class EntriesController {
   @ApiBody({
     description: 'NDJSON. Each line is this.',
     required: true,
-    schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf: lineSchemas }] },
+    schema: {},
   })
   @ApiResponse({
     status: 200,

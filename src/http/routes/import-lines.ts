@@ -4,45 +4,20 @@ import type { Day } from '../../../domain/values/calendar.js';
 import type { Receipt, Topout } from '../../app/topout.js';
 import type { Language } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
-import { commandOf, facts } from '../dto/facts.js';
+import { type EntryShapes, entryShapes } from '../dto/entry-shapes.js';
+import { commandOf } from '../dto/facts.js';
 import { PlanAdopted, planOf } from '../dto/plan.js';
 import { detailsOf, ProjectDescribed, ProjectRegistered } from '../dto/project.js';
-import { EntryWithdrawn, withdrawalOf } from '../dto/withdrawal.js';
+import { withdrawalOf } from '../dto/withdrawal.js';
 import { RequestRefused } from '../problems/faults.js';
 import { type Problem, problemOf } from '../problems/problem.js';
 import { readJson } from '../validation/json.js';
-import { type Kinds, Member, Optional } from '../validation/member.js';
 import type { Line } from '../validation/ndjson.js';
-import { dayOrMonth, oneOf, slug, uuid } from '../validation/rules.js';
 import { shaped } from '../validation/shape.js';
 import { idOfContent } from './line-id.js';
 import { inWords, type NotBegun, write } from './write.js';
 
 const log = new Logger('Topout');
-
-/** What a line says of a project besides facts. */
-export const administration = {
-  member: 'type',
-  shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, EntryWithdrawn },
-} satisfies Kinds;
-
-/** What every line says beside its fact. */
-export class LineHead {
-  @Optional(uuid, 'The id of the entry; one that follows from the content of the line when absent.')
-  id?: string;
-
-  @Member(slug(3), 'The id of the project.')
-  project!: string;
-
-  @Member(
-    oneOf([...Object.keys(facts.shapes), ...Object.keys(administration.shapes)]),
-    'The name of the event.',
-  )
-  type!: string;
-
-  @Member(dayOrMonth, 'The day it is true for, or a month that has ended, which stands for its last day.')
-  asOf!: string;
-}
 
 /** What became of one line. */
 export type LineResult =
@@ -66,9 +41,10 @@ export async function recordLine(topout: Topout, text: string | Buffer, by: stri
   const plain = readJson(text);
   const { id, project, ...said } = plain;
   const { type, asOf } = said;
-  const head = shaped(LineHead, { id, project, type, asOf });
-  const command = commandOfLine(head, said, topout.today().on);
-  return write(topout, head.project, command, { id: head.id ?? idOfContent(plain), by });
+  const shapes = entryShapes(topout.facts);
+  const { id: own, project: on } = shaped(shapes.LineHead, { id, project, type, asOf });
+  const command = commandOfLine(shapes, said, topout.today().on);
+  return write(topout, on, command, { id: own ?? idOfContent(plain), by });
 }
 
 const project = /"project"\s*:\s*"([^"\\]{1,64})"/;
@@ -103,9 +79,13 @@ export async function answerLine(
   }
 }
 
-function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today: Day): Command {
-  if (!Object.hasOwn(administration.shapes, type)) return commandOf(shaped(facts, said), today);
-  const { type: _, ...members } = said;
+function commandOfLine(
+  { facts, administration }: EntryShapes,
+  said: Record<string, unknown>,
+  today: Day,
+): Command {
+  const { type, ...members } = said;
+  if (!Object.hasOwn(administration.shapes, String(type))) return commandOf(shaped(facts, said), today);
   switch (type as keyof typeof administration.shapes) {
     case 'ProjectRegistered': {
       const registration = shaped(ProjectRegistered, members);
@@ -124,7 +104,7 @@ function commandOfLine({ type }: LineHead, said: Record<string, unknown>, today:
       return { type: 'AdoptPlan', entry: metadataOf(plan, today), data: planOf(plan) };
     }
     case 'EntryWithdrawn': {
-      const withdrawal = shaped(EntryWithdrawn, members);
+      const withdrawal = shaped(administration.shapes.EntryWithdrawn, members);
       return withdrawalOf(withdrawal, withdrawal.entry, today);
     }
   }

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { Words } from '../../../projections/words/words.js';
+import type { Words } from '../../../domain/values/words.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';

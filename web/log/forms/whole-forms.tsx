@@ -1,6 +1,6 @@
-import { type StallCause, stallCauses } from '../../../domain/project/events.js';
+import type { StallCause } from '../../../domain/project/events.js';
+import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { causeWords } from '../../../projections/words/words.js';
 import { dayWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { Chip } from './day-and-note.js';
@@ -61,7 +61,7 @@ export function StallForm({ initial, asOf, note, onSave }: FormProps) {
       <fieldset className="group">
         <legend>{t('cause')}</legend>
         <div className="chips">
-          {stallCauses.map((one) => (
+          {(Object.keys(causeWords) as StallCause[]).map((one) => (
             <Chip
               key={one}
               isOn={cause === one}

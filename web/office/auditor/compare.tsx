@@ -1,10 +1,10 @@
 import { Group, Stack, Table, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Day } from '../../../domain/values/calendar.js';
+import { nameWords } from '../../../domain/values/words.js';
 import { type Changes, changes } from '../../../projections/changes/changes.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import { existsOn } from '../../../projections/project/project.js';
-import { nameWords } from '../../../projections/words/words.js';
 import type { DistrictReplay } from '../../shared/district-replay.js';
 import { percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,9 +1,9 @@
 import { minorDigits } from '../../../domain/values/money.js';
+import { nameWords } from '../../../domain/values/words.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { nameWords } from '../../../projections/words/words.js';
 import type { Frame } from '../../shared/film.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';

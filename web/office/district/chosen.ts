@@ -1,4 +1,5 @@
 import { severities } from '../../../domain/governance/rules.js';
+import { nameWords } from '../../../domain/values/words.js';
 import {
   type GroupBy,
   type Portfolio,
@@ -6,7 +7,6 @@ import {
   portfolio,
 } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 
 export const sorts = ['name', 'stage', 'completion', 'money', 'share', 'light', 'stalled', 'report'] as const;

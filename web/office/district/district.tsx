@@ -2,7 +2,7 @@ import { Button, Group, Loader, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { nameWords } from '../../../projections/words/words.js';
+import { nameWords } from '../../../domain/values/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment } from '../../shared/moment.js';

@@ -1,5 +1,6 @@
+import { causeWords } from '../../../domain/project/facts/stall-declared.js';
+import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { causeWords, nameWords } from '../../../projections/words/words.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import { stageTerms } from '../../shared/terms.js';

@@ -1,6 +1,7 @@
+import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { minorDigits } from '../../../domain/values/money.js';
+import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import { causeWords, nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 import { severityTerms, stageTerms } from '../../shared/terms.js';
 import type { Cell } from '../use/sheet-files.js';

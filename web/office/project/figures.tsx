@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
-import { causeWords } from '../../../projections/words/words.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

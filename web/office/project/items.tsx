@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
+import { nameWords } from '../../../domain/values/words.js';
 import type { CompletionView, ItemCompletion } from '../../../projections/completion/completion.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
-import { nameWords } from '../../../projections/words/words.js';
 import { dayWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { Evidence } from '../evidence/evidence.js';

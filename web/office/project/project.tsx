@@ -1,8 +1,8 @@
 import { Anchor, Group, Loader, Stack, Text, Title } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import { Link, useParams } from 'wouter';
+import { nameWords } from '../../../domain/values/words.js';
 import { journal } from '../../../projections/project/journal.js';
-import { nameWords } from '../../../projections/words/words.js';
 import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';

@@ -1,8 +1,9 @@
 import type { WorkItem } from '../../../domain/project/events.js';
+import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { nameWords } from '../../../domain/values/words.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
-import { causeWords, nameWords } from '../../../projections/words/words.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';

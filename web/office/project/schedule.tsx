@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { WorkItem } from '../../../domain/project/events.js';
 import { type Day, dayNumber } from '../../../domain/values/calendar.js';
-import { nameWords } from '../../../projections/words/words.js';
+import { nameWords } from '../../../domain/values/words.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';

@@ -1,8 +1,8 @@
+import { nameWords } from '../../../domain/values/words.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';
 import type { ContradictionsView } from '../../../projections/contradictions/contradictions.js';
 import { dayMarks } from '../../../projections/facts/day-marks.js';
 import type { JournalEntry } from '../../../projections/project/journal.js';
-import { nameWords } from '../../../projections/words/words.js';
 import type { Language } from '../../shared/language.js';
 import type { Cell } from '../use/sheet-files.js';
 import { measureWords } from './measure-words.js';

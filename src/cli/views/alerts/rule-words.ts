@@ -7,7 +7,7 @@ import type {
   Where,
 } from '../../../../domain/governance/rules.js';
 import type { Blocked } from '../../../../domain/project/events.js';
-import { blockedWords } from '../../../../projections/words/words.js';
+import { blockedWords } from '../../../../domain/project/facts/stall-declared.js';
 import type { Language } from '../../terminal.js';
 import { either, label, spoken, term } from '../words.js';
 import { severityText } from './alert-words.js';

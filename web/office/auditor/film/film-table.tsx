@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
+import { nameWords } from '../../../../domain/values/words.js';
 import { markedDay } from '../../../../projections/facts/day-marks.js';
-import { nameWords } from '../../../../projections/words/words.js';
 import { dayWords } from '../../../shared/figures.js';
 import type { Frame } from '../../../shared/film.js';
 import { type Language, useLanguage } from '../../../shared/language.js';

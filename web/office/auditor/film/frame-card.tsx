@@ -1,8 +1,8 @@
 import { Anchor, Skeleton, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { nameWords } from '../../../../domain/values/words.js';
 import { markedDay } from '../../../../projections/facts/day-marks.js';
-import { nameWords } from '../../../../projections/words/words.js';
 import { dayWords, instantWords } from '../../../shared/figures.js';
 import type { Frame } from '../../../shared/film.js';
 import { useLanguage } from '../../../shared/language.js';

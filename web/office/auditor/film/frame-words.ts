@@ -1,6 +1,6 @@
 import { severities } from '../../../../domain/governance/rules.js';
+import { causeWords } from '../../../../domain/project/facts/stall-declared.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
-import { causeWords } from '../../../../projections/words/words.js';
 import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
 import type { FilmTotals } from '../../../shared/film.js';
 import type { Language } from '../../../shared/language.js';

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import type { RecordedEvent } from '../../../../domain/project/events.js';
-import { nameWords } from '../../../../projections/words/words.js';
+import { nameWords } from '../../../../domain/values/words.js';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { merged } from './draft/merge.js';

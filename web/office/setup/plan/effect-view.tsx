@@ -1,6 +1,6 @@
 import { Group, List, Loader, Table, Text } from '@mantine/core';
 import type { Severity } from '../../../../domain/governance/rules.js';
-import { nameWords } from '../../../../projections/words/words.js';
+import { nameWords } from '../../../../domain/values/words.js';
 import { numberWords, percentWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
 import { Section } from '../../parts/section.js';

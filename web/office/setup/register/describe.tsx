@@ -1,7 +1,7 @@
 import { Button, Fieldset, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { nameWords } from '../../../../projections/words/words.js';
+import { nameWords } from '../../../../domain/values/words.js';
 import type { ProjectInWords } from '../../../shared/answers.js';
 import { ask, tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { nameWords } from '../../../../projections/words/words.js';
+import { nameWords } from '../../../../domain/values/words.js';
 import type { ProjectInWords } from '../../../shared/answers.js';
 import { ask } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';

@@ -1,6 +1,6 @@
 import type { MeasureKind, WorkItem } from '../../../../../domain/project/events.js';
 import { addDays, type Day, daysBetween } from '../../../../../domain/values/calendar.js';
-import type { Words } from '../../../../../projections/words/words.js';
+import type { Words } from '../../../../../domain/values/words.js';
 
 /** A work breakdown template. */
 export interface Template {

@@ -1,12 +1,14 @@
-import type { Blocked, Names, StallCause } from '../../domain/project/events.js';
-import { type Day, lastDayOfMonth } from '../../domain/values/calendar.js';
-import { type Money, minorDigits } from '../../domain/values/money.js';
+import { type Day, lastDayOfMonth } from './calendar.js';
+import { type Money, minorDigits } from './money.js';
 
 /** A sentence, or a part of one, in both languages. */
-export type Words = Required<Names>;
+export interface Words {
+  en: string;
+  zh: string;
+}
 
 /** A name in both languages; the other language, then the id, replaces a missing one. */
-export function nameWords(names: Names | undefined, id: string): Words {
+export function nameWords(names: Partial<Words> | undefined, id: string): Words {
   return { en: names?.en ?? names?.zh ?? id, zh: names?.zh ?? names?.en ?? id };
 }
 
@@ -79,25 +81,24 @@ const monthNames = [
   'December',
 ];
 
-export const causeWords: Readonly<Record<StallCause, Words>> = {
-  financing: { en: 'financing', zh: '融资' },
-  licence: { en: 'licence', zh: '资质许可' },
-  approval: { en: 'approval', zh: '审批' },
-  land: { en: 'land', zh: '用地' },
-  labour: { en: 'labour', zh: '用工' },
-  supply: { en: 'supply', zh: '供应' },
-  design: { en: 'design', zh: '设计' },
-  weather: { en: 'weather', zh: '天气' },
-  demand: { en: 'demand', zh: '市场需求' },
-  environment: { en: 'environment', zh: '环保' },
-  other: { en: 'another cause', zh: '其他原因' },
-};
+/** Followed by a space unless it ends in Chinese, as Chinese text separates figures and foreign words. */
+export function spaced(text: string): string {
+  return isChinese(text.slice(-1)) ? text : `${text} `;
+}
 
-export const blockedWords: Readonly<Record<Blocked, Words>> = {
-  works: { en: 'works', zh: '施工' },
-  production: { en: 'production', zh: '生产' },
-  staffing: { en: 'staffing', zh: '人员配备' },
-};
+/** A text with a stop at its end. */
+export function sentence(text: string, stop: string): string {
+  return /[.。!！?？]$/.test(text) ? text : `${text}${stop}`;
+}
+
+let han: RegExp | undefined;
+
+/** True for a text with a Chinese character. */
+export function isChinese(text: string): boolean {
+  // No literal: the scripts for EventStoreDB run on engines of ES2015, which cannot read one.
+  han ??= /\p{Script=Han}/u;
+  return han.test(text);
+}
 
 function majorUnits(money: Money): string {
   const digits = minorDigits(money.currency);

@@ -1,0 +1,54 @@
+import type { FactTable, Upcast } from '../project/facts/fact.js';
+import { facts } from '../project/facts/facts.js';
+import { schemasOf } from './any-event.js';
+
+/** How stored events become today's: the schemas known, and by type and old schema the upcast to the next one. */
+export interface Reading {
+  schemas: Readonly<Record<string, number>>;
+  upcasts: Readonly<Record<string, Readonly<Record<number, Upcast>>>>;
+}
+
+/** The data of a stored event in today's schema; or why this version cannot read it. */
+export type Upcasted = { schema: number; data: Record<string, unknown> } | { unreadable: string };
+
+/** How events are read, with the facts of a table. */
+export function readingOf(table: FactTable): Reading {
+  const upcasts: Record<string, Readonly<Record<number, Upcast>>> = {
+    SubscriptionAdded: { 1: withUrlInClear },
+    SubscriptionChanged: { 1: withUrlInClear },
+  };
+  for (const type of Object.keys(table)) upcasts[type] = table[type]?.upcasts ?? {};
+  return { schemas: schemasOf(table), upcasts };
+}
+
+/** How the events of this version are read. */
+export const today: Reading = readingOf(facts);
+
+/** Schema 1 of a subscription held the URL of a webhook as it is; from schema 2 on it is sealed. */
+function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> {
+  const channel = data.channel as { kind?: unknown; url?: unknown };
+  return channel.kind === 'webhook'
+    ? { ...data, channel: { ...channel, url: { clear: channel.url } } }
+    : data;
+}
+
+/** Upcasts the data of a stored event from the schema in which it was written. Every home of a projection reads by this. */
+export function upcasted(
+  type: string,
+  schema: number,
+  stored: Record<string, unknown>,
+  reading: Reading = today,
+): Upcasted {
+  const newest = Object.hasOwn(reading.schemas, type) ? (reading.schemas[type] as number) : 0;
+  if (newest === 0) return { unreadable: `this version does not know its type, ${type}` };
+  if (schema > newest) {
+    return { unreadable: `${type} has schema ${schema} and this version knows ${newest}; use a newer one` };
+  }
+  let data = stored;
+  for (let from = schema; from < newest; from += 1) {
+    const upcast = reading.upcasts[type]?.[from];
+    if (!upcast) return { unreadable: `there is no upcast of ${type} from schema ${from}` };
+    data = upcast(data);
+  }
+  return { schema: newest, data };
+}

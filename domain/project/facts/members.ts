@@ -1,0 +1,47 @@
+import type { Words } from '../../values/words.js';
+
+/** The choices of a closed list with their words. */
+export type Choices = Readonly<Record<string, Words>>;
+
+/** The kind of a value; `src/http/dto` and `src/cli/input` each read every kind in one place. */
+export type Kind =
+  /** The id of an item of the plan; one that no plan names is kept. */
+  | { kind: 'item' }
+  /** 1 to 64 of a-z, 0-9 and -. */
+  | { kind: 'id' }
+  /** One line of up to `most` characters. */
+  | { kind: 'text'; most: number }
+  | { kind: 'whole-number'; least: number; most: number; unit?: string }
+  /** A percentage with two decimals, stored in basis points under another name. */
+  | { kind: 'percent'; most: number; storedAs: string }
+  | { kind: 'day' }
+  /** A day, or a month that stands for its first or last day. */
+  | { kind: 'day-or-month'; end: 'first' | 'last' }
+  | { kind: 'choice'; choices: Choices }
+  /** One or more different choices. */
+  | { kind: 'choices'; choices: Choices }
+  | { kind: 'money' }
+  /** How far an item is. */
+  | { kind: 'measure' }
+  /** A month or two days, stored as `from` and `to`; callers may give those instead. */
+  | { kind: 'period' };
+
+/** One member of a fact as a caller gives it. */
+export type Member = Kind & {
+  /** One sentence for the document of the API and the help of the terminal. */
+  about: string;
+  /** The label of its field in a form. */
+  label?: Words;
+  isOptional?: true;
+  /** What is stored when an optional member is absent. */
+  otherwise?: string;
+};
+
+/** The members of a fact, in the order of forms. */
+export type Shape = Readonly<Record<string, Member>>;
+
+/** The item, or one step of it, that a fact is about. */
+export const itemAndStep = {
+  item: { kind: 'item', about: 'The item of the plan; one that no plan names is kept.' },
+  step: { kind: 'id', about: 'One step of the item.', isOptional: true },
+} as const satisfies Shape;

@@ -1,0 +1,53 @@
+import type { Words } from '../../values/words.js';
+import { fact } from './fact.js';
+
+/** The stages of the life of a project. */
+export const stageWords = {
+  contracted: { en: 'contracted', zh: '已签约' },
+  started: { en: 'started', zh: '已开工' },
+  built: { en: 'built', zh: '已建成' },
+  'trial-production': { en: 'trial production', zh: '试产' },
+  'in-production': { en: 'in production', zh: '已投产' },
+  accepted: { en: 'accepted', zh: '已验收' },
+  suspended: { en: 'suspended', zh: '停工' },
+  resumed: { en: 'resumed', zh: '复工' },
+  cancelled: { en: 'cancelled', zh: '已取消' },
+} as const satisfies Record<string, Words>;
+export type Stage = keyof typeof stageWords;
+
+/** Stated by an inspector on the day the project enters the stage. */
+export interface StageEntered {
+  stage: Stage;
+}
+
+/** The topic of all stages. */
+export const stageTopic = 'stage';
+
+export const stageEntered = fact<StageEntered>({
+  schema: 1,
+  name: { en: 'stage entered', zh: '进入阶段' },
+  about: 'The project enters a stage on this day.',
+  shape: {
+    stage: { kind: 'choice', choices: stageWords, about: 'Which.', label: { en: 'Stage', zh: '阶段' } },
+  },
+  typed: { flag: 'stage', gives: 'stage' },
+  subject: ({ stage }) => [stageTopic, isPause(stage) ? 'pause' : stage],
+  words: ({ stage }) => sentences[stage],
+});
+
+/** True for the two stages of a pause, which stand beside the other ones. */
+export function isPause(stage: Stage): boolean {
+  return stage === 'suspended' || stage === 'resumed';
+}
+
+const sentences: Readonly<Record<Stage, Words>> = {
+  contracted: { en: 'Contract signed.', zh: '已签约。' },
+  started: { en: 'Works started.', zh: '已开工。' },
+  built: { en: 'Built.', zh: '已建成。' },
+  'trial-production': { en: 'Trial production began.', zh: '开始试生产。' },
+  'in-production': { en: 'In production.', zh: '已投产。' },
+  accepted: { en: 'Accepted.', zh: '已通过竣工验收。' },
+  suspended: { en: 'Suspended.', zh: '暂停建设。' },
+  resumed: { en: 'Resumed.', zh: '恢复建设。' },
+  cancelled: { en: 'Cancelled.', zh: '项目取消。' },
+};
