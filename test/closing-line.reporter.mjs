@@ -1,4 +1,4 @@
-/** Prints two plain lines after everything else: the event store, and what came of it; a suite that could not run failed. */
+/** Prints two plain lines at the end: the event store, and the result; a suite that could not run counts as failed. */
 export default class ClosingLine {
   onRunComplete(_contexts, results) {
     const { numPassedTests: passed, numPendingTests: skipped } = results;
@@ -10,7 +10,7 @@ export default class ClosingLine {
   }
 }
 
-/** Names the hosts of an address, never the account before them. */
+/** The hosts of an address, without the account. */
 function storeLine(url) {
   if (!url) return 'EventStoreDB: stand-in only, set EVENT_STORE_TEST_URL';
   const [, hosts = 'an address that cannot be read'] = /^[^:]+:\/\/(?:[^?]*@)?([^@/?]+)/.exec(url) ?? [];

@@ -20,7 +20,7 @@ interface Given {
 const cluster = (url: string, { allowed = '', debug = '', prefix = 'topout.' }: Given = {}): Cluster =>
   clusterOf({ url, prefix, allowed, replica: 'north', debug });
 
-/** What the client makes of an address; it is no public part of it. */
+/** The client's parsed address; not part of its public API. */
 const parsed = createRequire(import.meta.url)(
   '@eventstore/db-client/dist/Client/parseConnectionString.js',
 ).parseConnectionString;
@@ -37,7 +37,7 @@ function refusalOf(url: string, given?: Given): string {
   throw new Error(`${url} was taken`);
 }
 
-describe('An address of a cluster is taken', () => {
+describe('an address of a cluster is accepted', () => {
   const hostsOf: [url: string, hosts: string][] = [
     [`esdb://topout:${canary}@${away}`, away],
     [
@@ -70,7 +70,7 @@ describe('An address of a cluster is taken', () => {
     expect(parsed(found.url).dnsDiscover).toBe(url.includes('+discover'));
   });
 
-  test('with a password that holds any character, encoded', () => {
+  test('with a percent-encoded password of any characters', () => {
     const password = 'a@b:c/d?e&f#g%h=i,jß ';
     const found = cluster(`esdb://topout:${encodeURIComponent(password)}@${away}:2113?tls=true`);
     expect([found.hosts, parsed(found.url).defaultCredentials]).toEqual([
@@ -80,7 +80,7 @@ describe('An address of a cluster is taken', () => {
   });
 });
 
-describe('An address of a cluster is refused, and nothing of it shown', () => {
+describe('an address of a cluster is refused without being shown', () => {
   const odd: [what: string, url: string][] = [
     ['another scheme', `http://topout:${canary}@${away}`],
     ['a scheme that only begins as one', `kurrentdbs://topout:${canary}@${away}`],
@@ -129,7 +129,7 @@ describe('An address of a cluster is refused, and nothing of it shown', () => {
   });
 });
 
-describe('Without encryption or with the first password a cluster is used', () => {
+describe('a cluster without encryption or with the default password is accepted', () => {
   const plain = 'tls=false';
   const first = 'the password that every cluster starts with';
   const unsafe: [url: string, what: string, host: string][] = [
@@ -156,7 +156,7 @@ describe('Without encryption or with the first password a cluster is used', () =
   });
 });
 
-describe('The debug output of the client is refused', () => {
+describe('the debug output of the client is refused', () => {
   const loud = [
     '*',
     'e*',
@@ -175,9 +175,12 @@ describe('The debug output of the client is refused', () => {
     );
   });
 
-  test.each(['', 'nest*', 'express:*', '-esdb*', 'my-esdb', 'avvio'])('not of others: DEBUG=%s', (debug) => {
-    expect(cluster('esdb://localhost', { debug }).hosts).toBe('localhost');
-  });
+  test.each(['', 'nest*', 'express:*', '-esdb*', 'my-esdb', 'avvio'])(
+    'other debug output is accepted: DEBUG=%s',
+    (debug) => {
+      expect(cluster('esdb://localhost', { debug }).hosts).toBe('localhost');
+    },
+  );
 });
 
 test.each(['$ce-', 'Topout.', 'a-b', 'a b', 'x'.repeat(41)])('the prefix %s is refused', (prefix) => {
@@ -192,7 +195,7 @@ describe('EVENT_STORE_URL_FILE', () => {
   const read = () => readConfig({ EVENT_STORE_URL_FILE: file, EVENT_STORE_URL: 'esdb://localhost' });
   afterEach(() => rmSync(file, { force: true }));
 
-  test('names the file that holds the address, before the variable', () => {
+  test('names the file with the address, and takes precedence over the variable', () => {
     writeFileSync(file, `esdb://topout:${canary}@${away}:2113\n`);
     expect(read().cluster).toMatchObject({
       url: `esdb://topout:${canary}@${away}:2113`,
@@ -201,13 +204,13 @@ describe('EVENT_STORE_URL_FILE', () => {
     });
   });
 
-  test('that is missing or empty is refused; the service never goes on without its cluster', () => {
+  test('that is missing or empty is refused; the service never continues without its cluster', () => {
     expect(read).toThrow(`EVENT_STORE_URL_FILE is "${file}"; expected a file that can be read.`);
     writeFileSync(file, '\n');
     expect(read).toThrow(`EVENT_STORE_URL_FILE is "${file}"; expected a file that holds something.`);
   });
 
-  test('that holds a wrong address is refused without showing it', () => {
+  test('with an invalid address is refused without showing it', () => {
     writeFileSync(file, `esdb://topout:${canary}@${away}:2113?tls=off`);
     expect(read).toThrow(/^EVENT_STORE_URL is "\(not shown\)"; expected after the "\?" options/);
   });

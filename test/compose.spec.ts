@@ -41,7 +41,7 @@ async function close(): Promise<void> {
   await opened.pop()?.close();
 }
 
-describe('The business day', () => {
+describe('the business day', () => {
   const midnights: [string, string, string][] = [
     ['Asia/Shanghai', '2026-02-28T15:59:59.999Z', '2026-02-28'],
     ['Asia/Shanghai', '2026-02-28T16:00:00.000Z', '2026-03-01'],
@@ -57,7 +57,7 @@ describe('The business day', () => {
     expect(topout.today()).toEqual({ on, isSet: false });
   });
 
-  test('moves on at midnight while the service runs', async () => {
+  test('advances at midnight while the service runs', async () => {
     clock.at = '2026-02-28T15:59:59.999Z';
     const { topout } = await open();
     expect(topout.today().on).toBe('2026-02-28');
@@ -65,7 +65,7 @@ describe('The business day', () => {
     expect(topout.today().on).toBe('2026-03-01');
   });
 
-  test('of the folder counts, unless the environment sets another or asks for the real one', async () => {
+  test('of the folder applies, unless the environment sets another or requests the real one', async () => {
     writeSettings(folder.path, { today: '2018-07-10' });
     const days: [Record<string, string>, { on: string; isSet: boolean }][] = [
       [{}, { on: '2018-07-10', isSet: true }],
@@ -79,7 +79,7 @@ describe('The business day', () => {
     }
   });
 
-  test('when set is the last day that has begun; the real one has begun where the sun is first', async () => {
+  test('when set is the last day that has begun; the real one has begun in the easternmost zone', async () => {
     const lastFactOf = async (env: Record<string, string>, days: string[]) => {
       const { topout } = await open(env);
       await topout.execute(huaao, register(), { by });
@@ -96,7 +96,7 @@ describe('The business day', () => {
     );
   });
 
-  test('takes no day away from a project in a zone that is ahead of the installation', async () => {
+  test('takes no day from a project in a zone ahead of the installation', async () => {
     clock.at = '2026-02-28T12:00:00.000Z';
     const { topout, views } = await open({ TOPOUT_TIME_ZONE: 'America/New_York' });
     await topout.execute(huaao, register(), { by });
@@ -111,14 +111,14 @@ describe('The business day', () => {
   });
 });
 
-describe('The example district', () => {
+describe('the example district', () => {
   const load = async (env?: Record<string, string>) => {
     const composed = await open(env);
     const recorded = await loadExample(composed, configOf(env));
     return { composed, recorded };
   };
 
-  test('goes into an empty store once, with its business day', async () => {
+  test('is loaded into an empty store once, with its business day', async () => {
     const { composed, recorded } = await load();
     expect([recorded, composed.topout.today(), readSettings(folder.path)]).toEqual([
       lines,
@@ -131,7 +131,7 @@ describe('The example district', () => {
   });
 
   test.each([0, 3, 50, lines - 1])(
-    'cut off after %i entries goes on at the next start and adds nothing twice',
+    'interrupted after %i entries resumes at the next start and adds nothing twice',
     async (count) => {
       const { composed } = await load();
       const whole = await eventsOf(composed.store.readAll());
@@ -159,7 +159,7 @@ describe('The example district', () => {
     },
   );
 
-  test('stays out when it is switched off, and of a store that has entries', async () => {
+  test('is not loaded when it is switched off, or into a store with entries', async () => {
     const { composed, recorded } = await load({ TOPOUT_EXAMPLE: 'off' });
     expect([recorded, await composed.store.head(), readSettings(folder.path)]).toEqual([undefined, 0, {}]);
     await composed.topout.execute(huaao, register(), { by });
@@ -173,7 +173,7 @@ describe('The example district', () => {
   });
 
   test.each(['2018-03-01', '2018-09-01', 'real'])(
-    'is whole also when the day is set to %s',
+    'is complete also when the day is set to %s',
     async (today) => {
       const { composed, recorded } = await load({ TOPOUT_TODAY: today });
       const on = today === 'real' ? '2026-03-01' : today;
@@ -184,8 +184,8 @@ describe('The example district', () => {
   );
 });
 
-describe('A data folder', () => {
-  test('that is a file, or lies in one, is refused with what to do', async () => {
+describe('a data folder', () => {
+  test('that is a file, or inside one, is refused with instructions', async () => {
     writeFileSync(folder.file('data'), '');
     for (const dataPath of [folder.file('data'), folder.file('data/district')]) {
       const composed = compose({ ...configOf(), dataPath });
@@ -194,14 +194,14 @@ describe('A data folder', () => {
     }
   });
 
-  test('with damaged settings is refused before its store is held', async () => {
+  test('with damaged settings is refused before its store is opened', async () => {
     writeFileSync(folder.file('settings.json'), '{');
     await expect(open()).rejects.toThrow(SettingsDamaged);
     writeSettings(folder.path, {});
     expect((await open()).topout.today().isSet).toBe(false);
   });
 
-  test('whose views are ahead of the log has none that can be used', async () => {
+  test('with views ahead of the log has no usable views', async () => {
     const { topout, views } = await open();
     await topout.execute(huaao, register(), { by });
     await views.waitFor(1);
@@ -213,7 +213,7 @@ describe('A data folder', () => {
     expect((await diagnose(folder.path, () => undefined)).views).toBeNull();
   });
 
-  test('is not ready while its views stand still, says why once, and heals', async () => {
+  test('is not ready while its views are stalled, reports why once, and recovers', async () => {
     const failures: string[] = [];
     let ring = () => {};
     const composed = await compose(configOf({ TOPOUT_KEEP_FREE: '0' }), {
@@ -231,7 +231,7 @@ describe('A data folder', () => {
     const health = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { views: all, ...rest } = topout.health();
-      // Lines follow a little later.
+      // Rows follow a little later.
       return { ...rest, views: all.filter(({ name }) => name !== 'lines') };
     };
     const answer = (state: string, position: number, head: number) => ({
@@ -267,7 +267,7 @@ describe('A data folder', () => {
     ]);
   });
 
-  test('says how old its answers are while its views are behind a store that is up', async () => {
+  test('reports the age of its answers while its views are behind a store that is up', async () => {
     const { topout, views } = await open();
     const apply = jest.spyOn(ViewsFile.prototype, 'apply').mockImplementation(() => undefined);
     const ages: (number | undefined)[] = [];
@@ -281,7 +281,7 @@ describe('A data folder', () => {
     } finally {
       apply.mockRestore();
     }
-    // What is on its way for less than a second is no age.
+    // A lag below a second is not reported.
     expect(ages).toEqual([undefined, 3, 30]);
     await topout.execute(huaao, describeAs({ owner: 'Huaao' }), { by });
     await views.waitFor(2);

@@ -28,8 +28,8 @@ const defaults = {
 
 const hosts = 'names or addresses such as topout.example.org, without ports, with commas between';
 
-describe('The configuration', () => {
-  test('has a default for everything, also where a variable is empty', () => {
+describe('the configuration', () => {
+  test('has a default for everything, also for empty variables', () => {
     expect(readConfig({})).toEqual(defaults);
     const empty = {
       PORT: '',
@@ -54,7 +54,7 @@ describe('The configuration', () => {
     expect(readConfig(empty)).toEqual(defaults);
   });
 
-  test('takes what the environment says', () => {
+  test('uses the environment', () => {
     const env = {
       PORT: '0',
       HOST: '::1',
@@ -106,7 +106,7 @@ describe('The configuration', () => {
     expect(readConfig({ TOPOUT_TODAY: 'real' })).toEqual({ ...defaults, usesRealDay: true });
   });
 
-  test('takes the mail server from a file, and never repeats a wrong one, which may hold a password', () => {
+  test('reads the mail server from a file, and never repeats an invalid one, which may hold a password', () => {
     const folder = mkdtempSync(join(tmpdir(), 'topout-config-'));
     const file = join(folder, 'smtp');
     writeFileSync(file, 'smtp://topout:pass@mail.example.org:587\n');
@@ -124,7 +124,7 @@ describe('The configuration', () => {
     );
   });
 
-  test('is asked by the name or address that it listens on, unless it listens on all', () => {
+  test('uses the name or address that it listens on, unless it listens on all', () => {
     const hosts = (HOST: string) => readConfig({ HOST, TOPOUT_HOSTS: 'topout' }).hosts;
     expect(hosts('site-office.local')).toEqual(['topout', 'site-office.local']);
     expect(hosts('10.1.2.3')).toEqual(['topout', '10.1.2.3']);
@@ -175,13 +175,13 @@ describe('The configuration', () => {
     ['smtp://mail.example.org:0', 'its port is 0'],
     ['smtp://', 'it names no host'],
   ];
-  test.each(wrongAddresses)('refuses the mail server %s and says what is wrong with it', (url, seen) => {
+  test.each(wrongAddresses)('refuses the mail server %s and states the reason', (url, seen) => {
     expect(() => readConfig({ TOPOUT_SMTP_URL: url })).toThrow(
       `TOPOUT_SMTP_URL is "(not shown)" (${seen}); expected smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587.`,
     );
   });
 
-  test('reports every setting that cannot be meant, each in a sentence of its own', () => {
+  test('reports every invalid setting, each in its own sentence', () => {
     const env = {
       ...Object.fromEntries(
         wrong.filter(([name]) => !name.endsWith('_FILE')).map(([name, value]) => [name, value]),
@@ -196,7 +196,7 @@ describe('The configuration', () => {
     expect(refusal.split('\n')).toHaveLength(Object.keys(env).length);
   });
 
-  test('knows what a person types in a clone, and elsewhere', () => {
+  test('knows the command to type in a clone, and elsewhere', () => {
     expect(calledAs({ npm_lifecycle_event: 'topout' })).toBe('npm run -s topout --');
     expect(calledAs({})).toBe('topout');
   });

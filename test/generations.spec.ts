@@ -12,7 +12,7 @@ import { type Receiver, startReceiver } from './support/webhook-receiver.js';
 const by = 'inspector-7';
 const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'inspection' } } as const;
 
-/** What a receiver got: every id of a body, and how severe its alerts are. */
+/** What a receiver got: every id of a body, and the severity of its alerts. */
 interface Got {
   ids: string[];
   severities: string[];
@@ -79,7 +79,7 @@ const begin = (name: string) =>
     );
   });
 
-/** Declares one stall by its id, and answers what the webhook was told of it. */
+/** Declares one stall by its id, and returns the webhook's notice of it. */
 const stall = (name: string, blocks: 'works' | 'production') =>
   running(name, async ({ topout }) => {
     const told = new Promise<void>((resolve) => {
@@ -94,7 +94,7 @@ const stall = (name: string, blocks: 'works' | 'production') =>
 
 const nothing = () => undefined;
 
-test('after a restore of an older backup nothing that is sent bears an id of something else that was sent before', async () => {
+test('after a restore of an older backup no new notice reuses an id that was sent before', async () => {
   await begin('data');
   await backupStore(folder.file('data'), folder.file('older.db'), nothing);
   const before = await stall('data', 'works');
@@ -109,7 +109,7 @@ test('after a restore of an older backup nothing that is sent bears an id of som
   }
 }, 30_000);
 
-test('so it is when the folder or the backup was copied back by hand', async () => {
+test('the same holds when the folder or the backup was copied back by hand', async () => {
   await begin('data');
   await backupStore(folder.file('data'), folder.file('older.db'), nothing);
   cpSync(folder.file('data'), folder.file('kept'), { recursive: true });
@@ -126,7 +126,7 @@ test('so it is when the folder or the backup was copied back by hand', async () 
   }
 }, 30_000);
 
-test('a store that was never put back keeps its generation, and so does one that is started again', async () => {
+test('a store that was never reset keeps its generation, also after a restart', async () => {
   await begin('data');
   const generationOf = (name: string) => running(name, async ({ store }) => store.generation);
   expect([await generationOf('data'), await generationOf('data')]).toEqual([undefined, undefined]);

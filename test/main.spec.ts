@@ -29,7 +29,7 @@ afterAll(() => {
 
 interface Run {
   child: ChildProcess;
-  /** The first line on standard output; undefined when it ended without one. */
+  /** The first line on standard output; undefined if it ended without one. */
   greeting: Promise<string | undefined>;
   ended: Promise<{ code: number | null; out: string; err: string }>;
 }
@@ -58,7 +58,7 @@ function run(env: Record<string, string>): Run {
 
 const dataPath = (name: string) => folder.file(name);
 
-test('a client that stalls does not hold up a service that is told to stop', async () => {
+test('a stalled client does not delay a service that is being stopped', async () => {
   const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('stalled') });
   const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
   const stalled = connect(port, '127.0.0.1').on('error', () => undefined);
@@ -69,14 +69,14 @@ test('a client that stalls does not hold up a service that is told to stop', asy
   // The server itself ends a stalled request only after some 30 s.
 }, 20_000);
 
-test('a service that is told to stop answers what is under way, and tells who comes after', async () => {
+test('a stopping service answers requests in progress, and refuses later ones', async () => {
   const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('ending') });
   const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
   const open = () => connect(port, '127.0.0.1').setEncoding('utf8');
   const [underWay, idle, half] = [open(), open(), open()];
   await Promise.all([underWay, idle, half].map((socket) => once(socket, 'connect')));
   half.write('POST /projects HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n');
-  // Nothing is there, so that it is waited for.
+  // The project does not exist, so the request waits.
   underWay.write('GET /entries?after=0&wait=yes HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await new Promise((resolve) => setTimeout(resolve, 200));
   child.kill('SIGTERM');
@@ -100,7 +100,7 @@ test('a service that is told to stop answers what is under way, and tells who co
   expect((await ended).code).toBe(0);
 });
 
-describe('A service that starts', () => {
+describe('a starting service', () => {
   const addresses: [string, RegExp][] = [
     [
       '127.0.0.1',
@@ -118,7 +118,7 @@ describe('A service that starts', () => {
     expect(await ended).toEqual({ code: 0, out: `${line}\n`, err: '' });
   });
 
-  test('stops cleanly at SIGTERM, also while a client stays connected', async () => {
+  test('stops cleanly on SIGTERM, also while a client stays connected', async () => {
     const { child, greeting, ended } = run({
       TOPOUT_DATA: dataPath('stopped'),
       TOPOUT_TODAY: '2018-07-10',
@@ -131,11 +131,11 @@ describe('A service that starts', () => {
   });
 });
 
-describe('A line about each request', () => {
+describe('a line about each request', () => {
   const asking = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n';
   const last = `${asking}Connection: close\r\n\r\n`;
 
-  /** Sends bytes on a connection of its own, and counts the answers until it ends. */
+  /** Sends bytes on a separate connection, and counts the answers until it ends. */
   async function answersTo(port: number, bytes: string): Promise<number> {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');
     socket.write(bytes);
@@ -143,7 +143,7 @@ describe('A line about each request', () => {
     return text.split('HTTP/1.1 200').length - 1;
   }
 
-  test('comes behind the line with the address, also those of the start and of the end', async () => {
+  test('follows the line with the address, also for requests during start and stop', async () => {
     const port = await freePort();
     const { child, ended } = run({
       TOPOUT_DATA: dataPath('lines'),
@@ -163,7 +163,7 @@ describe('A line about each request', () => {
     expect(told.slice(-2)).toEqual(['/health/ready 200', '/health/live 200']);
   });
 
-  test('is never waited for where nobody reads it, and holds no end up', async () => {
+  test('does not block when nobody reads it, and does not delay the stop', async () => {
     const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('unread'), TOPOUT_REQUEST_LOG: 'on' });
     const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
     child.stdout?.pause();
@@ -176,7 +176,7 @@ describe('A line about each request', () => {
     await ended;
   }, 30_000);
 
-  test('goes nowhere once its reader has left, and the service stays', async () => {
+  test('is dropped once its reader has left, and the service stays up', async () => {
     const { child, greeting, ended } = run({ TOPOUT_DATA: dataPath('left'), TOPOUT_REQUEST_LOG: 'on' });
     const port = Number(/:(\d+) /.exec((await greeting) ?? '')?.[1]);
     child.stdout?.destroy();
@@ -186,7 +186,7 @@ describe('A line about each request', () => {
   });
 });
 
-/** Asks again until something listens. */
+/** Retries until something listens. */
 async function asked(url: string): Promise<Response> {
   for (;;) {
     try {
@@ -197,7 +197,7 @@ async function asked(url: string): Promise<Response> {
   }
 }
 
-test('a service that starts answers at once that it is starting, long before it is ready', async () => {
+test('a starting service answers immediately that it is starting, long before it is ready', async () => {
   const port = String(await freePort());
   const began = performance.now();
   const { child, greeting, ended } = run({
@@ -224,7 +224,7 @@ test('a service that starts answers at once that it is starting, long before it 
     else projects = ((await (await fetch(`${url}/projects`)).json()) as { items: unknown[] }).items.length;
   } while (!ready.isReady);
   expect([...seen]).toEqual([503, 200]);
-  // Ready means that the example is there.
+  // Ready means that the example is loaded.
   expect(projects).toBe(8);
   expect((await fetch(`${url}/health/readable`)).status).toBe(200);
   await greeting;
@@ -233,7 +233,7 @@ test('a service that starts answers at once that it is starting, long before it 
   expect((await ended).code).toBe(0);
 });
 
-test('a service that is told to stop while it starts stops', async () => {
+test('a service that is stopped during its start stops', async () => {
   const port = String(await freePort());
   const { child, ended } = run({ PORT: port, TOPOUT_DATA: dataPath('hurried'), TOPOUT_EXAMPLE: 'on' });
   await asked(`http://127.0.0.1:${port}/health/live`);
@@ -249,14 +249,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe('A service that cannot start says why in one sentence', () => {
+describe('a service that cannot start says why in one sentence', () => {
   const file = dataPath('file');
   writeFileSync(file, '');
   const damaged = temporaryFolder();
   writeFileSync(damaged.file('settings.json'), 'no settings', { mode: 0o600 });
   afterAll(() => damaged.remove());
 
-  test('before it listens, with a code of its own', async () => {
+  test('before it listens, with its own exit code', async () => {
     const settings = damaged.file('settings.json');
     const cases: [Record<string, string>, number, string][] = [
       [
@@ -292,7 +292,7 @@ describe('A service that cannot start says why in one sentence', () => {
     );
   });
 
-  test('a sentence for each setting that cannot be meant', async () => {
+  test('one sentence per invalid setting', async () => {
     const env = { TOPOUT_SMTP_URL: 'smtp://mail.example.org/inbox', TOPOUT_KEEP_FREE: 'all', HOST: '' };
     const sentences = [
       'TOPOUT_KEEP_FREE is "all"; expected a whole number of MiB, or 0 to keep nothing free.',
@@ -305,13 +305,13 @@ describe('A service that cannot start says why in one sentence', () => {
     });
   });
 
-  test('after it has opened its store and its views, and leaves nothing open that would go on', async () => {
+  test('after it has opened its store and its views, and leaves nothing open', async () => {
     const place = { TOPOUT_DATA: dataPath('filled'), TOPOUT_VAULT: dataPath('filled.keys') };
     const filled = run({ ...place, TOPOUT_EXAMPLE: 'on' });
     await filled.greeting;
     filled.child.kill('SIGTERM');
     await filled.ended;
-    // Lines and views have much to do in a start without them.
+    // Rows and views have much to do in a start without them.
     for (const cache of ['lines.db', 'views.db']) rmSync(join(place.TOPOUT_DATA, cache), { force: true });
     writeFileSync(place.TOPOUT_VAULT, 'no keys', { mode: 0o600 });
     const refused = run(place);
@@ -342,7 +342,7 @@ describe('A service that cannot start says why in one sentence', () => {
   });
 });
 
-test('a service that is killed leaves its data to the next one', async () => {
+test('a killed service leaves its data to the next one', async () => {
   const env = { TOPOUT_DATA: dataPath('killed'), TOPOUT_EXAMPLE: 'on' };
   const first = run(env);
   expect(await first.greeting).toContain('(8 projects; business day 2018-07-10, set; data in ');

@@ -27,7 +27,7 @@ let maskBefore: number;
 beforeEach(() => {
   folder = temporaryFolder();
   data = folder.file('data');
-  // As an account has it that lets everybody read and write what it makes.
+  // The umask of an account that lets everybody read and write its files.
   maskBefore = process.umask(0);
 });
 afterEach(() => {
@@ -38,7 +38,7 @@ afterEach(() => {
 const modeOf = (path: string) => (lstatSync(path).mode & 0o7777).toString(8).padStart(4, '0');
 const modes = () => Object.fromEntries(readdirSync(data).map((name) => [name, modeOf(join(data, name))]));
 
-/** Runs a whole service without its HTTP side on the folder, and answers what it said. */
+/** Runs a whole service without HTTP on the folder, and returns its reports. */
 async function runOnce(): Promise<{ said: string[]; whileRunning: Record<string, string> }> {
   const said: string[] = [];
   const config = readConfig({ TOPOUT_DATA: data, TOPOUT_KEEP_FREE: '1' });
@@ -50,7 +50,7 @@ async function runOnce(): Promise<{ said: string[]; whileRunning: Record<string,
   return { said, whileRunning };
 }
 
-test('a data folder and everything in it are for the owner alone, whatever the account lets others do', async () => {
+test('a data folder and its files are for the owner only, whatever the umask', async () => {
   const { said, whileRunning } = await runOnce();
   const after = modes();
   expect([modeOf(data), said]).toEqual(['0700', []]);
@@ -70,7 +70,7 @@ test('a data folder and everything in it are for the owner alone, whatever the a
   expect(Object.keys(whileRunning)).toEqual(expect.arrayContaining(['events.db-wal', 'views.db-wal']));
 });
 
-test('a folder and files that others can use are taken from them, and the start says so', async () => {
+test('access of others to a folder and its files is removed, and the start reports it', async () => {
   await runOnce();
   chmodSync(data, 0o2777);
   for (const name of ['events.db', 'views.db']) chmodSync(join(data, name), 0o644);
@@ -86,7 +86,7 @@ test('a folder and files that others can use are taken from them, and the start 
     '0600',
     '0600',
   ]);
-  // What is none of ours is left as it is.
+  // Files that are not Topout's are unchanged.
   expect(modeOf(join(data, 'notes.txt'))).toBe('0666');
 });
 
@@ -99,7 +99,7 @@ test.each([
   'lines.db',
   'due.db',
   'settings.json',
-])('a link in the place of %s is not written through: the start refuses it', async (name) => {
+])('a link in place of %s is not written through: the start refuses it', async (name) => {
   mkdirSync(data);
   const other = folder.file('other');
   writeFileSync(other, 'of somebody');
@@ -111,7 +111,7 @@ test.each([
   expect(readFileSync(other, 'utf8')).toBe('of somebody');
 });
 
-test('a link that takes the place of the reserve while the service runs is taken away, and what it leads to stays', async () => {
+test('a link that replaces the reserve while the service runs is removed, and its target stays', async () => {
   const other = folder.file('other');
   writeFileSync(other, 'of somebody');
   const path = folder.file('reserve');
@@ -129,14 +129,14 @@ test('a link that takes the place of the reserve while the service runs is taken
   expect([statSync(path).size, reserve.isHeld]).toEqual([4_096, true]);
 });
 
-test('a link to a file of the right size is no reserve', () => {
+test('a link to a file of the right size is not a reserve', () => {
   const path = folder.file('reserve');
   writeFileSync(folder.file('other'), Buffer.alloc(4_096));
   symlinkSync(folder.file('other'), path);
   expect(new Reserve(path, 4_096).isHeld).toBe(false);
 });
 
-test('a backup and what is salvaged are for the owner alone, too', async () => {
+test('a backup and a salvaged file are for the owner only, too', async () => {
   await runOnce();
   process.umask(0);
   const [backup, salvaged] = [folder.file('events.topout'), folder.file('salvaged.ndjson')];

@@ -33,7 +33,7 @@ interface Line {
   sealed: string;
 }
 
-/** Starts a process that seals for so many subscriptions, and answers each line as it prints it. */
+/** Starts a process that seals for a number of subscriptions, and yields each printed line. */
 function owner(name: string, count: number): { child: ChildProcess; lines: AsyncIterable<Line> } {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, script, path, name, String(count)], {
@@ -55,7 +55,7 @@ async function all(lines: AsyncIterable<Line>): Promise<Line[]> {
   return found;
 }
 
-test('two processes add 200 keys each at once, and none is lost', async () => {
+test('two processes add 200 keys each at the same time, and none is lost', async () => {
   const count = 200;
   const names = ['north', 'south'];
   const [north = [], south = []] = await Promise.all(names.map((name) => all(owner(name, count).lines)));
@@ -74,7 +74,7 @@ test('two processes add 200 keys each at once, and none is lost', async () => {
   expect([readdirSync(folder.path), statSync(path).mode & 0o777]).toEqual([['keys.json'], 0o600]);
 });
 
-test('a process that is killed at any moment takes no key with it that it has used', async () => {
+test('a process killed at any moment loses no key that it has used', async () => {
   for (const after of [3, 11, 20]) {
     const { child, lines } = owner(`killed-${after}`, 1000);
     const sealed: Line[] = [];
@@ -89,7 +89,7 @@ test('a process that is killed at any moment takes no key with it that it has us
   }
 });
 
-test('what a killed process left is waited for, but for 2 s only, and its content counts for nothing', () => {
+test('the file of a killed process is waited for, but for 2 s only, and its content is ignored', () => {
   openVault(path).seal('first', 'kept');
   writeFileSync(`${path}.new`, '{"vault":1,"subscriptions":{}}\n', { mode: 0o600 });
   const began = performance.now();
@@ -99,7 +99,7 @@ test('what a killed process left is waited for, but for 2 s only, and its conten
   expect(openVault(path).open('second', sealed)).toBe('kept too');
 });
 
-test('nobody waits to read, or to use a key that is there', () => {
+test('reading and using an existing key never wait', () => {
   const sealed = openVault(path).seal('first', 'kept');
   writeFileSync(`${path}.new`, '');
   const began = performance.now();

@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The key of a subscription as it stands in the file. */
+/** The key of a subscription in the file. */
 function keyOf(subscription: string): string {
   const lines = readFileSync(path, 'utf8')
     .trim()
@@ -38,7 +38,7 @@ function keyOf(subscription: string): string {
   return lines.findLast((line) => line.subscription === subscription).key;
 }
 
-test('what was sealed is read again, also after the service has started anew', () => {
+test('a sealed value is opened again, also after a restart', () => {
   const sealed = openVault(path).seal(district, address);
   expect(sealed.sealed).toMatch(/^[\w-]+$/);
   expect(Buffer.from(sealed.sealed, 'base64url').includes('example.org')).toBe(false);
@@ -55,7 +55,7 @@ test('the same text is sealed differently each time, with the same key', () => {
   expect([vault.open(district, first), vault.open(district, second)]).toEqual([address, address]);
 });
 
-test('what belongs to another subscription, was changed or is no seal stays closed', () => {
+test('a value of another subscription, a changed one and a malformed one do not open', () => {
   const vault = openVault(path);
   const { sealed } = vault.seal(district, address);
   vault.seal(bureau, address);
@@ -72,7 +72,7 @@ test('what belongs to another subscription, was changed or is no seal stays clos
   expect(vault.open(district, { sealed: sealed.slice(0, 20) })).toBeUndefined();
 });
 
-test('what was sealed for another subscription does not open with a key copied from it', () => {
+test('a value sealed for another subscription does not open with a copy of its key', () => {
   const vault = openVault(path);
   const sealed = vault.seal(district, address);
   const line = { subscription: bureau, key: keyOf(district) };
@@ -81,7 +81,7 @@ test('what was sealed for another subscription does not open with a key copied f
   expect(openVault(path).open(district, sealed)).toBe(address);
 });
 
-test('a forgotten subscription can never be read again, others can', () => {
+test('a forgotten subscription can never be opened again, others can', () => {
   const vault = openVault(path);
   const gone = vault.seal(district, address);
   const kept = vault.seal(bureau, address);
@@ -101,13 +101,13 @@ test('nothing is written before a key is needed', () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test('only the owner may read the keys, and no half-written file is left beside them', () => {
+test('only the owner may read the keys, and no partial file is left beside them', () => {
   openVault(path).seal(district, address);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(existsSync(`${path}.new`)).toBe(false);
 });
 
-test('what a process left half-written does not disturb the next one', () => {
+test('a partial file of one process does not affect the next', () => {
   const vault = openVault(path);
   const sealed = vault.seal(district, address);
   writeFileSync(`${path}.new`, '{"vault": 1, "subsc', { mode: 0o644 });
@@ -116,7 +116,7 @@ test('what a process left half-written does not disturb the next one', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test('a file of keys that others may read is refused', () => {
+test('a key file that others may read is refused', () => {
   const vault = openVault(path);
   vault.seal(district, address);
   chmodSync(path, 0o640);
@@ -131,7 +131,7 @@ test.each([
   ['of another kind', '[]'],
   ['of a newer version', '{"vault":2,"subscriptions":{}}'],
   ['with a key too short', '{"vault":1,"subscriptions":{"a":"AAAA"}}'],
-])('a file of keys that is %s is refused and left as it is', (_what, content) => {
+])('a key file that is %s is refused and unchanged', (_what, content) => {
   mkdirSync(join(folder, 'keys'));
   writeFileSync(path, content, { mode: 0o600 });
   expect(() => openVault(path)).toThrow(
@@ -140,7 +140,7 @@ test.each([
   expect(readFileSync(path, 'utf8')).toBe(content);
 });
 
-test('a folder in the place of the file is refused', () => {
+test('a folder in place of the file is refused', () => {
   mkdirSync(path, { recursive: true });
   expect(() => openVault(path)).toThrow(`The keys at ${path} are not a file; expected one, or nothing yet.`);
 });
@@ -154,7 +154,7 @@ test('a token belongs to one subscription and one purpose, and stays the same', 
   expect(openVault(join(folder, 'other.json')).token(district, 'unsubscribe')).not.toBe(token);
 });
 
-test('the installation has one pair of signing keys, and they belong together', () => {
+test('the installation has one pair of signing keys that match', () => {
   const pair = openVault(path).signingKey();
   expect(openVault(path).signingKey()).toEqual(pair);
   expect([pair.privateKey, pair.publicKey].map((key) => Buffer.from(key, 'base64').length)).toEqual([32, 32]);
@@ -169,7 +169,7 @@ test('the installation has one pair of signing keys, and they belong together', 
   expect(verify(null, content, createPublicKey({ format: 'jwk', key: jwk }), signature)).toBe(true);
 });
 
-test('two that hold the same file do not lose each other’s keys', async () => {
+test('two processes with the same file do not lose each other’s keys', async () => {
   const service = openVault(path);
   const terminal = openVault(path);
   const first = service.seal(district, address);
@@ -179,7 +179,7 @@ test('two that hold the same file do not lose each other’s keys', async () => 
   expect([terminal.open(district, first), service.open(bureau, second)]).toEqual([address, address]);
 });
 
-test('a key that another process has destroyed opens nothing after the next look', async () => {
+test('a key that another process has destroyed opens nothing after the next read', async () => {
   const [service, terminal] = [openVault(path), openVault(path)];
   const sealed = service.seal(district, address);
   await terminal.look();
@@ -188,7 +188,7 @@ test('a key that another process has destroyed opens nothing after the next look
   expect(terminal.open(district, sealed)).toBeUndefined();
 });
 
-test('a file of the first format is read, and becomes one of the second at the first change', () => {
+test('a file of the first format is read, and converted at the first change', () => {
   const key = Buffer.alloc(32, 7).toString('base64');
   mkdirSync(join(folder, 'keys'));
   const first = { vault: 1, tokens: key, subscriptions: { [district]: key } };
@@ -208,7 +208,7 @@ test('a file of the first format is read, and becomes one of the second at the f
   expect(readFileSync(path, 'utf8')).not.toContain(`"${district}","key":"${key}"`);
 });
 
-test('a last line that a power cut left half is not missed, and the next key stands on its own line', () => {
+test('a last line truncated by a power cut is ignored, and the next key is on its own line', () => {
   const vault = openVault(path);
   const sealed = vault.seal(district, address);
   appendFileSync(path, '{"subscription":"half","key":"AAAA');
@@ -220,7 +220,7 @@ test('a last line that a power cut left half is not missed, and the next key sta
   ]);
 });
 
-test('a key counts as unrecorded until that is settled, also after the service has started anew', () => {
+test('a key counts as unrecorded until it is confirmed, also after a restart', () => {
   const vault = openVault(path);
   const [first, second] = [vault.seal(district, address), vault.seal(bureau, address)];
   vault.settle(district, true);
@@ -233,7 +233,7 @@ test('a key counts as unrecorded until that is settled, also after the service h
   ]);
 });
 
-test('with 10,000 keys a new one adds a line, and what is opened reads no file', async () => {
+test('with 10,000 keys a new one adds a line, and opening reads no file', async () => {
   const key = Buffer.alloc(32, 7).toString('base64');
   mkdirSync(join(folder, 'keys'));
   const subscriptions = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`many-${n}`, key]));
@@ -249,7 +249,7 @@ test('with 10,000 keys a new one adds a line, and what is opened reads no file',
   expect(vault.open(district, sealed)).toBe(address);
 });
 
-test('what was destroyed makes the file no longer for ever', () => {
+test('destroyed keys do not make the file longer forever', () => {
   const vault = openVault(path);
   const kept = vault.seal(district, address);
   for (let count = 0; count < 1_200; count++) {

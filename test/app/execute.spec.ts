@@ -31,14 +31,14 @@ beforeEach(async () => {
 });
 afterEach(async () => store.close());
 
-/** An inspector's report of a stall, in as few words as possible. */
+/** A minimal report of a stall by an inspector. */
 const stall = (data: { cause: 'financing' }): Command => ({
   type: 'StallDeclared',
   data,
   entry: { asOf: '2018-07-01', precision: 'day', source: { kind: 'inspection' } },
 });
 
-/** The same store, whose append does something else first, or instead. */
+/** The same store with an append that does something else before or instead. */
 function disturbed(append: (call: () => Promise<Appended>, count: number) => Promise<Appended>): EventStore {
   let count = 0;
   return {
@@ -47,7 +47,7 @@ function disturbed(append: (call: () => Promise<Appended>, count: number) => Pro
   };
 }
 
-describe('What is sent again under its id', () => {
+describe('a command resent under its id', () => {
   const sent: [string, Command][] = [
     ['a registration', register('Tengjun')],
     ['a description', describeAs({ owner: 'Huaao', district: 'Suzhou' })],
@@ -57,7 +57,7 @@ describe('What is sent again under its id', () => {
     ['a withdrawal', withdraw('before')],
     ['a withdrawal with its replacement', withdraw('before', measure('roof', 60))],
   ];
-  test.each(sent)('%s answers what it answered first, whatever came in between', async (_, command) => {
+  test.each(sent)('%s gets its first answer, whatever came in between', async (_, command) => {
     const project = command.type === 'RegisterProject' ? tengjun : huaao;
     if (project === huaao) await send(measure('roof', 50), 'before');
     const first = await send(command, 'sent', {}, project);
@@ -89,7 +89,7 @@ describe('What is sent again under its id', () => {
     ['a plan', reach('hall'), adopt('hall', 'roof')],
     ['a registration', reach('hall'), register('Tengjun')],
   ];
-  test.each(others)('%s in its place is refused', async (_, first, second) => {
+  test.each(others)('%s instead of it is refused', async (_, first, second) => {
     await send(measure('roof', 50), 'before');
     const id = first.type === 'RegisterProject' ? 'registered' : 'sent';
     await send(first, id);
@@ -99,7 +99,7 @@ describe('What is sent again under its id', () => {
     expect(await recorded()).toEqual(before);
   });
 
-  test('the id of another project is refused, and that project can go on', async () => {
+  test('with the id of another project is refused, and that project is unaffected', async () => {
     await send(register('Tengjun'), 'tengjun', {}, tengjun);
     await send(reach('hall'), 'sent');
     await expect(send(reach('hall'), 'sent', {}, tengjun)).rejects.toThrow(EventIdReused);
@@ -110,10 +110,10 @@ describe('What is sent again under its id', () => {
   });
 });
 
-describe('What was said already', () => {
+describe('a repeated statement', () => {
   const alreadySaid = (id: string) => ({ id: uuidOf(id), outcome: 'already-said', also: [] });
 
-  test('a registration, a plan and a fact name the entry that says so', async () => {
+  test('of a registration, a plan or a fact names the existing entry', async () => {
     await send(reach('hall'), 'hall');
     await send(measure('roof', 50), 'roof');
     expect(await send(register(), 'x')).toMatchObject(alreadySaid('registered'));
@@ -121,12 +121,12 @@ describe('What was said already', () => {
     expect(await send(reach('hall'), 'z')).toMatchObject(alreadySaid('hall'));
   });
 
-  test('a stall of which the cause alone is said names the entry that says so', async () => {
+  test('of a stall by its cause only names the existing entry', async () => {
     await send(stall({ cause: 'financing' }), 'stall');
     expect(await send(stall({ cause: 'financing' }), 'z')).toMatchObject(alreadySaid('stall'));
   });
 
-  test('a withdrawal, also with a replacement, names the withdrawal', async () => {
+  test('of a withdrawal, also with a replacement, names the withdrawal', async () => {
     await send(reach('hall'), 'hall');
     await send(withdraw('hall', reach('roof')), 'withdrawn');
     await send(measure('hall', 10), 'later');
@@ -134,7 +134,7 @@ describe('What was said already', () => {
     expect(await send(withdraw('hall', reach('roof')))).toMatchObject(alreadySaid('withdrawn'));
   });
 
-  test('a description names the entry that gives the detail on that day, not the last one', async () => {
+  test('of a description names the entry that gives the detail on that day, not the last one', async () => {
     await send(describeAs({ owner: 'Huaao' }, '2018-02-01'), 'owner');
     await send(describeAs({ district: 'Suzhou' }, '2018-03-01'), 'district');
     await send(describeAs({ owner: 'Tengjun' }, '2018-06-01'), 'sold');
@@ -145,7 +145,7 @@ describe('What was said already', () => {
   });
 });
 
-describe('Two writers', () => {
+describe('two writers', () => {
   test('of one project are decided one after the other, and none is lost', async () => {
     const receipts = await Promise.all([10, 20, 30, 30, 40].map((percent) => send(measure('hall', percent))));
     expect(receipts.map(({ revision, outcome }) => [revision, outcome])).toEqual([
@@ -157,7 +157,7 @@ describe('Two writers', () => {
     ]);
   });
 
-  test('with the same revision seen: the second is told that it is stale', async () => {
+  test('with the same revision seen: the second gets a conflict', async () => {
     const both = [reach('hall'), reach('roof')].map((fact) => send(fact, undefined, { expectedRevision: 1 }));
     const [first, second] = await Promise.allSettled(both);
     expect(first).toMatchObject({ status: 'fulfilled', value: { revision: 2 } });
@@ -166,7 +166,7 @@ describe('Two writers', () => {
     });
   });
 
-  test('in two processes: the slower is decided anew, on what the faster said', async () => {
+  test("in two processes: the slower is decided again, on the faster one's entry", async () => {
     await send(reach('hall'), 'hall');
     const other = writer();
     await other.run(huaao, measure('roof', 50), asked('theirs'));
@@ -174,7 +174,7 @@ describe('Two writers', () => {
     expect(await ids()).toEqual(['registered', 'planned', 'hall', 'theirs', 'mine'].map(uuidOf));
   });
 
-  test('who is overtaken twenty times is recorded, who is overtaken for two seconds is told to send it again', async () => {
+  test('with twenty conflicts are recorded, with conflicts for two seconds must send again', async () => {
     const overtakenTimes = (times: number) =>
       writer(
         disturbed(async (append, count) => {
@@ -197,7 +197,7 @@ describe('Two writers', () => {
     entry: reach('hall').entry,
   });
 
-  test('who finds that the other recorded the very entry goes on from there', async () => {
+  test('with the same entry: the slower continues from the recorded entry', async () => {
     await send(reach('hall'), 'hall');
     const other = writer();
     await other.run(huaao, reach('roof'), asked('roof'));
@@ -206,7 +206,7 @@ describe('Two writers', () => {
   });
 });
 
-describe('Several commands of one project at once', () => {
+describe('concurrent commands of one project', () => {
   const facts = ['hall', 'roof', 'yard', 'gate'].map((item) => reach(item));
   const sendAll = () => Promise.allSettled(facts.map((fact) => send(fact)));
   const revisions = (settled: PromiseSettledResult<Receipt>[]) =>
@@ -228,7 +228,7 @@ describe('Several commands of one project at once', () => {
     expect(mostUnderWay).toBe(4);
   });
 
-  test('of which the first is not stored: the others are decided anew, in their order', async () => {
+  test('of which the first is not stored: the others are decided again, in order', async () => {
     execute = writer(
       disturbed((append, count) => (count === 1 ? Promise.reject(new StoreFull()) : append())),
     );
@@ -236,7 +236,7 @@ describe('Several commands of one project at once', () => {
     expect(await send(facts[0] as Command)).toMatchObject({ revision: 5, outcome: 'recorded' });
   });
 
-  test('nothing counts as said, and nothing is refused, for what then was not stored', async () => {
+  test('are not refused or treated as repeated because of unstored ones', async () => {
     execute = writer(
       disturbed((append, count) => (count === 1 ? Promise.reject(new StoreFull()) : append())),
     );
@@ -250,7 +250,7 @@ describe('Several commands of one project at once', () => {
     expect(stale).toMatchObject({ value: { revision: 3, outcome: 'recorded' } });
   });
 
-  test('are refused when too many are on their way, and taken again later', async () => {
+  test('are refused when too many are in progress, and accepted again later', async () => {
     const many = Array.from({ length: 32_769 }, () => send(reach('hall')));
     await expect(many.at(-1)).rejects.toThrow(StoreUnavailable);
     const outcomes = (await Promise.all(many.slice(0, -1))).map(({ outcome }) => outcome);
@@ -259,8 +259,8 @@ describe('Several commands of one project at once', () => {
   }, 60_000);
 });
 
-describe('A store that fails', () => {
-  test('after an unknown outcome the next command finds what was stored', async () => {
+describe('a failing store', () => {
+  test('after an unknown outcome: the next command finds what was stored', async () => {
     execute = writer(
       disturbed(async (append, count) => {
         const { events } = await append();
@@ -273,7 +273,7 @@ describe('A store that fails', () => {
     expect(await send(reach('hall'), 'hall')).toMatchObject({ revision: 2, outcome: 'replayed' });
   });
 
-  test('what it did not take was not said, and the retry is recorded', async () => {
+  test('that refused an entry: it is not recorded, and the retry is', async () => {
     execute = writer(
       disturbed((append, count) => (count === 1 ? Promise.reject(new StoreUnavailable('test')) : append())),
     );
@@ -286,7 +286,7 @@ describe('A store that fails', () => {
   });
 });
 
-test('a refused command adds nothing, and the next one goes on', async () => {
+test('a refused command adds nothing, and the next one continues', async () => {
   const impossible: Command = {
     ...measure('hall', 0),
     type: 'ProgressMeasured',
@@ -298,7 +298,7 @@ test('a refused command adds nothing, and the next one goes on', async () => {
   expect(receipt).toMatchObject({ id: uuidOf('hall'), revision: 2 });
 });
 
-test('a revision of a project that nobody registered is no reason to call it stale', async () => {
+test('a revision of an unregistered project is not a conflict', async () => {
   const toNobody = send(reach('hall'), 'x', { expectedRevision: 3 }, 'nobody');
   await expect(toNobody).rejects.toMatchObject({ reason: 'project-unknown' });
   const registration = send(register(), 'y', { expectedRevision: 3 }, 'nobody');

@@ -9,7 +9,7 @@ export const huaao = 'huaao-2';
 export const tengjun = 'tengjun';
 export const by = 'inspector-7';
 
-/** A request of the inspector, with an id that follows from a text when one is given. */
+/** A request of the inspector, with an id derived from a text if given. */
 export const asked = (id?: string) => (id === undefined ? { by } : { by, id: uuidOf(id) });
 
 export const register = (name = 'Huaao car, phase II'): Command => ({

@@ -7,7 +7,7 @@ function keptOf(projects: KeptProjects<{ revision: number }>): string[] {
   return ['a', 'b', 'c', 'd'].filter((project) => projects.get(project));
 }
 
-test('others leave until the entries fit, and the one that was just used stays', () => {
+test('others leave until the entries fit, and the latest used stays', () => {
   const projects = new KeptProjects<{ revision: number }>(10);
   projects.keep('a', withEntries(4));
   projects.keep('b', withEntries(3));
@@ -20,7 +20,7 @@ test('others leave until the entries fit, and the one that was just used stays',
   expect(keptOf(projects)).toEqual(['d']);
 });
 
-test('of projects that are gone through in turn, some are still there the next time', () => {
+test('of projects used in rotation, some are still cached the next time', () => {
   const projects = new KeptProjects<{ revision: number }>(500);
   let found = 0;
   for (let round = 0; round < 10; round += 1) {
@@ -29,11 +29,11 @@ test('of projects that are gone through in turn, some are still there the next t
       projects.keep(`p${project}`, withEntries(10));
     }
   }
-  // Half of them fit; were the one used longest ago to leave, none would be found.
+  // Half of them fit; a strict LRU would find none.
   expect(found).toBeGreaterThan(100);
 });
 
-test('what is taken out is forgotten', () => {
+test('a removed project is forgotten', () => {
   const projects = new KeptProjects<{ revision: number }>(10);
   projects.keep('a', withEntries(4));
   projects.keep('b', withEntries(3));
@@ -43,7 +43,7 @@ test('what is taken out is forgotten', () => {
   expect(keptOf(projects)).toEqual(['b', 'c']);
 });
 
-test('a project that is larger than all that may be kept is kept alone', () => {
+test('a project larger than the cache is cached alone', () => {
   const projects = new KeptProjects<{ revision: number }>(10);
   projects.keep('a', withEntries(2));
   projects.keep('b', withEntries(50));
@@ -52,7 +52,7 @@ test('a project that is larger than all that may be kept is kept alone', () => {
   expect(keptOf(projects)).toEqual(['c']);
 });
 
-test('what is forgotten makes room', () => {
+test('a forgotten project makes room', () => {
   const projects = new KeptProjects<{ revision: number }>(10);
   projects.keep('a', withEntries(5));
   projects.forget('a');

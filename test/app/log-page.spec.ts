@@ -33,7 +33,7 @@ async function say(command: Command, project = huaao): Promise<number> {
   return position;
 }
 
-test('page after page holds every entry of every project once, in log order', async () => {
+test('page by page has every entry of every project once, in log order', async () => {
   await say(register());
   await say(register(), tengjun);
   await say(adopt('roof'));
@@ -53,14 +53,14 @@ test('page after page holds every entry of every project once, in log order', as
   ]);
 });
 
-test('who waits at the end is answered as soon as there is an entry', async () => {
+test('a reader at the end is answered as soon as there is an entry', async () => {
   const end = await say(register());
   const waiting = pageOfLog(views, { after: end, limit: 10, waits: true });
   await say(adopt('roof'));
   expect((await waiting).items.map(({ type }) => type)).toEqual(['PlanAdopted']);
 });
 
-test('who waits in vain is answered with nothing, up to the end', async () => {
+test('a reader that waits without a new entry gets nothing, up to the end', async () => {
   const end = await say(register());
   expect(await pageOfLog(views, { after: end, limit: 10, waits: true })).toEqual({
     upTo: end,
@@ -70,7 +70,7 @@ test('who waits in vain is answered with nothing, up to the end', async () => {
   });
 });
 
-test('a position of another log is told by a head before it', async () => {
+test('a position of another log is detected by a lower head', async () => {
   const end = await say(register());
   const page = await pageOfLog(views, { after: end + 5, limit: 10, waits: true });
   expect(page).toEqual({ upTo: end, head: end, items: [], rules: [] });

@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { ClientLeft, LongWork, type Pace } from '../../src/app/long-work.js';
 
-/** A clock that stands until it is moved, and turns that are taken at once. */
+/** A clock that is frozen until it is moved, and turns that run immediately. */
 function longWork() {
   const clock = { ms: 0 };
   const long = new LongWork({ elapsedMs: () => clock.ms, nextTurn: (call) => void setImmediate(call) });
   return { clock, long };
 }
 
-test('a long answer rests after a stretch of 8 ms and not before', async () => {
+test('a long answer yields after 8 ms and not before', async () => {
   const { clock, long } = longWork();
   const seen = await long.run(undefined, async (pace) => {
     const before = pace.isOver;
@@ -20,7 +20,7 @@ test('a long answer rests after a stretch of 8 ms and not before', async () => {
   expect(seen).toEqual([false, true, false]);
 });
 
-test('two long answers are in work at a time, and the others come in their order', async () => {
+test('two long answers run at a time, and the others in order', async () => {
   const { long } = longWork();
   const begun: number[] = [];
   const ends = [0, 1, 2, 3].map(() => Promise.withResolvers<void>());
@@ -41,7 +41,7 @@ test('two long answers are in work at a time, and the others come in their order
   expect(await Promise.all(answers)).toEqual([0, 1, 2, 3]);
 });
 
-test('the answer of a client that leaves ends, whether it waits or is in work, and makes room', async () => {
+test('the answer of a client that disconnects ends, waiting or running, and makes room', async () => {
   const { long } = longWork();
   const restless = async (pace: Pace): Promise<never> => {
     for (;;) await pace.rest();

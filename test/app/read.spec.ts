@@ -45,7 +45,7 @@ const percentOf = async (moment: MomentAsked = {}) =>
 const first = (limit: number, cursor?: string): Page => ({ limit, ...(cursor ? { cursor } : {}) });
 const missing = { reason: 'project-not-found' };
 
-describe('What was known', () => {
+describe('the known past', () => {
   beforeEach(async () => {
     await say(register(), 'registered');
     await say(adopt('hall'), 'planned');
@@ -77,7 +77,7 @@ describe('What was known', () => {
     ]);
   });
 
-  test('an instant still to come is refused, but not the one of an entry that a clock ahead gave', async () => {
+  test('a future instant is refused, except that of an entry recorded by a clock ahead', async () => {
     const ahead = { knownAt: { instant: '2018-07-04T08:00:00.001Z' } };
     await expect(read.project(huaao, ahead)).rejects.toMatchObject({ reason: 'moment-ahead' });
     clock.at = '2018-07-02T00:00:00.000Z';
@@ -94,7 +94,7 @@ describe('What was known', () => {
     },
   );
 
-  test('an answer stays the same to the byte, whatever is said later', async () => {
+  test('an answer stays byte-identical, whatever is recorded later', async () => {
     const moment = { asOf: '2018-06-30', knownAt: { position: 3 } };
     const ask = async () =>
       JSON.stringify([
@@ -111,7 +111,7 @@ describe('What was known', () => {
     expect(await ask()).toBe(before);
   });
 
-  test('a list shows a new entry at once, also on a day that was asked for before', async () => {
+  test('a list shows a new entry immediately, also for a day requested before', async () => {
     const rows = async (asOf: string) =>
       (await read.projects({ asOf }, {}, first(10))).items.map((row) => row.completion.percentBasisPoints);
     expect([await rows(today), await rows('2018-06-29'), await rows(today)]).toEqual([[4000], [0], [4000]]);
@@ -131,7 +131,7 @@ describe('What was known', () => {
     await expect(read.project(huaao, { asOf: '2018-01-01' })).rejects.toMatchObject(missing);
   });
 
-  test('changes since a day or a moment at which nobody knew the project are all of it', async () => {
+  test('changes since a day or a moment before the project was known are all of it', async () => {
     const since = [
       await read.changes(huaao, { asOf: '2017-12-31' }, { asOf: today }),
       await read.changes(huaao, { knownAt: { position: 0 } }, {}),
@@ -162,7 +162,7 @@ describe('What was known', () => {
   });
 });
 
-describe('Pages', () => {
+describe('pages', () => {
   const names = ['b-east', 'a', 'b', 'c', 'b-1'];
   const inOrder = ['a', 'b', 'b-1', 'b-east', 'c'];
   beforeEach(async () => {
@@ -182,19 +182,19 @@ describe('Pages', () => {
     return pages;
   }
 
-  test('of projects hold each one once, in the order of their ids', async () => {
+  test('of projects hold each one once, ordered by id', async () => {
     for (const limit of [1, 2, 3, 4]) expect((await allPages(limit)).flat()).toEqual(inOrder);
     expect(await allPages(5)).toEqual([inOrder]);
     expect(await allPages(2)).toEqual([['a', 'b'], ['b-1', 'b-east'], ['c']]);
   });
 
-  test('of a filter are full, and none follows the last', async () => {
+  test('of a filter are full, and the last has no successor', async () => {
     expect(await allPages(2, { district: 'Wuxi' })).toEqual([['b', 'b-1'], ['b-east']]);
     expect(await allPages(2, { district: 'Suzhou' })).toEqual([['a', 'c']]);
     expect(await allPages(2, { district: 'Nowhere' })).toEqual([[]]);
   });
 
-  test('of a journal go on behind their last entry, in either direction', async () => {
+  test('of a journal continue after their last entry, in either direction', async () => {
     for (const percent of [10, 20, 30]) await say(measure('hall', percent), `at ${percent}`, 'a');
     const journal = async (newestFirst: boolean) => {
       const seen: string[] = [];
@@ -211,7 +211,7 @@ describe('Pages', () => {
   });
 
   test.each(['', 'projects', 'projects:A', 'projects:../..', 'journal:a', 'not a cursor'])(
-    'a cursor that is not from this list is refused (%j)',
+    'a cursor of another list is refused (%j)',
     async (text) => {
       const cursor = Buffer.from(text).toString('base64url');
       await expect(read.projects({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
@@ -230,15 +230,15 @@ describe('Pages', () => {
   });
 });
 
-test('a read waits for the entry that its reader has just said', async () => {
+test("a read waits for its reader's own entry", async () => {
   await say(register());
   await say(adopt('hall'));
   const { position } = await execute.run(huaao, measure('hall', 60), asked());
   expect(await percentOf({ after: position })).toBe(6000);
 });
 
-describe('Contradictions', () => {
-  /** The hall falls back once a day. */
+describe('contradictions', () => {
+  /** The hall regresses once a day. */
   const falls = async (count: number) => {
     for (let index = 0; index < count; index++) {
       const day = addDays('2017-09-01', index * 2);
@@ -247,7 +247,7 @@ describe('Contradictions', () => {
     }
   };
 
-  test('a project shows how many there are and the latest of the open ones', async () => {
+  test('a project shows their number and the latest open ones', async () => {
     await say(register());
     await falls(70);
     await say(measure('roof', 50, '2017-09-01'));

@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-test('settings are read as they were written, and nothing else is left in the folder', () => {
+test('settings are read as written, and the folder has no other files', () => {
   expect(readSettings(folder.path)).toEqual({});
   writeSettings(folder.path, { today: '2018-07-10', example: 'loading' });
   writeSettings(folder.path, { today: '2018-07-10', example: 'loaded' });
@@ -17,7 +17,7 @@ test('settings are read as they were written, and nothing else is left in the fo
   expect(readdirSync(folder.path)).toEqual(['settings.json']);
 });
 
-test('what a cut off writing left behind does not count', () => {
+test('the remains of an interrupted write are ignored', () => {
   writeSettings(folder.path, { today: '2018-07-10' });
   writeFileSync(folder.file('settings.json.next'), '{"today":"20');
   expect(readSettings(folder.path)).toEqual({ today: '2018-07-10' });
@@ -36,7 +36,7 @@ test.each([
   '{"today":7}',
   '{"example":"half"}',
   '{"day":1}',
-])('settings that say %s are damaged, and it is said what to do', (text) => {
+])('settings with %s are damaged, and the message says what to do', (text) => {
   writeFileSync(folder.file('settings.json'), text);
   expect(() => readSettings(folder.path)).toThrow(SettingsDamaged);
   expect(() => readSettings(folder.path)).toThrow(/put the file back, or remove it/);

@@ -16,7 +16,7 @@ test('every answer for any point of both clocks is the fold of what was known by
   });
 }, 300_000);
 
-test('an answer that lost an entry is noticed', async () => {
+test('an answer that lost an entry is detected', async () => {
   const { mismatch } = await compareWithNaiveFold({ seed: 7, histories: 20, pointsEach: 5, isBroken: true });
   expect(mismatch).toBeGreaterThan(0);
 });

@@ -14,7 +14,7 @@ function holding(...statements: string[]): DatabaseSync {
   return db;
 }
 
-test('a digest says the same of the same rows, in whatever order they came', () => {
+test('a digest is equal for equal rows, in any order', () => {
   const one = holding("INSERT INTO b VALUES ('2018-06-30', 'roof'), ('2018-06-01', 'walls')");
   const two = holding(
     "INSERT INTO b VALUES ('2018-06-01', 'walls')",
@@ -29,7 +29,7 @@ test.each([
   ['a row of another table', 'INSERT INTO a VALUES (1)'],
   ['another value', "UPDATE b SET day = '2018-06-29'"],
   ['no row', 'DELETE FROM b'],
-])('%s makes another digest', (_, change) => {
+])('%s changes the digest', (_, change) => {
   const row = "INSERT INTO b VALUES ('2018-06-30', 'roof')";
   expect(digestOf(view, holding(row, change))).not.toBe(digestOf(view, holding(row)));
 });

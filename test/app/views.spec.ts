@@ -35,7 +35,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** Timers that the test sets off by hand, the one that was set first first. */
+/** Timers that the test fires by hand, in the order of their start. */
 function handTimers() {
   const set: { ms: number; call: () => void }[] = [];
   return {
@@ -76,7 +76,7 @@ async function sayMany(count: number, on = store): Promise<void> {
   await Promise.all(Array.from({ length: count }, (_, i) => say(i % 101, i % 2 ? huaao : tengjun, on)));
 }
 
-/** Everything the views hold, as it stands in the log. */
+/** The content of the views, in log order. */
 async function expectWhole(views: Views): Promise<void> {
   const log = await eventsOf(store.readAll());
   await views.waitFor(log.length);
@@ -85,13 +85,13 @@ async function expectWhole(views: Views): Promise<void> {
   expect(new Set(views.states().map(({ position }) => position))).toEqual(new Set([log.length]));
 }
 
-/** Lets everything that waits for its turn have it. */
+/** Lets all waiting work run. */
 async function turns(count = 10): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 const fault = { isThere: false };
-/** The same log, whose pages cannot be put into the views while there is a fault. */
+/** The same log, whose pages cannot be added to the views while there is a fault. */
 function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
   fault.isThere = false;
   const unfit = (event: AnyRecordedEvent): AnyRecordedEvent => ({ ...event, revision: undefined as never });
@@ -107,8 +107,8 @@ function faulty(kind: 'thrown' | 'unfit' = 'thrown'): EventStore {
   };
 }
 
-describe('Views at the start', () => {
-  test('that are as the log left them are taken as they are, and catch up', async () => {
+describe('views at the start', () => {
+  test('that match the log are reused, and catch up', async () => {
     await sayMany(3);
     await openViews();
     await closeViews();
@@ -132,7 +132,7 @@ describe('Views at the start', () => {
     ['that say they are further than they are', () => change('UPDATE made_from SET position = 610')],
     ['that say they are less far than they are', () => change('UPDATE made_from SET position = 2')],
   ];
-  test.each(spoiled)('%s are made again', async (_, spoil) => {
+  test.each(spoiled)('%s are rebuilt', async (_, spoil) => {
     await sayMany(600);
     await openViews();
     await closeViews();
@@ -149,7 +149,7 @@ describe('Views at the start', () => {
     database.close();
   };
 
-  test('whose pages are damaged inside are made again', async () => {
+  test('with damaged pages are rebuilt', async () => {
     await sayMany(600);
     await openViews();
     await closeViews();
@@ -165,7 +165,7 @@ describe('Views at the start', () => {
   test.each([
     ['ahead of the log', 3],
     ['of a log that went another way', 9],
-  ])('%s are made again', async (_, events) => {
+  ])('%s are rebuilt', async (_, events) => {
     await sayMany(5);
     await openViews();
     await closeViews();
@@ -177,7 +177,7 @@ describe('Views at the start', () => {
     await expectWhole(views);
   });
 
-  test('that cannot be filled are closed again, and nothing goes on in the background', async () => {
+  test('that cannot be filled are closed again, and no work is left in the background', async () => {
     await sayMany(3);
     const timers = handTimers();
     const on = faulty();
@@ -192,8 +192,8 @@ describe('Views at the start', () => {
   });
 });
 
-describe('Views that stop', () => {
-  test.each(['thrown', 'unfit'] as const)('are tried again one at a time, and heal (%s)', async (kind) => {
+describe('stopped views', () => {
+  test.each(['thrown', 'unfit'] as const)('are retried one at a time, and recover (%s)', async (kind) => {
     const timers = handTimers();
     const { views } = await openViews({ on: faulty(kind), timers });
     const failures: string[] = [];
@@ -215,7 +215,7 @@ describe('Views that stop', () => {
     await expectWhole(views);
   });
 
-  test('are left alone once they are closed', async () => {
+  test('are not retried once they are closed', async () => {
     const timers = handTimers();
     const { views } = await openViews({ on: faulty(), timers });
     fault.isThere = true;
@@ -242,8 +242,8 @@ describe('Views that stop', () => {
   });
 });
 
-describe('A rebuild', () => {
-  test('goes on beside reading and writing: no reader sees less than before', async () => {
+describe('a rebuild', () => {
+  test('runs beside reads and writes: no reader sees less than before', async () => {
     await sayMany(3_000);
     await say(0, 'busy');
     const { views } = await openViews();
@@ -273,7 +273,7 @@ describe('A rebuild', () => {
     await expectWhole(views);
   });
 
-  test('of views that had stopped leaves no answer of before', async () => {
+  test('of stopped views leaves no stale answer', async () => {
     const timers = handTimers();
     await say(10);
     const { views } = await openViews({ on: faulty(), timers });
@@ -314,8 +314,8 @@ describe('A rebuild', () => {
   });
 });
 
-describe('A reader who waits for a position', () => {
-  test('goes on at once when it is there, and when it arrives', async () => {
+describe('a reader waiting for a position', () => {
+  test('continues immediately if it is there, or when it arrives', async () => {
     const timers = handTimers();
     await say(10);
     const { views } = await openViews({ timers });
@@ -328,7 +328,7 @@ describe('A reader who waits for a position', () => {
     expect(timers.set).toEqual([]);
   });
 
-  test('is told after 2 s where the views are', async () => {
+  test("learns the views' position after 2 s", async () => {
     const timers = handTimers();
     await say(10);
     const { views } = await openViews({ timers });
@@ -344,7 +344,7 @@ describe('A reader who waits for a position', () => {
   });
 });
 
-test('one project that cannot be folded leaves the others right', async () => {
+test('one project that cannot be folded does not affect the others', async () => {
   await say(10, tengjun);
   await say(10, huaao);
   const { views } = await openViews({
@@ -370,7 +370,7 @@ test('one project that cannot be folded leaves the others right', async () => {
   expect(() => states.at(huaao, 4)).toThrow(TypeError);
 });
 
-test('views that are killed while they are filled hold a beginning of the log, whole', async () => {
+test('views killed while they are filled hold a prefix of the log', async () => {
   const script = `
     import { registerHooks } from 'node:module';
     registerHooks({ resolve: (name, context, next) =>
@@ -399,7 +399,7 @@ test('views that are killed while they are filled hold a beginning of the log, w
   );
 });
 
-test('a registration is all that a project needs to be in the list', async () => {
+test('a registration is enough to list a project', async () => {
   const { data, entry } = register() as never as { data: never; entry: never };
   await store.append(
     streamOf(huaao),
@@ -414,7 +414,7 @@ test('a registration is all that a project needs to be in the list', async () =>
   ]);
 });
 
-describe('Views of a log that can be asked itself', () => {
+describe('views of a log that answers queries itself', () => {
   beforeEach(() => {
     store = openMemoryStore();
   });
@@ -434,7 +434,7 @@ describe('Views of a log that can be asked itself', () => {
     expect([...views.movedAfter(319)].flat()).toEqual([{ project: huaao, position: 320 }]);
   });
 
-  test('go on where they were, and are made again when the log is another one', async () => {
+  test('continue where they were, and are rebuilt when the log is another one', async () => {
     await sayMany(6_000);
     const first = await openViews();
     await closeViews();
@@ -449,7 +449,7 @@ describe('Views of a log that can be asked itself', () => {
     expect([third.made, third.views.position]).toEqual([6_010, 6_010]);
   });
 
-  test('tell of an entry that was changed behind the store, and show it to nobody', async () => {
+  test('report an entry that was changed behind the store, and show it to nobody', async () => {
     const log = openMemoryStore();
     store = log;
     await sayMany(6);
@@ -468,7 +468,7 @@ describe('Views of a log that can be asked itself', () => {
     expect(changed).toHaveLength(1);
   });
 
-  test('find the last entry of an instant by halving the log', async () => {
+  test('find the last entry of an instant by binary search', async () => {
     const clock = { at: '2018-07-01T00:00:00.000Z' };
     store = openSqliteStore(':memory:', storePorts(clock));
     for (const day of ['01', '02', '02', '05']) {

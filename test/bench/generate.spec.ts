@@ -7,7 +7,7 @@ import { eventsOf, storePorts } from '../support/event-store-ports.js';
 
 const shape: Shape = { projects: 16, eventsEach: 60 };
 
-test('the same arguments give the same log, instants of recording included', async () => {
+test('the same arguments give the same log, including the times of recording', async () => {
   expect(await made(shape)).toEqual(await made(shape));
 });
 
@@ -20,7 +20,7 @@ test('every project has its events, a registration and a plan first', async () =
     expect([first?.type, second?.type]).toEqual(['ProjectRegistered', 'PlanAdopted']);
 });
 
-test('projects lie mixed in the log, in the order of the days on which they were recorded', async () => {
+test('projects are interleaved in the log, by the days of recording', async () => {
   const events = await made(shape);
   const instants = events.map(({ recordedAt }) => recordedAt);
   expect(instants).toEqual([...instants].sort());
@@ -30,7 +30,7 @@ test('projects lie mixed in the log, in the order of the days on which they were
   expect(late).toEqual([]);
 });
 
-test('every kind of fact is said, and what is withdrawn or cleared was said before', async () => {
+test('every kind of fact occurs, and only earlier entries are withdrawn or cleared', async () => {
   const events = await made(shape);
   expect([...new Set(events.map(({ type }) => type))].sort()).toEqual([
     'EntryWithdrawn',

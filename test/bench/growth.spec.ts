@@ -23,7 +23,7 @@ test('a figure at several sizes is one row of the table', () => {
   );
 });
 
-test('what was not run says so, and what has no figure at a size stays empty', () => {
+test('a size that was not run is marked, and a missing figure is empty', () => {
   const missing: Grown = { bench: 'start', figure: 'all', run: 'not run: ended with 2', events: 10_000 };
   expect(tableOf([rebuilt(1_000, 7), missing])).toBe(
     [

@@ -40,7 +40,7 @@ function verdictOn(history: Partial<History>, store: readonly Kept[] = three) {
   return counts;
 }
 
-test('a history in which all is well has no fault', () => {
+test('a correct history has no fault', () => {
   const operations = [
     ...sent,
     append('d', 0, 5, { outcome: 'fail' }),
@@ -53,7 +53,7 @@ test('a history in which all is well has no fault', () => {
   expect(verdictOn({ operations }, [...three, kept('e', 4)])).toEqual(clean);
 });
 
-test('an unknown outcome that is sent again is answered with its old place', () => {
+test('an unknown outcome that is sent again returns its original place', () => {
   const operations = [append('a', 1, 0, { outcome: 'unknown' }), append('b', 2, 10), append('a', 1, 20)];
   expect(verdictOn({ operations }, three.slice(0, 2))).toEqual(clean);
 });
@@ -61,7 +61,7 @@ test('an unknown outcome that is sent again is answered with its old place', () 
 test.each<[string, Kept[]]>([
   ['is gone', three.slice(0, 2)],
   ['is in another place', [kept('a', 1), kept('b', 2), kept('x', 3), kept('c', 4)]],
-])('what was acknowledged and %s is lost', (_, store) => {
+])('an acknowledged event that %s is lost', (_, store) => {
   expect(verdictOn({}, store).lost).toBe(1);
 });
 
@@ -69,11 +69,11 @@ test.each<[string, Append[], Kept[]]>([
   ['was never sent', sent, [...three, kept('x', 4)]],
   ['was refused', [...sent, append('x', 0, 5, { outcome: 'fail' })], [...three, kept('x', 4)]],
   ['is there twice', sent, [...three, kept('c', 4)]],
-])('what %s and is there is a phantom', (_, operations, store) => {
+])('an event that %s and is stored is a phantom', (_, operations, store) => {
   expect(verdictOn({ operations }, store)).toEqual({ ...clean, phantom: 1 });
 });
 
-test('what a journal shows and nobody keeps is a phantom', () => {
+test('an event shown in a journal and not stored is a phantom', () => {
   expect(verdictOn({ operations: [...sent, look(30, ['a', 'x'])] })).toEqual({ ...clean, phantom: 1 });
 });
 
@@ -81,7 +81,7 @@ test('a journal in another order is reordered', () => {
   expect(verdictOn({ operations: [...sent, look(30, ['b', 'a'])] })).toEqual({ ...clean, reordered: 1 });
 });
 
-test('what was sent after an answer and lies before it is reordered', () => {
+test('an event sent after an answer and stored before it is reordered', () => {
   const operations = [append('a', 1, 20), append('b', 2, 10), append('c', 3, 30)];
   expect(verdictOn({ operations })).toEqual({ ...clean, reordered: 1 });
 });
@@ -91,17 +91,17 @@ test('an instant that goes back is reordered', () => {
   expect(verdictOn({}, store)).toEqual({ ...clean, reordered: 1 });
 });
 
-test('what was seen and is not shown later is unseen', () => {
+test('an event seen and not shown later is unseen', () => {
   const operations = [...sent, look(30, ['a', 'b', 'c']), look(40, ['a', 'b'])];
   expect(verdictOn({ operations })).toEqual({ ...clean, unSeen: 1 });
 });
 
-test('two looks at the same time need not agree', () => {
+test('two concurrent reads need not agree', () => {
   const operations = [...sent, look(30, ['a', 'b', 'c'], { ended: 50 }), look(40, ['a', 'b'])];
   expect(verdictOn({ operations })).toEqual(clean);
 });
 
-test('a look at a position shows neither less nor more', () => {
+test('a read at a position shows exactly the entries up to it', () => {
   expect(verdictOn({ operations: [...sent, look(30, ['a'], { at: 2 })] })).toEqual({ ...clean, unSeen: 1 });
   expect(verdictOn({ operations: [...sent, look(30, ['a', 'b'], { at: 1 })] })).toEqual({
     ...clean,
@@ -114,7 +114,7 @@ test.each<[string, number[], Partial<typeof clean>]>([
   ['one of two', [5], { unSeen: 1 }],
   ['one of them twice', [5, 5, 6], { reordered: 1 }],
   ['one that nobody raised', [5, 6, 7], { phantom: 1 }],
-])('a reader who is told %s', (_, positions, faults) => {
+])('a reader that gets %s', (_, positions, faults) => {
   const alert = (position: number) => kept(`alert-${position}`, position, { kind: 'alert' });
   const store = [...three, alert(4), alert(5), alert(6)];
   expect(verdictOn({ told: [{ from: 4, positions }] }, store)).toEqual({ ...clean, ...faults });

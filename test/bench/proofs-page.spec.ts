@@ -26,7 +26,7 @@ const rowsOf = (page: string) => page.split('\n').filter((line) => line.startsWi
 const withRow = (page: string, outcome: Outcome, run: Run) =>
   pageWith(page, { outcome, names, promise: 'It holds', run });
 
-test('a proof that is run by its name replaces its own row, and each row says its size, day, commit and seed', () => {
+test('a proof run by name replaces its own row, and each row has its size, day, commit and seed', () => {
   const first = withRow(empty, kept, small);
   const both = withRow(first, { ...kept, name: 'kill9', seconds: 9 }, small);
   const again = withRow(both, { ...kept, rounds: 10, figures: { reads: 70 }, seconds: 400 }, full);
@@ -42,7 +42,7 @@ test('a proof that is run by its name replaces its own row, and each row says it
   expect(again).toContain('- 2 cores, 24 GiB of memory\n');
 });
 
-test('a promise that was not kept takes the place of one that was, and a proof that is none any more has no row', () => {
+test('a broken promise replaces a kept one, and a removed proof has no row', () => {
   const before = withRow(empty, kept, small);
   const broken = withRow(before, { ...kept, isKept: false, isCaught: false }, full);
   expect(rowsOf(broken)).toEqual([

@@ -8,7 +8,7 @@ const development = guardOf({ allowHttpLoopback: true });
 
 const publicHook = 'https://alerts.example.org/hook';
 
-/** What is said of a URL whose host has these addresses; undefined when it may be reached. */
+/** The refusal of a URL whose host has these addresses; undefined if allowed. */
 function refusal(guard: Guard, url: string, ...addresses: string[]): string | undefined {
   try {
     guard.admit(guard.target(url), addresses);
@@ -18,7 +18,7 @@ function refusal(guard: Guard, url: string, ...addresses: string[]): string | un
   }
 }
 
-test('a public name by https on port 443 or 8443 may be reached', () => {
+test('a public name over https on port 443 or 8443 is allowed', () => {
   expect(refusal(strict, publicHook, '8.8.8.8', '2606:4700::1111')).toBeUndefined();
   expect(refusal(strict, 'https://alerts.example.org:8443/', '8.8.8.8')).toBeUndefined();
   expect(strict.target('https://工地.example/通知?k=1').url.href).toBe(
@@ -93,11 +93,11 @@ test.each([
   ['examples', '203.0.113.9'],
   ['what is not given out', '4000::1'],
   ['no address at all', 'another.example.org'],
-])('a name that leads to %s is refused', (_what, address) => {
+])('a name that resolves to %s is refused', (_what, address) => {
   expect(refusal(strict, publicHook, address)).toContain(`which leads to ${address}; expected`);
 });
 
-test('one address inside is enough to refuse a name with public ones', () => {
+test('one internal address is enough to refuse a name with public ones', () => {
   expect(refusal(strict, publicHook, '8.8.8.8', '10.1.2.3')).toBe(
     'The address is alerts.example.org, which leads to 10.1.2.3; expected a public address, or one in a range that the administrator allows.',
   );
@@ -106,7 +106,7 @@ test('one address inside is enough to refuse a name with public ones', () => {
   );
 });
 
-test('a receiver on site may be in an allowed range, with any port and as a literal, by https alone', () => {
+test('a receiver on site may be in an allowed range, with any port and as a literal, over https only', () => {
   expect(refusal(onSite, 'https://pager.site:9443/', '10.20.0.7')).toBeUndefined();
   expect(refusal(onSite, 'https://pager.site/', '::ffff:10.20.0.7', 'fd00:1::7')).toBeUndefined();
   expect(refusal(onSite, 'https://10.20.0.7:9443/', '10.20.0.7')).toBeUndefined();
@@ -119,7 +119,7 @@ test('a receiver on site may be in an allowed range, with any port and as a lite
   expect(refusal(onSite, 'http://pager.site/', '10.20.0.7')).toContain('begins with http://');
 });
 
-test('for development, this machine may be reached by http, and nothing else', () => {
+test('for development, this machine is allowed over http, and nothing else', () => {
   expect(refusal(development, 'http://127.0.0.1:4000/', '127.0.0.1')).toBeUndefined();
   expect(refusal(development, 'http://localhost:4000/', '127.0.0.1', '::1')).toBeUndefined();
   expect(refusal(development, 'http://[::1]:4000/', '::1')).toBeUndefined();
@@ -129,13 +129,13 @@ test('for development, this machine may be reached by http, and nothing else', (
   expect(refusal(development, 'https://alerts.example.org/', '10.1.2.3')).toContain('leads to 10.1.2.3');
 });
 
-test('an allowed range that is not one is refused at once', () => {
+test('an invalid allowed range is refused immediately', () => {
   expect(() => guardOf({ allow: ['10.20.0.0'] })).toThrow(
     'The allowed range is "10.20.0.0"; expected CIDR notation such as 10.20.0.0/16.',
   );
 });
 
-test('no IPv4 address that is not public is admitted in any of its IPv6 spellings', () => {
+test('no non-public IPv4 address is admitted in any of its IPv6 spellings', () => {
   const inside = fc.oneof(
     fc.tuple(fc.constantFrom(10, 127, 0), fc.nat(255), fc.nat(255), fc.nat(255)),
     fc.tuple(fc.constant(192), fc.constant(168), fc.nat(255), fc.nat(255)),
@@ -161,7 +161,7 @@ test('no IPv4 address that is not public is admitted in any of its IPv6 spelling
   );
 });
 
-test('the other end of a connection is recognised in both spellings', () => {
+test('the peer address of a connection is recognized in both spellings', () => {
   expect(isSameAddress('8.8.8.8', '::ffff:8.8.8.8')).toBe(true);
   expect(isSameAddress('2606:4700:0:0::1111', '2606:4700::1111')).toBe(true);
   expect(isSameAddress('8.8.8.8', '8.8.4.4')).toBe(false);

@@ -11,7 +11,7 @@ const asking: Asking = {
   confirmBy: '2018-07-17T01:02:03.004Z',
 };
 
-test('the mail that asks says by whom, where to press the button and until when', () => {
+test('the confirmation mail names the sender, the button and its expiry', () => {
   const { subject, text, html } = confirmationMail(asking);
   expect(subject).toBe('Do you want alerts at this address?');
   expect(text).toBe(`Somebody has entered this address for alerts of Topout, as "duty <office>".
@@ -26,7 +26,7 @@ The link is good until 2018-07-17 09:02 (Asia/Shanghai). Without your confirmati
   expect(html).toContain('duty &#60;office&#62;');
 });
 
-test('the mail of an installation that does not know its address names the path to open there', () => {
+test('the mail of an installation without a known address has the path to open', () => {
   const link = '/subscriptions/f1/confirm?token=abc';
   const { text, html } = confirmationMail({ ...asking, language: 'zh', link });
   expect(text).toContain(`请在您访问 Topout 的网址后打开以下路径，并按下按钮：\n\n${link}\n`);

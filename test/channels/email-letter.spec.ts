@@ -59,7 +59,7 @@ const subjects = (items: NoticeItem[], kind?: Notice['kind']) =>
   );
 
 describe('the subject of a letter', () => {
-  test('says what is wrong and how serious it is', () => {
+  test('states the problem and its severity', () => {
     expect(subjects([huaao])).toEqual([
       '[red] Huaao Auto II: stalled (financing)',
       '[红] 华奥汽车二期：停滞（融资）',
@@ -70,14 +70,14 @@ describe('the subject of a letter', () => {
     ]);
   });
 
-  test('says that an alert is cleared, by the last thing that happened to it', () => {
+  test('states that an alert is cleared, by its last event', () => {
     expect(subjects([huaao, huaaoCleared])).toEqual([
       '[cleared] Huaao Auto II: stalled (financing)',
       '[解除] 华奥汽车二期：停滞（融资）已解除',
     ]);
   });
 
-  test('counts the alerts of one project and of several, with the most serious colour', () => {
+  test('counts the alerts of one project and of several, with the highest severity', () => {
     expect(subjects([huaao, roof])).toEqual(['[red] Huaao Auto II: 2 alerts', '[红] 华奥汽车二期：2 条预警']);
     expect(subjects([tengjun, huaao, roof], 'digest')).toEqual([
       '[red] 3 alerts: Huaao Auto II and 1 more project',
@@ -85,14 +85,14 @@ describe('the subject of a letter', () => {
     ]);
   });
 
-  test('is no hiding place for line breaks in an encoded name', () => {
+  test('cannot carry line breaks in an encoded name', () => {
     const name = '=?utf-8?Q?=0D=0ABcc:_mallory@example.com?=';
     expect(subjects([{ ...huaao, projectName: { en: name, zh: name } }])[0]).toBe(
       '[red] = ?utf-8?Q?=0D=0ABcc:_mallory@example.com?=: stalled (financing)',
     );
   });
 
-  test('says that a test is a test', () => {
+  test('marks a test as a test', () => {
     expect(subjects([], 'test')).toEqual([
       '[test] Notices of Topout arrive here',
       '[测试] Topout 通知可送达此邮箱',
@@ -101,7 +101,7 @@ describe('the subject of a letter', () => {
 });
 
 describe('the text of a letter', () => {
-  test('groups a digest by project, the most serious one first', () => {
+  test('groups a digest by project, most serious first', () => {
     expect(
       textOf(letterOf(noticeOf('en', [tengjun, huaaoCleared, roof], 'digest'))),
     ).toBe(`Digest: 3 changes of alerts, by project.
@@ -135,7 +135,7 @@ Sent 2018-07-11 00:30 (Asia/Shanghai).
 `);
   });
 
-  test('shows 500 things that happened and counts the others', () => {
+  test('shows 500 events and counts the others', () => {
     const items = Array.from({ length: 612 }, (_, number) => ({ ...huaao, alert: `a-${number}` }));
     const letter = letterOf(noticeOf('en', items, 'digest'));
     expect(letter.subject).toBe('[red] Huaao Auto II: 612 alerts');
@@ -143,18 +143,18 @@ Sent 2018-07-11 00:30 (Asia/Shanghai).
     expect(letter.remarks).toEqual(['112 further changes not shown here.']);
   });
 
-  test('shows a link only when it leads into the web', () => {
+  test('shows only http and https links', () => {
     const links = { alerts: 'javascript:alert(1)', unsubscribe: 'https://topout.example.org/u' };
     expect(letterOf({ ...noticeOf('en', [huaao]), links }).links).toBeUndefined();
   });
 
-  test('says the time of UTC where the time zone is unknown', () => {
+  test('shows UTC where the time zone is unknown', () => {
     const letter = letterOf({ ...noticeOf('en', [huaao]), timeZone: 'Mars/Olympus' });
     expect(letter.closing.sent).toBe('Sent 2018-07-10 16:30 (UTC).');
   });
 });
 
-test('the HTML of a letter shows hostile names as they are and loads nothing', () => {
+test('the HTML of a letter shows hostile names literally and loads nothing', () => {
   const hostile = `<img src=x onerror="alert('1')">&\u202eevil`;
   const names = { en: hostile, zh: hostile };
   const items = [{ ...huaao, projectName: names, reason: names }];

@@ -8,7 +8,7 @@ describe('the address of a subscriber', () => {
     ['li.wei@example.org', 'li.wei@example.org'],
     ["o'neill+alerts@Sub.Example.ORG", "o'neill+alerts@sub.example.org"],
     ['李伟@例子.中国', '李伟@xn--fsqu00a.xn--fiqs8s'],
-  ])('%s is one', (text, address) => {
+  ])('%s is valid', (text, address) => {
     expect(mailboxOf(text)?.address).toBe(address);
   });
 
@@ -37,7 +37,7 @@ describe('the address of a subscriber', () => {
     'li.wei@ex%61mple.org',
     `${'l'.repeat(65)}@example.org`,
     `li@${'e'.repeat(60)}.${'x'.repeat(60)}.${'a'.repeat(60)}.${'m'.repeat(60)}.${'p'.repeat(20)}.org`,
-  ])('%j is none', async (address) => {
+  ])('%j is invalid', async (address) => {
     const channel = emailChannel({
       smtpUrl: 'smtp://127.0.0.1:9',
       from: 'topout@example.org',
@@ -105,7 +105,7 @@ describe('the address of the mail server', () => {
       'smtp://[::1]:2525?tls=off',
       { host: '::1', port: 2525, secure: false, requireTLS: false, ignoreTLS: true },
     ],
-  ])('%s names one', (url, server) => {
+  ])('%s is valid', (url, server) => {
     expect(mailServerOf(url)).toEqual(server);
   });
 

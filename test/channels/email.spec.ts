@@ -52,7 +52,7 @@ afterEach(async () => {
   for (const close of closings.splice(0).reverse()) await close();
 });
 
-/** A mail server on this machine that behaves as it is told, and what it received. */
+/** A mail server on this machine with programmed behaviour, and the mails it received. */
 async function mailServer(behaviour: SMTPServerOptions = {}) {
   const received: ParsedMail[] = [];
   const sockets = new Map<number | undefined, Socket>();
@@ -77,7 +77,7 @@ async function mailServer(behaviour: SMTPServerOptions = {}) {
   return { port, received, drop: (remotePort: number) => sockets.get(remotePort)?.destroy() };
 }
 
-/** Long enough for a busy machine, and short enough to see a server hang. */
+/** Long enough for a busy machine, and short enough to notice a hanging server. */
 const patient = { connectMs: 10_000, greetingMs: 10_000, answerMs: 10_000, attemptMs: 20_000 };
 const hasty = { connectMs: 10_000, greetingMs: 300, answerMs: 300, attemptMs: 20_000 };
 
@@ -97,12 +97,12 @@ function channelTo(port: number, changed: Partial<EmailOptions> = {}): ChannelPo
   return channel;
 }
 
-/** An answer of a mail server, for the callbacks of the stub. */
+/** A reply of a mail server, for the callbacks of the stub. */
 function answer(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 
-test('the owner of an address is asked by one mail, which nobody can unsubscribe from', async () => {
+test('the owner of an address is asked by one mail, without an unsubscribe link', async () => {
   const { port, received } = await mailServer();
   const asking = {
     ...{
@@ -122,7 +122,7 @@ test('the owner of an address is asked by one mail, which nobody can unsubscribe
 });
 
 describe('a notice by e-mail', () => {
-  test('arrives in Chinese, as text and as HTML, with its reason, what clears it and whose duty it is', async () => {
+  test('arrives in Chinese, as text and as HTML, with its reason, clearing condition and duty', async () => {
     const { port, received } = await mailServer();
     expect(await channelTo(port).deliver(told, liWei)).toEqual({ kind: 'accepted' });
     const [mail] = received;
@@ -151,7 +151,7 @@ describe('a notice by e-mail', () => {
     expect(mail?.html).toContain('href="https://topout.example.org/alerts?project=huaao-2&#38;status=open"');
   });
 
-  test('says who sent it, when, that nobody is to answer and where one click unsubscribes', async () => {
+  test('has sender, date, no-reply and one-click unsubscribe headers', async () => {
     const { port, received } = await mailServer();
     await channelTo(port).deliver(told, liWei);
     const headers = Object.fromEntries(
@@ -176,7 +176,7 @@ describe('a notice by e-mail', () => {
     expect(subject).toMatch(/^[\x20-\x7e\s]+$/);
   });
 
-  test('is the same mail at every attempt, by its Message-ID', async () => {
+  test('has the same Message-ID at every attempt', async () => {
     const { port, received } = await mailServer();
     const channel = channelTo(port);
     await channel.deliver(told, liWei);
@@ -185,7 +185,7 @@ describe('a notice by e-mail', () => {
     expect(received.map((mail) => mail.messageId)).toEqual([id, id]);
   });
 
-  test('has a Message-ID of no real machine when the sender is one of this machine', async () => {
+  test('has a Message-ID without a real host name when the sender is local', async () => {
     const { port, received } = await mailServer();
     await channelTo(port, { from: 'topout@localhost' }).deliver(told, liWei);
     expect(received[0]?.messageId).toBe('<a0a0a0a0-0000-5000-8000-000000000001@topout.invalid>');
@@ -200,7 +200,7 @@ describe('a notice by e-mail', () => {
     expect(received[0]?.text).toContain('# Huaao Auto II (华奥汽车二期)');
   });
 
-  test('has no header that a name brought along', async () => {
+  test('has no header injected by a name', async () => {
     const { port, received } = await mailServer();
     const hostile = `Dorm\r\nBcc: mallory@example.com\u0000\r\n\r\n<script>alert(1)</script>\ud800${'长'.repeat(10_000)}`;
     const names = { en: hostile, zh: hostile };
@@ -230,7 +230,7 @@ describe('a notice by e-mail', () => {
   });
 });
 
-describe('the answer of the mail server', () => {
+describe('the reply of the mail server', () => {
   const cases: [string, SMTPServerOptions, object][] = [
     [
       'an unknown mailbox is gone',
@@ -297,7 +297,7 @@ describe('the answer of the mail server', () => {
     ['says nothing', { onConnect: () => undefined }],
     ['never ends its work', { onData: (stream) => void stream.resume() }],
   ];
-  test.each(hangs)('a server that %s is tried again', async (_title, behaviour) => {
+  test.each(hangs)('a server that %s is retried', async (_title, behaviour) => {
     const { port } = await mailServer(behaviour);
     expect(await channelTo(port, { timeouts: hasty }).deliver(told, liWei)).toEqual({
       kind: 'failed',
@@ -305,7 +305,7 @@ describe('the answer of the mail server', () => {
     });
   });
 
-  test('a connection that breaks after the mail was sent leaves it unknown: it is tried again, and once only by each attempt', async () => {
+  test('a connection that breaks after the mail was sent has an unknown outcome: it is retried, once per attempt', async () => {
     let sent = 0;
     const server = await mailServer({
       onData: (stream, session) => {
@@ -322,7 +322,7 @@ describe('the answer of the mail server', () => {
     expect(sent).toBe(1);
   });
 
-  test('a server that drags an attempt out is left at its end', async () => {
+  test('a server that delays an attempt is disconnected at its deadline', async () => {
     const ends: (() => void)[] = [];
     const { port } = await mailServer({
       onData: (stream) => {
@@ -341,7 +341,7 @@ describe('the answer of the mail server', () => {
     });
   });
 
-  test('a server that cannot be reached is tried again', async () => {
+  test('an unreachable server is retried', async () => {
     const { port } = await mailServer();
     await closings.pop()?.();
     expect(await channelTo(port).deliver(told, liWei)).toEqual({
@@ -350,7 +350,7 @@ describe('the answer of the mail server', () => {
     });
   });
 
-  test('a wrong password is tried again and shown nowhere', async () => {
+  test('a wrong password is retried and shown nowhere', async () => {
     const { port } = await mailServer({
       onAuth: ({ username, password }, _session, done) =>
         done(answer(535, `5.7.8 ${username} with ${password} is not known`)),
@@ -364,7 +364,7 @@ describe('the answer of the mail server', () => {
     });
   });
 
-  test('the channel takes the next mail after a bad one', async () => {
+  test('the channel sends the next mail after a failed one', async () => {
     let calls = 0;
     const { port, received } = await mailServer({
       onRcptTo: (_address, _session, done) => {

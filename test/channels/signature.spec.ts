@@ -18,7 +18,7 @@ const message = {
   body: '{"data":{"项目":"华奥二期"},"type":"alerts.notice"}',
 };
 
-// The package that verifies reads the clock itself.
+// The verifying package reads the clock itself.
 jest.useFakeTimers({ now: Date.parse(sentAt) });
 
 test('a receiver verifies a notice with its secret', () => {
@@ -27,7 +27,7 @@ test('a receiver verifies a notice with its secret', () => {
   expect(new Webhook(secret).verify(message.body, { ...headers })).toEqual(JSON.parse(message.body));
 });
 
-test('while a secret is replaced, the old and the new one both verify, and no other', () => {
+test('during a rotation the old and the new secret both verify, and no other', () => {
   const headers = { ...signedHeaders(message, [secret, nextSecret], key) };
   expect(new Webhook(secret).verify(message.body, headers)).toEqual(JSON.parse(message.body));
   expect(new Webhook(nextSecret).verify(message.body, headers)).toEqual(JSON.parse(message.body));
@@ -46,7 +46,7 @@ test('a changed body, a changed id and an old timestamp are refused', () => {
   jest.setSystemTime(Date.parse(sentAt));
 });
 
-test('a receiver without a secret verifies with the public key of the installation', () => {
+test("a receiver without a secret verifies with the installation's public key", () => {
   const headers = signedHeaders(message, [secret], key);
   const publicKey = createPublicKey({
     format: 'jwk',
@@ -60,7 +60,7 @@ test('a receiver without a secret verifies with the public key of the installati
   expect(verify(null, content(`${message.body} `), publicKey, signature)).toBe(false);
 });
 
-test('a secret of another shape is refused without being repeated', () => {
+test('a malformed secret is refused without being shown', () => {
   expect(() => signedHeaders(message, ['correct horse'], key)).toThrow(
     'A webhook secret is not whsec_ followed by base64.',
   );

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import canonicalize from 'canonicalize';
 import { signedHeaders } from '../../src/channels/signature.js';
 
-// The pages are tried as a reader would: what stands in a block is run as it stands there.
+// The pages are tested literally: each block is run unchanged.
 const page = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
 const scripts = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, script = '']) => script);
 const bySecret = scripts.find((script) => script.includes('hexkey')) ?? '';
@@ -30,7 +30,7 @@ const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 if (!hasOpenssl) console.log('left out: the scripts of docs/webhooks.md, because there is no openssl');
 const withOpenssl = hasOpenssl ? test : test.skip;
 
-/** Runs a script of the page for a message and answers its exit code. */
+/** Runs a script of the page for a message and returns its exit code. */
 function run(script: string, secrets: readonly string[], at = new Date().toISOString(), seen = body): number {
   const file = join(folder, 'body');
   writeFileSync(file, seen);
@@ -74,7 +74,7 @@ withOpenssl(
   },
 );
 
-test('what the page shows is written as it arrives, apart from white space', () => {
+test('the page shows what arrives, apart from white space', () => {
   const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => JSON.parse(text));
   expect(examples.map(({ type }) => type)).toEqual(['challenge', 'alerts.notice']);
   expect(examples.map((example) => JSON.stringify(example))).toEqual(

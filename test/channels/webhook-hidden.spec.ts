@@ -12,11 +12,11 @@ test.each([
   ['the key n4Vb88 is unknown', 'the key … is unknown'],
   [`${url} is gone`, '… is gone'],
   ['the team site is full', 'the team site is full'],
-])('what a receiver repeats of a URL is left out: %s', (text, shown) => {
+])('an echoed part of a URL is left out: %s', (text, shown) => {
   expect(hidden(text, url)).toBe(shown);
 });
 
-test('what is kept of an answer holds no part of the URL, also where it is cut', () => {
+test('the stored part of an answer has no part of the URL, also where it is cut', () => {
   const body = Buffer.from(`${'x'.repeat(240)} /services/T0001/x7Kd9QpL%2Fm`);
   const outcome = outcomeOf({ status: 404, body }, '2018-07-10T00:00:00.000Z', url);
   expect(JSON.stringify(outcome)).not.toMatch(/services|T0001|x7Kd/);
@@ -24,7 +24,7 @@ test('what is kept of an answer holds no part of the URL, also where it is cut',
   expect(sentenceOf(new Error(`cannot reach ${url}`), url)).toBe('cannot reach ….');
 });
 
-test('a text that is no URL is repeated only as far as its host', () => {
+test('text that is not a URL is repeated only up to its host', () => {
   expect(() => guardOf().target('hooks.example.org/services/x7Kd9QpL')).toThrow('"hooks.example.org…"');
   expect(() => guardOf().target('https//hooks/x7Kd9QpL')).toThrow('"https…"');
 });

@@ -9,7 +9,7 @@ import { mostBytes } from '../../src/channels/webhook-socket.js';
 import { selfSigned } from '../support/certificate.js';
 import { type Receiver, startBareReceiver, startReceiver } from '../support/webhook-receiver.js';
 
-// Receivers stand in 127.1.0.0/16, which the channel is allowed; the canary is on this machine and is not.
+// Receivers are in 127.1.0.0/16, which the channel allows; the canary is on this machine outside it.
 const site = '127.1.0.1';
 const inside = '127.0.0.1';
 const name = 'pager.site.example';
@@ -77,7 +77,7 @@ afterAll(async () => {
 const options: WebhookOptions = {
   now: () => now,
   newId: () => 'f3b1c7de-0000-7000-8000-00000000000a',
-  // Time stands still unless a test moves it.
+  // Time is frozen unless a test advances it.
   after: () => () => undefined,
   signingKey: () => key,
   lookup: async () => [site],
@@ -93,7 +93,7 @@ const answering = (status: number, body = '', headers: Record<string, string> = 
   answer = (_request, response) => void response.writeHead(status, headers).end(body);
 };
 
-test('a notice arrives thin, in canonical order and signed, with nothing about people in it', async () => {
+test('a notice arrives thin, in canonical order and signed, without personal data', async () => {
   let seen: { method?: string; url?: string; headers: NodeJS.Dict<unknown>; text: string } | undefined;
   answer = ({ method, url, headers, text }, response) => {
     seen = { method, url, headers, text };
@@ -137,7 +137,7 @@ test.each([
   [429, { kind: 'failed', status: 429, why: 'It answered 429.' }],
   [500, { kind: 'failed', status: 500, why: 'It answered 500.' }],
   [503, { kind: 'failed', status: 503, why: 'It answered 503.' }],
-])('an answer of %i is understood', async (status, outcome) => {
+])('a status of %i has its outcome', async (status, outcome) => {
   answering(status);
   expect(await webhookChannel(options).deliver(notice, hook())).toEqual(outcome);
 });
@@ -149,7 +149,7 @@ test.each([
   ['Tue, 10 Jul 2018 00:00:00 GMT', 0],
   ['86400', 3_600_000],
   ['soon', undefined],
-])('a receiver that is busy may put off the next attempt: %s', async (text, retryAfterMs) => {
+])('a busy receiver may delay the next attempt: %s', async (text, retryAfterMs) => {
   answering(503, '', { 'retry-after': text });
   const outcome = await webhookChannel(options).deliver(notice, hook());
   expect(outcome).toEqual({
@@ -160,7 +160,7 @@ test.each([
   });
 });
 
-test('the beginning of a failed answer is kept, without control characters or half a character', async () => {
+test('the beginning of a failed answer is kept, without control characters or half characters', async () => {
   answering(500, `\u001b[31mout of\r\ndisk\u0000 \u202egnp.exe ${'满'.repeat(200)}`);
   expect(await webhookChannel(options).deliver(notice, hook())).toEqual({
     kind: 'failed',
@@ -169,13 +169,13 @@ test('the beginning of a failed answer is kept, without control characters or ha
   });
 });
 
-test('a redirect to the inside is not followed', async () => {
+test('a redirect to an internal address is not followed', async () => {
   answering(307, '', { location: `http://${inside}:${canary.port}/` });
   const outcome = await webhookChannel(options).deliver(notice, hook());
   expect({ kind: outcome.kind, reached: canary.connections }).toEqual({ kind: 'failed', reached: 0 });
 });
 
-test('a name that has moved inside since it was checked is not reached', async () => {
+test('a name that has moved to an internal address since its check is not contacted', async () => {
   const addresses = [[site], [inside]];
   const channel = webhookChannel({ ...options, lookup: async () => addresses.shift() ?? [] });
   answer = (request, response) => response.end(JSON.parse(request.text).challenge);
@@ -196,7 +196,7 @@ test('proxies of the environment are not used', async () => {
   expect({ kind, reached: canary.connections }).toEqual({ kind: 'accepted', reached: 0 });
 });
 
-test('a certificate that nobody trusts, or of another name, is refused', async () => {
+test('an untrusted certificate, or one of another name, is refused', async () => {
   answering(200);
   const untrusting = webhookChannel({ ...options, authorities: [] });
   expect(await untrusting.deliver(notice, hook())).toEqual({
@@ -210,7 +210,7 @@ test('a certificate that nobody trusts, or of another name, is refused', async (
   });
 });
 
-test('a receiver that speaks no TLS has failed, and it says so in words', async () => {
+test('a receiver without TLS fails, with a readable message', async () => {
   const speaksPlainly = await startBareReceiver(site, (socket) => socket.resume().write('no TLS here\r\n'));
   bare.push(speaksPlainly);
   expect(await webhookChannel(options).deliver(notice, hook('/', speaksPlainly.port))).toEqual({
@@ -219,7 +219,7 @@ test('a receiver that speaks no TLS has failed, and it says so in words', async 
   });
 });
 
-test('a receiver that is silent has until the deadline', async () => {
+test('a silent receiver fails at the deadline', async () => {
   const calls = new Map<number, () => void>();
   const channel = webhookChannel({
     ...options,
@@ -233,9 +233,9 @@ test('a receiver that is silent has until the deadline', async () => {
   expect(calls.size).toBe(0);
 });
 
-test('a name server that is silent, and a host that takes no connection, have until theirs', async () => {
+test('a silent name server and a host that accepts no connection fail at their deadlines', async () => {
   const channel = (lookup: WebhookOptions['lookup'], stopsAt: number) => {
-    // The call comes at once: before the connection stands.
+    // Called immediately, before the connection is established.
     const after = (ms: number, call: () => void) => {
       if (ms === stopsAt) queueMicrotask(call);
       return () => undefined;
@@ -253,7 +253,7 @@ test('a name server that is silent, and a host that takes no connection, have un
   });
 });
 
-test('an endless answer is taken up to 64 KiB, and counts by its status', async () => {
+test('an endless answer is read up to 64 KiB, and counts by its status', async () => {
   const endless = (status: number) => (_request: Request, response: ServerResponse) => {
     response.writeHead(status);
     const more = () => {
@@ -279,7 +279,7 @@ test.each([
   ['an extension of a chunk without end', 'HTTP/1.1 500 No\r\ntransfer-encoding: chunked\r\n\r\n5;', 'x'],
   ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', ''],
   ['what a client has to continue', 'HTTP/1.1 100 Continue\r\n\r\n', ''],
-])('a receiver that sends %s is given up', async (_what, start, more) => {
+])('a receiver that sends %s is aborted', async (_what, start, more) => {
   const hostile = await startBareReceiver('127.0.0.1', (socket) => {
     socket.once('data', () => {
       socket.write(start);
@@ -294,7 +294,7 @@ test.each([
   expect(taken[0]).toBeLessThanOrEqual(mostBytes);
 });
 
-test('a receiver that refuses, hangs up or is reset has failed', async () => {
+test('a receiver that refuses, hangs up or resets fails', async () => {
   const hangsUp = await startBareReceiver(site, (socket) => socket.end());
   const resets = await startBareReceiver(site, (socket) => socket.resetAndDestroy());
   bare.push(hangsUp, resets);
@@ -306,13 +306,13 @@ test('a receiver that refuses, hangs up or is reset has failed', async () => {
   expect(kinds).toEqual(['failed', 'failed', 'failed']);
 });
 
-test('the second address of a name is tried when the first one refuses', async () => {
+test('the second address of a name is tried if the first one refuses', async () => {
   answering(200);
   const channel = webhookChannel({ ...options, lookup: async () => ['127.1.99.99', site] });
   expect(await channel.deliver(notice, hook())).toEqual({ kind: 'accepted', status: 200 });
 });
 
-test('the owner of a receiver shows that he wants notices by saying a word back', async () => {
+test('a receiver confirms by echoing the challenge', async () => {
   const channel = webhookChannel(options);
   answer = (request, response) => {
     const { type, challenge } = JSON.parse(request.text);
@@ -323,7 +323,7 @@ test('the owner of a receiver shows that he wants notices by saying a word back'
   expect(await channel.check(hook())).toBeUndefined();
 });
 
-test('a receiver that does not say the word back is not subscribed', async () => {
+test('a receiver that does not echo the challenge is not subscribed', async () => {
   const expected = '200 with {"challenge": "f3b1c7de-0000-7000-8000-00000000000a"}';
   const failed = { reason: 'challenge-failed', member: 'channel.url', expected };
   const channel = webhookChannel(options);
@@ -345,7 +345,7 @@ test('a receiver that does not say the word back is not subscribed', async () =>
   expect(seen).toMatch(/[^.]$/);
 });
 
-test('a channel that is closed ends its attempts and takes no more', async () => {
+test('a closed channel ends its attempts and starts no more', async () => {
   const channel = webhookChannel(options);
   answer = () => void channel.close();
   expect(await channel.deliver(notice, hook())).toEqual({ kind: 'failed', why: 'the channel was closed.' });
@@ -353,7 +353,7 @@ test('a channel that is closed ends its attempts and takes no more', async () =>
   expect(await channel.check(hook())).toMatchObject({ reason: 'channel-unavailable' });
 });
 
-test('when nothing can be signed nothing is sent, and it says why', async () => {
+test('if nothing can be signed nothing is sent, with the reason', async () => {
   const { connections } = receiver;
   const signingKey = () => {
     throw new Error('The file of keys is damaged.');
@@ -372,7 +372,7 @@ test('when nothing can be signed nothing is sent, and it says why', async () => 
   expect(receiver.connections).toBe(connections);
 });
 
-test('no attempt leaves a connection behind', async () => {
+test('no attempt leaves a connection open', async () => {
   answering(200);
   await webhookChannel(options).deliver(notice, hook());
   const left = [...receiver.open];

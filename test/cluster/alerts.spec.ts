@@ -16,9 +16,9 @@ import { expectNoCanary, keyOf, register, stalls, untilTaken, withAccount } from
 
 jest.setTimeout(60_000);
 
-/** So many times as fast goes the time of the replicas. */
+/** The factor of the replicas' time. */
 const times = 5;
-/** Within so long another replica takes over, in real milliseconds. */
+/** Time limit for another replica to take over, in real milliseconds. */
 const takeoverMs = 30_000 / times;
 
 let written: Written;
@@ -62,7 +62,7 @@ afterEach(async () => {
   expectNoCanary(written.text());
 });
 
-/** Starts a replica with a way of its own to the store, so that it alone can be cut off. */
+/** Starts a replica with its own connection to the store, so that it alone can be cut off. */
 async function start(name: string, keys = 'vault.json') {
   const way = await startTcpProxy(server.port);
   const replica = await startReplica({
@@ -81,14 +81,14 @@ async function start(name: string, keys = 'vault.json') {
   return started;
 }
 
-/** Everything in the log; of the lease only the stream itself tells. */
+/** The whole log; the lease is only in its own stream. */
 const log = (): Promise<AnyRecordedEvent[]> => {
   const { store } = (replicas.at(-1) as { replica: Replica }).replica.composed;
   return eventsOf(store.readAll());
 };
 const raised = async () => (await log()).filter(({ type }) => type === 'AlertRaised');
 
-/** Who has written into the lease, one after the other. */
+/** The writers of the lease, in order. */
 async function holders(): Promise<string[]> {
   const { store } = (replicas.at(-1) as { replica: Replica }).replica.composed;
   const turns = (await eventsOf(store.readStream('deliveries'))).map(
@@ -128,7 +128,7 @@ async function subscribe(replica: Replica): Promise<void> {
 const stallAlerts = async () =>
   (await raised()).filter(({ data }) => (data as { rule?: string }).rule === 'declared-stall');
 
-/** Each alert was raised once, and each notice delivered under one id that nobody else used. */
+/** Each alert was raised once, and each notice delivered under one unique id. */
 async function expectOnce(count: number): Promise<void> {
   await until(`${count} alerts`, async () => (await stallAlerts()).length === count);
   await until(`${count} told`, () => new Set(notices.flatMap(({ events }) => events)).size === count);
@@ -141,7 +141,7 @@ async function expectOnce(count: number): Promise<void> {
   for (const ids of byEvent.values()) expect(ids.size).toBe(1);
 }
 
-test('of three replicas one judges and delivers, whichever of them an entry comes to', async () => {
+test('of three replicas one evaluates and delivers, whichever of them gets an entry', async () => {
   const started = [await start('north'), await start('south'), await start('east')];
   await subscribe((started[1] as { replica: Replica }).replica);
   for (let number = 0; number < 6; number += 1)
@@ -152,7 +152,7 @@ test('of three replicas one judges and delivers, whichever of them an entry come
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('when the one that has the turn is gone without a word, another takes over within 30 s, and nothing is told anew', async () => {
+test('when the leader dies silently, another takes over within 30 s, and nothing is sent again', async () => {
   const north = await start('north');
   const south = await start('south');
   await subscribe(north.replica);
@@ -172,7 +172,7 @@ test('when the one that has the turn is gone without a word, another takes over 
   await expectOnce(2);
   expect(notices.length).toBe(before + 1);
 
-  // Back again, it sees that it is not its turn any more.
+  // Back again, it sees that it is no longer the leader.
   await north.way.setMode('pass');
   await north.replica.health(({ isReady }) => isReady);
   await project(north.replica, 3);
@@ -180,7 +180,7 @@ test('when the one that has the turn is gone without a word, another takes over 
   expect(await holders()).toEqual(['north', 'south']);
 });
 
-test('who follows alerts on one replica goes on at another and misses nothing, also while one is cut off', async () => {
+test('a follower of alerts on one replica resumes at another and misses nothing, even if one is cut off', async () => {
   const north = await start('north');
   const south = await start('south');
   await project(north.replica, 0);
@@ -202,7 +202,7 @@ test('who follows alerts on one replica goes on at another and misses nothing, a
   expect([...heard, ...second.events.map(({ id }) => id)]).toEqual(expected);
 });
 
-test('a replica with keys of its own delivers nothing, pauses nobody and says why', async () => {
+test('a replica with its own keys delivers nothing, pauses nobody and reports why', async () => {
   const north = await start('north');
   await subscribe(north.replica);
   await project(north.replica, 1);
@@ -210,7 +210,7 @@ test('a replica with keys of its own delivers nothing, pauses nobody and says wh
   const why =
     'its keys open 0 of 1 subscription in force; TOPOUT_VAULT has to name the file of keys that all replicas share';
   const vaultPath = join(folder, 'own.json');
-  // Without any key it does not start where the log can be read.
+  // Without any key it does not start if the log can be read.
   const strange = startReplica({ url: withAccount(server.url), prefix, name: 'south', vaultPath });
   await expect(strange).rejects.toThrow(
     `There is no file of keys at ${vaultPath}, and this replica could neither deliver nor take subscriptions: ${why}.`,

@@ -45,7 +45,7 @@ async function start(url: string, options: Partial<ReplicaOptions> = {}): Promis
   return replica;
 }
 
-/** The authority of a certificate, in a file, as an address names it. */
+/** The certificate authority, in a file as an address names it. */
 function trusting({ cert }: Certified): string {
   const path = join(folder, 'ca.crt');
   writeFileSync(path, cert);
@@ -54,15 +54,15 @@ function trusting({ cert }: Certified): string {
 
 const isReady = ({ isReady: is }: { isReady: boolean }) => is;
 
-/** What was told: one sentence that begins so, and one when it was up again. */
+/** The reports: one sentence with this beginning, and one when it was up again. */
 function expectTold({ told }: Replica, hosts: string, meaning: RegExp): void {
   expect(told).toHaveLength(2);
   expect(told[0]).toMatch(meaning);
   expect(told[1]).toMatch(new RegExp(`^The event store at ${hosts} is up again, after \\d+ s\\.$`));
 }
 
-describe('A store that is out of reach when the service starts', () => {
-  test('leaves a service without views that says so, and is whole once the store is there', async () => {
+describe('a store that is unreachable when the service starts', () => {
+  test('leaves a service without views that says so, and recovers once the store is there', async () => {
     const standIn = await server();
     const hosts = `127.0.0.1:${standIn.port}`;
     await standIn.kill();
@@ -89,7 +89,7 @@ describe('A store that is out of reach when the service starts', () => {
     );
   });
 
-  test('leaves the views from before, which are read with their age', async () => {
+  test('leaves the old views, which are served with their age', async () => {
     const standIn = await server();
     const first = await start(withAccount(standIn.url));
     const made = await first.ask('POST', '/projects', register);
@@ -109,12 +109,12 @@ describe('A store that is out of reach when the service starts', () => {
   });
 });
 
-describe('A store with accounts', () => {
+describe('a store with accounts', () => {
   const certified = selfSigned(['localhost']);
   const secured = (users: Record<string, string>) => server({ certified, users });
   const urlOf = ({ port }: StandIn) => `esdb://localhost:${port}?${trusting(certified)}`;
 
-  test('that knows another password refuses this one, and the service goes on once it is the same', async () => {
+  test('with another password refuses this one, and the service continues once it is equal', async () => {
     const users = { topout: 'another' };
     const standIn = await secured(users);
     const replica = await start(withAccount(urlOf(standIn)));
@@ -129,7 +129,7 @@ describe('A store with accounts', () => {
     expectTold(replica, `localhost:${standIn.port}`, / refuses this account \(.+\)\. /);
   });
 
-  test('that changes the password while the service runs takes nothing more, and nothing is lost', async () => {
+  test('that changes the password while the service runs accepts nothing more, and nothing is lost', async () => {
     const users = { topout: canary };
     const standIn = await secured(users);
     const replica = await start(withAccount(urlOf(standIn)));
@@ -159,7 +159,7 @@ describe('A store with accounts', () => {
   });
 });
 
-describe('A certificate', () => {
+describe('a certificate', () => {
   const own = selfSigned(['localhost']);
   const others = selfSigned(['localhost']);
 
@@ -193,24 +193,27 @@ describe('A certificate', () => {
       undefined,
     ],
   ];
-  test.each(mismatches)('%s, which is told once and heals', async (_what, shows, options, states, after) => {
-    const wrong = await server({ certified: shows });
-    const { port } = wrong;
-    const replica = await start(withAccount(`esdb://localhost:${port}?${options()}`));
-    const down = await replica.health(({ store }) => states.includes(store.state));
-    expect(down.status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    expect(replica.told).toHaveLength(1);
-    written.note(down.text);
-    await wrong.kill();
-    await server({ port, certified: after });
-    await replica.health(isReady);
-    expect((await replica.ask('POST', '/projects', register)).status).toBe(201);
-    expect(replica.told.at(-1)).toMatch(/ is up again, after \d+ s\.$/);
-    expect(replica.told.length).toBeLessThanOrEqual(3);
-  });
+  test.each(mismatches)(
+    '%s, which is reported once and recovers',
+    async (_what, shows, options, states, after) => {
+      const wrong = await server({ certified: shows });
+      const { port } = wrong;
+      const replica = await start(withAccount(`esdb://localhost:${port}?${options()}`));
+      const down = await replica.health(({ store }) => states.includes(store.state));
+      expect(down.status).toBe(503);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect(replica.told).toHaveLength(1);
+      written.note(down.text);
+      await wrong.kill();
+      await server({ port, certified: after });
+      await replica.health(isReady);
+      expect((await replica.ask('POST', '/projects', register)).status).toBe(201);
+      expect(replica.told.at(-1)).toMatch(/ is up again, after \d+ s\.$/);
+      expect(replica.told.length).toBeLessThanOrEqual(3);
+    },
+  );
 
-  test('file that is missing is told, and used once it is there', async () => {
+  test('file that is missing is reported, and used once it is there', async () => {
     const standIn = await server({ certified: own });
     const path = join(folder, 'later.crt');
     const replica = await start(
@@ -230,7 +233,7 @@ describe('A certificate', () => {
   });
 });
 
-test('What is looked for would be found', () => {
+test('the canaries of these checks are found', () => {
   const account = Buffer.from(`topout:${canary}`).toString('base64');
   for (const secret of [canary, encodeURIComponent(canary), account])
     expect(() => expectNoCanary(`a line with ${secret} in it`)).toThrow('was written');

@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 
 const stream = 'project-huaao-2';
 
-describe.each(newServers)('On a cluster where somebody cuts a stream short, %s', (_name, startServer) => {
+describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name, startServer) => {
   let written: Written;
   let server: Awaited<ReturnType<typeof startServer>>;
   let client: EventStoreDBClient;
@@ -22,7 +22,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     server = await startServer();
     client = EventStoreDBClient.connectionString(server.url);
     prefix = newPrefix();
-    // A store that does not answer at once on a busy machine is not silent.
+    // A store that answers late on a busy machine is not silent.
     replica = await startReplica({ url: withAccount(server.url), prefix, written, world: quickWorld(2) });
     await replica.health(({ isReady }) => isReady);
     expect((await untilTaken(() => replica.ask('POST', '/projects', register))).status).toBe(201);
@@ -48,7 +48,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
   const spoilt = () => replica.health(({ isReady, store }) => isReady && store.spoilt !== undefined);
   const sound = () => replica.health(({ store }) => store.spoilt === undefined);
 
-  /** What stays as it is: other projects, what is read, and that the service is ready. */
+  /** Unaffected: other projects, reads, and readiness. */
   async function expectOthersUndisturbed(why: RegExp): Promise<void> {
     const health = await spoilt();
     expect([health.status, health.body.store.state]).toEqual([200, 'up']);
@@ -62,7 +62,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     expect((await replica.ask('GET', '/metrics')).text).toContain('topout_spoilt_streams 1');
   }
 
-  /** It takes entries again (one of the orders of being told so, true for a cut), the refused one once, and nothing that was there is lost. */
+  /** It accepts entries again (after one of the repairs, all for a truncation), the refused one once, and nothing is lost. */
   async function expectWholeAgain(orders = [[true, false]]): Promise<void> {
     await sound();
     const [taken, again] = [await entry(4), await entry(4)];
@@ -75,7 +75,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     expect(orders.map((order) => order.map((isCut) => (isCut ? cut : whole)))).toContainEqual(replica.told);
   }
 
-  test('by $maxCount, it takes no entry until that is taken out', async () => {
+  test('by $maxCount, it accepts no entry until that is removed', async () => {
     await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
     await expectOthersUndisturbed(
       /^Stream project-huaao-2 takes no entry: its \$maxCount on the cluster cuts it short;/,
@@ -84,30 +84,30 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     await expectWholeAgain();
   });
 
-  test('by $maxCount and $maxAge at once, both are named', async () => {
+  test('by $maxCount and $maxAge together, both are named', async () => {
     await client.setStreamMetadata(prefix + stream, { maxCount: 2, maxAge: 3600 });
     await expectOthersUndisturbed(
       /takes no entry: its \$maxCount and \$maxAge on the cluster cuts it short;/,
     );
   });
 
-  test('by a deletion, it takes no entry until that is taken back', async () => {
+  test('by a deletion, it accepts no entry until that is undone', async () => {
     await client.deleteStream(prefix + stream);
     await expectOthersUndisturbed(
       /takes no entry: it was deleted on the cluster; take \$tb out of its metadata there/,
     );
-    // The first one the cluster turns into a $tb where the stream would go on; it is the second that takes it out.
+    // The cluster turns the first one into a $tb at the stream's end; the second removes it.
     await client.setStreamMetadata(prefix + stream, {});
     await replica.health(({ store }) => store.spoilt?.[0]?.why.startsWith('its $tb on the cluster') === true);
     await client.setStreamMetadata(prefix + stream, {});
-    // A server that tells of its own change apart from the one it was asked for has it taken back in between.
+    // A server that reports its own change separately has the deletion undone in between.
     await expectWholeAgain([
       [true, true, false],
       [true, false, true, false],
     ]);
   });
 
-  test('by a deletion for good, it takes no entry any more, and what is read stays', async () => {
+  test('by a permanent deletion, it accepts no entry any more, and reads still work', async () => {
     await client.tombstoneStream(prefix + stream);
     await expectOthersUndisturbed(
       /takes no entry: it was deleted for good on the cluster; only a copy or a backup brings it back/,
@@ -115,7 +115,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     expect(replica.told).toHaveLength(1);
   });
 
-  test('while no replica runs, the next one says so from its start', async () => {
+  test('while no replica runs, the next one reports it from its start', async () => {
     await replica.close();
     await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
     replica = await startReplica({
@@ -129,7 +129,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     await expectWholeAgain();
   });
 
-  test('by a deletion while no replica runs, the project does not count as unknown to the next one', async () => {
+  test('by a deletion while no replica runs, the project does not count as unknown', async () => {
     await replica.close();
     await client.deleteStream(prefix + stream);
     replica = await startReplica({
@@ -144,7 +144,7 @@ describe.each(newServers)('On a cluster where somebody cuts a stream short, %s',
     expect((await replica.ask('GET', '/projects/huaao-2/journal')).body.items).toHaveLength(4);
   });
 
-  test('a replica without views makes them whole, because until a scavenge the log as a whole has it all', async () => {
+  test('a replica without views rebuilds them, because until a scavenge the whole log still has everything', async () => {
     await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
     await spoilt();
     const fresh = await startReplica({ url: withAccount(server.url), prefix, written, name: 'south' });

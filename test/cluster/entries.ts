@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { uuidOf } from '../support/dice.js';
 
-/** A password that is in no dictionary, with characters that an address has to encode. */
+/** A password in no dictionary, with characters that must be encoded in an address. */
 export const canary = 'Kanarienvogel/7@Käfig';
 
-/** An address with an account that has the canary for a password, unless it has one of its own. */
+/** An address with an account whose password is the canary, unless it has its own. */
 export const withAccount = (url: string, password = canary): string =>
   url.includes('@') ? url : url.replace('://', `://topout:${encodeURIComponent(password)}@`);
 
-/** The password may stand nowhere, in no way of writing it. */
+/** The password must not appear anywhere, in any encoding. */
 export function expectNoCanary(text: string): void {
   const account = Buffer.from(`topout:${canary}`).toString('base64');
   for (const secret of [canary, encodeURIComponent(canary), 'Kanarienvogel', account, account.slice(0, 20)])
@@ -23,7 +23,7 @@ export const register = {
   asOf: '2018-01-01',
 };
 
-/** A stall that began on the so-manieth of June; each is another fact. */
+/** A stall that began on a given day of June; each is another fact. */
 export const stalls = (day: number, project?: string) => ({
   ...(project === undefined ? {} : { project }),
   type: 'StallDeclared',
@@ -35,7 +35,7 @@ export const stalls = (day: number, project?: string) => ({
 
 export const keyOf = (name: string): { 'idempotency-key': string } => ({ 'idempotency-key': uuidOf(name) });
 
-/** Asks again, as clients do, while the answer is that the store cannot be written to at the moment. */
+/** Retries, as clients do, while the store is not writable. */
 export async function untilTaken<Answer extends { status: number }>(
   ask: () => Promise<Answer>,
 ): Promise<Answer> {

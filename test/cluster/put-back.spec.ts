@@ -31,7 +31,7 @@ const entry = (number: number) =>
     replica.ask('POST', '/projects/huaao-2/entries', stalls(number), keyOf(`entry ${number}`)),
   );
 
-/** Ids of what is read, once it holds all that the store does. */
+/** Ids of the read entries, once complete. */
 async function journal(): Promise<string[]> {
   const head = await replica.composed.store.head();
   const { items } = (await replica.ask('GET', `/projects/huaao-2/journal?after=${head}`)).body;
@@ -39,7 +39,7 @@ async function journal(): Promise<string[]> {
 }
 const idsOf = (...numbers: number[]) => numbers.map((number) => keyOf(`entry ${number}`)['idempotency-key']);
 
-/** The server on the same port with what its log held up to a position, as a backup brings it back. */
+/** The server on the same port with a prefix of its log, as after a restore. */
 async function putBack(position: number): Promise<void> {
   const log = new Log(Date.now);
   for (const record of server.log.records)
@@ -59,7 +59,7 @@ async function putBack(position: number): Promise<void> {
 test.each([
   ['runs', false],
   ['is stopped', true],
-])('views are made anew when the log is put back while the replica %s', async (_when, isStopped) => {
+])('views are rebuilt when the log is reset while the replica %s', async (_when, isStopped) => {
   const positions: number[] = [];
   for (const number of [1, 2, 3, 4]) positions.push((await entry(number)).body.position);
   expect(await journal()).toEqual([keyOf('register')['idempotency-key'], ...idsOf(1, 2, 3, 4)]);
@@ -72,9 +72,9 @@ test.each([
     ({ isReady, views }) => isReady && views.every(({ position }) => position === positions[1]),
   );
   expect(await journal()).toEqual([keyOf('register')['idempotency-key'], ...idsOf(1, 2)]);
-  // Ids of alerts and notices from now on are none of those that were sent before.
+  // New alerts and notices do not reuse ids that were sent before.
   expect(replica.composed.store.generation).toMatch(/^[0-9a-f-]{36}$/);
-  // What was lost and is sent again is recorded, and what else comes.
+  // Lost entries that are sent again are recorded, and new ones too.
   expect([(await entry(5)).status, (await entry(4)).status, (await entry(2)).status]).toEqual([
     201, 201, 201,
   ]);

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 const names = ['north', 'south', 'east'];
 
-describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
+describe.each(newServers)('replicas side by side, %s', (_name, startServer) => {
   let written: Written;
   let server: Awaited<ReturnType<typeof startServer>>;
   let prefix: string;
@@ -67,7 +67,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
   const entry = (replica: Replica, number: number, key = `entry ${number}`, headers = {}) =>
     replica.ask('POST', '/projects/huaao-2/entries', stalls(number), { ...keyOf(key), ...headers });
 
-  test('what was written on one is read on each, as soon as its position is named', async () => {
+  test('an entry written on one is read on each, once its position is given', async () => {
     await startAll(3);
     for (let round = 0; round < 6; round += 1) {
       const writer = replicas[round % 3] as Replica;
@@ -82,7 +82,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     }
   });
 
-  test('at the same position each answers in the same bytes', async () => {
+  test('at the same position each returns the same bytes', async () => {
     await startAll(3);
     for (let number = 1; number <= 6; number += 1) await entry(replicas[number % 3] as Replica, number);
     const head = await (replicas[0] as Replica).composed.store.head();
@@ -105,7 +105,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     }
   });
 
-  test('a command is judged on the newest state, also where what is kept is behind', async () => {
+  test("a command is decided on the newest state, even if a replica's cache is behind", async () => {
     const [north, south] = await startAll(2);
     const revision = (answer: { body: { revision: number } }) => ({
       'if-match': `"${answer.body.revision}"`,
@@ -121,7 +121,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
       '/problems/revision-stale',
       third.body.revision,
     ]);
-    // Said on one and withdrawn there, it is no longer said on the other, which has it in memory.
+    // Reported on one and withdrawn there, it is no longer known on the other, which has it in memory.
     const said = await entry(south, 5, 'said');
     const withdrawal = { asOf: '2018-06-20', reason: 'mistake' };
     const url = `/projects/huaao-2/entries/${said.body.id}/withdrawal`;
@@ -131,7 +131,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     expect([again.status, again.body.outcome]).toEqual([201, 'recorded']);
   });
 
-  test('the same id sent to both at once is recorded once, and both say the same', async () => {
+  test('the same id sent to both simultaneously is recorded once, and both answer equally', async () => {
     const [north, south] = await startAll(2);
     for (let number = 1; number <= 8; number += 1) {
       const [one, other] = await Promise.all([entry(north, number), entry(south, number)]);
@@ -143,7 +143,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     expect([items.length, new Set(items.map(({ id }: { id: string }) => id)).size]).toEqual([9, 9]);
   });
 
-  test('one with views from long ago catches up, and reads what came meanwhile', async () => {
+  test('one with old views catches up, and reads what came meanwhile', async () => {
     const [north, south] = await startAll(2);
     await entry(south, 1);
     await south.close();
@@ -158,7 +158,7 @@ describe.each(newServers)('Replicas side by side, %s', (_name, startServer) => {
     expect((await theirs)?.text).toBe((await ours)?.text);
   });
 
-  test('one whose folder has followed another installation is refused, and says so in a sentence', async () => {
+  test('one whose folder has followed another installation is refused with a sentence', async () => {
     const [north, south] = await startAll(2);
     await entry(south, 1);
     const head = await north.composed.store.head();

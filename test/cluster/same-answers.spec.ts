@@ -17,7 +17,7 @@ import { keyOf } from './entries.js';
 
 jest.setTimeout(120_000);
 
-/** A clock that is set, and ids that follow from what is being done. */
+/** A clock that is set, and ids derived from the current operation. */
 class SetWorld {
   at = Date.parse('2018-07-10T01:00:00.000Z');
   private turn = 0;
@@ -39,21 +39,21 @@ class SetWorld {
   }
 }
 
-/** One service with the example, and how its positions count. */
+/** A service with the example, and how its positions count. */
 interface Side {
   service: Replica;
   url: string;
   /** Every position of the log, oldest first. */
   positions: number[];
-  /** Those of what happened to alerts. */
+  /** Those of alert events. */
   alertPositions: number[];
-  /** The projects, alerts, entries and pages that addresses are made of. */
+  /** The projects, alerts, entries and pages in URLs. */
   named: { projects: string[]; alerts: string[]; subscription: string; token: string };
 }
 
 type Asks = (side: Side) => {
   urls: string[];
-  /** Of the first address; 200 when absent. */
+  /** Of the first URL; 200 by default. */
   status?: number;
   compares?: (answer: Answer, side: Side) => unknown;
 };
@@ -61,7 +61,7 @@ type Asks = (side: Side) => {
 const at = (side: Side, share: number): number =>
   side.positions[Math.floor((side.positions.length - 1) * share)] as number;
 
-/** The same question at several points of both clocks. */
+/** The same query at several points of both clocks. */
 const moments = (side: Side, url: string): string[] => {
   const join = url.includes('?') ? '&' : '?';
   const asked = [
@@ -82,8 +82,7 @@ const known = (side: Side, url: string): string[] => [
 const each = (ids: readonly string[], of: (id: string) => string[]) => ids.flatMap(of);
 
 /**
- * What a store says of itself differs from store to store; what is read from the views does not. A file needs no directory,
- * and no replica that leads.
+ * The state of the store differs between stores; reads of the views do not. A file needs no directory, and no leader.
  */
 const withoutStore = ({ body: { deliveries: _, ...body } }: Answer) => ({
   ...body,
@@ -98,7 +97,7 @@ const figuresOf = ({ text }: Answer, side: Side) =>
       return `${name} ${side.positions.indexOf(Number(position))}`;
     });
 
-/** Every route that is read, with what it is asked. */
+/** Every GET route, with its queries. */
 const routes: Record<string, Asks> = {
   '/': () => ({ urls: ['/'] }),
   '/health/live': () => ({ urls: ['/health/live'] }),
@@ -181,7 +180,7 @@ const routes: Record<string, Asks> = {
   '/subscriptions/{subscription}/notices': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/notices`],
   }),
-  // The subscription is by webhook, where there is no address to be confirmed.
+  // The subscription is by webhook, which has no address to confirm.
   '/subscriptions/{subscription}/confirm': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/confirm?token=${named.token}`],
     status: 404,
@@ -189,11 +188,11 @@ const routes: Record<string, Asks> = {
   '/subscriptions/{subscription}/unsubscribe': ({ named }) => ({
     urls: [`/subscriptions/${named.subscription}/unsubscribe?token=${named.token}`],
   }),
-  // Kept open for ever: it is read in a test of its own.
+  // An endless stream: read in a test of its own.
   '/alerts/stream': () => ({ urls: [] }),
 };
 
-/** Members of answers that hold a position. */
+/** Members of answers with a position. */
 const holdsPosition = new Set(['upTo', 'position', 'knownAt', 'head', 'since']);
 
 function rankOf(position: number, side: Side): string {
@@ -201,10 +200,10 @@ function rankOf(position: number, side: Side): string {
   return rank < 0 ? `no position: ${position}` : `rank ${rank}`;
 }
 
-/** A body with the rank of each position in its place; anything in such a member that is none is left as it is. */
+/** A body with each position replaced by its rank; other values are unchanged. */
 function ranked(value: unknown, side: Side): unknown {
   if (Array.isArray(value)) return value.map((item) => ranked(item, side));
-  // What a refusal saw.
+  // The values that a refusal has seen.
   if (typeof value === 'string')
     return value.replaceAll(/\bby position (\d+)/g, (_, position) => `by ${rankOf(Number(position), side)}`);
   if (typeof value !== 'object' || value === null) return value;
@@ -218,7 +217,7 @@ function ranked(value: unknown, side: Side): unknown {
 
 const languages = ['en', 'zh'];
 
-describe.each(newServers)('The example district, %s', (_name, startServer) => {
+describe.each(newServers)('the example district, %s', (_name, startServer) => {
   let server: Awaited<ReturnType<typeof startServer>>;
   let folder: string;
   let receiver: Receiver;
@@ -251,7 +250,7 @@ describe.each(newServers)('The example district, %s', (_name, startServer) => {
       ...place,
       vaultPath,
       world: set.world(),
-      // No project waits for another to be judged, so alerts are raised in one order on both sides.
+      // No project waits for the evaluation of another, so alerts are raised in one order on both sides.
       elapsedMs: () => 0,
       env: { TOPOUT_WEBHOOK_LOOPBACK: 'on' },
     });
@@ -273,7 +272,7 @@ describe.each(newServers)('The example district, %s', (_name, startServer) => {
     set.next();
     await service.composed.watch();
     await views.waitFor(await store.head());
-    // The clock has moved on since the log was last known to be followed.
+    // Time has passed since the log was last known to be followed.
     await service.health(({ ageSeconds }) => ageSeconds === undefined);
     const events = await eventsOf(store.readAll());
     const alerts = await service.ask('GET', '/alerts?limit=500');
@@ -301,7 +300,7 @@ describe.each(newServers)('The example district, %s', (_name, startServer) => {
     expect([file.named.projects.length > 5, file.named.alerts.length > 2]).toEqual([true, true]);
   });
 
-  test('every route that is read is asked here', async () => {
+  test('every GET route is requested here', async () => {
     const { paths } = (await file.service.ask('GET', '/openapi.json')).body;
     const read = Object.keys(paths).filter((path) => paths[path].get);
     expect(Object.keys(routes).sort()).toEqual(read.sort());
@@ -310,14 +309,14 @@ describe.each(newServers)('The example district, %s', (_name, startServer) => {
     );
   });
 
-  test.each(Object.keys(routes))('GET %s answers the same in a file and on a cluster', async (route) => {
+  test.each(Object.keys(routes))('GET %s answers equally from a file and a cluster', async (route) => {
     for (const language of languages) {
       const answers = await Promise.all([file, cluster].map((side) => answersOf(route, side, language)));
       expect(answers[1]).toEqual(answers[0]);
     }
   });
 
-  /** What each question answers, page after page, with ranks for positions. */
+  /** The answers page by page, with ranks for positions. */
   async function answersOf(route: string, side: Side, language: string): Promise<unknown[]> {
     const { urls, status: expected = 200, compares } = (routes[route] as Asks)(side);
     const found: unknown[] = [];
@@ -343,10 +342,10 @@ describe.each(newServers)('The example district, %s', (_name, startServer) => {
     return found.map((told) => ranked(told, side));
   }
 
-  /** A problem repeats the address, and in it the position that was asked for. */
+  /** A problem repeats the URL, including the requested position. */
   const withoutAddress = ({ instance: _, ...body }: Record<string, unknown>) => body;
 
-  test('GET /alerts/stream tells the same, from the beginning and from a place on', async () => {
+  test('GET /alerts/stream is equal, from the beginning and from a position on', async () => {
     const heard = await Promise.all(
       [file, cluster].map(async (side) => {
         const told: unknown[] = [];

@@ -25,13 +25,13 @@ afterEach(async () => {
   expectNoCanary(written.text());
 });
 
-/** A way in which a store is lost, and comes back. */
+/** A way in which a store fails, and recovers. */
 interface Outage {
   begin(): Promise<void> | void;
   heal(): Promise<void> | void;
   url: string;
   hosts: string;
-  /** What is appended is stored all the same. */
+  /** Appends are stored all the same. */
   takesAppends?: true;
 }
 
@@ -120,9 +120,9 @@ const outages: [what: string, start: () => Promise<Outage>, states: string[], me
   ],
 ];
 
-describe('While a store', () => {
+describe('while a store', () => {
   test.each(outages)(
-    '%s, it is said how it stands, nothing is lost or doubled, and all heals by itself',
+    '%s, its state is reported, nothing is lost or doubled, and everything recovers',
     async (_what, start, states, means) => {
       const outage = await start();
       replica = await startReplica({ url: withAccount(outage.url), prefix: newPrefix(), written });
@@ -174,7 +174,7 @@ describe('While a store', () => {
 
       const back = `The event store at ${outage.hosts} is up again, after `;
       expect(told.at(-1)).toMatch(new RegExp(`^${back}\\d+ s\\.$`));
-      // On the way to it a cluster may be seen without a leader first.
+      // On the way to it a cluster may first be seen without a leader.
       expect(told.length).toBeLessThanOrEqual(states.length + (states.includes('no-quorum') ? 3 : 1));
       for (const sentence of told.slice(0, -1)) {
         expect(sentence).toMatch(means);
@@ -190,7 +190,7 @@ describe('While a store', () => {
 const silences: typeof outages = outages.filter(([, , states]) => states.includes('silent'));
 
 test.each(silences)(
-  'Entries for one project do not wait for each other while a store %s',
+  'entries for one project do not wait for each other while a store %s',
   async (_what, start) => {
     const outage = await start();
     replica = await startReplica({ url: withAccount(outage.url), prefix: newPrefix(), written });
@@ -198,7 +198,7 @@ test.each(silences)(
     expect((await untilTaken(() => ask('POST', '/projects', register))).status).toBe(201);
     await health(({ isReady }) => isReady);
     await outage.begin();
-    // Before anybody can know it is silent, one waits for its answer, and those behind it for that.
+    // Before the silence can be detected, one waits for its answer, and the next ones for that.
     const begun = performance.now();
     const early = Array.from({ length: 12 }, (_, number) =>
       ask('POST', '/projects/huaao-2/entries', stalls(number + 1), keyOf(`early ${number}`)),
@@ -214,7 +214,7 @@ test.each(silences)(
     const kinds = (await Promise.all(early)).map(({ status, body }) => `${status} ${body.type}`);
     const earlyMs = performance.now() - begun;
     if (!outage.takesAppends) expect(new Set(kinds).size).toBeLessThanOrEqual(2);
-    // One append has 5 s, by clocks that go five times as fast here.
+    // One append has 5 s, by clocks five times as fast here.
     expect([lateMs < 1_000, earlyMs < 5_000]).toEqual([true, true]);
     await outage.heal();
     await health(({ isReady }) => isReady);
@@ -225,7 +225,7 @@ test.each(silences)(
   },
 );
 
-test('A store that is read but whose appends run out of time leaves one open, refuses the others at once, and takes each once when it is sent again', async () => {
+test('a readable store whose appends time out leaves one open, refuses the others immediately, and accepts each once when it is sent again', async () => {
   const standIn = await startStandIn();
   stops.push(() => standIn.kill());
   replica = await startReplica({ url: withAccount(standIn.url), prefix: newPrefix(), written });
@@ -245,9 +245,9 @@ test('A store that is read but whose appends run out of time leaves one open, re
   expect(refused.map(({ status, body }) => [status, body.type])).toEqual(
     refused.map(() => [503, '/problems/store-unavailable']),
   );
-  // Each would have 5 s, by a clock that goes five times as fast here.
+  // Each would have 5 s, by a clock five times as fast here.
   expect(performance.now() - begun).toBeLessThan(1_000);
-  // It is followed and read as before, so the service stays among those that are asked.
+  // It is followed and read as before, so the service stays ready.
   const mute = await replica.health(({ store }) => store.notWriting !== undefined);
   expect(mute.body).toMatchObject({
     isReady: true,
@@ -255,7 +255,7 @@ test('A store that is read but whose appends run out of time leaves one open, re
     reasons: [expect.stringMatching(/^Nothing could be recorded since \d{4}-.+: .+\.$/)],
   });
   standIn.faults.isDiskFull = false;
-  // What was left open may have been stored since.
+  // The open one may have been stored since.
   let last = 0;
   for (const name of ['first', 'second']) {
     const number = name === 'first' ? 1 : 2;

@@ -24,13 +24,13 @@ function service(name: string): Service {
   return found;
 }
 
-/** The file with one piece of text in another's place. */
+/** The file with one piece of text replaced. */
 function changed(from: string, to: string) {
   expect(text).toContain(from);
   return readComposeFile(text.replace(from, to));
 }
 
-/** The variables that the service reads, with the `_FILE` of those that may lie in a file. */
+/** The variables that the service reads, with `_FILE` for those that may be in a file. */
 function settingsRead(): string[] {
   const folder = join(root, 'src');
   const source = readdirSync(folder)
@@ -43,7 +43,7 @@ function settingsRead(): string[] {
   return [...plain, ...switched, ...secret.flatMap((name) => [name, `${name}_FILE`])];
 }
 
-test('the file keeps to the compose specification', () => {
+test('the file follows the compose specification', () => {
   expect(schemaFaults(file)).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ test.each([
   expect(schemaFaults(changed(from, to)).join('\n')).toContain(named);
 });
 
-test('every name that a service uses is in the file, and no host port is given twice', () => {
+test('every name that a service uses is in the file, and no host port is used twice', () => {
   expect(nameFaults(file)).toEqual([]);
 });
 
@@ -65,7 +65,7 @@ test.each([
   ['./deploy/certificates.sh', './deploy/certificate.sh', 'certificates: no file "./deploy/certificate.sh"'],
   ['127.0.0.1:3002:3000', '127.0.0.1:3001:3000', 'topout-2: port 3001 is taken'],
   ['network_mode: none', 'networks: [inner]', 'certificates: no networks "inner"'],
-])('"%s" written as "%s" is found', (from, to, fault) => {
+])('"%s" written as "%s" is detected', (from, to, fault) => {
   expect(nameFaults(changed(from, to))).toEqual([fault]);
 });
 
@@ -73,14 +73,14 @@ test('without a profile the embedded service starts alone', () => {
   expect(startedBy(file, [])).toEqual(['topout']);
 });
 
-test('the two replicas bring the whole cluster, and not the embedded service', () => {
+test('the two replicas start the whole cluster, and not the embedded service', () => {
   expect(startedBy(file, ['cluster'])).toEqual(['topout', ...cluster]);
   const brought = new Set(['topout-1', 'topout-2'].flatMap((name) => withDependencies(file, name)));
   expect([...brought].sort()).toEqual([...cluster].sort());
   expect(withDependencies(file, 'topout')).toEqual(['topout']);
 });
 
-test('Topout is given no variable that it does not read', () => {
+test('Topout gets no variable that it does not read', () => {
   const read = settingsRead();
   expect(read).toContain('TOPOUT_VAULT');
   expect(read).toContain('TOPOUT_SMTP_URL_FILE');
@@ -90,13 +90,13 @@ test('Topout is given no variable that it does not read', () => {
   }
 });
 
-test('replicas share the keys and nothing else that they write', () => {
+test('replicas share the keys and no other writable data', () => {
   const written = (name: string) => mountsOf(service(name)).filter(({ isReadOnly }) => !isReadOnly);
   const sources = ['topout-1', 'topout-2'].flatMap((name) => written(name).map(({ source }) => source));
   expect(sources.sort()).toEqual(['cluster-keys', 'cluster-keys', 'data-1', 'data-2']);
 });
 
-test('keys and the address of the event store lie in a volume of the service that reads them', () => {
+test('keys and the address of the event store are in a volume of the service that reads them', () => {
   for (const name of ['topout', 'topout-1', 'topout-2']) {
     const { environment = {} } = service(name);
     const targets = mountsOf(service(name)).map(({ target }) => target);
@@ -129,7 +129,7 @@ test('each node of the event store knows the two others, its own name and its ow
   }
 });
 
-test('no password is written in the file, and nothing is open to other machines', () => {
+test('no password is in the file, and nothing is reachable from other machines', () => {
   const passwords = Object.values(file.services)
     .flatMap(({ environment }) => Object.entries(environment ?? {}))
     .filter(([name]) => name.includes('PASSWORD'));
@@ -151,7 +151,7 @@ if (!hasCompose) console.log('left out: docker compose config, because there is 
   },
 );
 
-test('no service may fill the memory or the disk of the machine, and no node reports to its vendor', () => {
+test('no service can fill the memory or the disk of the machine, and no node reports to its vendor', () => {
   for (const name of ['topout', ...cluster]) {
     const bounds = service(name) as { mem_limit?: string; logging?: { options?: object } };
     expect([name, bounds.mem_limit]).toEqual([name, expect.stringMatching(/\d+[gm]\}?$/)]);

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { root, textOf } from './tree.js';
 
-/** What the tests read of a service. */
+/** The parts of a service that the tests read. */
 export interface Service {
   profiles?: string[];
   image?: string;
@@ -27,12 +27,12 @@ export interface ComposeFile {
   configs?: Record<string, unknown>;
 }
 
-/** Reads a compose file; `<<` merges, as it does in Docker Compose. */
+/** Reads a compose file; `<<` merges, as in Docker Compose. */
 export function readComposeFile(text: string): ComposeFile {
   return load(text, { schema: CORE_SCHEMA.withTags(mergeTag) }) as ComposeFile;
 }
 
-/** Where a file departs from the schema of the compose specification; nothing if it does not. */
+/** Violations of the compose specification's schema; undefined if there are none. */
 export function schemaFaults(file: ComposeFile): string[] {
   return isCompose(file)
     ? []
@@ -41,7 +41,7 @@ export function schemaFaults(file: ComposeFile): string[] {
       );
 }
 
-/** What a service names and the file does not have, and which host ports are given twice; nothing if all is well. */
+/** Names that a service uses and the file lacks, and duplicate host ports; undefined if there are none. */
 export function nameFaults(file: ComposeFile): string[] {
   const hostPorts = new Set<string>();
   return Object.entries(file.services).flatMap(([name, service]) => {
@@ -75,13 +75,13 @@ export function startedBy(file: ComposeFile, profiles: readonly string[]): strin
     .map(([name]) => name);
 }
 
-/** The services that start together with one: itself and whatever it waits for. */
+/** A service and its dependencies. */
 export function withDependencies(file: ComposeFile, name: string): string[] {
   const others = Object.keys(file.services[name]?.depends_on ?? {});
   return [...new Set([name, ...others.flatMap((other) => withDependencies(file, other))])];
 }
 
-/** The volumes and files of a service, with the folder or file they become inside. */
+/** The volumes and files of a service, with their paths inside. */
 export function mountsOf(service: Service): { source: string; target: string; isReadOnly: boolean }[] {
   return (service.volumes ?? []).map((volume) => {
     const [source = '', target = '', mode] = volume.split(':');
@@ -89,6 +89,6 @@ export function mountsOf(service: Service): { source: string; target: string; is
   });
 }
 
-// The linter's copy of the schema is no part of what it exports, and names its draft in a way that Ajv does not know.
+// The linter does not export its copy of the schema, whose draft has a name unknown to Ajv.
 const { $schema: _, ...schema } = JSON.parse(textOf('node_modules/dclint/schemas/compose.schema.json'));
 const isCompose = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);

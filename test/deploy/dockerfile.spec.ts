@@ -8,7 +8,7 @@ const stages = stagesOf(textOf('Dockerfile'));
 const image = stages.at(-1) as Stage;
 const copied = stages.flatMap((stage) => copiesOf(stage).flatMap(({ from, paths }) => (from ? [] : paths)));
 
-/** The names that the build context holds: all are left out but those that are named. */
+/** The names in the build context: everything is ignored except the named ones. */
 function sentToTheBuild(): string[] {
   const [first, ...others] = textOf('.dockerignore').trim().split('\n');
   expect(first).toBe('*');
@@ -18,12 +18,12 @@ function sentToTheBuild(): string[] {
   });
 }
 
-test('every path that is copied is in the tree, and is what the build is sent', () => {
+test('every copied path is in the tree, and in the build context', () => {
   expect(copied.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   expect([...new Set(copied)].sort()).toEqual(sentToTheBuild().sort());
 });
 
-test('the build has all the sources that a build in the tree has', () => {
+test('the build has all sources of a build in the tree', () => {
   const [, list = ''] = /^const sources = \[(.*?)\];/ms.exec(textOf('scripts/ensure.mjs')) ?? [];
   const sources = [...list.matchAll(/'([^']+)'/g)].map(([, path = '']) => path);
   expect(sources).toContain('src');
@@ -33,33 +33,33 @@ test('the build has all the sources that a build in the tree has', () => {
   expect(present.filter((path) => !paths.includes(path))).toEqual([]);
 });
 
-test('what comes from another stage comes from one above', () => {
+test('a stage copies only from earlier stages', () => {
   for (const [index, stage] of stages.entries()) {
     const above = stages.slice(0, index).map(({ name }) => name);
     for (const { from } of copiesOf(stage)) if (from) expect(above).toContain(from);
   }
 });
 
-test('all stages run the Node that the package asks for', () => {
+test('all stages run the Node version of the package', () => {
   const { engines } = JSON.parse(textOf('package.json')) as { engines: { node: string } };
   const asked = /^>=(\d+)$/.exec(engines.node)?.[1];
   expect(stages.map(({ base }) => base)).toEqual(stages.map(() => `node:${asked}-bookworm-slim`));
 });
 
-test('the image holds no development dependencies and runs as another than root', () => {
+test('the image has no development dependencies and does not run as root', () => {
   const packages = stages.find(({ name }) => name === 'packages') as Stage;
   expect(valuesOf(packages, 'RUN')).toEqual(['npm ci --omit=dev']);
   expect(copiesOf(image).find(({ to }) => to === 'node_modules')?.from).toBe('packages');
   expect(valuesOf(image, 'USER')).toEqual(['node']);
 });
 
-test('the service itself is told to stop, not a shell or npm', () => {
+test('the service itself gets the stop signal, not a shell or npm', () => {
   expect(valuesOf(image, 'CMD')).toEqual(['["node", "dist/src/main.js"]']);
   expect(valuesOf(image, 'STOPSIGNAL')).toEqual(['SIGTERM']);
   expect(valuesOf(image, 'ENTRYPOINT')).toEqual([]);
 });
 
-test('data and the keys beside them lie in the volume', () => {
+test('data and the keys beside them are in the volume', () => {
   const env = Object.fromEntries(
     valuesOf(image, 'ENV').flatMap((args) => args.split(/\s+/).map((pair) => pair.split('='))),
   );
@@ -73,7 +73,7 @@ test('data and the keys beside them lie in the volume', () => {
   expect(valuesOf(image, 'EXPOSE')).toEqual([env.PORT]);
 });
 
-test('a container is healthy while it answers reads, also when the cluster takes nothing', () => {
+test('a container is healthy while it answers reads, even if the cluster accepts no writes', () => {
   const [check = ''] = valuesOf(image, 'HEALTHCHECK');
   const [, path] = /http:\/\/127\.0\.0\.1:\$\{process\.env\.PORT\}\/([\w/]+)`/.exec(check) ?? [];
   const routes = globSync('src/http/*controller.ts', { cwd: root }).flatMap((name) =>
@@ -83,6 +83,6 @@ test('a container is healthy while it answers reads, also when the cluster takes
   expect(path).toBe('health/readable');
 });
 
-test('a line that is no instruction is refused', () => {
+test('a line that is not an instruction is refused', () => {
   expect(() => stagesOf('FROM node:24\ncopy src src\n')).toThrow('no instruction: "copy src src"');
 });

@@ -11,7 +11,7 @@ export interface Stage {
   instructions: Instruction[];
 }
 
-/** The stages of a Dockerfile; comments are left out. */
+/** The stages of a Dockerfile, without comments. */
 export function stagesOf(text: string): Stage[] {
   const lines = text
     .split('\n')
@@ -32,7 +32,7 @@ export function stagesOf(text: string): Stage[] {
   return stages;
 }
 
-/** What a stage takes from outside: paths of the build context, or of the stage named in `from`. */
+/** The copied paths of a stage: from the build context, or from the stage named in `from`. */
 export function copiesOf(stage: Stage): { from?: string; paths: string[]; to: string }[] {
   return stage.instructions
     .filter(({ name }) => name === 'COPY')

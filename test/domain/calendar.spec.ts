@@ -13,7 +13,7 @@ import {
 } from '../../domain/values/calendar.js';
 
 describe('a day', () => {
-  test('of every year from 1890 to 2210 is one that the clock knows, and no other', () => {
+  test('of every year from 1890 to 2210 is one that Date knows, and no other', () => {
     const two = (number: number) => String(number).padStart(2, '0');
     const wrong: string[] = [];
     for (let year = 1890; year <= 2210; year++) {
@@ -53,7 +53,7 @@ describe('a day', () => {
     '２０１８-06-30',
     '+02018-06-30',
     '',
-  ])('%j is in no calendar', (day) => {
+  ])('%j is not in the calendar', (day) => {
     expect(isDay(day)).toBe(false);
   });
 
@@ -68,7 +68,7 @@ describe('a day', () => {
     ]).toEqual(['2018-07-01', '2016-02-29', '2018-03-01', '2017-12-31', '2018-07-10', '2019-07-10']);
   });
 
-  test('days between count weekends, and no summer time shortens them', () => {
+  test('days between include weekends, and daylight saving time does not shorten them', () => {
     expect([
       daysBetween('2018-12-01', '2019-03-01'),
       daysBetween('2018-07-10', '2018-07-10'),
@@ -126,7 +126,7 @@ describe('the day that has begun', () => {
     );
   });
 
-  test('a zone is named as IANA names it', () => {
+  test('a zone has an IANA name', () => {
     expect(['Asia/Shanghai', 'UTC', 'Asia/Gotham', '+08:00', '', '__proto__'].map(isTimeZone)).toEqual([
       true,
       true,
@@ -139,7 +139,7 @@ describe('the day that has begun', () => {
   });
 });
 
-describe('An entry is recorded before its day', () => {
+describe('an entry is recorded before its day', () => {
   const evening = '2026-11-30T10:30:00.000Z';
   test.each([
     ['2026-12-01', evening, 'Asia/Shanghai', true],
@@ -151,7 +151,7 @@ describe('An entry is recorded before its day', () => {
     ['2026-12-01', '2026-11-30T18:15:00.000Z', 'Asia/Kathmandu', false],
     ['2026-11-30', '2026-11-30T09:30:00.000Z', 'Pacific/Honolulu', true],
     ['2026-11-29', '2026-11-30T09:30:00.000Z', 'Pacific/Honolulu', false],
-    // Under a business day that is set.
+    // Under a configured business day.
     ['2030-01-01', evening, 'Asia/Shanghai', false],
   ])('for %s at %s in %s: %s', (day, recordedAt, timeZone, isBefore) => {
     expect(isBeforeItsDay(day, recordedAt, () => timeZone)).toBe(isBefore);

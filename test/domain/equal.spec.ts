@@ -6,7 +6,7 @@ test.each<[string, unknown, unknown]>([
   ['an absent member and an undefined one', { done: 3 }, { done: 3, of: undefined }],
   ['what lies deep', [{ a: [{ b: null }] }], [{ a: [{ b: null }] }]],
   ['nothing in it', {}, {}],
-])('two facts are the same: %s', (_, a, b) => {
+])('equal facts: %s', (_, a, b) => {
   expect([isSame(a, b), isSame(b, a)]).toEqual([true, true]);
 });
 
@@ -20,6 +20,6 @@ test.each<[string, unknown, unknown]>([
   ['text and number', '3', 3],
   ['a member that every object inherits', {}, { constructor: Object }],
   ['a member named like a prototype', JSON.parse('{"__proto__":{"of":5}}'), {}],
-])('two facts differ: %s', (_, a, b) => {
+])('different facts: %s', (_, a, b) => {
   expect([isSame(a, b), isSame(b, a)]).toEqual([false, false]);
 });

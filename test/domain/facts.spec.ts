@@ -36,14 +36,14 @@ describe('facts', () => {
     NoChangeReported: { from: '2018-06-01', to: '2018-06-30' },
   };
 
-  test.each(Object.keys(facts) as FactType[])('%s is recorded as it was said, once', (type) => {
+  test.each(Object.keys(facts) as FactType[])('%s is recorded as reported, once', (type) => {
     const command = { type, data: facts[type], entry: july } as FactCommand;
     const event = { type, data: facts[type], entry: july } as ProjectEvent;
     given(registered, stalled).when(command).records(event);
     given(registered, stalled, event).when(command).records();
   });
 
-  test('more than there is cannot be done', () => {
+  test('more than the total cannot be done', () => {
     const measure = (data: EventData['ProgressMeasured']['measure']): Command => ({
       type: 'ProgressMeasured',
       entry: june,
@@ -66,7 +66,7 @@ describe('facts', () => {
     }
   });
 
-  test('a period ends on the day it begins, or later', () => {
+  test('a period ends on its first day or later', () => {
     given(registered)
       .when({ type: 'StallDeclared', entry: june, data: { ...stallData, to: '2018-05-31' } })
       .rejects('period-reversed', {
@@ -98,7 +98,7 @@ describe('facts', () => {
       .records({ type: 'NoChangeReported', entry: june, data: oneDay });
   });
 
-  test('only a stall that was declared and not withdrawn can be cleared', () => {
+  test('only a declared stall that was not withdrawn can be cleared', () => {
     const clear: Command & { type: 'StallCleared' } = {
       type: 'StallCleared',
       entry: july,
@@ -119,7 +119,7 @@ describe('facts', () => {
       .rejects('stall-unknown');
   });
 
-  test('an item that no plan names can be reached', () => {
+  test('an unplanned item can be reached', () => {
     for (const item of ['gatehouse', '__proto__', 'constructor']) {
       const event: ProjectEvent = { type: 'MilestoneReached', data: { item }, entry: june };
       given(registered, planAdopted)
@@ -131,7 +131,7 @@ describe('facts', () => {
     }
   });
 
-  test('a fact corrects an entry of its own project only', () => {
+  test('a fact corrects only an entry of its own project', () => {
     given(registered, roofCapped)
       .when({ ...capRoof, entry: { ...july, corrects: givenId(7) } })
       .rejects('entry-unknown', {

@@ -20,7 +20,7 @@ const by = 'duty-office';
 
 type Said = { [T in keyof GovernanceEventData]: [T, GovernanceEventData[T]] }[keyof GovernanceEventData];
 
-/** The governance after events that were recorded a minute apart, at every tenth position. */
+/** The governance after events recorded a minute apart, at every tenth position. */
 function after(...said: Said[]): GovernanceState {
   const events = said.map(([type, data], revision) => ({
     type,
@@ -56,7 +56,7 @@ const hook: Subscription = {
 const added: Said = ['SubscriptionAdded', hook];
 const onlyOne = (...said: Said[]) => after(added, ...said).subscriptions[0];
 
-describe('Rules', () => {
+describe('rules', () => {
   test('are the default ones until others are adopted', () => {
     expect(rulesInForce(emptyGovernance())).toEqual({
       rules: defaultRules,
@@ -67,7 +67,7 @@ describe('Rules', () => {
     });
   });
 
-  test('keep every version, and the event that adopted it', () => {
+  test('keep every version, with its adoption event', () => {
     const stricter = { ...defaultRules, version: 2, basis: 'order 12' };
     const { rules } = after(['RulesAdopted', defaultRules], ['RulesAdopted', stricter]);
     expect(rules).toEqual([
@@ -76,7 +76,7 @@ describe('Rules', () => {
     ]);
   });
 
-  test('adopted before anything was judged by the default ones come after them', () => {
+  test('adopted before the default ones were used come after them', () => {
     const state = after(['RulesAdopted', { ...defaultRules, version: 2, basis: 'order 12' }]);
     expect(state.rules.map(({ rules, entry }) => [rules.version, entry])).toEqual([
       [1, null],
@@ -85,7 +85,7 @@ describe('Rules', () => {
   });
 });
 
-test('a calendar adopted again takes the place of the one before', () => {
+test('a calendar adopted again replaces the one before', () => {
   const own = (name: string, holidays: string[]): Said => [
     'CalendarAdopted',
     { name, freeWeekdays: [0, 6], holidays, workdays: [] },
@@ -97,8 +97,8 @@ test('a calendar adopted again takes the place of the one before', () => {
   ]);
 });
 
-describe('A subscription', () => {
-  test('is told of what comes after it was added', () => {
+describe('a subscription', () => {
+  test('gets events after it was added', () => {
     expect(onlyOne()).toEqual({
       ...hook,
       status: 'active',
@@ -110,7 +110,7 @@ describe('A subscription', () => {
     });
   });
 
-  test('that is changed keeps its secrets, its status and its beginning', () => {
+  test('that is changed keeps its secrets, its status and its start', () => {
     const { hours: _, ...rest } = hook;
     const changed = { ...rest, name: 'night watch', choice: {} };
     const pausedAndChanged = onlyOne(
@@ -148,7 +148,7 @@ describe('A subscription', () => {
     ]);
   });
 
-  test('is paused, goes on, and ends for good', () => {
+  test('is paused, resumed, and ends for good', () => {
     const paused: Said = [
       'SubscriptionPaused',
       { subscription: office, because: 'gone', reason: '410 Gone' },
@@ -168,7 +168,7 @@ describe('A subscription', () => {
   });
 });
 
-describe('The terms of a subscription', () => {
+describe('the terms of a subscription', () => {
   const many = Array.from({ length: 101 }, (_, index) => `project-${index}`);
   const bad: [string, Partial<Record<keyof SubscriptionTerms, unknown>>][] = [
     ['name', { name: ' ' }],
@@ -195,7 +195,7 @@ describe('The terms of a subscription', () => {
     expect(subscriptionFault({ ...terms, ...changes } as SubscriptionTerms)?.member).toBe(member);
   });
 
-  test('are good with each of its members, or with few', () => {
+  test('are valid with each of their members, or with few', () => {
     const { hours: _, ...few } = terms;
     const full = {
       projects: many.slice(1),
@@ -212,7 +212,7 @@ describe('The terms of a subscription', () => {
   });
 });
 
-describe('The secret of a webhook', () => {
+describe('the secret of a webhook', () => {
   const of = (bytes: number[]) => `whsec_${Buffer.from(bytes).toString('base64')}`;
   const random = (length: number) => Array.from({ length }, (_, index) => (index * 37 + 11) % 256);
 
@@ -229,7 +229,7 @@ describe('The secret of a webhook', () => {
     ['lacks its padding', of(random(32)).replace('=', ''), 'text that is no base64'],
     ['is empty', 'whsec_', '0 bytes'],
   ];
-  test.each(weak)('that %s is refused, and not repeated', (_, secret, seen) => {
+  test.each(weak)('that %s is refused without being shown', (_, secret, seen) => {
     const fault = secretFault(secret);
     expect([fault?.member, fault?.seen]).toEqual(['channel.secret', seen]);
   });

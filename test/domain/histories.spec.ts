@@ -6,23 +6,23 @@ import { epoch, type History, historyOf, randomCommands, randomHistory } from '.
 const histories: History[] = Array.from({ length: 40 }, (_, seed) => randomHistory(seed, { entries: 60 }));
 const events = histories.flatMap((history) => history.events);
 
-test('a seed gives its history again, and another seed another one', () => {
+test('a seed reproduces its history, and another seed gives another one', () => {
   expect(randomHistory(7, { entries: 30 })).toStrictEqual(randomHistory(7, { entries: 30 }));
   expect(randomHistory(7, { entries: 30 })).not.toEqual(randomHistory(8, { entries: 30 }));
   expect(randomCommands(7, 20)).toStrictEqual(randomHistory(7, { entries: 40 }).commands.slice(0, 20));
 });
 
-test('leaving commands out leaves the earlier ones as they were', () => {
+test('leaving commands out does not change earlier ones', () => {
   const { commands } = historyOf([1, 2, 3, 4, 5]);
   expect(historyOf([1, 2, 3]).commands).toStrictEqual(commands.slice(0, 4));
 });
 
-test('random histories hold every type of event', () => {
+test('random histories contain every type of event', () => {
   const types = new Set<EventType>(events.map(({ type }) => type));
   expect([...types].sort()).toEqual(Object.keys(journal.on).sort());
 });
 
-test('random histories are what a store could hold', () => {
+test('random histories are valid content of a store', () => {
   for (const { project, events } of histories) {
     expect(events.map(({ revision }) => revision)).toEqual([...events.keys()]);
     expect(new Set(events.map(({ stream }) => stream))).toEqual(new Set([`project-${project}`]));
@@ -37,7 +37,7 @@ test('random histories are what a store could hold', () => {
   ).toEqual([]);
 });
 
-test('random histories are told late, out of order, twice, in one instant and with corrections', () => {
+test('random histories contain late, unordered, repeated, simultaneous and corrected entries', () => {
   const late = events.filter((event, index) => (events[index - 1]?.entry.asOf ?? '') > event.entry.asOf);
   const atOnce = events.filter((event, index) => events[index - 1]?.recordedAt === event.recordedAt);
   const corrections = events.filter(({ entry }) => entry.corrects);

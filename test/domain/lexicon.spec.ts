@@ -32,7 +32,7 @@ describe('words of progress', () => {
     });
   });
 
-  test('another version reads the same phrase its own way', () => {
+  test('another version reads the same phrase differently', () => {
     const strict: Lexicon = {
       version: 2,
       words: [
@@ -53,7 +53,7 @@ describe('words of progress', () => {
 });
 
 test.each(lexicons.map((lexicon) => [lexicon.version, lexicon] as const))(
-  'lexicon %i keeps every guess within its range and no phrase twice',
+  'lexicon %i keeps every estimate within its range and no phrase twice',
   (_, { words }) => {
     const outside = words.filter(
       ({ range: { low, point, high } }) => !(0 <= low && low <= point && point <= high && high <= 10000),
@@ -67,6 +67,6 @@ test.each(lexicons.map((lexicon) => [lexicon.version, lexicon] as const))(
   },
 );
 
-test('the first lexicon is the one of today', () => {
+test('the first lexicon is the current one', () => {
   expect(lexicons).toEqual([lexicon1]);
 });

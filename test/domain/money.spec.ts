@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isCurrency, minorDigits, parseMoney } from '../../domain/values/money.js';
 
-describe('an amount as it is said', () => {
+describe('an amount as reported', () => {
   test.each([
     ['6900', '万元', 6_900_000_000, 'CNY'],
     ['96838', '万元', 96_838_000_000, 'CNY'],
@@ -16,7 +16,7 @@ describe('an amount as it is said', () => {
     ['1000.00', 'JPY', 1000, 'JPY'],
     ['1.234', 'KWD', 1234, 'KWD'],
     ['90071992547409.91', '元', Number.MAX_SAFE_INTEGER, 'CNY'],
-  ])('%s %s is %i minor units of %s, and what was said is kept', (amount, unit, amountMinor, currency) => {
+  ])('%s %s is %i minor units of %s, and the wording is kept', (amount, unit, amountMinor, currency) => {
     expect(parseMoney(amount, unit)).toEqual({ amountMinor, currency, said: { amount, unit } });
   });
 
@@ -54,7 +54,7 @@ describe('an amount as it is said', () => {
     '1'.repeat(16),
     '--1',
     '-',
-  ])('the amount %j is no number on a form', (amount) => {
+  ])('the amount %j is not a number on a form', (amount) => {
     expect(parseMoney(amount, '万元')).toEqual({
       fault: 'amount-shape',
       expected: 'digits with an optional decimal point, such as 6900 or 0.85',
@@ -85,7 +85,7 @@ describe('a currency', () => {
     ]);
   });
 
-  test('minor units follow the standard also where the platform does not', () => {
+  test('minor units follow the standard, even where the platform does not', () => {
     expect(['CNY', 'JPY', 'KWD', 'IDR', 'HUF'].map((code) => [code, minorDigits(code)])).toEqual([
       ['CNY', 2],
       ['JPY', 0],

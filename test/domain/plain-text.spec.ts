@@ -24,29 +24,29 @@ test('a note keeps its lines', () => {
   expect(plainText('first  line \n\n second\n\tthird\n')).toBe('first line\n\nsecond\n\tthird');
 });
 
-test('a name of characters that show nothing shows that something was there', () => {
+test('a name of invisible characters shows that something was there', () => {
   expect(plainText('\u200b\u2060 \u3164')).toBe('\ufffd');
 });
 
-test('a hundred and fifty marks on one letter are eight', () => {
+test('a hundred and fifty marks on one letter are reduced to eight', () => {
   expect(plainText(`a${'\u0301'.repeat(150)}`)).toBe(`a${'\u0301'.repeat(8)}`);
 });
 
 test.each(['می‌خواهم', 'क्‍ष', '👩‍🏭 1', '❤️‍🔥', '5\ufe0f\u20e3', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '葛󠄀城', '⚠️ Block A', 'PDF‌ها'])(
-  'joiners and selectors that show stay: %s',
+  'visible joiners and selectors stay: %s',
   (text) => {
     expect(plainText(text)).toBe(text);
     expect(unseenIn(text)).toBeUndefined();
   },
 );
 
-test('the first character that shows nothing is named', () => {
+test('the first invisible character is named', () => {
   expect(unseenIn('港\u2066区')).toBe('\u2066');
   expect(unseenIn('soft\u00adhyphen')).toBe('\u00ad');
   expect(unseenIn('港区')).toBeUndefined();
 });
 
-test('all texts of a value are in their one form, and a value that is so is kept', () => {
+test('all texts of a value are normalized, and a normalized value is returned unchanged', () => {
   const kept = { name: { zh: '港区' }, list: ['a', 1, null], on: true };
   expect(withPlainTexts(kept)).toBe(kept);
   expect(withPlainTexts({ ...kept, list: ['a ', { b: ' c' }] })).toEqual({
@@ -55,7 +55,7 @@ test('all texts of a value are in their one form, and a value that is so is kept
   });
 });
 
-test('whatever a text has to change is seen in its JSON', () => {
+test('every change of a text shows in its JSON', () => {
   for (const odd of [
     '港区 ',
     ' 港区',

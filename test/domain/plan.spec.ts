@@ -41,11 +41,11 @@ test('a tree keeps the order of the plan', () => {
   });
 });
 
-test('work is ordered so that each item stands behind what it, or its group, comes after', () => {
+test('items are ordered after their predecessors, and those of their groups', () => {
   expect(ids(planTree(items).leavesInOrder)).toEqual(['site', 'walls', 'roof', 'equipment']);
 });
 
-test('in any plan every leaf is ordered once, behind all leaves that it comes after', () => {
+test('in any plan every leaf is ordered once, after all of its predecessors', () => {
   fc.assert(
     fc.property(fc.integer(), (seed) => {
       const dice = diceOf(seed);

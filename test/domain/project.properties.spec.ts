@@ -21,7 +21,7 @@ const runs = { numRuns: 150 };
 const secondId = (id: string) => `${id}+`;
 const histories = historyArbitrary({ secondId });
 
-/** What is decided on each command in turn, with the project before and after it. */
+/** The decision on each command, with the project before and after it. */
 function* decisions({ commands }: History) {
   let before: Project = emptyProject;
   for (const { command, latestDay, id } of commands) {
@@ -54,7 +54,7 @@ test('the same command again records nothing', () => {
   );
 });
 
-test('a decision changes nothing by itself and says the same each time', () => {
+test('a decision has no side effect and is repeatable', () => {
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 20, secondId }), (history) => {
       for (const { command, latestDay, before, events } of decisions(history)) {
@@ -67,7 +67,7 @@ test('a decision changes nothing by itself and says the same each time', () => {
   );
 });
 
-test('whatever is sent to whatever project, it is decided or refused for a reason', () => {
+test('every command to every project is accepted or refused with a reason', () => {
   fc.assert(
     fc.property(histories, historyArbitrary({ project: 'another' }), ({ events }, { commands }) => {
       const project = replay(emptyProject, events);
@@ -77,7 +77,7 @@ test('whatever is sent to whatever project, it is decided or refused for a reaso
   );
 });
 
-test('history is believed: any part of it, in any order, makes a project', () => {
+test('the fold trusts history: any part of it, in any order, makes a project', () => {
   fc.assert(
     fc.property(
       histories.chain(({ events }) => fc.shuffledSubarray(events)),
@@ -90,7 +90,7 @@ test('history is believed: any part of it, in any order, makes a project', () =>
   );
 });
 
-test('folded in two halves, one by one or at once, the project is the same, and a half stays what it was', () => {
+test('folding in two halves, one by one or together, gives the same project, and a half is not changed', () => {
   fc.assert(
     fc.property(histories, fc.nat(), ({ events }, cut) => {
       const middle = cut % (events.length + 1);
@@ -106,7 +106,7 @@ test('folded in two halves, one by one or at once, the project is the same, and 
   );
 });
 
-test('what is found to be said already is what a search of every entry finds, also in the project of an earlier day', () => {
+test('the duplicate found equals that of a search of every entry, also in the project of an earlier day', () => {
   fc.assert(
     fc.property(histories, fc.nat(), ({ events }, cut) => {
       const whole = replay(emptyProject, events);
@@ -120,7 +120,7 @@ test('what is found to be said already is what a search of every entry finds, al
   );
 });
 
-test('no two plans of a project have one version, and a withdrawn entry is withdrawn once', () => {
+test('no two plans of a project have the same version, and a withdrawn entry is withdrawn once', () => {
   fc.assert(
     fc.property(histories, ({ events }) => {
       const versions = events.flatMap((event) => (event.type === 'PlanAdopted' ? [event.data.version] : []));
@@ -147,7 +147,7 @@ test('a project of 20,000 entries is loaded in less than a second', () => {
   expect(performance.now() - started).toBeLessThan(1000);
 });
 
-/** Every entry of a project, with the one that withdrew it. */
+/** Every entry of a project, with its withdrawal. */
 function saidIn(project: Project): NaiveSaid[] {
   if (project.status === 'unregistered') return [];
   const { said } = project;

@@ -26,7 +26,7 @@ describe('registration', () => {
     given().when(register).records(registered);
   });
 
-  test('the same registration a second time is recorded once', () => {
+  test('the same registration again is recorded once', () => {
     given(registered).when(register).records();
   });
 
@@ -36,7 +36,7 @@ describe('registration', () => {
       .records();
   });
 
-  test('an id that another project has is refused', () => {
+  test('an id of another project is refused', () => {
     given(registered)
       .when({ ...register, data: { name: { en: 'Chemical works' } } })
       .rejects('project-exists', {
@@ -46,7 +46,7 @@ describe('registration', () => {
       });
   });
 
-  test('nobody can speak of a project that nobody registered', () => {
+  test('entries of an unregistered project are refused', () => {
     for (const command of [capRoof, adoptPlan, withdraw(0), describeAs({ phase: 'II' }, '2018-06-30')]) {
       given().when(command).rejects('project-unknown');
     }
@@ -67,7 +67,7 @@ describe('a day that has not begun', () => {
       .records({ ...roofCapped, entry: seenOn(today) });
   });
 
-  test('no command at all is about tomorrow', () => {
+  test('no command may be about tomorrow', () => {
     given()
       .when({ ...register, entry: tomorrow })
       .rejects('day-not-begun');
@@ -86,7 +86,7 @@ describe('a day that has not begun', () => {
       });
   });
 
-  test('a stall cannot begin tomorrow, but may be said to last', () => {
+  test('a stall cannot begin tomorrow, but may be expected to last', () => {
     given(registered)
       .when({
         type: 'StallDeclared',
@@ -100,7 +100,7 @@ describe('a day that has not begun', () => {
       .records({ type: 'StallDeclared', entry: june, data: long });
   });
 
-  test('nobody can know that nothing changes until tomorrow', () => {
+  test('a report of no change until tomorrow is refused', () => {
     given(registered)
       .when({ type: 'NoChangeReported', entry: june, data: { from: '2018-06-01', to: '2018-07-11' } })
       .rejects('day-not-begun');
@@ -114,13 +114,13 @@ describe('description', () => {
       .records(described({ phase: 'II' }, '2018-06-30'));
   });
 
-  test('what is known already is recorded no second time', () => {
+  test('known details are not recorded again', () => {
     given(registered, described({ phase: 'II' }, '2018-06-01'))
       .when(describeAs({ phase: 'II' }, '2018-06-30'))
       .records();
   });
 
-  test('what a withdrawn description said is not known', () => {
+  test('the details of a withdrawn description are not known', () => {
     given(registered, described({ phase: 'II' }, '2018-06-01'), withdrawn(1))
       .when(describeAs({ phase: 'II' }, '2018-06-30'))
       .records(described({ phase: 'II' }, '2018-06-30'));
@@ -152,7 +152,7 @@ describe('description', () => {
       .records();
   });
 
-  test('details on a day are the registration with what was described until then', () => {
+  test('details on a day are the registration with the descriptions until then', () => {
     const project = replay(
       emptyProject,
       [
@@ -191,7 +191,7 @@ describe('plans', () => {
     given(registered, planAdopted, forJuly).when(adoptPlan).records();
   });
 
-  test('a plan that was replaced, or is for another day, is adopted again', () => {
+  test('a replaced plan, or one for another day, is adopted again', () => {
     const replaced: ProjectEvent = { type: 'PlanAdopted', data: { ...wider, version: 2 }, entry: june };
     given(registered, planAdopted, replaced)
       .when(adoptPlan)
@@ -201,7 +201,7 @@ describe('plans', () => {
       .records({ type: 'PlanAdopted', data: { ...plan, version: 2 }, entry: july });
   });
 
-  test('a plan that cannot be meant is refused', () => {
+  test('an invalid plan is refused', () => {
     given(registered)
       .when({ ...adoptPlan, data: { items: [], basis: 'stated' } })
       .rejects('plan-invalid', {

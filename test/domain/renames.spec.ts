@@ -35,7 +35,7 @@ const registered: ProjectEvent = {
   entry: seenOn('2018-01-01'),
 };
 
-/** Two blocks, their ids by the order of the rows; the roof of the first is done. */
+/** Two blocks, with ids by the order of the rows; the roof of the first is done. */
 const blocks = plan(
   item('1', 'Block A'),
   item('2', 'Roof', '1'),
@@ -44,7 +44,7 @@ const blocks = plan(
 );
 const history = [registered, adopted(blocks, 1), done('2')];
 
-/** The renames that a refused plan is asked for; none when it is recorded. */
+/** The renames requested for a refused plan; none if it is recorded. */
 function askedOf(of: Plan, events: readonly ProjectEvent[] = history, asOf?: string): Rename[] {
   const project = replay(
     emptyProject,
@@ -60,7 +60,7 @@ function askedOf(of: Plan, events: readonly ProjectEvent[] = history, asOf?: str
   }
 }
 
-test('ids that go on by the order of the rows are refused once a row is put on top', () => {
+test('ids by the order of the rows are refused once a row is inserted at the top', () => {
   const withZ = plan(
     item('1', 'Block Z'),
     item('2', 'Roof', '1'),
@@ -88,7 +88,7 @@ test('ids that go on by the order of the rows are refused once a row is put on t
   ]);
 });
 
-test('a plan is recorded with the renames that it states', () => {
+test('a plan is recorded with its stated renames', () => {
   const renamed = plan(
     item('1', 'Block One'),
     item('2', 'Roof', '1'),
@@ -117,7 +117,7 @@ test.each<[string, Plan]>([
   expect(askedOf(same)).toEqual([]);
 });
 
-test('swapped names are asked about, where there are entries', () => {
+test('swapped names of items with entries are questioned', () => {
   const flat = plan(item('a', 'Roof'), item('b', 'Walls'));
   const swapped = plan(item('a', 'Walls'), item('b', 'Roof'));
   expect(askedOf(swapped, [registered, adopted(flat, 1)])).toEqual([]);
@@ -126,7 +126,7 @@ test('swapped names are asked about, where there are entries', () => {
   ]);
 });
 
-test('an id that was given up is asked about when a later plan uses it again', () => {
+test('a dropped id is questioned when a later plan uses it again', () => {
   const events = [...history, adopted(plan(item('3', 'Block B')), 2, '2018-02-01')];
   expect(askedOf(plan(item('2', 'Gate')), events, '2018-03-01')).toEqual([
     { id: '2', from: 'Block A / Roof', to: 'Gate' },
@@ -138,7 +138,7 @@ test('a plan for an earlier day is compared with the plans around it', () => {
   expect(askedOf(plan(item('2', 'Gate')), history, '2017-06-01')).toHaveLength(1);
 });
 
-test('entries on a step do not go on to another step', () => {
+test('entries on a step do not move to another step', () => {
   const steps = (first: string, second: string) =>
     plan(
       item('kiln', 'Kiln', undefined, {
@@ -155,7 +155,7 @@ test('entries on a step do not go on to another step', () => {
   ]);
 });
 
-test('a withdrawn entry holds no name', () => {
+test('a withdrawn entry does not fix a name', () => {
   const withdrawn: ProjectEvent = {
     type: 'EntryWithdrawn',
     data: { entry: givenId(2), reason: 'misread' },
@@ -179,7 +179,7 @@ test.each<[string, Rename, string]>([
   );
 });
 
-test('a plan that was recorded before renames were known is still the same plan', () => {
+test('a plan recorded before renames existed is still the same plan', () => {
   const project = replay(
     emptyProject,
     history.map((event, revision) => ({ ...event, id: givenId(revision), revision })),
@@ -187,7 +187,7 @@ test('a plan that was recorded before renames were known is still the same plan'
   expect(decide(adopt(plan(item('2', 'Gate'))), project, today, true)).toHaveLength(1);
 });
 
-test('the plan in force is said already, with and without the renames that made it', () => {
+test('the plan in force is a duplicate, with and without the renames that made it', () => {
   const renamed = plan(item('2', 'Gate'));
   const renames = [{ id: '2', from: 'Roof', to: 'Gate' }];
   const events = [...history, adopted({ ...renamed, renames }, 2, '2018-02-01')];

@@ -15,20 +15,20 @@ const faultOf = (...rules: unknown[]) => faultIn({ rules });
 const ladderOf = (...changes: object[]) =>
   faultIn({ ladder: changes.map((change, index) => ({ ...defaultRules.ladder[index], ...change })) });
 
-test('the default rules can be meant, and so can rules without a version', () => {
+test('the default rules are valid, and so are rules without a version', () => {
   expect(ruleFault(defaultRules, calendars)).toBeUndefined();
   const { version: _, ...unnumbered } = defaultRules;
   expect(ruleFault(unnumbered satisfies RuleSet, calendars)).toBeUndefined();
 });
 
-test('so can any rules that are made at random, and those that are off', () => {
+test('random rules are valid, and so are rules that are off', () => {
   for (let seed = 1; seed <= 200; seed++) {
     expect([seed, ruleFault(randomRules(diceOf(seed)), calendars)]).toEqual([seed, undefined]);
   }
   expect(faultOf(...ruleKinds.map((rule) => ({ rule, isOff: true })))).toBeUndefined();
 });
 
-test('a calendar that nobody knows is named with those that are known', () => {
+test('an unknown calendar is refused with the known ones', () => {
   expect(ruleFault({ ...defaultRules, calendar: 'moon' }, calendars)).toEqual({
     reason: 'calendar-unknown',
     fault: { member: 'calendar', seen: 'moon', expected: 'the name of a working calendar: china, every-day' },
@@ -36,7 +36,7 @@ test('a calendar that nobody knows is named with those that are known', () => {
 });
 
 describe('a threshold', () => {
-  test('in the wrong unit is refused with the unit that is counted', () => {
+  test('in the wrong unit is refused with the right unit', () => {
     expect(
       ruleFault(
         { ...defaultRules, rules: [unreported, { rule: 'silent-stall', yellow: { points: 30 } }] },
@@ -67,11 +67,11 @@ describe('a threshold', () => {
     });
   });
 
-  test.each([1, 3650])('of %i days is one', (days) => {
+  test.each([1, 3650])('of %i days is valid', (days) => {
     expect(faultOf({ rule: 'unreported', blue: { days } })).toBeUndefined();
   });
 
-  test('is higher the more serious it is', () => {
+  test('rises with the severity', () => {
     expect(faultOf({ rule: 'unreported', blue: { days: 10 }, red: { days: 10 } })).toEqual({
       member: 'rules[0].red.days',
       seen: '10',
@@ -82,7 +82,7 @@ describe('a threshold', () => {
     );
   });
 
-  test('is needed, but not by a rule that is off', () => {
+  test('is required, except for a rule that is off', () => {
     expect(faultOf({ rule: 'unreported' })).toEqual({
       member: 'rules[0]',
       seen: 'no threshold',
@@ -155,7 +155,7 @@ describe('a rule', () => {
     expect(faultOf(rule)).toMatchObject({ member, seen });
   });
 
-  test('stands once for a place', () => {
+  test('exists once per place', () => {
     const north = { ...unreported, where: { district: 'North' } };
     expect(faultOf(unreported, north, { ...unreported, where: { sector: 'North' } })).toBeUndefined();
     expect(faultOf(unreported, north, { ...north, yellow: { days: 5 } })).toEqual({
@@ -210,7 +210,7 @@ describe('the ladder', () => {
 });
 
 describe('an exemption', () => {
-  test('of a district in some days is one, for all rules or some', () => {
+  test('of a district for some days is valid, for all rules or some', () => {
     expect(faultIn({ exemptions: [dusty, { ...dusty, rules: ['unreported'] }] })).toBeUndefined();
   });
 
@@ -241,7 +241,7 @@ test.each([
   expect(faultIn({ [member]: value })?.member).toBe(member);
 });
 
-test('whatever JSON comes, there is an answer', () => {
+test('any JSON gets an answer', () => {
   fc.assert(
     fc.property(
       fc.jsonValue(),

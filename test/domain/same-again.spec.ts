@@ -51,7 +51,7 @@ const withdrawn = (index: number): ProjectEvent => ({
 const saying = (event: Fact): FactCommand =>
   ({ type: event.type, data: event.data, entry: event.entry }) as FactCommand;
 
-describe('said again, nothing is recorded', () => {
+describe('repeated, nothing is recorded', () => {
   test.each<[string, ProjectEvent[], Fact]>([
     ['a roof capped twice', [done('roof')], done('roof')],
     ['a roof after talk of the walls', [done('roof'), done('walls')], done('roof')],
@@ -104,7 +104,7 @@ describe('said again, nothing is recorded', () => {
   });
 });
 
-describe('said again, it is a new word', () => {
+describe('repeated, it is a new entry', () => {
   test.each<[string, ProjectEvent[], Fact]>([
     [
       'after another figure for the day',

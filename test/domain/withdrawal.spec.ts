@@ -28,7 +28,7 @@ describe('withdrawal', () => {
     given(registered, roofCapped, withdrawn(1)).when(withdraw(1)).records();
   });
 
-  test('a replacement is recorded with it and says what it corrects', () => {
+  test('a replacement is recorded with it and names the entry it corrects', () => {
     given(registered, roofCapped).when(withdraw(1, wallsUp)).records(withdrawn(1), corrected);
     given(registered, roofCapped, withdrawn(1), corrected).when(withdraw(1, wallsUp)).records();
   });
@@ -37,19 +37,19 @@ describe('withdrawal', () => {
     given(registered, roofCapped, withdrawn(1)).when(withdraw(1, wallsUp)).records(corrected);
   });
 
-  test('a replacement may say what was withdrawn, for another day', () => {
+  test('a replacement may repeat the withdrawn fact for another day', () => {
     const may = seenOn('2018-05-31');
     given(registered, roofCapped)
       .when(withdraw(1, { ...capRoof, entry: may }))
       .records(withdrawn(1), { ...roofCapped, entry: { ...may, corrects: givenId(1) } });
   });
 
-  test('a replacement is recorded also where somebody else said the same', () => {
+  test('a replacement is recorded even if another entry has the same content', () => {
     const others: ProjectEvent = { type: 'MilestoneReached', data: { item: 'walls' }, entry: june };
     given(registered, roofCapped, others).when(withdraw(1, wallsUp)).records(withdrawn(1), corrected);
   });
 
-  test('a replacement has to be meant like any fact', () => {
+  test('a replacement must be valid like any fact', () => {
     given(registered, roofCapped)
       .when(
         withdraw(1, {
@@ -127,7 +127,7 @@ describe('a corrected stall', () => {
     data: { cause: 'licence', ...data },
   });
 
-  test('keeps its id, what it blocks and its days where the correction does not say them', () => {
+  test('keeps its id, what it blocks and its days where the correction omits them', () => {
     given(registered, stalled)
       .when(withdraw(1, right({})))
       .records(withdrawn(1), kept({ cause: 'licence' }));
@@ -139,7 +139,7 @@ describe('a corrected stall', () => {
       );
   });
 
-  test('is refused another id', () => {
+  test('cannot get another id', () => {
     given(registered, stalled)
       .when(withdraw(1, right({ stall: 'other' })))
       .rejects('stall-id-fixed', {

@@ -44,11 +44,11 @@ describe('a working calendar', () => {
     expect(afterWorkingDays('1969-12-26', 1, weekdays)).toBe('1969-12-29');
   });
 
-  test('a calendar that is never worked still comes to an end', () => {
+  test('the search in a calendar without working days terminates', () => {
     expect(afterWorkingDays(tuesday, 250, neverOpen)).toBe(addDays(tuesday, 250));
   });
 
-  test('so many working days later exactly so many were worked, and the last of them is one', () => {
+  test('after n working days exactly n were worked, and the last of them is one', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -76,8 +76,8 @@ describe('a working calendar', () => {
   });
 });
 
-describe('a calendar that is loaded', () => {
-  test('one that can be meant has no fault', () => {
+describe('a loaded calendar', () => {
+  test('that is valid has no fault', () => {
     expect(calendarFault(office)).toBeUndefined();
   });
 

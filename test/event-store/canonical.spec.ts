@@ -5,7 +5,7 @@ import { canonicalText, NotCanonical } from '../../src/event-store/canonical.js'
 
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { in: deep(levels - 1) });
 
-test('members stand in the order of their UTF-16 code units, whatever order they were given in', () => {
+test('members are in the order of their UTF-16 code units, whatever the input order', () => {
   expect(canonicalText({ b: 1, a: [3, 2], ä: '', A: { z: null, y: true } })).toBe(
     '{"A":{"y":true,"z":null},"a":[3,2],"b":1,"ä":""}',
   );
@@ -73,7 +73,7 @@ test.each<[string, unknown, string]>([
   ['a map', new Map(), 'value is a Map object; expected a plain object.'],
   ['a symbol as a name', { [Symbol('a')]: 1 }, 'value is a Object object; expected a plain object.'],
   ['21 levels', deep(21), `value${'.in'.repeat(20)} is nested too deep; expected at most 20 levels.`],
-])('%s is refused, and its place is named', (_, value, message) => {
+])('%s is refused, and its path is named', (_, value, message) => {
   expect(() => canonicalText(value)).toThrow(NotCanonical);
   expect(() => canonicalText(value)).toThrow(message);
 });
@@ -84,7 +84,7 @@ test('a value that contains itself is refused', () => {
   expect(() => canonicalText(loop)).toThrow(NotCanonical);
 });
 
-test('20 levels, the ends of the whole numbers and names of built-in members are fine', () => {
+test('20 levels, the limits of integers and names of built-in members are accepted', () => {
   expect(canonicalText(deep(20))).toContain('1');
   expect(canonicalText([Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER])).toBe(
     '[9007199254740991,-9007199254740991]',
@@ -94,7 +94,7 @@ test('20 levels, the ends of the whole numbers and names of built-in members are
   );
 });
 
-test('whatever is accepted reads back the same, and is what RFC 8785 says', () => {
+test('every accepted value reads back equal, and is RFC 8785', () => {
   const json = fc.jsonValue({ maxDepth: 6, stringUnit: 'binary' });
   fc.assert(
     fc.property(json, (value) => {

@@ -62,39 +62,39 @@ describe('the hashed bytes', () => {
     });
   });
 
-  test('have no room for a member that the store keeps for itself', () => {
+  test('cannot contain a member that the store reserves', () => {
     const strange = { ...roofCapped, data: { item: 'roof', entryMetadata: {} } } as unknown as ProjectEvent;
     expect(() => contentText(strange)).toThrow('data.entryMetadata is present');
   });
 
-  test('name the place of what cannot be stored', () => {
+  test('name the path of what cannot be stored', () => {
     const half = { ...roofCapped, data: { item: 'roof', step: undefined } } as unknown as ProjectEvent;
     expect(() => contentText(half)).toThrow(NotCanonical);
     expect(() => contentText(half)).toThrow('data.step is undefined');
   });
 
-  test('end at 256 KiB', () => {
+  test('are at most 256 KiB', () => {
     const long = (length: number): ProjectEvent => ({ ...roofCapped, data: { item: '顶'.repeat(length) } });
     expect(contentText(long(80_000)).length).toBeGreaterThan(80_000);
     expect(() => contentText(long(87_000))).toThrow(/^data is 261\d+ bytes long; expected at most 260096\.$/);
   });
 });
 
-describe('bytes that were never written here', () => {
+describe('bytes never written here', () => {
   test.each([
     ['', 'its body is no JSON'],
     ['{"v":1', 'its body is no JSON'],
     ['null', 'its body has layout undefined; expected 1'],
     ['{"v":2}', 'its body has layout 2; expected 1'],
     ['{"v":1,"id":"x"}', 'its body lacks a member'],
-  ])('%p are called damaged', (body, message) => {
+  ])('%p are reported as damaged', (body, message) => {
     expect(() => readBody(body)).toThrow(DamagedBody);
     expect(() => readBody(body)).toThrow(message);
   });
 });
 
 describe('events of other versions', () => {
-  // The words of 2017 said "milestone" and counted steps from 1; those of 2018 said "item".
+  // Version 2017 used "milestone" and counted steps from 1; version 2018 used "item".
   const reading: Reading = {
     schemas: { MilestoneReached: 3 },
     upcasts: {
@@ -124,7 +124,7 @@ describe('events of other versions', () => {
     expect(readBody(body)).toMatchObject({ schema, data });
   });
 
-  test('of a newer schema are refused, and the sentence says what to do', () => {
+  test('of a newer schema are refused, and the message says what to do', () => {
     expect(() => decode(stored(4, {}), 12, reading)).toThrow(
       new StoreRefused(
         `Event 12 (${envelope.stream} revision 7, id ${envelope.id})`,

@@ -12,7 +12,7 @@ import { clusterPorts, newPrefix, openCluster, servers } from '../support/event-
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { measured } from '../support/event-store-samples.js';
 
-// A server on a disk that others use too takes its time.
+// A server on a shared disk is slow.
 jest.setTimeout(60_000);
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-/** Copies from one to the other and closes both; a target that is a file gets its name. */
+/** Copies from one to the other and closes both; a file target gets its name. */
 async function copied(from: RawLog, to: RawTarget): Promise<{ before: number; added: number }> {
   try {
     const result = await copyLog(from, to);
@@ -50,13 +50,13 @@ async function installationIn(opened: RawLog | Promise<RawLog>): Promise<string 
   return log.installation;
 }
 
-/** Copies, and answers the target as it is then. */
+/** Copies, and returns the target afterwards. */
 async function writtenOf(from: RawLog, to: RawTarget): Promise<RawLog> {
   await copyLog(from, to);
   return to.written();
 }
 
-/** A target that fails once it has taken so many pages, as a process that is killed. */
+/** A target that fails after a number of pages, like a killed process. */
 function failingAfter(target: RawTarget, pages: number): RawTarget {
   let left = pages;
   return {
@@ -72,7 +72,7 @@ function failingAfter(target: RawTarget, pages: number): RawTarget {
   };
 }
 
-/** A source that hands over few events at a time, so that a copy may be cut off at many places. */
+/** A source with small pages, so that a copy may be interrupted at many places. */
 function inSmallPages(log: RawLog, rows: number): RawLog {
   return {
     ...log,
@@ -83,7 +83,7 @@ function inSmallPages(log: RawLog, rows: number): RawLog {
   };
 }
 
-describe.each(servers)('On the %s', (_, start) => {
+describe.each(servers)('on the %s', (_, start) => {
   let server: Awaited<ReturnType<typeof start>>;
   let prefix: string;
   beforeEach(async () => {
@@ -92,7 +92,7 @@ describe.each(servers)('On the %s', (_, start) => {
   });
   afterEach(() => server.stop());
 
-  test.each([1, 2, 3])('a file comes back from a cluster byte for byte (history %d)', async (seed) => {
+  test.each([1, 2, 3])('a file copied to a cluster and back is byte-identical (history %d)', async (seed) => {
     await storeOfHistories(source, seed, 240);
     const bodies = await bodiesIn(rawFile(source));
     const all = { before: 0, added: bodies.length };
@@ -120,7 +120,7 @@ describe.each(servers)('On the %s', (_, start) => {
     await Promise.all([file.close(), cluster.close()]);
   });
 
-  test('a copy that is killed again and again goes on, and adds nothing twice', async () => {
+  test('a copy that is killed repeatedly resumes, and adds nothing twice', async () => {
     const dice = diceOf(7);
     await storeOfHistories(source, 5, 240);
     const bodies = await bodiesIn(rawFile(source));
@@ -140,7 +140,7 @@ describe.each(servers)('On the %s', (_, start) => {
     expect(await bodiesIn(rawCluster(server.url, prefix))).toEqual(bodies);
   });
 
-  test('a cluster that holds something else is refused, with the first place that differs', async () => {
+  test('a cluster that holds something else is refused, with the first difference', async () => {
     await storeOfHistories(source, 1, 60);
     const other = folder.file('other.db');
     await storeOfHistories(other, 2, 60);
@@ -164,8 +164,8 @@ describe.each(servers)('On the %s', (_, start) => {
   });
 });
 
-describe('A file', () => {
-  test('is copied to a file, and topped up when the source has grown', async () => {
+describe('a file', () => {
+  test('is copied to a file, and updated when the source has grown', async () => {
     await storeOfHistories(source, 1, 60);
     const target = folder.file('target.db');
     const before = (await bodiesIn(rawFile(source))).length;
@@ -178,7 +178,7 @@ describe('A file', () => {
     expect(await copied(rawFile(source), rawTargetFile(target))).toEqual({ before: before + 1, added: 0 });
   });
 
-  test('has its name only when it is whole, and goes on where it was cut off', async () => {
+  test('has its name only when it is complete, and resumes after an interruption', async () => {
     await storeOfHistories(source, 3, 120);
     const bodies = await bodiesIn(rawFile(source));
     const target = folder.file('target.db');
@@ -246,7 +246,7 @@ describe('A file', () => {
   });
 });
 
-describe('A cluster', () => {
+describe('a cluster', () => {
   let server: StandIn;
   beforeEach(async () => {
     server = await startStandIn();
@@ -255,7 +255,7 @@ describe('A cluster', () => {
 
   const inSource = (name: string) => server.log.records.filter(({ stream }) => stream.startsWith(name));
 
-  test('gets the events of one stream that follow each other in few appends', async () => {
+  test('gets consecutive events of one stream in few appends', async () => {
     const store = openSqliteStore(source, storePorts());
     for (let at = 0; at < 1_200; at += 100)
       await store.append(
@@ -267,11 +267,11 @@ describe('A cluster', () => {
     const target = await rawCluster(server.url, 'long.');
     const before = server.counters.appends;
     await copied(rawFile(source), target);
-    // One of them names the installation, and one begins a generation of it.
+    // One of them names the installation, and one starts a generation.
     expect(server.counters.appends - before).toBe(2 + 3);
   });
 
-  test('whose connections are cut all the time gets everything once, in order', async () => {
+  test('with permanent disconnects gets everything once, in order', async () => {
     await storeOfHistories(source, 6, 240);
     const bodies = await bodiesIn(rawFile(source));
     const cutting = setInterval(() => server.cut(), 60);
@@ -284,7 +284,7 @@ describe('A cluster', () => {
     expect(inSource('cut.').length).toBe(bodies.length + 2);
   });
 
-  test('that is gone for a while is waited for', async () => {
+  test('that is away for a while is waited for', async () => {
     await storeOfHistories(source, 6, 60);
     const target = await rawCluster(server.url, 'gone.');
     const slow: RawTarget = {
@@ -299,7 +299,7 @@ describe('A cluster', () => {
     expect(await bodiesIn(rawCluster(server.url, 'gone.'))).toEqual(await bodiesIn(rawFile(source)));
   });
 
-  test('to which somebody else writes meanwhile is refused', async () => {
+  test('with another writer meanwhile is refused', async () => {
     await storeOfHistories(source, 6, 60);
     const target = await rawCluster(server.url, 'both.');
     const [first] = await bodiesIn(rawFile(source));
@@ -311,7 +311,7 @@ describe('A cluster', () => {
     );
   });
 
-  test('that goes on growing is copied up to where it was, and says that it has grown', async () => {
+  test('that keeps growing is copied up to its end at the start, and the growth is reported', async () => {
     await storeOfHistories(source, 6, 60);
     await copied(rawFile(source), await rawCluster(server.url, 'grows.'));
     const from = await rawCluster(server.url, 'grows.');
@@ -324,7 +324,7 @@ describe('A cluster', () => {
     await from.close();
   });
 
-  test('of which an event was altered or is gone is no source', async () => {
+  test('with a changed or missing event cannot be a source', async () => {
     await storeOfHistories(source, 6, 60);
     await copied(rawFile(source), await rawCluster(server.url, 'cut.'));
     const record = inSource('cut.project-east')[1];
@@ -342,7 +342,7 @@ describe('A cluster', () => {
     );
   });
 
-  test('that has deleted a stream is no source once nothing is left of it, and no target', async () => {
+  test('with a deleted stream cannot be a source once nothing is left of it, nor a target', async () => {
     await storeOfHistories(source, 6, 60);
     await copied(rawFile(source), await rawCluster(server.url, 'lost.'));
     const id = uuidOf('settings');
@@ -362,7 +362,7 @@ describe('A cluster', () => {
     );
   });
 
-  test('that is out of reach is given up after a while, in words', async () => {
+  test('that is unreachable is given up after a while, with a message', async () => {
     const { url } = server;
     await server.stop();
     await expect(rawCluster(url, 'away.')).rejects.toMatchObject({
@@ -372,7 +372,7 @@ describe('A cluster', () => {
   });
 });
 
-test('two stores that differ are told apart by the first place', async () => {
+test('two different stores are compared up to the first difference', async () => {
   await storeOfHistories(source, 1, 12);
   const other = folder.file('other.db');
   await copied(rawFile(source), rawTargetFile(other));

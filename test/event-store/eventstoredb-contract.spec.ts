@@ -10,6 +10,6 @@ describe.each(servers)('EventStoreDB, %s', (name, start) => {
   });
   afterAll(async () => server.stop());
 
-  // An installation of its own for each test: what others have written is followed before anything is taken.
+  // A separate installation for each test: others' events are followed before anything is accepted.
   eventStoreContract(name, async () => openCluster(server.url, newPrefix()), { timeoutMs: 30_000 });
 });

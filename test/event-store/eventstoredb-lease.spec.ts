@@ -16,7 +16,7 @@ const taken = (number: number, prefix: string): NewEvent => ({
   by: 'topout',
 });
 
-describe.each(servers)('The lease on a cluster, %s', (_name, start) => {
+describe.each(servers)('the lease on a cluster, %s', (_name, start) => {
   let server: Awaited<ReturnType<typeof start>>;
   let prefix: string;
   let store: ClusterStore;
@@ -31,7 +31,7 @@ describe.each(servers)('The lease on a cluster, %s', (_name, start) => {
     await server.stop();
   });
 
-  test('is kept at exact revisions, and is no part of the log', async () => {
+  test('is appended at exact revisions, and is not part of the log', async () => {
     await store.append(deliveriesStream, [taken(0, prefix)], 'no-stream');
     await store.append(deliveriesStream, [taken(1, prefix)], 0);
     await expect(store.append(deliveriesStream, [taken(2, prefix)], 0)).rejects.toThrow('is at revision 1');
@@ -43,7 +43,7 @@ describe.each(servers)('The lease on a cluster, %s', (_name, start) => {
     ]);
   });
 
-  test('has the cluster keep its end alone, which is read and goes on', async () => {
+  test('keeps only its end on the cluster, which is read and continued', async () => {
     await store.append(deliveriesStream, [taken(0, prefix)], 'no-stream');
     const client = EventStoreDBClient.connectionString(server.url);
     const name = prefix + deliveriesStream;

@@ -27,7 +27,7 @@ afterEach(async () => {
   await server.kill();
 });
 
-/** Lets `west` store an event while the one of `east` with the same id is on its way. */
+/** Lets `west` store an event while the one of `east` with the same id is in flight. */
 async function overtaken(mine: NewEvent, theirs: NewEvent) {
   const meanwhile = Promise.withResolvers<unknown>();
   server.faults.beforeCommit = async (): Promise<'pass'> => {
@@ -42,7 +42,7 @@ async function overtaken(mine: NewEvent, theirs: NewEvent) {
 test.each([
   ['stands alone', 0],
   ['follows others', 3],
-])('an entry sent to two replicas at once, which %s, is answered alike by both', async (_, before) => {
+])('an entry sent to two replicas simultaneously, which %s, gets equal answers', async (_, before) => {
   for (let i = 0; i < before; i += 1) await east.append(stream, [measured(i, `before ${i}`)], 'any');
   const { answer, theirs } = await overtaken(measured(7, 'twice'), measured(7, 'twice'));
   expect(answer).toEqual({ ...(theirs as object), isReplay: true });
@@ -50,7 +50,7 @@ test.each([
   expect(await eventsOf(west.readStream(stream))).toHaveLength(before + 2);
 });
 
-test('an id that another replica has just given to other words is refused, and the stream stays whole', async () => {
+test('an id that another replica has just used for other content is refused, and the stream stays intact', async () => {
   await east.append(stream, [measured(1, 'before')], 'any');
   const { answer } = await overtaken(measured(7, 'twice'), measured(9, 'twice'));
   expect(answer).toBeInstanceOf(EventIdReused);
@@ -59,7 +59,7 @@ test('an id that another replica has just given to other words is refused, and t
   expect(stored.map(({ data }) => data)).toEqual([1, 9, 8].map((n) => measured(n, '').data));
 });
 
-test('a replica that starts again under an earlier clock records nothing earlier than it did before', async () => {
+test('a replica restarted under an earlier clock records nothing earlier than before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'topout-clock-'));
   const place = { url: server.url, prefix: newPrefix(), indexPath: join(folder, 'index.db') };
   const at = (now: string) => openEventStoreDb(place, { ...clusterPorts, now: () => now });

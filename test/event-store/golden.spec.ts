@@ -14,11 +14,11 @@ import {
 const files = goldenFiles();
 const merged = mergedCommits();
 
-test.each([...files])('every event of %s has the hash it had when it was written', (_, text) => {
+test.each([...files])('every event of %s has its original hash', (_, text) => {
   for (const { leaf, body } of linesOf(text)) expect(leafOf(body).toString('hex')).toBe(leaf);
 });
 
-test.each([...files])('every event of %s can still be read', (_, text) => {
+test.each([...files])('every event of %s is still readable', (_, text) => {
   for (const [index, { body }] of linesOf(text).entries()) {
     const { id, stream, rev, type, at, by, schema } = readBody(body);
     const event = decode(body, index + 1);
@@ -36,13 +36,13 @@ test.each([...files])('every event of today in %s is written to the same bytes a
   }
 });
 
-test('every type of event has golden lines of its present schema', () => {
+test('every event type has golden lines of its current schema', () => {
   const shapes = new Set([...files.values()].flatMap(shapesIn));
   const today = Object.entries(schemas).map(([type, schema]) => `${type} ${schema}`);
   expect(today.filter((shape) => !shapes.has(shape))).toEqual([]);
 });
 
-test('the golden files hold the samples of today; a failure shows the lines to add at their ends', () => {
+test('the golden files hold the current samples; a failure shows the lines to append', () => {
   const toAdd = [...todaysLines()].flatMap(([file, lines]) => {
     const known = new Set(files.get(file)?.split('\n'));
     return lines
@@ -53,7 +53,7 @@ test('the golden files hold the samples of today; a failure shows the lines to a
   expect(toAdd).toEqual([]);
 });
 
-test('a golden line that changed or vanished is noticed', () => {
+test('a golden line that changed or vanished is detected', () => {
   const before = new Map([['events.jsonl', 'one\ntwo\n']]);
   expect(lostLines(before, new Map([['events.jsonl', 'one\ntwo\nthree\n']]))).toEqual([]);
   expect(lostLines(before, new Map([['events.jsonl', 'one\nTwo\n']]))).toEqual([

@@ -17,7 +17,7 @@ let store: SqliteStore;
 let free: number;
 let looks: number;
 let told: string[];
-/** What the store asked to be called back for. */
+/** The callbacks that the store requested. */
 let rings: (() => void)[];
 
 beforeEach(() => {
@@ -56,7 +56,7 @@ const reserveIs = async (bytes: number | undefined) => {
   expect(reserve()).toBe(bytes);
 };
 
-test('under the room that stays free entries are refused, alerts are recorded, and all goes on when there is room', async () => {
+test('below the reserved space entries are refused, alerts are recorded, and all resumes when there is room', async () => {
   await say(east, 0);
   free = 63 * mebibyte;
   secondLater();
@@ -82,7 +82,7 @@ test('under the room that stays free entries are refused, alerts are recorded, a
   ]);
 });
 
-test('the disk is asked once a second and after 2,000 events, and not when nothing is appended', async () => {
+test('the disk is checked once a second and every 2,000 events, and never without appends', async () => {
   await say(east, 0);
   await reserveIs(kept.reserveBytes);
   for (let number = 1; number < 1_999; number += 1) void say(east, number);
@@ -99,7 +99,7 @@ test('the disk is asked once a second and after 2,000 events, and not when nothi
   expect([looks, rings.length]).toEqual([4, 1]);
 });
 
-test('the reserve is given up for alerts when nothing else fits, and made again when there is room', async () => {
+test('the reserve is released for alerts when nothing else fits, and recreated when there is room', async () => {
   await say(alerts, 0);
   await reserveIs(kept.reserveBytes);
   const pages = Number(store.database.prepare('PRAGMA page_count').get()?.page_count);
@@ -115,14 +115,14 @@ test('the reserve is given up for alerts when nothing else fits, and made again 
   await say(east, 0);
 });
 
-test('a disk with little more than what stays free holds no reserve', async () => {
+test('a disk with little more than the reserved space holds no reserve', async () => {
   free = kept.freeBytes + kept.reserveBytes - 1;
   await say(east, 0);
   await store.close();
   expect(reserve()).toBeUndefined();
 });
 
-test('a write that fails where there is room is not taken for a full disk', () => {
+test('a failed write on a disk with room does not count as a full disk', () => {
   const path = folder.file('events.db');
   const errors = [13, 778, 1034, 10, 11].map((errcode) => Object.assign(new Error(), { errcode }));
   expect(errors.map((error) => isForWantOfRoom(error, path))).toEqual([true, false, false, false, false]);

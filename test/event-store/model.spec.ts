@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 let files = 0;
 afterAll(() => folder.remove());
 
-/** Appends sent at once, or a store closed and opened again. */
+/** Concurrent appends, or a reopened store. */
 type Step = Draw[] | 'reopen';
 
 const draw: fc.Arbitrary<Draw> = fc.record({
@@ -37,7 +37,7 @@ test.each([
   [':memory:', 150],
   ['a file', 50],
 ])(
-  'whatever is sent, in whatever order, %s answers as the plain list does',
+  'whatever is sent, in whatever order, %s answers like a plain list',
   async (place, numRuns) => {
     await fc.assert(
       fc.asyncProperty(steps, async (drawn) => {
@@ -55,7 +55,7 @@ test.each([
           const answers = await Promise.all(step.map((one) => outcomeOf(store, one)));
           for (const [index, one] of step.entries()) {
             const expected = model.append(one);
-            // Which of several taken ids is named first is left open.
+            // Any one of several taken ids may be named first.
             const isLoose = 'refused' in expected && expected.refused === 'event-id-reused';
             const wanted = isLoose ? { refused: expect.stringMatching(/^event-id-reused /) } : expected;
             expect(answers[index]).toEqual(wanted);

@@ -9,7 +9,7 @@ test.each([
   [0x517b, 'SMB'],
   [0x65735546, 'FUSE'],
   [0x01021997, '9P'],
-])('the type %i of a file system is %s, which is not of this machine', (type, name) => {
+])('the file system type %i is %s, which is not local', (type, name) => {
   expect(networkFileSystem(type, 'linux')).toBe(name);
 });
 
@@ -19,10 +19,10 @@ test.each([
   [0x9123683e, 'Btrfs'],
   [0x01021994, 'tmpfs'],
   [0x794c7630, 'overlayfs'],
-])('the type %i of a file system is that of %s, and on a disk of this machine', (type) => {
+])('the file system type %i is %s, and may be local', (type) => {
   expect(networkFileSystem(type, 'linux')).toBeUndefined();
 });
 
-test('where types are others, none is known', () => {
+test('on systems with other types, none is known', () => {
   expect(networkFileSystem(0x6969, 'darwin')).toBeUndefined();
 });

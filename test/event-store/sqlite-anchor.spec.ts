@@ -30,7 +30,7 @@ async function said(store: SqliteStore, from: number, to: number): Promise<void>
     await store.append(east, [measured(number, `anchor ${number}`)], 'any');
 }
 
-/** The files of a running store as they lie there, as though its process had been killed; one bit of the log is turned over. */
+/** The files of a running store, as after a kill; one bit of the WAL is flipped. */
 async function cutOff(name: string): Promise<string> {
   const store = open(`${name}-running.db`);
   await said(store, 0, 20);
@@ -43,7 +43,7 @@ async function cutOff(name: string): Promise<string> {
   return folder.file(name);
 }
 
-test('an anchor says where its store ends, also after it was closed', async () => {
+test('an anchor has the end of its store, also after closing', async () => {
   const store = open('end.db');
   expect(anchoredEnd(store.path)).toBeUndefined();
   await said(store, 0, 3);
@@ -54,7 +54,7 @@ test('an anchor says where its store ends, also after it was closed', async () =
   expect(anchoredEnd(store.path)).toEqual(end);
 });
 
-test('a store that holds fewer events than were stored is refused, and nothing of it is touched', async () => {
+test('a store with fewer events than were stored is refused, and not modified', async () => {
   const path = await cutOff('cut.db');
   const before = readFileSync(`${path}-wal`);
   expect(() => openSqliteStore(path, storePorts())).toThrow(EventsMissing);
@@ -69,7 +69,7 @@ test('a store that holds fewer events than were stored is refused, and nothing o
   expect(readFileSync(`${path}-wal`).equals(before)).toBe(true);
 });
 
-test('who removes the anchor goes on without the missing events', async () => {
+test('after removing the anchor the store opens without the missing events', async () => {
   const path = await cutOff('left.db');
   rmSync(anchorPath(path));
   const store = openSqliteStore(path, storePorts());
@@ -80,7 +80,7 @@ test('who removes the anchor goes on without the missing events', async () => {
   await store.close();
 });
 
-test('a sound store is opened after its process was killed', async () => {
+test('an intact store is opened after its process was killed', async () => {
   const store = open('sound-running.db');
   await said(store, 0, 20);
   for (const suffix of ['', '-wal', '-anchor'])
@@ -92,7 +92,7 @@ test('a sound store is opened after its process was killed', async () => {
   await again.close();
 });
 
-test('an older copy in the place of a store is refused, and one with other events', async () => {
+test('an older copy in place of a store is refused, and one with other events', async () => {
   const store = open('old.db');
   await said(store, 0, 5);
   await backupSqliteStore(store, folder.file('older.db'), turns);
@@ -109,7 +109,7 @@ test('an older copy in the place of a store is refused, and one with other event
   expect(() => open('old.db')).toThrow(StoreCorrupt);
 });
 
-test('a restore takes the anchor away that an earlier store has left', async () => {
+test('a restore removes the anchor of an earlier store', async () => {
   const store = open('back.db');
   await said(store, 0, 5);
   await backupSqliteStore(store, folder.file('back.backup'), turns);
@@ -127,7 +127,7 @@ test.each<[string, (text: Buffer) => Buffer | undefined]>([
   ['is missing', () => undefined],
   ['is empty', () => Buffer.alloc(0)],
   ['holds no line that is whole', (text) => Buffer.from(text.map((byte) => byte ^ 1))],
-])('an anchor that %s is made anew', async (name, change) => {
+])('an anchor that %s is rewritten', async (name, change) => {
   const store = open(`${name}.db`);
   await said(store, 0, 3);
   await store.close();
@@ -140,7 +140,7 @@ test.each<[string, (text: Buffer) => Buffer | undefined]>([
   await again.close();
 });
 
-test('a line that was cut short leaves the one before it', () => {
+test('a truncated line leaves the one before it', () => {
   const path = folder.file('lines.db');
   const leaf = 'L'.repeat(43);
   const anchor = new Anchor(path);
@@ -160,9 +160,9 @@ test('a line that was cut short leaves the one before it', () => {
   again.close();
 });
 
-test('a store whose anchor cannot be written takes events all the same', async () => {
+test('a store whose anchor cannot be written still accepts events', async () => {
   const path = folder.file('no-anchor.db');
-  // A folder in its place: nobody can open it as a file.
+  // A folder in its place: it cannot be opened as a file.
   mkdirSync(anchorPath(path));
   const store = openSqliteStore(path, storePorts());
   await said(store, 0, 3);

@@ -23,7 +23,7 @@ async function filled(name: string, count: number): Promise<SqliteStore> {
   return store;
 }
 
-test('a backup made while 64 hands write holds all up to one entry, and nothing after it', async () => {
+test('a backup made while 64 clients write is a prefix of the log', async () => {
   const store = await filled('busy.db', 3000);
   let isOver = false;
   let sent = 3000;
@@ -85,16 +85,16 @@ test('nothing is overwritten, neither by a backup nor by a restore', async () =>
   await store.close();
 });
 
-test('a store that runs is not taken for a backup', async () => {
+test('a running store is not accepted as a backup', async () => {
   const store = await filled('running.db', 3);
   await expect(restoreSqliteStore(store.path, folder.file('copy.db'), turns)).rejects.toThrow(StoreInUse);
   await expect(backupSqliteStore(store.path, folder.file('copy.db'), turns)).rejects.toThrow(StoreInUse);
-  // Looking at its file must not have let go of its lock.
+  // Checking its file must not have released its lock.
   expect(() => openSqliteStore(store.path, storePorts())).toThrow(StoreInUse);
   await store.close();
 });
 
-test('a damaged entry makes no backup and no restore, and is named', async () => {
+test('a damaged entry makes backup and restore fail, and is named', async () => {
   const store = await filled('hurt.db', 10);
   await backupSqliteStore(store, folder.file('hurt.backup'), turns);
   await store.close();
@@ -116,7 +116,7 @@ test('a damaged entry makes no backup and no restore, and is named', async () =>
   ).toEqual([]);
 });
 
-test('what is missing, empty or of another application is no backup', async () => {
+test('a missing or empty file, or one of another application, is not a backup', async () => {
   writeFileSync(folder.file('nothing.db'), '');
   writeFileSync(folder.file('words.db'), 'roof capped\n'.repeat(100));
   for (const [file, why] of [

@@ -23,7 +23,7 @@ async function written(name: string, count: number): Promise<string> {
   return folder.file(name);
 }
 
-/** Does to a closed store what no Topout does. */
+/** Changes to a closed store that Topout never makes. */
 function tamper(path: string, ...statements: string[]): void {
   const database = new DatabaseSync(path);
   for (const trigger of ['events_no_update', 'events_no_delete']) database.exec(`DROP TRIGGER ${trigger}`);
@@ -31,7 +31,7 @@ function tamper(path: string, ...statements: string[]): void {
   database.close();
 }
 
-describe('a store that is made', () => {
+describe('a new store', () => {
   const outcomes: [string, RegExp][] = [
     [
       'CREATE TABLE',
@@ -54,7 +54,7 @@ describe('a store that is made', () => {
     rmSync(folder.file('made.db'), { force: true });
   });
 
-  test('lies in its file from the start, whose log SQLite would drop beside an empty one', async () => {
+  test('is in its file from the start, because SQLite drops the WAL of an empty file', async () => {
     const store = open('new.db');
     expect(statSync(folder.file('new.db')).size).toBeGreaterThan(0);
     expect(readFileSync(folder.file('new.db')).includes('events_no_update')).toBe(true);
@@ -62,8 +62,8 @@ describe('a store that is made', () => {
   });
 });
 
-describe('a store opened again', () => {
-  test('holds what it held, and goes on where it stopped', async () => {
+describe('a reopened store', () => {
+  test('holds its events, and continues where it stopped', async () => {
     const first = open('again.db');
     const said = [0, 1, 2].map((number) => sampleEvent(number, `again ${number}`));
     const { events } = await first.append(east, said, 'no-stream');
@@ -106,7 +106,7 @@ describe('a store opened again', () => {
     await store.close();
   });
 
-  test('is durable with every commit, and leaves no shared memory behind', async () => {
+  test('is durable with every commit, and leaves no shared memory file', async () => {
     const store = open('durable.db');
     await store.append(east, [measured(0, 'durable')], 'any');
     await store.close();
@@ -120,7 +120,7 @@ describe('a store opened again', () => {
     expect(existsSync(`${again.path}-wal`)).toBe(false);
   });
 
-  test('is refused when SQLite would flush less than it was told', () => {
+  test('is refused if SQLite would flush less than configured', () => {
     class Hasty extends DatabaseSync {
       override exec(sql: string): void {
         super.exec(sql.replace('synchronous = FULL', 'synchronous = NORMAL'));
@@ -143,7 +143,7 @@ describe('a store opened again', () => {
     else expect(() => requireSafeVersion(version)).toThrow(StoreRefused);
   });
 
-  test('never changes what was recorded, even when asked to', async () => {
+  test('never changes recorded events, even when asked to', async () => {
     const store = open('triggers.db');
     await store.append(east, [measured(0, 'triggers')], 'any');
     for (const sql of ['UPDATE events SET rev = 7', 'DELETE FROM events', 'DELETE FROM streams']) {
@@ -167,7 +167,7 @@ describe('two processes', () => {
     expect(other).toEqual([expect.stringMatching(/^store-in-use .*owned\.db is in use by another/)]);
   });
 
-  test('a process that was killed leaves every answered entry and no lock', async () => {
+  test('a killed process leaves every acknowledged entry and no lock', async () => {
     const lines = await startOwner(folder.file('killed.db'), 40);
     expect(lines.at(-1)).toBe('ready');
     await killOwners();
@@ -187,7 +187,7 @@ describe('two processes', () => {
 });
 
 describe('a file that is not ours', () => {
-  test('of another application is refused, and stays as it was', () => {
+  test('of another application is refused, and unchanged', () => {
     const path = folder.file('theirs.db');
     const theirs = new DatabaseSync(path);
     theirs.exec('CREATE TABLE events (seq INTEGER PRIMARY KEY); INSERT INTO events VALUES (1)');
@@ -197,14 +197,14 @@ describe('a file that is not ours', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  test('that is no database is refused, and stays as it was', () => {
+  test('that is not a database is refused, and unchanged', () => {
     const text = 'roof capped on 30 June\n'.repeat(100);
     writeFileSync(folder.file('notes.txt'), text);
     expect(() => open('notes.txt')).toThrow('it is no SQLite file');
     expect(readFileSync(folder.file('notes.txt'), 'utf8')).toBe(text);
   });
 
-  test('of a newer version is refused, and the sentence says what to do', async () => {
+  test('of a newer version is refused, and the message says what to do', async () => {
     const path = await written('newer.db', 1);
     const database = new DatabaseSync(path);
     database.exec('PRAGMA user_version = 2');
@@ -212,7 +212,7 @@ describe('a file that is not ours', () => {
     expect(() => open('newer.db')).toThrow('it has format 2 and this version knows 1; use a newer version');
   });
 
-  test('below something that is no folder is refused', () => {
+  test('below a path that is not a folder is refused', () => {
     writeFileSync(folder.file('plain'), '');
     expect(() => open('plain/events.db')).toThrow('a part of its path is a file, not a folder');
   });
@@ -228,7 +228,7 @@ describe('a file that is not ours', () => {
 });
 
 describe('a damaged store', () => {
-  test('names the entry whose words were changed', async () => {
+  test('names the entry whose content was changed', async () => {
     const path = await written('changed.db', 5);
     tamper(
       path,
@@ -246,7 +246,7 @@ describe('a damaged store', () => {
     ]);
   });
 
-  test('names the entry that cannot be read, to readers and to followers', async () => {
+  test('names the unreadable entry, to readers and to followers', async () => {
     const path = await written('unreadable.db', 5);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
     const store = open('unreadable.db');
@@ -259,7 +259,7 @@ describe('a damaged store', () => {
     await store.close();
   });
 
-  test('is not opened when its last entry cannot be read, and is let go of', async () => {
+  test('is not opened when its last entry cannot be read, and is released', async () => {
     const path = await written('end.db', 3);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
     const place = `event 3 (${east} revision 2, id ${uuidOf('end.db 2')})`;
@@ -269,7 +269,7 @@ describe('a damaged store', () => {
     ]);
   });
 
-  test('names what follows entries that are missing', async () => {
+  test('names the entry after a gap', async () => {
     const path = await written('missing.db', 6);
     tamper(path, 'DELETE FROM events WHERE seq IN (3, 4)');
     const place = `event 5 (${east} revision 4, id ${uuidOf('missing.db 4')})`;
@@ -288,7 +288,7 @@ describe('a damaged store', () => {
     ]);
   });
 
-  test('is noticed when two entries have changed places', async () => {
+  test('is detected when two entries are swapped', async () => {
     const path = await written('swapped.db', 4);
     tamper(
       path,
@@ -302,7 +302,7 @@ describe('a damaged store', () => {
     );
   });
 
-  test('is refused or reported when its file was cut', async () => {
+  test('is refused or reported when its file was truncated', async () => {
     const path = await written('cut.db', 300);
     const whole = readFileSync(path);
     writeFileSync(path, whole.subarray(0, whole.length / 2));

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 test.each([0, 1, 1_999, 2_001, 10_950, 11_500, 11_999, 12_000, 20_000])(
-  'which streams moved on after position %i is the same however much lies behind it',
+  'the streams with events after position %i are equal however much lies behind it',
   (position) => {
     const last = new Map<string, { stream: string; revision: number; position: number }>();
     for (const { stream, revision, position: at } of all)
@@ -45,7 +45,7 @@ test.each([0, 1, 1_999, 2_001, 10_950, 11_500, 11_999, 12_000, 20_000])(
   },
 );
 
-test('events of other streams come in the order of the log', async () => {
+test('events of other streams come in log order', async () => {
   for (const after of [0, 5_000, 11_900]) {
     const found: AnyRecordedEvent[] = [];
     for await (const page of journal.readOthers('project-', after)) found.push(...page);

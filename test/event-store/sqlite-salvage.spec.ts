@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const pageBytes = 4096;
 
-/** A store of so many events in two streams; closed, so that all of it is in one file, or left as a killed process leaves it. */
+/** A store of a number of events in two streams; closed, so that one file has all of it, or as left by a killed process. */
 async function stored(name: string, count: number, isClosed = true): Promise<string> {
   const store = openSqliteStore(folder.file(name), storePorts());
   for (let i = 0; i < count; i += 1)
@@ -33,7 +33,7 @@ function changed(path: string, change: (bytes: Buffer) => void): string {
   return path;
 }
 
-test('an intact store is found whole and in its order, and is not changed', async () => {
+test('an intact store is found complete and in order, and is not changed', async () => {
   const path = await stored('whole.db', 40, false);
   const files = () => ['', '-wal'].map((suffix) => readFileSync(path + suffix));
   const before = files();
@@ -42,7 +42,7 @@ test('an intact store is found whole and in its order, and is not changed', asyn
   expect(files()).toEqual(before);
 });
 
-test('an event with a changed byte is missing, and every other one is there', async () => {
+test('an event with a changed byte is missing, and every other one is found', async () => {
   const path = changed(await stored('changed.db', 40), (bytes) => {
     const at = bytes.indexOf('"rev":7,');
     bytes[at + 6] = '8'.charCodeAt(0);
@@ -56,7 +56,7 @@ test('an event with a changed byte is missing, and every other one is there', as
   expect(gaps.missing()[0]).toMatchObject({ from: 7, to: 7 });
 });
 
-test('without any page that SQLite can read the events are found by their bytes', async () => {
+test('without a page that SQLite can read the events are found by their bytes', async () => {
   const path = changed(await stored('pages.db', 60), (bytes) => {
     for (let page = 0; page < bytes.length; page += pageBytes) bytes.fill(0xff, page, page + 8);
   });
@@ -66,7 +66,7 @@ test('without any page that SQLite can read the events are found by their bytes'
   expect(new Set(events.map(({ position }) => position))).toEqual(new Set([null]));
 });
 
-test('what follows a torn page is found row by row', async () => {
+test('events after a torn page are found row by row', async () => {
   const path = await stored('torn.db', 400);
   const database = new DatabaseSync(path);
   const leaves = database.prepare("SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'");
@@ -84,7 +84,7 @@ test('what follows a torn page is found row by row', async () => {
   expect(positions.at(-1)).toBe(400);
 });
 
-test('a verification names the event up to which a page can be read, though a search for it fails', async () => {
+test('a verification names the event up to which a page can be read, although a search for it fails', async () => {
   const path = await stored('middle.db', 100);
   const database = new DatabaseSync(path);
   const leaves = database.prepare("SELECT pageno FROM dbstat WHERE name = 'events' AND pagetype = 'leaf'");
@@ -94,19 +94,19 @@ test('a verification names the event up to which a page can be read, though a se
   changed(path, (bytes) => {
     const page = second ?? 0;
     const middle = Math.floor((bytes.readUInt16BE(page + 3) - 1) / 2);
-    // The cell in the middle, where a search begins, lies on the last byte, and that says that the length goes on.
+    // The middle cell, where a search begins, is on the last byte, which indicates a longer length.
     bytes.writeUInt16BE(pageBytes - 1, page + header + 2 * middle);
     bytes[page + pageBytes - 1] = 0xff;
   });
   const { problems, events } = await verifySqliteFile(path, storePorts());
   expect(events).toBeGreaterThan(1);
-  // Which of the three it is depends on what SQLite makes of the bytes that then lie where a cell is sought.
+  // Which of the three it is depends on how SQLite reads the bytes at the cell's place.
   expect(problems.at(-1)).toMatch(
     /^(What follows event [1-9]\d*\b.* cannot be read: |event [1-9]\d*\b.*(stands where position \d+ is expected|its body names another event before it))/,
   );
 });
 
-test('a row whose position goes back is named by the one that is expected there', async () => {
+test('a row whose position goes back is named by the expected one', async () => {
   const path = await stored('back.db', 100);
   const database = new DatabaseSync(path);
   const root = database.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'events'").get();
@@ -127,7 +127,7 @@ test('a row whose position goes back is named by the one that is expected there'
   expect(ofEvents[0]).toMatch(/^event 2\b.*: it stands where position 5 is expected$/);
 });
 
-test('a store that does not say of which installation it is, is not opened', async () => {
+test('a store without an installation id is not opened', async () => {
   const path = await stored('nameless.db', 1);
   const database = new DatabaseSync(path);
   database.exec('DELETE FROM meta');
@@ -137,7 +137,7 @@ test('a store that does not say of which installation it is, is not opened', asy
   );
 });
 
-test('a file that is no store holds nothing', async () => {
+test('a file that is not a store holds nothing', async () => {
   writeFileSync(folder.file('text.db'), 'not a store, {"at":"never","v":1}'.repeat(100));
   expect(await found(folder.file('text.db'))).toEqual([]);
 });

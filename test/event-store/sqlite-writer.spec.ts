@@ -26,7 +26,7 @@ const east = 'project-east';
 const west = 'project-west';
 afterAll(() => folder.remove());
 
-/** What became of appends, in their order: revisions, or the reason of the refusal. */
+/** The results of appends in order: revisions, or the reason of the refusal. */
 async function outcomes(answers: Promise<{ events: { revision: number }[] }>[]): Promise<unknown[]> {
   const settled = await Promise.allSettled(answers);
   return settled.map((answer) =>
@@ -34,8 +34,8 @@ async function outcomes(answers: Promise<{ events: { revision: number }[] }>[]):
   );
 }
 
-describe('appends that wait together', () => {
-  test('leave each other alone when one of them is refused', async () => {
+describe('concurrent appends', () => {
+  test('are independent when one of them is refused', async () => {
     const store = openMemoryStore();
     const fact = (number: number) => measured(number, `alone ${number}`);
     await store.append(east, [fact(0)], 'no-stream');
@@ -70,7 +70,7 @@ describe('appends that wait together', () => {
     await store.close();
   });
 
-  test('are stored in groups, and let others work between two of them', async () => {
+  test('are stored in groups, and yield between two of them', async () => {
     const store = openMemoryStore();
     let turns = 0;
     let isDone = false;
@@ -90,7 +90,7 @@ describe('appends that wait together', () => {
     await store.close();
   });
 
-  test('are refused as not stored when too many wait, and taken again when there is room', async () => {
+  test('are refused as not stored when too many wait, and accepted again when there is room', async () => {
     const store = openMemoryStore();
     const long = (call: number) =>
       Array.from({ length: 4096 }, (_, i) => measured(i, `wait ${call * 4096 + i}`));
@@ -105,7 +105,7 @@ describe('appends that wait together', () => {
     await store.close();
   }, 60_000);
 
-  test('are refused also when what they say is long', async () => {
+  test('are also refused when their content is long', async () => {
     const store = openMemoryStore();
     const entry = measured(1, 'long').entry;
     const long = (number: number): NewEvent => ({
@@ -131,7 +131,7 @@ describe('appends that wait together', () => {
   });
 });
 
-describe('what a caller must not hand over', () => {
+describe('programming errors of a caller', () => {
   const fine = sampleEvent(0, 'door');
   test.each<[string, string, NewEvent[], number | 'any', RegExp]>([
     [
@@ -164,7 +164,7 @@ describe('what a caller must not hand over', () => {
 });
 
 describe('a full disk', () => {
-  test('refuses the whole group, keeps reading, and takes it when there is room again', async () => {
+  test('refuses the whole group, keeps reading, and accepts it when there is room again', async () => {
     const store = openSqliteStore(folder.file('pages.db'), storePorts());
     await store.append(east, [measured(0, 'pages 0')], 'no-stream');
     const pages = Number(Object.values(store.database.prepare('PRAGMA page_count').get() ?? {})[0]);
@@ -189,7 +189,7 @@ describe('a full disk', () => {
     },
   );
 
-  /** Appends until no more fits, and checks what was said and what is there. */
+  /** Appends until the disk is full, and compares answers and content. */
   async function fillsUp(store: SqliteStore, count: number): Promise<void> {
     const said = await outcomes(facts(count).map((fact) => store.append(east, [fact], 'any')));
     const refused = said.filter((one) => !Array.isArray(one));
@@ -277,7 +277,7 @@ describe('a failing disk', () => {
     },
   );
 
-  test('what waited behind a failure is known not to be stored', async () => {
+  test('appends queued behind a failure are known not to be stored', async () => {
     const { store, database } = broken('behind.db');
     database.fault = { sql: 'COMMIT', code: 1034, isStored: false };
     const said = await outcomes(
@@ -297,7 +297,7 @@ describe('a failing disk', () => {
     database.close();
   });
 
-  test('a want of memory is passed on as not stored, and writing goes on', async () => {
+  test('out of memory is reported as not stored, and writing continues', async () => {
     const { store, fatal, database } = broken('memory.db');
     database.fault = { sql: 'INSERT INTO events', code: 7, isStored: false };
     await expect(store.append(east, [measured(0, 'memory')], 'any')).rejects.toThrow(StoreUnavailable);

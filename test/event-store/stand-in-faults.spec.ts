@@ -40,7 +40,7 @@ const basic = (user: string) => ({
 const within = async (ms: number, answer: Promise<unknown>) => Promise.race([answer, pause(ms, 'no answer')]);
 const both = ['append', 'batchAppend'] as const;
 
-test.each(both)('%s: an append can be left without an answer before and after the commit', async (by) => {
+test.each(both)('%s: an append can be left unanswered before and after the commit', async (by) => {
   const standIn = await started();
   const calls = calling(standIn);
   standIn.faults.beforeCommit = ({ stream }) => (stream === 'a' ? 'hang' : 'pass');
@@ -62,7 +62,7 @@ test.each(both)('%s: the connection can be cut before and after the commit', asy
   expect(await calls[by]('c', 'any', [bareEvent()])).toMatchObject({ stored: 0 });
 });
 
-test('a cut spares the connections of others', async () => {
+test('a cut does not affect the connections of others', async () => {
   const standIn = await started();
   const mine = calling(standIn);
   const others = calling(standIn);
@@ -98,7 +98,7 @@ test('a full disk and a lost leader answer as a server does', async () => {
   expect(standIn.log.lastRevision('a')).toBe(-1);
 });
 
-test('what is stored outlives a stop, a kill and a freeze on the same port', async () => {
+test('stored events survive a stop, a kill and a freeze on the same port', async () => {
   const standIn = await started();
   const { port } = standIn;
   await calling(standIn).append('a', 'any', [bareEvent()]);
@@ -127,7 +127,7 @@ test('what is stored outlives a stop, a kill and a freeze on the same port', asy
   expect(standIn.counters.largestCount).toBe(100);
 });
 
-test('a silent subscription delivers nothing and does not end, until it speaks again', async () => {
+test('a silent subscription delivers nothing and does not end, until it resumes', async () => {
   const standIn = await started();
   const calls = calling(standIn);
   let lines: readonly BareLine[] = [];
@@ -145,7 +145,7 @@ test('a silent subscription delivers nothing and does not end, until it speaks a
 });
 
 const many = 300;
-/** Appends many events of 2 kB while a subscriber is held up. */
+/** Appends many events of 2 kB while a subscriber is blocked. */
 async function overrun(kind: 'old' | 'new'): Promise<BareLine[]> {
   const standIn = await started({ kind });
   const calls = calling(standIn);
@@ -168,7 +168,7 @@ async function overrun(kind: 'old' | 'new'): Promise<BareLine[]> {
   return following;
 }
 
-test('a new server catches up with a slow subscriber and says so again', async () => {
+test('a new server catches up with a slow subscriber and reports it again', async () => {
   const lines = await overrun('new');
   const revisions = lines.flatMap((line) => ('event' in line ? [Number(line.event.split(/[@ ]/)[1])] : []));
   expect(revisions).toEqual(Array.from({ length: many }, (_, revision) => revision));
@@ -184,7 +184,7 @@ test('an old server drops a slow subscriber', async () => {
   });
 });
 
-test('who has no credentials is denied, and who has wrong ones is not let in', async () => {
+test('a client without credentials is denied, and one with wrong ones is refused', async () => {
   const standIn = await started({ users: { admin: 'changeit' } });
   const nobody = calling(standIn, leaderOnly);
   expect(await nobody.batchAppend('a', 'any', [bareEvent()])).toEqual({

@@ -46,7 +46,7 @@ afterAll(async () => {
   await standIn.kill();
 });
 
-/** Does one step and says what came of it, positions only by whether there is one. */
+/** Runs one step and returns its result, with positions only as present or absent. */
 async function done(calls: BareCalls, stream: string, ids: readonly string[], what: Step): Promise<unknown> {
   if ('append' in what) {
     const proposed = what.append.map((index) => ({
@@ -74,7 +74,7 @@ function placeless(answer: BareAnswer | BareLine | { at: number }): unknown {
 }
 
 test.each(['append', 'batchAppend'] as const)(
-  'nothing is written to a server at which its own projections would stand still, %s',
+  'nothing is written to a server that would stop its own projections, %s',
   async (by) => {
     for (const data of ['none', '{"$maxCount":'])
       await expect(

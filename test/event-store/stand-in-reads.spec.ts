@@ -28,7 +28,7 @@ eachServer((server) => {
     ]);
   });
 
-  test('the whole log is read forwards from a position with the event at it, backwards without', async () => {
+  test('the whole log is read forwards from a position including its event, backwards without it', async () => {
     const stream = fresh();
     const stored = await server().calls.batchAppend(stream, 'no-stream', three());
     const at = positions(await server().calls.read({ stream }));
@@ -49,7 +49,7 @@ eachServer((server) => {
     expect(positions(await server().calls.read({ from: first, count: 3 })).slice(0, 1)).toEqual([first]);
   });
 
-  test('filters go by the beginnings or a pattern of streams or types', async () => {
+  test('filters use prefixes or a pattern of streams or types', async () => {
     const stream = fresh();
     const type = `T${randomUUID()}`;
     await server().calls.batchAppend(stream, 'no-stream', [...three(), bareEvent('{}', `${type}-x`)]);
@@ -85,7 +85,7 @@ eachServer((server) => {
     ]);
   });
 
-  test('a stream that was deleted softly is not found, and goes on with its numbers', async () => {
+  test('a soft-deleted stream is not found, and continues its numbers', async () => {
     const stream = fresh();
     const events = three();
     await server().calls.batchAppend(stream, 'no-stream', events);
@@ -134,7 +134,7 @@ eachServer((server) => {
     expect(shown(await server().calls.read({ stream: `$$${stream}` }))).toEqual(['$$S@3']);
   });
 
-  test('a stream that was deleted for good stays so', async () => {
+  test('a hard-deleted stream stays deleted', async () => {
     const stream = fresh();
     await server().calls.batchAppend(stream, 'no-stream', three());
     const [from = 0] = positions(await server().calls.read({ stream }));
@@ -159,7 +159,7 @@ eachServer((server) => {
     expect(lines.at(-1)).toMatchObject({ type: '$streamDeleted application/octet-stream', data: '' });
   });
 
-  test('a subscription starts after its position, catches up and goes on live', async () => {
+  test('a subscription starts after its position, catches up and goes live', async () => {
     const stream = fresh();
     await server().calls.batchAppend(stream, 'no-stream', three());
     const at = positions(await server().calls.read({ stream }));
@@ -179,11 +179,11 @@ eachServer((server) => {
       'caught-up',
       'S@3',
     ]);
-    // Before it says that it caught up, it says how far it has looked.
+    // Before it reports that it caught up, it reports how far it has read.
     expect(shown(lines)[3]).toEqual({ checkpoint: at[2] });
   });
 
-  test('a subscription that stands at the end is live at once', async () => {
+  test('a subscription at the end is live immediately', async () => {
     const stream = fresh();
     await server().calls.batchAppend(stream, 'no-stream', three());
     const lines = await server().calls.follow({ from: 'end', prefix: [stream] }, (all) => all.length === 2);
@@ -197,7 +197,7 @@ eachServer((server) => {
     expect(shown(lines)).toEqual(['confirmation', 'S@1', 'S@2', 'caught-up']);
   });
 
-  test('a live checkpoint comes after each interval of events, wanted or not', async () => {
+  test('a live checkpoint comes after each interval of events, matching or not', async () => {
     const stream = fresh();
     const other = fresh();
     let lines: readonly BareLine[] = [];

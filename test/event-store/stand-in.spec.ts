@@ -14,7 +14,7 @@ async function whole<T>(read: AsyncIterable<T>): Promise<T[]> {
 
 eachServer((server) => {
   test.each(['append', 'batchAppend'] as const)(
-    '%s: an append says where its last event stands',
+    '%s: an append returns the place of its last event',
     async (by) => {
       const stream = fresh();
       const stored = await server().calls[by](stream, 'no-stream', three());
@@ -29,7 +29,7 @@ eachServer((server) => {
     },
   );
 
-  test('an append that comes in parts is one append', async () => {
+  test('an append in several messages is one append', async () => {
     const stream = fresh();
     await expect(server().calls.batchAppend(stream, 'no-stream', three(), 3)).resolves.toMatchObject({
       stored: 2,
@@ -82,7 +82,7 @@ eachServer((server) => {
     },
   );
 
-  test('an id is stored again where the revision is exactly the current one', async () => {
+  test('an id is stored again if the revision is exactly the current one', async () => {
     const stream = fresh();
     const [one, two] = three() as [ReturnType<typeof bareEvent>, ReturnType<typeof bareEvent>];
     await server().calls.batchAppend(stream, 'no-stream', [one, two]);
@@ -90,7 +90,7 @@ eachServer((server) => {
     expect(await server().calls.batchAppend(stream, 'any', [one])).toMatchObject({ stored: 0 });
   });
 
-  test('an append of nothing takes a position and no revision', async () => {
+  test('an empty append takes a position and no revision', async () => {
     const stream = fresh();
     expect(await server().calls.batchAppend(stream, 'any', [])).toEqual({
       stored: 'nothing',
@@ -99,7 +99,7 @@ eachServer((server) => {
     expect(await server().calls.read({ stream })).toEqual([{ says: 'not-found' }]);
   });
 
-  test('an append may not be larger than a mebibyte, data counted alone', async () => {
+  test('an append is at most a mebibyte, counting data only', async () => {
     const stream = fresh();
     const sized = (bytes: number) => bareEvent(JSON.stringify('x'.repeat(bytes - 2)));
     const largest = sized(1024 * 1024);
@@ -116,7 +116,7 @@ eachServer((server) => {
     expect(await server().calls.batchAppend(stream, 'any', [largest])).toMatchObject({ stored: 0 });
   });
 
-  test('events that are none are refused', async () => {
+  test('invalid events are refused', async () => {
     const stream = fresh();
     const nobody = '00000000-0000-0000-0000-000000000000';
     const badRequest = { failed: '3 event_store.client.BadRequest', message: 'BadRequest' };

@@ -18,7 +18,7 @@ function dueOf(project: string, on = businessDay) {
   return judged(project, on).watched.filter((watched) => watched.severity !== null);
 }
 
-test('on the business day of the example these alerts are due, and no others', () => {
+test("on the example's business day these alerts are due, and no others", () => {
   const due = Object.fromEntries(
     ids.map((id) => [id, dueOf(id).map(({ rule, cause, severity }) => [rule, cause, severity])]),
   );
@@ -41,7 +41,7 @@ test('on the business day of the example these alerts are due, and no others', (
   });
 });
 
-test('each says why, and what would clear it', () => {
+test('each has its reason, and what would clear it', () => {
   const said = ['huaao-2', 'tengjun', 'baiyou-2'].flatMap((id) =>
     dueOf(id).map(({ reason, clears }) => [reason.en, reason.zh, clears.en]),
   );
@@ -74,7 +74,7 @@ test('each says why, and what would clear it', () => {
   ]);
 });
 
-test('money that nobody reported is shown as not judged, and raises nothing', () => {
+test('unreported money is shown as not evaluated, and raises nothing', () => {
   const money = Object.fromEntries(
     ids.map((id) => [id, judged(id).notJudged.find(({ rule }) => rule === 'money-gap')?.why.en]),
   );
@@ -92,7 +92,7 @@ test('money that nobody reported is shown as not judged, and raises nothing', ()
   });
 });
 
-test('when nobody reports any more, every project but the one in production falls silent 45 days after the report', () => {
+test('without further reports every project except the one in production is unreported 45 days later', () => {
   const silent = (on: string) =>
     ids.filter((id) => dueOf(id, on).some(({ rule }) => rule === 'unreported')).toSorted();
   expect(silent('2018-08-13')).toEqual([]);
@@ -102,7 +102,7 @@ test('when nobody reports any more, every project but the one in production fall
   );
 });
 
-test('Tengjun is late with its production after the promised March, and not before', () => {
+test('Tengjun is late with its production after March as forecast, and not before', () => {
   const late = (on: string) => dueOf('tengjun', on).find(({ rule }) => rule === 'stage-late')?.severity;
   expect([late('2019-03-31'), late('2019-04-01'), late('2019-04-30')]).toEqual([undefined, 'yellow', 'red']);
 });

@@ -37,7 +37,7 @@ test('the eight projects come with everything the report says of them', () => {
   });
 });
 
-test('percentages, counts, storeys and words stand as they were said', () => {
+test('percentages, counts, storeys and words are as reported', () => {
   const said = lines
     .filter((line) => line.type === 'ProgressMeasured')
     .map(({ project, item, step, measure }) => [project, step ? `${item}, ${step}` : item, measure]);
@@ -71,7 +71,7 @@ test('percentages, counts, storeys and words stand as they were said', () => {
   ]);
 });
 
-test('every word said is read as its lexicon has it', () => {
+test('every word is read by its lexicon', () => {
   const words = lines.flatMap(({ measure }) => (isWord(measure) ? [measure] : []));
   expect(words.map(({ said }) => wordSaid(said))).toEqual(words.map(({ word }) => word));
 });
@@ -94,12 +94,12 @@ test('every project, item and step has a name in English and in Chinese', () => 
   expect(names).toEqual(names.map(() => named));
 });
 
-test('each plan says that its weights are the choice of the example', () => {
+test("each plan states that its weights are the example's choice", () => {
   const bases = recorded.flatMap((event) => (event.type === 'PlanAdopted' ? [event.data.basis] : []));
   expect(bases).toEqual(Array(8).fill('example'));
 });
 
-test('the example brings its own business day, after the day it reports on', () => {
+test('the example sets its own business day, after the day it reports on', () => {
   expect(district).toEqual({
     title: { en: expect.any(String), zh: expect.any(String) },
     businessDay: '2018-07-10',

@@ -25,7 +25,7 @@ function ofEach<T>(figure: (view: ProjectView) => T): Record<string, T> {
 }
 
 describe('completion of the district at the end of June 2018', () => {
-  test('what is stated of each project adds up to the floor of the report', () => {
+  test('the stated facts of each project add up to the floor of the report', () => {
     const published = {
       'huaao-2': 36.2,
       tengjun: 32.4,
@@ -42,7 +42,7 @@ describe('completion of the district at the end of June 2018', () => {
     expect(Math.max(...apart)).toBeLessThan(10);
   });
 
-  test('each project shows the floor, percent and ceiling that docs/progress-model.md works out', () => {
+  test('each project shows the floor, percent and ceiling computed in docs/progress-model.md', () => {
     const figures = ofEach(({ completion }) => [
       completion.floorBasisPoints,
       completion.percentBasisPoints,
@@ -60,7 +60,7 @@ describe('completion of the district at the end of June 2018', () => {
     });
   });
 
-  test('the day before the report nothing is known of any project but its plan', () => {
+  test('the day before the report only the plan of each project is known', () => {
     const dayBefore = [...districtOn('2018-06-29').values()].map(({ completion }) => [
       completion.plan?.version,
       completion.floorBasisPoints,
@@ -96,7 +96,7 @@ describe('completion of the district at the end of June 2018', () => {
 describe('money of the district', () => {
   const total = portfolio([...views.values()].map((view) => rowOf(view, null))).total;
 
-  test('six of eight projects reported 135,626 万元 together', () => {
+  test('six of eight projects reported 135,626 万元 in total', () => {
     expect(total.headline).toEqual({
       basis: 'unknown',
       currency: 'CNY',
@@ -139,7 +139,7 @@ describe('money of the district', () => {
 });
 
 describe('what holds the district up', () => {
-  test('one project stands for want of money, one waits for its licence, one is short of people', () => {
+  test('one project is stalled by financing, one by its licence, one by labour', () => {
     const open = (view: ProjectView) =>
       view.stalls.episodes.map(({ cause, blocks, from, statedTo, status }) => ({
         cause,
@@ -151,7 +151,7 @@ describe('what holds the district up', () => {
     expect(ofEach(open)).toEqual({
       ...ofEach(() => []),
       'huaao-2': [
-        // The report says that June saw no progress, not until when the works stand still.
+        // The report says that June saw no progress, not until when the works are stalled.
         { cause: 'financing', blocks: ['works'], from: '2018-06-01', status: 'open' },
       ],
       tengjun: [{ cause: 'licence', blocks: ['production'], from: '2018-01-01', status: 'open' }],
@@ -159,7 +159,7 @@ describe('what holds the district up', () => {
     });
   });
 
-  test('Tengjun slips by 90 to 243 days, like end with like end', () => {
+  test('Tengjun slips by 90 to 243 days, comparing like ends', () => {
     const [first, second] = of('tengjun').schedule.forecasts;
     expect(first).toMatchObject({ target: 'production', earliest: '2018-07-01', latest: '2018-12-31' });
     expect(second).toMatchObject({
@@ -177,10 +177,10 @@ describe('what holds the district up', () => {
     });
   });
 
-  test('"no progress in June" stands in the contradictions beside the figures of June', () => {
+  test('"no progress in June" is a contradiction with the figures of June', () => {
     const entries = (types: readonly string[]) =>
       (histories.get('huaao-2') ?? []).filter(({ type }) => types.includes(type)).map(({ id }) => id);
-    // Production is denied, so that its 0 % stands against nothing.
+    // Production is denied, so that its 0 % contradicts nothing.
     const denied = of('huaao-2').completion.items.find((item) => item.item === 'production')?.entries;
     const figures = entries(['MilestoneReached', 'ProgressMeasured', 'InvestmentReported']).filter(
       (id) => !denied?.includes(id),

@@ -17,7 +17,7 @@ import { loadExample } from '../../src/maintenance/example.js';
 
 const folder = join(import.meta.dirname, '../../examples/district-2018');
 
-/** One line of the example as the import takes it; the members of the fact stand beside these. */
+/** One line of the example as the import reads it, including the members of the fact. */
 interface Line {
   project: string;
   type: EventType;
@@ -25,14 +25,14 @@ interface Line {
   [member: string]: unknown;
 }
 
-/** What `district.json` says. */
+/** The content of `district.json`. */
 export const district = JSON.parse(readFileSync(join(folder, 'district.json'), 'utf8')) as {
   title: Names;
   businessDay: Day;
   files: string[];
 };
 
-/** Every line of the example as text, in the order in which it is loaded. */
+/** Every line of the example as text, in loading order. */
 export const districtTexts: readonly string[] = district.files.flatMap((file) =>
   readFileSync(join(folder, file), 'utf8')
     .split('\n')
@@ -41,7 +41,7 @@ export const districtTexts: readonly string[] = district.files.flatMap((file) =>
 
 export const districtLines: readonly Line[] = districtTexts.map((text) => JSON.parse(text));
 
-/** What a new store holds once the example is loaded, and what became of the same lines when they were sent again. */
+/** The content of a new store with the example, and the results of sending the same lines again. */
 interface LoadedDistrict {
   /** The entries of each project, oldest first. */
   histories: ReadonlyMap<string, RecordedEvent[]>;

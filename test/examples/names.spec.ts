@@ -6,19 +6,19 @@ import { district, districtLines } from './district.js';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Every id and word that the lines of a project say, whatever member says it. */
+/** Every id and word in the lines of a project, in any member. */
 function namesOf(project: string): Set<string> {
   const names = new Set<string>([project]);
   const take = (value: unknown): void => {
     if (typeof value === 'string') names.add(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(take);
   };
-  // An item that only a plan names was not recorded of anything.
+  // An item that only a plan names has no recorded entry.
   for (const line of districtLines) if (line.project === project && line.type !== 'PlanAdopted') take(line);
   return names;
 }
 
-describe('The page of the examples', () => {
+describe('the page of the examples', () => {
   const page = read('examples/README.md');
   const rows = [...page.matchAll(/^\| ((?:`[a-z0-9-]+`(?:, )?)+) \| (.+) \| (.+) \|$/gm)].map(
     ([, ids = '', passage = '', recorded = '']) => ({
@@ -28,7 +28,7 @@ describe('The page of the examples', () => {
     }),
   );
 
-  test('says how many registrations, plans and entries there are', () => {
+  test('states the number of registrations, plans and entries', () => {
     const [, registrations, plans, entries] =
       /(\d+) registrations, (\d+) plans and\s+(\d+) entries/.exec(page) ?? [];
     const count = (is: (type: string) => boolean) => districtLines.filter(({ type }) => is(type)).length;
@@ -43,7 +43,7 @@ describe('The page of the examples', () => {
     for (const file of district.files) expect(page).toContain(`\`${file}\``);
   });
 
-  test('has a row of each unclear passage, and says of each that is recorded what is there', () => {
+  test('has a row for each unclear passage, with the entries of each recorded one', () => {
     expect(rows.length).toBeGreaterThan(15);
     expect(rows.filter(({ recorded }) => !recorded.includes('`')).map(({ passage }) => passage)).toEqual([
       'named Xunfa Chemical, and elsewhere after its product',
@@ -52,14 +52,14 @@ describe('The page of the examples', () => {
   });
 
   test.each(rows.map((row) => [row.ids.join(), row.passage, row] as const))(
-    '%s, "%s": what is said to be recorded is recorded',
+    '%s, "%s": the entries stated as recorded are recorded',
     (_, __, { ids, recorded }) => {
       const said = ids.map(namesOf);
       const missing = [...recorded.matchAll(/`([^`]+)`/g)]
         .map(([, name = '']) => name)
         .filter((name) => !said.every((names) => names.has(name)));
       expect(missing).toEqual([]);
-      // Words for a kind of fact mean one that is there, too.
+      // Words for a kind of fact must match a recorded one, too.
       const types = new Set(
         districtLines.filter(({ project }) => ids.includes(project)).map(({ type }) => type),
       );

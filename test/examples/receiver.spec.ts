@@ -38,7 +38,7 @@ const late = ' (late: a newer one is known)';
 interface Running {
   url: string;
   process: ChildProcess;
-  /** What it printed after it began to listen, once it is as many lines; more at once are answered too. */
+  /** Its output after it began to listen, once it has that many lines; extra lines are returned too. */
   printed(count: number): Promise<string[]>;
 }
 
@@ -92,11 +92,11 @@ interface Sending {
   secret?: string;
   at?: string;
   key?: typeof key;
-  /** What is done to the body after it was signed. */
+  /** The change of the body after it was signed. */
   forge?: (body: string) => string;
 }
 
-/** Sends a signed message and answers the status. */
+/** Sends a signed message and returns the status. */
 async function send(to: Running, message: object, sending: Sending = {}): Promise<number> {
   const body = JSON.stringify(message);
   const { id = 'n-1', at = new Date().toISOString(), forge = (text) => text } = sending;
@@ -111,7 +111,7 @@ async function alerts(of: Running): Promise<unknown> {
   return ((await (await fetch(of.url)).json()) as { alerts: unknown }).alerts;
 }
 
-test('the challenge is said back', async () => {
+test('the challenge is echoed', async () => {
   const receiver = await start();
   const body = '{"challenge":"word","type":"challenge"}';
   const headers = signedHeaders({ id: 'c-1', at: new Date().toISOString(), body }, [secret], key);
@@ -119,7 +119,7 @@ test('the challenge is said back', async () => {
   expect([answer.status, await answer.json()]).toEqual([200, { challenge: 'word' }]);
 });
 
-test('what is told twice is printed once, also when the receiver was killed in between', async () => {
+test('a repeated notice is printed once, even if the receiver was killed in between', async () => {
   const receiver = await start();
   expect(await send(receiver, noticeOf(raised))).toBe(200);
   expect(await send(receiver, noticeOf(raised))).toBe(200);
@@ -133,7 +133,7 @@ test('what is told twice is printed once, also when the receiver was killed in b
   expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(3);
 });
 
-test('in whatever order notices arrive, an alert stands as the newest one says', async () => {
+test('in any order of notices, an alert has the state of the newest one', async () => {
   const receiver = await start();
   await send(receiver, noticeOf(cleared), { id: 'n-3' });
   await send(receiver, noticeOf(escalated, raised), { id: 'n-1' });
@@ -144,7 +144,7 @@ test('in whatever order notices arrive, an alert stands as the newest one says',
   expect(await alerts(await start())).toEqual(stands);
 });
 
-test('a false signature, a changed body and an old timestamp are refused, and nothing is stored', async () => {
+test('a wrong signature, a changed body and an old timestamp are refused, and nothing is stored', async () => {
   const receiver = await start();
   const changed = (body: string) => body.replace('yellow', 'blue');
   const old = new Date(Date.now() - 301_000).toISOString();
@@ -159,20 +159,20 @@ test('a false signature, a changed body and an old timestamp are refused, and no
   expect([await receiver.printed(0), await alerts(receiver)]).toEqual([[], {}]);
 });
 
-test('a receiver without a secret verifies with the public key of the installation', async () => {
+test("a receiver without a secret verifies with the installation's public key", async () => {
   const receiver = await start({ RECEIVER_PUBLIC_KEY: `whpk_${key.publicKey}` });
   expect(await send(receiver, noticeOf(raised), { secret: stranger })).toBe(200);
   expect(await send(receiver, noticeOf(escalated), { id: 'n-2', key: keyPair() })).toBe(401);
   expect(await receiver.printed(1)).toEqual([raisedLine]);
 });
 
-test('while a secret is replaced, a receiver takes the old and the new one', async () => {
+test('during a rotation a receiver accepts the old and the new secret', async () => {
   const receiver = await start({ RECEIVER_SECRET: `${secret},${stranger}` });
   expect(await send(receiver, noticeOf(raised), { secret: stranger })).toBe(200);
   expect(await send(receiver, noticeOf(escalated), { id: 'n-2' })).toBe(200);
 });
 
-test('a notice that could not be stored is not accepted, and is taken when it comes again', async () => {
+test('a notice that could not be stored is not acknowledged, and accepted when it is sent again', async () => {
   const receiver = await start();
   mkdirSync(file);
   expect(await send(receiver, noticeOf(raised))).toBe(500);
@@ -182,7 +182,7 @@ test('a notice that could not be stored is not accepted, and is taken when it co
   expect(await receiver.printed(1)).toEqual([raisedLine]);
 });
 
-test('a line that was cut by a crash is taken off, and its notice is taken when it comes again', async () => {
+test('a line truncated by a crash is removed, and its notice is accepted when it is sent again', async () => {
   writeFileSync(file, `${JSON.stringify({ id: 'n-1', kind: 'at-once', items: [raised] })}\n`);
   appendFileSync(file, '{"id":"n-2","kind":"at-o');
   const receiver = await start();

@@ -30,13 +30,13 @@ const pipe = item('pipe', 1);
 const roof = item('roof', 1);
 const opening = [registered({}, planDay), planned([pipe, roof], planDay)];
 
-/** What changes between two days of one log. */
+/** The changes between two days of one log. */
 const between = (from: string, to: string, ...entries: Entry[]) => {
   const state = foldProject(history(...opening, ...entries));
   return changes({ state, asOf: from }, { state, asOf: to });
 };
 
-/** What the last entries change in the answer about one day. */
+/** The effect of the last entries on the answer about one day. */
 const known = (asOf: string, before: Entry[], ...later: Entry[]) => {
   const all = history(...opening, ...before, ...later);
   return changes(
@@ -49,7 +49,7 @@ const unmoved = { from: 0, to: 0, byBasisPoints: 0, scopeBasisPoints: 0, workBas
 
 const risen = { from: 2000, to: 4250, byBasisPoints: 2250, scopeBasisPoints: 0, workBasisPoints: 2250 };
 
-test('work of a month: what moved, by how much and by which entries', () => {
+test('work of a month: the changed figures, by how much and by which entries', () => {
   expect(
     between(may31, june30, measured('pipe', percent(40), may31), measured('pipe', percent(85), june30)),
   ).toEqual({
@@ -150,7 +150,7 @@ describe('scope apart from work', () => {
     ]);
   });
 
-  test('an item that the new plan leaves out is scope', () => {
+  test('an item removed by the new plan is scope', () => {
     const change = between(may31, june30, planned([pipe], june30, { version: 2 }));
     expect(change.items.map((one) => [one.item, one.fromBasisPoints, one.toBasisPoints, one.kind])).toEqual([
       ['roof', 0, null, 'scope'],
@@ -182,13 +182,13 @@ describe('the same day, known better', () => {
     ]);
   });
 
-  test('a measure logged on its own day is no late one, though only the second moment knows it', () => {
+  test('a measure logged on its own day is not late, although only the second moment knows it', () => {
     const change = known(july10, before, measured('pipe', percent(85), july10));
     expect(change.items.map((one) => [one.item, one.kind])).toEqual([['pipe', 'work']]);
     expect(change.entries.map(({ kind }) => kind)).toEqual(['new']);
   });
 
-  test('the day of an entry ends at midnight of its project, not of London', () => {
+  test("the day of an entry ends at midnight in its project's zone, not in UTC", () => {
     const shanghai = known(july10, before, measured('pipe', percent(85), july9));
     expect(shanghai.entries.map(({ kind }) => kind)).toEqual(['late']);
     const zone = registered({ timeZone: 'Pacific/Honolulu' }, planDay);
@@ -216,7 +216,7 @@ describe('the same day, known better', () => {
     ]);
   });
 
-  test('a figure corrected before its month is looked at is the work of that month', () => {
+  test('a figure corrected before the first look at its month is the work of that month', () => {
     const entries = [
       planned([item('pipe', 1)], '2018-01-01'),
       measured('pipe', percent(40), may31),
@@ -242,14 +242,14 @@ describe('the same day, known better', () => {
     expect(change.completion.percent.workBasisPoints).toBe(-2250);
   });
 
-  test('a withdrawal of what lies after the day changes nothing about it', () => {
+  test('a withdrawal of an entry after the day changes nothing about it', () => {
     expect(
       known(may31, [...before, measured('pipe', percent(85), june30)], withdrawn('e4', july10)),
     ).toMatchObject({ items: [], entries: [] });
   });
 });
 
-test('an implied item moves by the entry that implies it', () => {
+test('an implied item changes by the entry that implies it', () => {
   const state = foldProject(
     history(
       registered({}, planDay),
@@ -293,7 +293,7 @@ describe('money', () => {
     ).toMatchObject({ byMinor: null, basis: 'accounting' });
   });
 
-  test('withdrawn money names the withdrawal and what counts again', () => {
+  test('withdrawn money names the withdrawal and the figure that counts again', () => {
     const change = known(
       june30,
       [invested(wan(6_000), may31), invested(wan(69_000), june30)],
@@ -303,7 +303,7 @@ describe('money', () => {
   });
 });
 
-test('stage, pause, stalls, promises and details between two days', () => {
+test('stage, pause, stalls, forecasts and details between two days', () => {
   const change = between(
     may31,
     july10,

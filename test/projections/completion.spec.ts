@@ -28,7 +28,7 @@ const stateOf = (...entries: Entry[]) => fold(completion, history(...entries));
 const viewOf = (items: WorkItem[], entries: Entry[], asOf = july10) =>
   completion.view(stateOf(planned(items, planDay), ...entries), asOf);
 
-/** Floor, percent and ceiling in percentage points, and how it is known. */
+/** Floor, percent and ceiling in percentage points, and the source. */
 function figures(items: WorkItem[], ...entries: Entry[]) {
   return Object.fromEntries(
     viewOf(items, entries).items.map((one) => [
@@ -51,7 +51,7 @@ const steps = [
 ];
 const equipment = item('equipment', 1, { measure: 'steps', steps });
 
-describe('what one word says of one item', () => {
+describe('the range of one report on one item', () => {
   test.each([
     ['85 % of the rain pipe', item('pipe', 1), measured('pipe', percent(85), june30), [85, 85, 85]],
     ['the roof is capped', item('roof', 1, { measure: 'done' }), done('roof', june30), [100, 100, 100]],
@@ -106,27 +106,27 @@ describe('what one word says of one item', () => {
     expect(figures([planItem], said)[planItem.id]).toEqual([...expected, 'stated']);
   });
 
-  test('what nobody reported is 0 so far and may be done', () => {
+  test('an unreported item is 0 so far and may be done', () => {
     expect(figures([item('roof', 1)])).toEqual({ roof: [0, 0, 100, 'unreported'] });
   });
 });
 
-describe('which word counts', () => {
+describe('which report counts', () => {
   const pipe = [item('pipe', 1)];
 
-  test('the word about the later day counts, even when it was recorded first', () => {
+  test('the report about the later day counts, even if it was recorded first', () => {
     expect(
       figures(pipe, measured('pipe', percent(85), june30), measured('pipe', percent(40), may31)).pipe,
     ).toEqual([85, 85, 85, 'stated']);
   });
 
-  test('of two words about one day the one recorded later counts', () => {
+  test('of two reports about one day the one recorded later counts', () => {
     expect(
       figures(pipe, measured('pipe', percent(85), june30), measured('pipe', percent(58), june30)).pipe,
     ).toEqual([58, 58, 58, 'stated']);
   });
 
-  test('a withdrawn word is gone, and the one before it counts again', () => {
+  test('a withdrawn report is ignored, and the one before it counts again', () => {
     expect(
       figures(
         pipe,
@@ -137,14 +137,14 @@ describe('which word counts', () => {
     ).toEqual([40, 40, 40, 'stated']);
   });
 
-  test('a word about a later day is not known on the day before it', () => {
+  test('a report about a later day is not known on the day before it', () => {
     const view = viewOf(pipe, [measured('pipe', percent(85), june30)], '2018-06-29');
     expect(view.percentBasisPoints).toBe(0);
     expect(view.entries).toEqual(['e1']);
   });
 });
 
-describe('items earned in steps', () => {
+describe('items measured in steps', () => {
   const stepsOf = (...entries: Entry[]) =>
     viewOf([equipment], entries).items[0]?.steps?.map((step) => [
       step.step,
@@ -153,7 +153,7 @@ describe('items earned in steps', () => {
       step.ceilingBasisPoints / 100,
     ]);
 
-  test('a step counts with its weight, and a step after it may be as far', () => {
+  test('a step counts with its weight, and the next step may be as far', () => {
     expect(stepsOf(measured('equipment/delivered', word('partly'), june30))).toEqual([
       ['delivered', 1, 30, 50],
       ['installed', 0, 0, 50],
@@ -175,7 +175,7 @@ describe('items earned in steps', () => {
     ]);
   });
 
-  test('an earlier word on a step before stays when it says more', () => {
+  test('an earlier report on a previous step stays if it states more', () => {
     expect(
       stepsOf(done('equipment/delivered', may31), measured('equipment/installed', percent(20), june30)),
     ).toEqual([
@@ -189,7 +189,7 @@ describe('items earned in steps', () => {
     expect(figures([equipment], done('equipment', june30)).equipment).toEqual([100, 100, 100, 'stated']);
   });
 
-  test('a word on a step that the plan does not name states nothing', () => {
+  test('a report on an unplanned step states nothing', () => {
     expect(figures([equipment], done('equipment/painted', june30)).equipment).toEqual([
       0,
       0,
@@ -199,19 +199,19 @@ describe('items earned in steps', () => {
     expect(figures([item('roof', 1)], done('roof/painted', june30)).roof).toEqual([0, 0, 100, 'unreported']);
   });
 
-  test('a word on an unnamed step does not hide the word before it', () => {
+  test('a report on an unplanned step does not hide the report before it', () => {
     expect(
       figures([item('roof', 1)], measured('roof', percent(60), may31), done('roof/painted', june30)).roof,
     ).toEqual([60, 60, 60, 'stated']);
   });
 });
 
-describe('what comes after', () => {
+describe('predecessors and successors', () => {
   const columns = item('columns', 1, { measure: 'percent' });
   const roof = item('roof', 1, { measure: 'done', after: ['columns'] });
   const cladding = item('cladding', 1, { after: ['roof'] });
 
-  test('a capped roof says that the columns below it stand', () => {
+  test('a capped roof implies that the columns below it are done', () => {
     const view = viewOf([columns, roof], [done('roof', june30)]);
     expect(view.items[0]).toMatchObject({
       floorBasisPoints: 0,
@@ -226,7 +226,7 @@ describe('what comes after', () => {
     ]);
   });
 
-  test('what is implied implies further, and rests on the same entry', () => {
+  test('an implied item implies further ones, and has the same evidence', () => {
     const view = viewOf([columns, roof, cladding], [measured('cladding', percent(40), june30)]);
     expect(view.items.map((one) => [one.item, one.percentBasisPoints, one.status, one.entries])).toEqual([
       ['columns', 4000, 'implied', ['e2']],
@@ -235,20 +235,20 @@ describe('what comes after', () => {
     ]);
   });
 
-  test('what is stated is not overridden by what is implied', () => {
+  test('a stated range is not overridden by an implied one', () => {
     expect(
       figures([columns, roof], measured('columns', percent(90), may31), done('roof', june30)).columns,
     ).toEqual([90, 90, 90, 'stated']);
   });
 
-  test('an unreported item is no further than what it comes after', () => {
+  test('an unreported item is no further than its predecessor', () => {
     expect(
       figures([columns, item('walls', 1, { after: ['columns'] })], measured('columns', percent(45), june30))
         .walls,
     ).toEqual([0, 0, 45, 'unreported']);
   });
 
-  test('a yes/no item is not done before what it comes after is complete', () => {
+  test('a yes/no item is not done before its predecessor is complete', () => {
     expect(figures([columns, roof], measured('columns', percent(99), june30)).roof).toEqual([
       0,
       0,
@@ -258,7 +258,7 @@ describe('what comes after', () => {
     expect(figures([columns, roof], done('columns', june30)).roof).toEqual([0, 0, 100, 'unreported']);
   });
 
-  test('a ceiling is handed on through items that nobody spoke of', () => {
+  test('a ceiling is passed on through unreported items', () => {
     expect(
       figures(
         [columns, item('walls', 1, { after: ['columns'] }), item('paint', 1, { after: ['walls'] })],
@@ -267,7 +267,7 @@ describe('what comes after', () => {
     ).toEqual([0, 0, 45, 'unreported']);
   });
 
-  test('after a group means after all that lies in it', () => {
+  test('after a group means after all of its parts', () => {
     const structure = item('structure', 3, { measure: 'percent' });
     const left = item('left', 3, { parent: 'structure' });
     const right = item('right', 1, { parent: 'structure' });
@@ -286,7 +286,7 @@ describe('what comes after', () => {
     });
   });
 
-  test('a group that is far enough already implies nothing of the rest of it, and one that is not only what it lacks', () => {
+  test('a group that is far enough implies nothing for its parts, and otherwise only the missing part', () => {
     const structure = item('structure', 3, { measure: 'percent' });
     const left = item('left', 3, { parent: 'structure' });
     const right = item('right', 1, { parent: 'structure' });
@@ -310,7 +310,7 @@ describe('groups', () => {
   const office = item('office', 40);
   const items = [shop, roof, floor, office];
 
-  test('a group is the weighted mean of what lies in it', () => {
+  test('a group is the weighted mean of its parts', () => {
     expect(figures(items, done('roof', june30), measured('office', percent(50), june30))).toEqual({
       shop: [25, 25, 100, 'rolled-up'],
       roof: [100, 100, 100, 'stated'],
@@ -324,7 +324,7 @@ describe('groups', () => {
     expect(whole([item('a', 1), item('b', 0)], done('b', june30))).toEqual([0, 0, 100]);
   });
 
-  test('a group said to be done states all that lies in it', () => {
+  test('a group reported done states all of its parts', () => {
     expect(figures(items, done('shop', june30))).toEqual({
       shop: [100, 100, 100, 'rolled-up'],
       roof: [100, 100, 100, 'stated'],
@@ -333,7 +333,7 @@ describe('groups', () => {
     });
   });
 
-  test('a figure for a group stands until something in it is spoken of later', () => {
+  test('a figure for a group holds until one of its parts is reported later', () => {
     expect(figures(items, done('roof', may31), measured('shop', percent(40), june30)).shop).toEqual([
       40,
       40,
@@ -348,7 +348,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('a later figure for a group inside ends the figure for the group around it', () => {
+  test('a later figure for an inner group ends the figure for the outer one', () => {
     const nested = [
       item('site', 1),
       item('shop', 1, { parent: 'site' }),
@@ -369,7 +369,7 @@ describe('groups', () => {
     ]);
   });
 
-  test('coverage is the share of the weights that somebody spoke of', () => {
+  test('coverage is the share of the reported weights', () => {
     const view = viewOf(items, [done('roof', june30)]);
     expect([view.coverageBasisPoints, view.reportedItems, view.plannedItems]).toEqual([1500, 1, 3]);
   });
@@ -401,7 +401,7 @@ describe('stages', () => {
     expect(whole(items, entered('built', may31), entered('in-production', june30))).toEqual([100, 100, 100]);
   });
 
-  test('an item measured after built stands at what was measured', () => {
+  test('an item measured after built has its measured value', () => {
     expect(figures(items, entered('built', may31), measured('works', percent(90), june30)).works).toEqual([
       90,
       90,
@@ -427,7 +427,7 @@ describe('stages', () => {
     ]);
   });
 
-  test('a stall declared anew counts by what it blocks now', () => {
+  test('a stall declared again counts by what it blocks now', () => {
     expect(
       figures(
         items,
@@ -444,7 +444,7 @@ describe('stages', () => {
 });
 
 describe('plans', () => {
-  test('without a plan nothing is known of the whole, and what was measured is kept', () => {
+  test('without a plan nothing is known of the whole, and measures are kept', () => {
     const view = completion.view(stateOf(measured('pipe', percent(85), june30)), july10);
     expect(view).toEqual({
       floorBasisPoints: 0,

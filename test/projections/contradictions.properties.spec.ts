@@ -30,7 +30,7 @@ import {
 
 const rules = [...moneyRules, ...planRules, ...progressRules, ...stageRules, ...stallRules];
 
-test('what one entry stands in is the same whether only it is asked about, or everything', () => {
+test('the contradictions of one entry are the same whether it is checked alone or with everything', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
@@ -51,7 +51,7 @@ test('what one entry stands in is the same whether only it is asked about, or ev
   expect(seen.size).toBe(10);
 });
 
-test('a project whose works and money only grow, one thing after the other, contradicts nothing', () => {
+test('a project whose works and money only grow in sequence has no contradictions', () => {
   const plan = planned(
     [
       item('site', 1),

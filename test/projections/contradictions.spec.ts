@@ -44,7 +44,7 @@ function found(...entries: Entry[]) {
 const nothing = { open: [], settled: [] };
 
 describe('money', () => {
-  test('money since the start that falls is told in both languages, with both entries', () => {
+  test('money since the start that falls is reported in both languages, with both entries', () => {
     expect(registerAt(aug1, [invested(wan(6_900), may31), invested(wan(6_500), june30)])).toEqual({
       open: [
         {
@@ -62,7 +62,7 @@ describe('money', () => {
     });
   });
 
-  test('a later rise does not undo a fall, and one fall is found once', () => {
+  test('a later rise does not settle a regression, and one regression is found once', () => {
     const entries = [
       invested(wan(100), apr30),
       invested(wan(50), may31),
@@ -72,12 +72,12 @@ describe('money', () => {
     expect(found(...entries)).toEqual({ open: [['money-fell', 'e1', 'e2']], settled: [] });
   });
 
-  test('a fall is seen from its day on', () => {
+  test('a regression is visible from its day on', () => {
     const entries = [invested(wan(6_900), may31), invested(wan(6_500), june30)];
     expect(registerAt('2018-06-29', entries)).toEqual(nothing);
   });
 
-  test('an earlier figure told late can make a fall', () => {
+  test('an earlier figure reported late can cause a regression', () => {
     expect(found(invested(wan(6_500), june30), invested(wan(6_900), may31)).open).toEqual([
       ['money-fell', 'e2', 'e1'],
     ]);
@@ -89,11 +89,11 @@ describe('money', () => {
     ['another currency', invested({ amountMinor: 1, currency: 'USD' }, june30)],
     ['the same figure again', invested(wan(100), june30)],
     ['a lower figure for the same day', invested(wan(50), may31)],
-  ])('%s is no fall', (_, second) => {
+  ])('%s is no regression', (_, second) => {
     expect(found(invested(wan(100), may31), second)).toEqual(nothing);
   });
 
-  test('withdrawing either side settles a fall', () => {
+  test('withdrawing either side settles a regression', () => {
     const entries = [invested(wan(6_900), may31), invested(wan(650), june30)];
     expect(found(...entries, withdrawn('e2', july10))).toEqual({
       open: [],
@@ -105,13 +105,13 @@ describe('money', () => {
     });
   });
 
-  test('a figure said after the other was withdrawn never stood against it', () => {
+  test('a figure reported after the other was withdrawn never contradicted it', () => {
     expect(found(invested(wan(6_900), may31), withdrawn('e1', july10), invested(wan(650), june30))).toEqual(
       nothing,
     );
   });
 
-  test('another word for the same day settles a fall', () => {
+  test('another report for the same day settles a regression', () => {
     expect(
       found(invested(wan(6_900), may31), invested(wan(650), june30), invested(wan(6_950), june30)),
     ).toEqual({
@@ -126,7 +126,7 @@ describe('money', () => {
     );
   });
 
-  test('a word that was replaced before the other was recorded never stood against it', () => {
+  test('a report replaced before the other was recorded never contradicted it', () => {
     expect(found(invested(wan(6_900), may31), invested(wan(600), may31), invested(wan(650), june30))).toEqual(
       nothing,
     );
@@ -140,7 +140,7 @@ describe('money', () => {
     [7900, []],
     [8101, [['share-differs', 'e2', 'e1']]],
     [5000, [['share-differs', 'e2', 'e1']]],
-  ])('800 of 1,000 万元 said to be %i basis points of the plan', (shareOfPlanBasisPoints, open) => {
+  ])('800 of 1,000 万元 reported as %i basis points of the plan', (shareOfPlanBasisPoints, open) => {
     expect(found(plan, invested(wan(800), june30, { shareOfPlanBasisPoints }))).toEqual({
       open,
       settled: [],
@@ -185,7 +185,7 @@ describe('progress', () => {
     expect(found(first, second)).toEqual({ open, settled: [] });
   });
 
-  test('a total that grows is no fall as long as no fewer are done', () => {
+  test('a total that grows is no regression if no fewer are done', () => {
     const ten = planned([item('dormitories', 1, { measure: 'count', of: 10 })], may31);
     expect(
       found(measured('dormitories', count(5, 5), apr30), ten, measured('dormitories', count(6, 10), june30)),
@@ -195,7 +195,7 @@ describe('progress', () => {
     ).toContainEqual(['progress-fell', 'e1', 'e2']);
   });
 
-  test('a vague word between does not hide a fall', () => {
+  test('a vague report in between does not hide a regression', () => {
     const entries = [
       measured('pipe', percent(90), apr30),
       measured('pipe', word('under-way'), may31),
@@ -204,7 +204,7 @@ describe('progress', () => {
     expect(found(...entries).open).toEqual([['progress-fell', 'e1', 'e3']]);
   });
 
-  test('what lies in a group that is done does not go back', () => {
+  test('parts of a completed group do not regress', () => {
     const plan = planned([item('shop', 1), item('roof', 1, { parent: 'shop' })], planDay);
     expect(found(plan, done('shop', may31), measured('roof', percent(50), june30)).open).toEqual([
       ['progress-fell', 'e2', 'e3'],
@@ -223,7 +223,7 @@ describe('before and after', () => {
     planDay,
   );
 
-  test('equipment in place before the roof is on', () => {
+  test('equipment installed before the roof is capped', () => {
     const { open } = registerAt(aug1, [
       plan,
       measured('roof', percent(0), may31),
@@ -250,7 +250,7 @@ describe('before and after', () => {
     expect(found(plan, measured('equipment', percent(100), june30))).toEqual(nothing);
   });
 
-  test('a newer word on what comes before settles it', () => {
+  test('a newer report on the predecessor settles it', () => {
     const entries = [
       plan,
       measured('roof', percent(0), may31),
@@ -271,7 +271,7 @@ describe('before and after', () => {
     expect(found(...entries)).toEqual({ open: [], settled: [['ahead-of-predecessor', 'e2', 'e3', 'by e4']] });
   });
 
-  test('a group that is done settles what stands against an item in it', () => {
+  test('a completed group settles the contradictions of its parts', () => {
     const shop = planned(
       [item('shop', 1), item('roof', 1, { parent: 'shop' }), item('crane', 1, { after: ['roof'] })],
       planDay,
@@ -283,7 +283,7 @@ describe('before and after', () => {
     });
   });
 
-  test('a figure for the group stands until something in it is spoken of', () => {
+  test('a figure for the group holds until one of its parts is reported', () => {
     expect(
       found(plan, measured('structure', percent(60), may31), measured('equipment', percent(80), june30)).open,
     ).toEqual([['ahead-of-predecessor', 'e2', 'e3']]);
@@ -309,10 +309,10 @@ describe('before and after', () => {
   });
 });
 
-describe('standing still', () => {
+describe('no progress', () => {
   const june = stalled({ from: june1, to: june30 }, june30);
 
-  test('no progress in June beside figures for June is one contradiction with all of them', () => {
+  test('no progress in June and figures for June are one contradiction with all of them', () => {
     const entries = [
       measured('greening', percent(55), may31),
       measured('pipe', percent(85), june30),
@@ -335,7 +335,7 @@ describe('standing still', () => {
     ]);
   });
 
-  test('many figures are named up to the third and counted from there', () => {
+  test('up to three figures are named and the others counted', () => {
     const figures = ['a', 'b', 'c', 'd', 'e'].map((name) => done(name, june30));
     const [one] = registerAt(aug1, [june, ...figures]).open;
     expect([
@@ -375,20 +375,20 @@ describe('standing still', () => {
     expect(found(open, cleared('land', july10), done('roof', july10))).toEqual(nothing);
   });
 
-  test('a figure of the first day may tell of the work before it, unless that day is all', () => {
+  test('a figure of the first day may be about earlier work, unless the period is that day', () => {
     const seen = measured('roof', percent(60), june30);
     expect(found(seen, stalled({ from: june30 }, june30))).toEqual(nothing);
     expect(found(seen, unchanged(june30, july10))).toEqual(nothing);
     expect(found(seen, unchanged(june30, june30)).open).toEqual([['no-progress-but-rose', 'e2', 'e1']]);
   });
 
-  test('a stall of production or staffing says nothing about works', () => {
+  test('a stall of production or staffing does not contradict works', () => {
     expect(
       found(stalled({ blocks: ['staffing', 'production'], from: june1 }, june1), done('roof', june30)),
     ).toEqual(nothing);
   });
 
-  test('a report of no change is held against figures of its days', () => {
+  test('a report of no change contradicts figures of its days', () => {
     expect(found(unchanged(june1, june30), done('roof', june30)).open).toEqual([
       ['no-progress-but-rose', 'e1', 'e2'],
     ]);
@@ -422,20 +422,20 @@ describe('production', () => {
     ['trial production half done', measured('trial', percent(50), june30), false],
     ['built', entered('built', june30), false],
     ['production before the stall', entered('in-production', may31), false],
-  ])('while the licence is missing: %s', (_, said, isContradiction) => {
+  ])('without the licence: %s', (_, said, isContradiction) => {
     expect(found(plan, licence, said)).toEqual({
       open: isContradiction ? [['produced-while-blocked', 'e2', 'e3']] : [],
       settled: [],
     });
   });
 
-  test('a trial that ran before the licence was missing may be said again', () => {
+  test('a trial that ran before the licence was missing may be repeated', () => {
     const again = [done('trial', june30), measured('trial', percent(100), july10)];
     expect(found(plan, done('trial', may31), licence, ...again)).toEqual(nothing);
     expect(found(plan, licence, ...again).open).toEqual([['produced-while-blocked', 'e2', 'e3']]);
   });
 
-  test('all that is produced while a licence is missing stands against it as one', () => {
+  test('everything produced without a licence contradicts it once', () => {
     const entries = [plan, licence, done('trial', june30), entered('in-production', july10)];
     expect(found(...entries).open).toEqual([['produced-while-blocked', 'e2', 'e3', 'e4']]);
     expect(found(...entries, withdrawn('e3', aug1)).open).toEqual([['produced-while-blocked', 'e2', 'e4']]);
@@ -445,7 +445,7 @@ describe('production', () => {
     });
   });
 
-  test('once the licence is there nothing is wrong', () => {
+  test('once the licence is granted there is no contradiction', () => {
     expect(found(licence, cleared('licence', june30), entered('in-production', june30))).toEqual(nothing);
   });
 });
@@ -479,7 +479,7 @@ describe('stages', () => {
     ]);
   });
 
-  test('unfinished before it was built is in order, and so is a trial that is not done', () => {
+  test('unfinished before it was built is no contradiction, and neither is an unfinished trial', () => {
     expect(
       found(
         plan,
@@ -490,7 +490,7 @@ describe('stages', () => {
     ).toEqual(nothing);
   });
 
-  test('a newer word that it is done settles it', () => {
+  test('a newer report that it is done settles it', () => {
     expect(
       found(plan, entered('built', may31), measured('roof', percent(80), june30), done('roof', july10)),
     ).toEqual({
@@ -504,11 +504,11 @@ describe('stages', () => {
   });
 });
 
-describe('plan and words', () => {
+describe('plan and reports', () => {
   const five = planned([item('dormitories', 1, { measure: 'count', of: 5 })], planDay);
   const six = planned([item('dormitories', 1, { measure: 'count', of: 6 })], july10, { version: 2 });
 
-  test('a total that is not the plan’s is told with the plan’s', () => {
+  test('a total that is not the plan’s is reported with the plan’s', () => {
     const { open } = registerAt(aug1, [five, measured('dormitories', count(3, 6), june30)]);
     expect(open.map((one) => [one.rule, one.entries, one.words.en])).toEqual([
       [
@@ -519,14 +519,14 @@ describe('plan and words', () => {
     ]);
   });
 
-  test('more done than there are in the plan', () => {
+  test('more done than planned', () => {
     expect(found(five, measured('dormitories', count(6), june30)).open).toEqual([
       ['denominators-differ', 'e1', 'e2'],
     ]);
     expect(found(five, measured('dormitories', count(5), june30))).toEqual(nothing);
   });
 
-  test('without a plan the total said first is what others are compared with', () => {
+  test('without a plan totals are compared with the first reported one', () => {
     const entries = [
       measured('frame', storeys(2, 8), may31),
       measured('frame', storeys(3), june1),
@@ -535,7 +535,7 @@ describe('plan and words', () => {
     expect(found(...entries).open).toEqual([['denominators-differ', 'e1', 'e3']]);
   });
 
-  test('a newer word or a new plan with the same total settles it', () => {
+  test('a newer report or a new plan with the same total settles it', () => {
     expect(
       found(five, measured('dormitories', count(3, 6), june30), measured('dormitories', count(3, 5), july10))
         .settled,
@@ -545,11 +545,11 @@ describe('plan and words', () => {
     ]);
   });
 
-  test('a new plan does not make an old word wrong', () => {
+  test('a new plan does not make an old report wrong', () => {
     expect(found(five, measured('dormitories', count(3, 5), june30), six)).toEqual(nothing);
   });
 
-  test('a first plan shows which of the words before it were other', () => {
+  test('a first plan shows which earlier reports differ', () => {
     expect(found(measured('dormitories', count(3, 5), june30), six).open).toEqual([
       ['denominators-differ', 'e2', 'e1'],
     ]);
@@ -557,7 +557,7 @@ describe('plan and words', () => {
 
   const steps = [{ id: 'installed', name: { en: 'installed' }, weight: 1 }];
 
-  test('a step that the plan does not name is noted until a plan names it', () => {
+  test('an unplanned step is listed until a plan names it', () => {
     const bare = planned([item('boiler', 1)], planDay);
     const stepped = planned([item('boiler', 1, { measure: 'steps', steps })], july10, { version: 2 });
     expect(found(bare, done('boiler/installed', june30)).open).toEqual([['unknown-step', 'e2', 'e1']]);
@@ -567,12 +567,12 @@ describe('plan and words', () => {
     });
   });
 
-  test('a step of an item that no plan names is no matter', () => {
+  test('a step of an unplanned item is ignored', () => {
     expect(found(planned([item('roof', 1)], planDay), done('boiler/installed', june30))).toEqual(nothing);
   });
 });
 
-test('a correction settles what its entry stood in and may stand in another', () => {
+test('a correction settles the contradictions of its entry and may cause another', () => {
   const entries = [
     measured('pipe', percent(85), may31),
     measured('pipe', percent(8.5), june30),

@@ -37,7 +37,7 @@ const june25 = '2018-06-25';
 const june30 = '2018-06-30';
 const opening = [registered({}, january1), planned([item('roof', 1)], january1)];
 
-/** The project as it is by these entries, the first ones of which are known; its row of the list says the same. */
+/** The project after these entries, the first of which are known; its row of the list is equal. */
 function known(entries: readonly Entry[], asOf = june30, count = entries.length): ProjectView {
   const events = history(...opening, ...entries).slice(0, opening.length + count);
   const state = foldProject(events);
@@ -54,13 +54,13 @@ const corrected = (id: string, replacement: Entry): Entry[] => [
   { ...replacement, entry: { ...replacement.entry, corrects: id } },
 ];
 
-describe('a correction for the same day takes the place of what it corrects', () => {
+describe('a correction for the same day takes the place of the corrected entry', () => {
   const said = [
     measured('roof', percent(30), june10, { id: 'first' }),
     measured('roof', percent(45), june10, { id: 'second' }),
   ];
 
-  test('so that the later figure of that day goes on counting', () => {
+  test('so that the later figure of that day still counts', () => {
     const entries = [...said, ...corrected('first', measured('roof', percent(31), june10))];
     expect(known(entries).completion).toMatchObject({ percentBasisPoints: 4500 });
     expect(known(entries, june30, 2).completion).toMatchObject({ percentBasisPoints: 4500 });
@@ -78,14 +78,14 @@ describe('a correction for the same day takes the place of what it corrects', ()
     expect(known(both).completion).toMatchObject({ percentBasisPoints: 4600 });
   });
 
-  test('but a correction that moves the day takes a place of its own there', () => {
+  test('but a correction that moves the day gets its own place there', () => {
     const moved = [...said, ...corrected('first', measured('roof', percent(50), june20, { id: 'third' }))];
     expect(known(moved).completion).toMatchObject({ percentBasisPoints: 5000 });
     const back = [...moved, ...corrected('third', measured('roof', percent(50), june10))];
     expect(known(back).completion).toMatchObject({ percentBasisPoints: 5000 });
   });
 
-  test('also when it says something of another kind', () => {
+  test('also when it is of another type', () => {
     const entries = [
       unchanged(june1, june10, { id: 'first' }),
       measured('roof', percent(45), june10),
@@ -112,7 +112,7 @@ describe('a correction for the same day takes the place of what it corrects', ()
     expect(schedule.forecasts.map(({ latest }) => latest)).toEqual(['2018-10-31', '2018-11-30']);
   });
 
-  test('and contradicts nothing that only what counts contradicts', () => {
+  test('and contradicts only what counts', () => {
     const entries = [
       measured('roof', percent(40), june1),
       ...said,
@@ -193,7 +193,7 @@ describe('a corrected declaration of a stall', () => {
     expect(episodes([...finished, ...later])).toMatchObject([{ status: 'open', from: june25 }]);
   });
 
-  test('leaves a later episode of the same stall as it is', () => {
+  test('leaves a later episode of the same stall unchanged', () => {
     const entries = [
       ...finished,
       stalled({ from: june25 }, june25, { id: 'again' }),
@@ -205,7 +205,7 @@ describe('a corrected declaration of a stall', () => {
     ]);
   });
 
-  test('is another stall when it replaces an entry of another kind', () => {
+  test('is another stall when it replaces an entry of another type', () => {
     const entries = [
       unchanged(january1, june1, { id: 'quiet' }),
       ...finished,

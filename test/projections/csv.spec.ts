@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { csvOf } from '../../projections/words/csv.js';
 
-test('what a spreadsheet would take for a formula stays text, and numbers stay numbers', () => {
+test('text that looks like a formula stays text, and numbers stay numbers', () => {
   const table = [
     ['name', 'change'],
     ['=HYPERLINK("http://example.com")', -13.83],
@@ -34,6 +34,6 @@ test.each([
   '\u200b=1',
   '\ufeff=1',
   '\n=1',
-])('a cell is guarded also when its formula is wide or stands behind blanks: %j', (cell) => {
+])('a cell is guarded also when its formula is wide or after blanks: %j', (cell) => {
   expect(csvOf([[cell]])).toContain(`'${cell}`);
 });

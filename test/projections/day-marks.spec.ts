@@ -27,7 +27,7 @@ import {
 const june30 = '2018-06-30';
 const inferred = done('roof', june30, { precision: 'period-end', isInferred: true });
 
-test('a day says how exact it is and whether it was inferred; a stated day says nothing', () => {
+test('a day has its precision and whether it was inferred; a stated day has neither', () => {
   expect(dayMarks({ precision: 'day' })).toBeNull();
   expect(markedDay(june30, { precision: 'day' }, 'en')).toBe(june30);
   expect(markedDay(june30, { precision: 'month' }, 'en')).toBe('2018-06-30 (known to the month)');
@@ -43,7 +43,7 @@ test('the journal of the terminal marks an inferred day', () => {
   expect(journalTable(answered, 'en')).toMatch(/ 2018-06-30 \(end of a period, inferred\) /);
 });
 
-describe('An entry for June of which only the month is known, and others for its end that were inferred', () => {
+describe('an entry for June with only the month known, and others for its end that were inferred', () => {
   const january1 = '2018-01-01';
   const known = { precision: 'month' } as const;
   const guessed = { precision: 'period-end', isInferred: true } as const;
@@ -62,7 +62,7 @@ describe('An entry for June of which only the month is known, and others for its
   const view = projectAt(state, june30);
   const moment = { asOf: june30, knownAt: { position: 7 } };
 
-  test('the entries of a comparison give it beside the day', () => {
+  test('the entries of a comparison have it beside the day', () => {
     expect(found.entries.find(({ id }) => id === 'roof-done')).toEqual({
       id: 'roof-done',
       type: 'MilestoneReached',
@@ -73,7 +73,7 @@ describe('An entry for June of which only the month is known, and others for its
     });
   });
 
-  test('the comparison of the terminal says it in both languages', () => {
+  test('the comparison of the terminal has it in both languages', () => {
     const answered = {
       ...found,
       items: [],
@@ -87,7 +87,7 @@ describe('An entry for June of which only the month is known, and others for its
     expect(changesText(answered, 'zh')).toMatch(/^2018-06-30（期末，推断） .*roof-done$/m);
   });
 
-  test('what a figure rests on is given with it: stage, money, item, plan and promise', () => {
+  test('the evidence of a figure has it: stage, money, item, plan and forecast', () => {
     expect(view.stage).toMatchObject({ since: june30, ...guessed });
     expect(view.investment).toMatchObject({ asOf: june30, ...known, byBasis: [{ asOf: june30, ...known }] });
     expect(view.completion.plan).toMatchObject({ asOf: january1, precision: 'day' });
@@ -95,7 +95,7 @@ describe('An entry for June of which only the month is known, and others for its
     expect(view.schedule.forecasts).toMatchObject([{ saidOn: june30, ...guessed }]);
   });
 
-  test('the page of a project in the terminal says it of stage, money, promise and item', () => {
+  test('the project page of the terminal has it for stage, money, forecast and item', () => {
     const text = projectPage(
       {
         ...localised(view, 'en'),
@@ -117,7 +117,7 @@ describe('An entry for June of which only the month is known, and others for its
   });
 });
 
-test('a contradiction says of each side how exact its day is', () => {
+test('a contradiction has it for each side', () => {
   const entries = [
     planned([item('roof', 1)], '2018-01-01'),
     measured('roof', percent(80), '2018-05-31', { precision: 'month' }),

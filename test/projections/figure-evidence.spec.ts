@@ -33,11 +33,11 @@ const plan = planned(
 const stateOf = (...entries: Entry[]) => foldProject(history(registered({}, planDay), plan, ...entries));
 const evidence = (...entries: Entry[]) => completionEvidence(stateOf(...entries).completion.facts, june30);
 
-test('without a word only the plan stands behind the figures', () => {
+test('without a report only the plan is behind the figures', () => {
   expect(evidence()).toEqual({ floor: ['e2'], percent: ['e2'], ceiling: ['e2'] });
 });
 
-test('what is stated stands behind all figures, except that zero raises no floor and what is done keeps nothing down', () => {
+test('stated facts are behind all figures, except that zero raises no floor and what is done limits nothing', () => {
   expect(evidence(measured('pit', percent(0), may31))).toEqual({
     floor: ['e2'],
     percent: ['e2', 'e3'],
@@ -50,12 +50,12 @@ test('what is stated stands behind all figures, except that zero raises no floor
   });
 });
 
-test('what keeps an earlier item from being complete keeps down all that comes after it', () => {
+test('what keeps a predecessor incomplete limits all of its successors', () => {
   const { ceiling } = evidence(done('pit', may31), measured('frame', percent(40), may31));
   expect(ceiling).toEqual(['e2', 'e4']);
 });
 
-test('the stall that rules production out is behind the ceiling alone', () => {
+test('the stall that rules production out is behind the ceiling only', () => {
   expect(evidence(done('roof', may31), stalled({ blocks: ['production'], from: may31 }, may31))).toEqual({
     floor: ['e2', 'e3'],
     percent: ['e2', 'e3'],
@@ -80,7 +80,7 @@ test('each figure names the entries that moved it, and no others', () => {
   expect(ceiling.entries).toEqual(['e5', 'e6']);
 });
 
-test('a withdrawal that takes a word away is what moved the figures', () => {
+test('a withdrawal that removes a report is what moved the figures', () => {
   const all = history(
     registered({}, planDay),
     plan,

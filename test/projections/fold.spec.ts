@@ -22,14 +22,14 @@ import type { History } from '../support/histories.js';
 
 const runs = { numRuns: 60, seed: 20180630 };
 
-/** Some of the days that a history speaks of, the last one among them. */
+/** Some of the days of a history, including the last one. */
 function daysOf({ events }: History): string[] {
   const days = [...new Set(events.map((event) => event.entry.asOf))].sort();
   return days.filter((_, i) => i % 5 === 0 || i === days.length - 1);
 }
 
 describe('folding', () => {
-  test('in two halves with a trip through JSON between gives the same as at once', () => {
+  test('in two halves with a JSON round trip between gives the same result', () => {
     fc.assert(
       fc.property(historyArbitrary(), fc.nat(), ({ events }, cut) => {
         const half = cut % (events.length + 1);
@@ -42,7 +42,7 @@ describe('folding', () => {
     );
   });
 
-  test('some entries more at once leave the same as one after the other', () => {
+  test('adding several entries together equals adding them one by one', () => {
     fc.assert(
       fc.property(historyArbitrary(), fc.nat(), ({ events }, cut) => {
         const half = cut % (events.length + 1);
@@ -58,7 +58,7 @@ describe('folding', () => {
     );
   });
 
-  test('an entry leaves the state before it as it was', () => {
+  test('an entry does not change the state before it', () => {
     fc.assert(
       fc.property(historyArbitrary(), ({ events }) => {
         let state = emptyProjectState();
@@ -88,14 +88,14 @@ describe('folding', () => {
 });
 
 describe('completion of random projects', () => {
-  test('no floor lies above its percent and no percent above its ceiling', () => {
+  test('no floor is above its percent and no percent above its ceiling', () => {
     everyCompletion((view) => {
       const ranges = [view, ...view.items, ...view.items.flatMap((item) => item.steps ?? [])];
       expect(ranges.filter((range) => !isInOrder(range))).toEqual([]);
     });
   });
 
-  test('a group lies between the least and the most of what lies in it', () => {
+  test('a group is between the minimum and the maximum of its parts', () => {
     everyCompletion((view) => {
       for (const group of view.items.filter((item) => item.status === 'rolled-up')) {
         const inside = view.items.filter((item) => item.parent === group.item && item.weight > 0);
@@ -114,7 +114,7 @@ describe('completion of random projects', () => {
     });
   });
 
-  test('a figure above 0 rests on at least one entry', () => {
+  test('a figure above 0 has at least one entry', () => {
     everyCompletion((view) => {
       const bare = view.items.filter((item) => item.percentBasisPoints > 0 && item.entries.length === 0);
       expect(bare).toEqual([]);
@@ -139,8 +139,8 @@ describe('completion of random projects', () => {
   }
 });
 
-describe('the last word, told again in the plainest way', () => {
-  /** Of all entries that were not withdrawn and are about the day or an earlier one: the one said last about the latest day. */
+describe('the last report, computed naively', () => {
+  /** Of all live entries up to the day: the one recorded last about the latest day. */
   function lastWord(
     events: readonly RecordedEvent[],
     asOf: string,
@@ -166,7 +166,7 @@ describe('the last word, told again in the plainest way', () => {
     (event: RecordedEvent) =>
       types.includes(event.type);
 
-  test('gives the same plan, headline, stage and last word on every unplanned item', () => {
+  test('gives the same plan, headline, stage and last report on every unplanned item', () => {
     fc.assert(
       fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
         const { events } = history;
@@ -196,7 +196,7 @@ describe('the last word, told again in the plainest way', () => {
     );
   });
 
-  test('gives the same word on every planned item that is not earned in steps and stands by itself', () => {
+  test('gives the same report on every planned item that is not measured in steps and is not in a group', () => {
     fc.assert(
       fc.property(historyArbitrary({ maxCommands: 60 }), (history) => {
         const { events } = history;
@@ -232,7 +232,7 @@ describe('the last word, told again in the plainest way', () => {
   });
 });
 
-test('a plan of 200 items with 1,000 measures is worked out in milliseconds', () => {
+test('a plan of 200 items with 1,000 measures is computed in milliseconds', () => {
   const groups = Array.from({ length: 20 }, (_, g) => item(`group-${g}`, g + 1));
   const parts = groups.flatMap((group, g) =>
     Array.from({ length: 9 }, (_, i) =>
@@ -255,11 +255,11 @@ test('a plan of 200 items with 1,000 measures is worked out in milliseconds', ()
   expect(completion.view(state, '2019-01-01').reportedItems).toBe(180);
   const start = performance.now();
   for (let i = 0; i < 10; i++) completion.view(state, '2019-01-01');
-  // Some 4 ms each on an idle machine; the bound only catches work that grows with the square.
+  // Some 4 ms each on an idle machine; the bound only detects quadratic work.
   expect((performance.now() - start) / 10).toBeLessThan(100);
 });
 
-test('a point of the series says what the project says on that day', () => {
+test('a point of the series equals the project on that day', () => {
   fc.assert(
     fc.property(historyArbitrary(), ({ events }) => {
       const state = foldProject(events);

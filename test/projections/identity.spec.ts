@@ -69,13 +69,13 @@ test('a pause does not hide the stage, and lasts until works resume', () => {
   expect(identityAt(july10, ...entries)).toMatchObject({ stage: { stage: 'started' }, isSuspended: false });
 });
 
-test('registration, descriptions and plans are no reports', () => {
+test('registration, descriptions and plans are not reports', () => {
   const entries = [registration, described({ phase: 'II' }, june30), planned([item('roof', 1)], july10)];
   expect(identityAt(july10, ...entries).lastReportOn).toBeNull();
   expect(identityAt(july10, ...entries, unchanged('2018-06-01', june30)).lastReportOn).toBe(june30);
 });
 
-test('a withdrawn entry leaves no trace but its withdrawal', () => {
+test('a withdrawn entry leaves no trace except its withdrawal', () => {
   const view = identityAt(july10, registration, entered('built', mar1), withdrawn('e2', july10));
   expect(view).toMatchObject({ stage: null, firstOn: may31, lastEntry: { id: 'e3' }, entries: ['e1'] });
 });

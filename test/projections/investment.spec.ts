@@ -51,7 +51,7 @@ test('a figure of 6,900 万元 with a plan of 10,000 is 69 % of it, computed', (
   });
 });
 
-test('nobody said anything about money: nothing is 0', () => {
+test('without a report of money, it is unknown and not 0', () => {
   expect(moneyAt(july10)).toEqual({
     sinceStartMinor: null,
     currency: null,
@@ -77,7 +77,7 @@ test('nobody said anything about money: nothing is 0', () => {
 describe('the share of the plan', () => {
   const baiyou = invested(wan(800), june30, { shareOfPlanBasisPoints: 8000 });
 
-  test('800 万元 said to be 80 % imply a plan of 1,000 万元, marked as derived', () => {
+  test('800 万元 stated as 80 % imply a plan of 1,000 万元, marked as derived', () => {
     expect(moneyAt(july10, baiyou)).toMatchObject({
       plannedMinor: null,
       plannedImpliedMinor: minor(1_000),
@@ -86,7 +86,7 @@ describe('the share of the plan', () => {
     });
   });
 
-  test('a plan or a share that no number holds exactly is left out', () => {
+  test('a plan or a share beyond exact integers is left out', () => {
     const most = { amountMinor: Number.MAX_SAFE_INTEGER, currency: 'CNY' };
     const none = { plannedImpliedMinor: null };
     expect(moneyAt(july10, invested(most, june30, { shareOfPlanBasisPoints: 1 }))).toMatchObject(none);
@@ -99,11 +99,11 @@ describe('the share of the plan', () => {
     });
   });
 
-  test('what was said goes before what can be computed', () => {
+  test('a stated value takes precedence over a computed one', () => {
     expect(moneyAt(july10, plan, baiyou)).toMatchObject({ shareOfPlanBasisPoints: 8000, shareIs: 'stated' });
   });
 
-  test('a share said with an older figure does not outlive it', () => {
+  test('a share stated with an older figure does not outlive it', () => {
     expect(moneyAt(july10, baiyou, invested(wan(900), july10))).toMatchObject({
       sinceStartMinor: minor(900),
       shareOfPlanBasisPoints: null,
@@ -143,7 +143,7 @@ describe('spans and bases', () => {
   const june = invested(wan(500), june30, { basis: 'physical', span: 'month' });
   const accounts = invested(wan(6_100), may31, { basis: 'accounting' });
 
-  test('a month and a year stand beside the level since the start and are never added', () => {
+  test('a month and a year are beside the level since the start and never added', () => {
     expect(moneyAt(july10, sinceStart, thisYear, may, june)).toMatchObject({
       sinceStartMinor: minor(6_900),
       thisYearMinor: minor(2_000),
@@ -169,7 +169,7 @@ describe('spans and bases', () => {
     expect(moneyAt(july10, sinceStart, other).thisYearMinor).toBeNull();
   });
 
-  test('a year that is over does not count for this one', () => {
+  test('a past year does not count for this one', () => {
     expect(moneyAt('2019-01-31', sinceStart, thisYear, june)).toMatchObject({
       sinceStartMinor: minor(6_900),
       thisYearMinor: null,
@@ -190,7 +190,7 @@ describe('spans and bases', () => {
 });
 
 describe('two clocks', () => {
-  test('a figure for an earlier day said later does not displace the headline', () => {
+  test('a figure for an earlier day reported later does not displace the headline', () => {
     expect(moneyAt(july10, invested(wan(6_900), june30), invested(wan(6_000), may31)).sinceStartMinor).toBe(
       minor(6_900),
     );
@@ -201,7 +201,7 @@ describe('two clocks', () => {
     expect(moneyAt(july10, ...entries)).toMatchObject({ sinceStartMinor: minor(6_000), entries: ['e1'] });
   });
 
-  test('the series has one point a day and basis', () => {
+  test('the series has one point per day and basis', () => {
     const { facts } = stateOf(
       invested(wan(6_900), june30),
       invested(wan(6_000), may31),

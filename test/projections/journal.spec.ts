@@ -154,14 +154,14 @@ describe('in plain words', () => {
     expect(wordsOf(entry)).toEqual([en, zh]);
   });
 
-  test('a clearance names the cause that is gone', () => {
+  test('a clearance names the cause that ended', () => {
     expect(wordsOf(cleared('money', july10), [stalled({ stall: 'money' }, june30)])).toEqual([
       'Moves again, no longer held up: financing.',
       '恢复推进，停滞原因已解除：融资。',
     ]);
   });
 
-  test('a withdrawal repeats what it withdraws and says why', () => {
+  test('a withdrawal repeats the withdrawn entry and states why', () => {
     expect(
       wordsOf(withdrawn('e2', july10, 'misread'), [plan, measured('roof', percent(85), june30)]),
     ).toEqual([
@@ -170,7 +170,7 @@ describe('in plain words', () => {
     ]);
   });
 
-  test('an item is called by the name it had when the entry was recorded', () => {
+  test('an item has its name at the time of recording', () => {
     const renamed = planned([{ ...roof, name: { en: 'Roof A', zh: '屋面A' } }], june30, { version: 2 });
     const said = journalAt(
       july10,
@@ -188,7 +188,7 @@ describe('in plain words', () => {
   });
 });
 
-describe('an entry and what became of it', () => {
+describe('an entry and its corrections', () => {
   const entries = [
     measured('roof', percent(85), june30, { precision: 'period-end', isInferred: true }),
     withdrawn('e1', july10, 'another building'),
@@ -246,7 +246,7 @@ describe('an entry and what became of it', () => {
     ]);
   });
 
-  test('an entry about a later day is left out; that an entry was withdrawn is said all the same', () => {
+  test('an entry about a later day is left out; its withdrawal is shown all the same', () => {
     const shown = journalAt(june30, ...entries);
     expect(shown.map((entry) => entry.id)).toEqual(['e1', 'e3']);
     expect(shown[0]?.withdrawn?.by).toBe('e2');

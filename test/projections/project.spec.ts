@@ -48,7 +48,7 @@ const entries: Entry[] = [
 const state = foldProject(history(...entries));
 
 describe('one project', () => {
-  test('is there from the first day that an entry is about', () => {
+  test('exists from the first day of its entries', () => {
     expect(existsOn(state, '2018-05-30')).toBe(false);
     expect(existsOn(state, may31)).toBe(true);
     expect(existsOn(foldProject([]), july10)).toBe(false);
@@ -90,7 +90,7 @@ describe('one project', () => {
     expect(journalAt(state, june15).entries.map((entry) => entry.id)).toEqual(['e1', 'e2', 'e3', 'e6']);
   });
 
-  test('is a line of a list', () => {
+  test('is a row of a list', () => {
     expect(rowOf(projectAt(state, june30), 'red')).toEqual({
       project,
       name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
@@ -125,7 +125,7 @@ describe('one project', () => {
     });
   });
 
-  test('of which only the registration is known has a line without figures', () => {
+  test('with only a registration has a row without figures', () => {
     expect(rowOf(projectAt(foldProject(history(registered({}, may31))), july10), null)).toEqual({
       project,
       name: { en: 'Huaao car, phase II', zh: '华奥汽车二期' },
@@ -171,11 +171,11 @@ describe('the series', () => {
     at(june30, [2000, 2000, 7000], 10000, 6_900_000_000, 1),
   ];
 
-  test('has a point for every day that an entry is about', () => {
+  test('has a point for every day of an entry', () => {
     expect(projectSeries(state, { to: july10 })).toEqual(points);
   });
 
-  test('keeps to the days asked for, both ends included', () => {
+  test('keeps to the requested days, both ends included', () => {
     expect(projectSeries(state, { from: june15, to: june15 })).toEqual(points.slice(1, 2));
   });
 });
@@ -260,7 +260,7 @@ describe('the portfolio', () => {
     openContradictions: 2,
   };
 
-  test('totals say how many projects they cover', () => {
+  test('totals state how many projects they cover', () => {
     const { total, groups } = portfolio(rows);
     expect(total).toEqual({
       ...fuyang,
@@ -292,7 +292,7 @@ describe('the portfolio', () => {
     expect(groups).toEqual([total]);
   });
 
-  test('groups come by name, those without one last', () => {
+  test('groups are sorted by name, those without one last', () => {
     const { groups, total } = portfolio(rows, 'district');
     expect(groups[0]).toEqual(fuyang);
     expect(groups.map((group) => [group.key, group.projects])).toEqual([
@@ -310,7 +310,7 @@ describe('the portfolio', () => {
     expect(total.projects).toBe(4);
   });
 
-  test('two bases are two lines and no headline', () => {
+  test('two bases are two rows and no headline', () => {
     const mixed = [...rows, row('d', { investment: { ...money(10), basis: 'accounting' } })];
     const { total } = portfolio(mixed);
     expect(
@@ -322,7 +322,7 @@ describe('the portfolio', () => {
     expect(total.headline).toBeNull();
   });
 
-  test('no project has no mean', () => {
+  test('zero projects have no mean', () => {
     expect(portfolio([]).total).toEqual({
       key: null,
       projects: 0,

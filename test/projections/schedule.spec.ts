@@ -36,7 +36,7 @@ describe('the planned percent', () => {
     ['2018-06-15', 5000],
     [june30, 10000],
     [july10, 10000],
-  ])('rises by the same part each day, first and last included: on %s it is %i', (day, expected) => {
+  ])('rises evenly each day, first and last included: on %s it is %i', (day, expected) => {
     expect(underPlan(day, [item('roof', 1, june)]).plannedBasisPoints).toBe(expected);
   });
 
@@ -46,7 +46,7 @@ describe('the planned percent', () => {
     expect(underPlan(june30, [roof]).plannedBasisPoints).toBe(10000);
   });
 
-  test('grows evenly between its corners, from the day before the first start to the last finish', () => {
+  test('is linear between its corners, from the day before the first start to the last finish', () => {
     const leaves = weightedLeaves(
       planTree([
         item('site', 2, { plannedStart: '2018-02-10', plannedFinish: '2018-04-20' }),
@@ -111,7 +111,7 @@ describe('the planned percent', () => {
   });
 });
 
-describe('promises', () => {
+describe('forecasts', () => {
   const secondHalf = ['2018-07-01', '2018-12-31'] as const;
   const march = ['2019-03-01', '2019-03-31'] as const;
 
@@ -150,7 +150,7 @@ describe('promises', () => {
     ]);
   });
 
-  test('promises for different targets are not compared', () => {
+  test('forecasts for different targets are not compared', () => {
     const { forecasts } = scheduleAt(
       july10,
       forecast('production', secondHalf, june30),
@@ -159,7 +159,7 @@ describe('promises', () => {
     expect(forecasts.map((one) => one.slip)).toEqual([undefined, undefined]);
   });
 
-  test('an earlier promise told late stands before the later one', () => {
+  test('an earlier forecast reported late is before the later one', () => {
     const { forecasts } = scheduleAt(
       july10,
       forecast('production', march, june30),
@@ -171,7 +171,7 @@ describe('promises', () => {
     ]);
   });
 
-  test('a withdrawn promise is not compared with', () => {
+  test('a withdrawn forecast is not compared', () => {
     const { forecasts } = scheduleAt(
       july10,
       forecast('production', secondHalf, '2018-01-31'),
@@ -199,7 +199,7 @@ describe('promises', () => {
     ]);
   });
 
-  test('an early promise slips by less than nothing', () => {
+  test('an early forecast has a negative slip', () => {
     expect(
       underPlan(july10, items, forecast('production', ['2018-12-01', '2018-12-01'], june30)).slips[0]
         ?.slipDays,
@@ -223,7 +223,7 @@ describe('overdue', () => {
     expect(underPlan(july10, [roof], done('roof', june30)).overdue).toEqual([]);
   });
 
-  test('what something done later implies is not overdue', () => {
+  test('an item implied by a successor is not overdue', () => {
     const items = [item('columns', 1, june), item('roof', 1, { after: ['columns'] })];
     expect(underPlan(july10, items, done('roof', june30)).overdue).toEqual([]);
   });

@@ -16,7 +16,7 @@ const licence = stalled(
   june1,
 );
 
-test('a stall stands with its cause, what it blocks and its entry', () => {
+test('a stall is open with its cause, what it blocks and its entry', () => {
   expect(stallsAt(july10, financing, licence)).toEqual({
     episodes: [
       {
@@ -42,18 +42,18 @@ test('a stall stands with its cause, what it blocks and its entry', () => {
   });
 });
 
-test('a stall is not over because its month is; only a clearance ends it', () => {
+test('a stall does not end with its month; only a clearance ends it', () => {
   expect(stallsAt(aug1, financing).open.works).toBe(1);
   const view = stallsAt(aug1, financing, cleared('financing', july10));
   expect(view.open.works).toBe(0);
   expect(view.episodes[0]).toMatchObject({ status: 'cleared', clearedOn: july10, entries: ['e1', 'e2'] });
 });
 
-test('a stall that will be cleared later stands until then', () => {
+test('a stall that will be cleared later is open until then', () => {
   expect(stallsAt('2018-07-09', financing, cleared('financing', july10)).open.works).toBe(1);
 });
 
-test('a stall said again while it stands is the same one, from its first day', () => {
+test('a stall reported again while open is the same one, from its first day', () => {
   const again = stalled({ stall: 'financing', cause: 'land', from: july10 }, july10);
   expect(stallsAt(aug1, financing, again).episodes).toEqual([
     {
@@ -67,7 +67,7 @@ test('a stall said again while it stands is the same one, from its first day', (
   ]);
 });
 
-test('a stall said again after it was cleared is a new one', () => {
+test('a stall reported after it was cleared is a new one', () => {
   const again = stalled({ stall: 'financing', from: aug1 }, aug1);
   expect(
     stallsAt(aug1, financing, cleared('financing', july10), again).episodes.map(({ status, from }) => [
@@ -80,11 +80,11 @@ test('a stall said again after it was cleared is a new one', () => {
   ]);
 });
 
-test('a withdrawn clearance leaves the stall standing', () => {
+test('a withdrawn clearance leaves the stall open', () => {
   const entries = [financing, cleared('financing', july10), withdrawn('e2', aug1)];
   expect(stallsAt(aug1, ...entries).open.works).toBe(1);
 });
 
-test('a clearance of nothing is none', () => {
+test('a clearance without a stall is ignored', () => {
   expect(stallsAt(aug1, cleared('financing', june1), financing).open.works).toBe(1);
 });

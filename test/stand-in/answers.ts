@@ -6,7 +6,7 @@ import { identifierOf, streams, uuidOf } from './protocol.js';
 const ticksPerMs = 10_000n;
 const largest = '18446744073709551615';
 
-/** A revision as it travels; a tombstone's is the largest signed number, which no double holds. */
+/** A revision on the wire; a tombstone's is the largest signed number, which a double cannot hold. */
 function revisionText(revision: number): string {
   return revision >= erased ? erasedText : String(revision);
 }
@@ -62,7 +62,7 @@ export function caughtUpAnswer(): ReadResp {
   return answer;
 }
 
-/** A checkpoint; before the first record a server sends the largest number there is. */
+/** A checkpoint; before the first record a server sends the largest number. */
 export function checkpointAnswer({ commit, prepare }: Place): ReadResp {
   const checkpoint = new streams.ReadResp.Checkpoint();
   checkpoint.setCommitPosition(commit < 0 ? largest : String(commit));

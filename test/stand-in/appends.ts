@@ -18,10 +18,10 @@ import {
 
 const noId = '00000000-0000-0000-0000-000000000000';
 
-/** What came of an append: an outcome of the log, or a hook's or a fault's verdict in its place. */
+/** The result of an append: an outcome of the log, or that of a hook or a fault. */
 export type Committed = { outcome: Answered } | { verdict: Exclude<Verdict, 'pass'> };
 
-/** Passes an append by the faults and the log. */
+/** Passes an append through the faults and the log. */
 export async function commit(
   node: StandInNode,
   request: AppendRequest,
@@ -38,12 +38,12 @@ export async function commit(
   return after && after !== 'pass' ? { verdict: after } : { outcome };
 }
 
-/** What the log says that a caller is told. */
+/** The log's result as sent to the caller. */
 export type Answered = Exclude<Outcome, { is: 'unanswered' }>;
 
 type Message = AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage;
 
-/** The event in a proposed message; says what is wrong with it, in the server's words, when it cannot be one. */
+/** The event in a proposed message; the server's error message if it is invalid. */
 export function proposedOf(message: Message): Proposed | { wrong: string } {
   const metadata = message.getMetadataMap();
   const type = metadata.get('type');
@@ -63,12 +63,12 @@ export function proposedOf(message: Message): Proposed | { wrong: string } {
   };
 }
 
-/** Bytes that count towards the largest append: the data alone, as 24.2 counts them. */
+/** The size of an append: the data only, as 24.2 counts. */
 export function sizeOf(events: readonly Proposed[]): number {
   return events.reduce((sum, { data }) => sum + data.length, 0);
 }
 
-/** Streams.Append: the options first, then an event a message, one answer at the end. */
+/** Streams.Append: the options first, then one event per message, one answer at the end. */
 export function appendHandler(node: StandInNode): handleClientStreamingCall<AppendReq, AppendResp> {
   return (call, answer) => {
     let options: AppendReq.Options | undefined;
@@ -133,7 +133,7 @@ function expectedOf(options: AppendReq.Options): Expected {
   return options.hasStreamExists() ? 'stream-exists' : 'any';
 }
 
-/** The gRPC status that stands for a verdict. */
+/** The gRPC status of a result. */
 export function asRefusal(verdict: Exclude<Verdict, 'pass' | 'hang' | 'cut'>): Refusal {
   if (verdict === 'timeout') return timedOut('Prepare phase timeout.');
   return verdict === 'not-ready' ? notReady : verdict;

@@ -18,7 +18,7 @@ import {
 
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
-/** An append of which not all has come yet. */
+/** An append of which parts are still missing. */
 interface Pending {
   correlation: UUID;
   stream: string;
@@ -91,7 +91,7 @@ export function batchAppendHandler(
       close();
       inOrder = inOrder.then(() => finish(node, call, append, reply));
     });
-    // As in a real server: once the caller has said its last, the next answer ends the call, and without one it stays.
+    // As in a real server: after the caller half-closes, the next answer ends the call, and without one it stays open.
     call.on('end', () => {
       isHalfClosed = true;
     });

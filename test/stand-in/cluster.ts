@@ -5,23 +5,23 @@ import { Log } from './log.js';
 import type { Role } from './node.js';
 import { type StandIn, type StandInOptions, startNode } from './stand-in.js';
 
-/** Stand-ins that share one log, of which one leads. */
+/** Stand-ins that share one log, with one leader. */
 export interface StandInCluster {
   readonly nodes: readonly StandIn[];
   readonly log: Log;
   readonly url: string;
-  /** How long it takes to choose a leader when one is lost. */
+  /** The duration of an election. */
   electionMs: number;
-  /** The node that leads; undefined during an election. */
+  /** The leader; undefined during an election. */
   leader(): StandIn | undefined;
-  /** Kills the leader and starts an election, which is over when the promise resolves. */
+  /** Kills the leader and starts an election; resolves at its end. */
   leaderDies(): Promise<StandIn>;
-  /** Chooses another leader while the old one stays, and cuts it off from its callers. */
+  /** Elects another leader while the old one stays, and disconnects its callers. */
   leaderResigns(): Promise<StandIn>;
   stop(): Promise<void>;
 }
 
-/** Starts so many stand-ins as one cluster; the first leads. */
+/** Starts a number of stand-ins as one cluster; the first leads. */
 export async function startStandInCluster(
   count: number,
   options: Omit<StandInOptions, 'port'> = {},
@@ -48,7 +48,7 @@ export async function startStandInCluster(
     );
   }
 
-  /** A leader needs more than half of all nodes behind it; without them there is none until some come back. */
+  /** A leader needs a majority of all nodes; without it there is none until some come back. */
   async function elect(without: number | undefined): Promise<StandIn> {
     leading = undefined;
     await pause(cluster.electionMs);

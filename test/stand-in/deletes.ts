@@ -28,7 +28,7 @@ export function deleteHandler(node: StandInNode): handleUnaryCall<DeleteReq, Del
   };
 }
 
-/** Streams.Tombstone: the delete for good. */
+/** Streams.Tombstone: the hard delete. */
 export function tombstoneHandler(node: StandInNode): handleUnaryCall<TombstoneReq, TombstoneResp> {
   return (call, answer) => {
     const options = call.request.getOptions();

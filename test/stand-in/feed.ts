@@ -2,7 +2,7 @@ import type { Log, LogRecord } from './log.js';
 
 const atOnce = 16;
 
-/** Tells subscriptions of records shortly after they are stored, a few at a time, as a server's index does. */
+/** Delivers records to subscriptions shortly after they are stored, a few at a time, as a server's index does. */
 export class LiveFeed {
   readonly #listeners = new Set<(record: LogRecord) => void>();
   readonly #waiting: LogRecord[] = [];
@@ -15,7 +15,7 @@ export class LiveFeed {
     });
   }
 
-  /** Adds a listener; what it returns takes it away. */
+  /** Adds a listener; returns its removal. */
   join(listener: (record: LogRecord) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -12,7 +12,7 @@ const states: Record<Role, (typeof VNodeState)[keyof typeof VNodeState]> = {
   dead: VNodeState.SHUTDOWN,
 };
 
-/** Gossip.Read: who is in the cluster, and who leads it. */
+/** Gossip.Read: the nodes of the cluster, and the leader. */
 export function gossipHandler(node: StandInNode): handleUnaryCall<Empty, ClusterInfo> {
   return (call, answer) => {
     const refused = stranger(node, call);

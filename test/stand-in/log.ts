@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
-/** What one wants to have appended. */
+/** A requested append. */
 export interface Proposed {
   id: string;
   type: string;
@@ -10,7 +10,7 @@ export interface Proposed {
   metadata: Buffer;
 }
 
-/** What stands in the log; a record without a revision takes room and is shown to nobody. */
+/** The content of the log; a record without a revision takes space and is hidden. */
 export interface LogRecord extends Proposed {
   stream: string;
   revision: number;
@@ -25,23 +25,23 @@ export type Outcome =
   | { is: 'stored'; revision: number; position: number | undefined }
   | { is: 'wrong-version'; current: number }
   | { is: 'deleted' }
-  /** A server falls over an append of events that it has in another order, and never answers it. */
+  /** A server crashes on an append of events that it has in another order, and never answers it. */
   | { is: 'unanswered' };
 
-/** What `$$stream` says about a stream; `truncateBefore` is `erased` after a soft delete. */
+/** The content of `$$stream`; `truncateBefore` is `erased` after a soft delete. */
 export interface StreamMetadata {
   maxCount?: number;
   maxAgeMs?: number;
   truncateBefore?: number;
 }
 
-/** The revision of a tombstone, and what `$tb` is after a soft delete: the largest signed 64-bit number. */
+/** The revision of a tombstone, and `$tb` after a soft delete: the largest signed 64-bit number. */
 export const erased = 2 ** 63;
 export const erasedText = '9223372036854775807';
 
 const nothing = Buffer.alloc(0);
 
-/** All that a stand-in has stored: one log of records at rising positions, read by stream or as a whole. */
+/** Everything a stand-in has stored: one log of records at rising positions, read by stream or as a whole. */
 export class Log extends EventEmitter<{ stored: [LogRecord] }> {
   readonly records: LogRecord[] = [];
   readonly #streams = new Map<string, LogRecord[]>();
@@ -54,7 +54,7 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     super();
     this.setMaxListeners(0);
     this.#now = now;
-    // As on a fresh server, records that no reader sees come first.
+    // As on a fresh server, hidden records come first.
     this.#hide('$epoch-information', 1_400);
     this.#store('$$$scavenges', [metadataEvent('{"$maxAge":2592000}')]);
   }
@@ -103,7 +103,7 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     return (this.metadataOf(stream).truncateBefore ?? 0) >= erased;
   }
 
-  /** Stores all events or none; events that are there already where they are expected are not stored again. */
+  /** Stores all events or none; events already stored at the expected place are not stored again. */
   append(stream: string, expected: Expected, events: readonly Proposed[]): Outcome {
     const judged = this.#judge(
       stream,
@@ -124,7 +124,7 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     return { is: 'stored', revision: current + events.length, position };
   }
 
-  /** Soft delete: what is there is not shown any more, and the numbers go on with the next append. */
+  /** Soft delete: existing events are hidden, and the numbers continue with the next append. */
   delete(stream: string, expected: Expected): Outcome {
     const id = randomUUID();
     const judged = this.#judge(stream, expected, [id]);
@@ -149,7 +149,7 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     return { is: 'stored', revision: erased, position: this.lastPosition };
   }
 
-  /** The answer to an append that stores nothing, or undefined when it is to be stored. */
+  /** The answer to an append that stores nothing, or undefined if it must be stored. */
   #judge(stream: string, expected: Expected, ids: readonly string[]): Outcome | undefined {
     const current = this.#last.get(stream) ?? -1;
     const wrong: Outcome = { is: 'wrong-version', current };
@@ -177,19 +177,19 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
     return nothingMatches && revision === -1 && this.isSoftDeleted(stream) ? undefined : wrong;
   }
 
-  /** The first result once more; without a position when the event is not shown any more. */
+  /** The first result again; without a position if the event is hidden. */
   #again(stream: string, { revision, position }: LogRecord): Outcome {
     return { is: 'stored', revision, position: this.firstShown(stream) <= revision ? position : undefined };
   }
 
-  /** The lowest revision that metadata lets a reader see, ages left aside. */
+  /** The lowest revision visible by metadata, ignoring ages. */
   firstShown(stream: string): number {
     const { maxCount, truncateBefore } = this.metadataOf(stream);
     const last = this.#last.get(stream) ?? -1;
     return Math.max(0, maxCount === undefined ? 0 : last - maxCount + 1, truncateBefore ?? 0);
   }
 
-  /** Shows a stream again from a revision on; metadata that is no JSON object is left as it is. */
+  /** Shows a stream again from a revision on; metadata that is not a JSON object is unchanged. */
   #revive(stream: string, from: number): void {
     try {
       const said = JSON.parse(this.#streams.get(`$$${stream}`)?.at(-1)?.data.toString('utf8') ?? '');
@@ -224,7 +224,7 @@ export class Log extends EventEmitter<{ stored: [LogRecord] }> {
   }
 }
 
-/** Bytes on disk of a record, as a real server lays it out. */
+/** Bytes on disk of a record, in a real server's layout. */
 function sizeOf(
   stream: string,
   { type, data, metadata }: Pick<Proposed, 'type' | 'data' | 'metadata'>,

@@ -12,8 +12,8 @@ export interface AppendRequest {
 }
 
 /**
- * What a hook does to an append: `hang` never answers, `cut` ends the connection, `timeout` and `not-ready` answer as a
- * server does that is too slow or has no leader, and a status ends the call.
+ * The effect of a hook on an append: `hang` never answers, `cut` ends the connection, `timeout` and `not-ready` answer
+ * like a server that is too slow or has no leader, and a status ends the call.
  */
 export type Verdict = 'pass' | 'hang' | 'cut' | 'timeout' | 'not-ready' | Pick<Refusal, 'code' | 'details'>;
 
@@ -27,13 +27,13 @@ export interface Faults {
   isSilent: boolean;
 }
 
-/** What a stand-in was asked, for tests to look at. */
+/** The requests to a stand-in, for tests. */
 export interface Counters {
   appends: number;
   reads: number;
   subscriptionsStarted: number;
   subscriptionsOpen: number;
-  /** The largest count that a read asked for. */
+  /** The largest count requested by a read. */
   largestCount: number;
 }
 
@@ -41,7 +41,7 @@ export interface NodeOptions {
   /** `new` goes back to catching up for a slow subscriber, as 24.2 does; `old` drops it, as 23.10 does. */
   kind: 'new' | 'old';
   maxAppendBytes: number;
-  /** Passwords by user; without it everybody may do everything. */
+  /** Passwords by user; without it everybody has all permissions. */
   users: Readonly<Record<string, string>> | undefined;
   version: string;
 }
@@ -53,7 +53,7 @@ export interface Endpoint {
 
 export type Role = 'leader' | 'follower' | 'unknown' | 'dead';
 
-/** One server: what its handlers share. */
+/** One server: the shared state of its handlers. */
 export interface StandInNode {
   readonly options: NodeOptions;
   readonly log: Log;
@@ -61,19 +61,19 @@ export interface StandInNode {
   readonly faults: Faults;
   readonly counters: Counters;
   role(): Role;
-  /** Who leads now; undefined during an election. */
+  /** The leader; undefined during an election. */
   leader(): Endpoint | undefined;
   members(): readonly (Endpoint & { id: string; role: Role })[];
-  /** Ends the connection over which a call came. */
+  /** Ends the connection of a call. */
   cut(peer: string): void;
 }
 
-/** Why a node will not take a call, or undefined when it will. */
+/** Why a node refuses a call, or undefined. */
 export function objection(node: StandInNode, call: AnyCall, does: 'read' | 'write'): Refusal | undefined {
   return stranger(node, call) ?? denied(node, call) ?? misplaced(node, call, does);
 }
 
-/** Credentials that nobody has are refused at the door, whatever is called. */
+/** Unknown credentials are refused for every call. */
 export function stranger({ options: { users } }: StandInNode, call: AnyCall): Refusal | undefined {
   const given = basicOf(call);
   if (!users || given === undefined) return undefined;
@@ -82,7 +82,7 @@ export function stranger({ options: { users } }: StandInNode, call: AnyCall): Re
   return refusal(status.UNAUTHENTICATED, 'Unauthenticated');
 }
 
-/** Who shows no credentials comes in, and may touch no stream. */
+/** A caller without credentials is connected, and may access no stream. */
 export function denied({ options: { users } }: StandInNode, call: AnyCall): Refusal | undefined {
   if (!users || basicOf(call) !== undefined) return undefined;
   return refusal(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
@@ -93,7 +93,7 @@ function basicOf(call: AnyCall): string | undefined {
   return basic === undefined ? undefined : Buffer.from(basic, 'base64').toString();
 }
 
-/** A follower sends on who wants the leader; during an election nobody writes. */
+/** A follower redirects calls that require the leader; during an election nobody writes. */
 export function misplaced(node: StandInNode, call: AnyCall, does: 'read' | 'write'): Refusal | undefined {
   const role = node.role();
   if (role === 'leader') return undefined;

@@ -9,7 +9,7 @@ import { isAfter, type Place } from './pages.js';
 import { handlerThrew, refusal, timedOut } from './protocol.js';
 import { type Followed, type Live, liveEntries, liveRoom } from './subscription.js';
 
-/** Runs a subscription as servers before 24.2 do: one that is 32 live events behind is dropped. */
+/** Runs a subscription like servers before 24.2: one that is 32 live events behind is dropped. */
 export async function followOrDrop(
   outbox: Outbox,
   options: ReadReq.Options,

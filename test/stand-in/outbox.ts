@@ -4,7 +4,7 @@ import type { Refusal } from './protocol.js';
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
-/** Answers that wait for the caller to take them, at most `room` of them, as in the server's own channel. */
+/** Answers that wait for the caller, at most `room` of them, as in the server's own channel. */
 export class Outbox {
   readonly #call: ReadCall;
   readonly #isSilent: () => boolean;
@@ -31,7 +31,7 @@ export class Outbox {
     return this.#ended.promise;
   }
 
-  /** Puts an answer in line; resolves when there is room for the next one or the call is over. */
+  /** Queues an answer; resolves when there is room for the next one or the call is over. */
   async put(answer: ReadResp): Promise<void> {
     if (this.isOver || this.#end) return;
     this.#waiting.push(answer);
@@ -39,7 +39,7 @@ export class Outbox {
     while (this.#waiting.length >= this.#room && !this.isOver) await this.#taken.promise;
   }
 
-  /** Ends the call after what waits has been taken, well or with a refusal. */
+  /** Ends the call after queued answers are sent, successfully or with a refusal. */
   finish(end: Refusal | 'done'): void {
     this.#end ??= end;
     this.#wake.resolve();

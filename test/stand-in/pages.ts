@@ -3,13 +3,13 @@ import { status } from '@grpc/grpc-js';
 import { erased, type Log, type LogRecord } from './log.js';
 import { invalidChoice, type Refusal, refusal, streamDeleted } from './protocol.js';
 
-/** A place in the log; `prepare` may be lower than `commit` where a page ended between two records. */
+/** A place in the log; `prepare` may be lower than `commit` if a page ended between two records. */
 export interface Place {
   commit: number;
   prepare: number;
 }
 
-/** What a reader asks next, and what it got. */
+/** A reader's next request, and its result. */
 export interface Page {
   events: readonly LogRecord[];
   considered: number;
@@ -20,7 +20,7 @@ export interface Page {
 
 export type Filter = (record: LogRecord) => boolean;
 
-/** Records that a server reads at once for a caller. */
+/** Records that a server reads together for a caller. */
 export const pageSize = 32;
 
 export function isAfter(one: Place, other: Place): boolean {
@@ -31,10 +31,10 @@ export function placeOf({ position }: LogRecord): Place {
   return { commit: position, prepare: position };
 }
 
-/** What every reader of the whole log sees: all events except the ones that the server keeps for itself. */
+/** Events visible to readers of the whole log: all except the server's own. */
 export const everything: Filter = ({ stream, revision }) => revision >= 0 && stream !== '$epoch-information';
 
-/** The filter of a request; throws a `Refusal` where the request names none. */
+/** The filter of a request; throws a `Refusal` if the request has none. */
 export function filterOf(asked: ReadReq.Options.FilterOptions): Filter {
   const [expression, read] = asked.hasEventType()
     ? [asked.getEventType(), ({ type }: LogRecord) => type]
@@ -48,7 +48,7 @@ export function filterOf(asked: ReadReq.Options.FilterOptions): Filter {
   return (record) => everything(record) && pattern.test(read(record));
 }
 
-/** How many records a filtered page looks at; throws a `Refusal` when the request leaves it open. */
+/** The search window of a filtered page; throws a `Refusal` if the request has none. */
 export function windowOf(asked: ReadReq.Options.FilterOptions): number {
   if (asked.hasMax()) return asked.getMax();
   if (asked.hasCount()) return pageSize;
@@ -67,7 +67,7 @@ function indexAt(records: readonly LogRecord[], position: number): number {
   return low;
 }
 
-/** A page of the whole log from a place on, the record at it included; undefined between two records. */
+/** A page of the whole log from a place on, inclusive; undefined between two records. */
 export function pageForwards(
   log: Log,
   from: Place,
@@ -93,7 +93,7 @@ export function pageForwards(
   return { events, considered, from, next, isEnd: false };
 }
 
-/** The events before a place, the latest first; undefined between two records. */
+/** The events before a place, latest first; undefined between two records. */
 export function eventsBackwards(
   log: Log,
   before: Place,
@@ -112,13 +112,13 @@ export function eventsBackwards(
   return events;
 }
 
-/** What a reader of one stream gets; `next` is the revision to go on from. */
+/** The result for a reader of one stream; `next` is the revision to continue from. */
 export type StreamPage =
   | { is: 'found'; events: readonly LogRecord[]; next: number; last: number; isEnd: boolean }
   | { is: 'not-found' }
   | { is: 'deleted'; refusal: Refusal };
 
-/** A page of a stream from a revision on; what its metadata hides is left out. */
+/** A page of a stream from a revision on, without events hidden by metadata. */
 export function streamForwards(log: Log, stream: string, from: number, count: number): StreamPage {
   const found = shownOf(log, stream);
   if (found.is !== 'shown') return found;
@@ -132,7 +132,7 @@ export function streamForwards(log: Log, stream: string, from: number, count: nu
   return { is: 'found', events, next, last, isEnd: end >= last || (events.length === 0 && later > last) };
 }
 
-/** The events of a stream up to a revision, the latest first. */
+/** The events of a stream up to a revision, latest first. */
 export function streamBackwards(log: Log, stream: string, from: number, count: number): StreamPage {
   const found = shownOf(log, stream);
   if (found.is !== 'shown') return found;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { Metadata, type ServerUnaryCall, status } from '@grpc/grpc-js';
 
-// The generated files are CommonJS that only `require` can take apart by name outside Jest.
+// The generated files are CommonJS whose names only `require` can find outside Jest.
 const require = createRequire(import.meta.url);
 const generated = '@eventstore/db-client/generated/';
 
@@ -36,14 +36,14 @@ export const google: {
   ...require('google-protobuf/google/protobuf/empty_pb'),
 };
 
-/** How a call ends badly; `metadata` holds what the server sends besides the code and the text. */
+/** A failed call; `metadata` holds what the server sends besides the code and the text. */
 export interface Refusal {
   code: status;
   details: string;
   metadata?: Metadata;
 }
 
-/** A refusal with the `exception` by which clients tell one from another. */
+/** A refusal with the `exception` by which clients distinguish errors. */
 export function refusal(code: status, details: string, exception: Record<string, string> = {}): Refusal {
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(exception)) metadata.set(key, value);
@@ -60,12 +60,12 @@ export function streamDeleted(stream: string): Refusal {
   });
 }
 
-/** What a server says when a write or a subscriber took too long. */
+/** The server's error when a write or a subscriber took too long. */
 export function timedOut(what: string): Refusal {
   return refusal(status.ABORTED, `Operation timed out: ${what}`);
 }
 
-/** What the server says when something the caller asked for is not one of the choices. */
+/** The server's error for an invalid choice in a request. */
 export function invalidChoice(type: string): Refusal {
   return refusal(status.INVALID_ARGUMENT, `'None' is not a valid EventStore.Client.Streams.${type}`);
 }
@@ -81,7 +81,7 @@ export function identifierOf(stream: string): InstanceType<typeof shared.StreamI
   return identifier;
 }
 
-/** An id in lower case, from either of the two forms in which it travels. */
+/** An id in lower case, from either wire format. */
 export function idOf(uuid: UUID | undefined): string {
   if (!uuid?.hasStructured()) return uuid?.getString().toLowerCase() ?? '';
   const bytes = Buffer.alloc(16);
@@ -90,7 +90,7 @@ export function idOf(uuid: UUID | undefined): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The id as text, or as two halves when the caller did not ask for text. */
+/** The id as text, or as two halves unless the caller requested text. */
 export function uuidOf(id: string, asText: boolean): UUID {
   const uuid = new shared.UUID();
   if (asText) {
@@ -105,10 +105,10 @@ export function uuidOf(id: string, asText: boolean): UUID {
   return uuid;
 }
 
-/** A call of whatever shape, as far as its headers and its peer are concerned. */
+/** Any call, by its headers and its peer. */
 export type AnyCall = Pick<ServerUnaryCall<unknown, unknown>, 'metadata' | 'getPeer'>;
 
-/** True when the caller wants to be answered by the leader alone. */
+/** True if the caller requires the leader. */
 export function requiresLeader(call: AnyCall): boolean {
   return String(call.metadata.get('requires-leader')[0] ?? '').toLowerCase() === 'true';
 }

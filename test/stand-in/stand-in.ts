@@ -24,14 +24,14 @@ import { readHandler } from './reads.js';
 export interface StandInOptions extends Partial<NodeOptions> {
   port?: number;
   certified?: Certified;
-  /** Milliseconds since 1970 that events are stamped with. */
+  /** The clock for `created`, in milliseconds since 1970. */
   now?: () => number;
 }
 
-/** What of a cluster a node sees. */
+/** A node's view of a cluster. */
 export type Membership = Pick<StandInNode, 'role' | 'leader' | 'members'>;
 
-/** A server in this process that answers as an EventStoreDB does, and that fails when a test says so. */
+/** A server in this process that answers like EventStoreDB, and fails on a test's request. */
 export interface StandIn {
   readonly host: string;
   readonly port: number;
@@ -40,16 +40,16 @@ export interface StandIn {
   readonly faults: Faults;
   readonly counters: Counters;
   readonly isRunning: boolean;
-  /** Takes connections and bytes, and answers nothing, until it is thawed; then all that came is answered. */
+  /** Accepts connections and bytes without answering, until it is thawed; then everything is answered. */
   freeze(): Promise<void>;
   thaw(): Promise<void>;
-  /** Ends all connections, and takes new ones. */
+  /** Ends all connections, and accepts new ones. */
   cut(): void;
-  /** Ends in order: calls that are open may finish for a moment. */
+  /** Ends in order: open calls may finish for a moment. */
   stop(): Promise<void>;
-  /** Ends at once, as a process that is killed. */
+  /** Ends immediately, like a killed process. */
   kill(): Promise<void>;
-  /** Starts again on the same port with all that is stored. */
+  /** Restarts on the same port with everything stored. */
   start(): Promise<void>;
 }
 

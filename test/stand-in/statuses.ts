@@ -3,7 +3,7 @@ import type { Message } from 'google-protobuf';
 import type { Expected } from './log.js';
 import { google, identifierOf, shared } from './protocol.js';
 
-/** How one append of a batch ends badly: google.rpc.Status. */
+/** The failure of one append of a batch: google.rpc.Status. */
 export type Status = InstanceType<typeof google.Status>;
 
 /** A google.rpc.Status whose details hold one message of the store's own. */

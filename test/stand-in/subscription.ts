@@ -7,31 +7,31 @@ import type { Outbox } from './outbox.js';
 import { isAfter, type Page, type Place } from './pages.js';
 import type { Refusal } from './protocol.js';
 
-/** What a subscription follows: the whole log, filtered or not, or one stream. */
+/** The source of a subscription: the whole log, filtered or not, or one stream. */
 export interface Followed {
-  /** Where to start: after this place; undefined from the beginning, `end` with what comes now. */
+  /** Start after this place; undefined from the beginning, `end` for new events only. */
   after: Place | 'end' | undefined;
-  /** Where the newest event is now. */
+  /** The current place of the newest event. */
   newest(): Place;
-  /** The next page from a place on, the event at it included; a refusal when there is none to be had. */
+  /** The next page from a place on, inclusive; a refusal if there is none. */
   page(from: Place): Page | Refusal;
   placeOf(record: LogRecord): Place;
   isWanted(record: LogRecord): boolean;
-  /** Records between two checkpoints; undefined sends none. */
+  /** Records between two checkpoints; undefined for no checkpoints. */
   checkpointEvery: number | undefined;
 }
 
-/** Live records that wait for a subscriber at most. */
+/** Maximum number of live records queued for a subscriber. */
 export const liveRoom = 32;
 const beginning: Place = { commit: -1, prepare: -1 };
 
-/** What a subscription is told live. */
+/** A live message to a subscription. */
 export interface Live {
   record?: LogRecord;
   checkpoint?: Place;
 }
 
-/** Runs a subscription to its end, as servers do that go back to catching up when a subscriber is slow. */
+/** Runs a subscription to its end, like servers that go back to catching up when a subscriber is slow. */
 export async function follow(
   outbox: Outbox,
   options: ReadReq.Options,
@@ -123,7 +123,7 @@ export async function follow(
   }
 }
 
-/** Turns records that are stored from now on into what a subscription is told live. */
+/** Converts newly stored records to live messages of a subscription. */
 export function liveEntries(
   followed: Followed,
   newest: Place,

@@ -5,7 +5,7 @@ import { uuidOf } from './dice.js';
 
 type Listener = Parameters<Alerts['follow']>[0];
 
-/** An alert of a declared stall as it is right after it was raised. */
+/** An alert of a declared stall right after it was raised. */
 export const stallAlert: Alert = {
   alert: '019a4c1e-0000-5000-8000-0000000000a1',
   project: 'huaao-2',
@@ -33,22 +33,22 @@ export const stallAlert: Alert = {
   position: 1,
 };
 
-/** The reading side of alerts over a list in memory: what happens is put in by hand, and outlives a service on it. */
+/** Alert queries over an in-memory list: events are added by hand, and survive a service on it. */
 export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follow'> {
   readonly items: AlertHappening[] = [];
-  /** How often happenings were asked for. */
+  /** The number of event queries. */
   asked = 0;
   private readonly listeners = new Set<Listener>();
   private at = 0;
 
   constructor(private readonly now: () => string = () => '2018-07-10T00:00:00.000Z') {}
 
-  /** Notes that an alert was raised and tells the followers. */
+  /** Records that an alert was raised and notifies the followers. */
   raise(changes: Partial<Alert> = {}): AlertHappening {
     return this.raiseAll([changes])[0] as AlertHappening;
   }
 
-  /** Notes that several alerts were raised and tells of them at once. */
+  /** Records that several alerts were raised and notifies together. */
   raiseAll(all: readonly Partial<Alert>[]): AlertHappening[] {
     const raised = all.map((changes) => this.happening(changes));
     this.items.push(...raised);
@@ -56,7 +56,7 @@ export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follo
     return raised;
   }
 
-  /** Lets the log grow by an entry that is none of an alert. */
+  /** Adds an entry that is not an alert event to the log. */
   pass(): void {
     this.at += 1;
     for (const listener of this.listeners) listener([], this.at);

@@ -39,7 +39,7 @@ const subscribed: Subscription = {
   timeZone: 'Asia/Shanghai',
 };
 
-/** Every type of event of alerts, governance and lease, in the shapes that differ; a golden file holds the bytes of each. */
+/** Every type of event of alerts, governance and lease, in their different shapes; a golden file holds the bytes of each. */
 export const alertSamples: readonly AnyEvent[] = [
   said('AlertRaised', {
     alert,

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { type History, type HistoryOptions, historyOf } from './histories.js';
 
 /**
- * Histories of one project with up to so many commands after the registration.
+ * Histories of one project with a maximum number of commands after the registration.
  *
- * A failing one shrinks by leaving commands out, and prints as the call that makes it again.
+ * A failing one shrinks by leaving commands out, and prints as the call that reproduces it.
  */
 export function historyArbitrary(
   options: HistoryOptions & { maxCommands?: number } = {},

@@ -14,7 +14,7 @@ const commonName = '550403';
 const subjectAltName = '551d11';
 const basicConstraints = '551d13';
 
-/** A certificate that signs itself for some DNS names (RFC 5280), good from 2018 to 2049. */
+/** A self-signed certificate for some DNS names (RFC 5280), valid from 2018 to 2049. */
 export function selfSigned(names: readonly string[]): Certified {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(sequence, oid(ecdsaWithSha256));

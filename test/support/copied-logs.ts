@@ -15,7 +15,7 @@ const ports = { nextTurn: clusterPorts.nextTurn, newId: clusterPorts.newId };
 
 export const rawFile = (path: string): RawLog => openSqliteRaw(path, ports);
 export const rawTargetFile = (path: string): RawTarget => openSqliteTarget(path, ports);
-/** A cluster as a copy sees it, called `the cluster`. */
+/** A cluster as the side of a copy, named `the cluster`. */
 export const rawCluster = (url: string, prefix: string): Promise<RawTarget> =>
   openClusterRaw({ url, prefix, name: 'the cluster' }, clusterPorts);
 
@@ -26,7 +26,7 @@ export async function bodiesOf(log: RawLog): Promise<string[]> {
   return events.map(({ body }) => body);
 }
 
-/** Makes a store of random histories and of every kind of event, in streams long and short that alternate as they like. */
+/** Fills a store with random histories and every kind of event, in interleaved streams. */
 export async function storeOfHistories(path: string, seed: number, entries: number): Promise<void> {
   const dice = diceOf(seed);
   let nowMs = Date.parse('2018-07-10T00:00:00.000Z');

@@ -2,7 +2,7 @@
 export interface Dice {
   /** A whole number from `low` to `high`, both inclusive. */
   int(low: number, high: number): number;
-  /** True `percent` times in a hundred. */
+  /** True with a probability of `percent`. */
   chance(percent: number): boolean;
   pick<const T>(from: readonly [T, ...T[]]): T;
 }
@@ -24,7 +24,7 @@ export function diceOf(seed: number): Dice {
   };
 }
 
-/** The UUID that always follows from a text. */
+/** A UUID derived from a text. */
 export function uuidOf(text: string): string {
   const words = [0, 1, 2, 3].map((salt) => diceOf(hash(`${salt} ${text}`)).int(0, 0xffffffff));
   const hex = words.map((word) => word.toString(16).padStart(8, '0')).join('');

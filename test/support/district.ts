@@ -16,7 +16,7 @@ import type { Entry } from './entries.js';
 import { eventsOf, temporaryFolder } from './event-store-ports.js';
 import { InjectedClock, turns } from './injected-clock.js';
 
-/** A district with the real process that watches it, on a business day that is set. */
+/** A district with the real alert process, on a configured business day. */
 export class District {
   private readonly clock = new InjectedClock('2018-07-10T01:00:00.000Z');
   private readonly folder = temporaryFolder();
@@ -30,7 +30,7 @@ export class District {
 
   constructor(private today: Day) {}
 
-  /** Starts to watch; `todayIn` and others may take the place of what is usual. */
+  /** Starts the process; `todayIn` and other ports may be replaced. */
   async watch(options: Partial<AlertProcessOptions> = {}): Promise<void> {
     const { store, clock, folder } = this;
     const world = clock.world();
@@ -54,7 +54,7 @@ export class District {
     await this.idle();
   }
 
-  /** Records entries of a project in one commit and lets them be judged; answers their ids. */
+  /** Records entries of a project in one commit and awaits their evaluation; returns their ids. */
   async say(project: string, ...entries: Entry[]): Promise<string[]> {
     const events = entries.map(({ id, ...entry }) => {
       this.said += 1;
@@ -66,7 +66,7 @@ export class District {
     return events.map(({ id }) => id);
   }
 
-  /** Records what a person says about an alert and lets it be judged. */
+  /** Records an answer to an alert and awaits its evaluation. */
   async answer<T extends 'AlertAcknowledged' | 'AlertSilenced'>(
     project: string,
     type: T,
@@ -79,7 +79,7 @@ export class District {
     await this.idle();
   }
 
-  /** Adopts rules and lets every project be judged by them. */
+  /** Adopts rules and awaits the evaluation of every project. */
   async adopt(version: number, rules: RuleSet): Promise<string> {
     const entry = { asOf: this.today, precision: 'day', source: { kind: 'system' } } as const;
     const id = uuidOf(`rules ${version}`);
@@ -89,19 +89,19 @@ export class District {
     return id;
   }
 
-  /** Sets the business day, forth or back, and lets a tick pass. */
+  /** Sets the business day, forward or back, and runs a tick. */
   async on(day: Day): Promise<void> {
     this.today = day;
     await this.clock.pass(30_000);
     await this.idle();
   }
 
-  /** Every event about the alerts of a project. */
+  /** Every alert event of a project. */
   events(project: string): Promise<AnyRecordedEvent[]> {
     return eventsOf(this.store.readStream(alertsStreamOf(project)));
   }
 
-  /** What happened to alerts of a project, one line each; those of other rules are left out when one is named. */
+  /** The alert events of a project, one line each; only those of one rule if it is given. */
   async told(project: string, rule = ''): Promise<string[]> {
     const lines = (await this.events(project)).map((event) => this.line(event));
     return lines.filter((line) => line.includes(rule));

@@ -13,7 +13,7 @@ import {
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type Money, parseMoney } from '../../domain/values/money.js';
 
-/** An event before it is recorded; an `id` given here is the one it gets. */
+/** An event before it is recorded; a given `id` is kept. */
 export type Entry = ProjectEvent & { id?: string };
 
 /** Metadata that differs from "an inspector saw it on that day". */
@@ -21,7 +21,7 @@ export type Extra = Partial<EntryMetadata> & { id?: string };
 
 export const project = 'huaao-2';
 
-/** Entries as a store gives them back: ids e1, e2 ..., positions 1, 2 ..., a minute between two of them. */
+/** Entries as a store returns them: ids e1, e2 ..., positions 1, 2 ..., a minute apart. */
 export function history(...entries: Entry[]): RecordedEvent[] {
   return entries.map(({ id, ...event }, index) => ({
     ...event,
@@ -56,7 +56,7 @@ export const registered = (data: Partial<EventData['ProjectRegistered']>, asOf: 
 export const described = (data: EventData['ProjectDescribed'], asOf: string, extra?: Extra) =>
   entry('ProjectDescribed', data, asOf, extra);
 
-/** A plan of version 1, its weights stated, unless said otherwise. */
+/** A plan of version 1 with stated weights, by default. */
 export const planned = (
   items: WorkItem[],
   asOf: string,
@@ -106,7 +106,7 @@ export const unchanged = (from: string, to: string, extra?: Extra) =>
 export const withdrawn = (id: string, asOf: string, reason = 'misread', extra?: Extra) =>
   entry('EntryWithdrawn', { entry: id, reason }, asOf, extra);
 
-/** A work item; it is called after its id unless a name is given. */
+/** A work item; its name defaults to its id. */
 export const item = (id: string, weight: number, rest: Partial<WorkItem> = {}): WorkItem => ({
   id,
   name: { en: id },
@@ -128,7 +128,7 @@ export const storeys = (reached: number, of?: number): Measure => ({
   ...(of === undefined ? {} : { of }),
 });
 
-/** A word of the lexicon, said by its first Chinese phrase. */
+/** A word of the lexicon, with its first Chinese phrase. */
 export const word = (name: string): Measure => {
   const known = lexicon1.words.find((candidate) => candidate.word === name);
   return { kind: 'word', word: name, said: known?.name.zh ?? name };

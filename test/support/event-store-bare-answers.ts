@@ -2,7 +2,7 @@ import type { AppendResp, BatchAppendResp, ReadResp } from '@eventstore/db-clien
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { idOf, nameOf, shared } from '../stand-in/protocol.js';
 
-/** What came of an append; `failed` holds the code and the type of a batch's own refusal. */
+/** The result of an append; `failed` holds the code and the type of a batch's own refusal. */
 export type BareAnswer =
   | { stored: number | 'nothing'; at: number | undefined }
   | { wrong: { current: string; expected: string } }

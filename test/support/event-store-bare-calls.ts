@@ -14,10 +14,10 @@ import {
 } from './event-store-bare-answers.js';
 import { type BareEvent, type BareRead, filled, request } from './event-store-bare-requests.js';
 
-/** The store's protocol, a method a call. */
+/** The store's protocol, one method per call. */
 export interface BareCalls {
   append(stream: string, expected: Expected, events: readonly BareEvent[]): Promise<BareAnswer>;
-  /** One append in so many messages. */
+  /** One append in a number of messages. */
   batchAppend(
     stream: string,
     expected: Expected,
@@ -26,7 +26,7 @@ export interface BareCalls {
   ): Promise<BareAnswer>;
   delete(stream: string, expected: Expected, forGood?: boolean): Promise<{ at: number } | BareRefusal>;
   read(asked: BareRead): Promise<BareLine[]>;
-  /** Follows until `enough` says so, then cancels. */
+  /** Follows until `enough` returns true, then cancels. */
   follow(
     asked: BareRead,
     enough: (lines: readonly BareLine[]) => boolean,
@@ -35,13 +35,13 @@ export interface BareCalls {
   close(): void;
 }
 
-/** Speaks the store's protocol with the generated stubs alone, so that what a server says is seen as it is. */
+/** Speaks the store's protocol with the generated stubs only, to see the server's raw answers. */
 export function bareCalls(
   address: string,
   headers: Readonly<Record<string, string>> = { 'requires-leader': 'true' },
   security: ChannelCredentials = credentials.createInsecure(),
 ): BareCalls {
-  // A connection of its own: clients to one address otherwise share one, and its waiting after a failure.
+  // A separate connection: clients to one address otherwise share one, including its backoff after a failure.
   const client = new streamsService.StreamsClient(address, security, { 'grpc.use_local_subchannel_pool': 1 });
   const open = new Set<{ cancel(): void }>();
   const metadata = () => {
@@ -134,7 +134,7 @@ export function bareCalls(
       });
     },
     close() {
-      // What a server never answers would keep the process alive.
+      // Calls that a server never answers would keep the process alive.
       for (const call of open) call.cancel();
       client.close();
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { identifierOf, shared, streams, uuidOf } from '../stand-in/protocol.js';
 
-/** An event to be appended over the bare protocol. */
+/** An event to append over the bare protocol. */
 export interface BareEvent {
   id: string;
   type?: string;
@@ -10,7 +10,7 @@ export interface BareEvent {
   metadata?: string;
 }
 
-/** What a read or a subscription asks for: a stream, or without one the whole log. */
+/** The source of a read or a subscription: a stream, or without one the whole log. */
 export interface BareRead {
   stream?: string;
   from?: number | 'end';
@@ -86,9 +86,9 @@ interface Fillable {
 }
 
 /**
- * Puts an event into either kind of proposed message.
+ * Converts an event to either kind of proposed message.
  *
- * @throws SyntaxError its data is no JSON, although it says so: the projections of a real server would stand still at it
+ * @throws SyntaxError its data are declared JSON and are not: the projections of a real server would stop at it
  */
 export function filled<M extends Fillable>(
   message: M,

@@ -7,10 +7,10 @@ import {
 } from '../../src/event-store/eventstoredb/eventstoredb.js';
 import { startStandIn } from '../stand-in/stand-in.js';
 
-/** A real server to test with, when the environment names one. */
+/** A real server to test with, if configured. */
 export const realServerUrl = process.env.EVENT_STORE_TEST_URL || undefined;
 
-/** A prefix that no other run has, so that a server that is kept is never in the way. */
+/** A prefix unique to this run, so that a permanent server causes no conflict. */
 export const newPrefix = (): string => `t${v7().replaceAll('-', '')}.`.slice(-38);
 
 /** The real clock, timers and chance. */
@@ -25,12 +25,12 @@ export const clusterPorts: ClusterPorts = {
   nextTurn: (call) => void setImmediate(call),
 };
 
-/** A store on a cluster as one process of an installation opens it; what it remembers ends with it. */
+/** A store on a cluster as one process of an installation opens it; its index ends with it. */
 export function openCluster(url: string, prefix: string, ports: Partial<ClusterPorts> = {}): ClusterStore {
   return openEventStoreDb({ url, prefix, indexPath: ':memory:' }, { ...clusterPorts, ...ports });
 }
 
-/** Servers that a case runs on: the stand-in always, as each kind of server, and the real one when there is one. */
+/** Servers for a case: the stand-in, as each kind of server, and the real one if there is one. */
 export const servers: [name: string, start: () => Promise<{ url: string; stop(): Promise<void> }>][] = [
   ['stand-in', () => startStandIn()],
   ['stand-in of an older server', () => startStandIn({ kind: 'old' })],
@@ -44,10 +44,10 @@ export const servers: [name: string, start: () => Promise<{ url: string; stop():
     : []),
 ];
 
-/** The same without the older one, for cases in which both are alike. */
+/** The same without the older one, for cases in which both are equal. */
 export const newServers = servers.filter(([name]) => !name.includes('older'));
 
-/** Waits until the state of a store is one of some, for at most so long. */
+/** Waits until a store has one of some states, up to a time limit. */
 export async function untilState(
   store: { status(): StoreStatus },
   states: readonly StoreStatus['state'][],

@@ -14,12 +14,12 @@ import { onePageAtATime } from './one-page-at-a-time.js';
 
 /** How the tests of an adapter run. */
 interface ContractOptions {
-  /** Milliseconds that opening and closing may take. */
+  /** Time limit for opening and closing, in milliseconds. */
   timeoutMs?: number;
 }
 
 /**
- * What every event store promises.
+ * The contract of every event store.
  *
  * Each test opens a store and closes it; it may already hold events of other streams, and positions may have gaps.
  */
@@ -58,7 +58,7 @@ export function eventStoreContract(
     afterEach(async () => store.close(), timeoutMs);
 
     describe('recording', () => {
-      test('what was said is read back word for word, with its place and its author', async () => {
+      test('an entry is read back word for word, with its place and its author', async () => {
         const said = samples.map((_, number) => sampleEvent(number, key(number)));
         const { events, isReplay } = await append(said, 'no-stream');
         expect(isReplay).toBe(false);
@@ -85,13 +85,13 @@ export function eventStoreContract(
         expect(await store.head()).toBeGreaterThanOrEqual(positions.at(-1) ?? 0);
       });
 
-      test('the instants of recording never go backwards', async () => {
+      test('recordedAt never goes backwards', async () => {
         for (const one of facts(20)) await append([one], 'any');
         const instants = (await inStream()).map(({ recordedAt }) => recordedAt);
         expect(instants).toEqual([...instants].sort());
       });
 
-      test('an append without an event is a mistake of the caller', async () => {
+      test('an empty append is a programming error', async () => {
         await expect(append([], 'any')).rejects.toThrow(TypeError);
       });
 
@@ -103,8 +103,8 @@ export function eventStoreContract(
       });
     });
 
-    describe('the revision a writer saw', () => {
-      test('a first entry is taken when the stream is expected to be new', async () => {
+    describe('the expected revision', () => {
+      test('a first entry is accepted when the stream is expected to be new', async () => {
         const { events } = await append([fact(0)], 'no-stream');
         expect(events.map(({ revision }) => revision)).toEqual([0]);
       });
@@ -116,7 +116,7 @@ export function eventStoreContract(
         );
       });
 
-      test('an entry after the last revision is taken', async () => {
+      test('an entry after the last revision is accepted', async () => {
         await append(facts(2), 'no-stream');
         expect((await append([fact(2)], 1)).events[0]?.revision).toBe(2);
       });
@@ -132,19 +132,19 @@ export function eventStoreContract(
         expect(await inStream()).toEqual([]);
       });
 
-      test('an entry that expects nothing is taken by a new stream and by an old one', async () => {
+      test('an entry without an expectation is accepted by a new stream and by an old one', async () => {
         expect((await append([fact(0)], 'any')).events[0]?.revision).toBe(0);
         expect((await append([fact(1)], 'any')).events[0]?.revision).toBe(1);
       });
 
-      test('streams do not disturb each other', async () => {
+      test('streams are independent of each other', async () => {
         await append(facts(3), 'no-stream');
         const { events } = await append([fact(3)], 'no-stream', other);
         expect(events[0]?.revision).toBe(0);
         expect((await inStream()).map(numberOf)).toEqual([0, 1, 2]);
       });
 
-      test('of 64 writers that saw the same revision one wins, and all others are told the current one', async () => {
+      test('of 64 writers with the same revision one wins, and all others learn the current one', async () => {
         await append([fact(0)], 'no-stream');
         const answers = await Promise.allSettled(facts(64, 1).map((one) => append([one], 0)));
         expect(answers.filter(({ status }) => status === 'fulfilled').length).toBe(1);
@@ -155,14 +155,14 @@ export function eventStoreContract(
     });
 
     describe('the same entry sent again', () => {
-      test('is answered with the first result', async () => {
+      test('gets the first result', async () => {
         const first = await append(facts(2), 'no-stream');
         expect(await append(facts(2), 'no-stream')).toEqual({ events: first.events, isReplay: true });
         expect((await inStream()).length).toBe(2);
       });
 
       test.each<ExpectedRevision>(['no-stream', 'any', 0, 1, 3, 99])(
-        'is answered with the first result when the stream has moved on and %p is expected',
+        'gets the first result when the stream has moved on and %p is expected',
         async (expected) => {
           const first = await append(facts(2), 'no-stream');
           await append(facts(2, 2), 1);
@@ -171,7 +171,7 @@ export function eventStoreContract(
         },
       );
 
-      test('counts as the same when another hand sends it', async () => {
+      test('counts as the same when another author sends it', async () => {
         const first = await append([fact(0)], 'no-stream');
         const again = await append([{ ...fact(0), by: 'inspector-8' }], 'no-stream');
         expect(again).toEqual({ events: first.events, isReplay: true });
@@ -184,7 +184,7 @@ export function eventStoreContract(
         expect(again).toEqual({ events: first.events, isReplay: true });
       });
 
-      test('64 times at once is recorded once, and all 64 get the same answer', async () => {
+      test('64 times concurrently is recorded once, and all 64 get the same answer', async () => {
         await append([fact(0)], 'no-stream');
         const answers = await Promise.all(Array.from({ length: 64 }, () => append([fact(1)], 'any')));
         expect(new Set(answers.map(({ events }) => JSON.stringify(events.map(sorted)))).size).toBe(1);
@@ -192,7 +192,7 @@ export function eventStoreContract(
         expect((await inStream()).length).toBe(2);
       });
 
-      test('64 times at once with the revision seen is recorded once, and nobody meets a conflict', async () => {
+      test('64 times concurrently with a revision is recorded once, and nobody meets a conflict', async () => {
         await append([fact(0)], 'no-stream');
         const answers = await Promise.all(Array.from({ length: 64 }, () => append([fact(1)], 0)));
         expect(new Set(answers.map(({ events }) => events[0]?.position)).size).toBe(1);
@@ -202,7 +202,7 @@ export function eventStoreContract(
 
     describe('an id that is taken', () => {
       test.each<ExpectedRevision>(['any', 0, 'no-stream'])(
-        'is refused with other words, whatever is expected (%p)',
+        'is refused with other content, whatever is expected (%p)',
         async (expected) => {
           await append([fact(0)], 'no-stream');
           const changed = measured(8600, key(0));
@@ -273,7 +273,7 @@ export function eventStoreContract(
         }
       });
 
-      test('a long history comes in several pages, none of it twice', async () => {
+      test('a long history comes in several pages, without duplicates', async () => {
         for (let i = 0; i < 12; i += 1) await append(facts(100, i * 100), 'any');
         const whole = Array.from({ length: 1200 }, (_, i) => i);
         expect((await inStream()).map(numberOf)).toEqual(whole);
@@ -285,7 +285,7 @@ export function eventStoreContract(
     });
 
     describe('following', () => {
-      test('hands over what is there, then what comes, while others write', async () => {
+      test('delivers existing events, then new ones, during writes', async () => {
         await append(facts(700), 'no-stream');
         const writing = (async () => {
           for (let i = 0; i < 40; i += 1) await append(facts(10, 700 + i * 10), 'any');
@@ -300,7 +300,7 @@ export function eventStoreContract(
         expect(reader.seen.map(numberOf)).toEqual(Array.from({ length: 1100 }, (_, i) => i));
       });
 
-      test('begins after the position that was named', async () => {
+      test('starts after the given position', async () => {
         const { events } = await append(facts(5), 'no-stream');
         const reader = reading(events[2]?.position ?? 0);
         await reader.caughtUp;
@@ -310,7 +310,7 @@ export function eventStoreContract(
         expect(reader.seen.map(numberOf)).toEqual([3, 4, 5]);
       });
 
-      test('has caught up immediately when there is nothing to hand over, and says so once', async () => {
+      test('has caught up immediately when there is nothing to deliver, and reports it once', async () => {
         const { events } = await append(facts(5), 'no-stream');
         const pages: number[] = [];
         const following = store
@@ -323,7 +323,7 @@ export function eventStoreContract(
         expect(pages).toEqual([0, 1]);
       });
 
-      test('a slow reader goes on in the log where it was, and never has two pages at a time', async () => {
+      test('a slow reader resumes in the log where it was, and never has two pages at a time', async () => {
         await append(facts(600), 'no-stream');
         let inside = 0;
         let most = 0;
@@ -342,7 +342,7 @@ export function eventStoreContract(
         expect(seen.map(numberOf)).toEqual(Array.from({ length: 620 }, (_, i) => i));
       });
 
-      test('a reader that fails ends its own following, and no other one', async () => {
+      test('a failing reader ends its own subscription, and no other one', async () => {
         await append([fact(0)], 'no-stream');
         const healthy = reading(start);
         const problem = new Error('the view is full');
@@ -357,7 +357,7 @@ export function eventStoreContract(
         healthy.stop();
       });
 
-      test('hands over nothing once it was ended', async () => {
+      test('delivers nothing once it was ended', async () => {
         const reader = reading(start);
         await append([fact(0)], 'no-stream');
         await until(() => reader.seen.length >= 1);
@@ -369,7 +369,7 @@ export function eventStoreContract(
     });
 
     describe('closing', () => {
-      test('answers first what was accepted', async () => {
+      test('first answers what was accepted', async () => {
         const answers = facts(20).map((one) => append([one], 'any'));
         await store.close();
         expect((await Promise.all(answers)).map(({ events }) => events[0]?.revision).sort(byNumber)).toEqual(
@@ -377,19 +377,19 @@ export function eventStoreContract(
         );
       });
 
-      test('may be asked for twice', async () => {
+      test('may be repeated', async () => {
         await Promise.all([store.close(), store.close()]);
         await store.close();
       });
 
-      test('refuses what comes later, and says that nothing was stored', async () => {
+      test('refuses later appends, and reports that nothing was stored', async () => {
         await store.close();
         await expect(append([fact(0)], 'any')).rejects.toThrow(StoreUnavailable);
         await expect(inStream()).rejects.toThrow(StoreError);
       });
     });
 
-    /** Follows the log from a position, and collects what comes. */
+    /** Follows the log from a position, and collects the events. */
     function reading(after: number) {
       const seen: AnyRecordedEvent[] = [];
       const caughtUp = Promise.withResolvers<void>();
@@ -402,7 +402,7 @@ export function eventStoreContract(
   });
 }
 
-/** Waits until something has come true, for at most ten seconds. */
+/** Waits until a condition holds, for at most ten seconds. */
 async function until(isTrue: () => boolean): Promise<void> {
   const end = performance.now() + 10_000;
   while (!isTrue()) {

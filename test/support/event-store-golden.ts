@@ -17,7 +17,7 @@ export interface GoldenLine {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = 'test/golden/events';
 
-/** The golden files of the working tree: their text by their path. */
+/** The golden files of the working tree: their text by path. */
 export function goldenFiles(): Map<string, string> {
   const names = readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).sort();
   const files = names
@@ -41,7 +41,7 @@ export function linesOf(text: string): GoldenLine[] {
     .map((line) => JSON.parse(line));
 }
 
-/** What was lost on the way from one state of the golden files to the next: lines may only be added at the end. */
+/** The lost lines between two states of the golden files: lines may only be appended. */
 export function lostLines(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
   return [...before].flatMap(([file, text]) => {
     const kept = now.get(file)?.split('\n') ?? [];
@@ -51,8 +51,8 @@ export function lostLines(before: ReadonlyMap<string, string>, now: ReadonlyMap<
 }
 
 /**
- * The commits whose golden lines have to be kept: where the work left the main branch; on that branch itself the last
- * two commits; none in a history too short to compare with.
+ * The commits whose golden lines must be kept: the branch point from main; on main itself the last two commits; none in
+ * a history too short to compare with.
  */
 export function mergedCommits(): string[] {
   const head = commitOf('rev-parse', '--verify', '--quiet', 'HEAD');
@@ -61,7 +61,7 @@ export function mergedCommits(): string[] {
   return [commitOf('rev-parse', '--verify', '--quiet', 'HEAD~1'), head].filter((one) => one !== undefined);
 }
 
-/** The lines of today's samples, by file: what a golden file of a new event or a new schema has to hold. */
+/** The lines of the current samples, by file: the required content of a golden file for a new event or schema. */
 export function todaysLines(): Map<string, GoldenLine[]> {
   const lines = new Map<string, GoldenLine[]>();
   for (const { type, data, entry } of samples) {
@@ -84,7 +84,7 @@ export function todaysLines(): Map<string, GoldenLine[]> {
   return lines;
 }
 
-/** The types and schemas that a file's lines hold, as `Type 1`. */
+/** The types and schemas in a file's lines, as `Type 1`. */
 export function shapesIn(text: string): string[] {
   return linesOf(text).map(({ body }) => {
     const { type, schema } = readBody(body);

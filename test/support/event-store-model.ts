@@ -3,19 +3,19 @@ import type { EventStore, ExpectedRevision, NewEvent } from '../../src/event-sto
 import { uuidOf } from './dice.js';
 import { measured } from './event-store-samples.js';
 
-/** An append as it is drawn: few streams, few ids and few contents, so that they meet often. */
+/** A drawn append: few streams, few ids and few contents, so that they collide often. */
 export interface Draw {
   stream: string;
   events: { key: number; words: number }[];
   expected: ExpectedRevision;
 }
 
-/** What an append comes to: positions and revisions and whether they were there before, or the refusal. */
+/** The expected result of an append: positions, revisions and whether they existed before, or the refusal. */
 export type Outcome =
   | { places: [position: number, revision: number][]; isReplay: boolean }
   | { refused: string };
 
-/** An event as it is to stand in the store. */
+/** An event as expected in the store. */
 export interface Kept {
   stream: string;
   key: number;
@@ -24,7 +24,7 @@ export interface Kept {
   position: number;
 }
 
-/** The store as one would explain it: a list, and the rules in the order in which they count. */
+/** The model of a store: a list, and the rules in order of precedence. */
 export class Model {
   readonly kept: Kept[] = [];
 
@@ -55,11 +55,11 @@ export class Model {
   }
 }
 
-/** The event that a draw stands for; its id follows from the key. */
+/** The event of a draw; its id is derived from the key. */
 export const eventOf = ({ key, words }: { key: number; words: number }): NewEvent =>
   measured(words, `model ${key}`);
 
-/** What a store makes of a draw. */
+/** The store's result for a draw. */
 export async function outcomeOf(store: EventStore, { stream, events, expected }: Draw): Promise<Outcome> {
   try {
     const { events: recorded, isReplay } = await store.append(stream, events.map(eventOf), expected);

@@ -1,5 +1,5 @@
-// A process that holds a store: it appends so many events to the file that is named, prints a line for each answer, and
-// stays until it is killed. Runs the sources as they are, so that it needs no build.
+// A process that holds a store: it appends a number of events to the given file, prints a line for each answer, and
+// stays until it is killed. Runs from source, so that it needs no build.
 import { registerHooks } from 'node:module';
 
 registerHooks({

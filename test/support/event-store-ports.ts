@@ -6,12 +6,12 @@ import type { Instant } from '../../domain/values/calendar.js';
 import { openSqliteStore, type SqlitePorts, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 
-/** A clock that stands where it was put. */
+/** A clock that is frozen at an instant. */
 export interface SetClock {
   at: Instant;
 }
 
-/** What the SQLite store needs, with a clock that stands still and a known installation. */
+/** The ports of the SQLite store, with a frozen clock and a known installation. */
 export function storePorts(clock: SetClock = { at: '2018-07-10T01:02:03.004Z' }): SqlitePorts {
   return { now: () => clock.at, newId: () => uuidOf('installation'), nextTurn: (call) => setImmediate(call) };
 }
@@ -19,7 +19,7 @@ export function storePorts(clock: SetClock = { at: '2018-07-10T01:02:03.004Z' })
 /** A SQLite store in memory. */
 export const openMemoryStore = (): SqliteStore => openSqliteStore(':memory:', storePorts());
 
-/** A new folder that `remove` takes away. */
+/** A new folder that `remove` deletes. */
 export function temporaryFolder(): { path: string; file(name: string): string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'topout-'));
   return {

@@ -6,10 +6,10 @@ const script = fileURLToPath(new URL('./event-store-owner.mjs', import.meta.url)
 const owners: ChildProcess[] = [];
 
 /**
- * Starts a process that opens a store, appends so many events to it and holds it.
+ * Starts a process that opens a store, appends a number of events to it and holds it.
  *
- * Answers, once it is done appending or has failed, what it printed: a line for each event that was answered, then
- * `ready`, or why it could not open the store.
+ * Resolves, once it is done appending or has failed, with its output: a line for each acknowledged event, then `ready`,
+ * or why it could not open the store.
  */
 export async function startOwner(path: string, events: number): Promise<string[]> {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
@@ -25,7 +25,7 @@ export async function startOwner(path: string, events: number): Promise<string[]
   return lines;
 }
 
-/** Ends all started processes as `kill -9` does: they have no chance to tidy up. */
+/** Ends all started processes by `kill -9`: they cannot clean up. */
 export async function killOwners(): Promise<void> {
   await Promise.all(owners.splice(0).map(killed));
 }

@@ -155,15 +155,15 @@ const projectSamples: readonly AnyEvent[] = [
   ),
 ];
 
-/** Every type of event, in the shapes that differ; a golden file holds the bytes of each. */
+/** Every type of event, in their different shapes; a golden file holds the bytes of each. */
 export const samples: readonly AnyEvent[] = [...projectSamples, ...alertSamples];
 
-/** The sample with a number (they begin again after the last), as somebody sends it; its id follows from `key`. */
+/** The sample with a number (modulo their count), as sent; its id is derived from `key`. */
 export function sampleEvent(number: number, key: string): NewEvent {
   return { ...(samples[number % samples.length] as AnyEvent), id: uuidOf(key), by: 'inspector-7' };
 }
 
-/** A short fact whose content follows from a number: two of them differ when their numbers do. */
+/** A short fact whose content follows from a number, unique per number. */
 export function measured(basisPoints: number, key: string): NewEvent {
   const data = { item: 'drains', measure: { kind: 'percent' as const, basisPoints } };
   return { type: 'ProgressMeasured', data, entry: onSite, id: uuidOf(key), by: 'inspector-7' };

@@ -3,7 +3,7 @@ import { type StandIn, startStandIn } from '../stand-in/stand-in.js';
 import type { BareLine } from './event-store-bare-answers.js';
 import { type BareCalls, bareCalls } from './event-store-bare-calls.js';
 
-/** A server that tests talk to, and how. */
+/** A server under test, and its client. */
 export interface Server {
   isReal: boolean;
   url: string;
@@ -11,7 +11,7 @@ export interface Server {
 }
 
 /**
- * Runs the same tests against the stand-in and against the server that EVENT_STORE_TEST_URL names.
+ * Runs the same tests against the stand-in and against the server in EVENT_STORE_TEST_URL.
  *
  * Without it the second half is printed as skipped. Others may use that server too: streams need fresh names.
  */
@@ -43,12 +43,12 @@ function connected(isReal: boolean, start: () => Promise<string>, stop = async (
   return () => server;
 }
 
-/** Where the events of a read stand. */
+/** The places of the events of a read. */
 export function positions(lines: readonly BareLine[]): number[] {
   return lines.flatMap((line) => ('at' in line ? [line.at] : []));
 }
 
-/** A read in short: `S@0` for an event of the test's own stream, other messages as they are. */
+/** A read in short: `S@0` for an event of the test's own stream, other messages unchanged. */
 export function shown(lines: readonly BareLine[]): unknown[] {
   return lines.map((line) => {
     if ('event' in line) return line.event.split(' ')[0]?.replace(/standin-[0-9a-f-]{36}/, 'S');

@@ -8,7 +8,7 @@ import { CommandRejected, type Fault, type RejectionReason } from '../../domain/
 /** The last day that has begun in every such test. */
 export const today: Day = '2018-07-10';
 
-/** The metadata of something an inspector says about a day. */
+/** The metadata of an inspector's report about a day. */
 export function seenOn(asOf: Day): EntryMetadata {
   return { asOf, precision: 'day', source: { kind: 'inspection' } };
 }
@@ -18,7 +18,9 @@ export function givenId(index: number): string {
   return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 }
 
-/** `given(registered, roofCapped).when(capRoof).records()`: what a project with this history answers to a command. */
+/**
+ * `given(registered, roofCapped).when(capRoof).records()`: the decision of a project with this history on a command.
+ */
 export function given(...events: ProjectEvent[]) {
   const project = replay(
     emptyProject,
@@ -26,11 +28,11 @@ export function given(...events: ProjectEvent[]) {
   );
   return {
     when: (command: Command) => ({
-      /** The command adds exactly these events; none when nothing is named. */
+      /** The command adds exactly these events; none without arguments. */
       records(...expected: ProjectEvent[]): void {
         expect(decide(command, project, today)).toStrictEqual(expected);
       },
-      /** The command is refused for this reason and, where it is named, with exactly this fault. */
+      /** The command is refused for this reason and, if given, with exactly this fault. */
       rejects(reason: RejectionReason, fault?: Fault): void {
         const refusal = refusalOf(() => decide(command, project, today));
         expect(refusal).toEqual({ reason, fault: fault ?? refusal.fault });

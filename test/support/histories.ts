@@ -18,13 +18,13 @@ import { randomPlan, revisedPlan } from './random-plan.js';
 
 const stallCauses = Object.keys(causeWords) as [StallCause, ...StallCause[]];
 
-/** The instant before which no random history records anything. */
+/** The earliest time of recording in random histories. */
 export const epoch: Instant = '2018-01-01T00:00:00.000Z';
 
-/** A command as somebody sends it; entries withdrawn later are named by the `id` sent here. */
+/** A command as sent; entries withdrawn later are named by the `id` sent here. */
 export interface SentCommand {
   project: string;
-  /** Of the first event that the command leads to. */
+  /** Of the first event of the command. */
   id: string;
   by: string;
   at: Instant;
@@ -32,24 +32,24 @@ export interface SentCommand {
   command: Command;
 }
 
-/** One project's history: what was sent, in order, and what came to be recorded. */
+/** One project's history: the sent commands in order, and the recorded events. */
 export interface History {
   project: string;
-  /** Includes commands that say what was said already, and so record nothing. */
+  /** Includes repeated commands, which record nothing. */
   commands: SentCommand[];
   events: RecordedEvent[];
 }
 
 export interface HistoryOptions {
-  /** `random-SEED` when absent. */
+  /** `random-SEED` by default. */
   project?: string;
-  /** The first event comes after this position; 0 when absent. */
+  /** The first event comes after this position; default 0. */
   afterPosition?: number;
   /** The id of the second event of a command whose first one has the given id. */
   secondId?: (id: string) => string;
 }
 
-/** A history of at least so many recorded entries, the same for the same seed. */
+/** A history of a minimum number of recorded entries, the same for the same seed. */
 export function randomHistory(seed: number, options: HistoryOptions & { entries: number }): History {
   const dice = diceOf(seed);
   const writer = new Writer({ project: `random-${seed}`, ...options });
@@ -57,7 +57,7 @@ export function randomHistory(seed: number, options: HistoryOptions & { entries:
   return writer.history;
 }
 
-/** So many commands to one project, each fit to be sent when those before it were. */
+/** A number of commands to one project, each valid after those before it. */
 export function randomCommands(seed: number, count: number, options: HistoryOptions = {}): SentCommand[] {
   const dice = diceOf(seed);
   const writer = new Writer({ project: `random-${seed}`, ...options });
@@ -65,14 +65,14 @@ export function randomCommands(seed: number, count: number, options: HistoryOpti
   return writer.history.commands.slice(0, count);
 }
 
-/** The history that a list of seeds leads to, one command a seed after the registration; leaving one out leaves the rest meaningful. */
+/** The history for a list of seeds, one command per seed after the registration; leaving one out keeps the rest valid. */
 export function historyOf(commandSeeds: readonly number[], options: HistoryOptions = {}): History {
   const writer = new Writer({ project: 'random-0', ...options });
   for (const seed of commandSeeds) writer.write(seed);
   return writer.history;
 }
 
-/** Says one random thing after the other about one project and keeps what the domain records of it. */
+/** Generates random facts about one project and keeps what the domain records. */
 class Writer {
   readonly history: History;
   private project: Project = emptyProject;
@@ -104,7 +104,7 @@ class Writer {
     try {
       decided = decide(command, this.project, latestDayOnEarth(at));
     } catch (error) {
-      // A command said again may have lost its footing: the stall it clears was withdrawn.
+      // A repeated command may have become invalid: the stall it clears was withdrawn.
       if (error instanceof CommandRejected) return;
       throw error;
     }
@@ -161,7 +161,7 @@ class Writer {
     return this.fact(dice, entry);
   }
 
-  /** Mostly for the same day; of a stall mostly the same one by another cause, of a measure often the same item. */
+  /** Mostly for the same day; for a stall mostly the same one with another cause, for a measure often the same item. */
   private correction(dice: Dice, target: Said): FactCommand {
     const said = this.entry(dice);
     const entry = dice.chance(75) ? { ...said, asOf: target.entry.asOf } : said;
@@ -179,7 +179,7 @@ class Writer {
     return randomFact(dice, entry, this.item(dice), this.declaredStalls());
   }
 
-  /** Days in order, late by up to two months, and often a day that was spoken of before. */
+  /** Ascending days, late by up to two months, and often an earlier reported day. */
   private entry(dice: Dice): EntryMetadata {
     const latest = latestDayOnEarth(new Date(this.nowMs).toISOString());
     const earlier = this.history.commands.at(-dice.int(1, 6))?.command.entry.asOf;
@@ -194,7 +194,7 @@ class Writer {
     };
   }
 
-  /** Mostly a planned item, now and then one that no plan names (yet). */
+  /** Mostly a planned item, sometimes an unplanned one. */
   private item(dice: Dice): MeasuredItem {
     const [first, ...rest] = this.plan?.items ?? [];
     if (first && dice.chance(85)) return dice.pick([first, ...rest]);

@@ -7,7 +7,7 @@ interface Timer {
   call: () => void;
 }
 
-/** A clock and timers that move only when they are told to; what is due at once comes with the next turn of the event loop. */
+/** A clock and timers that move only on command; immediate work runs in the next turn of the event loop. */
 export class InjectedClock {
   private readonly timers = new Set<Timer>();
   private passedMs = 0;
@@ -21,7 +21,7 @@ export class InjectedClock {
     return new Date(this.setMs + this.passedMs).toISOString();
   }
 
-  /** The world as seen by this clock; another one's clock may be off by some milliseconds. */
+  /** The world with this clock, optionally offset by some milliseconds. */
   world(aheadMs = 0): World {
     return {
       ...world,
@@ -30,7 +30,7 @@ export class InjectedClock {
     };
   }
 
-  /** Lets time pass: timers ring in their order, each followed by some turns of the event loop. */
+  /** Advances time: timers fire in order, each followed by some turns of the event loop. */
   async pass(ms: number): Promise<void> {
     const goal = this.passedMs + ms;
     for (let next = this.next(goal); next; next = this.next(goal)) {
@@ -43,7 +43,7 @@ export class InjectedClock {
     await turns();
   }
 
-  /** Sets the clock forth or back; no time passes. */
+  /** Sets the clock forward or back without advancing time. */
   jump(ms: number): void {
     this.setMs += ms;
   }
@@ -66,7 +66,7 @@ export class InjectedClock {
   }
 }
 
-/** Lets everything that waits for its turn have it. */
+/** Lets all waiting work run. */
 export async function turns(count = 6): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }

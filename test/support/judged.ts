@@ -3,7 +3,7 @@ import { type Due, dueAlerts, type Watched } from '../../projections/alerts/due.
 import { foldProject } from '../../projections/project/project.js';
 import { type Entry, history } from './entries.js';
 
-/** What the rules, the default ones unless said otherwise, say of a project with these entries. */
+/** The evaluation of a project with these entries, under the default rules unless others are given. */
 export function judged(on: string, entries: readonly Entry[], rules: RuleSet = defaultRules): Due {
   return dueAlerts(foldProject(history(...entries)), rules, on);
 }
@@ -13,7 +13,7 @@ export function watchedBy(rule: RuleKind, on: string, entries: readonly Entry[],
   return judged(on, entries, rules).watched.filter((watched) => watched.rule === rule);
 }
 
-/** The severity of the first thing that one rule watches on each of some days; undefined when it watches nothing. */
+/** The severity of the first condition that one rule watches on each of some days; undefined if there is none. */
 export function severityOn(
   rule: RuleKind,
   days: readonly string[],

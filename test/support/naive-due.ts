@@ -11,26 +11,29 @@ import {
   type ProjectState,
 } from '../../projections/project/project.js';
 
-/** One thing that the rules find on a day. */
+/** One finding of the rules on a day. */
 interface NaiveAlert {
   rule: RuleKind;
   subject: Subject;
   severity: Severity;
-  /** Of a declared stall that stops the works. */
+  /** For a declared stall that stops the works. */
   stopsWorks?: true;
 }
 
-/** What a plain reading of the rules finds on one day. */
+/** The findings of a naive evaluation on one day. */
 export interface NaiveDue {
   due: NaiveAlert[];
-  /** What is so close below its threshold that an alert that stands goes on. */
+  /** Conditions within the margin below their threshold, so that an open alert stays open. */
   held: Pick<NaiveAlert, 'rule' | 'subject'>[];
   notJudged: RuleKind[];
 }
 
 const project: Subject = { kind: 'project' };
 
-/** What the rules find on a day, read off the bare entries anew; slow, and shares nothing with the judgement it is compared with. */
+/**
+ * The findings of the rules on a day, computed from the bare entries; slow, and shares no code with the evaluation it
+ * is compared with.
+ */
 export function naiveDue(
   history: readonly RecordedEvent[],
   rules: RuleSet,
@@ -58,7 +61,7 @@ export function naiveDue(
   return found;
 }
 
-/** The first day after one, up to another, on which the rules find something else; undefined when there is none. */
+/** The first day after one, up to another, on which the findings differ; undefined if there is none. */
 export function naiveNextOn(
   history: readonly RecordedEvent[],
   rules: RuleSet,
@@ -72,7 +75,7 @@ export function naiveNextOn(
   return undefined;
 }
 
-/** The entries that nobody withdrew, in the order (asOf, position). */
+/** The live entries, in the order (asOf, position). */
 function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] {
   const withdrawn = new Set(
     history.flatMap((event) => (event.type === 'EntryWithdrawn' ? [event.data.entry] : [])),
@@ -82,7 +85,7 @@ function liveEntries(history: readonly RecordedEvent[]): RecordedEvent[] {
     .toSorted((a, b) => a.entry.asOf.localeCompare(b.entry.asOf) || a.position - b.position);
 }
 
-/** For each kind the rule of the narrowest place that the project is of. */
+/** For each kind the rule of the project's narrowest place. */
 function narrowest(rules: readonly Rule[], { project: id, details }: ProjectFigures): Rule[] {
   const places: Rule['where'][] = [
     { project: id ?? '' },
@@ -121,7 +124,7 @@ function naiveSeverity(rule: Rule, count: number): Severity | null {
   return reached;
 }
 
-/** True for a count less than the margin below the mildest threshold. */
+/** True for a count within the margin below the lowest threshold. */
 function isNearly({ blue, yellow, red, marginPoints = 0 }: Rule, count: number): boolean {
   const mildest = Number(Object.values(blue ?? yellow ?? red ?? { points: 100 })[0]);
   return count > mildest - marginPoints && marginPoints > 0;
@@ -146,7 +149,7 @@ class NaiveDay {
       ['in-production', 'accepted'].includes(figures.stage?.stage ?? '');
   }
 
-  /** What a rule counts, by subject; null when it cannot be judged. */
+  /** The counts of a rule, by subject; null if it cannot be evaluated. */
   counts(rule: Rule): Counted[] | null {
     const isAtRest = this.isComplete || this.figures.isSuspended;
     switch (rule.rule) {
@@ -242,7 +245,7 @@ class NaiveDay {
     return rises.at(-1)?.entry.asOf;
   }
 
-  /** The weighted items or steps that a word is about itself. */
+  /** The weighted items or steps that a report is directly about. */
   private subjectsOf(event: RecordedEvent): { item: WorkItem; step?: string }[] {
     if (event.type === 'StageEntered') return this.leaves().map((item) => ({ item }));
     if (event.type !== 'MilestoneReached' && event.type !== 'ProgressMeasured') return [];
@@ -253,7 +256,7 @@ class NaiveDay {
     return item.steps?.some((known) => known.id === step && known.weight > 0) ? [{ item, step }] : [];
   }
 
-  /** What a word says of an item or a step, in basis points; 0 when it says nothing of it. */
+  /** The stated progress of an item or a step in a report, in basis points; 0 if it states nothing of it. */
   private says(event: RecordedEvent, item: WorkItem, step: string | undefined): number {
     if (event.type === 'StageEntered')
       return this.isLeaf(item) && isOfStage(event.data.stage, item) ? 10000 : 0;

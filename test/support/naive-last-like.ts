@@ -3,10 +3,10 @@ import { isStatedBy } from '../../domain/project/plan.js';
 import type { Said } from '../../domain/project/said.js';
 import { isSame } from '../../domain/values/equal.js';
 
-/** An entry that says by itself whether it was withdrawn. */
+/** An entry with its withdrawal. */
 export type NaiveSaid = Said & { withdrawnBy?: string | undefined };
 
-/** The entry that says already what an event would say, sought by looking at every entry: slow, and easy to believe. */
+/** The existing entry with the content of an event, by checking every entry: slow, and obviously right. */
 export function naiveLastLike(event: ProjectEvent, said: readonly NaiveSaid[]): Said | undefined {
   const { asOf, corrects } = event.entry;
   const isOfDay = (entry: NaiveSaid) => entry.entry.asOf === asOf && !entry.withdrawnBy;
@@ -24,7 +24,7 @@ export function naiveLastLike(event: ProjectEvent, said: readonly NaiveSaid[]): 
   return last && saysSame(last, event) ? last : undefined;
 }
 
-/** Entries by their place: a correction for the same day lies right behind what it corrects and the corrections of that before it. */
+/** Entries by place: a correction for the same day is right behind the corrected entry and its earlier corrections. */
 function byPlace(said: readonly NaiveSaid[]): NaiveSaid[] {
   const placeOf = (entry: NaiveSaid): number => {
     const corrected = said.find(({ id }) => id === entry.entry.corrects);
@@ -51,10 +51,10 @@ function plansIn(said: readonly NaiveSaid[]): () => readonly PlannedItems[] {
   return () => plans;
 }
 
-/** True when one entry says "done" and the other one, for the same day, says that it is not. */
+/** True if one entry reports done and the other one, for the same day, not done. */
 function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly PlannedItems[]): boolean {
   if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
-  // Stages of life stand side by side; only a cancellation takes them back, and they it.
+  // Stages coexist; only a cancellation revokes them, and they revoke it.
   return (
     a.type === 'StageEntered' &&
     b.type === 'StageEntered' &&
@@ -63,7 +63,7 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
   );
 }
 
-/** True when an entry says done of an item what a measure says is not: of the item itself, a group it lies in, or its stage. */
+/** True if an entry reports an item done that a measure denies: the item itself, its group, or its stage. */
 function isShortOf(
   { item, step }: EventData['ProgressMeasured'],
   done: ProjectEvent,
@@ -108,7 +108,7 @@ function isOneSubject(a: ProjectEvent, b: ProjectEvent): boolean {
   return subjectOf(a).every((part, index) => part === subject[index]);
 }
 
-/** What an event is about, the kind of subject first; of two about one subject for one day the later one counts. */
+/** The subject of an event, kind first; of two events about one subject for one day the later one counts. */
 function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
   switch (event.type) {
     case 'MilestoneReached':

@@ -8,16 +8,16 @@ import type {
 import { addDays, type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { NaiveDue } from './naive-due.js';
 
-/** One thing that was said of an alert, in words that a log can be put into as well. */
+/** One alert event, in terms that a log can be translated into. */
 export type Said = `${string} on ${Day}`;
 
-/** By what it is judged beside the rules. */
+/** The input of an evaluation beside the rules. */
 export interface NaiveLaw {
   rules: AdoptedRules;
   isWorked(day: Day): boolean;
 }
 
-/** Of one subject of one rule. */
+/** One subject of one rule. */
 interface Standing {
   severity: Severity;
   isOpen: boolean;
@@ -29,7 +29,7 @@ interface Standing {
   toldOn: Day;
 }
 
-/** Days on which the time to answer stands still. */
+/** Days on which the time to answer is paused. */
 interface Stillness {
   name: string;
   isOn(day: Day): boolean;
@@ -39,7 +39,7 @@ const never: Stillness = { name: 'never', isOn: () => false };
 
 const order: readonly Severity[] = ['blue', 'yellow', 'red'];
 
-/** The alerts of one project, judged on every day in turn by what is due on it; no clock goes back here and nobody answers. */
+/** The alerts of one project, evaluated on every day in turn; no clock goes back here and there are no answers. */
 export class NaiveLife {
   readonly said: Said[] = [];
   private readonly known = new Map<string, Standing>();
@@ -50,7 +50,7 @@ export class NaiveLife {
     private readonly law: NaiveLaw,
   ) {}
 
-  /** @param place where the project lies on that day */
+  /** @param place of the project on that day */
   judge(found: NaiveDue, on: Day, place: Exemption['where']): void {
     const isExempt = (rule: RuleKind, day: Day) => this.isExempt(rule, day, place);
     const due = new Map(found.due.map((alert) => [keyOf(alert), alert]));
@@ -126,7 +126,7 @@ export class NaiveLife {
     this.say(key, 'reminded', on);
   }
 
-  /** So many working days after a day, those left out on which time stands still. */
+  /** The day a number of working days later, not counting paused days. */
   private after(day: Day, days: number, { name, isOn }: Stillness): Day {
     const known = this.walked.get(`${day} ${days} ${name}`);
     if (known !== undefined) return known;
@@ -160,7 +160,7 @@ export class NaiveLife {
   }
 }
 
-/** The name of what an alert is about, in a project. */
+/** The key of an alert's subject in a project. */
 export function keyOf({ rule, subject }: Pick<NaiveDue['due'][number], 'rule' | 'subject'>): string {
   return `${rule}/${subject.kind}/${'id' in subject ? subject.id : ''}`;
 }

@@ -1,7 +1,7 @@
 import type { World } from '../../src/app/ports.js';
 import { world } from '../../src/composition/compose.js';
 
-/** A world in which clock and timers run so many times as fast; what the client of the store times itself is not part of it. */
+/** A world whose clock and timers run faster by a factor; the client's own timers are not affected. */
 export function quickWorld(times: number): World {
   const began = Date.now();
   return {

@@ -5,10 +5,10 @@ import { lexicon1 } from '../../domain/values/lexicon.js';
 import type { Dice } from './dice.js';
 import { randomMoney } from './random-plan.js';
 
-/** What a fact needs to know of the item it is about. */
+/** The properties of the item that a fact is about. */
 export type MeasuredItem = Pick<WorkItem, 'id' | 'measure' | 'of' | 'steps'>;
 
-/** Something that an inspector could say, of one item or of a project in which these stalls were declared. */
+/** A possible report of one item, or of a project with these stalls. */
 export function randomFact(
   dice: Dice,
   entry: EntryMetadata,

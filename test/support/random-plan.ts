@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../domain/values/calendar.js';
 import { type Money, parseMoney } from '../../domain/values/money.js';
 import type { Dice } from './dice.js';
 
-/** A plan that nothing is wrong with: groups up to three deep, every measure, `after`, stages, dates and costs. */
+/** A valid random plan: groups up to three deep, every measure, `after`, stages, dates and costs. */
 export function randomPlan(dice: Dice, around: Day): Plan {
   const items: WorkItem[] = [];
   for (let group = 1; group <= dice.int(1, 4); group++)
@@ -22,7 +22,7 @@ export function randomPlan(dice: Dice, around: Day): Plan {
   } satisfies Plan;
 }
 
-/** The plan with some weights and totals changed, a branch more or a branch less. */
+/** The plan with some weights and totals changed, and a branch added or removed. */
 export function revisedPlan(dice: Dice, plan: Plan, around: Day): Plan {
   const items = plan.items.map((item) => ({
     ...item,
@@ -41,7 +41,7 @@ export function revisedPlan(dice: Dice, plan: Plan, around: Day): Plan {
   return { ...plan, items: kept };
 }
 
-/** An amount with its unit as said, or in plain minor units; now and then in another currency. */
+/** An amount with its reported unit, or in minor units; sometimes in another currency. */
 export function randomMoney(dice: Dice): Money {
   if (dice.chance(10)) return { amountMinor: dice.int(0, 9_000_000), currency: 'USD' };
   return yuan(dice);
@@ -54,7 +54,7 @@ function yuan(dice: Dice): Money {
   return said;
 }
 
-/** Adds an item and what lies in it; items only come after earlier ones outside their own branch, so no circle arises. */
+/** Adds an item and its parts; predecessors are earlier items outside its branch, so no cycle arises. */
 function addBranch(
   items: WorkItem[],
   dice: Dice,

@@ -8,7 +8,7 @@ import {
 } from '../../domain/governance/rules.js';
 import type { Dice } from './dice.js';
 
-/** Rules that nothing is wrong with: some thresholds missing, some rules off, some of another district, sector or project. */
+/** Valid random rules: some thresholds missing, some rules off, some of another district, sector or project. */
 export function randomRules(dice: Dice): AdoptedRules {
   const rules: Rule[] = ruleKinds.map((kind) => randomRule(dice, kind));
   for (const where of [

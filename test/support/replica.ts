@@ -12,7 +12,7 @@ import type { Written } from './written.js';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What was answered: the very text, and what it means. */
+/** An answer: its text, and its parsed body. */
 export interface Answer {
   status: number;
   headers: Record<string, unknown>;
@@ -26,14 +26,14 @@ export interface Replica {
   app: NestFastifyApplication;
   composed: Composed;
   dataPath: string;
-  /** What its operator was told, in the order in which it was told. */
+  /** The reports to its operator, in order. */
   told: string[];
   ask(method: Method, url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** How the service stands, once it does as is expected. */
+  /** The state of the service, once it is as expected. */
   health(isAsExpected: (health: Health & { reasons: string[] }) => boolean, ms?: number): Promise<Answer>;
-  /** Listens, and answers where. */
+  /** Listens, and returns the address. */
   listen(): Promise<string>;
-  /** Ends the service; its folder stays until `remove`. */
+  /** Stops the service; its folder stays until `remove`. */
   close(): Promise<void>;
   remove(): void;
 }
@@ -43,11 +43,11 @@ export interface ReplicaOptions {
   url?: string;
   prefix?: string;
   name?: string;
-  /** A folder of its own unless one is given. */
+  /** A new folder unless one is given. */
   dataPath?: string;
   vaultPath?: string;
   world?: World;
-  /** By which long work is cut into turns; of the process unless another is given. */
+  /** The clock that splits long work into turns; the process's by default. */
   elapsedMs?: () => number;
   env?: Record<string, string>;
   written?: Written;

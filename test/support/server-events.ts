@@ -5,7 +5,7 @@ import type { ServerEvent } from '../../projections/server/recorded.js';
 import { readScripts, type ServerScript } from '../../src/maintenance/server-scripts.js';
 import { temporaryFolder } from './event-store-ports.js';
 
-/** An event as an EventStoreDB server holds it, in a stream with a prefix. */
+/** An event on an EventStoreDB server, in a stream with a prefix. */
 export function asHeld(
   event: AnyRecordedEvent,
   prefix: string,
@@ -22,7 +22,7 @@ export function asHeld(
   };
 }
 
-/** The scripts, built anew from the sources. */
+/** The scripts, built from source. */
 export function builtScripts(prefix: string): ServerScript[] {
   const folder = temporaryFolder();
   try {

@@ -6,14 +6,14 @@ import type {
 } from '../../src/event-store/eventstoredb/projections.js';
 import { ProjectionEngine } from '../../src/event-store/projection-engine.js';
 
-/** A server of projections in memory: each script runs in the engine over all events the moment it is asked. */
+/** An in-memory server of projections: each script runs in the engine over all events when it is queried. */
 export class ServerInMemory implements ProjectionServer {
   readonly events: (ServerEvent & HeldEvent)[] = [];
   readonly scripts = new Map<string, string>();
   readonly stopped = new Set<string>();
-  /** What the next questions about a status hear. */
+  /** The answers to the next status queries. */
   readonly faults: string[] = [];
-  /** What was done, oldest first. */
+  /** The operations, oldest first. */
   readonly log: string[] = [];
 
   async list(): Promise<DeployedProjection[]> {

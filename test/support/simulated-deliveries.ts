@@ -18,7 +18,7 @@ import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
 import { eventsOf, storePorts, temporaryFolder } from './event-store-ports.js';
 
-/** A clock that moves when it is told to, and calls its timers on the way. */
+/** A clock that moves on command, and fires its timers on the way. */
 export class SimulatedClock {
   private timers: { atMs: number; call: () => void }[] = [];
 
@@ -28,7 +28,7 @@ export class SimulatedClock {
     return new Date(this.ms).toISOString();
   }
 
-  /** Sets the clock, also back; timers ring after the time that they were set for, whatever it shows. */
+  /** Sets the clock, also back; timers fire after their duration, whatever it shows. */
   set(instant: Instant): void {
     const by = Date.parse(instant) - this.ms;
     this.ms += by;
@@ -43,7 +43,7 @@ export class SimulatedClock {
     };
   }
 
-  /** Moves on to an instant; after each timer on the way everything that it set off is done. */
+  /** Advances to an instant; after each timer all resulting work is done. */
   async advance(to: Instant, settled: () => Promise<void>): Promise<void> {
     const end = Date.parse(to);
     for (;;) {
@@ -69,24 +69,24 @@ export interface Received {
   address: Address;
 }
 
-/** Where a process may die: before or after each thing that it does to the world. */
+/** Where a process may die: before or after each effect on the world. */
 export type Step = 'before-sending' | 'after-sending' | 'before-recording' | 'after-recording';
 
 type Answer = (received: Received) => Outcome | Promise<Outcome>;
 
-/** One installation that can be killed and started again over the same log, with receivers that answer as they are told. */
+/** One installation that can be killed and restarted over the same log, with programmed receivers. */
 export class SimulatedInstallation {
   readonly received: Received[] = [];
   readonly failures: Error[] = [];
   answer: Answer = () => ({ kind: 'accepted', status: 204 });
-  /** Asked at each step; the process dies there when it says so. */
+  /** Called at each step; the process dies there if it returns true. */
   diesAt: (step: Step) => boolean = () => false;
   today: Day = '2018-07-10';
   isMine = true;
-  /** The jitter of the retries; none at all at 0.5. */
+  /** The jitter of the retries; none at 0.5. */
   random: () => number = () => 0.5;
   options: Partial<Omit<DeliveriesOptions, 'world'>> = {};
-  /** What the vault can no longer open. */
+  /** Subscriptions that the vault can no longer open. */
   readonly lost = new Set<string>();
   readonly store: EventStore;
   private readonly folder = temporaryFolder();
@@ -98,7 +98,7 @@ export class SimulatedInstallation {
     this.store = openSqliteStore(':memory:', { ...ports, now: () => clock.now() });
   }
 
-  /** Starts the process, as it is or after it died. */
+  /** Starts the process, at first or after its death. */
   async start(): Promise<void> {
     this.running = await Running.start(this, this.folder.file('views.db'));
   }
@@ -112,7 +112,7 @@ export class SimulatedInstallation {
     return this.running?.isDead === false;
   }
 
-  /** Ends the process in order. */
+  /** Stops the process in order. */
   async stop(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
@@ -124,10 +124,10 @@ export class SimulatedInstallation {
     this.folder.remove();
   }
 
-  /** Resolves when nothing happens any more without the clock. */
+  /** Resolves when nothing more happens without the clock. */
   async settled(): Promise<void> {
     const before = this.running?.done;
-    // Whatever is going to happen begins in the first turn.
+    // Everything that will happen starts in the first turn.
     for (let calm = 0; calm < (this.running?.done === before ? 2 : 8); calm++) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       const head = await this.store.head();
@@ -143,7 +143,7 @@ export class SimulatedInstallation {
     return await eventsOf(this.store.readAll());
   }
 
-  /** Appends events to a stream at its end, as other parts of the system do. */
+  /** Appends events to the end of a stream, as other parts of the system do. */
   async say(
     stream: string,
     said: Pick<NewEvent, 'type' | 'data'>[],
@@ -167,7 +167,7 @@ export class SimulatedInstallation {
     return events.map(({ id }) => id);
   }
 
-  /** Says something about the alerts of a project. */
+  /** Records alert events of a project. */
   ofAlerts(project: string, ...said: Pick<NewEvent, 'type' | 'data'>[]): Promise<string[]> {
     return this.say(alertsStreamOf(project), said);
   }
@@ -187,7 +187,7 @@ export class SimulatedInstallation {
 /** The process itself: everything that is lost when it dies. */
 class Running {
   isDead = false;
-  /** How much it has begun to do. */
+  /** The number of steps started. */
   done = 0;
   private busy = 0;
   private readonly stops = new Set<() => void>();
@@ -297,7 +297,7 @@ class Running {
     }
   }
 
-  /** Goes on, or dies here: nothing that comes after is ever done, and no timer rings. */
+  /** Continues, or dies here: nothing that follows is done, and no timer fires. */
   private async live(step: Step): Promise<void> {
     if (!this.isDead && !this.of.diesAt(step)) return;
     if (!this.isDead) {
@@ -309,7 +309,7 @@ class Running {
   }
 }
 
-/** A subscription of a webhook that is told everything at once. */
+/** A webhook subscription with immediate notices. */
 export function subscribed(subscription: string): Subscription {
   return {
     subscription,
@@ -328,7 +328,7 @@ export function subscribed(subscription: string): Subscription {
 
 const words = (en: string) => ({ en, zh: en });
 
-/** The raising of a declared stall, red, of financing. */
+/** The raising of a declared stall, red, cause financing. */
 export function raised(
   alert: string,
   differing: Partial<AlertEventData['AlertRaised']> = {},
@@ -352,7 +352,7 @@ export function raised(
   return { type: 'AlertRaised', data };
 }
 
-/** That an alert is over. */
+/** The clearing of an alert. */
 export function cleared(alert: string): { type: 'AlertCleared'; data: AlertEventData['AlertCleared'] } {
   const data = {
     alert,
@@ -363,7 +363,7 @@ export function cleared(alert: string): { type: 'AlertCleared'; data: AlertEvent
   return { type: 'AlertCleared', data };
 }
 
-/** That an alert is more serious now. */
+/** The escalation of an alert. */
 export function escalated(
   alert: string,
   from: 'blue' | 'yellow',

@@ -9,17 +9,17 @@ interface StreamEvent {
   comment?: string;
 }
 
-/** A reader of server-sent events by the rules of the HTML standard, as far as Topout uses them. */
+/** A reader of server-sent events by the HTML standard, as far as Topout uses them. */
 export interface StreamReader {
   status: number;
   headers: IncomingMessage['headers'];
   /** All events so far, those with data. */
   events: StreamEvent[];
-  /** All blocks so far, heartbeats and bare ids too. */
+  /** All blocks so far, including heartbeats and bare ids. */
   blocks: StreamEvent[];
   /** The id to resume from. */
   lastId(): string | undefined;
-  /** Done when so many events have come, or the stream has ended. */
+  /** Resolves when a number of events has come, or the stream has ended. */
   arrived(count: number): Promise<void>;
   ended: Promise<void>;
   pause(): void;

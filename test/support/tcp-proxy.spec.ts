@@ -32,7 +32,7 @@ afterEach(async () => {
 interface Line {
   socket: Socket;
   said: () => string;
-  /** How it ended: the code of an error, `end` or `closed`; undefined while it is open. */
+  /** How it ended: an error code, `end` or `closed`; undefined while it is open. */
   fate: () => string | undefined;
 }
 
@@ -71,7 +71,7 @@ test('bytes pass in both directions', async () => {
   expect([proxy.open, proxy.connections]).toEqual([1, 1]);
 });
 
-test('a black hole takes what open and new connections say, and they end when it closes', async () => {
+test('a black hole swallows data of open and new connections, and they end when it closes', async () => {
   const open = await dial();
   open.socket.write('before');
   await until(() => open.said() === 'before');
@@ -91,7 +91,7 @@ test('a black hole takes what open and new connections say, and they end when it
   await until(() => open.fate() === 'ECONNRESET' && late.fate() === 'ECONNRESET');
 });
 
-test('what comes while it is frozen is delivered when it thaws', async () => {
+test('data that arrive while it is frozen are delivered when it thaws', async () => {
   const line = await dial();
   await proxy.setMode('freeze');
   line.socket.write('kept');
@@ -111,7 +111,7 @@ test('a reset ends open connections and new ones', async () => {
   await until(() => late.fate() === 'ECONNRESET');
 });
 
-test('a half-closed connection says nothing more and is still heard', async () => {
+test('a half-closed connection sends nothing more and still receives', async () => {
   const line = await dial();
   line.socket.write('a');
   await until(() => line.said() === 'a');
@@ -122,7 +122,7 @@ test('a half-closed connection says nothing more and is still heard', async () =
   expect(line.said()).toBe('a');
 });
 
-test('a port that refuses leaves open connections alone and listens again', async () => {
+test('a port that refuses does not affect open connections and listens again', async () => {
   const open = await dial();
   open.socket.write('a');
   await until(() => open.said() === 'a');
@@ -136,7 +136,7 @@ test('a port that refuses leaves open connections alone and listens again', asyn
   await until(() => again.said() === 'c');
 });
 
-test('bytes come late, or little by little', async () => {
+test('bytes are delayed, or trickle', async () => {
   const line = await dial();
   proxy.delayMs = 60;
   await proxy.setMode('delay');
@@ -152,7 +152,7 @@ test('bytes come late, or little by little', async () => {
   expect(Date.now() - slowly).toBeGreaterThanOrEqual(190);
 });
 
-test('a connection is cut after so many bytes in a direction', async () => {
+test('a connection is cut after a number of bytes in a direction', async () => {
   const request = await dial();
   proxy.cutAfter('to-server', 3);
   request.socket.write('abcdef');

@@ -3,31 +3,31 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * What the way between two ends does: `black-hole` takes all bytes and delivers none, `freeze` keeps them until another
- * mode is set, `reset` answers with RST, `half-close` ends what the server says and still listens to the client,
- * `refuse` does not listen, `delay` and `slow` deliver late or little by little.
+ * The behaviour of the connection: `black-hole` swallows all bytes, `freeze` keeps them until another mode is set,
+ * `reset` answers with RST, `half-close` ends the server's side and still listens to the client, `refuse` does not
+ * listen, `delay` and `slow` deliver late or trickle.
  */
 type TcpMode = 'pass' | 'black-hole' | 'freeze' | 'reset' | 'half-close' | 'refuse' | 'delay' | 'slow';
 
 type TcpDirection = 'to-server' | 'to-client';
 
-/** A stretch of network that a test can disturb, connections that are open included. */
+/** A network connection that a test can disturb, including open connections. */
 export interface TcpProxy {
   readonly port: number;
-  /** Where new connections are led. */
+  /** The target of new connections. */
   targetPort: number;
   readonly mode: TcpMode;
   delayMs: number;
   bytesPerSecond: number;
-  /** Connections that are open now, and that there ever were. */
+  /** Open connections, and all connections so far. */
   readonly open: number;
   readonly connections: number;
   setMode(mode: TcpMode): Promise<void>;
-  /** Ends all connections at once; or the one that the server sees as coming from this port. */
+  /** Ends all connections; or the one that the server sees as coming from this port. */
   cut(fromPort?: number): void;
-  /** Ends the connection over which the n-th byte from now on in a direction comes, which is still delivered. */
+  /** Ends the connection that carries the n-th byte from now on in a direction; that byte is still delivered. */
   cutAfter(direction: TcpDirection, bytes: number): void;
-  /** Listens no more; connections stay as they are. */
+  /** Stops listening; connections stay as they are. */
   closeDoor(): Promise<void>;
   /** Listens again on the same port. */
   openDoor(): Promise<void>;
@@ -72,7 +72,7 @@ export async function startTcpProxy(targetPort: number, port = 0): Promise<TcpPr
     if (mode === 'half-close') client.end();
   });
 
-  /** Takes what comes from one end to the other, each piece as the mode then is. */
+  /** Forwards data from one end to the other, each piece by the current mode. */
   async function carry(
     pair: { lost: boolean },
     from: Socket,

@@ -27,17 +27,17 @@ import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
 import { epoch, randomCommands } from './histories.js';
 
-/** What a comparison of the views with a naive fold found. */
+/** The result of comparing the views with a naive fold. */
 export interface TwoClocks {
   histories: number;
   events: number;
-  /** Points of both clocks at which answers were compared. */
+  /** Compared points of both clocks. */
   points: number;
   /** Answers compared, byte for byte. */
   answers: number;
   /** Answers that differed from the naive fold. */
   mismatch: number;
-  /** Answers given while the log grew, asked for again at the end, that had changed. */
+  /** Answers during growth that had changed when requested again at the end. */
   moved: number;
   firstMismatch?: string;
 }
@@ -45,10 +45,10 @@ export interface TwoClocks {
 const withoutLimit = { limit: Number.MAX_SAFE_INTEGER };
 
 /**
- * Writes random histories of many projects through the application, then asks for points of both clocks and compares
- * every answer with a fold of nothing but the entries that were known by then.
+ * Writes random histories of many projects through the application, then requests points of both clocks and compares
+ * every answer with a fold of only the entries known by then.
  *
- * @param isBroken loses the last known entry of every past moment, which the comparison must notice
+ * @param isBroken loses the last known entry of every past moment, which the comparison must detect
  */
 export async function compareWithNaiveFold(options: {
   seed: number;
@@ -131,7 +131,7 @@ function pointOn(events: readonly RecordedEvent[], head: number, dice: Dice): Po
   return { asOf: addDays(day, dice.int(-2, 2)), position: dice.chance(20) ? head : dice.int(0, head) };
 }
 
-/** The naive way: keep what was known, fold it from nothing, look at one day. */
+/** The naive way: take the known entries, fold them from scratch, view one day. */
 function known(events: readonly RecordedEvent[], point: Point) {
   const state = foldProject(knownBy(events, point.position));
   return existsOn(state, point.asOf) ? state : undefined;
@@ -211,7 +211,7 @@ async function compareAt(
   }
 }
 
-/** The register as a project shows it, when it has a hundred at most. */
+/** The register as a project shows it, up to a hundred entries. */
 function counted({ open, settled }: ContradictionsView) {
   const items = [...open.toReversed(), ...settled.toReversed()];
   return { open: open.length, settled: settled.length, items };

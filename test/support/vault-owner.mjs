@@ -1,5 +1,5 @@
-// A process that shares a file of keys: it seals a text for each of so many subscriptions of its own and for one that all
-// have, and prints each seal. Runs the sources as they are, so that it needs no build.
+// A process that shares a key file: it seals a text for each of a number of its own subscriptions and for a common one,
+// and prints each result. Runs from source, so that it needs no build.
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -9,18 +9,18 @@ import { type AddressInfo, createServer as raw, type Server, type Socket } from 
 import { createServer as secureRaw } from 'node:tls';
 import type { Certified } from './certificate.js';
 
-/** A server that a test talks to, and who is connected to it. */
+/** A server for tests, and its connections. */
 export interface Receiver {
   port: number;
   host: string;
-  /** Connections that are open now. */
+  /** Open connections. */
   open: Set<Socket>;
-  /** Connections that there ever were. */
+  /** All connections so far. */
   connections: number;
   close(): Promise<void>;
 }
 
-/** Answers HTTP, with TLS where a certificate is given; on any free port when none is. */
+/** Answers HTTP, with TLS if a certificate is given; by default on any free port. */
 export function startReceiver(
   host: string,
   answer: (request: IncomingMessage & { text: string }, response: ServerResponse) => void,
@@ -39,7 +39,7 @@ export function startReceiver(
   return listening(certified ? secure({ ...certified }, listener) : plain(listener), host, port);
 }
 
-/** Lets a test write whatever bytes it likes to each connection, behind TLS where a certificate is given. */
+/** Lets a test write arbitrary bytes to each connection, behind TLS if a certificate is given. */
 export function startBareReceiver(
   host: string,
   meet: (socket: Socket) => void,

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { jest } from '@jest/globals';
 
-/** Everything that is printed or noted from now on, to look through for what must never be there. */
+/** Captures everything printed from now on, to check for secrets. */
 export interface Written {
   note(...things: unknown[]): void;
   text(): string;
@@ -10,7 +10,7 @@ export interface Written {
 
 const methods = ['debug', 'error', 'info', 'log', 'warn', 'trace'] as const;
 
-/** Takes down all that the process and its console print, which is not shown meanwhile, and what a test adds. */
+/** Captures the output of the process and its console, which is not shown meanwhile, and what a test adds. */
 export function takeDown(): Written {
   const parts: string[] = [];
   const note = (...things: unknown[]) => {

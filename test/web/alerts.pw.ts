@@ -43,7 +43,7 @@ inEveryForm('whom alerts are told to can be seen, and said', async ({ page, lang
   expect(await barriersOn(page)).toEqual([]);
 });
 
-test('the filters stand in the address', async ({ page }) => {
+test('the filters are in the URL', async ({ page }) => {
   await page.goto('/#/alerts');
   await page.getByLabel('At least').selectOption('red');
   await expect(page.locator('li[data-alert]')).toHaveCount(2);
@@ -54,7 +54,7 @@ test('the filters stand in the address', async ({ page }) => {
   await expect(page.locator('li[data-alert]')).toHaveCount(5);
 });
 
-test('an alert is told and its row marked within a second of the entry', async ({ page, freshService }) => {
+test('an alert is shown and its row marked within a second of the entry', async ({ page, freshService }) => {
   const { url } = freshService;
   const streams = page.waitForRequest(/alerts\/stream/);
   await page.goto(`${url}/#/alerts`);
@@ -90,7 +90,7 @@ test('an alert is told and its row marked within a second of the entry', async (
   await expect(page.getByRole('region', { name: 'News of alerts' })).toContainText('New alert');
 });
 
-test('behind a gateway the stream has the token too, goes on where it was, and says when it is broken', async ({
+test('behind a gateway the stream has the token too, resumes where it was, and shows when it is broken', async ({
   page,
   freshService,
 }) => {
@@ -102,7 +102,7 @@ test('behind a gateway the stream has the token too, goes on where it was, and s
     if (isDown) return route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
     if (headers.authorization !== 'Bearer open-sesame') return route.fulfill({ status: 401, body: 'who?' });
     asked.push(headers);
-    // Told in parts, as a gateway does that ends each answer: the rest is told when it comes back.
+    // In parts, like a gateway that ends each answer: the rest is sent after the reconnect.
     if (asked.length < 3)
       return route.fulfill({ contentType: 'text/event-stream', body: 'retry: 300\nid: 84\n\n' });
     await route.continue();
@@ -131,7 +131,7 @@ test('behind a gateway the stream has the token too, goes on where it was, and s
   await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible();
 });
 
-test('an alert is taken on by keys alone, and silenced; what the service refuses is said in words', async ({
+test('an alert is acknowledged by keyboard, and silenced; a refusal of the service is shown in words', async ({
   page,
   freshService,
 }) => {
@@ -155,7 +155,7 @@ test('an alert is taken on by keys alone, and silenced; what the service refuses
   await expect(card).toContainText('silent until 31 Jul 2018: The bank decides on the 30th.');
 });
 
-/** A receiver of webhooks on this machine; it answers challenges, and keeps what it got. */
+/** A webhook receiver on this machine; it answers challenges, and keeps the notices. */
 async function startReceiver(): Promise<{ url: string; got: string[]; close: () => void }> {
   const got: string[] = [];
   const server = createServer((request, response) => {
@@ -176,7 +176,7 @@ async function startReceiver(): Promise<{ url: string; got: string[]; close: () 
   };
 }
 
-test('a webhook is subscribed by keys alone, tried, changed, told, paused, given a new secret and ended', async ({
+test('a webhook is subscribed by keyboard, tested, changed, notified, paused, given a new secret and ended', async ({
   page,
 }) => {
   const receiver = await startReceiver();

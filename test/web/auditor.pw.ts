@@ -53,14 +53,12 @@ inEveryForm(
   },
 );
 
-test('a film plays, pauses, and goes to the entry that is pressed, whose address opens it again', async ({
-  page,
-}) => {
+test('a replay plays, pauses, and jumps to a clicked entry, whose URL opens it again', async ({ page }) => {
   await page.goto('/#/auditor');
   await page.getByRole('button', { name: 'First entry' }).click();
   await expect(page.getByText(/^Entry 1 of/)).toBeVisible();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  // It plays on while the browser is asked.
+  // It continues to play while the browser is queried.
   await expect(page.getByText(/^Entry ([4-9]|\d\d+) of/)).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
   const row = page.locator('tr', { hasText: 'Registered' }).nth(1);
@@ -71,7 +69,7 @@ test('a film plays, pauses, and goes to the entry that is pressed, whose address
   await expect(page.locator('tr[aria-current=true]')).toContainText('Registered');
 });
 
-test('what is compared is what the service says, and each figure opens into the entries that moved it', async ({
+test("a comparison shows the service's figures, and each figure opens the entries that moved it", async ({
   page,
   request,
 }) => {
@@ -107,7 +105,7 @@ test('what is compared is what the service says, and each figure opens into the 
   await expect(dialog).not.toContainText('Oil and chemicals store');
 });
 
-test('a project is found by its initials and two entries by their words, with nothing but keys', async ({
+test('a project is found by its initials and two entries by their words, by keyboard only', async ({
   page,
 }) => {
   await page.goto('/#/auditor');
@@ -132,7 +130,7 @@ test('a project is found by its initials and two entries by their words, with no
   await expect(page.getByText('late entry').first()).toBeVisible();
 });
 
-test('moments that cannot be meant are told in words', async ({ page }) => {
+test('invalid moments are reported in words', async ({ page }) => {
   await page.goto('/#/auditor/huaao-2?from=2018-07-01&to=2018-06-01');
   await expect(page.getByText('The second moment lies before the first.')).toBeVisible();
   await page.goto('/#/auditor/huaao-2?from=2018-07-01&to=2031-01-01');
@@ -142,7 +140,7 @@ test('moments that cannot be meant are told in words', async ({ page }) => {
   expect(await barriersOn(page)).toEqual([]);
 });
 
-test('a comparison and a film are taken along as tables of numbers and days', async ({ page }) => {
+test('a comparison and a replay are exported as tables of numbers and days', async ({ page }) => {
   await page.goto(june);
   const compared = await csvOf(page, 'CSV: Compare two moments');
   expect(compared).toContain('Figure,Completion %,0,49.92,49.92,49.92,0,');
@@ -158,7 +156,7 @@ test('a comparison and a film are taken along as tables of numbers and days', as
   expect(district.trim().split('\r\n').length).toBeGreaterThan(70);
 });
 
-test('the entries of a comparison and of a film say that their day was inferred', async ({ page }) => {
+test('the entries of a comparison and of a replay show that their day was inferred', async ({ page }) => {
   const day = '30 Jun 2018 (end of a period, inferred)';
   await page.goto(june);
   const row = page.locator('tr[aria-rowindex]', { hasText: 'Standing still (works): financing' });

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { type Running, startBuilt } from './browser/service.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
-/** A service that is stopped and started again at the same address and on the same folder. */
+/** A service that is stopped and restarted at the same address and on the same folder. */
 class Interrupted {
   private readonly folder = mkdtempSync(join(tmpdir(), 'topout-away-'));
   private running?: Running;
@@ -44,7 +44,7 @@ const said = {
   },
 };
 
-/** Opens a screen, stops the service, sees what is said, and starts it again. */
+/** Opens a screen, stops the service, checks the message, and restarts it. */
 async function goAway(
   page: Page,
   service: Interrupted,
@@ -59,7 +59,7 @@ async function goAway(
   await page.goto('about:blank');
   await page.goto(service.url + path);
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-  // Until the stream of alerts is there nobody listens.
+  // Nobody listens until the stream of alerts is open.
   await expect(page.getByTestId('open-alerts')).toBeVisible();
   await service.stop();
   await expect(bar).toContainText(words.away, { timeout: 10_000 });
@@ -96,7 +96,7 @@ inEveryForm(
   },
 );
 
-test('the other screens say as well that the service went away', async ({ page }) => {
+test('the other screens also show that the service went away', async ({ page }) => {
   test.setTimeout(300_000);
   const service = new Interrupted();
   try {
@@ -131,7 +131,7 @@ inEveryForm(
       await expect(page.getByText(/preload|dynamically|assets/)).toHaveCount(0);
       await page.screenshot({ path: `.build/page/not-loaded-${language}-${size}.png` });
       expect(await barriersOn(page)).toEqual([]);
-      // Trying while it is away keeps the page.
+      // A retry while it is away keeps the page.
       await alert.getByRole('button').first().click();
       await expect(alert).toBeVisible();
       await service.start();
@@ -144,7 +144,7 @@ inEveryForm(
   },
 );
 
-test('a login in the place of the service is said, and no page of it is shown as an error', async ({
+test('a login page instead of the service is reported, and never shown as an error page', async ({
   page,
 }) => {
   const service = new Interrupted();

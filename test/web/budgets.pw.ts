@@ -8,7 +8,7 @@ const firstScript = 250_000;
 
 const servicesOf = new Map<number, Running>();
 
-/** A service with so many projects, one for all tests of this file. */
+/** A service with a number of projects, shared by all tests of this file. */
 async function withProjects(count: number, reports: number): Promise<Running> {
   const known = servicesOf.get(count);
   if (known) return known;
@@ -18,7 +18,7 @@ async function withProjects(count: number, reports: number): Promise<Running> {
   return service;
 }
 
-// A trace takes pictures all the while, which would be measured with the rest.
+// A trace takes screenshots continuously, which would be measured too.
 test.use({ trace: 'off' });
 test.setTimeout(240_000);
 test.afterAll(async () => {
@@ -26,8 +26,8 @@ test.afterAll(async () => {
 });
 
 /**
- * Prints a figure beside what it may be at most. Machines that run tests are busy, so a time only fails three times above it;
- * a size fails at once.
+ * Prints a figure beside its budget. Test machines are busy, so a time fails only at three times the budget; a size
+ * fails immediately.
  */
 function budget(what: string, figure: number, most: number, unit: 'ms' | 'bytes'): void {
   const verdict = figure <= most ? 'within' : 'ABOVE';
@@ -40,7 +40,9 @@ async function slowedDown(page: Page, rate: number): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
-test('the first screen of 1,000 projects is there soon on a slow machine, and is small', async ({ page }) => {
+test('the first screen of 1,000 projects is visible soon on a slow machine, and is small', async ({
+  page,
+}) => {
   const service = await withProjects(1_000, 10);
   await slowedDown(page, 4);
   const loads: number[] = [];
@@ -64,7 +66,7 @@ test('the first screen of 1,000 projects is there soon on a slow machine, and is
   budget('first screen of 1,000 projects, CPU slowed 4 times, best of 3', Math.min(...loads), 1_500, 'ms');
 });
 
-test('a step of the slider shows the district of 1,000 projects of that day at once', async ({ page }) => {
+test("a step of the slider immediately shows that day's district of 1,000 projects", async ({ page }) => {
   const service = await withProjects(1_000, 10);
   await page.goto(service.url);
   await expect(page.getByRole('slider')).toBeEnabled({ timeout: 60_000 });
@@ -87,7 +89,7 @@ test('a step of the slider shows the district of 1,000 projects of that day at o
   budget('slider step of a district of 1,000, 38th of 40', steps[37] ?? 0, 150, 'ms');
 });
 
-test('a step of the slider shows a project of 1,000 entries of that day at once, on either clock', async ({
+test("a step of the slider immediately shows that day's project of 1,000 entries, on either clock", async ({
   page,
 }) => {
   const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
@@ -107,7 +109,7 @@ test('a step of the slider shows a project of 1,000 entries of that day at once,
           const began = performance.now();
           set?.call(slider, String(Number(slider.max) - step * 2));
           slider.dispatchEvent(new Event('input', { bubbles: true }));
-          // What React draws for an event is there once the event is over; then it is laid out.
+          // React has rendered an event when it is over; then the layout follows.
           await Promise.resolve();
           document.body.getBoundingClientRect();
           took.push(performance.now() - began);
@@ -131,7 +133,7 @@ test('a step of the slider shows a project of 1,000 entries of that day at once,
   }
 });
 
-test('10,000 projects scroll with few rows drawn at a time', async ({ page }) => {
+test('10,000 projects scroll with few rows rendered at a time', async ({ page }) => {
   const service = await withProjects(10_000, 0);
   await page.goto(service.url);
   await expect(page.getByText('10,000 projects')).toBeVisible({ timeout: 60_000 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
   };
   await service.send('PUT', '/rules', stricter);
   await service.sendLines(districtTexts.slice(60));
-  // Once everything can be read.
+  // Once everything is loaded.
   await service.get('/health/live');
   replay = new DistrictReplay();
   // In small parts, as a browser follows the log.
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('a replay of the district shows the rows of the service, at every day and every position', async () => {
+test('a replay of the district equals the rows of the service, at every day and every position', async () => {
   const head = await service.head();
   expect(replay.upTo).toBe(head);
   for (const asOf of days)
@@ -52,12 +52,12 @@ test('a replay of the district shows the rows of the service, at every day and e
     }
 });
 
-test('rules are told of with the position from which on they hold', async () => {
+test('rules are returned with the position from which they are in force', async () => {
   const { rules } = await service.composed.topout.log({ after: 0, limit: 500, waits: false });
   expect(rules.map((adopted) => adopted.rules.version)).toContain(2);
 });
 
-test('a row that does not differ between two points is the same object', () => {
+test('a row equal at two points is the same object', () => {
   const [one, other] = [replay.rowsAt('2018-07-09'), replay.rowsAt('2018-07-10')];
   expect(one.filter((row, index) => row === other[index]).length).toBeGreaterThan(0);
 });

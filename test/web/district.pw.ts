@@ -26,7 +26,7 @@ inEveryForm(
   },
 );
 
-test('a search finds names, ids, owners and pinyin initials, and stands in the address', async ({ page }) => {
+test('a search finds names, ids, owners and pinyin initials, and is part of the URL', async ({ page }) => {
   await page.goto('/');
   const rows = page.locator('tbody tr');
   for (const [search, found] of [
@@ -44,7 +44,7 @@ test('a search finds names, ids, owners and pinyin initials, and stands in the a
   await expect(rows).toHaveCount(8);
 });
 
-test('filters, order and groups stand in the address, and a link opens the same', async ({ page }) => {
+test('filters, order and groups are part of the URL, and a link opens the same', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Light', { exact: true }).selectOption('red');
   await expect(page.locator('tbody tr')).toHaveCount(2);
@@ -61,7 +61,7 @@ test('filters, order and groups stand in the address, and a link opens the same'
   await expect(page.locator('tbody th').first()).toHaveText('Tengjun Automobile');
 });
 
-test('totals say what they cover', async ({ page }) => {
+test('totals state their coverage', async ({ page }) => {
   await page.goto('/');
   const totals = page.getByRole('region', { name: 'Total' });
   await expect(totals).toContainText('mean of 8 of 8 projects: those with a plan, without cancelled ones');
@@ -69,7 +69,7 @@ test('totals say what they cover', async ({ page }) => {
   await expect(totals).toContainText('red 2 · yellow 1 · blue 0 · none 5');
 });
 
-test('by keys alone: found, sorted, opened', async ({ page }) => {
+test('by keyboard only: found, sorted, opened', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('slider')).toBeEnabled();
   await tabTo(page, page.getByLabel('Search'));
@@ -87,7 +87,7 @@ test('by keys alone: found, sorted, opened', async ({ page }) => {
   await expect(page.getByRole('heading', { name: names.en })).toBeVisible();
 });
 
-test('the slider goes through the days by keys, and the address names the day it stays at', async ({
+test('the slider moves through the days by keyboard, and the URL has the day it stays at', async ({
   page,
 }) => {
   await page.goto('/');
@@ -104,7 +104,7 @@ test('the slider goes through the days by keys, and the address names the day it
   await expect(page).not.toHaveURL(/asOf/);
 });
 
-test('the other clock goes through the entries as they were recorded', async ({ page }) => {
+test('the other clock moves through the entries in the order of recording', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('slider')).toBeEnabled();
   await page.getByText('As known at', { exact: true }).click();
@@ -118,7 +118,7 @@ test('the other clock goes through the entries as they were recorded', async ({ 
   await page.getByRole('button', { name: 'Pause' }).click();
 });
 
-test('a row changes within a second of the entry, and is said', async ({ page, freshService }) => {
+test('a row changes within a second of the entry, and is announced', async ({ page, freshService }) => {
   await page.goto(freshService.url);
   const row = page.getByRole('row', { name: names.en });
   await expect(row).toContainText('49.9 %');
@@ -141,7 +141,7 @@ test('a row changes within a second of the entry, and is said', async ({ page, f
   await expect(page.getByRole('status')).toContainText(names.en);
 });
 
-test('what is shown is taken along as CSV and as an Excel file', async ({ page }) => {
+test('the shown rows are exported as CSV and as an Excel file', async ({ page }) => {
   await page.goto('/#/?light=red');
   const csvComes = page.waitForEvent('download');
   await page.getByRole('button', { name: 'CSV' }).click();
@@ -157,7 +157,7 @@ test('what is shown is taken along as CSV and as an Excel file', async ({ page }
   expect(xlsx.subarray(0, 2).toString()).toBe('PK');
 });
 
-test('on paper stand all rows and no controls', async ({ page }) => {
+test('a printout has all rows and no controls', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '9');
   await page.emulateMedia({ media: 'print' });
@@ -171,7 +171,7 @@ test('a program that asks for JSON at the top gets it', async ({ request }) => {
   expect((await answer.json()).name).toBe('Topout');
 });
 
-test('the language is changed without a new load, and kept', async ({ page }) => {
+test('the language changes without a reload, and is kept', async ({ page }) => {
   await page.goto('/');
   await page.getByText('中文').click();
   await expect(page.getByRole('heading', { name: headings.zh })).toBeVisible();
@@ -180,13 +180,13 @@ test('the language is changed without a new load, and kept', async ({ page }) =>
   await expect(page.getByRole('heading', { name: headings.zh })).toBeVisible();
 });
 
-test('an address of no screen leads to the district', async ({ page }) => {
+test('a URL of no screen leads to the district', async ({ page }) => {
   await page.goto('/#/nowhere');
   await page.getByRole('link', { name: 'Go to the district' }).click();
   await expect(page.getByRole('heading', { name: headings.en })).toBeVisible();
 });
 
-test('a service that cannot be reached is said in words, with a way on', async ({ page }) => {
+test('an unreachable service is reported in words, with a retry', async ({ page }) => {
   await page.route('**/projects?*', (route) => route.abort());
   await page.goto('/');
   await expect(page.getByText('The service cannot be reached.')).toBeVisible();
@@ -195,7 +195,7 @@ test('a service that cannot be reached is said in words, with a way on', async (
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '9');
 });
 
-test('a problem of the service is said in its words, with a way on', async ({ page }) => {
+test('a problem of the service is shown in its words, with a retry', async ({ page }) => {
   await page.goto('/#/?knownAt=2');
   await page.route('**/projects?*', (route) =>
     route.fulfill({
@@ -211,7 +211,7 @@ test('a problem of the service is said in its words, with a way on', async ({ pa
   expect(await barriersOn(page)).toEqual([]);
 });
 
-test('where access is refused it is asked who one is, and the token is sent from then on', async ({
+test("when access is refused the user's name is requested, and the token is sent from then on", async ({
   page,
 }) => {
   const sent: (string | undefined)[] = [];

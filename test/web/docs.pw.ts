@@ -1,13 +1,13 @@
 import { expect, test } from './browser/test.js';
 
-test('the description of the API can be read and tried under its own strict policy', async ({ page }) => {
+test('the API documentation can be read and tried under its own strict policy', async ({ page }) => {
   await page.goto('/docs');
   await expect(page.getByRole('heading', { name: /Topout/ })).toBeVisible();
   await page.getByText('Name the business day and where to go on').click();
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByRole('button', { name: 'Execute' }).click();
   await expect(page.locator('.live-responses-table .response-col_status').last()).toContainText('200');
-  // The symbols that the page brings take no room of their own.
+  // The symbols of the page take no space.
   expect(await page.locator('body > svg').evaluate((symbols) => symbols.getBoundingClientRect().height)).toBe(
     0,
   );

@@ -3,7 +3,7 @@ import { importLines } from './browser/many.js';
 import { startBuilt } from './browser/service.js';
 import { barriersOn, expect, inEveryForm, test } from './browser/test.js';
 
-/** Has every answer of the API be another one; the page itself is served as ever. */
+/** Replaces every answer of the API; the page itself is served as usual. */
 async function answerAll(page: Page, answer: (route: Route) => Promise<void>): Promise<() => Promise<void>> {
   const ofApi = /\/(projects|alerts|portfolio|entries|subscriptions)(\/|\?|$)/;
   await page.route(ofApi, answer);
@@ -40,7 +40,7 @@ inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page
     await page.goto(path);
   };
 
-  // The service is away: a screen says so, and goes on once it is back.
+  // The service is away: a screen says so, and continues once it is back.
   const isBack = await answerAll(page, (route) => route.abort());
   for (const path of ['/#/', '/#/projects/huaao-2']) {
     await goTo(path);
@@ -62,7 +62,7 @@ inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page
   await page.getByRole('button', { name: words.again }).first().click();
   await expect(page.locator('li[data-alert]').first()).toBeVisible();
 
-  // Access is refused: it is asked who one is, once, and the screen says what it lacks.
+  // Access is refused: the name is requested once, and the screen shows what it lacks.
   const mayAgain = await answerAll(page, (route) =>
     route.fulfill({ status: 403, contentType: 'text/plain', body: 'not you' }),
   );
@@ -74,14 +74,14 @@ inEveryForm('whatever goes wrong is said in words, with a way on', async ({ page
   await expect(page.getByRole('alert').filter({ hasText: 'not you' })).toBeVisible();
   await mayAgain();
 
-  // What an address names is not there.
+  // The URL names something that does not exist.
   await goTo('/#/projects/nowhere-9');
   await expect(page.getByText(words.unknown).first()).toBeVisible();
   await page.getByRole('link', { name: words.toDistrict }).click();
   await expect(page.getByRole('heading', { name: words.district })).toBeVisible();
 });
 
-test('a district begins with nothing, and goes on with one project', async ({ page }) => {
+test('a district starts empty, and continues with one project', async ({ page }) => {
   const service = await startBuilt({ TOPOUT_EXAMPLE: 'off', TOPOUT_TODAY: '2018-07-10' });
   try {
     await page.goto(`${service.url}/#/`);

@@ -51,7 +51,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('events are heard however they are cut, and the place is kept over a break', async () => {
+test('events are read however they are split, and the place is kept over a reconnect', async () => {
   stream.start();
   await turn();
   opened[0]?.send('retry: 3000\nid: 84\n\nid: 85\nevent: AlertRa');
@@ -68,7 +68,7 @@ test('events are heard however they are cut, and the place is kept over a break'
   expect(states.slice(3)).toEqual(['connecting', 'live']);
 });
 
-test('who is refused comes back ever later, for lack of access not at all, and at once when asked to', async () => {
+test('a refused stream reconnects at growing intervals, never when access is denied, and immediately on request', async () => {
   refusal = new Problem('store-full', 503, '', '');
   stream.start();
   await jest.advanceTimersByTimeAsync(200_000);
@@ -86,7 +86,7 @@ test('who is refused comes back ever later, for lack of access not at all, and a
   expect(states.at(-1)).toBe('live');
 });
 
-test('a connection that has gone silent is given up', async () => {
+test('a silent connection is given up', async () => {
   stream.start();
   await turn();
   opened[0]?.send('id: 1\n\n');
@@ -98,7 +98,7 @@ test('a connection that has gone silent is given up', async () => {
   expect(opened).toHaveLength(2);
 });
 
-test('stopped, it stays away', async () => {
+test('a stopped stream stays stopped', async () => {
   stream.start();
   await turn();
   stream.stop();

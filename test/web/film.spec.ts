@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('each frame has the words of its entry and what the service answers right before and right after it', async () => {
+test("each frame has the words of its entry and the service's answers right before and right after it", async () => {
   const frames = new Film(district).frames(0, district.entries.length, today, true);
   expect(frames).toHaveLength(district.entries.length);
   for (const frame of frames.filter((_, index) => index % 5 === 0)) {
@@ -67,12 +67,12 @@ test('each frame has the words of its entry and what the service answers right b
   expect(frames.some((frame) => frame.isInferred && frame.precision === 'period-end')).toBe(true);
 });
 
-test('a part of a film is the same as it is in the whole', () => {
+test('a part of a replay equals that part of the whole', () => {
   const film = new Film(district);
   expect(film.frames(20, 40, today, true)).toEqual(film.frames(0, 60, today, true).slice(20, 40));
 });
 
-test('a project is judged by the rules of each moment, whichever way it is folded', async () => {
+test('a project is evaluated under the rules of each moment, whichever way it is folded', async () => {
   expect(project.adoptions).toHaveLength(1);
   const walked = new DistrictReplay();
   walked.takeProject(project.entries, project.adoptions);

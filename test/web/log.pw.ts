@@ -18,14 +18,14 @@ interface Line {
   data: { item?: string; measure?: { basisPoints?: number } };
 }
 
-/** What was logged of a project about an item beside what the example says. */
+/** The entries logged for an item of a project in addition to the example's. */
 async function linesOf(request: APIRequestContext, url: string, item: string): Promise<Line[]> {
   const answer = await request.get(`${url}/projects/huaao-2/journal?limit=500`);
   const { items: lines } = (await answer.json()) as { items: Line[] };
   return lines.filter(({ data, by }) => data?.item === item && by !== 'example');
 }
 
-/** Waits until the page can be opened without a network. */
+/** Waits until the page can be opened offline. */
 async function untilKept(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
@@ -62,7 +62,7 @@ inEveryForm('something is logged in three taps', async ({ page, language, size }
 test.describe('on a phone', () => {
   test.use({ viewport: sizes.phone, hasTouch: true });
 
-  test('twenty entries logged without a network outlive the page, and are recorded once each', async ({
+  test('twenty entries logged offline survive a reload, and are recorded once each', async ({
     context,
     freshService,
   }) => {
@@ -92,7 +92,7 @@ test.describe('on a phone', () => {
     expect(percents).toEqual(Array.from({ length: 20 }, (_, index) => 4600 + 100 * index));
   });
 
-  test('of two tabs and a lost answer one event comes', async ({ context, freshService }) => {
+  test('two tabs and a lost answer cause one event', async ({ context, freshService }) => {
     const { url } = freshService;
     const first = await context.newPage();
     await first.goto(`${url}/log/#/p/huaao-2/greening`);
@@ -116,7 +116,7 @@ test.describe('on a phone', () => {
     expect(await linesOf(context.request, url, 'greening')).toHaveLength(1);
   });
 
-  test('a refused entry says why, and is mended', async ({ page, freshService }) => {
+  test('a refused entry shows why, and is edited', async ({ page, freshService }) => {
     await page.goto(`${freshService.url}/log/#/p/huaao-2/Money`);
     await page.getByLabel('Amount').fill('0.001');
     await page.getByRole('button', { name: '元', exact: true }).click();
@@ -134,7 +134,7 @@ test.describe('on a phone', () => {
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
   });
 
-  test('an entry that a gateway refuses steps aside with what was answered, and the others go on', async ({
+  test('an entry that a gateway refuses is set aside with the answer, and the others are sent', async ({
     page,
     freshService,
     request,
@@ -186,7 +186,7 @@ test.describe('on a phone', () => {
     expect(await linesOf(request, url, 'sewer')).toHaveLength(3);
   });
 
-  test('an entry that fails on the way is tried again, and those about other things go out', async ({
+  test('an entry that fails on the way is retried, and those about other subjects are sent', async ({
     page,
     freshService,
     request,
@@ -218,7 +218,7 @@ test.describe('on a phone', () => {
     expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
   });
 
-  test('behind a login nothing is lost: all waits, it is said so, and it goes out afterwards', async ({
+  test('behind a login nothing is lost: everything waits, the page says so, and it is sent afterwards', async ({
     page,
     freshService,
     request,
@@ -241,7 +241,7 @@ test.describe('on a phone', () => {
     expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
   });
 
-  test('an outbox that the first version left on the phone goes out', async ({
+  test('an outbox left on the phone by the first version is sent', async ({
     page,
     freshService,
     request,
@@ -277,7 +277,7 @@ test.describe('on a phone', () => {
     expect(lines.map(({ data }) => data.measure?.basisPoints)).toEqual([5000, 5500]);
   });
 
-  test('what is typed outlives the page, for each project by itself, and leaves when it is saved', async ({
+  test('typed text survives a reload, separately for each project, and is removed when it is saved', async ({
     page,
     freshService,
   }) => {
@@ -295,7 +295,7 @@ test.describe('on a phone', () => {
     await expect(page.getByText('Not saved yet')).toBeVisible();
     await page.screenshot({ path: '.build/page/log-draft-en-phone.png', fullPage: true });
     expect(await barriersOn(page)).toEqual([]);
-    // Another project has nothing of it, and the list of this one shows where something is.
+    // Another project has none of it, and the list of this one shows where there is a draft.
     await page.goto(`${url}/log/#/p/tengjun/outdoor`);
     await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
     await expect(page.getByText('Not saved yet')).toBeHidden();
@@ -314,7 +314,7 @@ test.describe('on a phone', () => {
     await expect(page.getByText('Not saved yet')).toBeHidden();
   });
 
-  test('a percentage beyond 100 is asked for again in the form', async ({ page, service }) => {
+  test('a percentage beyond 100 is requested again in the form', async ({ page, service }) => {
     await page.goto(`${service.url}/log/#/p/huaao-2/sewer`);
     await page.getByLabel('Percent').fill('130');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -344,7 +344,7 @@ test.describe('on a phone', () => {
   });
 });
 
-test('the log is worked with the keyboard alone, and what was wrong is put right and taken back', async ({
+test('the log works by keyboard only, and a wrong entry is corrected and withdrawn', async ({
   page,
   freshService,
   request,
@@ -391,7 +391,7 @@ test('the log is worked with the keyboard alone, and what was wrong is put right
   expect(stalls.episodes.filter(({ cause }: { cause: string }) => cause === 'weather')).toEqual([]);
 });
 
-/** The service gets what is sent, and nobody gets its answer. */
+/** The service gets the requests, and nobody gets its answers. */
 async function loseAnswers(context: BrowserContext, isLost: () => boolean): Promise<void> {
   await context.route('**/entries', async (route) => {
     if (!isLost()) return route.continue();

@@ -25,14 +25,14 @@ inEveryForm('a project shows its figures, its curve and its journal', async ({ p
   await expect(page.getByRole('heading', { name: words.name })).toBeVisible();
   await expect(page.getByRole('row', { name: words.rain })).toContainText('85 %');
   await expect(page.getByRole('heading', { name: words.journal })).toBeVisible();
-  // The curve is drawn once its library has come.
+  // The curve is rendered once its library is loaded.
   await expect(page.locator('canvas').first()).toBeVisible();
   await page.screenshot({ path: `.build/page/project-${language}-${size}.png`, fullPage: true });
   expect(await barriersOn(page)).toEqual([]);
   await page.pdf({ path: `.build/page/project-${language}.pdf`, preferCSSPageSize: true });
 });
 
-test('a figure opens into the entries it rests on, with their source', async ({ page }) => {
+test('a figure opens the entries behind it, with their source', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   await page.getByRole('row', { name: said.en.rain }).getByRole('button').click();
   const dialog = page.getByRole('dialog', { name: `${said.en.evidence}: ${said.en.rain}` });
@@ -43,7 +43,7 @@ test('a figure opens into the entries it rests on, with their source', async ({ 
   await expect(dialog).toBeHidden();
 });
 
-test('an earlier day shows what was so then, and says how it differs from now', async ({
+test('an earlier day shows the figures of then, and how they differ from now', async ({
   page,
   freshService,
 }) => {
@@ -52,7 +52,7 @@ test('an earlier day shows what was so then, and says how it differs from now', 
   await expect(page.getByRole('row', { name: said.en.rain })).toContainText('not reported');
 });
 
-test('what a correction corrects stands beside it', async ({ page, freshService }) => {
+test('a correction is shown beside the corrected entry', async ({ page, freshService }) => {
   const { url } = freshService;
   const entry = await page.request.post(`${url}/projects/huaao-2/entries`, {
     data: {
@@ -92,7 +92,7 @@ test('curve and schedule are saved as an image and as a drawing', async ({ page 
   }
 });
 
-test('each figure opens into the entries that it alone rests on', async ({ page }) => {
+test('each figure opens only its own entries', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   const dialog = page.getByRole('dialog');
   for (const [figure, has, hasNot] of [
@@ -109,7 +109,7 @@ test('each figure opens into the entries that it alone rests on', async ({ page 
   }
 });
 
-test('every table of a project is taken along, and the alerts', async ({ page }) => {
+test('every table of a project is exported, and the alerts', async ({ page }) => {
   await page.goto('/#/projects/huaao-2');
   const csvOf = async (table: string) => {
     const coming = page.waitForEvent('download');
@@ -132,7 +132,9 @@ test('every table of a project is taken along, and the alerts', async ({ page })
   expect((await xlsx).suggestedFilename()).toBe('huaao-2-Work items-2018-07-10.xlsx');
 });
 
-test('by keys alone: back in time, into a figure and out of it, and back to the list', async ({ page }) => {
+test('by keyboard only: back in time, into a figure and out of it, and back to the list', async ({
+  page,
+}) => {
   await page.goto('/#/projects/huaao-2');
   const slider = page.getByRole('slider');
   await expect(slider).toBeEnabled();

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, sizes, test } from './browser/test.js';
 
-/** What a picture may weigh, in bytes. */
+/** Maximum size of a picture, in bytes. */
 const most = 200_000;
 
 test('the district, in English', async ({ page }) => {

@@ -19,7 +19,7 @@ let service: Service;
 let projects: string[];
 const entries = new Map<string, RecordedEvent[]>();
 
-/** The pages of a journal, in pieces small enough that there are many. */
+/** The pages of a journal, small enough that there are many. */
 const inSmallPages: AskPage = async (path, { asOf, cursor }) => {
   const query = new URLSearchParams({
     asOf: String(asOf),
@@ -38,7 +38,9 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** The register of a replay as the service gives it with a project: how many stand, and the first of them. */
+/**
+ * The register of a replay as the service returns it with a project: the number of open ones, and the first of them.
+ */
 function asAnswered(shown: ReturnType<Replay['at']>): object {
   if (!shown) return {};
   const { open, settled } = shown.contradictions;
@@ -46,7 +48,7 @@ function asAnswered(shown: ReturnType<Replay['at']>): object {
   return { ...shown, contradictions };
 }
 
-test('a replay shows what the service answers, at every day and every position', async () => {
+test("a replay equals the service's answers, at every day and every position", async () => {
   const head = await service.head();
   let compared = 0;
   for (const project of projects) {
@@ -65,7 +67,7 @@ test('a replay shows what the service answers, at every day and every position',
   expect(compared).toBeGreaterThan(1_000);
 });
 
-test('without a position a replay shows all that is known', () => {
+test('without a position a replay shows everything known', () => {
   const replay = new Replay(entries.get('huaao-2') ?? []);
   expect(replay.at('2018-07-10')).toEqual(replay.at('2018-07-10', 1_000_000));
 });

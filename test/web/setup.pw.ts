@@ -108,7 +108,7 @@ inEveryForm('a project is registered, planned and seen', async ({ page, language
   await page.getByRole('textbox', { name: words.id }).fill('huaao-2');
   await expect(page.getByText(words.taken)).toBeVisible();
   await page.getByRole('textbox', { name: words.id }).fill('');
-  // Every form registers one of its own.
+  // Every form registers its own project.
   const name = size === 'phone' ? `${words.project} 2` : words.project;
   await field(words.nameZh).fill(name);
   const id = page.getByRole('textbox', { name: words.id });
@@ -151,7 +151,7 @@ inEveryForm('a project is registered, planned and seen', async ({ page, language
   expect(stage.stage).toBe('started');
 });
 
-test('a plan is pasted from a spreadsheet and changed with keys alone; each bad cell is named', async ({
+test('a plan is pasted from a spreadsheet and changed by keyboard only; each bad cell is named', async ({
   page,
 }) => {
   const project = 'pasted-plan';
@@ -251,9 +251,7 @@ test('a plan is pasted from a spreadsheet and changed with keys alone; each bad 
   ]);
 });
 
-test('a plan pasted again leaves entries with their work, and asks where that is not sure', async ({
-  page,
-}) => {
+test('a plan pasted again keeps entries with their work, and asks in doubtful cases', async ({ page }) => {
   const project = 'pasted-again';
   const item = (id: string, en: string, parent?: string) => ({
     id,
@@ -319,7 +317,7 @@ test('a plan pasted again leaves entries with their work, and asks where that is
   ]);
 });
 
-test('whoever changes a plan that somebody else has changed sees it, and takes it up', async ({ page }) => {
+test('a concurrent change of a plan is shown, and merged', async ({ page }) => {
   const weights = async () => {
     const { items } = await planOf(page, 'huaao-2');
     return items.filter(({ parent }) => parent === undefined).map(({ weight }) => weight);
@@ -360,7 +358,7 @@ inEveryForm(
     await yellow.fill('9999');
     await expect(page.getByText(words.mistake)).toBeVisible();
     await expect(page.getByRole('button', { name: words.adoptRules })).toBeDisabled();
-    // What another form has adopted before is another figure than this one.
+    // The figure that another form adopted before differs from this one.
     const days = { zh: { desktop: 6, phone: 5 }, en: { desktop: 8, phone: 7 } }[language][size];
     await yellow.fill(String(days - 1));
     await page.getByRole('button', { name: words.run }).click();

@@ -20,12 +20,12 @@ const said = {
   timeZone: 'Europe/Berlin',
 };
 
-test('a subscription that is opened and kept without a change says what it said, and leaves its address out', () => {
+test('a subscription saved without a change has the same terms, and omits its address', () => {
   const shown: SubscriptionShown = { ...known, ...said };
   expect(bodyOf(wishesOf(shown), true)).toEqual({ ...said, channel: { kind: 'webhook' } });
 });
 
-test('a mail address is sealed, so a change names one only where it moves', () => {
+test('a mail address is sealed, so a change has one only to move', () => {
   const shown: SubscriptionShown = {
     ...known,
     ...said,
@@ -38,7 +38,7 @@ test('a mail address is sealed, so a change names one only where it moves', () =
   });
 });
 
-test('nothing but a name and where to is all alerts, at once, at any hour', () => {
+test('the defaults are all alerts, immediately, at any hour', () => {
   const wishes = {
     ...blankWishes('en', 'Asia/Shanghai'),
     name: 'duty',

@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => many.stop());
 
-/** Lets the first page of rows through and holds the others, as a slow line does. */
+/** Lets the first page of rows through and delays the others, like a slow connection. */
 async function holdRows(page: Page): Promise<() => void> {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -52,7 +52,7 @@ inEveryForm(
   },
 );
 
-test('while rows load a filter, groups and a search have whole totals or none, and nothing is taken along', async ({
+test('while rows load a filter, groups and a search have complete totals or none, and nothing is exported', async ({
   page,
 }) => {
   const release = await holdRows(page);
@@ -70,7 +70,7 @@ test('while rows load a filter, groups and a search have whole totals or none, a
   await expect(page.getByRole('button', { name: /CSV/ })).toBeEnabled();
 });
 
-test('rows and totals are of one point of the clocks, whatever is recorded while they load', async ({
+test('rows and totals are for one point of the clocks, whatever is recorded while they load', async ({
   page,
 }) => {
   const release = await holdRows(page);

@@ -141,8 +141,8 @@ async function listed(filter: AlertFilter = {}, limit = 100, position?: number):
   return (await book.list(asked, filter, { limit })).items.map(({ alert }) => alert);
 }
 
-describe('The list of alerts', () => {
-  test('has open ones first, then the more serious, then the latest raised', async () => {
+describe('the list of alerts', () => {
+  test('shows open ones first, then the more severe, then the latest raised', async () => {
     const all: [string, Raised][] = [
       ['yellow early', { severity: 'yellow' }],
       ['red early', {}],
@@ -162,7 +162,7 @@ describe('The list of alerts', () => {
     expect(await listed()).toEqual(inOrder);
   });
 
-  test('follows what happens to them', async () => {
+  test('follows their changes', async () => {
     await raise('first', { severity: 'yellow' });
     clock.at = minutesLater(1);
     await raise('second', { severity: 'yellow', project: tengjun });
@@ -176,7 +176,7 @@ describe('The list of alerts', () => {
     expect(await listed()).toEqual(named('first', 'second'));
   });
 
-  test('shows those that every member of a filter fits', async () => {
+  test('shows the alerts that match every member of a filter', async () => {
     await raise('port', { district: 'Port', severity: 'yellow' });
     await raise('hill', { district: 'Hill', project: tengjun });
     await raise('quiet', { rule: 'unreported', severity: 'blue' });
@@ -205,7 +205,7 @@ describe('The list of alerts', () => {
     ]);
   });
 
-  test('of an earlier moment is as it was known then', async () => {
+  test('shows an earlier moment as it was known then', async () => {
     const first = await raise('first', { severity: 'yellow' });
     clock.at = minutesLater(1);
     const second = await escalate('first');
@@ -234,8 +234,8 @@ describe('The list of alerts', () => {
   });
 });
 
-describe('The list of any moment', () => {
-  test('is what the alerts of all projects, folded up to it, say', async () => {
+describe('the list at any moment', () => {
+  test('equals a fold of all projects up to that moment', async () => {
     const dice = diceOf(29);
     const projects = ['north', 'south', 'harbour'];
     const bySeverity: Severity[] = ['blue', 'yellow', 'red'];
@@ -275,7 +275,7 @@ describe('The list of any moment', () => {
     }
   });
 
-  test('has every one of many once, page after page', async () => {
+  test('has every one of many once, page by page', async () => {
     const bySeverity: Severity[] = ['blue', 'yellow', 'red'];
     for (const [index, project] of ['north', 'south', 'harbour'].entries()) {
       clock.at = minutesLater(index);
@@ -311,7 +311,7 @@ describe('The list of any moment', () => {
     expect(await book.count({}, { status: 'cleared' })).toMatchObject({ count: 1 });
   });
 
-  test('is read while alerts go on, and misses none of them', async () => {
+  test('misses no alert while alerts change during the read', async () => {
     for (const name of ['a', 'b', 'c']) await raise(name);
     const other = bookOn(store);
     const asked = other.list({}, {}, { limit: 9 });
@@ -323,7 +323,7 @@ describe('The list of any moment', () => {
   });
 });
 
-describe('Pages of alerts', () => {
+describe('pages of alerts', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 
   beforeEach(async () => {
@@ -335,7 +335,7 @@ describe('Pages of alerts', () => {
 
   const inOrder = named('g', 'e', 'c', 'a', 'f', 'd', 'b');
 
-  test.each([1, 2, 3, 6, 7])('of %d hold each one once', async (limit) => {
+  test.each([1, 2, 3, 6, 7])('of %d hold each alert once', async (limit) => {
     const pages: string[][] = [];
     for (let cursor: string | undefined, isMore = true; isMore; isMore = cursor !== undefined) {
       const page = await book.list({}, {}, { limit, ...(cursor ? { cursor } : {}) });
@@ -346,7 +346,7 @@ describe('Pages of alerts', () => {
     expect(pages).toHaveLength(Math.ceil(names.length / limit));
   });
 
-  test('are counted, by severity, as they were known', async () => {
+  test('are counted by severity at the given moment', async () => {
     const knownAt = { position: views.position };
     await clear('a', 'project-a');
     const now = { knownAt: { position: views.position } };
@@ -359,7 +359,7 @@ describe('Pages of alerts', () => {
     expect(await book.count({ knownAt }, { status: 'open' })).toMatchObject({ knownAt, count: 7 });
   });
 
-  test('go on where they were when alerts are raised and cleared in between', async () => {
+  test('continue correctly when alerts are raised and cleared in between', async () => {
     const { next, items } = await book.list({}, {}, { limit: 3 });
     expect(items.map(({ alert }) => alert)).toEqual(inOrder.slice(0, 3));
     clock.at = minutesLater(60);
@@ -369,7 +369,7 @@ describe('Pages of alerts', () => {
     expect(rest.items.map(({ alert }) => alert)).toEqual(inOrder.slice(3, 6));
   });
 
-  test('of an earlier moment stay as they were', async () => {
+  test('of an earlier moment do not change', async () => {
     const knownAt = { position: views.position };
     const { next } = await book.list({ knownAt }, {}, { limit: 3 });
     clock.at = minutesLater(60);
@@ -380,7 +380,7 @@ describe('Pages of alerts', () => {
   });
 
   test.each(['', 'alerts', 'alerts|open|pink|2018-07-10T08:00:00.000Z|a', 'projects:a', 'journal:b'])(
-    'are refused behind a cursor of another list (%j)',
+    'refuse a cursor of another list (%j)',
     async (text) => {
       const cursor = Buffer.from(text).toString('base64url');
       await expect(book.list({}, {}, { limit: 2, cursor })).rejects.toMatchObject({
@@ -391,8 +391,8 @@ describe('Pages of alerts', () => {
   );
 });
 
-describe('An alert', () => {
-  test('is answered as it is, or as it was known', async () => {
+describe('an alert', () => {
+  test('is returned as it is, or as it was known', async () => {
     const position = await raise('stall', { severity: 'yellow' });
     await escalate('stall');
     const id = uuidOf('stall');
@@ -409,7 +409,7 @@ describe('An alert', () => {
     await expect(book.notices(uuidOf('other'), {})).rejects.toMatchObject({ reason: 'alert-unknown' });
   });
 
-  test('says who was told, when, and what became of it', async () => {
+  test('lists its notices with recipient, time and result', async () => {
     await raise('stall');
     const nextAt = minutesLater(5);
     const failed = { ...notice('stall', 1), attempt: 1, outcome: 'retry', why: 'timed out', nextAt } as const;
@@ -446,7 +446,7 @@ describe('An alert', () => {
   });
 });
 
-describe('An answer to an alert', () => {
+describe('an answer to an alert', () => {
   const by = 'leader-1';
   const id = uuidOf('stall');
   const taken = { name: 'Li', dueOn: '2018-07-20', note: 'bank on Monday' };
@@ -454,7 +454,7 @@ describe('An answer to an alert', () => {
 
   beforeEach(() => raise('stall'));
 
-  test('is recorded at once, and read by the one who gave it', async () => {
+  test('is recorded immediately, and visible to its author', async () => {
     const receipt = await book.acknowledge(id, taken, asked('mine'));
     expect(receipt).toEqual({
       alert: id,
@@ -467,7 +467,7 @@ describe('An answer to an alert', () => {
     expect((await book.alert(id, {})).acknowledged).toMatchObject({ ...taken, by, entry: uuidOf('mine') });
   });
 
-  test('that comes twice is recorded once, also when the alert was cleared meanwhile', async () => {
+  test('sent twice is recorded once, even if the alert was cleared meanwhile', async () => {
     const first = await book.silence(id, { until: '2018-07-31', reason: 'visit planned' }, asked('mine'));
     await clear('stall');
     const again = await book.silence(id, { until: '2018-07-31', reason: 'visit planned' }, asked('mine'));
@@ -475,14 +475,14 @@ describe('An answer to an alert', () => {
     expect(await store.head()).toBe(3);
   });
 
-  test('that says the same as the one before records nothing', async () => {
+  test('equal to the previous one records nothing', async () => {
     const first = await book.acknowledge(id, taken, { by });
     expect(await book.acknowledge(id, taken, { by })).toEqual({ ...first, outcome: 'replayed' });
     const other = await book.acknowledge(id, taken, { by: 'leader-2' });
     expect([other.outcome, other.revision]).toEqual(['recorded', 2]);
   });
 
-  test('of the same id and other words is refused', async () => {
+  test('with the same id and other content is refused', async () => {
     await book.acknowledge(id, taken, asked('mine'));
     const other = book.acknowledge(id, { ...taken, name: 'Wu' }, asked('mine'));
     await expect(other).rejects.toMatchObject({ reason: 'event-id-reused' });
@@ -490,7 +490,7 @@ describe('An answer to an alert', () => {
     await expect(silence).rejects.toMatchObject({ reason: 'event-id-reused' });
   });
 
-  test('to one that nobody knows, or that was cleared, is refused', async () => {
+  test('to an unknown or cleared alert is refused', async () => {
     const unknown = book.acknowledge(uuidOf('other'), taken, { by });
     await expect(unknown).rejects.toMatchObject({ reason: 'alert-unknown' });
     await clear('stall');
@@ -500,7 +500,7 @@ describe('An answer to an alert', () => {
     expect(await store.head()).toBe(2);
   });
 
-  test('names today or a later day, by the clock of the project', async () => {
+  test("is for today or a later day, by the project's clock", async () => {
     for (const day of ['2018-07-09', '2018-02-30', 'soon']) {
       const late = book.acknowledge(id, { ...taken, dueOn: day }, { by });
       await expect(late).rejects.toMatchObject({
@@ -520,18 +520,18 @@ describe('An answer to an alert', () => {
     });
   });
 
-  test('with an empty name or reason is a mistake of the caller', async () => {
+  test('with an empty name or reason is a programming error', async () => {
     await expect(book.acknowledge(id, { ...taken, name: ' ' }, { by })).rejects.toThrow(TypeError);
     await expect(book.silence(id, { until: '2018-07-31', reason: '' }, { by })).rejects.toThrow(TypeError);
   });
 
-  test('that saw an earlier revision is refused', async () => {
+  test('based on an earlier revision is refused', async () => {
     await book.acknowledge(id, taken, { by, expectedRevision: 0 });
     const stale = book.silence(id, { until: '2018-07-31', reason: 'visit' }, { by, expectedRevision: 0 });
     await expect(stale).rejects.toMatchObject({ reason: 'revision-stale', details: { currentRevision: 1 } });
   });
 
-  test('is judged again when another writer was faster', async () => {
+  test('is decided again when another writer was faster', async () => {
     const faster: EventStore = {
       ...store,
       append: async (stream, events, expected) => {
@@ -553,7 +553,7 @@ describe('An answer to an alert', () => {
   });
 });
 
-describe('What happened', () => {
+describe('alert events', () => {
   const told = (happenings: readonly AlertHappening[]) =>
     happenings.map(({ event, alert }) => [event.position, event.type, alert.severity, alert.status]);
 
@@ -572,14 +572,14 @@ describe('What happened', () => {
     [5, 'AlertCleared', 'red', 'cleared'],
   ];
 
-  test('is told with the alert as it was right after it, notices left out', () => {
+  test('come with the alert right after them, notices excluded', () => {
     expect(told(book.happenings(0, 5, {}, 100))).toEqual(all);
     expect(told(book.happenings(1, 4, {}, 100))).toEqual(all.slice(1, 3));
     expect(told(book.happenings(0, 5, {}, 2))).toEqual(all.slice(0, 2));
     expect(told(book.happenings(5, 5, {}, 2))).toEqual([]);
   });
 
-  test('is chosen by what the alert was then', () => {
+  test('are filtered by the alert at that time', () => {
     const chosen = (filter: AlertFilter) =>
       told(book.happenings(0, 5, filter, 100)).map(([position]) => position);
     expect([
@@ -592,7 +592,7 @@ describe('What happened', () => {
     ]).toEqual([[4, 5], [1, 4, 5], [1, 3, 4], [3], [1, 4, 5], []]);
   });
 
-  test('is found a few at a time, however much lies before it', async () => {
+  test('are found in small steps, however much precedes them', async () => {
     for (let index = 0; index < 600; index++)
       await raise(`more ${index}`, { project: `project-${index % 7}` });
     await raise('wanted', { project: tengjun, district: 'Hill' });
@@ -609,7 +609,7 @@ describe('What happened', () => {
     expect(pages).toEqual([1, 3, 4, 5, ...Array.from({ length: 601 }, (_, index) => index + 6)]);
   });
 
-  test('is told to every follower once, in order, as those who ask are told', async () => {
+  test('reach every follower once and in order, equal to the answers of queries', async () => {
     const heard: AlertHappening[] = [];
     const also: AlertHappening[] = [];
     const positions: number[] = [];
@@ -628,7 +628,7 @@ describe('What happened', () => {
     expect([positions.at(-1), book.position()]).toEqual([8, 8]);
   });
 
-  test('in one commit is told with the alert as it was after each of its events', async () => {
+  test('of one commit each come with the alert right after them', async () => {
     const heard: AlertHappening[] = [];
     book.follow((happenings) => heard.push(...happenings));
     const said = [raised('quick', { severity: 'yellow' }), escalated('quick'), cleared('quick')];
@@ -642,7 +642,7 @@ describe('What happened', () => {
     expect(await listed({ status: 'cleared' })).toEqual(expect.arrayContaining(named('quick', 'stall')));
   });
 
-  test('is neither lost nor told twice when rebuilt views are ahead of what was heard', async () => {
+  test('are neither lost nor repeated when rebuilt views are ahead of the subscription', async () => {
     let isDeaf = false;
     const onEvents: Views['onEvents'] = (listener) =>
       views.onEvents((events) => {

@@ -20,13 +20,13 @@ import { watchedBy } from '../../support/judged.js';
 const begun: Entry[] = [registered({}, '2016-01-01'), planned([item('hall', 1)], '2016-01-01')];
 const on = '2020-01-10';
 
-/** The hall rises day by day from the beginning of 2016 on. */
+/** The hall rises daily from the beginning of 2016 on. */
 const rising = (count: number): Entry[] =>
   Array.from({ length: count }, (_, index) =>
     measured('hall', percent(Math.min(99, index / 100)), addDays('2016-01-02', index >> 3)),
   );
 
-/** What ended the alert that nobody had reported for long, which the first entries raise. */
+/** What ended the alert for missing reports, which the first entries raise. */
 function endOf(entries: readonly Entry[], upTo: number, rules = defaultRules) {
   const [watched] = watchedBy('unreported', on, entries.slice(0, upTo));
   const events = history(...entries).map((event, index) => ({
@@ -43,7 +43,7 @@ function endOf(entries: readonly Entry[], upTo: number, rules = defaultRules) {
   return finished(clearedBy(alert, events, { rules, rulesEntry: 'rules', on }));
 }
 
-test('an alert ends by the report that came, however many came after it', () => {
+test('an alert is cleared by the report that ended it, however many followed', () => {
   for (const more of [0, 1, 7, 8, 9, 30, 100]) {
     const reports = Array.from({ length: more + 1 }, (_, index) => invested(wan(index + 1), '2020-01-09'));
     const entries = [...begun, ...rising(40), ...reports];
@@ -51,7 +51,7 @@ test('an alert ends by the report that came, however many came after it', () => 
   }
 });
 
-test('an alert that no entry ended was ended by the rules', () => {
+test('an alert that no entry ended is cleared by the rules', () => {
   const entries = [...begun, ...rising(200)];
   expect(endOf(entries, 100, { ...defaultRules, rules: [] })).toEqual({
     because: 'rules',
@@ -59,7 +59,7 @@ test('an alert that no entry ended was ended by the rules', () => {
   });
 });
 
-test('what ended an alert is found without holding a project of 5,000 entries 5,000 times', () => {
+test('the cause of a clearing is found without keeping 5,000 copies of a project of 5,000 entries', () => {
   const entries = [...begun, ...rising(5_000), measured('hall', percent(3), '2020-01-09')];
   const before = process.resourceUsage().maxRSS;
   expect(endOf(entries, 5_002)).toEqual({ because: 'fact', evidence: ['e5003'] });

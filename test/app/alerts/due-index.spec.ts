@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Opens the index, does something with it, and closes it. */
+/** Opens the index, runs work with it, and closes it. */
 function withIndex<Answer>(work: (index: DueIndex) => Answer, store = 'district'): Answer {
   const index = DueIndex.open(path, store);
   try {
@@ -45,7 +45,7 @@ test('a project is due from its day on, in its own time zone', () => {
   });
 });
 
-test('after the clock went back what was judged on a later day is due again', () => {
+test('after the clock went back, projects evaluated on a later day are due again', () => {
   withIndex((index) => {
     index.note(roof);
     expect(index.dueNow(on('2018-07-09'))).toEqual(['huaao-2']);
@@ -54,7 +54,7 @@ test('after the clock went back what was judged on a later day is due again', ()
   });
 });
 
-test('what was noted last counts, and is there after a restart', () => {
+test('the latest evaluation counts, and survives a restart', () => {
   withIndex((index) => {
     index.note(roof);
     index.note({ ...roof, upTo: 15, by: 'rules 2' });
@@ -68,7 +68,7 @@ test('what was noted last counts, and is there after a restart', () => {
   });
 });
 
-test('what was not flushed is as if it had never been judged', () => {
+test('an unflushed evaluation is forgotten', () => {
   withIndex((index) => {
     index.note(roof);
     index.flush();
@@ -90,7 +90,7 @@ test.each<[string, () => void, string]>([
     'district',
   ],
   ['that was cut off', () => truncateSync(path, 100), 'district'],
-])('an index %s is made anew', (_, spoil, store) => {
+])('an index %s is rebuilt', (_, spoil, store) => {
   withIndex((index) => index.note(roof));
   spoil();
   withIndex((index) => expect([index.evaluatedUpTo('huaao-2'), index.followedTo]).toEqual([-1, 0]), store);

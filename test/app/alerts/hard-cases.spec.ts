@@ -37,7 +37,7 @@ afterEach(() => district.close());
 
 const told = (rule = '') => district.told(huaao, rule);
 
-/** What ended an alert last: why, and by which entries. */
+/** Why an alert was last cleared, and by which entries. */
 async function ending(): Promise<Pick<AlertEventData['AlertCleared'], 'because' | 'evidence'> | undefined> {
   const end = (await district.events(huaao)).findLast(({ type }) => type === 'AlertCleared');
   if (end?.type !== 'AlertCleared') return undefined;
@@ -52,7 +52,7 @@ const rulesWith = (kind: Rule['rule'], change: Partial<Rule>) => ({
 });
 
 describe('a stall', () => {
-  test('stands again when the entry that cleared it is withdrawn, and a month later it is another one', async () => {
+  test('reopens when the entry that cleared it is withdrawn, and a month later is a new one', async () => {
     await district.say(huaao, registered({}, july1), stalled({}, july10));
     const [end = ''] = await district.say(huaao, cleared('money', july10));
     await district.on(july12);
@@ -69,7 +69,7 @@ describe('a stall', () => {
     ]);
   });
 
-  test('that was cleared for tomorrow by mistake stands again today', async () => {
+  test('cleared for tomorrow by mistake is open again today', async () => {
     await district.say(huaao, registered({}, july1), stalled({}, july10));
     const [end = ''] = await district.say(huaao, cleared('money', july11));
     await district.say(huaao, withdrawn(end, july10));
@@ -80,7 +80,7 @@ describe('a stall', () => {
     ]);
   });
 
-  test('declared late explains the silence before it, and its end ends that silence too', async () => {
+  test('declared late explains the silence before it, and its end clears that silence too', async () => {
     await district.say(
       huaao,
       registered({}, january1),
@@ -104,7 +104,7 @@ describe('a stall', () => {
     expect(await ending()).toEqual({ because: 'fact', evidence: [end] });
   });
 
-  test('corrected to one of production only goes on, milder, and explains nothing any more', async () => {
+  test('corrected to production only stays open at a lower severity, and explains nothing any more', async () => {
     const wrong = uuidOf('wrong');
     await district.say(
       huaao,
@@ -124,7 +124,7 @@ describe('a stall', () => {
     ]);
   });
 
-  test('that is over stays over when its cause is corrected, whatever day the correction is about', async () => {
+  test('that ended stays ended when its cause is corrected, whatever day the correction is about', async () => {
     const wrong = uuidOf('wrong');
     await district.say(huaao, registered({}, january1), stalled({}, july1, { id: wrong }));
     await district.say(huaao, cleared('money', '2018-07-05'));
@@ -158,15 +158,15 @@ describe('a stall', () => {
     expect(revised?.data).toMatchObject({ cause: 'licence' });
   });
 
-  test('of a day that has begun only far in the east is told there on its day', async () => {
+  test('dated in a zone further east is notified on its local day', async () => {
     await district.say(huaao, registered({}, july1), stalled({}, july11));
     await district.on(july11);
     expect(await told('declared-stall')).toEqual(['2018-07-11 declared-stall money raised red']);
   });
 });
 
-describe('an alert ends', () => {
-  test('by the withdrawal of the promise that slipped', async () => {
+describe('an alert is cleared', () => {
+  test('by the withdrawal of the forecast that slipped', async () => {
     const [, , slip = ''] = await district.say(
       huaao,
       registered({}, july1),
@@ -181,7 +181,7 @@ describe('an alert ends', () => {
     expect(await ending()).toEqual({ because: 'correction', evidence: [withdrawal] });
   });
 
-  test('by a plan that sets the item later', async () => {
+  test('by a plan with a later date for the item', async () => {
     await district.say(huaao, registered({}, january1), roofByMay, unchanged(july1, july10));
     const [plan] = await district.say(huaao, planned([roofByYearEnd], july10, { version: 2 }));
     expect(await told('item-overdue')).toEqual([
@@ -191,7 +191,7 @@ describe('an alert ends', () => {
     expect(await ending()).toEqual({ because: 'fact', evidence: [plan] });
   });
 
-  test('when the project rests, comes back when it goes on, and ends for good when it is cancelled', async () => {
+  test('when the project is suspended, reopens when it resumes, and is cleared for good when it is cancelled', async () => {
     await district.say(huaao, registered({}, january1), roofByMay, measured('roof', percent(10), july1));
     await district.say(huaao, entered('suspended', july10));
     await district.on(july12);
@@ -207,7 +207,7 @@ describe('an alert ends', () => {
     expect(await ending()).toEqual({ because: 'fact', evidence: [cancelled] });
   });
 
-  test('by new rules that ask for less, and comes back with the old ones', async () => {
+  test('by milder rules, and reopens under the old ones', async () => {
     await district.say(huaao, registered({}, january1), roofByMay, measured('roof', percent(10), july1));
     await district.adopt(2, rulesWith('item-overdue', { red: { days: 100 } }));
     const patient = await district.adopt(
@@ -246,7 +246,7 @@ describe('the ladder', () => {
     for (let day = from; day <= to; day = addDays(day, 1)) await district.on(day);
   }
 
-  test('gives an alert that eased the whole time of its milder step', async () => {
+  test('gives an alert that eased the full time of its lower step', async () => {
     await district.say(
       huaao,
       registered({}, january1),
@@ -264,7 +264,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('waits until a silence is over and while force majeure lasts', async () => {
+  test('pauses during a silence and during force majeure', async () => {
     await district.say(huaao, registered({ district: 'north' }, july1), stalled({}, july10));
     const [raised] = await district.events(huaao);
     const alert = raised?.type === 'AlertRaised' ? raised.data.alert : '';
@@ -282,7 +282,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('goes by the district that a project has moved to', async () => {
+  test('uses the district that a project has moved to', async () => {
     const flood = { where: { district: 'south' }, from: july10, to: '2018-12-31', reason: 'flood' };
     await district.say(huaao, registered({ district: 'south' }, july1), stalled({}, july10));
     await district.adopt(2, { ...defaultRules, exemptions: [flood] });

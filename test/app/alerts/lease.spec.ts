@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-/** A replica with a power switch: without power it hears no timer and its writes go nowhere. */
+/** A replica with a power switch: without power its timers do not fire and its writes are lost. */
 async function replica(name: string, aheadMs = 0) {
   const power: { isOn: boolean; isCut: boolean; unfit?: string } = { isOn: true, isCut: false };
   const its = clock.world(aheadMs);
@@ -42,7 +42,7 @@ type Replica = Awaited<ReturnType<typeof replica>>;
 const holders = (...replicas: Replica[]) =>
   replicas.filter(({ lease, power }) => power.isOn && lease.isLeader()).map(({ name }) => name);
 
-/** Lets time pass second by second and answers who held the lease in each, as `a` or as a change `a -b`. */
+/** Advances time second by second and returns the holder of the lease in each, as `a` or as a change `a -b`. */
 async function watched(seconds: number, ...replicas: Replica[]): Promise<string[]> {
   const seen: string[] = [];
   for (let at = 0; at < seconds; at++) {
@@ -53,12 +53,12 @@ async function watched(seconds: number, ...replicas: Replica[]): Promise<string[
   return seen;
 }
 
-test('an installation of one replica always has the turn', () => {
+test('the only replica of an installation is always the leader', () => {
   expect(alwaysLeader.isLeader()).toBe(true);
 });
 
-describe('Two replicas', () => {
-  test('a replica that is not fit for the turn never takes it, and says who has it and why not', async () => {
+describe('two replicas', () => {
+  test('a replica that is not eligible never becomes the leader, and reports the leader and the reason', async () => {
     const a = await replica('a');
     const b = await replica('b');
     b.power.unfit = 'its keys open nothing';
@@ -77,7 +77,7 @@ describe('Two replicas', () => {
     expect(await watched(10, a, b)).toEqual(['nobody', 'b']);
   });
 
-  test('one that is fit no more stops at once, and hands the turn to the other', async () => {
+  test('a leader that becomes ineligible stops immediately, and the other takes over', async () => {
     const [a, b] = [await replica('a'), await replica('b')];
     await clock.pass(20 * second);
     a.power.unfit = 'its keys open nothing';
@@ -86,7 +86,7 @@ describe('Two replicas', () => {
     expect(a.lease.standing()).toMatchObject({ leader: 'b', isHere: false });
   });
 
-  test('a replica that starts without being fit sees who has the turn', async () => {
+  test('a replica that starts ineligible sees who is the leader', async () => {
     const a = await replica('a');
     await clock.pass(62 * second);
     const late = await Lease.start({
@@ -105,13 +105,13 @@ describe('Two replicas', () => {
     ['of which the second is 5 s ahead', 5 * second],
     ['of which the second is 5 s behind', -5 * second],
     ['of which the second is a year ahead', 365 * 24 * hour],
-  ])('%s never act both, and the first goes on', async (_, aheadMs) => {
+  ])('%s never act at the same time, and the first continues', async (_, aheadMs) => {
     const [a, b] = [await replica('a'), await replica('b', aheadMs)];
     expect(await watched(120, a, b)).toEqual(['a']);
   });
 
   test.each([0, 5 * second, -5 * second])(
-    'the second takes over within 30 s after the first is gone, its clock off by %i ms',
+    'the second takes over within 30 s after the first is gone, with its clock off by %i ms',
     async (aheadMs) => {
       const [a, b] = [await replica('a'), await replica('b', aheadMs)];
       await clock.pass(62 * second);
@@ -121,7 +121,7 @@ describe('Two replicas', () => {
     },
   );
 
-  test('the one that cannot renew stops before the other begins, and is the second when it is back', async () => {
+  test('a leader that cannot renew stops before the other begins, and is second when it is back', async () => {
     const [a, b] = [await replica('a'), await replica('b')];
     await clock.pass(20 * second);
     a.power.isCut = true;
@@ -130,7 +130,7 @@ describe('Two replicas', () => {
     expect(await watched(60, a, b)).toEqual(['b']);
   });
 
-  test('the turn is handed over when a replica is closed', async () => {
+  test('leadership passes on when a replica is closed', async () => {
     const [a, b] = [await replica('a'), await replica('b')];
     await clock.pass(20 * second);
     await a.lease.close();
@@ -140,7 +140,7 @@ describe('Two replicas', () => {
     expect(last?.data).toMatchObject({ replica: 'b' });
   });
 
-  test('a machine that slept does not go on where it was', async () => {
+  test('a machine that was suspended does not continue as the leader', async () => {
     const [a, b] = [await replica('a'), await replica('b')];
     await clock.pass(10 * second);
     a.power.isOn = false;
@@ -149,7 +149,7 @@ describe('Two replicas', () => {
     expect(holders(a, b)).toEqual(['b']);
   });
 
-  test.each([-hour, 24 * hour])('a clock set by %i ms makes no second holder', async (ms) => {
+  test.each([-hour, 24 * hour])('a clock set by %i ms does not create a second leader', async (ms) => {
     const [a, b] = [await replica('a'), await replica('b')];
     await clock.pass(12 * second);
     clock.jump(ms);
@@ -158,7 +158,7 @@ describe('Two replicas', () => {
   });
 });
 
-test('of many that want it at once exactly one has it, and each change of hands is called out once', async () => {
+test('of many candidates exactly one is the leader, and each change is reported once', async () => {
   const replicas = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => replica(name)));
   const calls: string[] = [];
   for (const { name, lease } of replicas) lease.onElected(() => calls.push(name));
@@ -174,7 +174,7 @@ test('of many that want it at once exactly one has it, and each change of hands 
   expect(calls.length).toBe(4);
 });
 
-test('a store that cannot be reached at first is tried until it can', async () => {
+test('a store that is unreachable at first is retried until it answers', async () => {
   const power = { isCut: true };
   const lease = await Lease.start({
     replica: 'a',

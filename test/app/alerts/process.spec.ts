@@ -96,7 +96,7 @@ async function start({
 }
 
 let count = 0;
-/** Records entries of a project; each has the id that it says, or a new one. */
+/** Records entries of a project, each with the given id or a new one. */
 async function say(project: string, ...entries: Entry[]): Promise<string[]> {
   const events = entries.map(({ id, ...entry }) => {
     count += 1;
@@ -109,7 +109,7 @@ async function say(project: string, ...entries: Entry[]): Promise<string[]> {
 const alertsOf = (project: string): Promise<AnyRecordedEvent[]> =>
   eventsOf(store.readStream(alertsStreamOf(project)));
 
-/** What happened to the alerts of a project, each as its type with what tells it apart. */
+/** The alert events of a project, each with its type and key data. */
 async function happened(project: string): Promise<string[]> {
   return (await alertsOf(project)).map((event) => {
     if (event.type === 'AlertRaised') return `raised ${event.data.rule} ${event.data.severity}`;
@@ -119,7 +119,7 @@ async function happened(project: string): Promise<string[]> {
   });
 }
 
-/** Adopts the default rules but for one, as version 2; answers the id of the event. */
+/** Adopts the default rules except one, as version 2; returns the id of the event. */
 async function adoptAllBut(without: RuleKind): Promise<string> {
   const rules = {
     ...defaultRules,
@@ -139,8 +139,8 @@ async function adoptAllBut(without: RuleKind): Promise<string> {
 const report = () => [registered({}, '2018-07-01'), done('pit', '2018-07-09')] as const;
 const standstill = stalled({ stall: 'money', from: '2018-06-01' }, july10, { id: uuidOf('standstill') });
 
-describe('A declared stall', () => {
-  test('is raised at once with its evidence, and the rules are in the log before it', async () => {
+describe('a declared stall', () => {
+  test('is raised immediately with its evidence, after the rules are in the log', async () => {
     const replica = await start();
     await say(huaao, ...report(), standstill);
     await replica.idle();
@@ -162,7 +162,7 @@ describe('A declared stall', () => {
     expect(adopted?.position).toBeLessThan(raised?.position ?? 0);
   });
 
-  test('ends once, with the entry that the works went on', async () => {
+  test('is cleared once, by the entry that works resumed', async () => {
     const replica = await start();
     await say(huaao, ...report(), standstill);
     await replica.idle();
@@ -173,7 +173,7 @@ describe('A declared stall', () => {
     expect((await alertsOf(huaao)).at(-1)?.data).toMatchObject({ evidence: [resumed] });
   });
 
-  test('that was a mistake ends by the correction', async () => {
+  test('that was a mistake is cleared by the correction', async () => {
     const replica = await start();
     await say(huaao, ...report(), standstill);
     await replica.idle();
@@ -186,13 +186,13 @@ describe('A declared stall', () => {
   });
 });
 
-describe('A deadline', () => {
+describe('a deadline', () => {
   beforeEach(async () => {
     await adoptAllBut('behind-plan');
   });
   const plan = planned([item('roof', 1, { plannedFinish: '2018-07-11' })], '2018-07-01');
 
-  test('is noticed at the first tick of the day after it, and escalates when it is further past', async () => {
+  test('is noticed at the first tick of the next day, and escalates later', async () => {
     const replica = await start();
     await say(huaao, ...report(), plan);
     await replica.idle();
@@ -210,7 +210,7 @@ describe('A deadline', () => {
   });
 
   test.each([false, true])(
-    'that came while nothing ran is noticed at the start, once (index lost: %s)',
+    'passed during downtime is noticed at the start, once (index lost: %s)',
     async (isLost) => {
       const replica = await start();
       await say(huaao, ...report(), plan);
@@ -225,7 +225,7 @@ describe('A deadline', () => {
     },
   );
 
-  test('is neither lost nor told twice by a clock that jumps', async () => {
+  test('is neither lost nor repeated when the clock jumps', async () => {
     const replica = await start();
     await say(huaao, ...report(), plan, done('wall', july10));
     await replica.idle();
@@ -240,14 +240,14 @@ describe('A deadline', () => {
   });
 });
 
-test('an entry recorded while nothing ran is judged at the start', async () => {
+test('an entry recorded during downtime is evaluated at the start', async () => {
   await (await start()).close();
   await say(huaao, ...report(), standstill);
   await start();
   expect(await happened(huaao)).toEqual(['raised declared-stall red']);
 });
 
-test('other rules are judged by at once, and what they no longer ask for ends by them', async () => {
+test('new rules apply immediately, and clear what they no longer require', async () => {
   const replica = await start();
   await say(huaao, ...report(), standstill);
   await replica.idle();
@@ -259,7 +259,7 @@ test('other rules are judged by at once, and what they no longer ask for ends by
   });
 });
 
-test('a rebuild of the views says nothing twice', async () => {
+test('a rebuild of the views repeats nothing', async () => {
   const replica = await start();
   await say(huaao, ...report(), standstill);
   await replica.idle();
@@ -269,8 +269,8 @@ test('a rebuild of the views says nothing twice', async () => {
   expect(await happened(huaao)).toEqual(['raised declared-stall red']);
 });
 
-describe('When something is in the way', () => {
-  test('a full disk loses nothing: it is told once, and tried again at the next tick', async () => {
+describe('under failures', () => {
+  test('a full disk loses nothing: it is reported once, and retried at the next tick', async () => {
     const disk = { isFull: true };
     const append: EventStore['append'] = (stream, events, expected) =>
       disk.isFull ? Promise.reject(new StoreFull()) : store.append(stream, events, expected);
@@ -291,7 +291,7 @@ describe('When something is in the way', () => {
     ]);
   });
 
-  test('somebody acknowledges at the same moment, and both are in the log', async () => {
+  test('a simultaneous acknowledgement is recorded beside the evaluation', async () => {
     const first = await start();
     await say(huaao, ...report(), standstill);
     await first.idle();
@@ -324,7 +324,7 @@ describe('When something is in the way', () => {
     expect(replica.failures).toEqual([]);
   });
 
-  test('a project that cannot be judged holds up no other', async () => {
+  test('a project that cannot be evaluated does not block the others', async () => {
     const failing = { isFailing: true };
     const name = 'one';
     const world = clock.world();
@@ -356,8 +356,8 @@ describe('When something is in the way', () => {
   });
 });
 
-describe('Of several replicas', () => {
-  test('that all judge, each alert is in the log once', async () => {
+describe('of several replicas', () => {
+  test('that all evaluate, each alert is in the log once', async () => {
     const replicas = await Promise.all(['a', 'b', 'c'].map((name) => start({ name })));
     const projects = Array.from({ length: 20 }, (_, i) => `site-${i}`);
     await Promise.all(projects.map((project) => say(project, ...report(), stalled({}, july10))));
@@ -369,7 +369,7 @@ describe('Of several replicas', () => {
     expect(replicas.flatMap(({ failures }) => failures)).toEqual([]);
   });
 
-  test('the one whose turn it is not says nothing, and everything when its turn comes', async () => {
+  test('a follower records nothing, and everything once it is the leader', async () => {
     const turn: { isIts: boolean; calls: (() => void)[] } = { isIts: false, calls: [] };
     const replica = await start({
       leadership: { ...alwaysLeader, isLeader: () => turn.isIts, onElected: (call) => turn.calls.push(call) },

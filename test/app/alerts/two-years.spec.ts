@@ -6,7 +6,7 @@ afterAll(() => {
   process.stderr.write(counts.map((line) => `${line}\n`).join(''));
 });
 
-test('10,000 projects live for two years, and each alert comes on its day, once', async () => {
+test('10,000 projects run for two years, and each alert comes on its day, once', async () => {
   const started = performance.now();
   const found = await simulate({
     seed: 20180710,

@@ -35,14 +35,14 @@ async function restart(): Promise<void> {
   await site.settled();
 }
 
-/** Leaps to an instant, and on by a minute at most until then. */
+/** Jumps to an instant, and then advances by a minute at most. */
 async function leap(to: string): Promise<void> {
   await site.settled();
   clock.set(new Date(Date.parse(to) - 60_000).toISOString());
   await site.advance(to);
 }
 
-/** When, to whom, and what of which alert was told. */
+/** The notices: time, recipient, event and alert. */
 const told = () =>
   site.received.map(({ at, notice }) => [
     at.slice(5, 19),
@@ -62,7 +62,7 @@ const pausedWith = async (subscription: string) =>
   )?.data;
 const ids = () => new Set(site.received.map(({ notice }) => notice.notice));
 
-test('an address that has moved is told nothing until it is confirmed, and then what waited', async () => {
+test('a changed address gets nothing until it is confirmed, and then everything pending', async () => {
   const channel = { kind: 'email' as const, address: { sealed: 'li@example.org' } };
   const moved = {
     ...subscribed(office),
@@ -79,8 +79,8 @@ test('an address that has moved is told nothing until it is confirmed, and then 
   expect(site.received[0]?.address).toEqual({ kind: 'email', address: 'wang@example.org' });
 });
 
-describe('A stall', () => {
-  test('is told once, with its reason, and that is remembered', async () => {
+describe('a stall', () => {
+  test('is notified once with its reason, and the notice is recorded', async () => {
     site.options = { publicUrl: 'https://topout.example.org/' };
     await restart();
     await site.subscribe(office);
@@ -144,7 +144,7 @@ describe('A stall', () => {
     expect(site.received).toHaveLength(1);
   });
 
-  test('and its end are told together with all that one judgement said of the cause, and apart from other causes', async () => {
+  test('and its end are notified together with the other alerts of the same cause and evaluation, separate from other causes', async () => {
     await site.subscribe(office);
     await site.ofAlerts(
       huaao,
@@ -152,13 +152,13 @@ describe('A stall', () => {
       raised(slip, { rule: 'forecast-slip', severity: 'yellow', cause: 'schedule' }),
       raised(uuidOf('second stall'), { severity: 'yellow' }),
     );
-    // Each was said in a judgement of its own there, so a judgement is said with one correlation here.
+    // Each alert has its own evaluation there, so each evaluation has one correlation here.
     await site.say('alerts-tengjun', [raised(uuidOf('a')), raised(uuidOf('b'))], uuidOf('judgement'));
     await site.settled();
     expect(site.received.map(({ notice }) => notice.items.length)).toEqual([1, 1, 1, 2]);
   });
 
-  test('that is over is told only to who was told of it', async () => {
+  test('that ended is notified only to those who were notified of it', async () => {
     await site.subscribe(office);
     await site.subscribe(leader, { choice: { atLeast: 'red' } });
     await site.ofAlerts(huaao, raised(stall, { severity: 'yellow', mutedBy: slip }));
@@ -176,8 +176,8 @@ describe('A stall', () => {
   });
 });
 
-describe('A receiver that is down', () => {
-  test('is tried with its oldest notice after 5 s, 5 min, then every 30 min, and gets everything in order', async () => {
+describe('a receiver that is down', () => {
+  test('is retried with its oldest notice after 5 s, 5 min, then every 30 min, and gets everything in order', async () => {
     site.answer = () => down;
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
@@ -208,7 +208,7 @@ describe('A receiver that is down', () => {
     ]);
   });
 
-  test('makes nobody else wait', async () => {
+  test('delays nobody else', async () => {
     let answerAtLast: (outcome: Outcome) => void = () => undefined;
     const late = new Promise<Outcome>((resolve) => {
       answerAtLast = resolve;
@@ -226,7 +226,7 @@ describe('A receiver that is down', () => {
     expect(who()).toEqual(['office', 'leader', 'leader', 'office']);
   });
 
-  test('that asks for patience is given it', async () => {
+  test('that sends Retry-After is given the time', async () => {
     site.answer = () => ({ kind: 'failed', why: 'busy', status: 503, retryAfterMs: 7_200_000 });
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
@@ -234,7 +234,7 @@ describe('A receiver that is down', () => {
     expect(told().map(([at]) => at)).toEqual(['07-10T02:00:00', '07-10T04:00:00']);
   });
 
-  test('is left alone after 5 days, and told everything once it is taken up again', async () => {
+  test('is given up after 5 days, and gets everything once it is resumed', async () => {
     site.answer = () => down;
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
@@ -261,7 +261,7 @@ describe('A receiver that is down', () => {
     expect(ids().size).toBe(2);
   });
 
-  test('and wants nothing more is left alone at once', async () => {
+  test('and is gone is given up immediately', async () => {
     site.answer = () => ({ kind: 'gone', why: 'answered 410', status: 410 });
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
@@ -270,7 +270,7 @@ describe('A receiver that is down', () => {
     expect(await outcomes()).toEqual(['retry 1', 'paused gone']);
   });
 
-  test('loses what waited for 30 days, and the next notice says so', async () => {
+  test('loses notices pending for 30 days, and the next notice says so', async () => {
     await site.subscribe(office);
     await site.ofGovernance('SubscriptionPaused', { subscription: office, because: 'gone', reason: '410' });
     await site.ofAlerts(huaao, raised(stall));
@@ -294,7 +294,7 @@ describe('A receiver that is down', () => {
     ]);
   });
 
-  test('for one notice is told the others', async () => {
+  test('for one notice gets the others', async () => {
     site.answer = ({ notice }) =>
       notice.items[0]?.project === huaao ? { kind: 'refused', why: 'too large', status: 413 } : accepted;
     await site.subscribe(office);
@@ -304,7 +304,7 @@ describe('A receiver that is down', () => {
     expect(await outcomes()).toEqual(['given-up 1', 'sent 1']);
   });
 
-  test('gets what has piled up at no more than ten notices a second', async () => {
+  test('gets the backlog at no more than ten notices a second', async () => {
     await site.subscribe(office);
     await site.ofGovernance('SubscriptionPaused', { subscription: office, because: 'gone', reason: '410' });
     for (let day = 0; day < 30; day++) await site.ofAlerts(`project-${day}`, raised(uuidOf(`${day}`)));
@@ -319,9 +319,9 @@ describe('A receiver that is down', () => {
   });
 });
 
-describe('A process that dies', () => {
+describe('a process that dies', () => {
   test.each(['before-sending', 'after-sending', 'before-recording', 'after-recording'] as const)(
-    '%s tells the same notice again, or nothing',
+    '%s sends the same notice again, or nothing',
     async (step) => {
       await site.subscribe(office);
       site.diesAt = (at) => at === step;
@@ -341,7 +341,7 @@ describe('A process that dies', () => {
     },
   );
 
-  test('leaves the turn to others: who has not got it tells nothing', async () => {
+  test('leaves leadership to others: a follower sends nothing', async () => {
     site.isMine = false;
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
@@ -352,7 +352,7 @@ describe('A process that dies', () => {
     expect(site.received).toHaveLength(1);
   });
 
-  test('is no other who says something of the same project meanwhile', async () => {
+  test('is not confused with another writer to the same project', async () => {
     await site.subscribe(office);
     site.answer = async () => {
       await site.ofAlerts(huaao, {
@@ -368,10 +368,10 @@ describe('A process that dies', () => {
   });
 });
 
-describe('A digest', () => {
+describe('a digest', () => {
   const digest = { timing: { kind: 'daily', at: '08:00' } } as const;
 
-  test('tells once a day all that waits, red too, and nothing when nothing waits', async () => {
+  test('sends everything pending once a day, including red alerts, and nothing if there is none', async () => {
     await site.subscribe(office, digest);
     await site.ofAlerts(huaao, raised(stall));
     await site.ofAlerts(tengjun, raised(slip, { severity: 'yellow' }));
@@ -384,7 +384,7 @@ describe('A digest', () => {
     expect(await outcomes()).toEqual(['sent 1', 'sent 1']);
   });
 
-  test('that fails stays the same notice, and the next one comes after it', async () => {
+  test('that fails stays the same notice, and the next one follows it', async () => {
     site.answer = () => down;
     await site.subscribe(office, digest);
     await site.ofAlerts(huaao, raised(stall));
@@ -417,8 +417,8 @@ describe('A digest', () => {
   });
 });
 
-describe('Working hours', () => {
-  test('hold back what is not red, and nothing of the same matter overtakes it', async () => {
+describe('working hours', () => {
+  test('delay everything except red alerts, and later notices of the same subject too', async () => {
     const hours = { from: '08:30', to: '17:30', calendar: 'every-day' };
     await site.subscribe(office, { hours });
     await site.advance('2018-07-10T12:00:00.000Z');
@@ -436,7 +436,7 @@ describe('Working hours', () => {
   });
 });
 
-test('a subscription whose sealed things cannot be opened is paused, and says why', async () => {
+test('a subscription that cannot be decrypted is paused, with the reason', async () => {
   for (const lost of [leader, office]) {
     site.lost.add(lost);
     await site.subscribe(lost);
@@ -444,7 +444,7 @@ test('a subscription whose sealed things cannot be opened is paused, and says wh
   await site.ofAlerts(huaao, raised(stall));
   await site.settled();
   expect([site.received, await outcomes()]).toEqual([[], ['paused failing', 'paused failing']]);
-  // Whoever runs the installation is told once, not for every subscription.
+  // The operator is notified once, not for every subscription.
   expect(site.failures.map(({ message }) => message)).toEqual([
     'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.',
   ]);
@@ -456,7 +456,7 @@ test('a subscription whose sealed things cannot be opened is paused, and says wh
   });
 });
 
-test('a channel that this installation has not got is tried again later', async () => {
+test('a channel that this installation does not have is retried later', async () => {
   site.options = { channels: {} };
   await restart();
   await site.subscribe(office);
@@ -465,7 +465,7 @@ test('a channel that this installation has not got is tried again later', async 
   expect(await outcomes()).toEqual(['retry 1']);
 });
 
-test('a clock that is set back, or ahead, loses nothing and tells nothing twice', async () => {
+test('a clock set back or ahead loses nothing and sends nothing twice', async () => {
   site.answer = () => down;
   await site.subscribe(office);
   await site.ofAlerts(huaao, raised(stall));

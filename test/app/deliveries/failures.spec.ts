@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Failures } from '../../../src/app/deliveries/failures.js';
 import { StoreFull } from '../../../src/event-store/errors.js';
 
-test('what fails again and again is told once an hour, and each kind by itself', () => {
+test('a repeated failure is reported once an hour, separately for each kind', () => {
   const told: string[] = [];
   let now = '2018-07-10T02:00:00.000Z';
   const failures = new Failures({ now: () => now }, ({ message }) => told.push(message));

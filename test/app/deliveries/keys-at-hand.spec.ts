@@ -10,7 +10,7 @@ const world = {
   },
 };
 
-/** A subscription by mail, sealed by the named replica; `x` at its end means that it ended. */
+/** A subscription by mail, sealed by the named replica; `x` at the end means that it ended. */
 const sealedBy = (by: string, index: number) =>
   ({
     subscription: `s${index}`,
@@ -37,14 +37,14 @@ test.each([
   ['all has ended', ['northx'], true, true],
   ['all keys are lost', ['gone', 'gone'], false, false],
   ['one key is lost', ['gone', 'north', 'north'], true, false],
-])('of two replicas with keys of their own at most one delivers: %s', (_, log, north, south) => {
+])('of two replicas with separate keys at most one delivers: %s', (_, log, north, south) => {
   expect([keysOf('north', log).whyNot() === undefined, keysOf('south', log).whyNot() === undefined]).toEqual([
     north,
     south,
   ]);
 });
 
-test('keys that another process has made are found at the next look, and keys that cannot be read are a reason', async () => {
+test('keys of another process are found at the next check, and unreadable keys are a reason not to deliver', async () => {
   const known = new Set<string>();
   let fault: Error | undefined;
   const vault = {

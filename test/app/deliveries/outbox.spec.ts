@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-/** What waits, and the same after the views were made again from the log. */
+/** Pending notices, and the same after the views were rebuilt from the log. */
 async function waiting(): Promise<unknown[]> {
   await site.settled();
   const rows = () =>
@@ -45,8 +45,8 @@ async function waiting(): Promise<unknown[]> {
   return before.map(({ type, severity }) => `${type} ${severity}`);
 }
 
-describe('What waits to be told', () => {
-  test('is that an alert is raised, more serious, reminded of and over', async () => {
+describe('pending notices', () => {
+  test('exist for an alert that is raised, escalated, reminded and cleared', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall, { severity: 'yellow' }), escalated(stall, 'yellow', 'red'));
     await site.ofAlerts(huaao, reminded, cleared(stall));
@@ -58,7 +58,7 @@ describe('What waits to be told', () => {
     ]);
   });
 
-  test('is not that it was answered, silenced or goes on for other facts', async () => {
+  test('do not exist for an answer, a silence or changed facts', async () => {
     await site.subscribe(office);
     const { rulesVersion, since, anchor, evidence, reason, clears } = raised(stall).data;
     const facts = { rulesVersion, since, anchor, evidence, reason, clears };
@@ -72,7 +72,7 @@ describe('What waits to be told', () => {
     expect(await waiting()).toEqual(['AlertRaised red']);
   });
 
-  test('is nothing of a muted alert, until it is muted no longer and stands by itself', async () => {
+  test('do not exist for a muted alert, until it is unmuted and still open', async () => {
     await site.subscribe(office);
     await site.ofAlerts(
       huaao,
@@ -84,13 +84,13 @@ describe('What waits to be told', () => {
     expect(await waiting()).toEqual(['AlertMuted red']);
   });
 
-  test('is no end of an alert that was muted as long as it stood', async () => {
+  test('do not exist for the end of an alert that was always muted', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall, { mutedBy: other }), cleared(stall), muted(null));
     expect(await waiting()).toEqual([]);
   });
 
-  test('is nothing of an alert while it is silenced, the last day included, except its end', async () => {
+  test('do not exist during a silence, including its last day, except for the end of the alert', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall), silenced('2018-07-12'));
     site.today = '2018-07-12';
@@ -103,7 +103,7 @@ describe('What waits to be told', () => {
     expect(await waiting()).toEqual(['AlertRaised red', 'AlertCleared red', 'AlertReminded red']);
   });
 
-  test('is nothing that happened before a subscription was added, yet the end of what stood then', async () => {
+  test('do not exist for events before the subscription, except the end of alerts open then', async () => {
     await site.ofAlerts(huaao, raised(stall), raised(other, { mutedBy: stall }));
     await site.subscribe(office);
     await site.subscribe(leader, { choice: { projects: ['tengjun'] } });
@@ -114,7 +114,7 @@ describe('What waits to be told', () => {
     expect(await waiting()).toEqual(['AlertCleared red', 'AlertRaised red']);
   });
 
-  test('stays while a subscription is paused, and goes when it ends', async () => {
+  test('stay while a subscription is paused, and are dropped when it ends', async () => {
     await site.subscribe(office);
     await site.ofGovernance('SubscriptionPaused', {
       subscription: office,
@@ -129,7 +129,7 @@ describe('What waits to be told', () => {
   });
 });
 
-describe('A choice', () => {
+describe('a selection', () => {
   const deadline = {
     duty: { role: 'leader', words: { en: 'the leader', zh: '领导' } },
     dueOn: '2018-07-17',
@@ -154,7 +154,7 @@ describe('A choice', () => {
     expect(await waiting()).toHaveLength(rows);
   });
 
-  test('that is changed counts from then on', async () => {
+  test('that is changed applies from then on', async () => {
     await site.subscribe(office, { choice: { atLeast: 'red' } });
     await site.ofAlerts(huaao, raised(stall, { severity: 'yellow' }));
     const [added] = (await site.log()).filter(({ type }) => type === 'SubscriptionAdded');
@@ -167,7 +167,7 @@ describe('A choice', () => {
   });
 });
 
-describe('A notice', () => {
+describe('a notice', () => {
   const remarks = () => site.received.map(({ notice }) => notice.remarks.map(({ en }) => en));
   beforeEach(async () => {
     await site.stop();
@@ -176,7 +176,7 @@ describe('A notice', () => {
     await site.subscribe(office);
   });
 
-  test('says once that a silence has ended', async () => {
+  test('reports the end of a silence once', async () => {
     await site.ofAlerts(huaao, raised(stall), silenced('2018-07-12'));
     await site.settled();
     site.today = '2018-07-13';
@@ -191,7 +191,7 @@ describe('A notice', () => {
     ]);
   });
 
-  test('tells an alert that is no longer muted like one that is raised', async () => {
+  test('reports an unmuted alert like a raised one', async () => {
     await site.ofAlerts(huaao, raised(stall, { mutedBy: other }), muted(null));
     await site.settled();
     expect(
@@ -202,7 +202,7 @@ describe('A notice', () => {
     ]);
   });
 
-  test('says of a reminder also what the alert is about', async () => {
+  test('of a reminder also has the subject of the alert', async () => {
     await site.ofAlerts(huaao, raised(stall), reminded);
     await site.settled();
     expect(site.received.at(-1)?.notice.items.at(-1)?.reason).toEqual({

@@ -33,7 +33,7 @@ function row(position: number, severity: Waiting['severity']): Waiting {
 }
 
 test.each([1, 2, 3, 4])(
-  'nothing overtakes what waited longer, although the clock goes on at look %i at it',
+  'nothing overtakes an older notice, although time advances between checks (%i)',
   (goesOnAt) => {
     let looks = 0;
     const rows = [row(1, 'yellow'), row(2, 'red')];

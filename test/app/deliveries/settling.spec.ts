@@ -40,8 +40,8 @@ async function restart(): Promise<void> {
   await site.settled();
 }
 
-describe('What happens to an alert', () => {
-  test('is told after two minutes, not before', async () => {
+describe('an alert event', () => {
+  test('is notified after two minutes, not before', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
     await at('02:01:59');
@@ -50,7 +50,7 @@ describe('What happens to an alert', () => {
     expect(told()).toEqual([['02:02:00', 'AlertRaised']]);
   });
 
-  test('is told to nobody when it is over within two minutes, and the log says so', async () => {
+  test('is not notified if the alert is cleared within two minutes, and the log says so', async () => {
     await site.subscribe(office);
     await site.subscribe(leader);
     const [raising] = await site.ofAlerts(huaao, raised(stall));
@@ -71,7 +71,7 @@ describe('What happens to an alert', () => {
     });
   });
 
-  test('is told with its end when it lasted longer', async () => {
+  test('is notified with its end if it lasted longer', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
     await at('02:02:00');
@@ -83,7 +83,7 @@ describe('What happens to an alert', () => {
     ]);
   });
 
-  test('is told when it stands again after a first time that was over at once', async () => {
+  test('is notified if the alert reopens after it was cleared immediately', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
     await at('02:00:30');
@@ -94,7 +94,7 @@ describe('What happens to an alert', () => {
     expect(told()).toEqual([['02:03:00', 'AlertRaised']]);
   });
 
-  test('that others were told of before is told to have ended, without what was over at once', async () => {
+  test('is notified to earlier recipients as cleared, without the part that was cleared immediately', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall, { severity: 'yellow' }));
     await at('02:10:00');
@@ -109,7 +109,7 @@ describe('What happens to an alert', () => {
     expect(await outcomes()).toEqual(['sent 1', 'left-out 0', 'sent 1']);
   });
 
-  test('is told of the alert that stands, when another of the same judgement was over at once', async () => {
+  test('is notified for the open alert if another of the same evaluation was cleared immediately', async () => {
     await site.subscribe(office);
     const both = [raised(stall), raised(slip, { rule: 'forecast-slip' })];
     await site.say(`alerts-${huaao}`, both, uuidOf('judgement'));
@@ -120,8 +120,8 @@ describe('What happens to an alert', () => {
   });
 });
 
-describe('The settling time', () => {
-  test('goes on when the service starts again, and nothing is told or left out twice', async () => {
+describe('the settling time', () => {
+  test('continues after a restart, and nothing is sent or skipped twice', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall), raised(slip, { rule: 'forecast-slip' }));
     await at('02:01:00');
@@ -135,7 +135,7 @@ describe('The settling time', () => {
     expect([told(), await outcomes()]).toEqual([[['02:02:00', 'AlertRaised']], ['sent 1', 'left-out 0']]);
   });
 
-  test('leaves out once when the process dies while it records that', async () => {
+  test('skips once if the process dies while recording that', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
     await at('02:01:00');
@@ -149,7 +149,7 @@ describe('The settling time', () => {
     expect([told(), await outcomes()]).toEqual([[], ['left-out 0']]);
   });
 
-  test('goes on for the replica that takes over', async () => {
+  test('continues on the replica that takes over', async () => {
     await site.subscribe(office);
     await site.ofAlerts(huaao, raised(stall));
     site.isMine = false;
@@ -160,7 +160,7 @@ describe('The settling time', () => {
     expect(told()).toEqual([['02:02:30', 'AlertRaised']]);
   });
 
-  test('keeps out of a digest what was over at once', async () => {
+  test('keeps immediately cleared alerts out of a digest', async () => {
     await site.subscribe(office, { timing: { kind: 'daily', at: '10:30' } });
     await site.ofAlerts(huaao, raised(stall), raised(slip, { rule: 'forecast-slip' }));
     await at('02:01:00');
@@ -172,7 +172,7 @@ describe('The settling time', () => {
     expect(site.received[0]?.notice.items.map(({ alert }) => alert)).toEqual([slip, slip]);
   });
 
-  test('leaves out nothing that was tried, because it may have arrived', async () => {
+  test('skips nothing that was attempted, because it may have arrived', async () => {
     await site.subscribe(office);
     site.options = { settlingMs: 0 };
     await restart();
@@ -187,12 +187,12 @@ describe('The settling time', () => {
     expect(told().map(([, ...types]) => types)).toEqual([['AlertRaised'], ['AlertRaised'], ['AlertCleared']]);
   });
 
-  test('holds nothing back when the clock was set back', () => {
+  test('delays nothing after the clock was set back', () => {
     expect(settledAtMs(500_000, 120_000, 400_000)).toBe(400_000);
     expect(settledAtMs(400_000, 120_000, 400_000)).toBe(520_000);
   });
 
-  test('of 0 tells at once', async () => {
+  test('of 0 sends immediately', async () => {
     site.options = { settlingMs: 0 };
     await restart();
     await site.subscribe(office);
@@ -202,7 +202,7 @@ describe('The settling time', () => {
   });
 });
 
-test('many that settle at the same time are all told then, as they would have been at once', async () => {
+test('many that settle at the same time are all sent then, equal to immediate sending', async () => {
   await site.subscribe(office);
   for (let number = 0; number < 20; number++)
     await site.ofAlerts(`site-${number}`, raised(uuidOf(`alert ${number}`)));

@@ -14,8 +14,8 @@ function workedBetween(name: string, from: Day, to: Day): Day[] {
   return worked;
 }
 
-describe('the calendars that come along', () => {
-  test('every one that is named is there, once, and without a fault', () => {
+describe('the included calendars', () => {
+  test('each name exists once, without a fault', () => {
     expect(names()).toEqual(['china', 'weekdays', 'every-day']);
     for (const name of names()) {
       const known = calendar(name);
@@ -30,7 +30,7 @@ describe('the calendars that come along', () => {
     expect(calendar('constructor')).toBeUndefined();
   });
 
-  test('around the Spring Festival of 2018 the eleventh (a Sunday) and the twenty-fourth (a Saturday) are worked, the week of the feast is not', () => {
+  test('around the Spring Festival of 2018 the eleventh (a Sunday) and the twenty-fourth (a Saturday) are worked, the holiday week is not', () => {
     expect(workedBetween('china', '2018-02-10', '2018-02-25')).toEqual([
       '2018-02-11',
       '2018-02-12',
@@ -42,12 +42,12 @@ describe('the calendars that come along', () => {
     ]);
   });
 
-  test('ten working days from the business day of the example end on 24 July 2018', () => {
+  test("ten working days from the example's business day end on 24 July 2018", () => {
     const china = calendar('china');
     expect(china && afterWorkingDays('2018-07-10', 10, china)).toBe('2018-07-24');
   });
 
-  test('in a year that no list is known for, weekdays are worked', () => {
+  test('in a year without a known list, weekdays are worked', () => {
     expect(workedBetween('china', '2031-10-01', '2031-10-06')).toEqual([
       '2031-10-01',
       '2031-10-02',
@@ -56,17 +56,17 @@ describe('the calendars that come along', () => {
     ]);
   });
 
-  test('the last year known of China is the one that the documentation names', () => {
+  test('the last known year of China is the documented one', () => {
     expect(calendar('china')?.holidays.at(-1)?.slice(0, 4)).toBe('2026');
   });
 
-  test('weekdays know no holiday, and every day is every day', () => {
+  test('weekdays have no holidays, and every day is every day', () => {
     expect(workedBetween('weekdays', '2018-10-01', '2018-10-07')).toHaveLength(5);
     expect(workedBetween('every-day', '2018-10-01', '2018-10-07')).toHaveLength(7);
   });
 });
 
-test('the rules and the calendar that the documentation shows can be adopted', () => {
+test('the documented rules and calendar can be adopted', () => {
   const page = readFileSync(new URL('../../../docs/alerts.md', import.meta.url), 'utf8');
   const [shown, rules, ...more] = [...page.matchAll(/```json\n(.*?)```/gs)].map(([, json]) =>
     JSON.parse(json ?? ''),

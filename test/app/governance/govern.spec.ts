@@ -47,7 +47,7 @@ afterEach(async () => {
   folder.remove();
 });
 
-/** A vault whose seal differs each time, as that of a real one does. */
+/** A vault whose sealed values differ each time, like those of a real one. */
 function handVault() {
   const forgotten: string[] = [];
   let sealings = 0;
@@ -125,8 +125,8 @@ const { version: _, ...defaults } = defaultRules;
 const stricter: RuleSet = { ...defaults, basis: 'order 12', reopenWithinDays: 7 };
 const types = async () => (await eventsOf(store.readStream('governance'))).map(({ type }) => type);
 
-describe('Rules', () => {
-  test('are adopted whole, as the version after the one in force', async () => {
+describe('rules', () => {
+  test('are adopted whole, as the next version', async () => {
     expect(await govern.adoptRules(stricter, asked('order 12'))).toEqual({
       rules: { ...stricter, version: 2 },
       entry: uuidOf('order 12'),
@@ -144,7 +144,7 @@ describe('Rules', () => {
     await expect(govern.rules(3)).rejects.toMatchObject({ reason: 'rules-unknown', fault: { seen: '3' } });
   });
 
-  test('that hold already are not adopted again', async () => {
+  test('already in force are not adopted again', async () => {
     expect(await govern.adoptRules(defaults, { by })).toMatchObject({ outcome: 'already-said', entry: null });
     const first = await govern.adoptRules(stricter, asked('order 12'));
     expect(await govern.adoptRules(stricter, { by })).toEqual({ ...first, outcome: 'already-said' });
@@ -154,7 +154,7 @@ describe('Rules', () => {
     expect(await types()).toEqual(['RulesAdopted', 'RulesAdopted']);
   });
 
-  test('sent under an id that says something else are refused', async () => {
+  test('sent under an id with other content are refused', async () => {
     await govern.adoptRules(stricter, asked('order 12'));
     const other = govern.adoptRules({ ...stricter, basis: 'order 13' }, asked('order 12'));
     await expect(other).rejects.toMatchObject({ reason: 'event-id-reused' });
@@ -170,7 +170,7 @@ describe('Rules', () => {
     expect(await types()).toEqual(['RulesAdopted']);
   });
 
-  test('that cannot be judged by are refused, and nothing changes', async () => {
+  test('that are invalid are refused, and nothing changes', async () => {
     const wrong = { ...stricter, rules: [{ rule: 'unreported' as const, yellow: { points: 10 } }] };
     await expect(govern.adoptRules(wrong, { by })).rejects.toMatchObject({
       reason: 'rules-invalid',
@@ -181,7 +181,7 @@ describe('Rules', () => {
     expect(await store.head()).toBe(0);
   });
 
-  test('of two who adopt at once get one version each', async () => {
+  test('adopted by two at the same time get one version each', async () => {
     const both = [stricter, { ...stricter, basis: 'order 13' }].map((rules) =>
       govern.adoptRules(rules, { by }),
     );
@@ -189,7 +189,7 @@ describe('Rules', () => {
     expect(versions.toSorted()).toEqual([2, 3]);
   });
 
-  test('are tried on history without being recorded', async () => {
+  test('are back-tested without being recorded', async () => {
     const tested = await govern.testRules(stricter, { from: '2018-01-01', to: today }, { project: 'none' });
     expect([tested.projects, tested.candidate.version, tested.adopted.version]).toEqual([0, null, 1]);
     const reversed = govern.testRules(stricter, { from: today, to: '2018-01-01' }, {});
@@ -198,7 +198,7 @@ describe('Rules', () => {
   });
 });
 
-test('two tests of rules run at a time, say how far they are, and end with their clients', async () => {
+test('run in two back-tests at a time, report progress, and end with their clients', async () => {
   const period = { from: '2018-01-01', to: today };
   const [staying, leaving] = [new AbortController(), new AbortController()];
   const told: [number, number][] = [];
@@ -216,11 +216,11 @@ test('two tests of rules run at a time, say how far they are, and end with their
   expect(await running[1]).toBeInstanceOf(ClientLeft);
   expect(await running[0]).toMatchObject({ projects: 1 });
   expect(told).toEqual([[1, 1]]);
-  // The next request finds a place.
+  // The next request finds a free slot.
   expect((await govern.testRules(stricter, period, {})).projects).toBe(1);
 });
 
-test('a calendar is adopted once, and takes the place of one of its name', async () => {
+test('a calendar is adopted once, and replaces one of its name', async () => {
   const own = { ...weekdays, holidays: ['2018-10-01'] };
   expect(await govern.adoptCalendar(own, { by })).toEqual(own);
   await govern.adoptCalendar(own, { by });
@@ -246,10 +246,10 @@ const mail: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: 'l
 const secretOf = (start: number) =>
   `whsec_${Buffer.from(Array.from({ length: 32 }, (_, i) => start + i)).toString('base64')}`;
 
-describe('A subscription', () => {
+describe('a subscription', () => {
   const id = uuidOf('subscribe');
 
-  test('by webhook is added after its receiver was asked, and tells its secret this once', async () => {
+  test('by webhook is added after its receiver confirmed, and returns its secret once', async () => {
     const answer = await govern.subscribe(hook, asked('subscribe'));
     expect(answer).toEqual({
       ...hook,
@@ -272,7 +272,7 @@ describe('A subscription', () => {
     expect([await types(), webhook.checked.length]).toEqual([['SubscriptionAdded'], 1]);
   });
 
-  test('by webhook shows only the host, and in the log nothing of its URL', async () => {
+  test('by webhook shows only the host, and the log has nothing of its URL', async () => {
     const secret = 'https://hooks.example.org/services/T0001/x7Kd9QpL?key=n4Vb';
     const channel = { kind: 'webhook' as const, url: secret };
     const { subscription } = await govern.subscribe({ ...hook, channel }, { by });
@@ -295,7 +295,7 @@ describe('A subscription', () => {
     expect(webhook.delivered[0]?.[1]).toMatchObject({ url: `${secret}2` });
   });
 
-  test('whose URL an earlier version recorded as it is says so until it has another one', async () => {
+  test('with a URL that an earlier version recorded openly says so until it has another one', async () => {
     const data = {
       ...hook,
       subscription: id,
@@ -314,7 +314,7 @@ describe('A subscription', () => {
     expect(moved.channel).toEqual({ kind: 'webhook', url: 'https://hooks.example.org/…' });
   });
 
-  test('by e-mail shows only the beginning of the address, in the log nothing of it', async () => {
+  test('by e-mail shows only the beginning of the address, and the log nothing of it', async () => {
     const answer = await govern.subscribe(mail, asked('subscribe'));
     expect(answer.channel).toEqual({ kind: 'email', address: 'l…@example.org' });
     expect(answer).not.toHaveProperty('secret');
@@ -351,7 +351,7 @@ describe('A subscription', () => {
       'channel.secret',
     ],
   ];
-  test.each(refused)('%s is refused before anybody is asked', async (_, wrong, reason, member) => {
+  test.each(refused)('%s is refused before its receiver is contacted', async (_, wrong, reason, member) => {
     await expect(govern.subscribe(wrong, { by })).rejects.toMatchObject({ reason, fault: { member } });
     expect([webhook.checked.length, await store.head()]).toEqual([0, 0]);
   });
@@ -375,7 +375,7 @@ describe('A subscription', () => {
     expect([vault.forgotten, await store.head()]).toEqual([[], 0]);
   });
 
-  test('that is changed keeps its secret, and asks only a new address', async () => {
+  test('that is changed keeps its secret, and verifies only a new address', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const renamed = await govern.change(id, { ...hook, name: 'night watch' }, asked('rename'));
     expect([renamed.name, webhook.checked.length]).toEqual(['night watch', 1]);
@@ -400,7 +400,7 @@ describe('A subscription', () => {
     expect(await types()).toEqual(['SubscriptionAdded']);
   });
 
-  test('by e-mail moves to another mailbox, and stays where it is when none is named', async () => {
+  test('by e-mail moves to another mailbox, and stays if none is given', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     const moved: SubscriptionAsked = { ...hook, channel: { kind: 'email', address: '王@example.cn' } };
     expect((await govern.change(id, moved, { by })).channel).toEqual({
@@ -436,7 +436,7 @@ describe('A subscription', () => {
     expect(await types()).toEqual(['SubscriptionAdded', 'SecretRotated']);
   });
 
-  test('gets no weak secret, none that it has, and by e-mail none at all', async () => {
+  test('accepts no weak secret, not its current one, and none by e-mail', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const weak = { reason: 'secret-weak', fault: { member: 'secret' } };
     await expect(govern.rotateSecret(id, 'whsec_c2hvcnQ=', { by })).rejects.toMatchObject(weak);
@@ -449,7 +449,7 @@ describe('A subscription', () => {
     });
   });
 
-  test('that was paused is taken up again', async () => {
+  test('that was paused is resumed', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const data = { subscription: id, because: 'failing', reason: 'timed out for 5 days' } as const;
     const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
@@ -467,7 +467,7 @@ describe('A subscription', () => {
     expect(await store.head()).toBe(3);
   });
 
-  test('is paused by its owner until it is taken up again', async () => {
+  test('is paused by its owner until it is resumed', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const paused = await govern.pause(id, asked('pause'));
     expect(paused).toMatchObject({ status: 'paused', because: { why: 'asked', at: clock.at } });
@@ -479,7 +479,7 @@ describe('A subscription', () => {
     await expect(govern.pause(id, { by })).rejects.toMatchObject({ reason: 'subscription-ended' });
   });
 
-  test('says what it was told, the latest first, a page at a time', async () => {
+  test('lists its notices, latest first, by pages', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const notice = (text: string, of: string) => ({
       ...{ notice: uuidOf(text), subscription: of, channel: 'webhook' as const, attempt: 1 },
@@ -511,7 +511,7 @@ describe('A subscription', () => {
     });
   });
 
-  test('that ended is told nothing more, and its keys are gone', async () => {
+  test('that ended gets no more notices, and its keys are destroyed', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     await govern.end(id, 'unsubscribed', { by: 'reader' });
     await govern.end(id, 'removed', { by });
@@ -532,7 +532,7 @@ describe('A subscription', () => {
     await expect(govern.subscription(uuidOf('nobody'))).rejects.toMatchObject(unknown);
   });
 
-  test('is tried by a notice that tells of nothing, and nothing is recorded', async () => {
+  test('is tested by an empty notice, and nothing is recorded', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     expect(await govern.test(id)).toEqual({ outcome: 'accepted', status: 204 });
     webhook.says.outcome = { kind: 'failed', why: 'connection refused' };
@@ -560,7 +560,7 @@ describe('A subscription', () => {
     ]).toEqual([true, false, false, false, false]);
   });
 
-  test('says how much waits for it, and when the first of it is tried again', async () => {
+  test('shows its number of pending notices, and the next attempt of the first', async () => {
     await govern.subscribe(hook, asked('subscribe'));
     const words = { en: 'stands still', zh: '停工' };
     const raised: AlertEventData['AlertRaised'] = {
@@ -609,7 +609,7 @@ describe('A subscription', () => {
   });
 });
 
-test('what is decided while another writer is faster is decided anew', async () => {
+test('a decision overtaken by another writer is made again', async () => {
   let faster = 0;
   const busy: EventStore = {
     ...store,
@@ -622,13 +622,13 @@ test('what is decided while another writer is faster is decided anew', async () 
   expect(await types()).toEqual(['CalendarAdopted', 'CalendarAdopted', 'CalendarAdopted', 'RulesAdopted']);
 });
 
-/** The token of the newest link that was sent by mail. */
+/** The token of the latest link sent by mail. */
 function tokenSent(): string {
   const link = email.asked.at(-1)?.[0].link ?? '';
   return new URL(link, 'https://topout.example.org').searchParams.get('token') ?? '';
 }
 
-describe('A subscription by e-mail', () => {
+describe('a subscription by e-mail', () => {
   const id = uuidOf('subscribe');
   const raising = async (number: number) => {
     const words = { en: 'stands still', zh: '停工' };
@@ -643,7 +643,7 @@ describe('A subscription by e-mail', () => {
     await views.waitFor(await store.head());
   };
 
-  test('begins when the owner of the address has confirmed it, and nothing from before is told', async () => {
+  test('starts when the owner confirms, and earlier events are not notified', async () => {
     const added = await govern.subscribe(mail, asked('subscribe'));
     const confirmBy = '2018-07-17T08:00:00.000Z';
     expect(added).toMatchObject({ status: 'unconfirmed', confirmation: { askedAt: clock.at, confirmBy } });
@@ -678,13 +678,13 @@ describe('A subscription by e-mail', () => {
     ]);
   });
 
-  test('is not added when the mail server does not take the question', async () => {
+  test('is not added when the mail server refuses the question', async () => {
     email.says.outcome = { kind: 'failed', why: 'no connection' };
     await expect(govern.subscribe(mail, { by })).rejects.toMatchObject({ reason: 'confirmation-unsent' });
     expect([await store.head(), vault.unrecorded()]).toEqual([0, []]);
   });
 
-  test('has a link for 7 days, and another one on request, which is the only good one', async () => {
+  test('has a link for 7 days, and a new one on request, which replaces it', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     const first = tokenSent();
     await expect(govern.askToConfirm(id, { by })).rejects.toMatchObject({ reason: 'confirmation-recent' });
@@ -702,7 +702,7 @@ describe('A subscription by e-mail', () => {
     expect(email.asked).toHaveLength(2);
   });
 
-  test('that moves waits until the new address is confirmed, and then tells what happened meanwhile', async () => {
+  test('with a new address waits for its confirmation, and then gets what happened meanwhile', async () => {
     await govern.subscribe(mail, asked('subscribe'));
     await govern.confirm(id, tokenSent(), { by });
     const old = tokenSent();
@@ -719,7 +719,7 @@ describe('A subscription by e-mail', () => {
     expect(await govern.change(id, renamed, { by })).toMatchObject({ status: 'active' });
   });
 
-  test('that an earlier version recorded counts as confirmed', async () => {
+  test('recorded by an earlier version counts as confirmed', async () => {
     const data = {
       ...mail,
       subscription: id,
@@ -732,7 +732,7 @@ describe('A subscription by e-mail', () => {
   });
 });
 
-describe('Sixteen who subscribe at once', () => {
+describe('sixteen simultaneous subscriptions', () => {
   const sixteen = Array.from({ length: 16 }, (_, number) => ({ ...hook, name: `site ${number}` }));
 
   test('are all recorded, with one key each', async () => {
@@ -769,7 +769,7 @@ describe('Sixteen who subscribe at once', () => {
   });
 });
 
-describe('The key of a subscription that is not recorded', () => {
+describe('the key of an unrecorded subscription', () => {
   const id = uuidOf('subscribe');
   const failing = (error: Error): EventStore => ({ ...store, append: () => Promise.reject(error) });
 
@@ -779,7 +779,7 @@ describe('The key of a subscription that is not recorded', () => {
     expect([vault.unrecorded(), vault.forgotten]).toEqual([[], [id]]);
   });
 
-  test('stays as long as nobody knows whether it was recorded', async () => {
+  test('stays while the outcome is unknown', async () => {
     const cut: EventStore = {
       ...store,
       append: async (...args) => {
@@ -795,7 +795,7 @@ describe('The key of a subscription that is not recorded', () => {
     expect(await govern.test(id)).toMatchObject({ outcome: 'accepted' });
   });
 
-  test('is destroyed an hour later when the process was killed in between, and kept when it was recorded', async () => {
+  test('is destroyed an hour after a kill in between, and kept if it was recorded', async () => {
     const unavailable = governOn(failing(new StoreUnavailable('test')));
     await expect(unavailable.subscribe(hook, asked('subscribe'))).rejects.toThrow(StoreUnavailable);
     const { subscription } = await govern.subscribe(mail, { by });
@@ -807,7 +807,7 @@ describe('The key of a subscription that is not recorded', () => {
   });
 });
 
-test('subscriptions are listed in pages, the oldest first', async () => {
+test('subscriptions are listed in pages, oldest first', async () => {
   const names = ['first', 'second', 'third'];
   for (const name of names) await govern.subscribe({ ...hook, name }, { by });
   const first = await govern.subscriptions({ limit: 2 });
@@ -819,7 +819,7 @@ test('subscriptions are listed in pages, the oldest first', async () => {
   await expect(wrong).rejects.toMatchObject({ reason: 'cursor-invalid' });
 });
 
-test('a page of many subscriptions looks once at the keys and once at what waits, and opens only what it shows', async () => {
+test('a page of many subscriptions reads the keys once and pending notices once, and opens only what it shows', async () => {
   const entry = { asOf: today, precision: 'day', source: { kind: 'system' } } as const;
   const many = Array.from({ length: 500 }, (_, number) => {
     const id = uuidOf(`many ${number}`);
@@ -855,6 +855,6 @@ test('a page of many subscriptions looks once at the keys and once at what waits
   expect(calls).toEqual({ look: 1, open: 100, rows: 1 });
 });
 
-test('the public key is told as receivers expect it', async () => {
+test('the public key has the format that receivers expect', async () => {
   expect(await govern.verifyingKey()).toBe('whpk_public');
 });

@@ -45,7 +45,7 @@ async function say<T extends keyof GovernanceEventData>(type: T, data: Governanc
   return event.id;
 }
 
-test('the default rules hold until others are adopted', async () => {
+test('the default rules are in force until others are adopted', async () => {
   const governed = new Governed(views, shipped);
   expect([governed.rules(), governed.rulesEntry()]).toEqual([defaultRules, null]);
   const entry = await say('RulesAdopted', stricter);
@@ -54,7 +54,7 @@ test('the default rules hold until others are adopted', async () => {
   expect([later.rules(), later.rulesEntry()]).toEqual([stricter, entry]);
 });
 
-test('an adopted calendar counts before one of the same name that came with the installation', async () => {
+test('an adopted calendar takes precedence over an included one of the same name', async () => {
   const governed = new Governed(views, shipped);
   await say('CalendarAdopted', calendar('china', 0));
   await say('CalendarAdopted', calendar('site', 5));
@@ -66,7 +66,7 @@ test('an adopted calendar counts before one of the same name that came with the 
   expect(governed.calendar('moon')).toBeUndefined();
 });
 
-test('a rule and a subscription that were recorded for a district with blanks hold for the district', async () => {
+test('a rule and a subscription recorded for a district with blanks apply to the district', async () => {
   const governed = new Governed(views, shipped);
   const [first] = defaultRules.rules;
   if (!first) throw new Error('There are no default rules.');
@@ -86,7 +86,7 @@ test('a rule and a subscription that were recorded for a district with blanks ho
   ]);
 });
 
-test('who asks to know is told what changed, once, also by rebuilt views', async () => {
+test('followers are notified of each change once, also by rebuilt views', async () => {
   let isDeaf = false;
   const onEvents: Views['onEvents'] = (listener) =>
     views.onEvents((events) => {

@@ -56,7 +56,7 @@ async function close(): Promise<void> {
   await views.close();
 }
 
-/** Histories of projects and now and then other rules, as they come in turns. */
+/** Interleaved histories of projects, with occasional new rules. */
 function randomEvents(seed: number, projects: number): { stream: string; event: NewEvent }[] {
   const dice = diceOf(seed);
   const histories = Array.from({ length: projects }, (_, index) =>
@@ -96,7 +96,7 @@ async function record(events: readonly { stream: string; event: NewEvent }[]): P
   await views.waitFor(await store.head());
 }
 
-/** Totals worked out from nothing but the entries known by then. */
+/** Totals computed only from the entries known by then. */
 function naive(log: readonly AnyRecordedEvent[], asOf: Day, position: number, groupBy: GroupBy | undefined) {
   const known = log.filter((event) => event.position <= position);
   const adopted = known.findLast((event) => event.type === 'RulesAdopted');
@@ -139,13 +139,13 @@ async function expectNaive(dice: Dice, points: number): Promise<void> {
   }
 }
 
-describe('Totals for any point of both clocks', () => {
-  test.each([1, 2, 3])('are those of a fold of the entries known by then (%s)', async (seed) => {
+describe('totals for any point of both clocks', () => {
+  test.each([1, 2, 3])('equal a fold of the entries known by then (%s)', async (seed) => {
     await record(randomEvents(seed, 12));
     await expectNaive(diceOf(seed), 60);
   });
 
-  test('stay so while entries, late ones and other rules come in', async () => {
+  test('stay equal while entries, late ones and new rules come in', async () => {
     const events = randomEvents(4, 10);
     for (let from = 0; from < events.length; from += 30) {
       await record(events.slice(from, from + 30));
@@ -153,7 +153,7 @@ describe('Totals for any point of both clocks', () => {
     }
   });
 
-  test('go on where they were after a start, and are the same from a file that is gone or damaged', async () => {
+  test('continue after a restart, and are equal from a missing or damaged file', async () => {
     const events = randomEvents(6, 10);
     const third = Math.ceil(events.length / 3);
     await record(events.slice(0, third));
@@ -180,7 +180,7 @@ describe('Totals for any point of both clocks', () => {
     await expectNaive(diceOf(9), 20);
   });
 
-  test('are right also where a long history is kept as it is known now alone, and after a start', async () => {
+  test('are also right where only the present of a long history is cached, and after a restart', async () => {
     const limits = { mostRecords: 12, longFrom: 3 };
     await close();
     await open(limits);
@@ -195,7 +195,7 @@ describe('Totals for any point of both clocks', () => {
     await expectNaive(diceOf(23), 30);
   });
 
-  test('are made anew when the log is another one', async () => {
+  test('are rebuilt when the log is another one', async () => {
     await record(randomEvents(10, 4));
     await lines.settle();
     await close();
@@ -210,7 +210,7 @@ describe('Totals for any point of both clocks', () => {
     for (const { stream, event } of events) await store.append(stream, [event], 'any');
   }
 
-  test('count what a filter lets through', async () => {
+  test('count what a filter matches', async () => {
     await record(randomEvents(13, 12));
     const asOf = '2019-06-30';
     const knownAt = { position: await store.head() };
@@ -225,7 +225,7 @@ describe('Totals for any point of both clocks', () => {
   });
 });
 
-test('a project whose entries cannot be folded is an error for who asks, and is tried again', async () => {
+test('a project whose entries cannot be folded is an error for each caller, and is retried', async () => {
   await record(randomEvents(14, 3));
   const [broken] = views.projects('', views.position, 1);
   const { entriesInSteps } = Views.prototype;
@@ -240,7 +240,7 @@ test('a project whose entries cannot be folded is an error for who asks, and is 
   await expectNaive(diceOf(15), 10);
 });
 
-test('who waits for totals while they are closed is refused, and nothing goes on', async () => {
+test('a caller waiting for totals is refused when they are closed, and nothing continues', async () => {
   await record(randomEvents(17, 30));
   const point = { asOf: '2019-01-01', knownAt: { position: views.position } };
   const asked = expect(lines.portfolio(point, undefined, {})).rejects.toMatchObject({
@@ -251,7 +251,7 @@ test('who waits for totals while they are closed is refused, and nothing goes on
   await open();
 });
 
-test('a record that says what the one before it says is left out, and one that says something else is not', () => {
+test('a record equal to the previous one is left out, and a different one is not', () => {
   const table = new RowTable();
   const project = table.add();
   const line: TableRow = {
@@ -267,7 +267,7 @@ test('a record that says what the one before it says is left out, and one that s
   expect(table.countOf(project)).toBe(2);
 });
 
-test('a project of many entries takes no longer to find, and comes back from the file whole', async () => {
+test('a project of many entries takes no longer to find, and is restored from the file whole', async () => {
   const { events } = randomHistory(16, { entries: 150, project: 'long' });
   await store.append(streamOf('long'), events.map(newEvent), 'no-stream');
   await views.waitFor(await store.head());

@@ -36,7 +36,7 @@ const sooner: AdoptedRules = {
 const openOf = (...entries: Entry[]): ProjectState =>
   foldProject(history(registered({ name: { en: 'Huaao' } }, jan1), ...entries));
 
-/** A judge that knows two rules: nobody reported for so many days, and open stalls. */
+/** Two simplified rules: no report for some days, and open stalls. */
 function judge(state: ProjectState, rules: RuleSet, on: Day): Due {
   const days = state.identity.sightings.map(({ asOf }) => asOf).sort();
   const last = days.filter((day) => day <= on).at(-1);
@@ -89,7 +89,7 @@ const huaao = openOf(
 describe('a back-test', () => {
   const answer = tested(['huaao-2', huaao]);
 
-  test('says what would have been raised and when, and how long before the declared stall', () => {
+  test('shows what would have been raised and when, and how long before the declared stall', () => {
     expect(
       answer.alerts.map(({ rule, raisedOn, severity, escalated, clearedOn, leadDays, adoptedOn }) => ({
         rule,
@@ -140,7 +140,7 @@ describe('a back-test', () => {
     ]);
   });
 
-  test('sums both sides up', () => {
+  test('sums both sides', () => {
     expect(answer.candidate).toEqual({
       version: null,
       alerts: 4,
@@ -189,7 +189,7 @@ describe('a back-test', () => {
     ]);
   });
 
-  test('raises on its first day what is due already, and counts a withdrawn entry never', () => {
+  test('raises on its first day what is already due, and ignores withdrawn entries', () => {
     const late = openOf(
       done('roof', jan10),
       done('walls', june1, { id: 'misread' }),
@@ -225,7 +225,7 @@ describe('a back-test', () => {
 });
 
 describe('with the real rules', () => {
-  test('a silence of two months raises an alert, and asking later raises it later', () => {
+  test('a silence of two months raises an alert, and a higher threshold raises it later', () => {
     const patient = {
       ...defaultRules,
       version: 2,

@@ -26,7 +26,7 @@ const july10 = '2018-07-10';
 describe('declared stall', () => {
   const financing = stalled({ stall: 'financing', from: june1 }, june30);
 
-  test('is due as soon as somebody declares it, with its cause and what would clear it', () => {
+  test('is due as soon as it is declared, with its cause and what would clear it', () => {
     expect(watchedBy('declared-stall', july10, [financing])).toEqual([
       {
         rule: 'declared-stall',
@@ -50,7 +50,7 @@ describe('declared stall', () => {
     ]);
   });
 
-  test('is as serious as the most serious thing that it blocks', () => {
+  test('has the highest severity among what it blocks', () => {
     const licence = stalled({ cause: 'licence', blocks: ['staffing', 'production'] }, june1);
     const [watched] = watchedBy('declared-stall', july10, [licence]);
     expect([watched?.severity, watched?.cause, watched?.stopsWorks]).toEqual([
@@ -62,20 +62,20 @@ describe('declared stall', () => {
     expect(watchedBy('declared-stall', july10, [both])[0]?.severity).toBe('red');
   });
 
-  test('is over when it is cleared, and not when the days that it was said for are', () => {
+  test('ends when it is cleared, and not at its expected end', () => {
     const month = stalled({ from: june1, to: june30 }, june30);
     expect(severityOn('declared-stall', [july10], [month])).toEqual(['red']);
     expect(watchedBy('declared-stall', july10, [month, cleared('money', july10)])).toEqual([]);
   });
 
-  test('one that begins later is waited for', () => {
+  test('that begins later is not yet due', () => {
     const ahead = stalled({ from: '2018-07-20' }, july10);
     expect(watchedBy('declared-stall', july10, [ahead])[0]?.severity).toBeNull();
     expect(judged(july10, [ahead]).nextOn).toBe('2018-07-20');
     expect(severityOn('declared-stall', ['2018-07-20'], [ahead])).toEqual(['red']);
   });
 
-  test('stands in a complete project, and not in a cancelled one', () => {
+  test('is open in a complete project, and not in a cancelled one', () => {
     const staffing = stalled({ cause: 'labour', blocks: ['staffing'] }, june1);
     expect(severityOn('declared-stall', [july10], [staffing, entered('in-production', june30)])).toEqual([
       'yellow',
@@ -91,7 +91,7 @@ describe('forecast slip', () => {
     reason: 'no licence yet',
   });
 
-  test('compares like end with like end, and the smaller slip counts', () => {
+  test('compares like ends, and the smaller slip counts', () => {
     expect(watchedBy('forecast-slip', july10, [first, second])).toEqual([
       {
         rule: 'forecast-slip',
@@ -114,7 +114,7 @@ describe('forecast slip', () => {
     ]);
   });
 
-  test('many small slips add up from the first promise', () => {
+  test('many small slips add up from the first forecast', () => {
     const slips = ['2018-01-20', '2018-02-09', '2018-03-01', '2018-03-21', '2018-04-10'].map((day, index) =>
       forecast('roof', [day, day], `2018-01-0${index + 1}`),
     );
@@ -123,7 +123,7 @@ describe('forecast slip', () => {
     expect([1, 2, 3, 4, 5].map(severityAfter)).toEqual([undefined, null, 'yellow', 'yellow', 'yellow']);
   });
 
-  test('a planned finish goes before the first promise', () => {
+  test('a planned finish takes precedence over the first forecast', () => {
     const plan = planned([item('roof', 1, { plannedFinish: '2018-08-31' })], planDay);
     const [watched] = watchedBy('forecast-slip', july10, [
       plan,
@@ -136,7 +136,7 @@ describe('forecast slip', () => {
     ]);
   });
 
-  test('an earlier promise is no slip, and a reached target has none', () => {
+  test('an earlier forecast is no slip, and a reached target has none', () => {
     const earlier = forecast('production', ['2018-06-01', '2018-06-30'], june30);
     expect(watchedBy('forecast-slip', july10, [first, earlier])[0]).toMatchObject({
       severity: null,
@@ -169,7 +169,7 @@ describe('money gap', () => {
     ]);
   });
 
-  test('a share that was stated counts before one that is computed', () => {
+  test('a stated share takes precedence over a computed one', () => {
     const stated = invested(wan(800), june30, { shareOfPlanBasisPoints: 8000 });
     const [watched] = watchedBy('money-gap', july10, [planned([item('works', 1)], planDay), works, stated]);
     expect(watched).toMatchObject({
@@ -183,13 +183,13 @@ describe('money gap', () => {
     });
   });
 
-  test('an alert that stands is held until the two are within 15 points', () => {
+  test('an open alert stays open until the two are within 15 points', () => {
     const held = (amount: number) =>
       watchedBy('money-gap', july10, [plan, works, invested(wan(amount), june30)])[0]?.isHeld;
     expect([700, 699, 651, 650].map(held)).toEqual([false, true, true, false]);
   });
 
-  test('missing money is never an alarm: it is named as not judged', () => {
+  test('missing money never raises an alert: it is shown as not evaluated', () => {
     const why = (...entries: Parameters<typeof judged>[1]) => {
       const { watched, notJudged } = judged(july10, entries);
       expect(watched.filter(({ rule }) => rule === 'money-gap')).toEqual([]);
@@ -205,7 +205,7 @@ describe('money gap', () => {
   });
 });
 
-describe('which rule holds', () => {
+describe('which rule is in force', () => {
   const unreported = (days: number, where?: Rule['where']): Rule => ({
     rule: 'unreported',
     yellow: { days },
@@ -235,14 +235,14 @@ describe('which rule holds', () => {
     expect(firstDays).toEqual([50, 40, 30, 20, 10]);
   });
 
-  test('a rule of another place does not hold, and one that is off is not judged', () => {
+  test('a rule of another place is not in force, and one that is off is not evaluated', () => {
     const rules = [unreported(10), { ...unreported(20, { sector: 'furniture' }), isOff: true as const }];
     expect(dueOn(rules, july10)).toEqual(['yellow']);
     expect(dueOn(rules, july10, 'furniture')).toEqual([]);
     expect(dueOn([unreported(10, { district: 'South' })], july10)).toEqual([]);
   });
 
-  test('a project that moves to another district is judged by the rules there from that day on', () => {
+  test('a project that moves to another district is under the rules there from that day on', () => {
     const moves = [registered({ district: 'North' }, planDay)];
     const rules = { ...defaultRules, rules: [unreported(10, { district: 'North' })] };
     expect(severityOn('unreported', [july10], moves, rules)).toEqual(['yellow']);
@@ -251,7 +251,7 @@ describe('which rule holds', () => {
   });
 });
 
-test('an alert about a very large project names the plan, the money and the hundred entries said last', () => {
+test('an alert about a very large project names the plan, the money and the latest hundred entries', () => {
   const items = Array.from({ length: 150 }, (_, number) => item(`i${number}`, 1));
   const works = items.map(({ id }) => measured(id, percent(10), june1));
   const money = invested(wan(800), june30, { shareOfPlanBasisPoints: 8000 });

@@ -24,7 +24,7 @@ describe('behind plan', () => {
     expect(severityOn('behind-plan', days, [evenly, half])).toEqual([null, 'yellow', 'yellow', 'red']);
   });
 
-  test('names both figures, since when it lags, and what would be enough', () => {
+  test('has both figures, since when it lags, and what would be enough', () => {
     expect(watchedBy('behind-plan', '2018-03-06', [evenly, half])).toEqual([
       {
         rule: 'behind-plan',
@@ -47,7 +47,7 @@ describe('behind plan', () => {
     ]);
   });
 
-  test('holds an alert that stands until less than 8 points are missing', () => {
+  test('keeps an open alert until less than 8 points are missing', () => {
     const held = (now: number) => {
       const [watched] = watchedBy('behind-plan', '2018-03-06', [
         evenly,
@@ -63,7 +63,7 @@ describe('behind plan', () => {
     ]);
   });
 
-  test('names the day on which the plan has run so far ahead', () => {
+  test('names the day on which the plan is that far ahead', () => {
     const quiet = { ...defaultRules, rules: defaultRules.rules.filter(({ rule }) => rule === 'behind-plan') };
     const next = (on: string) => judged(on, [evenly, half], quiet).nextOn;
     expect([next(planDay), next('2018-02-28'), next('2018-03-01'), next('2018-03-22')]).toEqual([
@@ -74,7 +74,7 @@ describe('behind plan', () => {
     ]);
   });
 
-  test('cannot be judged by a plan without dates, or without a plan', () => {
+  test('cannot be evaluated by a plan without dates, or without a plan', () => {
     const why = (...entries: Parameters<typeof judged>[1]) =>
       judged('2018-03-06', entries).notJudged.find(({ rule }) => rule === 'behind-plan')?.why.en;
     expect(why(planned([item('road', 1)], planDay))).toBe('the plan gives no dates');
@@ -178,7 +178,7 @@ describe('item overdue', () => {
     ]);
   });
 
-  test('ends when the item is done, and when a plan sets it later', () => {
+  test('ends when the item is done, and when a plan moves it to a later day', () => {
     const late = [planned([roof], planDay)];
     expect(watchedBy('item-overdue', '2018-04-10', [...late, done('roof', '2018-04-09')])).toEqual([]);
     const later = planned([{ ...roof, plannedFinish: '2018-06-30' }], '2018-04-09', { version: 2 });
@@ -188,7 +188,7 @@ describe('item overdue', () => {
     });
   });
 
-  test('a group speaks only for leaves without a finish of their own; what weighs nothing is not late', () => {
+  test('a group counts only for leaves without a finish of their own; items without weight are not late', () => {
     const march = { plannedFinish: '2018-03-31' };
     const items = [
       item('shop', 1, march),
@@ -212,7 +212,7 @@ describe('stage late', () => {
   const trial = item('trial', 1, { measure: 'done', stage: 'trial-production', plannedFinish: '2018-05-31' });
   const production = item('production', 1, { measure: 'done', stage: 'in-production' });
 
-  test('a stage that was not entered by its planned finish is late', () => {
+  test('a stage not entered by its planned finish is late', () => {
     const days = ['2018-05-31', '2018-06-01', '2018-06-29', '2018-06-30'];
     expect(severityOn('stage-late', days, [planned([trial], planDay)])).toEqual([
       null,
@@ -229,7 +229,7 @@ describe('stage late', () => {
     });
   });
 
-  test('it ends when the stage is entered, even though a part of it is said to be unfinished', () => {
+  test('it ends when the stage is entered, even if a part of it is reported unfinished', () => {
     const entries = [planned([trial, item('yard', 1)], planDay), entered('trial-production', '2018-06-05')];
     const partly = measured('trial', percent(30), '2018-06-06');
     expect(
@@ -237,7 +237,7 @@ describe('stage late', () => {
     ).toEqual(['yellow', undefined, undefined]);
   });
 
-  test('production without a planned day is late after the end of the latest promise, and completion too', () => {
+  test('production without a planned day is late after the end of the latest forecast, and completion too', () => {
     const promises = [
       planned([production], planDay),
       forecast('production', ['2018-03-01', '2018-03-31'], '2018-02-01'),
@@ -262,7 +262,7 @@ describe('stage late', () => {
     expect(late('2018-02-10')).toEqual([[ofProduction, null, ['e2']]]);
   });
 
-  test('an item that is called as a target is judged once', () => {
+  test('an item with the name of a target is evaluated once', () => {
     const named = item('completion', 1, {
       measure: 'done',
       stage: 'trial-production',
@@ -272,7 +272,7 @@ describe('stage late', () => {
     expect(watchedBy('stage-late', '2018-06-10', [planned([named], planDay), promise])).toHaveLength(1);
   });
 
-  test('a planned day of production goes before a promise', () => {
+  test('a planned day of production takes precedence over a forecast', () => {
     const dated = planned([{ ...production, plannedFinish: '2018-12-31' }], planDay);
     const promise = forecast('production', ['2018-03-01', '2018-03-31'], '2018-02-01');
     expect(severityOn('stage-late', ['2018-04-10', '2019-01-01'], [dated, promise])).toEqual([

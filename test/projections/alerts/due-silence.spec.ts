@@ -37,7 +37,7 @@ describe('silent stall', () => {
     expect(severityOn('silent-stall', silentDays, entries)).toEqual([null, 'yellow', 'yellow', 'red']);
   });
 
-  test('says what it counts, which silence it is, and what would clear it', () => {
+  test('states what it counts, which silence it is, and what would clear it', () => {
     expect(watchedBy('silent-stall', '2018-04-17', [plan, roofRose, noChange])).toEqual([
       {
         rule: 'silent-stall',
@@ -69,13 +69,13 @@ describe('silent stall', () => {
     ['more money', invested(wan(900), april10), 'nothing-rose'],
     ['the same figure again', measured('roof', percent(40), april10), 'nothing-rose'],
     ['that an unweighted item is done', done('sign', april10), 'nothing-rose'],
-  ])('a last report of %s is told apart', (_said, report, silence) => {
+  ])('a last report of %s is distinguished', (_said, report, silence) => {
     const entries = [plan, roofRose, invested(wan(800), march1), report];
     const [watched] = watchedBy('silent-stall', '2018-04-17', entries);
     expect([watched?.severity, watched?.silence]).toEqual(['yellow', silence]);
   });
 
-  test('is not due while nobody reports at all: that is another silence', () => {
+  test('is not due without any reports: that is another silence', () => {
     expect(severityOn('silent-stall', silentDays, [plan, roofRose])).toEqual([null, null, null, null]);
     expect(severityOn('unreported', silentDays, [plan, roofRose])).toEqual([
       null,
@@ -95,7 +95,7 @@ describe('silent stall', () => {
     ]);
   });
 
-  test('what a group or a stage said before is no rise when an item repeats it', () => {
+  test("a repeated report of a group's or a stage's progress is no rise", () => {
     const groups = planned(
       [item('shop', 1), item('walls', 1, { parent: 'shop' }), item('yard', 1)],
       '2018-01-01',
@@ -124,7 +124,7 @@ describe('silent stall', () => {
     });
   });
 
-  test('counts anew from the day the works go on', () => {
+  test('counts again from the day the works resume', () => {
     const entries = [plan, roofRose, stalled({}, march1), noChange, cleared('money', '2018-07-01')];
     const later = unchanged('2018-07-02', '2018-07-31');
     expect(severityOn('silent-stall', ['2018-06-30', '2018-07-01'], entries)).toEqual(['red', null]);
@@ -134,7 +134,7 @@ describe('silent stall', () => {
     ]);
   });
 
-  test('counts from the last of several days on which the works went on, and not from what held up something else', () => {
+  test('counts from the last of several days on which the works resumed, and not from what blocked something else', () => {
     const entries = [
       plan,
       roofRose,
@@ -152,7 +152,7 @@ describe('silent stall', () => {
     expect(since(cleared('one', '2018-04-01'))).toBe('2018-04-02');
   });
 
-  test('a withdrawn rise and a withdrawn report count for nothing', () => {
+  test('a withdrawn rise and a withdrawn report are ignored', () => {
     const misread = measured('roof', percent(60), '2018-04-01');
     const entries = [plan, roofRose, misread, noChange];
     expect(watchedBy('silent-stall', '2018-04-17', entries)[0]?.since).toBe('2018-04-01');
@@ -165,7 +165,7 @@ describe('silent stall', () => {
     );
   });
 
-  test('cannot be judged without a plan that weighs something, and says so', () => {
+  test('cannot be evaluated without a plan with weights, and says so', () => {
     expect(judged('2018-04-17', [roofRose, noChange]).notJudged).toContainEqual({
       rule: 'silent-stall',
       why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
@@ -183,7 +183,7 @@ describe('unreported', () => {
     ]);
   });
 
-  test('says whom it waits for', () => {
+  test('names whose report is due', () => {
     expect(watchedBy('unreported', '2018-04-20', [plan, roofRose])).toEqual([
       {
         rule: 'unreported',
@@ -207,19 +207,19 @@ describe('unreported', () => {
     ]);
   });
 
-  test('a plan is no report: without one the days count from the first known day', () => {
+  test('a plan is not a report: without one the days count from the first known day', () => {
     const entries = [registration, planned([item('roof', 1)], '2018-02-10')];
     expect(severityOn('unreported', ['2018-02-14', '2018-02-15'], entries)).toEqual([null, 'yellow']);
   });
 
-  test('a report that nothing changed ends it', () => {
+  test('a report of no change ends it', () => {
     const entries = [registration, unchanged('2018-02-01', '2018-02-14')];
     expect(severityOn('unreported', ['2018-02-15'], entries)).toEqual([null]);
   });
 });
 
 test.each(['in-production', 'accepted', 'suspended', 'cancelled'] as const)(
-  'nobody waits for reports of a project once it is %s',
+  'no report is due for a project once it is %s',
   (stage) => {
     const { watched } = judged('2018-12-31', [plan, roofRose, entered(stage, april10)]);
     expect(watched).toEqual([]);
@@ -231,7 +231,7 @@ test('a project is silent again some time after it was resumed', () => {
   expect(severityOn('unreported', ['2018-10-15', '2018-10-16'], entries)).toEqual([null, 'yellow']);
 });
 
-test('the next day on which something changes is named', () => {
+test('the next day with a change is returned', () => {
   const entries = [plan, roofRose, noChange];
   expect(judged('2018-04-11', entries).nextOn).toBe('2018-04-15');
   expect(judged('2018-04-15', entries).nextOn).toBe('2018-05-25');
@@ -239,7 +239,7 @@ test('the next day on which something changes is named', () => {
   expect(judged('2018-05-30', entries).nextOn).toBeNull();
 });
 
-test('an entry about a later day is waited for, and before the first one there is nothing', () => {
+test('an entry about a later day is not used yet, and before the first one there is nothing', () => {
   expect(judged('2018-03-05', [plan, roofRose, noChange]).nextOn).toBe(april10);
   expect(judged('2017-12-31', [plan, roofRose])).toEqual({
     on: '2017-12-31',

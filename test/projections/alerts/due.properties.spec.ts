@@ -22,7 +22,7 @@ function caseOf(seed: number): { history: History; rules: RuleSet; days: Day[] }
   return { history, rules, days };
 }
 
-/** Everything watched with its severity, in an order of its own. */
+/** Every watched condition with its severity, sorted. */
 function severitiesOf(watched: readonly Watched[]): string[] {
   return watched.map(({ rule, subject, severity }) => JSON.stringify([rule, subject, severity])).toSorted();
 }
@@ -34,7 +34,7 @@ function dueOf(watched: readonly Pick<Watched, 'rule' | 'subject' | 'severity'>[
     .toSorted();
 }
 
-test('what is due is what a plain reading of the rules finds, in any history on any day', () => {
+test('due alerts equal those of a naive evaluation, in any history on any day', () => {
   const seen = new Map<string, number>();
   for (const seed of seeds) {
     const { history, rules, days } = caseOf(seed);
@@ -51,7 +51,7 @@ test('what is due is what a plain reading of the rules finds, in any history on 
   expect([...seen.keys()].toSorted()).toEqual(ruleKinds.toSorted());
 });
 
-test('rules that count one day less are told apart', () => {
+test('rules that count one day less are detected', () => {
   const stricter: RuleSet = {
     ...defaultRules,
     rules: defaultRules.rules.map((rule) =>
@@ -71,7 +71,7 @@ test('rules that count one day less are told apart', () => {
   expect(apart.length).toBeGreaterThan(5);
 });
 
-test('nothing changes before the day that is named as the next one', () => {
+test('nothing changes before the returned next day', () => {
   let daysCount = 0;
   for (const seed of seeds.slice(0, 30)) {
     const { history, rules, days } = caseOf(seed);
@@ -101,7 +101,7 @@ test('nothing changes before the day that is named as the next one', () => {
   expect(daysCount).toBeGreaterThan(300);
 });
 
-test('a plain reading of each day finds nothing new before that day either', () => {
+test('a naive evaluation of each day finds nothing new before that day either', () => {
   let foundCount = 0;
   for (const seed of seeds.slice(40, 52)) {
     const { history, rules, days } = caseOf(seed);
@@ -116,7 +116,7 @@ test('a plain reading of each day finds nothing new before that day either', () 
   expect(foundCount).toBeGreaterThan(3);
 });
 
-test('time alone makes nothing less serious, and ends nothing', () => {
+test('time alone lowers no severity, and ends nothing', () => {
   let risen = 0;
   for (const seed of seeds.slice(0, 40)) {
     const { history, rules } = caseOf(seed);
@@ -150,7 +150,7 @@ test('time alone makes nothing less serious, and ends nothing', () => {
   expect(risen).toBeGreaterThan(50);
 });
 
-/** -1 when it is not due; less when it is not even watched. */
+/** -1 if it is not due; less if it is not even watched. */
 function rank(watched: Watched | undefined): number {
   if (!watched) return -2;
   return watched.severity === null ? -1 : severities.indexOf(watched.severity);

@@ -42,7 +42,7 @@ const facts = { since: '2018-06-01', anchor: 'x-1', evidence: ['x-1'], reason, c
 const raised = { alert: 'a-1', rule: 'declared-stall', rulesVersion: 1, subject: stall.subject, of } as const;
 const notice = { notice: 'n-1', subscription: 's-1', alerts: ['a-1'], events: ['e-1'], attempt: 2 };
 
-describe('what happened to an alert, in words', () => {
+describe('an alert event in words', () => {
   const cases: [string, AlertSaid, string, string][] = [
     [
       'raised, with whose duty it is',
@@ -174,7 +174,7 @@ describe('what happened to an alert, in words', () => {
   });
 });
 
-test('an alert about a work item is called by the name of the item, or its id while no plan names it', () => {
+test('an alert about a work item has the name of the item, or its id while no plan names it', () => {
   const item = { ...stall, rule: 'item-overdue', cause: 'schedule' } as const;
   expect(headlineWords({ ...item, subject: { kind: 'item', id: 'roof' } }, names)).toEqual({
     en: 'work item overdue (Roof)',
@@ -186,7 +186,7 @@ test('an alert about a work item is called by the name of the item, or its id wh
   });
 });
 
-test('the three silences are called differently', () => {
+test('the three silences have different names', () => {
   const silent = { rule: 'silent-stall', cause: 'silence', subject: { kind: 'project' } } as const;
   const called = (['unreported', 'no-change', 'zero', 'nothing-rose'] as const).map(
     (silence) => headlineWords({ ...silent, silence }, names).en,
@@ -199,7 +199,7 @@ test('the three silences are called differently', () => {
   ]);
 });
 
-test('what an alert is about has a name in both languages', () => {
+test('the subject of an alert has a name in both languages', () => {
   expect(subjectWords({ kind: 'project' }, names)).toEqual({ en: 'the whole project', zh: '整个项目' });
   expect(subjectWords({ kind: 'target', id: 'trial-production' }, names)).toEqual({
     en: 'trial production',

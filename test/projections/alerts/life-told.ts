@@ -16,10 +16,10 @@ export const district = {
 };
 const weekdays = { name: 'weekdays', freeWeekdays: [0, 6], holidays: [], workdays: [] };
 
-/** The default rules without free days other than weekends, so that a test can be read against any calendar. */
+/** The default rules without holidays, so that a test can be read against any calendar. */
 export const rules: AdoptedRules = { ...defaultRules, calendar: 'weekdays' };
 
-/** How the engineer of a test decides: alerts are called by their names, and nobody asks what ended them. */
+/** The decision of the tests: alerts have readable names, and the cause of a clearing is not looked up. */
 export function context(change: Partial<StepContext> = {}): StepContext {
   return {
     rules,
@@ -31,7 +31,7 @@ export function context(change: Partial<StepContext> = {}): StepContext {
   };
 }
 
-/** A watched thing of which only what matters is named; it is due and yellow unless said otherwise. */
+/** A watched condition with only the relevant members; due and yellow by default. */
 export function watched(change: Partial<Watched> = {}): Watched {
   return {
     rule: 'silent-stall',
@@ -50,7 +50,7 @@ export function watched(change: Partial<Watched> = {}): Watched {
 
 export const dueOn = (on: Day, ...all: Watched[]): Due => ({ on, watched: all, notJudged: [], nextOn: null });
 
-/** An event of the alerts as a store gives it back, recorded behind all others. */
+/** A recorded alert event, behind all others. */
 export function recorded(
   life: AlertLife,
   on: Day,
@@ -71,7 +71,7 @@ export function recorded(
   } as AnyRecordedEvent<AlertEventType>;
 }
 
-/** The life after some events, each on its day. */
+/** The state after some events, each on its day. */
 export function lifeAfter(
   ...said: { [T in AlertEventType]: [on: Day, type: T, data: AlertEventData[T]] }[AlertEventType][]
 ): AlertLife {
@@ -81,13 +81,13 @@ export function lifeAfter(
   );
 }
 
-/** Judges once and records what is said. */
+/** Evaluates once and records the events. */
 export function judged(life: AlertLife, due: Due, by: StepContext = context()): [AlertLife, AlertStep[]] {
   const steps = alertSteps(life, due, by);
   return [steps.reduce((now, step) => applyToLife(now, recorded(now, due.on, step)), life), steps];
 }
 
-/** Judges the same watched things on every day from one to another, both inclusive: what is said, by day. */
+/** Evaluates the same watched conditions on every day in a range, both inclusive: the events by day. */
 export function saidFrom(
   start: AlertLife,
   from: Day,

@@ -55,7 +55,7 @@ const alertAfter = (...said: Parameters<typeof lifeAfter>) =>
   lifeAfter([july10, 'AlertRaised', raised], ...said).alerts[0];
 
 describe('the life of an alert', () => {
-  test('it begins with all that was said when it was raised', () => {
+  test('it starts with the data of its raising', () => {
     expect(lifeAfter([july10, 'AlertRaised', raised])).toEqual({
       project: huaao,
       revision: 0,
@@ -63,7 +63,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('a further threshold makes it more serious, for the reason that counts now', () => {
+  test('a higher threshold escalates it, with the current reason', () => {
     const step = { alert: 'a1', from: 'yellow', to: 'red', because: 'threshold' } as const;
     const deadline = { duty: leader, dueOn: '2018-07-18' };
     expect(alertAfter([july11, 'AlertEscalated', { ...step, ...facts, deadline }])).toEqual({
@@ -77,7 +77,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('a missed deadline makes it more serious, and it still says what it is about', () => {
+  test('a missed deadline escalates it, and it keeps its subject', () => {
     const step = { alert: 'a1', from: 'yellow', to: 'red', because: 'deadline' } as const;
     const same = { ...facts, reason: { en: 'Nobody answered', zh: '无人答复' } };
     expect(alertAfter([july25, 'AlertEscalated', { ...step, ...same }])).toMatchObject({
@@ -87,7 +87,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('other facts take the place of those it rested on, and nobody is told', () => {
+  test('other facts replace its own, without a notice', () => {
     expect(alertAfter([july11, 'AlertRevised', { alert: 'a1', severity: 'blue', ...facts }])).toEqual({
       ...open,
       ...facts,
@@ -98,7 +98,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('who answers names a day, and the deadline waits for it', () => {
+  test('an acknowledgement names a day, and the deadline waits for it', () => {
     const alert = alertAfter([july11, 'AlertAcknowledged', answered]);
     expect(alert).toEqual({
       ...open,
@@ -110,7 +110,7 @@ describe('the life of an alert', () => {
     expect(alert && answerDueOn(alert, context())).toBe('2018-08-01');
   });
 
-  test('a later silence takes the place of an earlier one', () => {
+  test('a later silence replaces an earlier one', () => {
     const longer = { ...hushed, until: '2018-12-31' };
     expect(alertAfter([july11, 'AlertSilenced', hushed], [july24, 'AlertSilenced', longer])).toEqual({
       ...open,
@@ -119,7 +119,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('a reminder is counted, and changes the deadline only when it brings one', () => {
+  test('a reminder is counted, and changes the deadline only if it has one', () => {
     const reason = { en: 'Still yellow', zh: '仍为黄色' };
     const deadline = { duty: supervisor, dueOn: '2018-08-08' };
     const once = alertAfter([july24, 'AlertReminded', { alert: 'a1', number: 1, reason }]);
@@ -134,7 +134,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('muted, no deadline runs; muted no longer, the whole time to answer runs again', () => {
+  test('while muted, no deadline runs; once unmuted, the full time to answer starts again', () => {
     const muted = alertAfter([july11, 'AlertMuted', { alert: 'a1', mutedBy: 's1' }]);
     expect(muted).toEqual({ ...open, mutedBy: 's1', position: 101 });
     expect(muted && answerDueOn(muted, context())).toBeNull();
@@ -146,7 +146,7 @@ describe('the life of an alert', () => {
     expect(again && answerDueOn(again, context())).toBe('2018-08-08');
   });
 
-  test('cleared, it says by what, and nobody has to answer any more', () => {
+  test('cleared, it names the cause, and no answer is due', () => {
     const end = { because: 'fact', evidence: ['rise-3'], reason: { en: 'It rose', zh: '已有进展' } } as const;
     const { deadline: _, askedOn: __, ...rest } = open;
     expect(alertAfter([july25, 'AlertCleared', { alert: 'a1', ...end, evidence: ['rise-3'] }])).toEqual({
@@ -158,7 +158,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('opened again, it keeps its place and its silence, and has to be answered anew', () => {
+  test('reopened, it keeps its place and its silence, and needs a new answer', () => {
     const end = { because: 'fact' as const, evidence: ['rise-3'], reason: { en: 'It rose', zh: '已有进展' } };
     const life = lifeAfter(
       [july10, 'AlertRaised', raised],
@@ -181,7 +181,7 @@ describe('the life of an alert', () => {
     });
   });
 
-  test('a notice that was sent or failed changes no alert', () => {
+  test('a sent or failed notice changes no alert', () => {
     const life = lifeAfter([july10, 'AlertRaised', raised]);
     const data: AlertEventData['NoticeSent'] = {
       notice: 'n1',
@@ -195,7 +195,7 @@ describe('the life of an alert', () => {
     expect(applyToLife(life, recorded(life, july11, sent))).toEqual({ ...life, revision: 1 });
   });
 
-  test('it is plain JSON, and the life before stays as it was', () => {
+  test('it is plain JSON, and the earlier state is not changed', () => {
     const before = lifeAfter([july10, 'AlertRaised', raised]);
     const kept = JSON.stringify(before);
     const after = applyToLife(before, recorded(before, july11, { type: 'AlertSilenced', data: hushed }));

@@ -29,7 +29,7 @@ const anything = fc
   });
 const allWatched = fc.uniqueArray(anything, { selector: ({ rule }) => rule, maxLength: 4 });
 
-/** What a person may say of the n-th open alert, on the day of the judgement. */
+/** A possible answer to the n-th open alert, on the day of the evaluation. */
 const answers = fc.record({
   of: fc.nat(3),
   kind: fc.constantFrom('none', 'AlertAcknowledged', 'AlertSilenced'),
@@ -68,7 +68,7 @@ type Turns = typeof turns extends fc.Arbitrary<infer T> ? T : never;
 const by = (granted: Exemption[], version = 1) =>
   context({ rules: { ...rules, version, exemptions: granted } });
 
-/** Plays the turns; after each judgement the life, the day and what was said are looked at. */
+/** Plays the turns; after each evaluation the state, the day and the events are checked. */
 function play(
   played: Turns,
   granted: Exemption[],
@@ -97,8 +97,8 @@ function answered(life: AlertLife, on: Day, { of, kind, days }: Turns[number]['a
 
 const isTold = ({ type }: AlertStep) => type !== 'AlertMuted' && type !== 'AlertRevised';
 
-describe('a judgement, whatever was judged and answered before', () => {
-  test('said once says nothing the second time', () => {
+describe('an evaluation, after any history', () => {
+  test('repeated immediately records nothing', () => {
     fc.assert(
       fc.property(turns, exemptions, (played, granted) => {
         play(played, granted, (life, on, all, _, version) => {
@@ -109,7 +109,7 @@ describe('a judgement, whatever was judged and answered before', () => {
     );
   });
 
-  test('tells of an alert at most once, and never two open ones of the same thing', () => {
+  test('records at most one event per alert, and never two open alerts of the same subject', () => {
     fc.assert(
       fc.property(turns, exemptions, (played, granted) => {
         play(played, granted, (life, _, __, steps) => {
@@ -123,7 +123,7 @@ describe('a judgement, whatever was judged and answered before', () => {
     );
   });
 
-  test('leaves every due thing with an open alert at least as serious, unless an exemption holds', () => {
+  test('leaves every due condition with an open alert of at least its severity, except under an exemption', () => {
     fc.assert(
       fc.property(turns, (played) => {
         const forward = played.map((turn) => ({ ...turn, after: Math.abs(turn.after) }));
@@ -143,8 +143,8 @@ describe('a judgement, whatever was judged and answered before', () => {
   });
 });
 
-describe('the next day on which time alone has something to say', () => {
-  test('is the one that walking day by day finds', () => {
+describe('the next day on which time alone causes an event', () => {
+  test('equals that of a day-by-day simulation', () => {
     let found = 0;
     fc.assert(
       fc.property(turns, exemptions, (played, granted) => {
@@ -174,7 +174,7 @@ function walk(life: AlertLife, on: Day, all: Watched[], granted: Exemption[], ve
   return null;
 }
 
-/** The last day on which anything was said. */
+/** The last day with an event. */
 function latestOf({ alerts }: AlertLife): Day {
   return alerts
     .flatMap(({ toldOn, revisedOn, cleared }) => [toldOn, revisedOn ?? '', cleared?.on ?? ''])

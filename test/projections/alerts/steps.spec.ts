@@ -58,8 +58,8 @@ const exemptFrom = (exemption: Partial<Exemption>) =>
     rules: { ...rules, exemptions: [{ where: {}, from: july12, to: july20, reason: 'flood', ...exemption }] },
   });
 
-describe('what is due', () => {
-  test('is raised once, with what it rests on and the duty it stands under', () => {
+describe('a due condition', () => {
+  test('is raised once, with its evidence and its duty', () => {
     expect(raisedSteps).toEqual([
       {
         type: 'AlertRaised',
@@ -84,7 +84,7 @@ describe('what is due', () => {
     expect(alertSteps(raised, dueOn(july10, silent), context())).toEqual([]);
   });
 
-  test('after a pause is told as it stands now, without the steps in between', () => {
+  test('after a pause is reported in its current state, without intermediate steps', () => {
     expect(said(judged(nobody, dueOn('2019-07-10', silentRed))[1])).toEqual(['AlertRaised red']);
     expect(said(judged(raised, dueOn('2019-07-10', silentRed))[1])).toEqual([
       'AlertEscalated red by threshold',
@@ -92,14 +92,14 @@ describe('what is due', () => {
     expect(said(judged(raised, dueOn('2019-07-10', silent))[1])).toEqual(['AlertEscalated red by deadline']);
   });
 
-  test('by other facts than before is kept up to date, and nobody is told', () => {
+  test('with other facts than before is updated, without a notice', () => {
     const other = watched({ anchor: 'rise-2', evidence: ['rise-2'], since: '2018-05-20' });
     const [life, steps] = judged(raised, dueOn(july12, other));
     expect(said(steps)).toEqual(['AlertRevised yellow']);
     expect(life.alerts[0]).toMatchObject({ anchor: 'rise-2', since: '2018-05-20', toldOn: july10 });
   });
 
-  test('is less serious only by other facts, not when a clock goes back', () => {
+  test('gets a lower severity only by other facts, not when a clock goes back', () => {
     const [red] = judged(nobody, dueOn(july10, silentRed));
     expect(judged(red, dueOn(july12, silent))[1]).toEqual([]);
     expect(said(judged(red, dueOn(july12, watched({ anchor: 'rise-2' })))[1])).toEqual([
@@ -107,14 +107,14 @@ describe('what is due', () => {
     ]);
   });
 
-  test('keeps the severity of a missed deadline when facts make it no more serious', () => {
+  test('keeps the severity of a missed deadline when facts do not raise it', () => {
     const [red] = judged(raised, dueOn(july25, silent));
     const [life, steps] = judged(red, dueOn(july25, watched({ anchor: 'rise-2' })));
     expect(said(steps)).toEqual(['AlertRevised red']);
     expect(life.alerts[0]).toMatchObject({ severity: 'red', anchor: 'rise-2', isByDeadline: true });
   });
 
-  test('under new rules is judged by their version from then on', () => {
+  test('under new rules has their version from then on', () => {
     const second = context({ rules: { ...rules, version: 2 } });
     const [life, steps] = judged(raised, dueOn(july12, silent), second);
     expect(said(steps)).toEqual(['AlertRevised yellow']);
@@ -123,8 +123,8 @@ describe('what is due', () => {
   });
 });
 
-describe('an alert ends', () => {
-  test('when other facts took the place of its own, with them as evidence', () => {
+describe('an alert is cleared', () => {
+  test('when other facts replaced its own, with them as evidence', () => {
     expect(judged(raised, dueOn(july12, silentOver))[1]).toEqual([
       {
         type: 'AlertCleared',
@@ -138,7 +138,7 @@ describe('an alert ends', () => {
     ]);
   });
 
-  test('when a stall is reported over.', () => {
+  test('when a stall is reported to have ended', () => {
     const [life] = judged(nobody, dueOn(july10, stall));
     const [after, steps] = judged(life, dueOn(july12));
     expect(steps[0]?.data).toMatchObject({
@@ -147,7 +147,7 @@ describe('an alert ends', () => {
     expect(after.alerts[0]).toMatchObject({ status: 'cleared', cleared: { on: july12 } });
   });
 
-  test('when new rules no longer ask for it', () => {
+  test('when new rules no longer require it', () => {
     const second = context({
       rules: { ...rules, version: 2 },
       clearedBy: () => ({ because: 'rules', evidence: ['rules-2'] }),
@@ -158,13 +158,13 @@ describe('an alert ends', () => {
     ]);
   });
 
-  test('neither while it is just below its threshold nor when only the clock went back', () => {
+  test('neither just below its threshold nor when only the clock went back', () => {
     const held = watched({ severity: null, isHeld: true, anchor: 'rise-2' });
     expect(judged(raised, dueOn(july12, held))[1]).toEqual([]);
     expect(judged(raised, dueOn(may1, watched({ severity: null })))[1]).toEqual([]);
   });
 
-  test('on a day before it was raised only by an entry, not because later facts are out of sight', () => {
+  test('on a day before it was raised only by an entry, not because later facts are invisible', () => {
     const noEntry = context({ clearedBy: () => ({ because: 'rules', evidence: [] }) });
     for (const due of [dueOn(may1), dueOn(may1, silentOver)]) {
       expect(judged(raised, due, noEntry)[1]).toEqual([]);
@@ -175,22 +175,22 @@ describe('an alert ends', () => {
   });
 });
 
-describe('an alert that comes back', () => {
+describe('a returning alert', () => {
   const [cleared] = judged(raised, dueOn(july12, silentOver));
 
-  test('within two weeks goes on with its episode', () => {
+  test('within two weeks continues its episode', () => {
     const [life, steps] = judged(cleared, dueOn('2018-07-26', silent));
     expect(steps[0]?.data).toMatchObject({ alert: 'huaao-2/silent-stall/project//1', opening: 2 });
     expect(life.alerts).toHaveLength(1);
   });
 
-  test('later begins a new one', () => {
+  test('later starts a new one', () => {
     const [life, steps] = judged(cleared, dueOn('2018-07-27', silent));
     expect(steps[0]?.data).toMatchObject({ alert: 'huaao-2/silent-stall/project//2', opening: 1 });
     expect(life.alerts).toHaveLength(2);
   });
 
-  test('on a day before the one it ended on, since the entry that ended it was withdrawn, is told at once', () => {
+  test('on a day before its end, since the entry that ended it was withdrawn, is notified immediately', () => {
     expect(said(judged(cleared, dueOn(july10, silent))[1])).toEqual(['AlertRaised yellow']);
     expect(nextStepOn(cleared, context(), july10)).toBeNull();
   });
@@ -215,7 +215,7 @@ describe('a declared stall of the whole works', () => {
     ]);
   });
 
-  test('lets them be heard again when it is over, with the whole time to answer', () => {
+  test('unmutes it when it ends, with the full time to answer', () => {
     const [life] = judged(nobody, dueOn(july10, roof, stall));
     const over = judged(life, dueOn('2018-09-03', roof));
     expect(said(over[1])).toEqual(['AlertCleared', 'AlertMuted']);
@@ -224,14 +224,14 @@ describe('a declared stall of the whole works', () => {
     ]);
   });
 
-  test('keeps them from climbing for want of an answer, not from getting worse', () => {
+  test('prevents escalation by deadline, not by threshold', () => {
     const [life] = judged(nobody, dueOn(july10, roof, stall));
     const worse = { ...roof, severity: 'red' as const };
     const [, steps] = judged(life, dueOn(july25, worse, stall));
     expect(said(steps)).toEqual(['AlertEscalated red by threshold', 'AlertReminded']);
   });
 
-  test('that stops only production mutes nothing', () => {
+  test('of production only mutes nothing', () => {
     const { stopsWorks: _, ...production } = stall;
     const [life] = judged(nobody, dueOn(july10, roof, production));
     expect(life.alerts.map(({ mutedBy }) => mutedBy)).toEqual([undefined, undefined]);
@@ -239,7 +239,7 @@ describe('a declared stall of the whole works', () => {
 });
 
 describe('the ladder', () => {
-  test('an alert that nobody answers climbs the day after its deadline, and is told again at the top', () => {
+  test('an unanswered alert escalates the day after its deadline, and is repeated at the top', () => {
     expect(saidFrom(nobody, july10, '2018-08-10', [silent])).toEqual([
       '2018-07-10 AlertRaised yellow',
       '2018-07-25 AlertEscalated red by deadline',
@@ -248,7 +248,7 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('says what was missed, and whose duty it is now', () => {
+  test('names the missed deadline, and whose duty it is now', () => {
     const [, [step]] = judged(raised, dueOn(july25, silent));
     expect(step?.data).toMatchObject({
       reason: {
@@ -259,7 +259,7 @@ describe('the ladder', () => {
     });
   });
 
-  test('waits for the day that somebody named', () => {
+  test('waits for the acknowledged day', () => {
     expect(saidFrom(acknowledgedUntil('2018-08-31'), july12, '2018-09-01', [silent])).toEqual([
       '2018-09-01 AlertEscalated red by deadline',
     ]);
@@ -269,13 +269,13 @@ describe('the ladder', () => {
     });
   });
 
-  test('an answer with an earlier day is held to it', () => {
+  test('an acknowledgement for an earlier day sets the deadline', () => {
     expect(saidFrom(acknowledgedUntil('2018-07-13'), july12, '2018-07-14', [silent])).toEqual([
       '2018-07-14 AlertEscalated red by deadline',
     ]);
   });
 
-  test('says nothing of a silenced alert until the day after, and what gets worse is recorded', () => {
+  test('is silent about a silenced alert until the day after, and escalations by threshold are recorded', () => {
     const hushed = silencedUntil('2018-12-31');
     expect(saidFrom(hushed, july12, '2019-01-01', [silent])).toEqual([
       '2019-01-01 AlertEscalated red by deadline',
@@ -283,7 +283,7 @@ describe('the ladder', () => {
     expect(said(judged(hushed, dueOn(july25, silentRed))[1])).toEqual(['AlertEscalated red by threshold']);
   });
 
-  test('reminds while an alert stands when there is long to answer', () => {
+  test('reminds of an open alert with a long time to answer', () => {
     const patient = context({
       rules: {
         ...rules,
@@ -298,14 +298,14 @@ describe('the ladder', () => {
     ]);
   });
 
-  test('without a step for a severity nobody has to answer', () => {
+  test('without a step for a severity needs no answer', () => {
     const flat = context({ rules: { ...rules, ladder: [] } });
     expect(saidFrom(nobody, july10, '2019-07-10', [silent], flat)).toEqual(['2018-07-10 AlertRaised yellow']);
   });
 });
 
 describe('force majeure', () => {
-  test('nothing is raised or gets worse while it lasts, and all of it is said the day after', () => {
+  test('nothing is raised or escalated during it, and all of it is on the day after', () => {
     const flood = exemptFrom({ where: { district: 'north' } });
     expect(saidFrom(nobody, july12, '2018-07-21', [silent], flood)).toEqual([
       '2018-07-21 AlertRaised yellow',
@@ -316,18 +316,18 @@ describe('force majeure', () => {
     expect(nextStepOn(nobody, { ...flood, of: district }, july12)).toBe('2018-07-21');
   });
 
-  test('stops the time to answer: nine of its ten working days are left when it ends', () => {
+  test('pauses the time to answer: nine of its ten working days are left when it ends', () => {
     expect(saidFrom(raised, july12, '2018-08-03', [silent], exemptFrom({}))).toEqual([
       '2018-07-24 AlertReminded',
       '2018-08-03 AlertEscalated red by deadline',
     ]);
   });
 
-  test('what ends, ends all the same', () => {
+  test('alerts are still cleared', () => {
     expect(said(judged(raised, dueOn(july12, silentOver), exemptFrom({}))[1])).toEqual(['AlertCleared']);
   });
 
-  test('holds where and for what it was granted, both days inclusive', () => {
+  test('applies to its place and rules, both days inclusive', () => {
     const alert = { rule: 'silent-stall', project: huaao, of: district } as const;
     const granted = (exemption: Partial<Exemption>, on = july12) =>
       exemptionOf(alert, exemptFrom(exemption).rules, on) !== undefined;

@@ -18,14 +18,14 @@ import { type Dice, diceOf } from '../../support/dice.js';
 import { randomHistory } from '../../support/histories.js';
 import { randomRules } from '../../support/random-rules.js';
 
-/** The line of a project on a day, worked out from all that is known of it. */
+/** The row of a project on a day, computed from its whole state. */
 function lineOn(state: ProjectState, rules: AdoptedRules, day: Day): ProjectRow | null {
   if (!existsOn(state, day)) return null;
   const view = projectAt(state, day);
   return rowOf(view, alertsAt(state, rules, day, view).light);
 }
 
-/** The line that steps give for a day. */
+/** The row in the steps for a day. */
 function stepOn(steps: readonly LineStep[], day: Day): ProjectRow | null | undefined {
   return steps.findLast(({ from }) => from <= day)?.row;
 }
@@ -40,7 +40,7 @@ function daysOf(events: readonly RecordedEvent[]): [Day, ...Day[]] {
   return events.map(({ entry }) => entry.asOf).toSorted() as [Day, ...Day[]];
 }
 
-test('the line is that of the whole project on every single day', () => {
+test('the row equals that of the whole project on every single day', () => {
   for (let seed = 1; seed <= 8; seed++) {
     const { events, rules } = caseOf(seed, 8);
     const state = foldProject(events);
@@ -51,7 +51,7 @@ test('the line is that of the whole project on every single day', () => {
   }
 });
 
-test('the line is that of the whole project around every step and entry, and long after', () => {
+test('the row equals that of the whole project around every step and entry, and long after', () => {
   for (let seed = 100; seed < 150; seed++) {
     const { dice, events, rules } = caseOf(seed, 60);
     const state = foldProject(events);
@@ -67,7 +67,7 @@ test('the line is that of the whole project around every step and entry, and lon
   }
 });
 
-test('steps begin on the day asked for, rise, and each is another line than the one before', () => {
+test('steps start on the given day, ascend, and each row differs from the one before', () => {
   for (let seed = 200; seed < 260; seed++) {
     const { dice, events, rules } = caseOf(seed, 40);
     const since = addDays(dice.pick(daysOf(events)), dice.int(-30, 30));
@@ -82,7 +82,7 @@ test('steps begin on the day asked for, rise, and each is another line than the 
   }
 });
 
-test('what a walk says of each entry, laid over what it said before, is the whole line as known then', () => {
+test('the steps of each entry, applied to the earlier ones, are the whole row as known then', () => {
   let late = 0;
   for (let seed = 300; seed < 340; seed++) {
     const { events, rules } = caseOf(seed, 50);
@@ -105,7 +105,7 @@ test('what a walk says of each entry, laid over what it said before, is the whol
   expect(late).toBeGreaterThan(100);
 });
 
-test('a walk that goes on from what was known says the same as one that took every entry', () => {
+test('an instance resumed from known entries equals one that took every entry', () => {
   for (let seed = 400; seed < 430; seed++) {
     const { dice, events, rules } = caseOf(seed, 40);
     const [one, other] = [new IncrementalRow(rules), new IncrementalRow(rules)];

@@ -28,7 +28,7 @@ beforeEach(() => {
   for (const { events } of histories) server.events.push(...events.map((event) => asHeld(event, prefix)));
 });
 
-describe('A push', () => {
+describe('a push', () => {
   test('deploys every projection once, and the same build again changes nothing', async () => {
     const names = scripts.map(({ name }) => name + second);
     const created = await deployment().push();
@@ -41,7 +41,7 @@ describe('A push', () => {
     expect(server.log).toEqual([]);
   });
 
-  test('starts again what had stopped', async () => {
+  test('restarts stopped projections', async () => {
     await deployment().push();
     const [first] = scripts as [ServerScript];
     server.stopped.add(first.name + second);
@@ -53,7 +53,7 @@ describe('A push', () => {
     });
   });
 
-  test('starts a projection again that a pause of the server stopped, three times at most', async () => {
+  test('restarts a projection that a pause of the server stopped, three times at most', async () => {
     await deployment().push();
     server.log.length = 0;
     const pause = 'Projection script took too long to execute';
@@ -77,7 +77,7 @@ describe('A push', () => {
     expect(server.log).toEqual([`enable ${name}`, `enable ${name}`, `enable ${name}`]);
   });
 
-  test('removes an older build only after the new one is there', async () => {
+  test('removes an older build only after the new one has caught up', async () => {
     await server.create('topout.project-state@00000000-20180101000000', 'old');
     await server.create('topout.project-state@note', 'of somebody else');
     const name = (await deployment().push())[0]?.name;
@@ -96,7 +96,7 @@ describe('A push', () => {
   });
 });
 
-describe('The comparison', () => {
+describe('the comparison', () => {
   test('finds every project equal that the server folded by the scripts', async () => {
     await deployment().push();
     const compared = await comparedBy(deployment());
@@ -104,7 +104,7 @@ describe('The comparison', () => {
     expect(new Set(compared.map(({ outcome }) => outcome))).toEqual(new Set(['equal']));
   });
 
-  test('names the project and the member that a script folds otherwise', async () => {
+  test('names the project and the member that a script folds differently', async () => {
     const wrong = misfolding(scripts);
     await deployment(wrong).push();
     const compared = await comparedBy(deployment(wrong));
@@ -117,7 +117,7 @@ describe('The comparison', () => {
     }
   });
 
-  test('says of a project that the server is behind, or has nothing of it', async () => {
+  test('reports a project for which the server is behind, or has nothing', async () => {
     await deployment().push();
     const known = [...server.events];
     const state = server.state.bind(server);
@@ -136,7 +136,7 @@ describe('The comparison', () => {
     );
   });
 
-  test('says at which event a fold ended that cannot be read', async () => {
+  test('reports the unreadable event at which a fold stopped', async () => {
     await deployment().push();
     const damaged = server.events[4];
     if (damaged) damaged.eventType = 'OrderPlaced';
@@ -151,8 +151,8 @@ describe('The comparison', () => {
   });
 });
 
-describe('Status and removal', () => {
-  test('tell what is of this build, of an older one, and missing, and take away only these', async () => {
+describe('status and removal', () => {
+  test('distinguish this build, older ones and missing ones, and remove only these', async () => {
     const [state, figures, life] = scripts as [ServerScript, ServerScript, ServerScript];
     await server.create(state.name + second, state.text);
     await server.create('topout.alert-life@00000000-20180101000000', 'old');

@@ -11,7 +11,7 @@ import { asHeld, builtScripts, misfolding } from '../../support/server-events.js
 const url = process.env.EVENT_STORE_TEST_URL;
 const onServer = url ? describe : describe.skip;
 const prefix = `proj-test-${v4().slice(0, 8)}.`;
-/** Removes what a test that failed has left on the server; the client can list nothing while one projection cannot be read. */
+/** Removes the leftovers of a failed test on the server; the client can list nothing while one projection is invalid. */
 async function removeLeftovers(server: string): Promise<void> {
   const scheme = /[?&]tls=false/i.test(server) ? 'http' : 'https';
   const listed = await fetch(`${scheme}://${new URL(server).host}/projections/all-non-transient`);
@@ -69,7 +69,7 @@ onServer('On a real server', () => {
     await removeLeftovers(url ?? '');
   });
 
-  test('a wrong script is found out, and the right one takes its place', async () => {
+  test('a wrong script is detected, and the right one replaces it', async () => {
     const wrong = misfolding(scripts);
     const first = reached(wrong);
     expect((await first.push()).map(({ outcome, isCaughtUp }) => [outcome, isCaughtUp])).toEqual([
@@ -104,7 +104,7 @@ onServer('On a real server', () => {
       ['current', 'Running'],
     ]);
     expect((await second.remove()).length).toBe(3);
-    // The same build again, after it was removed, meets nothing that was left of it.
+    // The same build again, after its removal, finds no leftovers.
     expect((await second.push()).map(({ outcome, isCaughtUp }) => [outcome, isCaughtUp])).toEqual([
       ['created', true],
       ['created', true],

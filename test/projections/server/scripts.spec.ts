@@ -25,14 +25,14 @@ beforeAll(() => {
 
 const script = (name: string) => scripts.find(({ projection }) => projection.name === name) as ServerScript;
 
-/** What a script makes of events, by project. */
+/** The states that a script folds from events, by project. */
 function folded(name: string, events: readonly AnyRecordedEvent[]): ReadonlyMap<string, unknown> {
   const engine = new ProjectionEngine(script(name).text);
   for (const event of events) engine.handleEvent(asHeld(event, prefix));
   return engine.states;
 }
 
-/** What the service makes of the events of one project, by their revisions. */
+/** The states that the service folds from one project's events, by revision. */
 function here(events: readonly RecordedEvent[]): unknown {
   const state = foldProject(events.map((event) => ({ ...event, position: event.revision })));
   return JSON.parse(JSON.stringify({ revision: events.length - 1, state }));
@@ -50,7 +50,7 @@ async function exampleDistrict(): Promise<AnyRecordedEvent[]> {
   return events;
 }
 
-describe('A script for the server', () => {
+describe('a script for the server', () => {
   test('is plain ES2015 without modules, maps, sets or big integers', () => {
     expect(scripts.map(({ projection }) => projection.name)).toEqual([
       'project-state',
@@ -58,7 +58,7 @@ describe('A script for the server', () => {
       'alert-life',
     ]);
     for (const { text } of scripts) {
-      // Nothing is left that a step down to ES2015 would change.
+      // Compiling to ES2015 would change nothing.
       const down = (target: 'es2015' | 'es2024') =>
         transformSync(text, {
           swcrc: false,
@@ -72,14 +72,14 @@ describe('A script for the server', () => {
     }
   });
 
-  test('has a version that follows from its text and the prefix', () => {
+  test('has a version derived from its text and the prefix', () => {
     const [first] = scripts;
     expect(first?.name).toMatch(/^topout\.project-state@[0-9a-f]{8}$/);
     expect(builtScripts(prefix).map(({ name }) => name)).toEqual(scripts.map(({ name }) => name));
     expect(builtScripts('north.')[0]?.version).not.toBe(first?.version);
   });
 
-  test('makes of the example district what the service makes of it', async () => {
+  test('folds the example district like the service', async () => {
     const events = await exampleDistrict();
     const projects = [...new Set(events.map(({ stream }) => stream))].filter((stream) =>
       stream.startsWith('project-'),
@@ -104,7 +104,7 @@ describe('A script for the server', () => {
     }
   });
 
-  test('makes of any history what the service makes of it', () => {
+  test('folds any history like the service', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0 }), { minLength: 1, maxLength: 40 }), (seeds) => {
         const { project, events } = historyOf(seeds);
@@ -117,7 +117,7 @@ describe('A script for the server', () => {
     );
   });
 
-  test('keeps projects apart whose events come mixed, and passes over other streams', () => {
+  test('separates interleaved projects, and ignores other streams', () => {
     const [a, b] = [randomHistory(1, { entries: 20 }), randomHistory(2, { entries: 20 })];
     const mixed = a.events.flatMap((event, i) => [event, b.events[i]]).filter((event) => event !== undefined);
     const foreign = mixed.map((event) => ({
@@ -156,7 +156,7 @@ describe('A script for the server', () => {
     );
   });
 
-  test('stops at an event of a newer Topout in its project alone', () => {
+  test('stops at an event of a newer Topout in its project only', () => {
     const [a, b] = [randomHistory(1, { entries: 5 }), randomHistory(2, { entries: 5 })];
     const engine = new ProjectionEngine(script('project-state').text);
     for (const event of a.events) {
@@ -172,7 +172,7 @@ describe('A script for the server', () => {
     expect(engine.states.get(b.project)).toEqual(here(b.events));
   });
 
-  test('is refused before it reaches the server when it cannot be read or does not fold', () => {
+  test('is refused before it reaches the server if it is invalid or does not fold', () => {
     const good = script('project-state');
     expect(() => tryScript(good, prefix)).not.toThrow();
     const broken = [
@@ -188,7 +188,7 @@ describe('A script for the server', () => {
     }
   });
 
-  test('finds nothing of the host around it', () => {
+  test('cannot reach the host', () => {
     for (const name of [
       'process',
       'console',

@@ -8,14 +8,13 @@ import { unpacked } from './woff.js';
 const fonts = resolve('.build/fonts');
 
 /**
- * How the browser of the tests is started: the one that comes with npm, with a Chinese font that comes with npm too; or the
- * one that `CHROMIUM` names.
+ * How the browser of the tests is started: the one from npm, with a Chinese font from npm; or the one in `CHROMIUM`.
  */
 export async function launchOptions(): Promise<LaunchOptions> {
   return {
     executablePath: process.env.CHROMIUM || (await packaged()),
     chromiumSandbox: false,
-    // Not the arguments of the package: they take away the security that these tests are about.
+    // Not the package's arguments: they disable the security under test.
     args: [
       '--no-first-run',
       '--disable-background-networking',
@@ -26,22 +25,22 @@ export async function launchOptions(): Promise<LaunchOptions> {
   };
 }
 
-/** It is packed for Linux alone; elsewhere the browser that Playwright has installed is taken. */
+/** It is packaged for Linux only; elsewhere Playwright's installed browser is used. */
 async function packaged(): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
-  // The package has the libraries that a bare system lacks, and lays them out where this names the system they are of.
+  // The package has the libraries that a bare system lacks, and extracts them if this names the system they are for.
   if (!hasLibraries()) process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
   return chromium.executablePath();
 }
 
-/** True where the libraries of certificates are there, without which the browser does not start. */
+/** True if the certificate libraries are installed, without which the browser does not start. */
 function hasLibraries(): boolean {
   const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
   return stdout?.includes('libnss3.so') ?? false;
 }
 
-/** A machine of tests has no Chinese font, and would draw boxes. */
+/** A test machine has no Chinese font, and would draw boxes. */
 function fontSettings(): string {
   const file = join(fonts, 'fonts.conf');
   const packed = dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json'));

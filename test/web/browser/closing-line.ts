@@ -1,6 +1,6 @@
 import type { Reporter, Suite } from '@playwright/test/reporter';
 
-/** Prints the one line that says how the tests in the browser ended, in the form of the other tests. */
+/** Prints one line with the result of the browser tests, in the form of the other tests. */
 export default class ClosingLine implements Reporter {
   private suite?: Suite;
 

@@ -1,7 +1,7 @@
 const sectors = ['chemicals', 'furniture', 'vehicles and parts', 'wood products'];
 const characters = [...'东西南北中华奥腾骏久星迅发卓益柏优恒裕泓'];
 
-/** The lines of a district of many projects with a plan, a report a month and money, as an import takes them. */
+/** The lines of a district of many projects with a plan, a report a month and money, for an import. */
 export function* linesOfMany(projects: number, reports: number): Generator<string> {
   for (let number = 0; number < projects; number++) {
     const project = `project-${String(number).padStart(5, '0')}`;
@@ -30,7 +30,7 @@ export function* linesOfMany(projects: number, reports: number): Generator<strin
   }
 }
 
-/** The lines of one project with groups, promises, money and so many measures over half a year, in the order of their days. */
+/** The lines of one project with groups, forecasts, money and many measures over half a year, in the order of their days. */
 export function* linesOfOne(project: string, measures: number): Generator<string> {
   yield line(project, 'ProjectRegistered', '2018-01-01', {
     name: { zh: '千条项目', en: 'A thousand entries' },
@@ -70,7 +70,7 @@ function line(project: string, type: string, asOf: string, data: object): string
   return JSON.stringify({ project, type, asOf, ...data });
 }
 
-/** Imports lines into a service, in parts that it takes. */
+/** Imports lines into a service, in chunks that it accepts. */
 export async function importLines(url: string, lines: Iterable<string>): Promise<void> {
   let part: string[] = [];
   const send = async () => {

@@ -4,15 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A running service on a data folder of its own. */
+/** A running service on its own data folder. */
 export interface Running {
   url: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the built service on a free port, with the example district unless the environment says otherwise; answers once
- * it does.
+ * Starts the built service on a free port, with the example district unless the environment says otherwise; resolves
+ * once it answers.
  */
 export async function startBuilt(env: Readonly<Record<string, string>> = {}): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'topout-page-'));

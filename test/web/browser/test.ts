@@ -4,21 +4,21 @@ import { type Running, startBuilt } from './service.js';
 
 export { expect };
 
-/** The sizes that every screen is looked at in. */
+/** The sizes in which every screen is tested. */
 export const sizes = {
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
 } as const;
 
-/** The languages that every screen is looked at in, as a browser asks for them. */
+/** The languages in which every screen is tested, as a browser requests them. */
 export const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
 
 /**
  * Tests of the page in a browser, against the built service with the example district.
  *
- * `service` is one that many tests read; a file whose tests write to it has one of its own, by naming `district` after itself
- * (`test.use`). `freshService` is for one test alone. What the browser complains of, such as a breach of the content
- * security policy, fails the test.
+ * `service` is shared by many tests; a file whose tests write has its own, by naming `district` after itself
+ * (`test.use`). `freshService` is for one test only. Complaints of the browser, such as a violation of the content
+ * security policy, fail the test.
  */
 export const test = base.extend<
   { complaints: string[]; freshService: Running },
@@ -36,7 +36,7 @@ export const test = base.extend<
   freshService: async ({ context }, use) => {
     const service = await startBuilt();
     await use(service);
-    // A page that is still loading would complain of a service that ends.
+    // A loading page would complain about a service that stops.
     await Promise.all(context.pages().map((page) => page.close()));
     await service.stop();
   },
@@ -46,7 +46,7 @@ export const test = base.extend<
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
-        // An answer with a bad status is told by the page itself.
+        // The page itself reports an error status.
         if (message.type() === 'error' && !/^Failed to load resource/.test(message.text()))
           complaints.push(message.text());
       });
@@ -57,7 +57,7 @@ export const test = base.extend<
   ],
 });
 
-/** What axe finds against WCAG 2.2 AA on the page as it is now, a line each; none is the aim. */
+/** The violations of WCAG 2.2 AA that axe finds on the current page, one per line; the aim is none. */
 export async function barriersOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -68,8 +68,8 @@ export async function barriersOn(page: Page): Promise<string[]> {
 }
 
 /**
- * Runs the same steps in Chinese on a phone and in English at a desk, as a test each, named after them; with `EVERY_FORM` set, in each
- * language and size.
+ * Runs the same steps in Chinese on a phone and in English on a desktop, as separate tests; with `EVERY_FORM` set, in
+ * each language and size.
  */
 export function inEveryForm(
   title: string,

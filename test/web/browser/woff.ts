@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 
-/** A font in WOFF 1.0 (https://www.w3.org/TR/WOFF/) as the OpenType font inside it, which is what a system installs. */
+/** A WOFF 1.0 font (https://www.w3.org/TR/WOFF/) unpacked to OpenType, which systems install. */
 export function unpacked(woff: Buffer): Buffer {
   const count = woff.readUInt16BE(12);
   const tables = Array.from({ length: count }, (_, index) => tableAt(woff, 44 + 20 * index));

@@ -6,7 +6,7 @@ import { sendWaiting } from '../../../web/log/outbox/sending.js';
 const roof: FactSaid = { type: 'MilestoneReached', item: 'roof', asOf: '2018-07-09' };
 const walls: FactSaid = { type: 'MilestoneReached', item: 'walls', asOf: '2018-07-09' };
 
-/** A device whose entries survive as text, as they do in the database of a browser. */
+/** A device whose entries survive as text, as in the database of a browser. */
 function device(...first: Kept[]): Shelf {
   const kept = new Map(first.map((entry) => [entry.id, JSON.stringify(entry)]));
   const all = () => [...kept.values()].map((text) => JSON.parse(text) as Kept);
@@ -34,7 +34,7 @@ interface Asked {
 
 type Answer = Response | 'cut';
 
-/** A service that answers to entries as the script says, then takes everything; a question finds it, or what is in its place. */
+/** A service that answers entries by a script, then accepts everything; a probe finds it, or what answers in its place. */
 function service(...script: Answer[]): {
   send: typeof fetch;
   asked: Asked[];
@@ -69,7 +69,7 @@ function problem(status: number, body: unknown, headers: Record<string, string> 
   return answerOf(status, 'application/problem+json', JSON.stringify(body), headers);
 }
 
-/** The page of something before the service. */
+/** The page of something in front of the service. */
 function page(status: number, title: string): Response {
   return answerOf(
     status,
@@ -87,7 +87,7 @@ function answerOf(
   return new Response(body, { status, headers: { 'content-type': type, ...headers } });
 }
 
-/** What a browser gives where a redirect is not followed. */
+/** What a browser returns for a redirect that is not followed. */
 function redirect(): Response {
   return Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
 }
@@ -105,7 +105,7 @@ const dayInFuture = {
   errors: [{ member: 'asOf', seen: '2019-01-01', expected: 'a day up to 2018-07-10' }],
 };
 
-test('entries go out in the order in which they were made, each under its own id', async () => {
+test('entries are sent in the order of creation, each under its own id', async () => {
   const outbox = new Outbox(device());
   const first = await outbox.add({ ...about, fact: roof, by: 'li-wei' });
   const second = await outbox.add({ ...about, fact: walls });
@@ -122,7 +122,7 @@ test('entries go out in the order in which they were made, each under its own id
   ]);
 });
 
-test('an entry whose answer is lost is sent again under the same id, and those behind it wait', async () => {
+test('an entry whose answer is lost is sent again under the same id, and the next ones wait', async () => {
   const shelf = device();
   const outbox = new Outbox(shelf);
   const first = await outbox.add({ ...about, fact: roof });
@@ -138,7 +138,7 @@ test('an entry whose answer is lost is sent again under the same id, and those b
   expect(asked).toHaveLength(3);
 });
 
-test('a refused entry says why and holds up nobody', async () => {
+test('a refused entry shows why and blocks nobody', async () => {
   const outbox = new Outbox(device());
   await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
   await outbox.add({ ...about, fact: walls });
@@ -159,7 +159,7 @@ test('a refused entry says why and holds up nobody', async () => {
   expect(recorded?.state.is).toBe('recorded');
 });
 
-test('a mended entry is another entry, goes out, and takes the place of the refused one', async () => {
+test('an edited entry is another entry, is sent, and replaces the refused one', async () => {
   const outbox = new Outbox(device());
   const wrong = await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
   const { send, asked } = service(problem(422, dayInFuture));
@@ -176,7 +176,7 @@ test('a mended entry is another entry, goes out, and takes the place of the refu
 });
 
 test.each([429, 503, 507])(
-  'a service that says %i takes nothing now, and everything waits',
+  'a service that answers %i accepts nothing now, and everything waits',
   async (status) => {
     const outbox = new Outbox(device());
     await outbox.add({ ...about, fact: roof });
@@ -187,7 +187,7 @@ test.each([429, 503, 507])(
   },
 );
 
-describe('Something else answers in the place of the service', () => {
+describe('something else answers in place of the service', () => {
   test.each([
     ['403 with a page', page(403, 'Blocked by policy'), gatewaySaid(403, 'refused', 'Blocked by policy')],
     [
@@ -204,7 +204,7 @@ describe('Something else answers in the place of the service', () => {
     ['a redirect to a login', redirect(), gatewaySaid(0, 'login')],
     ['JSON of its own with status 200', json(200, { ok: true }), gatewaySaid(200, 'login', '{"ok":true}')],
     ['403 with JSON of its own', json(403, { error: 'no' }), gatewaySaid(403, 'refused', '{"error":"no"}')],
-  ])('%s: one entry is set aside with what was answered, and the others go on', async (_, answer, state) => {
+  ])('%s: one entry is set aside with the answer, and the others are sent', async (_, answer, state) => {
     const outbox = new Outbox(device());
     await outbox.add({ ...about, fact: roof });
     await outbox.add({ ...about, fact: walls });
@@ -220,45 +220,45 @@ describe('Something else answers in the place of the service', () => {
     ['a redirect to a login', redirect, 'gateway'],
     ['403', () => page(403, 'Sign in'), 'gateway'],
     ['502', () => page(502, 'Bad gateway'), 'service'],
-  ])('%s for every request is the way and no entry: everything waits', async (_, answer, why) => {
-    const outbox = new Outbox(device());
-    await outbox.add({ ...about, fact: roof });
-    await outbox.add({ ...about, fact: walls });
-    const { send, asked, way } = service(answer());
-    way.is = answer;
-    expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why });
-    expect(await states(outbox)).toEqual(['waiting', 'waiting']);
-    expect(asked).toHaveLength(1);
-    way.is = 'open';
-    expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
-  });
+  ])(
+    '%s for every request concerns the connection and not an entry: everything waits',
+    async (_, answer, why) => {
+      const outbox = new Outbox(device());
+      await outbox.add({ ...about, fact: roof });
+      await outbox.add({ ...about, fact: walls });
+      const { send, asked, way } = service(answer());
+      way.is = answer;
+      expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why });
+      expect(await states(outbox)).toEqual(['waiting', 'waiting']);
+      expect(asked).toHaveLength(1);
+      way.is = 'open';
+      expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+    },
+  );
 
   test.each([
     ['500 with a page', () => page(500, 'Oops'), 500, 'failing'],
     ['502 with a page', () => page(502, 'Oops'), 502, 'failing'],
     ['no answer', () => 'cut' as const, 0, 'cut'],
-  ])(
-    '%s for one entry: it is tried again for good, and holds up no other',
-    async (_, answer, status, name) => {
-      const outbox = new Outbox(device());
-      const first = await outbox.add({ ...about, fact: roof });
-      await outbox.add({ ...about, fact: walls });
-      const { send, asked } = service(answer(), json(201, { position: 1, outcome: 'recorded' }), answer());
-      expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
-      expect(await states(outbox)).toEqual(['waiting', 'recorded']);
-      expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
-      const [tried] = await outbox.entries();
-      expect(tried?.state).toMatchObject({
-        is: 'waiting',
-        trouble: { attempts: 2, last: { by: 'gateway', status, problem: name } },
-      });
-      expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
-      expect(asked.map(({ id }) => id).filter((id) => id === first.id)).toHaveLength(3);
-      expect(await states(outbox)).toEqual(['recorded', 'recorded']);
-    },
-  );
+  ])('%s for one entry: it is retried indefinitely, and blocks no other', async (_, answer, status, name) => {
+    const outbox = new Outbox(device());
+    const first = await outbox.add({ ...about, fact: roof });
+    await outbox.add({ ...about, fact: walls });
+    const { send, asked } = service(answer(), json(201, { position: 1, outcome: 'recorded' }), answer());
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
+    expect(await states(outbox)).toEqual(['waiting', 'recorded']);
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'interrupted', why: 'single' });
+    const [tried] = await outbox.entries();
+    expect(tried?.state).toMatchObject({
+      is: 'waiting',
+      trouble: { attempts: 2, last: { by: 'gateway', status, problem: name } },
+    });
+    expect(await sendWaiting(outbox, send)).toEqual({ is: 'done' });
+    expect(asked.map(({ id }) => id).filter((id) => id === first.id)).toHaveLength(3);
+    expect(await states(outbox)).toEqual(['recorded', 'recorded']);
+  });
 
-  test('what was said after it of the same thing and day waits for an entry that is tried again', async () => {
+  test('later entries for the same subject and day wait for an entry that is retried', async () => {
     const outbox = new Outbox(device());
     const measured = (percent: number, asOf = '2018-07-09'): FactSaid => ({
       type: 'ProgressMeasured',
@@ -276,7 +276,7 @@ describe('Something else answers in the place of the service', () => {
     expect(asked.slice(-2).map(({ fact }) => fact)).toEqual([measured(30), measured(45)]);
   });
 
-  test('an entry that was set aside is sent again as it is, under its id', async () => {
+  test('an entry that was set aside is sent again unchanged, under its id', async () => {
     const outbox = new Outbox(device());
     const first = await outbox.add({ ...about, fact: roof });
     const { send, asked } = service(page(403, 'Blocked'));
@@ -288,9 +288,9 @@ describe('Something else answers in the place of the service', () => {
   });
 });
 
-test('entries go out in the order in which they were made, also where the clock is set back between them', async () => {
+test('entries are sent in the order of creation, also when the clock is set back between them', async () => {
   const shelf = device();
-  // Made while the clock of the phone ran ahead; then it was set right and the page opened again.
+  // Created while the phone's clock was ahead; then it was corrected and the page reopened.
   const id = 'ffffffff-ffff-7000-8000-000000000001';
   const madeAt = '9999-01-01T00:00:00Z';
   const first = await shelf.append({ ...about, id, madeAt, fact: roof, state: { is: 'waiting' } });
@@ -302,7 +302,7 @@ test('entries go out in the order in which they were made, also where the clock 
   expect(asked.map(({ id }) => id)).toEqual([first.id, second.id]);
 });
 
-test('a mended entry takes the place of the one it mends, before what was made after that', async () => {
+test('an edited entry takes the place of the refused one, before later entries', async () => {
   const outbox = new Outbox(device());
   await outbox.add({ ...about, fact: { ...roof, asOf: '2019-01-01' } });
   const { send, asked } = service(problem(422, dayInFuture));
@@ -314,7 +314,7 @@ test('a mended entry takes the place of the one it mends, before what was made a
   expect(asked.slice(1).map(({ id }) => id)).toEqual([mended.id, after.id]);
 });
 
-test('an outbox of the first version goes out before what is new, in its order, and keeps what was refused', async () => {
+test('an outbox of the first version is sent before new entries, in its order, and keeps refused ones', async () => {
   const old = (id: string, state: Kept['state']): Kept => ({
     ...about,
     id,
@@ -337,7 +337,7 @@ test('an outbox of the first version goes out before what is new, in its order, 
   expect(kept?.state).toEqual({ is: 'refused', refusal: { by: 'service', status: 422, ...refusal } });
 });
 
-test('what somebody else said already counts as recorded', async () => {
+test('an entry that somebody else has already reported counts as recorded', async () => {
   const outbox = new Outbox(device());
   await outbox.add({ ...about, fact: roof });
   const { send } = service(json(200, { position: 78, outcome: 'already-said' }));
@@ -345,7 +345,7 @@ test('what somebody else said already counts as recorded', async () => {
   expect((await outbox.entries())[0]?.state).toEqual({ is: 'recorded', position: 78, alreadySaid: true });
 });
 
-test('of what was recorded the last fifty stay, and nothing that waits leaves', async () => {
+test('the last fifty recorded entries stay, and no waiting entry is removed', async () => {
   const outbox = new Outbox(device());
   for (let count = 0; count < 60; count += 1) await outbox.add({ ...about, fact: roof });
   const { send } = service();
@@ -355,7 +355,7 @@ test('of what was recorded the last fifty stay, and nothing that waits leaves', 
   expect((await outbox.entries()).at(-1)).toEqual(late);
 });
 
-test('what was wrong is taken back, alone or for what is right, and after what it takes back', async () => {
+test('a wrong entry is withdrawn, with or without a replacement, after the entry it withdraws', async () => {
   const outbox = new Outbox(device());
   const wrong = await outbox.add({ ...about, fact: roof });
   const takesBack = { entry: wrong.id, reason: 'logged by mistake', isReplaced: false };
@@ -372,7 +372,7 @@ test('what was wrong is taken back, alone or for what is right, and after what i
   expect(new Set(asked.map(({ id }) => id)).size).toBe(3);
 });
 
-test('an entry for a day that has not begun where the project is keeps that word of the service', async () => {
+test("an entry for a day that has not begun at the project keeps the service's answer", async () => {
   const outbox = new Outbox(device());
   await outbox.add({ ...about, fact: roof });
   const notBegun = { asOf: '2018-07-11', timeZone: 'Asia/Shanghai' };

@@ -17,13 +17,13 @@ const known = {
   ),
 };
 
-test('what a plan would change is folded before anybody adopts it', () => {
+test('the effect of a plan is folded before anybody adopts it', () => {
   const effect = planEffect(known, [{ ...site, weight: 3 }, roof], known.today);
   expect(effect?.completion.percent).toMatchObject({ from: 6000, to: 8000, byBasisPoints: 2000 });
   expect([effect?.lost, effect?.plannedItems]).toEqual([[], { before: 2, after: 2 }]);
 });
 
-test('items that were reported on and are no longer planned are named', () => {
+test('reported items that are no longer planned are named', () => {
   const effect = planEffect(known, [site], known.today);
   expect(effect?.completion.percent.to).toBe(10_000);
   expect(effect?.lost.map(({ item }) => item)).toEqual(['roof']);

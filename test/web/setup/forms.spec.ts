@@ -22,7 +22,7 @@ import {
 } from '../../../web/office/setup/rules/rule-draft.js';
 import { blankSaying } from '../../../web/office/setup/saying.js';
 
-test('a registration says what was filled in, and nothing else', () => {
+test('a registration has the filled fields, and nothing else', () => {
   const form = {
     ...blankRegistration,
     zh: '污水处理厂',
@@ -49,7 +49,7 @@ test('a registration says what was filled in, and nothing else', () => {
   });
 });
 
-test('details that are read into the form and not touched are no change', () => {
+test('untouched details in the form are no change', () => {
   const details = {
     name: { en: 'Water works' },
     aliases: ['Works'],
@@ -62,7 +62,7 @@ test('details that are read into the form and not touched are no change', () => 
   expect(changedDetails({ ...formOf(details), sector: 'drains' }, details)).toEqual({ sector: 'drains' });
 });
 
-test('an id is proposed from the name, and what is none is told apart', () => {
+test('an id is proposed from the name, and an invalid one is detected', () => {
   expect(proposedId({ en: 'Huaao Automobile, phase II', zh: '' })).toBe('huaao-automobile-phase-ii');
   expect(proposedId({ en: '', zh: '华奥汽车2期' })).toBe('haqc2q');
   expect(proposedId({ en: '', zh: '东路' })).toBe('project-dl');
@@ -75,7 +75,7 @@ test('an id is proposed from the name, and what is none is told apart', () => {
   ]);
 });
 
-test('money is shown as it was said, and sent without the signs that group its digits', () => {
+test('money is shown as reported, and sent without group separators', () => {
   expect(
     moneyFormOf({ amountMinor: 690_000_000_0, currency: 'CNY', said: { amount: '6900', unit: '万元' } }),
   ).toEqual({
@@ -89,7 +89,7 @@ test('money is shown as it was said, and sent without the signs that group its d
   expect(moneySaid({ amount: '', unit: '万元' })).toBeUndefined();
 });
 
-test('weights that are changed by hand are no longer those of the template', () => {
+test('manually changed weights are no longer those of the template', () => {
   const draft = {
     ...draftOf(undefined),
     items: [{ id: 'a', name: { en: 'A' }, weight: 1, measure: 'percent' as const }],
@@ -99,7 +99,7 @@ test('weights that are changed by hand are no longer those of the template', () 
   expect(byHand(draft, [{ ...draft.items[0], weight: 2 } as never]).basis).toBe('stated');
 });
 
-test('a plan is sent as it was read, money in one of the forms that the service takes', () => {
+test('a plan is sent as it was read, money in one of the accepted forms', () => {
   const money = { amountMinor: 100, currency: 'CNY' };
   const plan = {
     items: [
@@ -127,14 +127,14 @@ test('a plan is sent as it was read, money in one of the forms that the service 
   });
 });
 
-test('a basis says who, when and why', () => {
+test('a basis has author, date and reason', () => {
   expect(basisOf({ who: 'Li Wei ', decidedOn: '2018-07-10', why: 'too many' })).toBe(
     'Li Wei, 2018-07-10: too many',
   );
   expect(basisOf({ who: 'Notice 7', decidedOn: '', why: '' })).toBe('Notice 7');
 });
 
-test('rules that do not go together are found while they are typed', () => {
+test('inconsistent rules are detected while typing', () => {
   const set = setOf(defaultRules);
   const at = set.rules.findIndex(({ rule }) => rule === 'silent-stall');
   const withYellow = (days: number) => ({
@@ -152,7 +152,7 @@ test('rules that do not go together are found while they are typed', () => {
   expect(changedRules(set, { ...set, rules: [...set.rules, own] })).toEqual([{ after: own }]);
 });
 
-test('a fault lies in the field of its member or of one around it', () => {
+test('a fault is shown at the field of its member or of one around it', () => {
   expect(liesIn('capacity.amount', ['capacity'])).toBe(true);
   expect(liesIn('items[3].weight', ['items[3]'])).toBe(true);
   expect(liesIn('items[31].weight', ['items[3]'])).toBe(false);

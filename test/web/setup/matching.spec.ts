@@ -20,7 +20,7 @@ function rowsOf(...rows: string[]) {
 const recorded = (event: ProjectEvent, revision: number) =>
   ({ ...event, id: `e${revision}`, revision, position: revision }) as unknown as RecordedEvent;
 
-/** What is known of a project with a plan from a sheet, of which some items are done. */
+/** The state of a project with a plan from a sheet, of which some items are done. */
 function known(items: WorkItem[], ...done: string[]) {
   const events: ProjectEvent[] = [
     { type: 'ProjectRegistered', data: { name: { en: 'Blocks' } }, entry: seenOn('2018-01-01') },
@@ -43,7 +43,7 @@ function told(items: readonly WorkItem[]): Record<string, string> {
   return Object.fromEntries(items.map((item) => [pathOf(item), item.id]));
 }
 
-test('a plan pasted again with a block on top leaves every entry with its block', () => {
+test('a plan pasted again with a block on top keeps every entry with its block', () => {
   const identity = known(blocks, roofOfA, roofOfB);
   const rows = rowsOf('1\tBlock Z', '1.1\tRoof', '2\tBlock A', '2.1\tRoof', '3\tBlock B', '3.1\tRoof');
   const { items, doubts, known: count } = matched(rows, identity, none);
@@ -68,7 +68,7 @@ test('rows in another order, with other blanks, capitals and width, are the same
   expect(items.map(({ id }) => id)).toEqual([b, roofOfB, a, roofOfA]);
 });
 
-test('a renamed block is asked about, and its roof goes where the block goes', () => {
+test('a renamed block is questioned, and its roof follows it', () => {
   const identity = known(blocks, roofOfA);
   const rows = rowsOf('1\tBlock One', '1.1\tRoof', '2\tBlock B', '2.1\tRoof');
   const [one] = rows.map(({ item }) => item.id) as [string];
@@ -94,19 +94,19 @@ test('a renamed block is asked about, and its roof goes where the block goes', (
   expect(identity.movedIn(other.items)).toEqual([]);
 });
 
-test('a group put around items keeps them, and is asked about nowhere', () => {
+test('a group put around items keeps them, without a question', () => {
   const rows = rowsOf('1\tBlocks', '1.1\tBlock A', '1.1.1\tRoof', '1.2\tBlock B', '1.2.1\tRoof');
   const { items, doubts } = matched(rows, known(blocks, roofOfA, roofOfB), none);
   expect(doubts).toEqual([]);
   expect(told(items)).toMatchObject({ 'Blocks / Block A': a, 'Blocks / Block A / Roof': roofOfA });
 });
 
-test('what has no entries is asked about nowhere', () => {
+test('items without entries are never questioned', () => {
   const rows = rowsOf('1\tBlock One', '1.1\tRoof');
   expect(matched(rows, known(blocks), none).doubts).toEqual([]);
 });
 
-test('a new item never gets an id that any plan had', () => {
+test('a new item never gets an id of any earlier plan', () => {
   const identity = known(blocks, roofOfA);
   const events = [{ item: 'gate' }].map((data, index) =>
     recorded({ type: 'MilestoneReached', data, entry: seenOn('2018-05-01') }, index),
@@ -117,7 +117,7 @@ test('a new item never gets an id that any plan had', () => {
   expect(withReadableIds(byHand, identity.used).map(({ id }) => id)).toEqual(['block-a-2']);
 });
 
-test('other work under an old id gets a new one, with all that names it', () => {
+test('other work under an old id gets a new one, with all references', () => {
   const renamed = blocks.map((item) => (item.id === a ? { ...item, name: { en: 'Gate' } } : item));
   const identity = known(blocks, roofOfA);
   const [moved] = identity.movedIn(renamed);

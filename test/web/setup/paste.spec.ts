@@ -71,7 +71,7 @@ test('a table copied from a spreadsheet becomes a tree by its numbers', () => {
   ]);
 });
 
-test('each cell that is not understood is named with its row and what was expected there', () => {
+test('each unreadable cell is named with its row and the expected content', () => {
   const found = read(
     [
       'Task,Weight,Qty,Start,Finish,Predecessors',
@@ -93,7 +93,7 @@ test('each cell that is not understood is named with its row and what was expect
   expect(found.rows.map(({ item }) => item.weight)).toEqual([0, 5, 3]);
 });
 
-test('what lies in what is also told by levels, by blanks, by the group that is named, and by Chinese chapters', () => {
+test('nesting also follows levels, indentation, the named group, and Chinese chapters', () => {
   const parents = (text: string) => read(text).rows.map(({ item }) => item.parent);
   expect(parents('Name\tLevel\nA\t1\nB\t2\nC\t3\nD\t2')).toEqual([undefined, 'a', 'b', 'a']);
   expect(parents('Name\tWeight\nA\t1\n  B\t2\n    C\t3\n  D\t2')).toEqual([undefined, 'a', 'b', 'a']);
@@ -108,13 +108,13 @@ test('what lies in what is also told by levels, by blanks, by the group that is 
   ]);
 });
 
-test('weights with decimals are taken times the same number, and weights that nobody gave are equal', () => {
+test('decimal weights are multiplied by one factor, and missing weights are equal', () => {
   const found = read('名称,权重\n甲,12.5%\n乙,87.5%');
   expect([found.weightsTimes, found.rows.map(({ item }) => item.weight)]).toEqual([10, [125, 875]]);
   expect(read('名称\t开始\n甲\t2018-01\n乙\t').rows.map(({ item }) => item.weight)).toEqual([1, 1]);
 });
 
-test('a table without a header is guessed at', () => {
+test('the columns of a table without a header are guessed', () => {
   const cells = cellsOf('1\tSite\t20\n1.1\tFence\t1\n2\tRoof\t80');
   const { columns, hasHeader } = columnsOf(cells);
   expect([hasHeader, columns.map(({ kind }) => kind)]).toEqual([false, ['number', 'name', 'weight']]);
@@ -125,7 +125,7 @@ test('a table without a header is guessed at', () => {
   ]);
 });
 
-test('cells in quotes hold separators, line feeds and quotes', () => {
+test('quoted cells may contain separators, line feeds and quotes', () => {
   expect(cellsOf('\uFEFFa;"b;""c""\nd"\r\ne;f\r\n\r\n')).toEqual([
     ['a', 'b;"c"\nd'],
     ['e', 'f'],
@@ -138,7 +138,7 @@ test('a file is read as UTF-8, else as the GB 18030 of Chinese spreadsheets', ()
   expect(textOf(bytes(0xce, 0xdd))).toBe('屋');
 });
 
-test('days and numbers are read as they are typed, and not guessed', () => {
+test('days and numbers are read as typed, and not guessed', () => {
   expect(
     [
       '2018-3-1',

@@ -34,13 +34,13 @@ const plan = [
 ];
 const ids = (items: readonly WorkItem[]) => items.map(({ id, parent }) => (parent ? `${parent}/${id}` : id));
 
-test('an item goes past the one beside it with all that lies in it', () => {
+test('an item moves past its sibling with all of its parts', () => {
   expect(ids(moved(plan, 'frame', -1))).toEqual(['frame', 'frame/north', 'frame/south', 'site', 'roof']);
   expect(ids(moved(plan, 'site', 1))).toEqual(['frame', 'frame/north', 'frame/south', 'site', 'roof']);
   expect(moved(plan, 'north', -1)).toBe(plan);
 });
 
-test('an item becomes a part of the one before it, and comes out again behind its group', () => {
+test('an item becomes a part of the one before it, and moves out again behind its group', () => {
   const deeper = indented(plan, 'roof');
   expect(ids(deeper)).toEqual(['site', 'frame', 'frame/north', 'frame/south', 'frame/roof']);
   expect(ids(outdented(deeper, 'roof'))).toEqual(ids(plan));
@@ -48,11 +48,11 @@ test('an item becomes a part of the one before it, and comes out again behind it
   expect(indented(plan, 'site')).toBe(plan);
 });
 
-test('an item that is taken away takes its parts along, and nothing comes after it any more', () => {
+test('a removed item takes its parts along, and references to it are dropped', () => {
   expect(removed(plan, 'frame')).toEqual([one('site'), one('roof')]);
 });
 
-test('a new item stands behind another one, or as the last of a group', () => {
+test('a new item comes behind another one, or last in a group', () => {
   expect(ids(added(plan, one('x'), { behind: 'frame' }))).toEqual([
     'site',
     'frame',
@@ -65,7 +65,7 @@ test('a new item stands behind another one, or as the last of a group', () => {
   expect(ids(added(plan, one('x'), {})).at(-1)).toBe('x');
 });
 
-test('the share of the whole goes by the weights on the way down', () => {
+test('the share of the whole is the product of the weights on the way down', () => {
   expect([...shares(plan)].map(([id, share]) => [id, Math.round(share)])).toEqual([
     ['site', 2000],
     ['frame', 6000],
@@ -75,11 +75,11 @@ test('the share of the whole goes by the weights on the way down', () => {
   ]);
 });
 
-test('items in any order are brought below their groups', () => {
+test('items in any order are sorted below their groups', () => {
   expect(ids(ordered([...plan].reverse()))).toEqual(['roof', 'frame', 'frame/south', 'frame/north', 'site']);
 });
 
-test('what was added without an id gets one from its name, in either language', () => {
+test('an item without an id gets one from its name, in either language', () => {
   const first = added(plan, { ...one(newId(plan)), name: { en: 'Rain pipe' } }, {});
   const second = added(first, { ...one(newId(first)), name: { zh: '雨水管' }, after: ['new-1'] }, {});
   const third = added(second, { ...one(newId(second)), name: { en: 'Roof!' }, parent: 'new-1' }, {});
@@ -94,7 +94,7 @@ test('what was added without an id gets one from its name, in either language', 
   ]);
 });
 
-test('the focus stays where an act was asked for, and goes to what is new or next', () => {
+test('the focus stays on the control, and moves to a new or next item', () => {
   const focusAfter = (act: Parameters<typeof acted>[1]) => acted(plan, act).focus;
   expect(focusAfter({ act: 'up', id: 'roof', by: 'name' })).toEqual({ id: 'roof', control: 'name' });
   expect(focusAfter({ act: 'add-behind', id: 'roof' })).toEqual({ id: 'new-1', control: 'name' });
@@ -161,7 +161,7 @@ test('a template is found by the sector, in either language', () => {
   expect(templatesFor(undefined).every(({ fits }) => !fits)).toBe(true);
 });
 
-test('two changes of one plan become one; where both changed the same, mine stays and is named', () => {
+test('two changes of one plan are merged; in a conflict mine stays and is named', () => {
   const mine = changed(changed(plan, 'site', { weight: 7 }), 'roof', { weight: 8 });
   const theirs = removed(
     added(changed(changed(plan, 'roof', { weight: 9 }), 'north', { of: 4 }), one('cellar'), {
