@@ -68,6 +68,11 @@ test('a stream that ends is gone on with from its place, without a word', async 
   expect(seen).toEqual(['from undefined', '5', 'from 5', '6']);
 });
 
+test('an event that a break has cut is told whole after the break', async () => {
+  const { seen } = await followed(`${event(5)}id: 6\nevent: AlertRaised\ndata: cCUT`, event(6));
+  expect(seen).toEqual(['from undefined', '5', 'from 5', '6']);
+});
+
 test('a service that goes away is told of once, and so is its return', async () => {
   const { seen } = await followed(
     `${event(5)}CUT`,

@@ -1,7 +1,7 @@
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { exitCodes } from '../../composition/exit-codes.js';
 import { networkCode } from './client.js';
 import { Failure } from './failure.js';
-import { EventReader, type ServerEvent } from './sse.js';
 
 /** Timers and chance. */
 export interface FollowWorld {
@@ -15,11 +15,17 @@ export interface FollowWorld {
 export interface Following {
   /** Connects and answers the bytes as they come. */
   open(lastId: string | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
-  event(event: ServerEvent): void;
+  event(event: EventSourceMessage): void;
   /** Called once when an attempt to come back fails. */
   gone(why: string): void;
   /** Called once when the stream goes on after that. */
   back(lastId: string | undefined): void;
+}
+
+/** Where a stream goes on after a break, and after how many milliseconds; both as the service sent them. */
+interface Place {
+  lastId?: string;
+  retryMs?: number;
 }
 
 /** A stream that is silent for longer than three heartbeats is broken, in milliseconds. */
@@ -33,14 +39,14 @@ const longestWaitMs = 30_000;
  * @throws Failure the first attempt fails, or the service refuses what is asked
  */
 export async function follow(following: Following, world: FollowWorld, signal: AbortSignal): Promise<void> {
-  const reader = new EventReader();
+  const place: Place = {};
   let wasOpen = false;
   let failed = 0;
   let isGone = false;
   while (!signal.aborted) {
     try {
-      await readOnce(following, reader, world, signal, () => {
-        if (isGone) following.back(reader.lastId);
+      await readOnce(following, place, world, signal, () => {
+        if (isGone) following.back(place.lastId);
         [wasOpen, isGone, failed] = [true, false, 0];
       });
     } catch (error) {
@@ -53,7 +59,7 @@ export async function follow(following: Following, world: FollowWorld, signal: A
         following.gone(networkCode(error));
       }
     }
-    await wait(waitMs(reader.retryMs, failed, world.random()), world, signal);
+    await wait(waitMs(place.retryMs, failed, world.random()), world, signal);
   }
 }
 
@@ -65,26 +71,34 @@ export function waitMs(retryMs: number | undefined, failed: number, chance: numb
 
 async function readOnce(
   following: Following,
-  reader: EventReader,
+  place: Place,
   world: FollowWorld,
   signal: AbortSignal,
   alive: () => void,
 ): Promise<void> {
-  reader.startAnew();
+  const decoder = new TextDecoder();
+  const parser = createParser({
+    onEvent: (event) => signal.aborted || following.event(event),
+    // Of a whole event only, so that one that a break has cut comes again.
+    onId: (id) => {
+      place.lastId = id;
+    },
+    onRetry: (ms) => {
+      place.retryMs = ms;
+    },
+  });
   const silence = new AbortController();
   const either = AbortSignal.any([signal, silence.signal]);
   const expectMore = () =>
     world.after(silenceMs, () => silence.abort(new Error(`nothing came for ${silenceMs / 1000} s`)));
   let disarm = expectMore();
   try {
-    for await (const bytes of await following.open(reader.lastId, either)) {
+    for await (const bytes of await following.open(place.lastId, either)) {
       disarm();
       disarm = expectMore();
       alive();
-      for (const event of reader.take(bytes)) {
-        if (signal.aborted) return;
-        following.event(event);
-      }
+      parser.feed(decoder.decode(bytes, { stream: true }));
+      if (signal.aborted) return;
     }
   } finally {
     disarm();

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { EventSourceMessage } from 'eventsource-parser';
 import type { Project } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { usage } from '../client/failure.js';
 import { type FollowWorld, follow } from '../client/follow.js';
-import type { ServerEvent } from '../client/sse.js';
 import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
 import { warnOfUnknown } from '../input/near-places.js';
 import { askedOf } from '../input/near-projects.js';
@@ -60,7 +60,7 @@ async function watch(client: Client, options: WatchOptions, terminal: Terminal):
       const asked = lastId === undefined ? { ...query, after } : query;
       return client.open('alerts/stream', asked, lastId, signal);
     },
-    event: (event: ServerEvent) => tell(event, options, terminal, say),
+    event: (event: EventSourceMessage) => tell(event, options, terminal, say),
     gone: (why: string) =>
       say(
         `The service at ${client.at} is gone (${why}); waiting until it is back.`,
@@ -77,7 +77,7 @@ async function watch(client: Client, options: WatchOptions, terminal: Terminal):
 }
 
 function tell(
-  { event, data }: ServerEvent,
+  { event, data }: EventSourceMessage,
   { json, lang: language }: { json?: true; lang: Language },
   terminal: Terminal,
   say: (en: string, zh: string) => void,
