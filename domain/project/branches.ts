@@ -19,13 +19,7 @@ export interface Branches {
 
 /** Items by the id of their parent, in the order of the plan; roots under undefined. */
 export function byParent(items: readonly WorkItem[]): ReadonlyMap<string | undefined, readonly WorkItem[]> {
-  const children = new Map<string | undefined, WorkItem[]>();
-  for (const item of items) {
-    const siblings = children.get(item.parent);
-    if (siblings) siblings.push(item);
-    else children.set(item.parent, [item]);
-  }
-  return children;
+  return Map.groupBy(items, ({ parent }) => parent);
 }
 
 /** Walks a tree of items whose ids differ. */

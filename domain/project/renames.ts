@@ -180,15 +180,8 @@ function calledIn(items: readonly WorkItem[]): Map<string, Called> {
 
 /** The ids at each place that is named by a path. */
 function placesIn(called: ReadonlyMap<string, Called>): ReadonlyMap<string, readonly string[]> {
-  const places = new Map<string, string[]>();
-  for (const [key, one] of called) {
-    if (stepOf(key) !== undefined) continue;
-    const place = placeOf(one);
-    const ids = places.get(place);
-    if (ids) ids.push(key);
-    else places.set(place, [key]);
-  }
-  return places;
+  const items = [...called.keys()].filter((key) => stepOf(key) === undefined);
+  return Map.groupBy(items, (key) => placeOf(called.get(key) as Called));
 }
 
 function placeOf({ path }: Called): string {

@@ -69,13 +69,7 @@ export function rowsOf(
 
 /** Finds the first alert of one side for the same subject while an alert of the other side is open. */
 export function sameAmong(others: readonly Fired[]): (alert: Fired) => Fired | undefined {
-  const byKey = new Map<string, Fired[]>();
-  for (const other of others) {
-    const key = `${other.project}/${keyOf(other)}`;
-    const list = byKey.get(key);
-    if (list) list.push(other);
-    else byKey.set(key, [other]);
-  }
+  const byKey = Map.groupBy(others, (other) => `${other.project}/${keyOf(other)}`);
   return (alert) =>
     byKey
       .get(`${alert.project}/${keyOf(alert)}`)

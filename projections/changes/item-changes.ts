@@ -74,12 +74,10 @@ function evidenceMoved(
 function movingEntries(
   entries: readonly Changed[],
 ): (lost: Iterable<string>, gained: Iterable<string>) => Changed[] {
-  const withdrawing = new Map<string, Changed[]>();
-  const saying = new Map<string, Changed>();
-  for (const entry of entries) {
-    if (entry.type !== 'EntryWithdrawn') saying.set(entry.id, entry);
-    else withdrawing.set(entry.data.entry, [...(withdrawing.get(entry.data.entry) ?? []), entry]);
-  }
+  const withdrawing = Map.groupBy(entries, ({ type, data }) =>
+    type === 'EntryWithdrawn' ? data.entry : undefined,
+  );
+  const saying = new Map(withdrawing.get(undefined)?.map((entry) => [entry.id, entry]));
   return (lost, gained) =>
     [
       ...[...lost].flatMap((id) => withdrawing.get(id) ?? []),

@@ -1,6 +1,7 @@
 import type { EventType } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
+import { firstWhere } from '../../domain/values/search.js';
 import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
 import type { Fact } from '../facts/facts.js';
 import { inOrder, type Ordered } from '../facts/places.js';
@@ -164,14 +165,7 @@ export function reportedRange(word: ItemReport, factIndex: FactIndex): Range {
 
 /** The index of a fact in a list in the order (asOf, place), or its insertion point. */
 export function rankIn(facts: readonly Ordered[], fact: Ordered): number {
-  let low = 0;
-  let high = facts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (inOrder(facts[middle] as Ordered, fact) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(0, facts.length, (index) => inOrder(facts[index] as Ordered, fact) >= 0);
 }
 
 function listIn<K, F>(lists: Map<K, F[]>, key: K): F[] {

@@ -68,13 +68,7 @@ function subjectsOf(item: string, factIndex: FactIndex): readonly Subject[] {
 }
 
 function subjectsToldOf(item: string, factIndex: FactIndex): Subject[] {
-  const own = new Map<string | undefined, ItemReport[]>();
-  for (const word of factIndex.toldOn(item)) {
-    const { step } = word.data;
-    const words = own.get(step);
-    if (words) words.push(word);
-    else own.set(step, [word]);
-  }
+  const own = Map.groupBy(factIndex.toldOn(item), ({ data }) => data.step);
   const above = factIndex.tree.lineOf(item).slice(1);
   const done = above.flatMap((group) => factIndex.toldOn(group.id).filter(saysDone));
   const whole = [...done, ...(own.get(undefined) ?? [])];

@@ -74,11 +74,5 @@ function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<F
 
 /** The reports on an item as a whole, and those on each of its steps. */
 function subjectsOf(words: readonly ItemReport[]): ItemReport[][] {
-  const bySteps = new Map<string | undefined, ItemReport[]>();
-  for (const word of words) {
-    const subject = bySteps.get(word.data.step);
-    if (subject) subject.push(word);
-    else bySteps.set(word.data.step, [word]);
-  }
-  return [...bySteps.values()];
+  return [...Map.groupBy(words, ({ data }) => data.step).values()];
 }

@@ -1,5 +1,6 @@
 import type { EntryMetadata, EventData, EventType, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { firstWhere } from '../../domain/values/search.js';
 import {
   inOrder,
   merged,
@@ -152,22 +153,10 @@ function indexFor<F extends Ordered>(facts: readonly F[], fact: F): number {
 
 /** The number of facts up to the end of a day. */
 export function countUpTo(facts: readonly { asOf: Day }[], asOf: Day): number {
-  return countWhile(facts, (day) => day <= asOf);
+  return firstWhere(0, facts.length, (index) => (facts[index] as { asOf: Day }).asOf > asOf);
 }
 
 /** The number of facts before a day. */
 export function countBefore(facts: readonly { asOf: Day }[], asOf: Day): number {
-  return countWhile(facts, (day) => day < asOf);
-}
-
-/** The length of the prefix whose days satisfy a monotonic condition. */
-function countWhile(facts: readonly { asOf: Day }[], holds: (day: Day) => boolean): number {
-  let low = 0;
-  let high = facts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (holds(facts[middle]?.asOf ?? '')) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(0, facts.length, (index) => (facts[index] as { asOf: Day }).asOf >= asOf);
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../../domain/governance/rules.js';
 import type { ProjectDetails, RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { type ContradictionsView, contradictions } from '../contradictions/contradictions.js';
@@ -217,14 +218,14 @@ export function rowWith(
   const { sinceStartMinor, currency, basis, shareOfPlanBasisPoints, asOf, entry } = view.investment;
   const isReported =
     sinceStartMinor !== null && currency !== null && basis !== null && asOf !== null && entry !== null;
-  return {
+  return omitUndefined({
     project: view.project ?? '',
     name,
-    ...(aliases ? { aliases } : {}),
-    ...(district ? { district } : {}),
-    ...(sector ? { sector } : {}),
-    ...(owner ? { owner } : {}),
-    ...(phase ? { phase } : {}),
+    aliases,
+    district,
+    sector,
+    owner,
+    phase,
     stage: view.stage?.stage ?? null,
     isSuspended: view.isSuspended,
     hasPlan: view.completion.plan !== null,
@@ -236,5 +237,5 @@ export function rowWith(
     lastReportOn: view.lastReportOn,
     openContradictions,
     light,
-  };
+  });
 }

@@ -1,3 +1,5 @@
+import { firstWhere } from '../../domain/values/search.js';
+
 /** A sorted multiset of days. */
 export class DayList {
   private readonly days: number[] = [];
@@ -13,13 +15,7 @@ export class DayList {
   }
 
   private countBefore(day: number): number {
-    let low = 0;
-    let high = this.days.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.days[middle] as number) < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { days } = this;
+    return firstWhere(0, days.length, (index) => (days[index] as number) >= day);
   }
 }

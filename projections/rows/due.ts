@@ -2,6 +2,7 @@ import type { Stage } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { firstWhere } from '../../domain/values/search.js';
 import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { Completed } from './completed.js';
@@ -78,13 +79,7 @@ function behindPlan(standing: RowRuleInput, limits: readonly Limit[], lights: Li
   for (const limit of limits) {
     const isDue = (on: number) => isReached(limit, (curve.at(on) - done) / 100);
     if (!isDue(curve.until)) continue;
-    let [low, high] = [day, Math.max(day, curve.until)];
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (isDue(middle)) high = middle;
-      else low = middle + 1;
-    }
-    lights.from(limit, low);
+    lights.from(limit, firstWhere(day, Math.max(day, curve.until), isDue));
   }
 }
 

@@ -2,6 +2,7 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import { isSame } from '../../domain/values/equal.js';
+import { firstWhere } from '../../domain/values/search.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import type { ProjectState } from '../project/project.js';
@@ -175,12 +176,5 @@ const lastDay: Day = '9999-12-31';
 
 /** The index after everything that precedes a fact. */
 function placeOf(told: readonly DatedEntry[], fact: DatedEntry['fact']): number {
-  let low = 0;
-  let high = told.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (inOrder((told[middle] as DatedEntry).fact, fact) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(0, told.length, (index) => inOrder((told[index] as DatedEntry).fact, fact) >= 0);
 }

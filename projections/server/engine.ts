@@ -11,6 +11,19 @@ export class OrderedMap<Key, Value> {
   constructor(entries: Iterable<Entry<Key, Value>> = []) {
     for (const [key, value] of entries) this.set(key, value);
   }
+  static groupBy<Key, Value>(
+    values: Iterable<Value>,
+    keyOf: (value: Value) => Key,
+  ): OrderedMap<Key, Value[]> {
+    const groups = new OrderedMap<Key, Value[]>();
+    for (const value of values) {
+      const key = keyOf(value);
+      const group = groups.get(key);
+      if (group) group.push(value);
+      else groups.set(key, [value]);
+    }
+    return groups;
+  }
   get size(): number {
     return this.entries().length;
   }

@@ -105,15 +105,13 @@ const isCleared = (item: NoticeItem) => item.type === 'AlertCleared';
 
 /** The items grouped by project, the most serious project first; within a project in their order. */
 function byProject(items: readonly NoticeItem[]): [NoticeItem, ...NoticeItem[]][] {
-  const groups = new Map<string, [NoticeItem, ...NoticeItem[]]>();
-  for (const item of items) {
-    const group = groups.get(item.project);
-    if (group) group.push(item);
-    else groups.set(item.project, [item]);
-  }
+  const groups = Map.groupBy(items, ({ project }) => project);
   const worst = (group: NoticeItem[]) =>
     Math.max(...group.map((item) => (isCleared(item) ? -1 : severities.indexOf(item.severity))));
-  return [...groups.values()].sort((one, other) => worst(other) - worst(one));
+  return [...groups.values()].sort((one, other) => worst(other) - worst(one)) as [
+    NoticeItem,
+    ...NoticeItem[],
+  ][];
 }
 
 /** A name in the reader's language, followed by the one in the other language. */

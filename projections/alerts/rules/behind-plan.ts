@@ -1,5 +1,6 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { firstWhere } from '../../../domain/values/search.js';
 import { percentText } from '../../../domain/values/words.js';
 import { dayZero, planCurve } from '../../schedule/planned.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
@@ -64,13 +65,7 @@ export const behindPlan: EvaluateRule = (input, rule, limits) => {
 /** The first integer in a range, both ends inclusive, for which a monotonic condition holds. */
 function firstDay(from: number, until: number, holds: (day: number) => boolean): number | undefined {
   if (from > until || !holds(until)) return undefined;
-  let [low, high] = [from, until];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstWhere(from, until, holds);
 }
 
 function earliestDate(leaves: RuleInput['leaves']): Day {

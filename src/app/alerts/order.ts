@@ -1,4 +1,5 @@
 import { severities } from '../../../domain/governance/rules.js';
+import { firstWhere } from '../../../domain/values/search.js';
 import type { Alert } from '../../../projections/alerts/life/life.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
@@ -30,14 +31,7 @@ export function ranksOf(status: Alert['status'] | undefined): [from: string, to:
 
 /** The index of the first of ordered places that does not come before another one; their number when there is none. */
 export function indexOf(ordered: readonly Place[], place: Place): number {
-  let [low, high] = [0, ordered.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = ordered[middle];
-    if (at && compare(at, place) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(0, ordered.length, (index) => compare(ordered[index] as Place, place) >= 0);
 }
 
 /** A cursor that names a place: it stays where it is, whatever is raised or cleared around it. */

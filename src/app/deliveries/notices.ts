@@ -23,8 +23,7 @@ export interface Writing {
 /** Writes a notice from what the views hold of its alerts, each as it was right after the event that is told. */
 export function noticeOf(views: Pick<Views, 'rows'>, writing: Writing): Notice {
   const { subscription, pending, givenUp, at, links } = writing;
-  const alerts = new Map<string, Waiting[]>();
-  for (const row of pending.rows) alerts.set(row.alert, [...(alerts.get(row.alert) ?? []), row]);
+  const alerts = Map.groupBy(pending.rows, ({ alert }) => alert);
   const items: NoticeItem[] = [];
   const remarks: Notice['remarks'] = [];
   for (const [alert, rows] of alerts) {

@@ -7,7 +7,6 @@ import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import type { Views } from '../views/views.js';
-import type { Waiting } from './outbox.js';
 import type { Pending } from './pending.js';
 
 /** What became of a notice, as it is recorded. */
@@ -47,8 +46,7 @@ export class Outcomes {
     to: { subscription: string; channel: 'webhook' | 'email' },
     became: Became,
   ): Promise<number> {
-    const projects = new Map<string, Waiting[]>();
-    for (const row of pending.rows) projects.set(row.project, [...(projects.get(row.project) ?? []), row]);
+    const projects = Map.groupBy(pending.rows, ({ project }) => project);
     const positions = await Promise.all(
       [...projects].map(([project, rows]) => {
         const told = {

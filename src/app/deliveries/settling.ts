@@ -11,8 +11,7 @@ import type { Waiting } from './outbox.js';
  */
 export function overBefore(waiting: readonly Waiting[], settlingMs: number): Waiting[] {
   if (settlingMs <= 0) return [];
-  const alerts = new Map<string, Waiting[]>();
-  for (const row of waiting) alerts.set(row.alert, [...(alerts.get(row.alert) ?? []), row]);
+  const alerts = Map.groupBy(waiting, ({ alert }) => alert);
   const over = [...alerts.values()].flatMap((rows) => overOf(rows, settlingMs));
   return over.sort((a, b) => a.position - b.position);
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import type { Language } from '../terminal.js';
 import { Failure, failure, type Problem, usage } from './failure.js';
@@ -91,9 +92,8 @@ export class Client {
     lastId: string | undefined,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
-    const headers = { ...this.headers(), accept: 'text/event-stream' };
-    const place = lastId === undefined ? {} : { 'last-event-id': lastId };
-    const request = { method: 'GET', headers: { ...headers, ...place } };
+    const own = { accept: 'text/event-stream', 'last-event-id': lastId };
+    const request = { method: 'GET', headers: this.headers(own) };
     const response = await fetch(this.urlOf(path, query), { ...request, signal }).catch((error: unknown) => {
       throw signal.aborted ? error : this.lost(request, false, error);
     });
@@ -112,8 +112,8 @@ export class Client {
     { body, query = {} }: Pick<Sending, 'body' | 'query'>,
     onProgress: (done: number, of: number) => void,
   ): Promise<Body> {
-    const accepted = { accept: 'application/x-ndjson', 'content-type': 'application/json' };
-    const request = { method: 'POST', headers: { ...this.headers(), ...accepted }, body: body ?? null };
+    const headers = this.headers({ accept: 'application/x-ndjson', 'content-type': 'application/json' });
+    const request = { method: 'POST', headers, body: body ?? null };
     try {
       const response = await fetch(this.urlOf(path, query), request);
       if (!response.ok || !response.body) return read<Body>(response, await response.text()).body;
@@ -133,13 +133,12 @@ export class Client {
 
   private send<Body>(method: string, path: string, sending: Sending): Promise<Answer<Body>> {
     const { body, type = 'application/json', key, version, query = {} } = sending;
-    const headers = {
-      ...this.headers(),
-      ...(body === undefined ? {} : { 'content-type': type }),
-      ...(key === undefined ? {} : { 'idempotency-key': key }),
-      ...(version === undefined ? {} : { 'if-match': `"${version}"` }),
-    };
-    const request = { method, headers, ...(body === undefined ? {} : { body }) };
+    const headers = this.headers({
+      'content-type': body === undefined ? undefined : type,
+      'idempotency-key': key,
+      'if-match': version === undefined ? undefined : `"${version}"`,
+    });
+    const request = { method, headers, body: body ?? null };
     return this.answer(this.urlOf(path, query), request, sending.patienceMs ?? patienceMs[type]);
   }
 
@@ -150,12 +149,9 @@ export class Client {
     return url;
   }
 
-  private headers(): Record<string, string> {
+  private headers(own: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
     const { language, by } = this.said;
-    return {
-      'accept-language': language,
-      ...(by === undefined ? {} : { 'topout-by': by }),
-    };
+    return omitUndefined({ 'accept-language': language, 'topout-by': by, ...own }) as Record<string, string>;
   }
 
   private async answer<Body>(

@@ -37,7 +37,7 @@ export function acknowledgeCommand(group: Command, terminal: Terminal): void {
     .action(async (typed: string, options: AcknowledgeOptions) => {
       const { name, due, note, lang: language } = options;
       await say(terminal, options, typed, 'acknowledgement', ['--due', due], (dueOn) => ({
-        body: { name, dueOn, ...(note === undefined ? {} : { note }) },
+        body: { name, dueOn, note },
         told: either(
           language,
           `Taken on by ${name}, to be answered by ${dueOn}`,

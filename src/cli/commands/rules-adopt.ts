@@ -35,7 +35,7 @@ export function adoptRulesCommand(group: Command, terminal: Terminal): void {
       const { body: before } = await client.get<Rules>('rules');
       const sending = {
         ...saying(said as object, options),
-        ...(version === undefined ? {} : { version: Number(version) }),
+        version: version === undefined ? undefined : Number(version),
       };
       const work = client.put<Rules & { outcome: 'recorded' | 'already-said' }>('rules', sending);
       const answer = await naming(file, work).catch((error: unknown) => {

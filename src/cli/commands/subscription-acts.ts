@@ -36,7 +36,7 @@ export function rotateCommand(group: Command, terminal: Terminal): void {
       const secret = secretOf(options.secretFile);
       const client = clientOf(options);
       const path = Client.path('subscriptions', await subscriptionIdOf(client, typed), 'secret');
-      const body = secret === undefined ? {} : { secret };
+      const body = { secret };
       const answer = await client.post<{ secret: string; oldUntil: string }>(path, saying(body, options));
       print(terminal, options, answer, ({ secret: told, oldUntil }) =>
         either(

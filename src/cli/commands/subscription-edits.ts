@@ -101,16 +101,16 @@ function channelOf(kind: string, address: string, secretFile: string | undefined
   }
   if (kind !== 'webhook') throw usage(`"${kind}": expected webhook or email before the address.`);
   const secret = secretOf(secretFile);
-  return { kind, url: address, ...(secret === undefined ? {} : { secret }) };
+  return { kind, url: address, secret };
 }
 
 function movedOf({ channel }: Subscription, { webhook, address }: ChangeOptions): object {
   if (channel.kind === 'webhook') {
     if (address !== undefined) throw usage('--address is of an e-mail; expected --webhook URL.');
-    return { kind: 'webhook', ...(webhook === undefined ? {} : { url: webhook }) };
+    return { kind: 'webhook', url: webhook };
   }
   if (webhook !== undefined) throw usage('--webhook is of a webhook; expected --address ADDRESS.');
-  return { kind: 'email', ...(address === undefined ? {} : { address }) };
+  return { kind: 'email', address };
 }
 
 /** What stays of the wishes before, unless something else is given. */

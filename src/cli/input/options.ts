@@ -48,7 +48,7 @@ export function saying(
   body: object | undefined,
   { id = v7() }: SayOptions,
 ): { key: string; body?: string; type?: 'application/json' } {
-  return { key: id, ...(body === undefined ? {} : { body: JSON.stringify(body), type: 'application/json' }) };
+  return body === undefined ? { key: id } : { key: id, body: JSON.stringify(body), type: 'application/json' };
 }
 
 /** Adds --as-of and --known-at. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { AlertChoice, Timing, WorkingHours } from '../../../domain/governance/events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Subscription } from '../client/answers.js';
 import { usage } from '../client/failure.js';
 import type { SayOptions } from './options.js';
@@ -73,21 +74,21 @@ export function wishesOf(options: WishOptions, before: Wishes): Wishes {
     name,
     choice: { ...before.choice, ...choiceOf(options) },
     timing: timingOf(options) ?? before.timing,
-    ...ifGiven('hours', hoursOf(options, before.hours)),
-    ...ifGiven('language', language),
-    ...ifGiven('timeZone', timeZone),
+    hours: hoursOf(options, before.hours),
+    language,
+    timeZone,
   };
 }
 
 function choiceOf({ project, district, sector, rule, atLeast, role }: WishOptions): AlertChoice {
-  return {
-    ...ifGiven('projects', project),
-    ...ifGiven('districts', district),
-    ...ifGiven('sectors', sector),
-    ...ifGiven('rules', rule),
-    ...ifGiven('atLeast', atLeast),
-    ...ifGiven('roles', role),
-  };
+  return omitUndefined({
+    projects: project,
+    districts: district,
+    sectors: sector,
+    rules: rule,
+    atLeast,
+    roles: role,
+  });
 }
 
 function timingOf({ atOnce, daily, weekly }: WishOptions): Timing | undefined {
@@ -117,8 +118,4 @@ function hoursOf(
   if (!clockTime.test(from) || !clockTime.test(to) || rest.length > 0)
     throw usage(`--hours "${hours}": expected two times of day such as 08:30-17:30.`);
   return { from, to, calendar: calendar ?? before?.calendar ?? 'china' };
-}
-
-function ifGiven<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
 }

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { firstWhere } from '../../../domain/values/search.js';
 import { StoreCorrupt, StoreUnavailable } from '../errors.js';
 import type { Journal } from '../event-store.js';
 import { isDamage } from './errors.js';
@@ -72,15 +73,9 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
 
     positionAt(instant) {
       // Instants never decrease with the position, so a binary search finds the last one.
-      let low = 0;
-      let high = Number(rows(sql.end)[0]?.[0]);
-      while (low < high) {
-        const middle = Math.ceil((low + high) / 2);
-        const [event] = eventsAt(middle);
-        if (event && event.recordedAt <= instant) low = middle;
-        else high = middle - 1;
-      }
-      return low;
+      const end = Number(rows(sql.end)[0]?.[0]);
+      const isLater = (position: number) => (eventsAt(position)[0]?.recordedAt ?? '\uffff') > instant;
+      return firstWhere(1, end + 1, isLater) - 1;
     },
   };
 

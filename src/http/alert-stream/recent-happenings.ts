@@ -1,3 +1,4 @@
+import { firstWhere } from '../../../domain/values/search.js';
 import type { AlertFilter, AlertHappening, Alerts } from '../../app/alerts/alerts.js';
 import { fits } from './frames.js';
 
@@ -71,13 +72,8 @@ export class RecentHappenings {
   }
 
   private indexAfter(position: number): number {
-    let [low, high] = [0, this.items.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.items[middle]?.event.position ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { items } = this;
+    return firstWhere(0, items.length, (index) => (items[index]?.event.position ?? 0) > position);
   }
 }
 

@@ -1,10 +1,10 @@
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';
 import { limit, moment, position } from '../routes/moment.js';
 import { Member, Optional } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
 
 /** What was known, as an address asks for it. */

@@ -1,8 +1,8 @@
 import type { EntryMetadata, Precision, Source } from '../../../domain/project/events.js';
 import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { dayOrMonth, oneOf, text, wholeNumber, yesOrNo } from '../validation/rules.js';
 
 export class InspectionSource {

@@ -1,9 +1,9 @@
 import type { Measure } from '../../../domain/project/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
 
 /** The most that can be counted of anything. */

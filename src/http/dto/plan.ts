@@ -1,7 +1,7 @@
 import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { Member, Optional, shapes } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 import { mostCounted } from './measure.js';

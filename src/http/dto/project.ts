@@ -1,8 +1,8 @@
 import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
 import { isTimeZone } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { seenAs } from '../problems/faults.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 

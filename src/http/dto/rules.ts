@@ -12,9 +12,9 @@ import {
 } from '../../../domain/governance/rules.js';
 import type { Names } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { seenAs } from '../problems/faults.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
 
 const severity = oneOf(severities);

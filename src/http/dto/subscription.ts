@@ -2,11 +2,11 @@ import type { AlertChoice, Timing } from '../../../domain/governance/events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import { mostCharacters, mostValues } from '../../../domain/governance/subscription-fault.js';
 import { isTimeZone } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
 import type { Language } from '../answers/language.js';
 import { seenAs } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
 
 const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, from 00:00 to 23:59');

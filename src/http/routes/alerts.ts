@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertReceipt } from '../../app/alerts/alerts.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
@@ -17,7 +18,6 @@ import {
   SilenceSaid,
 } from '../dto/alerts.js';
 import type { Reply, Request } from '../server/fastify-types.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { momentOf, pageOf } from './moment.js';
 import { AlertId } from './path.js';

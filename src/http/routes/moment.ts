@@ -1,11 +1,11 @@
 import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { MomentAsked, Page } from '../../app/queries/asked.js';
 import type { LogAsked } from '../../app/queries/log-page.js';
 import type { ProjectFilter } from '../../app/topout.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { Member, Optional } from '../validation/member.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { dayOrMonth, oneOf, pattern, type Rule, text } from '../validation/rules.js';
 
 export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole number', {

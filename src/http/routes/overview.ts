@@ -1,5 +1,6 @@
 import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Health, Topout } from '../../app/topout.js';
 import { Answers } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
@@ -8,7 +9,6 @@ import { refuse, seenAs } from '../problems/faults.js';
 import { type ProblemKind, problemKind, problems } from '../problems/problems.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { filterOf, momentOf, PortfolioQuery } from './moment.js';
 import { topoutToken } from './token.js';

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
@@ -11,7 +12,6 @@ import { ref } from '../answers/schema.js';
 import { RulesQuery, RulesSaid, RulesTestQuery, rulesOf } from '../dto/rules.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
-import { omitUndefined } from '../validation/omit-undefined.js';
 import { As } from '../validation/shape.js';
 import { topoutToken } from './token.js';
 import { Asked } from './write.js';

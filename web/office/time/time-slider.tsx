@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { dayNumber, dayOf } from '../../../domain/values/calendar.js';
+import { firstWhere } from '../../../domain/values/search.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { type MomentShown, passMoment } from '../../shared/moment.js';
@@ -64,11 +65,6 @@ const Ticks = memo(({ timeline, first, last }: { timeline: Timeline; first: numb
 
 /** The index of the last record up to a position; records are sorted by position. */
 function indexUpTo(records: Timeline['records'], position: number): number {
-  let [low, high] = [0, records.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle]?.position ?? 0) <= position) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
+  const after = firstWhere(0, records.length, (index) => (records[index]?.position ?? 0) > position);
+  return Math.max(0, after - 1);
 }
