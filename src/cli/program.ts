@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import type { FactTable } from '../../domain/project/facts/fact.js';
+import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type ExitCode, exitCodes } from '../composition/exit-codes.js';
 import { Failure, type Problem } from './client/failure.js';
 import { alertsCommand } from './commands/alerts.js';
@@ -27,12 +29,20 @@ import type { Terminal } from './terminal.js';
 import { helpTopics } from './views/help-topics.js';
 import { plain } from './views/table.js';
 
-/** Runs one command line, without the program's own name, and answers the exit code. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+/**
+ * Runs one command line, without the program's own name, and answers the exit code.
+ *
+ * @param facts the facts that can be logged; all of the domain when absent
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  facts: FactTable = knownFacts,
+): Promise<ExitCode> {
   const isJson = args.includes('--json');
   let code: ExitCode = exitCodes.ok;
   try {
-    await programOf(terminal, isJson, (ended) => {
+    await programOf(terminal, facts, isJson, (ended) => {
       code = ended;
     }).parseAsync(args, { from: 'user' });
     return code;
@@ -46,7 +56,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) => void): Command {
+function programOf(
+  terminal: Terminal,
+  facts: FactTable,
+  isJson: boolean,
+  end: (code: ExitCode) => void,
+): Command {
   const program = new Command('topout')
     .description('Milestones of construction projects: log a fact, see the number, look back to any day.')
     .exitOverride()
@@ -62,7 +77,7 @@ function programOf(terminal: Terminal, isJson: boolean, end: (code: ExitCode) =>
   program.commandsGroup('The service:');
   serveCommand(program, end);
   program.commandsGroup('Facts (through a running service):');
-  logCommand(program, terminal);
+  logCommand(program, terminal, facts);
   importCommand(program, terminal);
   program.commandsGroup('Looking (through a running service):');
   showCommand(program, terminal);

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { facts } from '../../domain/project/facts/facts.js';
 import { Failure } from '../../src/cli/client/failure.js';
-import { type FactOptions, factSaid } from '../../src/cli/input/fact.js';
+import { factStated } from '../../src/cli/input/fact.js';
+import { type TypedOptions, waysOf } from '../../src/cli/input/fact-options.js';
+
+const ways = waysOf(facts);
+const stated = (item: string | undefined, typed: TypedOptions) => factStated(ways, item, typed);
 
 describe('What is said on the command line becomes one entry', () => {
-  const said: [string, string | undefined, FactOptions, object][] = [
+  const said: [string, string | undefined, TypedOptions, object][] = [
     ['the roof is done', 'roof', { done: true }, { type: 'MilestoneReached', item: 'roof' }],
     [
       'a step of the equipment is done',
@@ -100,18 +105,18 @@ describe('What is said on the command line becomes one entry', () => {
     ['it moves again', undefined, { resumed: 'financing' }, { type: 'StallCleared', stall: 'financing' }],
   ];
   test.each(said)('%s', (_, item, options, body) => {
-    expect(factSaid(item, options)).toEqual({ body });
+    expect(stated(item, options)).toEqual({ body });
   });
 
   test('a month without change is told of at its last day', () => {
-    expect(factSaid(undefined, { noChange: '2018-06' })).toEqual({
+    expect(stated(undefined, { 'no-change': '2018-06' })).toEqual({
       body: { type: 'NoChangeReported', from: '2018-06-01', to: '2018-06-30' },
       day: '2018-06-30',
     });
   });
 
   test('a stall may be said by its cause alone', () => {
-    expect(factSaid(undefined, { stall: 'financing' })).toEqual({
+    expect(stated(undefined, { stall: 'financing' })).toEqual({
       body: { type: 'StallDeclared', cause: 'financing' },
     });
   });
@@ -122,9 +127,9 @@ describe('What is said on the command line becomes one entry', () => {
       blocks: ['works', 'staffing'],
       from: '2018-06',
       to: '2018-06',
-      stallId: 'crew',
+      'stall-id': 'crew',
     };
-    expect(factSaid(undefined, options)).toEqual({
+    expect(stated(undefined, options)).toEqual({
       body: {
         type: 'StallDeclared',
         cause: 'labour',
@@ -138,12 +143,12 @@ describe('What is said on the command line becomes one entry', () => {
   });
 
   test('nothing said is nothing', () => {
-    expect(factSaid(undefined, {})).toBeUndefined();
+    expect(stated(undefined, {})).toBeUndefined();
   });
 });
 
 describe('What cannot be meant is refused with what was expected', () => {
-  const refused: [string, string | undefined, FactOptions, string][] = [
+  const refused: [string, string | undefined, TypedOptions, string][] = [
     [
       'two facts in one entry',
       'roof',
@@ -200,7 +205,7 @@ describe('What cannot be meant is refused with what was expected', () => {
     ],
   ];
   test.each(refused)('%s', (_, item, options, sentence) => {
-    const said = () => factSaid(item, options);
+    const said = () => stated(item, options);
     expect(said).toThrow(Failure);
     expect(said).toThrow(sentence);
   });

@@ -51,7 +51,7 @@ describe('The example district at the end of June 2018', () => {
 
   test('has its total, which says how many projects it rests on', async () => {
     const { out } = await topout('portfolio', ...june);
-    expect(out).toContain('1,356.26 million CNY (6 of 8 projects reported, basis unknown)');
+    expect(out).toContain('1,356.26 million CNY (6 of 8 projects reported, basis not stated)');
     const { out: bySector } = await topout('portfolio', '--group-by', 'sector', ...june);
     expect(bySector).toMatch(/^vehicles and parts +3 /m);
   });
@@ -81,7 +81,7 @@ describe('The example district at the end of June 2018', () => {
       /^Completion +\d+\.\d % \(32\.4 % stated, at most \d+\.\d %\); \d+ of \d+ items reported/m,
     );
     expect(out).toMatch(
-      /^Invested +968\.38 million CNY \(2018-06-30, end of a period, inferred, basis unknown\)$/m,
+      /^Invested +968\.38 million CNY \(2018-06-30, end of a period, inferred, basis not stated\)$/m,
     );
     expect(out).toMatch(
       /^2018-06-30 \(end of a period, inferred\) +production +in March 2019 +90 to 243 days +\S/m,

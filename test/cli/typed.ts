@@ -1,3 +1,4 @@
+import type { FactTable } from '../../domain/project/facts/fact.js';
 import { run } from '../../src/cli/program.js';
 import type { Language, Terminal } from '../../src/cli/terminal.js';
 import type { ExitCode } from '../../src/composition/exit-codes.js';
@@ -10,7 +11,16 @@ export interface Printed {
 }
 
 /** Runs a command line as if it had been typed by somebody whose terminal speaks a language. */
-export async function typedIn(language: Language, ...args: string[]): Promise<Printed> {
+export function typedIn(language: Language, ...args: string[]): Promise<Printed> {
+  return typedWith(undefined, language, ...args);
+}
+
+/** Runs a command line of a terminal that knows other facts. */
+export async function typedWith(
+  facts: FactTable | undefined,
+  language: Language,
+  ...args: string[]
+): Promise<Printed> {
   const [out, err]: [string[], string[]] = [[], []];
   const terminal: Terminal = {
     out: (text) => void out.push(text),
@@ -21,7 +31,7 @@ export async function typedIn(language: Language, ...args: string[]): Promise<Pr
     calledAs: 'topout',
     language,
   };
-  const code = await run(args, terminal);
+  const code = await run(args, terminal, facts);
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 

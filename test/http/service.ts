@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FactTable } from '../../domain/project/facts/fact.js';
 import { type Composed, compose, world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 
@@ -37,8 +38,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** @param clock the real day by it is the business day; else that is the one above */
-export async function startService(clock?: { at: string }): Promise<Service> {
+/**
+ * @param clock the real day by it is the business day; else that is the one above
+ * @param facts the facts that it knows; all of the domain when absent
+ */
+export async function startService(clock?: { at: string }, facts?: FactTable): Promise<Service> {
   const dataPath = mkdtempSync(join(tmpdir(), 'topout-http-'));
   const ports = clock ? { ...world, now: () => clock.at } : world;
   const config = {
@@ -55,7 +59,7 @@ export async function startService(clock?: { at: string }): Promise<Service> {
     webhookNetworks: [],
     allowsLoopbackWebhooks: false,
   };
-  const composed = await compose(config, { world: ports });
+  const composed = await compose(config, { world: ports, facts });
   const app = await createHttpApp(composed.topout, { after: world.after });
   const ask = async (
     method: Method,

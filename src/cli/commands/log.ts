@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import { v7 } from 'uuid';
+import type { FactTable } from '../../../domain/project/facts/fact.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { lexicon1 } from '../../../domain/values/lexicon.js';
 import type { ReceiptAnswer } from '../../http/routes/write.js';
 import type { Project } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { usage } from '../client/failure.js';
-import { type Fact, type FactOptions, factSaid } from '../input/fact.js';
+import { entryFlags, factStated, type StatedFact } from '../input/fact.js';
+import { type FactOption, type TypedOptions, type Way, waysOf } from '../input/fact-options.js';
 import { askedOf } from '../input/near-projects.js';
 import { type AskOptions, askingOptions, clientOf } from '../input/options.js';
 import { dayOrMonthOf } from '../input/period.js';
@@ -14,76 +15,43 @@ import type { Terminal } from '../terminal.js';
 import { logExamples } from '../views/help-topics.js';
 import { entryOf, reportLogged } from '../views/logged.js';
 
-/** The options as commander hands them over. */
-type TypedOptions = Omit<LogOptions, 'noChange'> & { change: string | true };
+/** What is to be logged. */
+interface Logged {
+  project: string;
+  item: string | undefined;
+  fact: StatedFact | undefined;
+  options: LogOptions;
+}
 
-interface LogOptions extends AskOptions, FactOptions {
+interface LogOptions extends AskOptions {
   asOf?: string;
   note?: string;
   by?: string;
   id?: string;
   withdraw?: string;
+  reason?: string;
 }
 
 /** `topout log`: one fact from the site; prints what was recorded and the number that moved. */
-export function logCommand(program: Command, terminal: Terminal): void {
+export function logCommand(program: Command, terminal: Terminal, facts: FactTable): void {
+  const ways = waysOf(facts);
   const command = program.command('log <project> [item]').summary('log one fact');
   askingOptions(command, terminal)
     .description('Logs one fact about a project or one of its items, and shows what moved.')
-    .optionsGroup('How far an item is:')
-    .option('--done', 'it is done')
-    .option('--percent <percent>', 'percent done, such as 85')
-    .option('--count <done/of>', 'how many of how many, such as 3/5, or 3 when the total is not known')
-    .option('--storey <reached/of>', 'the storey reached, such as 2/6 or 2')
-    .option('--word <words>', 'as it was said: 基本完成, mostly, under way ...')
-    .addOption(
-      new Option('--means <word>', 'with --word, for words that no lexicon has').choices(
-        lexicon1.words.map(({ word }) => word),
-      ),
-    )
-    .option('--step <step>', 'of this step of the item only')
-    .option('--unit <unit>', 'with --count: what is counted')
-    .optionsGroup('What happened to the project:')
-    .option('--money <amount>', 'invested, such as 6900万元, 0.69亿元 or 69000000CNY')
-    .addOption(
-      new Option('--span <span>', 'with --money (default: since-start)').choices([
-        'since-start',
-        'year',
-        'month',
-      ]),
-    )
-    .addOption(
-      new Option('--basis <basis>', 'with --money (default: unknown)').choices([
-        'physical',
-        'accounting',
-        'unknown',
-      ]),
-    )
-    .option('--share <percent>', 'with --money: its share of the planned investment')
-    .option(
-      '--stall <cause>',
-      'it stands still: financing, licence, approval, land, labour, supply, design, weather ...',
-    )
-    .option(
-      '--blocks <what>',
-      'with --stall: works, production, staffing, or several with commas (default: by the cause)',
-      (text: string) => text.split(','),
-    )
-    .option('--from <day>', 'with --stall: since when (default: the day of the entry)')
-    .option('--to <day>', 'with --stall: the last day that this covers')
-    .option('--stall-id <id>', 'with --stall: its id (default: the cause and the first day)')
-    .option('--resumed <stall>', 'the stall of this id is over')
-    .option('--forecast <when>', 'expected then: a day, 2019-03, 2018-H2, or FROM..TO')
-    .option('--target <target>', 'with --forecast: completion, production or an item (default: completion)')
-    .option('--scope <text>', 'with --forecast: of what part')
-    .option(
-      '--stage <stage>',
-      'it enters a stage: contracted, started, built, trial-production, in-production, accepted ...',
-    )
-    .option('--no-change <period>', 'nothing changed in this period, such as 2018-06')
+    .optionsGroup('How far an item is:');
+  addWays(
+    command,
+    ways.filter(({ isOfItem }) => isOfItem),
+  );
+  command.optionsGroup('What happened to the project:');
+  addWays(
+    command,
+    ways.filter(({ isOfItem }) => !isOfItem),
+  );
+  command
     .option('--withdraw <entry>', 'takes an entry back; with a fact beside it, that one replaces it')
     .optionsGroup('About the entry:')
-    .option('--reason <text>', 'with --withdraw or --forecast: why')
+    .option('--reason <text>', `with ${['--withdraw', ...besides(ways, 'reason')].join(' or ')}: why`)
     .option(
       '--as-of <day>',
       'the day it is true for, or today, yesterday (default: the business day of the service)',
@@ -92,20 +60,47 @@ export function logCommand(program: Command, terminal: Terminal): void {
     .addOption(new Option('--by <name>', 'who says so').env('TOPOUT_BY'))
     .option('--id <uuid>', 'id of the entry; sending it again with the same id doubles nothing')
     .addHelpText('after', `\n${logExamples(terminal.calledAs)}`)
-    .action(async (project: string, item: string | undefined, { change, ...options }: TypedOptions) => {
-      // Commander takes an option called --no-change for the contrary of --change.
-      const noChange = typeof change === 'string' ? change : undefined;
-      await log(terminal, project, item, { ...options, noChange });
+    .action(async (project: string, item: string | undefined, options: LogOptions) => {
+      await log(terminal, { project, item, fact: factStated(ways, item, byFlag(command)), options });
     });
 }
 
-async function log(
-  terminal: Terminal,
-  project: string,
-  item: string | undefined,
-  options: LogOptions,
-): Promise<void> {
-  const fact = factSaid(item, options);
+/** Adds the options of some ways, each with those that go with it. */
+function addWays(command: Command, ways: readonly Way[]): void {
+  const added = new Set(entryFlags);
+  for (const way of ways) add(command, way, way.about, added);
+  for (const option of ways.flatMap(({ beside }) => beside))
+    add(command, option, `with ${besides(ways, option.flag).join(', ')}: ${option.about}`, added);
+}
+
+function add(command: Command, option: FactOption, about: string, added: Set<string>): void {
+  const { flag, placeholder, choices, isList, otherwise } = option;
+  if (added.has(flag)) return;
+  added.add(flag);
+  const words = otherwise === undefined ? about : `${about} (default: ${otherwise})`;
+  const declared = new Option(placeholder === undefined ? `--${flag}` : `--${flag} <${placeholder}>`, words);
+  if (choices) declared.choices(choices);
+  if (isList) declared.argParser((text) => text.split(','));
+  command.addOption(declared);
+}
+
+/** The options that another one goes with. */
+function besides(ways: readonly Way[], flag: string): string[] {
+  return ways.filter(({ beside }) => beside.some((one) => one.flag === flag)).map((way) => `--${way.flag}`);
+}
+
+/** The options that were typed, by flag. Commander takes `--no-change` for the contrary of `--change`, which is then true. */
+function byFlag(command: Command): TypedOptions {
+  return Object.fromEntries(
+    command.options.flatMap((option) => {
+      const value: unknown = command.getOptionValue(option.attributeName());
+      const isAbsent = value === undefined || (option.negate && value === true);
+      return isAbsent ? [] : [[option.long?.replace(/^--/, '') ?? '', value]];
+    }),
+  );
+}
+
+async function log(terminal: Terminal, { project, item, fact, options }: Logged): Promise<void> {
   check(fact, options);
   const client = clientOf(options);
   const path = Client.path('projects', project);
@@ -130,13 +125,13 @@ async function log(
   await reportLogged({ client, terminal, project, item, language }, answer);
 }
 
-function check(fact: Fact | undefined, { withdraw, reason, forecast, asOf }: LogOptions): void {
+function check(fact: StatedFact | undefined, { withdraw, reason, asOf }: LogOptions): void {
   if (!fact && withdraw === undefined)
     throw usage('Nothing is said; expected a fact, see "topout help log".');
   if (withdraw !== undefined && reason === undefined) {
     throw usage('--withdraw without a reason; expected --reason TEXT.');
   }
-  if (reason !== undefined && withdraw === undefined && forecast === undefined) {
+  if (reason !== undefined && withdraw === undefined && fact?.body.reason === undefined) {
     throw usage('--reason says nothing by itself; expected it beside --withdraw or --forecast.');
   }
   if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');
@@ -159,7 +154,7 @@ function about(
 async function withdrawal(
   client: Client,
   project: string,
-  fact: Fact | undefined,
+  fact: StatedFact | undefined,
   options: LogOptions,
   today: Day,
 ): Promise<object> {

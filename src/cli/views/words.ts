@@ -1,4 +1,8 @@
 import type { Blocked, StallCause } from '../../../domain/project/events.js';
+import { facts } from '../../../domain/project/facts/facts.js';
+import { targetWords } from '../../../domain/project/facts/forecast-given.js';
+import { basisWords } from '../../../domain/project/facts/investment-reported.js';
+import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { type Words } from '../../../domain/values/words.js';
 import type { Language } from '../terminal.js';
@@ -127,25 +131,13 @@ const words = {
 export type Label = keyof typeof words;
 
 /** Terms of the domain, by the value they have in events and views. */
-const terms: Readonly<Record<string, readonly [string, string]>> = {
-  contracted: ['contracted', '已签约'],
-  started: ['started', '已开工'],
-  built: ['built', '已建成'],
-  'trial-production': ['trial production', '试产'],
-  'in-production': ['in production', '已投产'],
-  accepted: ['accepted', '已验收'],
-  suspended: ['suspended', '停工'],
-  resumed: ['resumed', '复工'],
-  cancelled: ['cancelled', '已取消'],
+const otherTerms: Readonly<Record<string, readonly [string, string]>> = {
   open: ['open', '未解除'],
   cleared: ['cleared', '已解除'],
   stated: ['stated', '明确'],
   implied: ['implied', '推定'],
   unreported: ['unreported', '未报'],
   'rolled-up': ['rolled up', '汇总'],
-  physical: ['physical', '形象进度'],
-  accounting: ['accounting', '财务'],
-  unknown: ['basis unknown', '口径未说明'],
   work: ['work', '施工进展'],
   scope: ['scope', '计划调整'],
   correction: ['correction', '更正'],
@@ -174,21 +166,14 @@ const terms: Readonly<Record<string, readonly [string, string]>> = {
   ProjectRegistered: ['project registered', '登记项目'],
   ProjectDescribed: ['project described', '项目信息变更'],
   PlanAdopted: ['plan adopted', '采用计划'],
-  MilestoneReached: ['milestone reached', '里程碑'],
-  ProgressMeasured: ['progress measured', '进度'],
-  InvestmentReported: ['investment reported', '投资'],
-  StallDeclared: ['stall declared', '停滞'],
-  StallCleared: ['stall cleared', '恢复推进'],
-  ForecastGiven: ['forecast given', '预计'],
-  StageEntered: ['stage entered', '进入阶段'],
-  NoChangeReported: ['no change reported', '无变化'],
   EntryWithdrawn: ['entry withdrawn', '撤回'],
 };
 
-/** What a forecast may be about beside an item. */
-const targets: Readonly<Record<string, readonly [string, string]>> = {
-  completion: ['completion', '完工'],
-  production: ['production', '投产'],
+/** The words of facts and of their choices come from the descriptors. */
+const factTerms: Readonly<Record<string, Words>> = {
+  ...stageWords,
+  ...basisWords,
+  ...Object.fromEntries(Object.entries(facts).map(([type, { name }]) => [type, name])),
 };
 
 /** A heading in the language. */
@@ -198,7 +183,11 @@ export function label(name: Label, language: Language): string {
 
 /** A value of the domain in words; one without words stays as it is. */
 export function term(value: string, language: Language): string {
-  return Object.hasOwn(terms, value) ? (terms[value]?.[language === 'zh' ? 1 : 0] ?? value) : plain(value);
+  const words = Object.hasOwn(factTerms, value) ? factTerms[value] : undefined;
+  if (words) return words[language];
+  return Object.hasOwn(otherTerms, value)
+    ? (otherTerms[value]?.[language === 'zh' ? 1 : 0] ?? value)
+    : plain(value);
 }
 
 /** What is expected: completion, production, or an item by its name in the language; by its id when no plan names it. */
@@ -207,8 +196,7 @@ export function targetText(
   items: readonly { item: string; name: string }[],
   language: Language,
 ): string {
-  const words = Object.hasOwn(targets, target) ? targets[target] : undefined;
-  if (words) return words[language === 'zh' ? 1 : 0];
+  if (isTarget(target)) return targetWords[target][language];
   return plain(items.find(({ item }) => item === target)?.name || target);
 }
 
@@ -236,4 +224,8 @@ export function spoken(sentence: Words, language: Language): string {
 /** One of two sentences, by language. */
 export function either(language: Language, en: string, zh: string): string {
   return language === 'zh' ? zh : en;
+}
+
+function isTarget(target: string): target is keyof typeof targetWords {
+  return Object.hasOwn(targetWords, target);
 }

@@ -1,9 +1,9 @@
+import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { dayWords, moneyShort, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
-import { stageTerms } from '../../shared/terms.js';
 import type { useDistrictTexts } from './texts.js';
 
 /** Translates the texts of the district. */
@@ -30,7 +30,7 @@ export function rowWords(row: ProjectRow, say: SayDistrict, language: Language):
   const share = investment?.shareOfPlanBasisPoints ?? null;
   return {
     name: nameWords(row.name, row.project)[language],
-    stage: stageWords(row, language) || '–',
+    stage: lifeWords(row, language) || '–',
     percent: row.hasPlan ? percent : say('noPlan'),
     range: say('completionRange', { percent, floor, ceiling }),
     money: investment
@@ -49,7 +49,7 @@ export function rowWords(row: ProjectRow, say: SayDistrict, language: Language):
   };
 }
 
-function stageWords({ stage, isSuspended }: ProjectRow, language: Language): string {
+function lifeWords({ stage, isSuspended }: ProjectRow, language: Language): string {
   const stages = [stage, isSuspended ? ('suspended' as const) : null].filter((one) => one !== null);
-  return stages.map((one) => stageTerms[one][language]).join(language === 'zh' ? '，' : ', ');
+  return stages.map((one) => stageWords[one][language]).join(language === 'zh' ? '，' : ', ');
 }

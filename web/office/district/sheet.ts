@@ -1,9 +1,10 @@
+import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { minorDigits } from '../../../domain/values/money.js';
 import { nameWords } from '../../../domain/values/words.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { Language } from '../../shared/language.js';
-import { severityTerms, stageTerms } from '../../shared/terms.js';
+import { severityTerms } from '../../shared/terms.js';
 import type { Cell } from '../use/sheet-files.js';
 import type { SayDistrict } from './row-words.js';
 
@@ -42,7 +43,7 @@ function valuesOf(row: ProjectRow, say: SayDistrict, language: Language): Cell[]
     row.district ?? null,
     row.sector ?? null,
     row.owner ?? null,
-    row.stage && stageTerms[row.stage][language],
+    row.stage && stageWords[row.stage][language],
     percent(completion.percentBasisPoints),
     percent(completion.floorBasisPoints),
     percent(completion.ceilingBasisPoints),

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { otherMoney, otherMoneyWords } from '../../../projections/money/other-money.js';
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import type { ShownFigures } from '../../shared/replay.js';
-import { stageTerms } from '../../shared/terms.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../parts/light.js';
 import { RangeBar } from '../parts/range-bar.js';
@@ -25,8 +25,8 @@ export function Figures({ shown, find }: { shown: ShownFigures; find: (figure: E
   const percent = (basisPoints: number) => percentWords(basisPoints, language);
   const open = stalls.episodes.filter(({ status }) => status === 'open');
   const stages = [
-    ...(stage ? [stageTerms[stage.stage][language]] : []),
-    ...(isSuspended ? [stageTerms.suspended[language]] : []),
+    ...(stage ? [stageWords[stage.stage][language]] : []),
+    ...(isSuspended ? [stageWords.suspended[language]] : []),
   ];
   const beside = otherMoneyWords(investment, (amountMinor, currency) => ({
     en: moneyShort(amountMinor, currency, 'en'),

@@ -1,10 +1,11 @@
 import { severities } from '../../../../domain/governance/rules.js';
+import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../../domain/project/facts/stall-declared.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
 import type { FilmTotals } from '../../../shared/film.js';
 import type { Language } from '../../../shared/language.js';
-import { severityTerms, stageTerms } from '../../../shared/terms.js';
+import { severityTerms } from '../../../shared/terms.js';
 import type { SayAuditor } from '../texts.js';
 
 /** The figures of a project's replay, in display order. */
@@ -50,7 +51,7 @@ export function projectWords(
     money: row?.investment
       ? moneyShort(row.investment.sinceStartMinor, row.investment.currency, language)
       : none,
-    stage: stages.map((stage) => stageTerms[stage][language]).join(' · ') || none,
+    stage: stages.map((stage) => stageWords[stage][language]).join(' · ') || none,
     light: row?.light ? severityTerms[row.light][language] : none,
     stands:
       row?.stalls

@@ -1,8 +1,8 @@
 import type { Stage } from '../../../../domain/project/events.js';
+import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import type { GroupBy, PortfolioGroup } from '../../../../projections/portfolio/portfolio.js';
 import { moneyShort, percentWords } from '../../../shared/figures.js';
 import { type Language, useLanguage } from '../../../shared/language.js';
-import { stageTerms } from '../../../shared/terms.js';
 import styles from '../district-table.module.css';
 import type { SayDistrict } from '../row-words.js';
 import { useDistrictTexts } from '../texts.js';
@@ -46,5 +46,5 @@ function figuresOf(group: PortfolioGroup, say: SayDistrict, language: Language):
 
 /** The shared value of the projects, translated if it is a known term. */
 export function keyWords(key: string, by: string, language: Language): string {
-  return by === 'stage' ? (stageTerms[key as Stage]?.[language] ?? key) : key;
+  return by === 'stage' ? (stageWords[key as Stage]?.[language] ?? key) : key;
 }

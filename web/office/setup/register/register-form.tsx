@@ -2,10 +2,10 @@ import { Alert, Button, Fieldset, Group, NativeSelect, Stack, Text, TextInput } 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
+import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { tell } from '../../../shared/ask.js';
 import { useLanguage } from '../../../shared/language.js';
 import { goTo } from '../../../shared/place.js';
-import { stageTerms } from '../../../shared/terms.js';
 import { useToday } from '../../use/today.js';
 import { blank } from '../blank.js';
 import { Head } from '../head.js';
@@ -119,7 +119,7 @@ export function RegisterForm() {
               onChange={(event) => change({ stage: event.currentTarget.value as Registration['stage'] })}
               data={[
                 { value: '', label: say('noStage') },
-                ...firstStages.map((value) => ({ value, label: stageTerms[value][language] })),
+                ...firstStages.map((value) => ({ value, label: stageWords[value][language] })),
               ]}
             />
           </div>

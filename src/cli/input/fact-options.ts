@@ -1,0 +1,146 @@
+import type { Fact, FactTable, Typed } from '../../../domain/project/facts/fact.js';
+import type { Member } from '../../../domain/project/facts/members.js';
+import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { measureTypings, periodExample, type Typing, typingOf } from './kinds.js';
+import { periodOf } from './period.js';
+
+/** One option of `topout log`. */
+export interface FactOption {
+  /** Without its dashes. */
+  flag: string;
+  /** Absent for an option without a value. */
+  placeholder?: string;
+  about: string;
+  choices?: string[];
+  isList?: boolean;
+  /** The value when it is not typed. */
+  otherwise?: string;
+}
+
+/** The options as they were typed, by flag. */
+export type TypedOptions = Readonly<Record<string, unknown>>;
+
+/** An option that states a fact by itself, and those that go with it. */
+export interface Way extends FactOption {
+  type: string;
+  isOfItem: boolean;
+  /** The member whose day is that of an entry about a period that is over. */
+  endsOn: string | undefined;
+  beside: readonly FactOption[];
+  /** The members of the fact, without its item. */
+  members(typed: TypedOptions): Record<string, unknown>;
+}
+
+/** Every way to state a fact of a table at the terminal. */
+export function waysOf(facts: FactTable): readonly Way[] {
+  return Object.entries(facts).flatMap(([type, fact]) => waysOfFact(type, fact));
+}
+
+function waysOfFact(type: string, { about, shape, typed = {} }: Fact): Way[] {
+  const { flag = kebab(type), gives, endsOn } = typed;
+  const leads: readonly string[] = typeof gives === 'string' ? [gives] : (gives ?? []);
+  const members = Object.entries(shape);
+  const isOfItem = members.some(([, { kind }]) => kind === 'item');
+  const others = members.flatMap(([name, member]) =>
+    leads.includes(name) || member.kind === 'item' || member.kind === 'measure' || member.kind === 'period'
+      ? []
+      : [besideOf(name, member, typed)],
+  );
+  const beside = others.map(({ option }) => option);
+  const rest = (options: TypedOptions) =>
+    Object.fromEntries(others.map(({ name, read }) => [name, read(options)]));
+  const measure = members.find(([, { kind }]) => kind === 'measure')?.[0];
+  if (measure !== undefined) {
+    return measureTypings.map(({ beside: more, read, ...way }) => ({
+      ...way,
+      type,
+      isOfItem,
+      endsOn,
+      beside: [
+        ...beside,
+        ...Object.entries(more).map(([flag, option]) => ({
+          flag,
+          ...option,
+          ...(flag === 'means' ? { choices: lexicon1.words.map(({ word }) => word) } : {}),
+        })),
+      ],
+      members: (options) => ({
+        [measure]: withoutAbsent(read(String(options[way.flag]), `--${way.flag}`, options)),
+        ...rest(options),
+      }),
+    }));
+  }
+  const lead = leadOf(shape, gives, endsOn);
+  const way = {
+    flag,
+    placeholder: lead?.placeholder,
+    about: [about.replace(/\.$/, ''), lead?.example].filter(Boolean).join(': '),
+  };
+  return [
+    {
+      ...way,
+      type,
+      isOfItem,
+      endsOn,
+      beside,
+      members: (options) => ({ ...lead?.read(String(options[flag]), `--${flag}`), ...rest(options) }),
+    },
+  ];
+}
+
+/** How the value of the option itself is typed, and the members that it gives. */
+function leadOf(
+  shape: Fact['shape'],
+  gives: Typed['gives'],
+  endsOn: string | undefined,
+):
+  | { placeholder: string; example: string | undefined; read(text: string, option: string): object }
+  | undefined {
+  if (gives === undefined) return undefined;
+  if (typeof gives !== 'string') {
+    const [first, last] = gives;
+    return {
+      placeholder: 'period',
+      example: periodExample,
+      read(text, option) {
+        const { from, to } = periodOf(text, option);
+        return { [first]: from, [last]: to };
+      },
+    };
+  }
+  const member = shape[gives];
+  if (!member || member.kind === 'measure') throw new Error(`No option can give ${gives}.`);
+  const { placeholder, example, choices, read } = typingOf(member, gives === endsOn);
+  return {
+    placeholder: choices ? gives : placeholder,
+    example: example ?? choices?.join(', '),
+    read: (text, option) => ({ [gives]: read(text, option) }),
+  };
+}
+
+/** The option of a member beside the one that states the fact. */
+function besideOf(
+  name: string,
+  member: Exclude<Member, { kind: 'measure' }>,
+  { flags = {}, otherwise = {}, endsOn }: Typed,
+): { name: string; option: FactOption; read(options: TypedOptions): unknown } {
+  const flag = flags[name] ?? kebab(name);
+  const { placeholder, example, choices, isList, read }: Typing = typingOf(member, name === endsOn);
+  const about = [member.about.replace(/\.$/, ''), example].filter(Boolean).join(': ');
+  return {
+    name,
+    option: { flag, placeholder, about, choices, isList, otherwise: otherwise[name] },
+    read(options) {
+      const value = options[flag] ?? otherwise[name];
+      return typeof value === 'string' ? read(value, `--${flag}`) : value;
+    },
+  };
+}
+
+function withoutAbsent(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
+}

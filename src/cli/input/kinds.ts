@@ -1,0 +1,130 @@
+import type { Member } from '../../../domain/project/facts/members.js';
+import { usage } from '../client/failure.js';
+import { periodOf } from './period.js';
+
+/** How a value of a kind is typed: its placeholder, what it may look like, and how its text is read. */
+export interface Typing {
+  placeholder: string;
+  example?: string;
+  choices?: string[];
+  isList?: boolean;
+  read(text: string, option: string): unknown;
+}
+
+const asTyped = (text: string): string => text;
+export const periodExample = 'a day, 2019-03, 2018-H2, or FROM..TO';
+
+/** How a member of a fact is typed; a measure is typed in one of several ways instead. */
+export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: boolean): Typing {
+  switch (member.kind) {
+    case 'item':
+    case 'id':
+      return { placeholder: 'id', read: asTyped };
+    case 'text':
+      return { placeholder: 'text', read: asTyped };
+    case 'whole-number':
+      return { placeholder: member.unit ?? 'number', read: wholeNumberOf };
+    case 'percent':
+      return { placeholder: 'percent', read: percentOf };
+    case 'day':
+      return {
+        placeholder: 'day',
+        read: (text, option) => periodOf(text, option)[isEnd ? 'to' : 'from'],
+      };
+    case 'day-or-month':
+      return { placeholder: 'day', read: asTyped };
+    case 'choice':
+      return { placeholder: 'word', choices: Object.keys(member.choices), read: asTyped };
+    case 'choices': {
+      const words = Object.keys(member.choices).join(', ');
+      return {
+        placeholder: 'words',
+        example: `${words}, or several with commas`,
+        isList: true,
+        read: asTyped,
+      };
+    }
+    case 'money':
+      return { placeholder: 'amount', example: '6900万元, 0.69亿元 or 69000000CNY', read: moneyOf };
+    case 'period':
+      return { placeholder: 'period', example: periodExample, read: periodOf };
+  }
+}
+
+/** One way to type a measure, with the options that go with it. */
+export interface MeasureTyping extends Typing {
+  flag: string;
+  about: string;
+  beside: Readonly<Record<string, { about: string; placeholder: string }>>;
+}
+
+/** How measures are typed; `beside` are the values of the options that go with the way. */
+export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
+  read(text: string, option: string, beside: Readonly<Record<string, unknown>>): object;
+})[] = [
+  {
+    flag: 'percent',
+    placeholder: 'percent',
+    about: 'percent done, such as 85',
+    beside: {},
+    read: (text, option) => ({ kind: 'percent', percent: percentOf(text, option) }),
+  },
+  {
+    flag: 'count',
+    placeholder: 'done/of',
+    about: 'how many of how many, such as 3/5, or 3 when the total is not known',
+    beside: { unit: { about: 'what is counted', placeholder: 'unit' } },
+    read(text, option, { unit }) {
+      const [done, of] = shareOf(text, option);
+      return { kind: 'count', done, of, unit };
+    },
+  },
+  {
+    flag: 'storey',
+    placeholder: 'reached/of',
+    about: 'the storey reached, such as 2/6 or 2',
+    beside: {},
+    read(text, option) {
+      const [reached, of] = shareOf(text, option);
+      return { kind: 'storeys', reached, of };
+    },
+  },
+  {
+    flag: 'word',
+    placeholder: 'words',
+    about: 'as it was said: 基本完成, mostly, under way ...',
+    beside: {
+      means: { about: 'the word of the lexicon for words that it does not have', placeholder: 'word' },
+    },
+    read: (said, _option, { means }) => ({ kind: 'word', said, word: means }),
+  },
+];
+
+function moneyOf(text: string, option: string): object {
+  const [, amount, unit] = /^([\d.,]+)\s*(\p{L}+)$/u.exec(text.trim()) ?? [];
+  if (!amount || !unit)
+    throw usage(
+      `${option} "${text}": expected an amount with its unit, such as 6900万元, 0.69亿元 or 69000000CNY.`,
+    );
+  return { amount: amount.replaceAll(',', ''), unit };
+}
+
+/** `3/5` is 3 of 5, `3` is 3 of an unknown number. */
+function shareOf(text: string, option: string): [number, number | undefined] {
+  const [, some, of] = /^(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text.trim()) ?? [];
+  if (some === undefined)
+    throw usage(`${option} "${text}": expected a whole number such as 3, or 3/5 for three of five.`);
+  return [Number(some), of === undefined ? undefined : Number(of)];
+}
+
+function wholeNumberOf(text: string, option: string): number {
+  if (!/^\d{1,15}$/.test(text.trim())) throw usage(`${option} "${text}": expected a whole number such as 3.`);
+  return Number(text);
+}
+
+function percentOf(text: string, option: string): number {
+  const wanted = /^(-?\d{1,9}(?:\.\d{1,9})?)\s*%?$/.exec(text.trim())?.[1];
+  if (wanted === undefined)
+    throw usage(`${option} "${text}": expected a number of percent such as 85 or 62.5.`);
+  return Number(wanted);
+}
