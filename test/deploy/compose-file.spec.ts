@@ -32,7 +32,7 @@ function changed(from: string, to: string) {
 
 /** The variables that the service reads, with `_FILE` for those that may be in a file. */
 function settingsRead(): string[] {
-  const folder = join(root, 'src');
+  const folder = join(root, 'src', 'composition');
   const source = readdirSync(folder)
     .filter((name) => name.startsWith('config'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
