@@ -76,7 +76,7 @@ test('data and the keys beside them are in the volume', () => {
 test('a container is healthy while it answers reads, even if the cluster accepts no writes', () => {
   const [check = ''] = valuesOf(image, 'HEALTHCHECK');
   const [, path] = /http:\/\/127\.0\.0\.1:\$\{process\.env\.PORT\}\/([\w/]+)`/.exec(check) ?? [];
-  const routes = globSync('src/http/*controller.ts', { cwd: root }).flatMap((name) =>
+  const routes = globSync('src/http/routes/*.ts', { cwd: root }).flatMap((name) =>
     [...textOf(name).matchAll(/@Get\('([^']+)'\)/g)].map(([, route]) => route),
   );
   expect(routes).toContain(path);
