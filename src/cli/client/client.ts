@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import type { Moment, PageOf } from '../../app/queries/asked.js';
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import type { Language } from '../terminal.js';
 import { Failure, failure, type Problem, usage } from './failure.js';
@@ -23,6 +24,9 @@ interface Sending {
   /** How long the answer may take, in milliseconds. */
   patienceMs?: number;
 }
+
+/** A page of a list; its moment is absent where the list has none. */
+type ListPage = Partial<Moment> & PageOf<unknown>;
 
 /** Waits between attempts at a request whose answer was lost, in milliseconds. */
 const waitsMs = [200, 500, 1_000, 2_000, 4_000];
@@ -63,6 +67,28 @@ export class Client {
   /** Reads; absent members of the query are left out. */
   async get<Body>(path: string, query: Query = {}): Promise<Answer<Body>> {
     return this.answer(this.urlOf(path, query), { method: 'GET', headers: this.headers() });
+  }
+
+  /**
+   * Reads a list page by page, all at the moment of the first, and returns the last page with the items of all.
+   *
+   * @param isEnough given the page with the items so far: true where the pages after it are not needed
+   */
+  async all<Page extends ListPage>(
+    path: string,
+    query: Query = {},
+    isEnough: (soFar: Page) => boolean = () => false,
+  ): Promise<Page> {
+    const items: unknown[] = [];
+    let asked: Query = { ...query, limit: query.limit ?? '500' };
+    for (;;) {
+      const { body } = await this.get<Page>(path, asked);
+      items.push(...body.items);
+      const soFar = { ...body, items };
+      if (body.next === undefined || isEnough(soFar)) return soFar;
+      const { asOf = asked.asOf, knownAt, next: cursor } = body;
+      asked = { ...asked, asOf, knownAt: knownAt ? String(knownAt.position) : asked.knownAt, cursor };
+    }
   }
 
   /** Writes; a lost answer is asked for again with the same content and id, so that nothing is doubled. */

@@ -1,8 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { Moment } from '../../app/queries/asked.js';
 import type {
   AlertKnown,
-  AlertShown,
   AlertsPage,
   Entry,
   Happening,
@@ -10,7 +8,7 @@ import type {
   Project,
   Rules,
 } from '../client/answers.js';
-import { Client, type Query } from '../client/client.js';
+import { Client } from '../client/client.js';
 import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
 import { alertIdOf } from '../input/ids.js';
 import { warnOfUnknown } from '../input/near-places.js';
@@ -65,21 +63,21 @@ function listCommand(group: Command, terminal: Terminal): void {
       const query = { ...filterQuery(options), status: status === 'all' ? undefined : status, knownAt };
       if (options.json)
         return terminal.out((await client.get('alerts', { ...query, limit, cursor })).text.trimEnd());
-      const { alerts, position } = await allAlerts(client, query);
+      const { items: alerts, knownAt: known } = await client.all<AlertsPage>('alerts', query);
       // Nothing of a project may mean that its name was mistyped.
       if (alerts.length === 0 && project !== undefined)
         await askedOf(client, project, () => client.get<Project>(Client.path('projects', project)));
       if (alerts.length === 0)
         await warnOfUnknown(client, terminal, { district: options.district, sector: options.sector });
       const on = await readBy(client);
-      const known = either(
+      const moment = either(
         language,
-        `On ${on.today} (the business day), known at position ${position}.`,
-        `${on.today}（业务日），已知至位置 ${position}。`,
+        `On ${on.today} (the business day), known at position ${known.position}.`,
+        `${on.today}（业务日），已知至位置 ${known.position}。`,
       );
       const parts = [
         alertTable(alerts, on, terminal, language, status === 'all'),
-        `${countLine(alerts, language)}${language === 'zh' || alerts.length === 0 ? '' : ' '}${known}`,
+        `${countLine(alerts, language)}${language === 'zh' || alerts.length === 0 ? '' : ' '}${moment}`,
       ];
       terminal.out(parts.join('\n\n'));
     });
@@ -124,26 +122,13 @@ async function readBy(client: Client): Promise<AlertsOn> {
   return { today: await businessDay(client), rules };
 }
 
-/** Every page of the list, all at the moment of the first. */
-async function allAlerts(client: Client, asked: Query): Promise<{ alerts: AlertShown[]; position: number }> {
-  const alerts: AlertShown[] = [];
-  let query = asked;
-  for (;;) {
-    const { body } = await client.get<AlertsPage>('alerts', { ...query, limit: '500' });
-    alerts.push(...body.items);
-    const { position }: Moment['knownAt'] = body.knownAt;
-    if (body.next === undefined) return { alerts, position };
-    query = { ...asked, knownAt: String(position), cursor: body.next };
-  }
-}
-
 /** The entries that an alert rests on, and what happened to it, from the journal of its project. */
 async function journalOf(
   client: Client,
   { alert, project, evidence, cleared }: AlertKnown,
 ): Promise<{ evidence: Entry[]; life: Happening[] }> {
   const ids = new Set([...evidence, ...(cleared?.evidence ?? [])]);
-  const { entries } = await fullJournal(client, project);
+  const { items: entries } = await fullJournal(client, project);
   const life = entries.filter((entry): entry is Happening => isAbout(entry, alert));
   return { evidence: entries.filter((entry): entry is Entry => ids.has(entry.id)), life };
 }

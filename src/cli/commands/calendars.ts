@@ -18,7 +18,7 @@ import type { Language, Terminal } from '../terminal.js';
 import { weekdayText } from '../views/alerts/subscription-table.js';
 import { groupOf, listOf } from '../views/groups.js';
 import { pairs, table } from '../views/table.js';
-import { type Label, label } from '../views/words.js';
+import { columns, label } from '../views/words.js';
 
 interface AdoptOptions extends SayOptions {
   name?: string;
@@ -62,12 +62,9 @@ export function calendarsCommand(program: Command, terminal: Terminal): void {
 
 /** Calendars in a line each. */
 function calendarTable(calendars: readonly WorkCalendar[], language: Language): string {
-  const heads: Label[] = ['name', 'weekdays', 'holidays', 'worked', 'from', 'to'];
+  const counts = ['holidays', 'worked'] as const;
   return table(
-    heads.map((name) => ({
-      head: label(name, language),
-      align: name === 'holidays' || name === 'worked' ? ('right' as const) : ('left' as const),
-    })),
+    columns(['name', 'weekdays', ...counts, 'from', 'to'], language, counts),
     calendars.map((calendar) => {
       const days = [...calendar.holidays, ...calendar.workdays].sort();
       return [
@@ -97,11 +94,7 @@ function calendarPage(calendar: WorkCalendar, language: Language): string {
       .map((day) => day.slice(5))
       .join(' ');
   const rows = years.map((year) => [year, ofYear(holidays, year), ofYear(workdays, year)]);
-  const heads: Label[] = ['year', 'holidays', 'worked'];
-  return `${head}\n\n${table(
-    heads.map((one) => ({ head: label(one, language) })),
-    rows,
-  )}`;
+  return `${head}\n\n${table(columns(['year', 'holidays', 'worked'], language), rows)}`;
 }
 
 function weekdaysText({ freeWeekdays }: WorkCalendar, language: Language): string {

@@ -9,7 +9,7 @@ import { askingOptions, clientOf, type MomentOptions, momentQuery, print } from 
 import type { Language, Terminal } from '../terminal.js';
 import { money, moneyMoved, percent, points } from '../views/figures.js';
 import { table } from '../views/table.js';
-import { either, label, spoken, stallText, targetText, term, told } from '../views/words.js';
+import { columns, either, label, spoken, stallText, targetText, term, told } from '../views/words.js';
 
 interface ChangesOptions extends MomentOptions {
   from: string;
@@ -54,14 +54,13 @@ export function changesText(changes: Changes, language: Language): string {
     from.asOf === to.asOf
       ? ([from, to].map((moment) => `@${moment.knownAt.position}`) as [string, string])
       : ([from.asOf, to.asOf] as const);
+  const effects = ['change', 'workEffect', 'scopeEffect'] as const;
   const figures = table(
     [
-      { head: label('figure', language) },
+      ...columns(['figure'], language),
       { head: heads[0], align: 'right' },
       { head: heads[1], align: 'right' },
-      { head: label('change', language), align: 'right' },
-      { head: label('workEffect', language), align: 'right' },
-      { head: label('scopeEffect', language), align: 'right' },
+      ...columns(effects, language, effects),
     ],
     [
       figureRow(label('percent', language), completion.percent, language),
@@ -89,16 +88,9 @@ function figureRow(name: string, figure: FigureChange, language: Language): stri
 
 function itemRows({ items }: Changes, language: Language): string {
   if (items.length === 0) return '';
-  const columns = [
-    { head: label('item', language) },
-    { head: label('name', language) },
-    { head: label('from', language), align: 'right' as const },
-    { head: label('to', language), align: 'right' as const },
-    { head: label('kind', language) },
-  ];
   const shown = (basisPoints: number | null) => (basisPoints === null ? '-' : percent(basisPoints));
   return table(
-    columns,
+    columns(['item', 'name', 'from', 'to', 'kind'], language, ['from', 'to']),
     items.map(({ item, name, fromBasisPoints, toBasisPoints, kind }) => [
       item,
       name,
@@ -159,11 +151,8 @@ function investmentText(
 
 function entryRows({ entries }: Changes, language: Language): string {
   if (entries.length === 0) return either(language, 'No entry makes a difference.', '没有变化的记录。');
-  const columns = (['asOf', 'kind', 'what', 'entry'] as const).map((name) => ({
-    head: label(name, language),
-  }));
   return table(
-    columns,
+    columns(['asOf', 'kind', 'what', 'entry'], language),
     entries.map((entry) => [
       markedDay(entry.asOf, entry, language),
       term(entry.kind, language),

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { markedDay } from '../../../projections/facts/day-marks.js';
-import type { Moment } from '../../app/queries/asked.js';
 import type { Entry, FullJournalPage, Happening } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
@@ -9,7 +8,7 @@ import type { Language, Terminal } from '../terminal.js';
 import { instant } from '../views/figures.js';
 import { momentLine } from '../views/moment.js';
 import { table } from '../views/table.js';
-import { either, type Label, label } from '../views/words.js';
+import { columns, either } from '../views/words.js';
 
 interface JournalOptions extends MomentOptions {
   order: 'newest' | 'oldest';
@@ -42,16 +41,20 @@ export function journalCommand(program: Command, terminal: Terminal): void {
       const path = Client.path('projects', project, 'journal');
       if (options.json)
         return terminal.out((await askedOf(client, project, () => client.get(path, query))).text);
-      const { moment, entries } = await askedOf(client, project, () => allEntries(client, path, query));
-      terminal.out(`${journalTable(entries, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
+      const most = Number(limit ?? Number.POSITIVE_INFINITY);
+      const whole = { ...query, limit: most > 500 ? undefined : limit };
+      const page = await askedOf(client, project, () =>
+        client.all<FullJournalPage>(path, whole, ({ items }) => items.length >= most),
+      );
+      const entries = page.items.slice(0, most);
+      terminal.out(`${journalTable(entries, options.lang)}\n\n${momentLine(page, options, options.lang)}`);
     });
 }
 
 /** Entries in a line each. */
 export function journalTable(entries: readonly (Entry | Happening)[], language: Language): string {
-  const heads: Label[] = ['position', 'asOf', 'recorded', 'by', 'what', 'entry'];
   return table(
-    heads.map((name) => ({ head: label(name, language), align: name === 'position' ? 'right' : 'left' })),
+    columns(['position', 'asOf', 'recorded', 'by', 'what', 'entry'], language, ['position']),
     entries.map((entry) => [
       String(entry.position),
       markedDay(entry.asOf, entry, language),
@@ -64,12 +67,9 @@ export function journalTable(entries: readonly (Entry | Happening)[], language: 
 }
 
 /** Every entry of a project, the latest day included, with what happened to its alerts between them. */
-export function fullJournal(
-  client: Client,
-  project: string,
-): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
+export function fullJournal(client: Client, project: string): Promise<FullJournalPage> {
   const path = Client.path('projects', project, 'journal');
-  return allEntries(client, path, { asOf: lastDay, include: 'alerts' });
+  return client.all<FullJournalPage>(path, { asOf: lastDay, include: 'alerts' });
 }
 
 function what(entry: Entry | Happening, language: Language): string {
@@ -85,23 +85,4 @@ function what(entry: Entry | Happening, language: Language): string {
 
 function isHappening(entry: Entry | Happening): entry is Happening {
   return /^(Alert|Notice)/.test(entry.type);
-}
-
-/** Every page up to the limit, all at the moment of the first. */
-async function allEntries(
-  client: Client,
-  path: string,
-  asked: Record<string, string | undefined>,
-): Promise<{ moment: Moment; entries: (Entry | Happening)[] }> {
-  const entries: (Entry | Happening)[] = [];
-  const most = asked.limit === undefined ? Number.POSITIVE_INFINITY : Number(asked.limit);
-  let query = asked;
-  for (;;) {
-    const limit = asked.limit !== undefined && most <= 500 ? asked.limit : '500';
-    const { body } = await client.get<FullJournalPage>(path, { ...query, limit });
-    entries.push(...body.items);
-    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
-    if (body.next === undefined || entries.length >= most) return { moment, entries: entries.slice(0, most) };
-    query = { ...asked, asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
-  }
 }

@@ -15,7 +15,7 @@ import { money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
 import { momentLine } from '../views/moment.js';
 import { table } from '../views/table.js';
-import { either, type Label, label, spoken, term } from '../views/words.js';
+import { columns, either, label, spoken, term } from '../views/words.js';
 
 interface PortfolioOptions extends MomentOptions {
   groupBy?: string;
@@ -50,23 +50,15 @@ function portfolioTable(
   groupBy: string | undefined,
   language: Language,
 ): string {
-  const heads: [Label, 'left' | 'right'][] = [
-    ['projects', 'right'],
-    ['percent', 'right'],
-    ['stated', 'right'],
-    ['atMost', 'right'],
-    ['invested', 'left'],
-    ['stalled', 'left'],
-    ['contradictions', 'right'],
-  ];
+  const figures = ['projects', 'percent', 'stated', 'atMost'] as const;
+  const heads = [...figures, 'invested', 'stalled', 'contradictions'] as const;
   const first = groupBy === undefined ? label('group', language) : term(groupBy, language);
-  const columns = [
-    { head: first, align: 'left' as const },
-    ...heads.map(([name, align]) => ({ head: label(name, language), align })),
-  ];
   const shown =
     groupBy === undefined ? [] : groups.map((group) => row(keyOf(group, language), group, language));
-  return table(columns, [...shown, row(label('total', language), total, language)]);
+  return table(
+    [{ head: first }, ...columns(heads, language, [...figures, 'contradictions'])],
+    [...shown, row(label('total', language), total, language)],
+  );
 }
 
 function keyOf({ key }: PortfolioGroup, language: Language): string {

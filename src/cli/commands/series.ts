@@ -17,7 +17,7 @@ import { money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
 import { momentLine } from '../views/moment.js';
 import { table } from '../views/table.js';
-import { label } from '../views/words.js';
+import { columns } from '../views/words.js';
 
 interface SeriesOptions extends MomentOptions {
   from?: string;
@@ -47,12 +47,9 @@ export function seriesCommand(program: Command, terminal: Terminal): void {
 
 /** A line for each day. */
 function seriesTable(series: readonly SeriesPoint[], language: Language): string {
-  const figures = (['percent', 'stated', 'atMost', 'planned', 'invested', 'stalls'] as const).map((name) => ({
-    head: label(name, language),
-    align: 'right' as const,
-  }));
+  const figures = ['percent', 'stated', 'atMost', 'planned', 'invested', 'stalls'] as const;
   return table(
-    [{ head: label('asOf', language) }, ...figures],
+    columns(['asOf', ...figures], language, figures),
     series.map((point) => [
       point.asOf,
       percent(point.percentBasisPoints),

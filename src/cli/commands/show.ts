@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Moment } from '../../app/queries/asked.js';
-import type { Project, Row, RowsPage } from '../client/answers.js';
+import type { ContradictionsPage, Project, RowsPage } from '../client/answers.js';
 import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
 import {
@@ -12,7 +11,7 @@ import {
   print,
 } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
-import { allContradictions, contradictionTable } from '../views/contradictions.js';
+import { contradictionTable } from '../views/contradictions.js';
 import { figuresHelp } from '../views/help-topics.js';
 import { momentLine } from '../views/moment.js';
 import { projectList } from '../views/project-list.js';
@@ -59,8 +58,10 @@ export function showCommand(program: Command, terminal: Terminal): void {
         const page = { ...query, limit: options.limit, cursor: options.cursor };
         terminal.out((await client.get('projects', page)).text);
       } else {
-        const { moment, rows } = await allRows(client, query);
-        terminal.out(`${projectList(rows, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
+        const page = await client.all<RowsPage>('projects', query);
+        terminal.out(
+          `${projectList(page.items, options.lang)}\n\n${momentLine(page, options, options.lang)}`,
+        );
       }
     });
 }
@@ -76,25 +77,10 @@ async function showContradictions(
     const answer = await askedOf(client, project, () => client.get(`${path}/contradictions`, page));
     return terminal.out(answer.text);
   }
-  const { moment, items } = await askedOf(client, project, () => allContradictions(client, path, query));
-  terminal.out(`${contradictionTable(items, options.lang)}\n\n${momentLine(moment, options, options.lang)}`);
-}
-
-/** Every page of the list, all at the moment of the first. */
-async function allRows(
-  client: Client,
-  query: Awaited<ReturnType<typeof momentQuery>>,
-): Promise<{ moment: Moment; rows: Row[] }> {
-  const rows: Row[] = [];
-  let asked = query;
-  for (;;) {
-    const { body } = await client.get<RowsPage>('projects', {
-      ...asked,
-      limit: '500',
-    });
-    rows.push(...body.items);
-    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
-    if (body.next === undefined) return { moment, rows };
-    asked = { asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
-  }
+  const page = await askedOf(client, project, () =>
+    client.all<ContradictionsPage>(`${path}/contradictions`, query),
+  );
+  terminal.out(
+    `${contradictionTable(page.items, options.lang)}\n\n${momentLine(page, options, options.lang)}`,
+  );
 }

@@ -15,14 +15,8 @@ const fewest = 8;
  */
 export async function alertIdOf(client: Client, typed: string): Promise<string> {
   return idOf(typed, 'alert', async () => {
-    const ids: string[] = [];
-    let query: Record<string, string> = { limit: '500' };
-    for (;;) {
-      const { items, next, knownAt } = (await client.get<AlertsPage>('alerts', query)).body;
-      ids.push(...items.map(({ alert }) => alert));
-      if (next === undefined) return ids;
-      query = { ...query, knownAt: String(knownAt.position), cursor: next };
-    }
+    const { items } = await client.all<AlertsPage>('alerts');
+    return items.map(({ alert }) => alert);
   });
 }
 
@@ -35,14 +29,7 @@ export async function subscriptionIdOf(client: Client, typed: string): Promise<s
 
 /** Every page of the list of subscriptions. */
 export async function allSubscriptions(client: Client): Promise<Subscription[]> {
-  const all: Subscription[] = [];
-  let cursor: string | undefined;
-  do {
-    const { body } = await client.get<PageOf<Subscription>>('subscriptions', { limit: '500', cursor });
-    all.push(...body.items);
-    cursor = body.next;
-  } while (cursor !== undefined);
-  return all;
+  return (await client.all<PageOf<Subscription>>('subscriptions')).items;
 }
 
 /** The beginning of each id that tells it from the others, of at least 8 characters. */

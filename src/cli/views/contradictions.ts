@@ -1,11 +1,8 @@
-import type { Moment } from '../../app/queries/asked.js';
 import type { ContradictionShown, ContradictionsPage, Project } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
 import { plain, table } from './table.js';
 import { either, label } from './words.js';
-
-type Query = Record<string, string | undefined>;
 
 /** True for a contradiction that no entry has settled. */
 export function isOpen({ settledBy }: Pick<ContradictionShown, 'settledBy'>): boolean {
@@ -47,33 +44,12 @@ export function contradictionTable(items: readonly ContradictionShown[], languag
   );
 }
 
-/** Every contradiction of a project, all at the moment of the first page. */
-export async function allContradictions(
-  client: Client,
-  path: string,
-  query: Query,
-  isEnough: (page: ContradictionsPage) => boolean = () => false,
-): Promise<{ moment: Moment; items: ContradictionShown[] }> {
-  const items: ContradictionShown[] = [];
-  let asked: Query = query;
-  for (;;) {
-    const { body } = await client.get<ContradictionsPage>(`${path}/contradictions`, {
-      ...asked,
-      limit: '500',
-    });
-    items.push(...body.items);
-    const moment: Moment = { asOf: body.asOf, knownAt: body.knownAt };
-    if (body.next === undefined || isEnough(body)) return { moment, items };
-    asked = { asOf: body.asOf, knownAt: String(body.knownAt.position), cursor: body.next };
-  }
-}
-
 /** A project with all of its open contradictions, also where its answer has the first of them only. */
 export async function withAllOpen(client: Client, path: string, project: Project): Promise<Project> {
   const { open, items } = project.contradictions;
   if (items.filter(isOpen).length === open) return project;
   const query = { asOf: project.asOf, knownAt: String(project.knownAt.position) };
   const hasSettled = (page: ContradictionsPage) => !page.items.every(isOpen);
-  const all = await allContradictions(client, path, query, hasSettled);
+  const all = await client.all<ContradictionsPage>(`${path}/contradictions`, query, hasSettled);
   return { ...project, contradictions: { ...project.contradictions, items: all.items } };
 }

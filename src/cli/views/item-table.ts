@@ -4,23 +4,14 @@ import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { percent } from './figures.js';
 import { table } from './table.js';
-import { either, label, spoken, term } from './words.js';
+import { columns, either, spoken, term } from './words.js';
 
 /** The items of a plan as a tree, each with its range and what was last said of it. */
 export function itemTable(items: readonly Item[], language: Language): string {
   if (items.length === 0) return '';
-  const columns = [
-    { head: label('item', language) },
-    { head: label('name', language) },
-    { head: label('share', language), align: 'right' as const },
-    { head: label('percent', language), align: 'right' as const },
-    { head: label('stated', language), align: 'right' as const },
-    { head: label('atMost', language), align: 'right' as const },
-    { head: label('status', language) },
-    { head: label('said', language) },
-  ];
+  const figures = ['share', 'percent', 'stated', 'atMost'] as const;
   return table(
-    columns,
+    columns(['item', 'name', ...figures, 'status', 'said'], language, figures),
     inTreeOrder(items).map(({ item, depth }) => [
       `${'  '.repeat(depth)}${item.item}`,
       item.name,

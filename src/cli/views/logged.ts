@@ -50,13 +50,9 @@ export async function reportLogged(
 /** The entry of a project with an id, or undefined. */
 export async function entryOf(client: Client, project: string, id: string): Promise<Entry | undefined> {
   const path = Client.path('projects', project, 'journal');
-  let query: Record<string, string> = { asOf: lastDay, order: 'newest', limit: '500' };
-  for (;;) {
-    const { items, knownAt, next } = (await client.get<JournalPage>(path, query)).body;
-    const found = items.find((entry) => entry.id === id.toLowerCase());
-    if (found || next === undefined) return found;
-    query = { ...query, knownAt: String(knownAt.position), cursor: next };
-  }
+  const foundIn = ({ items }: JournalPage) => items.find((entry) => entry.id === id.toLowerCase());
+  const query = { asOf: lastDay, order: 'newest' };
+  return foundIn(await client.all<JournalPage>(path, query, (page) => foundIn(page) !== undefined));
 }
 
 /** Completion, money, stalls and contradictions, before and after. */

@@ -2,24 +2,14 @@ import type { Row } from '../client/answers.js';
 import type { Language } from '../terminal.js';
 import { money, percent } from './figures.js';
 import { table } from './table.js';
-import { either, label, stallText, term } from './words.js';
+import { columns, either, stallText, term } from './words.js';
 
 /** Projects in a line each. */
 export function projectList(rows: readonly Row[], language: Language): string {
   if (rows.length === 0) return either(language, 'No projects.', '没有项目。');
-  const columns = [
-    { head: label('project', language) },
-    { head: label('name', language) },
-    { head: label('stage', language) },
-    { head: label('percent', language), align: 'right' as const },
-    { head: label('stated', language), align: 'right' as const },
-    { head: label('atMost', language), align: 'right' as const },
-    { head: label('invested', language), align: 'right' as const },
-    { head: label('lastReport', language) },
-    { head: label('stalls', language) },
-  ];
+  const figures = ['percent', 'stated', 'atMost', 'invested'] as const;
   return table(
-    columns,
+    columns(['project', 'name', 'stage', ...figures, 'lastReport', 'stalls'], language, figures),
     rows.map((row) => [row.project, row.name, stageOf(row, language), ...figuresOf(row, language)]),
   );
 }

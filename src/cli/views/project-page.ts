@@ -8,7 +8,7 @@ import { contradictionLines } from './contradictions.js';
 import { money, percent, points, range } from './figures.js';
 import { itemTable } from './item-table.js';
 import { pairs, plain, table } from './table.js';
-import { either, type Label, label, spoken, stallText, targetText, term } from './words.js';
+import { columns, either, type Label, label, spoken, stallText, targetText, term } from './words.js';
 
 /** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
 export function projectPage(
@@ -129,9 +129,8 @@ function forecastTable(
   language: Language,
 ): string {
   if (forecasts.length === 0) return '';
-  const heads: Label[] = ['saidOn', 'target', 'expected', 'slip', 'why'];
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['saidOn', 'target', 'expected', 'slip', 'why'], language),
     forecasts.map((forecast) => [
       markedDay(forecast.saidOn, forecast, language),
       targetText(forecast.target, items, language),
@@ -150,9 +149,8 @@ function slipText({ earliestDays, latestDays }: NonNullable<Promised['slip']>, l
 
 function stallTable({ stalls: { episodes } }: Project, language: Language): string {
   if (episodes.length === 0) return '';
-  const heads: Label[] = ['stall', 'cause', 'from', 'to', 'status'];
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['stall', 'cause', 'from', 'to', 'status'], language),
     episodes.map((one) => [
       one.stall,
       stallText(one, language),

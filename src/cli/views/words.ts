@@ -6,7 +6,7 @@ import { stageWords } from '../../../domain/project/facts/stage-entered.js';
 import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
 import { type Words } from '../../../domain/values/words.js';
 import type { Language } from '../terminal.js';
-import { plain } from './table.js';
+import { type Column, plain } from './table.js';
 
 /** The words of tables, by the name they have in the code. */
 const words = {
@@ -175,6 +175,14 @@ const factTerms: Readonly<Record<string, Words>> = {
   ...basisWords,
   ...Object.fromEntries(Object.entries(facts).map(([type, { name }]) => [type, name])),
 };
+
+/** Columns under headings in the language; left-aligned but for those that are named. */
+export function columns(names: readonly Label[], language: Language, right: readonly Label[] = []): Column[] {
+  return names.map((name) => ({
+    head: label(name, language),
+    align: right.includes(name) ? 'right' : 'left',
+  }));
+}
 
 /** A heading in the language. */
 export function label(name: Label, language: Language): string {

@@ -3,7 +3,7 @@ import type { AlertKnown, Entry, Happening } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
 import { pairs, plain, table } from '../table.js';
-import { either, type Label, label, term } from '../words.js';
+import { columns, either, type Label, label, term } from '../words.js';
 import {
   type AlertsOn,
   headlineText,
@@ -115,9 +115,8 @@ function evidenceTable(alert: AlertKnown, entries: readonly Entry[], language: L
   const known = new Map(entries.map((entry) => [entry.id, entry]));
   const ids = [...new Set([...alert.evidence, ...(alert.cleared?.evidence ?? [])])];
   if (ids.length === 0) return '';
-  const heads: Label[] = ['asOf', 'by', 'what', 'entry'];
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['asOf', 'by', 'what', 'entry'], language),
     ids.map((id) => {
       const entry = known.get(id);
       return [entry ? markedDay(entry.asOf, entry, language) : '', entry?.by ?? '', entry?.words ?? '', id];

@@ -2,7 +2,7 @@ import type { AlertShown } from '../../client/answers.js';
 import { shortIds } from '../../input/ids.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { table } from '../table.js';
-import { either, type Label, label, term } from '../words.js';
+import { columns, either, type Label, term } from '../words.js';
 import {
   type AlertsOn,
   deadlineText,
@@ -22,7 +22,7 @@ export function alertTable(
   hasStatus = false,
 ): string {
   if (alerts.length === 0) return either(language, 'No alerts.', '没有预警。');
-  const heads: Label[] = [
+  const about = [
     'severity',
     'since',
     'days',
@@ -31,11 +31,8 @@ export function alertTable(
     'deadline',
     'acknowledged',
     'marks',
-  ];
-  const columns = [...(hasStatus ? (['standing'] as const) : []), ...heads, 'id' as const].map((name) => ({
-    head: label(name, language),
-    align: name === 'days' ? ('right' as const) : ('left' as const),
-  }));
+  ] as const;
+  const heads: Label[] = [...(hasStatus ? (['standing'] as const) : []), ...about, 'id'];
   const short = shortIds(alerts.map(({ alert }) => alert));
   const rows = alerts.map((alert) => [
     ...(hasStatus ? [term(alert.status, language)] : []),
@@ -49,7 +46,7 @@ export function alertTable(
     untoldText(alert, on, language),
     short(alert.alert),
   ]);
-  const lines = table(columns, rows).split('\n');
+  const lines = table(columns(heads, language, ['days']), rows).split('\n');
   const drawn = lines.map((line, index) => {
     const alert = alerts[index - 2];
     if (!alert || index < 2) return line;

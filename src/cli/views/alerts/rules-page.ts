@@ -2,7 +2,7 @@ import type { Rules } from '../../client/answers.js';
 import type { Language, Terminal } from '../../terminal.js';
 import { instant } from '../figures.js';
 import { pairs, table } from '../table.js';
-import { either, type Label, label } from '../words.js';
+import { columns, either, type Label, label } from '../words.js';
 import { ruleText, severityText } from './alert-words.js';
 import { graceText, severityCell, whereText } from './rule-words.js';
 
@@ -46,12 +46,9 @@ export function versionTable(versions: readonly Rules[], language: Language): st
       'No rules were adopted yet: the default rules hold, see "topout rules show".',
       '尚未采用规则：执行默认规则，见“topout rules show”。',
     );
-  const heads: Label[] = ['version', 'basisOfRules', 'recorded', 'by', 'rules', 'exemptions'];
+  const right = ['version', 'rules', 'exemptions'] as const;
   return table(
-    heads.map((name) => ({
-      head: label(name, language),
-      align: ['version', 'rules', 'exemptions'].includes(name) ? 'right' : 'left',
-    })),
+    columns(['version', 'basisOfRules', 'recorded', 'by', 'rules', 'exemptions'], language, right),
     versions.map(({ rules, by, recordedAt }) => [
       String(rules.version),
       rules.basis,
@@ -69,9 +66,8 @@ function adoptedText({ by, recordedAt }: Pick<Rules, 'by' | 'recordedAt'>, langu
 }
 
 function ruleTable(rules: Rules['rules']['rules'], language: Language): string {
-  const heads: Label[] = ['rule', 'what', 'where', 'blue', 'yellow', 'red', 'grace'];
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['rule', 'what', 'where', 'blue', 'yellow', 'red', 'grace'], language),
     rules.map((rule) => [
       rule.rule,
       ruleText(rule.rule, language),
@@ -86,10 +82,9 @@ function ruleTable(rules: Rules['rules']['rules'], language: Language): string {
 
 function ladderTable(ladder: Rules['rules']['ladder'], language: Language): string {
   if (ladder.length === 0) return '';
-  const heads: Label[] = ['severity', 'within', 'duty', 'role', 'reminder'];
   const days = (count: number) => either(language, `${count} working days`, `${count} 个工作日`);
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['severity', 'within', 'duty', 'role', 'reminder'], language),
     ladder.map(({ severity, answerWithinDays, duty, remindEveryDays }) => [
       severityText(severity, language),
       days(answerWithinDays),
@@ -102,9 +97,8 @@ function ladderTable(ladder: Rules['rules']['ladder'], language: Language): stri
 
 function exemptionTable(exemptions: Rules['rules']['exemptions'], language: Language): string {
   if (exemptions.length === 0) return '';
-  const heads: Label[] = ['where', 'rules', 'from', 'to', 'reason'];
   return table(
-    heads.map((name) => ({ head: label(name, language) })),
+    columns(['where', 'rules', 'from', 'to', 'reason'], language),
     exemptions.map(({ where, rules, from, to, reason }) => [
       whereText(where, language),
       rules?.join(', ') ?? either(language, 'all', '全部'),

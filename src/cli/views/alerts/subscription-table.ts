@@ -4,18 +4,14 @@ import { shortIds } from '../../input/ids.js';
 import type { Language } from '../../terminal.js';
 import { instant } from '../figures.js';
 import { pairs, table } from '../table.js';
-import { either, type Label, label, term } from '../words.js';
+import { columns, either, type Label, label, term } from '../words.js';
 
 /** Subscriptions in a line each. */
 export function subscriptionTable(subscriptions: readonly Subscription[], language: Language): string {
   if (subscriptions.length === 0) return either(language, 'No subscriptions.', '没有订阅。');
-  const heads: Label[] = ['name', 'channel', 'choice', 'timing', 'standing', 'waiting', 'id'];
   const short = shortIds(subscriptions.map(({ subscription }) => subscription));
   return table(
-    heads.map((name) => ({
-      head: label(name, language),
-      align: name === 'waiting' ? ('right' as const) : ('left' as const),
-    })),
+    columns(['name', 'channel', 'choice', 'timing', 'standing', 'waiting', 'id'], language, ['waiting']),
     subscriptions.map((one) => [
       one.name,
       whereTo(one),
