@@ -22,11 +22,6 @@ export const emptyProject: Project = { status: 'unregistered' };
 
 const nothing = Entries.of([]);
 
-/** The project after one more event of its stream. It trusts history and never throws. */
-export function evolve(project: Project, event: ProjectEvent & { id: string; revision: number }): Project {
-  return replay(project, [event]);
-}
-
 /**
  * The project after more events of its stream, oldest first; takes time in proportion to their number alone.
  *

@@ -64,9 +64,6 @@ export const lexicon1: Lexicon = {
   ],
 };
 
-/** Every lexicon there has been, oldest first. */
-export const lexicons: readonly Lexicon[] = [lexicon1];
-
 /** The word that a phrase as said stands for, or undefined when the lexicon has none. */
 export function wordSaid(phrase: string, lexicon: Lexicon = lexicon1): string | undefined {
   const wanted = phrase.trim().toLowerCase();

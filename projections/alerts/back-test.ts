@@ -6,7 +6,6 @@ import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.j
 import { dueAlerts } from './due.js';
 import { type Fired, type Tested, type WouldBe, wouldBeOf } from './would-be.js';
 
-export type { BackTestSide } from './back-test-side.js';
 export type { WouldBe } from './would-be.js';
 
 /** A candidate and the adopted rules over the same history. */
@@ -30,25 +29,11 @@ export interface BackTesting {
 
 /**
  * Which alerts rules would have raised in a period (both days inclusive), with all entries known today, each counted
- * from the day it is about.
+ * from the day it is about; each project takes some milliseconds.
  *
  * What is due on the first day is raised on it. Only thresholds count: a back-test has no answers, so no deadline is
  * missed. A stall counts from the day of its declaration.
  */
-export function backTest(
-  projects: Iterable<Tested>,
-  candidate: AdoptedRules,
-  adopted: AdoptedRules,
-  period: { from: Day; to: Day },
-  afterWorkingDays: (rules: AdoptedRules) => (day: Day, days: number) => Day,
-  judge: typeof dueAlerts = dueAlerts,
-): BackTest {
-  const testing = backTesting(candidate, adopted, period, afterWorkingDays, judge);
-  for (const tested of projects) testing.add(tested);
-  return testing.answer();
-}
-
-/** The same as `backTest`, one project at a time: each takes some milliseconds. */
 export function backTesting(
   candidate: AdoptedRules,
   adopted: AdoptedRules,

@@ -147,11 +147,6 @@ export class FactIndex {
   }
 }
 
-/** Builds the fact index for facts in the order (asOf, place) that are all live together. */
-export function factIndexOf(facts: readonly IndexedFact[], trees: Map<string, PlanTree>): FactIndex {
-  return new FactIndex(new FactsInOrder(facts), () => true, trees);
-}
-
 /** True for a report on an item or a step. */
 export function isItemReport(fact: IndexedFact): fact is ItemReport {
   return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured';

@@ -1,7 +1,7 @@
-import type { EventType, RecordedEvent } from '../../domain/project/events.js';
+import type { EventType } from '../../domain/project/events.js';
 import { facts } from '../../domain/project/facts/facts.js';
 import type { Day } from '../../domain/values/calendar.js';
-import { allPlaced, type PlacedEvent } from './places.js';
+import type { PlacedEvent } from './places.js';
 
 /** One handler per event type: takes the state and the event, returns the next state. */
 export type Handlers<State> = {
@@ -53,14 +53,4 @@ export function applyEvent<State>(
 ): State {
   const handler = projection.on[event.type] as ((state: State, event: PlacedEvent) => State) | undefined;
   return handler ? handler(state, event) : state;
-}
-
-/** Folds all entries of a project, oldest first. */
-export function fold<State>(
-  projection: { readonly init: () => State; readonly on: Handlers<State> },
-  events: readonly RecordedEvent[],
-): State {
-  let state = projection.init();
-  for (const event of allPlaced(events)) state = applyEvent(projection, state, event);
-  return state;
 }

@@ -67,14 +67,6 @@ export interface InvestmentView {
   entries: Uuid[];
 }
 
-export interface InvestmentPoint {
-  asOf: Day;
-  sinceStartMinor: number;
-  basis: Basis;
-  currency: string;
-  entry: Uuid;
-}
-
 type Report = Fact<'InvestmentReported'>;
 export type InvestmentFact = Fact<'InvestmentReported' | 'PlanAdopted'>;
 
@@ -114,18 +106,6 @@ export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentVie
     };
   },
 };
-
-/** Investment since the start by every day with a figure, one point per basis and currency. */
-export function investmentSeries(facts: readonly InvestmentFact[], asOf: Day): InvestmentPoint[] {
-  const points = new Map<string, InvestmentPoint>();
-  for (const { id, asOf: day, data } of ofType(upTo(facts, asOf), 'InvestmentReported')) {
-    if (data.span !== 'since-start') continue;
-    const { amountMinor, currency } = data.amount;
-    const point = { asOf: day, sinceStartMinor: amountMinor, basis: data.basis, currency, entry: id };
-    points.set(`${day} ${data.basis} ${currency}`, point);
-  }
-  return [...points.values()];
-}
 
 function rowsOf(reports: readonly Report[], asOf: Day): BasisInvestment[] {
   const latest = new Map(

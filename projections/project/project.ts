@@ -4,7 +4,7 @@ import type { Day } from '../../domain/values/calendar.js';
 import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
-import { type ContradictionsView, contradictions } from '../contradictions/contradictions.js';
+import { contradictions } from '../contradictions/contradictions.js';
 import {
   allPlacedIn,
   firstDay,
@@ -19,7 +19,7 @@ import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type Basis, type InvestmentView, investment } from '../money/investment.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';
 import { type StallEpisode, type StallsView, stalls } from '../stalls/stalls.js';
-import { type JournalView, journal } from './journal.js';
+import { journal } from './journal.js';
 
 /** One project on a day, with every figure and the entries behind it. */
 export interface ProjectFigures {
@@ -34,11 +34,6 @@ export interface ProjectFigures {
   investment: InvestmentView;
   schedule: ScheduleView;
   stalls: StallsView;
-}
-
-/** The figures with the register of contradictions. */
-export interface ProjectView extends ProjectFigures {
-  contradictions: ContradictionsView;
 }
 
 /** One project as a row of a list. */
@@ -157,11 +152,6 @@ export function existsOn(state: ProjectState, asOf: Day): boolean {
   return first !== null && first <= asOf;
 }
 
-/** Every figure of a project on a day, and the register of contradictions. */
-export function projectAt(state: ProjectState, asOf: Day): ProjectView {
-  return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
-}
-
 /** Every figure of a project on a day; figures given as known are not computed again. */
 export function figuresAt(
   state: Omit<ProjectState, 'journal' | 'contradictions'>,
@@ -195,16 +185,6 @@ export function* figuresInSteps(state: ProjectState, asOf: Day): Steps<ProjectFi
   const scheduled = scheduleOf(state.schedule.facts, asOf, completed);
   yield;
   return figuresAt(state, asOf, completed, scheduled);
-}
-
-/** The journal of a project up to a day. */
-export function journalAt(state: ProjectState, asOf: Day): JournalView {
-  return journal.view(state.journal, asOf);
-}
-
-/** One project as a row of a list, with its light under the rules. */
-export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
-  return rowWith(view, view.contradictions.open.length, light);
 }
 
 /** One project as a row of a list, by its figures. */

@@ -5,29 +5,14 @@ import { isSame } from '../../domain/values/equal.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { inOrder, type Located, placed, placeIn } from '../facts/places.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import type { ProjectState } from '../project/project.js';
 import { type DatedEntry, RowSoFar } from './row-so-far.js';
 import type { RowStep } from './row-step.js';
-
-export type { RowStep as LineStep } from './row-step.js';
 
 /** The steps of a project from a day on, inclusive, to the end of time. */
 export interface RowSteps {
   since: Day;
   /** At least one, the first at `since`; each differs from the one before it. */
   steps: RowStep[];
-}
-
-/**
- * The steps of a project from a day on, inclusive, to the end of time: at least one, the first at `since`; each differs
- * from the one before it. On every day the row equals `rowOf(projectAt(state, day), alertsAt(state, rules,
- * day).light)`.
- */
-export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): RowStep[] {
-  const walk = new IncrementalRow(rules);
-  const stream = `project-${state.identity.project ?? ''}`;
-  for (const line of state.journal.lines) walk.know({ ...line, stream, schema: 0 } as RecordedEvent);
-  return walk.stepsFrom(since);
 }
 
 /**

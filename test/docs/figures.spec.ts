@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import { foldProject, projectAt } from '../../projections/project/project.js';
+import { foldProject } from '../../projections/project/project.js';
 import { districtLines, loadDistrict } from '../examples/district.js';
+import { projectAt } from '../support/folds.js';
 import { codeIn, read, tableUnder } from './pages.js';
 
 const numbersIn = (text: string): number[] => (text.match(/\d+(?:\.\d+)?/g) ?? []).map(Number);

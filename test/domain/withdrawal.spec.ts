@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FactCommand } from '../../domain/project/commands.js';
 import type { ProjectEvent } from '../../domain/project/events.js';
-import { emptyProject, evolve, replay } from '../../domain/project/project.js';
+import { emptyProject, replay } from '../../domain/project/project.js';
 import { given, givenId, seenOn } from '../support/given.js';
 import {
   capRoof,
@@ -101,7 +101,7 @@ describe('withdrawal', () => {
         revision,
       })),
     );
-    const twice = evolve(project, { ...withdrawn(1), id: givenId(3), revision: 3 });
+    const twice = replay(project, [{ ...withdrawn(1), id: givenId(3), revision: 3 }]);
     if (twice.status === 'unregistered') throw new Error('It was registered.');
     expect([...twice.said]).toEqual([
       { ...registered, id: givenId(0), revision: 0 },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { portfolio } from '../../projections/portfolio/portfolio.js';
-import { foldProject, type ProjectView, projectAt, rowOf } from '../../projections/project/project.js';
+import { foldProject } from '../../projections/project/project.js';
+import { type ProjectView, projectAt, rowOf } from '../support/folds.js';
 import { loadDistrict } from './district.js';
 
 const reportedOn = '2018-06-30';

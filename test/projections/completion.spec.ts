@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { completion } from '../../projections/completion/completion.js';
-import { fold } from '../../projections/facts/projection.js';
 import {
   cleared,
   count,
@@ -18,6 +17,7 @@ import {
   withdrawn,
   word,
 } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const planDay = '2018-01-01';
 const may31 = '2018-05-31';

@@ -2,13 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays } from '../../domain/values/calendar.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { factIndexOf } from '../../projections/contradictions/fact-index.js';
 import { moneyRules } from '../../projections/contradictions/money.js';
 import { planRules } from '../../projections/contradictions/plan.js';
 import { progressRules } from '../../projections/contradictions/progress.js';
 import { stageRules } from '../../projections/contradictions/stage.js';
 import { stallRules } from '../../projections/contradictions/stalls.js';
-import { fold } from '../../projections/facts/projection.js';
 import { finished } from '../../projections/facts/steps.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import {
@@ -27,6 +25,7 @@ import {
   unchanged,
   wan,
 } from '../support/entries.js';
+import { factIndexOf, fold } from '../support/folds.js';
 
 const rules = [...moneyRules, ...planRules, ...progressRules, ...stageRules, ...stallRules];
 

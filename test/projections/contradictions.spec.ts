@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
-import { fold } from '../../projections/facts/projection.js';
 import {
   cleared,
   count,
@@ -20,6 +19,7 @@ import {
   withdrawn,
   word,
 } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const planDay = '2018-01-01';
 const apr30 = '2018-04-30';

@@ -2,15 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { alertsAt } from '../../projections/alerts/alerts-at.js';
 import { dueAlerts } from '../../projections/alerts/due.js';
-import {
-  applyToProject,
-  emptyProjectState,
-  foldProject,
-  type ProjectView,
-  projectAt,
-  rowOf,
-} from '../../projections/project/project.js';
-import { rowSteps } from '../../projections/rows/incremental-row.js';
+import { applyToProject, emptyProjectState, foldProject } from '../../projections/project/project.js';
 import {
   cleared,
   type Entry,
@@ -28,6 +20,7 @@ import {
   wan,
   withdrawn,
 } from '../support/entries.js';
+import { type ProjectView, projectAt, rowOf, rowSteps } from '../support/folds.js';
 
 const january1 = '2018-01-01';
 const june1 = '2018-06-01';

@@ -2,9 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { changes } from '../../projections/changes/changes.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import { dayMarks, markedDay } from '../../projections/facts/day-marks.js';
-import { fold } from '../../projections/facts/projection.js';
 import { journal } from '../../projections/project/journal.js';
-import { foldProject, projectAt } from '../../projections/project/project.js';
+import { foldProject } from '../../projections/project/project.js';
 import type { Entry as Answered, Changes, Project } from '../../src/cli/client/answers.js';
 import { changesText } from '../../src/cli/commands/changes.js';
 import { journalTable } from '../../src/cli/commands/journal.js';
@@ -23,6 +22,7 @@ import {
   registered,
   wan,
 } from '../support/entries.js';
+import { fold, projectAt } from '../support/folds.js';
 
 const june30 = '2018-06-30';
 const inferred = done('roof', june30, { precision: 'period-end', isInferred: true });

@@ -11,13 +11,12 @@ import {
   applyToProject,
   emptyProjectState,
   foldProject,
-  journalAt,
-  projectAt,
   withEntries,
 } from '../../projections/project/project.js';
 import { stalls } from '../../projections/stalls/stalls.js';
 import { historyArbitrary } from '../support/arbitraries.js';
 import { history, item, measured, percent, planned } from '../support/entries.js';
+import { journalAt, projectAt } from '../support/folds.js';
 import type { History } from '../support/histories.js';
 
 const runs = { numRuns: 60, seed: 20180630 };

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { identity } from '../../projections/facts/identity.js';
-import { fold } from '../../projections/facts/projection.js';
 import {
   described,
   done,
@@ -14,6 +13,7 @@ import {
   unchanged,
   withdrawn,
 } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const jan1 = '2018-01-01';
 const mar1 = '2018-03-01';

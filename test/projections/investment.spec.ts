@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../projections/facts/projection.js';
-import { investment, investmentSeries } from '../../projections/money/investment.js';
+import { investment } from '../../projections/money/investment.js';
 import { type Entry, history, invested, item, planned, wan, withdrawn } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const dec31 = '2017-12-31';
 const may31 = '2018-05-31';
@@ -199,19 +199,5 @@ describe('two clocks', () => {
   test('a withdrawn figure gives way to the one before', () => {
     const entries = [invested(wan(6_000), may31), invested(wan(69_000), june30), withdrawn('e2', july10)];
     expect(moneyAt(july10, ...entries)).toMatchObject({ sinceStartMinor: minor(6_000), entries: ['e1'] });
-  });
-
-  test('the series has one point per day and basis', () => {
-    const { facts } = stateOf(
-      invested(wan(6_900), june30),
-      invested(wan(6_000), may31),
-      invested(wan(6_950), june30),
-      invested(wan(500), june30, { span: 'month' }),
-      invested(wan(7_000), july10),
-    );
-    expect(investmentSeries(facts, june30)).toEqual([
-      { asOf: may31, sinceStartMinor: minor(6_000), basis: 'unknown', currency: 'CNY', entry: 'e2' },
-      { asOf: june30, sinceStartMinor: minor(6_950), basis: 'unknown', currency: 'CNY', entry: 'e3' },
-    ]);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { fold } from '../../projections/facts/projection.js';
 import { journal } from '../../projections/project/journal.js';
 import {
   cleared,
@@ -23,6 +22,7 @@ import {
   withdrawn,
   word,
 } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const may31 = '2018-05-31';
 const june1 = '2018-06-01';

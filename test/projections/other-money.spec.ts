@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { fold } from '../../projections/facts/projection.js';
 import { investment } from '../../projections/money/investment.js';
 import { otherMoney, otherMoneyWords } from '../../projections/money/other-money.js';
 import { type Entry, history, invested, wan } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const june30 = '2018-06-30';
 const viewOf = (...entries: Entry[]) => investment.view(fold(investment, history(...entries)), june30);

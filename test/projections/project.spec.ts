@@ -1,14 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { projectSeries } from '../../projections/changes/series.js';
 import { portfolio } from '../../projections/portfolio/portfolio.js';
-import {
-  existsOn,
-  foldProject,
-  journalAt,
-  type ProjectRow,
-  projectAt,
-  rowOf,
-} from '../../projections/project/project.js';
+import { existsOn, foldProject, type ProjectRow } from '../../projections/project/project.js';
 import {
   done,
   type Entry,
@@ -26,6 +19,7 @@ import {
   wan,
   withdrawn,
 } from '../support/entries.js';
+import { journalAt, projectAt, rowOf } from '../support/folds.js';
 
 const may31 = '2018-05-31';
 const june15 = '2018-06-15';

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
 import { addDays, daysBetween } from '../../domain/values/calendar.js';
-import { fold } from '../../projections/facts/projection.js';
 import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/schedule/planned.js';
 import { schedule } from '../../projections/schedule/schedule.js';
 import {
@@ -18,6 +17,7 @@ import {
   wan,
   withdrawn,
 } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const planDay = '2018-01-01';
 const june30 = '2018-06-30';

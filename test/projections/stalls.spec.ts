@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { fold } from '../../projections/facts/projection.js';
 import { stalls } from '../../projections/stalls/stalls.js';
 import { cleared, type Entry, history, stalled, withdrawn } from '../support/entries.js';
+import { fold } from '../support/folds.js';
 
 const june1 = '2018-06-01';
 const june30 = '2018-06-30';

@@ -9,7 +9,7 @@ import {
   streamOf,
 } from '../../domain/project/events.js';
 import { causeWords, type StallCause } from '../../domain/project/facts/stall-declared.js';
-import { decide, emptyProject, evolve, type Project, type Said } from '../../domain/project/project.js';
+import { decide, emptyProject, type Project, replay, type Said } from '../../domain/project/project.js';
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
@@ -122,7 +122,7 @@ class Writer {
         by,
       };
       events.push(recorded);
-      this.project = evolve(this.project, recorded);
+      this.project = replay(this.project, [recorded]);
       if (recorded.type === 'PlanAdopted') this.plan = recorded.data;
     }
   }

@@ -10,14 +10,7 @@ import { changes } from '../../projections/changes/changes.js';
 import { projectSeries } from '../../projections/changes/series.js';
 import type { ContradictionsView } from '../../projections/contradictions/contradictions.js';
 import { portfolio } from '../../projections/portfolio/portfolio.js';
-import {
-  existsOn,
-  foldProject,
-  journalAt,
-  type ProjectView,
-  projectAt,
-  rowOf,
-} from '../../projections/project/project.js';
+import { existsOn, foldProject } from '../../projections/project/project.js';
 import { Execute } from '../../src/app/commands/execute.js';
 import type { MomentAsked } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';
@@ -25,6 +18,7 @@ import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/composition/compose.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
+import { journalAt, type ProjectView, projectAt, rowOf } from './folds.js';
 import { epoch, randomCommands } from './histories.js';
 
 /** The result of comparing the views with a naive fold. */

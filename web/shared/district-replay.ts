@@ -2,7 +2,8 @@ import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.j
 import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { ProjectRow } from '../../projections/project/project.js';
-import { IncrementalRow, type LineStep } from '../../projections/rows/incremental-row.js';
+import { IncrementalRow } from '../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../projections/rows/row-step.js';
 import type { LogPage } from '../../src/app/queries/log-page.js';
 import { recordedIn } from './entries.js';
 import type { Adoption } from './replay.js';
@@ -13,7 +14,7 @@ interface Record {
   position: number;
   /** Earlier days are unchanged. */
   since: Day;
-  steps: readonly LineStep[];
+  steps: readonly RowStep[];
 }
 
 interface Followed {
@@ -123,9 +124,9 @@ function rowIn(records: readonly Record[], asOf: Day, knownAt: number): ProjectR
   return null;
 }
 
-function lastUpTo(steps: readonly LineStep[], asOf: Day): ProjectRow | null {
+function lastUpTo(steps: readonly RowStep[], asOf: Day): ProjectRow | null {
   for (let at = steps.length - 1; at >= 0; at--) {
-    const step = steps[at] as LineStep;
+    const step = steps[at] as RowStep;
     if (step.from <= asOf) return step.row;
   }
   return null;

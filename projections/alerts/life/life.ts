@@ -4,8 +4,6 @@ import type { AlertLife, AlertStep } from './alert.js';
 import { changed, raised, type Said } from './changed.js';
 
 export type { Alert, AlertLife, AlertStep, StepContext } from './alert.js';
-export { answerDueOn } from './deadlines.js';
-export { exemptionOf } from './exemptions.js';
 export { nextStepOn } from './ladder.js';
 export { alertSteps } from './steps.js';
 

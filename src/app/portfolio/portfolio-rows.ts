@@ -9,7 +9,8 @@ import {
   type Portfolio,
   portfolioOf,
 } from '../../../projections/portfolio/portfolio.js';
-import { IncrementalRow, type LineStep } from '../../../projections/rows/incremental-row.js';
+import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../../projections/rows/row-step.js';
 import type { Adoption, RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
@@ -432,7 +433,7 @@ export class PortfolioRows {
     }
     let from = this.#unsaved.get(number) ?? Number.POSITIVE_INFINITY;
     let { wholeFrom } = followed;
-    const put = (steps: readonly LineStep[], position: number) => {
+    const put = (steps: readonly RowStep[], position: number) => {
       from = Math.min(from, putSteps(this.#table, number, steps, { position, terms: this.#terms }));
       if (this.#table.countOf(number) <= mostRecords) return;
       this.#table.compact(number);

@@ -2,7 +2,7 @@ import { severities } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import type { LineStep } from '../../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../../projections/rows/row-step.js';
 import { never, type RowTable, type TableRow } from './row-table.js';
 import type { RowTerms } from './terms.js';
 
@@ -19,7 +19,7 @@ export const numberOfDay = (day: Day): number => Number(day.replaceAll('-', ''))
 export function putSteps(
   table: RowTable,
   project: number,
-  steps: readonly LineStep[],
+  steps: readonly RowStep[],
   at: { position: number; terms: RowTerms },
 ): number {
   const lines = rowsOf(steps, at.position, at.terms);
@@ -45,7 +45,7 @@ export function putSteps(
 
 /** The line of the first of some steps. */
 export function firstRowOf(
-  steps: readonly LineStep[],
+  steps: readonly RowStep[],
   position: number,
   terms: RowTerms,
 ): TableRow | undefined {
@@ -53,7 +53,7 @@ export function firstRowOf(
 }
 
 /** One line for steps between which only the light grows more serious. */
-function rowsOf(steps: readonly LineStep[], position: number, terms: RowTerms): TableRow[] {
+function rowsOf(steps: readonly RowStep[], position: number, terms: RowTerms): TableRow[] {
   const lines: TableRow[] = [];
   let lastLight = 0;
   for (const { from, row } of steps) {

@@ -8,7 +8,7 @@ import { streamOf } from '../../../domain/project/events.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
 import { type GroupBy, portfolio } from '../../../projections/portfolio/portfolio.js';
-import { existsOn, foldProject, projectAt, rowOf } from '../../../projections/project/project.js';
+import { existsOn, foldProject } from '../../../projections/project/project.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
 import { PortfolioRows, type TableLimits } from '../../../src/app/portfolio/portfolio-rows.js';
 import { never, RowTable, type TableRow } from '../../../src/app/portfolio/row-table.js';
@@ -18,6 +18,7 @@ import type { NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../support/dice.js';
 import { storePorts, temporaryFolder } from '../../support/event-store-ports.js';
+import { projectAt, rowOf } from '../../support/folds.js';
 import { randomHistory } from '../../support/histories.js';
 import { randomRules } from '../../support/random-rules.js';
 

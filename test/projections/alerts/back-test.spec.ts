@@ -6,8 +6,9 @@ import {
   type RuleSet,
 } from '../../../domain/governance/rules.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
-import { backTest } from '../../../projections/alerts/back-test.js';
+import { type BackTest, backTesting } from '../../../projections/alerts/back-test.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
+import type { Tested } from '../../../projections/alerts/would-be.js';
 import { foldProject, type ProjectState } from '../../../projections/project/project.js';
 import { cleared, done, type Entry, history, registered, stalled, withdrawn } from '../../support/entries.js';
 import { watched } from './life-told.js';
@@ -67,6 +68,13 @@ function judge(state: ProjectState, rules: RuleSet, on: Day): Due {
     : [];
   const next = [limit('yellow'), limit('red')].map((count) => addDays(last, count)).find((day) => day > on);
   return { on, watched: [silent, ...stall], notJudged: [], nextOn: next ?? null };
+}
+
+/** The back-test of all projects at the same time. */
+function backTest(projects: Iterable<Tested>, ...by: Parameters<typeof backTesting>): BackTest {
+  const testing = backTesting(...by);
+  for (const project of projects) testing.add(project);
+  return testing.answer();
 }
 
 const tested = (...projects: [string, ProjectState][]) =>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Exemption } from '../../../domain/governance/rules.js';
-import { applyToLife, emptyLife, exemptionOf, nextStepOn } from '../../../projections/alerts/life/life.js';
+import { exemptionOf } from '../../../projections/alerts/life/exemptions.js';
+import { applyToLife, emptyLife, nextStepOn } from '../../../projections/alerts/life/life.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import {
   context,

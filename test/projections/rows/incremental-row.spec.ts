@@ -10,11 +10,11 @@ import {
   foldProject,
   type ProjectRow,
   type ProjectState,
-  projectAt,
-  rowOf,
 } from '../../../projections/project/project.js';
-import { IncrementalRow, type LineStep, rowSteps } from '../../../projections/rows/incremental-row.js';
+import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
+import { type RowStep } from '../../../projections/rows/row-step.js';
 import { type Dice, diceOf } from '../../support/dice.js';
+import { projectAt, rowOf, rowSteps } from '../../support/folds.js';
 import { randomHistory } from '../../support/histories.js';
 import { randomRules } from '../../support/random-rules.js';
 
@@ -26,7 +26,7 @@ function lineOn(state: ProjectState, rules: AdoptedRules, day: Day): ProjectRow 
 }
 
 /** The row in the steps for a day. */
-function stepOn(steps: readonly LineStep[], day: Day): ProjectRow | null | undefined {
+function stepOn(steps: readonly RowStep[], day: Day): ProjectRow | null | undefined {
   return steps.findLast(({ from }) => from <= day)?.row;
 }
 
@@ -89,7 +89,7 @@ test('the steps of each entry, applied to the earlier ones, are the whole row as
     const walk = new IncrementalRow(rules);
     const first = daysOf(events)[0];
     let state = emptyProjectState();
-    let known: LineStep[] = [{ from: first, row: null }];
+    let known: RowStep[] = [{ from: first, row: null }];
     for (const event of events) {
       state = applyToProject(state, event);
       const { since, steps } = walk.take(event);

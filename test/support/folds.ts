@@ -1,0 +1,61 @@
+import type { AdoptedRules, Severity } from '../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../domain/project/events.js';
+import type { PlanTree } from '../../domain/project/plan.js';
+import type { Day } from '../../domain/values/calendar.js';
+import { type ContradictionsView, contradictions } from '../../projections/contradictions/contradictions.js';
+import { FactIndex, FactsInOrder, type IndexedFact } from '../../projections/contradictions/fact-index.js';
+import { allPlaced } from '../../projections/facts/places.js';
+import { applyEvent, type Handlers } from '../../projections/facts/projection.js';
+import { type JournalView, journal } from '../../projections/project/journal.js';
+import {
+  figuresAt,
+  type ProjectFigures,
+  type ProjectRow,
+  type ProjectState,
+  rowWith,
+} from '../../projections/project/project.js';
+import { IncrementalRow } from '../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../projections/rows/row-step.js';
+
+/** The figures of a project with its register of contradictions. */
+export interface ProjectView extends ProjectFigures {
+  contradictions: ContradictionsView;
+}
+
+/** Folds all entries of a project one by one, oldest first. */
+export function fold<State>(
+  projection: { readonly init: () => State; readonly on: Handlers<State> },
+  events: readonly RecordedEvent[],
+): State {
+  let state = projection.init();
+  for (const event of allPlaced(events)) state = applyEvent(projection, state, event);
+  return state;
+}
+
+/** Every figure of a project on a day, and the register of contradictions. */
+export function projectAt(state: ProjectState, asOf: Day): ProjectView {
+  return { ...figuresAt(state, asOf), contradictions: contradictions.view(state.contradictions, asOf) };
+}
+
+/** The journal of a project up to a day. */
+export function journalAt(state: ProjectState, asOf: Day): JournalView {
+  return journal.view(state.journal, asOf);
+}
+
+/** One project as a row of a list, with its light under the rules. */
+export function rowOf(view: ProjectView, light: Severity | null): ProjectRow {
+  return rowWith(view, view.contradictions.open.length, light);
+}
+
+/** The steps of a project from a day on, inclusive, as its journal gives them. */
+export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): RowStep[] {
+  const row = new IncrementalRow(rules);
+  const stream = `project-${state.identity.project ?? ''}`;
+  for (const line of state.journal.lines) row.know({ ...line, stream, schema: 0 } as RecordedEvent);
+  return row.stepsFrom(since);
+}
+
+/** The fact index of facts in the order (asOf, place) that are all live together. */
+export function factIndexOf(facts: readonly IndexedFact[], trees: Map<string, PlanTree>): FactIndex {
+  return new FactIndex(new FactsInOrder(facts), () => true, trees);
+}
