@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultRules } from '../../domain/governance/rules.js';
-import { DistrictReplay } from '../../web/shared/district-replay.js';
+import { DistrictReplay } from '../../web/shared/replay/district-replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';
 

@@ -3,10 +3,10 @@ import { defaultRules } from '../../domain/governance/rules.js';
 import { portfolio } from '../../projections/portfolio/portfolio.js';
 import { moversOf } from '../../web/office/auditor/movers.js';
 import { fetchAdoptions } from '../../web/shared/adoptions.js';
-import { DistrictReplay } from '../../web/shared/district-replay.js';
 import { type AskPage, fetchEntries } from '../../web/shared/entries.js';
-import { Film } from '../../web/shared/film.js';
-import { Replay } from '../../web/shared/replay.js';
+import { DistrictReplay } from '../../web/shared/replay/district-replay.js';
+import { Film } from '../../web/shared/replay/film.js';
+import { Replay } from '../../web/shared/replay/replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';
 

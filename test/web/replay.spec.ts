@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { type AskPage, fetchEntries } from '../../web/shared/entries.js';
-import { Replay } from '../../web/shared/replay.js';
+import { Replay } from '../../web/shared/replay/replay.js';
 import { districtTexts } from '../examples/district.js';
 import { type Service, startService } from '../http/service.js';
 

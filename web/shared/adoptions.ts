@@ -1,6 +1,6 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Parameters } from './ask.js';
-import type { Adoption } from './replay.js';
+import type { Adoption } from './replay/replay.js';
 
 type AskVersions = (
   path: string,

@@ -2,7 +2,7 @@ import type { Day } from '../../domain/values/calendar.js';
 import { completionEvidence } from '../../projections/completion/figure-evidence.js';
 import { contradictions } from '../../projections/contradictions/contradictions.js';
 import type { ProjectState } from '../../projections/project/project.js';
-import type { ShownFigures } from './replay.js';
+import type { ShownFigures } from './replay/replay.js';
 
 /** The figures of a project that link to their own entries. */
 export type EvidentFigure =

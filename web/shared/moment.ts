@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { isDay } from '../../domain/values/calendar.js';
 import { goTo, useParameters, withParameters } from './place.js';
-import type { MomentShown } from './timeline.js';
+import type { MomentShown } from './replay/timeline.js';
 
-export type { MomentShown } from './timeline.js';
+export type { MomentShown } from './replay/timeline.js';
 
 /** The point of the two clocks in some parameters; invalid values count as absent. */
 export function momentIn(parameters: URLSearchParams): MomentShown {

@@ -1,9 +1,9 @@
 import type { Changes } from '../../../projections/changes/changes.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import type { DistrictReplay } from '../../shared/district-replay.js';
 import { moneyShort, numberWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
-import type { Clock } from '../../shared/timeline.js';
+import type { DistrictReplay } from '../../shared/replay/district-replay.js';
+import type { Clock } from '../../shared/replay/timeline.js';
 import { type ProjectFigure, projectFigures, projectWords } from './film/frame-words.js';
 import { moversOf, type Point } from './movers.js';
 import type { Find } from './opened.js';

@@ -1,7 +1,7 @@
 import { type Day, isDay } from '../../../domain/values/calendar.js';
 import type { MomentShown } from '../../shared/moment.js';
-import type { Replay } from '../../shared/replay.js';
-import type { Clock } from '../../shared/timeline.js';
+import type { Replay } from '../../shared/replay/replay.js';
+import type { Clock } from '../../shared/replay/timeline.js';
 import type { Point } from './movers.js';
 
 /** The two compared points, as named in the URL. */

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import type { DistrictReplay } from '../../shared/district-replay.js';
-import type { Clock } from '../../shared/timeline.js';
+import type { DistrictReplay } from '../../shared/replay/district-replay.js';
+import type { Clock } from '../../shared/replay/timeline.js';
 
 /** A point of both clocks. */
 export interface Point {

@@ -1,7 +1,7 @@
 import type { Day } from '../../../domain/values/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
-import type { Frame } from '../../shared/film.js';
-import type { MomentShown, Ticking } from '../../shared/timeline.js';
+import type { Frame } from '../../shared/replay/film.js';
+import type { MomentShown, Ticking } from '../../shared/replay/timeline.js';
 
 /** Messages to the worker. */
 export type ToWorker =

@@ -1,8 +1,8 @@
 import type { ProjectRow } from '../../../projections/project/project.js';
 import { callerHeaders, onCaller } from '../../shared/caller.js';
-import type { Frame } from '../../shared/film.js';
 import { serviceReach } from '../../shared/reach.js';
-import type { MomentShown, Ticking } from '../../shared/timeline.js';
+import type { Frame } from '../../shared/replay/film.js';
+import type { MomentShown, Ticking } from '../../shared/replay/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
 /** The district as folded by the worker. */

@@ -1,8 +1,8 @@
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { LogPage } from '../../../src/app/queries/log-page.js';
-import { DistrictReplay } from '../../shared/district-replay.js';
-import { Film } from '../../shared/film.js';
-import type { MomentShown } from '../../shared/timeline.js';
+import { DistrictReplay } from '../../shared/replay/district-replay.js';
+import { Film } from '../../shared/replay/film.js';
+import type { MomentShown } from '../../shared/replay/timeline.js';
 import type { FromWorker, ShownRow, ToWorker } from './district-messages.js';
 
 /** Longest log that is folded here; more would take too much time and memory. */

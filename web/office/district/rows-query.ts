@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { ProjectsAnswer } from '../../shared/answers.js';
 import { ask } from '../../shared/ask.js';
-import type { MomentShown } from '../../shared/timeline.js';
+import type { MomentShown } from '../../shared/replay/timeline.js';
 
 /** A small first page, so that something is visible soon. */
 const firstPage = 60;

@@ -4,7 +4,7 @@ import { addDays } from '../../../domain/values/calendar.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { MomentShown } from '../../shared/moment.js';
 import { useMoment, useNamedMoment } from '../../shared/moment.js';
-import { type Timeline, timelineOf } from '../../shared/timeline.js';
+import { type Timeline, timelineOf } from '../../shared/replay/timeline.js';
 import { useToday } from '../use/today.js';
 import { districtStore, type Folded } from './district-store.js';
 import { rowsQuery } from './rows-query.js';

@@ -7,7 +7,7 @@ import { contradictions } from '../../../projections/contradictions/contradictio
 import { journal } from '../../../projections/project/journal.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import { plannedCorners, weightedLeaves } from '../../../projections/schedule/planned.js';
-import type { Replay, ShownFigures } from '../../shared/replay.js';
+import type { Replay, ShownFigures } from '../../shared/replay/replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';
 import { DueAlerts } from './due-alerts.js';

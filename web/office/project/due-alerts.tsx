@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { ShownFigures } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../parts/light.js';
 import { Section } from '../parts/section.js';

@@ -6,7 +6,7 @@ import { otherMoney, otherMoneyWords } from '../../../projections/money/other-mo
 import type { EvidentFigure } from '../../shared/figure-evidence.js';
 import { dayWords, moneyShort, numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { ShownFigures } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Light } from '../parts/light.js';
 import { RangeBar } from '../parts/range-bar.js';

@@ -7,7 +7,7 @@ import { type EvidentFigure, evidenceOf } from '../../shared/figure-evidence.js'
 import { numberWords, percentWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { useMoment, usePlaceOf } from '../../shared/moment.js';
-import { timelineOf } from '../../shared/timeline.js';
+import { timelineOf } from '../../shared/replay/timeline.js';
 import { EvidenceOf } from '../evidence/evidence.js';
 import { Failure } from '../parts/failure.js';
 import { TimeControl } from '../time/time-control.js';

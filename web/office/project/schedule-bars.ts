@@ -6,7 +6,7 @@ import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Forecast } from '../../../projections/schedule/forecasts.js';
 import { dayWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
-import type { ShownFigures } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay/replay.js';
 import type { Say } from './texts.js';
 
 /** A bar over some days: planned, forecast or stalled. */

@@ -4,7 +4,7 @@ import { type Day, dayNumber } from '../../../domain/values/calendar.js';
 import { nameWords } from '../../../domain/values/words.js';
 import { dayWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
-import type { ShownFigures } from '../../shared/replay.js';
+import type { ShownFigures } from '../../shared/replay/replay.js';
 import { Evidence } from '../evidence/evidence.js';
 import { Section } from '../parts/section.js';
 import { TakeAlong } from '../take-along/take-along.js';

@@ -4,7 +4,7 @@ import { dayWords, instantWords, secondWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { goToMoment, passMoment, useMoment } from '../../shared/moment.js';
 import { useReach } from '../../shared/reach.js';
-import { type Clock, stepped, type Timeline } from '../../shared/timeline.js';
+import { type Clock, stepped, type Timeline } from '../../shared/replay/timeline.js';
 import { CopyLink } from './copy-link.js';
 import { useTimeTexts } from './texts.js';
 import styles from './time-control.module.css';

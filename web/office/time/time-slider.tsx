@@ -4,7 +4,7 @@ import { firstWhere } from '../../../domain/values/search.js';
 import { dayWords, instantWords } from '../../shared/figures.js';
 import { useLanguage } from '../../shared/language.js';
 import { type MomentShown, passMoment } from '../../shared/moment.js';
-import type { Clock, Timeline } from '../../shared/timeline.js';
+import type { Clock, Timeline } from '../../shared/replay/timeline.js';
 import { useTimeTexts } from './texts.js';
 import styles from './time-control.module.css';
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { fetchAdoptions } from '../../shared/adoptions.js';
 import { ask } from '../../shared/ask.js';
 import { fetchEntries } from '../../shared/entries.js';
-import { Replay } from '../../shared/replay.js';
+import { Replay } from '../../shared/replay/replay.js';
 
 /**
  * A project at any point of both clocks, under the rules of each; undefined without a project or until its entries are

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { DistrictReplay } from '../../../shared/district-replay.js';
-import { Film, type Frame } from '../../../shared/film.js';
-import type { Replay } from '../../../shared/replay.js';
-import type { Ticking } from '../../../shared/timeline.js';
+import { DistrictReplay } from '../../../shared/replay/district-replay.js';
+import { Film, type Frame } from '../../../shared/replay/film.js';
+import type { Replay } from '../../../shared/replay/replay.js';
+import type { Ticking } from '../../../shared/replay/timeline.js';
 import { districtStore } from '../../district/district-store.js';
 
 /** A source of replay frames. */

@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import { nameWords } from '../../../../domain/values/words.js';
 import { markedDay } from '../../../../projections/facts/day-marks.js';
 import { dayWords, instantWords } from '../../../shared/figures.js';
-import type { Frame } from '../../../shared/film.js';
 import { useLanguage } from '../../../shared/language.js';
 import { usePlaceOf } from '../../../shared/moment.js';
+import type { Frame } from '../../../shared/replay/film.js';
 import styles from '../auditor.module.css';
 import { useAuditorTexts } from '../texts.js';
 import {

@@ -3,8 +3,8 @@ import { stageWords } from '../../../../domain/project/facts/stage-entered.js';
 import { causeWords } from '../../../../domain/project/facts/stall-declared.js';
 import type { ProjectRow } from '../../../../projections/project/project.js';
 import { dayWords, moneyShort, percentWords } from '../../../shared/figures.js';
-import type { FilmTotals } from '../../../shared/film.js';
 import type { Language } from '../../../shared/language.js';
+import type { FilmTotals } from '../../../shared/replay/film.js';
 import { severityTerms } from '../../../shared/terms.js';
 import type { SayAuditor } from '../texts.js';
 

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { instantWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import type { Ticking } from '../../../shared/timeline.js';
+import type { Ticking } from '../../../shared/replay/timeline.js';
 import { usePlaying } from '../../time/use-playing.js';
 import styles from '../auditor.module.css';
 import { useAuditorTexts } from '../texts.js';

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Frame } from '../../../shared/film.js';
+import type { Frame } from '../../../shared/replay/film.js';
 import type { FilmSource } from './film-source.js';
 
 /** Frames per request. */

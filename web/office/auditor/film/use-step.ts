@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useParameters } from '../../../shared/place.js';
-import type { Ticking } from '../../../shared/timeline.js';
+import type { Ticking } from '../../../shared/replay/timeline.js';
 
 /** Milliseconds a step must last before it goes into the URL. */
 const settledMs = 250;

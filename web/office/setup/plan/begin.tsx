@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { Identity } from './draft/identity.js';
 import type { PlanDraft } from './draft/plan-draft.js';
-import { PastePanel } from './paste-panel.js';
+import { PastePanel } from './paste/paste-panel.js';
 import { TemplatePanel } from './template-panel.js';
 import { usePlanTexts } from './texts.js';
 

@@ -9,7 +9,7 @@ import { ask } from '../../../shared/ask.js';
 import { fetchEntries } from '../../../shared/entries.js';
 import { dayWords } from '../../../shared/figures.js';
 import { useLanguage } from '../../../shared/language.js';
-import { Replay } from '../../../shared/replay.js';
+import { Replay } from '../../../shared/replay/replay.js';
 import { Failure } from '../../parts/failure.js';
 import { useToday } from '../../use/today.js';
 import { Head } from '../head.js';

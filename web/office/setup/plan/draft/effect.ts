@@ -4,7 +4,7 @@ import type { Day } from '../../../../../domain/values/calendar.js';
 import type { Changes } from '../../../../../projections/changes/changes.js';
 import { changes } from '../../../../../projections/changes/changes.js';
 import type { ItemCompletion } from '../../../../../projections/completion/completion.js';
-import { Replay } from '../../../../shared/replay.js';
+import { Replay } from '../../../../shared/replay/replay.js';
 import type { Items } from './tree.js';
 
 /** The effect of a plan on today's figures. */

@@ -1,15 +1,15 @@
-import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
-import type { RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
-import { alertsAt } from '../../projections/alerts/alerts-at.js';
-import { contradictions } from '../../projections/contradictions/contradictions.js';
+import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
+import type { RecordedEvent } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import { alertsAt } from '../../../projections/alerts/alerts-at.js';
+import { contradictions } from '../../../projections/contradictions/contradictions.js';
 import {
   applyToProject,
   existsOn,
   figuresAt,
   foldProject,
   type ProjectState,
-} from '../../projections/project/project.js';
+} from '../../../projections/project/project.js';
 
 /** Rules, and the position from which they are in force. */
 export interface Adoption {

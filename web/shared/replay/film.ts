@@ -1,10 +1,10 @@
-import { type Precision, projectOf } from '../../domain/project/events.js';
-import type { Day, Instant } from '../../domain/values/calendar.js';
-import type { Words } from '../../domain/values/words.js';
-import { givenDay } from '../../projections/facts/day-marks.js';
-import { type PortfolioGroup, portfolio } from '../../projections/portfolio/portfolio.js';
-import { wordsOf } from '../../projections/project/journal.js';
-import type { ProjectRow } from '../../projections/project/project.js';
+import { type Precision, projectOf } from '../../../domain/project/events.js';
+import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { Words } from '../../../domain/values/words.js';
+import { givenDay } from '../../../projections/facts/day-marks.js';
+import { type PortfolioGroup, portfolio } from '../../../projections/portfolio/portfolio.js';
+import { wordsOf } from '../../../projections/project/journal.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
 import type { DistrictReplay } from './district-replay.js';
 
 /** The totals of a district in a replay. */

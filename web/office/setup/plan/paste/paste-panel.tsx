@@ -1,16 +1,16 @@
 import { Button, Checkbox, Fieldset, Group, List, Text, Textarea } from '@mantine/core';
 import { type ClipboardEvent, useMemo, useState } from 'react';
-import type { Rename } from '../../../../domain/project/events.js';
-import type { Identity } from './draft/identity.js';
-import { freeId } from './draft/readable-ids.js';
-import { type Items, ordered, withIds } from './draft/tree.js';
-import { cellsOf, textOf } from './paste/cells.js';
-import { type Column, columnsOf } from './paste/columns.js';
-import { type Choices, matched } from './paste/matching.js';
-import { sheetPlan } from './paste/sheet-plan.js';
+import type { Rename } from '../../../../../domain/project/events.js';
+import type { Identity } from '../draft/identity.js';
+import { freeId } from '../draft/readable-ids.js';
+import { type Items, ordered, withIds } from '../draft/tree.js';
+import { usePlanTexts } from '../texts.js';
+import { cellsOf, textOf } from './cells.js';
+import { type Column, columnsOf } from './columns.js';
+import { type Choices, matched } from './matching.js';
 import { PasteDoubts } from './paste-doubts.js';
 import { PastePreview } from './paste-preview.js';
-import { usePlanTexts } from './texts.js';
+import { sheetPlan } from './sheet-plan.js';
 
 const mostNamed = 20;
 /** The maximum number of items, plus a header. */

@@ -1,9 +1,9 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { useLanguage } from '../../../shared/language.js';
-import { calledIn } from './draft/actions.js';
-import type { Items } from './draft/tree.js';
-import type { Doubt } from './paste/matching.js';
-import { usePlanTexts } from './texts.js';
+import { useLanguage } from '../../../../shared/language.js';
+import { calledIn } from '../draft/actions.js';
+import type { Items } from '../draft/tree.js';
+import { usePlanTexts } from '../texts.js';
+import type { Doubt } from './matching.js';
 
 const isNew = ' new';
 

@@ -1,11 +1,11 @@
-import { type AdoptedRules, defaultRules } from '../../domain/governance/rules.js';
-import { projectOf, type RecordedEvent } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
-import type { ProjectRow } from '../../projections/project/project.js';
-import { IncrementalRow } from '../../projections/rows/incremental-row.js';
-import type { RowStep } from '../../projections/rows/row-step.js';
-import type { LogPage } from '../../src/app/queries/log-page.js';
-import { recordedIn } from './entries.js';
+import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
+import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { ProjectRow } from '../../../projections/project/project.js';
+import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
+import type { RowStep } from '../../../projections/rows/row-step.js';
+import type { LogPage } from '../../../src/app/queries/log-page.js';
+import { recordedIn } from '../entries.js';
 import type { Adoption } from './replay.js';
 import type { Ticking } from './timeline.js';
 

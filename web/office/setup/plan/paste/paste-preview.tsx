@@ -1,8 +1,8 @@
 import { NativeSelect, Table } from '@mantine/core';
-import { type Column, type ColumnKind, columnKinds } from './paste/columns.js';
-import type { SheetPlan } from './paste/sheet-plan.js';
+import { usePlanTexts } from '../texts.js';
+import { type Column, type ColumnKind, columnKinds } from './columns.js';
 import styles from './paste-preview.module.css';
-import { usePlanTexts } from './texts.js';
+import type { SheetPlan } from './sheet-plan.js';
 
 const mostShown = 60;
 
