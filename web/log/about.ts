@@ -1,18 +1,20 @@
+import { facts } from '../../domain/project/facts/facts.js';
 import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './forms/catalog.js';
 import type { FactSaid } from './forms/facts.js';
-import { nameOfWhole, wholes } from './forms/wholes.js';
+import { genericWords } from './forms/generic.js';
+import { labelOf, wholes } from './forms/wholes.js';
 import type { Language, TextName } from './texts.js';
 import { said } from './texts.js';
 
 /** The name of an entry's subject: its item, or the fact about the whole project. */
 export function useAbout(): (what: string, known: ProjectItems) => string {
-  const { t, nameOf } = useAround();
+  const { language, nameOf } = useAround();
   return (what, { items }) => {
-    const whole = wholes.find((one) => one === what);
-    if (whole) return t(nameOfWhole[whole]);
+    const whole = wholes.find((one) => one.what === what);
+    if (whole) return labelOf(whole, language);
     const item = items.find((one) => one.item === what);
     return item ? nameOf(item.names) : what;
   };
@@ -43,5 +45,7 @@ export function inWords(fact: FactSaid, language: Language): string {
       return fact.earliest === fact.latest ? fact.latest : `${fact.earliest} – ${fact.latest}`;
     case 'NoChangeReported':
       return `${dayWords(fact.from, language)} – ${dayWords(fact.to, language)}`;
+    default:
+      return genericWords(fact, facts[fact.type].shape, language);
   }
 }

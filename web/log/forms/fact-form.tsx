@@ -1,15 +1,18 @@
 import { type ReactNode, useState } from 'react';
+import { facts } from '../../../domain/project/facts/facts.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { timeWords } from '../../shared/figures.js';
 import { useAround } from '../around.js';
 import { draftOf, dropDraft } from '../outbox/drafts.js';
 import type { ProjectItems } from './catalog.js';
 import { DayField, NoteField } from './day-and-note.js';
-import type { FactSaid } from './facts.js';
+import type { FactSaid, GenericFact } from './facts.js';
 import type { Core, FormProps } from './form.js';
+import { GenericForm } from './generic-form.js';
 import { ItemForm } from './item-form.js';
 import { KeptTyping, useTyped } from './typed.js';
 import { ForecastForm, MoneyForm, NoChangeForm, ResumedForm, StallForm } from './whole-forms.js';
+import { wholes } from './wholes.js';
 
 interface Said {
   what: string;
@@ -92,7 +95,17 @@ function Fields({ what, items, on, initial, onSave }: Said) {
         </p>
       )}
       <DayField value={asOf} on={on} onChange={setChosen} />
-      {forms[what]?.() ?? <ItemForm {...props} item={what} />}
+      {forms[what]?.() ??
+        (isGeneric(what) ? (
+          <GenericForm {...props} type={what} shape={facts[what].shape} />
+        ) : (
+          <ItemForm {...props} item={what} />
+        ))}
     </>
   );
+}
+
+/** True for the name of a fact that has no form of its own. */
+function isGeneric(what: string): what is GenericFact['type'] {
+  return wholes.some(({ type }) => type === what);
 }

@@ -1,4 +1,6 @@
 import type { StallCause } from '../../../domain/project/events.js';
+import type { FactType } from '../../../domain/project/facts/facts.js';
+import { wholes } from './wholes.js';
 
 /** The progress of an item, as entered in the form and accepted by the service. */
 export type MeasureSaid =
@@ -7,8 +9,8 @@ export type MeasureSaid =
   | { kind: 'storeys'; reached: number; of?: number }
   | { kind: 'word'; word: string; said: string };
 
-/** A fact in the form the service accepts, with its day and a remark. */
-export type FactSaid = { asOf: string; note?: string } & (
+/** A fact with a form of its own. */
+type OwnFact =
   | { type: 'MilestoneReached'; item: string; step?: string }
   | { type: 'ProgressMeasured'; item: string; step?: string; measure: MeasureSaid }
   | {
@@ -19,24 +21,19 @@ export type FactSaid = { asOf: string; note?: string } & (
   | { type: 'StallDeclared'; cause: StallCause; from?: string }
   | { type: 'StallCleared'; stall: string }
   | { type: 'ForecastGiven'; target: string; earliest: string; latest: string; reason?: string }
-  | { type: 'NoChangeReported'; from: string; to: string }
-);
+  | { type: 'NoChangeReported'; from: string; to: string };
+
+/** A fact of the generic form, by the members of its descriptor. */
+export interface GenericFact {
+  type: Exclude<FactType, OwnFact['type']>;
+  [member: string]: unknown;
+}
+
+/** A fact in the form the service accepts, with its day and a remark. */
+export type FactSaid = { asOf: string; note?: string } & (OwnFact | GenericFact);
 
 /** The subject of a fact: an item, or the whole project. */
 export function whatOf(fact: FactSaid): string {
-  switch (fact.type) {
-    case 'MilestoneReached':
-    case 'ProgressMeasured':
-      return fact.item;
-    case 'InvestmentReported':
-      return 'Money';
-    case 'StallDeclared':
-      return 'Stall';
-    case 'StallCleared':
-      return 'Resumed';
-    case 'ForecastGiven':
-      return 'Forecast';
-    case 'NoChangeReported':
-      return 'NoChange';
-  }
+  if ('item' in fact) return String(fact.item);
+  return wholes.find(({ type }) => type === fact.type)?.what ?? fact.type;
 }

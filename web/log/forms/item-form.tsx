@@ -20,7 +20,10 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
   const { t, nameOf, language } = useAround();
   const known = items.items.find((one) => one.item === item);
   const before = initial?.type === 'ProgressMeasured' ? initial.measure : undefined;
-  const [step, setStep] = useTyped<string>('step', initial && 'step' in initial ? (initial.step ?? '') : '');
+  const [step, setStep] = useTyped<string>(
+    'step',
+    initial && 'step' in initial ? String(initial.step ?? '') : '',
+  );
   const [kind, setKind] = useTyped<Kind | undefined>('kind', before?.kind ?? kindOf(known?.kind));
   const [percent, setPercent] = useTyped<string>(
     'percent',

@@ -3,11 +3,11 @@ import { useAround } from '../around.js';
 import { draftName, draftsUnder } from '../outbox/drafts.js';
 import { addressOf } from '../place.js';
 import { type ItemName, itemsOf, type ProjectItems, type ProjectName } from './catalog.js';
-import { nameOfWhole, wholes } from './wholes.js';
+import { labelOf, wholes } from './wholes.js';
 
 /** Second tap: the item, or a fact about the whole project. */
 export function PickItem({ id, projects }: { id: string; projects: readonly ProjectName[] }) {
-  const { t, nameOf } = useAround();
+  const { t, nameOf, language } = useAround();
   const known = useItems(id);
   const project = projects.find((one) => one.project === id);
   const items = known && known !== 'none' ? known.items.filter(({ isGroup }) => !isGroup) : [];
@@ -40,10 +40,10 @@ export function PickItem({ id, projects }: { id: string; projects: readonly Proj
       </ul>
       <h2>{t('project')}</h2>
       <ul className="tiles">
-        {wholes.map((what) => (
-          <li key={what}>
-            <a className="tile" href={addressOf({ at: 'say', project: id, what })}>
-              {t(nameOfWhole[what])} {mark(what)}
+        {wholes.map((whole) => (
+          <li key={whole.what}>
+            <a className="tile" href={addressOf({ at: 'say', project: id, what: whole.what })}>
+              {labelOf(whole, language)} {mark(whole.what)}
             </a>
           </li>
         ))}
