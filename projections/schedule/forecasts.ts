@@ -24,7 +24,7 @@ export interface Forecast {
 }
 
 /** Days from the previous forecast to this one, comparing like ends; the bounds compare opposite ends. */
-export interface ForecastSlip {
+interface ForecastSlip {
   /** Positive is later. */
   earliestDays: number;
   /** Positive is later. */

@@ -16,7 +16,7 @@ import { type Forecast, ledgerOf, slipsOf, type TargetSlip } from './forecasts.j
 import { plannedBasisPoints, type WeightedLeaf, weightedLeaves } from './planned.js';
 
 /** An item that is not done although its own planned finish has passed. */
-export interface Overdue {
+interface Overdue {
   item: string;
   plannedFinish: Day;
   days: number;

@@ -2,9 +2,8 @@ import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Health, Topout } from '../../app/topout.js';
-import { Answers } from '../answers/answers.js';
+import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
-import { ref } from '../answers/schema.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type ProblemKind, problemKind, problems } from '../problems/problems.js';
 import type { Reply } from '../server/fastify-types.js';
@@ -54,7 +53,7 @@ export class OverviewController {
   @ApiResponse({
     status: 503,
     description: 'Not ready.',
-    content: { 'application/json': { schema: ref('Health') } },
+    content: jsonOf('Health'),
   })
   ready(@Res({ passthrough: true }) reply: Reply) {
     const health = this.topout.health();
@@ -69,7 +68,7 @@ export class OverviewController {
   @ApiResponse({
     status: 503,
     description: 'Reads are refused.',
-    content: { 'application/json': { schema: ref('Readable') } },
+    content: jsonOf('Readable'),
   })
   readable(@Res({ passthrough: true }) reply: Reply) {
     const health = this.topout.health();
