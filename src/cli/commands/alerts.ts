@@ -11,8 +11,7 @@ import type {
 import { Client } from '../client/client.js';
 import { type FilterOptions, filterOptions, filterQuery } from '../input/alert-filter.js';
 import { alertIdOf } from '../input/ids.js';
-import { warnOfUnknown } from '../input/near-places.js';
-import { askedOf } from '../input/near-projects.js';
+import { askedOf, warnOfUnknown } from '../input/near-projects.js';
 import { type AskOptions, askingOptions, businessDay, clientOf, print } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
 import { alertPage } from '../views/alerts/alert-page.js';

@@ -5,8 +5,7 @@ import { Client } from '../client/client.js';
 import { askedOf } from '../input/near-projects.js';
 import { askingOptions, clientOf, type MomentOptions, momentOptions, momentQuery } from '../input/options.js';
 import type { Language, Terminal } from '../terminal.js';
-import { instant } from '../views/figures.js';
-import { momentLine } from '../views/moment.js';
+import { instant, momentLine } from '../views/figures.js';
 import { table } from '../views/table.js';
 import { columns, either } from '../views/words.js';
 

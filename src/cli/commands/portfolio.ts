@@ -11,9 +11,8 @@ import {
   print,
 } from '../input/options.js';
 import type { Language, Terminal } from '../terminal.js';
-import { money, percent } from '../views/figures.js';
+import { momentLine, money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
-import { momentLine } from '../views/moment.js';
 import { table } from '../views/table.js';
 import { columns, either, label, spoken, term } from '../views/words.js';
 

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Tested } from '../client/answers.js';
 import type { Client } from '../client/client.js';
 import { jsonOf, naming } from '../input/files.js';
-import { warnOfUnknown } from '../input/near-places.js';
+import { warnOfUnknown } from '../input/near-projects.js';
 import { type AskOptions, askingOptions, businessDay, clientOf } from '../input/options.js';
 import { checkDay, dayOf } from '../input/period.js';
 import type { Terminal } from '../terminal.js';

@@ -13,9 +13,8 @@ import {
 } from '../input/options.js';
 import { checkDay } from '../input/period.js';
 import type { Language, Terminal } from '../terminal.js';
-import { money, percent } from '../views/figures.js';
+import { momentLine, money, percent } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
-import { momentLine } from '../views/moment.js';
 import { table } from '../views/table.js';
 import { columns } from '../views/words.js';
 

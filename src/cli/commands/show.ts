@@ -12,8 +12,8 @@ import {
 } from '../input/options.js';
 import type { Terminal } from '../terminal.js';
 import { contradictionTable } from '../views/contradictions.js';
+import { momentLine } from '../views/figures.js';
 import { figuresHelp } from '../views/help-topics.js';
-import { momentLine } from '../views/moment.js';
 import { projectList } from '../views/project-list.js';
 import { projectPage } from '../views/project-page.js';
 

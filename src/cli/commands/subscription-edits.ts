@@ -4,7 +4,7 @@ import { Client } from '../client/client.js';
 import { usage } from '../client/failure.js';
 import { textOf } from '../input/files.js';
 import { subscriptionIdOf } from '../input/ids.js';
-import { warnOfUnknown } from '../input/near-places.js';
+import { warnOfUnknown } from '../input/near-projects.js';
 import { askingOptions, clientOf, print, saying, sayingOptions } from '../input/options.js';
 import { type Wishes, type WishOptions, wishesOf, wishOptions } from '../input/subscription-options.js';
 import type { Language, Terminal } from '../terminal.js';

@@ -1,5 +1,7 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { minorDigits } from '../../../domain/values/money.js';
+import type { Moment } from '../../app/queries/asked.js';
+import type { MomentOptions } from '../input/options.js';
 import type { Language } from '../terminal.js';
 
 /** Completion in basis points, as views and rows carry it. */
@@ -57,6 +59,18 @@ export function moneyMoved(amountMinor: number, currency: string, language: Lang
 /** An instant to the second, with its UTC mark: `2018-07-10 01:02:03Z`. */
 export function instant(at: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
+}
+
+/** The moment that a table stands for: `As of 2018-06-30, known at position 78.`; says so when the day was not asked for. */
+export function momentLine(
+  { asOf, knownAt }: Moment,
+  asked: Pick<MomentOptions, 'asOf'>,
+  language: Language,
+): string {
+  const isBusinessDay = asked.asOf === undefined || asked.asOf === 'today';
+  if (language === 'zh')
+    return `截至 ${asOf}${isBusinessDay ? '（业务日）' : ''}，已知至位置 ${knownAt.position}。`;
+  return `As of ${asOf}${isBusinessDay ? ' (the business day)' : ''}, known at position ${knownAt.position}.`;
 }
 
 function sign(amount: number): string {

@@ -5,8 +5,7 @@ import { type Answer, Client } from '../client/client.js';
 import { nearNames } from '../input/near-names.js';
 import type { Language, Terminal } from '../terminal.js';
 import { isOpen, withAllOpen } from './contradictions.js';
-import { money, points, range } from './figures.js';
-import { momentLine } from './moment.js';
+import { momentLine, money, points, range } from './figures.js';
 import { plain } from './table.js';
 import { either, label, told } from './words.js';
 
