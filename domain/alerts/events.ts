@@ -1,5 +1,5 @@
 import type { Duty, RuleKind, Severity } from '../governance/rules.js';
-import type { Names, StallCause } from '../project/events.js';
+import type { EntryMetadata, Names, Recorded, StallCause } from '../project/events.js';
 import type { Day, Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 
@@ -133,6 +133,15 @@ export interface AlertEventData {
   };
 }
 
-export const alertsStreamOf = (projectId: string): string => `alerts-${projectId}`;
-
 export type AlertEventType = keyof AlertEventData;
+
+/** An event of the stream of a project's alerts as a store returns it. */
+export type AlertEvent<T extends AlertEventType = AlertEventType> = {
+  [K in T]: { type: K; data: AlertEventData[K]; entry: EntryMetadata };
+}[T] &
+  Recorded;
+
+const prefix = 'alerts-';
+export const alertsStreamOf = (projectId: string): string => prefix + projectId;
+export const isAlertsStream = (stream: string): boolean => stream.startsWith(prefix);
+export const projectOfAlerts = ({ stream }: { stream: string }): string => stream.slice(prefix.length);

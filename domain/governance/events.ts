@@ -105,14 +105,7 @@ export interface GovernanceEventData {
   SubscriptionEnded: { subscription: string; because: 'removed' | 'unsubscribed' };
 }
 
-/** The stored contract of the stream `deliveries`: which replica delivers until when. */
-export interface LeaseEventData {
-  /** Said by a replica that delivers from now on, or goes on. */
-  DeliveriesTaken: { replica: string; until: Instant /** When its turn began. */; since?: Instant };
-}
-
 export const governanceStream = 'governance';
-export const deliveriesStream = 'deliveries';
 
 export type GovernanceEventType = keyof GovernanceEventData;
 

@@ -5,6 +5,11 @@ import type { Day } from '../values/calendar.js';
 export const severities = ['blue', 'yellow', 'red'] as const;
 export type Severity = (typeof severities)[number];
 
+/** True when one severity is the more serious one. */
+export function isAbove(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) > severities.indexOf(other);
+}
+
 /** What a rule looks at. */
 export const ruleKinds = [
   'declared-stall',

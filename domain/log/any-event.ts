@@ -1,5 +1,6 @@
-import type { AlertEventData } from '../alerts/events.js';
-import type { GovernanceEventData, LeaseEventData } from '../governance/events.js';
+import { type AlertEventData, type AlertEventType, isAlertsStream } from '../alerts/events.js';
+import type { GovernanceEventData } from '../governance/events.js';
+import type { LeadershipEventData } from '../leadership/events.js';
 import {
   type EntryMetadata,
   type EventData,
@@ -10,8 +11,8 @@ import {
 import type { FactTable } from '../project/facts/fact.js';
 import { type FactType, facts } from '../project/facts/facts.js';
 
-/** What the streams of every kind hold: projects, their alerts, the governance, and the lease of the deliveries. */
-export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeaseEventData {}
+/** What the streams of every kind hold: projects, their alerts, the governance, and who leads. */
+export interface AnyEventData extends EventData, AlertEventData, GovernanceEventData, LeadershipEventData {}
 export type AnyEventType = keyof AnyEventData;
 
 /** A new event of any stream. */
@@ -62,6 +63,11 @@ export const schemas = schemasOf(facts) as Readonly<Record<AnyEventType, number>
 /** True for an event of a project's own stream. */
 export function isOfProject(event: AnyRecordedEvent): event is RecordedEvent {
   return isProjectStream(event.stream);
+}
+
+/** True for an event of the alerts of a project. */
+export function isOfAlerts(event: AnyRecordedEvent): event is AnyRecordedEvent<AlertEventType> {
+  return isAlertsStream(event.stream);
 }
 
 /** The events of projects' own streams among others. */

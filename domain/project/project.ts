@@ -1,4 +1,5 @@
 import { type Day, defaultTimeZone } from '../values/calendar.js';
+import type { Decision } from '../values/decision.js';
 import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { Command } from './commands.js';
@@ -12,7 +13,6 @@ import { movedEntries, renamesFault } from './renames.js';
 import type { Said } from './said.js';
 import { lastLike } from './same-again.js';
 
-export { eventOfFact } from './fact-event.js';
 export type { Said } from './said.js';
 
 /** A project is what has been said about it (docs/decisions/0002). */
@@ -48,7 +48,7 @@ export function projectBefore(project: Project, entry: Said): Project {
 }
 
 /**
- * The events that a command adds to a project; none when it says what was said already.
+ * Decides on a command: the events that it adds to a project, or the entry that already says the same.
  *
  * @param latestDay the last day that has begun, so that facts about later days are refused
  * @param isRepeated true for a command that was accepted before, maybe by a version that knew no renames
@@ -59,7 +59,7 @@ export function decide(
   project: Project,
   latestDay: Day,
   isRepeated = false,
-): ProjectEvent[] {
+): Decision<ProjectEvent, Said> {
   if (command.type !== 'RegisterProject' && project.status === 'unregistered') {
     throw new CommandRejected('project-unknown', {
       seen: 'a project that nobody registered',
@@ -67,34 +67,26 @@ export function decide(
     });
   }
   requireBegun('asOf', command.entry.asOf, latestDay);
-  if (command.type === 'RegisterProject') return register(command, project);
   const said = saidOf(project);
   switch (command.type) {
-    case 'DescribeProject': {
-      const before = detailsOf(project, command.entry.asOf);
-      const changed = Object.entries(command.data).filter(
-        ([name, value]) => value !== undefined && !isSame(value, before[name as keyof ProjectDetails]),
-      );
-      if (changed.length === 0) return [];
-      return [{ type: 'ProjectDescribed', data: Object.fromEntries(changed), entry: command.entry }];
-    }
+    case 'RegisterProject':
+      return register(command, said);
+    case 'DescribeProject':
+      return describe(command, project);
     case 'AdoptPlan': {
       const fault = planFault(command.data);
       if (fault) throw new CommandRejected('plan-invalid', fault);
       // A withdrawn plan keeps its number, so that no two plans share one.
       const version = 1 + said.count('PlanAdopted');
-      const adopted = newIn(said, {
-        type: 'PlanAdopted',
-        data: { ...command.data, version },
-        entry: command.entry,
-      });
-      if (adopted.length > 0 && !isRepeated) checkRenames(command, said);
-      return adopted;
+      const data = { ...command.data, version };
+      const decision = unlessSaid({ type: 'PlanAdopted', data, entry: command.entry }, said);
+      if ('append' in decision && !isRepeated) checkRenames(command, said);
+      return decision;
     }
     case 'WithdrawEntry':
       return withdraw(command, said, latestDay);
     default:
-      return newIn(said, factOf(command, said, latestDay, correctedBy(command.entry.corrects, said)));
+      return unlessSaid(factOf(command, said, latestDay, correctedBy(command.entry.corrects, said)), said);
   }
 }
 
@@ -105,12 +97,8 @@ export function decide(
  */
 export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   const said = saidOf(project);
-  const described = said
-    .live('ProjectDescribed')
-    .filter((entry) => asOf === undefined || entry.entry.asOf <= asOf)
-    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
   let details = said.live('ProjectRegistered')[0]?.data ?? { name: {} };
-  for (const { data } of described) details = { ...details, ...data };
+  for (const { data } of descriptionsIn(said, asOf)) details = { ...details, ...data };
   return details;
 }
 
@@ -123,17 +111,21 @@ export function timeZoneAt(project: Project, revision: number): string {
   return zones.at(-1) ?? defaultTimeZone;
 }
 
-/** The entry that already says what an event would say, if the last word that bears on it for its day is the same. */
-export function lastSaidLike(event: ProjectEvent, project: Project): Said | undefined {
-  return lastLike(event, saidOf(project));
+/** The descriptions in the order of their days; those of later days than `asOf` are left out. */
+function descriptionsIn(said: Entries, asOf?: Day): Said<'ProjectDescribed'>[] {
+  return said
+    .live('ProjectDescribed')
+    .filter(({ entry }) => asOf === undefined || entry.asOf <= asOf)
+    .sort((a, b) => (a.entry.asOf < b.entry.asOf ? -1 : a.entry.asOf > b.entry.asOf ? 1 : 0));
 }
 
-function register(command: Command & { type: 'RegisterProject' }, project: Project): ProjectEvent[] {
-  if (project.status === 'unregistered') {
-    return [{ type: 'ProjectRegistered', data: command.data, entry: command.entry }];
-  }
-  const registered = project.said.live('ProjectRegistered')[0];
-  if (registered && isSame(registered.data, command.data)) return [];
+function register(
+  { data, entry }: Command & { type: 'RegisterProject' },
+  said: Entries,
+): Decision<ProjectEvent, Said> {
+  const [registered] = said.live('ProjectRegistered');
+  if (!registered) return { append: [{ type: 'ProjectRegistered', data, entry }] };
+  if (isSame(registered.data, data)) return { alreadySaid: registered };
   throw new CommandRejected('project-exists', {
     member: 'project',
     seen: 'an id that is registered with other details',
@@ -141,12 +133,29 @@ function register(command: Command & { type: 'RegisterProject' }, project: Proje
   });
 }
 
+/** Records the details that differ on that day; else the last description of one of them says so, or the registration. */
+function describe(
+  { data, entry }: Command & { type: 'DescribeProject' },
+  project: Project,
+): Decision<ProjectEvent, Said> {
+  const before = detailsOf(project, entry.asOf);
+  const named = Object.entries(data).filter(([, value]) => value !== undefined);
+  const changed = named.filter(([name, value]) => !isSame(value, before[name as keyof ProjectDetails]));
+  if (changed.length > 0)
+    return { append: [{ type: 'ProjectDescribed', data: Object.fromEntries(changed), entry }] };
+  const said = saidOf(project);
+  const isOnNamed = (described: Said) => named.some(([name]) => Object.hasOwn(described.data, name));
+  const last = descriptionsIn(said, entry.asOf).findLast(isOnNamed) ?? said.live('ProjectRegistered')[0];
+  if (!last) throw new Error('A registered project has a registration.');
+  return { alreadySaid: last };
+}
+
 /** A withdrawal is recorded once; a replacement that comes with it later is still recorded. */
 function withdraw(
   command: Command & { type: 'WithdrawEntry' },
   said: Entries,
   latestDay: Day,
-): ProjectEvent[] {
+): Decision<ProjectEvent, Said> {
   const { entry, data, replacement } = command;
   const target = said.byId(data.entry);
   if (!target) throw unknownEntry('entry', data.entry);
@@ -158,14 +167,16 @@ function withdraw(
         'an entry other than a registration or a withdrawal, which stay; describe the project or say the fact again instead',
     });
   }
-  const events: ProjectEvent[] = said.withdrawalOf(target.id)
-    ? []
-    : [{ type: 'EntryWithdrawn', data, entry }];
-  if (!replacement) return events;
-  requireBegun('replacement.asOf', replacement.entry.asOf, latestDay);
-  const left = said.without(target);
-  const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
-  return [...events, ...newIn(left, factOf(corrected, left, latestDay, target))];
+  const withdrawal = said.withdrawalOf(target.id);
+  const events: ProjectEvent[] = withdrawal ? [] : [{ type: 'EntryWithdrawn', data, entry }];
+  if (replacement) {
+    requireBegun('replacement.asOf', replacement.entry.asOf, latestDay);
+    const left = said.without(target);
+    const corrected = { ...replacement, entry: { ...replacement.entry, corrects: data.entry } };
+    const replaced = unlessSaid(factOf(corrected, left, latestDay, target), left);
+    if ('append' in replaced) events.push(...replaced.append);
+  }
+  return withdrawal && events.length === 0 ? { alreadySaid: withdrawal } : { append: events };
 }
 
 function checkRenames({ data, entry }: Command & { type: 'AdoptPlan' }, said: Entries): void {
@@ -175,8 +186,9 @@ function checkRenames({ data, entry }: Command & { type: 'AdoptPlan' }, said: En
   if (moved) throw new CommandRejected('item-renamed', moved);
 }
 
-function newIn(said: Entries, event: ProjectEvent): ProjectEvent[] {
-  return lastLike(event, said) ? [] : [event];
+function unlessSaid(event: ProjectEvent, said: Entries): Decision<ProjectEvent, Said> {
+  const alreadySaid = lastLike(event, said);
+  return alreadySaid ? { alreadySaid } : { append: [event] };
 }
 
 function correctedBy(corrects: string | undefined, said: Entries): Said | undefined {

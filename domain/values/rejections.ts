@@ -1,4 +1,4 @@
-/** The closed set of reasons for which a project refuses a command. */
+/** The closed set of reasons for which the domain refuses a command. */
 export type RejectionReason =
   | 'project-unknown'
   | 'project-exists'
@@ -10,7 +10,10 @@ export type RejectionReason =
   | 'stall-unknown'
   | 'stall-id-fixed'
   | 'entry-unknown'
-  | 'entry-fixed';
+  | 'entry-fixed'
+  | 'alert-unknown'
+  | 'alert-cleared'
+  | 'day-passed';
 
 /** What was seen where, and what was expected, in words for the person who typed it. */
 export interface Fault {

@@ -1,3 +1,4 @@
+import type { Alert } from '../../domain/alerts/alert.js';
 import type {
   AlertCause,
   AlertEventData,
@@ -10,7 +11,6 @@ import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names, Stage } from '../../domain/project/events.js';
 import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
-import type { Alert } from './life/life.js';
 
 /** An event of an alert, recorded or planned. */
 export type AlertSaid = { [T in AlertEventType]: { type: T; data: AlertEventData[T] } }[AlertEventType];

@@ -1,11 +1,10 @@
-import type { AlertEventData, AlertEventType } from '../../domain/alerts/events.js';
-import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
+import { applyToLife, emptyLife } from '../../domain/alerts/alert.js';
+import type { AlertEvent, AlertEventData, AlertEventType } from '../../domain/alerts/events.js';
 import type { EntryMetadata } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import { happeningWords, type ItemNames } from './happening-words.js';
-import { applyToLife, emptyLife } from './life/life.js';
 
 /** An event of a project's alerts, as its journal shows it. */
 export type AlertLine = {
@@ -28,7 +27,7 @@ export type AlertLine = {
 /** The events of a project's alerts by the end of a day, including notices, in log order; `events` are its stream from the first. */
 export function alertLines(
   project: string,
-  events: readonly AnyRecordedEvent<AlertEventType>[],
+  events: readonly AlertEvent[],
   asOf: Day,
   names: ItemNames,
 ): AlertLine[] {

@@ -1,14 +1,14 @@
+import type { AlertLife, AlertStep } from '../../domain/alerts/alert.js';
+import { withStep } from '../../domain/alerts/alert.js';
 import type { Subject } from '../../domain/alerts/events.js';
-import { type AdoptedRules, type RuleKind, type Severity } from '../../domain/governance/rules.js';
+import { type AdoptedRules, isAbove, type RuleKind, type Severity } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../domain/values/words.js';
 import { identity } from '../facts/identity.js';
 import type { ProjectFigures, ProjectState } from '../project/project.js';
 import type { dueAlerts } from './due.js';
-import type { AlertLife, AlertStep, StepContext } from './life/alert.js';
-import { isAbove } from './life/deadlines.js';
+import type { StepContext } from './life/context.js';
 import { nextStepOn } from './life/ladder.js';
-import { withStep } from './life/life.js';
 import { alertSteps } from './life/steps.js';
 
 /** A hypothetical alert. */

@@ -11,9 +11,6 @@ export type AppReason =
   | 'cursor-invalid'
   | 'moment-ahead'
   | 'project-not-found'
-  | 'alert-unknown'
-  | 'alert-cleared'
-  | 'day-passed'
   | 'rules-invalid'
   | 'rules-unknown'
   | 'rules-tests-busy'
@@ -45,6 +42,25 @@ export class Refused extends Error {
   ) {
     super(`${fault.member ? `${fault.member}: ` : ''}${fault.seen}; expected ${fault.expected}.`);
   }
+}
+
+/**
+ * Refuses a write whose `If-Match` names another revision than the current one, which is -1 before the first event.
+ *
+ * @throws Refused `revision-stale`
+ */
+export function requireRevision(
+  expected: number | undefined,
+  current: number,
+  what = 'the current revision',
+): void {
+  if (expected === undefined || expected === current) return;
+  const found = current >= 0 ? `"${current}", ${what}` : 'none, because nobody has registered the project';
+  throw new Refused(
+    'revision-stale',
+    { member: 'If-Match', seen: `"${expected}"`, expected: found },
+    { currentRevision: current },
+  );
 }
 
 /** What is known of an expected error: its reason, the sentence, and where it came from; undefined for a bug. */

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import type { Day } from '../../domain/values/calendar.js';
 import { msPerHour } from '../../domain/values/durations.js';
 import { AlertQueries } from '../app/alerts/alert-queries.js';
-import { alwaysLeader, type Leadership, type LeadershipState } from '../app/alerts/leadership.js';
-import { type Fitness, Lease } from '../app/alerts/lease.js';
+import {
+  alwaysLeader,
+  type Fitness,
+  type Leadership,
+  type LeadershipState,
+} from '../app/alerts/leadership.js';
+import { Lease } from '../app/alerts/lease.js';
 import { AlertProcess } from '../app/alerts/process.js';
 import { Deliveries } from '../app/deliveries/deliveries.js';
 import { KeysAtHand } from '../app/deliveries/keys-at-hand.js';

@@ -1,6 +1,8 @@
+import type { Alert } from '../../domain/alerts/alert.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import { facts } from '../../domain/project/facts/facts.js';
-import type { Alert } from '../../projections/alerts/life/alert.js';
+import { CommandRejected } from '../../domain/values/rejections.js';
+
 import type { AlertReceipt, Alerts } from '../../src/app/alerts/alerts.js';
 import type { Governance, RulesVersion, SubscriptionAnswer } from '../../src/app/governance/governance.js';
 import { Refused } from '../../src/app/refusals.js';
@@ -52,11 +54,15 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   const find = (id: string): Alert => {
     const found = [stallAlert, clearedAlert].find(({ alert }) => alert === id);
     if (found) return found;
-    throw new Refused('alert-unknown', { member: 'alert', seen: id, expected: 'an alert of the list' });
+    throw new CommandRejected('alert-unknown', {
+      member: 'alert',
+      seen: id,
+      expected: 'an alert of the list',
+    });
   };
   const answer = (id: string, request: { id?: string }): AlertReceipt => {
     if (find(id).status === 'cleared')
-      throw new Refused('alert-cleared', { seen: 'a cleared alert', expected: 'one that stands' });
+      throw new CommandRejected('alert-cleared', { seen: 'a cleared alert', expected: 'one that stands' });
     const entry = request.id ?? '019a4c1e-0000-7000-8000-0000000000e1';
     const outcome = recorded.has(entry) ? 'replayed' : 'recorded';
     recorded.add(entry);

@@ -1,5 +1,6 @@
-import type { Alert } from '../../projections/alerts/life/alert.js';
-import type { AlertEvent, AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
+import type { Alert } from '../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../domain/alerts/events.js';
+import type { AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
 import { fits } from '../../src/http/alert-stream/frames.js';
 import { uuidOf } from './dice.js';
 

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/project/commands.js';
 import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import type { Day } from '../../domain/values/calendar.js';
+import type { Decision } from '../../domain/values/decision.js';
 import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
 
 /** The last day that has begun in every such test. */
@@ -30,7 +31,7 @@ export function given(...events: ProjectEvent[]) {
     when: (command: Command) => ({
       /** The command adds exactly these events; none without arguments. */
       records(...expected: ProjectEvent[]): void {
-        expect(decide(command, project, today)).toStrictEqual(expected);
+        expect(newEvents(decide(command, project, today))).toStrictEqual(expected);
       },
       /** The command is refused for this reason and, if given, with exactly this fault. */
       rejects(reason: RejectionReason, fault?: Fault): void {
@@ -39,6 +40,11 @@ export function given(...events: ProjectEvent[]) {
       },
     }),
   };
+}
+
+/** The events of a decision; none when something already says so. */
+export function newEvents<Event>(decision: Decision<Event, unknown>): Event[] {
+  return 'append' in decision ? [...decision.append] : [];
 }
 
 function refusalOf(attempt: () => unknown): { reason: string; fault?: Fault } {

@@ -4,6 +4,7 @@ import {
   type EntryMetadata,
   type Plan,
   type Precision,
+  type ProjectEvent,
   type RecordedEvent,
   type Source,
   streamOf,
@@ -13,6 +14,7 @@ import { decide, emptyProject, type Project, replay, type Said } from '../../dom
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
+import { newEvents } from './given.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';
 
@@ -100,9 +102,9 @@ class Writer {
     const id = uuidOf(`${project} ${commands.length}`);
     const at = new Date(this.nowMs).toISOString();
     const by = dice.pick(['inspector-li', 'inspector-wang', 'statistics-office']);
-    let decided: ReturnType<typeof decide>;
+    let decided: ProjectEvent[];
     try {
-      decided = decide(command, this.project, latestDayOnEarth(at));
+      decided = newEvents(decide(command, this.project, latestDayOnEarth(at)));
     } catch (error) {
       // A repeated command may have become invalid: the stall it clears was withdrawn.
       if (error instanceof CommandRejected) return;

@@ -1,7 +1,8 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Deadline } from '../../../domain/alerts/events.js';
-import { type LadderStep, type Severity, severities } from '../../../domain/governance/rules.js';
+import { isAbove, type LadderStep, type Severity } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
-import type { Alert, LadderContext } from './alert.js';
+import type { LadderContext } from './context.js';
 import { pausedBy } from './exemptions.js';
 
 /** The ladder step of a severity, if it has one. */
@@ -12,11 +13,6 @@ export function stepOf(severity: Severity, { rules }: LadderContext): LadderStep
 /** The step above a severity for a missed answer, if there is one. */
 export function stepAbove(severity: Severity, { rules }: LadderContext): LadderStep | undefined {
   return rules.ladder.find((step) => isAbove(step.severity, severity));
-}
-
-/** True if the first severity is higher. */
-export function isAbove(one: Severity, other: Severity): boolean {
-  return severities.indexOf(one) > severities.indexOf(other);
 }
 
 /** The duty of a step, with an answer due some working days after a day. */

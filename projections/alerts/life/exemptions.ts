@@ -1,6 +1,7 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Exemption, RuleSet } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
-import type { Alert, LadderContext } from './alert.js';
+import type { LadderContext } from './context.js';
 
 /** The part of an alert, existing or not, that exemptions match on. */
 export type Exemptible = Pick<Alert, 'rule' | 'project'> & { of: Pick<Alert['of'], 'district' | 'sector'> };

@@ -1,9 +1,17 @@
+import {
+  type Alert,
+  type AlertLife,
+  type AlertStep,
+  type Changing,
+  changed,
+  type Raising,
+} from '../../../domain/alerts/alert.js';
+import { isAbove } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Due } from '../due.js';
 import type { Watched } from '../watched.js';
-import type { Alert, AlertLife, AlertStep, Changing, Raising, StepContext } from './alert.js';
-import { changed } from './changed.js';
-import { deadlineOf, isAbove, stepOf } from './deadlines.js';
+import type { StepContext } from './context.js';
+import { deadlineOf, stepOf } from './deadlines.js';
 import { exemptionOf } from './exemptions.js';
 import { evaluatedOn, ladderStep } from './ladder.js';
 import { isMet, keyOf, type Met, raising } from './raising.js';

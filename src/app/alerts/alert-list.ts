@@ -1,5 +1,5 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { Severity } from '../../../domain/governance/rules.js';
-import type { Alert } from '../../../projections/alerts/life/life.js';
 import type { Views } from '../views/views.js';
 import type { AlertFilter } from './alerts.js';
 import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';

@@ -1,7 +1,7 @@
-import type { AlertEventType } from '../../../domain/alerts/events.js';
-import { alertsStreamOf } from '../../../domain/alerts/events.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { type AlertLife, applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
+import { alertsStreamOf, projectOfAlerts } from '../../../domain/alerts/events.js';
+import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event.js';
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Views } from '../views/views.js';
 
@@ -9,18 +9,6 @@ import type { Views } from '../views/views.js';
 const eventsKept = 5_000;
 /** Projects without alerts that are known to have none, at most. */
 const withoutKept = 200_000;
-
-const prefix = alertsStreamOf('');
-
-/** True for an event of the alerts of a project. */
-export function isOfAlerts(event: AnyRecordedEvent): event is AnyRecordedEvent<AlertEventType> {
-  return event.stream.startsWith(prefix);
-}
-
-/** The id of the project whose alerts an event is about. */
-export function projectOfAlerts({ stream }: AnyRecordedEvent<AlertEventType>): string {
-  return stream.slice(prefix.length);
-}
 
 /** The alerts of projects as the log has them, own events at once and those of others as they come. */
 export class AlertLives {
@@ -41,7 +29,7 @@ export class AlertLives {
   }
 
   /** The alerts of a project right before an event of them. */
-  before(project: string, { revision, position }: AnyRecordedEvent<AlertEventType>): AlertLife {
+  before(project: string, { revision, position }: AlertEvent): AlertLife {
     const kept = this.kept.get(project);
     if (kept?.revision === revision - 1) return kept;
     return revision === 0 ? emptyLife(project) : this.at(project, position - 1);
@@ -54,7 +42,7 @@ export class AlertLives {
   }
 
   /** Adds an event; false for one that was there already. */
-  follow(event: AnyRecordedEvent<AlertEventType>): boolean {
+  follow(event: AlertEvent): boolean {
     const project = projectOfAlerts(event);
     const life = this.kept.get(project);
     this.without.delete(project);

@@ -1,5 +1,7 @@
+import type { Alert, AlertLife } from '../../../domain/alerts/alert.js';
+import { type Answer, unknownAlert } from '../../../domain/alerts/answers.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { Alert, AlertLife } from '../../../projections/alerts/life/life.js';
 import { identity } from '../../../projections/facts/identity.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
@@ -7,10 +9,10 @@ import type { World } from '../ports.js';
 import type { MomentAsked, Page, WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
-import { AlertAnswers, type Answer, unknownAlert } from './alert-answers.js';
+import { AlertAnswers } from './alert-answers.js';
 import { AlertList } from './alert-list.js';
 import { AlertLives } from './alert-lives.js';
-import type { AlertEvent, AlertFilter, AlertReceipt, Alerts } from './alerts.js';
+import type { AlertFilter, AlertReceipt, Alerts } from './alerts.js';
 import { Happenings } from './happenings.js';
 import { noticeIn } from './notice-record.js';
 import { asCursor, placeOf } from './order.js';
@@ -47,13 +49,7 @@ export class AlertQueries implements Alerts {
     const position = await this.views.knownAt(asked);
     const chosen = await this.listed.page(position, filter, { after, limit: page.limit + 1 });
     const shown = chosen.slice(0, page.limit);
-    const lives = new Map(
-      [...new Set(shown.map(({ project }) => project))].map((project) => [
-        project,
-        this.lifeAt(project, position),
-      ]),
-    );
-    const items = shown.map(({ project, alert }) => knownIn(lives.get(project), alert));
+    const items = shown.map(this.alertsAt(position));
     const last = chosen[page.limit - 1];
     const next = chosen.length > page.limit && last ? { next: asCursor(last) } : {};
     return { knownAt: { position }, items, ...next };
@@ -68,12 +64,12 @@ export class AlertQueries implements Alerts {
 
   async alert(id: string, asked: Known): ReturnType<Alerts['alert']> {
     const position = await this.views.knownAt(asked);
-    return { knownAt: { position }, ...this.known(this.projectOf(id), id, position) };
+    return { knownAt: { position }, ...this.known(id, position) };
   }
 
   async notices(id: string, asked: Known): ReturnType<Alerts['notices']> {
     const position = await this.views.knownAt(asked);
-    this.known(this.projectOf(id), id, position);
+    this.known(id, position);
     const items = this.views
       .rows(noticesSql, id, position)
       .flatMap(({ event }) => noticeIn(JSON.parse(String(event)) as AlertEvent) ?? [])
@@ -130,15 +126,23 @@ export class AlertQueries implements Alerts {
     return String(row.project);
   }
 
-  private known(project: string, id: string, position: number): Alert {
-    return knownIn(this.lifeAt(project, position), id);
+  private known(alert: string, position: number): Alert {
+    return this.alertsAt(position)({ alert, project: this.projectOf(alert) });
   }
 
-  /** The present life when nothing happened to it since; else one that is folded anew. */
-  private lifeAt(project: string, position: number): AlertLife {
-    const present = this.lives.of(project);
-    if (present.alerts.every((alert) => alert.position <= position)) return present;
-    return this.lives.at(project, position);
+  /** Finds alerts as they were at a position: in the view where nothing happened to them since, else in the folded streams. */
+  private alertsAt(position: number): (of: Pick<Alert, 'alert' | 'project'>) => Alert {
+    const lives = new Map<string, AlertLife>();
+    return ({ alert: id, project }) => {
+      const [row] = this.views.rows('SELECT state FROM alert WHERE alert = ? AND rank IS NOT NULL', id);
+      const present = row && (JSON.parse(String(row.state)) as Alert);
+      if (present && present.position <= position) return present;
+      const life = lives.get(project) ?? this.lives.at(project, position);
+      lives.set(project, life);
+      const alert = life.alerts.find((known) => known.alert === id);
+      if (!alert) throw unknownAlert(id);
+      return alert;
+    };
   }
 
   private todayOf(project: string): Day {
@@ -147,12 +151,6 @@ export class AlertQueries implements Alerts {
     const today = this.todayIn();
     return this.todayIn(identity.view(foldProject(entries).identity, today).details.timeZone);
   }
-}
-
-function knownIn(life: AlertLife | undefined, id: string): Alert {
-  const alert = life?.alerts.find((known) => known.alert === id);
-  if (!alert) throw unknownAlert(id);
-  return alert;
 }
 
 /** The edge has looked at it: an empty one is a mistake of the caller. */

@@ -1,29 +1,24 @@
-import type { RuleKind } from '../../../domain/governance/rules.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
+import { projectOfAlerts } from '../../../domain/alerts/events.js';
+import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event.js';
 import type { View } from '../views/view.js';
-import { type Place, rankOf } from './order.js';
-
-/** How an alert stands in lists. */
-interface Standing extends Place {
-  project: string;
-  rule: RuleKind;
-  district: string | null;
-  sector: string | null;
-}
+import { rankOf } from './order.js';
 
 /**
  * What happened to every alert, by position: where a reader of the stream goes on, and which alerts there are.
  *
  * `alert` has a row for each time that an alert came to stand otherwise in lists, with all that lists order and choose by, so
- * that those of any position are read and not folded; only the last row of an alert has a `rank`. `alert_event` has a row for
- * everything that happened to one, notices too, and `told` one for every attempt to tell a subscription.
+ * that those of any position are read and not folded; only the last row of an alert has a `rank`, and its present state. `alert_event`
+ * has a row for everything that happened to one, notices too, and `told` one for every attempt to tell a subscription.
  */
 export const alertsView: View = {
   name: 'alerts',
-  version: 4,
+  version: 5,
   schema: `CREATE TABLE alert (
     alert TEXT NOT NULL, position INTEGER NOT NULL, project TEXT NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
     raised_at TEXT NOT NULL, rule TEXT NOT NULL, district TEXT, sector TEXT, rank TEXT,
+    state TEXT,
     PRIMARY KEY (alert, position)) STRICT, WITHOUT ROWID;
     CREATE INDEX alert_by_rank ON alert (rank, project, status, severity, raised_at, rule, district, sector)
     WHERE rank IS NOT NULL;
@@ -36,45 +31,35 @@ export const alertsView: View = {
     subscription TEXT NOT NULL, position INTEGER NOT NULL, stream TEXT NOT NULL, revision INTEGER NOT NULL,
     PRIMARY KEY (subscription, position)) STRICT, WITHOUT ROWID;`,
   prepare(db) {
-    const last = db.prepare('SELECT * FROM alert WHERE alert = ? ORDER BY position DESC LIMIT 1');
-    const leave = db.prepare('UPDATE alert SET rank = NULL WHERE alert = ? AND position = ?');
-    const enter = db.prepare('INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const last = db.prepare(
+      'SELECT position, rank, state FROM alert WHERE alert = ? ORDER BY position DESC LIMIT 1',
+    );
+    const leave = db.prepare('UPDATE alert SET rank = NULL, state = NULL WHERE alert = ? AND position = ?');
+    const enter = db.prepare('INSERT INTO alert VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const keep = db.prepare('UPDATE alert SET state = ? WHERE alert = ? AND position = ?');
     const note = db.prepare('INSERT INTO alert_event VALUES (?, ?, ?, ?, ?, ?)');
     const tell = db.prepare('INSERT INTO told VALUES (?, ?, ?, ?)');
-    const put = (position: number, now: Standing) => {
-      const before = last.get(now.alert);
-      if (before) leave.run(now.alert, Number(before.position));
-      const { alert, project, status, severity, raisedAt, rule, district, sector } = now;
-      enter.run(alert, position, project, status, severity, raisedAt, rule, district, sector, rankOf(now));
-    };
-    const change = (
-      alert: string,
-      position: number,
-      what: Partial<Pick<Standing, 'status' | 'severity'>>,
-    ) => {
-      const row = last.get(alert);
-      if (!row || (what.severity === row.severity && what.status === undefined)) return;
-      put(position, { ...row, raisedAt: row.raised_at, ...what } as unknown as Standing);
-    };
-    const stand = (event: AnyRecordedEvent, project: string) => {
-      const { position, recordedAt: raisedAt } = event;
-      if (event.type === 'AlertRaised') {
-        const { alert, severity, rule, of } = event.data;
-        const place = { district: of.district ?? null, sector: of.sector ?? null };
-        put(position, { alert, project, status: 'open', severity, raisedAt, rule, ...place });
+    const stand = (id: string, event: AlertEvent) => {
+      const row = last.get(id);
+      const now = alertAfter(row && (JSON.parse(String(row.state)) as Alert), event);
+      if (!now) return;
+      const [rank, state] = [rankOf(now), JSON.stringify(now)];
+      if (row?.rank === rank) {
+        keep.run(state, id, row.position ?? null);
+        return;
       }
-      if (event.type === 'AlertEscalated') change(event.data.alert, position, { severity: event.data.to });
-      if (event.type === 'AlertRevised')
-        change(event.data.alert, position, { severity: event.data.severity });
-      if (event.type === 'AlertCleared') change(event.data.alert, position, { status: 'cleared' });
+      if (row) leave.run(id, row.position ?? null);
+      const { project, status, severity, raisedAt, rule, of } = now;
+      const place = [of.district ?? null, of.sector ?? null, rank];
+      enter.run(id, event.position, project, status, severity, raisedAt, rule, ...place, state);
     };
     const add = (event: AnyRecordedEvent) => {
+      if (!isOfAlerts(event)) return;
       const { stream, revision, position, type } = event;
-      if (!stream.startsWith('alerts-')) return;
-      const project = stream.slice('alerts-'.length);
+      const project = projectOfAlerts(event);
       const notice = event.type === 'NoticeSent' || event.type === 'NoticeFailed' ? event.data : undefined;
       const alert = 'alert' in event.data ? event.data.alert : undefined;
-      stand(event, project);
+      if (alert !== undefined) stand(alert, event);
       if (notice) tell.run(notice.subscription, position, stream, revision);
       for (const id of alert === undefined ? (notice?.alerts ?? []) : [alert])
         note.run(position, id, project, type, stream, revision);

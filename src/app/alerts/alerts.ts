@@ -1,9 +1,8 @@
-import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { Alert } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
-import type { Alert } from '../../../projections/alerts/life/life.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
 
 /** Which alerts are asked for; every member that is present has to fit. */
@@ -57,8 +56,6 @@ export interface AlertReceipt {
   recordedAt: Instant;
   outcome: 'recorded' | 'replayed';
 }
-
-export type AlertEvent = AnyRecordedEvent<AlertEventType>;
 
 /** An event of an alert with the alert as it was right after it. */
 export interface AlertHappening {

@@ -1,8 +1,9 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { dueInSteps } from '../../../projections/alerts/due.js';
-import type { Alert, StepContext } from '../../../projections/alerts/life/life.js';
+import type { StepContext } from '../../../projections/alerts/life/context.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import { foldInSteps, type ProjectState } from '../../../projections/project/project.js';
 

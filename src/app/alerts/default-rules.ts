@@ -1,8 +1,8 @@
-import { governanceStream } from '../../../domain/governance/events.js';
+import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
+import { emptyGovernance, replayGovernance, rulesInForce } from '../../../domain/governance/governance.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
-import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
+import { type Answer, transact, type WriterPorts } from '../commands/transact.js';
 
 /**
  * Records the default rules as adopted, unless some rules are; twice is once.
@@ -10,7 +10,7 @@ import type { EventStore, ExpectedRevision } from '../../event-store/event-store
  * @param id the one that this event has in every replica
  * @throws StoreError
  */
-export async function adoptDefaultRules(store: EventStore, id: string, asOf: Day): Promise<void> {
+export async function adoptDefaultRules(ports: WriterPorts, id: string, asOf: Day): Promise<void> {
   const event = {
     id,
     by: 'topout',
@@ -18,20 +18,19 @@ export async function adoptDefaultRules(store: EventStore, id: string, asOf: Day
     data: defaultRules,
     entry: { asOf, precision: 'day', source: { kind: 'system' } },
   } as const;
-  for (let expected: ExpectedRevision = 'no-stream'; ; ) {
-    try {
-      await store.append(governanceStream, [event], expected);
-      return;
-    } catch (error) {
-      if (error instanceof EventIdReused) return;
-      if (!(error instanceof RevisionConflict) || (await areRulesAdopted(store))) throw error;
-      expected = error.current;
-    }
-  }
-}
-
-async function areRulesAdopted(store: EventStore): Promise<boolean> {
-  for await (const page of store.readStream(governanceStream))
-    if (page.some(({ type }) => type === 'RulesAdopted')) return true;
-  return false;
+  await transact(ports, {
+    stream: governanceStream,
+    // Mostly they are the first event: the stream is read only when it is not empty.
+    load: async (conflict) => {
+      let state = emptyGovernance();
+      if (conflict)
+        for await (const page of ports.store.readStream(governanceStream))
+          state = replayGovernance(state, page as readonly GovernanceEvent[]);
+      return state;
+    },
+    decide: (state): Answer<string> => {
+      const { entry } = rulesInForce(state);
+      return entry === null ? { append: [event] } : { alreadySaid: entry };
+    },
+  });
 }

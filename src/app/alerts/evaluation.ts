@@ -1,3 +1,4 @@
+import type { Alert, AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
@@ -5,14 +6,9 @@ import { nameWords } from '../../../domain/values/words.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import { type Due, dueInSteps } from '../../../projections/alerts/due.js';
-import {
-  type Alert,
-  type AlertLife,
-  type AlertStep,
-  alertSteps,
-  nextStepOn,
-  type StepContext,
-} from '../../../projections/alerts/life/life.js';
+import type { StepContext } from '../../../projections/alerts/life/context.js';
+import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
+import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import { identity } from '../../../projections/facts/identity.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';

@@ -1,8 +1,9 @@
+import type { AlertLife } from '../../../domain/alerts/alert.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import type { AlertLife } from '../../../projections/alerts/life/life.js';
-import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import type { ProjectState } from '../../../projections/project/project.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import { type Answer, transact } from '../commands/transact.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import type { States } from '../queries/states.js';
@@ -35,78 +36,101 @@ export interface EvaluatorPorts {
   leadership: Leadership;
 }
 
-/** Judges one project at a time and records what follows at the exact revision. */
+/** An evaluation, the day that it is for, and what the due index notes once its steps are recorded. */
+interface Evaluated {
+  steps: Evaluation['steps'];
+  on: Day;
+  note(after: AlertLife): LastEvaluation;
+}
+
+/** Evaluates one project at a time and records what follows. */
 export class Evaluator {
   private adopting: Promise<void> | undefined;
 
-  constructor(private readonly bench: EvaluatorPorts) {}
+  constructor(private readonly ports: EvaluatorPorts) {}
 
   /**
-   * Judges a project by a law and records what follows; `others-wrote` when it is to be judged anew on what others have
-   * written meanwhile, undefined when there is nothing to judge or no right to.
+   * Evaluates a project by the rules in force and records what follows; undefined when there is nothing to evaluate or this
+   * replica is not the leader.
    *
    * @throws StoreError
+   * @throws Refused `write-contended`, `view-behind`
    */
   async evaluate(
     { project, cause }: QueuedProject,
-    law: RulesInForce & { name: string },
-  ): Promise<LastEvaluation | 'others-wrote' | undefined> {
-    const { views, states, todayIn, lives, turns = oneTurn } = this.bench;
-    const upTo = views.position;
-    const state = (await states.inTurns(project, upTo))?.state;
-    if (!state) return undefined;
+    rules: RulesInForce & { name: string },
+  ): Promise<LastEvaluation | undefined> {
+    const { views, store, states, lives, leadership } = this.ports;
+    let evaluated: Evaluated | undefined;
+    try {
+      const written = await transact(this.ports, {
+        stream: alertsStreamOf(project),
+        load: async (conflict) => {
+          if (conflict) {
+            lives.forget(project);
+            await views.waitFor(await store.head());
+          }
+          const upTo = views.position;
+          const state = (await states.inTurns(project, upTo))?.state;
+          const life = lives.of(project);
+          return { state, upTo, life, revision: life.revision };
+        },
+        decide: async ({ state, upTo, life }): Promise<Answer<AlertLife | undefined>> => {
+          evaluated = state && (await this.evaluated(state, life, upTo, rules));
+          if (!evaluated || evaluated.steps.length === 0) return { alreadySaid: life };
+          const isRaised = evaluated.steps.some(({ type }) => type === 'AlertRaised');
+          if (isRaised && !rules.rulesEntry) await this.adopt(evaluated.on);
+          if (!leadership.isLeader()) return { alreadySaid: undefined };
+          return { append: this.eventsOf(evaluated.steps, life, evaluated.on, cause) };
+        },
+      });
+      const life =
+        'appended' in written
+          ? lives.after(written.loaded.life, written.appended.events)
+          : written.alreadySaid;
+      return life && evaluated?.note(life);
+    } catch (error) {
+      lives.forget(project);
+      throw error;
+    }
+  }
+
+  private async evaluated(
+    state: ProjectState,
+    life: AlertLife,
+    upTo: number,
+    rules: RulesInForce & { name: string },
+  ): Promise<Evaluated> {
+    const { views, todayIn, turns = oneTurn } = this.ports;
+    const { project } = life;
     const timeZone = timeZoneOf(state);
     const today = todayIn(timeZone);
     const latest = latestDayOf(state);
     const on = today > latest ? today : latest;
-    const life = lives.of(project);
-    const judgement = await turns.through(
-      evaluate(
-        {
-          project,
-          state,
-          life,
-          on,
-          entries: () => views.entriesInSteps(project, upTo),
-          idOf: (name) => this.idOf(name),
-        },
-        law,
-      ),
+    const entries = () => views.entriesInSteps(project, upTo);
+    const idOf = (name: string) => this.idOf(name);
+    const { steps, nextOn } = await turns.through(
+      evaluate({ project, state, life, on, entries, idOf }, rules),
     );
-    const after = await this.recorded(judgement, life, { on, cause, law });
-    if (after === undefined || after === 'others-wrote') return after;
-    return { project, timeZone, upTo, on: today, by: law.name, nextOn: judgement.nextOn(after) };
-  }
-
-  /** The life after the events of a judgement are in the log. */
-  private async recorded(
-    { steps }: Evaluation,
-    life: AlertLife,
-    at: { on: Day; cause: string | undefined; law: RulesInForce },
-  ): Promise<AlertLife | 'others-wrote' | undefined> {
-    if (steps.length === 0) return life;
-    const { store, leadership: turn, lives } = this.bench;
-    const events = this.eventsOf(steps, life, at);
-    try {
-      if (!at.law.rulesEntry && steps.some(({ type }) => type === 'AlertRaised')) await this.adopt(at.on);
-      if (!turn.isLeader()) return undefined;
-      const expected = life.revision < 0 ? 'no-stream' : life.revision;
-      const appended = await store.append(alertsStreamOf(life.project), events, expected);
-      return lives.after(life, appended.events);
-    } catch (error) {
-      lives.forget(life.project);
-      if (error instanceof RevisionConflict || error instanceof EventIdReused) return 'others-wrote';
-      throw error;
-    }
+    const note = (after: AlertLife) => ({
+      project,
+      timeZone,
+      upTo,
+      on: today,
+      by: rules.name,
+      nextOn: nextOn(after),
+    });
+    return { steps, on, note };
   }
 
   /** Ids follow from the alert and the revision, so that who says the same says it with the same ids. */
   private eventsOf(
     steps: Evaluation['steps'],
     { project, revision }: AlertLife,
-    { on, cause }: { on: Day; cause: string | undefined },
+    on: Day,
+    cause: string | undefined,
   ): NewEvent[] {
-    const { world, store } = this.bench;
+    const { world, store } = this.ports;
     const first = revision + 1;
     const entry = {
       asOf: on,
@@ -123,13 +147,12 @@ export class Evaluator {
   }
 
   private idOf(name: string): string {
-    return idOf(this.bench.world, inGeneration(this.bench.store, name));
+    return idOf(this.ports.world, inGeneration(this.ports.store, name));
   }
 
   /** Nothing is raised by rules that are nowhere in the log. */
   private async adopt(on: Day): Promise<void> {
-    const { store } = this.bench;
-    this.adopting ??= adoptDefaultRules(store, this.idOf('default rules'), on);
+    this.adopting ??= adoptDefaultRules(this.ports, this.idOf('default rules'), on);
     await this.adopting.catch((error: unknown) => {
       this.adopting = undefined;
       throw error;

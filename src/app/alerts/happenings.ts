@@ -1,8 +1,10 @@
-import { alertsStreamOf } from '../../../domain/alerts/events.js';
-import { type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import { type AlertLife, applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
+import { alertsStreamOf, projectOfAlerts } from '../../../domain/alerts/events.js';
+import { isOfAlerts } from '../../../domain/log/any-event.js';
 import type { Views } from '../views/views.js';
-import { type AlertLives, isOfAlerts, projectOfAlerts } from './alert-lives.js';
-import type { AlertEvent, AlertFilter, AlertHappening } from './alerts.js';
+import type { AlertLives } from './alert-lives.js';
+import type { AlertFilter, AlertHappening } from './alerts.js';
 import { fits } from './order.js';
 
 type Follower = (happenings: readonly AlertHappening[], position: number) => void;

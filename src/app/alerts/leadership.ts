@@ -32,3 +32,11 @@ export const alwaysLeader: Leadership = {
   standing: () => undefined,
   close: async () => undefined,
 };
+
+/** Whether this replica may lead. */
+export interface Fitness {
+  /** Finds out again. */
+  look(): Promise<void>;
+  /** Why it may not lead, in a sentence without its end; undefined while it may. */
+  whyNot(): string | undefined;
+}

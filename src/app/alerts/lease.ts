@@ -1,10 +1,17 @@
-import { deliveriesStream } from '../../../domain/governance/events.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { leadershipStream } from '../../../domain/leadership/events.js';
+import {
+  type Claim,
+  decide,
+  handedOver,
+  type Leader,
+  leaderAfter,
+} from '../../../domain/leadership/leadership.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import { RevisionConflict } from '../../event-store/errors.js';
-import type { EventStore, ExpectedRevision } from '../../event-store/event-store.js';
+import type { RevisionConflict } from '../../event-store/errors.js';
+import type { EventStore } from '../../event-store/event-store.js';
+import { type Answer, named, transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
-import type { Leadership, LeadershipState } from './leadership.js';
+import type { Fitness, Leadership, LeadershipState } from './leadership.js';
 
 /** How long a lease lasts from the moment its holder set out to take it, in milliseconds. */
 const lifeMs = 15_000;
@@ -13,28 +20,17 @@ const marginMs = 2_000;
 /** How often a holder renews its lease and the others look for a new one, in milliseconds. */
 const stepMs = lifeMs / 3;
 
-/** Until when a lease lasts that was handed over; no clock has to agree on it. */
-const handedOver: Instant = '1970-01-01T00:00:00.000Z';
-
 /** Within how long another replica takes over from one that is gone: one look, and the wait after what it showed. */
 const takeoverSeconds = (stepMs + lifeMs + marginMs) / 1_000;
 
-/** Whether this replica may have the turn. */
-export interface Fitness {
-  /** Finds out again. */
-  look(): Promise<void>;
-  /** Why it may not, in a sentence without its end; undefined while it may. */
-  whyNot(): string | undefined;
-}
-
 const alwaysFit: Fitness = { look: async () => undefined, whyNot: () => undefined };
 
-/** The last record of the lease as another replica wrote it; who wrote it is not known before it was read. */
-interface Seen {
+/** What this replica holds; others hold nothing before they see its record. */
+interface Held {
   revision: number;
-  /** Its holder handed it over. */
-  isReleased: boolean;
-  by?: { replica: string; since: Instant };
+  from: Instant;
+  until: Instant;
+  since: Instant;
 }
 
 /**
@@ -48,15 +44,15 @@ interface Seen {
 export class Lease implements Leadership {
   private readonly listeners = new Set<() => void>();
   private readonly stops = new Map<'step' | 'end', () => void>();
-  private held: { revision: number; from: Instant; until: Instant; since: Instant } | undefined;
-  private seen: Seen | undefined;
+  private held: Held | undefined;
+  private seen: Leader | undefined;
   private isOver = false;
   private isClosed = false;
   private step: Promise<void> = Promise.resolve();
 
   private constructor(
-    private readonly store: EventStore,
-    private readonly world: World,
+    readonly store: EventStore,
+    readonly world: World,
     private readonly replica: string,
     private readonly fitness: Fitness,
   ) {}
@@ -81,7 +77,7 @@ export class Lease implements Leadership {
   standing(): LeadershipState {
     const whyNot = this.fitness.whyNot();
     const isHere = this.isLeader();
-    const other = this.seen?.isReleased || this.isOver ? undefined : this.seen?.by;
+    const other = this.seen?.hasHandedOver || this.isOver ? undefined : this.seen;
     const leader = isHere ? { replica: this.replica, since: this.held?.since } : other;
     return {
       ...(leader ? { leader: leader.replica, since: leader.since } : {}),
@@ -113,14 +109,21 @@ export class Lease implements Leadership {
     const { held } = this;
     this.lose();
     // A failed hand-over costs the others a wait, no more.
-    if (held) await this.write(held.revision, handedOver, held.since).catch(() => undefined);
+    if (held)
+      await transact(this, {
+        stream: leadershipStream,
+        ids: 'fresh',
+        load: (conflict) => ({ revision: conflict?.current ?? held.revision }),
+        decide: ({ revision }): Answer<Leader | undefined> =>
+          revision === held.revision
+            ? this.claim({ since: held.since, until: handedOver, isFree: true }, undefined)
+            : { alreadySaid: undefined },
+      }).catch(() => undefined);
   }
 
   private next(): Promise<void> {
     this.step = this.tryIt()
-      .catch((error: unknown) => {
-        if (error instanceof RevisionConflict) this.lose();
-      })
+      .catch(() => undefined)
       .then(() => {
         this.stop('step');
         if (!this.isClosed)
@@ -138,84 +141,82 @@ export class Lease implements Leadership {
     if (this.fitness.whyNot() !== undefined) return this.standAside();
     // What came while its keys were behind those of another replica was left out, though nobody else has the turn.
     if (!wasMine && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
-    if (this.held) return this.take(this.held.revision);
-    if (!this.seen) return this.takeFirst();
-    const last = await this.lastFrom(this.seen.revision);
-    if (!last) return;
-    this.watch(last);
-    if (last.isReleased || this.isOver) await this.take(last.revision);
+    await this.take();
   }
 
   /** Leaves the lease to the others, and sees who has it. */
   private async standAside(): Promise<void> {
     if (this.held) await this.handOver();
-    const last = await this.lastFrom(this.seen?.revision ?? 0);
-    if (last) this.watch(last);
+    await this.look(this.seen?.revision ?? 0);
   }
 
-  /** Takes a lease that nobody ever had; the refusal of the store tells where the last record is. */
-  private async takeFirst(): Promise<void> {
+  /** Renews the lease or takes a free one; else sees who has it. */
+  private async take(): Promise<void> {
+    const wasLeader = this.isLeader();
+    let hold: (Omit<Held, 'revision'> & ReturnType<Lease['countHold']>) | undefined;
     try {
-      await this.take('no-stream');
+      const written = await transact(this, {
+        stream: leadershipStream,
+        ids: 'fresh',
+        load: (conflict) => this.load(conflict),
+        decide: ({ leader, revision }) => {
+          hold?.stop();
+          hold = undefined;
+          const from = this.world.now();
+          const since = this.isHeld() && this.held ? this.held.since : from;
+          const isFree = this.isOver || revision === this.held?.revision;
+          const answer = this.claim({ since, until: later(from, lifeMs), isFree }, leader);
+          if ('append' in answer)
+            hold = { from, until: later(from, lifeMs - marginMs), since, ...this.countHold() };
+          return answer;
+        },
+      });
+      // It may have ended while the store took its time.
+      if (!hold || !('appended' in written) || hold.hasEnded()) return;
+      const { revision = 0 } = written.appended.events[0] ?? {};
+      const { from, until, since, stop } = hold;
+      this.stop('end');
+      this.stops.set('end', stop);
+      this.held = { revision, from, until, since };
+      this.seen = { revision, replica: this.replica, since, hasHandedOver: false };
+      this.isOver = false;
     } catch (error) {
-      if (!(error instanceof RevisionConflict)) throw error;
-      this.seen = { revision: error.current, isReleased: false };
-      this.countDown();
-      await this.tryIt();
-    }
-  }
-
-  private async take(expected: ExpectedRevision): Promise<void> {
-    const from = this.world.now();
-    const wasMine = this.isLeader();
-    const since = this.isHeld() && this.held ? this.held.since : from;
-    const stopCounting = this.countHold();
-    let revision: number;
-    try {
-      revision = await this.write(expected, later(from, lifeMs), since);
-    } catch (error) {
-      stopCounting();
+      hold?.stop();
       throw error;
     }
-    // It may have ended while the store took its time.
-    if (stopCounting.hasEnded()) return;
-    this.stop('end');
-    this.stops.set('end', stopCounting);
-    this.held = { revision, from, until: later(from, lifeMs - marginMs), since };
-    this.seen = { revision, isReleased: false, by: { replica: this.replica, since } };
-    this.isOver = false;
-    if (!wasMine && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
+    if (!wasLeader && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
   }
 
-  private async write(expected: ExpectedRevision, until: Instant, since: Instant): Promise<number> {
-    const event = {
-      id: this.world.newId(),
-      by: 'topout',
-      type: 'DeliveriesTaken',
-      data: { replica: this.replica, until, since },
-      entry: { asOf: this.world.now().slice(0, 10), precision: 'day', source: { kind: 'system' } },
-    } as const;
-    const { events } = await this.store.append(deliveriesStream, [event], expected, 'fresh');
-    return events.at(-1)?.revision ?? 0;
+  private claim(
+    claim: Pick<Claim, 'since' | 'until' | 'isFree'>,
+    leader: Leader | undefined,
+  ): Answer<Leader> {
+    const { world, replica } = this;
+    const decision = decide({ ...claim, replica, at: world.now() }, leader);
+    if ('alreadySaid' in decision) return decision;
+    return { append: named(decision.append, world.newId(), 'topout', world) };
   }
 
-  /** The last record from a revision on, which is there. */
-  private async lastFrom(revision: number): Promise<Seen | undefined> {
-    let last: AnyRecordedEvent | undefined;
-    for await (const page of this.store.readStream(deliveriesStream, revision)) last = page.at(-1);
-    if (last?.type !== 'DeliveriesTaken') return undefined;
-    const { replica, until, since } = last.data;
-    // An older version does not say since when; then it is known from what was seen of it first.
-    const known = this.seen?.by?.replica === replica ? this.seen.by.since : last.recordedAt;
-    const by = { replica, since: since ?? known };
-    return { revision: last.revision, isReleased: until === handedOver, by };
+  /** Where the last record is, a refusal of the store tells: there are far too many to read them from the first. */
+  private async load(conflict?: RevisionConflict): Promise<{ leader: Leader | undefined; revision: number }> {
+    if (this.held && !conflict) return { leader: this.seen, revision: this.held.revision };
+    const revision = conflict?.current ?? this.seen?.revision ?? -1;
+    if (conflict) this.lose();
+    const leader = revision < 0 ? undefined : await this.look(revision);
+    return { leader, revision: leader?.revision ?? revision };
   }
 
-  /** Counts anew when the holder has written since. */
-  private watch(last: Seen): void {
+  /** The last record from a revision on; counts again when another replica has written since. */
+  private async look(revision: number): Promise<Leader | undefined> {
+    let last: Leader | undefined;
+    for await (const page of this.store.readStream(leadershipStream, revision))
+      for (const event of page)
+        if (event.type === 'DeliveriesTaken') last = leaderAfter(last ?? this.seen, event);
+    if (!last) return undefined;
     const isNew = last.revision !== this.seen?.revision;
     this.seen = last;
     if (isNew || !this.stops.has('end')) this.countDown();
+    return last;
   }
 
   private countDown(): void {
@@ -231,13 +232,13 @@ export class Lease implements Leadership {
   }
 
   /** Ends what this replica holds when its lease, counted from now, is about to end. */
-  private countHold(): (() => void) & { hasEnded(): boolean } {
+  private countHold(): { stop: () => void; hasEnded: () => boolean } {
     let hasEnded = false;
     const stop = this.world.after(lifeMs - marginMs, () => {
       hasEnded = true;
       this.lose();
     });
-    return Object.assign(() => stop(), { hasEnded: () => hasEnded });
+    return { stop, hasEnded: () => hasEnded };
   }
 
   /** Another replica has it, or it is to be found out anew who has. */

@@ -1,5 +1,6 @@
-import { projectOfAlerts } from './alert-lives.js';
-import type { AlertEvent, NoticeOfSubscription } from './alerts.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
+import { projectOfAlerts } from '../../../domain/alerts/events.js';
+import type { NoticeOfSubscription } from './alerts.js';
 
 /** The attempt that an event records; undefined when it records something else. */
 export function noticeIn(event: AlertEvent): NoticeOfSubscription | undefined {

@@ -1,6 +1,6 @@
-import { severities } from '../../../domain/governance/rules.js';
+import type { Alert } from '../../../domain/alerts/alert.js';
+import { isAbove, severities } from '../../../domain/governance/rules.js';
 import { firstWhere } from '../../../domain/values/search.js';
-import type { Alert } from '../../../projections/alerts/life/life.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
 
@@ -63,6 +63,6 @@ export function fits(
     (district === undefined || alert.of.district === district) &&
     (sector === undefined || alert.of.sector === sector) &&
     (rule === undefined || alert.rule === rule) &&
-    (atLeast === undefined || severities.indexOf(alert.severity) >= severities.indexOf(atLeast))
+    (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );
 }

@@ -1,10 +1,11 @@
-import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
+import { projectOfAlerts } from '../../../domain/alerts/events.js';
+import { type AnyRecordedEvent, isOfAlerts, isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
-import { AlertLives, isOfAlerts, projectOfAlerts } from './alert-lives.js';
+import { AlertLives } from './alert-lives.js';
 import { DueIndex } from './due-index.js';
 import { everyDay, type RulesInForce } from './evaluation.js';
 import { EvaluationQueue, type QueuedProject } from './evaluation-queue.js';
@@ -24,8 +25,6 @@ const burst = { projects: 64, stretchMs: 4, restMs: 36, mostMs: 60_000 };
 const saidAtOnce = 1_000;
 const saidOfAlertsSql = `SELECT position, project FROM alert_event WHERE position > ?
   GROUP BY position ORDER BY position LIMIT ?`;
-/** How often a project is judged anew at once because another writer was faster. */
-const attempts = 5;
 
 /** What the process works with. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
@@ -208,17 +207,9 @@ export class AlertProcess {
   }
 
   private async answer(call: QueuedProject): Promise<void> {
-    const { store, views } = this.options;
     try {
-      for (let attempt = 1; ; attempt++) {
-        const judged = await this.evaluator.evaluate(call, this.rules);
-        if (judged !== 'others-wrote') {
-          if (judged) this.onIndex((index) => index.note(judged));
-          break;
-        }
-        if (attempt === attempts) throw new Error('other writers were faster each time');
-        await views.waitFor(await store.head());
-      }
+      const evaluated = await this.evaluator.evaluate(call, this.rules);
+      if (evaluated) this.onIndex((index) => index.note(evaluated));
     } catch (error) {
       this.queue.fail(call);
       this.tell(error, `The alerts of project ${call.project}`);

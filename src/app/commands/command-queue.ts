@@ -21,6 +21,11 @@ export class CommandQueue {
     }
   }
 
+  /** True while an append has no answer yet. */
+  get isUnderWay(): boolean {
+    return this.#underWay > 0;
+  }
+
   /** Counts an append as under way until it has its answer. */
   async sent<Answer>(append: Promise<Answer>): Promise<Answer> {
     this.#underWay += 1;

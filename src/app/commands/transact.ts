@@ -1,4 +1,7 @@
-import { RevisionConflict } from '../../event-store/errors.js';
+import type { AnyEvent } from '../../../domain/log/any-event.js';
+import type { Decision } from '../../../domain/values/decision.js';
+import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import type { Appended, EventStore, IdOrigin, NewEvent } from '../../event-store/event-store.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 
@@ -8,26 +11,73 @@ const patienceMs = 2_000;
 const firstPauseMs = 10;
 const longestPauseMs = 100;
 
+/** What every writer works with. */
+export interface WriterPorts {
+  store: EventStore;
+  world: Pick<World, 'after' | 'random'>;
+}
+
+/** What a decision rests on. */
+interface AtRevision {
+  /** Of the last event of the stream; -1 before the first. */
+  revision: number;
+}
+
+/** A decision, or the events of a request that came before under its id: the store compares them with what it holds. */
+export type Answer<Entry> = Decision<NewEvent, Entry> | { repeat: readonly NewEvent[] };
+
+/** One write to one stream. */
+export interface Writing<Loaded extends AtRevision, Entry> {
+  stream: string;
+  /** `proposed` when absent. */
+  ids?: IdOrigin;
+  /** Loads what the decision rests on; called again when an append at its revision was refused for `conflict`. */
+  load(conflict?: RevisionConflict): Loaded | Promise<Loaded>;
+  decide(loaded: Loaded): Answer<Entry> | Promise<Answer<Entry>>;
+  /** Resolves when what was loaded is durable and current; awaited where nothing is appended. @throws RevisionConflict */
+  confirm?(loaded: Loaded): Promise<void>;
+  /** Runs loading and deciding in the order of the writers of this process; an append is awaited outside. */
+  inOrder?<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Follows an append that was just sent. */
+  sent?(loaded: Loaded, events: readonly NewEvent[], appending: Promise<Appended>): Promise<Appended>;
+}
+
+/** What a write led to, and what it was decided on. */
+export type Written<Loaded, Entry> = { loaded: Loaded } & ({ appended: Appended } | { alreadySaid: Entry });
+
 /**
- * Loads, decides and appends; again when another writer has appended to the stream meanwhile. The first repetition comes
- * at once, later ones after a pause by chance.
+ * Loads, decides and appends at the revision that was loaded; again when another writer has appended to the stream meanwhile.
+ * The first repetition comes immediately, later ones after a random pause.
  *
- * @param attempt loads what the decision rests on each time, and appends at the revision that it loaded
  * @throws Refused `write-contended` others were faster for 2 s; nothing is stored
+ * @throws EventIdReused an id is taken by another event, also after the stream was loaded again
  */
-export async function transact<Answer>(
-  { after, random }: Pick<World, 'after' | 'random'>,
-  attempt: () => Promise<Answer>,
-): Promise<Answer> {
+export async function transact<Loaded extends AtRevision, Entry>(
+  { store, world: { after, random } }: WriterPorts,
+  writing: Writing<Loaded, Entry>,
+): Promise<Written<Loaded, Entry>> {
+  const { stream, inOrder } = writing;
+  let conflict: RevisionConflict | undefined;
   let isOver = false;
   let stop: (() => void) | undefined;
   try {
     for (let repetition = 0; ; repetition += 1) {
+      let appendedTo: Loaded | undefined;
       try {
-        return await attempt();
+        const work = () => begin(store, writing, conflict);
+        const decided = await (inOrder ? inOrder(work) : work());
+        const { loaded } = decided;
+        if ('appending' in decided) {
+          appendedTo = loaded;
+          return { loaded, appended: await decided.appending };
+        }
+        if ('alreadySaid' in decided) return decided;
+        const { events } = await store.append(stream, decided.repeat, 'any');
+        return { loaded, appended: { events, isReplay: true } };
       } catch (error) {
-        if (!(error instanceof RevisionConflict)) throw error;
-        if (isOver) throw contended(error);
+        conflict = conflictOf(error, stream, appendedTo, conflict);
+        if (!conflict) throw error;
+        if (isOver) throw contended(conflict);
         stop ??= after(patienceMs, () => {
           isOver = true;
         });
@@ -39,6 +89,66 @@ export async function transact<Answer>(
   } finally {
     stop?.();
   }
+}
+
+/** Events with their ids: the first has the one that is given, the others follow from it. */
+export function named(
+  events: readonly AnyEvent[],
+  id: string,
+  by: string,
+  { derivedId }: Pick<World, 'derivedId'>,
+): NewEvent[] {
+  return events.map((event, index) => ({
+    ...event,
+    id: index === 0 ? id : derivedId(id, String(index)),
+    by,
+  }));
+}
+
+/** Loads and decides, and sends what is to be appended. */
+async function begin<Loaded extends AtRevision, Entry>(
+  store: EventStore,
+  { stream, ids, load, decide, confirm, sent }: Writing<Loaded, Entry>,
+  conflict: RevisionConflict | undefined,
+): Promise<
+  { loaded: Loaded } & (
+    | { appending: Promise<Appended> }
+    | { alreadySaid: Entry }
+    | { repeat: readonly NewEvent[] }
+  )
+> {
+  // Nothing comes between loading, deciding and appending where a writer has at hand what it decides on.
+  const loading = load(conflict);
+  const loaded = loading instanceof Promise ? await loading : loading;
+  let answer: Answer<Entry>;
+  try {
+    const deciding = decide(loaded);
+    answer = deciding instanceof Promise ? await deciding : deciding;
+  } catch (refusal) {
+    await confirm?.(loaded);
+    throw refusal;
+  }
+  if (!('append' in answer)) {
+    await confirm?.(loaded);
+    return { loaded, ...answer };
+  }
+  const expected = loaded.revision < 0 ? 'no-stream' : loaded.revision;
+  const appending = store.append(stream, answer.append, expected, ids);
+  return { loaded, appending: sent?.(loaded, answer.append, appending) ?? appending };
+}
+
+/** The conflict after which a stream is loaded again; undefined after any other error. */
+function conflictOf(
+  error: unknown,
+  stream: string,
+  appendedTo: AtRevision | undefined,
+  before: RevisionConflict | undefined,
+): RevisionConflict | undefined {
+  if (error instanceof RevisionConflict) return error;
+  if (!(error instanceof EventIdReused) || !appendedTo) return undefined;
+  // Another replica may have recorded the same request: then it is found when the stream is loaded again.
+  const { revision } = appendedTo;
+  return before?.expected === revision ? undefined : new RevisionConflict(stream, revision, revision);
 }
 
 function contended({ stream, current }: RevisionConflict): Refused {

@@ -1,15 +1,12 @@
-import type { AlertEventType } from '../../../domain/alerts/events.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
-import { type Alert, type AlertLife, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Views } from '../views/views.js';
 import type { Notice, NoticeItem } from './notice.js';
 import type { Waiting } from './outbox.js';
 import type { Pending } from './pending.js';
 import { endedSilenceRemark, givenUpRemark, unmutedRemark } from './remarks.js';
-
-type AlertEvent = AnyRecordedEvent<AlertEventType>;
 
 /** What a notice is written from, beside the events that it tells. */
 export interface Writing {
@@ -84,10 +81,9 @@ function toldOf(views: Pick<Views, 'rows'>, alert: string, subscription: string)
 function itemsOf(id: string, rows: readonly Waiting[], events: readonly AlertEvent[]): NoticeItem[] {
   const wanted = new Set(rows.map(({ event }) => event));
   const items: NoticeItem[] = [];
-  let life: AlertLife = emptyLife(rows[0]?.project ?? '');
+  let alert: Alert | undefined;
   for (const event of events) {
-    life = applyToLife(life, event);
-    const alert = life.alerts.find((other) => other.alert === id);
+    alert = alertAfter(alert, event);
     if (alert && wanted.delete(event.id)) items.push(itemOf(alert, event));
   }
   if (wanted.size > 0) throw new Error(`The views do not hold ${[...wanted].join(', ')} of alert ${id}.`);

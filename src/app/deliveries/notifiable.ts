@@ -1,79 +1,28 @@
-import type { AlertCause, AlertEventType } from '../../../domain/alerts/events.js';
+import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
+import type { AlertEvent, AlertEventType } from '../../../domain/alerts/events.js';
 import type { AlertChoice } from '../../../domain/governance/events.js';
-import { type RuleKind, type Severity, severities } from '../../../domain/governance/rules.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
-import type { Day } from '../../../domain/values/calendar.js';
+import { isAbove } from '../../../domain/governance/rules.js';
 
-/** What decides who is told of an alert, as it is after an event; plain JSON. */
+/** An alert after an event, with what else decides who is notified of it; plain JSON. */
 export interface Notifiable {
-  project: string;
-  district?: string;
-  sector?: string;
-  rule: RuleKind;
-  cause: AlertCause;
-  severity: Severity;
-  /** Whose duty it is, when it stands under a deadline. */
-  role?: string;
-  isOpen: boolean;
-  isMuted: boolean;
+  alert: Alert;
   /** Position of the event that raised it. */
   raisedBy: number;
-  /** Not told up to this day, inclusive. */
-  silencedUntil?: Day;
+  /** Whose duty it is; of a cleared alert whose duty it was. */
+  role?: string;
+}
+
+/** An alert after one more event of it, as subscriptions look at it; undefined while it was never raised. */
+export function notifiableAfter(before: Notifiable | undefined, event: AlertEvent): Notifiable | undefined {
+  const alert = alertAfter(before?.alert, event);
+  if (!alert) return undefined;
+  const known = event.type === 'AlertRaised' ? undefined : before;
+  const role = alert.deadline?.duty.role ?? known?.role;
+  const raisedBy = known?.raisedBy ?? event.position;
+  return { alert, raisedBy, ...(role === undefined ? {} : { role }) };
 }
 
 type HappeningType = Exclude<AlertEventType, 'NoticeSent' | 'NoticeFailed'>;
-
-/** What decides who is told of an alert after one more event of it; undefined for one that was never raised. */
-export function notifiableAfter(
-  before: Notifiable | undefined,
-  event: AnyRecordedEvent<AlertEventType>,
-): Notifiable | undefined {
-  if (event.type === 'AlertRaised') {
-    const { rule, cause, severity, of, deadline, mutedBy } = event.data;
-    const { district, sector } = of;
-    return {
-      project: event.stream.slice('alerts-'.length),
-      ...(district === undefined ? {} : { district }),
-      ...(sector === undefined ? {} : { sector }),
-      rule,
-      cause,
-      severity,
-      ...(deadline ? { role: deadline.duty.role } : {}),
-      isOpen: true,
-      isMuted: mutedBy !== undefined,
-      raisedBy: event.position,
-      ...(before?.silencedUntil ? { silencedUntil: before.silencedUntil } : {}),
-    };
-  }
-  return before && changed(before, event);
-}
-
-function changed(before: Notifiable, event: AnyRecordedEvent<AlertEventType>): Notifiable {
-  switch (event.type) {
-    case 'AlertEscalated':
-      return { ...before, severity: event.data.to, ...roleOf(event) };
-    case 'AlertRevised':
-      return { ...before, severity: event.data.severity };
-    case 'AlertReminded':
-      return { ...before, ...roleOf(event) };
-    case 'AlertSilenced':
-      return { ...before, silencedUntil: event.data.until };
-    case 'AlertMuted':
-      return { ...before, isMuted: event.data.mutedBy !== null };
-    case 'AlertCleared':
-      return { ...before, isOpen: false };
-    case 'AlertRaised':
-    case 'AlertAcknowledged':
-    case 'NoticeSent':
-    case 'NoticeFailed':
-      return before;
-  }
-}
-
-function roleOf({ data }: AnyRecordedEvent<'AlertEscalated' | 'AlertReminded'>): { role?: string } {
-  return data.deadline ? { role: data.deadline.duty.role } : {};
-}
 
 /** Told whenever it happens; an alert that is no longer muted is told like one that is raised. */
 const isTold: Readonly<Record<HappeningType, boolean>> = {
@@ -91,11 +40,11 @@ const isTold: Readonly<Record<HappeningType, boolean>> = {
  * True for an event that subscribers are told of, given the alert as it is after it: not while it is muted or silenced, the
  * silence's last day included. That it is cleared is told always, to those whom it concerns (`concernsEnd`).
  */
-export function isNotified(alert: Notifiable, event: AnyRecordedEvent<AlertEventType>): boolean {
+export function isNotified({ status, mutedBy, silenced }: Alert, event: AlertEvent): boolean {
   if (event.type === 'NoticeSent' || event.type === 'NoticeFailed' || !isTold[event.type]) return false;
   if (event.type === 'AlertCleared') return true;
-  const isSilenced = alert.silencedUntil !== undefined && event.entry.asOf <= alert.silencedUntil;
-  return alert.isOpen && !alert.isMuted && !isSilenced;
+  const isSilenced = silenced !== undefined && event.entry.asOf <= silenced.until;
+  return status === 'open' && mutedBy === undefined && !isSilenced;
 }
 
 /**
@@ -103,23 +52,24 @@ export function isNotified(alert: Notifiable, event: AnyRecordedEvent<AlertEvent
  * such alerts.
  */
 export function concernsEnd(
-  alert: Notifiable,
+  notifiable: Notifiable,
   { choice, since }: { choice: AlertChoice; since: number },
   wasTold: boolean,
 ): boolean {
-  return wasTold || (since > alert.raisedBy && !alert.isMuted && isChosen(choice, alert));
+  const { alert, raisedBy } = notifiable;
+  return wasTold || (since > raisedBy && alert.mutedBy === undefined && isChosen(choice, notifiable));
 }
 
 /** True when an alert fits a choice: every member that is present, with any of its values. */
-export function isChosen(choice: AlertChoice, alert: Notifiable): boolean {
+export function isChosen(choice: AlertChoice, { alert, role }: Notifiable): boolean {
   const { projects, districts, sectors, rules, atLeast, roles } = choice;
   return (
     fits(projects, alert.project) &&
-    fits(districts, alert.district) &&
-    fits(sectors, alert.sector) &&
+    fits(districts, alert.of.district) &&
+    fits(sectors, alert.of.sector) &&
     fits(rules, alert.rule) &&
-    fits(roles, alert.role) &&
-    (atLeast === undefined || severities.indexOf(alert.severity) >= severities.indexOf(atLeast))
+    fits(roles, role) &&
+    (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AlertEventType } from '../../../domain/alerts/events.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
 import {
   applyToGovernance,
@@ -16,13 +16,13 @@ import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } f
  * What is to be told to whom: a row for each event of an alert and each subscription that it fits, until it is told.
  *
  * Subscriptions and answers of receivers are events too, so the view follows from the log alone: a rebuild tells nothing twice.
- * `outbox_alert` holds what a choice looks at, `outbox_told` who was told of the present opening of an alert, `outbox_given_up`
+ * `outbox_alert` holds the state of each alert, `outbox_told` who was told of the present opening of an alert, `outbox_given_up`
  * the notices that were given up since a receiver last accepted one. Of a row, `waits_since` is when it was recorded, or when
  * its subscription was taken up again; `failing_since` and `next_at` are there while its notice fails.
  */
 export const outboxView: View = {
   name: 'outbox',
-  version: 4,
+  version: 5,
   schema: `CREATE TABLE outbox (
     subscription TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, alert TEXT NOT NULL, project TEXT NOT NULL,
     cause TEXT NOT NULL, correlation TEXT NOT NULL, type TEXT NOT NULL, severity TEXT NOT NULL, recorded_at TEXT NOT NULL,
@@ -47,7 +47,7 @@ export const outboxView: View = {
         change(event as GovernanceEvent);
       } else if (event.type === 'NoticeSent' || event.type === 'NoticeFailed') answer(event);
       else if (event.stream.startsWith('alerts-')) {
-        tell(event as AnyRecordedEvent<AlertEventType>, () => governance.before(event.position));
+        tell(event as AlertEvent, () => governance.before(event.position));
       }
     };
     return (events) => events.forEach(add);
@@ -80,9 +80,7 @@ function followGovernance(db: DatabaseSync): {
 }
 
 /** Notes who is to be told of an event of an alert. */
-function tellInto(
-  db: DatabaseSync,
-): (event: AnyRecordedEvent<AlertEventType>, governance: () => GovernanceState) => void {
+function tellInto(db: DatabaseSync): (event: AlertEvent, governance: () => GovernanceState) => void {
   const known = db.prepare('SELECT state FROM outbox_alert WHERE alert = ?');
   const keep = db.prepare(
     'INSERT INTO outbox_alert VALUES (?1, ?2) ON CONFLICT (alert) DO UPDATE SET state = ?2',
@@ -101,7 +99,7 @@ function tellInto(
     const state = notifiableAfter(row && (JSON.parse(String(row.state)) as Notifiable), event);
     if (!state) return;
     keep.run(alert, JSON.stringify(state));
-    if (!isNotified(state, event)) return;
+    if (!isNotified(state.alert, event)) return;
     const isCleared = event.type === 'AlertCleared';
     const told = new Set(wasTold.all(alert).map(({ subscription }) => subscription));
     const isFor = (subscribed: Subscribed) =>
@@ -112,7 +110,7 @@ function tellInto(
       const hasBegun = subscribed.status !== 'ended' && !subscribed.confirmation?.isFirst;
       if (!hasBegun || !isFor(subscribed)) continue;
       const { subscription } = subscribed;
-      const { project, cause, severity } = state;
+      const { project, cause, severity } = state.alert;
       const correlation = entry.correlationId ?? id;
       insert.run(
         ...[subscription, position, id, alert, project, cause, correlation],

@@ -2,8 +2,9 @@ import { type AlertEventData, alertsStreamOf } from '../../../domain/alerts/even
 import { type GovernanceEventData, governanceStream } from '../../../domain/governance/events.js';
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Outcome } from '../../channels/channel.js';
-import { EventIdReused, RevisionConflict } from '../../event-store/errors.js';
+import { EventIdReused } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import { type Answer, transact } from '../commands/transact.js';
 import { inGeneration } from '../in-generation.js';
 import type { World } from '../ports.js';
 import type { Views } from '../views/views.js';
@@ -19,9 +20,9 @@ export type Became =
 /** Records what became of notices, each time at the exact revision of the stream. */
 export class Outcomes {
   constructor(
-    private readonly store: EventStore,
+    readonly store: EventStore,
     private readonly views: Pick<Views, 'rows' | 'waitFor' | 'position'>,
-    private readonly world: Pick<World, 'derivedId'>,
+    readonly world: Pick<World, 'derivedId' | 'after' | 'random'>,
     private readonly today: () => Day,
   ) {}
 
@@ -88,20 +89,24 @@ export class Outcomes {
   }
 
   private async append(stream: string, eventAt: (revision: number) => NewEvent | undefined): Promise<number> {
-    for (;;) {
-      const revision = this.revisionOf(stream);
-      const event = eventAt(revision);
-      if (!event) return this.views.position;
-      try {
-        const { events } = await this.store.append(stream, [event], revision < 0 ? 'no-stream' : revision);
-        return events[0]?.position ?? this.views.position;
-      } catch (error) {
-        // The same attempt, told by the replica that had the turn before.
-        if (error instanceof EventIdReused) return await this.store.head();
-        if (!(error instanceof RevisionConflict)) throw error;
-        await this.catchUp();
-      }
-    }
+    const written = await transact(this, {
+      stream,
+      load: async (conflict) => {
+        if (conflict) await this.catchUp();
+        return { revision: this.revisionOf(stream) };
+      },
+      decide: ({ revision }): Answer<undefined> => {
+        const event = eventAt(revision);
+        return event ? { append: [event] } : { alreadySaid: undefined };
+      },
+    }).catch((error: unknown) => {
+      // The same attempt, recorded by the replica that was the leader before.
+      if (error instanceof EventIdReused) return undefined;
+      throw error;
+    });
+    if (!written) return await this.store.head();
+    const [recorded] = 'appended' in written ? written.appended.events : [];
+    return recorded?.position ?? this.views.position;
   }
 
   private revisionOf(stream: string): number {

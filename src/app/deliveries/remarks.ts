@@ -1,5 +1,4 @@
-import type { AlertEventType } from '../../../domain/alerts/events.js';
-import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { dayIn, type Instant } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { Waiting } from './outbox.js';
@@ -12,7 +11,7 @@ import type { Waiting } from './outbox.js';
  * @param acceptedBefore ids of its events that the receiver accepted; asked for only where a silence has ended
  */
 export function endedSilenceRemark(
-  events: readonly AnyRecordedEvent<AlertEventType>[],
+  events: readonly AlertEvent[],
   rows: readonly Waiting[],
   acceptedBefore: () => ReadonlySet<string>,
 ): Words | undefined {

@@ -8,12 +8,8 @@ import {
 import type { AnyEvent } from '../../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
-import {
-  EventIdReused,
-  OutcomeUnknown,
-  RevisionConflict,
-  StoreUnavailable,
-} from '../../event-store/errors.js';
+import type { Decision } from '../../../domain/values/decision.js';
+import { EventIdReused, OutcomeUnknown, StoreUnavailable } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
 import { transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
@@ -46,9 +42,9 @@ export class GovernanceLog {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly store: EventStore,
+    readonly store: EventStore,
     private readonly views: Views,
-    private readonly world: World,
+    readonly world: World,
     private readonly today: () => Day,
   ) {}
 
@@ -81,23 +77,36 @@ export class GovernanceLog {
     return this.seen(written);
   }
 
-  private decided(
+  private async decided(
     request: WriteRequest,
     id: string,
     saysTheSame: (said: GovernanceEvent, state: GovernanceState) => boolean,
     decide: (state: GovernanceState) => Saying | undefined,
   ): Promise<Written> {
-    return transact(this.world, async () => {
-      const { state, said } = await this.read(request.id);
-      if (said) {
-        if (!saysTheSame(said, state)) throw new EventIdReused(said.id);
-        return { state, event: said, outcome: 'replayed' };
-      }
-      const saying = decide(state);
-      if (!saying) return { state, outcome: 'already-said' };
-      const event = await this.append(saying, id, request.by, state.revision);
-      return { state: this.state, event, outcome: 'recorded' };
+    const written = await transact(this, {
+      stream: governanceStream,
+      load: async () => {
+        const { state, said } = await this.read(request.id);
+        return { state, said, revision: state.revision };
+      },
+      decide: ({ state, said }): Decision<NewEvent, GovernanceEvent | undefined> => {
+        if (said && !saysTheSame(said, state)) throw new EventIdReused(said.id);
+        const saying = said ? undefined : decide(state);
+        if (!saying) return { alreadySaid: said };
+        const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'inspection' } };
+        return { append: [{ ...withoutGaps(saying), entry, id, by: request.by }] };
+      },
     });
+    const { state } = written.loaded;
+    if ('alreadySaid' in written) {
+      const event = written.alreadySaid;
+      return event ? { state, event, outcome: 'replayed' } : { state, outcome: 'already-said' };
+    }
+    const event = written.appended.events[0] as GovernanceEvent;
+    this.take([event]);
+    // Another replica has recorded the same request, and maybe more before it.
+    if (event.revision > this.state.revision) await this.read();
+    return { state: this.state, event, outcome: 'recorded' };
   }
 
   /** The governance as the store has it, and what was recorded under an id. */
@@ -125,33 +134,6 @@ export class GovernanceLog {
     if (fresh[0]?.revision !== next) return;
     this.state = replayGovernance(this.state, fresh);
     for (const { id, revision } of fresh) this.revisions.set(id, revision);
-  }
-
-  private async append(saying: Saying, id: string, by: string, revision: number): Promise<GovernanceEvent> {
-    const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'inspection' } };
-    const named: NewEvent = { ...withoutGaps(saying), entry, id, by };
-    try {
-      const { events } = await this.store.append(
-        governanceStream,
-        [named],
-        revision < 0 ? 'no-stream' : revision,
-      );
-      const event = events[0] as GovernanceEvent;
-      this.take([event]);
-      // Another replica has recorded the same request, and maybe more before it.
-      if (event.revision > this.state.revision) await this.read();
-      return event;
-    } catch (error) {
-      // The same request may have come to another replica, too: then it is compared with what that one recorded.
-      if (error instanceof EventIdReused && (await this.holds(id)))
-        throw new RevisionConflict(governanceStream, revision, this.state.revision);
-      throw error;
-    }
-  }
-
-  private async holds(id: string): Promise<boolean> {
-    await this.read();
-    return this.revisions.has(id);
   }
 
   private async seen(written: Written): Promise<Written> {

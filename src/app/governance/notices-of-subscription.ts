@@ -1,4 +1,5 @@
-import type { AlertEvent, NoticeOfSubscription } from '../alerts/alerts.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
+import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import { noticeIn } from '../alerts/notice-record.js';
 import type { Page, PageOf } from '../queries/asked.js';
 import { Refused } from '../refusals.js';

@@ -1,3 +1,4 @@
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { FactTable } from '../../../domain/project/facts/fact.js';
 import { type Day, defaultTimeZone } from '../../../domain/values/calendar.js';
@@ -14,7 +15,6 @@ import {
   type ProjectRow,
   type ProjectState,
 } from '../../../projections/project/project.js';
-import type { AlertEvent } from '../alerts/alerts.js';
 import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
 import { LongWork, type Pace } from '../long-work.js';

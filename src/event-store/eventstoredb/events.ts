@@ -1,5 +1,6 @@
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
-import { deliveriesStream, governanceStream } from '../../../domain/governance/events.js';
+import { governanceStream } from '../../../domain/governance/events.js';
+import { leadershipStream } from '../../../domain/leadership/events.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { bodyText, type Envelope, eventOf, leafOf, type StoredBody } from '../codec.js';
@@ -48,7 +49,7 @@ export function namesWith(prefix: string): Names {
 
 /** True for a stream that can be stored: one of the log, or that of the lease. */
 export function isKept(stream: string): boolean {
-  return stream === deliveriesStream || isOfLog(stream);
+  return stream === leadershipStream || isOfLog(stream);
 }
 
 /** True for a stream that is part of the log. */

@@ -1,4 +1,4 @@
-import { severities } from '../../../domain/governance/rules.js';
+import { isAbove } from '../../../domain/governance/rules.js';
 import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
 import { type Language, localised } from '../answers/language.js';
 
@@ -56,6 +56,6 @@ export function fits({ alert }: AlertHappening, filter: AlertFilter): boolean {
     (district === undefined || alert.of.district === district) &&
     (sector === undefined || alert.of.sector === sector) &&
     (rule === undefined || alert.rule === rule) &&
-    (atLeast === undefined || severities.indexOf(alert.severity) >= severities.indexOf(atLeast))
+    (atLeast === undefined || !isAbove(atLeast, alert.severity))
   );
 }

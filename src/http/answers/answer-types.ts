@@ -1,3 +1,4 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AlertEventType } from '../../../domain/alerts/events.js';
 import type { AdoptedRules, Rule } from '../../../domain/governance/rules.js';
 import type { EventType, ProjectDetails, Source } from '../../../domain/project/events.js';
@@ -5,7 +6,6 @@ import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
-import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type { Changes } from '../../../projections/changes/changes.js';
 import type { SeriesPoint } from '../../../projections/changes/series.js';
 import type { CompletionView } from '../../../projections/completion/completion.js';

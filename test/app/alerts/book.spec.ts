@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Alert, applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import type { AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import type { Severity } from '../../../domain/governance/rules.js';
+import { isOfAlerts } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
-import { type Alert, applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
-import { isOfAlerts } from '../../../src/app/alerts/alert-lives.js';
 import { AlertQueries } from '../../../src/app/alerts/alert-queries.js';
 import type { AlertFilter, AlertHappening } from '../../../src/app/alerts/alerts.js';
 import { compare } from '../../../src/app/alerts/order.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import type { Alert } from '../../../domain/alerts/alert.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { addDays } from '../../../domain/values/calendar.js';
-import type { Alert } from '../../../projections/alerts/life/life.js';
 import { finished } from '../../../projections/facts/steps.js';
 import { clearedBy } from '../../../src/app/alerts/cleared-by.js';
 import {

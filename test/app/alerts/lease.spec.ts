@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { deliveriesStream } from '../../../domain/governance/events.js';
+import { leadershipStream } from '../../../domain/leadership/events.js';
 import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { Lease } from '../../../src/app/alerts/lease.js';
 import { StoreUnavailable } from '../../../src/event-store/errors.js';
@@ -136,7 +136,7 @@ describe('two replicas', () => {
     await a.lease.close();
     expect(holders(a, b)).toEqual([]);
     expect(await watched(6, a, b)).toEqual(['nobody', 'b']);
-    const last = (await eventsOf(store.readStream(deliveriesStream))).at(-1);
+    const last = (await eventsOf(store.readStream(leadershipStream))).at(-1);
     expect(last?.data).toMatchObject({ replica: 'b' });
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Alert } from '../../../domain/alerts/alert.js';
 import {
   type AlertSaid,
   happeningWords,
   headlineWords,
   subjectWords,
 } from '../../../projections/alerts/happening-words.js';
-import type { Alert } from '../../../projections/alerts/life/life.js';
 
 const reason = { en: 'Standing still for 39 days.', zh: '停滞已 39 天。' };
 const clears = { en: 'works go on', zh: '恢复施工' };

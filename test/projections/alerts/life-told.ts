@@ -1,11 +1,12 @@
-import type { AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
+import type { AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
+import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
+import type { AlertEvent, AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
-import { type AnyRecordedEvent, schemas } from '../../../domain/log/any-event.js';
+import { schemas } from '../../../domain/log/any-event.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { afterWorkingDays } from '../../../domain/values/working-days.js';
 import type { Due, Watched } from '../../../projections/alerts/due.js';
-import type { AlertLife, AlertStep, StepContext } from '../../../projections/alerts/life/alert.js';
-import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
+import type { StepContext } from '../../../projections/alerts/life/context.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
 
 export const huaao = 'huaao-2';
@@ -51,11 +52,7 @@ export function watched(change: Partial<Watched> = {}): Watched {
 export const dueOn = (on: Day, ...all: Watched[]): Due => ({ on, watched: all, notJudged: [], nextOn: null });
 
 /** A recorded alert event, behind all others. */
-export function recorded(
-  life: AlertLife,
-  on: Day,
-  { type, data }: AlertStep,
-): AnyRecordedEvent<AlertEventType> {
+export function recorded(life: AlertLife, on: Day, { type, data }: AlertStep): AlertEvent {
   const revision = life.revision + 1;
   return {
     type,
@@ -68,7 +65,7 @@ export function recorded(
     schema: schemas[type],
     recordedAt: `${on}T08:00:00.000Z`,
     by: 'topout',
-  } as AnyRecordedEvent<AlertEventType>;
+  } as AlertEvent;
 }
 
 /** The state after some events, each on its day. */

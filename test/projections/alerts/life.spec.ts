@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import type { AlertEventData } from '../../../domain/alerts/events.js';
 import { answerDueOn } from '../../../projections/alerts/life/deadlines.js';
-import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { context, district, huaao, lifeAfter, recorded } from './life-told.js';
 
 const july10 = '2018-07-10';

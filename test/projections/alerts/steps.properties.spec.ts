@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AlertLife, AlertStep } from '../../../domain/alerts/alert.js';
+import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import { type Exemption, type RuleKind, severities } from '../../../domain/governance/rules.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import type { Watched } from '../../../projections/alerts/due.js';
-import type { AlertLife, AlertStep } from '../../../projections/alerts/life/alert.js';
-import { applyToLife, emptyLife, nextStepOn } from '../../../projections/alerts/life/life.js';
+import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import { context, dueOn, huaao, judged, recorded, rules, watched } from './life-told.js';
 

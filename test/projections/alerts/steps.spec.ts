@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import type { Exemption } from '../../../domain/governance/rules.js';
 import { exemptionOf } from '../../../projections/alerts/life/exemptions.js';
-import { applyToLife, emptyLife, nextStepOn } from '../../../projections/alerts/life/life.js';
+import { nextStepOn } from '../../../projections/alerts/life/ladder.js';
 import { alertSteps } from '../../../projections/alerts/life/steps.js';
 import {
   context,

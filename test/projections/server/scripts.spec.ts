@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { transformSync } from '@swc/core';
 import fc from 'fast-check';
-import type { AlertEventType } from '../../../domain/alerts/events.js';
+import { applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
+import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { RecordedEvent } from '../../../domain/project/events.js';
-import { applyToLife, emptyLife } from '../../../projections/alerts/life/life.js';
 import { figuresAt, foldProject } from '../../../projections/project/project.js';
 import type { LatestFigures } from '../../../projections/server/project-figures.js';
 import { compose } from '../../../src/composition/compose.js';
@@ -147,8 +147,7 @@ describe('a script for the server', () => {
     await district.close();
     expect(events.length).toBeGreaterThan(0);
     const life = events.reduce(
-      (state, event) =>
-        applyToLife(state, { ...event, position: event.revision } as AnyRecordedEvent<AlertEventType>),
+      (state, event) => applyToLife(state, { ...event, position: event.revision } as AlertEvent),
       emptyLife('harbour'),
     );
     expect(folded('alert-life', events).get('harbour')).toEqual(

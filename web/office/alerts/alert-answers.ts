@@ -1,5 +1,5 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AlertEventType } from '../../../domain/alerts/events.js';
-import type { Alert } from '../../../projections/alerts/life/alert.js';
 import type { NoticeOfSubscription, NoticeRecord } from '../../../src/app/alerts/alerts.js';
 import type { SubscriptionAnswer } from '../../../src/app/governance/governance.js';
 import type { PageOf } from '../../../src/app/queries/asked.js';

@@ -1,0 +1,53 @@
+import { type Day, isDay } from '../values/calendar.js';
+import type { Decision } from '../values/decision.js';
+import { isSame } from '../values/equal.js';
+import { CommandRejected } from '../values/rejections.js';
+import type { Alert, AlertLife } from './alert.js';
+import type { AlertEventData } from './events.js';
+
+/** What a person says about an alert. */
+export type Answer = {
+  [Type in 'AlertAcknowledged' | 'AlertSilenced']: { type: Type; data: AlertEventData[Type] };
+}['AlertAcknowledged' | 'AlertSilenced'];
+
+/**
+ * Decides on an answer about an alert: it is recorded, unless the last one is of the same person and says the same; then the id of
+ * that entry is returned.
+ *
+ * @param today the business day of the project
+ * @throws CommandRejected `alert-unknown`, `alert-cleared`, `day-passed`
+ */
+export function decide(
+  answer: Answer,
+  life: AlertLife,
+  { by, today }: { by: string; today: Day },
+): Decision<Answer, string> {
+  const alert = openAlert(life, answer.data.alert);
+  const isAcknowledged = answer.type === 'AlertAcknowledged';
+  const [member, day] = isAcknowledged ? ['dueOn', answer.data.dueOn] : ['until', answer.data.until];
+  if (!isDay(day) || day < today)
+    throw new CommandRejected('day-passed', {
+      member,
+      seen: day,
+      expected: `${today}, which is today, or a later day`,
+    });
+  const last = isAcknowledged ? alert.acknowledged : alert.silenced;
+  if (last?.by !== by) return { append: [answer] };
+  const { by: _, at: __, entry, ...data } = last;
+  return isSame(data, answer.data) ? { alreadySaid: entry } : { append: [answer] };
+}
+
+/** The open alert of an id. @throws CommandRejected `alert-unknown`, `alert-cleared` */
+export function openAlert({ alerts }: AlertLife, id: string): Alert {
+  const alert = alerts.find((known) => known.alert === id);
+  if (!alert) throw unknownAlert(id);
+  if (alert.status === 'open') return alert;
+  const seen = `${id}, which was cleared on ${alert.cleared?.on}`;
+  throw new CommandRejected('alert-cleared', { member: 'alert', seen, expected: 'an open alert' });
+}
+
+/** The refusal of an id that no alert has. */
+export function unknownAlert(id: string): CommandRejected {
+  const expected = 'the id of an alert that was raised';
+  return new CommandRejected('alert-unknown', { member: 'alert', seen: id, expected });
+}

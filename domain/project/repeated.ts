@@ -1,0 +1,49 @@
+import type { Day } from '../values/calendar.js';
+import { isSame } from '../values/equal.js';
+import { CommandRejected } from '../values/rejections.js';
+import type { Command, FactCommand } from './commands.js';
+import type { Entries } from './entries.js';
+import type { ProjectEvent } from './events.js';
+import { eventOfFact } from './fact-event.js';
+import { decide, type Project, projectBefore } from './project.js';
+import type { Said } from './said.js';
+
+const latestDay: Day = '9999-12-31';
+
+/**
+ * What a command that was recorded before under an id led to then: its events, the recorded entry itself when it says the same in
+ * another spelling, or undefined when it cannot be that command.
+ */
+export function repeated(
+  command: Command,
+  project: Project,
+  recorded: Said,
+): { repeat: readonly ProjectEvent[] } | { alreadySaid: Said } | undefined {
+  // A fact says the same whatever was recorded before it; what other commands say depends on it.
+  if (project.status === 'registered' && isFact(command, project.said)) {
+    const { corrects } = command.entry;
+    const corrected = corrects === undefined ? undefined : project.said.byId(corrects);
+    return { repeat: [eventOfFact(command, project.said, corrected)] };
+  }
+  try {
+    const decision = decide(command, projectBefore(project, recorded), latestDay, true);
+    if ('append' in decision) return { repeat: decision.append };
+  } catch (error) {
+    if (!(error instanceof CommandRejected)) throw error;
+  }
+  return isSpeltAlike(command, recorded) ? { alreadySaid: recorded } : undefined;
+}
+
+/** True when an entry is a description or a plan that says, as a whole, what a command says (docs/decisions/0034). */
+function isSpeltAlike({ type, data }: Command, { type: known, data: said }: Said): boolean {
+  if (type === 'DescribeProject') return known === 'ProjectDescribed' && isSame(said, data);
+  return (
+    type === 'AdoptPlan' &&
+    known === 'PlanAdopted' &&
+    isSame({ ...said, version: 0 }, { ...data, version: 0 })
+  );
+}
+
+function isFact(command: Command, { facts }: Entries): command is FactCommand {
+  return Object.hasOwn(facts, command.type);
+}

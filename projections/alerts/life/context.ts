@@ -1,0 +1,23 @@
+import type { Alert } from '../../../domain/alerts/alert.js';
+import type { AdoptedRules } from '../../../domain/governance/rules.js';
+import type { Day } from '../../../domain/values/calendar.js';
+
+/** The calendar of the ladder. */
+export interface LadderContext {
+  rules: AdoptedRules;
+  /** The day a number of working days after a day; the day itself for 0. */
+  afterWorkingDays(day: Day, days: number): Day;
+}
+
+/** The input of a decision beside the alerts and the evaluation. */
+export interface StepContext extends LadderContext {
+  /** The project now, for new alerts. */
+  of: Alert['of'];
+  /** The id of an alert: derived from its name, so that two replicas name it equally. */
+  idOf(name: string): string;
+  /**
+   * What ended an alert: the ids of the entries, and whether a correction did it; `rules` if no entry did. Called only
+   * for alerts that are no longer due.
+   */
+  clearedBy(alert: Alert): { because: 'fact' | 'correction' | 'rules'; evidence: string[] };
+}
