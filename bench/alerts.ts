@@ -5,8 +5,8 @@ import { alwaysLeader } from '../src/app/alerts/leadership.js';
 import { AlertProcess } from '../src/app/alerts/process.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
-import { Views } from '../src/app/views/views.js';
 import { world } from '../src/composition/compose.js';
+import { openViews } from '../src/composition/view-list.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
@@ -67,7 +67,7 @@ async function rebuilt(
 ): Promise<{ rebuildMs: number; judgeMs: number }> {
   const path = join(folder, 'views.db');
   const started = performance.now();
-  const views = await Views.open({ store, world, storeName, path });
+  const views = await openViews({ store, world, storeName, path });
   const rebuildMs = performance.now() - started;
   const process = AlertProcess.start({
     store,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { alertsStreamOf } from '../domain/alerts/events.js';
 import { streamOf } from '../domain/project/events.js';
-import { Views } from '../src/app/views/views.js';
 import { world } from '../src/composition/compose.js';
+import { openViews } from '../src/composition/view-list.js';
 import { contentText } from '../src/event-store/codec.js';
 import type { EventStore, IdOrigin } from '../src/event-store/event-store.js';
 import { type ClusterStore, openEventStoreDb } from '../src/event-store/eventstoredb/eventstoredb.js';
@@ -117,7 +117,7 @@ async function* catchUps(place: Place, count: number, runs: number): AsyncIterab
       const path = join(place.folder, `views-${eventsEach}-${run}.db`);
       const made = await rateOf(count, async () => {
         const store = openEventStoreDb({ url: place.url, prefix, indexPath: `${path}.index` }, ports);
-        const opened = await Views.open({ store, world, storeName: prefix, path });
+        const opened = await openViews({ store, world, storeName: prefix, path });
         await opened.whenMade();
         await opened.close();
         await store.close();
@@ -162,7 +162,7 @@ function readBare(client: EventStoreDBClient, prefix: string, count: number): Pr
 async function* visible(place: Place, count: number): AsyncIterable<Figure> {
   const prefix = newPrefix();
   const [writer, reader] = [open(place, prefix), open(place, prefix)];
-  const views = await Views.open({
+  const views = await openViews({
     store: reader,
     world,
     storeName: prefix,
@@ -171,7 +171,7 @@ async function* visible(place: Place, count: number): AsyncIterable<Figure> {
   await views.whenMade();
   const sentAt = new Map<string, number>();
   const latencies: number[] = [];
-  views.onEvents((events) => {
+  views.events$.subscribe((events) => {
     for (const { id } of events) latencies.push(performance.now() - (sentAt.get(id) ?? Number.NaN));
   });
   for (let i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import { RulesAt } from '../src/app/governance/rules-at.js';
 import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
 import { Views } from '../src/app/views/views.js';
 import { nextTurn, world } from '../src/composition/compose.js';
+import { openViews } from '../src/composition/view-list.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Bench, figureOf } from './figures.js';
@@ -56,7 +57,7 @@ async function made(
   const storeName = store.installation;
   let views: Views | undefined;
   const ofViews = await secondsOf(async () => {
-    views = await Views.open({ store, world, storeName, path: `${path}-views.db` });
+    views = await openViews({ store, world, storeName, path: `${path}-views.db` });
   });
   if (!views) throw new Error('Views are open once they are made.');
   const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };

@@ -1,9 +1,9 @@
 import { addDays } from '../domain/values/calendar.js';
 import { RulesAt } from '../src/app/governance/rules-at.js';
 import { PortfolioRows } from '../src/app/portfolio/portfolio-rows.js';
-import { Views } from '../src/app/views/views.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { linesPath, nextTurn, viewsPath, world } from '../src/composition/compose.js';
+import { openViews, viewsBesideJournal } from '../src/composition/view-list.js';
 import type { EventStore } from '../src/event-store/event-store.js';
 
 /** Digests of all views, as one text. */
@@ -11,7 +11,7 @@ const digestOf = (file: ViewsFile): string => JSON.stringify(file.digests());
 
 /** The views of the log at ascending positions: folded from the beginning, once. */
 export class FreshFold {
-  readonly #file = ViewsFile.create(':memory:', 'a fresh fold', 'lean');
+  readonly #file = ViewsFile.create(':memory:', 'a fresh fold', viewsBesideJournal);
 
   constructor(private readonly store: Pick<EventStore, 'readAll'>) {}
 
@@ -44,7 +44,7 @@ export function viewsAsTheyLie(
   dataPath: string,
   storeName: string,
 ): { position: number; digest: string } | undefined {
-  const file = ViewsFile.openExisting(viewsPath(dataPath), storeName, 'lean');
+  const file = ViewsFile.openExisting(viewsPath(dataPath), storeName, viewsBesideJournal);
   if (!file) return undefined;
   try {
     return { position: file.position, digest: digestOf(file) };
@@ -59,7 +59,7 @@ export async function caughtUp(
   store: EventStore,
   storeName: string,
 ): Promise<{ position: number; digest: string } | undefined> {
-  const views = await Views.open({ store, world, storeName, path: viewsPath(dataPath) });
+  const views = await openViews({ store, world, storeName, path: viewsPath(dataPath) });
   await views.close();
   return viewsAsTheyLie(dataPath, storeName);
 }
@@ -70,7 +70,7 @@ export async function linesAreFresh(
   store: EventStore,
   storeName: string,
 ): Promise<boolean> {
-  const views = await Views.open({ store, world, storeName, path: viewsPath(dataPath) });
+  const views = await openViews({ store, world, storeName, path: viewsPath(dataPath) });
   const rules = new RulesAt(views);
   const ports = { elapsedMs: () => performance.now(), nextTurn, after: world.after };
   const kept = PortfolioRows.open(views, rules, ports, { path: linesPath(dataPath), storeName });
@@ -79,7 +79,7 @@ export async function linesAreFresh(
     await Promise.all([kept.settle(), fresh.settle()]);
     const shares = [0.1, 0.25, 0.5, 0.75, 1];
     const positions = shares.map((share) => Math.ceil(views.position * share));
-    const days = positions.flatMap((position) => store.journal?.at(position)?.entry.asOf ?? []);
+    const days = positions.flatMap((position) => store.journal?.after(position - 1, 1)[0]?.entry.asOf ?? []);
     for (const position of positions)
       for (const asOf of days.flatMap((day) => [day, addDays(day, 100)])) {
         const asked = [{ asOf, knownAt: { position } }, 'stage', {}] as const;

@@ -5,6 +5,7 @@ import { fill } from '../src/app/views/make-views.js';
 import { Views } from '../src/app/views/views.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { nextTurn } from '../src/composition/compose.js';
+import { viewsBesideJournal } from '../src/composition/view-list.js';
 import { backupSqliteStore } from '../src/event-store/sqlite/backup.js';
 import type { SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 
@@ -69,7 +70,7 @@ async function rebuild(
 ): Promise<Told> {
   if (isInPlace) {
     // The negative control: the views in use are emptied and refilled.
-    const file = ViewsFile.create(':memory:', store.installation, 'lean');
+    const file = ViewsFile.create(':memory:', store.installation, viewsBesideJournal);
     Object.assign(views, { file });
     const head = await store.head();
     await fill(file, store, () => head);
@@ -82,7 +83,7 @@ async function rebuild(
     beat = performance.now();
     if (!isDone) setImmediate(pulse);
   };
-  views.onSwap(() => {
+  views.swaps$.subscribe(() => {
     if (!isDone) swapMs = performance.now() - beat;
   });
   pulse();
@@ -99,7 +100,7 @@ const patienceMs = 120_000;
  * itself records alerts while nobody else writes, on a large store for minutes.
  */
 async function compared({ views, store }: { views: Views; store: SqliteStore }): Promise<Told> {
-  const file = ViewsFile.create(':memory:', store.installation, 'lean');
+  const file = ViewsFile.create(':memory:', store.installation, viewsBesideJournal);
   const begun = performance.now();
   try {
     for (;;) {

@@ -19,7 +19,7 @@ import { AlertProcess } from '../src/app/alerts/process.js';
 import { calendars } from '../src/app/governance/calendars.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
-import { Views } from '../src/app/views/views.js';
+import { openViews } from '../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
@@ -74,7 +74,7 @@ export async function liveByNineRules(options: {
     ...world,
     nextTurn: (call) => void setImmediate(call),
   });
-  const views = await Views.open({ store, world, storeName: 'nine', path: join(folder, 'views.db') });
+  const views = await openViews({ store, world, storeName: 'nine', path: join(folder, 'views.db') });
   const states = new States(views);
   const isForgotten = (project: string) => isBroken && project.endsWith('0');
   const today = () => dayIn(defaultTimeZone, clock.now());

@@ -9,6 +9,7 @@ import { AlertProcess } from '../src/app/alerts/process.js';
 import { Governed } from '../src/app/governance/governed.js';
 import { States } from '../src/app/queries/states.js';
 import { Views } from '../src/app/views/views.js';
+import { openViews } from '../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../src/event-store/event-store.js';
 import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
@@ -123,7 +124,7 @@ class Run {
   async open(): Promise<void> {
     const { store, folder, clock, simulation } = this;
     const world = clock.world();
-    const views = await Views.open({ store, world, storeName: 'years', path: join(folder, 'views.db') });
+    const views = await openViews({ store, world, storeName: 'years', path: join(folder, 'views.db') });
     const states = new States(views);
     const forgotten = (project: string) => simulation.broken === 'forgets' && /[05]0$/.test(project);
     this.views = views;

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { fillStore } from '../bench/generate.js';
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { linesPath, nextTurn, storePath, viewsPath, world } from '../src/composition/compose.js';
+import { viewsBesideJournal } from '../src/composition/view-list.js';
 import { openSqliteStore, type SqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from '../test/support/dice.js';
 import { launch } from './child-service.js';
@@ -95,7 +96,7 @@ async function begun(dataPath: string, store: SqliteStore, beginning: Beginning,
     for (const suffix of ['', '-wal', '-shm', '-journal', '.next']) rmSync(path + suffix, { force: true });
   if (beginning === 'none') return;
   const upTo = dice.int(1, Math.floor((await store.head()) / 2));
-  const file = ViewsFile.create(viewsPath(dataPath), store.installation, 'lean');
+  const file = ViewsFile.create(viewsPath(dataPath), store.installation, viewsBesideJournal);
   for await (const page of store.readAll()) {
     file.apply(page.filter(({ position }) => position <= upTo));
     if (file.position >= upTo) break;

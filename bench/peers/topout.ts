@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
-import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/composition/compose.js';
+import { openViews } from '../../src/composition/view-list.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { logOf } from '../logs.js';
 import type { OpenSubject } from './subject.js';
@@ -22,7 +22,7 @@ export const openTopout: OpenSubject = async (path) => {
       const filled = openSqliteStore(log.path, ports);
       const viewsPath = `${path}-views`;
       const started = performance.now();
-      const views = await Views.open({
+      const views = await openViews({
         store: filled,
         world,
         storeName: filled.installation,

@@ -17,7 +17,7 @@ import { readSettings } from '../app/settings.js';
 import type { Health, Topout } from '../app/topout.js';
 import { Turns } from '../app/turns.js';
 import type { OnProgress } from '../app/views/make-views.js';
-import { Views } from '../app/views/views.js';
+import type { Views } from '../app/views/views.js';
 import type { EventStore } from '../event-store/event-store.js';
 import type { ClusterStore } from '../event-store/eventstoredb/eventstoredb.js';
 import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
@@ -30,6 +30,7 @@ import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
 import { newIdAt } from './new-id.js';
 import { statusTeller } from './store-status.js';
+import { openViews } from './view-list.js';
 
 /** A whole Topout on its store, without HTTP. */
 export interface Composed {
@@ -161,9 +162,9 @@ export async function compose(
       options.ending?.throwIfAborted();
       options.onProgress?.(done, of);
     };
-    const views = opened.add(await Views.open(place, onProgress));
+    const views = opened.add(await openViews(place, onProgress));
     options.ending?.throwIfAborted();
-    if (options.onViewsFailure) views.onFailure(options.onViewsFailure);
+    if (options.onViewsFailure) views.failures$.subscribe(options.onViewsFailure);
     const today = { ...config, broughtDay: settings.today };
     const on = { store, storeName, views, opened, facts, elapsedMs: options.elapsedMs ?? elapsedMs };
     const topout = await topoutOn(on, today, ports, options.onAlertsFailure);

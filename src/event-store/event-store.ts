@@ -29,15 +29,12 @@ export interface Appended {
 /** Events in order of position. */
 export type EventPage = readonly AnyRecordedEvent[];
 
-/**
- * Synchronous queries of an embedded store, so that nobody keeps a copy of its log. Positions are inclusive; streams
- * are selected by a name prefix.
- */
+/** Synchronous queries of a log. Positions are inclusive; streams are selected by a name prefix. */
 export interface Journal {
   /** The events of a stream from a revision up to a position, oldest first: one page; empty if there are none. */
   page(stream: string, upTo: number, fromRevision: number): AnyRecordedEvent[];
-  /** The event at a position; undefined beyond the end. */
-  at(position: number): AnyRecordedEvent | undefined;
+  /** At most so many events after a position (exclusive), in order. */
+  after(position: number, limit: number): AnyRecordedEvent[];
   /** Names of streams started by a position, sorted, after a given name. */
   streams(prefix: string, after: string, upTo: number, limit: number): string[];
   countOf(prefix: string): number;
@@ -48,10 +45,14 @@ export interface Journal {
     after: string,
     limit: number,
   ): { stream: string; revision: number; position: number }[];
-  /** Pages of the events after a position in all streams without the prefix, in order. */
-  readOthers(prefix: string, after: number): AsyncIterable<readonly AnyRecordedEvent[]>;
   /** The position of the last event recorded up to an instant; 0 if there was none. */
   positionAt(instant: Instant): number;
+}
+
+/** The queries of an embedded store, so that nobody keeps a copy of its log. */
+export interface StoreJournal extends Journal {
+  /** Pages of the events after a position in all streams without the prefix, in order. */
+  readOthers(prefix: string, after: number): AsyncIterable<EventPage>;
 }
 
 /** The state of a store. Only a store that is `up` accepts writes and delivers those of others. */
@@ -103,7 +104,7 @@ export interface EventStore {
   /** True if other processes append to it too, so that local knowledge of it may be stale. */
   readonly isShared: boolean;
   /** Absent for a store over the network. */
-  readonly journal?: Journal;
+  readonly journal?: StoreJournal;
   /** A UUID that changes each time the log is reset to an earlier state; absent if it never was. */
   readonly generation?: string | undefined;
   /**

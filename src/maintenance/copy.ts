@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/values/calendar.js';
 import { made } from '../app/views/make-views.js';
 import { nextTurn, prepareDataFolder, storePath, world } from '../composition/compose.js';
 import { clusterNamed } from '../composition/config.js';
+import { viewsFor } from '../composition/view-list.js';
 import { Chain } from '../event-store/chain.js';
 import { copyLog, firstDifference, type RawLog, type RawTarget } from '../event-store/copy.js';
 import { openClusterRaw } from '../event-store/eventstoredb/raw.js';
@@ -191,8 +192,10 @@ async function looked(
       yield events;
     }
   }
-  const ranked = { isShared: false, head: async () => log.count ?? 0, readAll: pages };
-  const views = await made(ranked, log.name, path, () => Number.POSITIVE_INFINITY, onEvents);
+  const count = log.count ?? 0;
+  const store = { count, head: async () => count, readAll: pages };
+  const place = { store, storeName: log.name, path, list: viewsFor({}) };
+  const views = await made(place, () => Number.POSITIVE_INFINITY, onEvents);
   const ofViews = views.digests().map(({ view, digest }): [string, string] => [view, digest]);
   views.close();
   const { name, installation = null } = log;

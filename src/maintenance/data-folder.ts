@@ -12,6 +12,7 @@ import {
   world,
 } from '../composition/compose.js';
 import { type Config, onData, readConfig } from '../composition/config.js';
+import { viewsBesideJournal, viewsFor } from '../composition/view-list.js';
 import { StoreInUse } from '../event-store/errors.js';
 import { backupSqliteStore, restoreSqliteStore } from '../event-store/sqlite/backup.js';
 import { codes, sqliteCode } from '../event-store/sqlite/errors.js';
@@ -102,17 +103,16 @@ async function rebuildReplica(config: Config, onProgress: OnProgress): Promise<n
   try {
     const head = await store.head();
     let events = 0;
+    const place = { store, storeName, path, list: viewsFor(store) };
     const next = await made(
-      store,
-      storeName,
-      `${path}.next`,
+      { ...place, path: `${path}.next` },
       () => head,
       (done, of) => {
         events = done;
         onProgress(done, of);
       },
     );
-    swapped(next, path, storeName).close();
+    swapped(next, place).close();
     return events;
   } finally {
     await store.close();
@@ -180,7 +180,7 @@ export async function diagnose(dataPath: string, onProgress: OnProgress): Promis
 
 function viewsOf(dataPath: string, installation: string, head: number): Diagnosis['views'] {
   const path = viewsPath(dataPath);
-  const file = existsSync(path) ? ViewsFile.openExisting(path, installation, 'lean') : undefined;
+  const file = existsSync(path) ? ViewsFile.openExisting(path, installation, viewsBesideJournal) : undefined;
   if (!file) return null;
   const { position } = file;
   file.close();

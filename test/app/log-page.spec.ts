@@ -4,6 +4,7 @@ import { Execute } from '../../src/app/commands/execute.js';
 import { pageOfLog } from '../../src/app/queries/log-page.js';
 import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/composition/compose.js';
+import { openViews } from '../../src/composition/view-list.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
 import { today } from '../support/given.js';
@@ -18,7 +19,7 @@ let execute: Execute;
 beforeEach(async () => {
   folder = temporaryFolder();
   store = openSqliteStore(':memory:', storePorts(clock));
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
   execute = new Execute(store, world, () => today);
 });
 afterEach(async () => {

@@ -6,6 +6,7 @@ import type { MomentAsked, Page } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';
 import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/composition/compose.js';
+import { openViews } from '../../src/composition/view-list.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   clock.at = '2018-07-01T08:00:00.000Z';
   store = openSqliteStore(':memory:', storePorts(clock));
   const byClock = { ...world, now: () => clock.at };
-  views = await Views.open({ store, world: byClock, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world: byClock, storeName: 'district', path: folder.file('views.db') });
   execute = new Execute(store, world, () => today);
   read = new Read(views, () => today);
 });

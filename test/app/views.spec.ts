@@ -11,6 +11,7 @@ import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
 import { world } from '../../src/composition/compose.js';
+import { openViews as open, viewsFor } from '../../src/composition/view-list.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
@@ -55,7 +56,7 @@ async function openViews(
   const { on = store, name = storeName, timers } = options;
   const ports = timers ? { ...world, after: timers.after } : world;
   let made = 0;
-  const views = await Views.open({ store: on, world: ports, storeName: name, path }, (done) => {
+  const views = await open({ store: on, world: ports, storeName: name, path }, (done) => {
     made = done;
   });
   opened.push(views);
@@ -197,7 +198,7 @@ describe('stopped views', () => {
     const timers = handTimers();
     const { views } = await openViews({ on: faulty(kind), timers });
     const failures: string[] = [];
-    views.onFailure(({ message }) => failures.push(message));
+    views.failures$.subscribe(({ message }) => failures.push(message));
     await sayMany(2);
     await turns();
     fault.isThere = true;
@@ -376,7 +377,8 @@ test('views killed while they are filled hold a prefix of the log', async () => 
     registerHooks({ resolve: (name, context, next) =>
       next(name.startsWith('.') && context.parentURL?.endsWith('.ts') ? name.replace(/\\.js$/, '.ts') : name, context) });
     const { ViewsFile } = await import(${JSON.stringify(new URL('../../src/app/views/views-file.ts', import.meta.url).href)});
-    const file = ViewsFile.create(${JSON.stringify(path)}, 'district', 'whole');
+    const { viewsFor } = await import(${JSON.stringify(new URL('../../src/composition/view-list.ts', import.meta.url).href)});
+    const file = ViewsFile.create(${JSON.stringify(path)}, 'district', viewsFor({}));
     for (let n = 1; ; n += 50) {
       file.apply(Array.from({ length: 50 }, (_, i) => ({
         type: 'MilestoneReached', id: String(n + i), stream: 'project-p' + ((n + i) % 7), revision: n + i,
@@ -388,10 +390,10 @@ test('views killed while they are filled hold a prefix of the log', async () => 
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const file = ViewsFile.openExisting(path, 'district', 'whole');
+  const file = ViewsFile.openExisting(path, 'district', viewsFor({}));
   if (!file) throw new Error('expected views that can be opened');
   const { position } = file;
-  const held = file.projects('', position, 500).flatMap((project) => file.entries(project, position));
+  const held = file.journal.after(0, position + 1);
   file.close();
   expect(position).toBeGreaterThan(5_000);
   expect(held.map((entry) => entry.position).toSorted((a, b) => a - b)).toEqual(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
-import type { Journal } from '../../src/event-store/event-store.js';
+import type { StoreJournal } from '../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { diceOf } from '../support/dice.js';
 import { storePorts, temporaryFolder } from '../support/event-store-ports.js';
@@ -10,11 +10,11 @@ const folder = temporaryFolder();
 const streams = ['alerts-east', 'project-east', 'project-north', 'project-west', 'rules'];
 const all: AnyRecordedEvent[] = [];
 let store: SqliteStore;
-let journal: Journal;
+let journal: StoreJournal;
 
 beforeAll(async () => {
   store = openSqliteStore(folder.file('many.db'), storePorts());
-  journal = store.journal as Journal;
+  journal = store.journal as StoreJournal;
   const dice = diceOf(6);
   for (let said = 0; said < 12_000; said += 100) {
     const stream = streams[said < 11_000 ? dice.int(0, 4) : dice.int(0, 2)] as string;

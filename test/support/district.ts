@@ -9,6 +9,7 @@ import { AlertProcess, type AlertProcessOptions } from '../../src/app/alerts/pro
 import { Governed } from '../../src/app/governance/governed.js';
 import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
+import { openViews } from '../../src/composition/view-list.js';
 import type { NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
@@ -34,7 +35,7 @@ export class District {
   async watch(options: Partial<AlertProcessOptions> = {}): Promise<void> {
     const { store, clock, folder } = this;
     const world = clock.world();
-    const views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+    const views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
     const process = AlertProcess.start({
       store,
       views,

@@ -1,3 +1,4 @@
+import { NEVER } from 'rxjs';
 import { type AlertEventData, alertsStreamOf } from '../../domain/alerts/events.js';
 import {
   type GovernanceEventData,
@@ -13,6 +14,7 @@ import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
 import { world as realWorld } from '../../src/composition/compose.js';
+import { openViews } from '../../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { uuidOf } from './dice.js';
@@ -200,7 +202,7 @@ class Running {
 
   static async start(of: SimulatedInstallation, path: string): Promise<Running> {
     const { store } = of;
-    const views = await Views.open({ store, world: realWorld, storeName: 'simulated', path });
+    const views = await openViews({ store, world: realWorld, storeName: 'simulated', path });
     const running = new Running(of, views);
     running.deliveries = Deliveries.start(running.deliveryOptions());
     return running;
@@ -236,7 +238,7 @@ class Running {
       },
       world: this.mortalWorld(),
       channels: { webhook: channel, email: channel },
-      leadership: { isLeader: () => of.isMine && !this.isDead, onElected: () => undefined },
+      leadership: { isLeader: () => of.isMine && !this.isDead, elected$: NEVER },
       todayIn: () => of.today,
       onFailure: (error) => of.failures.push(error),
       ...of.options,

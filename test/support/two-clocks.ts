@@ -16,6 +16,7 @@ import type { MomentAsked } from '../../src/app/queries/asked.js';
 import { Read } from '../../src/app/queries/read.js';
 import { Views } from '../../src/app/views/views.js';
 import { world } from '../../src/composition/compose.js';
+import { openViews } from '../../src/composition/view-list.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf } from './dice.js';
 import { journalAt, type ProjectView, projectAt, rowOf } from './folds.js';
@@ -56,7 +57,7 @@ export async function compareWithNaiveFold(options: {
   const clock = { at: epoch };
   const ports = { ...world, now: () => clock.at };
   const store = openSqliteStore(':memory:', { ...ports, nextTurn: (call) => void setImmediate(call) });
-  const views = await Views.open({
+  const views = await openViews({
     store,
     world: ports,
     storeName: 'clocks',

@@ -15,6 +15,7 @@ import { rankOf } from './order.js';
 export const alertsView: View = {
   name: 'alerts',
   version: 5,
+  ignoresEntries: true,
   schema: `CREATE TABLE alert (
     alert TEXT NOT NULL, position INTEGER NOT NULL, project TEXT NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
     raised_at TEXT NOT NULL, rule TEXT NOT NULL, district TEXT, sector TEXT, rank TEXT,

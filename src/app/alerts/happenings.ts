@@ -28,9 +28,8 @@ export class Happenings {
     private readonly lives: AlertLives,
   ) {
     this.heard = views.position;
-    views.onEvents((events) => this.hear(events.filter(isOfAlerts)));
-    // What the new views hold beyond the old ones was handed over to nobody.
-    views.onSwap(() => this.catchUp());
+    views.events$.subscribe((events) => this.hear(events.filter(isOfAlerts)));
+    views.swaps$.subscribe(() => this.catchUp());
   }
 
   /** The position up to which the followers were told. */

@@ -1,3 +1,4 @@
+import { NEVER, type Observable } from 'rxjs';
 import type { Instant } from '../../../domain/values/calendar.js';
 
 /** Who judges and delivers, as a replica knows it. */
@@ -17,8 +18,8 @@ export interface LeadershipState {
 export interface Leadership {
   /** Asked before every act: a turn may end at any moment. */
   isLeader(): boolean;
-  /** Calls back each time the turn has come to this replica; not for one that it has already. */
-  onElected(listener: () => void): void;
+  /** Emits each time this replica becomes the leader. */
+  elected$: Observable<void>;
   /** Who has it; undefined where there is nobody else. */
   standing(): LeadershipState | undefined;
   /** Hands the turn over to the others at once. */
@@ -28,7 +29,7 @@ export interface Leadership {
 /** The turn of an installation of one replica: it always has it. */
 export const alwaysLeader: Leadership = {
   isLeader: () => true,
-  onElected: () => undefined,
+  elected$: NEVER,
   standing: () => undefined,
   close: async () => undefined,
 };

@@ -1,3 +1,4 @@
+import { type Observable, Subject } from 'rxjs';
 import { leadershipStream } from '../../../domain/leadership/events.js';
 import {
   type Claim,
@@ -42,7 +43,7 @@ interface Held {
  * A replica that is not fit for it never takes it, and hands it over when it is fit no more.
  */
 export class Lease implements Leadership {
-  private readonly listeners = new Set<() => void>();
+  private readonly elected = new Subject<void>();
   private readonly stops = new Map<'step' | 'end', () => void>();
   private held: Held | undefined;
   private seen: Leader | undefined;
@@ -87,8 +88,8 @@ export class Lease implements Leadership {
     };
   }
 
-  onElected(listener: () => void): void {
-    this.listeners.add(listener);
+  get elected$(): Observable<void> {
+    return this.elected;
   }
 
   /** Hands the lease over; after this resolves the replica neither acts nor tries again. */
@@ -140,7 +141,7 @@ export class Lease implements Leadership {
     await this.fitness.look();
     if (this.fitness.whyNot() !== undefined) return this.standAside();
     // What came while its keys were behind those of another replica was left out, though nobody else has the turn.
-    if (!wasMine && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
+    if (!wasMine && this.isLeader() && !this.isClosed) this.elected.next();
     await this.take();
   }
 
@@ -184,7 +185,7 @@ export class Lease implements Leadership {
       hold?.stop();
       throw error;
     }
-    if (!wasLeader && this.isLeader() && !this.isClosed) for (const listener of this.listeners) listener();
+    if (!wasLeader && this.isLeader() && !this.isClosed) this.elected.next();
   }
 
   private claim(

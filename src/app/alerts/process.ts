@@ -1,9 +1,11 @@
+import { filter, interval, merge, Subscription } from 'rxjs';
 import { projectOfAlerts } from '../../../domain/alerts/events.js';
 import { type AnyRecordedEvent, isOfAlerts, isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
+import { schedulerOf } from '../scheduler.js';
 import type { Views } from '../views/views.js';
 import { AlertLives } from './alert-lives.js';
 import { DueIndex } from './due-index.js';
@@ -28,7 +30,7 @@ const saidOfAlertsSql = `SELECT position, project FROM alert_event WHERE positio
 
 /** What the process works with. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
-  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'onChange'>;
+  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'changes$'>;
   /** The file of the due index, or `:memory:`. */
   path: string;
   /** Names the log that the due index belongs to. */
@@ -55,7 +57,7 @@ export class AlertProcess {
   private unseen: Generator<string[], undefined> | undefined;
   private index: DueIndex;
   private rules: RulesInForce & { name: string };
-  private stopTick: () => void = () => undefined;
+  private readonly inputs = new Subscription();
   private isAtWork = false;
   private isClosed = false;
 
@@ -70,14 +72,13 @@ export class AlertProcess {
   static start(options: AlertProcessOptions): AlertProcess {
     const process = new AlertProcess(options);
     const { views, governed, leadership } = options;
-    views.onEvents((events) => process.hear(events));
-    views.onSwap(() => process.lookAtAll());
-    governed.onChange((what) => {
-      if (what !== 'subscriptions') process.look();
-    });
-    leadership.onElected(() => process.lookAtAll());
+    const { inputs } = process;
+    inputs.add(views.events$.subscribe((events) => process.hear(events)));
+    inputs.add(merge(views.swaps$, leadership.elected$).subscribe(() => process.lookAtAll()));
+    const changes$ = governed.changes$.pipe(filter((what) => what !== 'subscriptions'));
+    inputs.add(changes$.subscribe(() => process.look()));
     process.lookAtAll();
-    process.tick();
+    inputs.add(interval(tickMs, schedulerOf(options.world)).subscribe(() => process.tick()));
     return process;
   }
 
@@ -102,19 +103,16 @@ export class AlertProcess {
   /** Finishes what is under way; what is left is judged after the next start. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.stopTick();
+    this.inputs.unsubscribe();
     this.clear();
     await this.whenIdle();
     this.index.close();
   }
 
   private tick(): void {
-    this.stopTick = this.options.world.after(tickMs, () => {
-      // What was judged since the last tick is judged again after a crash, and says nothing new.
-      this.onIndex((index) => index.flush());
-      this.look();
-      if (!this.isClosed) this.tick();
-    });
+    // What was judged since the last tick is judged again after a crash, and says nothing new.
+    this.onIndex((index) => index.flush());
+    this.look();
   }
 
   /** Looks for everything that happened while this replica did not follow. */
@@ -151,7 +149,6 @@ export class AlertProcess {
   }
 
   private hear(events: readonly AnyRecordedEvent[]): void {
-    if (this.isClosed) return;
     for (const event of events) {
       if (isOfProject(event)) this.queue.callAtOnce(projectOf(event.stream), event.id);
       else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))

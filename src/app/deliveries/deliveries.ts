@@ -1,3 +1,4 @@
+import { merge, Subscription, tap } from 'rxjs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { EventStore } from '../../event-store/event-store.js';
@@ -19,9 +20,9 @@ import { Slots } from './slots.js';
 export interface DeliveriesOptions extends SendingOptions {
   store: EventStore;
   views: Views;
-  governed: Pick<Governed, 'subscriptions' | 'calendar' | 'onChange'>;
+  governed: Pick<Governed, 'subscriptions' | 'calendar' | 'changes$'>;
   /** Whether this replica delivers. */
-  leadership: Pick<Leadership, 'isLeader' | 'onElected'>;
+  leadership: Pick<Leadership, 'isLeader' | 'elected$'>;
   /** How long what happens waits before it is told, to be left out if it is over by then, in milliseconds; 0 when absent. */
   settlingMs?: number;
   /** The business day in a time zone; of the installation when there is none. */
@@ -37,6 +38,7 @@ export class Deliveries {
   private readonly pace = new Pace();
   private readonly rounds: Rounds;
   private readonly sending: Sending;
+  private readonly inputs = new Subscription();
   private subscribed: ReadonlyMap<string, Subscribed> | undefined;
 
   private constructor(private readonly options: DeliveriesOptions) {
@@ -55,19 +57,21 @@ export class Deliveries {
   static start(options: DeliveriesOptions): Deliveries {
     const deliveries = new Deliveries(options);
     const { views, governed, leadership } = options;
-    governed.onChange((what) => {
-      if (what === 'subscriptions') deliveries.subscribed = undefined;
-      deliveries.lookAtAll();
-    });
-    views.onEvents((events) => deliveries.take(events));
-    views.onSwap(() => deliveries.lookAtAll());
-    leadership.onElected(() => deliveries.lookAtAll());
+    const { inputs } = deliveries;
+    const changes$ = governed.changes$.pipe(
+      tap((what) => {
+        if (what === 'subscriptions') deliveries.subscribed = undefined;
+      }),
+    );
+    inputs.add(views.events$.subscribe((events) => deliveries.take(events)));
+    inputs.add(merge(changes$, views.swaps$, leadership.elected$).subscribe(() => deliveries.lookAtAll()));
     deliveries.lookAtAll();
     return deliveries;
   }
 
   /** Starts no more attempts, and resolves when those under way have ended and were recorded. */
   async close(): Promise<void> {
+    this.inputs.unsubscribe();
     this.slots.close();
     await this.rounds.close();
   }

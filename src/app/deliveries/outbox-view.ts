@@ -23,6 +23,7 @@ import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } f
 export const outboxView: View = {
   name: 'outbox',
   version: 5,
+  ignoresEntries: true,
   schema: `CREATE TABLE outbox (
     subscription TEXT NOT NULL, position INTEGER NOT NULL, event TEXT NOT NULL, alert TEXT NOT NULL, project TEXT NOT NULL,
     cause TEXT NOT NULL, correlation TEXT NOT NULL, type TEXT NOT NULL, severity TEXT NOT NULL, recorded_at TEXT NOT NULL,

@@ -1,3 +1,4 @@
+import { type Observable, Subject } from 'rxjs';
 import { type GovernanceEvent, governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
@@ -20,16 +21,15 @@ export type Governs = 'rules' | 'calendars' | 'subscriptions';
 /** The governance as the views hold it: rules, calendars and subscriptions in force; follows the log. */
 export class Governed {
   private state: GovernanceState = emptyGovernance();
-  private readonly listeners = new Set<(what: Governs) => void>();
+  private readonly changes = new Subject<Governs>();
 
   constructor(
     private readonly views: Views,
     private readonly shipped: Calendars,
   ) {
     this.state = replayGovernance(this.state, this.stored());
-    views.onEvents((events) => this.take(events.filter(isOfGovernance)));
-    // The new views may be ahead of the events that were handed over.
-    views.onSwap(() => this.take(this.stored()));
+    views.events$.subscribe((events) => this.take(events.filter(isOfGovernance)));
+    views.swaps$.subscribe(() => this.take(this.stored()));
   }
 
   /** The rules in force; the default ones until others are adopted. */
@@ -63,9 +63,9 @@ export class Governed {
     return this.state;
   }
 
-  /** Calls back after rules, calendars or subscriptions changed. */
-  onChange(listener: (what: Governs) => void): void {
-    this.listeners.add(listener);
+  /** Emits what changed, after it did. */
+  get changes$(): Observable<Governs> {
+    return this.changes;
   }
 
   private stored(): GovernanceEvent[] {
@@ -77,7 +77,7 @@ export class Governed {
     const fresh = events.filter(({ position }) => position > this.state.position);
     this.state = replayGovernance(this.state, fresh);
     for (const event of fresh) changed.add(whatOf(event));
-    for (const what of changed) for (const listener of this.listeners) listener(what);
+    for (const what of changed) this.changes.next(what);
   }
 }
 

@@ -1,3 +1,4 @@
+import { filter, merge } from 'rxjs';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { Views } from '../views/views.js';
@@ -7,13 +8,12 @@ export class RulesAt {
   private adopted?: Adoption[];
 
   constructor(private readonly views: Views) {
-    const forget = () => {
+    const adoptions$ = views.events$.pipe(
+      filter((events) => events.some(({ type }) => type === 'RulesAdopted')),
+    );
+    merge(adoptions$, views.swaps$).subscribe(() => {
       this.adopted = undefined;
-    };
-    views.onEvents((events) => {
-      if (events.some((event) => event.type === 'RulesAdopted')) forget();
     });
-    views.onSwap(forget);
   }
 
   /** The rules in force once the event at a position was recorded; the default ones before any were adopted. */

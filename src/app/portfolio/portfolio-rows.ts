@@ -106,16 +106,15 @@ export class PortfolioRows {
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
     if (!isOfThisLog) this.#file.clear();
     this.#openFrom(isOfThisLog ? (end?.position ?? 0) : 0);
-    views.onEvents((events) => {
+    views.events$.subscribe((events) => {
       for (const event of events) {
         if (isOfProject(event)) this.#fall(projectOf(event.stream), event.position);
         else if (event.type === 'RulesAdopted') this.#lookAtRules();
       }
       if (this.#isBusy) this.#schedule();
     });
-    views.onSwap(() => {
-      // The log of a cluster may be another one than before.
-      if (views.isShared) this.#begin();
+    views.swaps$.subscribe(({ hasGap }) => {
+      if (hasGap) this.#begin();
       this.#schedule();
     });
   }

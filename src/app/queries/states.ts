@@ -55,11 +55,10 @@ export class States {
     private readonly views: Views,
     private readonly turns: Turns = oneTurn,
   ) {
-    views.onEvents((events) => {
+    views.events$.subscribe((events) => {
       for (const event of ofProjects(events)) this.follow(event);
     });
-    // The new views may be ahead of the events that were handed over.
-    views.onSwap(() => {
+    views.swaps$.subscribe(() => {
       this.swaps += 1;
       this.kept.forgetAll();
       this.read.forgetAll();

@@ -1,8 +1,9 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
-import type { EventStore, Journal } from '../../event-store/event-store.js';
-import { ViewsFile, type ViewsKind } from './views-file.js';
+import type { EventStore, StoreJournal } from '../../event-store/event-store.js';
+import type { View } from './view.js';
+import { ViewsFile } from './views-file.js';
 
 /** Events that are taken into views in one go while they are made: enough to share a commit, few enough to serve others. */
 const takenAtOnce = 1_000;
@@ -10,37 +11,26 @@ const takenAtOnce = 1_000;
 /** How far a rebuild is: events done of those that were there when it began. */
 export type OnProgress = (done: number, of: number) => void;
 
-/** What views are made from: all events in their order, and where they end. */
-export type LogOfViews = Pick<EventStore, 'head' | 'readAll' | 'isShared' | 'journal'>;
+/** The log that views are made from; `count` is how many events it has, where that is known. */
+export type LogOfViews = Pick<EventStore, 'head' | 'readAll' | 'journal'> & { count?: number };
 
-/** A log that can be asked itself needs no copy. */
-export const kindOf = ({ journal }: Pick<LogOfViews, 'journal'>): ViewsKind => (journal ? 'lean' : 'whole');
-
-/** Opens the views at a path; makes them when they are missing, damaged, of another version or of another log. */
-export async function openOrMake(
-  store: EventStore,
-  storeName: string,
-  path: string,
-  onProgress: OnProgress,
-): Promise<ViewsFile> {
-  const existing = ViewsFile.openExisting(path, storeName, kindOf(store));
-  if (existing && (await isMadeFrom(store, existing))) return existing;
-  existing?.close();
-  const head = await store.head();
-  const next = await made(store, storeName, `${path}.next`, () => head, onProgress);
-  return swapped(next, path, storeName);
+/** Where views are made, and of what. */
+export interface MakeViews {
+  store: LogOfViews;
+  /** Names the log. */
+  storeName: string;
+  path: string;
+  list: readonly View[];
 }
 
 /** A new file at a path with the log up to a goal or further; nothing is left there when it fails. */
 export async function made(
-  store: LogOfViews,
-  storeName: string,
-  path: string,
+  { store, storeName, path, list }: MakeViews,
   goal: () => number,
   onProgress: OnProgress,
 ): Promise<ViewsFile> {
   remove(path);
-  const file = ViewsFile.create(path, storeName, kindOf(store), true);
+  const file = ViewsFile.create(path, storeName, list, true);
   try {
     await fill(file, store, goal, onProgress);
     return file;
@@ -66,8 +56,8 @@ export async function fill(
     file.apply(taken);
     done += taken.length;
     taken = [];
-    // Positions of a cluster are no counts: how many events there are is told by how far it has come.
-    const of = store.isShared ? Math.round((done * head) / Math.max(1, file.position)) : head;
+    // Positions need not count events: how many there are follows from how far the file has come.
+    const of = store.count ?? Math.round((done * head) / Math.max(1, file.position));
     onProgress(done, Math.max(done, of));
   };
   for await (const page of store.readAll(file.position)) {
@@ -83,7 +73,7 @@ export async function fill(
 /** The log answers for projects itself, so only the other streams are read. */
 async function fillLean(
   file: ViewsFile,
-  journal: Journal,
+  journal: StoreJournal,
   head: number,
   onProgress: OnProgress,
 ): Promise<void> {
@@ -91,7 +81,7 @@ async function fillLean(
     file.apply(page);
     onProgress(Math.min(head, file.position), head);
   }
-  const last = journal.at(head);
+  const [last] = journal.after(head - 1, 1);
   if (last) file.reach(last);
   onProgress(head, head);
 }
@@ -99,19 +89,22 @@ async function fillLean(
 /** True when the last event of the views is the one that the log has in its place. */
 export async function isMadeFrom(store: EventStore, { endsWith, position }: ViewsFile): Promise<boolean> {
   if (!endsWith) return position === 0;
-  if (store.journal) return store.journal.at(position)?.id === endsWith.id;
+  if (store.journal) return store.journal.after(position - 1, 1)[0]?.id === endsWith.id;
   for await (const [event] of store.readStream(endsWith.stream, endsWith.revision))
     return event?.id === endsWith.id && event.position === position;
   return false;
 }
 
 /** Puts a finished file in the place of the one that is closed; nothing else runs in between. */
-export function swapped(next: ViewsFile, path: string, storeName: string): ViewsFile {
+export function swapped(
+  next: ViewsFile,
+  { path, storeName, list }: Pick<MakeViews, 'path' | 'storeName' | 'list'>,
+): ViewsFile {
   next.close();
   flush(next.path);
   remove(path);
   renameSync(next.path, path);
-  const file = ViewsFile.openExisting(path, storeName, next.kind);
+  const file = ViewsFile.openExisting(path, storeName, list);
   if (!file) throw new Error(`${path} cannot be read right after it was made.`);
   return file;
 }

@@ -7,11 +7,13 @@ export interface View {
   name: string;
   version: number;
   schema: string;
+  /** Entries of projects are not passed to it. */
+  ignoresEntries?: true;
   prepare(db: DatabaseSync): (events: readonly AnyRecordedEvent[]) => void;
 }
 
 /**
- * Every event by stream, for any point of both clocks; of a log that can be asked itself, only those of no project.
+ * Every event by stream, for any point of both clocks.
  *
  * `recorded_at` is the latest instant up to the event: where several replicas write, each by its own clock, it rises with the
  * position all the same.
@@ -40,6 +42,9 @@ export const journal: View = {
     };
   },
 };
+
+/** Every event by stream, without entries of projects. */
+export const journalOfOthers: View = { ...journal, ignoresEntries: true };
 
 /** Every project with its last entry. */
 export const directory: View = {

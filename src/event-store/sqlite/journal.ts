@@ -2,7 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { firstWhere } from '../../../domain/values/search.js';
 import { StoreCorrupt, StoreUnavailable } from '../errors.js';
-import type { Journal } from '../event-store.js';
+import type { StoreJournal } from '../event-store.js';
 import { isDamage } from './errors.js';
 import { eventIn, type Reader } from './reader.js';
 
@@ -27,18 +27,20 @@ const sql = {
   others: `SELECT seq FROM streams CROSS JOIN events ON stream = number
     WHERE (name < ? OR name >= ?) AND seq > ? ORDER BY seq`,
   body: 'SELECT CAST(body AS TEXT) FROM events WHERE seq = ?',
+  after: 'SELECT seq, CAST(body AS TEXT) FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   end: 'SELECT coalesce(max(seq), 0) FROM events',
 } as const;
 
 /** Queries on the store's only connection, between two of its transactions. */
-export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => void): Journal {
+export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => void): StoreJournal {
   const { database } = reader;
   const statements = new Map<string, StatementSync>();
 
   return {
     page: (stream, upTo, fromRevision) => whileOpen(() => reader.pageOfStream(stream, fromRevision, upTo)),
 
-    at: (position) => eventsAt(position)[0],
+    after: (position, limit) =>
+      rows(sql.after, position, limit).map(([seq, body]) => eventIn(database, Number(seq), String(body))),
 
     streams: (prefix, after, upTo, limit) =>
       rows(sql.streams, after > prefix ? after : prefix, endOf(prefix), upTo, limit).map(([name]) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { filter } from 'rxjs';
 import { type Alert, applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import type { AlertEventData, AlertEventType } from '../../../domain/alerts/events.js';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
@@ -10,6 +11,7 @@ import type { AlertFilter, AlertHappening } from '../../../src/app/alerts/alerts
 import { compare } from '../../../src/app/alerts/order.js';
 import { Views } from '../../../src/app/views/views.js';
 import { world } from '../../../src/composition/compose.js';
+import { openViews } from '../../../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { diceOf, uuidOf } from '../../support/dice.js';
@@ -27,7 +29,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   clock.at = '2018-07-10T08:00:00.000Z';
   store = openSqliteStore(':memory:', storePorts(clock));
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
   book = bookOn(store);
 });
 afterEach(async () => {
@@ -644,11 +646,8 @@ describe('alert events', () => {
 
   test('are neither lost nor repeated when rebuilt views are ahead of the subscription', async () => {
     let isDeaf = false;
-    const onEvents: Views['onEvents'] = (listener) =>
-      views.onEvents((events) => {
-        if (!isDeaf) listener(events);
-      });
-    const gated: Views = Object.assign(Object.create(views), { onEvents });
+    const events$ = views.events$.pipe(filter(() => !isDeaf));
+    const gated: Views = Object.create(views, { events$: { value: events$ } });
     book = new AlertQueries(store, gated, world, () => today);
     const heard: AlertHappening[] = [];
     book.follow((happenings) => heard.push(...happenings));

@@ -161,7 +161,7 @@ describe('two replicas', () => {
 test('of many candidates exactly one is the leader, and each change is reported once', async () => {
   const replicas = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => replica(name)));
   const calls: string[] = [];
-  for (const { name, lease } of replicas) lease.onElected(() => calls.push(name));
+  for (const { name, lease } of replicas) lease.elected$.subscribe(() => calls.push(name));
   for (let left = replicas.length; left > 0; left--) {
     await clock.pass(31 * second);
     const [holder, ...more] = holders(...replicas);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Subject } from 'rxjs';
 import { alertsStreamOf } from '../../../domain/alerts/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { defaultRules, type RuleKind } from '../../../domain/governance/rules.js';
@@ -10,7 +11,7 @@ import { alwaysLeader } from '../../../src/app/alerts/leadership.js';
 import { AlertProcess, type AlertProcessOptions } from '../../../src/app/alerts/process.js';
 import { Governed } from '../../../src/app/governance/governed.js';
 import { States } from '../../../src/app/queries/states.js';
-import { Views } from '../../../src/app/views/views.js';
+import { openViews } from '../../../src/composition/view-list.js';
 import { StoreFull } from '../../../src/event-store/errors.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
@@ -58,7 +59,7 @@ async function start({
 }: Partial<AlertProcessOptions> & { name?: string; on?: EventStore } = {}) {
   const world = clock.world();
   const path = (file: string) => folder.file(`${name}-${file}`);
-  const views = await Views.open({ store: on, world, storeName: 'district', path: path('views.db') });
+  const views = await openViews({ store: on, world, storeName: 'district', path: path('views.db') });
   const failures: string[] = [];
   const process = AlertProcess.start({
     store: on,
@@ -328,7 +329,7 @@ describe('under failures', () => {
     const failing = { isFailing: true };
     const name = 'one';
     const world = clock.world();
-    const views = await Views.open({ store, world, storeName: 'district', path: folder.file('states.db') });
+    const views = await openViews({ store, world, storeName: 'district', path: folder.file('states.db') });
     const states = new States(views);
     const replica = await start({
       name,
@@ -370,16 +371,16 @@ describe('of several replicas', () => {
   });
 
   test('a follower records nothing, and everything once it is the leader', async () => {
-    const turn: { isIts: boolean; calls: (() => void)[] } = { isIts: false, calls: [] };
+    const turn = { isIts: false, elected$: new Subject<void>() };
     const replica = await start({
-      leadership: { ...alwaysLeader, isLeader: () => turn.isIts, onElected: (call) => turn.calls.push(call) },
+      leadership: { ...alwaysLeader, isLeader: () => turn.isIts, elected$: turn.elected$ },
     });
     await say(huaao, ...report(), standstill);
     await replica.idle();
     await clock.pass(60 * second);
     expect(await happened(huaao)).toEqual([]);
     turn.isIts = true;
-    for (const call of turn.calls) call();
+    turn.elected$.next();
     await replica.idle();
     expect(await happened(huaao)).toEqual(['raised declared-stall red']);
   });

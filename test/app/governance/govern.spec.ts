@@ -11,6 +11,7 @@ import type { Calendars, Vault, World } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views/views.js';
 import type { Address, AddressFault, Asking, ChannelPort, Outcome } from '../../../src/channels/channel.js';
 import { world as real } from '../../../src/composition/compose.js';
+import { openViews } from '../../../src/composition/view-list.js';
 import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../../src/event-store/errors.js';
 import type { EventStore } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
@@ -35,7 +36,7 @@ beforeEach(async () => {
   folder = temporaryFolder();
   clock.at = '2018-07-10T08:00:00.000Z';
   store = openSqliteStore(':memory:', storePorts(clock));
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
   vault = handVault();
   webhook = handChannel();
   email = handChannel();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { filter } from 'rxjs';
 import type { GovernanceEventData } from '../../../domain/governance/events.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import type { WorkCalendar } from '../../../domain/values/working-days.js';
@@ -6,6 +7,7 @@ import { Governed, type Governs } from '../../../src/app/governance/governed.js'
 import type { Calendars } from '../../../src/app/ports.js';
 import { Views } from '../../../src/app/views/views.js';
 import { world } from '../../../src/composition/compose.js';
+import { openViews } from '../../../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../../../src/event-store/event-store.js';
 import { uuidOf } from '../../support/dice.js';
 import { openMemoryStore, temporaryFolder } from '../../support/event-store-ports.js';
@@ -18,7 +20,7 @@ let views: Views;
 beforeEach(async () => {
   folder = temporaryFolder();
   store = openMemoryStore();
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
 });
 afterEach(async () => {
   await views.close();
@@ -88,13 +90,10 @@ test('a rule and a subscription recorded for a district with blanks apply to the
 
 test('followers are notified of each change once, also by rebuilt views', async () => {
   let isDeaf = false;
-  const onEvents: Views['onEvents'] = (listener) =>
-    views.onEvents((events) => {
-      if (!isDeaf) listener(events);
-    });
-  const governed = new Governed(Object.assign(Object.create(views), { onEvents }), shipped);
+  const events$ = views.events$.pipe(filter(() => !isDeaf));
+  const governed = new Governed(Object.create(views, { events$: { value: events$ } }), shipped);
   const told: Governs[] = [];
-  governed.onChange((what) => told.push(what));
+  governed.changes$.subscribe((what) => told.push(what));
   await say('RulesAdopted', stricter);
   isDeaf = true;
   await say('CalendarAdopted', calendar('site', 5));

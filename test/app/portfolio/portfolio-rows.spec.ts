@@ -14,6 +14,7 @@ import { PortfolioRows, type TableLimits } from '../../../src/app/portfolio/port
 import { never, RowTable, type TableRow } from '../../../src/app/portfolio/row-table.js';
 import { Views } from '../../../src/app/views/views.js';
 import { world } from '../../../src/composition/compose.js';
+import { openViews } from '../../../src/composition/view-list.js';
 import type { NewEvent } from '../../../src/event-store/event-store.js';
 import { openSqliteStore, type SqliteStore } from '../../../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../../support/dice.js';
@@ -46,7 +47,7 @@ afterEach(async () => {
 });
 
 async function open(limits?: TableLimits): Promise<void> {
-  views = await Views.open({ store, world, storeName: 'district', path: folder.file('views.db') });
+  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
   rules = new RulesAt(views);
   const place = { path: folder.file('lines.db'), storeName: 'district' };
   lines = PortfolioRows.open(views, rules, ports, limits ? { ...place, limits } : place);
