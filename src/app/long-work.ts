@@ -1,18 +1,7 @@
-import { type TurnPorts, turnMs } from './turns.js';
+import { ClientLeft, type Pace, paceOf, type TurnPorts } from './turns.js';
 
 /** Long answers in work at a time; each adds a stretch to what a short one may wait. */
 const mostAtOnce = 2;
-
-/** The client of a long answer has left: nobody waits for the rest of the work. */
-export class ClientLeft extends Error {}
-
-/** The pace of one long answer. */
-export interface Pace {
-  /** True once a stretch is over: then `rest` has to be awaited before anything else is done. */
-  readonly isOver: boolean;
-  /** Lets others have their turn. @throws ClientLeft */
-  rest(): Promise<void>;
-}
 
 /**
  * Long answers give way to short ones: they are worked out in stretches with a turn of the event loop between, and few are in
@@ -66,19 +55,4 @@ export class LongWork {
       leaving?.addEventListener('abort', leave, { once: true });
     });
   }
-}
-
-/** The pace of work that is cut into stretches and ends when its client leaves. */
-export function paceOf(ports: TurnPorts, leaving: AbortSignal | undefined): Pace {
-  let began = ports.elapsedMs();
-  return {
-    get isOver() {
-      return ports.elapsedMs() - began >= turnMs;
-    },
-    async rest() {
-      await new Promise<void>((resolve) => ports.nextTurn(resolve));
-      if (leaving?.aborted) throw new ClientLeft();
-      began = ports.elapsedMs();
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import type { Steps } from '../../projections/facts/steps.js';
 
 /** How long a piece of work holds up everything else, in milliseconds: one project or a long answer. */
-export const turnMs = 8;
+const turnMs = 8;
 
 /** What cutting work into turns needs of the world. */
 export interface TurnPorts {
@@ -11,19 +11,43 @@ export interface TurnPorts {
   nextTurn(call: () => void): void;
 }
 
-/** Goes through a calculation step by step, and lets others have a turn whenever it took long. */
+/** The client of a long answer has left: nobody waits for the rest of the work. */
+export class ClientLeft extends Error {}
+
+/** The pace of one long answer. */
+export interface Pace {
+  /** True once a stretch is over: then `rest` has to be awaited before anything else is done. */
+  readonly isOver: boolean;
+  /** Lets others have their turn. @throws ClientLeft */
+  rest(): Promise<void>;
+}
+
+/** The pace of work that is cut into stretches and ends when its client leaves. */
+export function paceOf(ports: TurnPorts, leaving?: AbortSignal): Pace {
+  let began = ports.elapsedMs();
+  return {
+    get isOver() {
+      return ports.elapsedMs() - began >= turnMs;
+    },
+    async rest() {
+      await new Promise<void>((resolve) => ports.nextTurn(resolve));
+      if (leaving?.aborted) throw new ClientLeft();
+      began = ports.elapsedMs();
+    },
+  };
+}
+
+/** Goes through a calculation step by step, and rests whenever it took long. */
 export class Turns {
   constructor(private readonly ports: TurnPorts) {}
 
   /** The result of a calculation; what is short is done within the turn that asks for it. */
   async through<Result>(steps: Steps<Result>): Promise<Result> {
-    const { elapsedMs, nextTurn } = this.ports;
-    for (let began = elapsedMs(); ; ) {
+    const pace = paceOf(this.ports);
+    for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
-      if (elapsedMs() - began < turnMs) continue;
-      await new Promise<void>((resolve) => nextTurn(resolve));
-      began = elapsedMs();
+      if (pace.isOver) await pace.rest();
     }
   }
 }

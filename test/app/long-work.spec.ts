@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { ClientLeft, LongWork, type Pace } from '../../src/app/long-work.js';
+import { LongWork } from '../../src/app/long-work.js';
+import { ClientLeft, type Pace } from '../../src/app/turns.js';
 
 /** A clock that is frozen until it is moved, and turns that run immediately. */
 function longWork() {

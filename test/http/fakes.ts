@@ -71,7 +71,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   return {
     happenings: (...asked) => log.happenings(...asked),
     position: () => log.position(),
-    follow: (listener) => log.follow(listener),
+    news$: log.news$,
     async list(...asked) {
       calls.push(['list', ...asked]);
       return { knownAt: { position: 8 }, items: [stallAlert, clearedAlert], next: 'more' };

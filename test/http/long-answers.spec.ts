@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { Following } from '../../src/app/governance/governance.js';
-import { ClientLeft } from '../../src/app/long-work.js';
+import { ClientLeft } from '../../src/app/turns.js';
 import { world } from '../../src/composition/compose.js';
 import { createHttpApp } from '../../src/http/app.js';
 import { AlertLog } from '../support/alert-log.js';

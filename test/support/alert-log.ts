@@ -1,10 +1,9 @@
+import { Subject } from 'rxjs';
 import type { Alert } from '../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../domain/alerts/events.js';
-import type { AlertFilter, AlertHappening, Alerts } from '../../src/app/alerts/alerts.js';
+import type { AlertFilter, AlertHappening, AlertNews, Alerts } from '../../src/app/alerts/alerts.js';
 import { fits } from '../../src/http/alert-stream/frames.js';
 import { uuidOf } from './dice.js';
-
-type Listener = Parameters<Alerts['follow']>[0];
 
 /** An alert of a declared stall right after it was raised. */
 export const stallAlert: Alert = {
@@ -35,11 +34,11 @@ export const stallAlert: Alert = {
 };
 
 /** Alert queries over an in-memory list: events are added by hand, and survive a service on it. */
-export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follow'> {
+export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'news$'> {
   readonly items: AlertHappening[] = [];
   /** The number of event queries. */
   asked = 0;
-  private readonly listeners = new Set<Listener>();
+  readonly news$ = new Subject<AlertNews>();
   private at = 0;
 
   constructor(private readonly now: () => string = () => '2018-07-10T00:00:00.000Z') {}
@@ -53,14 +52,14 @@ export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follo
   raiseAll(all: readonly Partial<Alert>[]): AlertHappening[] {
     const raised = all.map((changes) => this.happening(changes));
     this.items.push(...raised);
-    for (const listener of this.listeners) listener(raised, this.at);
+    this.news$.next({ happenings: raised, position: this.at });
     return raised;
   }
 
   /** Adds an entry that is not an alert event to the log. */
   pass(): void {
     this.at += 1;
-    for (const listener of this.listeners) listener([], this.at);
+    this.news$.next({ happenings: [], position: this.at });
   }
 
   position(): number {
@@ -72,11 +71,6 @@ export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'follo
     const isAsked = (happening: AlertHappening) =>
       happening.event.position > after && happening.event.position <= upTo && fits(happening, filter);
     return this.items.filter(isAsked).slice(0, limit);
-  }
-
-  follow(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
   }
 
   private happening(changes: Partial<Alert>): AlertHappening {

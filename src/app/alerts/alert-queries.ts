@@ -106,8 +106,8 @@ export class AlertQueries implements Alerts {
     return this.happened.position();
   }
 
-  follow(...by: Parameters<Alerts['follow']>): ReturnType<Alerts['follow']> {
-    return this.happened.follow(...by);
+  get news$(): Alerts['news$'] {
+    return this.happened.news$;
   }
 
   private async say(answer: Answer, request: WriteRequest): Promise<AlertReceipt> {

@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs';
 import type { Alert } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
@@ -63,6 +64,12 @@ export interface AlertHappening {
   alert: Alert;
 }
 
+/** What happened to alerts up to a position, in order; nothing when only the position moved on. */
+export interface AlertNews {
+  happenings: readonly AlertHappening[];
+  position: number;
+}
+
 type KnownAsked = Pick<MomentAsked, 'knownAt' | 'after'>;
 type Known = Pick<Moment, 'knownAt'>;
 
@@ -88,9 +95,6 @@ export interface Alerts {
   happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[];
   /** The position up to which `happenings` can be asked. */
   position(): number;
-  /**
-   * Calls back with what happens to alerts, in order, after it can be read; with nothing when only the position moved on.
-   * The answer ends it.
-   */
-  follow(listener: (happenings: readonly AlertHappening[], position: number) => void): () => void;
+  /** What happens to alerts from the subscription on, in order, once it can be read. */
+  readonly news$: Observable<AlertNews>;
 }

@@ -1,13 +1,12 @@
+import { type Observable, Subject } from 'rxjs';
 import { type AlertLife, applyToLife, emptyLife } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { alertsStreamOf, projectOfAlerts } from '../../../domain/alerts/events.js';
 import { isOfAlerts } from '../../../domain/log/any-event.js';
 import type { Views } from '../views/views.js';
 import type { AlertLives } from './alert-lives.js';
-import type { AlertFilter, AlertHappening } from './alerts.js';
+import type { AlertFilter, AlertHappening, AlertNews } from './alerts.js';
 import { fits } from './order.js';
-
-type Follower = (happenings: readonly AlertHappening[], position: number) => void;
 
 /** Events of alerts read at once. */
 const batch = 500;
@@ -20,7 +19,7 @@ const askedSql = `SELECT position, project FROM alert_event WHERE position > ? A
 
 /** What happens to alerts, each with the alert as it was right after; follows the views, and is asked for the past. */
 export class Happenings {
-  private readonly followers = new Set<Follower>();
+  private readonly news = new Subject<AlertNews>();
   private heard: number;
 
   constructor(
@@ -37,10 +36,9 @@ export class Happenings {
     return this.heard;
   }
 
-  /** Calls back with what happens from now on; the answer ends it. */
-  follow(follower: Follower): () => void {
-    this.followers.add(follower);
-    return () => void this.followers.delete(follower);
+  /** What happens from the subscription on. */
+  get news$(): Observable<AlertNews> {
+    return this.news;
   }
 
   /** What happened after a position (exclusive) and up to another, notices left out, oldest first, at most `limit`. */
@@ -75,7 +73,7 @@ export class Happenings {
   private hear(events: readonly AlertEvent[]): void {
     const news = events.filter(({ position }) => position > this.heard);
     this.heard = Math.max(this.heard, this.views.position);
-    this.tell(this.taken(news));
+    this.news.next({ happenings: this.taken(news), position: this.heard });
   }
 
   /** Tells what the views hold and nobody has heard yet, whichever way it came into them. */
@@ -91,7 +89,7 @@ export class Happenings {
           .filter(({ position }) => position > this.heard),
       );
       this.heard = last;
-      this.tell(this.taken(news));
+      this.news.next({ happenings: this.taken(news), position: this.heard });
     }
   }
 
@@ -118,17 +116,6 @@ export class Happenings {
       return [];
     }
     return found;
-  }
-
-  private tell(news: readonly AlertHappening[]): void {
-    for (const follower of this.followers) {
-      try {
-        follower(news, this.heard);
-      } catch (error) {
-        // A bug of one follower holds up neither the others nor the views; it travels to the top.
-        void Promise.reject(error);
-      }
-    }
   }
 }
 

@@ -1,12 +1,14 @@
+import { firstValueFrom, groupBy, mergeMap, race, Subject, takeUntil, throttle, timer } from 'rxjs';
 import type { World } from '../ports.js';
+import { schedulerOf } from '../scheduler.js';
 import type { Lately } from './pace.js';
 
-/** The one timer is never set further ahead than this, in milliseconds: a clock may jump meanwhile. */
+/** A timer is never set for longer than this, in milliseconds: the clock may be set meanwhile. */
 const longestMs = 30_000;
-/** How long a subscription whose round failed is left alone, in milliseconds. */
+/** How long a subscription is left alone after a failed round, in milliseconds. */
 const failedMs = 5_000;
 
-/** What a subscription's round ended with: look again, at an instant, when the views have moved on, or when something new comes. */
+/** How a round ended: look again, at an instant, when the views have moved on, or when something new comes. */
 export type Done = 'again' | { atMs: number } | 'later' | 'nothing';
 
 /** What is remembered of a subscription between two notices. */
@@ -15,26 +17,31 @@ export interface Round extends Lately {
   afterPosition: number;
   /** Its receiver accepted the last notice quickly. */
   isQuick?: boolean;
-  /** When it is looked at again, in milliseconds. */
-  atMs?: number;
+  /** Cancels the timer of its next look. */
+  stop?: () => void;
 }
 
-/** Looks at each subscription when there is a reason to, one notice at a time, and at none of them while another look goes on. */
+/** Looks at a subscription whenever there is a reason to, one notice at a time, and never twice at the same time. */
 export class Rounds {
   private readonly rounds = new Map<string, Round>();
-  private readonly running = new Map<string, Promise<void>>();
-  private readonly askedAgain = new Set<string>();
-  private readonly pauses = new Set<() => void>();
-  private stopTimer: () => void = () => undefined;
-  private timerAtMs = Number.POSITIVE_INFINITY;
-  private lookedAtMs = Number.NEGATIVE_INFINITY;
+  private readonly wakes = new Subject<string>();
+  private readonly closed = new Subject<void>();
+  private readonly running = new Set<Promise<void>>();
   isClosed = false;
 
   constructor(
     private readonly world: Pick<World, 'now' | 'after'>,
     private readonly look: (subscription: string) => Promise<Done>,
     private readonly onFailure: (error: Error) => void = () => undefined,
-  ) {}
+  ) {
+    const whenIdle = { leading: true, trailing: true };
+    const looks = this.wakes.pipe(
+      groupBy((subscription) => subscription),
+      mergeMap((its) => its.pipe(throttle((subscription) => this.started(subscription), whenIdle))),
+      takeUntil(this.closed),
+    );
+    looks.subscribe();
+  }
 
   /** What is remembered of a subscription. */
   of(subscription: string): Round {
@@ -49,21 +56,12 @@ export class Rounds {
     round.afterPosition = Math.max(round.afterPosition, position);
   }
 
-  /** Looks at a subscription now, or once more when the look that goes on has ended. */
+  /** Looks at a subscription now, or once more when the present look has ended. */
   wake(subscription: string): void {
-    if (this.isClosed) return;
-    if (this.running.has(subscription)) {
-      this.askedAgain.add(subscription);
-      return;
-    }
-    const run = this.run(subscription).finally(() => {
-      this.running.delete(subscription);
-      if (this.askedAgain.delete(subscription)) this.wake(subscription);
-    });
-    this.running.set(subscription, run);
+    this.wakes.next(subscription);
   }
 
-  /** Says that the views hold a position; who waited for it is looked at. */
+  /** Reports that the views hold a position: subscriptions that waited for it are looked at. */
   reached(position: number): void {
     for (const [subscription, round] of this.rounds) {
       if (round.afterPosition === 0 || round.afterPosition > position) continue;
@@ -74,29 +72,25 @@ export class Rounds {
 
   /** Waits for some milliseconds, or until the end. */
   async pause(ms: number): Promise<void> {
-    if (this.isClosed) return;
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        stop();
-        this.pauses.delete(end);
-        resolve();
-      };
-      const stop = this.world.after(ms, end);
-      this.pauses.add(end);
-    });
+    if (!this.isClosed) await firstValueFrom(race(timer(ms, schedulerOf(this.world)), this.closed));
   }
 
-  /** Begins no further look, and resolves when those that go on have ended. */
+  /** Begins no further look, and resolves when the present ones have ended. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.stopTimer();
-    for (const end of this.pauses) end();
-    await Promise.all(this.running.values());
+    this.closed.next();
+    for (const { stop } of this.rounds.values()) stop?.();
+    await Promise.all(this.running);
+  }
+
+  private started(subscription: string): Promise<void> {
+    const run = this.run(subscription);
+    this.running.add(run);
+    return run.finally(() => this.running.delete(run));
   }
 
   private async run(subscription: string): Promise<void> {
-    const round = this.of(subscription);
-    delete round.atMs;
+    this.of(subscription).stop?.();
     let done: Done = 'again';
     try {
       while (done === 'again' && !this.isClosed) done = await this.look(subscription);
@@ -104,35 +98,22 @@ export class Rounds {
       this.onFailure(error as Error);
       done = { atMs: this.nowMs() + failedMs };
     }
-    if (typeof done === 'object') {
-      round.atMs = done.atMs;
-      this.setTimer(done.atMs);
-    }
+    if (typeof done === 'object') this.lookAt(subscription, done.atMs);
   }
 
-  private setTimer(atMs: number): void {
-    if (this.isClosed || atMs >= this.timerAtMs) return;
-    this.stopTimer();
-    const nowMs = this.nowMs();
-    this.lookedAtMs = nowMs;
-    const ms = Math.min(Math.max(0, atMs - nowMs), longestMs);
-    this.timerAtMs = nowMs + ms;
-    this.stopTimer = this.world.after(ms, () => this.tick());
-  }
-
-  private tick(): void {
-    this.timerAtMs = Number.POSITIVE_INFINITY;
-    const nowMs = this.nowMs();
-    const wentBack = nowMs < this.lookedAtMs;
-    let next = Number.POSITIVE_INFINITY;
-    for (const [subscription, round] of this.rounds) {
-      if (round.atMs === undefined) continue;
-      // What was reckoned by a clock that was set back since is reckoned anew.
+  private lookAt(subscription: string, atMs: number): void {
+    if (this.isClosed) return;
+    const round = this.of(subscription);
+    const fromMs = this.nowMs();
+    const ms = Math.min(Math.max(0, atMs - fromMs), longestMs);
+    round.stop = this.world.after(ms, () => {
+      const nowMs = this.nowMs();
+      const wentBack = nowMs < fromMs;
+      // A turn reckoned by a clock that was set back is reckoned again.
       if (wentBack) delete round.turnAtMs;
-      if (wentBack || round.atMs <= nowMs) this.wake(subscription);
-      else next = Math.min(next, round.atMs);
-    }
-    if (next < Number.POSITIVE_INFINITY) this.setTimer(next);
+      if (wentBack || atMs <= nowMs) this.wake(subscription);
+      else this.lookAt(subscription, atMs);
+    });
   }
 
   private nowMs(): number {

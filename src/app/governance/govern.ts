@@ -11,10 +11,9 @@ import { type BackTest, type BackTesting, backTesting } from '../../../projectio
 import { identity } from '../../../projections/facts/identity.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
-import { paceOf } from '../long-work.js';
 import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
-import type { TurnPorts } from '../turns.js';
+import { paceOf, type TurnPorts } from '../turns.js';
 import type { Following, Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
 import type { Governed } from './governed.js';

@@ -17,11 +17,11 @@ import {
 } from '../../../projections/project/project.js';
 import { timeZoneOf } from '../alerts/evaluation.js';
 import { RulesAt } from '../governance/rules-at.js';
-import { LongWork, type Pace } from '../long-work.js';
+import { LongWork } from '../long-work.js';
 import { PortfolioRows } from '../portfolio/portfolio-rows.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter, Topout } from '../topout.js';
-import { oneTurn, type Turns } from '../turns.js';
+import { oneTurn, type Pace, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';
 import type { Moment, MomentAsked, Page, PageOf } from './asked.js';
 import { type LogAsked, pageOfLog } from './log-page.js';

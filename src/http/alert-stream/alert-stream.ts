@@ -1,3 +1,4 @@
+import { Subscription } from 'rxjs';
 import type { AlertHappening } from '../../app/alerts/alerts.js';
 import type { World } from '../../app/ports.js';
 import type { Topout } from '../../app/topout.js';
@@ -35,7 +36,7 @@ const leavingMs = 1_000;
 export class AlertStreams {
   private readonly readers = new Set<AlertReader>();
   private recent: RecentHappenings | undefined;
-  private unfollow: () => void = () => undefined;
+  private news = Subscription.EMPTY;
   private stopBeating: () => void = () => undefined;
   private isClosed = false;
   private opened = 0;
@@ -86,7 +87,7 @@ export class AlertStreams {
   /** Ends every stream and opens no further one; each reader is told when to come back. */
   close(): void {
     this.isClosed = true;
-    this.unfollow();
+    this.news.unsubscribe();
     const leaving = [...this.readers];
     for (const reader of leaving) this.end(reader);
     this.stopBeating();
@@ -100,7 +101,7 @@ export class AlertStreams {
     if (this.recent) return this.recent;
     const { alerts } = this.topout;
     this.recent = new RecentHappenings(alerts);
-    this.unfollow = alerts.follow((happenings, position) => this.tell(happenings, position));
+    this.news = alerts.news$.subscribe(({ happenings, position }) => this.tell(happenings, position));
     return this.recent;
   }
 

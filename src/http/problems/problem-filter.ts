@@ -6,7 +6,7 @@ import {
   Inject,
   Logger,
 } from '@nestjs/common';
-import { ClientLeft } from '../../app/long-work.js';
+import { ClientLeft } from '../../app/turns.js';
 import { preferredLanguage } from '../answers/language.js';
 import { Routes } from '../routes/routes.js';
 import { everyAnswer, type Reply, type Request } from '../server/fastify-types.js';

@@ -615,14 +615,14 @@ describe('alert events', () => {
     const heard: AlertHappening[] = [];
     const also: AlertHappening[] = [];
     const positions: number[] = [];
-    book.follow((happenings, position) => {
+    book.news$.subscribe(({ happenings, position }) => {
       heard.push(...happenings);
       positions.push(position);
     });
-    const stop = book.follow((happenings) => also.push(...happenings));
+    const also$ = book.news$.subscribe(({ happenings }) => also.push(...happenings));
     await raise('third', { project: tengjun });
     await book.acknowledge(uuidOf('other'), { name: 'Li', dueOn: today }, { by: 'leader-1' });
-    stop();
+    also$.unsubscribe();
     await clear('third', tengjun);
     expect(heard).toEqual(book.happenings(5, 99, {}, 100));
     expect(also).toEqual(heard.slice(0, 2));
@@ -632,7 +632,7 @@ describe('alert events', () => {
 
   test('of one commit each come with the alert right after them', async () => {
     const heard: AlertHappening[] = [];
-    book.follow((happenings) => heard.push(...happenings));
+    book.news$.subscribe(({ happenings }) => heard.push(...happenings));
     const said = [raised('quick', { severity: 'yellow' }), escalated('quick'), cleared('quick')];
     const { events } = await store.append(alertsStreamOf('project-new'), said, 'no-stream');
     await views.waitFor(events.at(-1)?.position ?? 0);
@@ -650,7 +650,7 @@ describe('alert events', () => {
     const gated: Views = Object.create(views, { events$: { value: events$ } });
     book = new AlertQueries(store, gated, world, () => today);
     const heard: AlertHappening[] = [];
-    book.follow((happenings) => heard.push(...happenings));
+    book.news$.subscribe(({ happenings }) => heard.push(...happenings));
     await raise('before', { project: tengjun });
     isDeaf = true;
     await raise('unheard', { project: tengjun });
