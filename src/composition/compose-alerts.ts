@@ -73,8 +73,9 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
   const isNewVault = !existsSync(config.vaultPath);
   const opened = openVault(config.vaultPath);
   const keys = new KeysAtHand(governed, opened, world);
-  if (store.isShared && isNewVault) requireKeys(keys, config.vaultPath);
-  const vault = store.isShared ? sealingBy(keys, opened) : opened;
+  const { cluster } = config;
+  if (cluster && isNewVault) requireKeys(keys, config.vaultPath);
+  const vault = cluster ? sealingBy(keys, opened) : opened;
   const channels = await channelsOf(config, vault, world);
   const projects = function* () {
     for (let after = ''; ; ) {
@@ -112,11 +113,11 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
     alerts: new AlertQueries(store, views, world, todayIn),
     governance,
     async watch() {
-      const leadership = store.isShared
+      const leadership = cluster
         ? await Lease.start({
             store,
             world,
-            replica: config.cluster?.replica ?? storeName,
+            replica: cluster.replica,
             fitness: telling(keys, onFailure),
           })
         : alwaysLeader;

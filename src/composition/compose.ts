@@ -5,7 +5,6 @@ import { type Reading, readingOf } from '../../domain/log/upcasting.js';
 import type { FactTable } from '../../domain/project/facts/fact.js';
 import { facts as knownFacts } from '../../domain/project/facts/facts.js';
 import { type Day, dayIn, latestDayOnEarth } from '../../domain/values/calendar.js';
-import type { LeadershipState } from '../app/alerts/leadership.js';
 import { Execute } from '../app/commands/execute.js';
 import { RulesAt } from '../app/governance/rules-at.js';
 import { LongWork } from '../app/long-work.js';
@@ -14,7 +13,7 @@ import type { World } from '../app/ports.js';
 import { Read } from '../app/queries/read.js';
 import { States } from '../app/queries/states.js';
 import { readSettings } from '../app/settings.js';
-import type { Health, Topout } from '../app/topout.js';
+import type { Topout } from '../app/topout.js';
 import { Turns } from '../app/turns.js';
 import type { OnProgress } from '../app/views/make-views.js';
 import type { Views } from '../app/views/views.js';
@@ -28,6 +27,7 @@ import { DataFolderUnusable } from '../maintenance/data-folder-unusable.js';
 import { keepPrivate } from '../maintenance/private-files.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
+import { ageOf, healthOf } from './health.js';
 import { newIdAt } from './new-id.js';
 import { statusTeller } from './store-status.js';
 import { openViews } from './view-list.js';
@@ -301,7 +301,10 @@ async function topoutOn(
     governance: alerts.governance,
     head: () => store.head().catch(() => undefined),
     standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
-    health: () => ({ ...healthOf(store, views, lines, ports, held), ...deliveriesOf(alerts.turn()) }),
+    health() {
+      const deliveries = alerts.turn();
+      return { ...healthOf(store, views, lines, ports, held), ...(deliveries ? { deliveries } : {}) };
+    },
     figures: () => ({
       ...topout.health(),
       restarts: 'restarts' in store ? store.restarts : { failed: 0, slow: 0 },
@@ -332,53 +335,4 @@ async function topoutOn(
       await process?.whenIdle();
     },
   };
-}
-
-function healthOf(
-  store: EventStore,
-  views: Views,
-  lines: PortfolioRows,
-  ports: World,
-  held: ReadonlySet<{ reason: string }>,
-): Health {
-  const { state, head, why, inStepAt, notWriting, spoilt } = store.status();
-  return {
-    store: {
-      state,
-      head,
-      ...(why === undefined ? {} : { why }),
-      ...(store.isShared && inStepAt !== undefined ? { inStepAt } : {}),
-      ...(notWriting ? { notWriting } : {}),
-      ...(spoilt.length > 0 ? { spoilt } : {}),
-    },
-    views: [
-      ...views.states().map((view) => ({ ...view, state: views.state })),
-      { ...lines.status, ...(views.state === 'live' ? {} : { state: views.state }) },
-    ].map((view) => ({ ...view, lag: Math.max(0, head - view.position) })),
-    ...ageOf(store, views, ports),
-    ...(held.size > 0 ? { heldBack: [...held].map(({ reason }) => reason) } : {}),
-    isReadable: views.isMade,
-    isReady: state === 'up' && (views.state === 'live' || views.state === 'rebuilding') && held.size === 0,
-  };
-}
-
-const deliveriesOf = (deliveries: LeadershipState | undefined) => (deliveries ? { deliveries } : {});
-
-/** A followed cluster confirms it every 10 s; older data than this are stale, in milliseconds. */
-const freshMs = 20_000;
-
-/** Followed views process entries within moments; more lag than this is stale, in milliseconds. */
-const lateMs = 1_000;
-
-/** How long the views may have missed entries; undefined while they are up to date. */
-function ageOf(store: EventStore, views: Views, { now }: World): { ageSeconds?: number } {
-  const nowMs = Date.parse(now());
-  const since = (instant: string) => Math.max(1, nowMs - Date.parse(instant));
-  const { state, inStepAt } = store.status();
-  const ofViews = views.behindSince === undefined ? 0 : since(views.behindSince);
-  const ofStore = store.isShared && inStepAt !== undefined ? since(inStepAt) : 0;
-  const isFresh = state === 'up' && ofStore <= freshMs;
-  const late = views.lateSince === undefined ? 0 : since(views.lateSince);
-  const ageMs = Math.max(ofViews, isFresh ? 0 : ofStore, late >= lateMs ? late : 0);
-  return ageMs > 0 ? { ageSeconds: Math.ceil(ageMs / 1000) } : {};
 }

@@ -22,6 +22,7 @@ export function openViews(
   onProgress?: OnProgress,
 ): Promise<Views> {
   const { store } = options;
-  const patience = store.isShared ? { patienceMs } : {};
+  // An embedded store has to be readable.
+  const patience = store.journal ? {} : { patienceMs };
   return Views.open({ ...options, ...patience, list: viewsFor(store) }, onProgress);
 }

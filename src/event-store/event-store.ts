@@ -87,7 +87,7 @@ export interface StoreStatus {
   head: number;
   /** Why it is not up, in words; never with a password. */
   why?: string;
-  /** When the log was last known to be fully followed; absent if never. */
+  /** When the log of a cluster was last known to be fully followed; absent if never, and for an embedded store. */
   inStepAt?: Instant;
   /** Reads work, but the last append could not be stored: since when, and why. */
   notWriting?: { since: Instant; why: string };

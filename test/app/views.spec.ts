@@ -11,7 +11,7 @@ import { States } from '../../src/app/queries/states.js';
 import { Views } from '../../src/app/views/views.js';
 import { ViewsFile } from '../../src/app/views/views-file.js';
 import { world } from '../../src/composition/compose.js';
-import { openViews as open, viewsFor } from '../../src/composition/view-list.js';
+import { viewsFor } from '../../src/composition/view-list.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { openSqliteStore } from '../../src/event-store/sqlite/sqlite.js';
 import { eventsOf, openMemoryStore, storePorts, temporaryFolder } from '../support/event-store-ports.js';
@@ -56,9 +56,12 @@ async function openViews(
   const { on = store, name = storeName, timers } = options;
   const ports = timers ? { ...world, after: timers.after } : world;
   let made = 0;
-  const views = await open({ store: on, world: ports, storeName: name, path }, (done) => {
-    made = done;
-  });
+  const views = await Views.open(
+    { store: on, list: viewsFor(on), world: ports, storeName: name, path },
+    (done) => {
+      made = done;
+    },
+  );
   opened.push(views);
   return { views, made };
 }

@@ -117,7 +117,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
 
     status() {
       const state = closing || writer.isBroken ? 'closed' : 'up';
-      return { state, since, head: writer.head, inStepAt: ports.now(), spoilt: [] };
+      return { state, since, head: writer.head, spoilt: [] };
     },
 
     close() {
