@@ -13,7 +13,9 @@ export type RejectionReason =
   | 'entry-fixed'
   | 'alert-unknown'
   | 'alert-cleared'
-  | 'day-passed';
+  | 'day-passed'
+  | 'subscription-unknown'
+  | 'subscription-ended';
 
 /** What was seen where, and what was expected, in words for the person who typed it. */
 export interface Fault {

@@ -18,7 +18,6 @@ export type AppReason =
   | 'calendar-unknown'
   | 'subscription-unknown'
   | 'subscription-invalid'
-  | 'subscription-ended'
   | 'address-refused'
   | 'challenge-failed'
   | 'channel-unavailable'

@@ -227,7 +227,8 @@ function fakeGovernance(calls: Calls): Governance {
     async end(id, because, request) {
       calls.push(['end', id, because, request]);
       find(id);
-      if (isEnded) throw new Refused('subscription-ended', { seen: 'an ended one', expected: 'another one' });
+      if (isEnded)
+        throw new CommandRejected('subscription-ended', { seen: 'an ended one', expected: 'another one' });
       isEnded = true;
     },
     async test(id) {

@@ -1,3 +1,4 @@
+import { contentOf, decide } from '../../../domain/governance/decide.js';
 import type { GovernanceEvent } from '../../../domain/governance/events.js';
 import { type RulesInTime, rulesInForce } from '../../../domain/governance/governance.js';
 import { ruleFault } from '../../../domain/governance/rule-fault.js';
@@ -12,7 +13,7 @@ import { identity } from '../../../projections/facts/identity.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { WriteRequest } from '../queries/asked.js';
-import { Refused } from '../refusals.js';
+import { Refused, requireRevision } from '../refusals.js';
 import { paceOf, type TurnPorts } from '../turns.js';
 import type { Following, Governance, RulesVersion } from './governance.js';
 import { GovernanceLog, withoutGaps } from './governance-log.js';
@@ -66,15 +67,13 @@ export class Govern implements Governance {
 
   async adoptRules(rules: RuleSet, request: WriteRequest): ReturnType<Governance['adoptRules']> {
     this.check(rules);
-    const said = contentOf(rules);
     const { state, event, outcome } = await this.log.write(
       request,
-      (event) => event.type === 'RulesAdopted' && isSame(contentOf(event.data), said),
+      (event) => event.type === 'RulesAdopted' && isSame(contentOf(event.data), contentOf(rules)),
       (state) => {
-        const { rules: current } = rulesInForce(state);
-        expectVersion(request.expectedRevision, current.version);
-        if (isSame(contentOf(current), said)) return undefined;
-        return { type: 'RulesAdopted', data: { ...said, version: current.version + 1 } };
+        const { version } = rulesInForce(state).rules;
+        requireRevision(request.expectedRevision, version, 'the version of the rules in force');
+        return decide({ type: 'AdoptRules', rules }, state);
       },
     );
     return { ...(event ? versionOf(event) : rulesInForce(state)), outcome };
@@ -92,7 +91,7 @@ export class Govern implements Governance {
       throw new CommandRejected('period-reversed', { member: 'to', seen: period.to, expected });
     }
     const adopted = this.governed.rules();
-    const next = { ...contentOf(candidate), version: adopted.version + 1 };
+    const next = { ...contentOf(withoutGaps(candidate)), version: adopted.version + 1 };
     const testing = backTesting(next, adopted, period, (rules) => this.daysOf(rules));
     if (this.tests >= mostTests) throw busy();
     this.tests += 1;
@@ -139,10 +138,7 @@ export class Govern implements Governance {
     await this.log.write(
       request,
       (event) => event.type === 'CalendarAdopted' && isSame(event.data, said),
-      (state) => {
-        const current = state.calendars.find((known) => known.name === name);
-        return current && isSame(current, said) ? undefined : { type: 'CalendarAdopted', data: said };
-      },
+      (state) => decide({ type: 'AdoptCalendar', calendar: said }, state),
     );
     return said;
   }
@@ -198,12 +194,6 @@ function isIn(where: Where, of: Where): boolean {
   return members.every((member) => where[member] === undefined || where[member] === of[member]);
 }
 
-/** What rules say, without the version they have. */
-function contentOf(rules: RuleSet & { version?: number }): RuleSet {
-  const { version: _, ...content } = withoutGaps(rules);
-  return content;
-}
-
 function versionOf(event: GovernanceEvent): RulesInTime {
   if (event.type !== 'RulesAdopted') throw new Error(`${event.type} adopts no rules.`);
   return {
@@ -213,14 +203,4 @@ function versionOf(event: GovernanceEvent): RulesInTime {
     recordedAt: event.recordedAt,
     by: event.by,
   };
-}
-
-function expectVersion(expected: number | undefined, current: number): void {
-  if (expected === undefined || expected === current) return;
-  const fault = {
-    member: 'If-Match',
-    seen: `"${expected}"`,
-    expected: `"${current}", the version of the rules in force`,
-  };
-  throw new Refused('revision-stale', fault, { currentRevision: current });
 }

@@ -1,26 +1,21 @@
-import type { GovernanceEvent, GovernanceEventType } from '../../../domain/governance/events.js';
+import type { NewGovernanceEvent } from '../../../domain/governance/decide.js';
+import type { GovernanceEvent } from '../../../domain/governance/events.js';
 import { governanceStream } from '../../../domain/governance/events.js';
 import {
   emptyGovernance,
   type GovernanceState,
   replayGovernance,
 } from '../../../domain/governance/governance.js';
-import type { AnyEvent } from '../../../domain/log/any-event.js';
 import type { EntryMetadata } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Decision } from '../../../domain/values/decision.js';
 import { EventIdReused, OutcomeUnknown, StoreUnavailable } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
-import { transact } from '../commands/transact.js';
+import { named, transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
 import type { WriteRequest } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
-
-/** What is said of the governance, before it has an id. */
-type Saying = {
-  [K in GovernanceEventType]: Pick<AnyEvent<K>, 'type' | 'data'>;
-}[GovernanceEventType];
 
 /** What a write left behind: the governance with it, and the event that says it when there is one. */
 interface Written {
@@ -52,7 +47,7 @@ export class GovernanceLog {
    * Records what is decided, and answers once it can be read.
    *
    * @param saysTheSame whether what was recorded under the id of the request is what the request says
-   * @param decide what is to be said of the governance as it is; nothing when it says so already
+   * @param decide the events to append to the governance as it is, or what already says the same
    * @param settle called before another write begins: true once the log says so, false when nothing was stored; not
    *   called while that is open
    * @throws EventIdReused the id of the request is taken by something else
@@ -61,7 +56,7 @@ export class GovernanceLog {
   async write(
     request: WriteRequest,
     saysTheSame: (said: GovernanceEvent, state: GovernanceState) => boolean,
-    decide: (state: GovernanceState) => Saying | undefined,
+    decide: (state: GovernanceState) => Decision<NewGovernanceEvent, unknown>,
     settle: (isRecorded: boolean) => void = () => undefined,
   ): Promise<Written> {
     const id = request.id ?? this.world.newId();
@@ -81,7 +76,7 @@ export class GovernanceLog {
     request: WriteRequest,
     id: string,
     saysTheSame: (said: GovernanceEvent, state: GovernanceState) => boolean,
-    decide: (state: GovernanceState) => Saying | undefined,
+    decide: (state: GovernanceState) => Decision<NewGovernanceEvent, unknown>,
   ): Promise<Written> {
     const written = await transact(this, {
       stream: governanceStream,
@@ -91,10 +86,11 @@ export class GovernanceLog {
       },
       decide: ({ state, said }): Decision<NewEvent, GovernanceEvent | undefined> => {
         if (said && !saysTheSame(said, state)) throw new EventIdReused(said.id);
-        const saying = said ? undefined : decide(state);
-        if (!saying) return { alreadySaid: said };
+        const decision = said ? { alreadySaid: said } : decide(state);
+        if ('alreadySaid' in decision) return { alreadySaid: said };
         const entry: EntryMetadata = { asOf: this.today(), precision: 'day', source: { kind: 'inspection' } };
-        return { append: [{ ...withoutGaps(saying), entry, id, by: request.by }] };
+        const events = decision.append.map((event) => ({ ...withoutGaps(event), entry }));
+        return { append: named(events, id, request.by, this.world) };
       },
     });
     const { state } = written.loaded;

@@ -1,3 +1,4 @@
+import { decide, found, inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault } from '../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../domain/values/calendar.js';
@@ -27,8 +28,6 @@ import {
   checkAddress,
   checkSecret,
   checkTerms,
-  found,
-  inForce,
   portOf,
   refuse,
   refuseFault,
@@ -103,7 +102,7 @@ export class Subscribers {
       () => {
         const channel = sealedChannel(id, asked.channel, secret, vault);
         const data = { ...termsOf(asked), subscription: id, channel, ...(confirmBy ? { confirmBy } : {}) };
-        return { type: 'SubscriptionAdded', data };
+        return { append: [{ type: 'SubscriptionAdded', data }] };
       },
       (isRecorded) => this.settle(id, isRecorded),
     );
@@ -140,10 +139,10 @@ export class Subscribers {
             'an address that another writer has just changed',
             'the one that was seen; send it again',
           );
-        if (saysTheSame(known, asked, vault) && !isInClear(known.channel)) return undefined;
+        if (saysTheSame(known, asked, vault) && !isInClear(known.channel)) return { alreadySaid: known };
         const channel = channelChanged(known, asked.channel, vault);
         const data = { ...termsOf(asked), subscription: id, channel, ...(confirmBy ? { confirmBy } : {}) };
-        return { type: 'SubscriptionChanged', data };
+        return { append: [{ type: 'SubscriptionChanged', data }] };
       },
     );
     return this.answer(state, id);
@@ -167,7 +166,7 @@ export class Subscribers {
           refuse('secret-weak', 'secret', 'a secret that signs already', 'a new one');
         const oldUntil = later(world.now(), oldSecretMs);
         const sealed = vault.seal(id, secret);
-        return { type: 'SecretRotated', data: { subscription: id, secret: sealed, oldUntil } };
+        return { append: [{ type: 'SecretRotated', data: { subscription: id, secret: sealed, oldUntil } }] };
       },
     );
     if (event?.type !== 'SecretRotated') throw new Error('A rotation is always recorded.');
@@ -186,10 +185,7 @@ export class Subscribers {
     const { state } = await this.need.log.write(
       request,
       (said) => said.type === 'SubscriptionPaused' && said.data.subscription === id,
-      (state) => {
-        if (inForce(state, id).status === 'paused') return undefined;
-        return { type: 'SubscriptionPaused', data: { subscription: id, because: 'asked', reason: 'asked' } };
-      },
+      (state) => decide({ type: 'PauseSubscription', subscription: id }, state),
     );
     return this.answer(state, id);
   }
@@ -208,10 +204,11 @@ export class Subscribers {
     const { state } = await log.write(
       { ...request, id: event },
       (said) => said.type === 'ConfirmationAsked' && said.data.subscription === id,
-      (state) =>
-        inForce(state, id).confirmation && confirmBy !== ''
-          ? { type: 'ConfirmationAsked', data: { subscription: id, confirmBy } }
-          : undefined,
+      (state) => {
+        const known = inForce(state, id);
+        if (!known.confirmation || confirmBy === '') return { alreadySaid: known };
+        return { append: [{ type: 'ConfirmationAsked', data: { subscription: id, confirmBy } }] };
+      },
     );
     return this.answer(state, id);
   }
@@ -224,10 +221,11 @@ export class Subscribers {
     await this.need.log.write(
       request,
       (said) => said.type === 'AddressConfirmed' && said.data.subscription === id,
-      (state) =>
-        this.confirming.isOpen(inForce(state, id), token)
-          ? { type: 'AddressConfirmed', data: { subscription: id } }
-          : undefined,
+      (state) => {
+        const known = inForce(state, id);
+        if (!this.confirming.isOpen(known, token)) return { alreadySaid: known };
+        return { append: [{ type: 'AddressConfirmed', data: { subscription: id } }] };
+      },
     );
   }
 
@@ -235,10 +233,7 @@ export class Subscribers {
     const { state } = await this.need.log.write(
       request,
       (said) => said.type === 'SubscriptionResumed' && said.data.subscription === id,
-      (state) => {
-        if (inForce(state, id).status !== 'paused') return undefined;
-        return { type: 'SubscriptionResumed', data: { subscription: id } };
-      },
+      (state) => decide({ type: 'ResumeSubscription', subscription: id }, state),
     );
     return this.answer(state, id);
   }
@@ -248,10 +243,7 @@ export class Subscribers {
     await this.need.log.write(
       request,
       (said) => said.type === 'SubscriptionEnded' && said.data.subscription === id,
-      (state) => {
-        if (found(state, id).status === 'ended') return undefined;
-        return { type: 'SubscriptionEnded', data: { subscription: id, because } };
-      },
+      (state) => decide({ type: 'EndSubscription', subscription: id, because }, state),
     );
     this.need.vault.forget(id);
   }

@@ -1,3 +1,4 @@
+import { inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault, subscriptionFault } from '../../../domain/governance/subscription-fault.js';
 import type { Instant } from '../../../domain/values/calendar.js';
@@ -72,22 +73,6 @@ export function addressIn(known: Subscribed, now: Instant, vault: Vault): Addres
       'the file of keys it was sealed with; bring that back, or end the subscription and add it again',
     )
   );
-}
-
-/** A subscription by its id. @throws Refused `subscription-unknown` */
-export function found({ subscriptions }: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
-  return (
-    subscriptions.find(({ subscription }) => subscription === id) ??
-    refuse('subscription-unknown', 'subscription', id, 'the id of a subscription that was added')
-  );
-}
-
-/** A subscription that has not ended. @throws Refused `subscription-unknown`, `subscription-ended` */
-export function inForce(state: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
-  const known = found(state, id);
-  if (known.status !== 'ended') return known;
-  const seen = `${id}, which ended at ${known.because?.at} (${known.because?.why})`;
-  return refuse('subscription-ended', 'subscription', seen, 'one that has not ended; add a new one');
 }
 
 /** A subscription that has not ended and whose channel is of the kind asked for. @throws Refused */

@@ -13,7 +13,7 @@ import {
 } from '@nestjs/common';
 import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
-import { Refused } from '../../app/refusals.js';
+import { Refused, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
@@ -226,7 +226,7 @@ export class SubscriptionsController {
     this.checkToken(id, token);
     await this.topout.governance.end(id, 'unsubscribed', asked).catch((error: unknown) => {
       // Clicked twice is clicked once.
-      if (!(error instanceof Refused && error.reason === 'subscription-ended')) throw error;
+      if (refusalOf(error)?.reason !== 'subscription-ended') throw error;
     });
     reply.headers(pageHeaders);
     return donePage();

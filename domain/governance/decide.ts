@@ -1,0 +1,81 @@
+import type { Decision } from '../values/decision.js';
+import { isSame } from '../values/equal.js';
+import { CommandRejected } from '../values/rejections.js';
+import type { WorkCalendar } from '../values/working-days.js';
+import type { GovernanceEventData, GovernanceEventType } from './events.js';
+import { type GovernanceState, rulesInForce, type Subscribed } from './governance.js';
+import type { RuleSet } from './rules.js';
+
+/** A new event of the stream, before it has an id. */
+export type NewGovernanceEvent = {
+  [K in GovernanceEventType]: { type: K; data: GovernanceEventData[K] };
+}[GovernanceEventType];
+
+/** What can be decided without a key or an address; the rest is decided where those are opened. */
+export type GovernanceCommand =
+  | { type: 'AdoptRules'; rules: RuleSet }
+  | { type: 'AdoptCalendar'; calendar: WorkCalendar }
+  | { type: 'PauseSubscription' | 'ResumeSubscription'; subscription: string }
+  | { type: 'EndSubscription'; subscription: string; because: 'removed' | 'unsubscribed' };
+
+/** Decides on a command: the event to record, or what already says the same. @throws CommandRejected */
+export function decide(
+  command: GovernanceCommand,
+  state: GovernanceState,
+): Decision<NewGovernanceEvent, RuleSet | WorkCalendar | Subscribed> {
+  switch (command.type) {
+    case 'AdoptRules': {
+      const { rules: current } = rulesInForce(state);
+      const content = contentOf(command.rules);
+      if (isSame(contentOf(current), content)) return { alreadySaid: current };
+      return { append: [{ type: 'RulesAdopted', data: { ...content, version: current.version + 1 } }] };
+    }
+    case 'AdoptCalendar': {
+      const { calendar } = command;
+      const current = state.calendars.find(({ name }) => name === calendar.name);
+      if (current && isSame(current, calendar)) return { alreadySaid: current };
+      return { append: [{ type: 'CalendarAdopted', data: calendar }] };
+    }
+    case 'PauseSubscription': {
+      const { subscription } = command;
+      const known = inForce(state, subscription);
+      if (known.status === 'paused') return { alreadySaid: known };
+      const data = { subscription, because: 'asked', reason: 'asked' } as const;
+      return { append: [{ type: 'SubscriptionPaused', data }] };
+    }
+    case 'ResumeSubscription': {
+      const { subscription } = command;
+      const known = inForce(state, subscription);
+      if (known.status !== 'paused') return { alreadySaid: known };
+      return { append: [{ type: 'SubscriptionResumed', data: { subscription } }] };
+    }
+    case 'EndSubscription': {
+      const { subscription, because } = command;
+      const known = found(state, subscription);
+      if (known.status === 'ended') return { alreadySaid: known };
+      return { append: [{ type: 'SubscriptionEnded', data: { subscription, because } }] };
+    }
+  }
+}
+
+/** A rule set without its version. */
+export function contentOf({ version: _, ...content }: RuleSet & { version?: number }): RuleSet {
+  return content;
+}
+
+/** A subscription by its id. @throws CommandRejected `subscription-unknown` */
+export function found({ subscriptions }: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
+  const known = subscriptions.find(({ subscription }) => subscription === id);
+  if (known) return known;
+  const expected = 'the id of a subscription that was added';
+  throw new CommandRejected('subscription-unknown', { member: 'subscription', seen: id, expected });
+}
+
+/** A subscription that has not ended. @throws CommandRejected `subscription-unknown`, `subscription-ended` */
+export function inForce(state: Pick<GovernanceState, 'subscriptions'>, id: string): Subscribed {
+  const known = found(state, id);
+  if (known.status !== 'ended') return known;
+  const seen = `${id}, which ended at ${known.because?.at} (${known.because?.why})`;
+  const expected = 'one that has not ended; add a new one';
+  throw new CommandRejected('subscription-ended', { member: 'subscription', seen, expected });
+}
