@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { facts } from '../domain/project/facts/facts.js';
 import type { Topout } from '../src/app/topout.js';
 import { world } from '../src/composition/compose.js';
 import { type StreamLimits, streamLimits } from '../src/http/alert-stream/alert-stream.js';
@@ -20,6 +21,7 @@ export async function serveStreams(
   limits: Partial<StreamLimits> = {},
 ): Promise<{ app: NestFastifyApplication; port: number }> {
   const topout: Partial<Topout> = {
+    facts,
     alerts: log as unknown as Topout['alerts'],
     head: async () => log.position(),
     standing: () => ({ isMade: true }),

@@ -13,9 +13,9 @@ import {
 import { lastLike } from '../../domain/project/same-again.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { historyArbitrary } from '../support/arbitraries.js';
-import { newEvents } from '../support/given.js';
 import { type History, historyOf } from '../support/histories.js';
 import { type NaiveSaid, naiveLastLike } from '../support/naive-last-like.js';
+import { newEvents } from '../support/new-events.js';
 
 const runs = { numRuns: 150 };
 const secondId = (id: string) => `${id}+`;

@@ -3,7 +3,8 @@ import type { Command } from '../../domain/project/commands.js';
 import type { Plan, ProjectEvent, Rename, WorkItem } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
-import { given, givenId, newEvents, seenOn, today } from '../support/given.js';
+import { given, givenId, seenOn, today } from '../support/given.js';
+import { newEvents } from '../support/new-events.js';
 
 const item = (id: string, en: string, parent?: string, more: Partial<WorkItem> = {}): WorkItem => ({
   id,

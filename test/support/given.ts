@@ -3,8 +3,8 @@ import type { Command } from '../../domain/project/commands.js';
 import type { EntryMetadata, ProjectEvent } from '../../domain/project/events.js';
 import { decide, emptyProject, replay } from '../../domain/project/project.js';
 import type { Day } from '../../domain/values/calendar.js';
-import type { Decision } from '../../domain/values/decision.js';
 import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
+import { newEvents } from './new-events.js';
 
 /** The last day that has begun in every such test. */
 export const today: Day = '2018-07-10';
@@ -40,11 +40,6 @@ export function given(...events: ProjectEvent[]) {
       },
     }),
   };
-}
-
-/** The events of a decision; none when something already says so. */
-export function newEvents<Event>(decision: Decision<Event, unknown>): Event[] {
-  return 'append' in decision ? [...decision.append] : [];
 }
 
 function refusalOf(attempt: () => unknown): { reason: string; fault?: Fault } {

@@ -14,7 +14,7 @@ import { decide, emptyProject, type Project, replay, type Said } from '../../dom
 import { addDays, type Day, type Instant, latestDayOnEarth } from '../../domain/values/calendar.js';
 import { CommandRejected } from '../../domain/values/rejections.js';
 import { type Dice, diceOf, uuidOf } from './dice.js';
-import { newEvents } from './given.js';
+import { newEvents } from './new-events.js';
 import { type MeasuredItem, randomFact } from './random-fact.js';
 import { randomPlan, revisedPlan } from './random-plan.js';
 
