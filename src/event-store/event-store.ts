@@ -101,8 +101,8 @@ export interface StoreStatus {
  * It throws only the errors of `errors.ts`; a `TypeError` is a programming error, such as an empty append.
  */
 export interface EventStore {
-  /** True if other processes append to it too, so that local knowledge of it may be stale. */
-  readonly isShared: boolean;
+  /** True if a decision holds only once the store has confirmed its revision, because other processes append to it too. */
+  readonly decidesAtRevision: boolean;
   /** Absent for a store over the network. */
   readonly journal?: StoreJournal;
   /** A UUID that changes each time the log is reset to an earlier state; absent if it never was. */

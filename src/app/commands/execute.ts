@@ -81,7 +81,8 @@ export class Execute {
   private load(project: string, queue: CommandQueue): Loaded | Promise<Loaded> {
     const kept = this.kept.get(project);
     // Other processes may write to the project, too: then nothing is decided on what is not yet durable.
-    if (!kept || (this.store.isShared && queue.isUnderWay)) return this.loadWhenAnswered(project, queue);
+    if (!kept || (this.store.decidesAtRevision && queue.isUnderWay))
+      return this.loadWhenAnswered(project, queue);
     return { project: kept.project, revision: kept.revision, failures: queue.failures };
   }
 
@@ -118,7 +119,7 @@ export class Execute {
     await queue.answered();
     const stream = streamOf(project);
     if (queue.failures !== failures) throw new RevisionConflict(stream, revision, revision);
-    if (!this.store.isShared) return;
+    if (!this.store.decidesAtRevision) return;
     for await (const page of this.store.readStream(stream, revision + 1)) {
       const last = page.at(-1);
       if (!last) continue;

@@ -71,7 +71,7 @@ export function openEventStoreDb(
   feed.start();
 
   return {
-    isShared: true,
+    decidesAtRevision: true,
 
     get restarts() {
       return feed.restarts;

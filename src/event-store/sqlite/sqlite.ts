@@ -75,7 +75,7 @@ export function openSqliteStore(path: string, ports: SqlitePorts): SqliteStore {
   return {
     path,
     database,
-    isShared: false,
+    decidesAtRevision: false,
     journal: sqliteJournal(reader, ports.nextTurn),
     installation: installationOf(database),
     generation: generationOf(database),
