@@ -1,7 +1,7 @@
 // A build of this tree, and one of another commit in a folder of its own.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, inRoot } from '../ensure.mjs';
 
@@ -22,11 +22,15 @@ export async function builtCommit(ref) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     execFileSync('tar', ['-x', '-C', folder], { input: git('archive', '--format=tar', commit) });
-    // The same packages need no second installation.
-    const lock = (root) => readFileSync(join(root, 'package-lock.json'), 'utf8');
-    if (lock(folder) === lock(inRoot())) symlinkSync(inRoot('node_modules'), join(folder, 'node_modules'));
     writeFileSync(isUnpacked, '');
   }
+  const packages = join(folder, 'node_modules');
+  const isLinked = lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink();
+  const lock = (root) => readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const isSame = lock(folder) === lock(inRoot());
+  // The same packages need no second installation; others must not be installed through the link, into this tree.
+  if (isSame && !existsSync(packages)) symlinkSync(inRoot('node_modules'), packages);
+  if (!isSame && isLinked) rmSync(packages);
   // By its own scripts, which know how that commit is built.
   const script =
     "import('./scripts/ensure.mjs').then(async (own) => { await own.ensureInstalled(); process.exit((await own.ensureBuilt()) ? 0 : 1); });";
