@@ -50,10 +50,9 @@ export default {
       to: { path: '^src/event-store/sqlite/' },
     },
     mayImportOurs(
-      'channels-import-only-alert-types',
+      'channels-import-only-domain-and-projections',
       '^src/channels/',
       '^src/channels/',
-      '^src/app/deliveries/notice\\.ts$',
       '^domain/',
       '^projections/',
     ),
@@ -64,7 +63,7 @@ export default {
       '^domain/',
       '^projections/',
       '^src/event-store/(event-store|errors)\\.ts$',
-      '^src/channels/channel\\.ts$',
+      '^src/channels/(channel|notice)\\.ts$',
     ),
     {
       name: 'app-knows-no-framework',
@@ -121,6 +120,12 @@ export default {
       severity: 'error',
       from: { pathNot: [top, '^src/cli/', '^(test|bench|proofs)/'] },
       to: { path: top },
+    },
+    {
+      name: 'composition-imports-no-maintenance',
+      severity: 'error',
+      from: { path: '^src/composition/' },
+      to: { path: '^src/maintenance/' },
     },
     {
       name: 'only-tests-import-tests',

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { Notice } from '../src/app/deliveries/notice.js';
 import type { ChannelPort } from '../src/channels/channel.js';
+import type { Notice } from '../src/channels/notice.js';
 import { webhookChannel } from '../src/channels/webhook.js';
 import { selfSigned } from '../test/support/certificate.js';
 import { uuidOf } from '../test/support/dice.js';

@@ -3,10 +3,10 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { ruleKinds, severities } from '../domain/governance/rules.js';
-import type { Notice, NoticeItem } from '../src/app/deliveries/notice.js';
 import type { ChannelPort } from '../src/channels/channel.js';
 import { emailChannel } from '../src/channels/email.js';
 import { letterOf } from '../src/channels/email-letter.js';
+import type { Notice, NoticeItem } from '../src/channels/notice.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import type { Finding, Proof } from './proof.js';
 

@@ -22,7 +22,7 @@ const violations = {
     'projections/upward.ts': 'src/app/plain',
   },
   'event-store-imports-only-the-domain': { 'src/event-store/upward.ts': 'src/app/plain' },
-  'channels-import-only-alert-types': { 'src/channels/inward.ts': 'src/app/plain' },
+  'channels-import-only-domain-and-projections': { 'src/channels/inward.ts': 'src/app/plain' },
   'app-imports-only-domain-projections-and-ports': {
     'src/app/to-adapter.ts': 'src/event-store/sqlite/sqlite',
     'src/app/to-webhook.ts': 'src/channels/webhook',
@@ -43,6 +43,7 @@ const violations = {
     'src/to-compose.ts': 'src/composition/compose',
     'src/to-main.ts': 'src/main',
   },
+  'composition-imports-no-maintenance': { 'src/composition/to-maintenance.ts': 'src/maintenance/plain' },
   'only-tests-import-tests': { 'src/to-test.ts': 'test/support/plain' },
   'the-store-port-knows-no-adapter': { 'src/event-store/to-adapter.ts': 'src/event-store/sqlite/sqlite' },
   'sqlite-knows-no-cluster': { 'src/event-store/sqlite/to-cluster.ts': 'src/event-store/eventstoredb/plain' },
@@ -71,9 +72,9 @@ const allowed = {
   'projections/to-domain.ts': 'domain/plain',
   'src/event-store/to-domain.ts': 'domain/plain',
   'src/event-store/to-driver.ts': 'node:sqlite',
-  'src/channels/to-notice.ts': 'src/app/deliveries/notice',
   'src/channels/to-words.ts': 'projections/plain',
   'src/app/to-channel.ts': 'src/channels/channel',
+  'src/app/to-notice.ts': 'src/channels/notice',
   'src/app/to-projections.ts': 'projections/plain',
   'src/app/to-port.ts': 'src/event-store/event-store',
   'src/http/to-app.ts': 'src/app/plain',
@@ -123,7 +124,7 @@ async function canary() {
       'projections/one',
       'projections/other',
       'src/app',
-      'src/app/deliveries',
+      'src/maintenance',
       'domain',
       'src/http',
       'web',
@@ -139,7 +140,7 @@ async function canary() {
       'src/app/topout.ts',
       'src/event-store/event-store.ts',
       'src/channels/channel.ts',
-      'src/app/deliveries/notice.ts',
+      'src/channels/notice.ts',
     ];
     for (const file of [...ports, 'src/event-store/sqlite/sqlite.ts', 'src/channels/webhook.ts'])
       plant(folder, file);

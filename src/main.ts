@@ -10,13 +10,13 @@ import { SettingsDamaged } from './app/settings.js';
 import type { Composed } from './composition/compose.js';
 import { type Config, readConfig } from './composition/config.js';
 import { ConfigInvalid } from './composition/config-invalid.js';
+import { DataFolderUnusable } from './composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from './composition/exit-codes.js';
 import { StoreError } from './event-store/errors.js';
 import { LogLines } from './http/server/log-lines.js';
 import { RequestLog } from './http/server/request-log.js';
 import { serverLimits } from './http/server/server-limits.js';
 import { Starting } from './http/server/starting.js';
-import { DataFolderUnusable } from './maintenance/data-folder-unusable.js';
 import { VaultUnusable } from './vault/vault-keys.js';
 
 /** A service that answers at `url` until it is closed. */

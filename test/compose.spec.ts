@@ -5,9 +5,9 @@ import { readSettings, SettingsDamaged, writeSettings } from '../src/app/setting
 import { ViewsFile } from '../src/app/views/views-file.js';
 import { type Composed, compose, viewsPath, world } from '../src/composition/compose.js';
 import { type Config, readConfig } from '../src/composition/config.js';
+import { DataFolderUnusable } from '../src/composition/data-folder-unusable.js';
 import { StoreUnavailable } from '../src/event-store/errors.js';
 import { diagnose } from '../src/maintenance/data-folder.js';
-import { DataFolderUnusable } from '../src/maintenance/data-folder-unusable.js';
 import { loadExample } from '../src/maintenance/example.js';
 import { describeAs, huaao, reach, register } from './app/facts.js';
 import { districtTexts } from './examples/district.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/values/calendar.js';
-import type { Notice } from '../app/deliveries/notice.js';
+import type { Notice } from './notice.js';
 
 /** A channel decrypted for one delivery. */
 export type Address =

@@ -1,9 +1,9 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import type { Words } from '../../domain/values/words.js';
 import { headlineWords, severityWords } from '../../projections/alerts/happening-words.js';
-import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
 import { happened, labels, phrases } from './email-phrases.js';
 import { plain } from './email-plain.js';
+import type { Notice, NoticeItem } from './notice.js';
 
 /** The content of a notice in one language, in safe lines; shared by text and HTML. */
 export interface Letter {

@@ -1,5 +1,5 @@
 import type { Words } from '../../domain/values/words.js';
-import type { Notice } from '../app/deliveries/notice.js';
+import type { Notice } from './notice.js';
 
 type Language = Notice['language'];
 

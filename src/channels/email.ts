@@ -1,5 +1,4 @@
 import { createTransport } from 'nodemailer';
-import type { Notice } from '../app/deliveries/notice.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
 import { type Mailbox, mailboxOf, senderOf } from './email-address.js';
 import { confirmationMail } from './email-confirmation.js';
@@ -8,6 +7,7 @@ import { outcomeOf } from './email-outcome.js';
 import { htmlOf, textOf } from './email-pages.js';
 import { plain } from './email-plain.js';
 import { mailServerOf } from './email-server.js';
+import type { Notice } from './notice.js';
 
 /** The dependencies of the e-mail channel. */
 export interface EmailOptions {

@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { Instant } from '../../domain/values/calendar.js';
-import type { Notice, NoticeItem } from '../app/deliveries/notice.js';
+import type { Notice, NoticeItem } from './notice.js';
 
 /**
  * The body of a notice: ids, types, positions and a link, in canonical member order (RFC 8785).

@@ -1,8 +1,8 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import type { Instant } from '../../domain/values/calendar.js';
-import type { Notice } from '../app/deliveries/notice.js';
 import { AddressRefused, guardOf, type Openings } from './address-guard.js';
 import type { Address, AddressFault, ChannelPort, Outcome } from './channel.js';
+import type { Notice } from './notice.js';
 import { type SigningKey, signedHeaders } from './signature.js';
 import { echoes, outcomeOf, seenIn, sentenceOf } from './webhook-answer.js';
 import { type Answer, addressesOf, type Deadlines, post, type Wire } from './webhook-attempt.js';

@@ -23,12 +23,12 @@ import { keepingRoom } from '../event-store/sqlite/disk/kept-room.js';
 import { networkFileSystem } from '../event-store/sqlite/disk/network-files.js';
 import { freeBytes } from '../event-store/sqlite/disk/room.js';
 import { openSqliteStore } from '../event-store/sqlite/sqlite.js';
-import { DataFolderUnusable } from '../maintenance/data-folder-unusable.js';
-import { keepPrivate } from '../maintenance/private-files.js';
 import { composeAlerts } from './compose-alerts.js';
 import type { Config } from './config.js';
+import { DataFolderUnusable } from './data-folder-unusable.js';
 import { ageOf, healthOf } from './health.js';
 import { newIdAt } from './new-id.js';
+import { keepPrivate } from './private-files.js';
 import { statusTeller } from './store-status.js';
 import { openViews } from './view-list.js';
 

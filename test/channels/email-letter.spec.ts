@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import { letterOf } from '../../src/channels/email-letter.js';
 import { htmlOf, textOf } from '../../src/channels/email-pages.js';
+import type { Notice, NoticeItem } from '../../src/channels/notice.js';
 
 const huaao: NoticeItem & { cause: 'financing' } = {
   type: 'AlertRaised',

@@ -2,9 +2,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { Notice, NoticeItem } from '../../src/app/deliveries/notice.js';
 import type { Address, ChannelPort } from '../../src/channels/channel.js';
 import { type EmailOptions, emailChannel } from '../../src/channels/email.js';
+import type { Notice, NoticeItem } from '../../src/channels/notice.js';
 
 const liWei: Address = { kind: 'email', address: 'li.wei@example.org' };
 

@@ -8,11 +8,11 @@ import {
 import type { AnyRecordedEvent } from '../../domain/log/any-event.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import { Deliveries, type DeliveriesOptions } from '../../src/app/deliveries/deliveries.js';
-import type { Notice } from '../../src/app/deliveries/notice.js';
 import { Governed } from '../../src/app/governance/governed.js';
 import type { World } from '../../src/app/ports.js';
 import { Views } from '../../src/app/views/views.js';
 import type { Address, ChannelPort, Outcome } from '../../src/channels/channel.js';
+import type { Notice } from '../../src/channels/notice.js';
 import { world as realWorld } from '../../src/composition/compose.js';
 import { openViews } from '../../src/composition/view-list.js';
 import type { EventStore, NewEvent } from '../../src/event-store/event-store.js';

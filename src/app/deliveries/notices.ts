@@ -1,9 +1,9 @@
 import { type Alert, alertAfter } from '../../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../../domain/alerts/events.js';
 import type { Instant } from '../../../domain/values/calendar.js';
+import type { Notice, NoticeItem } from '../../channels/notice.js';
 import type { Subscribed } from '../governance/governed.js';
 import type { Views } from '../views/views.js';
-import type { Notice, NoticeItem } from './notice.js';
 import type { Waiting } from './outbox.js';
 import type { Pending } from './pending.js';
 import { endedSilenceRemark, givenUpRemark, unmutedRemark } from './remarks.js';

@@ -1,9 +1,9 @@
 import { refusalOf } from '../../../app/refusals.js';
 import { SettingsDamaged } from '../../../app/settings.js';
 import { ConfigInvalid } from '../../../composition/config-invalid.js';
+import { DataFolderUnusable } from '../../../composition/data-folder-unusable.js';
 import { type ExitCode, exitCodes } from '../../../composition/exit-codes.js';
 import { isOfDisk } from '../../../maintenance/data-folder.js';
-import { DataFolderUnusable } from '../../../maintenance/data-folder-unusable.js';
 import { ScriptUnusable } from '../../../maintenance/server-scripts.js';
 import { failure } from '../../client/failure.js';
 

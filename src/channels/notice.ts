@@ -1,7 +1,7 @@
-import type { AlertCause, Silence, Subject } from '../../../domain/alerts/events.js';
-import type { RuleKind, Severity } from '../../../domain/governance/rules.js';
-import type { Names } from '../../../domain/project/events.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import type { AlertCause, Silence, Subject } from '../../domain/alerts/events.js';
+import type { RuleKind, Severity } from '../../domain/governance/rules.js';
+import type { Names } from '../../domain/project/events.js';
+import type { Day, Instant } from '../../domain/values/calendar.js';
 
 /** One thing that happened to an alert, as a receiver is told of it. */
 export interface NoticeItem {
