@@ -183,8 +183,8 @@ function copiedAsItLies(dataPath: string, file: string): Record<string, number> 
 
 /** A hash over the rows of a store, up to ascending positions. */
 class Prefix {
-  readonly #hash = createHash('sha256');
-  #at = 0;
+  private readonly hash = createHash('sha256');
+  private at = 0;
 
   constructor(private readonly database: DatabaseSync) {}
 
@@ -194,8 +194,8 @@ class Prefix {
        WHERE seq > ? AND seq <= ? ORDER BY seq`,
     );
     rows.setReturnArrays(true);
-    for (const row of rows.iterate(this.#at, head)) this.#hash.update(`${JSON.stringify(row)}\n`);
-    this.#at = head;
-    return this.#hash.copy().digest('hex');
+    for (const row of rows.iterate(this.at, head)) this.hash.update(`${JSON.stringify(row)}\n`);
+    this.at = head;
+    return this.hash.copy().digest('hex');
   }
 }

@@ -17,10 +17,10 @@ export class Reader {
   restarts = 0;
   drops = 0;
   failure: string | undefined;
-  #store: ClusterStore | undefined;
-  #following: Subscription | undefined;
+  private store: ClusterStore | undefined;
+  private following: Subscription | undefined;
   /** Cuts the connection when the store reports this state. */
-  #cutAt: string | undefined;
+  private cutAt: string | undefined;
 
   constructor(
     private readonly proxy: TcpProxy,
@@ -33,18 +33,18 @@ export class Reader {
   async open(): Promise<void> {
     const ports = fasterPorts(timeScale, {
       onStatus: ({ state }) => {
-        if (state !== this.#cutAt) return;
-        this.#cutAt = undefined;
+        if (state !== this.cutAt) return;
+        this.cutAt = undefined;
         this.proxy.cut();
       },
     });
-    this.#store = await openUp(
+    this.store = await openUp(
       `esdb://127.0.0.1:${this.proxy.port}?tls=false`,
       this.prefix,
       ports,
       this.indexPath,
     );
-    await this.#subscribe();
+    await this.subscribe();
   }
 
   async cut(dice: Dice): Promise<void> {
@@ -53,37 +53,37 @@ export class Reader {
     else if (what <= 55) this.proxy.cutAfter('to-client', dice.int(1, 20_000));
     else if (what <= 65) this.proxy.cutAfter('to-server', dice.int(1, 500));
     else if (what <= 80) {
-      this.#cutAt = dice.pick(['up', 'up', 'catching-up']);
+      this.cutAt = dice.pick(['up', 'up', 'catching-up']);
       this.proxy.cut();
     } else if (what <= 92) {
-      this.#following?.unsubscribe();
-      await this.#subscribe();
+      this.following?.unsubscribe();
+      await this.subscribe();
     } else {
-      await this.#close();
+      await this.close();
       await this.open();
     }
   }
 
   async end(): Promise<void> {
-    await this.#close();
+    await this.close();
     await this.proxy.close();
   }
 
-  async #subscribe(): Promise<void> {
+  private async subscribe(): Promise<void> {
     const isBack = this.taken.length > 0;
     if (this.isBroken && isBack) {
       // Events arrive meanwhile.
       await pause(50);
-      this.position = await this.#end();
+      this.position = await this.finish();
     }
-    const store = this.#store;
+    const store = this.store;
     if (!store) return;
     const pages$ =
       this.handlingMs > 0
         ? onePageAtATime(store, this.position, () => pause(this.handlingMs))
         : store.events$(this.position);
-    this.#following = pages$.subscribe({
-      next: (events) => this.#take(events),
+    this.following = pages$.subscribe({
+      next: (events) => this.take(events),
       error: (error: Error) => {
         this.failure ??= error.message;
       },
@@ -91,26 +91,26 @@ export class Reader {
   }
 
   /** The end of the log, as soon as it can be read. */
-  async #end(): Promise<number> {
+  private async finish(): Promise<number> {
     for (;;) {
-      const head = await this.#store?.head().catch(() => undefined);
+      const head = await this.store?.head().catch(() => undefined);
       if (head !== undefined) return head;
       await pause(20);
     }
   }
 
-  #take(events: readonly AnyRecordedEvent[]): void {
+  private take(events: readonly AnyRecordedEvent[]): void {
     for (const { position } of events) {
       this.taken.push(position);
       this.position = position;
     }
   }
 
-  async #close(): Promise<void> {
-    this.#following?.unsubscribe();
-    await this.#store?.close();
-    this.restarts += this.#store?.restarts.failed ?? 0;
-    this.drops += this.#store?.restarts.slow ?? 0;
-    this.#store = undefined;
+  private async close(): Promise<void> {
+    this.following?.unsubscribe();
+    await this.store?.close();
+    this.restarts += this.store?.restarts.failed ?? 0;
+    this.drops += this.store?.restarts.slow ?? 0;
+    this.store = undefined;
   }
 }

@@ -11,21 +11,21 @@ const digestOf = (file: ViewsFile): string => JSON.stringify(file.digests());
 
 /** The views of the log at ascending positions: folded from the beginning, once. */
 export class FreshFold {
-  readonly #file = ViewsFile.create(':memory:', 'a fresh fold', viewsBesideJournal);
+  private readonly file = ViewsFile.create(':memory:', 'a fresh fold', viewsBesideJournal);
 
   constructor(private readonly store: Pick<EventStore, 'readAll'>) {}
 
   /** The digests at a position. */
   async at(position: number): Promise<string> {
-    for await (const page of this.store.readAll(this.#file.position)) {
-      this.#file.apply(page.filter((event) => event.position <= position));
+    for await (const page of this.store.readAll(this.file.position)) {
+      this.file.apply(page.filter((event) => event.position <= position));
       if ((page.at(-1)?.position ?? 0) >= position) break;
     }
-    return digestOf(this.#file);
+    return digestOf(this.file);
   }
 
   close(): void {
-    this.#file.close();
+    this.file.close();
   }
 }
 

@@ -79,10 +79,10 @@ export const fsyncfail: Proof = {
 
 /** A service on a disk that fails one flush per process. */
 class FailingDisk {
-  readonly #dataPath: string;
-  readonly #mark: string;
-  readonly #sent: Sent[] = [];
-  #unanswered: Sent[] = [];
+  private readonly dataPath: string;
+  private readonly mark: string;
+  private readonly sent: Sent[] = [];
+  private unanswered: Sent[] = [];
 
   constructor(
     readonly folder: string,
@@ -92,8 +92,8 @@ class FailingDisk {
     readonly figures: Figures,
     readonly dice: Dice,
   ) {
-    this.#dataPath = join(folder, 'data');
-    this.#mark = join(folder, 'failed');
+    this.dataPath = join(folder, 'data');
+    this.mark = join(folder, 'failed');
   }
 
   /**
@@ -105,10 +105,10 @@ class FailingDisk {
     for (const at of [4, 1, 5, 2, 3, 6].slice(0, count)) {
       const dataPath = join(this.folder, `empty-${at}`, 'data');
       mkdirSync(dataPath, { recursive: true });
-      const service = this.#launchFailing(dataPath, at);
+      const service = this.launchFailing(dataPath, at);
       const hasStarted = (await service.url) !== undefined;
       const { code } = await (hasStarted ? service.kill() : service.ended);
-      if (Number.isFinite(this.#failedMs())) this.figures.faultsAtStart += 1;
+      if (Number.isFinite(this.failedMs())) this.figures.faultsAtStart += 1;
       if (!hasStarted && code !== 74) this.figures.otherExitCodes += 1;
       await (await started(dataPath)).kill();
     }
@@ -117,7 +117,7 @@ class FailingDisk {
   /** The k-th flush fails while facts are logged. */
   async failAt(k: number): Promise<void> {
     if (k === 1) {
-      const service = await started(this.#dataPath);
+      const service = await started(this.dataPath);
       const client = new SiteClient(service.at);
       for (let number = 0; number < projects; number += 1)
         await client.register(`site-${number}`, uuidOf(`fsyncfail project ${this.seed} ${number}`));
@@ -125,7 +125,7 @@ class FailingDisk {
       await service.kill();
     }
     const isCheckpoint = k % checkpointEach === 0;
-    const service = this.#launchFailing(this.#dataPath, isCheckpoint ? 1 : k, isCheckpoint);
+    const service = this.launchFailing(this.dataPath, isCheckpoint ? 1 : k, isCheckpoint);
     const url = await service.url;
     if (url === undefined) throw new Error(`The service did not start: ${(await service.ended).err}`);
     const client = new SiteClient(url, inspectors);
@@ -133,53 +133,53 @@ class FailingDisk {
     void service.ended.then(() => {
       hasEnded = true;
     });
-    const queue = this.#unanswered.splice(0);
+    const queue = this.unanswered.splice(0);
     const inspector = async () => {
-      while (!hasEnded && !(this.isBroken && this.#failedMs() < Date.now() - 500)) {
-        const fact = queue.shift() ?? this.#next();
+      while (!hasEnded && !(this.isBroken && this.failedMs() < Date.now() - 500)) {
+        const fact = queue.shift() ?? this.next();
         const begunMs = Date.now();
-        const answer = await this.#send(client, fact);
+        const answer = await this.send(client, fact);
         if (answer?.status === 201) {
           // Written before the flush returned, so the disk's time may be a little later than ours.
-          if (begunMs > this.#failedMs() + 20) this.figures.ackedAfterFault += 1;
+          if (begunMs > this.failedMs() + 20) this.figures.ackedAfterFault += 1;
         } else {
-          this.#unanswered.push(fact);
-          this.#note(answer, fact);
+          this.unanswered.push(fact);
+          this.note(answer, fact);
           await pause(20);
         }
       }
     };
     await Promise.all(Array.from({ length: inspectors }, inspector));
-    this.#unanswered.push(...queue);
-    await this.#end(service);
+    this.unanswered.push(...queue);
+    await this.end(service);
     await client.close();
-    if (Number.isFinite(this.#failedMs())) this.figures.faults += 1;
+    if (Number.isFinite(this.failedMs())) this.figures.faults += 1;
   }
 
   /** Resends unanswered facts on a working disk, and compares the stored facts with the answers. */
   async found(): Promise<{ lost: number; duplicates: number; integrity: string }> {
-    const service = await started(this.#dataPath);
+    const service = await started(this.dataPath);
     const client = new SiteClient(service.at, inspectors);
-    for (const fact of this.#unanswered) await this.#send(client, fact);
+    for (const fact of this.unanswered) await this.send(client, fact);
     await client.close();
     await service.kill();
-    const { events, integrity, seqDense, streamsWithGaps } = await factsIn(join(this.#dataPath, 'events.db'));
+    const { events, integrity, seqDense, streamsWithGaps } = await factsIn(join(this.dataPath, 'events.db'));
     const places = new Map(events.map((event) => [event.id, event]));
-    const answered = this.#sent.filter(({ answer }) => answer);
+    const answered = this.sent.filter(({ answer }) => answer);
     this.figures.acknowledged = answered.length;
     const facts = events.filter(({ type }) => type === 'MilestoneReached');
     const isWhole = seqDense && streamsWithGaps === 0;
     return {
       lost:
-        this.#sent.length -
+        this.sent.length -
         answered.filter(({ id, answer }) => places.get(id)?.position === answer?.position).length,
       duplicates: facts.length - new Set(facts.map(({ data }) => JSON.stringify(data))).size,
       integrity: isWhole ? integrity : 'there are gaps',
     };
   }
 
-  #launchFailing(dataPath: string, at: number, isCheckpoint = false): ChildService {
-    rmSync(this.#mark, { force: true });
+  private launchFailing(dataPath: string, at: number, isCheckpoint = false): ChildService {
+    rmSync(this.mark, { force: true });
     return launch(dataPath, {
       before: this.isBroken ? ['./writes-on.js'] : [],
       env: {
@@ -188,26 +188,26 @@ class FailingDisk {
         FAIL_PREFIX: isCheckpoint ? 'events.db' : 'events.',
         ...(isCheckpoint ? { FAIL_EXACTLY: '1' } : {}),
         FAIL_AT: String(at),
-        FAIL_MARK: this.#mark,
+        FAIL_MARK: this.mark,
         ...(this.dice.chance(50) ? { FAIL_LOSES: '1' } : {}),
       },
     });
   }
 
   /** When the flush failed; Infinity until then. */
-  #failedMs(): number {
-    return existsSync(this.#mark) ? statSync(this.#mark).birthtimeMs : Number.POSITIVE_INFINITY;
+  private failedMs(): number {
+    return existsSync(this.mark) ? statSync(this.mark).birthtimeMs : Number.POSITIVE_INFINITY;
   }
 
-  #next(): Sent {
-    const number = this.#sent.length;
+  private next(): Sent {
+    const number = this.sent.length;
     const project = `site-${number % projects}`;
     const fact = { id: uuidOf(`fsyncfail ${this.seed} ${number}`), project, item: `work-${number}` };
-    this.#sent.push(fact);
+    this.sent.push(fact);
     return fact;
   }
 
-  async #send(client: SiteClient, fact: Sent): Promise<Answered> {
+  private async send(client: SiteClient, fact: Sent): Promise<Answered> {
     const { project, id, item } = fact;
     // Long enough for occasional checkpoints of the WAL.
     const note = 'x'.repeat(1_000);
@@ -222,14 +222,14 @@ class FailingDisk {
     return answer;
   }
 
-  #note(answer: Answered, { id }: Sent): void {
+  private note(answer: Answered, { id }: Sent): void {
     if (answer?.status !== 503 || answer.body.type !== '/problems/outcome-unknown') return;
     this.figures.outcomeUnknown += 1;
     if (!(answer.body.ids as string[]).includes(id)) this.figures.unnamed += 1;
   }
 
   /** Waits for the process to end by itself. */
-  async #end(service: ChildService): Promise<void> {
+  private async end(service: ChildService): Promise<void> {
     const ended = await Promise.race([service.ended, pause(this.isBroken ? 1 : endingMs)]);
     if (ended?.code !== 74) this.figures.otherExitCodes += 1;
     if (!ended) await service.kill();

@@ -109,8 +109,8 @@ export class AlertListener {
   readonly positions: number[] = [];
   readonly types = new Set<string>();
   reconnects = -1;
-  #stream: StreamReader | undefined;
-  #isOver = false;
+  private stream: StreamReader | undefined;
+  private isOver = false;
 
   constructor(
     readonly url: string,
@@ -119,16 +119,16 @@ export class AlertListener {
 
   async listen(): Promise<void> {
     let place = String(this.from);
-    while (!this.#isOver) {
+    while (!this.isOver) {
       try {
         const stream = await readStream(`${this.url}/alerts/stream`, { 'last-event-id': place });
-        this.#stream = stream;
+        this.stream = stream;
         this.reconnects += 1;
         for (let taken = 0; ; taken += 1) {
           await stream.arrived(taken + 1);
           // Resolved without a further event: the connection has ended.
           if (taken === stream.events.length) break;
-          this.#take(stream.events[taken]);
+          this.take(stream.events[taken]);
         }
         place = stream.lastId() ?? place;
       } catch {
@@ -139,11 +139,11 @@ export class AlertListener {
   }
 
   close(): void {
-    this.#isOver = true;
-    this.#stream?.close();
+    this.isOver = true;
+    this.stream?.close();
   }
 
-  #take(event: { id?: string; event?: string } | undefined): void {
+  private take(event: { id?: string; event?: string } | undefined): void {
     if (event?.id === undefined || event.event === undefined) return;
     this.positions.push(Number(event.id));
     this.types.add(event.event);

@@ -136,8 +136,8 @@ async function quiet(alerts: readonly AlertListener[]): Promise<void> {
 /** Disturbs a service and the connection to it. */
 class Nemesis {
   readonly disturbed: Disturbed = fresh();
-  #service: ChildService | undefined;
-  #startingMs = 0;
+  private service: ChildService | undefined;
+  private startingMs = 0;
 
   constructor(
     readonly proxy: TcpProxy,
@@ -148,34 +148,34 @@ class Nemesis {
   async start(): Promise<void> {
     const begun = performance.now();
     const service = await this.launch();
-    this.#startingMs += performance.now() - begun;
-    this.#service = service;
+    this.startingMs += performance.now() - begun;
+    this.service = service;
     this.proxy.targetPort = Number(new URL(service.at).port);
   }
 
   /** Each disturbance once early, then at random. */
   async disturb(forMs: number): Promise<void> {
     const begun = performance.now();
-    this.#startingMs = 0;
+    this.startingMs = 0;
     // Restart time does not count, because nobody is answered.
-    const isOver = () => performance.now() - begun - this.#startingMs > forMs;
+    const isOver = () => performance.now() - begun - this.startingMs > forMs;
     const first = ['jump', 'kill', 'cut', 'pause'] as const;
     for (let turn = 0; !isOver() || turn < first.length; turn += 1) {
       await pause(this.dice.int(200, 900));
-      await this.#do(first[turn] ?? this.dice.pick(['jump', 'kill', 'kill', 'cut', 'pause']));
+      await this.do(first[turn] ?? this.dice.pick(['jump', 'kill', 'kill', 'cut', 'pause']));
     }
     await pause(this.dice.int(200, 900));
   }
 
   async end(): Promise<void> {
-    await this.#service?.kill();
+    await this.service?.kill();
   }
 
-  async #do(what: 'jump' | 'kill' | 'cut' | 'pause'): Promise<void> {
-    const child = this.#service?.child;
+  private async do(what: 'jump' | 'kill' | 'cut' | 'pause'): Promise<void> {
+    const child = this.service?.child;
     switch (what) {
       case 'kill':
-        await this.#service?.kill();
+        await this.service?.kill();
         this.disturbed.kills += 1;
         return this.start();
       case 'pause':

@@ -21,12 +21,12 @@ export interface Sending {
 /** Inspectors who concurrently log facts about 16 projects, each fact under its own id. */
 export class Inspectors {
   readonly sendings: Sending[] = [];
-  #sent = 0;
-  #isStopped = false;
-  #held: Promise<void> | undefined;
-  #goOn: () => void = () => undefined;
-  #underWay = 0;
-  #working: Promise<unknown> = Promise.resolve();
+  private sent = 0;
+  private isStopped = false;
+  private held: Promise<void> | undefined;
+  private resume: () => void = () => undefined;
+  private underWay = 0;
+  private working: Promise<unknown> = Promise.resolve();
 
   /** @param name prefix of the ids of this run */
   constructor(
@@ -44,26 +44,26 @@ export class Inspectors {
 
   /** Runs a number of inspectors until stopped; after a refusal they pause briefly, without an answer longer. */
   work(inspectors = 64): void {
-    this.#working = Promise.all(Array.from({ length: inspectors }, () => this.inspect()));
+    this.working = Promise.all(Array.from({ length: inspectors }, () => this.inspect()));
   }
 
   /** Stops sending, and resolves when all sent facts are answered. */
   async hold(): Promise<void> {
-    this.#held ??= new Promise<void>((resolve) => {
-      this.#goOn = resolve;
+    this.held ??= new Promise<void>((resolve) => {
+      this.resume = resolve;
     });
-    while (this.#underWay > 0) await pause(2);
+    while (this.underWay > 0) await pause(2);
   }
 
   goOn(): void {
-    this.#held = undefined;
-    this.#goOn();
+    this.held = undefined;
+    this.resume();
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.isStopped = true;
     this.goOn();
-    await this.#working;
+    await this.working;
   }
 
   /** Facts answered with 201. */
@@ -72,8 +72,8 @@ export class Inspectors {
   }
 
   private async inspect(): Promise<void> {
-    while (!this.#isStopped) {
-      await this.#held;
+    while (!this.isStopped) {
+      await this.held;
       const { status } = await this.send();
       if (status !== 201) await pause(status === undefined ? 100 : 30);
     }
@@ -81,14 +81,14 @@ export class Inspectors {
 
   /** Sends the next fact. */
   async send(): Promise<Sending> {
-    const number = this.#sent++;
+    const number = this.sent++;
     const id = uuidOf(`${this.name} ${number}`);
     const project = `site-${number % projects}`;
     const fact = { type: 'MilestoneReached', item: `work-${number}`, asOf: '2018-06-30' };
     const begun = performance.now();
-    this.#underWay += 1;
+    this.underWay += 1;
     const answer = await this.client.log(project, id, fact);
-    this.#underWay -= 1;
+    this.underWay -= 1;
     const at = performance.now();
     const { revision, position, type } = answer?.body ?? {};
     const sending: Sending = {

@@ -105,24 +105,24 @@ class Writers {
   unavailable = 0;
   /** The longest time without an acknowledgement, since the last reset. */
   longestGapMs = 0;
-  #lastAt = performance.now();
-  #isOver = false;
-  #said = 0;
-  readonly #ended: Promise<unknown>;
+  private lastAt = performance.now();
+  private isOver = false;
+  private said = 0;
+  private readonly ended: Promise<unknown>;
 
   constructor(
     private readonly store: ClusterStore,
     private readonly seed: number,
     private readonly isBroken: boolean,
   ) {
-    this.#ended = Promise.all(Array.from({ length: inFlight }, (_, number) => this.#write(number)));
+    this.ended = Promise.all(Array.from({ length: inFlight }, (_, number) => this.write(number)));
   }
 
   /** Resolves once writes continue without a pause; times out otherwise. */
   async untilSteady(): Promise<void> {
     const end = performance.now() + 2 * resumeMs;
     for (let steadySince = performance.now(), seen = 0; performance.now() < end; await pause(10)) {
-      if (this.acknowledged.length === seen || performance.now() - this.#lastAt > steadyMs / 5)
+      if (this.acknowledged.length === seen || performance.now() - this.lastAt > steadyMs / 5)
         steadySince = performance.now();
       if (performance.now() - steadySince > steadyMs) return;
       if (this.acknowledged.length !== seen) seen = this.acknowledged.length;
@@ -130,25 +130,25 @@ class Writers {
   }
 
   async finish(): Promise<void> {
-    this.#isOver = true;
-    await this.#ended;
+    this.isOver = true;
+    await this.ended;
   }
 
-  async #write(number: number): Promise<void> {
-    while (!this.#isOver) {
-      this.#said += 1;
-      await this.#insist(`project-writer-${number}`, measured(this.#said, `${this.seed} ${this.#said}`));
+  private async write(number: number): Promise<void> {
+    while (!this.isOver) {
+      this.said += 1;
+      await this.insist(`project-writer-${number}`, measured(this.said, `${this.seed} ${this.said}`));
     }
   }
 
-  async #insist(stream: string, said: NewEvent): Promise<void> {
+  private async insist(stream: string, said: NewEvent): Promise<void> {
     for (let event = said, sending = 0; ; sending += 1) {
       try {
         const append = this.store.append(stream, [event], 'any');
         append.catch(() => undefined);
         const stored = await (this.isBroken ? Promise.race([append, pause(impatientMs)]) : append);
         if (stored) {
-          this.#note(stored);
+          this.note(stored);
           return;
         }
         event = { ...event, id: uuidOf(`${said.id} ${sending}`) };
@@ -161,10 +161,10 @@ class Writers {
     }
   }
 
-  #note({ events }: Appended): void {
+  private note({ events }: Appended): void {
     for (const { id, position } of events) this.acknowledged.push(`${id} ${position}`);
     const now = performance.now();
-    this.longestGapMs = Math.max(this.longestGapMs, now - this.#lastAt);
-    this.#lastAt = now;
+    this.longestGapMs = Math.max(this.longestGapMs, now - this.lastAt);
+    this.lastAt = now;
   }
 }

@@ -119,25 +119,25 @@ export const longProjectKept: Proof = {
 
 /** Polls the liveness of the service, and records the longest wait. */
 class Pulse {
-  #longest = 0;
-  #isEnding = false;
-  readonly #beating: Promise<void>;
+  private longest = 0;
+  private isEnding = false;
+  private readonly beating: Promise<void>;
 
   constructor(at: string) {
-    this.#beating = this.#beat(`${at}/health/live`);
+    this.beating = this.beat(`${at}/health/live`);
   }
 
   async end(): Promise<number> {
-    this.#isEnding = true;
-    await this.#beating;
-    return this.#longest;
+    this.isEnding = true;
+    await this.beating;
+    return this.longest;
   }
 
-  async #beat(url: string): Promise<void> {
-    while (!this.#isEnding) {
+  private async beat(url: string): Promise<void> {
+    while (!this.isEnding) {
       const began = performance.now();
       await textOf(url);
-      this.#longest = Math.max(this.#longest, performance.now() - began);
+      this.longest = Math.max(this.longest, performance.now() - began);
       await wait(10);
     }
   }

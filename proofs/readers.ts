@@ -35,18 +35,18 @@ export class StreamHeard {
   isEnded = false;
   /** It ended by itself, and its last message was the reconnection time. */
   isToldToComeBack = false;
-  #leave = new AbortController();
+  private leaving = new AbortController();
 
   static async open(url: string): Promise<StreamHeard> {
     const heard = new StreamHeard();
-    const { status, body } = await fetch(`${url}/alerts/stream`, { signal: heard.#leave.signal });
+    const { status, body } = await fetch(`${url}/alerts/stream`, { signal: heard.leaving.signal });
     if (status !== 200 || !body) throw new Error(`The stream of alerts answered ${status}.`);
     void heard.read(body);
     return heard;
   }
 
   leave(): void {
-    this.#leave.abort();
+    this.leaving.abort();
   }
 
   private async read(body: ReadableStream<Uint8Array>): Promise<void> {

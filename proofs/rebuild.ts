@@ -97,24 +97,24 @@ class Readers {
   failed = 0;
   regressions = 0;
   readonly ms: number[] = [];
-  #latest = 0;
-  #isStopped = false;
-  #reading: Promise<unknown> = Promise.resolve();
+  private latest = 0;
+  private isStopped = false;
+  private reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly client: SiteClient) {}
 
   read(): void {
-    this.#reading = Promise.all(paths.map((path) => this.ask(path)));
+    this.reading = Promise.all(paths.map((path) => this.ask(path)));
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    await this.#reading;
+    this.isStopped = true;
+    await this.reading;
   }
 
   private async ask(path: string): Promise<void> {
-    while (!this.#isStopped) {
-      const known = this.#latest;
+    while (!this.isStopped) {
+      const known = this.latest;
       const begun = performance.now();
       const answer = await this.client.get(path);
       this.ms.push(performance.now() - begun);
@@ -122,7 +122,7 @@ class Readers {
       this.answers += 1;
       if (answer?.status !== 200) this.failed += 1;
       else if ((knownAt?.position ?? -1) < known) this.regressions += 1;
-      this.#latest = Math.max(this.#latest, knownAt?.position ?? 0);
+      this.latest = Math.max(this.latest, knownAt?.position ?? 0);
       await pause(20);
     }
   }

@@ -5,11 +5,11 @@ export type Answered = { status: number; body: Record<string, unknown> } | undef
 
 /** A client of the service that treats a cut connection as no answer. */
 export class SiteClient {
-  readonly #pool: Pool;
+  private readonly pool: Pool;
 
   constructor(url: string, connections = 64, timeoutMs = 10_000) {
     const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connectTimeout: timeoutMs };
-    this.#pool = new Pool(url, { connections, pipelining: 1, ...limits });
+    this.pool = new Pool(url, { connections, pipelining: 1, ...limits });
   }
 
   /** Logs a fact about a project; `id` is the id of the entry. */
@@ -33,7 +33,7 @@ export class SiteClient {
     headers: Record<string, string> = {},
   ): Promise<Answered> {
     try {
-      const answer = await this.#pool.request({
+      const answer = await this.pool.request({
         method,
         path,
         headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
@@ -61,7 +61,7 @@ export class SiteClient {
   }
 
   close(): Promise<void> {
-    return this.#pool.destroy();
+    return this.pool.destroy();
   }
 }
 

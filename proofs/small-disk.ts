@@ -6,7 +6,7 @@ const mebibyte = 1024 * 1024;
 
 /** A disk of a few MiB that other programs fill and that can be enlarged. */
 export class SmallDisk {
-  #others = 0;
+  private others = 0;
 
   private constructor(readonly path: string) {}
 
@@ -28,7 +28,7 @@ export class SmallDisk {
     for (let surplus = this.freeBytes - leftBytes; surplus > 0; surplus = this.freeBytes - leftBytes) {
       const bytes = Math.min(surplus, mebibyte);
       try {
-        writeFileSync(join(this.path, `other-${this.#others++}`), Buffer.alloc(bytes, 1));
+        writeFileSync(join(this.path, `other-${this.others++}`), Buffer.alloc(bytes, 1));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
         return;

@@ -64,36 +64,36 @@ export const unknownOutcome: Proof = {
 
 /** A server, three replicas of which one is behind a failing network, and their clients. */
 class Lane {
-  readonly #dice: Dice;
-  readonly #prefix = newPrefix();
-  #said = 0;
+  private readonly dice: Dice;
+  private readonly prefix = newPrefix();
+  private said = 0;
 
   constructor(
     private readonly seed: number,
     private readonly figures: Figures,
     private readonly isBroken: boolean,
   ) {
-    this.#dice = diceOf(seed);
+    this.dice = diceOf(seed);
   }
 
   async run(cuts: number): Promise<void> {
-    const server = await startStandIn({ kind: this.#dice.pick(['new', 'old']) });
+    const server = await startStandIn({ kind: this.dice.pick(['new', 'old']) });
     const proxy = await startTcpProxy(server.port);
     const ports = fasterPorts(timeScale);
-    const near = await openUp(`esdb://127.0.0.1:${proxy.port}?tls=false`, this.#prefix, ports);
-    const other = await openUp(server.url, this.#prefix, ports);
-    const foreign = await openUp(server.url, this.#prefix, ports);
+    const near = await openUp(`esdb://127.0.0.1:${proxy.port}?tls=false`, this.prefix, ports);
+    const other = await openUp(server.url, this.prefix, ports);
+    const foreign = await openUp(server.url, this.prefix, ports);
     const replicas = { near, other, foreign };
-    const place: Place = { server, proxy, timeScale, dice: this.#dice };
+    const place: Place = { server, proxy, timeScale, dice: this.dice };
     try {
       // The control is detected with the first of them.
       for (let done = 0; done < cuts && !(this.isBroken && this.figures.duplicates > 0); ) {
         const streams = ['east', 'west'].map((name) => `project-${this.seed}-${done}-${name}`);
         const asked: [Request, Reply][] = [];
         const until = Math.min(cuts, done + cutsAStream);
-        for (; done < until; done += 1) asked.push(...(await this.#cutOnce(streams, replicas, place)));
-        this.#judge(asked, server);
-        await this.#readBack(streams, other);
+        for (; done < until; done += 1) asked.push(...(await this.cutOnce(streams, replicas, place)));
+        this.judge(asked, server);
+        await this.readBack(streams, other);
       }
     } finally {
       await Promise.all([near.close(), other.close(), foreign.close()]);
@@ -103,22 +103,22 @@ class Lane {
   }
 
   /** Sends a few requests concurrently; one of them meets the cut. */
-  async #cutOnce(
+  private async cutOnce(
     streams: readonly string[],
     { near, other, foreign }: Replicas,
     place: Place,
   ): Promise<[Request, Reply][]> {
     const { server, proxy } = place;
-    const requests = Array.from({ length: this.#dice.int(1, 3) }, () => this.#request(streams, server));
+    const requests = Array.from({ length: this.dice.int(1, 3) }, () => this.request(streams, server));
     const [hit] = requests as [Request];
     const asked: [Request, Reply][] = [];
     const meanwhile: Promise<unknown>[] = [];
     const cut: Cut = cutOf(place, {
       foreign: async () => {
-        const request = this.#request([hit.stream], server);
-        asked.push([request, await this.#insist(request, [foreign])]);
+        const request = this.request([hit.stream], server);
+        asked.push([request, await this.insist(request, [foreign])]);
       },
-      twin: () => void meanwhile.push(this.#insist(hit, [other]).then((reply) => asked.push([hit, reply]))),
+      twin: () => void meanwhile.push(this.insist(hit, [other]).then((reply) => asked.push([hit, reply]))),
     });
     this.figures.cuts += 1;
     const isHit = (ids: readonly string[]) => ids.includes((hit.events[0] as NewEvent).id);
@@ -136,7 +136,7 @@ class Lane {
     cut.begin?.();
     await Promise.all(
       requests.map(async (request) => {
-        asked.push([request, await this.#insist(request, [near, near, other])]);
+        asked.push([request, await this.insist(request, [near, near, other])]);
       }),
     );
     await Promise.all(meanwhile);
@@ -147,20 +147,20 @@ class Lane {
     return asked;
   }
 
-  #request(streams: readonly string[], server: StandIn): Request {
-    const stream = streams[this.#dice.int(0, streams.length - 1)] ?? '';
-    const last = server.log.lastRevision(this.#prefix + stream);
-    const expected = this.#dice.chance(50) ? 'any' : last < 0 ? 'no-stream' : last;
-    const events = Array.from({ length: this.#dice.chance(80) ? 1 : 3 }, () => {
-      this.#said += 1;
-      return measured(this.#said, `${this.seed} ${this.#said}`);
+  private request(streams: readonly string[], server: StandIn): Request {
+    const stream = streams[this.dice.int(0, streams.length - 1)] ?? '';
+    const last = server.log.lastRevision(this.prefix + stream);
+    const expected = this.dice.chance(50) ? 'any' : last < 0 ? 'no-stream' : last;
+    const events = Array.from({ length: this.dice.chance(80) ? 1 : 3 }, () => {
+      this.said += 1;
+      return measured(this.said, `${this.seed} ${this.said}`);
     });
     this.figures.appends += 1;
     return { stream, events, expected };
   }
 
   /** Sends a request until there is an answer. */
-  async #insist(request: Request, stores: [EventStore, ...EventStore[]]): Promise<Reply> {
+  private async insist(request: Request, stores: [EventStore, ...EventStore[]]): Promise<Reply> {
     let { events } = request;
     const { stream, expected } = request;
     let store: EventStore = stores[0];
@@ -172,41 +172,41 @@ class Lane {
         if (error instanceof OutcomeUnknown) this.figures.unknown += 1;
         else if (error instanceof StoreUnavailable) this.figures.unavailable += 1;
         else {
-          this.#fault(`${error}`);
+          this.fault(`${error}`);
           return undefined;
         }
         if (this.isBroken)
           events = events.map((event) => ({ ...event, id: uuidOf(`${event.id} ${sending}`) }));
         await new Promise((resolve) => setTimeout(resolve, 20));
-        store = this.#dice.pick(stores);
+        store = this.dice.pick(stores);
       }
     }
     return undefined;
   }
 
   /** Compares the answers with the events stored on the server. */
-  #judge(asked: readonly [Request, Reply][], server: StandIn): void {
+  private judge(asked: readonly [Request, Reply][], server: StandIn): void {
     for (const [request, reply] of asked) {
       const { stream, events, expected } = request;
-      const stored = server.log.eventsOf(this.#prefix + stream);
+      const stored = server.log.eventsOf(this.prefix + stream);
       // Every request has unique content, so it is recognized under any id.
       const kept = events.map(({ data }) =>
         stored.filter((record) => saidIn(record.data.toString()) === saidIn(JSON.stringify(data))),
       );
       if (kept.some((records) => records.length > 1)) {
         this.figures.duplicates += 1;
-        this.#fault(`twice: ${JSON.stringify(events[0])}`);
+        this.fault(`twice: ${JSON.stringify(events[0])}`);
       }
       if (reply === undefined) {
         this.figures.unanswered += 1;
-        this.#fault(`unanswered: ${JSON.stringify(request)}`);
+        this.fault(`unanswered: ${JSON.stringify(request)}`);
       } else if (reply === 'conflict') {
         this.figures.conflicts += 1;
         const at = stored[expected === 'no-stream' ? 0 : Number(expected) + 1];
         const isTrue = at && !kept.some((records) => records.length > 0) && expected !== 'any';
         if (!isTrue) {
           this.figures.falseConflicts += 1;
-          this.#fault(`false conflict: ${JSON.stringify(request)}`);
+          this.fault(`false conflict: ${JSON.stringify(request)}`);
         }
       } else {
         this.figures.stored += 1;
@@ -220,23 +220,23 @@ class Lane {
         });
         if (!isThere) {
           this.figures.lost += 1;
-          this.#fault(`lost: ${JSON.stringify(reply)}`);
+          this.fault(`lost: ${JSON.stringify(reply)}`);
         }
       }
     }
   }
 
   /** Each event must be chained to the one before it. */
-  async #readBack(streams: readonly string[], store: EventStore): Promise<void> {
+  private async readBack(streams: readonly string[], store: EventStore): Promise<void> {
     for (const stream of streams) {
       await eventsOf(store.readStream(stream)).catch((error) => {
         this.figures.unreadable += 1;
-        this.#fault(`${error}`);
+        this.fault(`${error}`);
       });
     }
   }
 
-  #fault(fault: string): void {
+  private fault(fault: string): void {
     this.figures.firstFault ??= `lane ${this.seed}: ${fault.slice(0, 800)}`;
   }
 }

@@ -8,8 +8,8 @@ const mostAtOnce = 2;
  * work at a time, while the others wait in the order in which they came.
  */
 export class LongWork {
-  #atWork = 0;
-  readonly #waiting: (() => void)[] = [];
+  private atWork = 0;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(private readonly ports: TurnPorts) {}
 
@@ -23,23 +23,23 @@ export class LongWork {
     leaving: AbortSignal | undefined,
     work: (pace: Pace) => Result | Promise<Result>,
   ): Promise<Result> {
-    await this.#admitted(leaving);
+    await this.admitted(leaving);
     try {
       // Of several that are done at once, each is followed by a turn in which short ones are answered.
       await new Promise<void>((resolve) => this.ports.nextTurn(resolve));
       return await work(paceOf(this.ports, leaving));
     } finally {
-      const next = this.#waiting.shift();
+      const next = this.waiting.shift();
       if (next) next();
-      else this.#atWork -= 1;
+      else this.atWork -= 1;
     }
   }
 
   /** Resolves once there is a place: a free one, or the one of who is done, who hands it over. */
-  async #admitted(leaving: AbortSignal | undefined): Promise<void> {
+  private async admitted(leaving: AbortSignal | undefined): Promise<void> {
     if (leaving?.aborted) throw new ClientLeft();
-    if (this.#atWork < mostAtOnce) {
-      this.#atWork += 1;
+    if (this.atWork < mostAtOnce) {
+      this.atWork += 1;
       return;
     }
     await new Promise<void>((resolve, reject) => {
@@ -48,10 +48,10 @@ export class LongWork {
         resolve();
       };
       const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(admit), 1);
+        this.waiting.splice(this.waiting.indexOf(admit), 1);
         reject(new ClientLeft());
       };
-      this.#waiting.push(admit);
+      this.waiting.push(admit);
       leaving?.addEventListener('abort', leave, { once: true });
     });
   }

@@ -178,15 +178,15 @@ export async function compose(
 
 /** Everything opened so far, closed in reverse order at the end or after a failure. */
 class Opened {
-  readonly #opened: { close(): Promise<void> }[] = [];
+  private readonly opened: { close(): Promise<void> }[] = [];
 
   add<Closable extends { close(): Promise<void> }>(one: Closable): Closable {
-    this.#opened.push(one);
+    this.opened.push(one);
     return one;
   }
 
   async close(): Promise<void> {
-    for (let one = this.#opened.pop(); one; one = this.#opened.pop()) await one.close();
+    for (let one = this.opened.pop(); one; one = this.opened.pop()) await one.close();
   }
 }
 

@@ -8,7 +8,7 @@ export class ConfigInvalid extends Error {
 
 /** Reads settings one by one, so that all invalid ones are reported together. */
 export class SettingsReading {
-  readonly #faults: ConfigInvalid[] = [];
+  private readonly faults: ConfigInvalid[] = [];
 
   /** The value of a setting, or a placeholder if it is invalid. */
   of<Value, Otherwise>(read: () => Value, otherwise: Otherwise): Value | Otherwise {
@@ -16,14 +16,14 @@ export class SettingsReading {
       return read();
     } catch (error) {
       if (!(error instanceof ConfigInvalid)) throw error;
-      this.#faults.push(error);
+      this.faults.push(error);
       return otherwise;
     }
   }
 
   /** @throws ConfigInvalid with a sentence for every invalid setting */
   end(): void {
-    const [first, ...others] = this.#faults;
+    const [first, ...others] = this.faults;
     if (!first) return;
     for (const { message } of others) first.message += `\n${message}`;
     throw first;

@@ -33,13 +33,13 @@ interface End {
 /** Verifies one log, event by event in order. */
 export class Chain {
   events = 0;
-  readonly #ends = new Map<string, End>();
+  private readonly ends = new Map<string, End>();
 
   /** @param name of the log, for messages */
   constructor(private readonly name: string) {}
 
   get streams(): number {
-    return this.#ends.size;
+    return this.ends.size;
   }
 
   /**
@@ -53,11 +53,11 @@ export class Chain {
     try {
       const stored = readBody(body);
       const leaf = leafOf(body).toString('base64url');
-      const problem = this.#problemOf(raw, stored, leaf);
+      const problem = this.problemOf(raw, stored, leaf);
       if (problem !== undefined) throw new DamagedBody(problem);
       const content = contentIn(body, stored);
       this.events += 1;
-      this.#ends.set(stored.stream, { rev: stored.rev, leaf, at: stored.at });
+      this.ends.set(stored.stream, { rev: stored.rev, leaf, at: stored.at });
       return { stored, body, content, leaf, event: eventOf(stored, this.events) };
     } catch (cause) {
       if (!(cause instanceof DamagedBody)) throw cause;
@@ -65,9 +65,9 @@ export class Chain {
     }
   }
 
-  #problemOf({ beside }: RawEvent, stored: StoredBody, leaf: string): string | undefined {
+  private problemOf({ beside }: RawEvent, stored: StoredBody, leaf: string): string | undefined {
     const { stream, rev, id, prev, at } = stored;
-    const end = this.#ends.get(stream) ?? { rev: -1, leaf: noPrev, at: '' };
+    const end = this.ends.get(stream) ?? { rev: -1, leaf: noPrev, at: '' };
     if (beside && beside.leaf !== leaf) return 'its body does not match its hash';
     if (beside && (beside.stream !== stream || beside.rev !== rev || beside.id !== id))
       return `its body says ${stream} revision ${rev}, id ${id}`;

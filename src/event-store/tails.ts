@@ -3,32 +3,32 @@ const tailsKept = 10_000;
 
 /** A cache of the ends of recently written streams. */
 export class Tails<Tail> {
-  #young = new Map<string, Tail>();
+  private young = new Map<string, Tail>();
   /** Left from the generation before: unused entries leave with it. One look-up per stream, where a strict LRU takes three. */
-  #old = new Map<string, Tail>();
+  private old = new Map<string, Tail>();
 
   get(stream: string): Tail | undefined {
-    const young = this.#young.get(stream);
+    const young = this.young.get(stream);
     if (young) return young;
-    const old = this.#old.get(stream);
+    const old = this.old.get(stream);
     if (old) this.keep(stream, old);
     return old;
   }
 
   keep(stream: string, tail: Tail): void {
-    this.#young.set(stream, tail);
-    if (this.#young.size <= tailsKept) return;
-    this.#old = this.#young;
-    this.#young = new Map();
+    this.young.set(stream, tail);
+    if (this.young.size <= tailsKept) return;
+    this.old = this.young;
+    this.young = new Map();
   }
 
   forget(stream: string): void {
-    this.#young.delete(stream);
-    this.#old.delete(stream);
+    this.young.delete(stream);
+    this.old.delete(stream);
   }
 
   forgetAll(): void {
-    this.#young.clear();
-    this.#old.clear();
+    this.young.clear();
+    this.old.clear();
   }
 }

@@ -4,44 +4,44 @@ export class CommandQueue {
   commands = 0;
   /** How often an append has failed, so that what was decided on top of it does not hold. */
   failures = 0;
-  #turn: Promise<unknown> | undefined;
-  #underWay = 0;
-  #waiting: (() => void)[] = [];
+  private turn: Promise<unknown> | undefined;
+  private underWay = 0;
+  private waiting: (() => void)[] = [];
 
   /** Does some work once all earlier work has ended. */
   inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    const mine = this.#turn ? this.#turn.then(work) : work();
+    const mine = this.turn ? this.turn.then(work) : work();
     const turn: Promise<unknown> = mine.then(end, end);
     const queue = this;
-    this.#turn = turn;
+    this.turn = turn;
     return mine;
 
     function end(): void {
-      if (queue.#turn === turn) queue.#turn = undefined;
+      if (queue.turn === turn) queue.turn = undefined;
     }
   }
 
   /** True while an append has no answer yet. */
   get isUnderWay(): boolean {
-    return this.#underWay > 0;
+    return this.underWay > 0;
   }
 
   /** Counts an append as under way until it has its answer. */
   async sent<Answer>(append: Promise<Answer>): Promise<Answer> {
-    this.#underWay += 1;
+    this.underWay += 1;
     try {
       return await append;
     } catch (error) {
       this.failures += 1;
       throw error;
     } finally {
-      this.#underWay -= 1;
-      if (this.#underWay === 0) for (const call of this.#waiting.splice(0)) call();
+      this.underWay -= 1;
+      if (this.underWay === 0) for (const call of this.waiting.splice(0)) call();
     }
   }
 
   /** Resolves when no append is under way. */
   async answered(): Promise<void> {
-    while (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 }

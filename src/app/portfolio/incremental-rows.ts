@@ -7,20 +7,22 @@ const entriesKept = 10_000;
 
 /** Walks of projects that are spoken of often, so that their earlier entries need not be folded again. */
 export class IncrementalRows {
-  readonly #kept = new KeptProjects<{ revision: number; rules: number; walk: IncrementalRow }>(entriesKept);
+  private readonly kept = new KeptProjects<{ revision: number; rules: number; walk: IncrementalRow }>(
+    entriesKept,
+  );
 
   /** Takes the walk of a project out, if it is as far as the project was followed. */
   take({ project, revision, rules }: Followed): IncrementalRow | undefined {
-    const kept = this.#kept.take(project);
+    const kept = this.kept.take(project);
     return kept?.revision === revision && kept.rules === rules ? kept.walk : undefined;
   }
 
   /** Keeps the walk of a project as it is now. */
   keep({ project, revision, rules }: Followed, walk: IncrementalRow): void {
-    this.#kept.keep(project, { revision, rules, walk });
+    this.kept.keep(project, { revision, rules, walk });
   }
 
   clear(): void {
-    this.#kept.forgetAll();
+    this.kept.forgetAll();
   }
 }

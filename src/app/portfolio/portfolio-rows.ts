@@ -67,32 +67,32 @@ export interface PortfolioRowsPorts {
  * New entries are taken up when somebody asks, else a little later in short stretches, so that writing is not held up.
  */
 export class PortfolioRows {
-  readonly #terms = new RowTerms();
-  #table = new RowTable();
-  readonly #numbers = new Map<string, number>();
-  readonly #followed: Followed[] = [];
-  readonly #walks = new IncrementalRows();
+  private readonly terms = new RowTerms();
+  private table = new RowTable();
+  private readonly numbers = new Map<string, number>();
+  private readonly followed: Followed[] = [];
+  private readonly walks = new IncrementalRows();
   /** Numbers of projects of which the table does not have what was known before some position. */
-  readonly #cut = new Set<number>();
+  private readonly cut = new Set<number>();
   /** The project that is being followed, and the first entry of it that came meanwhile. */
-  #underWay: { project: string; news?: number } | undefined;
-  readonly #turns: Turns;
+  private underWay: { project: string; news?: number } | undefined;
+  private readonly turns: Turns;
   /** Projects with entries that are not in the table yet, with the position of the first of them. */
-  readonly #behind = new Map<string, number>();
+  private readonly behindByProject = new Map<string, number>();
   /** Projects whose entries cannot be folded; whoever asks meets the error. */
-  readonly #failed = new Map<string, Error>();
+  private readonly failed = new Map<string, Error>();
   /** By number: the rank from which on the records are not in the file. */
-  readonly #unsaved = new Map<number, number>();
-  #file: RowsFile;
+  private readonly unsaved = new Map<number, number>();
+  private file: RowsFile;
   /** What is still to be read: how many projects are as the file holds them, and which of them moved on after a position. */
-  #opening: { after: number; pages: Generator<void, undefined> } | undefined;
-  #working: Promise<void> | undefined;
-  #stop: () => void = () => undefined;
-  #endRest: () => void = () => undefined;
+  private opening: { after: number; pages: Generator<void, undefined> } | undefined;
+  private working: Promise<void> | undefined;
+  private stop: () => void = () => undefined;
+  private endRest: () => void = () => undefined;
   /** How many wait for the lines. */
-  #asking = 0;
-  #isClosed = false;
-  #hasFailed = false;
+  private asking = 0;
+  private isClosed = false;
+  private hasFailed = false;
 
   private constructor(
     private readonly views: Views,
@@ -100,22 +100,22 @@ export class PortfolioRows {
     private readonly ports: PortfolioRowsPorts,
     private readonly options: { path: string; storeName: string; limits?: TableLimits },
   ) {
-    this.#turns = new Turns(ports);
-    this.#file = RowsFile.open(options.path, options.storeName, this.#terms);
-    const end = this.#file.endsWith;
+    this.turns = new Turns(ports);
+    this.file = RowsFile.open(options.path, options.storeName, this.terms);
+    const end = this.file.endsWith;
     const isOfThisLog = !end || views.stream(end.stream, end.position, end.revision)[0]?.id === end.id;
-    if (!isOfThisLog) this.#file.clear();
-    this.#openFrom(isOfThisLog ? (end?.position ?? 0) : 0);
+    if (!isOfThisLog) this.file.clear();
+    this.openFrom(isOfThisLog ? (end?.position ?? 0) : 0);
     views.events$.subscribe((events) => {
       for (const event of events) {
-        if (isOfProject(event)) this.#fall(projectOf(event.stream), event.position);
-        else if (event.type === 'RulesAdopted') this.#lookAtRules();
+        if (isOfProject(event)) this.fall(projectOf(event.stream), event.position);
+        else if (event.type === 'RulesAdopted') this.lookAtRules();
       }
-      if (this.#isBusy) this.#schedule();
+      if (this.isBusy) this.schedule();
     });
     views.swaps$.subscribe(({ hasGap }) => {
-      if (hasGap) this.#begin();
-      this.#schedule();
+      if (hasGap) this.begin();
+      this.schedule();
     });
   }
 
@@ -127,49 +127,49 @@ export class PortfolioRows {
     options: { path: string; storeName: string; limits?: TableLimits } = { path: ':memory:', storeName: '' },
   ): PortfolioRows {
     const lines = new PortfolioRows(views, rules, ports, options);
-    if (lines.#isBusy) lines.#schedule();
+    if (lines.isBusy) lines.schedule();
     return lines;
   }
 
   /** How many projects are known to have entries that are not in the lines yet. */
   get behind(): number {
-    return this.#behind.size;
+    return this.behindByProject.size;
   }
 
   /** The position up to which the lines are whole. */
   get position(): number {
-    let first = (this.#opening?.after ?? this.views.position) + 1;
-    for (const position of this.#behind.values()) if (position < first) first = position;
+    let first = (this.opening?.after ?? this.views.position) + 1;
+    for (const position of this.behindByProject.values()) if (position < first) first = position;
     return first - 1;
   }
 
   /** Their name and version, up to where they are whole, and whether they follow closely. */
   get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
-    const state = this.#opening || this.#behind.size > closelyBehind ? 'catching-up' : 'live';
+    const state = this.opening || this.behindByProject.size > closelyBehind ? 'catching-up' : 'live';
     return { name: 'lines', version, position: this.position, state };
   }
 
   /** Resolves when everything up to a position is added up. @throws Refused `view-behind` when it is not within 2 s */
   caughtUp(position: number): Promise<void> {
-    return this.#catchUp(position);
+    return this.catchUp(position);
   }
 
   /** Totals over the projects that are known at a moment and fit a filter. */
   async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
-    await this.#catchUp(moment.knownAt.position);
+    await this.catchUp(moment.knownAt.position);
     const day = numberOfDay(moment.asOf);
     const cursor = new Cursor();
-    const find = await this.#finderAt(moment, cursor);
-    const line = rowAtCursor(cursor, this.#terms, day);
-    const isMeant = this.#chosenBy(filter);
-    const { groups, groupOf } = this.#sumsBy(groupBy);
-    for (let number = 0; number < this.#table.projects; number++) {
+    const find = await this.finderAt(moment, cursor);
+    const line = rowAtCursor(cursor, this.terms, day);
+    const isMeant = this.chosenBy(filter);
+    const { groups, groupOf } = this.sumsBy(groupBy);
+    for (let number = 0; number < this.table.projects; number++) {
       if (!find(number) || !isMeant(cursor)) continue;
       line.number = number;
       groupOf(cursor).add(line);
     }
     return portfolioOf(groups, groupBy !== undefined, {
-      project: (number) => this.#followed[number]?.project ?? '',
+      project: (number) => this.followed[number]?.project ?? '',
       entry: (number) => {
         find(number);
         return uuidText(Buffer.from(cursor.entry).toString('hex'));
@@ -179,60 +179,60 @@ export class PortfolioRows {
 
   /** Of some projects those that are known at a moment and fit a filter, in their order. */
   async chosen(projects: readonly string[], moment: Moment, filter: ProjectFilter): Promise<string[]> {
-    await this.#catchUp(moment.knownAt.position);
+    await this.catchUp(moment.knownAt.position);
     const cursor = new Cursor();
-    const numbers = new Map(projects.map((project) => [project, this.#numbers.get(project) ?? -1]));
-    const find = await this.#finderAt(moment, cursor, [...numbers.values()]);
-    const isMeant = this.#chosenBy(filter);
+    const numbers = new Map(projects.map((project) => [project, this.numbers.get(project) ?? -1]));
+    const find = await this.finderAt(moment, cursor, [...numbers.values()]);
+    const isMeant = this.chosenBy(filter);
     return projects.filter((project) => find(numbers.get(project) ?? -1) && isMeant(cursor));
   }
 
   /** Sets a cursor on what holds for a project at a moment; false when nothing does. */
-  async #finderAt(
+  private async finderAt(
     { asOf, knownAt: { position } }: Moment,
     cursor: Cursor,
-    numbers: Iterable<number> = this.#cut,
+    numbers: Iterable<number> = this.cut,
   ): Promise<(number: number) => boolean> {
     const day = numberOfDay(asOf);
     const early = new Map<number, RowTable>();
     for (const number of numbers) {
-      const followed = this.#followed[number];
+      const followed = this.followed[number];
       if (!followed || followed.wholeFrom <= position) continue;
-      const line = await this.#turns.through(this.#earlyLine(followed.project, asOf, position));
+      const line = await this.turns.through(this.earlyLine(followed.project, asOf, position));
       const table = new RowTable();
       if (line) table.put(table.add(), { ...line, day: 0, position: 0 });
       early.set(number, table);
     }
     return (number) => {
       const table = early.get(number);
-      return table ? table.find(0, day, position, cursor) : this.#table.find(number, day, position, cursor);
+      return table ? table.find(0, day, position, cursor) : this.table.find(number, day, position, cursor);
     };
   }
 
   /** The line of a project for a moment of which the table has nothing any more. */
-  *#earlyLine(project: string, asOf: Day, position: number): Steps<TableRow | undefined> {
+  private *earlyLine(project: string, asOf: Day, position: number): Steps<TableRow | undefined> {
     const entries = yield* this.views.entriesInSteps(project, position);
     const walk = new IncrementalRow(this.rules.at(position));
     for (const some of inParts(entries)) {
       for (const entry of some) walk.know(entry);
       yield;
     }
-    return firstRowOf(yield* walk.inStepsFrom(asOf), position, this.#terms);
+    return firstRowOf(yield* walk.inStepsFrom(asOf), position, this.terms);
   }
 
   /** Takes up all that the views hold; what was not written goes into the file. */
   async settle(): Promise<void> {
-    await this.#takeUp(this.views.position);
-    this.#save();
+    await this.takeUp(this.views.position);
+    this.save();
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#stop();
-    this.#endRest();
-    await this.#working;
-    this.#save();
-    this.#file.close();
+    this.isClosed = true;
+    this.stop();
+    this.endRest();
+    await this.working;
+    this.save();
+    this.file.close();
   }
 
   /**
@@ -240,187 +240,187 @@ export class PortfolioRows {
    *
    * @throws Refused `view-behind` when it is not within 2 s
    */
-  async #catchUp(position: number): Promise<void> {
+  private async catchUp(position: number): Promise<void> {
     const late = Promise.withResolvers<void>();
     const stop = this.ports.after(patienceMs, late.resolve);
-    await Promise.race([this.#takeUp(position), late.promise]);
+    await Promise.race([this.takeUp(position), late.promise]);
     stop();
-    if (this.#isBehind(position)) throw this.#late(position);
-    for (const error of this.#failed.values()) throw error;
+    if (this.isBehind(position)) throw this.late(position);
+    for (const error of this.failed.values()) throw error;
   }
 
-  async #takeUp(position: number): Promise<void> {
-    for (const project of this.#failed.keys()) this.#fall(project, 0);
-    this.#asking += 1;
-    this.#endRest();
+  private async takeUp(position: number): Promise<void> {
+    for (const project of this.failed.keys()) this.fall(project, 0);
+    this.asking += 1;
+    this.endRest();
     // Nothing more is taken up once they are closed.
-    while (!this.#isClosed && this.#isBehind(position)) await this.#work();
-    this.#asking -= 1;
+    while (!this.isClosed && this.isBehind(position)) await this.work();
+    this.asking -= 1;
   }
 
   /** Lets others work: long when they write and nobody waits, else for a moment. */
-  #rest(seen: number): Promise<void> {
+  private rest(seen: number): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#asking > 0 || this.views.position === seen) return this.ports.nextTurn(resolve);
+      if (this.asking > 0 || this.views.position === seen) return this.ports.nextTurn(resolve);
       const stop = this.ports.after(restMs, resolve);
-      this.#endRest = () => {
+      this.endRest = () => {
         stop();
         resolve();
       };
     });
   }
 
-  #late(position: number): Refused {
+  private late(position: number): Refused {
     const fault = {
       member: 'knownAt',
-      seen: `position ${position}, and ${this.#behind.size} projects are still to be added up`,
+      seen: `position ${position}, and ${this.behindByProject.size} projects are still to be added up`,
       expected: 'a moment for which all projects are added up; try again',
     };
     return new Refused('view-behind', fault, { position: this.position });
   }
 
   /** Makes all lines anew. */
-  #begin(): void {
-    this.#table = new RowTable();
-    this.#numbers.clear();
-    this.#followed.length = 0;
-    for (const kept of [this.#walks, this.#behind, this.#failed, this.#unsaved, this.#cut]) kept.clear();
-    this.#underWay = undefined;
-    this.#file.clear();
-    this.#openFrom(0);
+  private begin(): void {
+    this.table = new RowTable();
+    this.numbers.clear();
+    this.followed.length = 0;
+    for (const kept of [this.walks, this.behindByProject, this.failed, this.unsaved, this.cut]) kept.clear();
+    this.underWay = undefined;
+    this.file.clear();
+    this.openFrom(0);
   }
 
   /** True while something is to be taken up. */
-  get #isBusy(): boolean {
-    return this.#opening !== undefined || this.#behind.size > 0;
+  private get isBusy(): boolean {
+    return this.opening !== undefined || this.behindByProject.size > 0;
   }
 
-  #isBehind(position: number): boolean {
-    if (this.#opening) return true;
-    for (const first of this.#behind.values()) if (first <= position) return true;
+  private isBehind(position: number): boolean {
+    if (this.opening) return true;
+    for (const first of this.behindByProject.values()) if (first <= position) return true;
     return false;
   }
 
-  #fall(project: string, position: number): void {
-    this.#failed.delete(project);
-    if (this.#underWay?.project === project) this.#underWay.news ??= position;
-    else if (!this.#behind.has(project)) this.#behind.set(project, position);
+  private fall(project: string, position: number): void {
+    this.failed.delete(project);
+    if (this.underWay?.project === project) this.underWay.news ??= position;
+    else if (!this.behindByProject.has(project)) this.behindByProject.set(project, position);
   }
 
-  #openFrom(position: number): void {
-    this.#opening = { after: position, pages: this.#pages(position) };
+  private openFrom(position: number): void {
+    this.opening = { after: position, pages: this.pages(position) };
   }
 
   /** Reads the file, and looks for every project that has moved on after a position or is to be seen under other rules. */
-  *#pages(position: number): Generator<void, undefined> {
-    for (const some of this.#file.load(this.#table)) {
+  private *pages(position: number): Generator<void, undefined> {
+    for (const some of this.file.load(this.table)) {
       for (const followed of some) {
-        if (followed.wholeFrom > 0) this.#cut.add(this.#followed.length);
-        this.#numbers.set(followed.project, this.#followed.length);
-        this.#followed.push(followed);
+        if (followed.wholeFrom > 0) this.cut.add(this.followed.length);
+        this.numbers.set(followed.project, this.followed.length);
+        this.followed.push(followed);
       }
       yield;
     }
     for (const some of this.views.movedAfter(position)) {
       for (const moved of some) {
-        const number = this.#numbers.get(moved.project);
-        const known = number === undefined ? undefined : this.#followed[number];
-        if (!known || known.position < moved.position) this.#fall(moved.project, (known?.position ?? 0) + 1);
+        const number = this.numbers.get(moved.project);
+        const known = number === undefined ? undefined : this.followed[number];
+        if (!known || known.position < moved.position) this.fall(moved.project, (known?.position ?? 0) + 1);
       }
       yield;
     }
-    this.#lookAtRules();
+    this.lookAtRules();
   }
 
   /** Reads one page more; false when all is read. */
-  #readOn(): boolean {
+  private readOn(): boolean {
     try {
-      if (this.#opening?.pages.next().done === false) return true;
-      this.#opening = undefined;
+      if (this.opening?.pages.next().done === false) return true;
+      this.opening = undefined;
     } catch {
       // Anything unreadable is no cache: it is made again from the log.
-      this.#file.close();
+      this.file.close();
       const { path, storeName } = this.options;
-      this.#file = RowsFile.anew(path, storeName, this.#terms);
-      this.#begin();
+      this.file = RowsFile.anew(path, storeName, this.terms);
+      this.begin();
     }
-    return this.#opening !== undefined;
+    return this.opening !== undefined;
   }
 
   /** Looks for every project whose lines were made by earlier rules. */
-  #lookAtRules(): void {
+  private lookAtRules(): void {
     const { position: adopted } = this.rules.lastUpTo(this.views.position);
-    for (const { project, rules } of this.#followed) if (rules < adopted) this.#fall(project, adopted);
+    for (const { project, rules } of this.followed) if (rules < adopted) this.fall(project, adopted);
   }
 
-  #schedule(): void {
-    if (this.#working || this.#isClosed) return;
-    this.#stop();
-    this.#stop = this.ports.after(gatheringMs, () => void this.#work());
+  private schedule(): void {
+    if (this.working || this.isClosed) return;
+    this.stop();
+    this.stop = this.ports.after(gatheringMs, () => void this.work());
   }
 
-  #work(): Promise<void> {
-    this.#stop();
-    this.#working ??= this.#workThrough().finally(() => {
-      this.#working = undefined;
-      if (this.#isBusy) this.#schedule();
+  private work(): Promise<void> {
+    this.stop();
+    this.working ??= this.workThrough().finally(() => {
+      this.working = undefined;
+      if (this.isBusy) this.schedule();
     });
-    return this.#working;
+    return this.working;
   }
 
-  async #workThrough(): Promise<void> {
+  private async workThrough(): Promise<void> {
     let seen = this.views.position;
     let began = this.ports.elapsedMs();
     const restIfLong = async (isWithin = false) => {
       if (this.ports.elapsedMs() - began < stretchMs) return;
       // What is half made is not written.
-      if (!isWithin) this.#save();
-      await this.#rest(seen);
+      if (!isWithin) this.save();
+      await this.rest(seen);
       seen = this.views.position;
       began = this.ports.elapsedMs();
     };
-    while (!this.#isClosed && this.#readOn()) await restIfLong();
+    while (!this.isClosed && this.readOn()) await restIfLong();
     const end = this.views.endsWith;
-    const all = [...this.#behind.keys()];
+    const all = [...this.behindByProject.keys()];
     for (const [index, project] of all.entries()) {
-      if (this.#isClosed) return;
-      await this.#follow(project, restIfLong);
+      if (this.isClosed) return;
+      await this.follow(project, restIfLong);
       if (index % inARow === 0) await restIfLong();
     }
-    if (this.#failed.size === 0) this.#save(end);
+    if (this.failed.size === 0) this.save(end);
   }
 
   /** Brings the lines of one project up to what the views hold; it stays among those behind until they are whole. */
-  async #follow(project: string, restIfLong: (isWithin: boolean) => Promise<void>): Promise<void> {
-    const number = this.#numberOf(project);
-    const followed = this.#followed[number] as Followed;
+  private async follow(project: string, restIfLong: (isWithin: boolean) => Promise<void>): Promise<void> {
+    const number = this.numberOf(project);
+    const followed = this.followed[number] as Followed;
     const underWay: { project: string; news?: number } = { project };
-    this.#underWay = underWay;
+    this.underWay = underWay;
     try {
-      const work = this.#going(number, followed);
+      const work = this.going(number, followed);
       while (!work.next().done) {
         await restIfLong(true);
         // All lines are rebuilt, or nothing needs them any more.
-        if (this.#underWay !== underWay || this.#isClosed) return;
+        if (this.underWay !== underWay || this.isClosed) return;
       }
     } catch (error) {
-      this.#table.clear(number);
-      this.#unsaved.set(number, 0);
-      this.#followed[number] = notFollowed(project);
-      this.#cut.delete(number);
-      this.#failed.set(project, error as Error);
+      this.table.clear(number);
+      this.unsaved.set(number, 0);
+      this.followed[number] = notFollowed(project);
+      this.cut.delete(number);
+      this.failed.set(project, error as Error);
     }
-    this.#underWay = undefined;
-    this.#behind.delete(project);
-    if (underWay.news !== undefined) this.#behind.set(project, underWay.news);
+    this.underWay = undefined;
+    this.behindByProject.delete(project);
+    if (underWay.news !== undefined) this.behindByProject.set(project, underWay.news);
   }
 
-  *#going(number: number, followed: Followed): Steps<void> {
+  private *going(number: number, followed: Followed): Steps<void> {
     const { views, rules } = this;
     const { mostRecords, longFrom } = this.options.limits ?? usualLimits;
     const { project, revision } = followed;
     const upTo = views.position;
-    const known = this.#walks.take(followed);
+    const known = this.walks.take(followed);
     const entries = yield* views.entriesInSteps(project, upTo, known ? revision + 1 : 0);
     const isNew = revision < 0;
     const by = isNew ? rules.lastUpTo(entries[0]?.position ?? 0).position : followed.rules;
@@ -430,12 +430,12 @@ export class PortfolioRows {
       for (const entry of some) walk.know(entry);
       yield;
     }
-    let from = this.#unsaved.get(number) ?? Number.POSITIVE_INFINITY;
+    let from = this.unsaved.get(number) ?? Number.POSITIVE_INFINITY;
     let { wholeFrom } = followed;
     const put = (steps: readonly RowStep[], position: number) => {
-      from = Math.min(from, putSteps(this.#table, number, steps, { position, terms: this.#terms }));
-      if (this.#table.countOf(number) <= mostRecords) return;
-      this.#table.compact(number);
+      from = Math.min(from, putSteps(this.table, number, steps, { position, terms: this.terms }));
+      if (this.table.countOf(number) <= mostRecords) return;
+      this.table.compact(number);
       from = 0;
       wholeFrom = position;
     };
@@ -450,7 +450,7 @@ export class PortfolioRows {
       for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift())
         yield* adopt(adoptions[0]);
       // Of what is said late of a project with a long history, much is taken together: each alone would cost a walk through all days.
-      const isLong = this.#table.countOf(number) > longFrom && !walk.isLatest(entry);
+      const isLong = this.table.countOf(number) > longFrom && !walk.isLatest(entry);
       const until = adoptions[0]?.position ?? Number.POSITIVE_INFINITY;
       const together = isLong ? news.filter(({ position }) => position < until) : [entry];
       const { position } = together.at(-1) ?? entry;
@@ -466,43 +466,43 @@ export class PortfolioRows {
       rules: rules.lastUpTo(upTo).position,
       wholeFrom,
     };
-    this.#followed[number] = done;
-    if (wholeFrom > 0) this.#cut.add(number);
+    this.followed[number] = done;
+    if (wholeFrom > 0) this.cut.add(number);
     // Of many that are followed for the first time, few are spoken of again soon.
-    if (!isNew) this.#walks.keep(done, walk);
-    this.#unsaved.set(number, Math.min(from, this.#table.countOf(number)));
+    if (!isNew) this.walks.keep(done, walk);
+    this.unsaved.set(number, Math.min(from, this.table.countOf(number)));
   }
 
-  #numberOf(project: string): number {
-    const known = this.#numbers.get(project);
+  private numberOf(project: string): number {
+    const known = this.numbers.get(project);
     if (known !== undefined) return known;
-    const number = this.#table.add();
-    this.#numbers.set(project, number);
-    this.#followed.push(notFollowed(project));
+    const number = this.table.add();
+    this.numbers.set(project, number);
+    this.followed.push(notFollowed(project));
     return number;
   }
 
-  #chosenBy(filter: ProjectFilter): (cursor: Cursor) => boolean {
+  private chosenBy(filter: ProjectFilter): (cursor: Cursor) => boolean {
     const { stage, ...wanted } = filter;
     const asked = Object.entries(wanted).filter(([, value]) => value !== undefined) as [
       keyof Place,
       string,
     ][];
-    const fits = Array.from({ length: this.#terms.places.count }, (_, number) => {
-      const place = this.#terms.places.valueOf(number);
+    const fits = Array.from({ length: this.terms.places.count }, (_, number) => {
+      const place = this.terms.places.valueOf(number);
       return asked.every(([name, value]) => place?.[name] === value);
     });
-    const { stages } = this.#terms;
+    const { stages } = this.terms;
     return (cursor) =>
       fits[cursor.place] === true && (stage === undefined || stages.valueOf(cursor.stage) === stage);
   }
 
   /** Sums by their keys, which are found by the number of a term: no text is looked up for each project. */
-  #sumsBy(groupBy: GroupBy | undefined): {
+  private sumsBy(groupBy: GroupBy | undefined): {
     groups: Map<string | null, GroupSums>;
     groupOf(cursor: Cursor): GroupSums;
   } {
-    const { places, stages } = this.#terms;
+    const { places, stages } = this.terms;
     const groups = new Map<string | null, GroupSums>();
     const byNumber: GroupSums[] = [];
     const numberOf = (cursor: Cursor) =>
@@ -527,17 +527,17 @@ export class PortfolioRows {
   }
 
   /** Writes what is new; with an event, that everything up to it is there. */
-  #save(end?: ViewsEnd): void {
-    if (this.#hasFailed || (this.#unsaved.size === 0 && !end)) return;
+  private save(end?: ViewsEnd): void {
+    if (this.hasFailed || (this.unsaved.size === 0 && !end)) return;
     try {
-      this.#file.begin();
-      for (const [number, from] of this.#unsaved)
-        this.#file.save(this.#table, number, from, this.#followed[number] as Followed);
-      this.#file.commit(end);
-      this.#unsaved.clear();
+      this.file.begin();
+      for (const [number, from] of this.unsaved)
+        this.file.save(this.table, number, from, this.followed[number] as Followed);
+      this.file.commit(end);
+      this.unsaved.clear();
     } catch (error) {
       // What is in memory is whole; after the next start the rest is made again.
-      this.#hasFailed = true;
+      this.hasFailed = true;
       this.ports.onFailure?.(error as Error);
     }
   }

@@ -7,33 +7,33 @@
  * over numbers that lie in a row (docs/decisions/0030).
  */
 export class RowTable {
-  readonly #segments: Segment[] = [];
+  private readonly segments: Segment[] = [];
   /** By project: the first record, how many there are, and how many fit in. */
-  #starts = new Uint32Array(1024);
-  #counts = new Uint32Array(1024);
-  #rooms = new Uint32Array(1024);
-  #projects = 0;
-  #used = 0;
+  private starts = new Uint32Array(1024);
+  private counts = new Uint32Array(1024);
+  private rooms = new Uint32Array(1024);
+  private projectCount = 0;
+  private used = 0;
   /** Places that projects have left, by how many records fit in. */
-  readonly #free = new Map<number, number[]>();
+  private readonly free = new Map<number, number[]>();
 
   /** How many projects there are; they are numbered from 0. */
   get projects(): number {
-    return this.#projects;
+    return this.projectCount;
   }
 
   /** Makes room for one more project, and answers its number. */
   add(): number {
-    if (this.#projects === this.#starts.length) {
-      this.#starts = doubled(this.#starts);
-      this.#counts = doubled(this.#counts);
-      this.#rooms = doubled(this.#rooms);
+    if (this.projectCount === this.starts.length) {
+      this.starts = doubled(this.starts);
+      this.counts = doubled(this.counts);
+      this.rooms = doubled(this.rooms);
     }
-    return this.#projects++;
+    return this.projectCount++;
   }
 
   countOf(project: number): number {
-    return this.#counts[project] ?? 0;
+    return this.counts[project] ?? 0;
   }
 
   /**
@@ -43,23 +43,23 @@ export class RowTable {
    */
   put(project: number, line: TableRow): number {
     const count = this.countOf(project);
-    const rank = this.#rankFor(project, count, line);
+    const rank = this.rankFor(project, count, line);
     one.set(0, line);
     if (rank > 0) {
-      const { segment, at } = this.#place(project);
+      const { segment, at } = this.place(project);
       if (segment.says(at + rank - 1, one)) return count;
     }
-    if (count === (this.#rooms[project] ?? 0)) this.#move(project, count);
-    const { segment, at } = this.#place(project);
+    if (count === (this.rooms[project] ?? 0)) this.move(project, count);
+    const { segment, at } = this.place(project);
     segment.shift(at + rank, at + count);
     segment.copy(one, 0, at + rank, 1);
-    this.#counts[project] = count + 1;
+    this.counts[project] = count + 1;
     return rank;
   }
 
   /** Days of the records of a project that lie after a day, each once, in order. */
   daysAfter(project: number, day: number): number[] {
-    const { segment, at } = this.#place(project);
+    const { segment, at } = this.place(project);
     const days: number[] = [];
     for (let index = at + this.countOf(project) - 1; index >= at && (segment.days[index] ?? 0) > day; index--)
       if (segment.days[index] !== days.at(-1)) days.push(segment.days[index] ?? 0);
@@ -77,8 +77,8 @@ export class RowTable {
     const count = this.countOf(project);
     if (!first) return count;
     if (lines.length === 1) return this.put(project, first);
-    const begin = this.#rankFor(project, count, first);
-    const { segment, at } = this.#place(project);
+    const begin = this.rankFor(project, count, first);
+    const { segment, at } = this.place(project);
     const merged = new Segment(count - begin + lines.length);
     let length = 0;
     let rank = begin;
@@ -94,14 +94,14 @@ export class RowTable {
       if (!isSaid) merged.copy(one, 0, length++, 1);
     }
     goOn(Number.POSITIVE_INFINITY);
-    this.#replace(project, begin, merged, length);
+    this.replace(project, begin, merged, length);
     return begin;
   }
 
   /** Lets go of what was known before: of each day only the last record stays, and of those that say the same the first. */
   compact(project: number): void {
     const count = this.countOf(project);
-    const { segment, at } = this.#place(project);
+    const { segment, at } = this.place(project);
     const kept = new Segment(count);
     let length = 0;
     for (let rank = 0; rank < count; rank++) {
@@ -110,24 +110,24 @@ export class RowTable {
       one.copy(segment, at + rank, 0, 1);
       if (length === 0 || !kept.says(length - 1, one)) kept.copy(one, 0, length++, 1);
     }
-    this.#replace(project, 0, kept, length);
+    this.replace(project, 0, kept, length);
   }
 
   /** Puts records in the place of those that a project has from a rank on. */
-  #replace(project: number, from: number, records: Segment, length: number): void {
+  private replace(project: number, from: number, records: Segment, length: number): void {
     const count = from + length;
-    if (count > (this.#rooms[project] ?? 0)) this.#move(project, from, count);
-    const { segment, at } = this.#place(project);
+    if (count > (this.rooms[project] ?? 0)) this.move(project, from, count);
+    const { segment, at } = this.place(project);
     segment.copy(records, 0, at + from, length);
-    this.#counts[project] = count;
+    this.counts[project] = count;
   }
 
   /** Sets a cursor on what holds for a project at a point; false when nothing does. */
   find(project: number, day: number, position: number, cursor: Cursor): boolean {
-    const count = this.#counts[project] ?? 0;
+    const count = this.counts[project] ?? 0;
     if (count === 0) return false;
-    const start = this.#starts[project] ?? 0;
-    const segment = this.#segments[start >>> segmentBits] as Segment;
+    const start = this.starts[project] ?? 0;
+    const segment = this.segments[start >>> segmentBits] as Segment;
     const first = start & segmentMask;
     const { days, positions } = segment;
     let last = first + count - 1;
@@ -148,7 +148,7 @@ export class RowTable {
 
   /** The records of a project from a rank (inclusive) to another (exclusive), as bytes. */
   bytesOf(project: number, from: number, to: number): Uint8Array {
-    const { segment, at } = this.#place(project);
+    const { segment, at } = this.place(project);
     return segment.bytes(at + from, at + to);
   }
 
@@ -159,63 +159,63 @@ export class RowTable {
    */
   load(project: number, bytes: Uint8Array): void {
     const count = bytes.length / recordBytes;
-    if (!Number.isInteger(count) || project >= this.#projects)
+    if (!Number.isInteger(count) || project >= this.projectCount)
       throw new RangeError(
         `${bytes.length} bytes of project ${project}; expected records of ${recordBytes} bytes`,
       );
     const before = this.countOf(project);
-    if (before + count > (this.#rooms[project] ?? 0)) this.#move(project, before, before + count);
-    const { segment, at } = this.#place(project);
+    if (before + count > (this.rooms[project] ?? 0)) this.move(project, before, before + count);
+    const { segment, at } = this.place(project);
     segment.fill(at + before, bytes);
-    this.#counts[project] = before + count;
+    this.counts[project] = before + count;
   }
 
   clear(project: number): void {
-    this.#counts[project] = 0;
+    this.counts[project] = 0;
   }
 
-  #rankFor(project: number, count: number, line: TableRow): number {
+  private rankFor(project: number, count: number, line: TableRow): number {
     if (count === 0) return 0;
-    const { segment, at } = this.#place(project);
+    const { segment, at } = this.place(project);
     let rank = count;
     while (rank > 0 && isBehind(segment, at + rank - 1, line)) rank -= 1;
     return rank;
   }
 
-  #place(project: number): { segment: Segment; at: number } {
-    const start = this.#starts[project] ?? 0;
-    return { segment: this.#segments[start >>> segmentBits] as Segment, at: start & segmentMask };
+  private place(project: number): { segment: Segment; at: number } {
+    const start = this.starts[project] ?? 0;
+    return { segment: this.segments[start >>> segmentBits] as Segment, at: start & segmentMask };
   }
 
   /** Gives the records of a project more room elsewhere. */
-  #move(project: number, count: number, needed = count + 1): void {
-    const old = { room: this.#rooms[project] ?? 0, start: this.#starts[project] ?? 0 };
+  private move(project: number, count: number, needed = count + 1): void {
+    const old = { room: this.rooms[project] ?? 0, start: this.starts[project] ?? 0 };
     const room = roomFor(needed);
-    const start = this.#free.get(room)?.pop() ?? this.#allocate(room);
-    const to = this.#segments[start >>> segmentBits] as Segment;
+    const start = this.free.get(room)?.pop() ?? this.allocate(room);
+    const to = this.segments[start >>> segmentBits] as Segment;
     if (count > 0) {
-      const from = this.#segments[old.start >>> segmentBits] as Segment;
+      const from = this.segments[old.start >>> segmentBits] as Segment;
       to.copy(from, old.start & segmentMask, start & segmentMask, count);
     }
-    this.#starts[project] = start;
-    this.#rooms[project] = room;
+    this.starts[project] = start;
+    this.rooms[project] = room;
     if (old.room === 0) return;
-    const places = this.#free.get(old.room);
+    const places = this.free.get(old.room);
     if (places) places.push(old.start);
-    else this.#free.set(old.room, [old.start]);
+    else this.free.set(old.room, [old.start]);
   }
 
-  #allocate(room: number): number {
+  private allocate(room: number): number {
     if (room > segmentSize)
       throw new RangeError(`A project has ${room} lines; expected at most ${segmentSize}`);
     const isFull =
-      (this.#used & segmentMask) + room > segmentSize || this.#used >>> segmentBits >= this.#segments.length;
+      (this.used & segmentMask) + room > segmentSize || this.used >>> segmentBits >= this.segments.length;
     if (isFull) {
-      this.#used = this.#segments.length << segmentBits;
-      this.#segments.push(new Segment());
+      this.used = this.segments.length << segmentBits;
+      this.segments.push(new Segment());
     }
-    const start = this.#used;
-    this.#used += room;
+    const start = this.used;
+    this.used += room;
     return start;
   }
 }
@@ -253,13 +253,13 @@ export class Cursor {
   index = 0;
 
   get exists(): boolean {
-    return (this.#flags & 1) !== 0;
+    return (this.flags & 1) !== 0;
   }
   get hasPlan(): boolean {
-    return (this.#flags & 2) !== 0;
+    return (this.flags & 2) !== 0;
   }
   isStalled(which: 0 | 1 | 2): boolean {
-    return (this.#flags & (4 << which)) !== 0;
+    return (this.flags & (4 << which)) !== 0;
   }
   get place(): number {
     return this.segment.whole[this.index * 14 + 2] as number;
@@ -297,7 +297,7 @@ export class Cursor {
     if (day >= (from[at + 1] as number)) return 2;
     return day >= (from[at] as number) ? 1 : 0;
   }
-  get #flags(): number {
+  private get flags(): number {
     return this.segment.small[this.index * recordDataBytes + 53] as number;
   }
 }

@@ -41,20 +41,20 @@ const kinds = ['places', 'stages', 'money'] as const;
 
 /** The table of lines in a file: a cache that may be deleted at any time. */
 export class RowsFile {
-  readonly #upsertProject: StatementSync;
-  readonly #upsertBlock: StatementSync;
-  readonly #deleteBlocks: StatementSync;
-  readonly #insertTerm: StatementSync;
-  readonly #saved = { places: 1, stages: 1, money: 1 };
+  private readonly upsertProject: StatementSync;
+  private readonly upsertBlock: StatementSync;
+  private readonly deleteBlocks: StatementSync;
+  private readonly insertTerm: StatementSync;
+  private readonly saved = { places: 1, stages: 1, money: 1 };
 
   private constructor(
     private readonly db: DatabaseSync,
     private readonly terms: RowTerms,
   ) {
-    this.#upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?, ?)');
-    this.#upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
-    this.#deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
-    this.#insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
+    this.upsertProject = db.prepare('INSERT OR REPLACE INTO project VALUES (?, ?, ?, ?, ?, ?)');
+    this.upsertBlock = db.prepare('INSERT OR REPLACE INTO block VALUES (?, ?)');
+    this.deleteBlocks = db.prepare('DELETE FROM block WHERE place >= ? AND place < ?');
+    this.insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
   }
 
   /**
@@ -88,7 +88,7 @@ export class RowsFile {
       const row = db.prepare('SELECT store, version FROM made_from').get();
       if (row?.store !== store || row.version !== version) throw new Error('of another store');
       const file = new RowsFile(db, terms);
-      file.#readTerms();
+      file.readTerms();
       return file;
     } catch (error) {
       db.close();
@@ -153,22 +153,22 @@ export class RowsFile {
     from: number,
     { project, revision, position, rules, wholeFrom }: Followed,
   ): void {
-    if (from === 0) this.#deleteBlocks.run(placeOf(number, 0), placeOf(number + 1, 0));
+    if (from === 0) this.deleteBlocks.run(placeOf(number, 0), placeOf(number + 1, 0));
     const count = table.countOf(number);
     for (let block = Math.floor(from / blockRecords); block * blockRecords < count; block++) {
       const end = Math.min(count, (block + 1) * blockRecords);
-      this.#upsertBlock.run(placeOf(number, block), table.bytesOf(number, block * blockRecords, end));
+      this.upsertBlock.run(placeOf(number, block), table.bytesOf(number, block * blockRecords, end));
     }
-    this.#upsertProject.run(number, project, revision, position, rules, wholeFrom);
+    this.upsertProject.run(number, project, revision, position, rules, wholeFrom);
   }
 
   /** Keeps what was written; with it, that all projects are whole up to an event. */
   commit(end?: ViewsEnd): void {
     this.begin();
     for (const kind of kinds) {
-      for (const { number, value } of this.terms[kind].since(this.#saved[kind]))
-        this.#insertTerm.run(kind, number, JSON.stringify(value));
-      this.#saved[kind] = this.terms[kind].count;
+      for (const { number, value } of this.terms[kind].since(this.saved[kind]))
+        this.insertTerm.run(kind, number, JSON.stringify(value));
+      this.saved[kind] = this.terms[kind].count;
     }
     if (end) {
       const update = this.db.prepare('UPDATE made_from SET position = ?, stream = ?, revision = ?, id = ?');
@@ -187,13 +187,13 @@ export class RowsFile {
     this.db.close();
   }
 
-  #readTerms(): void {
+  private readTerms(): void {
     const rows = this.db.prepare('SELECT kind, number, value FROM term ORDER BY kind, number').all();
     for (const { kind, number, value } of rows) {
       const known = kinds.find((candidate) => candidate === kind);
       if (!known || this.terms[known].numberOf(JSON.parse(String(value))) !== number)
         throw new Error('terms are missing');
-      this.#saved[known] = this.terms[known].count;
+      this.saved[known] = this.terms[known].count;
     }
   }
 }

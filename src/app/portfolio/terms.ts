@@ -4,31 +4,31 @@ import type { ProjectRow } from '../../../projections/project/project.js';
 
 /** Values that many projects share, numbered in the order in which they came; 0 stands for none. */
 class Terms<Value> {
-  readonly #values: (Value | null)[] = [null];
-  readonly #numbers = new Map<string, number>();
+  private readonly values: (Value | null)[] = [null];
+  private readonly numbers = new Map<string, number>();
 
   /** @param nameOf tells two values apart */
   constructor(private readonly nameOf: (value: Value) => string) {}
 
   get count(): number {
-    return this.#values.length;
+    return this.values.length;
   }
 
   numberOf(value: Value): number {
     const text = this.nameOf(value);
-    const known = this.#numbers.get(text);
+    const known = this.numbers.get(text);
     if (known !== undefined) return known;
-    this.#numbers.set(text, this.#values.length);
-    return this.#values.push(value) - 1;
+    this.numbers.set(text, this.values.length);
+    return this.values.push(value) - 1;
   }
 
   valueOf(number: number): Value | null {
-    return this.#values[number] ?? null;
+    return this.values[number] ?? null;
   }
 
   /** Those numbered from `from` on. */
   since(from: number): { number: number; value: Value }[] {
-    return this.#values.slice(from).map((value, index) => ({ number: from + index, value: value as Value }));
+    return this.values.slice(from).map((value, index) => ({ number: from + index, value: value as Value }));
   }
 }
 

@@ -16,13 +16,13 @@ const hopefulStates: readonly StoreState[] = ['unreachable', 'no-leader'];
 export class Availability {
   /** Counts the changes: of the log, and of the cluster's state. */
   readonly moves$ = new BehaviorSubject(0);
-  #status: Omit<StoreStatus, 'head' | 'spoilt'>;
+  private current: Omit<StoreStatus, 'head' | 'spoilt'>;
   /** Since when the cluster is unreachable, in whatever state; until it is up again. */
-  #awayAt: Instant | undefined;
+  private awayAt: Instant | undefined;
   /** The last append attempt while the cluster accepted none. */
-  #triedAt: Instant | undefined;
+  private triedAt: Instant | undefined;
   /** Why the last append could not be stored; it counts once the log was followed to its end after it. */
-  #suspicion: string | undefined;
+  private suspicion: string | undefined;
 
   constructor(
     private readonly index: LogIndex,
@@ -30,33 +30,33 @@ export class Availability {
     private readonly onStatus: (status: StoreStatus) => void,
   ) {
     const inStep = index.inStepAt === '' ? {} : { inStepAt: index.inStepAt };
-    this.#status = { state: 'connecting', since: now(), ...inStep };
+    this.current = { state: 'connecting', since: now(), ...inStep };
   }
 
   get status(): StoreStatus {
-    return { ...this.#status, head: this.index.head, spoilt: this.index.spoilt() };
+    return { ...this.current, head: this.index.head, spoilt: this.index.spoilt() };
   }
 
   get state(): StoreState {
-    return this.#status.state;
+    return this.current.state;
   }
 
   /** Sets the state and its reason. */
   say(state: StoreState, why?: string): void {
-    const { why: _, notWriting, ...before } = this.#status;
+    const { why: _, notWriting, ...before } = this.current;
     const since = before.state === state ? before.since : this.now();
     const isMute = state === 'up' && notWriting;
-    this.#status = {
+    this.current = {
       ...before,
       state,
       since,
       ...(why === undefined ? {} : { why }),
       ...(isMute ? { notWriting } : {}),
     };
-    if (state === 'up') this.#awayAt = undefined;
-    else if (!wellStates.includes(state)) this.#awayAt ??= this.now();
+    if (state === 'up') this.awayAt = undefined;
+    else if (!wellStates.includes(state)) this.awayAt ??= this.now();
     // An unreachable cluster does not accept entries either.
-    if (state !== 'up') this.#suspicion = undefined;
+    if (state !== 'up') this.suspicion = undefined;
     if (state === 'up') this.noteInStep();
     this.tell();
   }
@@ -66,19 +66,19 @@ export class Availability {
    * detects recovery.
    */
   whyAway(): string | undefined {
-    const { state, why = `the store is ${state}` } = this.#status;
+    const { state, why = `the store is ${state}` } = this.current;
     if (wellStates.includes(state)) return undefined;
-    const isHopeful = hopefulStates.includes(state) && this.#msSince(this.#awayAt) < hopeMs;
+    const isHopeful = hopefulStates.includes(state) && this.msSince(this.awayAt) < hopeMs;
     return isHopeful ? undefined : why;
   }
 
   /** The same for an append; while the cluster is readable and accepts none, one is tried every few seconds. */
   whyNoAppend(): string | undefined {
     const away = this.whyAway();
-    const { notWriting } = this.#status;
+    const { notWriting } = this.current;
     if (away !== undefined || !notWriting) return away;
-    if (this.#msSince(this.#triedAt) < trialEveryMs) return notWriting.why;
-    this.#triedAt = this.now();
+    if (this.msSince(this.triedAt) < trialEveryMs) return notWriting.why;
+    this.triedAt = this.now();
     return undefined;
   }
 
@@ -87,20 +87,20 @@ export class Availability {
     const inStepAt = this.now();
     this.index.inStepAt = inStepAt;
     this.index.flush();
-    this.#status = { ...this.#status, inStepAt };
-    const why = this.#suspicion;
-    if (why === undefined || this.#status.notWriting) return;
-    this.#status = { ...this.#status, notWriting: { since: inStepAt, why } };
+    this.current = { ...this.current, inStepAt };
+    const why = this.suspicion;
+    if (why === undefined || this.current.notWriting) return;
+    this.current = { ...this.current, notWriting: { since: inStepAt, why } };
     this.tell();
   }
 
   /** Records whether the last append could be stored. */
   noteWriting(whyNot: string | undefined): void {
-    this.#suspicion = this.state === 'up' ? whyNot : undefined;
-    this.#triedAt = whyNot === undefined ? undefined : this.now();
-    if (whyNot !== undefined || !this.#status.notWriting) return;
-    const { notWriting: _, ...rest } = this.#status;
-    this.#status = rest;
+    this.suspicion = this.state === 'up' ? whyNot : undefined;
+    this.triedAt = whyNot === undefined ? undefined : this.now();
+    if (whyNot !== undefined || !this.current.notWriting) return;
+    const { notWriting: _, ...rest } = this.current;
+    this.current = rest;
     this.tell();
   }
 
@@ -115,7 +115,7 @@ export class Availability {
     await firstValueFrom(this.moves$.pipe(skip(1)));
   }
 
-  #msSince(instant: Instant | undefined): number {
+  private msSince(instant: Instant | undefined): number {
     return instant === undefined ? Number.POSITIVE_INFINITY : Date.parse(this.now()) - Date.parse(instant);
   }
 

@@ -35,8 +35,8 @@ interface Batch {
 
 /** Appends to a cluster over one bidirectional call, which is much faster than a call per append. */
 export class Appends {
-  #batches = new WeakMap<StreamsClient, Batch>();
-  #count = 0;
+  private batches = new WeakMap<StreamsClient, Batch>();
+  private count = 0;
 
   constructor(private readonly connection: Connection) {}
 
@@ -47,10 +47,10 @@ export class Appends {
    */
   append(stream: string, events: readonly WireEvent[], after: number, ms: number): Promise<Stored> {
     return this.connection.call('an append', ms, (line, onGivenUp) => {
-      const batch = this.#batchOn(line);
-      this.#count += 1;
+      const batch = this.batchOn(line);
+      this.count += 1;
       // It must be formatted like a UUID, and be unique in this process.
-      const id = `00000000-0000-4000-8000-${this.#count.toString(16).padStart(12, '0')}`;
+      const id = `00000000-0000-4000-8000-${this.count.toString(16).padStart(12, '0')}`;
       onGivenUp(() => batch.waiting.delete(id));
       return new Promise<Stored>((resolve, reject) => {
         batch.waiting.set(id, { resolve, reject });
@@ -59,15 +59,15 @@ export class Appends {
     });
   }
 
-  #batchOn(line: Line): Batch {
-    const known = this.#batches.get(line.streams);
+  private batchOn(line: Line): Batch {
+    const known = this.batches.get(line.streams);
     if (known) return known;
     const call = line.keep(line.streams.batchAppend(...line.args()));
     const batch: Batch = { call, waiting: new Map() };
-    this.#batches.set(line.streams, batch);
+    this.batches.set(line.streams, batch);
     const end = (failure: WireFailure) => {
       line.drop(call);
-      if (this.#batches.get(line.streams) === batch) this.#batches.delete(line.streams);
+      if (this.batches.get(line.streams) === batch) this.batches.delete(line.streams);
       for (const { reject } of batch.waiting.values()) reject(failure);
       batch.waiting.clear();
     };

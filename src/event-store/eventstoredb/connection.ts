@@ -44,9 +44,9 @@ export interface Line {
 
 /** One connection to a cluster, replaced by a new one when it has fallen silent. */
 export class Connection {
-  #client: Inside | undefined;
-  #calls = new Set<Call>();
-  #isClosed = false;
+  private client: Inside | undefined;
+  private calls = new Set<Call>();
+  private isClosed = false;
 
   /** @param url of the client, `esdb://...`; it may hold a password, so it is never shown */
   constructor(
@@ -66,9 +66,9 @@ export class Connection {
     ms: number,
     work: (line: Line, onGivenUp: (giveUp: () => void) => void, goOn: () => void) => Promise<Answer>,
   ): Promise<Answer> {
-    if (this.#isClosed) throw new WireFailure('not-sent', 'the connection is closed');
-    this.#client ??= clientOf(this.url);
-    const client = this.#client;
+    if (this.isClosed) throw new WireFailure('not-sent', 'the connection is closed');
+    this.client ??= clientOf(this.url);
+    const client = this.client;
     let giveUp: (() => void) | undefined;
     let isOver = false;
     let stop: () => void = () => undefined;
@@ -87,9 +87,9 @@ export class Connection {
     });
     count();
     const answer = client.execute(stubs.StreamsClient, what, async (streams) => {
-      if (isOver || this.#isClosed) return { failure: new WireFailure('not-sent', 'its time was over') };
+      if (isOver || this.isClosed) return { failure: new WireFailure('not-sent', 'its time was over') };
       giveUp = () => undefined;
-      const line = this.#lineOf(client, streams);
+      const line = this.lineOf(client, streams);
       // The client expects an error of its own kind when it handles a failure itself.
       const onGivenUp = (how: () => void) => {
         giveUp = how;
@@ -122,10 +122,10 @@ export class Connection {
 
   /** Closes the connection and all calls on it; the next call opens a new one. */
   renew(): void {
-    const old = this.#client;
-    this.#client = undefined;
-    for (const call of this.#calls) call.cancel();
-    this.#calls = new Set();
+    const old = this.client;
+    this.client = undefined;
+    for (const call of this.calls) call.cancel();
+    this.calls = new Set();
     void old?.getChannel().then(
       (channel) => channel.close(),
       () => undefined,
@@ -133,12 +133,12 @@ export class Connection {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.isClosed = true;
     this.renew();
   }
 
-  #lineOf(client: Inside, streams: StreamsClient): Line {
-    const calls = this.#calls;
+  private lineOf(client: Inside, streams: StreamsClient): Line {
+    const calls = this.calls;
     return {
       streams,
       args: () => client.callArguments({ requiresLeader: true }, { deadline: Number.POSITIVE_INFINITY }),

@@ -43,34 +43,34 @@ const layout = `
  * A cache: it may be deleted at any time, and is then rebuilt from the log.
  */
 export class LogIndex {
-  readonly #database: DatabaseSync;
-  readonly #byId: StatementSync;
-  readonly #addId: StatementSync;
-  readonly #addStream: StatementSync;
-  readonly #setRevision: StatementSync;
-  readonly #setFollowed: StatementSync;
+  private readonly database: DatabaseSync;
+  private readonly byId: StatementSync;
+  private readonly addId: StatementSync;
+  private readonly addStream: StatementSync;
+  private readonly setRevision: StatementSync;
+  private readonly setFollowed: StatementSync;
   /** Streams by name, as far as they were seen. */
-  readonly #streams = new Map<string, { number?: number; revision: number }>();
+  private readonly streams = new Map<string, { number?: number; revision: number }>();
   /** Entries not yet written to the file, and appends of this process not yet seen in the log. */
-  readonly #recent = new Map<string, Place>();
-  #unwritten: Noted[] = [];
+  private readonly recent = new Map<string, Place>();
+  private unwritten: Noted[] = [];
   /** Cached, because each append needs it. */
-  #spoilt: Spoilt[] = [];
-  #head = 0;
-  #followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
+  private unreadable: Spoilt[] = [];
+  private lastPosition = 0;
+  private followed = { position: 0, eventPosition: 0, id: '', installation: '', inStepAt: '' };
 
   private constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.#byId = database.prepare(
+    this.database = database;
+    this.byId = database.prepare(
       'SELECT name AS stream, ids.rev AS revision, position FROM ids JOIN streams ON number = stream WHERE id = ?',
     );
-    this.#addId = database.prepare('INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)');
-    this.#addStream = database.prepare('INSERT INTO streams (name, rev) VALUES (?, ?)');
-    this.#setRevision = database.prepare('UPDATE streams SET rev = ? WHERE number = ?');
-    this.#setFollowed = database.prepare(
+    this.addId = database.prepare('INSERT OR IGNORE INTO ids VALUES (?, ?, ?, ?)');
+    this.addStream = database.prepare('INSERT INTO streams (name, rev) VALUES (?, ?)');
+    this.setRevision = database.prepare('UPDATE streams SET rev = ? WHERE number = ?');
+    this.setFollowed = database.prepare(
       'UPDATE followed SET position = ?, event_position = ?, id = ?, installation = ?, in_step_at = ?',
     );
-    this.#reread();
+    this.reread();
   }
 
   /** Opens the index at a path, rebuilt if it is unusable; `:memory:` for one that ends with the process. */
@@ -86,44 +86,44 @@ export class LogIndex {
 
   /** The position of the last known event of the log, 0 before the first. */
   get head(): number {
-    return this.#head;
+    return this.lastPosition;
   }
 
   /** The indexed position, including stream metadata between events. */
   get position(): number {
-    return this.#followed.position;
+    return this.followed.position;
   }
 
   /** The id of the event at that position. */
   get lastId(): string {
-    return this.#followed.id;
+    return this.followed.id;
   }
 
   /** The installation of this index, empty if not yet known. */
   get installation(): string {
-    return this.#followed.installation;
+    return this.followed.installation;
   }
 
   set installation(installation: string) {
-    this.#followed = { ...this.#followed, installation };
+    this.followed = { ...this.followed, installation };
     this.flush();
   }
 
   /** When the log was last known to be followed to its end, empty if never. */
   get inStepAt(): Instant {
-    return this.#followed.inStepAt;
+    return this.followed.inStepAt;
   }
 
   /** Written with the next flush. */
   set inStepAt(inStepAt: Instant) {
-    this.#followed = { ...this.#followed, inStepAt };
+    this.followed = { ...this.followed, inStepAt };
   }
 
   /** The place of an id; undefined if it is not in the log so far. */
   find(id: string): Place | undefined {
-    const recent = this.#recent.get(id);
+    const recent = this.recent.get(id);
     if (recent) return recent;
-    const row = this.#byId.get(uuidBytes(id));
+    const row = this.byId.get(uuidBytes(id));
     return (
       row && { stream: String(row.stream), revision: Number(row.revision), position: Number(row.position) }
     );
@@ -131,121 +131,121 @@ export class LogIndex {
 
   /** The last indexed revision of a stream, -1 for none. */
   revisionOf(stream: string): number {
-    return this.#streams.get(stream)?.revision ?? -1;
+    return this.streams.get(stream)?.revision ?? -1;
   }
 
   /** Indexes an append of this process before it is seen in the log. */
   noteOwn(events: readonly Noted[]): void {
     for (const event of events) {
-      if (event.position > this.position) this.#recent.set(event.id, event);
-      this.#head = Math.max(this.#head, event.position);
+      if (event.position > this.position) this.recent.set(event.id, event);
+      this.lastPosition = Math.max(this.lastPosition, event.position);
     }
   }
 
   /** Indexes a page of the log; it is written with later pages, and read again after a crash. */
   note(events: readonly Noted[], last: { position: number; id: string }): void {
     for (const event of events) {
-      this.#recent.set(event.id, event);
-      this.#streamOf(event.stream).revision = event.revision;
-      this.#unwritten.push(event);
+      this.recent.set(event.id, event);
+      this.streamOf(event.stream).revision = event.revision;
+      this.unwritten.push(event);
     }
-    const eventPosition = events.at(-1)?.position ?? this.#followed.eventPosition;
-    this.#followed = { ...this.#followed, ...last, eventPosition };
-    this.#head = Math.max(this.#head, eventPosition);
-    if (this.#unwritten.length >= writtenAtOnce) this.flush();
+    const eventPosition = events.at(-1)?.position ?? this.followed.eventPosition;
+    this.followed = { ...this.followed, ...last, eventPosition };
+    this.lastPosition = Math.max(this.lastPosition, eventPosition);
+    if (this.unwritten.length >= writtenAtOnce) this.flush();
   }
 
   /** Writes all pending entries in one transaction. */
   flush(): void {
-    const events = this.#unwritten;
+    const events = this.unwritten;
     const added: { number?: number }[] = [];
-    this.#database.exec('BEGIN');
+    this.database.exec('BEGIN');
     try {
       const moved = new Map<string, { number?: number; revision: number }>();
       for (const { id, stream, revision, position } of events) {
-        const known = this.#streamOf(stream);
+        const known = this.streamOf(stream);
         if (known.number === undefined) {
-          known.number = Number(this.#addStream.run(stream, -1).lastInsertRowid);
+          known.number = Number(this.addStream.run(stream, -1).lastInsertRowid);
           added.push(known);
         }
-        this.#addId.run(uuidBytes(id), known.number, revision, position);
+        this.addId.run(uuidBytes(id), known.number, revision, position);
         moved.set(stream, known);
       }
-      for (const { number, revision } of moved.values()) if (number) this.#setRevision.run(revision, number);
-      this.#saveFollowed();
-      this.#database.exec('COMMIT');
+      for (const { number, revision } of moved.values()) if (number) this.setRevision.run(revision, number);
+      this.saveFollowed();
+      this.database.exec('COMMIT');
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
       for (const stream of added) delete stream.number;
       throw error;
     }
-    this.#unwritten = [];
-    for (const { id } of events) this.#recent.delete(id);
+    this.unwritten = [];
+    for (const { id } of events) this.recent.delete(id);
   }
 
   /** Records why a stream cannot be trusted, or that it can be again. */
   noteSpoilt(stream: string, why: string | undefined): void {
-    if (why === undefined) this.#database.prepare('DELETE FROM spoilt WHERE stream = ?').run(stream);
-    else this.#database.prepare('INSERT OR REPLACE INTO spoilt VALUES (?, ?)').run(stream, why);
-    this.#rereadSpoilt();
+    if (why === undefined) this.database.prepare('DELETE FROM spoilt WHERE stream = ?').run(stream);
+    else this.database.prepare('INSERT OR REPLACE INTO spoilt VALUES (?, ?)').run(stream, why);
+    this.rereadSpoilt();
   }
 
   /** Streams on the cluster that cannot be trusted. */
   spoilt(): Spoilt[] {
-    return this.#spoilt;
+    return this.unreadable;
   }
 
   /** Clears the index, because it belongs to another log. */
   clear(): void {
-    this.#database.exec('DELETE FROM ids; DELETE FROM streams; DELETE FROM spoilt; DELETE FROM followed');
-    this.#database.exec(`INSERT INTO followed VALUES (0, 0, '', '', '')`);
-    this.#recent.clear();
-    this.#unwritten = [];
-    this.#reread();
+    this.database.exec('DELETE FROM ids; DELETE FROM streams; DELETE FROM spoilt; DELETE FROM followed');
+    this.database.exec(`INSERT INTO followed VALUES (0, 0, '', '', '')`);
+    this.recent.clear();
+    this.unwritten = [];
+    this.reread();
   }
 
   close(): void {
     try {
       this.flush();
     } finally {
-      this.#database.close();
+      this.database.close();
     }
   }
 
-  #streamOf(stream: string): { number?: number; revision: number } {
-    const known = this.#streams.get(stream) ?? { revision: -1 };
-    this.#streams.set(stream, known);
+  private streamOf(stream: string): { number?: number; revision: number } {
+    const known = this.streams.get(stream) ?? { revision: -1 };
+    this.streams.set(stream, known);
     return known;
   }
 
-  #rereadSpoilt(): void {
-    const rows = this.#database.prepare('SELECT stream, why FROM spoilt ORDER BY stream').all();
-    this.#spoilt = rows.map(({ stream, why }) => ({ stream: String(stream), why: String(why) }));
+  private rereadSpoilt(): void {
+    const rows = this.database.prepare('SELECT stream, why FROM spoilt ORDER BY stream').all();
+    this.unreadable = rows.map(({ stream, why }) => ({ stream: String(stream), why: String(why) }));
   }
 
-  #saveFollowed(): void {
-    const { position, eventPosition, id, installation, inStepAt } = this.#followed;
-    this.#setFollowed.run(position, eventPosition, id, installation, inStepAt);
+  private saveFollowed(): void {
+    const { position, eventPosition, id, installation, inStepAt } = this.followed;
+    this.setFollowed.run(position, eventPosition, id, installation, inStepAt);
   }
 
-  #reread(): void {
-    const followed = this.#database
+  private reread(): void {
+    const followed = this.database
       .prepare('SELECT position, event_position, id, installation, in_step_at FROM followed')
       .get();
-    this.#followed = {
+    this.followed = {
       position: Number(followed?.position ?? 0),
       eventPosition: Number(followed?.event_position ?? 0),
       id: String(followed?.id ?? ''),
       installation: String(followed?.installation ?? ''),
       inStepAt: String(followed?.in_step_at ?? ''),
     };
-    this.#head = this.#followed.eventPosition;
-    this.#rereadSpoilt();
-    this.#streams.clear();
-    for (const { number, name, rev } of this.#database
+    this.lastPosition = this.followed.eventPosition;
+    this.rereadSpoilt();
+    this.streams.clear();
+    for (const { number, name, rev } of this.database
       .prepare('SELECT number, name, rev FROM streams')
       .iterate())
-      this.#streams.set(String(name), { number: Number(number), revision: Number(rev) });
+      this.streams.set(String(name), { number: Number(number), revision: Number(rev) });
   }
 }
 

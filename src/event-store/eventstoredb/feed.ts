@@ -61,30 +61,30 @@ export class Feed {
   hasCaughtUp = false;
   /** True once the cluster is confirmed to be this replica's. */
   isIdentified = false;
-  readonly #parts: FeedParts;
+  private readonly parts: FeedParts;
   /** The generation of the log; undefined if it was never reset. */
   putBackAs: string | undefined;
-  #isClosed = false;
-  #run: Promise<void> | undefined;
-  #stopPause: () => void = () => undefined;
-  #pausedAt: Instant | undefined;
-  #endLive: (() => void) | undefined;
-  #probeNow: () => void = () => undefined;
+  private isClosed = false;
+  private run: Promise<void> | undefined;
+  private stopPause: () => void = () => undefined;
+  private pausedAt: Instant | undefined;
+  private endLive: (() => void) | undefined;
+  private probeNow: () => void = () => undefined;
 
   constructor(parts: FeedParts) {
-    this.#parts = parts;
+    this.parts = parts;
     const { ports, index, names, onStatus } = parts;
     this.standing = new Availability(index, () => ports.now(), onStatus);
     this.taken = new PageBuffer(index, names, ports.after);
   }
 
   start(): void {
-    this.#run ??= this.#keepFollowing();
+    this.run ??= this.keepFollowing();
   }
 
   /** The processed position. */
   get position(): number {
-    return this.#parts.index.position;
+    return this.parts.index.position;
   }
 
   /**
@@ -102,28 +102,28 @@ export class Feed {
 
   /** Checks the cluster immediately, because a caller needs it or got no answer. */
   lookNow(): void {
-    this.#probeNow();
-    const pausedMs = Date.parse(this.#parts.ports.now()) - Date.parse(this.#pausedAt ?? '');
-    if (pausedMs >= leastPauseMs) this.#stopPause();
+    this.probeNow();
+    const pausedMs = Date.parse(this.parts.ports.now()) - Date.parse(this.pausedAt ?? '');
+    if (pausedMs >= leastPauseMs) this.stopPause();
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#stopPause();
-    this.#endLive?.();
+    this.isClosed = true;
+    this.stopPause();
+    this.endLive?.();
     this.standing.say('closed');
-    await this.#run;
+    await this.run;
   }
 
-  async #keepFollowing(): Promise<void> {
-    for (let failures = 0; !this.#isClosed; ) {
+  private async keepFollowing(): Promise<void> {
+    for (let failures = 0; !this.isClosed; ) {
       const from = this.position;
       try {
-        await this.#identify();
-        await this.#catchUp();
-        await this.#live();
+        await this.identify();
+        await this.catchUp();
+        await this.live();
       } catch (error) {
-        if (this.#isClosed) return;
+        if (this.isClosed) return;
         const failure = error as Error;
         const isSlow = failure instanceof WireFailure && failure.fault === 'too-slow';
         failures = isSlow || this.position > from ? 0 : failures + 1;
@@ -131,19 +131,19 @@ export class Feed {
         else {
           this.restarts.failed += 1;
           if (failure instanceof StoreRefused) this.isIdentified = false;
-          this.standing.say(...(await this.#stateOf(failure)));
-          if (this.#isClosed) return;
+          this.standing.say(...(await this.stateOf(failure)));
+          if (this.isClosed) return;
         }
         // A silent connection is replaced; a dropped one is reopened by the client.
-        if (!isSlow && !(failure instanceof StoreError)) this.#parts.connection.renew();
-        await this.#pause(isSlow ? 0 : this.#pauseMs(failures));
+        if (!isSlow && !(failure instanceof StoreError)) this.parts.connection.renew();
+        await this.pause(isSlow ? 0 : this.pauseMs(failures));
       }
     }
   }
 
   /** Checks that the cluster is the one that this replica followed, and that the index belongs to its log. */
-  async #identify(): Promise<void> {
-    const { reads, index, names, appends, ports } = this.#parts;
+  private async identify(): Promise<void> {
+    const { reads, index, names, appends, ports } = this.parts;
     if (this.standing.state === 'connecting') this.standing.say('connecting');
     const cluster = { reads, appends, names, newId: ports.newId, now: ports.now };
     const { installation, generation } = await installationIn(cluster);
@@ -172,17 +172,17 @@ export class Feed {
     this.standing.wake();
   }
 
-  async #catchUp(): Promise<void> {
-    const { reads, ports } = this.#parts;
+  private async catchUp(): Promise<void> {
+    const { reads, ports } = this.parts;
     if (this.standing.state !== 'up') this.standing.say('catching-up');
     for (;;) {
       const count = await reads.each(this.position, catchUpSize, readMs, async (records) => {
         await this.taken.waitForFollowers();
-        if (this.#isClosed) return;
-        this.#take(records);
+        if (this.isClosed) return;
+        this.take(records);
         await new Promise<void>((resolve) => ports.nextTurn(resolve));
       });
-      if (this.#isClosed) return;
+      if (this.isClosed) return;
       if (count > 0) continue;
       this.hasCaughtUp = true;
       return;
@@ -190,8 +190,8 @@ export class Feed {
   }
 
   /** Follows new events until it fails or falls silent. */
-  async #live(): Promise<void> {
-    const { reads, ports } = this.#parts;
+  private async live(): Promise<void> {
+    const { reads, ports } = this.parts;
     let arrived: WireRecord[] = [];
     let fail: (error: Error) => void = () => undefined;
     const failed = new Promise<never>((_, reject) => {
@@ -201,9 +201,9 @@ export class Feed {
     const takeArrived = () => {
       const page = arrived;
       arrived = [];
-      if (page.length === 0 || this.#isClosed) return;
+      if (page.length === 0 || this.isClosed) return;
       try {
-        this.#take(page);
+        this.take(page);
       } catch (error) {
         fail(error as Error);
       }
@@ -214,37 +214,37 @@ export class Feed {
     };
     const subscription = await reads.follow(this.position, onRecord, readMs);
     let stopProbe: () => void = () => undefined;
-    this.#endLive = () => fail(new WireFailure('not-sent', 'it was closed'));
+    this.endLive = () => fail(new WireFailure('not-sent', 'it was closed'));
     let isLive = true;
     const probe = () => {
       stopProbe();
-      this.#probeNow = () => undefined;
-      this.#probe().then(probeLater, fail);
+      this.probeNow = () => undefined;
+      this.probe().then(probeLater, fail);
     };
     const probeLater = () => {
       if (!isLive) return;
       stopProbe = ports.after(probeEveryMs, probe);
-      this.#probeNow = probe;
+      this.probeNow = probe;
     };
     try {
       this.standing.say('up');
       probeLater();
-      if (this.#isClosed) return;
+      if (this.isClosed) return;
       await Promise.race([subscription.ended, failed]);
     } finally {
-      this.#endLive = undefined;
+      this.endLive = undefined;
       isLive = false;
-      this.#probeNow = () => undefined;
+      this.probeNow = () => undefined;
       stopProbe();
       subscription.end();
       // Events delivered before the end count.
-      if (!this.#isClosed) this.#takeQuietly(arrived);
+      if (!this.isClosed) this.takeQuietly(arrived);
     }
   }
 
   /** Checks whether the log holds more than the subscription has delivered. */
-  async #probe(): Promise<void> {
-    const { reads, ports } = this.#parts;
+  private async probe(): Promise<void> {
+    const { reads, ports } = this.parts;
     const [missing] = await reads.all(this.position, 1, probeMs);
     if (missing && missing.position > this.position) {
       await new Promise<void>((resolve) => void ports.after(lateMs, resolve));
@@ -254,47 +254,47 @@ export class Feed {
     this.standing.noteInStep();
   }
 
-  #takeQuietly(page: WireRecord[]): void {
+  private takeQuietly(page: WireRecord[]): void {
     try {
-      if (page.length > 0) this.#take(page);
+      if (page.length > 0) this.take(page);
     } catch {
       // It is read and verified again when following restarts.
     }
   }
 
-  #take(records: readonly WireRecord[]): void {
+  private take(records: readonly WireRecord[]): void {
     const { hasSettings } = this.taken.take(records);
     if (hasSettings) this.standing.tell();
     else this.standing.wake();
   }
 
   /** The state of the store after a failure; if no leader was found, the nodes are asked whether they can elect one. */
-  async #stateOf(failure: Error): Promise<[StoreState, string]> {
+  private async stateOf(failure: Error): Promise<[StoreState, string]> {
     const [state, why] = stateOf(failure);
     if (state !== 'unreachable' && state !== 'no-leader') return [state, why];
-    const nodes = await this.#parts.connection.nodes(nodesMs);
+    const nodes = await this.parts.connection.nodes(nodesMs);
     const found = nodes && withoutLeader(nodes);
     if (found) return [found.isQuorumLost ? 'no-quorum' : 'no-leader', found.why];
     return [state, why];
   }
 
-  #pauseMs(failures: number): number {
+  private pauseMs(failures: number): number {
     const ceiling = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 10));
-    return ceiling * (0.5 + this.#parts.ports.random() / 2);
+    return ceiling * (0.5 + this.parts.ports.random() / 2);
   }
 
-  #pause(ms: number): Promise<void> {
+  private pause(ms: number): Promise<void> {
     const pause = new Promise<void>((resolve) => {
-      if (this.#isClosed) return resolve();
-      const stop = this.#parts.ports.after(ms, resolve);
-      this.#pausedAt = this.#parts.ports.now();
-      this.#stopPause = () => {
+      if (this.isClosed) return resolve();
+      const stop = this.parts.ports.after(ms, resolve);
+      this.pausedAt = this.parts.ports.now();
+      this.stopPause = () => {
         stop();
         resolve();
       };
     });
     return pause.finally(() => {
-      this.#pausedAt = undefined;
+      this.pausedAt = undefined;
     });
   }
 }

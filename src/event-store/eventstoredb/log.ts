@@ -30,16 +30,16 @@ export class LogPages {
   async next(position: number): Promise<readonly AnyRecordedEvent[]> {
     const { feed, reads } = this.parts;
     for (;;) {
-      const page = await this.#taken(position);
+      const page = await this.taken(position);
       if (page.length > 0) return page;
       const { state } = feed.standing.status;
       if (state === 'up') {
         const [more] = await reads.all(Math.max(position, feed.position), 1, readMs);
-        if (!more) return this.#taken(position);
+        if (!more) return this.taken(position);
         // The feed was faster: check again what it has processed.
         if (more.position <= feed.position) continue;
       }
-      await this.#moved();
+      await this.moved();
     }
   }
 
@@ -54,10 +54,10 @@ export class LogPages {
       if (this.parts.feed.generation !== generation)
         throw new StoreUnavailable('the log of the cluster is not the one that was followed');
       try {
-        return await this.#taken(position);
+        return await this.taken(position);
       } catch (error) {
         if (error instanceof StoreCorrupt || this.parts.feed.standing.status.state === 'closed') throw error;
-        await this.#movedWithin(retryMs);
+        await this.movedWithin(retryMs);
       }
     }
   }
@@ -77,13 +77,13 @@ export class LogPages {
         return await this.head();
       } catch (error) {
         if (this.parts.feed.standing.status.state === 'closed') throw error;
-        await this.#movedWithin(retryMs);
+        await this.movedWithin(retryMs);
       }
     }
   }
 
   /** Events after a position that the feed has processed; none if there are none yet. */
-  async #taken(position: number): Promise<readonly AnyRecordedEvent[]> {
+  private async taken(position: number): Promise<readonly AnyRecordedEvent[]> {
     const { feed, reads, names } = this.parts;
     for (let from = position; from < feed.position; ) {
       if (from >= feed.taken.pages.start) return feed.taken.pages.after(from);
@@ -100,16 +100,16 @@ export class LogPages {
   }
 
   /** Waits for the feed to advance; fails if it is down, or takes too long. */
-  async #moved(): Promise<void> {
+  private async moved(): Promise<void> {
     const { feed } = this.parts;
     const { state, why = `it is ${state}` } = feed.standing.status;
     if (state === 'damaged' || state === 'refused') throw new StoreCorrupt(why);
     if (state !== 'connecting' && state !== 'catching-up' && state !== 'up') throw new StoreUnavailable(why);
-    if (!(await this.#movedWithin(patienceMs))) throw new StoreUnavailable('the log is not followed');
+    if (!(await this.movedWithin(patienceMs))) throw new StoreUnavailable('the log is not followed');
   }
 
   /** True at the next move; false when none comes within so many milliseconds. */
-  #movedWithin(ms: number): Promise<boolean> {
+  private movedWithin(ms: number): Promise<boolean> {
     const { after, feed } = this.parts;
     const late = new Observable<boolean>((subscriber) => after(ms, () => subscriber.next(false)));
     return firstValueFrom(

@@ -22,12 +22,12 @@ export class PageBuffer {
   /** The latest `recordedAt` seen. */
   lastAt: Instant = '';
   /** Waiters for a record at a place of a stream. */
-  readonly #awaited = new Map<string, (record: WireRecord) => void>();
+  private readonly awaited = new Map<string, (record: WireRecord) => void>();
   /** Positions of the followers. */
-  readonly #followers = new Set<{ position: number }>();
-  #onFollowerMove: () => void = () => undefined;
+  private readonly followers = new Set<{ position: number }>();
+  private onFollowerMove: () => void = () => undefined;
   /** The place of an apparent gap in the log, to check on the next read whether it is still there. */
-  #hole: string | undefined;
+  private hole: string | undefined;
 
   constructor(
     private readonly index: LogIndex,
@@ -38,22 +38,22 @@ export class PageBuffer {
   /** Waits for the record at a revision of a stream on the cluster, until cancelled; one waiter at a time. */
   await(name: string, revision: number): { record: Promise<WireRecord>; end(): void } {
     const place = `${name} ${revision}`;
-    const record = new Promise<WireRecord>((resolve) => this.#awaited.set(place, resolve));
-    return { record, end: () => void this.#awaited.delete(place) };
+    const record = new Promise<WireRecord>((resolve) => this.awaited.set(place, resolve));
+    return { record, end: () => void this.awaited.delete(place) };
   }
 
   /** Registers a follower at a position; while catching up the feed does not run far ahead of followers. */
   follow(position: number): Follower {
     const follower = { position };
-    this.#followers.add(follower);
+    this.followers.add(follower);
     return {
       moveTo: (reached) => {
         follower.position = reached;
-        this.#onFollowerMove();
+        this.onFollowerMove();
       },
       end: () => {
-        this.#followers.delete(follower);
-        this.#onFollowerMove();
+        this.followers.delete(follower);
+        this.onFollowerMove();
       },
     };
   }
@@ -84,20 +84,20 @@ export class PageBuffer {
       const stream = names.streamOf(record.stream);
       if (stream === undefined) continue;
       const previous = revisions.get(stream) ?? index.revisionOf(stream);
-      this.#requireNext(record, previous);
+      this.requireNext(record, previous);
       const { event } = readRecord(record, stream);
       revisions.set(stream, record.revision);
       if (event.recordedAt > this.lastAt) this.lastAt = event.recordedAt;
       events.push(event);
       noted.push({ id: record.id, stream, revision: record.revision, position: record.position });
     }
-    this.#hole = undefined;
+    this.hole = undefined;
     const size = news.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
     this.pages.add(after, last.position, events, size);
     // After the pages, because its file may fail: processed events must be in memory by then.
     index.note(noted, { position: last.position, id: last.id });
-    if (this.#awaited.size > 0)
-      for (const record of news) this.#awaited.get(`${record.stream} ${record.revision}`)?.(record);
+    if (this.awaited.size > 0)
+      for (const record of news) this.awaited.get(`${record.stream} ${record.revision}`)?.(record);
     return { hasSettings };
   }
 
@@ -110,15 +110,15 @@ export class PageBuffer {
   }
 
   /** Revisions of a stream must be consecutive; a gap is read again once, then it is damage. */
-  #requireNext(record: WireRecord, previous: number): void {
+  private requireNext(record: WireRecord, previous: number): void {
     if (record.revision === previous + 1) return;
     const hole = `${record.stream} ${previous + 1}`;
-    if (this.#hole === hole)
+    if (this.hole === hole)
       throw corrupt(
         record,
         `revision ${previous + 1} is missing before it; was the stream cut short on the cluster?`,
       );
-    this.#hole = hole;
+    this.hole = hole;
     throw new WireFailure('unclear', `revision ${previous + 1} of ${record.stream} did not come`);
   }
 
@@ -126,15 +126,15 @@ export class PageBuffer {
   async waitForFollowers(): Promise<void> {
     const isBehind = ({ position }: { position: number }) =>
       position >= this.pages.start && this.pages.wouldDropAfter(position);
-    if (![...this.#followers].some(isBehind)) return;
+    if (![...this.followers].some(isBehind)) return;
     await new Promise<void>((resolve) => {
       const stop = this.after(patienceMs, resolve);
-      this.#onFollowerMove = () => {
-        if ([...this.#followers].some(isBehind)) return;
+      this.onFollowerMove = () => {
+        if ([...this.followers].some(isBehind)) return;
         stop();
         resolve();
       };
     });
-    this.#onFollowerMove = () => undefined;
+    this.onFollowerMove = () => undefined;
   }
 }

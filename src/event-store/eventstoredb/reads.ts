@@ -44,20 +44,20 @@ export class Reads {
   async stream(name: string, from: number, count: number, ms: number): Promise<WireRecord[]> {
     const options = streamOptions(name, count, forwards);
     options.getStream()?.setRevision(String(from));
-    return this.#read(`a read of ${name}`, options, ms);
+    return this.read(`a read of ${name}`, options, ms);
   }
 
   /** The last event of a stream, undefined if there is none. */
   async lastOf(name: string, ms: number): Promise<WireRecord | undefined> {
     const options = streamOptions(name, 1, backwards);
     options.getStream()?.setEnd(new sharedMessages.Empty());
-    const [last] = await this.#read(`a read of ${name}`, options, ms);
+    const [last] = await this.read(`a read of ${name}`, options, ms);
     return last;
   }
 
   /** The record at a position, undefined if it no longer exists. */
   async at(position: number, ms: number): Promise<WireRecord | undefined> {
-    const [record] = await this.#read('a read of the log', this.#allOptions(position, 1, forwards), ms);
+    const [record] = await this.read('a read of the log', this.allOptions(position, 1, forwards), ms);
     return record?.position === position ? record : undefined;
   }
 
@@ -67,8 +67,8 @@ export class Reads {
    */
   async all(after: number, count: number, ms: number): Promise<WireRecord[]> {
     // A read starts with the event at the position itself.
-    const options = this.#allOptions(after, count + 1, forwards);
-    const records = await this.#read('a read of the log', options, ms);
+    const options = this.allOptions(after, count + 1, forwards);
+    const records = await this.read('a read of the log', options, ms);
     return records.filter(({ position }) => position > after).slice(0, count);
   }
 
@@ -82,7 +82,7 @@ export class Reads {
     ms: number,
     onRecords: (records: WireRecord[]) => Promise<void>,
   ): Promise<number> {
-    const options = this.#allOptions(after, count + 1, forwards);
+    const options = this.allOptions(after, count + 1, forwards);
     return this.connection.call('a read of the log', ms, (line, onGivenUp, goOn) => {
       const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
       onGivenUp(() => call.cancel());
@@ -128,9 +128,9 @@ export class Reads {
 
   /** The last event of the log, undefined if there is none. */
   async last(ms: number): Promise<WireRecord | undefined> {
-    const [last] = await this.#read(
+    const [last] = await this.read(
       'a read of the end of the log',
-      this.#allOptions('end', 1, backwards, this.logPrefixes),
+      this.allOptions('end', 1, backwards, this.logPrefixes),
       ms,
     );
     return last;
@@ -142,7 +142,7 @@ export class Reads {
    * @throws WireFailure
    */
   follow(after: number, onRecord: (record: WireRecord) => void, ms: number): Promise<WireSubscription> {
-    const options = this.#allOptions(after, undefined, forwards);
+    const options = this.allOptions(after, undefined, forwards);
     options.setSubscription(new messages.ReadReq.Options.SubscriptionOptions());
     return this.connection.call('a subscription', ms, (line, onGivenUp) => {
       const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
@@ -170,7 +170,7 @@ export class Reads {
     });
   }
 
-  #allOptions(
+  private allOptions(
     from: number | 'end',
     count: number | undefined,
     direction: 0 | 1,
@@ -198,7 +198,7 @@ export class Reads {
     return options;
   }
 
-  #read(what: string, options: ReadReq.Options, ms: number): Promise<WireRecord[]> {
+  private read(what: string, options: ReadReq.Options, ms: number): Promise<WireRecord[]> {
     return this.connection.call(what, ms, (line, onGivenUp) => {
       const call = line.keep(line.streams.read(requestOf(options), ...line.args()));
       onGivenUp(() => call.cancel());

@@ -44,24 +44,24 @@ interface Request {
  * it.
  */
 export class ClusterWriter {
-  readonly #parts: WriterParts;
-  readonly #queues = new Queues();
-  readonly #tails = new Tails<Tail>();
-  #lastAt: Instant = '';
-  #generation = 0;
-  #isClosed = false;
+  private readonly parts: WriterParts;
+  private readonly queues = new Queues();
+  private readonly tails = new Tails<Tail>();
+  private lastAt: Instant = '';
+  private generation = 0;
+  private isClosed = false;
 
   constructor(parts: WriterParts) {
-    this.#parts = parts;
+    this.parts = parts;
   }
 
   /** Appends by the contract of the port; appends to one stream, or with a shared id, run one after the other. */
   append(request: Request): Promise<Appended> {
-    if (this.#isClosed) return Promise.reject(new StoreUnavailable('it is closed'));
-    const { allowance, end } = allowanceOf(this.#parts.ports.after);
+    if (this.isClosed) return Promise.reject(new StoreUnavailable('it is closed'));
+    const { allowance, end } = allowanceOf(this.parts.ports.after);
     const keys = [request.stream, ...request.events.map(({ event }) => event.id)];
-    const answer = this.#queues.run(keys, () => this.#run(request, allowance)).finally(end);
-    const { standing } = this.#parts.feed;
+    const answer = this.queues.run(keys, () => this.run(request, allowance)).finally(end);
+    const { standing } = this.parts.feed;
     answer.then(
       () => standing.noteWriting(undefined),
       (error: Error) => {
@@ -69,7 +69,7 @@ export class ClusterWriter {
         const { cause } = error;
         if (!(cause instanceof WireFailure) || cause.fault === 'deleted') return;
         standing.noteWriting(cause.message);
-        this.#parts.feed.lookNow();
+        this.parts.feed.lookNow();
       },
     );
     return answer;
@@ -77,38 +77,38 @@ export class ClusterWriter {
 
   /** Finishes accepted appends, and accepts no more. */
   async close(): Promise<void> {
-    this.#isClosed = true;
-    await this.#queues.whenIdle();
+    this.isClosed = true;
+    await this.queues.whenIdle();
   }
 
-  async #run(request: Request, allowance: Allowance): Promise<Appended> {
+  private async run(request: Request, allowance: Allowance): Promise<Appended> {
     const { stream, expected } = request;
     let last: WireFailure | undefined;
     for (;;) {
       if (allowance.isOver())
         throw new StoreUnavailable(last?.message ?? 'there was no time for it', { cause: last });
-      this.#requireTaking(last);
-      this.#requireSound(stream);
-      this.#forgetOtherLog();
+      this.requireTaking(last);
+      this.requireSound(stream);
+      this.forgetOtherLog();
       try {
-        if (!this.#parts.feed.isIdentified) await allowance.within(this.#parts.feed.whenIdentified());
-        const remembered = this.#tails.get(stream);
-        const tail = remembered ?? (await this.#readTail(stream, allowance));
-        const earlier = request.ids === 'fresh' ? undefined : await this.#earlier(request, allowance);
+        if (!this.parts.feed.isIdentified) await allowance.within(this.parts.feed.whenIdentified());
+        const remembered = this.tails.get(stream);
+        const tail = remembered ?? (await this.readTail(stream, allowance));
+        const earlier = request.ids === 'fresh' ? undefined : await this.earlier(request, allowance);
         if (earlier) return { events: earlier, isReplay: true };
         if (!isExpected(expected, tail.revision)) {
           if (!remembered)
             throw new RevisionConflict(stream, expected as number | 'no-stream', tail.revision);
           // Another writer may have appended.
-          this.#tails.forget(stream);
+          this.tails.forget(stream);
           continue;
         }
-        const attempt = attemptAt(request, tail, this.#nextAt(tail));
-        this.#tails.forget(stream);
-        const outcome = await settle(attempt, this.#parts, allowance);
+        const attempt = attemptAt(request, tail, this.nextAt(tail));
+        this.tails.forget(stream);
+        const outcome = await settle(attempt, this.parts, allowance);
         if (outcome === 'foreign') continue;
         if ('notDone' in outcome) throw outcome.notDone;
-        this.#noteStored(stream, outcome.stored, attempt.tail);
+        this.noteStored(stream, outcome.stored, attempt.tail);
         return { events: outcome.stored, isReplay: false };
       } catch (error) {
         if (!(error instanceof WireFailure)) throw error;
@@ -121,40 +121,40 @@ export class ClusterWriter {
   }
 
   /** Remembered stream ends belong to the log that was followed at the time. */
-  #forgetOtherLog(): void {
-    const { generation } = this.#parts.feed;
-    if (generation !== this.#generation) this.#tails.forgetAll();
-    this.#generation = generation;
+  private forgetOtherLog(): void {
+    const { generation } = this.parts.feed;
+    if (generation !== this.generation) this.tails.forgetAll();
+    this.generation = generation;
   }
 
   /** An instant not before any `recordedAt` this replica has seen. */
-  #nextAt(tail: Tail): Instant {
-    const instants = [this.#parts.ports.now(), this.#parts.feed.taken.lastAt, tail.at];
-    for (const instant of instants) if (instant > this.#lastAt) this.#lastAt = instant;
-    return this.#lastAt;
+  private nextAt(tail: Tail): Instant {
+    const instants = [this.parts.ports.now(), this.parts.feed.taken.lastAt, tail.at];
+    for (const instant of instants) if (instant > this.lastAt) this.lastAt = instant;
+    return this.lastAt;
   }
 
   /**
    * The end of a stream on the cluster. When it returns, the index holds every event up to it, so that ids missing in
    * the index are new to this stream.
    */
-  async #readTail(stream: string, allowance: Allowance): Promise<Tail> {
-    const { reads, names } = this.#parts;
+  private async readTail(stream: string, allowance: Allowance): Promise<Tail> {
+    const { reads, names } = this.parts;
     const last = await allowance.within(reads.lastOf(names.of(stream), readTryMs));
     if (!last) {
-      if (isOfLog(stream)) await this.#followTo(0, allowance);
+      if (isOfLog(stream)) await this.followTo(0, allowance);
       return { revision: -1, leaf: noPrev, at: '' };
     }
-    if (isOfLog(stream)) await this.#followTo(last.position, allowance);
+    if (isOfLog(stream)) await this.followTo(last.position, allowance);
     const read = readRecord(last, stream);
     const tail = { revision: last.revision, leaf: read.leaf(), at: read.event.recordedAt };
-    this.#tails.keep(stream, tail);
+    this.tails.keep(stream, tail);
     return tail;
   }
 
   /** Waits until the log is followed up to a position, and up to its end at the start of this process. */
-  async #followTo(position: number, allowance: Allowance): Promise<void> {
-    const { feed } = this.#parts;
+  private async followTo(position: number, allowance: Allowance): Promise<void> {
+    const { feed } = this.parts;
     while (feed.position < position || !feed.hasCaughtUp) {
       const { state, why } = feed.standing.status;
       try {
@@ -168,8 +168,11 @@ export class ClusterWriter {
   }
 
   /** The events of an earlier append with the same ids and contents; undefined if none of the ids is in the log. */
-  async #earlier({ stream, events }: Request, allowance: Allowance): Promise<AnyRecordedEvent[] | undefined> {
-    const { index, reads, names } = this.#parts;
+  private async earlier(
+    { stream, events }: Request,
+    allowance: Allowance,
+  ): Promise<AnyRecordedEvent[] | undefined> {
+    const { index, reads, names } = this.parts;
     const places = events.map(({ event }) => index.find(event.id));
     const there = events.find((_, number) => places[number]);
     if (!there) return undefined;
@@ -189,19 +192,19 @@ export class ClusterWriter {
     return found;
   }
 
-  #noteStored(stream: string, stored: readonly AnyRecordedEvent[], tail: Tail): void {
-    this.#tails.keep(stream, tail);
+  private noteStored(stream: string, stored: readonly AnyRecordedEvent[], tail: Tail): void {
+    this.tails.keep(stream, tail);
     if (!isOfLog(stream)) {
-      if (stored.some(({ revision }) => revision === 0)) void this.#keepShort(stream);
+      if (stored.some(({ revision }) => revision === 0)) void this.keepShort(stream);
       return;
     }
-    const { index } = this.#parts;
+    const { index } = this.parts;
     index.noteOwn(stored.map(({ id, revision, position }) => ({ id, stream, revision, position })));
   }
 
   /** Limits the stored length of a stream outside the log; nobody reads its beginning. */
-  async #keepShort(stream: string): Promise<void> {
-    const { appends, names, ports } = this.#parts;
+  private async keepShort(stream: string): Promise<void> {
+    const { appends, names, ports } = this.parts;
     const data = Buffer.from(JSON.stringify({ $maxCount: housekeepingKept }));
     const settings = { id: ports.newId(), type: '$metadata', data, metadata: Buffer.from('{}') };
     // Without it the stream is only longer.
@@ -209,16 +212,16 @@ export class ClusterWriter {
   }
 
   /** Fails fast: otherwise each of many appends to an unreachable cluster would wait for the one before. */
-  #requireTaking(last: WireFailure | undefined): void {
-    const { feed } = this.#parts;
+  private requireTaking(last: WireFailure | undefined): void {
+    const { feed } = this.parts;
     const why = last ? feed.standing.whyAway() : feed.standing.whyNoAppend();
     if (why === undefined) return;
     feed.lookNow();
     throw new StoreUnavailable(why, { cause: last });
   }
 
-  #requireSound(stream: string): void {
-    const spoilt = this.#parts.index.spoilt().find((known) => known.stream === stream);
+  private requireSound(stream: string): void {
+    const spoilt = this.parts.index.spoilt().find((known) => known.stream === stream);
     if (spoilt) throw new StoreUnavailable(`${stream}: ${spoilt.why}`);
   }
 }

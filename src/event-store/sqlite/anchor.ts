@@ -34,42 +34,42 @@ export function anchorPath(path: string): string {
  * Best effort: a failed write leaves an older end, never one beyond the store.
  */
 export class Anchor {
-  #file: number | undefined;
-  #slot = 0;
+  private file: number | undefined;
+  private slot = 0;
 
   constructor(path: string) {
     try {
-      this.#file = openSync(anchorPath(path), flags, 0o600);
+      this.file = openSync(anchorPath(path), flags, 0o600);
     } catch {
       return;
     }
     // Overwrite the older of the two ends.
     const [first, second] = linesIn(readAnchor(path));
-    this.#slot = first && (!second || first.position > second.position) ? 1 : 0;
+    this.slot = first && (!second || first.position > second.position) ? 1 : 0;
   }
 
   /** Writes the end of the store. Called after the commit; the system decides when it reaches the disk. */
   hold({ position, leaf }: End): void {
     const said = `${position} ${leaf}`;
     const line = `${said} ${crc32(said)}\n`;
-    this.#attempt((file) => writeSync(file, line, this.#slot * slotBytes, 'latin1'));
-    this.#slot = 1 - this.#slot;
+    this.attempt((file) => writeSync(file, line, this.slot * slotBytes, 'latin1'));
+    this.slot = 1 - this.slot;
   }
 
   flush(): void {
-    this.#attempt(fdatasyncSync);
+    this.attempt(fdatasyncSync);
   }
 
   close(): void {
     this.flush();
-    this.#attempt(closeSync);
-    this.#file = undefined;
+    this.attempt(closeSync);
+    this.file = undefined;
   }
 
-  #attempt(work: (file: number) => unknown): void {
-    if (this.#file === undefined) return;
+  private attempt(work: (file: number) => unknown): void {
+    if (this.file === undefined) return;
     try {
-      work(this.#file);
+      work(this.file);
     } catch {
       // A full disk, for example: the next commit writes it again.
     }

@@ -35,65 +35,65 @@ export class Log {
   position = 0;
   /** The leaf of the event at that position; absent if there is none. */
   leaf: string | undefined;
-  #bodyBytes = 0;
-  readonly #tails = new Tails<Tail>();
-  readonly #last: StatementSync;
-  readonly #tail: StatementSync;
-  readonly #byId: StatementSync;
-  readonly #addStream: StatementSync;
-  readonly #addEvent: StatementSync;
-  readonly #save: StatementSync;
-  readonly #release: StatementSync;
+  private bodyBytes = 0;
+  private readonly tails = new Tails<Tail>();
+  private readonly last: StatementSync;
+  private readonly tail: StatementSync;
+  private readonly byId: StatementSync;
+  private readonly addStream: StatementSync;
+  private readonly addEvent: StatementSync;
+  private readonly save: StatementSync;
+  private readonly release: StatementSync;
 
   constructor(
     readonly database: DatabaseSync,
     private readonly reading?: Reading,
   ) {
-    this.#last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
-    this.#tail = database.prepare(
+    this.last = database.prepare('SELECT seq, leaf FROM events ORDER BY seq DESC LIMIT 1');
+    this.tail = database.prepare(
       `SELECT number, rev, leaf FROM streams JOIN events ON stream = number
        WHERE name = ? ORDER BY rev DESC LIMIT 1`,
     );
-    this.#byId = database.prepare('SELECT seq, CAST(body AS TEXT) AS body FROM events WHERE id = ?');
-    this.#addStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
-    this.#addEvent = database.prepare(
+    this.byId = database.prepare('SELECT seq, CAST(body AS TEXT) AS body FROM events WHERE id = ?');
+    this.addStream = database.prepare('INSERT INTO streams (name) VALUES (?)');
+    this.addEvent = database.prepare(
       'INSERT INTO events (seq, stream, rev, id, leaf, body) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#save = database.prepare('SAVEPOINT request');
-    this.#release = database.prepare('RELEASE request');
+    this.save = database.prepare('SAVEPOINT request');
+    this.release = database.prepare('RELEASE request');
     this.forget();
   }
 
   /** Clears all caches after a rollback. */
   forget(): void {
-    this.#tails.forgetAll();
-    const last = this.#last.get() as { seq: number; leaf: Uint8Array } | undefined;
+    this.tails.forgetAll();
+    const last = this.last.get() as { seq: number; leaf: Uint8Array } | undefined;
     this.position = last?.seq ?? 0;
     this.leaf = last && Buffer.from(last.leaf).toString('base64url');
   }
 
   /** Bytes of the bodies stored since the last call. */
   takeBodyBytes(): number {
-    const bytes = this.#bodyBytes;
-    this.#bodyBytes = 0;
+    const bytes = this.bodyBytes;
+    this.bodyBytes = 0;
     return bytes;
   }
 
   /** Stores one request, all or none of it, or finds that it is already stored. */
   append(request: Request, at: Instant): Appended {
-    const tail = this.#tailOf(request.stream);
+    const tail = this.tailOf(request.stream);
     if (!isExpected(request.expected, tail.revision)) {
-      const events = this.#earlier(request);
+      const events = this.earlier(request);
       if (events) return { events, isReplay: true };
       throw new RevisionConflict(request.stream, request.expected as number | 'no-stream', tail.revision);
     }
     // A single row of a known stream needs none: one statement is atomic.
     const hasSavepoint = request.events.length > 1 || tail.number === undefined;
     const { position, leaf } = this;
-    if (hasSavepoint) this.#save.run();
+    if (hasSavepoint) this.save.run();
     try {
-      const events = this.#add(request, tail, at);
-      if (hasSavepoint) this.#release.run();
+      const events = this.add(request, tail, at);
+      if (hasSavepoint) this.release.run();
       return { events, isReplay: false };
     } catch (error) {
       this.position = position;
@@ -102,7 +102,7 @@ export class Log {
       if (hasSavepoint && this.database.isTransaction)
         this.database.exec('ROLLBACK TO request; RELEASE request');
       if (!isUniqueViolation(error)) throw error;
-      const events = this.#earlier(request);
+      const events = this.earlier(request);
       if (events) return { events, isReplay: true };
       throw new StoreCorrupt(`the end of ${request.stream}, after revision ${tail.revision}`, {
         cause: error,
@@ -110,9 +110,9 @@ export class Log {
     }
   }
 
-  #add(request: Request, tail: Tail, at: Instant): AnyRecordedEvent[] {
+  private add(request: Request, tail: Tail, at: Instant): AnyRecordedEvent[] {
     const { stream } = request;
-    const number = tail.number ?? Number(this.#addStream.run(stream).lastInsertRowid);
+    const number = tail.number ?? Number(this.addStream.run(stream).lastInsertRowid);
     let { revision, leaf: prev } = tail;
     const recorded = request.events.map(({ event, schema, content }) => {
       revision += 1;
@@ -122,20 +122,20 @@ export class Log {
       const { bytes, leaf } = encoded(body);
       // SQLite copies bound values, so one buffer each serves all rows.
       leafRoom.write(leaf, 'base64url');
-      this.#addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
-      this.#bodyBytes += bytes.length;
+      this.addEvent.run(this.position, number, revision, uuidBytes(event.id, idRoom), leafRoom, bytes);
+      this.bodyBytes += bytes.length;
       prev = leaf;
       return { ...event, stream, revision, position: this.position, schema, recordedAt: at };
     });
-    this.#tails.keep(stream, { number, revision, leaf: prev });
+    this.tails.keep(stream, { number, revision, leaf: prev });
     this.leaf = prev;
     return recorded;
   }
 
   /** The result of an earlier append of the same ids and contents; undefined if none of the ids exists. */
-  #earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
+  private earlier({ stream, events }: Request): AnyRecordedEvent[] | undefined {
     const found = events.map(
-      ({ event }) => this.#byId.get(uuidBytes(event.id)) as { seq: number; body: string } | undefined,
+      ({ event }) => this.byId.get(uuidBytes(event.id)) as { seq: number; body: string } | undefined,
     );
     const there = events.find((_, index) => found[index]);
     if (!there) return undefined;
@@ -148,13 +148,13 @@ export class Log {
     });
   }
 
-  #tailOf(stream: string): Tail {
-    const known = this.#tails.get(stream);
+  private tailOf(stream: string): Tail {
+    const known = this.tails.get(stream);
     if (known) return known;
-    const row = this.#tail.get(stream) as { number: number; rev: number; leaf: Uint8Array } | undefined;
+    const row = this.tail.get(stream) as { number: number; rev: number; leaf: Uint8Array } | undefined;
     if (!row) return { revision: -1, leaf: noPrev };
     const tail = { number: row.number, revision: row.rev, leaf: Buffer.from(row.leaf).toString('base64url') };
-    this.#tails.keep(stream, tail);
+    this.tails.keep(stream, tail);
     return tail;
   }
 }

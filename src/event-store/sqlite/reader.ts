@@ -15,8 +15,8 @@ type Row = [seq: number, rev: number, body: string, leaf?: Uint8Array];
 
 /** Reads pages, each by short queries of its own, so that writing continues between them. */
 export class Reader {
-  readonly #all: StatementSync;
-  readonly #stream: StatementSync;
+  private readonly all: StatementSync;
+  private readonly stream: StatementSync;
 
   /** @param reading how events are upcast; as this version does when absent */
   constructor(
@@ -25,14 +25,14 @@ export class Reader {
   ) {
     // In a damaged file even a NOT NULL column may be empty.
     const body = "coalesce(CAST(body AS TEXT), '')";
-    this.#all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
-    this.#stream = database.prepare(
+    this.all = database.prepare(`SELECT seq, rev, ${body} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`);
+    this.stream = database.prepare(
       `SELECT seq, rev, ${body}, coalesce(CAST(leaf AS BLOB), x'') FROM events
        WHERE stream = (SELECT number FROM streams WHERE name = ?) AND rev >= ? AND seq <= ? ORDER BY rev LIMIT ?`,
     );
     // Arrays take half the time of objects.
-    this.#all.setReturnArrays(true);
-    this.#stream.setReturnArrays(true);
+    this.all.setReturnArrays(true);
+    this.stream.setReturnArrays(true);
   }
 
   /**
@@ -40,28 +40,28 @@ export class Reader {
    * replay, but by `verifyEvents`.
    */
   pageAfter(position: number): AnyRecordedEvent[] {
-    const page = this.#page((last, rows) => this.#all.all(last?.[0] ?? position, rows));
+    const page = this.page((last, rows) => this.all.all(last?.[0] ?? position, rows));
     return page.map(([seq, , body], index) => {
       const expected = position + 1 + index;
-      if (seq !== expected) throw this.#corrupt(seq, `position ${expected} is missing before it`);
+      if (seq !== expected) throw this.corrupt(seq, `position ${expected} is missing before it`);
       return eventIn(this.database, seq, body, this.reading);
     });
   }
 
   /** The events of a stream from a revision on, up to a position, each compared with its hash. */
   pageOfStream(stream: string, from: number, upTo = Number.MAX_SAFE_INTEGER): AnyRecordedEvent[] {
-    const page = this.#page((last, rows) => this.#stream.all(stream, last ? last[1] + 1 : from, upTo, rows));
+    const page = this.page((last, rows) => this.stream.all(stream, last ? last[1] + 1 : from, upTo, rows));
     return page.map(([seq, rev, body, leaf], index) => {
       const expected = from + index;
-      if (rev !== expected) throw this.#corrupt(seq, `revision ${expected} is missing before it`);
-      if (!leaf || !leafOf(body).equals(leaf)) throw this.#corrupt(seq, 'its body does not match its hash');
+      if (rev !== expected) throw this.corrupt(seq, `revision ${expected} is missing before it`);
+      if (!leaf || !leafOf(body).equals(leaf)) throw this.corrupt(seq, 'its body does not match its hash');
       const event = eventIn(this.database, seq, body, this.reading);
       if (event.stream === stream && event.revision === rev) return event;
-      throw this.#corrupt(seq, `its body says ${event.stream} revision ${event.revision}`);
+      throw this.corrupt(seq, `its body says ${event.stream} revision ${event.revision}`);
     });
   }
 
-  #page(read: (last: Row | undefined, rows: number) => unknown[]): Row[] {
+  private page(read: (last: Row | undefined, rows: number) => unknown[]): Row[] {
     const page: Row[] = [];
     try {
       for (let bytes = 0, isMore = true; isMore && page.length < pageRows && bytes < pageBytes; ) {
@@ -81,7 +81,7 @@ export class Reader {
     }
   }
 
-  #corrupt(seq: number, problem: string): StoreCorrupt {
+  private corrupt(seq: number, problem: string): StoreCorrupt {
     return new StoreCorrupt(`${placeOf(this.database, seq)}: ${problem}`);
   }
 }

@@ -72,19 +72,19 @@ export async function* intactEvents(
 
 /** The missing revisions below the last intact one of each stream, over a sequence of events. */
 export class Gaps {
-  readonly #revisions = new Map<string, Set<number>>();
+  private readonly revisions = new Map<string, Set<number>>();
 
   take({ stream, revision }: IntactEvent): void {
-    const revisions = this.#revisions.get(stream) ?? new Set();
-    this.#revisions.set(stream, revisions.add(revision));
+    const revisions = this.revisions.get(stream) ?? new Set();
+    this.revisions.set(stream, revisions.add(revision));
   }
 
   get streams(): number {
-    return this.#revisions.size;
+    return this.revisions.size;
   }
 
   missing(): MissingRevisions[] {
-    return [...this.#revisions].flatMap(([stream, revisions]) => {
+    return [...this.revisions].flatMap(([stream, revisions]) => {
       const sorted = [-1, ...[...revisions].sort((a, b) => a - b)];
       return sorted.slice(1).flatMap((revision, index) => {
         const before = sorted[index] ?? -1;

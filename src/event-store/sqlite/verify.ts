@@ -106,12 +106,12 @@ class Check {
   /** By stream, its last revision and that event's leaf. */
   readonly tails = new Map<string, { rev: number; leaf: string }>();
   /** By stream, the last `recordedAt`; several replicas have separate clocks. */
-  readonly #recordedAt = new Map<string | null, string>();
+  private readonly recordedAt = new Map<string | null, string>();
 
   constructor(readonly database: DatabaseSync) {}
 
   problemsOf(row: Row): string[] {
-    const seen = [...this.#problemsIn(row)];
+    const seen = [...this.problemsIn(row)];
     this.events += 1;
     // Never back, so that reading terminates.
     this.head = Math.max(this.head, row.seq);
@@ -121,7 +121,7 @@ class Check {
     return seen.map((problem) => `${place}: ${problem}`);
   }
 
-  *#problemsIn({ seq, stream, rev, id, leaf, body: text }: Row): Iterable<string> {
+  private *problemsIn({ seq, stream, rev, id, leaf, body: text }: Row): Iterable<string> {
     const tail = this.tails.get(String(stream)) ?? { rev: -1, leaf: noPrev };
     if (seq <= this.head) yield `it stands where position ${this.head + 1} is expected`;
     if (seq > this.head + 1)
@@ -136,9 +136,9 @@ class Check {
       const isInPlace = body.stream === stream && body.rev === rev && body.id === uuidText(id);
       if (!isInPlace) yield `its body says ${body.stream} revision ${body.rev}, id ${body.id}`;
       if (body.prev !== tail.leaf) yield 'its body names another event before it';
-      if (body.at < (this.#recordedAt.get(stream) ?? ''))
+      if (body.at < (this.recordedAt.get(stream) ?? ''))
         yield `it was recorded at ${body.at}, before the event before it in its stream`;
-      this.#recordedAt.set(stream, body.at);
+      this.recordedAt.set(stream, body.at);
     } catch (error) {
       if (!(error instanceof DamagedBody)) throw error;
       yield error.message;

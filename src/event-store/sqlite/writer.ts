@@ -40,15 +40,15 @@ export class Writer {
   head: number;
   /** True once it has stopped after a failure; the file is then left for the next process. */
   isBroken = false;
-  readonly #log: Log;
-  readonly #begin: StatementSync;
-  readonly #commit: StatementSync;
-  readonly #wal: Wal;
-  #queue: Waiting[] = [];
-  #waiting = { events: 0, units: 0 };
-  #isBusy = false;
-  #whenIdle: (() => void)[] = [];
-  #closedBecause: string | undefined;
+  private readonly log: Log;
+  private readonly begin: StatementSync;
+  private readonly commit: StatementSync;
+  private readonly wal: Wal;
+  private queue: Waiting[] = [];
+  private waiting = { events: 0, units: 0 };
+  private isBusy = false;
+  private whenIdle: (() => void)[] = [];
+  private closedBecause: string | undefined;
 
   constructor(
     readonly database: DatabaseSync,
@@ -57,106 +57,106 @@ export class Writer {
     private readonly anchor: Anchor | undefined,
     private readonly ports: WriterPorts,
   ) {
-    this.#log = new Log(database, ports.reading);
-    this.head = this.#log.position;
-    this.#holdEnd();
-    this.#begin = database.prepare('BEGIN IMMEDIATE');
-    this.#commit = database.prepare('COMMIT');
-    this.#wal = new Wal(database);
+    this.log = new Log(database, ports.reading);
+    this.head = this.log.position;
+    this.holdEnd();
+    this.begin = database.prepare('BEGIN IMMEDIATE');
+    this.commit = database.prepare('COMMIT');
+    this.wal = new Wal(database);
   }
 
   /** Queues a request; settled when it is durable or refused. */
   append(stream: string, events: readonly Prepared[], expected: ExpectedRevision): Promise<Appended> {
-    const refusal = this.#closedBecause ?? this.#fullBecause();
+    const refusal = this.closedBecause ?? this.fullBecause();
     if (refusal) return Promise.reject(new StoreUnavailable(refusal));
     return new Promise((resolve, reject) => {
       const units = unitsOf(events);
-      this.#queue.push({ stream, events, expected, units, resolve, reject });
-      this.#waiting.events += events.length;
-      this.#waiting.units += units;
-      if (this.#isBusy) return;
-      this.#isBusy = true;
-      this.ports.nextTurn(() => this.#turn());
+      this.queue.push({ stream, events, expected, units, resolve, reject });
+      this.waiting.events += events.length;
+      this.waiting.units += units;
+      if (this.isBusy) return;
+      this.isBusy = true;
+      this.ports.nextTurn(() => this.turn());
     });
   }
 
   /** Why the queue is full. It is bounded, so that a burst delays its senders instead of exhausting memory. */
-  #fullBecause(): string | undefined {
-    const { events, units } = this.#waiting;
+  private fullBecause(): string | undefined {
+    const { events, units } = this.waiting;
     if (events < mostWaiting.events && units < mostWaiting.units) return undefined;
     return `${events} entries wait to be stored, as many as it takes`;
   }
 
   /** Accepts no more requests, and resolves when all accepted ones are settled. */
   async close(): Promise<void> {
-    this.#closedBecause ??= 'it is closed';
-    if (this.#isBusy) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    this.closedBecause ??= 'it is closed';
+    if (this.isBusy) await new Promise<void>((resolve) => this.whenIdle.push(resolve));
   }
 
-  #turn(): void {
-    const group = this.#nextGroup();
+  private turn(): void {
+    const group = this.nextGroup();
     if (group.length === 0) {
-      this.#isBusy = false;
-      for (const call of this.#whenIdle.splice(0)) call();
+      this.isBusy = false;
+      for (const call of this.whenIdle.splice(0)) call();
       return;
     }
-    this.#store(group);
+    this.store(group);
     // Answers go out before the checkpoint, so that resulting requests join the next group.
     this.ports.nextTurn(() => {
-      this.#shortenLog();
-      this.#turn();
+      this.shortenLog();
+      this.turn();
     });
   }
 
-  #nextGroup(): Waiting[] {
-    if (this.#waiting.events <= groupEvents) {
-      const all = this.#queue;
-      this.#queue = [];
-      this.#waiting = { events: 0, units: 0 };
+  private nextGroup(): Waiting[] {
+    if (this.waiting.events <= groupEvents) {
+      const all = this.queue;
+      this.queue = [];
+      this.waiting = { events: 0, units: 0 };
       return all;
     }
     let events = 0;
-    const end = this.#queue.findIndex((request, index) => {
+    const end = this.queue.findIndex((request, index) => {
       events += request.events.length;
       return index > 0 && events > groupEvents;
     });
-    const group = this.#queue.splice(0, end === -1 ? this.#queue.length : end);
+    const group = this.queue.splice(0, end === -1 ? this.queue.length : end);
     for (const request of group) {
-      this.#waiting.events -= request.events.length;
-      this.#waiting.units -= request.units;
+      this.waiting.events -= request.events.length;
+      this.waiting.units -= request.units;
     }
     return group;
   }
 
-  #store(group: readonly Waiting[]): void {
+  private store(group: readonly Waiting[]): void {
     let isCommitting = false;
     try {
-      this.#begin.run();
+      this.begin.run();
       const now = this.ports.now();
       const at = now > this.lastAt ? now : this.lastAt;
-      const answers = group.map((request) => this.#answerTo(request, at));
+      const answers = group.map((request) => this.answerTo(request, at));
       isCommitting = true;
-      this.#commit.run();
+      this.commit.run();
       this.lastAt = at;
-      this.#wal.grow(this.#log.position - this.head, this.#log.takeBodyBytes());
-      this.head = this.#log.position;
-      this.#holdEnd();
+      this.wal.grow(this.log.position - this.head, this.log.takeBodyBytes());
+      this.head = this.log.position;
+      this.holdEnd();
       for (const [index, { appended, refusal }] of answers.entries()) {
         const request = group[index] as Waiting;
         if (appended) request.resolve(appended);
         else request.reject(refusal);
       }
     } catch (error) {
-      this.#fail(group, error, isCommitting);
+      this.fail(group, error, isCommitting);
       return;
     }
     this.ports.onCommit();
   }
 
   /** Executes one request and holds its answer back; a refusal does not affect the other requests. */
-  #answerTo(request: Waiting, at: Instant): { appended?: Appended; refusal?: unknown } {
+  private answerTo(request: Waiting, at: Instant): { appended?: Appended; refusal?: unknown } {
     try {
-      return { appended: this.#log.append(request, at) };
+      return { appended: this.log.append(request, at) };
     } catch (refusal) {
       if (sqliteCode(refusal) !== undefined) throw refusal;
       return { refusal };
@@ -164,14 +164,14 @@ export class Writer {
   }
 
   /** Settles a group without a commit, and decides whether writing may continue. */
-  #fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
+  private fail(group: readonly Waiting[], error: unknown, isCommitting: boolean): void {
     const code = sqliteCode(error);
     const isFull = isForWantOfRoom(error, this.path);
     const mayBeStored = !isFull && (isCommitting || code === codes.inputOutput);
     let isHealthy = !mayBeStored && !isDamage(error);
     try {
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
-      this.#log.forget();
+      this.log.forget();
     } catch {
       isHealthy = false;
     }
@@ -188,36 +188,36 @@ export class Writer {
     };
     for (const request of group) request.reject(answer(request));
     if (!isHealthy)
-      this.#break(
+      this.break(
         error,
         group.flatMap(({ events }) => events.map(({ event }) => event.id)),
       );
   }
 
   /** After a failed write nothing may be written on top: only reopening shows what the disk holds. */
-  #break(cause: unknown, ids: readonly string[] = []): void {
+  private break(cause: unknown, ids: readonly string[] = []): void {
     this.isBroken = true;
-    this.#closedBecause = 'a write failed; this process has to be started again';
-    for (const request of this.#queue.splice(0))
-      request.reject(new StoreUnavailable(this.#closedBecause, { cause }));
+    this.closedBecause = 'a write failed; this process has to be started again';
+    for (const request of this.queue.splice(0))
+      request.reject(new StoreUnavailable(this.closedBecause, { cause }));
     this.ports.onFatal(
       isDamage(cause) ? new StoreCorrupt(this.path, { cause }) : new OutcomeUnknown(ids, { cause }),
     );
   }
 
   /** Before any answer goes out, so that every acknowledged event is anchored. */
-  #holdEnd(): void {
-    const { position, leaf } = this.#log;
+  private holdEnd(): void {
+    const { position, leaf } = this.log;
     if (leaf !== undefined) this.anchor?.hold({ position, leaf });
   }
 
   /** Checkpoints a long WAL; without room it stays long, and nothing is lost. */
-  #shortenLog(): void {
+  private shortenLog(): void {
     if (this.isBroken) return;
     try {
-      if (this.#wal.shorten()) this.anchor?.flush();
+      if (this.wal.shorten()) this.anchor?.flush();
     } catch (error) {
-      if (!isForWantOfRoom(error, this.path)) this.#break(error);
+      if (!isForWantOfRoom(error, this.path)) this.break(error);
     }
   }
 }

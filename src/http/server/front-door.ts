@@ -39,36 +39,36 @@ const mostSpellings = 64;
  * this service's, which is how DNS rebinding looks from here, and writes from pages of another origin.
  */
 export class FrontDoor {
-  readonly #names: ReadonlySet<string>;
-  readonly #publicOrigin: string | undefined;
-  readonly #accepted = new Set<string>();
+  private readonly names: ReadonlySet<string>;
+  private readonly publicOrigin: string | undefined;
+  private readonly accepted = new Set<string>();
 
   constructor({ hosts = [], publicUrl }: OwnNames) {
     const url = publicUrl === undefined ? null : URL.parse(publicUrl);
-    this.#publicOrigin = url?.origin;
-    this.#names = new Set([...hosts, ...(url ? [url.hostname] : [])]);
+    this.publicOrigin = url?.origin;
+    this.names = new Set([...hosts, ...(url ? [url.hostname] : [])]);
   }
 
   /** Why a request is not let in; undefined when it is. */
   faultOf(arrival: Arrival): RequestRefused | undefined {
-    const fault = this.#hostFault(arrival) ?? this.#originFault(arrival);
+    const fault = this.hostFault(arrival) ?? this.originFault(arrival);
     return fault && new RequestRefused([fault]);
   }
 
-  #hostFault({ raw, originalUrl, route }: Arrival): RequestFault | undefined {
+  private hostFault({ raw, originalUrl, route }: Arrival): RequestFault | undefined {
     const said = valuesOf(raw.rawHeaders, 'host');
     const [host = ''] = said;
     if (said.length > 1) return malformed(`it ${said.length} times`, 'it once');
     const target = /^https?:\/\/([^/?#]*)/i.exec(originalUrl)?.[1];
     if (target !== undefined && target.toLowerCase() !== host.toLowerCase())
       return malformed(`${seenAs(host)} beside the address ${seenAs(target)}`, 'the same host in both');
-    if (this.#accepted.has(host)) return undefined;
+    if (this.accepted.has(host)) return undefined;
     const name = hostNameIn(host);
     const mayBeAbsent = said.length === 0 && raw.httpVersion === '1.0';
     if (name === undefined && !mayBeAbsent)
       return malformed(said.length === 0 ? 'nothing' : seenAs(host), 'a name or address, and perhaps a port');
     if (route !== undefined && forMonitors.has(route)) return undefined;
-    if (name === undefined || !(isLoopback(name) || this.#names.has(name))) {
+    if (name === undefined || !(isLoopback(name) || this.names.has(name))) {
       return {
         member: 'Host',
         type: 'host-unknown',
@@ -76,15 +76,15 @@ export class FrontDoor {
         expected: 'localhost, the host of TOPOUT_PUBLIC_URL, or a name of the setting TOPOUT_HOSTS',
       };
     }
-    if (this.#accepted.size < mostSpellings) this.#accepted.add(host);
+    if (this.accepted.size < mostSpellings) this.accepted.add(host);
     return undefined;
   }
 
-  #originFault({ method, headers, route }: Arrival): RequestFault | undefined {
+  private originFault({ method, headers, route }: Arrival): RequestFault | undefined {
     if (safe.has(method) || (route !== undefined && byToken.has(route))) return undefined;
     const { origin, 'sec-fetch-site': site, host } = headers;
     if (origin !== undefined) {
-      if (this.#isOwn(String(origin), String(host))) return undefined;
+      if (this.isOwn(String(origin), String(host))) return undefined;
       return {
         member: 'Origin',
         type: 'origin-foreign',
@@ -102,13 +102,13 @@ export class FrontDoor {
   }
 
   /** True for the origin that a request goes to, for the one of the public address, and for listed names on their usual ports. */
-  #isOwn(text: string, host: string): boolean {
+  private isOwn(text: string, host: string): boolean {
     const origin = URL.parse(text);
     if (!origin || origin.origin === 'null' || origin.origin !== text) return false;
-    if (origin.origin === this.#publicOrigin) return true;
+    if (origin.origin === this.publicOrigin) return true;
     // What is behind a proxy that speaks TLS does not know by which of the two it was asked.
     if (URL.parse(`${origin.protocol}//${host}`)?.host === origin.host) return true;
-    return origin.port === '' && this.#names.has(origin.hostname);
+    return origin.port === '' && this.names.has(origin.hostname);
   }
 }
 

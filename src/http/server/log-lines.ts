@@ -8,9 +8,9 @@ const mostWaiting = 1024 * 1024;
  * that nobody seems to read.
  */
 export class LogLines {
-  #waiting: string[] | undefined = [];
-  #size = 0;
-  #isOpen = false;
+  private waiting: string[] | undefined = [];
+  private size = 0;
+  private isOpen = false;
 
   constructor(
     private readonly out: Writable,
@@ -18,34 +18,34 @@ export class LogLines {
   ) {
     // Who reads no more, such as `head`, is no reason for the service to end.
     out.on('error', () => {
-      this.#waiting = undefined;
+      this.waiting = undefined;
     });
   }
 
   /** Lets out what was kept back until now. */
   open(): void {
-    this.#isOpen = true;
-    this.#flush();
+    this.isOpen = true;
+    this.flush();
   }
 
   /** Takes one line, without its end. */
   write(line: string): void {
-    if (!this.#waiting || this.#size + this.out.writableLength > mostWaiting) return;
-    this.#size += line.length + 1;
-    if (this.#waiting.push(line) === 1 && this.#isOpen) this.nextTurn(() => this.#flush());
+    if (!this.waiting || this.size + this.out.writableLength > mostWaiting) return;
+    this.size += line.length + 1;
+    if (this.waiting.push(line) === 1 && this.isOpen) this.nextTurn(() => this.flush());
   }
 
   /** Resolves when all lines are out, or at once where nobody reads any more. */
   async end(): Promise<void> {
     this.open();
-    if (this.#waiting && this.out.writableLength > 0)
+    if (this.waiting && this.out.writableLength > 0)
       await new Promise<void>((resolve) => void this.out.write('', () => resolve()));
   }
 
-  #flush(): void {
-    if (!this.#waiting || this.#waiting.length === 0) return;
-    this.out.write(`${this.#waiting.join('\n')}\n`);
-    this.#waiting = [];
-    this.#size = 0;
+  private flush(): void {
+    if (!this.waiting || this.waiting.length === 0) return;
+    this.out.write(`${this.waiting.join('\n')}\n`);
+    this.waiting = [];
+    this.size = 0;
   }
 }

@@ -48,23 +48,23 @@ const id = /^[a-z0-9-]{1,64}$/;
  * where it is an id. So no query, token, name, mail address or URL of a webhook gets into it, and it is plain ASCII.
  */
 export class RequestLog {
-  readonly #open = new WeakMap<IncomingMessage, Open>();
-  readonly #connections = new WeakMap<Socket, Connection>();
-  #count = 0;
+  private readonly open = new WeakMap<IncomingMessage, Open>();
+  private readonly connections = new WeakMap<Socket, Connection>();
+  private count = 0;
 
   constructor(private readonly ports: LogPorts) {}
 
   /** Logs what a server is sent from now on; before anything of it is answered. */
   watch(server: Server): void {
-    const begin = (request: IncomingMessage, response: ServerResponse) => this.#begin(request, response);
+    const begin = (request: IncomingMessage, response: ServerResponse) => this.begin(request, response);
     server.prependListener('request', begin);
     server.prependListener('checkExpectation', begin);
-    server.prependListener('clientError', (error, socket) => this.#unread(error, socket as Socket));
+    server.prependListener('clientError', (error, socket) => this.unread(error, socket as Socket));
   }
 
   /** The id in the line of a request. */
   idOf(request: IncomingMessage): string {
-    return this.#open.get(request)?.id ?? '-';
+    return this.open.get(request)?.id ?? '-';
   }
 
   /**
@@ -73,48 +73,48 @@ export class RequestLog {
    * @param template as fastify writes it, such as `/projects/:project`; undefined when there is none
    */
   routed(request: IncomingMessage, template: string | undefined, params: unknown = {}): void {
-    const open = this.#open.get(request);
+    const open = this.open.get(request);
     if (!open || template === undefined) return;
     open.path = template.includes(':') ? filled(template, params as Record<string, unknown>) : template;
   }
 
-  #begin(request: IncomingMessage, response: ServerResponse): void {
+  private begin(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    const connection = this.#connectionOf(socket);
-    const open: Open = { id: this.#newId(), begunMs: this.ports.elapsedMs(), request, response, path: '-' };
-    this.#open.set(request, open);
+    const connection = this.connectionOf(socket);
+    const open: Open = { id: this.newId(), begunMs: this.ports.elapsedMs(), request, response, path: '-' };
+    this.open.set(request, open);
     connection.open.push(open);
     connection.last = open;
     // Before Node lets the next answer out, whose bytes are of another line.
     response.prependOnceListener('finish', () => {
       if (!connection.open.includes(open)) return;
       connection.open.splice(connection.open.indexOf(open), 1);
-      this.#end(open, response.statusCode, this.#bytesOf(connection, socket));
+      this.end(open, response.statusCode, this.bytesOf(connection, socket));
     });
   }
 
-  #connectionOf(socket: Socket): Connection {
-    const known = this.#connections.get(socket);
+  private connectionOf(socket: Socket): Connection {
+    const known = this.connections.get(socket);
     if (known) return known;
     const connection: Connection = { open: [], toldBytes: socket.bytesWritten };
-    this.#connections.set(socket, connection);
+    this.connections.set(socket, connection);
     socket.once('close', () => {
       for (const open of connection.open.splice(0)) {
         // A response that waits behind another one has no connection yet.
         const { headersSent, socket: its } = open.response;
         const status = open.refused ?? (headersSent && its ? open.response.statusCode : clientLeft);
-        this.#end(open, status, this.#bytesOf(connection, socket));
+        this.end(open, status, this.bytesOf(connection, socket));
       }
     });
     return connection;
   }
 
   /** Bytes that the parser could not read: of a request that had begun, or of none. */
-  #unread(error: Error, socket: Socket): void {
+  private unread(error: Error, socket: Socket): void {
     const problem = malformedProblem(error, socket);
     if (!problem) return;
     const { status } = problem;
-    const connection = this.#connectionOf(socket);
+    const connection = this.connectionOf(socket);
     const { last } = connection;
     if (last && !last.request.complete) {
       if (!last.response.headersSent) last.refused = status;
@@ -124,28 +124,28 @@ export class RequestLog {
     if (!socket.writable) return;
     const begunMs = this.ports.elapsedMs();
     socket.once('close', () => {
-      const bytes = this.#bytesOf(connection, socket);
-      this.#write({ id: this.#newId(), method: '-', path: '-', status, begunMs, bytes, by: '-' });
+      const bytes = this.bytesOf(connection, socket);
+      this.write({ id: this.newId(), method: '-', path: '-', status, begunMs, bytes, by: '-' });
     });
   }
 
-  #bytesOf(connection: Connection, socket: Socket): number {
+  private bytesOf(connection: Connection, socket: Socket): number {
     const { toldBytes } = connection;
     connection.toldBytes = socket.bytesWritten;
     return connection.toldBytes - toldBytes;
   }
 
-  #newId(): string {
-    this.#count += 1;
-    return `${this.ports.run}-${this.#count.toString(36)}`;
+  private newId(): string {
+    this.count += 1;
+    return `${this.ports.run}-${this.count.toString(36)}`;
   }
 
-  #end({ id, begunMs, request, path }: Open, status: number, bytes: number): void {
+  private end({ id, begunMs, request, path }: Open, status: number, bytes: number): void {
     const { method = '-', headers } = request;
-    this.#write({ id, method, path, status, begunMs, bytes, by: principalOf(headers['topout-by']) });
+    this.write({ id, method, path, status, begunMs, bytes, by: principalOf(headers['topout-by']) });
   }
 
-  #write({ begunMs, ...line }: Omit<Line, 'time' | 'ms'> & { begunMs: number }): void {
+  private write({ begunMs, ...line }: Omit<Line, 'time' | 'ms'> & { begunMs: number }): void {
     const { id, method, path, status, bytes, by } = line;
     const ms = Math.round((this.ports.elapsedMs() - begunMs) * 10) / 10;
     const whole: Line = { time: this.ports.now(), id, method, path, status, ms, bytes, by };

@@ -13,20 +13,20 @@ import type { RequestLog } from './request-log.js';
  * It is loaded before the rest of the program, so it uses nothing of the framework.
  */
 export class Starting {
-  #step = 'its program is being loaded';
-  #service: RequestListener | undefined;
+  private step = 'its program is being loaded';
+  private service: RequestListener | undefined;
 
   constructor(
     readonly server: Server,
     private readonly log?: RequestLog,
   ) {
-    const answer: RequestListener = (request, response) => (this.#service ?? this.#answer)(request, response);
+    const answer: RequestListener = (request, response) => (this.service ?? this.answer)(request, response);
     server.on('request', answer);
     // An expectation that is not known may be passed over (RFC 9110, 10.1.1); left alone, Node answers it without any header.
     server.on('checkExpectation', answer);
     // Until the service takes over, which has a listener of its own.
     server.on('clientError', (error, socket) => {
-      if (!this.#service) refuseMalformed(error, socket as Socket);
+      if (!this.service) refuseMalformed(error, socket as Socket);
     });
     // Left alone, Node ends the connection without a word.
     server.on('connect', (_, socket) => {
@@ -37,17 +37,17 @@ export class Starting {
 
   /** Says what the start is at, to complete "it is starting:". */
   say(step: string): void {
-    this.#step = step;
+    this.step = step;
   }
 
   /** Hands over every request that comes from now on. */
   handOver(service: RequestListener): void {
-    this.#service = service;
+    this.service = service;
   }
 
-  readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
+  private readonly answer = (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
-    const reasons = [`The service is starting: ${this.#step}.`];
+    const reasons = [`The service is starting: ${this.step}.`];
     const store = { state: 'connecting', head: 0 };
     const path = request.url?.split('?')[0] ?? '';
     if (/^\/health\/(live|ready|readable)$/.test(path)) this.log?.routed(request, path);
@@ -62,12 +62,12 @@ export class Starting {
         send(response, 503, { isReadable: false, reasons });
         break;
       default:
-        this.#refuse(request, response);
+        this.refuse(request, response);
     }
   };
 
-  #refuse(request: IncomingMessage, response: ServerResponse): void {
-    const seen = `it is starting: ${this.#step}`;
+  private refuse(request: IncomingMessage, response: ServerResponse): void {
+    const seen = `it is starting: ${this.step}`;
     const expected = 'a service that has started; "/health/ready" says how far it is';
     const error = new RequestRefused([{ member: 'service', type: 'service-starting', seen, expected }]);
     const language = preferredLanguage(request.headers['accept-language']);

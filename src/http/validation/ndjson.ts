@@ -127,32 +127,32 @@ const inARow = 16;
 
 /** Items in their order, whose answers leave in that order too. */
 class AskedItems<Item, Result> {
-  #all: Asked<Item, Result>[] = [];
-  #answered = 0;
+  private all: Asked<Item, Result>[] = [];
+  private answered = 0;
   /** Before it, all have begun. */
-  #place = 0;
-  readonly #kinds = new Map<string, { asked: Asked<Item, Result>[]; place: number }>();
-  #row: { kind: string | undefined; left: number } = { kind: undefined, left: 0 };
+  private place = 0;
+  private readonly kinds = new Map<string, { asked: Asked<Item, Result>[]; place: number }>();
+  private row: { kind: string | undefined; left: number } = { kind: undefined, left: 0 };
 
   constructor(private readonly kindOf: (item: Item) => string | undefined) {}
 
   get isEmpty(): boolean {
-    return this.#answered === this.#all.length;
+    return this.answered === this.all.length;
   }
 
   add(item: Item): void {
     const kind = this.kindOf(item);
     const asked: Asked<Item, Result> = { waiting: { item, kind }, result: undefined };
-    this.#all.push(asked);
+    this.all.push(asked);
     if (kind === undefined) return;
-    const known = this.#kinds.get(kind);
+    const known = this.kinds.get(kind);
     if (known) known.asked.push(asked);
-    else this.#kinds.set(kind, { asked: [asked], place: 0 });
+    else this.kinds.set(kind, { asked: [asked], place: 0 });
   }
 
   /** The next one to begin, which waits no more: of the kind of the last one for a while, else the first one that waits. */
   next(): { asked: Asked<Item, Result>; item: Item } | undefined {
-    const asked = this.#nextInRow() ?? this.#nextOfAll();
+    const asked = this.nextInRow() ?? this.nextOfAll();
     const waiting = asked?.waiting;
     if (!waiting) return undefined;
     asked.waiting = undefined;
@@ -161,33 +161,33 @@ class AskedItems<Item, Result> {
 
   takeAnswered(): Result[] {
     const answered: Result[] = [];
-    for (let one = this.#all[this.#answered]; one?.result; one = this.#all[++this.#answered]) {
+    for (let one = this.all[this.answered]; one?.result; one = this.all[++this.answered]) {
       answered.push(one.result.is);
       one.result = undefined;
     }
     if (this.isEmpty) {
-      this.#all = [];
-      this.#answered = 0;
-      this.#place = 0;
-      this.#kinds.clear();
+      this.all = [];
+      this.answered = 0;
+      this.place = 0;
+      this.kinds.clear();
     }
     return answered;
   }
 
-  #nextInRow(): Asked<Item, Result> | undefined {
-    const { kind, left } = this.#row;
+  private nextInRow(): Asked<Item, Result> | undefined {
+    const { kind, left } = this.row;
     if (kind === undefined || left === 0) return undefined;
-    this.#row.left -= 1;
-    const known = this.#kinds.get(kind);
+    this.row.left -= 1;
+    const known = this.kinds.get(kind);
     if (!known) return undefined;
     while (known.place < known.asked.length && !known.asked[known.place]?.waiting) known.place += 1;
     return known.asked[known.place];
   }
 
-  #nextOfAll(): Asked<Item, Result> | undefined {
-    while (this.#place < this.#all.length && !this.#all[this.#place]?.waiting) this.#place += 1;
-    const next = this.#all[this.#place];
-    if (next) this.#row = { kind: next.waiting?.kind, left: inARow - 1 };
+  private nextOfAll(): Asked<Item, Result> | undefined {
+    while (this.place < this.all.length && !this.all[this.place]?.waiting) this.place += 1;
+    const next = this.all[this.place];
+    if (next) this.row = { kind: next.waiting?.kind, left: inARow - 1 };
     return next;
   }
 }
