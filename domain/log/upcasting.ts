@@ -22,7 +22,7 @@ export function readingOf(table: FactTable): Reading {
 }
 
 /** How the events of this version are read. */
-export const today: Reading = readingOf(facts);
+const today: Reading = readingOf(facts);
 
 /** Schema 1 of a subscription held the URL of a webhook as it is; from schema 2 on it is sealed. */
 function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> {

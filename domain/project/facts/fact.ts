@@ -6,7 +6,7 @@ import type { Shape } from './members.js';
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** What is known of a project when a fact about it is decided. */
-export interface Known {
+interface Known {
   /** The last day that has begun. */
   latestDay: Day;
   /** The data of the entries of a type that nobody withdrew, oldest first. */

@@ -18,7 +18,7 @@ export const basisWords = {
   unknown: { en: 'basis not stated', zh: '口径未说明' },
 } as const satisfies Choices;
 
-export const spanWords = {
+const spanWords = {
   'since-start': { en: 'since the start', zh: '开工以来累计' },
   year: { en: 'this year', zh: '本年累计' },
   month: { en: 'this month', zh: '本月' },

@@ -44,7 +44,7 @@ const linesUnderWay = { each: 256, inAll: 4_096 };
 
 /** Reads a body as one of the facts that the application knows. */
 @Injectable()
-export class AsFact implements PipeTransform<unknown, StatedFact> {
+class AsFact implements PipeTransform<unknown, StatedFact> {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
   transform(body: unknown): StatedFact {
@@ -54,7 +54,7 @@ export class AsFact implements PipeTransform<unknown, StatedFact> {
 
 /** Reads a body as a withdrawal, maybe with a fact that replaces the entry. */
 @Injectable()
-export class AsWithdrawal implements PipeTransform<unknown, StatedWithdrawal> {
+class AsWithdrawal implements PipeTransform<unknown, StatedWithdrawal> {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
   transform(body: unknown): StatedWithdrawal {
