@@ -127,9 +127,7 @@ function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
       return ['no change', event.data.from, event.data.to];
     case 'EntryWithdrawn':
       return ['withdrawal', event.data.entry];
-    case 'ProjectRegistered':
-    case 'ProjectDescribed':
-    case 'PlanAdopted':
+    default:
       return [event.type];
   }
 }
