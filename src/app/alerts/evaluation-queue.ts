@@ -1,78 +1,78 @@
-/** Judgements under way at once, of all and of those that nobody waits for; appends of one moment share a commit. */
-const atOnce = { all: 64, unhurried: 32 };
+/** Evaluations at the same time, in all and of projects that are only due; their appends share a commit. */
+const most = { all: 64, due: 32 };
 
-/** A project whose turn has come, with the entry that is the reason, if one is. */
+/** A project to evaluate, with the entry that is the reason, if one is. */
 export interface QueuedProject {
   project: string;
   cause: string | undefined;
 }
 
-/** Projects to be judged: those with something new before those whose day has come, each once and never twice at a time. */
+/** Projects to evaluate: those with new entries before those that are due, each once and never twice at the same time. */
 export class EvaluationQueue {
   private readonly urgent = new Map<string, string | undefined>();
-  private readonly unhurried = new Map<string, string | undefined>();
+  private readonly due = new Map<string, string | undefined>();
   private readonly failed = new Map<string, string | undefined>();
   private readonly underWay = new Set<string>();
 
-  /** True when nothing is left but what failed. */
+  /** True when no project waits but those that failed. */
   get isDone(): boolean {
-    return this.urgent.size + this.unhurried.size + this.underWay.size === 0;
+    return this.urgent.size + this.due.size + this.underWay.size === 0;
   }
 
-  /** How many wait for their turn because something new was said of them. */
+  /** How many projects with new entries wait. */
   get waiting(): number {
     return this.urgent.size;
   }
 
-  /** True while no further one may begin that nobody waits for. */
+  /** True while no further project that is only due may begin. */
   get isFull(): boolean {
-    return this.underWay.size >= atOnce.unhurried;
+    return this.underWay.size >= most.due;
   }
 
   get hasFailed(): boolean {
     return this.failed.size > 0;
   }
 
-  callAtOnce(project: string, cause?: string): void {
+  addUrgent(project: string, cause?: string): void {
     this.urgent.set(project, cause);
-    this.unhurried.delete(project);
+    this.due.delete(project);
     this.failed.delete(project);
   }
 
-  callInTime(projects: Iterable<string>): void {
-    for (const project of projects) if (!this.urgent.has(project)) this.unhurried.set(project, undefined);
+  addDue(projects: Iterable<string>): void {
+    for (const project of projects) if (!this.urgent.has(project)) this.due.set(project, undefined);
   }
 
-  /** Calls those again that failed. */
-  callFailed(): void {
+  /** Queues the projects again that failed. */
+  retryFailed(): void {
     for (const [project, cause] of this.failed) this.urgent.set(project, cause);
     this.failed.clear();
   }
 
-  /** The next one, now under way; undefined when there is none or enough are. */
+  /** The next project, now under way; undefined if none waits or enough are under way. */
   next(): QueuedProject | undefined {
-    return this.nextOf(this.urgent, atOnce.all) ?? this.nextOf(this.unhurried, atOnce.unhurried);
+    return this.nextOf(this.urgent, most.all) ?? this.nextOf(this.due, most.due);
   }
 
   done(project: string): void {
     this.underWay.delete(project);
   }
 
-  /** It is kept, and called again by `callFailed`. */
+  /** Remembers the project for `retryFailed`. */
   fail({ project, cause }: QueuedProject): void {
     if (!this.urgent.has(project)) this.failed.set(project, cause);
   }
 
-  /** Forgets all but what is under way. */
+  /** Drops everything but the projects under way. */
   clear(): void {
-    for (const calls of [this.urgent, this.unhurried, this.failed]) calls.clear();
+    for (const waiting of [this.urgent, this.due, this.failed]) waiting.clear();
   }
 
-  private nextOf(calls: Map<string, string | undefined>, most: number): QueuedProject | undefined {
-    if (this.underWay.size >= most) return undefined;
-    for (const [project, cause] of calls) {
+  private nextOf(waiting: Map<string, string | undefined>, limit: number): QueuedProject | undefined {
+    if (this.underWay.size >= limit) return undefined;
+    for (const [project, cause] of waiting) {
       if (this.underWay.has(project)) continue;
-      calls.delete(project);
+      waiting.delete(project);
       this.underWay.add(project);
       return { project, cause };
     }

@@ -6,27 +6,23 @@ import { StoreError } from '../../event-store/errors.js';
 import type { Governed } from '../governance/governed.js';
 import { Refused } from '../refusals.js';
 import { schedulerOf } from '../scheduler.js';
-import type { Views } from '../views/views.js';
 import { AlertLives } from './alert-lives.js';
 import { DueIndex } from './due-index.js';
 import { everyDay, type RulesInForce } from './evaluation.js';
 import { EvaluationQueue, type QueuedProject } from './evaluation-queue.js';
 import { Evaluator, type EvaluatorPorts, idOf } from './evaluator.js';
+import { projectsChanged } from './projects-changed.js';
 
-/** How often it is looked whether the day of a project has come, in milliseconds: one timer for all, because long ones overflow. */
+/** How often projects that are due are looked up, in milliseconds: one timer for all, because long timers overflow. */
 const tickMs = 30_000;
-/** Judgements between two rests, in which requests are served: fewer when they take long, in milliseconds. */
-const stretch = { judgements: 16, looks: 2, ms: 8 };
+/** Evaluations between two rests, in which requests are served: fewer when they take longer than so many milliseconds. */
+const slice = { evaluations: 16, checks: 2, ms: 8 };
 /**
- * While many are to be judged and entries go on coming in, so long a rest follows so long a stretch, and for so long at most, in
- * milliseconds: a burst of entries is answered first, a project of which much is said is judged once for much of it, and no
- * alert is late for it, because days are what alerts count in.
+ * While more projects than these wait and entries go on coming in, a rest follows each slice, for a minute at most: requests
+ * are answered first, a project with many new entries is evaluated once for all of them, and no alert is late, because rules
+ * count in days.
  */
-const burst = { projects: 64, stretchMs: 4, restMs: 36, mostMs: 60_000 };
-/** What was said of alerts is looked at so many at a time. */
-const saidAtOnce = 1_000;
-const saidOfAlertsSql = `SELECT position, project FROM alert_event WHERE position > ?
-  GROUP BY position ORDER BY position LIMIT ?`;
+const burst = { projects: 64, sliceMs: 4, restMs: 36, mostMs: 60_000 };
 
 /** What the process works with. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
@@ -35,17 +31,16 @@ export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
   path: string;
   /** Names the log that the due index belongs to. */
   storeName: string;
-  /** Others are served before many judgements while entries go on coming in, for a few seconds. */
+  /** Requests are served before many evaluations while entries go on coming in. */
   restsInBursts?: boolean;
-  /** Told once of failures of one kind; what failed is tried again at the next tick. */
+  /** Called once for failures of one kind; the next tick tries again. */
   onFailure?(error: Error): void;
 }
 
 /**
- * Sees to it that the alerts of every project follow what the rules say about it: when an entry of it was recorded, when
- * its next day has come, and when other rules were adopted.
+ * Evaluates a project after each new entry, on its next due day and after new rules, and records what follows for its alerts.
  *
- * Nothing is said twice, however often a project is judged, by however many replicas.
+ * Nothing is recorded twice, however often a project is evaluated and by however many replicas.
  */
 export class AlertProcess {
   private readonly queue = new EvaluationQueue();
@@ -53,8 +48,8 @@ export class AlertProcess {
   private readonly evaluator: Evaluator;
   private readonly told = new Set<string>();
   private readonly idle = new Set<() => void>();
-  /** Projects that may have moved on while this replica did not follow, and were not looked at yet. */
-  private unseen: Generator<string[], undefined> | undefined;
+  /** Projects that changed while this replica did not follow; undefined once all of them are queued. */
+  private missed: Generator<string[], undefined> | undefined;
   private index: DueIndex;
   private rules: RulesInForce & { name: string };
   private readonly inputs = new Subscription();
@@ -65,10 +60,10 @@ export class AlertProcess {
     this.lives = new AlertLives(options.views);
     this.evaluator = new Evaluator({ ...options, lives: this.lives });
     this.index = DueIndex.open(options.path, options.storeName);
-    this.rules = this.lawInForce();
+    this.rules = this.rulesInForce();
   }
 
-  /** Starts on views that have caught up, and judges what happened and what fell due since it was closed. */
+  /** Starts on views that have caught up, and evaluates the projects that changed or fell due since it was closed. */
   static start(options: AlertProcessOptions): AlertProcess {
     const process = new AlertProcess(options);
     const { views, governed, leadership } = options;
@@ -82,25 +77,24 @@ export class AlertProcess {
     return process;
   }
 
-  /** Judges, as at every tick, whose day has come and who was judged by other rules than those in force; asked for when a day is set. */
+  /** Re-evaluates the projects that are due today or were last evaluated under other rules. */
   look(): void {
     if (this.isClosed || !this.options.leadership.isLeader()) return;
-    const law = this.lawInForce();
-    this.rules = law;
-    this.queue.callFailed();
+    this.rules = this.rulesInForce();
+    this.queue.retryFailed();
     this.onIndex((index) => {
-      this.queue.callInTime(index.dueNow((timeZone) => this.options.todayIn(timeZone)));
-      this.queue.callInTime(index.notBy(law.name));
+      this.queue.addDue(index.dueNow((timeZone) => this.options.todayIn(timeZone)));
+      this.queue.addDue(index.notBy(this.rules.name));
     });
     this.wake();
   }
 
-  /** Resolves when everything that is due was judged, or failed. */
+  /** Resolves when every queued project was evaluated, or failed. */
   async whenIdle(): Promise<void> {
     if (this.isAtWork || !this.isDone) await new Promise<void>((resolve) => this.idle.add(resolve));
   }
 
-  /** Finishes what is under way; what is left is judged after the next start. */
+  /** Finishes the evaluations under way; the next start does the rest. */
   async close(): Promise<void> {
     this.isClosed = true;
     this.inputs.unsubscribe();
@@ -110,49 +104,49 @@ export class AlertProcess {
   }
 
   private tick(): void {
-    // What was judged since the last tick is judged again after a crash, and says nothing new.
+    // After a crash the evaluations since the last tick are repeated, and record nothing new.
     this.onIndex((index) => index.flush());
     this.look();
   }
 
-  /** Looks for everything that happened while this replica did not follow. */
+  /** Looks for the projects that changed while this replica did not follow. */
   private lookAtAll(): void {
-    const { views, leadership: turn } = this.options;
+    const { views, leadership } = this.options;
     this.lives.forgetAll();
-    if (this.isClosed || !turn.isLeader()) return;
+    if (this.isClosed || !leadership.isLeader()) return;
     this.onIndex((index) => {
-      this.unseen = movedOn(views, index);
+      this.missed = projectsChanged(views, index);
     });
     this.look();
   }
 
-  /** Calls some of those that have moved on; false when all were looked at. */
-  private lookOn(): boolean {
-    const { unseen } = this;
+  /** Queues one page more of the projects that changed; false once all are queued. */
+  private queueMissed(): boolean {
+    const { missed } = this;
     this.onIndex(() => {
-      const page = unseen?.next();
-      if (page?.done === false) this.queue.callInTime(page.value);
-      else this.unseen = undefined;
+      const page = missed?.next();
+      if (page?.done === false) this.queue.addDue(page.value);
+      else this.missed = undefined;
     });
-    return this.unseen !== undefined;
+    return this.missed !== undefined;
   }
 
-  /** True when nothing is left but what failed. */
+  /** True when no project waits but those that failed. */
   private get isDone(): boolean {
-    return !this.unseen && this.queue.isDone;
+    return !this.missed && this.queue.isDone;
   }
 
-  /** Forgets all but what is under way. */
+  /** Drops everything but the evaluations under way. */
   private clear(): void {
-    this.unseen = undefined;
+    this.missed = undefined;
     this.queue.clear();
   }
 
   private hear(events: readonly AnyRecordedEvent[]): void {
     for (const event of events) {
-      if (isOfProject(event)) this.queue.callAtOnce(projectOf(event.stream), event.id);
+      if (isOfProject(event)) this.queue.addUrgent(projectOf(event.stream), event.id);
       else if (isOfAlerts(event) && this.lives.follow(event) && !isNotice(event))
-        this.queue.callAtOnce(projectOfAlerts(event), event.id);
+        this.queue.addUrgent(projectOfAlerts(event), event.id);
     }
     this.wake();
   }
@@ -168,16 +162,16 @@ export class AlertProcess {
     const nowMs = () => Date.parse(world.now());
     const began = nowMs();
     let last = { began, position: views.position, isPutOff: false };
-    // Everybody else who follows the views has the page first.
+    // The other subscribers of the views get the page first.
     await Promise.resolve();
     for (let count = 1; ; count++) {
       if (this.isClosed || !this.options.leadership.isLeader()) this.clear();
-      const call = this.queue.next();
-      if (call) void this.answer(call);
-      else if (this.queue.isFull || !this.lookOn()) break;
-      const mostMs = last.isPutOff ? burst.stretchMs : stretch.ms;
-      const isLong = count % stretch.looks === 0 && nowMs() - last.began >= mostMs;
-      if (count % stretch.judgements !== 0 && !isLong) continue;
+      const queued = this.queue.next();
+      if (queued) void this.evaluate(queued);
+      else if (this.queue.isFull || !this.queueMissed()) break;
+      const mostMs = last.isPutOff ? burst.sliceMs : slice.ms;
+      const isLong = count % slice.checks === 0 && nowMs() - last.began >= mostMs;
+      if (count % slice.evaluations !== 0 && !isLong) continue;
       const isBurst = restsInBursts && views.position > last.position && this.queue.waiting > burst.projects;
       const isPutOff = isBurst && nowMs() - began < burst.mostMs;
       const { position } = views;
@@ -189,11 +183,11 @@ export class AlertProcess {
   }
 
   private finish(): void {
-    const { views, leadership: turn } = this.options;
+    const { views, leadership } = this.options;
     this.onIndex((index) => {
-      if (turn.isLeader() && !this.queue.hasFailed && !this.isClosed) index.followTo(views.position);
+      if (leadership.isLeader() && !this.queue.hasFailed && !this.isClosed) index.followTo(views.position);
     });
-    // Nothing fails any more: the next failure is another one.
+    // Nothing fails any more: the next failure is reported again.
     if (!this.queue.hasFailed) this.told.clear();
     for (const resolve of this.idle) resolve();
     this.idle.clear();
@@ -203,20 +197,20 @@ export class AlertProcess {
     return new Promise((resolve) => void this.options.world.after(ms, resolve));
   }
 
-  private async answer(call: QueuedProject): Promise<void> {
+  private async evaluate(queued: QueuedProject): Promise<void> {
     try {
-      const evaluated = await this.evaluator.evaluate(call, this.rules);
+      const evaluated = await this.evaluator.evaluate(queued, this.rules);
       if (evaluated) this.onIndex((index) => index.note(evaluated));
     } catch (error) {
-      this.queue.fail(call);
-      this.tell(error, `The alerts of project ${call.project}`);
+      this.queue.fail(queued);
+      this.tell(error, `The alerts of project ${queued.project}`);
     }
-    this.queue.done(call.project);
+    this.queue.done(queued.project);
     this.wake();
   }
 
-  /** The name is another one when the rules or the days of their calendar are. */
-  private lawInForce(): RulesInForce & { name: string } {
+  /** Its name changes with the rules and with the days of their calendar. */
+  private rulesInForce(): RulesInForce & { name: string } {
     const { governed, world } = this.options;
     const rules = governed.rules();
     const calendar = governed.calendar(rules.calendar) ?? everyDay;
@@ -224,7 +218,7 @@ export class AlertProcess {
     return { rules, rulesEntry: governed.rulesEntry(), calendar, name };
   }
 
-  /** An index that cannot be read or written gives way to one in memory, and everything is judged again. */
+  /** An index that cannot be read or written is replaced by one in memory, and every project is evaluated again. */
   private onIndex(work: (index: DueIndex) => void): void {
     try {
       work(this.index);
@@ -243,21 +237,8 @@ export class AlertProcess {
     const kind = isExpected ? error.reason : message;
     if (this.told.has(kind)) return;
     this.told.add(kind);
-    const sentence = `${what} cannot be judged now (${message}); it is tried again.`;
+    const sentence = `${what} cannot be evaluated now (${message}); it is tried again.`;
     this.options.onFailure?.(new Error(sentence, { cause: error }));
-  }
-}
-
-/** Projects of which something was said since the index was kept, or of their alerts: in pages, each of which takes a moment. */
-function* movedOn(views: Views, index: DueIndex): Generator<string[], undefined> {
-  const { followedTo } = index;
-  for (const page of views.movedAfter(followedTo))
-    yield page.flatMap(({ project, position }) => (index.evaluatedUpTo(project) < position ? [project] : []));
-  for (let after = followedTo, isMore = true; isMore; ) {
-    const rows = views.rows(saidOfAlertsSql, after, saidAtOnce);
-    yield rows.map(({ project }) => String(project));
-    after = Number(rows.at(-1)?.position ?? after);
-    isMore = rows.length === saidAtOnce;
   }
 }
 

@@ -281,7 +281,7 @@ describe('under failures', () => {
     await clock.pass(90 * second);
     expect(await happened(huaao)).toEqual([]);
     expect(replica.failures).toEqual([
-      'The alerts of project huaao-2 cannot be judged now (The disk of the store is full; nothing was stored. Free some space and send it again.); it is tried again.',
+      'The alerts of project huaao-2 cannot be evaluated now (The disk of the store is full; nothing was stored. Free some space and send it again.); it is tried again.',
     ]);
     disk.isFull = false;
     await clock.pass(30 * second);
@@ -346,7 +346,7 @@ describe('under failures', () => {
     await clock.pass(60 * second);
     expect([await happened(huaao), await happened(tengjun)]).toEqual([[], ['raised declared-stall red']]);
     expect(replica.failures).toEqual([
-      'The alerts of project huaao-2 cannot be judged now (unreadable); it is tried again.',
+      'The alerts of project huaao-2 cannot be evaluated now (unreadable); it is tried again.',
     ]);
     failing.isFailing = false;
     await clock.pass(30 * second);
