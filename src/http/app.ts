@@ -8,6 +8,7 @@ import type { Topout } from '../app/topout.js';
 import { AlertStreams, type StreamLimits } from './alert-stream/alert-stream.js';
 import { LongAnswers } from './answers/long-answers.js';
 import { pinned } from './answers/pinned.js';
+import { entryShapes } from './dto/entry-shapes.js';
 import { docsPolicy } from './page/docs-policy.js';
 import { openApiOf } from './page/openapi.js';
 import { type BuiltPage, servePage } from './page/page.js';
@@ -15,7 +16,6 @@ import { refuseMalformed } from './problems/malformed-request.js';
 import { ProblemFilter, sendProblem } from './problems/problem-filter.js';
 import { AlertsController } from './routes/alerts.js';
 import { CalendarsController } from './routes/calendars.js';
-import { callDirectly } from './routes/direct-route.js';
 import { EntriesController } from './routes/entries.js';
 import { MetricsController } from './routes/metrics.js';
 import { OverviewController } from './routes/overview.js';
@@ -49,8 +49,6 @@ export interface HttpOptions extends OwnNames {
   page?: BuiltPage;
   /** What listens already, and hands requests over once they can be answered; without it the caller listens. */
   starting?: Starting;
-  /** No route is called directly, so that both ways can be compared. */
-  allThroughNest?: true;
 }
 
 /** Every controller of the service. */
@@ -109,11 +107,9 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     return503OnClosing: false,
   });
   const fastify = adapter.getInstance();
+  fastify.decorate('entryShapes', entryShapes(topout.facts));
   const routes = new Routes();
-  fastify.addHook('onRoute', (route) => {
-    routes.add(route.method, route.url);
-    if (!options.allThroughNest) callDirectly(route, topout);
-  });
+  fastify.addHook('onRoute', (route) => routes.add(route.method, route.url));
   // All of every request, so they call back and make no promise.
   if (requestLog)
     fastify.addHook('onRequest', (request, _reply, goOn) => {

@@ -1,10 +1,9 @@
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
 import type { Schema } from '../../src/http/answers/schema.js';
 import { MoneySaid } from '../../src/http/dto/money.js';
 import { NamesSaid } from '../../src/http/dto/project.js';
 import { ThresholdSaid } from '../../src/http/dto/rules.js';
-import type { Shape, ShapeRule } from '../../src/http/validation/member.js';
-import type { Rule } from '../../src/http/validation/rules.js';
+import type { Shape } from '../../src/http/validation/member.js';
+import { declaredBy } from '../../src/http/validation/reading.js';
 import type { Dice } from '../support/dice.js';
 
 type Json = Record<string, unknown>;
@@ -60,15 +59,9 @@ const oddities: readonly unknown[] = [
 
 /** A value of a shape, most of the time one that the rules of its members accept. */
 export function bodyOf(dice: Dice, type: Shape, kinds: ReadonlyMap<string, Shape>): Json {
-  const declared = Map.groupBy(
-    getMetadataStorage().getTargetValidationMetadatas(type, '', false, false),
-    ({ propertyName }) => propertyName,
-  );
   const body: Json = {};
-  for (const [name, metadata] of declared) {
-    const mayBeAbsent = metadata.some(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
+  for (const { name, rule, mayBeAbsent } of declaredBy(type)) {
     if (mayBeAbsent && dice.chance(60)) continue;
-    const rule = metadata.find(({ context }) => context)?.context as Rule & Partial<ShapeRule>;
     body[name] = rule.api ? nested(dice, rule.api as Json, kinds) : fitting(dice, rule.schema);
   }
   return body;

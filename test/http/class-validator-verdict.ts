@@ -1,27 +1,22 @@
-import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, type ValidationError, validateSync } from 'class-validator';
 import { type RequestFault, seenAs } from '../../src/http/problems/faults.js';
 import type { Shape } from '../../src/http/validation/member.js';
 import type { Rule } from '../../src/http/validation/rules.js';
 
-/** What class-validator itself says of a plain value of a shape: what is wrong with it, in its order, and the instance. */
-export function verdictOfClassValidator(
-  type: Shape,
-  value: unknown,
-): { faults: RequestFault[]; instance: object } {
-  const instance = plainToInstance(type, value) as object;
+/** What class-validator itself finds wrong with an instance of a shape, in its order. */
+export function faultsOfClassValidator(type: Shape, instance: object): RequestFault[] {
   const errors = validateSync(instance, {
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: false },
   });
-  return { faults: errors.flatMap((error) => faultsOf(error, '', type)), instance };
+  return errors.flatMap((error) => faultsOf(error, '', type));
 }
 
 function faultsOf(error: ValidationError, path: string, shape: object | undefined): RequestFault[] {
   const inPath = path === '' ? error.property : `${path}.${error.property}`;
   const member = /^\d+$/.test(error.property) ? `${path}[${error.property}]` : inPath;
-  const rule = error.contexts?.rule as Rule | undefined;
+  const rule = (error.contexts?.rule as { rule: Rule } | undefined)?.rule;
   const finding = rule?.check(error.value);
   if (finding) {
     const { at = '', ...fault } = finding;

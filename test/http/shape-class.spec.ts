@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { sources } from '../../src/http/dto/entry.js';
 import { RequestRefused } from '../../src/http/problems/faults.js';
 import { kinds, Member, Optional, shapeClass } from '../../src/http/validation/member.js';
+import { shaped } from '../../src/http/validation/reading.js';
 import { slug, wholeNumber } from '../../src/http/validation/rules.js';
-import { shaped } from '../../src/http/validation/shape.js';
 
 class Dated {
   @Member(slug(3), 'The project.')

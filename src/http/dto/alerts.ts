@@ -3,52 +3,54 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertFilter } from '../../app/alerts/alerts.js';
 import type { StreamLanguage } from '../alert-stream/frames.js';
-import { limit, moment, position } from '../routes/moment.js';
 import { Member, Optional } from '../validation/member.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
+import { After, Cursor, KnownAt, Limit, position } from './moment.js';
 
 /** What was known, as an address asks for it. */
 export class KnownQuery {
-  @Optional(
-    moment,
-    'What was known: up to a position of the log or an instant, inclusive; everything when absent.',
-  )
+  @KnownAt
   knownAt?: string;
 
-  @Optional(position, 'Waits up to 2 s until this position can be read.')
+  @After
   after?: string;
 }
 
 const status = oneOf(['open', 'cleared']);
-const rule = oneOf(ruleKinds);
-const severity = oneOf(severities);
+
+/** Members that a list, a count and a stream have. */
+const OfProject = Optional(slug(3), 'Only alerts of this project.');
+const OfDistrict = Optional(text(200), 'Only alerts of projects of this district.');
+const OfSector = Optional(text(200), 'Only alerts of projects of this sector.');
+const OfRule = Optional(oneOf(ruleKinds), 'Only alerts of this rule.');
+const AtLeast = Optional(oneOf(severities), 'Only alerts that are this severe or more.');
 
 /** Which alerts are counted. */
 export class AlertCountQuery extends KnownQuery {
   @Optional(status, 'Only alerts that stand, or only those that are cleared.')
   status?: 'open' | 'cleared';
 
-  @Optional(slug(3), 'Only alerts of this project.')
+  @OfProject
   project?: string;
 
-  @Optional(text(200), 'Only alerts of projects of this district.')
+  @OfDistrict
   district?: string;
 
-  @Optional(text(200), 'Only alerts of projects of this sector.')
+  @OfSector
   sector?: string;
 
-  @Optional(rule, 'Only alerts of this rule.')
+  @OfRule
   rule?: RuleKind;
 
-  @Optional(severity, 'Only alerts that are this severe or more.')
+  @AtLeast
   atLeast?: Severity;
 }
 
 export class AlertsQuery extends AlertCountQuery {
-  @Optional(text(200), 'The "next" of the page before.')
+  @Cursor
   cursor?: string;
 
-  @Optional(limit, 'How many at most; 100 when absent.')
+  @Limit
   limit?: string;
 }
 
@@ -57,19 +59,19 @@ export class AlertStreamQuery {
   @Optional(status, 'Only what leaves an alert standing, or only what clears one.')
   status?: 'open' | 'cleared';
 
-  @Optional(slug(3), 'Only alerts of this project.')
+  @OfProject
   project?: string;
 
-  @Optional(text(200), 'Only alerts of projects of this district.')
+  @OfDistrict
   district?: string;
 
-  @Optional(text(200), 'Only alerts of projects of this sector.')
+  @OfSector
   sector?: string;
 
-  @Optional(rule, 'Only alerts of this rule.')
+  @OfRule
   rule?: RuleKind;
 
-  @Optional(severity, 'Only alerts that are this severe or more.')
+  @AtLeast
   atLeast?: Severity;
 
   @Optional(

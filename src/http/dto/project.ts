@@ -1,9 +1,7 @@
 import type { Capacity, Names, ProjectDetails } from '../../../domain/project/events.js';
-import { isTimeZone } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
-import { seenAs } from '../problems/faults.js';
 import { Member, Optional, shape, shapes } from '../validation/member.js';
-import { listOf, oneOf, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
+import { listOf, oneOf, slug, text, timeZone, wholeNumber } from '../validation/rules.js';
 import { UndatedSaying } from './entry.js';
 
 export class NamesSaid {
@@ -41,15 +39,6 @@ class CodeSaid {
   value!: string;
 }
 
-const zone: Rule = {
-  ...text(64),
-  check: (value) =>
-    text(64).check(value) ??
-    (isTimeZone(String(value))
-      ? undefined
-      : { type: 'text-invalid', seen: seenAs(value), expected: 'an IANA time zone such as Asia/Shanghai' }),
-};
-
 abstract class Details extends UndatedSaying {
   @Optional(listOf(text(200), 0, 50), 'Other names that it goes by.')
   aliases?: string[];
@@ -72,7 +61,7 @@ abstract class Details extends UndatedSaying {
   @Optional(shapes(CodeSaid, 0, 50), 'Its codes in other registers.')
   codes?: CodeSaid[];
 
-  @Optional(zone, 'The time zone of its days; Asia/Shanghai when absent.')
+  @Optional(timeZone, 'The time zone of its days; Asia/Shanghai when absent.')
   timeZone?: string;
 }
 

@@ -1,28 +1,17 @@
 import type { AlertChoice, Timing } from '../../../domain/governance/events.js';
 import { type RuleKind, ruleKinds, type Severity, severities } from '../../../domain/governance/rules.js';
 import { mostCharacters, mostValues } from '../../../domain/governance/subscription-fault.js';
-import { isTimeZone } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { SubscriptionAsked, SubscriptionMoved } from '../../app/governance/governance.js';
 import type { Language } from '../answers/language.js';
-import { seenAs } from '../problems/faults.js';
 import { type Kinds, kinds, Member, Optional, shape } from '../validation/member.js';
-import { listOf, oneOf, pattern, type Rule, slug, text, wholeNumber } from '../validation/rules.js';
+import { listOf, oneOf, pattern, type Rule, slug, text, timeZone, wholeNumber } from '../validation/rules.js';
 
 const clockTime = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day as HH:MM, from 00:00 to 23:59');
 const address = pattern(/^[^\s@]{1,64}@[^\s@]{1,253}$/, 'an e-mail address such as name@example.org');
 const url = text(2_000);
 const secret = text(200);
 const choices = (rule: Rule) => listOf(rule, 1, mostValues);
-
-const zone: Rule = {
-  ...text(64),
-  check: (value) =>
-    text(64).check(value) ??
-    (isTimeZone(String(value))
-      ? undefined
-      : { type: 'text-invalid', seen: seenAs(value), expected: 'an IANA time zone such as Asia/Shanghai' }),
-};
 
 export class WebhookSaid {
   @Member(oneOf(['webhook']), 'Notices are posted.')
@@ -146,7 +135,7 @@ abstract class Wishes {
   @Optional(oneOf(['en', 'zh']), 'The language of the notices; by Accept-Language when absent.')
   language?: Language;
 
-  @Optional(zone, 'The time zone of its times; Asia/Shanghai when absent.')
+  @Optional(timeZone, 'The time zone of its times; Asia/Shanghai when absent.')
   timeZone?: string;
 }
 

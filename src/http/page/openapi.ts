@@ -101,12 +101,13 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
     description: 'A problem.',
     content: { 'application/problem+json': { schema: ref('Problem') } },
   };
-  for (const path of Object.values(document.paths)) {
+  for (const [address, path] of Object.entries(document.paths)) {
     for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
       if (!operation) continue;
       const summary = summaries[operation.operationId ?? ''];
       if (!summary) throw new Error(`The route ${operation.operationId} has no summary.`);
       operation.summary = summary;
+      operation.parameters?.sort((one, other) => placeOf(one, address) - placeOf(other, address));
       operation.responses = { ...operation.responses, default: problem };
     }
   }
@@ -128,4 +129,11 @@ function describeEntries({ paths }: OpenAPIObject, { facts, administration, Line
   lines.content = {
     'application/x-ndjson': { schema: { allOf: [{ $ref: getSchemaPath(LineHead) }, { oneOf }] } },
   };
+}
+
+/** Parameters of the path come first, in its order, then those of the query and headers in the order of their declaration. */
+function placeOf(parameter: object, address: string): number {
+  const { name, in: place } = parameter as { name: string; in: string };
+  if (place === 'path') return address.indexOf(`{${name}}`);
+  return place === 'query' ? address.length : address.length + 1;
 }

@@ -2,7 +2,7 @@ import type { Uuid } from '../../../domain/values/uuid.js';
 import { type Refusal, refusalOf } from '../../app/refusals.js';
 import type { Language } from '../answers/language.js';
 import { type RequestFault, RequestRefused, sentenceOf } from './faults.js';
-import { type EdgeReason, type ProblemKind, type ProblemName, problems } from './problems.js';
+import { type EdgeReason, type ProblemName, problems } from './problems.js';
 
 /** Problem details by RFC 9457; further members are facts for a program. */
 export interface Problem {
@@ -40,14 +40,14 @@ export interface Told {
 /** The problem that an error is, in a language; what nobody expected is `internal` and says nothing more. */
 export function problemOf(error: unknown, language: Language, instance?: string): Told {
   const { name, detail, facts = {} } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
-  const kind: ProblemKind = problems[name];
+  const kind = problems[name];
   return {
     problem: {
       type: `/problems/${name}`,
       title: kind.title[language],
       status: kind.status,
       detail,
-      ...(instance === undefined ? {} : { instance }),
+      instance,
       ...facts,
     },
     retryAfter: kind.retryAfter,

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { AlertReceipt } from '../../app/alerts/alerts.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -17,12 +17,10 @@ import {
   KnownQuery,
   SilenceSaid,
 } from '../dto/alerts.js';
+import { momentOf, pageOf } from '../dto/moment.js';
 import type { Reply, Request } from '../server/fastify-types.js';
-import { As } from '../validation/shape.js';
-import { momentOf, pageOf } from './moment.js';
-import { AlertId } from './path.js';
+import { AlertId, Asked, BodyAs, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked } from './write.js';
 
 /** Alerts: listed, followed, answered by people; and who was told of them. */
 @ApiTags('alerts')
@@ -36,7 +34,7 @@ export class AlertsController {
   /** Lists alerts: those that stand first, then by severity, then the latest raised first. */
   @Get()
   @Answers('Alerts')
-  async alerts(@Query(As(AlertsQuery)) query: AlertsQuery, @Spoken() language: Language) {
+  async alerts(@QueryAs(AlertsQuery) query: AlertsQuery, @Spoken() language: Language) {
     return localised(
       await this.topout.alerts.list(momentOf(query), alertFilterOf(query), pageOf(query)),
       language,
@@ -46,7 +44,7 @@ export class AlertsController {
   /** Counts alerts, and those of each severity. */
   @Get('count')
   @Answers('AlertCount')
-  async alertCount(@Query(As(AlertCountQuery)) query: AlertCountQuery) {
+  async alertCount(@QueryAs(AlertCountQuery) query: AlertCountQuery) {
     return this.topout.alerts.count(momentOf(query), alertFilterOf(query));
   }
 
@@ -64,7 +62,7 @@ export class AlertsController {
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
   async stream(
-    @Query(As(AlertStreamQuery)) query: AlertStreamQuery,
+    @QueryAs(AlertStreamQuery) query: AlertStreamQuery,
     @Req() request: Request,
     @Res() reply: Reply,
   ): Promise<void> {
@@ -93,8 +91,8 @@ export class AlertsController {
   @Get(':alert')
   @Answers('AlertKnown')
   async alert(
-    @Param('alert', AlertId) alert: string,
-    @Query(As(KnownQuery)) query: KnownQuery,
+    @AlertId() alert: string,
+    @QueryAs(KnownQuery) query: KnownQuery,
     @Spoken() language: Language,
   ) {
     return localised(await this.topout.alerts.alert(alert, momentOf(query)), language);
@@ -103,17 +101,16 @@ export class AlertsController {
   /** Lists who was told of an alert, when, and what became of it. */
   @Get(':alert/notices')
   @Answers('Notices')
-  async notices(@Param('alert', AlertId) alert: string, @Query(As(KnownQuery)) query: KnownQuery) {
+  async notices(@AlertId() alert: string, @QueryAs(KnownQuery) query: KnownQuery) {
     return this.topout.alerts.notices(alert, momentOf(query));
   }
 
   /** Takes an alert on: with a name, and the day by which it is answered. */
   @Post(':alert/acknowledgement')
   @Writes('AlertReceipt')
-  @ApiBody({ type: Acknowledgement })
   async acknowledge(
-    @Param('alert', AlertId) alert: string,
-    @Body(As(Acknowledgement)) { name, dueOn, note }: Acknowledgement,
+    @AlertId() alert: string,
+    @BodyAs(Acknowledgement) { name, dueOn, note }: Acknowledgement,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -126,10 +123,9 @@ export class AlertsController {
   /** Has an alert not told of until the end of a day. */
   @Post(':alert/silence')
   @Writes('AlertReceipt')
-  @ApiBody({ type: SilenceSaid })
   async silence(
-    @Param('alert', AlertId) alert: string,
-    @Body(As(SilenceSaid)) { until, reason }: SilenceSaid,
+    @AlertId() alert: string,
+    @BodyAs(SilenceSaid) { until, reason }: SilenceSaid,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {

@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Put } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { CalendarSaid, calendarOf } from '../dto/calendar.js';
-import { As } from '../validation/shape.js';
-import { CalendarName } from './path.js';
+import { Asked, BodyAs, CalendarName } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked } from './write.js';
 
 /** Working calendars, by which deadlines and working hours are counted. */
 @ApiTags('rules')
@@ -26,10 +24,9 @@ export class CalendarsController {
   @Put(':name')
   @Answers('Calendar')
   @Asks()
-  @ApiBody({ type: CalendarSaid })
   async adoptCalendar(
-    @Param('name', CalendarName) name: string,
-    @Body(As(CalendarSaid)) said: CalendarSaid,
+    @CalendarName() name: string,
+    @BodyAs(CalendarSaid) said: CalendarSaid,
     @Asked() asked: WriteRequest,
   ) {
     return this.topout.governance.adoptCalendar(calendarOf(name, said), asked);

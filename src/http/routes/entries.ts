@@ -1,37 +1,21 @@
 import { Readable } from 'node:stream';
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Injectable,
-  Param,
-  type PipeTransform,
-  Post,
-  Query,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
 import { ref } from '../answers/schema.js';
-import { entryShapes } from '../dto/entry-shapes.js';
 import { commandOf, type StatedFact } from '../dto/facts.js';
+import { LogQuery, logOf } from '../dto/moment.js';
 import { type StatedWithdrawal, withdrawalOf } from '../dto/withdrawal.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 import { inOrder, type Line, linesOf } from '../validation/ndjson.js';
-import { As, shaped } from '../validation/shape.js';
-import { Caller } from './caller.js';
 import { answerLine, projectMeant } from './import-lines.js';
-import { LogQuery, logOf } from './moment.js';
-import { EntryId, ProjectId } from './path.js';
+import { Asked, Caller, EntryBody, EntryId, ProjectId, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked, answered, todayFor, write } from './write.js';
+import { answered, todayFor, write } from './write.js';
 
 /** What an import may take, in bytes. */
 export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
@@ -41,26 +25,6 @@ export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
  * wait: who sends more at once is slowed down, and not refused.
  */
 const linesUnderWay = { each: 256, inAll: 4_096 };
-
-/** Reads a body as one of the facts that the application knows. */
-@Injectable()
-class AsFact implements PipeTransform<unknown, StatedFact> {
-  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
-
-  transform(body: unknown): StatedFact {
-    return shaped(entryShapes(this.topout.facts).facts, body);
-  }
-}
-
-/** Reads a body as a withdrawal, maybe with a fact that replaces the entry. */
-@Injectable()
-class AsWithdrawal implements PipeTransform<unknown, StatedWithdrawal> {
-  constructor(@Inject(topoutToken) private readonly topout: Topout) {}
-
-  transform(body: unknown): StatedWithdrawal {
-    return shaped(entryShapes(this.topout.facts).Withdrawal, body);
-  }
-}
 
 /** Facts: one at a time, many as lines, and taken back. */
 @ApiTags('entries')
@@ -73,10 +37,9 @@ export class EntriesController {
   /** Logs one fact about a project. */
   @Post('projects/:project/entries')
   @Writes()
-  @ApiBody({ schema: {} })
   async log(
-    @Param('project', ProjectId) project: string,
-    @Body(AsFact) fact: StatedFact,
+    @ProjectId() project: string,
+    @EntryBody('facts') fact: StatedFact,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -86,18 +49,17 @@ export class EntriesController {
   /** Lists the entries of all projects in the order in which they were recorded, to be folded or followed. */
   @Get('entries')
   @Answers('Log')
-  async entries(@Query(As(LogQuery)) query: LogQuery) {
+  async entries(@QueryAs(LogQuery) query: LogQuery) {
     return this.topout.log(logOf(query));
   }
 
   /** Takes an entry back, and may say another fact in its place. */
   @Post('projects/:project/entries/:entry/withdrawal')
   @Writes()
-  @ApiBody({ schema: ref('Withdrawal') as { $ref: string } })
   async withdraw(
-    @Param('project', ProjectId) project: string,
-    @Param('entry', EntryId) entry: string,
-    @Body(AsWithdrawal) withdrawal: StatedWithdrawal,
+    @ProjectId() project: string,
+    @EntryId() entry: string,
+    @EntryBody('Withdrawal') withdrawal: StatedWithdrawal,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {

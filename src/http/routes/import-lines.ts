@@ -13,7 +13,7 @@ import { RequestRefused } from '../problems/faults.js';
 import { type Problem, problemOf } from '../problems/problem.js';
 import { readJson } from '../validation/json.js';
 import type { Line } from '../validation/ndjson.js';
-import { shaped } from '../validation/shape.js';
+import { shaped } from '../validation/reading.js';
 import { idOfContent } from './line-id.js';
 import { inWords, type NotBegun, write } from './write.js';
 

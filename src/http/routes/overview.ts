@@ -1,15 +1,16 @@
-import { Controller, Get, HttpStatus, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpStatus, Inject, Param, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { Health, Topout } from '../../app/topout.js';
 import { Answers, jsonOf } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
+import { filterOf, momentOf, PortfolioQuery } from '../dto/moment.js';
 import { refuse, seenAs } from '../problems/faults.js';
-import { type ProblemKind, problemKind, problems } from '../problems/problems.js';
+import type { ProblemKind } from '../problems/problem-kind.js';
+import { problemKind, problems } from '../problems/problems.js';
 import type { Reply } from '../server/fastify-types.js';
 import { Leaving } from '../server/leaving.js';
-import { As } from '../validation/shape.js';
-import { filterOf, momentOf, PortfolioQuery } from './moment.js';
+import { QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
 /** Totals over projects, the state of the service, and what it can answer. */
@@ -36,7 +37,7 @@ export class OverviewController {
   /** Totals over projects; each says how many it covers. */
   @Get('portfolio')
   @Answers('Portfolio')
-  async portfolio(@Query(As(PortfolioQuery)) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
+  async portfolio(@QueryAs(PortfolioQuery) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
     return this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
   }
 
@@ -81,7 +82,7 @@ export class OverviewController {
   @Get('problems')
   @Answers('ProblemKinds')
   problems(@Spoken() language: Language) {
-    return { items: Object.entries<ProblemKind>(problems).map(([name, kind]) => told(name, kind, language)) };
+    return { items: Object.entries(problems).map(([name, kind]) => told(name, kind, language)) };
   }
 
   /** Says what a problem means. */

@@ -1,15 +1,10 @@
-import { Body, Controller, Get, Inject, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Inject, Patch, Post, Put, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Writes } from '../answers/answers.js';
 import { type Language, localised, Spoken } from '../answers/language.js';
 import { metadataOf } from '../dto/entry.js';
-import { PlanAdopted, planOf } from '../dto/plan.js';
-import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';
-import type { Reply } from '../server/fastify-types.js';
-import { Leaving } from '../server/leaving.js';
-import { As } from '../validation/shape.js';
 import {
   ChangesQuery,
   ContradictionsQuery,
@@ -22,10 +17,14 @@ import {
   pageOf,
   SeriesQuery,
   seriesOf,
-} from './moment.js';
-import { ProjectId } from './path.js';
+} from '../dto/moment.js';
+import { PlanAdopted, planOf } from '../dto/plan.js';
+import { detailsOf, NewProject, ProjectDescribed } from '../dto/project.js';
+import type { Reply } from '../server/fastify-types.js';
+import { Leaving } from '../server/leaving.js';
+import { Asked, BodyAs, ProjectId, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked, answered, todayFor, write } from './write.js';
+import { answered, todayFor, write } from './write.js';
 
 /** Projects: registered, described, planned; and what is known of them at a moment. */
 @ApiTags('projects')
@@ -36,9 +35,8 @@ export class ProjectsController {
   /** Registers a project under a new id. */
   @Post()
   @Writes()
-  @ApiBody({ type: NewProject })
   async register(
-    @Body(As(NewProject)) said: NewProject,
+    @BodyAs(NewProject) said: NewProject,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -55,10 +53,9 @@ export class ProjectsController {
   /** Records the details that changed. */
   @Patch(':project')
   @Writes()
-  @ApiBody({ type: ProjectDescribed })
   async describe(
-    @Param('project', ProjectId) project: string,
-    @Body(As(ProjectDescribed)) said: ProjectDescribed,
+    @ProjectId() project: string,
+    @BodyAs(ProjectDescribed) said: ProjectDescribed,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -73,10 +70,9 @@ export class ProjectsController {
   /** Adopts a whole new plan; the plans before it stay in the journal. */
   @Put(':project/plan')
   @Writes()
-  @ApiBody({ type: PlanAdopted })
   async adopt(
-    @Param('project', ProjectId) project: string,
-    @Body(As(PlanAdopted)) said: PlanAdopted,
+    @ProjectId() project: string,
+    @BodyAs(PlanAdopted) said: PlanAdopted,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -92,7 +88,7 @@ export class ProjectsController {
   @Get()
   @Answers('Projects')
   async list(
-    @Query(As(ProjectsQuery)) query: ProjectsQuery,
+    @QueryAs(ProjectsQuery) query: ProjectsQuery,
     @Spoken() language: Language,
     @Leaving() leaving: AbortSignal,
   ) {
@@ -104,8 +100,8 @@ export class ProjectsController {
   @Get(':project')
   @Answers('Project', { hasRevision: true })
   async show(
-    @Param('project', ProjectId) project: string,
-    @Query(As(MomentQuery)) query: MomentQuery,
+    @ProjectId() project: string,
+    @QueryAs(MomentQuery) query: MomentQuery,
     @Spoken() language: Language,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -118,8 +114,8 @@ export class ProjectsController {
   @Get(':project/contradictions')
   @Answers('Contradictions')
   async contradictions(
-    @Param('project', ProjectId) project: string,
-    @Query(As(ContradictionsQuery)) query: ContradictionsQuery,
+    @ProjectId() project: string,
+    @QueryAs(ContradictionsQuery) query: ContradictionsQuery,
     @Spoken() language: Language,
   ) {
     return localised(await this.topout.contradictions(project, momentOf(query), pageOf(query)), language);
@@ -129,8 +125,8 @@ export class ProjectsController {
   @Get(':project/journal')
   @Answers('Journal')
   async journal(
-    @Param('project', ProjectId) project: string,
-    @Query(As(JournalQuery)) query: JournalQuery,
+    @ProjectId() project: string,
+    @QueryAs(JournalQuery) query: JournalQuery,
     @Spoken() language: Language,
     @Leaving() leaving: AbortSignal,
   ) {
@@ -143,8 +139,8 @@ export class ProjectsController {
   @Get(':project/series')
   @Answers('Series')
   async series(
-    @Param('project', ProjectId) project: string,
-    @Query(As(SeriesQuery)) query: SeriesQuery,
+    @ProjectId() project: string,
+    @QueryAs(SeriesQuery) query: SeriesQuery,
     @Leaving() leaving: AbortSignal,
   ) {
     return this.topout.series(project, { ...seriesOf(query), leaving });
@@ -154,8 +150,8 @@ export class ProjectsController {
   @Get(':project/changes')
   @Answers('Changes')
   async changes(
-    @Param('project', ProjectId) project: string,
-    @Query(As(ChangesQuery)) query: ChangesQuery,
+    @ProjectId() project: string,
+    @QueryAs(ChangesQuery) query: ChangesQuery,
     @Spoken() language: Language,
     @Leaving() leaving: AbortSignal,
   ) {

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Headers, Inject, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Headers, Inject, Post, Put, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { BackTest } from '../../../projections/alerts/back-test.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
@@ -12,9 +12,8 @@ import { ref } from '../answers/schema.js';
 import { RulesQuery, RulesSaid, RulesTestQuery, rulesOf } from '../dto/rules.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
-import { As } from '../validation/shape.js';
+import { Asked, BodyAs, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked } from './write.js';
 
 /** The rules by which alerts are raised: shown, adopted, and tried on all history. */
 @ApiTags('rules')
@@ -28,7 +27,7 @@ export class RulesController {
   /** Shows the rules in force, or an earlier version. */
   @Get()
   @Answers('RulesVersion', { hasRevision: true })
-  async rules(@Query(As(RulesQuery)) { version }: RulesQuery, @Res({ passthrough: true }) reply: Reply) {
+  async rules(@QueryAs(RulesQuery) { version }: RulesQuery, @Res({ passthrough: true }) reply: Reply) {
     const found = await this.topout.governance.rules(version === undefined ? undefined : Number(version));
     reply.header('etag', `"${found.rules.version}"`);
     return found;
@@ -44,9 +43,8 @@ export class RulesController {
   /** Adopts a whole set of rules as the next version; the same rules again record nothing. */
   @Put()
   @Writes('RulesAdopted')
-  @ApiBody({ type: RulesSaid })
   async adoptRules(
-    @Body(As(RulesSaid)) said: RulesSaid,
+    @BodyAs(RulesSaid) said: RulesSaid,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ) {
@@ -73,10 +71,9 @@ export class RulesController {
       'text/csv': { schema: { type: 'string' } },
     },
   })
-  @ApiBody({ type: RulesSaid })
   async testRules(
-    @Query(As(RulesTestQuery)) query: RulesTestQuery,
-    @Body(As(RulesSaid)) said: RulesSaid,
+    @QueryAs(RulesTestQuery) query: RulesTestQuery,
+    @BodyAs(RulesSaid) said: RulesSaid,
     @Headers('accept') accepted: string | undefined,
     @Spoken() language: Language,
     @Res({ passthrough: true }) reply: Reply & Parameters<LongAnswers['of']>[0],

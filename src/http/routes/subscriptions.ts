@@ -1,22 +1,11 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
-import { ApiBody, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import { Refused, refusalOf } from '../../app/refusals.js';
 import type { Topout } from '../../app/topout.js';
 import { Answers, Asks } from '../answers/answers.js';
 import { type Language, Spoken } from '../answers/language.js';
+import { PageQuery, pageOf } from '../dto/moment.js';
 import {
   movedOf,
   SecretSaid,
@@ -27,11 +16,8 @@ import {
 } from '../dto/subscription.js';
 import { askingPage, confirmedPage, confirmPage, donePage, pageHeaders } from '../page/unsubscribe-page.js';
 import type { Reply } from '../server/fastify-types.js';
-import { As, Bodiless, MayBeEmpty } from '../validation/shape.js';
-import { PageQuery, pageOf } from './moment.js';
-import { SubscriptionId } from './path.js';
+import { Asked, BodyAs, NoBody, OptionalBodyAs, QueryAs, SubscriptionId } from './parameters.js';
 import { topoutToken } from './token.js';
-import { Asked } from './write.js';
 
 const htmlAnswer = ApiResponse({
   status: 200,
@@ -48,7 +34,7 @@ export class SubscriptionsController {
   /** Lists all subscriptions, the oldest first, with what waits for them. */
   @Get()
   @Answers('Subscriptions')
-  async subscriptions(@Query(As(PageQuery)) query: PageQuery) {
+  async subscriptions(@QueryAs(PageQuery) query: PageQuery) {
     return this.topout.governance.subscriptions(pageOf(query));
   }
 
@@ -56,9 +42,8 @@ export class SubscriptionsController {
   @Post()
   @Answers('SubscriptionAdded', { status: 201 })
   @Asks()
-  @ApiBody({ type: SubscriptionSaid })
   async subscribe(
-    @Body(As(SubscriptionSaid)) said: SubscriptionSaid,
+    @BodyAs(SubscriptionSaid) said: SubscriptionSaid,
     @Asked() asked: WriteRequest,
     @Spoken() language: Language,
     @Res({ passthrough: true }) reply: Reply,
@@ -71,7 +56,7 @@ export class SubscriptionsController {
   /** Shows one subscription. */
   @Get(':subscription')
   @Answers('Subscription')
-  async subscription(@Param('subscription', SubscriptionId) id: string) {
+  async subscription(@SubscriptionId() id: string) {
     return this.topout.governance.subscription(id);
   }
 
@@ -79,10 +64,9 @@ export class SubscriptionsController {
   @Put(':subscription')
   @Answers('Subscription')
   @Asks()
-  @ApiBody({ type: SubscriptionChanged })
   async changeSubscription(
-    @Param('subscription', SubscriptionId) id: string,
-    @Body(As(SubscriptionChanged)) said: SubscriptionChanged,
+    @SubscriptionId() id: string,
+    @BodyAs(SubscriptionChanged) said: SubscriptionChanged,
     @Asked() asked: WriteRequest,
     @Spoken() language: Language,
   ) {
@@ -94,10 +78,7 @@ export class SubscriptionsController {
   @HttpCode(204)
   @Asks()
   @ApiResponse({ status: 204, description: 'It has ended.' })
-  async endSubscription(
-    @Param('subscription', SubscriptionId) id: string,
-    @Asked() asked: WriteRequest,
-  ): Promise<void> {
+  async endSubscription(@SubscriptionId() id: string, @Asked() asked: WriteRequest): Promise<void> {
     await this.topout.governance.end(id, 'removed', asked);
   }
 
@@ -106,10 +87,9 @@ export class SubscriptionsController {
   @HttpCode(200)
   @Answers('SecretRotated')
   @Asks()
-  @ApiBody({ type: SecretSaid, required: false })
   async rotateSecret(
-    @Param('subscription', SubscriptionId) id: string,
-    @Body(MayBeEmpty, As(SecretSaid)) { secret }: SecretSaid,
+    @SubscriptionId() id: string,
+    @OptionalBodyAs(SecretSaid) { secret }: SecretSaid,
     @Asked() asked: WriteRequest,
   ) {
     return this.topout.governance.rotateSecret(id, secret, asked);
@@ -118,10 +98,7 @@ export class SubscriptionsController {
   /** Lists every attempt to tell a subscription, the latest first. */
   @Get(':subscription/notices')
   @Answers('NoticesOfSubscription')
-  async noticesOfSubscription(
-    @Param('subscription', SubscriptionId) id: string,
-    @Query(As(PageQuery)) query: PageQuery,
-  ) {
+  async noticesOfSubscription(@SubscriptionId() id: string, @QueryAs(PageQuery) query: PageQuery) {
     return this.topout.governance.notices(id, pageOf(query));
   }
 
@@ -131,8 +108,8 @@ export class SubscriptionsController {
   @Answers('Subscription')
   @Asks()
   async pauseSubscription(
-    @Param('subscription', SubscriptionId) id: string,
-    @Body(Bodiless) _body: unknown,
+    @SubscriptionId() id: string,
+    @NoBody() _body: unknown,
     @Asked() asked: WriteRequest,
   ) {
     return this.topout.governance.pause(id, asked);
@@ -144,8 +121,8 @@ export class SubscriptionsController {
   @Answers('Subscription')
   @Asks()
   async resumeSubscription(
-    @Param('subscription', SubscriptionId) id: string,
-    @Body(Bodiless) _body: unknown,
+    @SubscriptionId() id: string,
+    @NoBody() _body: unknown,
     @Asked() asked: WriteRequest,
   ) {
     return this.topout.governance.resume(id, asked);
@@ -155,7 +132,7 @@ export class SubscriptionsController {
   @Post(':subscription/test')
   @HttpCode(200)
   @Answers('TestOutcome')
-  async testSubscription(@Param('subscription', SubscriptionId) id: string, @Body(Bodiless) _body: unknown) {
+  async testSubscription(@SubscriptionId() id: string, @NoBody() _body: unknown) {
     return this.topout.governance.test(id);
   }
 
@@ -164,11 +141,7 @@ export class SubscriptionsController {
   @HttpCode(200)
   @Answers('Subscription')
   @Asks()
-  async askToConfirm(
-    @Param('subscription', SubscriptionId) id: string,
-    @Body(Bodiless) _body: unknown,
-    @Asked() asked: WriteRequest,
-  ) {
+  async askToConfirm(@SubscriptionId() id: string, @NoBody() _body: unknown, @Asked() asked: WriteRequest) {
     return this.topout.governance.askToConfirm(id, asked);
   }
 
@@ -176,8 +149,8 @@ export class SubscriptionsController {
   @Get(':subscription/confirm')
   @htmlAnswer
   showConfirmation(
-    @Param('subscription', SubscriptionId) id: string,
-    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @SubscriptionId() id: string,
+    @QueryAs(UnsubscribeQuery) { token }: UnsubscribeQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): string {
     this.topout.governance.requireConfirmable(id, token);
@@ -190,8 +163,8 @@ export class SubscriptionsController {
   @HttpCode(200)
   @htmlAnswer
   async confirmAddress(
-    @Param('subscription', SubscriptionId) id: string,
-    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @SubscriptionId() id: string,
+    @QueryAs(UnsubscribeQuery) { token }: UnsubscribeQuery,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<string> {
@@ -204,8 +177,8 @@ export class SubscriptionsController {
   @Get(':subscription/unsubscribe')
   @htmlAnswer
   askToUnsubscribe(
-    @Param('subscription', SubscriptionId) id: string,
-    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @SubscriptionId() id: string,
+    @QueryAs(UnsubscribeQuery) { token }: UnsubscribeQuery,
     @Res({ passthrough: true }) reply: Reply,
   ): string {
     this.checkToken(id, token);
@@ -218,8 +191,8 @@ export class SubscriptionsController {
   @HttpCode(200)
   @htmlAnswer
   async unsubscribe(
-    @Param('subscription', SubscriptionId) id: string,
-    @Query(As(UnsubscribeQuery)) { token }: UnsubscribeQuery,
+    @SubscriptionId() id: string,
+    @QueryAs(UnsubscribeQuery) { token }: UnsubscribeQuery,
     @Asked() asked: WriteRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<string> {

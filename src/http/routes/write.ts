@@ -1,13 +1,10 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Command } from '../../../domain/project/commands.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { WriteRequest } from '../../app/queries/asked.js';
 import type { Receipt, Topout } from '../../app/topout.js';
-import { refuse, seenAs } from '../problems/faults.js';
-import type { Reply, Request } from '../server/fastify-types.js';
-import { uuid } from '../validation/rules.js';
-import { callerOf } from './caller.js';
+import { refuse } from '../problems/faults.js';
+import type { Reply } from '../server/fastify-types.js';
 
 /** Bytes of the content of one entry, below what a store takes. */
 export const mostBytes = 250 * 1024;
@@ -38,11 +35,6 @@ export function inWords(notBegun: Required<Receipt>['notBegun']): NotBegun {
     words: { en: 'for a day that has not begun there', zh: '所填日期在项目当地尚未开始' },
   };
 }
-
-/** How a write is asked for, by its headers. */
-export const Asked = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  askedBy(context.switchToHttp().getRequest<Request>()),
-);
 
 /**
  * Carries out a command, unless it is too large for an entry.
@@ -80,34 +72,7 @@ export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
     position,
     recordedAt,
     outcome: outcome === 'already-said' ? outcome : 'recorded',
-    ...(also.length > 0 ? { also } : {}),
-    ...(notBegun ? { notBegun: inWords(notBegun) } : {}),
+    also: also.length > 0 ? also : undefined,
+    notBegun: notBegun && inWords(notBegun),
   };
-}
-
-/** How a write is asked for, by the headers of its request. @throws RequestRefused */
-export function askedBy(request: Pick<Request, 'headers'>): WriteRequest {
-  const { 'idempotency-key': key, 'if-match': match } = request.headers;
-  return {
-    by: callerOf(request),
-    ...(key === undefined ? {} : { id: idOf(key) }),
-    ...(match === undefined ? {} : { expectedRevision: revisionOf(String(match)) }),
-  };
-}
-
-function idOf(key: string | string[]): string {
-  if (uuid.check(key)) refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), 'one UUID');
-  return String(key).toLowerCase();
-}
-
-function revisionOf(match: string): number {
-  const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
-  if (digits !== undefined) return Number(digits);
-  const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
-  const why = match.startsWith('W/')
-    ? `${match}, a weak tag, which If-Match never matches`
-    : /^\d+$/.test(match)
-      ? `${match} without double quotes`
-      : seenAs(match);
-  return refuse('if-match-invalid', 'If-Match', why, expected);
 }

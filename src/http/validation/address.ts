@@ -3,6 +3,7 @@ import { RequestRefused } from '../problems/faults.js';
 const most = 2_048;
 /** The longest part between two slashes; file systems take 255 bytes. */
 const mostOfPart = 200;
+const longPart = new RegExp(`[^/]{${mostOfPart + 1}}`);
 
 /**
  * Spellings by which servers, proxies and file systems come to different places: a backslash, a control character, two slashes in
@@ -15,8 +16,9 @@ const ambiguous =
 /** What is wrong with the address of a request before any route is looked for; undefined when nothing is. */
 export function addressFault(url: string): RequestRefused | undefined {
   if (url.length > most) return refused(`an address of ${url.length} characters`, `at most ${most}`);
-  const path = url.split(/[?#]/, 1)[0] ?? '';
-  if (path.split('/').some((part) => part.length > mostOfPart))
+  const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  if (longPart.test(path))
     return refused('a path with a part that is too long', `parts of at most ${mostOfPart} characters`);
   const spelling = ambiguous.exec(path)?.[0];
   if (spelling === undefined) return undefined;

@@ -1,14 +1,12 @@
 import { refuse } from '../problems/faults.js';
-import { isPlain } from './json-plain.js';
-import { refuseHidden } from './json-tokens.js';
+import { refuseHidden } from './json-members.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads a JSON object as strictly as what is stored from it is written.
  *
- * Refused beside broken JSON: bytes that are no UTF-8, a member twice in one object, reserved member names, more than 20
- * levels, and numbers that a reader would round.
+ * Refused beside broken JSON: bytes that are no UTF-8, and what `refuseHidden` refuses.
  *
  * @throws RequestRefused
  */
@@ -18,7 +16,7 @@ export function readJson(said: Buffer | string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     refuse('type-wrong', 'body', Array.isArray(value) ? 'a list' : text.slice(0, 60), 'a JSON object');
   }
-  if (!isPlain(text, value)) refuseHidden(text);
+  refuseHidden(text);
   return value as Record<string, unknown>;
 }
 

@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions, getSchemaPath } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isObject, oneOf, type Rule, typeFinding } from './rules.js';
 
@@ -55,31 +54,17 @@ export function shapeClass<Base extends object>(
   return type;
 }
 
-/** What is of no known kind; its kind is refused. */
-class Unread {}
-
 function declared(rule: Rule | ShapeRule, about: string, required: boolean): PropertyDecorator {
-  const { check, tidy } = rule;
-  const decorators = [
+  const { check } = rule;
+  const isShape = 'shapeOf' in rule;
+  const schema = isShape ? rule.api : rule.schema;
+  return applyDecorators(
     ValidateBy(
       { name: 'rule', validator: { validate: (value) => check(value) === undefined } },
-      { context: rule, message: 'rule' },
+      { context: { rule, about }, message: 'rule' },
     ),
-  ];
-  if (tidy) decorators.push(Transform(({ value }) => tidy(value)));
-  if (!('shapeOf' in rule)) {
-    return applyDecorators(
-      ...decorators,
-      ApiProperty({ ...rule.schema, description: about, required } as ApiPropertyOptions),
-    );
-  }
-  decorators.push(
-    ValidateNested(),
-    Type((options) => rule.shapeOf(Object(options?.object)[options?.property ?? '']) ?? Unread),
-  );
-  return applyDecorators(
-    ...decorators,
-    ApiProperty({ ...rule.api, description: about, required } as ApiPropertyOptions),
+    ...(isShape ? [ValidateNested()] : []),
+    ApiProperty({ ...schema, description: about, required } as ApiPropertyOptions),
   );
 }
 

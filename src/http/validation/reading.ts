@@ -1,12 +1,52 @@
+import { Readable } from 'node:stream';
 import { getMetadataStorage, ValidationTypes } from 'class-validator';
-import { type RequestFault, seenAs } from '../problems/faults.js';
-import type { Shape, ShapeRule } from './member.js';
+import { type RequestFault, RequestRefused, refuse, seenAs } from '../problems/faults.js';
+import { reserved } from './json-members.js';
+import type { Kinds, Shape, ShapeRule } from './member.js';
 import { isObject, type Rule } from './rules.js';
+
+/**
+ * Reads a plain value as an instance of a shape; members that the shape does not declare are refused, nothing is converted.
+ *
+ * @throws RequestRefused with every fault that was found
+ */
+export function shaped<Instance extends object>(
+  type: Shape<Instance> | Kinds<Instance>,
+  value: unknown,
+): Instance {
+  if (value instanceof Readable)
+    refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'application/json');
+  if (value === undefined || value === null) refuse('body-invalid', 'body', 'nothing', 'a JSON object');
+  if (!isObject(value)) refuse('type-wrong', 'body', seenAs(value), 'a JSON object');
+  const shape = 'member' in type ? kindOf(type, value) : type;
+  for (const name of reserved)
+    if (Object.hasOwn(value, name))
+      refuse('member-reserved', name, `a member "${name}"`, 'no member of this name');
+  const faults: RequestFault[] = [];
+  const instance = readingOf(shape).read(value, '', faults);
+  const [first, ...rest] = faults;
+  if (first) throw new RequestRefused([first, ...rest.slice(0, 49)]);
+  return instance as Instance;
+}
+
+/** The shape that a value says it is of. */
+function kindOf<Instance extends object>(
+  { member, shapes }: Kinds<Instance>,
+  value: Record<string, unknown>,
+): Shape<Instance> {
+  const kind = value[member];
+  const shape = typeof kind === 'string' && Object.hasOwn(shapes, kind) ? shapes[kind] : undefined;
+  if (shape) return shape;
+  const type =
+    kind === undefined ? 'member-missing' : typeof kind === 'string' ? 'kind-unknown' : 'type-wrong';
+  return refuse(type, member, seenAs(kind), `one of ${Object.keys(shapes).join(', ')}`);
+}
 
 /** A member of a shape, as its decorators declare it. */
 interface Declared {
   name: string;
   rule: Rule & Partial<ShapeRule>;
+  about: string;
   mayBeAbsent: boolean;
 }
 
@@ -77,7 +117,7 @@ function within(value: object, type: Shape | undefined, path: string, faults: Re
 }
 
 /** The members of a shape and of those that it extends, in the order in which class-validator looks at them. */
-function declaredBy(type: Shape): Declared[] {
+export function declaredBy(type: Shape): Declared[] {
   const metadata = Map.groupBy(
     getMetadataStorage().getTargetValidationMetadatas(type, '', false, false),
     ({ propertyName }) => propertyName,
@@ -87,7 +127,7 @@ function declaredBy(type: Shape): Declared[] {
     if (!custom || others.length > 0)
       throw new Error(`${type.name}.${name} is declared otherwise than by one Member or Optional.`);
     const mayBeAbsent = ofMember.some(({ type }) => type === ValidationTypes.CONDITIONAL_VALIDATION);
-    return { name, rule: custom.context as Declared['rule'], mayBeAbsent };
+    return { name, mayBeAbsent, ...(custom.context as Pick<Declared, 'rule' | 'about'>) };
   });
 }
 

@@ -1,4 +1,5 @@
-import { isDay, isMonth } from '../../../domain/values/calendar.js';
+import { isDay, isMonth, isTimeZone } from '../../../domain/values/calendar.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { singleSpaced, unseenIn } from '../../../domain/values/plain-text.js';
 import type { Schema } from '../answers/schema.js';
 import { seenAs } from '../problems/faults.js';
@@ -83,7 +84,7 @@ export function pattern(
   options: { type?: EdgeReason; format?: string } = {},
 ): Rule {
   return {
-    schema: { type: 'string', pattern: shape.source, ...(options.format ? { format: options.format } : {}) },
+    schema: omitUndefined({ type: 'string', pattern: shape.source, format: options.format }),
     check(value) {
       if (typeof value !== 'string') return typeFinding(value, false, expected);
       return shape.test(value) ? undefined : found(options.type ?? 'text-invalid', value, expected);
@@ -162,6 +163,16 @@ export const dayOrMonth: Rule = {
     if (typeof value !== 'string') return typeFinding(value, false, expected);
     return isDay(value) || isMonth(value) ? undefined : found('day-invalid', value, expected);
   },
+};
+
+/** A time zone by its IANA name. */
+export const timeZone: Rule = {
+  ...text(64),
+  check: (value) =>
+    text(64).check(value) ??
+    (isTimeZone(String(value))
+      ? undefined
+      : found('text-invalid', value, 'an IANA time zone such as Asia/Shanghai')),
 };
 
 /** A list of different values, each by a rule. */

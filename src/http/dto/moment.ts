@@ -12,7 +12,7 @@ export const position = pattern(/^\d{1,15}$/, 'a position of the log, a whole nu
   type: 'moment-invalid',
 });
 
-export const moment: Rule = {
+const moment: Rule = {
   schema: { type: 'string', example: '2018-07-10T08:00:00+08:00' },
   check: (value) => {
     const expected = 'a position of the log, or an instant such as 2018-07-10T08:00:00+08:00';
@@ -22,7 +22,7 @@ export const moment: Rule = {
   },
 };
 
-export const limit: Rule = {
+const limit: Rule = {
   schema: { type: 'integer', minimum: 1, maximum: 500 },
   check(value) {
     const isWithin =
@@ -33,6 +33,15 @@ export const limit: Rule = {
   },
 };
 
+/** Members that several queries have. */
+export const KnownAt = Optional(
+  moment,
+  'What was known: up to a position of the log or an instant, inclusive; everything when absent.',
+);
+export const After = Optional(position, 'Waits up to 2 s until this position can be read.');
+export const Cursor = Optional(text(200), 'The "next" of the page before.');
+export const Limit = Optional(limit, 'How many at most; 100 when absent.');
+
 const groups: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
 
 /** A point of the two clocks, as an address asks for it. */
@@ -40,13 +49,10 @@ export class MomentQuery {
   @Optional(dayOrMonth, 'The day to answer about, or a month for its last day; the business day when absent.')
   asOf?: string;
 
-  @Optional(
-    moment,
-    'What was known: up to a position of the log or an instant, inclusive; everything when absent.',
-  )
+  @KnownAt
   knownAt?: string;
 
-  @Optional(position, 'Waits up to 2 s until this position can be read.')
+  @After
   after?: string;
 }
 
@@ -68,10 +74,10 @@ export class FilteredQuery extends MomentQuery {
 }
 
 export class ProjectsQuery extends FilteredQuery {
-  @Optional(text(200), 'The "next" of the page before.')
+  @Cursor
   cursor?: string;
 
-  @Optional(limit, 'How many at most; 100 when absent.')
+  @Limit
   limit?: string;
 }
 
@@ -87,10 +93,10 @@ export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['alerts']), 'Puts what happened to alerts, and who was told of it, between the entries.')
   include?: 'alerts';
 
-  @Optional(text(200), 'The "next" of the page before.')
+  @Cursor
   cursor?: string;
 
-  @Optional(limit, 'How many at most; 100 when absent.')
+  @Limit
   limit?: string;
 }
 
@@ -98,15 +104,15 @@ export class ContradictionsQuery extends MomentQuery {
   @Optional(text(200), 'The "next" of the page before, which also says the moment.')
   cursor?: string;
 
-  @Optional(limit, 'How many at most; 100 when absent.')
+  @Limit
   limit?: string;
 }
 
 export class PageQuery {
-  @Optional(text(200), 'The "next" of the page before.')
+  @Cursor
   cursor?: string;
 
-  @Optional(limit, 'How many at most; 100 when absent.')
+  @Limit
   limit?: string;
 }
 

@@ -1,0 +1,89 @@
+import type { Reason } from '../../app/refusals.js';
+import type { ProblemRow } from './problem-kind.js';
+
+/** Why a project or the store refuses an entry. */
+export const entryProblems = {
+  'project-unknown': [404, 'Unknown project', '项目不存在', 'Nobody has registered this project.'],
+  'project-exists': [409, 'The project exists', '项目已存在', 'The id is registered with other details.'],
+  'day-not-begun': [422, 'The day has not begun', '日期尚未开始', 'A fact is about a day that has begun.'],
+  'period-reversed': [
+    422,
+    'The period ends before it begins',
+    '起止日期颠倒',
+    'The end of a period is its beginning or later.',
+  ],
+  'count-impossible': [
+    422,
+    'More done than there is',
+    '完成数超过总数',
+    'Done or reached is at most the total.',
+  ],
+  'plan-invalid': [
+    422,
+    'The plan cannot be meant',
+    '计划无效',
+    'Ids, parents, steps, orders, dates or currencies of the plan do not go together.',
+  ],
+  'item-renamed': [
+    422,
+    'Entries would move to other work',
+    '记录会转到其他部位',
+    'An id that has entries is used for another name or place; the plan says "renames" where they go along.',
+  ],
+  'stall-unknown': [422, 'Unknown stall', '停滞不存在', 'Only a declared stall can be cleared.'],
+  'entry-unknown': [404, 'Unknown entry', '记录不存在', 'The project has no entry with this id.'],
+  'stall-id-fixed': [
+    422,
+    'Stall keeps its id',
+    '停滞编号不变',
+    'A correction of a stall keeps its id; withdraw the entry and declare another stall instead.',
+  ],
+  'entry-fixed': [
+    422,
+    'The entry cannot be withdrawn',
+    '记录不可撤回',
+    'Registrations and withdrawals stay.',
+  ],
+  'revision-conflict': [
+    409,
+    'Written by somebody else at the same time',
+    '并发写入冲突',
+    'Others wrote to the project faster; nothing was stored. Send it again.',
+    1,
+  ],
+  'event-id-reused': [
+    409,
+    'The id is taken',
+    '记录号已被使用',
+    'The id belongs to an entry with other content.',
+  ],
+  'store-full': [507, 'The disk is full', '存储空间不足', 'Nothing was stored; reading goes on.', 60],
+  'store-unavailable': [
+    503,
+    'The store is not available',
+    '存储不可用',
+    'Nothing was stored. Send it again later.',
+    5,
+  ],
+  'outcome-unknown': [
+    503,
+    'Not known whether it was stored',
+    '写入结果未知',
+    'Send it again with the same id: it is stored once.',
+    5,
+  ],
+  'store-corrupt': [
+    500,
+    'The store is damaged',
+    '存储已损坏',
+    'Restore a backup; "topout doctor" says what is intact.',
+  ],
+  'store-in-use': [503, 'The store is in use', '存储被占用', 'Another process holds the store.', 5],
+  'store-refused': [
+    503,
+    'The store cannot be used',
+    '存储无法使用',
+    'The store was made by another program or a newer version.',
+    60,
+  ],
+} satisfies Partial<Record<Reason, ProblemRow>>;

@@ -1,0 +1,144 @@
+import { Readable } from 'node:stream';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiBody, ApiParam, ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import type { WriteRequest } from '../../app/queries/asked.js';
+import { ref } from '../answers/schema.js';
+import type { EntryShapes } from '../dto/entry-shapes.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import type { Request } from '../server/fastify-types.js';
+import type { Shape } from '../validation/member.js';
+import { declaredBy, shaped } from '../validation/reading.js';
+import { isObject, type Rule, slug, uuid } from '../validation/rules.js';
+
+/** A request with what fastify has parsed of it. */
+interface ParsedRequest extends Request {
+  params: Readonly<Record<string, string>>;
+  query: unknown;
+  body: unknown;
+  server: { entryShapes: EntryShapes };
+}
+
+/**
+ * Declares a parameter of a route by how it is read from the request, and documents it.
+ *
+ * Reads it without a pipe: Nest waits for a promise for each parameter that has one (docs/decisions/0049).
+ */
+function parameter(
+  read: (request: ParsedRequest) => unknown,
+  ...documented: MethodDecorator[]
+): ParameterDecorator {
+  const document = (target: object, name: string | symbol = '') => {
+    const method = Object.getOwnPropertyDescriptor(target, name);
+    if (method) for (const decorate of documented) decorate(target, name, method);
+  };
+  return createParamDecorator(
+    (_: unknown, context: ExecutionContext) => read(context.switchToHttp().getRequest<ParsedRequest>()),
+    [document],
+  )();
+}
+
+/** The body, read as a shape. */
+export function BodyAs(type: Shape): ParameterDecorator {
+  return parameter(({ body }) => shaped(type, body), ApiBody({ type }));
+}
+
+/** The body of an entry, read by the facts that the application knows; the API document describes them later. */
+export function EntryBody(name: 'facts' | 'Withdrawal'): ParameterDecorator {
+  return parameter(
+    ({ body, server }) => shaped<object>(server.entryShapes[name], body),
+    ApiBody({ schema: name === 'facts' ? {} : ref(name) }),
+  );
+}
+
+/** The body, read as a shape; no body is read as an empty object. */
+export function OptionalBodyAs(type: Shape): ParameterDecorator {
+  return parameter(({ body }) => shaped(type, body ?? {}), ApiBody({ type, required: false }));
+}
+
+/** Refuses a body, unless it is an empty object. */
+export function NoBody(): ParameterDecorator {
+  return parameter(({ body }) => {
+    if (body === undefined || body === null) return;
+    if (body instanceof Readable)
+      refuse('content-type-unsupported', 'Content-Type', 'application/x-ndjson', 'no body');
+    if (!isObject(body)) refuse('type-wrong', 'body', seenAs(body), 'no body');
+    const [name] = Object.keys(body);
+    if (name !== undefined) refuse('member-unknown', name, seenAs(body[name]), 'no body');
+  });
+}
+
+/** The parameters behind the question mark of the address, read as a shape. */
+export function QueryAs(type: Shape): ParameterDecorator {
+  const members = declaredBy(type).map(({ name, rule: { schema }, about, mayBeAbsent }) =>
+    ApiQuery({ name, required: !mayBeAbsent, description: about, schema } as ApiQueryOptions),
+  );
+  return parameter(({ query }) => shaped(type, query), ...members);
+}
+
+/** A part of the path that is read by a rule. */
+function pathPart(name: string, { check, tidy }: Rule): () => ParameterDecorator {
+  const read = ({ params }: ParsedRequest) => {
+    const value = params[name];
+    const finding = check(value);
+    if (finding) refuse(finding.type, name, finding.seen, finding.expected);
+    return String(tidy?.(value) ?? value);
+  };
+  return () => parameter(read, ApiParam({ name, type: String }));
+}
+
+export const ProjectId = pathPart('project', slug(3));
+export const EntryId = pathPart('entry', uuid);
+export const AlertId = pathPart('alert', uuid);
+export const SubscriptionId = pathPart('subscription', uuid);
+export const CalendarName = pathPart('name', slug());
+
+/** The principal who writes. */
+export const Caller = () => parameter(callerOf);
+
+/** The headers of a request that writes. */
+export const Asked = () => parameter(writeRequestOf);
+
+/**
+ * The opaque principal that the header `Topout-By` names, else `anonymous`.
+ *
+ * @throws RequestRefused `caller-invalid`
+ */
+function callerOf({ headers }: Pick<Request, 'headers'>): string {
+  const by = headers['topout-by'];
+  if (by === undefined) return 'anonymous';
+  if (typeof by === 'string' && /^[!-~]{1,64}$/.test(by)) return by;
+  return refuse(
+    'caller-invalid',
+    'Topout-By',
+    seenAs(by),
+    '1 to 64 printable ASCII characters without spaces',
+  );
+}
+
+/** What the headers of a request that writes say about it. @throws RequestRefused */
+function writeRequestOf({ headers }: Pick<Request, 'headers'>): WriteRequest {
+  const { 'idempotency-key': key, 'if-match': match } = headers;
+  return omitUndefined({
+    by: callerOf({ headers }),
+    id: key === undefined ? undefined : idOf(key),
+    expectedRevision: match === undefined ? undefined : revisionOf(String(match)),
+  });
+}
+
+function idOf(key: string | string[]): string {
+  if (uuid.check(key)) refuse('idempotency-key-invalid', 'Idempotency-Key', seenAs(key), 'one UUID');
+  return String(key).toLowerCase();
+}
+
+function revisionOf(match: string): number {
+  const digits = /^"(\d{1,15})"$/.exec(match)?.[1];
+  if (digits !== undefined) return Number(digits);
+  const expected = 'the ETag of the project as it was answered, such as "7" with its double quotes';
+  const why = match.startsWith('W/')
+    ? `${match}, a weak tag, which If-Match never matches`
+    : /^\d+$/.test(match)
+      ? `${match} without double quotes`
+      : seenAs(match);
+  return refuse('if-match-invalid', 'If-Match', why, expected);
+}
