@@ -96,6 +96,11 @@ export function yearOf(day: Day): number {
 /** One formatter a zone: making one takes far longer than using it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
+/** The instant some milliseconds after another one. */
+export function instantAfter(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
 /**
  * The day that has begun in a time zone at an instant.
  *

@@ -5,9 +5,9 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { identity } from '../../../projections/facts/identity.js';
 import { foldProject } from '../../../projections/project/project.js';
 import type { EventStore } from '../../event-store/event-store.js';
+import { untilSeen } from '../commands/receipts.js';
 import type { World } from '../ports.js';
 import type { MomentAsked, Page, WriteRequest } from '../queries/asked.js';
-import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
 import { AlertAnswers } from './alert-answers.js';
 import { AlertList } from './alert-list.js';
@@ -113,10 +113,7 @@ export class AlertQueries implements Alerts {
   private async say(answer: Answer, request: WriteRequest): Promise<AlertReceipt> {
     const project = this.projectOf(answer.data.alert);
     const receipt = await this.answering.say(project, answer, this.todayOf(project), request);
-    await this.views.waitFor(receipt.position).catch((error: Error) => {
-      // It is recorded whether or not the views have come so far.
-      if (!(error instanceof Refused)) throw error;
-    });
+    await untilSeen(this.views, receipt.position);
     return receipt;
   }
 

@@ -7,12 +7,12 @@ import {
   type Leader,
   leaderAfter,
 } from '../../../domain/leadership/leadership.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
 import type { RevisionConflict } from '../../event-store/errors.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import { type Answer, named, transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
-import type { Fitness, Leadership, LeadershipState } from './leadership.js';
+import { alwaysFit, type Fitness, type Leadership, type LeadershipState } from './leadership.js';
 
 /** How long a lease lasts from the moment its holder set out to take it, in milliseconds. */
 const lifeMs = 15_000;
@@ -24,13 +24,10 @@ const stepMs = lifeMs / 3;
 /** Within how long another replica takes over from one that is gone: one look, and the wait after what it showed. */
 const takeoverSeconds = (stepMs + lifeMs + marginMs) / 1_000;
 
-const alwaysFit: Fitness = { look: async () => undefined, whyNot: () => undefined };
-
 /** What this replica holds; others hold nothing before they see its record. */
 interface Held {
   revision: number;
   from: Instant;
-  until: Instant;
   since: Instant;
 }
 
@@ -102,8 +99,8 @@ export class Lease implements Leadership {
   }
 
   private isHeld(): boolean {
-    const now = this.world.now();
-    return this.held !== undefined && this.held.from <= now && now < this.held.until;
+    const [now, from] = [this.world.now(), this.held?.from];
+    return from !== undefined && from <= now && now < instantAfter(from, lifeMs - marginMs);
   }
 
   private async handOver(): Promise<void> {
@@ -113,7 +110,6 @@ export class Lease implements Leadership {
     if (held)
       await transact(this, {
         stream: leadershipStream,
-        ids: 'fresh',
         load: (conflict) => ({ revision: conflict?.current ?? held.revision }),
         decide: ({ revision }): Answer<Leader | undefined> =>
           revision === held.revision
@@ -127,11 +123,9 @@ export class Lease implements Leadership {
       .catch(() => undefined)
       .then(() => {
         this.stop('step');
-        if (!this.isClosed)
-          this.stops.set(
-            'step',
-            this.world.after(stepMs, () => void this.next()),
-          );
+        if (this.isClosed) return;
+        const stop = this.world.after(stepMs, () => void this.next());
+        this.stops.set('step', stop);
       });
     return this.step;
   }
@@ -166,19 +160,18 @@ export class Lease implements Leadership {
           const from = this.world.now();
           const since = this.isHeld() && this.held ? this.held.since : from;
           const isFree = this.isOver || revision === this.held?.revision;
-          const answer = this.claim({ since, until: later(from, lifeMs), isFree }, leader);
-          if ('append' in answer)
-            hold = { from, until: later(from, lifeMs - marginMs), since, ...this.countHold() };
+          const answer = this.claim({ since, until: instantAfter(from, lifeMs), isFree }, leader);
+          if ('append' in answer) hold = { from, since, ...this.countHold() };
           return answer;
         },
       });
       // It may have ended while the store took its time.
       if (!hold || !('appended' in written) || hold.hasEnded()) return;
       const { revision = 0 } = written.appended.events[0] ?? {};
-      const { from, until, since, stop } = hold;
+      const { from, since, stop } = hold;
       this.stop('end');
       this.stops.set('end', stop);
-      this.held = { revision, from, until, since };
+      this.held = { revision, from, since };
       this.seen = { revision, replica: this.replica, since, hasHandedOver: false };
       this.isOver = false;
     } catch (error) {
@@ -254,8 +247,4 @@ export class Lease implements Leadership {
     this.stops.get(timer)?.();
     this.stops.delete(timer);
   }
-}
-
-function later(instant: Instant, ms: number): Instant {
-  return new Date(Date.parse(instant) + ms).toISOString();
 }

@@ -1,7 +1,9 @@
 import type { AnyRecordedEvent } from '../../../domain/log/any-event.js';
 import { type Project, timeZoneAt } from '../../../domain/project/project.js';
 import { isBeforeItsDay } from '../../../domain/values/calendar.js';
+import { Refused } from '../refusals.js';
 import type { Receipt } from '../topout.js';
+import type { Views } from '../views/views.js';
 
 /** What a write returns of the entries that say what it said; `known` is the project that it was decided on. */
 export function receipt(
@@ -24,4 +26,13 @@ function timeZoneIn(events: readonly AnyRecordedEvent[]): string | undefined {
   for (const { type, data } of events)
     if (type === 'ProjectRegistered' || type === 'ProjectDescribed') return data.timeZone;
   return undefined;
+}
+
+/** Waits for 2 s until the views hold what was recorded; it is recorded whether or not they do. */
+export async function untilSeen(views: Pick<Views, 'waitFor'>, position: number): Promise<void> {
+  try {
+    await views.waitFor(position);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/values/calendar.js';
+import { type Instant, instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
 
 const seconds = 1_000;
@@ -23,7 +23,7 @@ const keptMs = 30 * msPerDay;
 export function retryAt(now: Instant, attempt: number, chance: number, retryAfterMs = 0): Instant {
   const delay = delays[Math.min(attempt, delays.length) - 1] ?? delays[0];
   const ms = Math.max(delay * (0.8 + 0.4 * chance), retryAfterMs);
-  return new Date(Date.parse(now) + Math.min(Math.round(ms), longestDelayMs)).toISOString();
+  return instantAfter(now, Math.min(Math.round(ms), longestDelayMs));
 }
 
 /** True when a receiver has failed for 5 days without one success. */
@@ -37,5 +37,5 @@ export function isGivenUpOn(failingSince: Instant | undefined, attempt: number, 
 
 /** The instant from which on something that waits for a paused subscription is given up: 30 days after it was recorded. */
 export function keptUntil(recordedAt: Instant): Instant {
-  return new Date(Date.parse(recordedAt) + keptMs).toISOString();
+  return instantAfter(recordedAt, keptMs);
 }

@@ -1,5 +1,5 @@
 import type { Subscription } from '../../../domain/governance/events.js';
-import type { Day, Instant } from '../../../domain/values/calendar.js';
+import { type Day, type Instant, instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay, msPerHour } from '../../../domain/values/durations.js';
 import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
@@ -121,7 +121,7 @@ function hoursOf({ hours, timeZone, isWorked }: Wish): (from: Instant) => Instan
 }
 
 function latestRetry(waiting: readonly Waiting[], now: Instant): Instant | undefined {
-  const farthest = new Date(Date.parse(now) + farthestRetryMs).toISOString();
+  const farthest = instantAfter(now, farthestRetryMs);
   return waiting
     .flatMap(({ nextAt }) => (nextAt !== undefined && nextAt <= farthest ? [nextAt] : []))
     .reduce<Instant | undefined>(

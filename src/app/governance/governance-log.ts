@@ -11,10 +11,11 @@ import type { Day } from '../../../domain/values/calendar.js';
 import type { Decision } from '../../../domain/values/decision.js';
 import { EventIdReused, OutcomeUnknown, StoreUnavailable } from '../../event-store/errors.js';
 import type { EventStore, NewEvent } from '../../event-store/event-store.js';
+import { CommandQueue } from '../commands/command-queue.js';
+import { untilSeen } from '../commands/receipts.js';
 import { named, transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
 import type { WriteRequest } from '../queries/asked.js';
-import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
 
 /** What a write left behind: the governance with it, and the event that says it when there is one. */
@@ -34,7 +35,7 @@ export class GovernanceLog {
   private state: GovernanceState = emptyGovernance();
   /** The revision at which each id was recorded. */
   private readonly revisions = new Map<string, number>();
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly queue = new CommandQueue();
 
   constructor(
     readonly store: EventStore,
@@ -60,7 +61,7 @@ export class GovernanceLog {
     settle: (isRecorded: boolean) => void = () => undefined,
   ): Promise<Written> {
     const id = request.id ?? this.world.newId();
-    const written = await this.inTurn(async () => {
+    const written = await this.queue.inTurn(async () => {
       const written = await this.decided(request, id, saysTheSame, decide).catch((error: unknown) => {
         const isOpen = error instanceof OutcomeUnknown || error instanceof StoreUnavailable;
         if (!isOpen) settle(this.revisions.has(id));
@@ -69,7 +70,8 @@ export class GovernanceLog {
       settle(true);
       return written;
     });
-    return this.seen(written);
+    await untilSeen(this.views, written.state.position);
+    return written;
   }
 
   private async decided(
@@ -117,12 +119,6 @@ export class GovernanceLog {
     throw new Error(`Revision ${revision} of ${governanceStream} was read before and is gone.`);
   }
 
-  private inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    const mine = this.turn.then(work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
-  }
-
   /** Takes what follows on what was taken; two reads at once hand over the same. */
   private take(events: readonly GovernanceEvent[]): void {
     const next = this.state.revision + 1;
@@ -130,16 +126,6 @@ export class GovernanceLog {
     if (fresh[0]?.revision !== next) return;
     this.state = replayGovernance(this.state, fresh);
     for (const { id, revision } of fresh) this.revisions.set(id, revision);
-  }
-
-  private async seen(written: Written): Promise<Written> {
-    try {
-      await this.views.waitFor(written.state.position);
-    } catch (error) {
-      // It is recorded whether or not the views have come so far.
-      if (!(error instanceof Refused)) throw error;
-    }
-    return written;
   }
 }
 

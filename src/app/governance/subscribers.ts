@@ -1,7 +1,7 @@
 import { decide, found, inForce } from '../../../domain/governance/decide.js';
 import type { GovernanceState, Subscribed } from '../../../domain/governance/governance.js';
 import { secretFault } from '../../../domain/governance/subscription-fault.js';
-import type { Instant } from '../../../domain/values/calendar.js';
+import { instantAfter } from '../../../domain/values/calendar.js';
 import { msPerDay } from '../../../domain/values/durations.js';
 import type { Address, ChannelPort } from '../../channels/channel.js';
 import type { Vault, World } from '../ports.js';
@@ -164,7 +164,7 @@ export class Subscribers {
           refuse('subscription-invalid', 'channel.kind', 'email', 'webhook');
         if (known.secrets.some((held) => vault.open(id, held.secret) === secret))
           refuse('secret-weak', 'secret', 'a secret that signs already', 'a new one');
-        const oldUntil = later(world.now(), oldSecretMs);
+        const oldUntil = instantAfter(world.now(), oldSecretMs);
         const sealed = vault.seal(id, secret);
         return { append: [{ type: 'SecretRotated', data: { subscription: id, secret: sealed, oldUntil } }] };
       },
@@ -341,8 +341,4 @@ export class Subscribers {
   private newSecret(): string {
     return `whsec_${this.need.vault.newSecret(secretBytes)}`;
   }
-}
-
-function later(instant: Instant, ms: number): Instant {
-  return new Date(Date.parse(instant) + ms).toISOString();
 }
