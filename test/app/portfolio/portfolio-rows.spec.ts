@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { governanceStream } from '../../../domain/governance/events.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../../domain/log/any-event.js';
@@ -13,6 +13,7 @@ import { RulesAt } from '../../../src/app/governance/rules-at.js';
 import { PortfolioRows, type TableLimits } from '../../../src/app/portfolio/portfolio-rows.js';
 import { never, RowTable, type TableRow } from '../../../src/app/portfolio/row-table.js';
 import { Views } from '../../../src/app/views/views.js';
+import { ViewsBroken, ViewsFile } from '../../../src/app/views/views-file.js';
 import { world } from '../../../src/composition/compose.js';
 import { openViews } from '../../../src/composition/view-list.js';
 import type { NewEvent } from '../../../src/event-store/event-store.js';
@@ -46,8 +47,8 @@ afterEach(async () => {
   folder.remove();
 });
 
-async function open(limits?: TableLimits): Promise<void> {
-  views = await openViews({ store, world, storeName: 'district', path: folder.file('views.db') });
+async function open(limits?: TableLimits, timers = world): Promise<void> {
+  views = await openViews({ store, world: timers, storeName: 'district', path: folder.file('views.db') });
   rules = new RulesAt(views);
   const place = { path: folder.file('lines.db'), storeName: 'district' };
   lines = PortfolioRows.open(views, rules, ports, limits ? { ...place, limits } : place);
@@ -153,6 +154,23 @@ describe('totals for any point of both clocks', () => {
       await record(events.slice(from, from + 30));
       await expectNaive(diceOf(from + 5), 6);
     }
+  });
+
+  test('hold the entries that only rebuilt views have, because the ones before were damaged', async () => {
+    await close();
+    const retryMs = 5_000;
+    const soon = (ms: number, call: () => void) => world.after(ms === retryMs ? 0 : ms, call);
+    await open(undefined, { ...world, after: soon });
+    const events = randomEvents(7, 6);
+    await record(events.slice(0, -20));
+    await lines.settle();
+    const apply = jest.spyOn(ViewsFile.prototype, 'apply').mockImplementationOnce(() => {
+      throw new ViewsBroken('damaged');
+    });
+    await Promise.all(events.slice(-20).map(({ stream, event }) => store.append(stream, [event], 'any')));
+    await views.waitFor(await store.head());
+    apply.mockRestore();
+    await expectNaive(diceOf(7), 12);
   });
 
   test('continue after a restart, and are equal from a missing or damaged file', async () => {
