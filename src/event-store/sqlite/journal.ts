@@ -40,7 +40,9 @@ export function sqliteJournal(reader: Reader, nextTurn: (call: () => void) => vo
     page: (stream, upTo, fromRevision) => whileOpen(() => reader.pageOfStream(stream, fromRevision, upTo)),
 
     after: (position, limit) =>
-      rows(sql.after, position, limit).map(([seq, body]) => eventIn(database, Number(seq), String(body))),
+      rows(sql.after, position, limit).map(([seq, body]) =>
+        eventIn(database, Number(seq), String(body), reader.reading),
+      ),
 
     streams: (prefix, after, upTo, limit) =>
       rows(sql.streams, after > prefix ? after : prefix, endOf(prefix), upTo, limit).map(([name]) =>

@@ -91,7 +91,7 @@ export function eventIn(
   database: DatabaseSync,
   seq: number,
   body: string,
-  reading?: Reading,
+  reading: Reading | undefined,
 ): AnyRecordedEvent {
   try {
     return decode(body, seq, reading);
