@@ -88,6 +88,16 @@ export function lastDayOfMonth(month: string): Day {
   return fromMs(Date.UTC(year ?? 0, index ?? 0, 0));
 }
 
+/** The first day that a day or a month stands for. */
+export function firstDayOf(dayOrMonth: string): Day {
+  return isMonth(dayOrMonth) ? `${dayOrMonth}-01` : dayOrMonth;
+}
+
+/** The last day that a day or a month stands for. */
+export function lastDayOf(dayOrMonth: string): Day {
+  return isMonth(dayOrMonth) ? lastDayOfMonth(dayOrMonth) : dayOrMonth;
+}
+
 /** The calendar year of a day. */
 export function yearOf(day: Day): number {
   return Number(day.slice(0, 4));

@@ -95,16 +95,16 @@ export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): Ent
   }
   if (isInMonth && saying.precision === 'day')
     refuse('day-invalid', 'asOf', `${asOf} with the precision "day"`, 'a day as YYYY-MM-DD');
-  return {
+  return omitUndefined({
     asOf: on,
     precision: saying.precision ?? (isInMonth ? 'month' : 'day'),
-    ...(isInferred ? { isInferred } : {}),
+    isInferred: isInferred || undefined,
     source: sourceOf(saying),
-  };
+  });
 }
 
 function sourceOf({ source, note }: Saying): Source {
-  if (!source) return { kind: 'inspection', ...(note === undefined ? {} : { note }) };
+  if (!source) return omitUndefined({ kind: 'inspection', note });
   if (note === undefined) return omitUndefined({ ...source });
   if (source.kind !== 'inspection')
     refuse(

@@ -1,7 +1,7 @@
 import type { FactCommand } from '../../../domain/project/commands.js';
 import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
-import { type Day, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { type Day, firstDayOf, lastDayOf } from '../../../domain/values/calendar.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
 import {
   day,
@@ -108,7 +108,10 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
     case 'day':
       return { rule: day };
     case 'day-or-month':
-      return { rule: dayOrMonth, read: member.end === 'first' ? firstDayOf : lastDayOf };
+      return {
+        rule: dayOrMonth,
+        read: (day) => (member.end === 'first' ? firstDayOf : lastDayOf)(String(day)),
+      };
     case 'choice':
       return { rule: oneOf(Object.keys(member.choices)) };
     case 'choices': {
@@ -120,14 +123,4 @@ function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
     case 'measure':
       return { rule: kinds(measures), read: (measure) => (measure as MeasureSaid).toMeasure() };
   }
-}
-
-function firstDayOf(stated: unknown): Day {
-  const text = String(stated);
-  return isMonth(text) ? `${text}-01` : text;
-}
-
-function lastDayOf(stated: unknown): Day {
-  const text = String(stated);
-  return isMonth(text) ? lastDayOfMonth(text) : text;
 }

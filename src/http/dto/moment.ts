@@ -1,4 +1,4 @@
-import { type Day, type Instant, isDay, isMonth, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { type Day, firstDayOf, type Instant, isDay, lastDayOf } from '../../../domain/values/calendar.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { MomentAsked, Page } from '../../app/queries/asked.js';
@@ -169,7 +169,7 @@ export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
   const { from } = query;
   return omitUndefined({
     ...momentOf(query),
-    from: from !== undefined && isMonth(from) ? `${from}-01` : from,
+    from: from && firstDayOf(from),
   });
 }
 
@@ -208,10 +208,6 @@ function pointOf<Point>(rule: Rule, member: string, said: string, read: (said: s
   const finding = rule.check(said);
   if (finding) refuse(finding.type, member, finding.seen, finding.expected);
   return read(said);
-}
-
-function lastDayOf(said: string): Day {
-  return isMonth(said) ? lastDayOfMonth(said) : said;
 }
 
 function knownOf(said: string): NonNullable<MomentAsked['knownAt']> {
