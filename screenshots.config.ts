@@ -3,5 +3,5 @@ import page from './playwright.config.js';
 
 const { projects: _, ...shared } = page;
 
-/** Makes the pictures of the README anew: `npm run screenshots`. */
+/** Takes the screenshots of the README: `npm run screenshots`. */
 export default defineConfig({ ...shared, testMatch: '*.shots.ts', reporter: 'list' });

@@ -39,9 +39,9 @@ export const alerts: Bench = async function* ({ isSmall, runs, events = isSmall 
       const rebuilds: number[] = [];
       const both: number[] = [];
       for (let run = 0; run < runs; run++) {
-        const { rebuildMs, judgeMs } = await rebuilt(store, folder, index.path);
+        const { rebuildMs, evaluateMs } = await rebuilt(store, folder, index.path);
         rebuilds.push(rebuildMs / 1000);
-        both.push((rebuildMs + judgeMs) / 1000);
+        both.push((rebuildMs + evaluateMs) / 1000);
       }
       yield figureOf(
         {
@@ -64,7 +64,7 @@ async function rebuilt(
   store: EventStore,
   folder: string,
   index: string,
-): Promise<{ rebuildMs: number; judgeMs: number }> {
+): Promise<{ rebuildMs: number; evaluateMs: number }> {
   const path = join(folder, 'views.db');
   const started = performance.now();
   const views = await openViews({ store, world, storeName, path });
@@ -81,9 +81,9 @@ async function rebuilt(
     leadership: alwaysLeader,
   });
   await process.whenIdle();
-  const judgeMs = performance.now() - started - rebuildMs;
+  const evaluateMs = performance.now() - started - rebuildMs;
   await process.close();
   await views.close();
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-  return { rebuildMs, judgeMs };
+  return { rebuildMs, evaluateMs };
 }

@@ -58,20 +58,20 @@ async function appends(
   const bare: number[] = [];
   const each = Math.ceil(count / inFlight);
   for (let run = 0; run <= runs; run++) {
-    const lanes = Array.from({ length: inFlight }, (_, lane) => `${run}-${lane}`);
+    const workers = Array.from({ length: inFlight }, (_, worker) => `${run}-${worker}`);
     const product = await rateOf(each * inFlight, () =>
       Promise.all(
-        lanes.map(async (lane) => {
+        workers.map(async (worker) => {
           for (let i = 0; i < each; i++) {
-            const event = measured(i, `${lane} ${i} ${inFlight} ${ids}`);
-            await store.append(streamOf(`bench-${lane}`), [event], i === 0 ? 'no-stream' : i - 1, ids);
+            const event = measured(i, `${worker} ${i} ${inFlight} ${ids}`);
+            await store.append(streamOf(`bench-${worker}`), [event], i === 0 ? 'no-stream' : i - 1, ids);
           }
         }),
       ),
     );
     const prefix = newPrefix();
     const direct = await rateOf(each * inFlight, () =>
-      Promise.all(lanes.map((lane) => appendBare(client, `${prefix}${lane}`, each))),
+      Promise.all(workers.map((worker) => appendBare(client, `${prefix}${worker}`, each))),
     );
     // The first pair warms up.
     if (run > 0) {

@@ -175,7 +175,7 @@ async function post(url: string, body: unknown): Promise<unknown> {
 
 async function until(isSo: () => boolean): Promise<void> {
   for (let waited = 0; !isSo(); waited += 5) {
-    if (waited > 20_000) throw new Error('Some of the stalls were not told within 20 s.');
+    if (waited > 20_000) throw new Error('Some of the stalls were not delivered within 20 s.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -68,10 +68,10 @@ export const backup: Proof = {
         const file = join(folder, 'backups', `${round}.topout`);
         const acknowledged = Math.max(0, ...inspectors.acknowledged.map(({ position }) => position ?? 0));
         const begun = performance.now();
-        const told = isBroken
+        const reply = isBroken
           ? copiedAsItLies(dataPath, file)
           : await askInside(service, { do: 'backup', file });
-        const stallMs = { p99: Number(told.stallMsP99), max: Number(told.stallMsMax) };
+        const stallMs = { p99: Number(reply.stallMsP99), max: Number(reply.stallMsMax) };
         made.push({ file, acknowledged, begun, ended: performance.now(), stallMs });
       }
       refused += await refusals(made[0]?.file ?? '', dataPath);
@@ -105,7 +105,7 @@ export const backup: Proof = {
         await log.close();
       }
       return {
-        figures: { ...figures, refused, ...told(inspectors, made, restoreMs) },
+        figures: { ...figures, refused, ...durations(inspectors, made, restoreMs) },
         pass: isKept(figures, refused, rounds),
       };
     } finally {
@@ -124,7 +124,7 @@ function isKept(figures: ReturnType<typeof fresh>, refused: number, rounds: numb
 }
 
 /** Durations; writes during a backup are compared with those between two backups. */
-function told({ acknowledged }: Inspectors, made: readonly Made[], restoreMs: readonly number[]) {
+function durations({ acknowledged }: Inspectors, made: readonly Made[], restoreMs: readonly number[]) {
   const isWithin = (at: number) => made.some(({ begun, ended }) => at >= begun && at <= ended);
   const msOf = (isIn: boolean) => acknowledged.filter(({ at }) => isWithin(at) === isIn).map(({ ms }) => ms);
   const whole = (ms: number) => Math.round(ms * 10) / 10;

@@ -91,7 +91,7 @@ async function onServer(kind: (typeof kinds)[number], setting: Setting): Promise
       await pause(20);
     await pause(50);
     await Promise.all(readers.map((reader) => reader.end()));
-    judge(figures, server, prefix, readers, `${kind} server`);
+    checkReaders(figures, server, prefix, readers, `${kind} server`);
   } finally {
     await Promise.all(readers.map((reader) => reader.end()));
     await writer.close();
@@ -126,7 +126,7 @@ function write(store: ClusterStore, count: number, bursts: number, dice: Dice) {
   };
 }
 
-function judge(
+function checkReaders(
   figures: Figures,
   server: StandIn,
   prefix: string,

@@ -72,7 +72,7 @@ export const damage: Proof = {
         }
         const done = damageBy(dice, original.dataPath);
         damaged(original, target, done, dice.chance(50));
-        await judge(figures, { original, target, damage: done, hasAnchor, isProcess, isBroken, round });
+        await checkDamage(figures, { original, target, damage: done, hasAnchor, isProcess, isBroken, round });
       }
       const { startedSilently, unnamed, unexplained, salvagedForeign, tornTailsRefused } = figures;
       const faults = startedSilently + unnamed + unexplained + salvagedForeign + tornTailsRefused;
@@ -88,7 +88,7 @@ export const damage: Proof = {
   },
 };
 
-interface Judged {
+interface DamagedStore {
   original: Original;
   target: string;
   damage: Damage;
@@ -98,8 +98,8 @@ interface Judged {
   round: number;
 }
 
-async function judge(figures: Figures, judged: Judged): Promise<void> {
-  const { original, target, damage: done, hasAnchor, isProcess, isBroken, round } = judged;
+async function checkDamage(figures: Figures, damagedStore: DamagedStore): Promise<void> {
+  const { original, target, damage: done, hasAnchor, isProcess, isBroken, round } = damagedStore;
   const path = join(target, 'events.db');
   const scratch = `${target}-scratch`;
   figures.damages += 1;
@@ -110,7 +110,7 @@ async function judge(figures: Figures, judged: Judged): Promise<void> {
   const affected = firstOther(original.rows, found);
   const isTail = done.file === 'events.db-wal' && found.length + 1 === affected;
 
-  await salvage(figures, judged, fault);
+  await salvage(figures, damagedStore, fault);
   if (isBroken && affected !== undefined) leaveOut(original.rows.slice(0, affected - 1), target);
   cpSync(target, `${target}-verified`, { recursive: true });
   const problems = await problemsIn(join(`${target}-verified`, 'events.db'));
@@ -143,8 +143,12 @@ async function judge(figures: Figures, judged: Judged): Promise<void> {
   }
 }
 
-async function salvage(figures: Figures, judged: Judged, fault: (what: string) => void): Promise<void> {
-  const { original, target, damage: done } = judged;
+async function salvage(
+  figures: Figures,
+  damagedStore: DamagedStore,
+  fault: (what: string) => void,
+): Promise<void> {
+  const { original, target, damage: done } = damagedStore;
   const leaves = new Set<string>();
   const turns = { nextTurn };
   for await (const { leaf } of intactEvents(join(target, 'events.db'), `${target}-scratch`, turns))

@@ -83,16 +83,16 @@ async function tryOnce(seed: number, isBroken: boolean, figures: ReturnType<type
       const isDigest = subscription === subscriptions[2];
       await site.subscribe(subscription, isDigest ? { timing: { kind: 'daily', at: '08:00' } } : {});
     }
-    const told: string[] = [];
+    const written: string[] = [];
     for (let day = 0; day < dice.int(3, 6); day += 1) {
       const project = dice.pick(projects);
       const alerts = Array.from({ length: dice.int(1, 3) }, (_, n) => uuidOf(`${seed} ${day} ${n}`));
-      const correlation = uuidOf(`judgement ${seed} ${day}`);
+      const correlation = uuidOf(`evaluation ${seed} ${day}`);
       const all = [
         ...alerts.map((alert) => raised(alert)),
         ...alerts.filter(() => dice.chance(50)).map(cleared),
       ];
-      told.push(...(await site.say(`alerts-${project}`, all, correlation)));
+      written.push(...(await site.say(`alerts-${project}`, all, correlation)));
       await onwards(site, clock, dice.pick([0, 6_000, 400_000, 90_000_000]));
     }
     mayDie.isOn = false;
@@ -102,7 +102,7 @@ async function tryOnce(seed: number, isBroken: boolean, figures: ReturnType<type
     figures.rounds += 1;
     figures.notices += new Set(site.received.map(({ notice }) => notice.notice)).size;
     for (const subscription of subscriptions) {
-      for (const event of told) {
+      for (const event of written) {
         const ids = reached.get(`${subscription} ${event}`);
         if (!ids) figures.lost += 1;
         else figures.idsBesideTheFirst += ids.size - 1;

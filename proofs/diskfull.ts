@@ -28,7 +28,7 @@ const fresh = () => ({
   notRecovered: 0,
   alertsAsked: 0,
   alertsRecordedWhileFull: 0,
-  alertsTold: 0,
+  alertsAnswered: 0,
   rulesAsked: 0,
   rulesAdoptedWhileFull: 0,
   damaged: 0,
@@ -90,7 +90,7 @@ export const diskfull: Proof = {
         figures.writesRefused > 0 &&
         readsServed === 1 &&
         figures.alertsRecordedWhileFull === figures.alertsAsked &&
-        figures.alertsTold === figures.alertsAsked &&
+        figures.alertsAnswered === figures.alertsAsked &&
         figures.rulesAdoptedWhileFull === figures.rulesAsked &&
         figures.otherRefusals + figures.unanswered + figures.streamsEnded + figures.damaged === 0 &&
         figures.lostAcknowledged + figures.refusedButStored === 0,
@@ -149,13 +149,13 @@ async function tried(
     figures.reads += asked;
     figures.readsFailed += failed;
     if (stream?.isEnded) figures.streamsEnded += 1;
-    figures.alertsTold += answersIn(stream);
+    figures.alertsAnswered += answersIn(stream);
     stream?.leave();
     if (service.child.exitCode !== null) figures.ended += 1;
     await client.close();
     await service.kill('SIGTERM');
   }
-  await judge(join(dataPath, 'events.db'), inspectors, figures);
+  await checkStore(join(dataPath, 'events.db'), inspectors, figures);
 }
 
 /** Declares a stall and waits for its alert, which people then answer. */
@@ -176,7 +176,7 @@ async function stall(client: SiteClient, name: string): Promise<void> {
 const answersIn = (stream: StreamHeard | undefined): number =>
   stream?.heard.filter((type) => type === 'AlertAcknowledged').length ?? 0;
 
-async function judge(path: string, { sendings }: Inspectors, figures: Figures): Promise<void> {
+async function checkStore(path: string, { sendings }: Inspectors, figures: Figures): Promise<void> {
   const kept = await factsIn(path).catch((error: unknown) => {
     if (error instanceof StoreCorrupt) return undefined;
     throw error;

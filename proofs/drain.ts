@@ -22,8 +22,8 @@ const fresh = () => ({
   answered: 0,
   acknowledged: 0,
   /** Requests on open and new connections that were answered 503 with `Connection: close`. */
-  told: 0,
-  newcomersTold: 0,
+  refused: 0,
+  newcomersRefused: 0,
   /** Requests that found no listener any more. */
   foundNobody: 0,
   /** Connections reset by the kernel when listening ended: the service never saw them, and no program can. */
@@ -72,7 +72,7 @@ export const drain: Proof = {
         await Promise.all([working, coming]);
         // The end of a stream may be read a little after the process has exited.
         await pause(50);
-        figures.streamsCut += heard.filter((stream) => !stream.isToldToComeBack).length;
+        figures.streamsCut += heard.filter((stream) => !stream.hasRetryTime).length;
         for (const stream of heard) stream.leave();
         // One breach is enough to detect it.
         if (isBroken && figures.resetBeforeReply > 0) break;
@@ -86,7 +86,7 @@ export const drain: Proof = {
       const exitMsMax = Math.round(Math.max(...exitMs));
       const faults = resetBeforeReply + otherAnswers + streamsCut + lostAcknowledged + otherExits;
       const isRare = figures.resetUnseen <= Math.max(1, exitMs.length / 10);
-      const isTold = figures.told > 0 && figures.newcomersTold > 0 && figures.acknowledged > 0;
+      const isRefused = figures.refused > 0 && figures.newcomersRefused > 0 && figures.acknowledged > 0;
       return {
         figures: {
           stops: exitMs.length,
@@ -96,7 +96,7 @@ export const drain: Proof = {
           exitMsP99: Math.round(percentile(exitMs, 0.99)),
           exitMsMax,
         },
-        pass: faults === 0 && isRare && isTold && integrity === 'ok' && exitMsMax <= endsWithinMs,
+        pass: faults === 0 && isRare && isRefused && integrity === 'ok' && exitMsMax <= endsWithinMs,
       };
     } finally {
       rmSync(folder, { recursive: true, force: true });
@@ -160,7 +160,7 @@ async function newcomers(url: string, figures: Figures, isStopping: () => boolea
     if (isReset) figures[outcome === 'foundNobody' ? 'resetUnseen' : 'resetBeforeReply'] += 1;
     isReset = outcome === 'resetBeforeReply' && tookMs < unseenMs;
     // The first ones may arrive before the signal.
-    if (outcome === 'told') figures.newcomersTold += 1;
+    if (outcome === 'refused') figures.newcomersRefused += 1;
     else if (typeof outcome !== 'object' && !isReset) figures[outcome] += 1;
     if (outcome === 'foundNobody') return;
     await pause(10);
@@ -174,7 +174,7 @@ async function newcomer(url: string): Promise<Outcome> {
   return outcome;
 }
 
-type Outcome = 'told' | 'foundNobody' | 'resetBeforeReply' | 'otherAnswers' | Record<string, unknown>;
+type Outcome = 'refused' | 'foundNobody' | 'resetBeforeReply' | 'otherAnswers' | Record<string, unknown>;
 
 /** Sends one request; returns the body of a success, or a word for what came instead. */
 async function outcomeOf(
@@ -193,9 +193,9 @@ async function outcomeOf(
     });
     const answer = (await body.json()) as Record<string, unknown>;
     if (statusCode === 200 || statusCode === 201) return answer;
-    const isTold =
+    const isRefused =
       statusCode === 503 && headers.connection === 'close' && headers['retry-after'] !== undefined;
-    return isTold && answer.type === '/problems/service-ending' ? 'told' : 'otherAnswers';
+    return isRefused && answer.type === '/problems/service-ending' ? 'refused' : 'otherAnswers';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ECONNREFUSED' ? 'foundNobody' : 'resetBeforeReply';
   }

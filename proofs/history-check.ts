@@ -26,14 +26,14 @@ export interface Look extends Timed {
 }
 
 /** The events one reader of the stream received over all its connections, from a position on. */
-interface Told {
+interface ReaderLog {
   from: number;
   positions: readonly number[];
 }
 
 export interface History {
   operations: readonly (Append | Look)[];
-  told: readonly Told[];
+  readers: readonly ReaderLog[];
 }
 
 /** An entry or an alert as finally stored, in order of position. */
@@ -60,7 +60,7 @@ export interface Verdict {
 }
 
 /** Checks the observations of concurrent clients against the final content of the store. */
-export function check({ operations, told }: History, kept: readonly Kept[]): Verdict {
+export function check({ operations, readers }: History, kept: readonly Kept[]): Verdict {
   const verdict: Verdict = { lost: 0, phantom: 0, reordered: 0, unSeen: 0 };
   const fault = (kind: 'lost' | 'phantom' | 'reordered' | 'unSeen', what: string) => {
     verdict[kind] += 1;
@@ -75,7 +75,7 @@ export function check({ operations, told }: History, kept: readonly Kept[]): Ver
   for (const look of looks) checkLook(look, byProject.get(look.project) ?? [], fault);
   for (const ofOne of Map.groupBy(looks, ({ project }) => project).values()) checkShrinking(ofOne, fault);
   const alerts = kept.filter(({ kind }) => kind === 'alert').map(({ position }) => position);
-  for (const reader of told) checkTold(reader, alerts, fault);
+  for (const reader of readers) checkReader(reader, alerts, fault);
   return verdict;
 }
 
@@ -154,14 +154,14 @@ function checkShrinking(looks: readonly Look[], fault: Fault): void {
 }
 
 /** A reader receives every alert after its place once and in order. */
-function checkTold({ from, positions }: Told, alerts: readonly number[], fault: Fault): void {
+function checkReader({ from, positions }: ReaderLog, alerts: readonly number[], fault: Fault): void {
   const real = new Set(alerts);
   const got = new Set(positions);
   positions.forEach((position, index) => {
-    if (!real.has(position)) fault('phantom', `a reader was told of ${position}`);
+    if (!real.has(position)) fault('phantom', `a reader received ${position}`);
     if (position <= (positions[index - 1] ?? from))
-      fault('reordered', `a reader was told ${position} again or late`);
+      fault('reordered', `a reader received ${position} again or late`);
   });
   for (const position of alerts)
-    if (position > from && !got.has(position)) fault('unSeen', `a reader was not told of ${position}`);
+    if (position > from && !got.has(position)) fault('unSeen', `a reader did not receive ${position}`);
 }

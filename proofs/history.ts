@@ -88,8 +88,8 @@ export const history: Proof = {
             ended: 0,
           }),
         );
-      const told = alerts.map(({ from, positions }) => ({ from, positions }));
-      const verdict = check({ operations: [...registrations, ...operations], told }, kept);
+      const received = alerts.map(({ from, positions }) => ({ from, positions }));
+      const verdict = check({ operations: [...registrations, ...operations], readers: received }, kept);
       const appends = operations.filter(({ kind }) => kind === 'append') as Append[];
       const outcomes = (outcome: string) => appends.filter((append) => append.outcome === outcome).length;
       const figures = {
@@ -98,13 +98,13 @@ export const history: Proof = {
         fail: outcomes('fail'),
         unknown: outcomes('unknown'),
         looks: operations.length - appends.length,
-        told: told.reduce((sum, { positions }) => sum + positions.length, 0),
+        received: received.reduce((sum, { positions }) => sum + positions.length, 0),
         ...nemesis.disturbed,
         ...verdict,
         integrity,
       };
       const faults = verdict.lost + verdict.phantom + verdict.reordered + verdict.unSeen;
-      const isSeen = figures.ok > 0 && figures.looks > 0 && figures.told > 0 && figures.kills > 0;
+      const isSeen = figures.ok > 0 && figures.looks > 0 && figures.received > 0 && figures.kills > 0;
       return { figures, pass: faults === 0 && integrity === 'ok' && isSeen };
     } finally {
       await nemesis.end();

@@ -71,12 +71,12 @@ export const hostile: Proof = {
       for (let round = 0; round < rounds; round += 1) {
         await tellGood(alone, () => false);
         let isPastDeadline = false;
-        const told = stage.hostileUrls.map(async (url) => {
+        const deliveries = stage.hostileUrls.map(async (url) => {
           const { ms } = await attempt(url);
           isPastDeadline ||= ms >= deadlines.totalMs;
         });
         await tellGood(beside, () => isPastDeadline);
-        await Promise.all(told);
+        await Promise.all(deliveries);
         // Its first answer leads to a good receiver, the next one to an internal address.
         const url = `https://rebind${round}.site.example:${stage.good.port}/`;
         await channel.check({ kind: 'webhook', url, secrets });

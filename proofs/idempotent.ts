@@ -68,7 +68,7 @@ export const idempotent: Proof = {
           ...(await eventsOf(store.readStream(stream))),
           ...(await eventsOf(store.readStream(`${stream}-b`))),
         ];
-        judge(figures, sendings, replies, kept);
+        checkReplies(figures, sendings, replies, kept);
       }
     } finally {
       await store.close();
@@ -121,7 +121,7 @@ async function replyTo(store: EventStore, sending: Sending, hangsUp: boolean): P
 }
 
 /** Compares all replies with each other and with the stored events. */
-function judge(
+function checkReplies(
   figures: ReturnType<typeof fresh>,
   sendings: readonly Sending[],
   replies: readonly Reply[],

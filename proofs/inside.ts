@@ -18,7 +18,7 @@ export type Asked =
   | { do: 'compare' };
 
 /** The answer: figures. */
-export type Told = Record<string, number | boolean | string>;
+export type InsideReply = Record<string, number | boolean | string>;
 
 let service: { views: Views; store: SqliteStore } | undefined;
 
@@ -31,14 +31,14 @@ Views.open = async (options, onProgress) => {
 
 process.on('message', (asked: Asked) => {
   done(asked).then(
-    (told) => process.send?.(told),
+    (reply) => process.send?.(reply),
     (error: Error) => process.send?.({ failed: error.message }),
   );
 });
 // This listener must not keep a stopped process alive.
 process.channel?.unref();
 
-async function done(asked: Asked): Promise<Told> {
+async function done(asked: Asked): Promise<InsideReply> {
   if (!service) throw new Error('The service has not opened its views yet.');
   if (asked.do === 'compare') return compared(service);
   const begun = performance.now();
@@ -48,7 +48,7 @@ async function done(asked: Asked): Promise<Told> {
 }
 
 /** Makes a backup, and reports how long the process was blocked meanwhile. */
-async function backup({ store }: { store: SqliteStore }, file: string): Promise<Told> {
+async function backup({ store }: { store: SqliteStore }, file: string): Promise<InsideReply> {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
   const { events, head, problems } = await backupSqliteStore(store, file, { nextTurn });
@@ -67,7 +67,7 @@ async function backup({ store }: { store: SqliteStore }, file: string): Promise<
 async function rebuild(
   { views, store }: { views: Views; store: SqliteStore },
   isInPlace: boolean,
-): Promise<Told> {
+): Promise<InsideReply> {
   if (isInPlace) {
     // The negative control: the views in use are emptied and refilled.
     const file = ViewsFile.create(':memory:', store.installation, viewsBesideJournal);
@@ -99,7 +99,7 @@ const patienceMs = 120_000;
  * Compares the views in use with a fold of the log from its beginning, row by row, at the same position: the service
  * itself records alerts while nobody else writes, on a large store for minutes.
  */
-async function compared({ views, store }: { views: Views; store: SqliteStore }): Promise<Told> {
+async function compared({ views, store }: { views: Views; store: SqliteStore }): Promise<InsideReply> {
   const file = ViewsFile.create(':memory:', store.installation, viewsBesideJournal);
   const begun = performance.now();
   try {

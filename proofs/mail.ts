@@ -99,7 +99,7 @@ export const mail: Proof = {
         tried.isConfirmed = kind === 'accepted';
         if (kind === 'gone' || kind === 'refused') break;
       }
-      await judge(figures, tried, address);
+      await checkNotice(figures, tried, address);
       attempted.delete(address);
     };
     const channels = Array.from({ length: 8 }, () => (isBroken ? carelessChannel : channelTo)(server.port));
@@ -284,7 +284,11 @@ async function mailServer(attempted: ReadonlyMap<string, Attempted>) {
 }
 
 /** Checks everything that arrived of one notice, as bytes and as a mail client shows it. */
-async function judge(figures: ReturnType<typeof fresh>, tried: Attempted, address: string): Promise<void> {
+async function checkNotice(
+  figures: ReturnType<typeof fresh>,
+  tried: Attempted,
+  address: string,
+): Promise<void> {
   const { kept, notice } = tried;
   figures.notices += 1;
   figures[tried.isConfirmed && kept.length > 0 ? 'delivered' : 'lost'] += 1;

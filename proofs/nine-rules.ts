@@ -103,12 +103,12 @@ export async function liveByNineRules(options: {
       await clock.pass(tickMs);
       await process.whenIdle();
       const on = today();
-      for (const one of lived) one.judge(on);
+      for (const one of lived) one.evaluate(on);
       const speaking = lived.filter((one) => one.saysOn(on));
       await Promise.all(speaking.map((one) => one.speak(store, on)));
       await views.waitFor(await store.head());
       await process.whenIdle();
-      for (const one of speaking) one.judge(on);
+      for (const one of speaking) one.evaluate(on);
     }
     return compared(
       (await eventsOf(store.readAll())).flatMap(saidIn()),
@@ -159,13 +159,13 @@ class Lived {
     await store.append(first.stream, toSay, from === 0 ? 'no-stream' : from - 1);
   }
 
-  judge(on: Day): void {
+  evaluate(on: Day): void {
     if (this.spoken === 0 || !existsOn(this.state, on)) return;
     if (!this.found || on >= this.found.until) {
       const due = this.dueOn(on);
       this.found = { due, until: this.sameUntil(due, on) };
     }
-    this.life.judge(this.found.due, on, identity.view(this.state.identity, on).details);
+    this.life.evaluate(this.found.due, on, identity.view(this.state.identity, on).details);
   }
 
   private dueOn(on: Day): NaiveDue {

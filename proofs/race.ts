@@ -18,7 +18,7 @@ const writers = 64;
 const sides = 4;
 
 /** The result of a writer: the revision of its event, or the current one from the conflict. */
-type Outcome = { won: number } | { told: number };
+type Outcome = { won: number } | { current: number };
 
 /**
  * Of writers that saw the same revision exactly one succeeds, and all others learn the current revision.
@@ -85,7 +85,7 @@ async function append(store: EventStore, seed: string, round: number, hand: numb
     );
     return { won: events[0]?.revision ?? -1 };
   } catch (error) {
-    if (error instanceof RevisionConflict) return { told: error.current };
+    if (error instanceof RevisionConflict) return { current: error.current };
     throw error;
   }
 }
@@ -100,7 +100,7 @@ async function command(side: Execute, project: string, round: number, hand: numb
     const { revision } = await side.run(project, fact, { by: 'inspector-7', expectedRevision: round });
     return { won: revision };
   } catch (error) {
-    if (error instanceof Refused) return { told: Number(error.details.currentRevision) };
+    if (error instanceof Refused) return { current: Number(error.details.currentRevision) };
     throw error;
   }
 }
@@ -112,7 +112,7 @@ function winners(outcomes: readonly Outcome[]): number {
 /** Losers that got another revision than the winner's. */
 function wrong(outcomes: readonly Outcome[]): number {
   const won = outcomes.flatMap((outcome) => ('won' in outcome ? [outcome.won] : []));
-  return outcomes.filter((outcome) => 'told' in outcome && outcome.told !== won[0]).length;
+  return outcomes.filter((outcome) => 'current' in outcome && outcome.current !== won[0]).length;
 }
 
 /** The negative control: a store that accepts any revision. */

@@ -34,7 +34,7 @@ export class StreamHeard {
   readonly heard: string[] = [];
   isEnded = false;
   /** It ended by itself, and its last message was the reconnection time. */
-  isToldToComeBack = false;
+  hasRetryTime = false;
   private leaving = new AbortController();
 
   static async open(url: string): Promise<StreamHeard> {
@@ -62,7 +62,7 @@ export class StreamHeard {
           last = frame;
         }
       }
-      this.isToldToComeBack = rest === '' && /^retry: \d+$/.test(last);
+      this.hasRetryTime = rest === '' && /^retry: \d+$/.test(last);
     } catch {
       // It was disconnected, by either side.
     }

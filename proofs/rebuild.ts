@@ -52,9 +52,9 @@ export const rebuild: Proof = {
       inspectors.work();
       readers.read();
       for (let round = 0; round < rounds; round += 1) {
-        const told = await askInside(service, { do: 'rebuild', isInPlace: isBroken });
-        swapMs.push(Number(told.swapMs));
-        rebuildMs.push(Number(told.ms));
+        const reply = await askInside(service, { do: 'rebuild', isInPlace: isBroken });
+        swapMs.push(Number(reply.swapMs));
+        rebuildMs.push(Number(reply.ms));
         await pause(50);
         await inspectors.hold();
         // Views that were emptied may lose concurrent events for good.

@@ -13,7 +13,7 @@ export interface Shortage {
   keepFree: string;
   /** Takes the space while 64 inspectors write; some refusals must come. */
   takeAway(service: ChildService, dataPath: string): void | Promise<void>;
-  /** Answers alerts while entries are refused, and reports how many. */
+  /** Acknowledges alerts while entries are refused, and reports how many. */
   meanwhile?(site: Site): Promise<number>;
   giveBack(service: ChildService): void;
 }

@@ -15,7 +15,7 @@ import { openSqliteStore } from '../src/event-store/sqlite/sqlite.js';
 import { type Dice, diceOf, uuidOf } from '../test/support/dice.js';
 import { eventsOf } from '../test/support/event-store-ports.js';
 import { InjectedClock } from '../test/support/injected-clock.js';
-import { fewRules, Site, type Told } from './sites.js';
+import { type AlertEvent, fewRules, Site } from './sites.js';
 
 const firstDay = '2018-01-01';
 const hourMs = 3_600_000;
@@ -145,20 +145,20 @@ class Run {
         throw error;
       },
     });
-    await this.judge(this.sites);
+    await this.evaluate(this.sites);
   }
 
   /** Half an hour of ticks is one: nothing happens in between. */
   async tick(): Promise<void> {
     await this.clock.pass(tickMs);
-    await this.judge(this.sites);
+    await this.evaluate(this.sites);
   }
 
   async say(words: (site: Site) => NewEvent[]): Promise<void> {
     const speaking = await this.append(words);
     if (speaking.length === 0) return;
     await this.views?.waitFor(await this.store.head());
-    await this.judge(speaking);
+    await this.evaluate(speaking);
   }
 
   /** Closed during its work, and reopened on the same day or some days later; sometimes its index is lost. */
@@ -207,10 +207,10 @@ class Run {
     return speaking.map(({ site }) => site);
   }
 
-  private async judge(sites: readonly Site[]): Promise<void> {
+  private async evaluate(sites: readonly Site[]): Promise<void> {
     await this.process?.whenIdle();
     const today = this.today();
-    for (const site of sites) site.judge(today);
+    for (const site of sites) site.evaluate(today);
   }
 }
 
@@ -221,21 +221,21 @@ function compared(
   log: readonly AnyRecordedEvent[],
   sites: readonly Site[],
 ): Pick<Simulated, 'alerts' | 'missed' | 'doubled' | 'false' | 'recordedAtRegressions' | 'firstFault'> {
-  const expected = sites.flatMap(({ told }) => told);
-  const left = new Map<Told, number>();
-  for (const told of expected) left.set(told, (left.get(told) ?? 0) + 1);
+  const expected = sites.flatMap(({ alertEvents }) => alertEvents);
+  const left = new Map<AlertEvent, number>();
+  for (const alertEvent of expected) left.set(alertEvent, (left.get(alertEvent) ?? 0) + 1);
   const faults: string[] = [];
-  const [known, seen] = [new Set(expected), new Set<Told>()];
+  const [known, seen] = [new Set(expected), new Set<AlertEvent>()];
   let [doubled, falseOnes] = [0, 0];
-  for (const told of toldIn(log)) {
-    const rest = left.get(told) ?? 0;
-    if (rest > 0) left.set(told, rest - 1);
-    else if (known.has(told) || seen.has(told)) doubled += 1;
+  for (const alertEvent of alertEventsIn(log)) {
+    const rest = left.get(alertEvent) ?? 0;
+    if (rest > 0) left.set(alertEvent, rest - 1);
+    else if (known.has(alertEvent) || seen.has(alertEvent)) doubled += 1;
     else falseOnes += 1;
-    if (rest === 0) faults.push(`${told} (too much)`);
-    seen.add(told);
+    if (rest === 0) faults.push(`${alertEvent} (too much)`);
+    seen.add(alertEvent);
   }
-  for (const [told, rest] of left) if (rest > 0) faults.push(`${told} (missed)`);
+  for (const [alertEvent, rest] of left) if (rest > 0) faults.push(`${alertEvent} (missed)`);
   const [firstFault] = faults;
   return {
     alerts: expected.length,
@@ -247,21 +247,21 @@ function compared(
   };
 }
 
-function toldIn(log: readonly AnyRecordedEvent[]): Told[] {
+function alertEventsIn(log: readonly AnyRecordedEvent[]): AlertEvent[] {
   const keys = new Map<string, string>();
-  return log.flatMap((event): Told[] => {
+  return log.flatMap((event): AlertEvent[] => {
     const on = event.entry.asOf;
     switch (event.type) {
       case 'AlertRaised': {
         const { alert, rule, subject, severity } = event.data;
         const key = `${event.stream.slice('alerts-'.length)} ${rule}/${'id' in subject ? subject.id : ''}`;
         keys.set(alert, key);
-        return [`${key} raised ${severity} on ${on}` as Told];
+        return [`${key} raised ${severity} on ${on}` as AlertEvent];
       }
       case 'AlertEscalated':
-        return [`${keys.get(event.data.alert)} escalated ${event.data.to} on ${on}` as Told];
+        return [`${keys.get(event.data.alert)} escalated ${event.data.to} on ${on}` as AlertEvent];
       case 'AlertCleared':
-        return [`${keys.get(event.data.alert)} cleared  on ${on}` as Told];
+        return [`${keys.get(event.data.alert)} cleared  on ${on}` as AlertEvent];
       default:
         return [];
     }

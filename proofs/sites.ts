@@ -20,7 +20,8 @@ export const fewRules: AdoptedRules = {
 };
 
 /** An alert event, in the terms of both the log and the model. */
-export type Told = `${string} ${string} ${'raised' | 'escalated' | 'cleared'} ${Severity | ''} on ${Day}`;
+export type AlertEvent =
+  `${string} ${string} ${'raised' | 'escalated' | 'cleared'} ${Severity | ''} on ${Day}`;
 
 /** Something that escalates on these days, without further entries. */
 interface Watched {
@@ -36,7 +37,7 @@ const stalls = ['money', 'licence'] as const;
 /** One random project: its entries, and by a minimal model its expected alerts. */
 export class Site {
   readonly project: string;
-  readonly told: Told[] = [];
+  readonly alertEvents: AlertEvent[] = [];
   private readonly finishes: Day[];
   /** Maximum permille of days with an entry. */
   private readonly daysBetweenWords: number;
@@ -99,14 +100,14 @@ export class Site {
   }
 
   /** The expected alerts on a day, in the order of their changes; all that a day-by-day simulation needs. */
-  judge(today: Day): void {
+  evaluate(today: Day): void {
     const on = today > this.latest ? today : this.latest;
     if (this.same && this.same.from <= on && on < this.same.until) return;
-    this.judgeOn(on);
+    this.evaluateOn(on);
     this.same = { from: on, until: this.nextAfter(on) };
   }
 
-  private judgeOn(on: Day): void {
+  private evaluateOn(on: Day): void {
     for (const [key, stands] of this.standing) {
       const watched = this.watched.get(key);
       const due = watched && severityOn(watched, on);
@@ -141,7 +142,7 @@ export class Site {
     severity: Severity | '',
     on: Day,
   ): void {
-    this.told.push(`${this.project} ${key} ${what} ${severity} on ${on}`);
+    this.alertEvents.push(`${this.project} ${key} ${what} ${severity} on ${on}`);
   }
 
   private random(on: Day): NewEvent {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { AlertStreams } from '../src/http/alert-stream/alert-stream.js';
 import { AlertLog } from '../test/support/alert-log.js';
 import type { Proof } from './proof.js';
-import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';
+import { Crowd, comparedWith, hasReceivedAll, percentile, serveStreams } from './sse-crowd.js';
 
 /** Bytes of one event, and their maximum number: far more than the network buffers for a reader that does not read. */
 const eventBytes = 48 * 1024;
@@ -34,7 +34,7 @@ export const slowReaders: Proof = {
           log.raise({ reason });
           await wait(10);
         }
-        await crowd.until((now) => isToldAll(now, positions()), 60_000);
+        await crowd.until((now) => hasReceivedAll(now, positions()), 60_000);
       }
       const rssMB = Math.round(process.memoryUsage().rss / 2 ** 20);
       await crowd.found({ readOn: true });

@@ -89,13 +89,13 @@ export class Crowd {
 /** The numbers of missed and duplicate events of all readers. */
 export function comparedWith(
   { histories }: ReadersFound,
-  told: readonly number[],
+  expected: readonly number[],
 ): { missed: number; duplicates: number; disordered: number } {
   const sums = { missed: 0, duplicates: 0, disordered: 0 };
   for (const [history, count] of Object.entries(histories)) {
     const positions = history === '' ? [] : history.split(',').map(Number);
     const got = new Set(positions);
-    sums.missed += count * told.filter((position) => !got.has(position)).length;
+    sums.missed += count * expected.filter((position) => !got.has(position)).length;
     sums.duplicates += count * (positions.length - got.size);
     sums.disordered += positions.some((position, index) => position < (positions[index - 1] ?? 0))
       ? count
@@ -105,8 +105,8 @@ export function comparedWith(
 }
 
 /** True once every counted reader has the last event. */
-export function isToldAll({ histories }: ReadersFound, told: readonly number[]): boolean {
-  const last = String(told.at(-1));
+export function hasReceivedAll({ histories }: ReadersFound, expected: readonly number[]): boolean {
+  const last = String(expected.at(-1));
   return Object.keys(histories).every((history) => history.endsWith(last));
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AlertLog } from '../test/support/alert-log.js';
 import type { Proof } from './proof.js';
-import { Crowd, comparedWith, isToldAll, percentile, serveStreams } from './sse-crowd.js';
+import { Crowd, comparedWith, hasReceivedAll, percentile, serveStreams } from './sse-crowd.js';
 
 /**
  * Events per second, for at most half a minute before and after the restart of the service; some come while it is down.
@@ -32,7 +32,7 @@ export const sse10k: Proof = {
       const connectedInMs = Date.now() - startedAt;
       await raise(log, eventsEach);
       const positions = () => log.items.map(({ event }) => event.position);
-      const { delaysMs } = await crowd.until((found) => isToldAll(found, positions()), 60_000);
+      const { delaysMs } = await crowd.until((found) => hasReceivedAll(found, positions()), 60_000);
 
       const closingAt = Date.now();
       await service.app.close();
@@ -43,7 +43,7 @@ export const sse10k: Proof = {
       const back = await crowd.until((found) => found.connected === rounds, 120_000);
       const backInMs = Date.now() - restartedAt;
       await raise(log, eventsEach);
-      const found = await crowd.until((now) => isToldAll(now, positions()), 120_000);
+      const found = await crowd.until((now) => hasReceivedAll(now, positions()), 120_000);
       const compared = comparedWith(found, positions());
       const fanoutP99Ms = percentile(delaysMs, 0.99);
       const figures = {

@@ -13,7 +13,7 @@ import { type Cut, cutOf, type Place, type Replicas } from './unknown-outcome-cu
 
 /** The factor of the store's timers: a lost answer costs 0.2 s and an append may take 0.5 s. */
 const timeScale = 10;
-const lanesAtMost = 8;
+const maxWorkers = 8;
 /** Cuts after which a worker moves to other streams. */
 const cutsAStream = 20;
 /** Attempts of a client until it gives up; what was stored without its knowledge is then lost to it. */
@@ -47,11 +47,11 @@ export const unknownOutcome: Proof = {
   rounds: { small: 100, full: 10_000 },
   async run({ seed, rounds, isBroken }): Promise<Finding> {
     const figures: Figures = fresh();
-    const lanes = Math.min(lanesAtMost, Math.ceil(rounds / 20));
+    const workers = Math.min(maxWorkers, Math.ceil(rounds / 20));
     await Promise.all(
-      Array.from({ length: lanes }, async (_, lane) => {
-        const cuts = Math.floor(rounds / lanes) + (lane < rounds % lanes ? 1 : 0);
-        await new Lane(seed + lane * 104_729, figures, isBroken).run(cuts);
+      Array.from({ length: workers }, async (_, worker) => {
+        const cuts = Math.floor(rounds / workers) + (worker < rounds % workers ? 1 : 0);
+        await new Worker(seed + worker * 104_729, figures, isBroken).run(cuts);
       }),
     );
     const { lost, duplicates, falseConflicts, unanswered, unreadable } = figures;
@@ -63,7 +63,7 @@ export const unknownOutcome: Proof = {
 };
 
 /** A server, three replicas of which one is behind a failing network, and their clients. */
-class Lane {
+class Worker {
   private readonly dice: Dice;
   private readonly prefix = newPrefix();
   private said = 0;

@@ -107,7 +107,7 @@ function typeIn($ref = '') {
   return $ref.replace('#/definitions/', '');
 }
 
-/** A reference to a type, which from then on is in the document; a type that both forms need stands in place where it came second. */
+/** A reference to a type, which is then in the document; a type that both forms need is inlined on its second use. */
 function refTo(type, isLocalised) {
   const name = names.get(type) ?? type;
   const form = isLocalised && hasWords(parts[type]) ? 'localised' : 'plain';

@@ -1,4 +1,4 @@
-// Everything that can be said about the tree without running it; all steps run, one failure fails the check.
+// Every check of the tree without running it; all steps run, one failure fails the check.
 import { ensureInstalled, node, npm } from './ensure.mjs';
 
 const toOutput = ['ignore', 1, 1];

@@ -39,7 +39,7 @@ export function inRoot(...path) {
   return join(root, ...path);
 }
 
-/** One line for the person who waits; on stderr, because stdout belongs to the command. */
+/** One line for the user; on stderr, because stdout belongs to the command. */
 function say(line) {
   process.stderr.write(`${line}\n`);
 }
@@ -60,7 +60,7 @@ export async function ensureInstalled() {
   });
 }
 
-/** Builds dist unless it was built from these very sources; answers whether dist is good now. */
+/** Builds dist unless it was built from these very sources; returns whether dist is usable now. */
 export async function ensureBuilt() {
   if (isBuilt()) return true;
   return await alone(async () => {
@@ -80,7 +80,7 @@ export async function ensureBuilt() {
   });
 }
 
-/** Runs tools one after the other until one fails; answers the last exit code. */
+/** Runs tools one after the other until one fails; returns the last exit code. */
 async function inTurn(tools) {
   for (const args of tools) {
     const code = await node(args);
@@ -89,12 +89,12 @@ async function inTurn(tools) {
   return 0;
 }
 
-/** Runs a tool of this tree with Node 24, by default with its output on stderr; answers its exit code. */
+/** Runs a tool of this tree with Node 24, by default with its output on stderr; returns its exit code. */
 export function node(args, stdio = toStderr) {
   return run(node24, args, { cwd: root, stdio });
 }
 
-/** Runs npm in this tree, by default with its output on stderr; answers its exit code. */
+/** Runs npm in this tree, by default with its output on stderr; returns its exit code. */
 export function npm(args, stdio = toStderr) {
   const options = { cwd: root, stdio };
   const { npm_execpath: script, npm_node_execpath: own } = process.env;
@@ -103,7 +103,7 @@ export function npm(args, stdio = toStderr) {
   return run('npm', args, { ...options, shell: isWindows });
 }
 
-/** Hands the terminal over to a program run by Node 24; answers its exit code, 128 + n if signal n killed it. */
+/** Hands the terminal over to a program run by Node 24; returns its exit code, 128 + n if signal n killed it. */
 export function handOver(args) {
   return run(node24, args, { stdio: 'inherit' });
 }
@@ -133,7 +133,7 @@ function listenForStop() {
     process.on(signal, () => stop(signal, process.stdin.isTTY ? 3000 : 0));
   }
   if (process.env.npm_lifecycle_event) {
-    // A stopped npm takes only its shell along, and not what the shell runs.
+    // Stopping npm stops only its shell, and not what the shell runs.
     const shell = process.ppid;
     setInterval(() => process.ppid !== shell && stop('SIGTERM', 0), 200).unref();
   }

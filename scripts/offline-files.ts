@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-/** Stands in the service worker where the build puts the list of files. */
+/** Replaced in the service worker by the list of files. */
 const listPlace = '__LOG_FILES__';
 
 const icons = [192, 512];

@@ -1,5 +1,5 @@
-// Clock, chance, timers, outgoing HTTP and the environment are ports: this finds who reaches for them directly.
-// Before it reads the tree it proves on planted lines that it can find each of them.
+// Clock, chance, timers, outgoing HTTP and the environment are ports: this finds direct uses of them. Before it reads
+// the tree it proves on planted lines that it can find each of them.
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { inRoot } from './ensure.mjs';
@@ -17,11 +17,11 @@ const forbiddenModules = ['timers', 'timers/promises'];
 const callingModules = ['http', 'https', 'net', 'tls', 'undici', 'nodemailer'];
 const forbiddenNames = ['randomUUID', 'randomBytes', 'randomInt', 'getRandomValues', 'webcrypto'];
 
-/** Where adapters are chosen and the terminal is served; the environment is read in one file alone. */
+/** Where adapters are chosen and the terminal is served; the environment is read in one file only. */
 const mayUsePorts = /^src\/(composition\/compose\.ts|maintenance\/data-folder\.ts|main\.ts|cli\/)/;
-/** Calling out is what channels are for; their clock, chance and timers are still passed in. */
+/** Channels may call out; their clock, chance and timers are still passed in. */
 const mayCallOut = /^src\/channels\//;
-/** Making keys is what the vault is for. */
+/** The vault may generate keys. */
 const mayMakeKeys = /^src\/vault\/vault\.ts$/;
 const mayReadEnvironment = /^src\/composition\/config\.ts$/;
 
@@ -143,13 +143,13 @@ function portUse(node, declared, file) {
   return undefined;
 }
 
-/** Telling an address from a name calls nobody. */
+/** Classifying an address calls nobody. */
 function isHarmless(node) {
   const names = namesIn(node.importClause?.namedBindings);
   return names.length > 0 && names.every((name) => ['isIP', 'isIPv4', 'isIPv6', 'BlockList'].includes(name));
 }
 
-/** What `{ a, b as c }` takes, by its own name: a, b. */
+/** The names imported by `{ a, b as c }`: a, b. */
 function namesIn(bindings) {
   return (bindings?.elements ?? []).map((one) => (one.propertyName ?? one.name).text);
 }

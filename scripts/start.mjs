@@ -3,5 +3,5 @@ import { ensureBuilt, ensureInstalled, handOver, inRoot, isStopping } from './en
 await ensureInstalled();
 if (!(await ensureBuilt())) process.exit(1);
 const code = await handOver([inRoot('dist/src/main.js'), ...process.argv.slice(2)]);
-// A service that was told to stop and died of that very signal has stopped as asked.
+// A service that was stopped and died of that very signal has stopped as asked.
 process.exit(isStopping() && code > 128 ? 0 : code);

@@ -2,7 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ensureInstalled, handOver, inRoot } from './ensure.mjs';
 
-/** Runs them with the arguments of the runner; answers its exit code. */
+/** Runs them with the arguments of the runner; returns its exit code. */
 export function testPage(args = []) {
   // What is measured follows the others only where all run.
   const chosen = args.length > 0 ? ['--no-deps', ...args] : [];

@@ -31,7 +31,7 @@ export const words = [
   ),
   prose(
     'who asks',
-    /\b(who|which|that) asks\b/,
+    /\b(who|which) asks\b/,
     '"the caller", "the client", "the request"',
     'It is shown to the one who asks.',
   ),
@@ -83,8 +83,24 @@ export const words = [
  * An exemption that nothing needs is refused, except one that is `pending`.
  */
 export const allowed = [
-  { files: 'web/**/{texts,*-texts,texts-*}*.ts', why: 'labels of the page' },
-  { files: '**', why: 'being rewritten', pending: true },
+  { files: 'web/**/*texts*', why: 'labels of the page, and their keys' },
+  { files: 'test/web/**', why: 'labels of the page' },
+  { files: 'web/office/alerts/**', words: ['told'], why: 'keys of labels of the page' },
+  {
+    files: '{domain,projections,src,test}/**',
+    words: ['told'],
+    why: 'the member toldOn of alerts and tables named so; local names of tests',
+  },
+  {
+    files: '{projections,src,test,proofs}/**',
+    words: ['judge'],
+    why: 'the member notJudged of the API, and the stored due index',
+  },
+  {
+    files: '{domain,projections,test,src/channels,src/app}/**',
+    words: ['stands'],
+    why: 'words of alerts, entries and mails',
+  },
 ];
 
 function prose(id, pattern, write, bad, name) {

@@ -12,7 +12,7 @@ const itself = ['scripts/words.mjs', 'scripts/words-list.mjs'];
 
 /** First words of a title that are names, although they look like the beginning of a sentence. */
 const names =
-  /^(Chinese|Chromium|Docker|English|Linux|Node|Topout|Windows|Markdown|Jest|Nest|Ctrl-C|Enter|Tab)\b/;
+  /^(Tengjun|Chinese|Chromium|Docker|English|Linux|Node|Topout|Windows|Markdown|Jest|Nest|Ctrl-C|Enter|Tab)\b/;
 
 const ordinary = [
   '// Re-evaluates the projects that are due today.',

@@ -30,23 +30,23 @@ interface Service {
 /** The page lies beside the compiled sources. */
 const pagePath = fileURLToPath(new URL('../web', import.meta.url));
 
-/** How long requests under way may take once the service is told to stop, in milliseconds. */
+/** How long requests under way may take once the service is stopped, in milliseconds. */
 const closingMs = 5_000;
-/** How often the log says how far a long start is, in milliseconds. */
+/** Interval of progress lines during a long start, in milliseconds. */
 const progressMs = 5_000;
-/** How long the last lines of the log may take to be read, in milliseconds. */
+/** Time limit for reading the last lines of the log, in milliseconds. */
 const lastLinesMs = 1_000;
 
 /** The address cannot be listened on; the sentence says what to do. */
 class AddressUnusable extends Error {}
 
 /**
- * Starts the whole service: it listens, and answers 503 with what it is at, while the program, the store and the views are
- * loaded; then it serves, and loads the example district if the store is empty.
+ * Starts the whole service: it listens, and answers 503 with the current step, while the program, the store and the
+ * views are loaded; then it serves, and loads the example district if the store is empty.
  *
- * @param onFatal called when the process has to end because the store takes no more writes
- * @param lines what takes a line about each request; without it none is written
- * @param ending aborted when the service is to end before it has started: what was opened is closed, and the reason is thrown
+ * @param onFatal called when the process must end because the store accepts no more writes
+ * @param lines writes a line about each request; without it none is written
+ * @param ending aborted to end the service during its start: everything opened is closed, and the reason is thrown
  * @throws DataFolderUnusable, AddressUnusable, StoreError
  */
 export async function start(
@@ -65,10 +65,10 @@ export async function start(
   const closing = new AbortController();
   const close = async () => {
     closing.abort();
-    // A client that stalls holds nothing up: what is under way has its time, then its connection ends.
+    // A stalled client does not delay the stop: running requests have their time, then the connection ends.
     const cut = setTimeout(() => server.closeAllConnections(), closingMs);
     const closed = once(server, 'close');
-    // An HTTP server that is closed closes what is idle as well; here only its listening ends.
+    // Closing an HTTP server also closes idle connections; here only its listening ends.
     const stopListening = () => void NetServer.prototype.close.call(server);
     if (app) {
       const { letGo } = await import('./http/server/graceful-shutdown.js');
@@ -91,7 +91,7 @@ export async function start(
     composed = await compose(config, {
       onFatal,
       onViewsFailure: ({ message }) =>
-        console.error(`What is read stands still, because of "${message}"; it is tried again every 5 s.`),
+        console.error(`The views have stalled because of "${message}"; they are retried every 5 s.`),
       onAlertsFailure: ({ message }) => console.error(`Alerts: ${message}`),
       onStoreStatus: (sentence) => console.error(sentence),
       onProgress: progressTo(starting),
@@ -110,18 +110,18 @@ export async function start(
       starting,
     });
     const loading = loadExample(composed, config);
-    // A cluster that cannot be read yet gets it once it can be read.
+    // A cluster that cannot be read yet gets it later.
     if (views.isMade) await loading;
     else loading.catch((error: unknown) => console.error(sentenceOf(error)));
     ending?.throwIfAborted();
-    // Judging goes on in the background; a large district is served meanwhile.
+    // Evaluation goes on in the background; a large district is served meanwhile.
     void composed.watch();
     const { on, isSet } = topout.today();
-    const told = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
+    const content = views.isMade ? `${views.projectCount} projects` : 'not connected yet';
     const kept = config.cluster ? `events on ${config.cluster.hosts}` : `data in ${config.dataPath}`;
     return {
       url,
-      greeting: `Topout: ${url}  (${told}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
+      greeting: `Topout: ${url}  (${content}; business day ${on}${isSet ? ', set' : ''}; ${kept})`,
       close,
     };
   } catch (error) {
@@ -140,8 +140,8 @@ function requestLogTo(lines: LogLines): RequestLog {
 }
 
 /**
- * Loads the program package by package: each takes a moment in which nobody is answered, and all of them together take
- * seconds on a busy machine.
+ * Loads the program package by package: each blocks for a moment, and all of them together take seconds on a busy
+ * machine.
  */
 async function loaded() {
   const packages = [
@@ -152,7 +152,7 @@ async function loaded() {
     () => import('@nestjs/swagger'),
   ];
   const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
-  // Connections made while the process began are answered before the first of them.
+  // Connections made during the start of the process are answered before the first of them.
   await turn();
   for (const load of packages) {
     await load();
@@ -164,7 +164,7 @@ async function loaded() {
   return { compose, world, createHttpApp, loadExample };
 }
 
-/** Tells clients how far the views are, and the log every few seconds. */
+/** Reports the progress of the views to clients, and to the log every few seconds. */
 function progressTo(starting: Starting): (done: number, of: number) => void {
   let nextMs = performance.now() + progressMs;
   return (done, of) => {
@@ -176,34 +176,34 @@ function progressTo(starting: Starting): (done: number, of: number) => void {
   };
 }
 
-/** The service was told to stop before it had started. */
-class ToldToStop extends Error {}
+/** The service was stopped before it had started. */
+class StoppedEarly extends Error {}
 
-/** Runs the service until it is told to stop, and answers the exit code of the process. */
+/** Runs the service until it is stopped, and returns the exit code of the process. */
 export async function serve(config: () => Config): Promise<ExitCode> {
   const fatal = new AbortController();
   const starting = new AbortController();
   let isStarting = true;
   let lines: LogLines | undefined;
-  // From the first moment on, so that no word to stop is missed.
-  const told = Promise.race([
+  // From the first moment on, so that no signal is missed.
+  const stopped = Promise.race([
     once(process, 'SIGINT').then(() => exitCodes.ok),
     once(process, 'SIGTERM').then(() => exitCodes.ok),
     once(fatal.signal, 'abort').then(() => exitCodes.io),
   ]);
-  void told.then(() => {
-    if (isStarting) starting.abort(new ToldToStop());
+  void stopped.then(() => {
+    if (isStarting) starting.abort(new StoppedEarly());
   });
   try {
     const settings = config();
-    // At a terminal somebody reads the address and works on; elsewhere lines are kept.
+    // On a terminal the user reads the address and continues; elsewhere log lines are kept.
     if (settings.logsRequests ?? !process.stdout.isTTY)
       lines = new LogLines(process.stdout, (call) => void setImmediate(call));
     const service = await start(settings, (error) => fatal.abort(error), lines, starting.signal);
     isStarting = false;
     console.log(service.greeting);
     lines?.open();
-    const ended = await told;
+    const ended = await stopped;
     if (fatal.signal.aborted)
       console.error(`${sentenceOf(fatal.signal.reason)} The service stops; start it again.`);
     await service.close();
@@ -211,7 +211,7 @@ export async function serve(config: () => Config): Promise<ExitCode> {
   } catch (error) {
     if (starting.signal.aborted) {
       if (fatal.signal.aborted) console.error(sentenceOf(fatal.signal.reason));
-      return told;
+      return stopped;
     }
     console.error(sentenceOf(error));
     return exitCodeOf(error);
@@ -225,7 +225,7 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
   try {
     await listenOn(server, host, port);
     const { port: taken } = server.address() as { port: number };
-    // A name of this machine may stand for an address of each kind.
+    // A name of this machine may resolve to an address of each kind.
     const others = host === 'localhost' ? await lookup(host, { all: true }) : [];
     for (const { address } of others) await alsoOn(server, address, taken);
     return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
@@ -235,8 +235,8 @@ async function listen(server: Server, { host, port }: Config): Promise<string> {
     const why: Record<string, string> = {
       EADDRINUSE: `Port ${port} on ${host} is taken; stop what uses it, or choose another with PORT.`,
       EACCES: `Port ${port} may not be used by this account; choose one above 1023 with PORT.`,
-      EADDRNOTAVAIL: `${host} is no address of this machine; choose another with HOST.`,
-      ENOTFOUND: `${host} is no known host; choose another with HOST.`,
+      EADDRNOTAVAIL: `${host} is not an address of this machine; choose another with HOST.`,
+      ENOTFOUND: `${host} is not a known host; choose another with HOST.`,
     };
     throw new AddressUnusable(
       why[code ?? ''] ?? `${where} cannot be listened on (${code}); choose another with HOST and PORT.`,
@@ -250,7 +250,7 @@ async function listenOn(server: NetServer, host: string, port: number): Promise<
   await once(server, 'listening');
 }
 
-/** Hands over what comes at a further address, if that can be listened on. */
+/** Passes on connections at a further address, if it can be listened on. */
 async function alsoOn(server: Server, host: string, port: number): Promise<void> {
   if ((server.address() as { address: string }).address === host) return;
   const further = new NetServer((socket) => server.emit('connection', socket));
@@ -288,9 +288,9 @@ function exitCodeOf(error: unknown): ExitCode {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  // Left alone, the engine lets garbage pile up to several times what is in use before it looks for it.
+  // By default the engine lets garbage grow to several times the live data before it collects.
   setFlagsFromString('--heap-growing-percent=60');
   process.exitCode = await serve(readConfig);
-  // What nobody reads would keep the process for good.
+  // An unread pipe would keep the process alive forever.
   if (process.stdout.writableLength > 0) process.exit();
 }

@@ -131,7 +131,7 @@ describe('an address of a cluster is refused without being shown', () => {
 
 describe('a cluster without encryption or with the default password is accepted', () => {
   const plain = 'tls=false';
-  const first = 'the password that every cluster starts with';
+  const first = 'the default password';
   const unsafe: [url: string, what: string, host: string][] = [
     [`esdb://topout:${canary}@${away}:2113?tls=false`, plain, away],
     [`esdb://topout:${canary}@${away.toUpperCase()}?T_L-S=false`, plain, away],
@@ -171,7 +171,7 @@ describe('the debug output of the client is refused', () => {
   ];
   test.each(loud)('DEBUG=%s', (debug) => {
     expect(() => cluster('esdb://localhost', { debug })).toThrow(
-      `DEBUG is "${debug}"; expected nothing of the event store client: it would print the password.`,
+      `DEBUG is "${debug}"; expected no output of the event store client, which would print the password.`,
     );
   });
 

@@ -152,8 +152,8 @@ describe('the configuration', () => {
     ['TOPOUT_MAIL_FROM', 'a@b, c@d', 'one address such as topout@example.org'],
     ['TOPOUT_WEBHOOK_NETWORKS', '10.0.0.0/33', 'networks such as 10.1.0.0/16, with commas between'],
     ['TOPOUT_WEBHOOK_NETWORKS', 'site.example.org/24', 'networks such as 10.1.0.0/16, with commas between'],
-    ['TOPOUT_SETTLING_TIME', '2m', 'seconds from 0 to 3600; 0 tells at once'],
-    ['TOPOUT_SETTLING_TIME', '3601', 'seconds from 0 to 3600; 0 tells at once'],
+    ['TOPOUT_SETTLING_TIME', '2m', 'seconds from 0 to 3600; 0 sends immediately'],
+    ['TOPOUT_SETTLING_TIME', '3601', 'seconds from 0 to 3600; 0 sends immediately'],
     ['TOPOUT_NETWORK_DATA', 'yes', '"on" or "off"'],
     ['TOPOUT_WEBHOOK_LOOPBACK', 'yes', '"on" or "off"'],
     ['TOPOUT_SMTP_URL_FILE', '/nowhere/at/all', 'a file that can be read'],
@@ -168,8 +168,8 @@ describe('the configuration', () => {
   });
 
   const wrongAddresses: [string, string][] = [
-    ['smtp://mail.example.org/inbox', 'something stands behind the host and the port'],
-    ['smtp://mail.example.org?tls=on', 'only tls=off may stand behind the "?"'],
+    ['smtp://mail.example.org/inbox', 'there is something after the host and the port'],
+    ['smtp://mail.example.org?tls=on', 'only tls=off may follow the "?"'],
     ['smtp://topout@mail.example.org', 'it names a user or a password without the other'],
     ['smtp://topout:%zz@mail.example.org', 'a "%" in it is not followed by two hexadecimal digits'],
     ['smtp://mail.example.org:0', 'its port is 0'],

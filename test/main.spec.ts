@@ -267,7 +267,7 @@ describe('a service that cannot start says why in one sentence', () => {
       [
         { HOST: '192.0.2.1', TOPOUT_DATA: dataPath('nowhere') },
         69,
-        '192.0.2.1 is no address of this machine; choose another with HOST.',
+        '192.0.2.1 is not an address of this machine; choose another with HOST.',
       ],
       [{ TOPOUT_DATA: file }, 73, `The data folder ${file} is a file; choose another with TOPOUT_DATA.`],
       [
@@ -296,7 +296,7 @@ describe('a service that cannot start says why in one sentence', () => {
     const env = { TOPOUT_SMTP_URL: 'smtp://mail.example.org/inbox', TOPOUT_KEEP_FREE: 'all', HOST: '' };
     const sentences = [
       'TOPOUT_KEEP_FREE is "all"; expected a whole number of MiB, or 0 to keep nothing free.',
-      'TOPOUT_SMTP_URL is "(not shown)" (something stands behind the host and the port); expected smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587.',
+      'TOPOUT_SMTP_URL is "(not shown)" (there is something after the host and the port); expected smtp:// or smtps:// and a host, such as smtp://user:password@mail.example.org:587.',
     ];
     expect(await run({ ...env, TOPOUT_DATA: dataPath('settings') }).ended).toEqual({
       code: 2,
@@ -318,7 +318,7 @@ describe('a service that cannot start says why in one sentence', () => {
     expect(await refused.ended).toEqual({
       code: 65,
       out: '',
-      err: `The file of keys ${place.TOPOUT_VAULT} cannot be read or is damaged; put the last good copy in its place. It is left as it is.\n`,
+      err: `The key file ${place.TOPOUT_VAULT} cannot be read or is damaged; put the last good copy in its place. It is left as it is.\n`,
     });
     rmSync(place.TOPOUT_VAULT);
     rmSync(join(place.TOPOUT_DATA, 'lines.db'), { force: true });

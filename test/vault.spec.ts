@@ -120,7 +120,7 @@ test('a key file that others may read is refused', () => {
   const vault = openVault(path);
   vault.seal(district, address);
   chmodSync(path, 0o640);
-  const sentence = `The file of keys ${path} has the mode 0640, so others than its owner may use it; expected 0600 (chmod 600 ${path}).`;
+  const sentence = `The key file ${path} has the mode 0640, so accounts other than its owner may use it; expected 0600 (chmod 600 ${path}).`;
   expect(() => openVault(path)).toThrow(new VaultUnusable(sentence));
   expect(() => vault.seal(bureau, address)).toThrow(new VaultUnusable(sentence));
 });
@@ -135,7 +135,7 @@ test.each([
   mkdirSync(join(folder, 'keys'));
   writeFileSync(path, content, { mode: 0o600 });
   expect(() => openVault(path)).toThrow(
-    `The file of keys ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
+    `The key file ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
   );
   expect(readFileSync(path, 'utf8')).toBe(content);
 });

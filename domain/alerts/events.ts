@@ -3,7 +3,7 @@ import type { EntryMetadata, Names, Recorded, StallCause } from '../project/even
 import type { Day, Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 
-/** What an alert is about within its project. */
+/** The subject of an alert within its project. */
 export type Subject =
   | { kind: 'project' }
   | { kind: 'item'; id: string }
@@ -11,13 +11,13 @@ export type Subject =
   /** Of a forecast or a stage: `completion`, `production`, a stage or an item. */
   | { kind: 'target'; id: string };
 
-/** Alerts of one project and one cause are told together. */
+/** Alerts of one project and one cause share a notice. */
 export type AlertCause = StallCause | 'silence' | 'schedule' | 'money';
 
-/** The three silences kept apart: no report at all; reports that say nothing changed; reports of zero; or reports of other things. */
+/** The kinds of silence: no report at all; reports of no change; reports of zero; or reports of other things. */
 export type Silence = 'unreported' | 'no-change' | 'zero' | 'nothing-rose';
 
-/** The duty that an alert stands under, and the last day to answer it. */
+/** The duty for an alert, and the last day to answer it. */
 export interface Deadline {
   duty: Duty;
   dueOn: Day;
@@ -27,9 +27,9 @@ type Sentence = Required<Names>;
 
 /** The stored contract of the streams `alerts-{projectId}`; every day in it is a business day. */
 export interface AlertEventData {
-  /** Said by the system when a rule is met; once an opening. */
+  /** Recorded by the system when a rule is met; once per opening. */
   AlertRaised: {
-    /** UUID that follows from project, rule, subject and the number of the episode. */
+    /** UUID derived from project, rule, subject and the number of the episode. */
     alert: string;
     rule: RuleKind;
     rulesVersion: number;
@@ -39,25 +39,25 @@ export interface AlertEventData {
     silence?: Silence;
     /** A declared stall that stops the works: it mutes what it explains. */
     stopsWorks?: true;
-    /** The day on which what it is about began. */
+    /** The day on which the condition began. */
     since: Day;
-    /** Names the facts it rests on: it ends only when others take their place. */
+    /** Identifies the facts behind it: it ends only when others replace them. */
     anchor: string;
-    /** Ids of the entries it rests on. */
+    /** Ids of the entries behind it. */
     evidence: string[];
     /** The arithmetic in one sentence. */
     reason: Sentence;
     /** What would clear it. */
     clears: Sentence;
-    /** 1, and one more each time the same episode opens again. */
+    /** 1, incremented each time the same episode reopens. */
     opening: number;
-    /** The project as it was then, so that a notice can be written and addressed from this event alone. */
+    /** The project at that time, so that a notice can be written and addressed from this event alone. */
     of: { name: Sentence; district?: string; sector?: string };
-    /** The alert of a declared stall that explains it; it is kept, shown as muted, and not told. */
+    /** The alert of a declared stall that explains it; it is kept, shown as muted, and not notified. */
     mutedBy?: string;
     deadline?: Deadline;
   };
-  /** Said by the system when an open alert becomes more serious: a further threshold, or a deadline that nobody met. */
+  /** Recorded by the system when an open alert becomes more severe: a higher threshold, or a missed deadline. */
   AlertEscalated: {
     alert: string;
     from: Severity;
@@ -73,7 +73,7 @@ export interface AlertEventData {
     cause?: AlertCause;
     deadline?: Deadline;
   };
-  /** Said by the system when an open alert goes on for other facts than before, or on facts that make it less serious; not told. */
+  /** Recorded by the system when an open alert has other facts than before, or facts with a lower severity; not notified. */
   AlertRevised: {
     alert: string;
     rulesVersion: number;
@@ -86,15 +86,15 @@ export interface AlertEventData {
     /** Set when a correction of the stall named another one. */
     cause?: AlertCause;
   };
-  /** Said by the system while an alert stands: a reminder falls due, or one of the top step missed its deadline. */
+  /** Recorded by the system while an alert is open: a reminder is due, or a top-level one missed its deadline. */
   AlertReminded: { alert: string; number: number; reason: Sentence; deadline?: Deadline };
-  /** Said by a person who takes it on; the ladder waits until the day they name. */
+  /** Recorded by a person who acknowledges it; the ladder waits until the day they name. */
   AlertAcknowledged: { alert: Uuid; name: string; dueOn: Day; note?: string };
-  /** Said by a person: not told until the end of a day; a later one takes the place of an earlier one. */
+  /** Recorded by a person: silent until the end of a day; a later one replaces an earlier one. */
   AlertSilenced: { alert: Uuid; until: Day; reason: string };
-  /** Said by the system when an open alert starts or stops being explained by a declared stall. */
+  /** Recorded by the system when an open alert starts or stops being explained by a declared stall. */
   AlertMuted: { alert: string; mutedBy: string | null };
-  /** Said by the system on a positive fact, never on missing data. */
+  /** Recorded by the system on a positive fact, never on missing data. */
   AlertCleared: {
     alert: string;
     because: 'fact' | 'correction' | 'rules';
@@ -102,19 +102,19 @@ export interface AlertEventData {
     evidence: Uuid[];
     reason: Sentence;
   };
-  /** Said by the system: a receiver accepted a notice. */
+  /** Recorded by the system: a receiver accepted a notice. */
   NoticeSent: {
     /** UUID, the same for every attempt: `webhook-id`, and the local part of the `Message-ID`. */
     notice: string;
     subscription: string;
     channel: 'webhook' | 'email';
-    /** Alerts of this stream that it told of, and the ids of the events it told. */
+    /** Alerts of this stream in the notice, and the ids of their events in it. */
     alerts: string[];
     events: string[];
     attempt: number;
     status?: number;
   };
-  /** Said by the system: an attempt failed, or none was needed. */
+  /** Recorded by the system: an attempt failed, or none was needed. */
   NoticeFailed: {
     notice: string;
     subscription: string;
@@ -123,8 +123,8 @@ export interface AlertEventData {
     events: string[];
     attempt: number;
     /**
-     * `retry`: again at `nextAt`; `given-up`: never again, and shown as failed; `left-out`: never tried (attempt 0), because
-     * what happened was over before the settling time had passed.
+     * `retry`: again at `nextAt`; `given-up`: never again, and shown as failed; `left-out`: never tried (attempt 0),
+     * because the alert ended within the settling time.
      */
     outcome: 'retry' | 'given-up' | 'left-out';
     why: string;

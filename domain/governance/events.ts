@@ -4,12 +4,12 @@ import type { Uuid } from '../values/uuid.js';
 import type { WorkCalendar } from '../values/working-days.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 
-/** Something that only this installation can read, in base64url; the key lies outside the log. */
+/** A value that only this installation can read, in base64url; the key is outside the log. */
 export interface Sealed {
   sealed: string;
 }
 
-/** What an earlier version recorded without a seal. */
+/** Recorded unsealed by an earlier version. */
 interface InClear {
   clear: string;
 }
@@ -21,11 +21,11 @@ export type Channel =
       secret: Sealed;
     }
   | {
-      kind: 'email' /** The address, sealed: nothing about a person is in the log in the clear. */;
+      kind: 'email' /** The address, sealed: the log holds no personal data in the clear. */;
       address: Sealed;
     };
 
-/** When a subscriber wants to be told; times are wall-clock times of the subscription's time zone. */
+/** When a subscriber wants to be notified; times are local times of the subscription's time zone. */
 export type Timing =
   | { kind: 'at-once' }
   | {
@@ -41,28 +41,28 @@ export type Timing =
       at: string;
     };
 
-/** Outside these hours of working days, what is not red waits. */
+/** Outside these hours of working days, alerts that are not red wait. */
 export interface WorkingHours {
   from: string;
   to: string;
   calendar: string;
 }
 
-/** Which alerts are told; every member that is present has to fit, with any of its values. */
+/** Which alerts are notified; every present member must match, with any of its values. */
 export interface AlertChoice {
   projects?: string[];
   districts?: string[];
   sectors?: string[];
   rules?: RuleKind[];
-  /** This severe or more. */
+  /** This severity or a higher one. */
   atLeast?: Severity;
-  /** The role whose duty the alert stands under. */
+  /** The role whose duty the alert is. */
   roles?: string[];
 }
 
 export interface Subscription {
   subscription: Uuid;
-  /** What its owner calls it. */
+  /** The name given by its owner. */
   name: string;
   channel: Channel;
   choice: AlertChoice;
@@ -72,36 +72,36 @@ export interface Subscription {
   timeZone: string;
 }
 
-/** A mail address that is new is told nothing until its owner has confirmed it; absent where there is nothing to confirm. */
+/** A new mail address gets no notices until its owner has confirmed it; absent if nothing needs confirmation. */
 interface ToConfirm {
-  /** The link that was sent to it is good until then. */
+  /** The link sent to it is valid until then. */
   confirmBy?: Instant;
 }
 
 /** The stored contract of the stream `governance`. */
 export interface GovernanceEventData {
-  /** Said by an administrator, and by the system for the default rules before it judges by them. */
+  /** Recorded by an administrator, and by the system for the default rules before their first use. */
   RulesAdopted: AdoptedRules;
-  /** Said by an administrator: the whole calendar; a later one of the same name takes its place. */
+  /** Recorded by an administrator: the whole calendar; a later one of the same name replaces it. */
   CalendarAdopted: WorkCalendar;
-  /** Said by a subscriber; of a webhook after its owner has answered the challenge. */
+  /** Recorded by a subscriber; for a webhook after its owner has answered the challenge. */
   SubscriptionAdded: Subscription & ToConfirm;
-  /** Said by a subscriber: everything but the secret, whole. */
+  /** Recorded by a subscriber: everything except the secret, as a whole. */
   SubscriptionChanged: Subscription & ToConfirm;
-  /** Said by a subscriber: another link was sent to an address that is not confirmed; those before it are good no more. */
+  /** Recorded by a subscriber: another link was sent to an unconfirmed address; earlier ones are invalid. */
   ConfirmationAsked: { subscription: string; confirmBy: Instant };
-  /** Said by the reader of a mail: the address is theirs, and wants the notices. */
+  /** Recorded by the reader of a mail: the address is theirs, and wants the notices. */
   AddressConfirmed: { subscription: string };
-  /** Said by a subscriber: signatures are made with both secrets until the instant. */
+  /** Recorded by a subscriber: signatures are made with both secrets until the instant. */
   SecretRotated: { subscription: string; secret: Sealed; oldUntil: Instant };
   /**
-   * Said by the system when a receiver cannot be reached for days (`failing`) or says it is gone, and by a subscriber
-   * (`asked`); what waits is kept.
+   * Recorded by the system when a receiver cannot be reached for days (`failing`) or is gone, and by a subscriber
+   * (`asked`); pending notices are kept.
    */
   SubscriptionPaused: { subscription: string; because: 'failing' | 'gone' | 'asked'; reason: string };
-  /** Said by a subscriber: what waited is told. */
+  /** Recorded by a subscriber: pending notices are sent. */
   SubscriptionResumed: { subscription: string };
-  /** Said by a subscriber, or by the reader of an e-mail who unsubscribes: nothing more is told. */
+  /** Recorded by a subscriber, or by the reader of an e-mail who unsubscribes: no more notices. */
   SubscriptionEnded: { subscription: string; because: 'removed' | 'unsubscribed' };
 }
 

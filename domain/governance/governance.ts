@@ -3,27 +3,27 @@ import type { WorkCalendar } from '../values/working-days.js';
 import type { GovernanceEvent, Sealed, Subscription } from './events.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
 
-/** An address that its owner has not confirmed yet. */
+/** An unconfirmed address. */
 interface Confirmation {
-  /** Id of the event with which the newest link was sent. */
+  /** Id of the event with the newest link. */
   asked: string;
   askedAt: Instant;
   confirmBy: Instant;
-  /** True while the subscription has not begun. */
+  /** True while the subscription has not started. */
   isFirst: boolean;
 }
 
-/** A subscription with what became of it. */
+/** A subscription with its state. */
 export interface Subscribed extends Subscription {
-  /** `unconfirmed`: nothing is told until the owner of its address has confirmed it. */
+  /** `unconfirmed`: no notices until the owner of its address has confirmed it. */
   status: 'active' | 'unconfirmed' | 'paused' | 'ended';
-  /** What is awaited of the owner of its address. */
+  /** The pending confirmation of its address. */
   confirmation?: Confirmation;
-  /** Id of the event with which the link was sent that its owner confirmed by. */
+  /** Id of the event with the link by which its owner confirmed. */
   confirmed?: string;
-  /** Secrets in force, the newest first; of a webhook only. The instant is when an older one ends. */
+  /** Secrets in force, newest first; of a webhook only. The instant is when an older one ends. */
   secrets: { secret: Sealed; until?: Instant }[];
-  /** URLs of this webhook that an earlier version recorded in clear; absent when there is none. */
+  /** URLs of this webhook that an earlier version recorded unsealed; absent if there is none. */
   exposed?: string[];
   /** Why it is paused or ended, and since when. */
   because?: { why: string; at: Instant };
@@ -31,11 +31,11 @@ export interface Subscribed extends Subscription {
   addedAt: Instant;
   /** Position of the event that added it. */
   addedPosition: number;
-  /** Position from which on it is told: of the event that added it, or that confirmed its first address. */
+  /** Position from which it is notified: of the event that added it, or that confirmed its first address. */
   since: number;
 }
 
-/** One set of rules with the event that adopted it; nothing adopted the default ones until something was judged by them. */
+/** One version of the rules with the event that adopted it; the default ones have none until their first use. */
 export interface RulesInTime {
   rules: AdoptedRules;
   entry: string | null;
@@ -53,13 +53,13 @@ export interface GovernanceState {
   position: number;
   /** Oldest first; the last ones are in force. */
   rules: RulesInTime[];
-  /** Adopted ones, in the order in which their names came up. */
+  /** Adopted ones, in the order of the first adoption of their names. */
   calendars: WorkCalendar[];
-  /** All that were ever added, oldest first. */
+  /** All ever added, oldest first. */
   subscriptions: Subscribed[];
 }
 
-/** The governance before its first event: the default rules and nothing else. */
+/** The governance before its first event: the default rules only. */
 export function emptyGovernance(): GovernanceState {
   const unsaid = { entry: null, position: null, recordedAt: null, by: null };
   return {
@@ -78,14 +78,14 @@ export function rulesInForce(state: GovernanceState): RulesInTime {
   return last;
 }
 
-/** The governance after one more event of its stream; the given one stays as it is. */
+/** The governance after one more event of its stream; the given one is not changed. */
 export function applyToGovernance(state: GovernanceState, event: GovernanceEvent): GovernanceState {
   return replayGovernance(state, [event]);
 }
 
 /**
- * The governance after some more events of its stream; the given one stays as it is. What is there is copied once, so that
- * many events take no longer than each of them needs.
+ * The governance after further events of its stream; the given one is not changed. Existing data are copied once, so
+ * that the time is linear in the number of events.
  */
 export function replayGovernance(
   state: GovernanceState,
@@ -99,7 +99,7 @@ export function replayGovernance(
   return { ...draft, revision: last.revision, position: last.position };
 }
 
-/** Where each subscription stands in a list that grows at its end; the list is looked through once, when it is first asked. */
+/** The index of each subscription in a list that grows at its end; built on first use. */
 function placesIn(subscriptions: readonly Subscribed[]): (id: string) => number | undefined {
   const places = new Map<string, number>();
   let known = 0;
@@ -204,7 +204,7 @@ function awaited(
   return { asked: id, askedAt: recordedAt, confirmBy, isFirst };
 }
 
-/** A subscription whose address is its owner's; one that had not begun is told from here on. */
+/** A subscription with a confirmed address; one that had not started is notified from here on. */
 function confirmed({ confirmation, ...kept }: Subscribed, position: number): Subscribed {
   if (!confirmation) return kept;
   return {
@@ -215,7 +215,7 @@ function confirmed({ confirmation, ...kept }: Subscribed, position: number): Sub
   };
 }
 
-/** The URLs that stand in the log in clear after one more event. */
+/** The unsealed URLs in the log after one more event. */
 function exposedBy({ channel }: Subscription, { exposed = [] }: Pick<Subscribed, 'exposed'> = {}) {
   const added = channel.kind === 'webhook' && 'clear' in channel.url ? [channel.url.clear] : [];
   return exposed.length + added.length > 0 ? { exposed: [...new Set([...exposed, ...added])] } : {};
@@ -228,7 +228,7 @@ function withCalendar(calendars: readonly WorkCalendar[], adopted: WorkCalendar)
     : [...calendars, adopted];
 }
 
-/** The new secret first; the one before it ends at the instant said, and those that have ended are left out. */
+/** The new secret first; the previous one ends at the given instant, and expired ones are left out. */
 function rotated(
   kept: Subscribed,
   { secret, oldUntil }: { secret: Sealed; oldUntil: Instant },

@@ -18,7 +18,7 @@ const ranges: Readonly<Record<Unit, readonly [number, number]>> = {
 };
 const members = ['rule', 'where', 'isOff', ...severities, 'graceDays', 'marginPoints', 'blocks'];
 
-/** The first thing in one rule that cannot be meant, or undefined. */
+/** The first fault of one rule, or undefined. */
 export function eachRuleFault(rule: unknown, at: string): Fault | undefined {
   if (!isObject(rule)) return fault(at, shown(rule), 'a rule: an object with "rule" and its thresholds');
   const kind = rule.rule;
@@ -49,7 +49,7 @@ export function eachRuleFault(rule: unknown, at: string): Fault | undefined {
   );
 }
 
-/** With its grace the mildest threshold still has to come before the next one, or it is never reached. */
+/** Even with its grace the lowest threshold must come before the next one, or it is never reached. */
 function graceFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: string): Fault | undefined {
   const [mildest, next] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'days']));
   if (rule.graceDays === undefined || mildest === undefined || next === undefined) return undefined;
@@ -58,7 +58,7 @@ function graceFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: 
   return fault(`${at}.graceDays`, shown(rule.graceDays), expected);
 }
 
-/** An alert whose margin reaches down to nothing would never end. */
+/** An alert whose margin reaches down to zero would never end. */
 function marginFault(kind: RuleKind, rule: Json, given: readonly Severity[], at: string): Fault | undefined {
   const [mildest] = given.map((severity) => Number((rule[severity] as Json)[unitOf[kind] ?? 'points']));
   if (rule.marginPoints === undefined || mildest === undefined) return undefined;
@@ -134,7 +134,7 @@ export function isSeverity(value: unknown): value is Severity {
   return severities.some((severity) => severity === value);
 }
 
-/** What is wrong with the place where a rule or an exemption holds. */
+/** The fault of the scope of a rule or an exemption. */
 export function whereFault(where: unknown, at: string): Fault | undefined {
   if (!isObject(where)) return fault(at, shown(where), 'an object with "project", "district" or "sector"');
   const places = ['project', 'district', 'sector'];

@@ -24,7 +24,7 @@ const mostRules = 1000;
 const setMembers = ['basis', 'rules', 'ladder', 'reopenWithinDays', 'calendar', 'exemptions', 'version'];
 const slugShape = /^[a-z0-9-]{1,64}$/;
 
-/** The first thing in a rule set that cannot be meant, whatever JSON it is, or undefined; calendars are the names that are known. */
+/** The first fault of a rule set, for any JSON, or undefined; calendars are the known names. */
 export function ruleFault(rules: unknown, calendars: readonly string[]): RuleFault | undefined {
   const invalid = setFault(rules);
   if (invalid) return { reason: 'rules-invalid', fault: invalid };

@@ -1,7 +1,7 @@
 import type { Blocked, Names } from '../project/events.js';
 import type { Day } from '../values/calendar.js';
 
-/** How serious an alert is, mildest first. */
+/** The severity of an alert, lowest first. */
 export const severities = ['blue', 'yellow', 'red'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -24,11 +24,13 @@ export const ruleKinds = [
 ] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 
-/** From how many on a severity is due; which unit a rule counts in is `unitOf`. */
+/** The count from which a severity is due; its unit is `unitOf`. */
 export type Threshold = { days: number } | { months: number } | { points: number };
 export type Unit = 'days' | 'months' | 'points';
 
-/** The unit in which the thresholds of a rule count; a declared stall has none, it goes by what it blocks. */
+/**
+ * The unit in which the thresholds of a rule count; a declared stall has none, its severity depends on what it blocks.
+ */
 export const unitOf: Readonly<Record<RuleKind, Unit | null>> = {
   'declared-stall': null,
   'silent-stall': 'days',
@@ -41,51 +43,54 @@ export const unitOf: Readonly<Record<RuleKind, Unit | null>> = {
   'money-gap': 'points',
 };
 
-/** Where a rule or an exemption holds; a project is of all that is named. */
+/** The scope of a rule or an exemption; a project must match every named member. */
 export interface Where {
   project?: string;
   district?: string;
   sector?: string;
 }
 
-/** One rule: from where on each severity is due. */
+/** One rule: the threshold of each severity. */
 export interface Rule {
   rule: RuleKind;
-  /** Everywhere when absent. The narrowest rule of its kind counts: by project, then by sector and district, then by one of them. */
+  /**
+   * Everywhere when absent. The narrowest rule of its kind applies: by project, then by sector and district, then by
+   * one of them.
+   */
   where?: Where;
-  /** Not judged there. */
+  /** Not evaluated there. */
   isOff?: true;
-  /** Reached when as many or more are counted; the red one of `behind-plan` only by more than it says. */
+  /** Reached at this count or above; the red one of `behind-plan` only above. */
   blue?: Threshold;
   yellow?: Threshold;
   red?: Threshold;
-  /** Days beside the mildest threshold before a silent stall is due, because reports come late. */
+  /** Days added to the lowest threshold of a silent stall, because reports come late. */
   graceDays?: number;
-  /** An alert that stands ends only when this many points below its mildest threshold are reached. */
+  /** An open alert ends only this many points below its lowest threshold. */
   marginPoints?: number;
-  /** Of a declared stall, by the most serious thing that it blocks. */
+  /** For a declared stall, by the most severe of what it blocks. */
   blocks?: Readonly<Record<Blocked, Severity>>;
 }
 
-/** Who has to do something, in both languages; subscriptions choose by the role. */
+/** Who has to act, in both languages; subscriptions select by the role. */
 export interface Duty {
   /** Such as `contact`, `supervisor`, `leader`; a slug of `a-z0-9-`. */
   role: string;
   words: Required<Names>;
 }
 
-/** One step of the ladder on which an alert that nobody answers climbs. */
+/** One step of the ladder on which an unanswered alert escalates. */
 export interface LadderStep {
   severity: Severity;
-  /** Working days to clear the alert, or to acknowledge it with a day of one's own, before it climbs. */
+  /** Working days to clear the alert, or to acknowledge it with a day, before it escalates. */
   answerWithinDays: number;
   /** Whose duty it is at this step. */
   duty: Duty;
-  /** Working days between two reminders while it stands. */
+  /** Working days between two reminders while it is open. */
   remindEveryDays: number;
 }
 
-/** Force majeure: in these days, both inclusive, nothing of it is told and no deadline runs; what stands is kept and shown as exempt. */
+/** Force majeure: in these days, both inclusive, nothing is notified and no deadline runs; open alerts are kept and shown as exempt. */
 export interface Exemption {
   where: Where;
   /** All rules when absent. */
@@ -97,23 +102,23 @@ export interface Exemption {
 
 /** The rules of an installation, adopted whole. */
 export interface RuleSet {
-  /** Who stands for them: `default`, or a person or document. */
+  /** Who is responsible for them: `default`, or a person or document. */
   basis: string;
   rules: Rule[];
-  /** One step a severity, mildest first. */
+  /** One step per severity, lowest first. */
   ladder: LadderStep[];
-  /** A condition that comes back within so many days continues its episode. */
+  /** A condition that returns within this many days continues its episode. */
   reopenWithinDays: number;
-  /** The name of the working calendar by which deadlines are counted: `china`, `every-day`, or an adopted one. */
+  /** The name of the working calendar for deadlines: `china`, `every-day`, or an adopted one. */
   calendar: string;
   exemptions: Exemption[];
 }
 
-/** Rules as they were adopted; versions count from 1. */
+/** Adopted rules; versions count from 1. */
 export type AdoptedRules = RuleSet & { version: number };
 
 /**
- * The rules that hold until others are adopted: the lights of the Chinese dispatch practice (behind plan 10 to 30 points
+ * The rules in force until others are adopted: the lights of the Chinese dispatch practice (behind plan 10 to 30 points
  * yellow, above 30 red; not started 1 month yellow, 3 red) and a silent-stall detector of 30 + 15 days.
  */
 export const defaultRules: AdoptedRules = {

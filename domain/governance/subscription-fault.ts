@@ -3,18 +3,18 @@ import type { Fault } from '../values/rejections.js';
 import type { AlertChoice, Subscription, Timing, WorkingHours } from './events.js';
 import { ruleKinds, severities } from './rules.js';
 
-/** What a subscription says beside its channel. */
+/** A subscription's terms beside its channel. */
 export type SubscriptionTerms = Omit<Subscription, 'subscription' | 'channel'>;
 
-/** The most values of one member of a choice. */
+/** Maximum number of values of one member of a selection. */
 export const mostValues = 100;
-/** The most characters of a text: a district or sector of a project has as many, and each can be chosen. */
+/** Maximum number of characters of a text: as for the district or sector of a project, so that each can be selected. */
 export const mostCharacters = 200;
 const projectSlug = /^[a-z0-9-]{3,64}$/;
 const roleSlug = /^[a-z0-9-]{1,64}$/;
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** What is wrong with the terms of a subscription; undefined when nothing is. Whether its calendar exists is asked elsewhere. */
+/** The fault of the terms of a subscription; undefined if there is none. Its calendar is checked elsewhere. */
 export function subscriptionFault(terms: SubscriptionTerms): Fault | undefined {
   const { name, choice, timing, hours, language, timeZone } = terms;
   return (
@@ -28,9 +28,9 @@ export function subscriptionFault(terms: SubscriptionTerms): Fault | undefined {
 }
 
 /**
- * What is wrong with the secret of a webhook; undefined when nothing is. It does not repeat the secret.
+ * The fault of the secret of a webhook; undefined if there is none. It does not contain the secret.
  *
- * A secret is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks 1.0), which are not all alike.
+ * A secret is `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks 1.0), which must not all be equal.
  */
 export function secretFault(secret: string, member = 'channel.secret'): Fault | undefined {
   const expected = '"whsec_" and the base64 of 24 to 64 random bytes';
@@ -39,7 +39,7 @@ export function secretFault(secret: string, member = 'channel.secret'): Fault | 
   if (!bytes) return { member, seen: 'text that is no base64', expected };
   if (bytes.length < 24 || bytes.length > 64) return { member, seen: `${bytes.length} bytes`, expected };
   const isAlike = bytes.every((byte) => byte === bytes[0]);
-  return unless(!isAlike, member, `${bytes.length} bytes that are all alike`, expected);
+  return unless(!isAlike, member, `${bytes.length} bytes that are all equal`, expected);
 }
 
 function choiceFault(choice: AlertChoice): Fault | undefined {

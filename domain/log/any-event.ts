@@ -20,10 +20,10 @@ export type AnyEvent<T extends AnyEventType = AnyEventType> = {
   [K in T]: { type: K; data: AnyEventData[K]; entry: EntryMetadata };
 }[T];
 
-/** An event of any stream as a store gives it back. */
+/** An event of any stream as a store returns it. */
 export type AnyRecordedEvent<T extends AnyEventType = AnyEventType> = AnyEvent<T> & Recorded;
 
-/** Today's schemas of the events that are no facts; the descriptor of a fact holds its own. */
+/** Current schemas of the events other than facts; the descriptor of a fact holds its own. */
 const schemasBefore = { ProjectRegistered: 1, ProjectDescribed: 1, PlanAdopted: 1 } as const;
 const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeof schemasBefore>, number>> = {
   EntryWithdrawn: 1,
@@ -50,14 +50,14 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   DeliveriesTaken: 1,
 };
 
-/** Today's schema of each type of event, with the facts of a table. */
+/** The current schema of each event type, with the facts of a table. */
 export function schemasOf(table: FactTable): Readonly<Record<string, number>> {
   const schemas: Record<string, number> = { ...schemasBefore };
   for (const type of Object.keys(table)) schemas[type] = table[type]?.schema ?? 0;
   return { ...schemas, ...schemasAfter };
 }
 
-/** Today's schema of each event type; older ones are upcast when they are read. */
+/** The current schema of each event type; older ones are upcast on reading. */
 export const schemas = schemasOf(facts) as Readonly<Record<AnyEventType, number>>;
 
 /** True for an event of a project's own stream. */

@@ -2,13 +2,13 @@ import type { FactTable, Upcast } from '../project/facts/fact.js';
 import { facts } from '../project/facts/facts.js';
 import { schemasOf } from './any-event.js';
 
-/** How stored events become today's: the schemas known, and by type and old schema the upcast to the next one. */
+/** How stored events are upcast: the known schemas, and by type and old schema the upcast to the next one. */
 export interface Reading {
   schemas: Readonly<Record<string, number>>;
   upcasts: Readonly<Record<string, Readonly<Record<number, Upcast>>>>;
 }
 
-/** The data of a stored event in today's schema; or why this version cannot read it. */
+/** The data of a stored event in the current schema; or why this version cannot read it. */
 export type Upcasted = { schema: number; data: Record<string, unknown> } | { unreadable: string };
 
 /** How events are read, with the facts of a table. */
@@ -24,7 +24,7 @@ export function readingOf(table: FactTable): Reading {
 /** How the events of this version are read. */
 const today: Reading = readingOf(facts);
 
-/** Schema 1 of a subscription held the URL of a webhook as it is; from schema 2 on it is sealed. */
+/** Schema 1 of a subscription held the URL of a webhook unsealed; since schema 2 it is sealed. */
 function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> {
   const channel = data.channel as { kind?: unknown; url?: unknown };
   return channel.kind === 'webhook'
@@ -32,7 +32,7 @@ function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> 
     : data;
 }
 
-/** Upcasts the data of a stored event from the schema in which it was written. Every home of a projection reads by this. */
+/** Upcasts the data of a stored event from the schema in which it was written. Used wherever a projection runs. */
 export function upcasted(
   type: string,
   schema: number,

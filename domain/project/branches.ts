@@ -1,6 +1,6 @@
 import type { WorkItem } from './events.js';
 
-/** Where the items of a plan lie: numbers such that what lies in an item has its numbers within those of the item. */
+/** Interval numbering of a plan's items: the numbers of an item's parts are within its own. */
 interface Place {
   enter: number;
   leave: number;
@@ -8,12 +8,12 @@ interface Place {
   depth: number;
 }
 
-/** The branches of a tree of items, found in one walk. */
+/** The branches of a tree of items, found in one pass. */
 export interface Branches {
-  /** Items that no root leads to: their parents go in a circle, or lead into one. */
+  /** Items unreachable from a root: their parents form a cycle, or lead into one. */
   readonly lost: readonly WorkItem[];
   depthOf(id: string): number;
-  /** True when one of two items lies in the other, or both are the same. */
+  /** True if one of two items is a part of the other, or both are the same. */
   areInOneBranch(a: string, b: string): boolean;
 }
 
@@ -22,12 +22,12 @@ export function byParent(items: readonly WorkItem[]): ReadonlyMap<string | undef
   return Map.groupBy(items, ({ parent }) => parent);
 }
 
-/** Walks a tree of items whose ids differ. */
+/** Walks a tree of items with unique ids. */
 export function branchesOf(items: readonly WorkItem[]): Branches {
   const children = byParent(items);
   const places = new Map<string, Place>();
   let clock = 0;
-  // Not recursive: nobody has looked yet how deep it is.
+  // Not recursive: its depth is not yet checked.
   const open = [...(children.get(undefined) ?? [])].reverse().map((item) => ({ item, depth: 1 }));
   for (let step = open.at(-1); step; step = open.at(-1)) {
     const { item, depth } = step;

@@ -6,13 +6,13 @@ export type FactCommand = {
   [T in FactType]: { type: T; data: StatedData[T]; entry: EntryMetadata };
 }[FactType];
 
-/** Everything that can be asked of one project. */
+/** Every command to one project. */
 export type Command =
   | FactCommand
   | { type: 'RegisterProject'; entry: EntryMetadata; data: ProjectDetails }
   | { type: 'DescribeProject'; entry: EntryMetadata; data: Partial<ProjectDetails> }
   | { type: 'AdoptPlan'; entry: EntryMetadata; data: Plan }
-  /** `replacement` is recorded in the same commit and says what it corrects. */
+  /** `replacement` is recorded in the same commit and names the entry it corrects. */
   | {
       type: 'WithdrawEntry';
       entry: EntryMetadata;

@@ -5,17 +5,17 @@ import type { FactTable } from './facts/fact.js';
 import { facts as knownFacts } from './facts/facts.js';
 import { type Said, topicOf } from './said.js';
 
-/** What several values of `Entries` share: it only grows, and each of them sees no more than its own beginning of it. */
+/** Storage shared by several values of `Entries`: it only grows, and each of them sees only its own prefix. */
 class Log {
   readonly entries: Said[] = [];
   readonly placeOfId = new Map<string, number>();
-  /** By place: where the entry lies among those of its day. */
+  /** By index: the place of the entry among those of its day. */
   readonly onDay: number[] = [];
-  /** Places, ascending: by type, and by the entry that is corrected; by day and topic, in the order of the day. */
+  /** Indexes, ascending: by type, and by the corrected entry; by day and topic, in the order of the day. */
   readonly ofType = new Map<EventType, number[]>();
   readonly onTopic = new Map<string, number[]>();
   readonly correcting = new Map<string, number[]>();
-  /** By the place of an entry that of its withdrawal. */
+  /** By the index of an entry that of its withdrawal. */
   readonly withdrawals = new Map<number, number>();
 
   constructor(readonly facts: FactTable) {}
@@ -47,8 +47,8 @@ class Log {
 }
 
 /**
- * What was said about a project, oldest first. It never changes: `and` answers a longer one, which shares what is there, so
- * that one more entry costs the same whether ten were said before or ten thousand.
+ * The entries of a project, oldest first. Immutable: `and` returns a longer one that shares storage, so that adding an
+ * entry has a constant cost.
  */
 export class Entries implements Iterable<Said> {
   private constructor(
@@ -61,26 +61,26 @@ export class Entries implements Iterable<Said> {
     return new Entries(new Log(facts), 0).and(said);
   }
 
-  /** The facts that are known here. */
+  /** The known facts. */
   get facts(): FactTable {
     return this.log.facts;
   }
 
-  /** These, and after them some more. */
+  /** These, followed by further ones. */
   and(said: readonly Said[]): Entries {
     const isWhole = this.length === this.log.entries.length && this.leftOut === undefined;
-    // Another value has gone on from here, or one is left out: this one goes on by itself.
+    // Another value has already grown from here, or one is left out: this one copies.
     if (!isWhole) return Entries.of([...this, ...said], this.facts);
     for (const entry of said) this.log.add(entry);
     return new Entries(this.log, this.log.entries.length);
   }
 
-  /** Those that were said before one of them. */
+  /** The entries before one of them. */
   before(entry: Said): Entries {
     return new Entries(this.log, this.log.placeOfId.get(entry.id) ?? this.length, this.leftOut);
   }
 
-  /** The others, as though one had never been said. */
+  /** The others, as though one had never been recorded. */
   without(entry: Said): Entries {
     return new Entries(this.log, this.length, this.log.placeOfId.get(entry.id));
   }
@@ -95,36 +95,36 @@ export class Entries implements Iterable<Said> {
     return place === undefined || !this.isThere(place) ? undefined : this.log.entries[place];
   }
 
-  /** The entry that withdrew one of them. */
+  /** The withdrawal of one of them. */
   withdrawalOf(id: string): Said<'EntryWithdrawn'> | undefined {
     const withdrawal = this.log.withdrawals.get(this.log.placeOfId.get(id) ?? -1);
     if (withdrawal === undefined || !this.isThere(withdrawal)) return undefined;
     return this.log.entries[withdrawal] as Said<'EntryWithdrawn'>;
   }
 
-  /** How many of a type were said, withdrawn ones among them. */
+  /** The number of a type, including withdrawn ones. */
   count(type: EventType): number {
     return (this.log.ofType.get(type) ?? []).filter((place) => this.isThere(place)).length;
   }
 
-  /** Those of a type that nobody withdrew, oldest first. */
+  /** The live ones of a type, oldest first. */
   live<T extends EventType>(type: T): Said<T>[] {
     const places = (this.log.ofType.get(type) ?? []).filter((place) => this.isLive(place));
     return places.map((place) => this.log.entries[place] as Said<T>);
   }
 
-  /** The last word for a day on a topic that nobody withdrew and that is what somebody looks for. */
+  /** The last live entry for a day on a topic that matches a condition. */
   lastOn(asOf: Day, topic: string, isMeant: (entry: Said) => boolean): Said | undefined {
     return this.last(this.log.onTopic.get(keyOf(asOf, topic)), isMeant);
   }
 
-  /** Before and after in the order of their day, of two entries of one day. */
+  /** Compares two entries of one day by their order in it. */
   inOrder(a: Said, b: Said): number {
     const { placeOfId } = this.log;
     return this.log.inOrder(placeOfId.get(a.id) as number, placeOfId.get(b.id) as number);
   }
 
-  /** The last correction of an entry that nobody withdrew and that is what somebody looks for. */
+  /** The last live correction of an entry that matches a condition. */
   lastCorrecting(id: string, isMeant: (entry: Said) => boolean): Said | undefined {
     return this.last(this.log.correcting.get(id), isMeant);
   }
@@ -144,7 +144,7 @@ export class Entries implements Iterable<Said> {
   }
 }
 
-/** A day has ten characters, so that no two pairs give one key. */
+/** A day has ten characters, so that keys are unique. */
 function keyOf(asOf: Day, topic: string): string {
   return asOf + topic;
 }

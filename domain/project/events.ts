@@ -7,28 +7,28 @@ export type { Measure } from './facts/progress-measured.js';
 export type { Stage } from './facts/stage-entered.js';
 export type { Blocked, StallCause } from './facts/stall-declared.js';
 
-/** A text in the languages it was given in; at least one of them is present. */
+/** A text in the given languages; at least one of them is present. */
 export interface Names {
   en?: string;
   zh?: string;
 }
 
-/** How exactly the day of a fact is known: to the day, to its month, or only as "by the end of the period". */
+/** The precision of a fact's day: the day, its month, or only "by the end of the period". */
 export type Precision = 'day' | 'month' | 'period-end';
 
-/** Where a fact comes from. A report names the document and the paragraph, and may quote it. */
+/** The source of a fact. A report has the document and the paragraph, and may quote it. */
 export type Source =
   | { kind: 'inspection'; note?: string }
   | { kind: 'report'; document: string; paragraph?: string; quote?: string }
   | { kind: 'import'; document?: string; line?: number }
   | { kind: 'system' };
 
-/** What every entry says beside its fact. */
+/** The metadata of every entry beside its fact. */
 export interface EntryMetadata {
   /** The day the fact is true for, in the time zone of its project. */
   asOf: Day;
   precision: Precision;
-  /** The day was inferred (from a reporting period, say), not stated. */
+  /** The day was inferred (from a reporting period, for example), not stated. */
   isInferred?: true;
   source: Source;
   /** The entry that this one replaces. */
@@ -39,7 +39,7 @@ export interface EntryMetadata {
 
 export type MeasureKind = 'done' | 'percent' | 'count' | 'storeys' | 'steps';
 
-/** One part of an item that is earned in steps, in the order in which they are done. */
+/** One part of an item measured in steps, in order. */
 export interface PlanStep {
   id: string;
   name: Names;
@@ -54,14 +54,14 @@ export interface WorkItem {
   /** Share among its siblings, a whole number; 0 is shown and not counted. */
   weight: number;
   measure: MeasureKind;
-  /** How many there are in all, for `count` and `storeys`. */
+  /** The total, for `count` and `storeys`. */
   of?: number;
   unit?: string;
   steps?: PlanStep[];
   plannedStart?: Day;
   plannedFinish?: Day;
   plannedCost?: Money;
-  /** Items (or groups) that this one presupposes: it cannot be further along than they are. */
+  /** Predecessors, items or groups: it cannot be further along than they are. */
   after?: string[];
   /** The stage that reaches this item; an item without one is works, which the stage `built` states done. */
   stage?: 'trial-production' | 'in-production';
@@ -90,13 +90,13 @@ export interface Plan {
   items: WorkItem[];
   plannedInvestment?: Money;
   annualPlans?: { year: number; investment: Money }[];
-  /** Who answers for the weights: `stated`, or `template:NAME`, or `example`. */
+  /** The source of the weights: `stated`, or `template:NAME`, or `example`. */
   basis: string;
-  /** Ids whose entries go along to another name or place. */
+  /** Ids whose entries move to another name or place. */
   renames?: Rename[];
 }
 
-/** The entries of an item, or of one step of it, go along to what the plan calls it now; a name, or a path with ` / `. */
+/** The entries of an item, or of one step of it, move to its current name in the plan; a name, or a path with ` / `. */
 export interface Rename {
   id: string;
   step?: string;
@@ -104,23 +104,21 @@ export interface Rename {
   to: string;
 }
 
-/**
- * The stored contract: what each event holds. A changed shape comes with an upcast and a golden file.
- */
+/** The stored contract: the content of each event. A changed shape needs an upcast and a golden file. */
 export interface EventData extends FactData {
-  /** Said by an administrator or an import, once, first in the stream. */
+  /** Recorded by an administrator or an import, once, first in the stream. */
   ProjectRegistered: ProjectDetails;
-  /** Said by an administrator: the details that changed. */
+  /** Recorded by an administrator: the changed details. */
   ProjectDescribed: Partial<ProjectDetails>;
-  /** Said by an administrator: the whole new plan; versions count from 1. */
+  /** Recorded by an administrator: the whole new plan; versions count from 1. */
   PlanAdopted: Plan & { version: number };
-  /** Said by an inspector or after an auditor's finding; the entry stays in the journal and leaves every figure. */
+  /** Recorded by an inspector or after an auditor's finding; the entry stays in the journal and leaves every figure. */
   EntryWithdrawn: { entry: string; reason: string };
 }
 
 export type EventType = keyof EventData;
 
-/** What a store adds to an event that it records. */
+/** What a store adds to a recorded event. */
 export interface Recorded {
   /** UUID, lower case, unique in the whole store. */
   id: string;
@@ -135,12 +133,12 @@ export interface Recorded {
   by: string;
 }
 
-/** A new event: what `decide` answers and a store appends. */
+/** A new event: what `decide` returns and a store appends. */
 export type ProjectEvent<T extends EventType = EventType> = {
   [K in T]: { type: K; data: EventData[K]; entry: EntryMetadata };
 }[T];
 
-/** An event of a project's own stream as a store gives it back. */
+/** An event of a project's own stream as a store returns it. */
 export type RecordedEvent<T extends EventType = EventType> = ProjectEvent<T> & Recorded;
 
 const prefix = 'project-';

@@ -3,10 +3,10 @@ import { branchesOf } from './branches.js';
 import type { Plan, WorkItem } from './events.js';
 import { topologicalOrder } from './topological-order.js';
 
-/** Groups within groups, at most so many deep. */
+/** Maximum nesting of groups. */
 const deepest = 32;
 
-/** The first thing in a plan that cannot be meant, or undefined. */
+/** The first fault of a plan, or undefined. */
 export function planFault(plan: Plan): Fault | undefined {
   return eachItemFault(plan.items) ?? treeFault(plan.items) ?? moneyFault(plan);
 }
@@ -60,7 +60,7 @@ function daysFault(
   return fault(at('plannedFinish'), plannedFinish, `${plannedStart} (plannedStart) or later`);
 }
 
-/** What is wrong between items: it trusts that ids differ and that named items are there. */
+/** Faults between items; ids must be unique and references valid. */
 function treeFault(items: readonly WorkItem[]): Fault | undefined {
   const branches = branchesOf(items);
   const groups = new Set(items.map((item) => item.parent));

@@ -6,21 +6,21 @@ import { topologicalOrder } from './topological-order.js';
 export interface PlanTree {
   readonly items: ReadonlyMap<string, WorkItem>;
   readonly roots: readonly WorkItem[];
-  /** The items right below one; empty for a leaf. */
+  /** The direct parts of an item; empty for a leaf. */
   childrenOf(id: string): readonly WorkItem[];
   /** All leaves at or below an item. */
   leavesOf(id: string): readonly WorkItem[];
   /** The item and those above it, nearest first. */
   lineOf(id: string): readonly WorkItem[];
-  /** Leaves such that whatever an item, or a group it lies in, comes after stands before it. */
+  /** Leaves in topological order: after all predecessors of an item and of its groups. */
   readonly leavesInOrder: readonly WorkItem[];
 }
 
-/** The trees made last: every figure of one day asks for that of the same plan. */
+/** The most recent trees: every figure of one day uses that of the same plan. */
 const known: { planItems: readonly WorkItem[]; tree: PlanTree }[] = [];
 const mostKnown = 4;
 
-/** The tree of items that `planFault` found nothing wrong with; a plan is never changed, so its tree may be used again. */
+/** The tree of items of a plan without faults; a plan is immutable, so its tree is cached. */
 export function planTree(planItems: readonly WorkItem[]): PlanTree {
   for (const { planItems: items, tree } of known) if (items === planItems) return tree;
   const tree = grown(planItems);
@@ -58,7 +58,10 @@ function grown(planItems: readonly WorkItem[]): PlanTree {
   return { items, roots: children.get(undefined) ?? [], childrenOf, leavesOf, lineOf, leavesInOrder };
 }
 
-/** True when entering a stage states an item done: `built` all works, production and trial production what has their stage (docs/decisions/0003). */
+/**
+ * True if entering a stage states an item done: `built` all works, production and trial production the items with their
+ * stage (docs/decisions/0003).
+ */
 export function isStatedBy(stage: Stage, item: Pick<WorkItem, 'stage'>): boolean {
   if (item.stage === undefined) return stage === 'built';
   return stage === item.stage || stage === 'in-production';

@@ -15,7 +15,7 @@ import { lastLike } from './same-again.js';
 
 export type { Said } from './said.js';
 
-/** A project is what has been said about it (docs/decisions/0002). */
+/** A project is the sequence of its entries (docs/decisions/0002). */
 export type Project = { status: 'unregistered' } | { status: 'registered'; revision: number; said: Entries };
 
 export const emptyProject: Project = { status: 'unregistered' };
@@ -23,9 +23,9 @@ export const emptyProject: Project = { status: 'unregistered' };
 const nothing = Entries.of([]);
 
 /**
- * The project after more events of its stream, oldest first; takes time in proportion to their number alone.
+ * The project after more events of its stream, oldest first, in linear time.
  *
- * @param facts the facts that an unregistered project is to know; all of the domain when absent
+ * @param facts the facts that an unregistered project knows; all of the domain by default
  */
 export function replay(
   project: Project,
@@ -51,8 +51,8 @@ export function projectBefore(project: Project, entry: Said): Project {
  * Decides on a command: the events that it adds to a project, or the entry that already says the same.
  *
  * @param latestDay the last day that has begun, so that facts about later days are refused
- * @param isRepeated true for a command that was accepted before, maybe by a version that knew no renames
- * @throws CommandRejected the command cannot be meant
+ * @param isRepeated true for a command that was accepted before, possibly by a version without renames
+ * @throws CommandRejected the command is invalid
  */
 export function decide(
   command: Command,
@@ -91,9 +91,10 @@ export function decide(
 }
 
 /**
- * The details of a project: its registration, which counts for every day, with the descriptions in the order of their days.
+ * The details of a project: its registration, which counts for every day, with the descriptions in the order of their
+ * days.
  *
- * @param asOf leaves out what was described for later days; all descriptions count when absent
+ * @param asOf leaves out descriptions for later days; all count when absent
  */
 export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   const said = saidOf(project);
@@ -102,7 +103,7 @@ export function detailsOf(project: Project, asOf?: Day): ProjectDetails {
   return details;
 }
 
-/** The time zone of a project's days when an entry was recorded: the last one that was said up to then. */
+/** The time zone of a project's days when an entry was recorded: the last one reported up to then. */
 export function timeZoneAt(project: Project, revision: number): string {
   const said = saidOf(project);
   const zones = [...said.live('ProjectRegistered'), ...said.live('ProjectDescribed')]

@@ -5,20 +5,20 @@ import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { Names, Plan, Rename, WorkItem } from './events.js';
 
-/** What a plan calls an item or a step, and where. */
+/** The name and place of an item or a step in a plan. */
 interface Called {
   name: Names;
-  /** The groups from the root down to it, and itself; of a step its item and itself. */
+  /** The path of groups from the root, including itself; of a step its item and itself. */
   path: readonly Names[];
 }
 
 const mostNamed = 10;
 
 /**
- * The ids of a plan under which the entries of one piece of work would go on to another, as renames that the plan may state.
+ * The ids of a plan that would move the entries of one piece of work to another, as renames that the plan may state.
  *
- * An id means what the plan before calls it: the last one up to the day of the new plan, else the first one after it. An id
- * without entries, on itself or on what lies in it, is none of them.
+ * The meaning of an id is its name in the previous plan: the last one up to the day of the new plan, else the first one
+ * after it. Ids without entries, of their own or of their parts, are ignored.
  */
 export function movedItems(plan: Plan, asOf: Day, said: Entries): Rename[] {
   const before = calledBefore(asOf, said);
@@ -38,7 +38,7 @@ export function movedItems(plan: Plan, asOf: Day, said: Entries): Rename[] {
     .map(({ key, known, called }) => asRename(key, known, called));
 }
 
-/** Why a plan is refused under which entries would move to other work, or undefined. */
+/** Why a plan that moves entries to other work is refused, or undefined. */
 export function movedEntries(plan: Plan, asOf: Day, said: Entries): Fault | undefined {
   const renames = movedItems(plan, asOf, said);
   const [first] = renames;
@@ -54,7 +54,7 @@ export function movedEntries(plan: Plan, asOf: Day, said: Entries): Fault | unde
   };
 }
 
-/** The ids of items that any plan of a project or an entry named, also withdrawn ones. */
+/** The ids of items in any plan or entry of a project, including withdrawn ones. */
 export function idsUsed(said: Entries): ReadonlySet<string> {
   const used = new Set<string>();
   for (const entry of said) {
@@ -65,7 +65,7 @@ export function idsUsed(said: Entries): ReadonlySet<string> {
   return used;
 }
 
-/** What is wrong with the renames that a plan states, or undefined. */
+/** The fault of the renames in a plan, or undefined. */
 export function renamesFault(plan: Plan, said: Entries): Fault | undefined {
   if (!plan.renames?.length) return undefined;
   const now = calledIn(plan.items);
@@ -98,18 +98,18 @@ export function renamesFault(plan: Plan, said: Entries): Fault | undefined {
   return undefined;
 }
 
-/** True when two names have a text in common, in whichever language; case and width make no difference. */
+/** True if two names share a text, in any language; case and width are ignored. */
 export function isSameName(a: Names, b: Names): boolean {
   const texts = textsOf(a);
   return textsOf(b).some((text) => texts.includes(text));
 }
 
-/** The form in which names are compared. */
+/** The normalized form for comparing names. */
 export function comparedName(text: string): string {
   return plainText(text.normalize('NFKC')).toLowerCase();
 }
 
-/** Names are compared again and again, and never changed. */
+/** Cached, because immutable names are compared repeatedly. */
 const compared = new WeakMap<Names, readonly string[]>();
 
 function textsOf(names: Names): readonly string[] {
@@ -120,7 +120,7 @@ function textsOf(names: Names): readonly string[] {
   return texts;
 }
 
-/** True when an id still means what it meant: it has its name, and nothing else took the place where it was. */
+/** True if an id keeps its meaning: it has its name, and nothing else took its former place. */
 function goesOn(
   key: string,
   known: Called,
@@ -137,7 +137,7 @@ function goesOn(
   });
 }
 
-/** Tells whether an item, something in it, or a step (`item step`) has entries. */
+/** Tells whether an item, one of its parts, or a step (`item step`) has entries. */
 export function entriesOn(items: readonly WorkItem[], said: Entries): (key: string) => boolean {
   const spoken = new Set<string>();
   for (const type of ['MilestoneReached', 'ProgressMeasured'] as const)

@@ -1,14 +1,14 @@
 import type { EventType, ProjectEvent } from './events.js';
 import type { FactTable } from './facts/fact.js';
 
-/** One entry as the project remembers it: enough to recognise it when it is stated again, and to withdraw it. */
+/** One entry as the project remembers it: enough to recognize a repetition, and to withdraw it. */
 export type Said<T extends EventType = EventType> = ProjectEvent<T> & {
   id: string;
   revision: number;
 };
 
 /**
- * What an event is about, its topic first; of two about one subject for one day the later one counts.
+ * The subject of an event, topic first; of two about one subject for one day the later one counts.
  *
  * Entries of different topics are never compared.
  */
@@ -20,7 +20,7 @@ export function subjectOf(
   return facts[event.type]?.subject(event.data) ?? [event.type];
 }
 
-/** What an event is about, coarsely: two about one subject always have one topic. */
+/** The coarse subject of an event: two about one subject always have one topic. */
 export function topicOf(event: ProjectEvent, facts: FactTable): string {
   return subjectOf(event, facts)[0];
 }

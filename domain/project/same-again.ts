@@ -10,9 +10,9 @@ import { isStatedBy } from './plan.js';
 import { type Said, subjectOf, topicOf } from './said.js';
 
 /**
- * The live entry that already says what an event would say: the last word that bears on it for its day is the same.
+ * The live entry with the content of an event: the last relevant entry for its day is equal.
  *
- * Source and author do not count. An event that corrects an entry is said already only by one that corrects the same entry.
+ * Source and author do not count. A correction is repeated only by one of the same entry.
  */
 export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
   const { asOf, corrects } = event.entry;
@@ -31,7 +31,7 @@ export function lastLike(event: ProjectEvent, said: Entries): Said | undefined {
   return last && saysSame(last, event) ? last : undefined;
 }
 
-/** Topics on which a word can bear on an event: its own and, between "done" and "not done", those of the items and stages that it touches. */
+/** Topics relevant to an event: its own and, between "done" and "not done", those of the related items and stages. */
 function topicsBearingOn(
   event: ProjectEvent,
   facts: FactTable,
@@ -57,7 +57,7 @@ function topicsBearingOn(
 
 function saysSame(a: ProjectEvent, b: ProjectEvent): boolean {
   if (a.type !== b.type) return false;
-  // Which names it had before says nothing of the plan itself.
+  // Former names are not part of the plan's content.
   if (a.type === 'PlanAdopted')
     return isSame(
       { ...a.data, version: 0, renames: undefined },
@@ -72,7 +72,7 @@ interface Planned {
   children: ReturnType<typeof byParent>;
 }
 
-/** What was read of a plan: the same for as long as somebody holds the plan. */
+/** Cached data of a plan, for as long as the plan is referenced. */
 const read = new WeakMap<Plan, Planned>();
 
 function plannedIn(plan: Plan): Planned {
@@ -85,7 +85,7 @@ function plannedIn(plan: Plan): Planned {
   return planned;
 }
 
-/** The items of every live plan, looked up when they are first asked for. */
+/** The items of every live plan, computed on first use. */
 function plansIn(said: Entries): () => readonly Planned[] {
   let plans: Planned[] | undefined;
   return () => {
@@ -94,10 +94,10 @@ function plansIn(said: Entries): () => readonly Planned[] {
   };
 }
 
-/** True when one entry says "done" and the other one, for the same day, says that it is not. */
+/** True if one entry reports done and the other one, for the same day, not done. */
 function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Planned[]): boolean {
   if (a.type === 'ProgressMeasured') return !isWhole(a.data.measure) && isShortOf(a.data, b, plans);
-  // Stages of life stand side by side; only a cancellation takes them back, and they it.
+  // Stages coexist; only a cancellation revokes them, and they revoke it.
   return (
     a.type === 'StageEntered' &&
     b.type === 'StageEntered' &&
@@ -106,7 +106,7 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
   );
 }
 
-/** True when an entry says done of an item what a measure says is not: of the item itself, a group it lies in, or its stage. */
+/** True if an entry reports an item done that a measure denies: the item itself, its group, or its stage. */
 function isShortOf(
   { item, step }: EventData['ProgressMeasured'],
   done: ProjectEvent,
@@ -139,17 +139,17 @@ function isWhole(measure: Measure): boolean {
   }
 }
 
-/** The groups that an item lies in, nearest first. */
+/** The groups around an item, nearest first. */
 function itemsAbove(item: string, items: Planned['items']): string[] {
   const above: string[] = [];
   for (let up = items.get(item)?.parent; up !== undefined; up = items.get(up)?.parent) above.push(up);
   return above;
 }
 
-/** All items that lie in a group. */
+/** All parts of a group. */
 function itemsBelow(group: string, children: Planned['children']): string[] {
   const below = (children.get(group) ?? []).map(({ id }) => id);
-  // Grows while it is walked: what is found is looked into as well.
+  // Grows during the loop: found groups are searched as well.
   for (const item of below) for (const { id } of children.get(item) ?? []) below.push(id);
   return below;
 }

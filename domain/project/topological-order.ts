@@ -1,16 +1,16 @@
 import type { WorkItem } from './events.js';
 
 /**
- * Items such that each stands behind all that it, or a group it lies in, comes after; or the ids that come after each other in a circle.
+ * Items in topological order of predecessors, their own and their groups'; or the ids of a cycle.
  *
- * Each item has a start and an end; a group starts before and ends after what lies in it (Kahn's topological sort).
+ * Each item has a start and an end; a group starts before and ends after its parts (Kahn's topological sort).
  */
 export function topologicalOrder(items: readonly WorkItem[]): { order: WorkItem[] } | { circle: string[] } {
   const count = items.length;
   const { next, waitingFor } = graphOf(items);
   const order: WorkItem[] = [];
   const ready = [...waitingFor.keys()].filter((node) => waitingFor[node] === 0);
-  // `ready` grows while it is walked; taking from its front would cost its length each time.
+  // `ready` grows during the loop; removing from its front would cost its length each time.
   for (const node of ready) {
     const item = items[node];
     if (item) order.push(item);
@@ -24,7 +24,7 @@ export function topologicalOrder(items: readonly WorkItem[]): { order: WorkItem[
   return { circle: circleIn(next, waitingFor).map((node) => items[node % count]?.id ?? '') };
 }
 
-/** Node i is the start of item i, node count + i its end; an edge leads from what is earlier to what is later. */
+/** Node i is the start of item i, node count + i its end; an edge leads from the earlier to the later one. */
 function graphOf(items: readonly WorkItem[]): { next: number[][]; waitingFor: number[] } {
   const index = new Map(items.map((item, i) => [item.id, i]));
   const count = items.length;
@@ -49,7 +49,7 @@ function graphOf(items: readonly WorkItem[]): { next: number[][]; waitingFor: nu
   return { next, waitingFor };
 }
 
-/** The nodes of one circle, oldest first, each once: every node that still waits has one before it that waits too. */
+/** The nodes of one cycle, oldest first, each once: every waiting node has a waiting predecessor. */
 function circleIn(next: readonly number[][], waitingFor: readonly number[]): number[] {
   const waits = (node: number) => (waitingFor[node] ?? 0) > 0;
   const earlier = new Map<number, number>();

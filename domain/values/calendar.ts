@@ -1,6 +1,6 @@
 import { msPerDay, msPerHour } from './durations.js';
 /**
- * A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of the project it is said about.
+ * A calendar day as `YYYY-MM-DD`; compares as text. It belongs to the time zone of its project.
  *
  * @format date
  */
@@ -20,7 +20,7 @@ function fromMs(ms: number): Day {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-/** True for a day that the calendar has, from 1900-01-01 to 2199-12-31; 2018-02-30 is none. */
+/** True for a day in the calendar, from 1900-01-01 to 2199-12-31; 2018-02-30 is not. */
 export function isDay(text: string): text is Day {
   const parts = dayShape.exec(text);
   if (!parts) return false;
@@ -28,19 +28,19 @@ export function isDay(text: string): text is Day {
   return year >= 1900 && year <= 2199 && day >= 1 && day <= daysIn(year, month);
 }
 
-/** Days of a month of the Gregorian calendar, 0 when there is no such month; no Date is made, for every entry is asked. */
+/** Days of a month of the Gregorian calendar, 0 for an invalid month; without a Date, because every entry is checked. */
 function daysIn(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   if (month < 1 || month > 12) return 0;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** True for a month that the calendar has, `YYYY-MM`. */
+/** True for a month in the calendar, `YYYY-MM`. */
 export function isMonth(text: string): boolean {
   return monthShape.test(text) && isDay(`${text}-01`);
 }
 
-/** The day that lies whole `days` after the given one; before it when negative. */
+/** The day a number of whole `days` after the given one; before it when negative. */
 export function addDays(day: Day, days: number): Day {
   return dayOf(dayNumber(day) + days);
 }
@@ -54,7 +54,7 @@ export function daysBetween(from: Day, to: Day): number {
 export function dayNumber(day: Day): number {
   const year = (digit(day, 0) * 10 + digit(day, 1)) * 100 + digit(day, 2) * 10 + digit(day, 3);
   const month = digit(day, 5) * 10 + digit(day, 6);
-  // Counted from March, so that the day that only leap years have comes last; by hand, because parsing costs ten times as much.
+  // Counted from March, so that the leap day comes last; by hand, because parsing costs ten times as much.
   const years = month > 2 ? year : year - 1;
   const days =
     Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + digit(day, 8) * 10 + digit(day, 9);
@@ -63,17 +63,17 @@ export function dayNumber(day: Day): number {
   );
 }
 
-/** The day that lies so many days after 1970-01-01. */
+/** The day a number of days after 1970-01-01. */
 export function dayOf(number: number): Day {
   const known = knownDays[number - firstKnown];
   if (known !== undefined) return known;
   const day = fromMs(number * msPerDay);
-  // Days far off are rare, and are not to make the list a long one.
+  // Distant days are rare, and must not make the list long.
   if (number >= firstKnown && number < firstKnown + mostKnown) knownDays[number - firstKnown] = day;
   return day;
 }
 
-/** Days from 1990-01-01 on as text, as they are asked for: the same few thousand come again and again. */
+/** Days from 1990-01-01 on as text, cached on use: the same few thousand are requested repeatedly. */
 const knownDays: (Day | undefined)[] = [];
 const firstKnown = 7_305;
 const mostKnown = 36_525;
@@ -103,7 +103,7 @@ export function yearOf(day: Day): number {
   return Number(day.slice(0, 4));
 }
 
-/** One formatter a zone: making one takes far longer than using it. */
+/** One formatter per zone: creating one takes far longer than using it. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** The instant some milliseconds after another one. */
@@ -114,7 +114,7 @@ export function instantAfter(instant: Instant, ms: number): Instant {
 /**
  * The day that has begun in a time zone at an instant.
  *
- * @throws RangeError when the zone is no IANA name
+ * @throws RangeError the zone is not an IANA name
  */
 export function dayIn(timeZone: string, instant: Instant): Day {
   const clock =
@@ -132,17 +132,17 @@ export function latestDayOnEarth(instant: Instant): Day {
 }
 
 /**
- * True for a fact that was recorded before its day had begun in a time zone, but had begun somewhere on earth.
+ * True for a fact recorded before its day began in a time zone, but after it began somewhere on earth.
  *
- * What was recorded for still later days came under a business day that was set (docs/decisions/0007), and is not meant.
+ * Entries for still later days were recorded under a configured business day (docs/decisions/0007), and are excluded.
  */
 export function isBeforeItsDay(day: Day, recordedAt: Instant, timeZone: () => string): boolean {
-  // No zone lies a whole day behind UTC, so that nearly all are known without its clock.
+  // No zone is a whole day behind UTC, so nearly all are decided without the zone's clock.
   if (day < recordedAt.slice(0, 10)) return false;
   return day > dayRecorded(timeZone(), recordedAt) && day <= latestDayOnEarth(recordedAt);
 }
 
-/** Days by zone and quarter of an hour: zones differ by whole quarters, and the clock of a zone takes long to read. */
+/** Days cached by zone and quarter of an hour: offsets are whole quarters, and a zone's clock is slow to read. */
 const daysRecorded = new Map<string, Day>();
 const mostDaysRecorded = 10_000;
 
@@ -158,7 +158,7 @@ function dayRecorded(timeZone: string, instant: Instant): Day {
   return day;
 }
 
-/** True for an IANA time zone that this platform knows; an offset such as `+08:00` is none. */
+/** True for an IANA time zone known to this platform; an offset such as `+08:00` is not. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {

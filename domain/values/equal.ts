@@ -1,4 +1,4 @@
-/** True when two JSON values say the same: members in any order, an absent member like an undefined one. */
+/** True if two JSON values are equal: members in any order, an absent member like an undefined one. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -1,10 +1,10 @@
 import { isDay } from './calendar.js';
 import type { Fault } from './rejections.js';
 
-/** An object of JSON that nobody has checked. */
+/** An unchecked JSON object. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a list of so many things, or with the first of them that is wrong. */
+/** The fault of a list of a limited length, or of its first faulty element. */
 export function listFault(
   list: unknown,
   at: string,
@@ -17,7 +17,7 @@ export function listFault(
   return firstOf(list, (one, index) => faultOf(one, `${at}[${index}]`));
 }
 
-/** What is wrong with a whole number between two, both inclusive. */
+/** The fault of a whole number in a range, both inclusive. */
 export function wholeFault(
   value: unknown,
   at: string,
@@ -28,19 +28,19 @@ export function wholeFault(
   return fault(at, shown(value), `a whole number from ${least} to ${most}`);
 }
 
-/** What is wrong with a text that somebody is to read. */
+/** The fault of a text for people. */
 export function textFault(value: unknown, at: string): Fault | undefined {
   if (typeof value === 'string' && value.trim() !== '' && value.length <= 500) return undefined;
   return fault(at, shown(value), 'a text of 1 to 500 characters');
 }
 
-/** What is wrong with a day. */
+/** The fault of a day. */
 export function dayFault(value: unknown, at: string): Fault | undefined {
   if (typeof value === 'string' && isDay(value)) return undefined;
   return fault(at, shown(value), 'a day of the calendar, such as 2018-07-10');
 }
 
-/** The first member that does not belong there; `at` is empty for the outermost object. */
+/** The first unknown member; `at` is empty for the outermost object. */
 export function strangerFault(value: Json, members: readonly string[], at: string): Fault | undefined {
   const stranger = Object.keys(value).find((name) => value[name] !== undefined && !members.includes(name));
   if (stranger === undefined) return undefined;
@@ -59,12 +59,12 @@ export function firstOf<T>(
   return undefined;
 }
 
-/** True for an object that is no list. */
+/** True for an object that is not a list. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What was seen, short enough for a message. */
+/** The seen value, short enough for a message. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value) ?? String(value);

@@ -1,13 +1,13 @@
 import { wholeBasisPoints } from './basis-points.js';
 
-/** A range of completion that a word stands for, in basis points (85 % is 8500); `point` is the single best guess. */
+/** The range of completion for a word, in basis points (85 % is 8500); `point` is the best estimate. */
 interface WordRange {
   low: number;
   point: number;
   high: number;
 }
 
-/** Words of progress and the ranges they map to. A new version never changes what was said, only how it is read. */
+/** Words of progress with their ranges. A new version never changes reported words, only their ranges. */
 export interface Lexicon {
   version: number;
   words: readonly LexiconWord[];
@@ -16,7 +16,7 @@ export interface Lexicon {
 export interface LexiconWord {
   word: string;
   range: WordRange;
-  /** Phrases as they are said on site and in reports, lower case. */
+  /** Phrases used on site and in reports, lower case. */
   said: readonly string[];
   name: { en: string; zh: string };
 }
@@ -64,7 +64,7 @@ export const lexicon1: Lexicon = {
   ],
 };
 
-/** The word that a phrase as said stands for, or undefined when the lexicon has none. */
+/** The word for a reported phrase, or undefined if the lexicon has none. */
 export function wordSaid(phrase: string, lexicon: Lexicon = lexicon1): string | undefined {
   const wanted = phrase.trim().toLowerCase();
   return lexicon.words.find((w) => w.word === wanted || w.said.includes(wanted))?.word;

@@ -1,18 +1,18 @@
-/** Money as it is stored: a whole number of minor units (fen, cents) of an ISO 4217 currency, and what was said. */
+/** Money as stored: an integer number of minor units (fen, cents) of an ISO 4217 currency, and its wording. */
 export interface Money {
   amountMinor: number;
   currency: string;
-  /** The amount and the unit as they were said, such as `6900` and `万元`; absent when minor units were given. */
+  /** The reported amount and unit, such as `6900` and `万元`; absent when minor units were given. */
   said?: Said;
 }
 
-/** An amount as it was said. */
+/** An amount as reported. */
 export interface Said {
   amount: string;
   unit: string;
 }
 
-/** What `parseMoney` answers when the words cannot be meant: which part is at fault, and what was expected. */
+/** The result of `parseMoney` for invalid words: the faulty part, and what was expected. */
 export interface MoneyProblem {
   fault: 'amount-shape' | 'amount-negative' | 'amount-too-large' | 'fraction-of-minor-unit' | 'unit-unknown';
   expected: string;
@@ -26,7 +26,7 @@ const yuanUnits: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Reads an amount said in a unit: 元, 万元, 亿元, or an ISO 4217 code for the major unit of that currency.
+ * Parses an amount in a unit: 元, 万元, 亿元, or an ISO 4217 code for the major unit of that currency.
  *
  * `parseMoney('6900', '万元')` is 6,900,000,000 fen of CNY. Nothing is rounded: a fraction of a minor unit is refused.
  */

@@ -1,49 +1,49 @@
 /**
- * The one form in which texts for people are stored, compared and shown.
+ * The normalized form in which texts for people are stored, compared and shown.
  *
- * The expressions name characters by their UTF-16 code units, without properties and without looking behind: the engine of an
- * EventStoreDB server reads events by them too, and knows ES2015 only.
+ * The expressions name characters by their UTF-16 code units, without property escapes and lookbehind: the engine of an
+ * EventStoreDB server reads events by them too, and supports only ES2015.
  */
 
-/** White space of Unicode but for what lays out the lines of a note (line feeds and tabs), and the blank of Braille. */
+/** Unicode white space except the layout of notes (line feeds and tabs), and the blank of Braille. */
 const spaces = ' \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u2800\\u3000';
 const blanks = new RegExp(`[\\v\\f\\r\\x85${spaces}]+`, 'g');
 const plainBlanks = new RegExp(`[${spaces}]+`, 'g');
 
-/** Control characters that are no white space. */
+/** Control characters other than white space. */
 const control = '\\0-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f';
 const controls = new RegExp(`[${control}]`, 'g');
 
-/** Characters that show nothing by themselves: Default_Ignorable_Code_Point, with bidi controls, and annotation marks. */
+/** Invisible characters: Default_Ignorable_Code_Point, with bidi controls, and annotation marks. */
 const unseenCharacters =
   '\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164' +
   '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufffb';
 const unseenPairs = '\\udb40[\\udc00-\\udfff]|\\ud834[\\udd73-\\udd7a]|\\ud82f[\\udca0-\\udca3]';
 const unseen = new RegExp(`[${unseenCharacters}]|${unseenPairs}`, 'g');
 
-/** Marks that combine with letters of any script, and more of them than any script has on one letter. */
+/** Combining marks of any script, in a number beyond any script's use on one letter. */
 const mark = '[\\u0300-\\u036f\\u0483-\\u0489\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]';
 const manyMarks = new RegExp(`(${mark}{8})${mark}+`, 'g');
 
-/** Characters of which `plainText` may have to change something, or that belong to such a one. */
+/** Characters that `plainText` may change, or their neighbours. */
 const oddCharacters = new RegExp(
   `[\\v\\f\\r${control}\\x85${spaces.slice(1)}${unseenCharacters}\\udb40\\ud834\\ud82f${mark.slice(1)}`,
 );
 
-/** What nearly all texts consist of alone; it is sought first, because few ranges take a tenth of the time of many. */
+/** The characters of nearly all texts; checked first, because few ranges take a tenth of the time of many. */
 const unusual = /[^ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u3001-\u3163\u4e00-\u9fff\uff01-\uff9f]/;
 
-/** Letters and signs of Europe and East Asia, and blanks: a joiner does nothing to them. */
+/** Letters and signs of Europe and East Asia, and blanks: a joiner has no effect on them. */
 const unjoined =
   /[\0-\u058f\u1100-\u11ff\u2000-\u206f\u2800\u2e80-\ua4cf\uac00-\ud7ff\ud840-\ud88d\uf900-\ufaff\ufe30-\ufe4f\ufeff-\uffef]/;
 
-/** Stands for a text of which nothing is left. */
+/** Replaces a text of which nothing is left. */
 const nothingLeft = '\ufffd';
 
 /**
- * A text in its one form: runs of blanks are one blank, none at the ends of a line, and characters that show nothing are gone.
+ * A normalized text: runs of blanks are one blank, none at the ends of a line, and invisible characters are removed.
  *
- * Joiners inside words and emoji, and selectors behind what they select, stay. A text that is in this form is returned as it is.
+ * Joiners inside words and emoji, and selectors after what they select, stay. A normalized text is returned unchanged.
  */
 export function plainText(text: string): string {
   if (!mayBeOdd(text)) return text;
@@ -59,13 +59,13 @@ function trimmed(text: string): string {
   return text.replace(/ ?\n ?/g, '\n').replace(/^[ \n]+|[ \n]+$/g, '');
 }
 
-/** A text as it is recorded: in NFC, its runs of blanks one blank, none at the ends of a line. What is refused in texts stays. */
+/** A text as recorded: in NFC, its runs of blanks one blank, none at the ends of a line. Refused characters stay. */
 export function singleSpaced(text: string): string {
   const composed = text.normalize('NFC');
   return mayBeOdd(composed) ? trimmed(composed.replace(plainBlanks, ' ')) : composed;
 }
 
-/** The first character of a text that shows nothing where it is, or undefined. */
+/** The first character of a text that is invisible in its place, or undefined. */
 export function unseenIn(text: string): string | undefined {
   let first: string | undefined;
   text.replace(unseen, (found: string, at: number) => {
@@ -75,7 +75,7 @@ export function unseenIn(text: string): string | undefined {
   return first;
 }
 
-/** True for a canonical text of JSON in which `withPlainTexts` may find something to change; false for nearly all. */
+/** True for a canonical JSON text in which `withPlainTexts` may change something; false for nearly all. */
 export function mayHaveOddTexts(json: string): boolean {
   return hasOddCharacters(json) || json.includes(' "') || json.includes('" ') || json.includes('\\');
 }
@@ -90,7 +90,7 @@ function hasOddCharacters(text: string): boolean {
   return text.includes('  ') || (unusual.test(text) && oddCharacters.test(text));
 }
 
-/** A value of JSON with all its texts in their one form; the value itself where they are. */
+/** A JSON value with all texts normalized; the value itself if they are. */
 export function withPlainTexts<Value>(value: Value): Value {
   if (typeof value === 'string') return plainText(value) as Value & string;
   if (typeof value !== 'object' || value === null) return value;
@@ -109,7 +109,7 @@ export function withPlainTexts<Value>(value: Value): Value {
   return changed === undefined ? value : (changed as Value & object);
 }
 
-/** True where a joiner or a selector shows by what it does to the character before it. */
+/** True for a joiner or a selector with an effect on the previous character. */
 function showsAt(text: string, at: number, found: string): boolean {
   const before = text.slice(Math.max(0, at - 16), at);
   const after = text.slice(at + found.length);

@@ -19,13 +19,13 @@ export type RejectionReason =
 
 /** What was seen where, and what was expected, in words for the person who typed it. */
 export interface Fault {
-  /** The member of the command at fault, such as `measure.done`; absent when it is the command as a whole. */
+  /** The faulty member of the command, such as `measure.done`; absent for the command as a whole. */
   member?: string;
   seen: string;
   expected: string;
 }
 
-/** A command that cannot be meant; nothing is recorded. */
+/** An invalid command; nothing is recorded. */
 export class CommandRejected extends Error {
   constructor(
     readonly reason: RejectionReason,

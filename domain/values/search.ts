@@ -1,6 +1,6 @@
 /**
- * The first whole number from one to another for which a claim holds that holds for all numbers after it; the second when it holds for none
- * before that. The claim is not asked about the second.
+ * The first integer of a range for which a monotonic condition holds; the end of the range if it holds for none before.
+ * The condition is not checked for the end.
  */
 export function firstWhere(from: number, to: number, holds: (place: number) => boolean): number {
   let [low, high] = [from, to];

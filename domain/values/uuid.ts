@@ -5,14 +5,14 @@
  */
 export type Uuid = string;
 
-/** By the code of a hexadecimal digit its value. */
+/** The value of a hexadecimal digit by its code. */
 const digits = new Uint8Array(128);
 for (const digit of '0123456789abcdefABCDEF') digits[digit.charCodeAt(0)] = Number.parseInt(digit, 16);
 
-/** Where the two digits of each byte begin in the text of a UUID. */
+/** The offset of each byte's two digits in the text of a UUID. */
 const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 
-/** The 16 bytes of a UUID written into new bytes or into those given. */
+/** The 16 bytes of a UUID written into new or given bytes. */
 export function uuidBytes(id: string, into = new Uint8Array(16)): Uint8Array {
   for (let byte = 0; byte < 16; byte += 1) {
     const place = places[byte] as number;

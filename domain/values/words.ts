@@ -86,7 +86,7 @@ export function spaced(text: string): string {
   return isChinese(text.slice(-1)) ? text : `${text} `;
 }
 
-/** A text with a stop at its end. */
+/** A text with a full stop at its end. */
 export function sentence(text: string, stop: string): string {
   return /[.。!！?？]$/.test(text) ? text : `${text}${stop}`;
 }
@@ -95,7 +95,7 @@ let han: RegExp | undefined;
 
 /** True for a text with a Chinese character. */
 export function isChinese(text: string): boolean {
-  // No literal: the scripts for EventStoreDB run on engines of ES2015, which cannot read one.
+  // Not a literal: the scripts for EventStoreDB run on ES2015 engines, which cannot parse one.
   han ??= /\p{Script=Han}/u;
   return han.test(text);
 }

@@ -1,22 +1,22 @@
 import { addDays, type Day, daysBetween, isDay } from './calendar.js';
 import type { Fault } from './rejections.js';
 
-/** A working calendar: the days of the week that are free, and the days that differ from them. */
+/** A working calendar: its weekly holidays, and the days that differ from them. */
 export interface WorkCalendar {
   /** A slug of `a-z0-9-`. */
   name: string;
   /** 0 is Sunday, 6 Saturday. */
   freeWeekdays: number[];
-  /** Free although their weekday is not. */
+  /** Holidays on working weekdays. */
   holidays: Day[];
-  /** Worked although their weekday is free. */
+  /** Working days on weekly holidays. */
   workdays: Day[];
 }
 
-/** Days that differ from their weekday, at most so many in a calendar. */
+/** Maximum number of days that differ from their weekday. */
 const mostDays = 5_000;
 
-/** A calendar that can be asked fast: days are counted from 1970-01-01, a Thursday. */
+/** A calendar for fast queries: days are counted from 1970-01-01, a Thursday. */
 interface Counted {
   free: ReadonlySet<number>;
   holidays: ReadonlySet<number>;
@@ -26,18 +26,18 @@ interface Counted {
 const epoch: Day = '1970-01-01';
 const numberOf = (day: Day): number => daysBetween(epoch, day);
 
-/** One a calendar: sets take longer to make than to ask. */
+/** Cached per calendar: building the sets takes longer than using them. */
 const counted = new WeakMap<WorkCalendar, Counted>();
 
-/** True for a day that is worked. */
+/** True for a working day. */
 export function isWorkday(day: Day, calendar: WorkCalendar): boolean {
   return isWorked(numberOf(day), countedOf(calendar));
 }
 
 /**
- * The working day that lies so many working days after a day; the day itself for 0.
+ * The day a number of working days after a day; the day itself for 0.
  *
- * A calendar of which no weekday is worked is taken as one of which every weekday is.
+ * A calendar without a working weekday counts every weekday.
  */
 export function afterWorkingDays(day: Day, days: number, calendar: WorkCalendar): Day {
   const ways = countedOf(calendar);
@@ -50,7 +50,7 @@ export function afterWorkingDays(day: Day, days: number, calendar: WorkCalendar)
   return addDays(day, at - start);
 }
 
-/** The first thing in a calendar that cannot be meant, or undefined; takes any JSON. */
+/** The first fault of a calendar, or undefined; accepts any JSON. */
 export function calendarFault(calendar: WorkCalendar): Fault | undefined {
   return nameFault(calendar?.name) ?? weekdaysFault(calendar.freeWeekdays) ?? daysFault(calendar);
 }
@@ -111,7 +111,7 @@ function listFault(member: string, days: unknown): Fault | undefined {
   return fault(`${member}[${wrong}]`, shown(days[wrong]), 'a day of the calendar as YYYY-MM-DD');
 }
 
-/** What was given, short enough for a message. */
+/** The given value, short enough for a message. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

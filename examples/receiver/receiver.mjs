@@ -77,7 +77,7 @@ server.listen(Number(PORT), HOST, () => {
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
 
 function receive(id, message, answer) {
-  // Whoever subscribes this receiver has it asked first: it says the word back.
+  // A new subscription sends a challenge first: echo it.
   if (message.type === 'challenge') return answer(200, { challenge: message.challenge });
   if (message.type !== 'alerts.notice') return answer(200, 'ignored');
   if (notices.has(id)) return answer(200, 'known');
@@ -104,7 +104,7 @@ function remember({ id, kind, items }) {
   return lines;
 }
 
-/** Everything that happened, in order, and how each alert stands by the newest of it. */
+/** All events in order, and the state of each alert by its newest event. */
 function ordered() {
   const all = [...happenings.values()].sort(byPosition);
   const alerts = {};

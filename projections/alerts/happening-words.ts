@@ -130,7 +130,7 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
     case 'AlertSilenced': {
       const { until, reason } = event.data;
       return {
-        en: ended(`Not told until ${until} (inclusive): ${reason}`, '.'),
+        en: ended(`Silenced until ${until} (inclusive): ${reason}`, '.'),
         zh: ended(`至 ${until}（含当日）不再通知：${reason}`, '。'),
       };
     }
@@ -148,7 +148,7 @@ export function happeningWords(event: AlertSaid, alert: Alert, names: ItemNames)
     case 'NoticeSent': {
       const channel = channelWords[event.data.channel];
       return {
-        en: `Told ${channel.en} at attempt ${event.data.attempt}.`,
+        en: `Sent ${channel.en} at attempt ${event.data.attempt}.`,
         zh: `已${channel.zh}通知（第 ${event.data.attempt} 次尝试）。`,
       };
     }
@@ -229,7 +229,7 @@ function failedWords(data: AlertEventData['NoticeFailed']): Words {
     };
   if (outcome === 'left-out')
     return {
-      en: ended(`Not told ${channel.en}: ${why}`, '.'),
+      en: ended(`Not sent ${channel.en}: ${why}`, '.'),
       zh: `未${channel.zh}通知：等待期内情况已消除。`,
     };
   const next = nextAt === undefined ? nothing : { en: `; again at ${nextAt}`, zh: `；${nextAt} 再试` };

@@ -64,9 +64,9 @@ export function worded({ finding, speaker }: Found): Contradiction {
 /** Every open or settled contradiction on a day, latest first. */
 export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
-  const told = new FactsInOrder(facts);
+  const ordered = new FactsInOrder(facts);
   const trees = new Map<string, PlanTree>();
-  const factIndex = new FactIndex(told, (fact) => !fact.withdrawn, trees);
+  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn, trees);
   yield;
   const present = yield* register(factIndex, everyRule);
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
@@ -75,7 +75,7 @@ export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
-    const then = new FactIndex(told, (other) => wasLiveBefore(other, withdrawn.position), trees);
+    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position), trees);
     for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
       const isIn = finding.sides.some((side) => side.fact === fact);
       if (!isIn || finding.settledBy || known.has(finding.id)) continue;

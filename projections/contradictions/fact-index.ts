@@ -59,11 +59,11 @@ export class FactIndex {
 
   /** @param trees by plan, shared by the fact indexes of one project */
   constructor(
-    private readonly told: FactsInOrder,
+    private readonly all: FactsInOrder,
     readonly isLive: (fact: IndexedFact) => boolean,
     trees: Map<string, PlanTree>,
   ) {
-    const plan = told.ofType('PlanAdopted').findLast(isLive);
+    const plan = all.ofType('PlanAdopted').findLast(isLive);
     const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
     trees.set(plan?.id ?? '', tree);
     this.tree = tree;
@@ -71,48 +71,45 @@ export class FactIndex {
   }
 
   get facts(): readonly IndexedFact[] {
-    this.live ??= this.told.facts.filter(this.isLive);
+    this.live ??= this.all.facts.filter(this.isLive);
     return this.live;
   }
 
   /** Declared stalls and their ends. */
   get stalls(): readonly StallFact[] {
-    return this.list('stalls', this.told.stalls);
+    return this.list('stalls', this.all.stalls);
   }
 
   ofType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
-    return this.list(
-      `type ${type}`,
-      this.told.ofType(type) as readonly IndexedFact[],
-    ) as unknown as Fact<T>[];
+    return this.list(`type ${type}`, this.all.ofType(type) as readonly IndexedFact[]) as unknown as Fact<T>[];
   }
 
   /** The live fact that precedes one in a list of all facts and is relevant. */
   before<F extends IndexedFact>(
     fact: IndexedFact,
-    told: readonly F[],
+    list: readonly F[],
     isMeant: (other: F) => boolean,
   ): F | undefined {
-    for (let place = rankIn(told, fact) - 1; place >= 0; place -= 1) {
-      const other = told[place] as F;
+    for (let place = rankIn(list, fact) - 1; place >= 0; place -= 1) {
+      const other = list[place] as F;
       if (this.isLive(other) && isMeant(other)) return other;
     }
     return undefined;
   }
 
   /** All facts of an item, live or not. */
-  toldOn(item: string): readonly ItemReport[] {
-    return this.told.words.get(item) ?? [];
+  allOn(item: string): readonly ItemReport[] {
+    return this.all.words.get(item) ?? [];
   }
 
   /** All facts of a type, live or not. */
-  toldOfType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
-    return this.told.ofType(type);
+  allOfType<T extends IndexedFact['type']>(type: T): readonly Fact<T>[] {
+    return this.all.ofType(type);
   }
 
   /** Computed once over all facts, live or not, by the plan of this index. */
   made<Made>(name: string, make: () => Made): Made {
-    const { madeBy } = this.told;
+    const { madeBy } = this.all;
     const made = madeBy.get(this.tree) ?? new Map<string, unknown>();
     madeBy.set(this.tree, made);
     if (!made.has(name)) made.set(name, make());
@@ -121,7 +118,7 @@ export class FactIndex {
 
   /** The live facts from one on, inclusive. */
   *from(fact: IndexedFact): Generator<IndexedFact> {
-    const { facts } = this.told;
+    const { facts } = this.all;
     for (let place = rankIn(facts, fact); place < facts.length; place += 1) {
       const other = facts[place] as IndexedFact;
       if (this.isLive(other)) yield other;
@@ -130,12 +127,12 @@ export class FactIndex {
 
   /** The reports on an item, planned or not. */
   wordsOn(item: string): readonly ItemReport[] {
-    return this.list(`item ${item}`, this.told.words.get(item) ?? []);
+    return this.list(`item ${item}`, this.all.words.get(item) ?? []);
   }
 
   /** Each reported item, planned or not. */
   spokenItems(): string[] {
-    return [...this.told.words].flatMap(([item, words]) => (words.some(this.isLive) ? [item] : []));
+    return [...this.all.words].flatMap(([item, words]) => (words.some(this.isLive) ? [item] : []));
   }
 
   private list<F extends IndexedFact>(name: string, all: readonly F[]): readonly F[] {

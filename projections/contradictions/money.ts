@@ -15,10 +15,10 @@ function* moneyFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]>
   const byKind = levelsByKind(factIndex);
   const meant = about ? [byKind.get(kindOf(about)) ?? []] : [...byKind.values()];
   const found: Finding[] = [];
-  for (const told of meant) {
+  for (const reports of meant) {
     const levels: Level<Report>[] = about
-      ? around(told, rankIn(told, about), factIndex.isLive, levelOf)
-      : told.filter(factIndex.isLive).map(levelOf);
+      ? around(reports, rankIn(reports, about), factIndex.isLive, levelOf)
+      : reports.filter(factIndex.isLive).map(levelOf);
     for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
       if (about && earlier !== about && later !== about) continue;
       found.push(finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }));
@@ -32,7 +32,7 @@ type Report = Fact<'InvestmentReported'>;
 /** Money reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
 function levelsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
   return factIndex.made('money', () => {
-    const reports = factIndex.toldOfType('InvestmentReported');
+    const reports = factIndex.allOfType('InvestmentReported');
     return Map.groupBy(
       reports.filter(({ data }) => data.span === 'since-start'),
       kindOf,

@@ -30,17 +30,17 @@ function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding
   if (about && !isItemReport(about)) return [];
   const found: Finding[] = [];
   for (const item of about ? spokenWithin(about.data.item, factIndex) : factIndex.spokenItems()) {
-    for (const { step, told } of subjectsOf(item, factIndex)) {
+    for (const { step, reports } of subjectsOf(item, factIndex)) {
       const isOwn = ({ data }: ItemReport) => data.item === item && data.step === step;
       const levelIn = (fact: ItemReport) => levelOf(fact, factIndex);
       let levels: Level<ItemReport>[];
       if (about) {
-        const place = rankIn(told, about);
-        if (told[place] !== about) continue;
-        if (!isOwn(about) && !told.some((word) => isOwn(word) && factIndex.isLive(word))) continue;
-        levels = around(told, place, factIndex.isLive, levelIn);
+        const place = rankIn(reports, about);
+        if (reports[place] !== about) continue;
+        if (!isOwn(about) && !reports.some((word) => isOwn(word) && factIndex.isLive(word))) continue;
+        levels = around(reports, place, factIndex.isLive, levelIn);
       } else {
-        const live = told.filter(factIndex.isLive);
+        const live = reports.filter(factIndex.isLive);
         levels = live.some(isOwn) ? live.map(levelIn) : [];
       }
       for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
@@ -60,23 +60,23 @@ function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding
 /** The facts of an item as a whole or of one of its steps, live or not, in the order (asOf, place). */
 interface Subject {
   step: string | undefined;
-  told: ItemReport[];
+  reports: ItemReport[];
 }
 
 function subjectsOf(item: string, factIndex: FactIndex): readonly Subject[] {
-  return factIndex.made(`subjects ${item}`, () => subjectsToldOf(item, factIndex));
+  return factIndex.made(`subjects ${item}`, () => buildSubjects(item, factIndex));
 }
 
-function subjectsToldOf(item: string, factIndex: FactIndex): Subject[] {
-  const own = Map.groupBy(factIndex.toldOn(item), ({ data }) => data.step);
+function buildSubjects(item: string, factIndex: FactIndex): Subject[] {
+  const own = Map.groupBy(factIndex.allOn(item), ({ data }) => data.step);
   const above = factIndex.tree.lineOf(item).slice(1);
-  const done = above.flatMap((group) => factIndex.toldOn(group.id).filter(saysDone));
+  const done = above.flatMap((group) => factIndex.allOn(group.id).filter(saysDone));
   const whole = [...done, ...(own.get(undefined) ?? [])];
   // An item that is done is done in each of its steps.
   const wholeDone = whole.filter((word) => reportedRange(word, factIndex).floor === wholeBasisPoints);
   return [...own].map(([step, words]) => ({
     step,
-    told: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
+    reports: step === undefined ? whole.sort(inOrder) : [...wholeDone, ...words].sort(inOrder),
   }));
 }
 
@@ -139,7 +139,7 @@ function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex
   const isEarlier = (fact: IndexedFact) => inOrder(fact, about) < 0;
   for (const fact of factIndex.ofType('StageEntered')) if (isEarlier(fact)) counting.push(fact);
   for (const item of near) {
-    const told = factIndex.toldOn(item);
+    const reports = factIndex.allOn(item);
     const planned = factIndex.tree.items.get(item);
     if (planned?.steps) {
       counting.push(...factIndex.wordsOn(item).filter(isEarlier));
@@ -148,9 +148,9 @@ function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex
     // For a leaf the last report counts, for a group also the last one that it is done; a report on an unknown step only makes a group's report
     // expire.
     const last = [
-      factIndex.before(about, told, saysDone),
-      factIndex.before(about, told, (word) => word.data.step === undefined && !saysDone(word)),
-      factIndex.before(about, told, () => true),
+      factIndex.before(about, reports, saysDone),
+      factIndex.before(about, reports, (word) => word.data.step === undefined && !saysDone(word)),
+      factIndex.before(about, reports, () => true),
     ];
     counting.push(...new Set(last.filter((word) => word !== undefined)));
   }

@@ -49,29 +49,29 @@ const daysInAStep = 500;
  * The levels that decide the regressions of one fact: from an earlier day whose last statement is exact to a later one.
  * Statements outside this range change nothing, because an exact statement is always the next one to compare with.
  *
- * @param told all of one subject, live or not, in the order (asOf, place)
+ * @param statements all of one subject, live or not, in the order (asOf, place)
  */
 export function around<F extends { asOf: Day; position: number }>(
-  told: readonly F[],
+  statements: readonly F[],
   place: number,
   isLive: (fact: F) => boolean,
   levelOf: (fact: F) => Level<F>,
 ): Level<F>[] {
-  const { asOf } = told[place] as F;
+  const { asOf } = statements[place] as F;
   const before: Level<F>[] = [];
   let isEnough = false;
   for (let at = place - 1; at >= 0; at -= 1) {
-    const fact = told[at] as F;
+    const fact = statements[at] as F;
     if (!isLive(fact)) continue;
-    const isOtherDay = fact.asOf !== (before.at(-1)?.fact ?? told[place])?.asOf;
+    const isOtherDay = fact.asOf !== (before.at(-1)?.fact ?? statements[place])?.asOf;
     if (isOtherDay && isEnough) break;
     before.push(levelOf(fact));
     // Backwards, the first one found of a day is its last.
     if (isOtherDay) isEnough = isExact(before.at(-1));
   }
   const levels = before.reverse();
-  for (let at = place; at < told.length; at += 1) {
-    const fact = told[at] as F;
+  for (let at = place; at < statements.length; at += 1) {
+    const fact = statements[at] as F;
     if (!isLive(fact)) continue;
     const last = levels.at(-1);
     if (last && last.fact.asOf !== fact.asOf && last.fact.asOf > asOf && isExact(last)) break;

@@ -106,7 +106,7 @@ function isProduction(fact: IndexedFact, factIndex: FactIndex): boolean {
   if (!isItemReport(fact) || fact.data.step !== undefined) return false;
   const { item } = fact.data;
   if (factIndex.tree.items.get(item)?.stage === undefined || !isReached(fact, factIndex)) return false;
-  const before = factIndex.before(fact, factIndex.toldOn(item), () => true);
+  const before = factIndex.before(fact, factIndex.allOn(item), () => true);
   // A repeated report is not a second production.
   return before === undefined || before.data.step !== undefined || !isReached(before, factIndex);
 }
@@ -147,9 +147,9 @@ function blockings(factIndex: FactIndex): Stillness[] {
 function stallsOf(
   factIndex: FactIndex,
 ): { episode: StallEpisode; facts: Fact<'StallDeclared' | 'StallCleared'>[] }[] {
-  const told = factIndex.stalls;
-  const byId = new Map(told.map((fact) => [fact.id, fact]));
-  return episodesOf(told).map((episode) => ({
+  const declared = factIndex.stalls;
+  const byId = new Map(declared.map((fact) => [fact.id, fact]));
+  return episodesOf(declared).map((episode) => ({
     episode,
     facts: episode.entries.flatMap((id) => byId.get(id) ?? []),
   }));
@@ -168,14 +168,14 @@ function* risesOf(factIndex: FactIndex): Steps<IndexedFact[]> {
 function isRise(fact: IndexedFact, factIndex: FactIndex): boolean {
   if (isItemReport(fact)) {
     const { item, step } = fact.data;
-    const before = factIndex.before(fact, factIndex.toldOn(item), ({ data }) => data.step === step);
+    const before = factIndex.before(fact, factIndex.allOn(item), ({ data }) => data.step === step);
     return reportedRange(fact, factIndex).percent > (before ? reportedRange(before, factIndex).percent : 0);
   }
   if (fact.type !== 'InvestmentReported') return false;
   const kind = kindOf(fact);
   const before = factIndex.before(
     fact,
-    factIndex.toldOfType('InvestmentReported'),
+    factIndex.allOfType('InvestmentReported'),
     (other) => kindOf(other) === kind,
   );
   return fact.data.amount.amountMinor > (before?.data.amount.amountMinor ?? 0);

@@ -34,7 +34,7 @@ export interface IdentityView {
   entries: Uuid[];
 }
 
-type Told = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
+type IdentityFact = 'ProjectRegistered' | 'ProjectDescribed' | 'StageEntered';
 
 /** What is kept of every entry. */
 export interface Sighting extends Place {
@@ -45,7 +45,7 @@ export interface Sighting extends Place {
   recordedAt: Instant;
 }
 
-export interface Identity extends Facts<Told> {
+export interface Identity extends Facts<IdentityFact> {
   project: string | null;
   /** Of live entries and of withdrawals, in log order. */
   sightings: Sighting[];
@@ -53,7 +53,7 @@ export interface Identity extends Facts<Told> {
   withdrawn: Sighting[];
 }
 
-const told = keeping<Told>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
+const identityFacts = keeping<IdentityFact>(['ProjectRegistered', 'ProjectDescribed', 'StageEntered']);
 const noReport: ReadonlySet<EventType> = new Set<EventType>([
   'ProjectRegistered',
   'ProjectDescribed',
@@ -71,29 +71,29 @@ function sightingOf(event: PlacedEvent): Sighting {
   return { id, type, asOf: entry.asOf, position, recordedAt, ...placeIn(event) };
 }
 
-function toldAndSeen(state: Identity, event: PlacedEvent): Identity {
-  return { ...seen(state, event), ...applyEvent(told, { facts: state.facts }, event) };
+function keptAndSeen(state: Identity, event: PlacedEvent): Identity {
+  return { ...seen(state, event), ...applyEvent(identityFacts, { facts: state.facts }, event) };
 }
 
 /** Name, district, owner and stage of a project, and its known days. */
 export const identity: Projection<Identity, IdentityView> = {
   name: 'identity',
   scope: 'project',
-  init: () => ({ ...told.init(), project: null, sightings: [], withdrawn: [] }),
+  init: () => ({ ...identityFacts.init(), project: null, sightings: [], withdrawn: [] }),
   on: {
     ...onEveryEvent(seen),
-    ProjectRegistered: toldAndSeen,
-    ProjectDescribed: toldAndSeen,
-    StageEntered: toldAndSeen,
+    ProjectRegistered: keptAndSeen,
+    ProjectDescribed: keptAndSeen,
+    StageEntered: keptAndSeen,
     EntryWithdrawn: (state, event) => {
       const isLeft = (sighting: Sighting) => sighting.id !== event.data.entry;
       const sightings = state.sightings.filter(isLeft);
       const withdrawn = [...state.withdrawn, ...state.sightings.filter((sighting) => !isLeft(sighting))];
-      return toldAndSeen({ ...state, sightings, withdrawn }, event);
+      return keptAndSeen({ ...state, sightings, withdrawn }, event);
     },
   },
   gather: () => {
-    const gathering = told.gather();
+    const gathering = identityFacts.gather();
     const sightings = new Map<string, Sighting>();
     const withdrawn: Sighting[] = [];
     let project: string | null = null;
@@ -121,7 +121,7 @@ export const identity: Projection<Identity, IdentityView> = {
     const byId = new Map(left.map((sighting) => [sighting.id, sighting]));
     const sightings = left.length === 0 ? all : all.filter(({ id }) => !isGone.has(id));
     const withdrawn = [...state.withdrawn, ...[...isGone].flatMap((id) => byId.get(id) ?? [])];
-    const facts = told.and({ facts: state.facts }, events);
+    const facts = identityFacts.and({ facts: state.facts }, events);
     return { ...facts, project: projectOf(last.stream), sightings, withdrawn };
   },
   view: (state, asOf) => {

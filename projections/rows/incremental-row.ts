@@ -25,7 +25,7 @@ export interface RowSteps {
 export class IncrementalRow {
   private project = '';
   /** Live entries in the order (asOf, place). */
-  private readonly told: DatedEntry[] = [];
+  private readonly entries: DatedEntry[] = [];
   /** Places of withdrawn entries: a correction takes the place of one of them. */
   private readonly withdrawn = new Map<string, Located>();
   /** The state after all entries; absent if it must be rebuilt. */
@@ -35,7 +35,7 @@ export class IncrementalRow {
 
   /** The first day of any live entry; null if there is none. */
   get firstOn(): Day | null {
-    return this.told[0]?.fact.asOf ?? null;
+    return this.entries[0]?.fact.asOf ?? null;
   }
 
   /** One more entry of the project's stream, without the resulting steps. */
@@ -66,7 +66,7 @@ export class IncrementalRow {
   isLatest(event: RecordedEvent): boolean {
     if (event.type === 'EntryWithdrawn' || event.type === 'ProjectRegistered') return false;
     if (event.entry.corrects !== undefined) return false;
-    return dayNumber(event.entry.asOf) >= (this.told.at(-1)?.day ?? -Infinity);
+    return dayNumber(event.entry.asOf) >= (this.entries.at(-1)?.day ?? -Infinity);
   }
 
   /** Uses other rules from now on; the entries stay. */
@@ -81,9 +81,9 @@ export class IncrementalRow {
 
   /** The same in steps of work, a few days in each. */
   *inStepsFrom(since: Day): Steps<RowStep[]> {
-    const { told } = this;
-    const first = told[0];
-    const last = told.at(-1);
+    const { entries } = this;
+    const first = entries[0];
+    const last = entries.at(-1);
     const from = dayNumber(since);
     if (!first || !last) return [{ from: since, row: null }];
     if (this.latest && from >= last.day) {
@@ -93,9 +93,9 @@ export class IncrementalRow {
     const steps: RowStep[] = from < first.day ? [{ from: since, row: null }] : [];
     const line = this.begin(first);
     let day = Math.max(from, first.day);
-    for (const [place, one] of told.entries()) {
+    for (const [place, one] of entries.entries()) {
       line.add(one);
-      const next = told[place + 1]?.day ?? Infinity;
+      const next = entries[place + 1]?.day ?? Infinity;
       if (place % entriesInAStep === 0) yield;
       if (next <= day) continue;
       if (steps.length % daysInAStep === 0) yield;
@@ -108,7 +108,7 @@ export class IncrementalRow {
   }
 
   private begin(first: DatedEntry): RowSoFar {
-    const registrations = this.told.filter(({ fact }) => fact.type === 'ProjectRegistered');
+    const registrations = this.entries.filter(({ fact }) => fact.type === 'ProjectRegistered');
     return new RowSoFar(this.project, first.day, registrations);
   }
 
@@ -127,27 +127,27 @@ export class IncrementalRow {
       ...place,
     } as DatedEntry['fact'];
     const one = { day: dayNumber(entry.asOf), fact };
-    const { told } = this;
-    const last = told.at(-1);
+    const { entries } = this;
+    const last = entries.at(-1);
     const isLast = !last || inOrder(last.fact, fact) < 0;
-    if (isLast) told.push(one);
-    else told.splice(placeOf(told, fact), 0, one);
+    if (isLast) entries.push(one);
+    else entries.splice(placeOf(entries, fact), 0, one);
     const { firstOn } = this;
     // A registration counts for every day.
     const countsFrom = type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
-    if (!isLast || (type === 'ProjectRegistered' && told.length > 1)) this.latest = undefined;
+    if (!isLast || (type === 'ProjectRegistered' && entries.length > 1)) this.latest = undefined;
     else if (!last) this.latest = this.begin(one);
     this.latest?.add(one);
     return countsFrom;
   }
 
   private withdraw(event: Extract<RecordedEvent, { type: 'EntryWithdrawn' }>): Day {
-    const { told, firstOn } = this;
-    const place = told.findLastIndex(({ fact }) => fact.id === event.data.entry);
-    const fact = told[place]?.fact;
+    const { entries, firstOn } = this;
+    const place = entries.findLastIndex(({ fact }) => fact.id === event.data.entry);
+    const fact = entries[place]?.fact;
     // Already withdrawn: nothing changes on any day.
-    if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), told.at(-1)?.day ?? -Infinity));
-    told.splice(place, 1);
+    if (!fact) return dayOf(Math.max(dayNumber(event.entry.asOf), entries.at(-1)?.day ?? -Infinity));
+    entries.splice(place, 1);
     this.withdrawn.set(fact.id, fact);
     this.latest = undefined;
     return fact.type === 'ProjectRegistered' && firstOn !== null ? firstOn : fact.asOf;
@@ -160,6 +160,6 @@ const daysInAStep = 20;
 const lastDay: Day = '9999-12-31';
 
 /** The index after everything that precedes a fact. */
-function placeOf(told: readonly DatedEntry[], fact: DatedEntry['fact']): number {
-  return firstWhere(0, told.length, (index) => inOrder((told[index] as DatedEntry).fact, fact) >= 0);
+function placeOf(entries: readonly DatedEntry[], fact: DatedEntry['fact']): number {
+  return firstWhere(0, entries.length, (index) => inOrder((entries[index] as DatedEntry).fact, fact) >= 0);
 }

@@ -61,17 +61,17 @@ export class OutOfSequence {
   }
 
   /** Checks again what a report on these items touched. */
-  judge(rows: readonly PlanRow[]): void {
+  check(rows: readonly PlanRow[]): void {
     const [only] = rows;
     if (!only) return;
     const touched =
       rows.length === 1
         ? (this.touching[only.place] ?? [])
         : new Set(rows.flatMap(({ place }) => this.touching[place] ?? []));
-    for (const relation of touched) this.judgeOne(relation);
+    for (const relation of touched) this.checkOne(relation);
   }
 
-  private judgeOne(relation: Relation): void {
+  private checkOne(relation: Relation): void {
     const { item, before, lead } = relation;
     const isAhead = Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
     if (isAhead && !lead) {

@@ -38,7 +38,7 @@ export class PlanReports {
   adopt({ data }: Plan): void {
     for (const id of this.plan?.keys() ?? []) this.namedBefore.add(id);
     this.plan = new Map(data.items.map((item) => [item.id, item]));
-    for (const words of this.subjects.values()) this.judge(words, !this.namedBefore.has(words.item));
+    for (const words of this.subjects.values()) this.check(words, !this.namedBefore.has(words.item));
   }
 
   private note(key: string, word: ItemReport, conflicts: Conflicts): void {
@@ -53,10 +53,10 @@ export class PlanReports {
     if (!known) this.subjects.set(key, words);
     words.last = word;
     words.total ??= countOf(word)?.of;
-    this.judge(words, true);
+    this.check(words, true);
   }
 
-  private judge(words: Words, mayOpen: boolean): void {
+  private check(words: Words, mayOpen: boolean): void {
     const isOpen = words.conflicts(words, this.plan?.get(words.item), this.plan !== undefined);
     if (isOpen === words.isOpen || (isOpen && !mayOpen)) return;
     words.isOpen = isOpen;

@@ -89,7 +89,7 @@ export class Works {
       this.forget(row);
       this.stated[row.place] = range;
       this.outOfSequence.sayGroup(row, fact, range);
-      this.outOfSequence.judge([row]);
+      this.outOfSequence.check([row]);
     }
   }
 
@@ -106,7 +106,7 @@ export class Works {
       this.outOfSequence.sayLeaf(row);
       spoken.push(row);
     }
-    this.outOfSequence.judge(spoken);
+    this.outOfSequence.check(spoken);
   }
 
   /** A report on a group holds until one of its parts is reported. */

@@ -1,11 +1,11 @@
 import { ClientLeft, type Pace, paceOf, type TurnPorts } from './turns.js';
 
-/** Long answers in work at a time; each adds a stretch to what a short one may wait. */
+/** Maximum concurrent long answers; each adds a slice to the wait of a short one. */
 const mostAtOnce = 2;
 
 /**
- * Long answers give way to short ones: they are worked out in stretches with a turn of the event loop between, and few are in
- * work at a time, while the others wait in the order in which they came.
+ * Long answers yield to short ones: they run in slices with a turn of the event loop between, and few run at a time,
+ * while the others wait in order of arrival.
  */
 export class LongWork {
   private atWork = 0;
@@ -14,7 +14,7 @@ export class LongWork {
   constructor(private readonly ports: TurnPorts) {}
 
   /**
-   * Does some work once it is its turn.
+   * Runs work when there is a slot.
    *
    * @param leaving aborted when the client leaves
    * @throws ClientLeft the client left before the work was done
@@ -25,7 +25,7 @@ export class LongWork {
   ): Promise<Result> {
     await this.admitted(leaving);
     try {
-      // Of several that are done at once, each is followed by a turn in which short ones are answered.
+      // After each of several finished ones a turn answers short ones.
       await new Promise<void>((resolve) => this.ports.nextTurn(resolve));
       return await work(paceOf(this.ports, leaving));
     } finally {
@@ -35,7 +35,7 @@ export class LongWork {
     }
   }
 
-  /** Resolves once there is a place: a free one, or the one of who is done, who hands it over. */
+  /** Resolves once there is a slot: a free one, or one handed over by a finished answer. */
   private async admitted(leaving: AbortSignal | undefined): Promise<void> {
     if (leaving?.aborted) throw new ClientLeft();
     if (this.atWork < mostAtOnce) {

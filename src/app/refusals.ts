@@ -1,7 +1,7 @@
 import { CommandRejected, type Fault, type RejectionReason } from '../../domain/values/rejections.js';
 import { OutcomeUnknown, RevisionConflict, StoreError, type StoreReason } from '../event-store/errors.js';
 
-/** Reasons of the application itself, beside those of the domain and of the store. */
+/** Reasons of the application, beside those of the domain and of the store. */
 export type AppReason =
   | 'revision-stale'
   | 'write-contended'
@@ -31,7 +31,7 @@ export type AppReason =
 /** Every reason for which Topout refuses; the edge has one row for each. */
 export type Reason = RejectionReason | StoreReason | AppReason;
 
-/** A request that the application refuses by itself. */
+/** A request that the application refuses. */
 export class Refused extends Error {
   constructor(
     readonly reason: AppReason,
@@ -62,7 +62,7 @@ export function requireRevision(
   );
 }
 
-/** What is known of an expected error: its reason, the sentence, and where it came from; undefined for a bug. */
+/** The data of an expected error: its reason, sentence and origin; undefined for a bug. */
 export interface Refusal {
   reason: Reason;
   sentence: string;
@@ -70,7 +70,7 @@ export interface Refusal {
   details: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
-/** Reads an error as a refusal; anything else is a bug and belongs to the top. */
+/** Converts an error to a refusal; anything else is a bug and is thrown to the top. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof CommandRejected || error instanceof Refused) {
     const details = error instanceof Refused ? error.details : {};

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { type Day, isDay } from '../../domain/values/calendar.js';
 
-/** What a data folder says about itself: the business day that its example brought, and whether the example is in. */
+/** The settings of a data folder: the business day of its example, and whether the example is loaded. */
 export interface Settings {
   today?: Day;
   example?: 'loading' | 'loaded';
@@ -14,9 +14,9 @@ export class SettingsDamaged extends Error {}
 const fileName = 'settings.json';
 
 /**
- * Reads the settings of a data folder; none when it has no settings file.
+ * Reads the settings of a data folder; empty without a settings file.
  *
- * @throws SettingsDamaged when the file holds something else
+ * @throws SettingsDamaged the file holds something else
  */
 export function readSettings(dataPath: string): Settings {
   const path = join(dataPath, fileName);
@@ -29,10 +29,10 @@ export function readSettings(dataPath: string): Settings {
   return settings;
 }
 
-/** Writes the settings of a data folder, whole or not at all. */
+/** Writes the settings of a data folder atomically. */
 export function writeSettings(dataPath: string, settings: Settings): void {
   const path = join(dataPath, fileName);
-  // Flushed, because a name can outlive a power cut that its content did not.
+  // Flushed, because a name can survive a power cut that its content did not.
   rmSync(`${path}.next`, { force: true });
   writeFileSync(`${path}.next`, `${JSON.stringify(settings)}\n`, { flush: true, flag: 'wx', mode: 0o600 });
   renameSync(`${path}.next`, path);

@@ -18,20 +18,20 @@ import type { LogAsked, LogPage } from './queries/log-page.js';
 import type { RegisterPage } from './queries/register-page.js';
 import type { ViewsState } from './views/views.js';
 
-/** What a write answers. */
+/** The answer to a write. */
 export interface Receipt {
   project: string;
-  /** The entry that now says so: the new one, or the one that said it already. */
+  /** The entry with the statement: the new one, or the existing one. */
   id: Uuid;
   revision: number;
-  /** Order in the whole log; `after` and `knownAt` take it. */
+  /** Order in the whole log; `after` and `knownAt` accept it. */
   position: number;
   recordedAt: Instant;
-  /** `recorded`: new; `replayed`: the same id came before; `already-said`: another entry says the same. */
+  /** `recorded`: new; `replayed`: the same id came before; `already-said`: another entry has the same statement. */
   outcome: 'recorded' | 'replayed' | 'already-said';
   /** The further entries of the same commit, such as the replacement of a withdrawn one. */
   also: { id: Uuid; revision: number; position: number }[];
-  /** The day that had not begun in the time zone of the project when it was recorded; the entry counts from it on. */
+  /** The day, if it had not begun in the project's time zone at the time of recording; the entry counts from it on. */
   notBegun?: {
     /** The day of the entry. */
     asOf: Day;
@@ -59,18 +59,18 @@ export type ProjectAnswer = Moment & { revision: number } & ProjectFigures & {
  * Errors are refusals (`refusals.ts`): of the domain, of the store, or of the application.
  */
 export interface Topout {
-  /** Every fact that it knows. */
+  /** Every known fact. */
   readonly facts: FactTable;
-  /** The business day: the real one of the installation's time zone, or the one that was set. */
+  /** The business day: the real one in the installation's time zone, or the configured one. */
   today(): { on: Day; isSet: boolean };
-  /** The same day for one project, in the time zone that is given, else its own. */
+  /** The same day for one project, in the given time zone, else its own. */
   todayOf(project: string, timeZone?: string): Promise<Day>;
   execute(project: string, command: Command, request: WriteRequest): Promise<Receipt>;
   project(project: string, asked: MomentAsked): Promise<ProjectAnswer>;
   projects(asked: MomentAsked, filter: ProjectFilter, page: Page): Promise<Moment & PageOf<ProjectRow>>;
-  /** Entries of a project that cannot all be true: the open ones before the settled ones, the latest first. */
+  /** Contradictory entries of a project: open ones before settled ones, latest first. */
   contradictions(project: string, asked: MomentAsked, page: Page): Promise<Moment & RegisterPage>;
-  /** Entries, the latest recorded first when `newestFirst`; with `withAlerts` what happened to alerts between them. */
+  /** Entries, latest recorded first if `newestFirst`; with `withAlerts` alert events between them. */
   journal(
     project: string,
     asked: MomentAsked,
@@ -82,7 +82,7 @@ export interface Topout {
     project: string,
     asked: MomentAsked & { from?: Day },
   ): Promise<Moment & { project: string; items: SeriesPoint[] }>;
-  /** What differs between two points: of `asOf` with one `knownAt`, or of `knownAt` with one `asOf`. */
+  /** The differences between two points: two `asOf` with one `knownAt`, or two `knownAt` with one `asOf`. */
   changes(
     project: string,
     from: MomentAsked,
@@ -95,25 +95,25 @@ export interface Topout {
   ): Promise<Moment & Portfolio>;
   readonly alerts: Alerts;
   readonly governance: Governance;
-  /** The position of the last event in the store; undefined when it cannot tell now. */
+  /** The position of the last event in the store; undefined if unknown now. */
   head(): Promise<number | undefined>;
-  /** Whether there are views to answer from, and for how many seconds they may not have held everything. */
+  /** Whether there are views to answer from, and for how many seconds they may have been stale. */
   standing(): { isMade: boolean; ageSeconds?: number };
-  /** How the service stands, without asking the store. */
+  /** The state of the service, without a request to the store. */
   health(): Health;
-  /** What the store and the views count, for a monitor. */
+  /** Counts of the store and the views, for a monitor. */
   figures(): Figures;
 }
 
-/** What a monitor reads: counts since the process began, and how things stand. */
+/** Monitoring data: counts since the start of the process, and states. */
 export interface Figures extends Health {
-  /** How often the log was followed anew; of an embedded store never. */
+  /** How often following the log was restarted; never for an embedded store. */
   restarts: { failed: number; slow: number };
   projects: number;
 }
 
 export interface Health {
-  /** `why` is there when it is not up, `inStepAt` for a cluster, `spoilt` when somebody has cut streams short there. */
+  /** `why` is there when it is not up, `inStepAt` for a cluster, `spoilt` for truncated streams. */
   store: Pick<StoreStatus, 'state' | 'head' | 'why' | 'inStepAt' | 'notWriting'> & {
     spoilt?: StoreStatus['spoilt'];
   };
@@ -124,13 +124,13 @@ export interface Health {
     lag: number;
     state: ViewsState;
   }[];
-  /** Who judges and delivers, of several replicas. */
+  /** The leader, of several replicas. */
   deliveries?: LeadershipState;
-  /** How many seconds ago the views last held everything; absent while they do. */
+  /** How many seconds ago the views were last up to date; absent while they are. */
   ageSeconds?: number;
-  /** What else the service waits for before it is ready, a sentence each. */
+  /** What else the service waits for before it is ready, one sentence each. */
   heldBack?: string[];
-  /** Whether reads are answered, be it from views of some age. */
+  /** Whether reads are answered, possibly from stale views. */
   isReadable: boolean;
   isReady: boolean;
 }

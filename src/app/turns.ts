@@ -1,13 +1,13 @@
 import type { Steps } from '../../projections/facts/steps.js';
 
-/** How long a piece of work holds up everything else, in milliseconds: one project or a long answer. */
+/** Maximum duration of a slice of work, in milliseconds: one project or a long answer. */
 const turnMs = 8;
 
-/** What cutting work into turns needs of the world. */
+/** The ports for splitting work into turns. */
 export interface TurnPorts {
-  /** Milliseconds from some beginning, never going back. */
+  /** A monotonic clock in milliseconds. */
   elapsedMs(): number;
-  /** Calls back once everybody else had a turn. */
+  /** Calls back after all other work had a turn. */
   nextTurn(call: () => void): void;
 }
 
@@ -41,7 +41,7 @@ export function paceOf(ports: TurnPorts, leaving?: AbortSignal): Pace {
 export class Turns {
   constructor(private readonly ports: TurnPorts) {}
 
-  /** The result of a calculation; what is short is done within the turn that asks for it. */
+  /** The result of a calculation; a short one finishes within the caller's turn. */
   async through<Result>(steps: Steps<Result>): Promise<Result> {
     const pace = paceOf(this.ports);
     for (;;) {
@@ -52,5 +52,5 @@ export class Turns {
   }
 }
 
-/** Everything within one turn, for those who have nobody to serve meanwhile. */
+/** Runs everything within one turn, for processes that serve nobody meanwhile. */
 export const oneTurn = new Turns({ elapsedMs: () => 0, nextTurn: (call) => call() });

@@ -1,7 +1,7 @@
 import type { Asking } from './channel.js';
 import { escaped, plain } from './email-plain.js';
 
-/** The mail that asks the owner of an address for consent; text and HTML have the same content. */
+/** The mail with a request for consent to the owner of an address; text and HTML have the same content. */
 export interface ConfirmationMail {
   subject: string;
   text: string;

@@ -35,12 +35,18 @@ export function outcomeOf(error: unknown): Outcome {
   const step = typeof command === 'string' && /^[A-Z][A-Z ]{0,20}/.exec(command)?.[0].trim();
   const answer = `the mail server answered ${[responseCode, enhanced].filter(Boolean).join(' ')}${step ? ` to ${step}` : ''}`;
   const isOfTheMail = command === 'RCPT TO' || command === 'DATA';
-  const [kind, meaning] = isOfTheMail ? judged(responseCode, enhanced, command) : ['failed' as const, ''];
+  const [kind, meaning] = isOfTheMail
+    ? mailOutcome(responseCode, enhanced, command)
+    : ['failed' as const, ''];
   return { kind, status: responseCode, why: meaning ? `${answer}: ${meaning}` : answer };
 }
 
 /** A reply about the recipient or the content; codes of RFC 5321 (4.2) and RFC 3463. */
-function judged(status: number, enhanced: string, command: string): ['failed' | 'gone' | 'refused', string] {
+function mailOutcome(
+  status: number,
+  enhanced: string,
+  command: string,
+): ['failed' | 'gone' | 'refused', string] {
   if (status < 500 || status === 503) return ['failed', ''];
   // A full mailbox, a sender or a relay problem is temporary or mended by the administrator.
   if (enhanced === '5.2.2') return ['failed', 'the mailbox is full'];

@@ -88,7 +88,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
 const happenings: ReadonlyMap<string, Words> = new Map([
   ['AlertRaised', { en: 'raised', zh: '发出预警' }],
   ['AlertEscalated', { en: 'more serious', zh: '升级' }],
-  ['AlertReminded', { en: 'reminder, it still stands', zh: '提醒：仍未解除' }],
+  ['AlertReminded', { en: 'reminder, it is still open', zh: '提醒：仍未解除' }],
   ['AlertCleared', { en: 'cleared', zh: '已解除' }],
 ]);
 

@@ -37,9 +37,9 @@ export function mailServerOf(smtpUrl: string): MailServer {
   if (!url || (!isSecure && url.protocol !== 'smtp:'))
     throw new MailServerInvalid('it does not begin with smtp:// or smtps://');
   if ((url.pathname !== '' && url.pathname !== '/') || url.hash !== '')
-    throw new MailServerInvalid('something stands behind the host and the port');
+    throw new MailServerInvalid('there is something after the host and the port');
   if (url.search !== '' && url.search !== '?tls=off')
-    throw new MailServerInvalid('only tls=off may stand behind the "?"');
+    throw new MailServerInvalid('only tls=off may follow the "?"');
   const [user, pass, name] = [url.username, url.password, url.hostname].map(decoded) as [
     string,
     string,

@@ -3,7 +3,7 @@ import type { RuleKind, Severity } from '../../domain/governance/rules.js';
 import type { Names } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 
-/** One thing that happened to an alert, as a receiver is told of it. */
+/** One event of an alert, as a receiver gets it. */
 export interface NoticeItem {
   /** `AlertRaised`, `AlertEscalated`, `AlertReminded` or `AlertCleared`. */
   type: string;
@@ -31,7 +31,7 @@ export interface NoticeItem {
   evidence: string[];
 }
 
-/** What one receiver is told at once: all that happened to the alerts of one project and cause in one judgement, or a digest. */
+/** One message to a receiver: all events of one project and cause in one evaluation, or a digest. */
 export interface Notice {
   /** UUID, the same for every attempt. */
   notice: string;
@@ -41,10 +41,10 @@ export interface Notice {
   timeZone: string;
   /** Oldest first. */
   items: NoticeItem[];
-  /** Lines to put below: a silence that has ended, alerts that are no longer muted, earlier notices that were given up. */
+  /** Lines below: an ended silence, unmuted alerts, earlier notices that were given up. */
   remarks: Required<Names>[];
-  /** When this attempt is made. */
+  /** The time of this attempt. */
   at: Instant;
-  /** Links for a reader; absent when the installation has no public address. */
+  /** Links for a reader; absent without a public URL. */
   links?: { alerts: string; unsubscribe: string };
 }

@@ -30,9 +30,9 @@ import { helpTopics } from './views/help-topics.js';
 import { plain } from './views/table.js';
 
 /**
- * Runs one command line, without the program's own name, and answers the exit code.
+ * Runs one command line, without the program's own name, and returns the exit code.
  *
- * @param facts the facts that can be logged; all of the domain when absent
+ * @param facts the facts that can be logged; all of the domain by default
  */
 export async function run(
   args: readonly string[],
@@ -128,16 +128,14 @@ function endOf(error: CommanderError, terminal: Terminal, isJson: boolean): Exit
   if (error.exitCode === 0) return exitCodes.ok;
   if (isJson) {
     const detail = error.message.replace(/^error: /, '');
-    terminal.err(
-      problemText({ type: 'about:blank', title: 'The command line cannot be meant', detail }, true),
-    );
+    terminal.err(problemText({ type: 'about:blank', title: 'The command line is invalid', detail }, true));
   }
   return exitCodes.usage;
 }
 
 function problemText(problem: Problem, isJson: boolean): string {
   if (isJson) return JSON.stringify({ problem });
-  // One fault is what the detail says; several are listed.
+  // A single fault is in the detail; several are listed.
   const faults = problem.errors?.slice(1) ?? [];
   const lines = faults.map(({ member, seen, expected }) => `  ${member}: ${seen}; expected ${expected}.`);
   return [`topout: ${problem.detail}`, ...lines].map(plain).join('\n');

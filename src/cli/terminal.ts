@@ -4,21 +4,21 @@ import { calledAs } from '../composition/config.js';
 
 export type Language = 'en' | 'zh';
 
-/** What a command has to do with the person who typed it. */
+/** A command's interface to its user. */
 export interface Terminal {
   /** The answer. */
   out(text: string): void;
-  /** Everything that is not the answer: warnings, problems. */
+  /** Everything except the answer: warnings, problems. */
   err(text: string): void;
-  /** A heading: bold on a terminal that shows colours. */
+  /** A heading: bold on a terminal with colours. */
   bold(text: string): string;
-  /** The words of a severity in its colour on a terminal that shows colours. */
+  /** The words of a severity in its colour on a terminal with colours. */
   coloured(severity: Severity, text: string): string;
-  /** Ends at Ctrl-C, which until then ends nothing else. */
+  /** Aborted by Ctrl-C, which does nothing else until then. */
   interruption(): AbortSignal;
-  /** Where progress is drawn; undefined when nobody watches. */
+  /** Where progress is drawn; undefined without a terminal. */
   progressOn?: NodeJS.WriteStream;
-  /** What the person types to call topout. */
+  /** The command that starts topout. */
   calledAs: string;
   /** The language of the person's locale. */
   language: Language;
@@ -28,7 +28,7 @@ export interface Terminal {
 export function processTerminal(): Terminal {
   const { stdout, stderr } = process;
   for (const stream of [stdout, stderr]) {
-    // `topout show | head` closes the pipe when it has seen enough: that is no mistake.
+    // `topout show | head` closes the pipe early: that is no error.
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
       throw error;
@@ -37,7 +37,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
-    // styleText leaves the text alone when nobody watches, and with NO_COLOR.
+    // styleText does nothing without a terminal, and with NO_COLOR.
     bold: (text) => styleText('bold', text, { stream: stdout }),
     coloured: (severity, text) => styleText(severity, text, { stream: stdout }),
     interruption: () => {

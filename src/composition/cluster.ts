@@ -86,7 +86,7 @@ export function clusterOf(given: {
     throw new ConfigInvalid(
       'DEBUG',
       given.debug,
-      'nothing of the event store client: it would print the password',
+      'no output of the event store client, which would print the password',
     );
   requireSafe(address, given.allowed, saidBy.url);
   return { url: forClient(url), hosts: address.hosts.join(','), prefix, replica };
@@ -169,7 +169,7 @@ function requireSafe({ password, hosts, options }: Address, allowed: string, sai
   if (unsafe === undefined) return;
   throw new ConfigInvalid(
     saidBy,
-    `${isPlain ? 'tls=false' : 'the password that every cluster starts with'} on ${unsafe}`,
+    `${isPlain ? 'tls=false' : 'the default password'} on ${unsafe}`,
     'encryption and a password of its own on a host that is not this machine, or the host named in EVENT_STORE_ALLOW_INSECURE',
   );
 }

@@ -118,7 +118,7 @@ export async function composeAlerts(needs: AlertNeeds): Promise<ComposedAlerts> 
             store,
             world,
             replica: cluster.replica,
-            fitness: telling(keys, onFailure),
+            fitness: reporting(keys, onFailure),
           })
         : alwaysLeader;
       if (isClosed) {
@@ -160,20 +160,20 @@ function requireKeys(keys: KeysAtHand, path: string): void {
   const why = keys.whyNot();
   if (why === undefined) return;
   throw new VaultUnusable(
-    `There is no file of keys at ${path}, and this replica could neither deliver nor take subscriptions: ${why}. docs/cluster.md says how to go on when that file is lost.`,
+    `There is no key file at ${path}, and this replica could neither deliver nor accept subscriptions: ${why}. docs/cluster.md says how to continue when that file is lost.`,
   );
 }
 
 /** Reports once if this replica may not deliver, and why. */
-function telling(keys: KeysAtHand, tell: AlertNeeds['onFailure']): Fitness {
-  let told: string | undefined;
+function reporting(keys: KeysAtHand, tell: AlertNeeds['onFailure']): Fitness {
+  let reported: string | undefined;
   return {
     whyNot: () => keys.whyNot(),
     async look() {
       await keys.look();
       const why = keys.whyNot();
-      if (why !== undefined && why !== told) tell?.(new Error(`this replica delivers nothing: ${why}.`));
-      told = why;
+      if (why !== undefined && why !== reported) tell?.(new Error(`this replica delivers nothing: ${why}.`));
+      reported = why;
     },
   };
 }

@@ -38,7 +38,7 @@ export interface Config {
   logsRequests?: boolean;
   /** Load the example district when the store is empty. */
   loadsExample: boolean;
-  /** The file of keys that seal secrets and mail addresses; outside the data folder. */
+  /** The key file that seal secrets and mail addresses; outside the data folder. */
   vaultPath: string;
   /** The public URL of the service, without a trailing slash; needed for links in notices. */
   publicUrl?: string;
@@ -186,7 +186,7 @@ function keptFreeIn(env: Environment): number {
 function settlingIn(env: Environment): number {
   const text = env.TOPOUT_SETTLING_TIME || '120';
   if (!/^\d{1,4}$/.test(text) || Number(text) > 3_600)
-    throw new ConfigInvalid('TOPOUT_SETTLING_TIME', text, 'seconds from 0 to 3600; 0 tells at once');
+    throw new ConfigInvalid('TOPOUT_SETTLING_TIME', text, 'seconds from 0 to 3600; 0 sends immediately');
   return Number(text) * 1_000;
 }
 

@@ -20,15 +20,15 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The meaning of each code, as `topout help exit-codes` prints it. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'Done.',
-  bug: 'A mistake of topout itself; the message says where.',
-  usage: 'The command line cannot be meant: an unknown option, a day that the calendar does not have.',
+  bug: 'A bug in topout; the message says where.',
+  usage: 'The command line is invalid: for example an unknown option, or a day that does not exist.',
   refused:
     'The service or the store refused what was sent; import: at least one line was refused; a test notice was not accepted.',
   notFound: 'There is no such project, entry, alert, subscription or file.',
   conflict:
     'The id is taken by another entry, or the project, the alert or the rules have moved on since they were read.',
   damaged:
-    'doctor, backup, restore or copy found something in the store that Topout did not write; copy: the two stores differ; projections diff: the server made something else of it.',
+    'doctor, backup, restore or copy found something in the store that Topout did not write; copy: the two stores differ; projections diff: the state on the server differs.',
   unreachable:
     'No service or cluster answers at that address, or what answers is not Topout; serve: the address cannot be listened on.',
   serviceBug: 'The service failed on this request; its log says why.',

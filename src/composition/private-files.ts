@@ -17,14 +17,14 @@ export function keepPrivate(folder: string): string[] {
   // Windows has no such modes.
   if (process.platform === 'win32') return [];
   const names = readdirSync(folder).filter((name) => ours.test(name));
-  const told = [privateFolder(folder)];
+  const changes = [privateFolder(folder)];
   const opened = names.filter((name) => isOpen(join(folder, name)));
   for (const name of opened) chmodSync(join(folder, name), 0o600);
   if (opened.length > 0)
-    told.push(
+    changes.push(
       `Others could read or write ${opened.join(', ')} in ${folder}; only their owner can now (0600).`,
     );
-  return told.filter((sentence) => sentence !== undefined);
+  return changes.filter((sentence) => sentence !== undefined);
 }
 
 function privateFolder(folder: string): string | undefined {
@@ -36,7 +36,7 @@ function privateFolder(folder: string): string | undefined {
     // A folder of another account, such as a volume: its files are private, unless others can replace them.
     if ((mode & 0o022) === 0) return undefined;
     throw new DataFolderUnusable(
-      `The data folder ${folder} has the mode ${octal(mode)}, so others can put files into it, and it belongs to another account; have its owner take that from them (chmod 700 ${folder}), or choose a folder in it with TOPOUT_DATA.`,
+      `The data folder ${folder} has the mode ${octal(mode)}, so others can put files into it, and it belongs to another account; have its owner remove that access (chmod 700 ${folder}), or choose a folder in it with TOPOUT_DATA.`,
       { cause: error },
     );
   }

@@ -29,35 +29,35 @@ export function statusTeller(
   now: () => Instant,
   tell: (sentence: string) => void,
 ): (status: StoreStatus) => void {
-  let told: { state: StoreState; at: Instant } | undefined;
+  let down: { state: StoreState; at: Instant } | undefined;
   const spoilt = new Map<string, string>();
   let mute: StoreStatus['notWriting'];
   return (status) => {
     const { state, why, notWriting } = status;
     if (notWriting && !mute)
       tell(
-        `The event store at ${hosts} is read, and takes no entry (${notWriting.why}). It is tried with each one.`,
+        `The event store at ${hosts} can be read, but accepts no entries (${notWriting.why}). Each new one is tried.`,
       );
-    if (mute && !notWriting) tell(`The event store at ${hosts} takes entries again.`);
+    if (mute && !notWriting) tell(`The event store at ${hosts} accepts entries again.`);
     mute = notWriting;
     for (const { stream, why: how } of status.spoilt) {
       if (spoilt.get(stream) === how) continue;
       spoilt.set(stream, how);
-      tell(`Stream ${stream} on the event store takes no entry: ${how}.`);
+      tell(`Stream ${stream} on the event store accepts no entries: ${how}.`);
     }
     for (const stream of spoilt.keys()) {
       if (status.spoilt.some((one) => one.stream === stream)) continue;
       spoilt.delete(stream);
-      tell(`Stream ${stream} on the event store takes entries again.`);
+      tell(`Stream ${stream} on the event store accepts entries again.`);
     }
     if (state === 'up') {
-      if (told) tell(`The event store at ${hosts} is up again, after ${secondsBetween(told.at, now())} s.`);
-      told = undefined;
-    } else if (!passing.includes(state) && told?.state !== state) {
+      if (down) tell(`The event store at ${hosts} is up again, after ${secondsBetween(down.at, now())} s.`);
+      down = undefined;
+    } else if (!passing.includes(state) && down?.state !== state) {
       const reason = why === undefined ? '' : ` (${why})`;
-      told = { state, at: told?.at ?? now() };
+      down = { state, at: down?.at ?? now() };
       tell(
-        `The event store at ${hosts} ${meanings[state]}${reason}. Nothing can be recorded; reading goes on from the views with their age; it is tried again.`,
+        `The event store at ${hosts} ${meanings[state]}${reason}. Nothing can be recorded; reads are answered from the views, with their age; Topout keeps trying.`,
       );
     }
   };

@@ -97,6 +97,6 @@ function contentIn(body: string, stored: StoredBody): string {
   const end = body.length - (frame.length - start);
   const content = body.slice(start, end);
   if (bodyText(stored, content) !== body)
-    throw new DamagedBody('its body does not stand in the order in which Topout writes');
+    throw new DamagedBody('the members of its body are not in the order in which Topout writes them');
   return content;
 }

@@ -96,7 +96,7 @@ export function readBody(body: string): StoredBody {
   try {
     read = JSON.parse(body);
   } catch (cause) {
-    throw new DamagedBody('its body is no JSON', { cause });
+    throw new DamagedBody('its body is not JSON', { cause });
   }
   if (read?.v !== 1) throw new DamagedBody(`its body has layout ${JSON.stringify(read?.v)}; expected 1`);
   const isWhole =

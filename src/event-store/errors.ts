@@ -83,10 +83,10 @@ export class EventsMissing extends StoreCorrupt {
     const seen =
       last < anchored
         ? `events are missing after ${last}: it ends there, and event ${anchored} had been stored`
-        : `event ${anchored} is another one than was stored there`;
+        : `event ${anchored} is not the one that was stored there`;
     this.message =
       `${path}: ${seen}. Nothing was changed. Keep a copy of the folder and restore a backup; ` +
-      `to go on without what is missing, remove ${anchor}.`;
+      `to continue without the missing events, remove ${anchor}.`;
   }
 }
 

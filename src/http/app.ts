@@ -35,19 +35,19 @@ import type { Starting } from './server/starting.js';
 import { addressFault } from './validation/address.js';
 import { isObject } from './validation/rules.js';
 
-/** How the HTTP side behaves. */
+/** Options of the HTTP side. */
 export interface HttpOptions extends OwnNames {
-  /** What writes a line about each request of the server; it hears of the route that was found. */
+  /** Writes a line about each request of the server; it is notified of the matched route. */
   requestLog?: RequestLog;
-  /** The timer of the world, by which streams of alerts beat. */
+  /** The timers of the world, for heartbeats of alert streams. */
   after: World['after'];
-  /** What streams of alerts may take; see `streamLimits`. */
+  /** The limits of alert streams; see `streamLimits`. */
   streams?: StreamLimits;
-  /** Aborted when the service is about to end: what is under way is answered, what comes is refused. */
+  /** Aborted before the service ends: running requests are answered, new ones are refused. */
   ending?: AbortSignal;
-  /** The page to serve; without it there is the API alone. */
+  /** The page to serve; without it there is only the API. */
   page?: BuiltPage;
-  /** What listens already, and hands requests over once they can be answered; without it the caller listens. */
+  /** A server that already listens, and passes requests on once they can be answered; without it the caller listens. */
   starting?: Starting;
 }
 
@@ -80,7 +80,7 @@ class HttpModule {
   }
 }
 
-/** What fastify knows of a request, for the front door; an address that cannot be read has no route to be asked for. */
+/** The front door's view of a fastify request; an invalid URL has no route. */
 function arrivalOf(request: unknown, route: string | undefined): Arrival {
   const { method, headers, raw, originalUrl } = request as Omit<Arrival, 'route'>;
   return { method, headers, raw, originalUrl, route };
@@ -103,7 +103,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     frameworkErrors: (error: Error, request: Request, reply: unknown) =>
       sendProblem(reply as Reply, request, door.faultOf(arrivalOf(request, undefined)) ?? error),
     clientErrorHandler: refuseMalformed,
-    // What came before the end is answered, on connections that then close.
+    // Earlier requests are answered, on connections that then close.
     return503OnClosing: false,
   });
   const fastify = adapter.getInstance();
@@ -113,7 +113,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   // All of every request, so they call back and make no promise.
   if (requestLog)
     fastify.addHook('onRequest', (request, _reply, goOn) => {
-      // The page answers at "/" before a route is asked.
+      // The page answers at "/" before any route.
       const route = request.routeOptions.url ?? (/^\/(\?|$)/.test(request.url) ? '/' : undefined);
       requestLog.routed(request.raw, route, request.params);
       goOn();
@@ -144,7 +144,7 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
     goOn(null, payload);
   });
   fastify.addHook('onSend', (request, reply, _payload, goOn) => {
-    // What the page is made of says itself how long it may be kept.
+    // Files of the page set their own caching headers.
     const headers = reply.hasHeader('cache-control') ? careful : everyAnswer;
     const policy = reply.getHeader('content-security-policy') ?? docsPolicy(request.routeOptions.url);
     reply.headers(policy === undefined ? headers : { ...headers, 'content-security-policy': policy });
@@ -175,12 +175,12 @@ export async function createHttpApp(topout: Topout, options: HttpOptions): Promi
   await app.init();
   await fastify.ready();
   if (options.starting) options.starting.handOver(fastify.routing);
-  // As while it starts: an expectation that is not known is passed over.
+  // As during the start: an unknown expectation is ignored.
   else fastify.server.on('checkExpectation', fastify.routing);
   return app;
 }
 
-/** The server that listens already, which keeps its requests until the service is ready. */
+/** The server that already listens, which holds requests until the service is ready. */
 function behind({ server }: Starting): () => Server {
   return () => {
     server.setTimeout(idleMs);

@@ -178,7 +178,7 @@ export class VaultFile {
     if ((Number(found.mode) & 0o077) === 0) return;
     const seen = (Number(found.mode) & 0o777).toString(8).padStart(4, '0');
     throw new VaultUnusable(
-      `The file of keys ${path} has the mode ${seen}, so others than its owner may use it; expected 0600 (chmod 600 ${path}).`,
+      `The key file ${path} has the mode ${seen}, so accounts other than its owner may use it; expected 0600 (chmod 600 ${path}).`,
     );
   }
 

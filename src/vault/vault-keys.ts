@@ -161,7 +161,7 @@ export function fileOf({ tokens, signing, subscriptions }: Keys, head: string): 
 
 function damaged(path: string, cause?: unknown): VaultUnusable {
   return new VaultUnusable(
-    `The file of keys ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
+    `The key file ${path} cannot be read or is damaged; put the last good copy in its place. It is left as it is.`,
     { cause },
   );
 }

@@ -36,7 +36,7 @@ const sent = [append('a', 1, 0), append('b', 2, 10), append('c', 3, 20)];
 const clean = { lost: 0, phantom: 0, reordered: 0, unSeen: 0 };
 
 function verdictOn(history: Partial<History>, store: readonly Kept[] = three) {
-  const { firstFault, ...counts } = check({ operations: sent, told: [], ...history }, store);
+  const { firstFault, ...counts } = check({ operations: sent, readers: [], ...history }, store);
   return counts;
 }
 
@@ -117,5 +117,5 @@ test.each<[string, number[], Partial<typeof clean>]>([
 ])('a reader that gets %s', (_, positions, faults) => {
   const alert = (position: number) => kept(`alert-${position}`, position, { kind: 'alert' });
   const store = [...three, alert(4), alert(5), alert(6)];
-  expect(verdictOn({ told: [{ from: 4, positions }] }, store)).toEqual({ ...clean, ...faults });
+  expect(verdictOn({ readers: [{ from: 4, positions }] }, store)).toEqual({ ...clean, ...faults });
 });

@@ -356,17 +356,17 @@ test('a closed channel ends its attempts and starts no more', async () => {
 test('if nothing can be signed nothing is sent, with the reason', async () => {
   const { connections } = receiver;
   const signingKey = () => {
-    throw new Error('The file of keys is damaged.');
+    throw new Error('The key file is damaged.');
   };
   const channel = webhookChannel({ ...options, signingKey });
   expect(await channel.deliver(notice, hook())).toEqual({
     kind: 'failed',
-    why: 'The file of keys is damaged.',
+    why: 'The key file is damaged.',
   });
   expect(await channel.check(hook())).toEqual({
     reason: 'channel-unavailable',
     member: 'channel.url',
-    seen: 'The file of keys is damaged',
+    seen: 'The key file is damaged',
     expected: 'a channel that is open and can sign',
   });
   expect(receiver.connections).toBe(connections);

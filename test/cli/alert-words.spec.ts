@@ -79,16 +79,16 @@ const on = { today: '2018-07-10', rules: { ...defaultRules, exemptions: [flood] 
 const plainly = { coloured: (_: string, text: string) => text };
 const marked = { coloured: (colour: string, text: string) => `<${colour}>${text}</>` };
 
-test('alerts stand in a line each, with the deadline, who took them on, and why they are not told', () => {
+test('each alert is one line, with the deadline, who acknowledged it, and why it is silent', () => {
   expect(alertTable([stalled, silenced], on, plainly, 'en').split('\n')).toEqual([
-    'Severity  Since       Days  Project  What                        Deadline            Taken on               Not told                                             Id',
+    'Severity  Since       Days  Project  What                        Deadline            Taken on               Not sent                                             Id',
     expect.stringMatching(/^─+$/),
     'red       2018-06-01    40  huaao-2  stalled (financing)         2018-07-17, leader                                                                              7c1c0f2f',
     'yellow    2018-06-30    10  tengjun  forecast slip (production)  2018-07-17, leader  Wang Gong, 2018-07-20  muted, silenced to 2018-07-10, exempt to 2018-07-31  d85ac38f',
   ]);
 });
 
-test('a silence and an exemption that are over are shown no more', () => {
+test('an expired silence and exemption are not shown', () => {
   const later = { ...on, today: '2018-08-01' };
   expect(alertTable([{ ...silenced, mutedBy: undefined }], later, plainly, 'en').split('\n')[2]).toBe(
     'yellow    2018-06-30    32  tengjun  forecast slip (production)  2018-07-17, leader  Wang Gong, 2018-07-20            d85ac38f',
@@ -105,7 +105,7 @@ test('alerts are counted by severity', () => {
   expect(countLine([stalled], 'zh')).toBe('共 1 条预警：红色 1 条。');
 });
 
-test('a cleared alert counts its days to the day it was cleared on, and has no deadline', () => {
+test('a cleared alert counts its days up to its clearing, and has no deadline', () => {
   const later = { ...on, today: '2019-07-10' };
   expect(alertTable([cleared], later, plainly, 'en', true).split('\n')[2]).toMatch(
     /^cleared +red +2018-06-01 +40 +huaao-2 +stalled \(financing\) +7c1c0f2f$/,
@@ -144,7 +144,7 @@ test.each([
   [
     'AlertSilenced',
     silenced,
-    'yellow  Not told until 2018-07-10 (inclusive): Huaao II (tengjun), forecast slip (production). known [d85ac38f]',
+    'yellow  Silenced until 2018-07-10 (inclusive): Huaao II (tengjun), forecast slip (production). known [d85ac38f]',
   ],
   [
     'AlertMuted',
@@ -156,18 +156,18 @@ test.each([
     cleared,
     'red     Cleared: Huaao II (huaao-2), stalled (financing). The stall was reported over. [7c1c0f2f]',
   ],
-] as const)('%s is told in one line', (type, alert, line) => {
+] as const)('%s is one line', (type, alert, line) => {
   expect(happeningLine(told(type, alert), plainly, 'en')).toBe(`2018-07-10 01:02:03Z  ${line}`);
 });
 
-test('a happening is told in Chinese, and cannot steer the terminal', () => {
+test('an event is shown in Chinese, and cannot control the terminal', () => {
   const odd = { ...cleared, of: { ...stalled.of, name: '华奥\u001b[2J' } };
   expect(happeningLine(told('AlertCleared', odd), marked, 'zh')).toBe(
     '2018-07-10 01:02:03Z  <red>红</>  解除：华奥\ufffd[2J (huaao-2)，停滞（融资）。The stall was reported over.[7c1c0f2f]',
   );
 });
 
-test('who was told is shown with the name of the subscription and what the receiver answered', () => {
+test("notices show the name of the subscription and the receiver's answer", () => {
   const attempt = {
     notice: '019a4c1e-0000-5000-8000-0000000000b1',
     subscription: '019a4c1e-0000-7000-8000-0000000000f1',
@@ -193,5 +193,5 @@ test('who was told is shown with the name of the subscription and what the recei
     '2018-07-10 01:02:03Z  office (019a4c1e)  webhook        1  tried again  503 busy  2018-07-10 01:02:08Z',
     '2018-07-10 01:02:03Z  office (019a4c1e)  webhook        2  accepted     200',
   ]);
-  expect(noticeTable({ ...answer, items: [] }, names, 'en')).toBe('Nobody was told by a subscription.');
+  expect(noticeTable({ ...answer, items: [] }, names, 'en')).toBe('Nobody was notified by a subscription.');
 });

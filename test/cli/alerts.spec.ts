@@ -21,7 +21,7 @@ const alertOf = async (project: string, status = 'open'): Promise<string> => {
   return (JSON.parse(out) as { items: { alert: string }[] }).items[0]?.alert ?? '';
 };
 
-/** Follows alerts at a terminal until it has shown so many lines. */
+/** Follows alerts in a terminal until it has shown a number of lines. */
 async function watched(lines: number, ...args: string[]): Promise<Printed> {
   const stopping = new AbortController();
   const [out, err]: [string[], string[]] = [[], []];
@@ -58,7 +58,7 @@ beforeAll(async () => {
   });
   url = service.url;
   stop = () => service.close();
-  // The alerts of the example are raised once the service runs; somebody who watches has seen them all.
+  // The example's alerts are raised once the service runs; a follower that has seen them all.
   await watched(5, '--after', '0');
 }, 60_000);
 afterAll(async () => {
@@ -67,8 +67,8 @@ afterAll(async () => {
   rmSync(top, { recursive: true, force: true });
 });
 
-describe('Alerts of the example district', () => {
-  test('are listed, the most severe first', async () => {
+describe('alerts of the example district', () => {
+  test('are listed, most severe first', async () => {
     const { code, out } = await topout('alerts');
     expect(code).toBe(0);
     expect(out).toMatch(
@@ -82,7 +82,7 @@ describe('Alerts of the example district', () => {
     );
   });
 
-  test('are shown whole by the beginning of an id: why, what would clear it, and the entries', async () => {
+  test('are shown in full by the beginning of an id: reason, what would clear it, and the entries', async () => {
     const id = await alertOf('huaao-2');
     const { code, out } = await topout('alerts', 'show', id.slice(0, 6));
     expect(code).toBe(0);
@@ -96,14 +96,14 @@ describe('Alerts of the example district', () => {
     expect(out).toMatch(/^2018-07-10 {2}.* {2}topout {2}Raised red, stalled \(financing\)/m);
   });
 
-  test('stand in the page of a project, with what could not be judged', async () => {
+  test('are in the page of a project, with the rules that could not be evaluated', async () => {
     const { out } = await topout('show', 'tengjun');
     expect(out).toMatch(/^red {2}forecast slip \(production\), since 2018-06-30$/m);
     expect(out).toMatch(/^ {2}Ends by: Production reached/m);
-    expect(out).toMatch(/^Not judged: behind plan \(the plan gives no dates\)/m);
+    expect(out).toMatch(/^Not evaluated: behind plan \(the plan gives no dates\)/m);
   });
 
-  test('are answered by name and day, silenced, and cleared by the fact, each time told to who watches', async () => {
+  test('are acknowledged by name and day, silenced, and cleared by the fact, each visible to followers', async () => {
     const id = await alertOf('huaao-2');
     const watching = watched(3, '--project', 'huaao-2', '--after', '84');
     const taken = await topout('alerts', 'acknowledge', id, '--name', 'Wang Gong', '--due', '2018-07-20');
@@ -112,7 +112,7 @@ describe('Alerts of the example district', () => {
       'Taken on by Wang Gong, to be answered by 2018-07-20.',
     ]);
     const quiet = await topout('alerts', 'silence', id, '--until', 'today', '--reason', 'known');
-    expect([quiet.code, quiet.out.split('\n')[0]]).toEqual([0, 'Not told until the end of 2018-07-10.']);
+    expect([quiet.code, quiet.out.split('\n')[0]]).toEqual([0, 'Silenced until the end of 2018-07-10.']);
     expect((await topout('alerts', '--project', 'huaao-2')).out).toMatch(
       /Wang Gong, 2018-07-20 +silenced to 2018-07-10/,
     );
@@ -121,22 +121,22 @@ describe('Alerts of the example district', () => {
     expect([code, err]).toEqual([0, 'Following alerts; Ctrl-C ends it.']);
     expect(out.split('\n').map((line) => line.replace(/^.{20} {2}/, '').replace(/:.*/, ''))).toEqual([
       'red     Taken on by Wang Gong, to be answered by 2018-07-20',
-      'red     Not told until 2018-07-10 (inclusive)',
+      'red     Silenced until 2018-07-10 (inclusive)',
       'red     Cleared',
     ]);
     const late = await topout('alerts', 'acknowledge', id, '--name', 'W', '--due', 'today');
     expect([late.code, late.err]).toEqual([
       5,
-      `topout: alert: ${id}, which was cleared on 2018-07-10; expected an alert that stands.`,
+      `topout: alert: ${id}, which was cleared on 2018-07-10; expected an open alert.`,
     ]);
     const { out: journal } = await topout('journal', 'huaao-2', '--alerts');
     expect(journal).toMatch(
-      /Taken on by Wang Gong.*\n.*Not told until 2018-07-10.*\n.*Moves again.*\n.*Cleared, stalled/,
+      /Taken on by Wang Gong.*\n.*Silenced until 2018-07-10.*\n.*Moves again.*\n.*Cleared, stalled/,
     );
     expect((await topout('journal', 'huaao-2')).out).not.toContain('Wang Gong');
   });
 
-  test('are followed as the service sends them, a line of JSON each', async () => {
+  test('are followed as the service sends them, one line of JSON each', async () => {
     const { code, out, err } = await watched(1, '--json', '--after', '0', '--project', 'tengjun');
     expect([code, err, JSON.parse(out)]).toEqual([
       0,
@@ -149,14 +149,14 @@ describe('Alerts of the example district', () => {
   });
 });
 
-describe('Rules', () => {
+describe('rules', () => {
   const file = (name: string, content: unknown) => {
     const path = join(top, name);
     writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
     return path;
   };
 
-  test('that are shown as JSON are taken back unchanged', async () => {
+  test('shown as JSON are accepted back unchanged', async () => {
     const shown = await topout('rules', 'show', '--json');
     const again = await topout('rules', 'adopt', file('same.json', shown.out));
     expect(again).toEqual({
@@ -166,7 +166,7 @@ describe('Rules', () => {
     });
   });
 
-  test('are tried on all history, then adopted, and what changed is told', async () => {
+  test('are back-tested on all history, then adopted, and the changes are shown', async () => {
     const { version: _, ...rules } = JSON.parse((await topout('rules', 'show', '--json')).out);
     const fewer = rules.rules.filter(({ rule }: { rule: string }) => rule !== 'money-gap');
     const path = file('fewer.json', { ...rules, basis: 'notice 7', rules: fewer });
@@ -174,7 +174,7 @@ describe('Rules', () => {
     expect(tested.out).toMatch(
       /^Raised by the adopted rules only\n.*\n─+\n2018-06-30 +baiyou-2 +money and progress apart/m,
     );
-    expect(tested.out).toMatch(/8 projects judged .* Nothing was recorded and nobody was told\.$/);
+    expect(tested.out).toMatch(/8 projects evaluated .* Nothing was recorded or sent\.$/);
     const csv = await topout(
       'rules',
       'test',
@@ -202,7 +202,7 @@ describe('Rules', () => {
     expect([stale.code, stale.err]).toEqual([5, expect.stringContaining('If-Match: "1"; expected "2"')]);
   });
 
-  test('of a file that cannot be meant are refused with the file, the member, what was seen and what was expected', async () => {
+  test('from an invalid file are refused with the file, the member, what was seen and what was expected', async () => {
     const { version: _, ...rules } = JSON.parse((await topout('rules', 'show', '--json')).out);
     const wrong = file('wrong.json', { ...rules, rules: [{ rule: 'unreported', yellow: { points: 5 } }] });
     expect(await topout('rules', 'adopt', wrong)).toEqual({
@@ -217,8 +217,8 @@ describe('Rules', () => {
   });
 });
 
-describe('Subscriptions and calendars', () => {
-  test('a webhook is added with a secret from a file, told, changed, given a new secret and removed', async () => {
+describe('subscriptions and calendars', () => {
+  test('a webhook is added with a secret from a file, notified, changed, given a new secret and removed', async () => {
     const secretFile = join(top, 'secret.txt');
     writeFileSync(secretFile, `${secret}\n`);
     const hook = `http://127.0.0.1:${receiver.port}/topout`;
@@ -238,7 +238,7 @@ describe('Subscriptions and calendars', () => {
     const id: string = items[0].subscription;
     const short = id.slice(0, 13);
     expect((await topout('subscriptions')).out).toMatch(
-      /127\.0\.0\.1:\d+ .* red or more severe +at once +active +0 /,
+      /127\.0\.0\.1:\d+ .* red or more severe +immediately +active +0 /,
     );
     expect((await topout('subscriptions', 'test', short)).out).toBe('The receiver accepted the test (200).');
     const changed = await topout(
@@ -252,7 +252,9 @@ describe('Subscriptions and calendars', () => {
       'office',
     );
     expect(changed.out).toMatch(/^Name +office\n.*\nChosen +all\nWhen +daily at 08:30$/m);
-    expect((await topout('subscriptions', 'notices', short)).out).toBe('Nobody was told by a subscription.');
+    expect((await topout('subscriptions', 'notices', short)).out).toBe(
+      'Nobody was notified by a subscription.',
+    );
     expect((await topout('subscriptions', 'pause', short)).out).toMatch(/^Status +paused \(asked, /m);
     expect((await topout('subscriptions', 'resume', short)).out).toMatch(/^Status +active$/m);
     expect((await topout('subscriptions', 'rotate-secret', short)).out).toMatch(/^Secret: whsec_/);
@@ -289,7 +291,7 @@ describe('Subscriptions and calendars', () => {
   });
 });
 
-describe('What is mistyped', () => {
+describe('mistyped commands', () => {
   test.each([
     [['alerts', 'shwo'], 2, "topout: unknown command 'alerts shwo'\n(Did you mean show?)"],
     [
@@ -312,7 +314,7 @@ describe('What is mistyped', () => {
     expect(await topout(...args)).toEqual({ code, out: '', err });
   });
 
-  test('a district that no project has is told, because nothing is found by it', async () => {
+  test('a district without projects is reported, because it finds nothing', async () => {
     expect(await topout('alerts', '--district', 'XX Distrikt (xx区)')).toEqual({
       code: 0,
       out: expect.stringMatching(/^No alerts\.\n/),
@@ -320,7 +322,7 @@ describe('What is mistyped', () => {
     });
   });
 
-  test('a project that is none is told before anything is followed', async () => {
+  test('an unknown project is reported before anything is followed', async () => {
     for (const command of ['alerts', 'watch']) {
       const { code, err } = await topout(command, '--project', 'huao-2');
       expect([command, code, err]).toEqual([command, 4, expect.stringMatching(/Did you mean: huaao-2\?$/)]);

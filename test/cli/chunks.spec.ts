@@ -11,14 +11,14 @@ async function cut(text: string | Buffer, size = 64 * 1024): Promise<(Chunk | Ov
   return parts;
 }
 
-describe('A file of entries is sent in pieces', () => {
-  test.each([1, 2, 3, 7, 1000])('however the disk hands it over: %d bytes at a time', async (size) => {
+describe('a file of entries is sent in parts', () => {
+  test.each([1, 2, 3, 7, 1000])('however the disk returns it: %d bytes at a time', async (size) => {
     expect(await cut('{"a":1}\r\n\n  \n{"b":"屋面"}', size)).toEqual([
       { body: Buffer.from('{"a":1}\r\n{"b":"屋面"}\n'), lines: [1, 4], bytesRead: 27 },
     ]);
   });
 
-  test('at most 500 lines go together, each with its number in the file', async () => {
+  test('at most 500 lines are in a part, each with its number in the file', async () => {
     const parts = (await cut('{}\n'.repeat(1001))) as Chunk[];
     expect(parts.map(({ lines }) => [lines[0], lines.at(-1)])).toEqual([
       [1, 500],
@@ -28,14 +28,14 @@ describe('A file of entries is sent in pieces', () => {
     expect(parts.at(-1)?.bytesRead).toBe(3003);
   });
 
-  test('at most 1 MiB goes together', async () => {
+  test('at most 1 MiB is in a part', async () => {
     const line = `{"note":"${'x'.repeat(300_000)}"}\n`;
     const parts = (await cut(line.repeat(7))) as Chunk[];
     expect(parts.map(({ lines }) => lines)).toEqual([[1, 2, 3], [4, 5, 6], [7]]);
     expect(parts.every(({ body }) => body.length <= maxBytes)).toBe(true);
   });
 
-  test('a line that no request can carry is named, and its neighbours are sent', async () => {
+  test('a line too long for a request is named, and its neighbours are sent', async () => {
     const parts = await cut(`{"a":1}\n${'x'.repeat(maxBytes + 1)}\n{"b":2}\n`);
     expect(parts).toEqual([
       { body: Buffer.from('{"a":1}\n'), lines: [1], bytesRead: 8 },
@@ -44,13 +44,13 @@ describe('A file of entries is sent in pieces', () => {
     ]);
   });
 
-  test('the mark that some editors put in front of a file is left out', async () => {
+  test('a byte order mark is skipped', async () => {
     expect(await cut('\ufeff{"a":1}\n')).toEqual([
       { body: Buffer.from('{"a":1}\n'), lines: [1], bytesRead: 11 },
     ]);
   });
 
-  test('an empty file is nothing', async () => {
+  test('an empty file has no parts', async () => {
     expect(await cut('')).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A service that deals with one request after the other as it is told, and remembers them. */
+/** A service that handles requests by a script, and remembers them. */
 async function serviceThat(
   ...answers: ((response: ServerResponse) => void)[]
 ): Promise<{ url: string; seen: Seen[] }> {
@@ -58,7 +58,7 @@ async function failureOf(work: Promise<unknown>): Promise<Pick<Failure, 'exitCod
   return { exitCode: error.exitCode, message: error.message };
 }
 
-describe('Facts on their way to the service', () => {
+describe('sending facts', () => {
   test('an entry whose answer is lost is sent again with the same id', async () => {
     const { url, seen } = await serviceThat(vanish, vanish, recorded);
     expect(await clientOf(url).post('projects/a/entries', entry)).toEqual({
@@ -71,7 +71,7 @@ describe('Facts on their way to the service', () => {
     );
   });
 
-  test('a service that cannot answer now is asked again', async () => {
+  test('a service that cannot answer now is retried', async () => {
     const busy = answer(
       503,
       'application/problem+json',
@@ -82,7 +82,7 @@ describe('Facts on their way to the service', () => {
     expect(seen.length).toBe(2);
   });
 
-  test('when it stays away, the id is named so that nothing is doubled', async () => {
+  test('if it stays away, the id is shown for a safe repetition', async () => {
     const { url } = await serviceThat(vanish);
     const { exitCode, message } = await failureOf(clientOf(url).post('projects/a/entries', entry));
     expect(exitCode).toBe(69);
@@ -91,7 +91,7 @@ describe('Facts on their way to the service', () => {
     );
   });
 
-  test('the author goes along, and the language is asked for', async () => {
+  test('the author is sent, and the language requested', async () => {
     const { url, seen } = await serviceThat(recorded);
     await clientOf(url, 'wang.gong').post('projects/a/entries', entry);
     const headers: IncomingMessage['headers'] = seen[0]?.headers ?? {};
@@ -103,7 +103,7 @@ describe('Facts on their way to the service', () => {
   });
 });
 
-describe('Answers', () => {
+describe('answers', () => {
   test('names in a path and a query may hold any character', async () => {
     const { url, seen } = await serviceThat(recorded);
     await clientOf(url).get(Client.path('projects', 'a/b?c', 'journal'), {
@@ -144,7 +144,7 @@ describe('Answers', () => {
     });
   });
 
-  test('what answers and is not Topout is told apart', async () => {
+  test('an answer that is not from Topout is detected', async () => {
     const { url } = await serviceThat(answer(200, 'text/html', '<html>'));
     expect(await failureOf(clientOf(url).get('projects'))).toEqual({
       exitCode: 69,
@@ -152,7 +152,7 @@ describe('Answers', () => {
     });
   });
 
-  test('nobody there is one sentence that says what to do', async () => {
+  test('an unreachable service is one sentence with instructions', async () => {
     const { url } = await serviceThat(recorded);
     for (const close of closing.splice(0)) await close();
     expect(await failureOf(clientOf(url).get('projects'))).toEqual({
@@ -161,13 +161,13 @@ describe('Answers', () => {
     });
   });
 
-  test('an author whose name cannot go into a header is refused', () => {
+  test("an author's name that is invalid in a header is refused", () => {
     expect(() => clientOf('http://127.0.0.1:3000', '王 工')).toThrow(
       '--by "王 工": expected 1 to 64 Latin letters, digits or signs without spaces, such as wang.gong.',
     );
   });
 
-  test('an address that is none is refused', () => {
+  test('an invalid address is refused', () => {
     expect(() => clientOf('localhost:3000')).toThrow(
       '--url "localhost:3000": expected an address such as http://127.0.0.1:3000.',
     );

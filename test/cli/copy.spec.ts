@@ -20,7 +20,7 @@ const newFolder = () => join(top, `data-${++number}`);
 const newPrefix = () => `copy${++number}.`;
 const cluster = (prefix: string) => `esdb://${server.host}:${server.port} (prefix "${prefix}")`;
 
-/** The whole example district, judged, in a data folder. */
+/** The whole example district, evaluated, in a data folder. */
 async function fill(dataPath: string): Promise<void> {
   const config = { ...readConfig({}), dataPath, vaultPath: join(top, 'vault.json') };
   const composed = await compose(config);
@@ -52,7 +52,7 @@ function rowsOf(path: string): unknown[] {
 
 const parsed = (out: string): Copied => JSON.parse(out);
 
-test('the example district goes to a cluster and comes back the same in every byte and every view', async () => {
+test('the example district copied to a cluster and back is equal in every byte and every view', async () => {
   process.env.EVENT_STORE_URL = server.url;
   process.env.TOPOUT_STREAM_PREFIX = newPrefix();
   const there = await typed('copy', district, 'cluster', '--json');
@@ -72,7 +72,7 @@ test('the example district goes to a cluster and comes back the same in every by
   expect((await typed('doctor', '--data', folder)).out).toContain(String(from.installation));
 });
 
-test('a copy says what it did, what both hold and what does not come along', async () => {
+test('a copy reports what it did, what both hold and what it excludes', async () => {
   const file = join(top, 'copy.db');
   const { code, out, err } = await typed('copy', district, file);
   expect([code, err]).toEqual([0, '']);
@@ -92,7 +92,7 @@ test('a copy says what it did, what both hold and what does not come along', asy
   expect((await typed('copy', file, district, '--verify-only')).code).toBe(0);
 });
 
-test('two stores that differ end with 65, and none is changed', async () => {
+test('two different stores end with 65, and neither is changed', async () => {
   const [one, two] = [newFolder(), newFolder()];
   await typed('copy', district, one);
   const file = new DatabaseSync(storePath(one));
@@ -109,7 +109,7 @@ test('two stores that differ end with 65, and none is changed', async () => {
   expect(rowsOf(storePath(one))).toEqual(before);
 });
 
-test('a target that holds something else is refused, and stays as it is', async () => {
+test('a target that holds something else is refused, and unchanged', async () => {
   const other = newFolder();
   await fill(other);
   const before = rowsOf(storePath(other));
@@ -117,13 +117,13 @@ test('a target that holds something else is refused, and stays as it is', async 
   expect([code, err]).toEqual([
     73,
     expect.stringMatching(
-      /^topout: .*events\.db cannot be used: it is of the installation .*; expected an empty store\.$/,
+      /^topout: .*events\.db cannot be used: it belongs to installation .*; expected an empty store\.$/,
     ),
   ]);
   expect(rowsOf(storePath(other))).toEqual(before);
 });
 
-test('a password is neither shown nor left in the list of processes without a word', async () => {
+test('a password is not shown, and one in the list of processes is reported', async () => {
   const secret = server.url.replace('esdb://', 'esdb://admin:geheim@');
   const prefix = newPrefix();
   const open = await typed('copy', district, secret, '--to-prefix', prefix);
@@ -170,7 +170,7 @@ test.each([
     4,
     `There is no store at ${join('nowhere', 'events.db')}; expected a data folder`,
   ],
-])('"copy %s" cannot be meant', async (args, code, sentence) => {
+])('"copy %s" is invalid', async (args, code, sentence) => {
   const printed = await typed('copy', ...args);
   expect([printed.code, printed.out]).toEqual([code, '']);
   expect(printed.err).toContain(`topout: ${sentence}`);
@@ -185,7 +185,7 @@ test('a store is not copied onto itself', async () => {
   ]);
 });
 
-test('with a cluster, the views of a replica are made again, and what is for the file says so', async () => {
+test('with a cluster, the views of a replica are rebuilt, and commands for a file say so', async () => {
   const folder = newFolder();
   process.env.EVENT_STORE_URL = server.url;
   process.env.TOPOUT_STREAM_PREFIX = newPrefix();
@@ -208,7 +208,7 @@ test('with a cluster, the views of a replica are made again, and what is for the
   }
 });
 
-test('the views of a replica that runs are left alone', async () => {
+test('the views of a running replica are not rebuilt', async () => {
   const folder = newFolder();
   process.env.EVENT_STORE_URL = server.url;
   process.env.TOPOUT_STREAM_PREFIX = newPrefix();

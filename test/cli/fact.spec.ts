@@ -121,7 +121,7 @@ describe('What is said on the command line becomes one entry', () => {
     });
   });
 
-  test('a stall keeps the id and the days that were said', () => {
+  test('a stall keeps the given id and days', () => {
     const options = {
       stall: 'labour',
       blocks: ['works', 'staffing'],
@@ -147,7 +147,7 @@ describe('What is said on the command line becomes one entry', () => {
   });
 });
 
-describe('What cannot be meant is refused with what was expected', () => {
+describe('What is invalid is refused with what was expected', () => {
   const refused: [string, string | undefined, TypedOptions, string][] = [
     [
       'two facts in one entry',

@@ -31,10 +31,10 @@ afterAll(async () => {
   rmSync(top, { recursive: true, force: true });
 });
 
-describe('The example district at the end of June 2018', () => {
+describe('the example district at the end of June 2018', () => {
   const june = ['--as-of', '2018-06-30'];
 
-  test('is shown in a line for each project', async () => {
+  test('is shown in one line per project', async () => {
     const { code, out } = await typedIn('zh', 'show', ...june, '--url', url);
     const lines = out.split('\n');
     expect(code).toBe(0);
@@ -49,7 +49,7 @@ describe('The example district at the end of June 2018', () => {
     expect(lines.at(-1)).toMatch(/^截至 2018-06-30，已知至位置 \d+。$/);
   });
 
-  test('has its total, which says how many projects it rests on', async () => {
+  test('has its total, with its coverage', async () => {
     const { out } = await topout('portfolio', ...june);
     expect(out).toContain('1,356.26 million CNY (6 of 8 projects reported, basis not stated)');
     const { out: bySector } = await topout('portfolio', '--group-by', 'sector', ...june);
@@ -94,7 +94,7 @@ describe('The example district at the end of June 2018', () => {
     );
   });
 
-  test('tells on the business day unless another day is asked for', async () => {
+  test('is shown for the business day unless another day is given', async () => {
     const { out } = await topout('show', 'huaao-2');
     expect(out).toMatch(/As of 2018-07-10 \(the business day\), known at position \d+\.$/);
     expect((await topout('show', 'huaao-2', '--as-of', 'yesterday')).out).toMatch(
@@ -108,7 +108,7 @@ describe('The example district at the end of June 2018', () => {
   });
 });
 
-describe('What is printed with --json', () => {
+describe('the output with --json', () => {
   test.each([
     [['show'], 'projects'],
     [['show', '--limit', '3'], 'projects?limit=3'],
@@ -123,15 +123,15 @@ describe('What is printed with --json', () => {
     ],
     [['portfolio', '--group-by', 'stage', '--known-at', '9'], 'portfolio?knownAt=9&groupBy=stage'],
     [['series', 'yuhong', '--from', '2018-06-01'], 'projects/yuhong/series?from=2018-06-01'],
-  ])('%j is exactly what the service answers', async (args, path) => {
+  ])('%j equals the answer of the service', async (args, path) => {
     expect(await topout(...args, '--json')).toEqual({ code: 0, out: await answered(path), err: '' });
   });
 });
 
-describe('Logging a fact', () => {
+describe('logging a fact', () => {
   const id = '0197e7a0-0000-7000-8000-0000000000aa';
 
-  test('shows what was recorded and the number that moved', async () => {
+  test('shows what was recorded and the changed figure', async () => {
     const { code, out, err } = await topout(
       'log',
       'huaao-2',
@@ -153,7 +153,7 @@ describe('Logging a fact', () => {
     expect(moment).toMatch(/^As of 2018-07-10 \(the business day\), known at position \d+\.$/);
   });
 
-  test('again with the same id doubles nothing, and with other content is a conflict', async () => {
+  test('again with the same id records nothing, and with other content is a conflict', async () => {
     const again = await topout(
       'log',
       'huaao-2',
@@ -175,7 +175,7 @@ describe('Logging a fact', () => {
     expect(items.filter((entry: { id: string }) => entry.id === id).length).toBe(1);
   });
 
-  test('in Chinese speaks Chinese', async () => {
+  test('in Chinese prints Chinese', async () => {
     const { out } = await typedIn('zh', 'log', 'xunfa', 'structure-tanks', '--percent', '95', '--url', url);
     expect(out).toMatch(/^已记录：\S+主体：完成 95%。$/m);
     expect(out).toMatch(/^完成进度：.*（明确 .*个百分点$/m);
@@ -189,7 +189,7 @@ describe('Logging a fact', () => {
     expect((await topout('log', 'xunfa', '--resumed', 'supply-2018-07-10')).out).toMatch(/^Stalls: 1 → 0$/m);
   });
 
-  test('of an item that no plan names is kept, and near names are told', async () => {
+  test('of an unplanned item is kept, and similar names are shown', async () => {
     const { code, out, err } = await topout('log', 'huaao-2', 'rainpipe', '--percent', '90');
     const entry = new RegExp(uuid).exec(out)?.[0];
     expect([code, err.split('\n')]).toEqual([
@@ -214,7 +214,7 @@ describe('Logging a fact', () => {
     ]);
   });
 
-  test('a correction is about the day of the entry that it replaces', async () => {
+  test('a correction has the day of the entry that it replaces', async () => {
     const { out } = await topout('log', 'zhuoyi', 'site', '--percent', '97', '--as-of', '2018-07-03');
     const entry = new RegExp(uuid).exec(out)?.[0];
     const { out: corrected } = await topout(
@@ -239,7 +239,7 @@ describe('Logging a fact', () => {
     expect(journal).toContain('Site levelling: 97 %. [withdrawn: misread]');
   });
 
-  test('the day before is answered as it was', async () => {
+  test('the day before is unchanged', async () => {
     const before = await topout('show', 'baiyou-2', '--json');
     const { position } = JSON.parse(before.out).knownAt;
     await topout('log', 'baiyou-2', 'fit-out-plant', '--done');
@@ -249,7 +249,7 @@ describe('Logging a fact', () => {
     expect((await topout('changes', 'baiyou-2', '--from', 'yesterday-ish')).code).toBe(3);
   });
 
-  test('money of another basis and of the year alone is named beside the headline, in both languages', async () => {
+  test('money of another basis and of the year only is named beside the headline, in both languages', async () => {
     expect((await topout('show', 'yuhong')).out).not.toMatch(/^Beside it/m);
     const logged = await topout('log', 'yuhong', '--money', '300万元', '--basis', 'accounting');
     expect(logged.code).toBe(0);
@@ -273,7 +273,7 @@ describe('Logging a fact', () => {
   });
 });
 
-describe('What the service refuses', () => {
+describe('refusals of the service', () => {
   test.each([
     [['log', 'huaao-2', 'sewer', '--percent', '110'], 3, /^topout: measure\.percent: 110; expected /],
     [['log', 'tengjun', 'structure-dormitories', '--count', '6/5'], 3, /6 of 5; expected at most 5\.$/],
@@ -301,7 +301,7 @@ describe('What the service refuses', () => {
   });
 });
 
-describe('An import', () => {
+describe('an import', () => {
   const line = (percent: number) =>
     JSON.stringify({
       project: 'yuhong',
@@ -326,7 +326,7 @@ describe('An import', () => {
     });
   });
 
-  test('names the lines that are refused, and records the others', async () => {
+  test('names the refused lines, and records the others', async () => {
     const file = join(top, 'mixed.ndjson');
     const bad = line(44).replace('44}', '144}');
     writeFileSync(file, [line(55), '', 'not JSON', bad, line(66)].join('\r\n'));
@@ -339,7 +339,7 @@ describe('An import', () => {
     ]);
   });
 
-  test('with --json answers a line for each line', async () => {
+  test('with --json prints a line for each line', async () => {
     const file = join(top, 'json.ndjson');
     writeFileSync(file, `\n${line(77)}\n[]\n`);
     const { code, out, err } = await topout('import', file, '--json');
@@ -352,7 +352,7 @@ describe('An import', () => {
     expect(JSON.parse(err).problem.title).toBe('Lines were refused');
   });
 
-  test('of a file that is not there says so', async () => {
+  test('of a missing file says so', async () => {
     const file = join(top, 'none.ndjson');
     expect(await topout('import', file)).toEqual({
       code: 4,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { instant, money, moneyMoved, percent, points, range } from '../../src/cli/views/figures.js';
 
-describe('Percentages', () => {
+describe('percentages', () => {
   test.each([
     [0, '0 %'],
     [1, '0.1 %'],
@@ -10,7 +10,7 @@ describe('Percentages', () => {
     [9999, '99.9 %'],
     [10_000, '100 %'],
     [-40, '-0.4 %'],
-  ])('%d basis points are %s: what is not quite 0 or 100 is never rounded to it', (basisPoints, text) => {
+  ])('%d basis points are %s: values near 0 or 100 are never rounded to it', (basisPoints, text) => {
     expect(percent(basisPoints)).toBe(text);
   });
 
@@ -35,7 +35,7 @@ describe('Percentages', () => {
   });
 });
 
-describe('Money', () => {
+describe('money', () => {
   test.each([
     [6_900_000_000, 'CNY', '69.0 million CNY', '6,900 万元'],
     [96_838_000_000, 'CNY', '968.38 million CNY', '96,838 万元'],

@@ -11,7 +11,7 @@ const refused = failure(exitCodes.unreachable, 'No service', 'No Topout service 
 const busy = failure(exitCodes.tryLater, 'Busy', 'As many streams as may be are open.');
 const event = (id: number) => `id: ${id}\nevent: AlertRaised\ndata: ${id}\n\n`;
 
-/** Follows a service that deals with one attempt after the other as it is told, and ends after the last. */
+/** Follows a service that handles attempts by a script, and ends after the last. */
 async function followed(
   ...attempts: Attempt[]
 ): Promise<{ seen: string[]; waits: number[]; error?: unknown }> {
@@ -34,7 +34,7 @@ async function followed(
   };
   const world: FollowWorld = {
     after(ms, call) {
-      // The limit of silence comes only to a stream that hangs; every other wait is over at once.
+      // Only a stream that hangs reaches the silence limit; every other wait ends immediately.
       const isSilence = ms === 45_000;
       if (!isSilence) waits.push(ms);
       let isTakenBack = false;
@@ -63,7 +63,7 @@ async function* pieces(text: string, signal: AbortSignal): AsyncGenerator<Uint8A
   if (isCut) throw new TypeError('terminated', { cause: { code: 'ECONNRESET' } });
 }
 
-test('a stream that ends is gone on with from its place, without a word', async () => {
+test('a stream that ends is resumed from its place, silently', async () => {
   const { seen } = await followed(event(5), event(6));
   expect(seen).toEqual(['from undefined', '5', 'from 5', '6']);
 });
@@ -73,7 +73,7 @@ test('an event that a break has cut is told whole after the break', async () => 
   expect(seen).toEqual(['from undefined', '5', 'from 5', '6']);
 });
 
-test('a service that goes away is told of once, and so is its return', async () => {
+test('a service that goes away is reported once, and so is its return', async () => {
   const { seen } = await followed(
     `${event(5)}CUT`,
     refused,
@@ -114,16 +114,16 @@ test('a stream that is silent for longer than three heartbeats is broken', async
   ]);
 });
 
-test('nobody there at the start ends it with the reason', async () => {
+test('an unreachable service at the start ends it with the reason', async () => {
   expect(await followed(refused, event(5))).toEqual({ seen: ['from undefined'], waits: [], error: refused });
 });
 
-test('what the service refuses ends it, also later', async () => {
+test('a refusal of the service ends it, also later', async () => {
   const wrong = usage('rule: "x"; expected a rule.');
   expect((await followed(event(5), wrong, event(6))).error).toBe(wrong);
 });
 
-test('each failure doubles the wait that the service named, up to half a minute', async () => {
+test('each failure doubles the delay given by the service, up to half a minute', async () => {
   const { waits } = await followed(
     `retry: 2000\n${event(5)}`,
     refused,
@@ -137,7 +137,7 @@ test('each failure doubles the wait that the service named, up to half a minute'
   expect(waits).toEqual([2_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 2_000]);
 });
 
-test('half of a wait is left to chance, so that readers do not come back together', () => {
+test('half of the delay is random, so that readers do not reconnect together', () => {
   expect([waitMs(undefined, 0, 0), waitMs(undefined, 0, 1), waitMs(4_000, 2, 0.5)]).toEqual([
     500, 1_000, 6_000,
   ]);

@@ -15,9 +15,9 @@ interface Line {
 let folder: string;
 let close: () => Promise<void>;
 let url: string;
-/** The items of each request, in their order. */
+/** The items of each request, in order. */
 let requests: (string | undefined)[][];
-/** What the service says of a line of the request with this number; nothing where it records it. */
+/** The service's result for a line of the request with this number; recorded by default. */
 let refusalOf: (line: Line, request: number) => { status: number; problem: object } | undefined;
 
 beforeEach(async () => {
@@ -103,13 +103,13 @@ test('equal refusals of an import are one sentence with the first lines, and --j
   expect(results.filter(({ problem }) => problem)).toHaveLength(3_365);
 }, 30_000);
 
-test('refusals that lack the same are one sentence, others have their own, in the language of the terminal', async () => {
+test('refusals with the same missing entry are one sentence, others have their own, in the language of the terminal', async () => {
   refusalOf = ({ percent, item }) =>
     percent === undefined ? undefined : percent < 0 ? unknown(item ?? '') : tooMuch(percent);
   const file = fileOf([{ percent: 110 }, { percent: -1, item: 'hall-7' }, { percent: 120 }, {}]);
   const { err } = await typed('import', file, '--url', url);
   expect(err.split('\n').slice(0, 2)).toEqual([
-    '2 lines: measure.percent: 110; expected a number from 0 to 100. This is line 1; the others are alike. (lines 1, 3)',
+    '2 lines: measure.percent: 110; expected a number from 0 to 100. This is line 1; the others are similar. (lines 1, 3)',
     'line 2: project: hall-7, which nobody had registered; expected a registered project.',
   ]);
   const inChinese = await typedIn('zh', 'import', file, '--url', url);
@@ -117,8 +117,8 @@ test('refusals that lack the same are one sentence, others have their own, in th
   expect(inChinese.out).toBe('已记录 1 行，此前已有 0 行，退回 3 行。');
 });
 
-test('an import waits for a store that is away, and sends again what depends on the lines that waited', async () => {
-  // The registration meets the store away; the entry behind it is refused because of that, and the last one is not.
+test('an import waits for a store that is away, and resends lines that depend on the waiting ones', async () => {
+  // The registration meets the outage; the entry behind it is refused because of that, and the last one is not.
   refusalOf = ({ item }, request) => {
     if (request > 2) return undefined;
     return item === 'registration' ? storeAway : item === 'entry' ? unknown('hall-7') : undefined;
@@ -133,7 +133,7 @@ test('an import waits for a store that is away, and sends again what depends on 
   ]);
 });
 
-test('an import whose store stays away ends, and says how to go on', async () => {
+test('an import whose store stays away ends, and says how to continue', async () => {
   refusalOf = ({ item }) => (item === 'first' ? undefined : storeAway);
   const file = fileOf([{ item: 'first' }, ...Array.from({ length: 600 }, () => ({ item: 'entry' }))]);
   const { code, err } = await typed('import', file, '--url', url);

@@ -16,6 +16,6 @@ test.each([
   ['涂装', ['structure-paint-shop', 'envelope-paint-shop']],
   ['Sewer', ['sewer']],
   ['boiler', []],
-])('%s may have meant %j', (typed, near) => {
+])('%s suggests %j', (typed, near) => {
   expect(nearNames(typed, items)).toEqual(near);
 });

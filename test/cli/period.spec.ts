@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dayOf, periodOf } from '../../src/cli/input/period.js';
 
-describe('Periods as they are said', () => {
+describe('periods as typed', () => {
   test.each([
     ['2018-06-30', '2018-06-30', '2018-06-30'],
     ['2018-02', '2018-02-01', '2018-02-28'],
@@ -15,7 +15,7 @@ describe('Periods as they are said', () => {
   });
 
   test.each(['2018-02-30', '2018-13', '2018-H3', '2018-Q5', 'June', '', '2018..2019..2020', '..2018'])(
-    '%p is no period',
+    '%p is not a period',
     (text) => {
       expect(() => periodOf(text, '--forecast')).toThrow(
         `--forecast "${text}": expected a day (2018-06-30), month (2018-06), quarter (2018-Q2), half year (2018-H1) or year (2018), or two of them as FROM..TO.`,
@@ -30,7 +30,7 @@ describe('Periods as they are said', () => {
   });
 });
 
-describe('Days as they are said', () => {
+describe('days as typed', () => {
   const businessDay = '2018-07-01';
   test.each([
     ['today', '2018-07-01'],
@@ -40,7 +40,7 @@ describe('Days as they are said', () => {
     expect(dayOf(text, '--as-of', businessDay)).toBe(day);
   });
 
-  test('30 February is no day', () => {
+  test('30 February is not a day', () => {
     expect(() => dayOf('2018-02-30', '--as-of', businessDay)).toThrow(
       '--as-of "2018-02-30": expected a day of the calendar such as 2018-06-30, today or yesterday.',
     );

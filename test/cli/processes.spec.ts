@@ -14,7 +14,7 @@ let data: string;
 let service: ChildProcess;
 let url: string;
 
-/** A `topout` of its own process, whose output is no terminal. */
+/** `topout` in its own process, whose output is not a terminal. */
 function started(...args: string[]): ChildProcess {
   return spawn(process.execPath, [topoutPath, ...args], {
     stdio: 'pipe',
@@ -32,7 +32,7 @@ async function ended(child: ChildProcess): Promise<Printed> {
 
 const topout = (...args: string[]): Promise<Printed> => ended(started(...args));
 
-/** What a process has said so far, and a wait until a part of it is there. */
+/** The output of a process so far, and a wait for a part of it. */
 function said(stream: ChildProcess['stdout']): { has(part: string): Promise<void> } {
   let text = '';
   const heard = new EventEmitter();
@@ -111,7 +111,7 @@ test('an import reads standard input', async () => {
   expect(await ended(child)).toEqual({ code: 0, out: '1 recorded, 0 already there, 0 refused.', err: '' });
 });
 
-test('who watches is told what happens, waits for a service that comes back, and ends with Ctrl-C', async () => {
+test('a follower sees events, waits for a service that comes back, and ends with Ctrl-C', async () => {
   const own = join(top, 'watched');
   const first = await serve(own);
   const { port } = new URL(first.url);
@@ -133,7 +133,7 @@ test('who watches is told what happens, waits for a service that comes back, and
   expect(await stopped(second.child)).toBe(0);
 }, 120_000);
 
-test('a reader that has seen enough ends a long table quietly', async () => {
+test('a reader that closes the pipe ends a long table silently', async () => {
   const child = started('journal', 'huaao-2', '--url', url);
   child.stdout?.destroy();
   const err = await child.stderr?.setEncoding('utf8').toArray();
@@ -141,9 +141,9 @@ test('a reader that has seen enough ends a long table quietly', async () => {
   expect([code, err]).toEqual([0, []]);
 });
 
-test('a backup of a stopped service is a store that answers the same', async () => {
+test('a backup of a stopped service is a store with the same answers', async () => {
   const present = await topout('portfolio', '--json', '--url', url);
-  // A restored store stands on the real day, by which more becomes an alert; what was known before stays the same.
+  // A restored store uses the real day, which raises further alerts; earlier answers stay the same.
   const { position } = JSON.parse(present.out).knownAt;
   const asked = ['portfolio', '--as-of', '2018-07-10', '--known-at', String(position), '--json'];
   const before = await topout(...asked, '--url', url);
@@ -163,7 +163,7 @@ test('a backup of a stopped service is a store that answers the same', async () 
   expect((await topout('rebuild', '--data', restored)).code).toBe(0);
 }, 60_000);
 
-/** The items that the long import has brought so far, once for each entry about them. */
+/** The items that the long import has recorded so far, once for each entry about them. */
 async function importedItems(): Promise<string[]> {
   const items: string[] = [];
   for (const project of projects) {

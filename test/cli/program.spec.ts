@@ -4,7 +4,7 @@ import { run } from '../../src/cli/program.js';
 import { exitCodes } from '../../src/composition/exit-codes.js';
 import { typed } from './typed.js';
 
-describe('Help', () => {
+describe('help', () => {
   test('lists every command', async () => {
     const { code, out } = await typed('help');
     const commands = [
@@ -35,7 +35,7 @@ describe('Help', () => {
     expect((await typed('help', 'log')).out).toBe((await typed('log', '--help')).out);
   });
 
-  test('on a part of a command is the same by either name', async () => {
+  test('on a subcommand is the same by either name', async () => {
     const { code, out } = await typed('help', 'alerts', 'show');
     expect([code, out]).toEqual([0, (await typed('alerts', 'show', '--help')).out]);
     expect(await typed('help', 'alerts', 'shwo')).toEqual({
@@ -45,7 +45,7 @@ describe('Help', () => {
     });
   });
 
-  test('on alerts and on rules says how they are read and set', async () => {
+  test('on alerts and on rules explains how they are read and set', async () => {
     expect((await typed('help', 'alerts')).out).toContain('An alert ends on a fact only');
     expect((await typed('help', 'rules')).out).toContain('the narrowest rule of a kind counts');
   });
@@ -67,7 +67,7 @@ describe('Help', () => {
   });
 });
 
-describe('A command line that cannot be meant ends with exit code 2 and one sentence', () => {
+describe('an invalid command line ends with exit code 2 and one sentence', () => {
   test.each([
     [['shwo'], "topout: unknown command 'shwo'\n(Did you mean show?)"],
     [
@@ -103,25 +103,25 @@ describe('A command line that cannot be meant ends with exit code 2 and one sent
     const detail = 'Nothing is said; expected a fact, see "topout help log".';
     expect([code, JSON.parse(err)]).toEqual([
       2,
-      { problem: { type: 'about:blank', title: 'The command line cannot be meant', detail } },
+      { problem: { type: 'about:blank', title: 'The command line is invalid', detail } },
     ]);
     expect(JSON.parse((await typed('show', '--nothing', '--json')).err)).toEqual({
       problem: {
         type: 'about:blank',
-        title: 'The command line cannot be meant',
+        title: 'The command line is invalid',
         detail: "unknown option '--nothing'",
       },
     });
   });
 });
 
-test('no arguments show what there is', async () => {
+test('without arguments the commands are listed', async () => {
   const { code, err } = await typed();
   expect(code).toBe(2);
   expect(err).toContain('Usage: topout');
 });
 
-test('a mistake of topout itself is not hidden behind a sentence', async () => {
+test('a bug of topout itself is not hidden behind a sentence', async () => {
   const broken = {
     out: () => {
       throw new RangeError('broken terminal');
@@ -136,7 +136,7 @@ test('a mistake of topout itself is not hidden behind a sentence', async () => {
   await expect(run(['help'], broken)).rejects.toThrow('broken terminal');
 });
 
-test('a port that is none is told before the service starts', async () => {
+test('an invalid port is reported before the service starts', async () => {
   expect(await typed('serve', '--port', '99999')).toEqual({
     code: exitCodes.usage,
     out: '',

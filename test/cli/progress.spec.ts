@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { duration, figures } from '../../src/cli/views/progress.js';
 
-test('progress says how much, how fast and how long still', () => {
+test('progress shows how much, how fast and how long still', () => {
   expect(figures(1200, 4000, 2000, 'lines')).toBe('5 s left · 600 a second · 1,200 of 4,000 lines');
 });
 
-test('without a known end it says how much and how fast', () => {
+test('without a known end it shows how much and how fast', () => {
   expect(figures(1200, undefined, 2000, 'lines')).toBe('600 a second · 1,200 lines');
 });
 
-test('before anything is done it promises nothing', () => {
+test('before anything is done it shows no estimate', () => {
   expect(figures(0, 4000, 0, 'events')).toBe('0 of 4,000 events');
 });
 

@@ -26,11 +26,11 @@ const stricter: RuleSet = {
   exemptions: [flood],
 };
 
-test('the same rules differ in nothing', () => {
+test('equal rules have no differences', () => {
   expect(rulesChanges(defaultRules, { ...defaultRules }, 'en')).toEqual([]);
 });
 
-test('what is stricter is told by rule, ladder, calendar and exemption', () => {
+test('stricter rules are listed by rule, ladder, calendar and exemption', () => {
   expect(rulesChanges(defaultRules, stricter, 'en')).toEqual([
     '~ behind-plan (everywhere): yellow: 10 points → 8 points',
     '+ silent-stall (Sector chemicals): yellow 20 days, red 60 days',
@@ -44,7 +44,7 @@ test('what is stricter is told by rule, ladder, calendar and exemption', () => {
   ]);
 });
 
-test('the way back is told with the signs turned round', () => {
+test('the reverse is listed with reversed signs', () => {
   const back = rulesChanges(stricter, defaultRules, 'en');
   expect(back.filter((line) => line.startsWith('+'))).toEqual([
     '+ money-gap (everywhere): yellow 20 points, red 40 points, ends 5 points below',
@@ -56,7 +56,7 @@ test('the way back is told with the signs turned round', () => {
   ]);
 });
 
-test('thresholds are told in Chinese, too', () => {
+test('thresholds are listed in Chinese, too', () => {
   expect(rulesChanges(defaultRules, stricter, 'zh').slice(0, 2)).toEqual([
     '~ behind-plan (全部): 黄: 10 个百分点 → 8 个百分点',
     '+ silent-stall (行业 chemicals): 黄 20 天，红 60 天',

@@ -46,8 +46,8 @@ beforeEach(async () => {
 });
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-describe('A backup', () => {
-  test('is one verified file, and comes back event for event', async () => {
+describe('a backup', () => {
+  test('is one verified file, and is restored event for event', async () => {
     const file = join(top, 'monday.topout');
     expect(await typed('backup', file, '--data', data)).toEqual({
       code: 0,
@@ -72,7 +72,7 @@ describe('A backup', () => {
     expect(readFileSync(file, 'utf8')).toBe('kept');
   });
 
-  test('is not put over a store', async () => {
+  test('is not restored over a store', async () => {
     const file = join(top, 'tuesday.topout');
     await typed('backup', file, '--data', data);
     expect(await typed('restore', file, '--data', data)).toEqual({
@@ -100,8 +100,8 @@ describe('A backup', () => {
   });
 });
 
-describe('Rebuilding', () => {
-  test('makes lost views again from the log', async () => {
+describe('rebuilding', () => {
+  test('rebuilds lost views from the log', async () => {
     rmSync(viewsPath(data));
     expect(await typed('rebuild', '--data', data)).toEqual({
       code: 0,
@@ -114,14 +114,14 @@ describe('Rebuilding', () => {
     });
   });
 
-  test('makes good views again, too', async () => {
+  test('rebuilds intact views, too', async () => {
     const { out } = await typed('rebuild', '--data', data, '--json');
     expect(JSON.parse(out)).toEqual({ dataPath: data, events: 3 });
   });
 });
 
-describe('The doctor', () => {
-  test('finds a sound store sound', async () => {
+describe('the doctor', () => {
+  test('finds an intact store intact', async () => {
     const { code, out } = await typed('doctor', '--data', data, '--json');
     const diagnosis = JSON.parse(out);
     expect(code).toBe(0);
@@ -142,7 +142,7 @@ describe('The doctor', () => {
     );
   });
 
-  test('names an entry that somebody altered', async () => {
+  test('names a modified entry', async () => {
     const file = new DatabaseSync(storePath(data));
     file.exec(
       "DROP TRIGGER events_no_update; UPDATE events SET body = CAST(replace(CAST(body AS TEXT), 'fit-out', 'topping') AS BLOB) WHERE seq = 3",
@@ -158,7 +158,7 @@ describe('The doctor', () => {
     expect(existsSync(join(top, 'altered.topout'))).toBe(false);
   });
 
-  test('says when there is no store', async () => {
+  test('reports a missing store', async () => {
     const empty = join(top, 'empty');
     const { code, err } = await typed('doctor', '--data', empty, '--json');
     const detail = `There is no store in ${empty}; expected the data folder of a service, see --data.`;
@@ -170,8 +170,8 @@ describe('The doctor', () => {
   });
 });
 
-describe('Salvaging', () => {
-  test('writes out what is intact, and says what is missing', async () => {
+describe('salvaging', () => {
+  test('writes the intact entries, and reports the missing ones', async () => {
     const bytes = readFileSync(storePath(data));
     const at = bytes.indexOf('华奥汽车项目二期');
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -193,7 +193,7 @@ describe('Salvaging', () => {
     expect((await typed('salvage', join(top, 'none.ndjson'), '--data', newFolder())).code).toBe(4);
   });
 
-  test('answers the gaps as JSON', async () => {
+  test('returns the gaps as JSON', async () => {
     const file = join(top, 'whole.ndjson');
     const { out } = await typed('salvage', file, '--data', data, '--json');
     expect(JSON.parse(out)).toEqual({ file, events: 3, withoutPosition: 0, streams: 2, missing: [] });

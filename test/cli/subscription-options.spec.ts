@@ -15,12 +15,12 @@ const before: Wishes = {
 const wished = (options: Partial<WishOptions>, earlier = nothing) =>
   wishesOf({ ...asked, ...options }, earlier);
 
-describe('What a subscriber wishes', () => {
-  test('is everything at once when nothing is said', () => {
+describe('the terms of a subscriber', () => {
+  test('are all alerts immediately by default', () => {
     expect(wished({})).toEqual(nothing);
   });
 
-  test('is what was chosen, when it was asked for', () => {
+  test('are the given options', () => {
     const options = {
       project: ['huaao-2', 'tengjun'],
       rule: ['declared-stall' as const],
@@ -47,7 +47,7 @@ describe('What a subscriber wishes', () => {
     });
   });
 
-  test('stays as it was where a change says nothing', () => {
+  test('stay unchanged where a change omits them', () => {
     expect(wished({}, before)).toEqual(before);
     expect(wished({ atLeast: 'yellow', atOnce: true, calendar: 'site' }, before)).toEqual({
       ...before,
@@ -69,7 +69,7 @@ test.each([
   expect(() => wished(options)).toThrow(sentence);
 });
 
-test('a choice is told in words', () => {
+test('a selection is shown in words', () => {
   expect(choiceText({}, 'en')).toBe('all');
   expect(choiceText({ districts: ['north', 'south'], atLeast: 'yellow' }, 'en')).toBe(
     'District north or south; yellow or more severe',

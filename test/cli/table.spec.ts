@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pairs, plain, table } from '../../src/cli/views/table.js';
 
-test('Chinese names take two places each, so the columns stand in line', () => {
+test('Chinese names are two columns wide per character, so the columns are aligned', () => {
   const drawn = table(
     [{ head: '项目' }, { head: 'Name' }, { head: '进度', align: 'right' }],
     [
@@ -17,7 +17,7 @@ test('Chinese names take two places each, so the columns stand in line', () => {
   ]);
 });
 
-test('a label and its value stand in line, too', () => {
+test('a label and its value are aligned, too', () => {
   expect(
     pairs([
       ['业主', 'A'],
@@ -26,7 +26,7 @@ test('a label and its value stand in line, too', () => {
   ).toEqual(['业主      A', 'Capacity  B']);
 });
 
-test('text from the log cannot steer the terminal', () => {
+test('text from the log cannot control the terminal', () => {
   expect(plain('roof\u001b[2J capped\u202e\r\n')).toBe('roof\ufffd[2J capped\ufffd\ufffd\ufffd');
   expect(plain('two\u2028lines \u200fand\u061c marks\ufeff')).toBe(
     'two\ufffdlines \ufffdand\ufffd marks\ufffd',

@@ -3,7 +3,7 @@ import { run } from '../../src/cli/program.js';
 import type { Language, Terminal } from '../../src/cli/terminal.js';
 import type { ExitCode } from '../../src/composition/exit-codes.js';
 
-/** What a command line printed, and how it ended. */
+/** The output of a command line, and its exit code. */
 export interface Printed {
   code: ExitCode;
   out: string;
@@ -35,7 +35,7 @@ export async function typedWith(
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
-/** Runs a command line as if it had been typed at an English terminal. */
+/** Runs a command line as typed in an English terminal. */
 export function typed(...args: string[]): Promise<Printed> {
   return typedIn('en', ...args);
 }

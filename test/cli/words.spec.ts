@@ -6,7 +6,7 @@ const items = [
   { item: 'roof', name: '' },
 ];
 
-test('what a forecast is about is told in the language of the reader', () => {
+test('the subject of a forecast is in the language of the reader', () => {
   const said = ['completion', 'production', 'open', 'roof', 'steel'];
   expect(said.map((target) => targetText(target, items, 'zh'))).toEqual([
     '完工',

@@ -213,7 +213,7 @@ test('a replica with its own keys delivers nothing, pauses nobody and reports wh
   // Without any key it does not start if the log can be read.
   const strange = startReplica({ url: withAccount(server.url), prefix, name: 'south', vaultPath });
   await expect(strange).rejects.toThrow(
-    `There is no file of keys at ${vaultPath}, and this replica could neither deliver nor take subscriptions: ${why}.`,
+    `There is no key file at ${vaultPath}, and this replica could neither deliver nor accept subscriptions: ${why}.`,
   );
   writeFileSync(vaultPath, '{"vault":1,"subscriptions":{}}', { mode: 0o600 });
   const south = await start('south', 'own.json');

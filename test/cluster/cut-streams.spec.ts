@@ -55,7 +55,7 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
     expect(health.body.reasons).toEqual([expect.stringMatching(why)]);
     const refused = await entry(4);
     expect([refused.status, refused.body.type]).toEqual([503, '/problems/store-unavailable']);
-    expect(refused.body.detail).toMatch(why.source.includes('deleted') ? /deleted/ : /cuts it short/);
+    expect(refused.body.detail).toMatch(why.source.includes('deleted') ? /deleted/ : /truncates it/);
     expect((await entry(1, 'tengjun')).status).toBe(201);
     const journal = await read();
     expect([journal.status, journal.body.items.length]).toEqual([200, 4]);
@@ -69,16 +69,16 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
     expect([taken.status, again.body]).toEqual([201, taken.body]);
     expect((await read()).body.items).toHaveLength(5);
     const cut = expect.stringMatching(
-      new RegExp(`^Stream ${stream} on the event store takes no entry: .+\\.$`),
+      new RegExp(`^Stream ${stream} on the event store accepts no entries: .+\\.$`),
     );
-    const whole = `Stream ${stream} on the event store takes entries again.`;
+    const whole = `Stream ${stream} on the event store accepts entries again.`;
     expect(orders.map((order) => order.map((isCut) => (isCut ? cut : whole)))).toContainEqual(replica.told);
   }
 
   test('by $maxCount, it accepts no entry until that is removed', async () => {
     await client.setStreamMetadata(prefix + stream, { maxCount: 2 });
     await expectOthersUndisturbed(
-      /^Stream project-huaao-2 takes no entry: its \$maxCount on the cluster cuts it short;/,
+      /^Stream project-huaao-2 accepts no entries: its \$maxCount on the cluster truncates it;/,
     );
     await client.setStreamMetadata(prefix + stream, {});
     await expectWholeAgain();
@@ -87,14 +87,14 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
   test('by $maxCount and $maxAge together, both are named', async () => {
     await client.setStreamMetadata(prefix + stream, { maxCount: 2, maxAge: 3600 });
     await expectOthersUndisturbed(
-      /takes no entry: its \$maxCount and \$maxAge on the cluster cuts it short;/,
+      /accepts no entries: its \$maxCount and \$maxAge on the cluster truncates it;/,
     );
   });
 
   test('by a deletion, it accepts no entry until that is undone', async () => {
     await client.deleteStream(prefix + stream);
     await expectOthersUndisturbed(
-      /takes no entry: it was deleted on the cluster; take \$tb out of its metadata there/,
+      /accepts no entries: it was deleted on the cluster; remove \$tb from its metadata there/,
     );
     // The cluster turns the first one into a $tb at the stream's end; the second removes it.
     await client.setStreamMetadata(prefix + stream, {});
@@ -110,7 +110,7 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
   test('by a permanent deletion, it accepts no entry any more, and reads still work', async () => {
     await client.tombstoneStream(prefix + stream);
     await expectOthersUndisturbed(
-      /takes no entry: it was deleted for good on the cluster; only a copy or a backup brings it back/,
+      /accepts no entries: it was deleted permanently on the cluster; only a copy or a backup brings it back/,
     );
     expect(replica.told).toHaveLength(1);
   });
@@ -124,7 +124,7 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
       dataPath: replica.dataPath,
       written,
     });
-    await expectOthersUndisturbed(/its \$maxCount on the cluster cuts it short;/);
+    await expectOthersUndisturbed(/its \$maxCount on the cluster truncates it;/);
     await client.setStreamMetadata(prefix + stream, {});
     await expectWholeAgain();
   });
@@ -152,7 +152,7 @@ describe.each(newServers)('on a cluster where a stream is truncated, %s', (_name
       await fresh.health(({ isReady }) => isReady);
       const journal = await fresh.ask('GET', '/projects/huaao-2/journal');
       expect([journal.status, journal.body.items.length]).toEqual([200, 4]);
-      expect(fresh.told).toEqual([expect.stringMatching(/its \$maxCount on the cluster cuts it short;/)]);
+      expect(fresh.told).toEqual([expect.stringMatching(/its \$maxCount on the cluster truncates it;/)]);
     } finally {
       await fresh.close();
       fresh.remove();

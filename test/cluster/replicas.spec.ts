@@ -127,7 +127,7 @@ describe.each(newServers)('replicas side by side, %s', (_name, startServer) => {
     const url = `/projects/huaao-2/entries/${said.body.id}/withdrawal`;
     const taken = await north.ask('POST', url, withdrawal, keyOf('withdrawal'));
     expect([taken.status, taken.text]).toEqual([201, taken.text]);
-    const again = await entry(south, 5, 'said anew');
+    const again = await entry(south, 5, 'repeated');
     expect([again.status, again.body.outcome]).toEqual([201, 'recorded']);
   });
 

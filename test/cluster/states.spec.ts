@@ -116,7 +116,7 @@ const outages: [what: string, start: () => Promise<Outage>, states: string[], me
       },
     })),
     ['no-quorum'],
-    /(has lost its quorum \(1 of 3 nodes is alive, and 2 are needed to choose a leader\)|has no leader \(.+\)|cannot be reached \(.+\))/,
+    /(has lost its quorum \(1 of 3 nodes is alive, and 2 are needed to elect a leader\)|has no leader \(.+\)|cannot be reached \(.+\))/,
   ],
 ];
 
@@ -179,7 +179,7 @@ describe('while a store', () => {
       for (const sentence of told.slice(0, -1)) {
         expect(sentence).toMatch(means);
         expect(sentence).toMatch(
-          /Nothing can be recorded; reading goes on from the views with their age; it is tried again\.$/,
+          /Nothing can be recorded; reads are answered from the views, with their age; Topout keeps trying\.$/,
         );
       }
       expect(written.text()).toContain(back);
@@ -268,7 +268,7 @@ test('a readable store whose appends time out leaves one open, refuses the other
   expect(items).toHaveLength(3);
   expect((await ask('GET', '/health/ready')).body.reasons).toEqual([]);
   expect(replica.told).toEqual([
-    expect.stringMatching(/ is read, and takes no entry \(.+\)\. It is tried with each one\.$/),
-    expect.stringMatching(/ takes entries again\.$/),
+    expect.stringMatching(/ can be read, but accepts no entries \(.+\)\. Each new one is tried\.$/),
+    expect.stringMatching(/ accepts entries again\.$/),
   ]);
 });

@@ -77,7 +77,7 @@ withOpenssl(
   },
 );
 
-withOpenssl('a second run replaces nothing; what was removed is made anew by the same authority', () => {
+withOpenssl('a second run replaces nothing; what was removed is created again by the same authority', () => {
   make();
   const files = nodes.map((node) => ['certificates', `node${node}`, 'node.key']);
   const before = files.map((path) => read(...path));

@@ -223,7 +223,7 @@ describe('the secret of a webhook', () => {
   const weak: [string, string, string][] = [
     ['is too short', of(random(23)), '23 bytes'],
     ['is too long', of(random(65)), '65 bytes'],
-    ['is all alike', of(Array.from({ length: 32 }, () => 97)), '32 bytes that are all alike'],
+    ['repeats one byte', of(Array.from({ length: 32 }, () => 97)), '32 bytes that are all equal'],
     ['has no beginning', Buffer.from(random(32)).toString('base64'), 'text without "whsec_" before it'],
     ['is no base64', 'whsec_not base64 at all, so many letters', 'text that is no base64'],
     ['lacks its padding', of(random(32)).replace('=', ''), 'text that is no base64'],

@@ -82,8 +82,8 @@ describe('the hashed bytes', () => {
 
 describe('bytes never written here', () => {
   test.each([
-    ['', 'its body is no JSON'],
-    ['{"v":1', 'its body is no JSON'],
+    ['', 'its body is not JSON'],
+    ['{"v":1', 'its body is not JSON'],
     ['null', 'its body has layout undefined; expected 1'],
     ['{"v":2}', 'its body has layout 2; expected 1'],
     ['{"v":1,"id":"x"}', 'its body lacks a member'],

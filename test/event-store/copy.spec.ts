@@ -150,7 +150,7 @@ describe.each(servers)('on the %s', (_, start) => {
     await cluster.close();
     await expect(copied(rawFile(source), await rawCluster(server.url, prefix))).rejects.toMatchObject({
       reason: 'store-refused',
-      message: expect.stringContaining('the cluster cannot be used: it is of the installation'),
+      message: expect.stringContaining('the cluster cannot be used: it belongs to installation'),
     });
     expect((await bodiesIn(rawCluster(server.url, prefix))).length).toBe(1);
     const nameless = { ...rawFile(source), installation: undefined };
@@ -210,7 +210,7 @@ describe('a file', () => {
     const target = folder.file('target.db');
     await storeOfHistories(target, 2, 12);
     await expect(copied(rawFile(source), rawTargetFile(target))).rejects.toThrow(
-      `${target} cannot be used: it is of the installation ${uuidOf('installation 2')}, and the source of ${uuidOf('installation 1')}; expected an empty store.`,
+      `${target} cannot be used: it belongs to installation ${uuidOf('installation 2')}, and the source to ${uuidOf('installation 1')}; expected an empty store.`,
     );
   });
 

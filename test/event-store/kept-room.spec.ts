@@ -60,7 +60,7 @@ test('below the reserved space entries are refused, alerts are recorded, and all
   await say(east, 0);
   free = 63 * mebibyte;
   secondLater();
-  const why = '63 MiB are left on the disk of the store, and entries are taken from 64 MiB on';
+  const why = '63 MiB are left on the disk of the store, and entries are accepted from 64 MiB on';
   await expect(say(east, 1)).rejects.toEqual(new StoreFull(undefined, why));
   await say(alerts, 0);
   await say('governance', 0);
@@ -77,8 +77,8 @@ test('below the reserved space entries are refused, alerts are recorded, and all
   expect(await revisions(east)).toEqual([0, 1]);
   expect(store.status().notWriting).toBeUndefined();
   expect(told).toEqual([
-    `${why}. Nothing but alerts and governance is recorded until there is room; reading goes on.`,
-    'The disk of the store has room again; entries are taken.',
+    `${why}. Only alerts and governance are recorded until there is room; reads continue.`,
+    'The disk of the store has room again; entries are accepted.',
   ]);
 });
 

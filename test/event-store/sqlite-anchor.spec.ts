@@ -105,7 +105,7 @@ test('an older copy in place of a store is refused, and one with other events', 
   await said(other, 100, 108);
   await other.close();
   copyFileSync(other.path, store.path);
-  expect(() => open('old.db')).toThrow(/event 8 is another one than was stored there/);
+  expect(() => open('old.db')).toThrow(/event 8 is not the one that was stored there/);
   expect(() => open('old.db')).toThrow(StoreCorrupt);
 });
 

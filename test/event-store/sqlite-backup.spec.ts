@@ -122,7 +122,7 @@ test('a missing or empty file, or one of another application, is not a backup', 
   for (const [file, why] of [
     ['gone.db', 'there is no such file'],
     ['nothing.db', 'it is empty'],
-    ['words.db', 'it is no SQLite file'],
+    ['words.db', 'it is not an SQLite file'],
   ]) {
     await expect(restoreSqliteStore(folder.file(`${file}`), folder.file('from.db'), turns)).rejects.toThrow(
       why,

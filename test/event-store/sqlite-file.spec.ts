@@ -200,7 +200,7 @@ describe('a file that is not ours', () => {
   test('that is not a database is refused, and unchanged', () => {
     const text = 'roof capped on 30 June\n'.repeat(100);
     writeFileSync(folder.file('notes.txt'), text);
-    expect(() => open('notes.txt')).toThrow('it is no SQLite file');
+    expect(() => open('notes.txt')).toThrow('it is not an SQLite file');
     expect(readFileSync(folder.file('notes.txt'), 'utf8')).toBe(text);
   });
 
@@ -251,7 +251,7 @@ describe('a damaged store', () => {
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
     const store = open('unreadable.db');
     const problem = new StoreCorrupt(
-      `event 3 (${east} revision 2, id ${uuidOf('unreadable.db 2')}): its body is no JSON`,
+      `event 3 (${east} revision 2, id ${uuidOf('unreadable.db 2')}): its body is not JSON`,
     );
     await expect(eventsOf(store.readAll())).rejects.toEqual(problem);
     const told = new Promise((resolve) => store.events$(0).subscribe({ error: resolve }));
@@ -263,7 +263,7 @@ describe('a damaged store', () => {
     const path = await written('end.db', 3);
     tamper(path, "UPDATE events SET body = x'7b' WHERE seq = 3");
     const place = `event 3 (${east} revision 2, id ${uuidOf('end.db 2')})`;
-    expect(() => open('end.db')).toThrow(`${place}: its body is no JSON`);
+    expect(() => open('end.db')).toThrow(`${place}: its body is not JSON`);
     expect((await verifySqliteFile(path, storePorts())).problems).toEqual([
       `${place}: its body does not match its hash`,
     ]);

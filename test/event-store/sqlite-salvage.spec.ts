@@ -124,7 +124,7 @@ test('a row whose position goes back is named by the expected one', async () => 
   });
   const { problems } = await verifySqliteFile(path, storePorts());
   const ofEvents = problems.filter((problem) => problem.startsWith('event '));
-  expect(ofEvents[0]).toMatch(/^event 2\b.*: it stands where position 5 is expected$/);
+  expect(ofEvents[0]).toMatch(/^event 2\b.*: it is where position 5 is expected$/);
 });
 
 test('a store without an installation id is not opened', async () => {
@@ -133,7 +133,7 @@ test('a store without an installation id is not opened', async () => {
   database.exec('DELETE FROM meta');
   database.close();
   expect(() => openSqliteStore(path, storePorts())).toThrow(
-    `The store is damaged at ${path}, which does not say of which installation it is.`,
+    `The store is damaged at ${path}, which has no installation id.`,
   );
 });
 

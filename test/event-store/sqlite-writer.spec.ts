@@ -96,7 +96,7 @@ describe('concurrent appends', () => {
       Array.from({ length: 4096 }, (_, i) => measured(i, `wait ${call * 4096 + i}`));
     const calls = Array.from({ length: 9 }, (_, call) => store.append(`project-${call}`, long(call), 'any'));
     await expect(calls.at(-1)).rejects.toThrow(
-      new StoreUnavailable('32768 entries wait to be stored, as many as it takes'),
+      new StoreUnavailable('32768 entries are waiting to be stored, which is the maximum'),
     );
     await Promise.all(calls.slice(0, -1));
     expect(await store.head()).toBe(32_768);

@@ -85,7 +85,7 @@ test.each(['append', 'batchAppend'] as const)(
 );
 
 (realUrl ? test : test.skip)(
-  'the stand-in and EventStoreDB answer any sequence of appends, deletes and reads alike',
+  'the stand-in and EventStoreDB answer any sequence of appends, deletes and reads equally',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), ending, async (steps, last) => {

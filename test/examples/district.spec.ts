@@ -191,9 +191,9 @@ describe('what holds the district up', () => {
       since,
       entries: [...sides].sort(),
     }));
-    const standstill = entries(['StallDeclared']);
+    const stall = entries(['StallDeclared']);
     expect(open).toEqual([
-      { rule: 'no-progress-but-rose', since: reportedOn, entries: [...standstill, ...figures].sort() },
+      { rule: 'no-progress-but-rose', since: reportedOn, entries: [...stall, ...figures].sort() },
     ]);
   });
 

@@ -30,11 +30,11 @@ const upTo = (last: number, first = 1) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 const manyAlerts = (count: number) => Array.from({ length: count }, () => ({}));
 
-/** Long enough that a few hundred fill every buffer on the way to a reader who reads nothing. */
+/** Long enough that a few hundred fill every buffer on the way to a reader that reads nothing. */
 const longReason = { en: 'x'.repeat(30_000), zh: '停工' };
 
-describe('what a reader is told', () => {
-  test('who names no place is told what happens from now on, with position, type and the alert as it then was', async () => {
+describe('events of a reader', () => {
+  test('without a place are those from now on, with position, type and the alert at that time', async () => {
     const { log, read } = await start();
     log.raise();
     const reader = await read('', { 'accept-language': 'zh' });
@@ -69,7 +69,7 @@ describe('what a reader is told', () => {
     ]);
   });
 
-  test('both languages stand beside each other when both are asked for', async () => {
+  test('have both languages beside each other when both are requested', async () => {
     const { log, read } = await start();
     const reader = await read('?language=both');
     const { alert } = log.raise();
@@ -77,7 +77,7 @@ describe('what a reader is told', () => {
     expect(JSON.parse(reader.events[0]?.data ?? '').alert).toEqual(alert);
   });
 
-  test('a reader is told only what they asked for', async () => {
+  test('are filtered as requested', async () => {
     const { log, read } = await start();
     const filters = {
       '?project=tengjun': [2],
@@ -107,7 +107,7 @@ describe('what a reader is told', () => {
     }
   });
 
-  test('an event is written out once, however many readers are told of it', async () => {
+  test('are serialized once, however many readers there are', async () => {
     const { log, read } = await start();
     const told = await Promise.all(upTo(20).map(() => read('?language=both')));
     let written = 0;
@@ -123,8 +123,8 @@ describe('what a reader is told', () => {
   });
 });
 
-describe('coming back', () => {
-  test('who comes back with the id of their last event is told what they missed, then what happens', async () => {
+describe('reconnecting', () => {
+  test('with the id of the last event delivers the missed events, then new ones', async () => {
     const { log, read } = await start();
     log.raiseAll(manyAlerts(130));
     const reader = await read('', { 'last-event-id': '30' });
@@ -135,7 +135,7 @@ describe('coming back', () => {
     expect(idsOf(reader)).toEqual(upTo(132, 31));
   });
 
-  test('the id of the last event goes before the place that the address names', async () => {
+  test('the id of the last event takes precedence over the place in the URL', async () => {
     const { log, read } = await start();
     log.raiseAll(manyAlerts(5));
     const [first, again] = [await read('?after=1'), await read('?after=1', { 'last-event-id': '4' })];
@@ -143,7 +143,7 @@ describe('coming back', () => {
     expect([idsOf(first), idsOf(again)]).toEqual([upTo(5, 2), [5]]);
   });
 
-  test('who was cut before anything happened misses nothing', async () => {
+  test('after a disconnect before the first event misses nothing', async () => {
     const { log, read } = await start();
     log.raise();
     const first = await read();
@@ -156,7 +156,7 @@ describe('coming back', () => {
     expect(idsOf(again)).toEqual([2]);
   });
 
-  test('cut anywhere and any number of times, also by the end of the service, a reader is told everything once', async () => {
+  test('anywhere and any number of times, also after a restart of the service, delivers everything once', async () => {
     const dice = diceOf(20180710);
     const log = new AlertLog();
     const told: number[] = [];
@@ -185,7 +185,7 @@ describe('coming back', () => {
     expect([...told, ...idsOf(last)]).toEqual(log.items.map(({ event }) => event.position));
   });
 
-  test('many who come back at once to the same place have the views asked once', async () => {
+  test('of many readers to the same place queries the views once', async () => {
     const log = new AlertLog();
     log.raiseAll(manyAlerts(100));
     const { read } = await start({}, log);
@@ -197,7 +197,7 @@ describe('coming back', () => {
     });
   });
 
-  test('who was away for longer than is kept in memory is told everything all the same', async () => {
+  test('after a longer time than is cached in memory still delivers everything', async () => {
     const log = new AlertLog();
     log.raiseAll(manyAlerts(3_000));
     const { read } = await start({}, log);
@@ -209,7 +209,7 @@ describe('coming back', () => {
   });
 
   test.each(['a1b2', '-1', '7', '99999999999999999999'])(
-    'a place that is none of this store is answered by a reset, never by silence: %s',
+    'at a place of another store gets a reset, never silence: %s',
     async (place) => {
       const { log, read } = await start();
       log.raiseAll(manyAlerts(3));
@@ -226,8 +226,8 @@ describe('coming back', () => {
   );
 });
 
-describe('streams that stay open', () => {
-  test('a quiet stream shows a sign of life every 15 s that tells how far the reader was told', async () => {
+describe('long-lived streams', () => {
+  test("a quiet stream has a heartbeat every 15 s with the reader's position", async () => {
     const { log, timers, read } = await start();
     const reader = await read('?project=tengjun');
     log.raise();
@@ -242,7 +242,7 @@ describe('streams that stay open', () => {
     ]);
   });
 
-  test('who reads nothing is closed once more than 64 KiB wait for them, and nobody else notices', async () => {
+  test('a reader that reads nothing is closed once more than 64 KiB wait for it, and nobody else notices', async () => {
     const { log, read } = await start();
     const [slow, ...others] = await Promise.all(upTo(3).map(() => read()));
     slow?.pause();
@@ -261,7 +261,7 @@ describe('streams that stay open', () => {
     expect([...idsOf(slow as StreamReader), ...idsOf(again)]).toEqual(upTo(250));
   });
 
-  test('who reads well is not closed for getting much at once', async () => {
+  test('a fast reader is not closed for getting many events together', async () => {
     const { log, read } = await start();
     const reader = await read();
     log.raiseAll(Array.from({ length: 200 }, () => ({ reason: longReason })));
@@ -269,13 +269,13 @@ describe('streams that stay open', () => {
     expect(idsOf(reader)).toEqual(upTo(200));
   });
 
-  test('who takes nothing of what they missed is closed at the second heartbeat', async () => {
+  test('a reader that takes no missed events is closed at the second heartbeat', async () => {
     const log = new AlertLog();
     log.raiseAll(Array.from({ length: 400 }, () => ({ reason: longReason })));
     const { timers, read } = await start({}, log);
     const slow = await read('?after=0');
     slow.pause();
-    // The way to the reader fills up.
+    // The connection to the reader fills up.
     let asked = -1;
     while (asked !== log.asked) {
       asked = log.asked;
@@ -288,7 +288,7 @@ describe('streams that stay open', () => {
     expect(slow.events.length).toBeLessThan(400);
   });
 
-  test('a stream ends after its longest life and says when to come back', async () => {
+  test('a stream ends after its maximum lifetime with a reconnection time', async () => {
     const { timers, read } = await start({ lifeBeats: 3 });
     const reader = await read();
     for (const _ of upTo(3)) timers.ring(15_000);
@@ -296,7 +296,7 @@ describe('streams that stay open', () => {
     expect(reader.blocks.at(-1)).toEqual({ retry: expect.stringMatching(/^\d{4}$/) });
   });
 
-  test('more streams than may be open are refused with the time to come back', async () => {
+  test('more streams than allowed are refused with a retry time', async () => {
     const { read } = await start({ readers: 2 });
     const [first] = [await read(), await read()];
     const refused = await read();
@@ -313,7 +313,7 @@ describe('streams that stay open', () => {
     expect(next.status).toBe(200);
   });
 
-  test('a service that ends lets every reader go at once and tells them when to come back', async () => {
+  test('a stopping service releases every reader immediately with a reconnection time', async () => {
     const { read, close, timers } = await start();
     const all = await Promise.all(upTo(3).map(() => read()));
     await close();
@@ -324,7 +324,7 @@ describe('streams that stay open', () => {
     expect(timers.count).toBe(0);
   });
 
-  test('a parameter that nothing reads is refused before anything is opened', async () => {
+  test('an unknown parameter is refused before anything is opened', async () => {
     const { read } = await start();
     const answers = await Promise.all(
       ['?atleast=red', '?after=now', '?language=fr'].map((query) => read(query)),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-describe('alerts are read', () => {
+describe('alerts are returned', () => {
   test('as a list with filters, a page and a moment of the past, in the language of the reader', async () => {
     const district = encodeURIComponent('港区');
     const { status, body } = await service.ask(
@@ -45,7 +45,7 @@ describe('alerts are read', () => {
     expect(await service.misfits(body, 'Alerts')).toEqual([]);
   });
 
-  test('as a count, by the same filters', async () => {
+  test('as a count, with the same filters', async () => {
     const { status, body } = await service.ask('GET', '/alerts/count?status=open&atLeast=red&after=7');
     expect([status, body.count]).toEqual([200, 2]);
     expect(service.calls.at(-1)).toEqual(['count', { after: 7 }, { status: 'open', atLeast: 'red' }]);
@@ -65,7 +65,7 @@ describe('alerts are read', () => {
     for (const { body } of answers) expect(await service.misfits(body, 'AlertKnown')).toEqual([]);
   });
 
-  test('with everybody who was told of them', async () => {
+  test('with all notified subscribers', async () => {
     const { status, body } = await service.ask('GET', `${stall}/notices`);
     expect(status).toBe(200);
     expect((body.items as unknown as { outcome: string }[]).map(({ outcome }) => outcome)).toEqual([
@@ -90,15 +90,15 @@ describe('alerts are read', () => {
     ['/alerts/stall-1', 'text-invalid', 'alert', 400],
     [`/alerts/${unknownAlert}`, 'alert-unknown', 'alert', 404],
     [`/alerts/${unknownAlert}/notices`, 'alert-unknown', 'alert', 404],
-  ])('and a mistyped question is refused: %s', async (url, type, member, status) => {
+  ])('and an invalid query is refused: %s', async (url, type, member, status) => {
     const answer = await service.ask('GET', url);
     const [fault] = answer.body.errors as unknown as { member: string }[];
     expect([answer.status, answer.body.type, fault?.member]).toEqual([status, `/problems/${type}`, member]);
   });
 });
 
-describe('people answer alerts', () => {
-  test('taking one on names who, by when and what is done; the same id again is answered alike', async () => {
+describe('answers to alerts', () => {
+  test('an acknowledgement names who, by when and what is done; the same id again gets the same answer', async () => {
     const headers = { 'idempotency-key': key, 'topout-by': 'li-wei' };
     const first = await service.ask('POST', `${stall}/acknowledgement`, acknowledgement, headers);
     const again = await service.ask('POST', `${stall}/acknowledgement`, acknowledgement, headers);
@@ -116,14 +116,14 @@ describe('people answer alerts', () => {
     expect(await service.misfits(first.body, 'AlertReceipt')).toEqual([]);
   });
 
-  test('silencing one names the last day and the reason', async () => {
+  test('a silence names the last day and the reason', async () => {
     const silence = { until: '2018-07-31', reason: 'the court decides at the end of July' };
     const { status, body } = await service.ask('POST', `${stall}/silence`, silence);
     expect(service.calls.at(-1)).toEqual(['silence', stallAlert.alert, silence, { by: 'anonymous' }]);
     expect([status, body.outcome]).toEqual([201, 'recorded']);
   });
 
-  test.each(['acknowledgement', 'silence'])('a cleared alert takes no %s', async (what) => {
+  test.each(['acknowledgement', 'silence'])('a cleared alert accepts no %s', async (what) => {
     const body = what === 'silence' ? { until: '2018-07-31', reason: 'why' } : acknowledgement;
     const answer = await service.ask('POST', `/alerts/${clearedAlert.alert}/${what}`, body);
     expect([answer.status, answer.body.type]).toEqual([409, '/problems/alert-cleared']);

@@ -3,7 +3,7 @@ import { stallAlert } from '../support/alert-log.js';
 import { type BadCase, type Body, bad, onItsWay, opened } from './bad-cases.js';
 import { subscriptionId } from './fakes.js';
 
-/** A route that changes what is told of alerts, with a body that it accepts. */
+/** A route that changes alerts or subscriptions, with a body that it accepts. */
 export interface AlertRoute {
   name: string;
   method: 'POST' | 'PUT';
@@ -17,7 +17,7 @@ const rules: Body = { ...defaults, basis: 'letter 12' };
 const webhook = { kind: 'webhook', url: 'https://hooks.example.org/topout' };
 const subscription: Body = { name: 'duty office', channel: webhook };
 
-/** Cases that every body meets, whatever it is about. */
+/** Cases for every body. */
 export const anyBody: BadCase[] = [
   bad('a member that nothing reads', (good) => ({ ...good, colour: 'red' }), 'member-unknown', 'colour'),
   bad('__proto__', (good) => opened(good, '"__proto__":{"isAdmin":true}'), 'member-reserved', '__proto__'),

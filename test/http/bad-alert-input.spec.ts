@@ -9,14 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** `{"a":1}` opened for a raw member of an empty body leaves a comma too many. */
+/** Inserting `{"a":1}` as a raw member into an empty body leaves an extra comma. */
 const asPayload = (bad: unknown) => {
   const text = typeof bad === 'string' || Buffer.isBuffer(bad) ? bad : JSON.stringify(bad);
   return typeof text === 'string' ? text.replace(/,\}$/, '}') : text;
 };
 
-describe.each(alertRoutes)('bad input to the route of a $name is told and changes nothing:', (route) => {
-  // What records nothing reads neither a key nor an author.
+describe.each(alertRoutes)('bad input to the route of a $name is reported and changes nothing:', (route) => {
+  // A write without a recorded entry needs neither a key nor an author.
   const isRead = ({ member }: BadCase) =>
     !['test notice', 'trial of rules'].includes(route.name) ||
     !['If-Match', 'Idempotency-Key', 'Topout-By'].includes(member);
@@ -43,7 +43,7 @@ describe.each(alertRoutes)('bad input to the route of a $name is told and change
     },
   );
 
-  test('and what was mended is taken', async () => {
+  test('and the corrected request is accepted', async () => {
     const { status } = await service.ask(route.method, route.url, route.body);
     expect([200, 201]).toContain(status);
   });

@@ -30,7 +30,7 @@ const stallSaid = {
   to: '2018-06-30',
 };
 
-/** What is wrong, and what is answered: the name of the problem and the member that it names. */
+/** The fault, and the answer: the type of the problem and the member that it names. */
 export interface BadCase {
   title: string;
   spoil: (good: Body) => unknown;
@@ -52,12 +52,12 @@ export function bad(
   return { title, spoil, type, member, status, headers };
 }
 
-/** The body with its text opened, so that it may hold what no serialiser would write. */
+/** The body with its text open to edits that no serializer would write. */
 export function opened(good: Body, raw: string): string {
   return JSON.stringify(good).replace(/^\{/, `{${raw},`);
 }
 
-/** Cases that every route meets, and every line of an import. */
+/** Cases for every route, and every line of an import. */
 export const everywhere: BadCase[] = [
   bad('a member that nothing reads', (good) => ({ ...good, colour: 'red' }), 'member-unknown', 'colour'),
   bad('a number as the day', (good) => ({ ...good, asOf: 20180630 }), 'type-wrong', 'asOf'),
@@ -118,7 +118,7 @@ export const everywhere: BadCase[] = [
   bad('broken JSON', (good) => JSON.stringify(good).slice(0, -1), 'body-invalid', 'body'),
 ];
 
-/** Cases of the transport, which an import meets for the whole and not for a line. */
+/** Cases of the transport, which concern an import as a whole and not a line. */
 export const onItsWay: BadCase[] = [
   bad('nothing', () => '', 'body-invalid', 'body'),
   bad('bytes that are no UTF-8', () => Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'body-invalid', 'body'),

@@ -15,7 +15,7 @@ import { type Answer, type Service, startService } from './service.js';
 /** The member that a problem names first. */
 const memberOf = (problem?: object) => (problem as { errors?: { member: string }[] })?.errors?.[0]?.member;
 
-/** A route that records, with a body that it accepts, and the same said as a line of an import. */
+/** A writing route, with a body that it accepts, and the same as a line of an import. */
 interface WriteRoute {
   name: string;
   method: 'POST' | 'PATCH' | 'PUT';
@@ -87,7 +87,7 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-/** The refusal as it is told, with the parts that are compared. */
+/** The refusal, with the compared parts. */
 function told(answer: { status: number; body: Record<string, unknown> }) {
   const { type, status, detail, errors } = answer.body as {
     type: string;
@@ -107,7 +107,7 @@ function wanted({ type, member, status }: BadCase) {
 const names = ['registration', 'description', 'plan', 'fact', 'withdrawal'];
 const routeOf = (name: string) => routes.find((route) => route.name === name) as WriteRoute;
 
-describe.each(names)('bad input to the route of a %s is told and stores nothing:', (name) => {
+describe.each(names)('bad input to the route of a %s is reported and stores nothing:', (name) => {
   test.each([...everywhere, ...(ofOneRoute[name] ?? [])])('$title', async (badCase) => {
     const { method, url, body } = routeOf(name);
     const before = await service.head();
@@ -123,7 +123,7 @@ describe.each(names)('bad input to the route of a %s is told and stores nothing:
   });
 });
 
-describe.each(names)('bad input in a line with a %s is told as on its own route:', (name) => {
+describe.each(names)('bad input in a line with a %s is reported as on its own route:', (name) => {
   const isAboutTheLine = ({ title }: BadCase) => title !== 'an id that is taken';
   const cases = [...everywhere, ...(ofOneRoute[name] ?? [])].filter(isAboutTheLine);
   test.each(cases)('$title', async (badCase) => {
@@ -143,7 +143,7 @@ describe.each(names)('bad input in a line with a %s is told as on its own route:
   });
 });
 
-/** Cases that leave a member out leave it out of the line too, and those that bring a type or an id keep it. */
+/** Cases that omit a member omit it in the line too, and those with a type or an id keep it. */
 function keptFrom(line: Body, bad: Body): Body {
   const gone = Object.keys(line).filter(
     (member) => !['project', 'type', 'entry'].includes(member) && bad[member] === undefined,
@@ -152,7 +152,7 @@ function keptFrom(line: Body, bad: Body): Body {
   return Object.fromEntries([...gone, ...withoutType].map((member) => [member, undefined]));
 }
 
-test('a project that nobody registered is unknown to every route that writes to it', async () => {
+test('an unregistered project is unknown to every route that writes to it', async () => {
   const before = await service.head();
   const answers = await Promise.all(
     routes
@@ -165,7 +165,7 @@ test('a project that nobody registered is unknown to every route that writes to 
   expect(await service.head()).toBe(before);
 });
 
-test('an entry that nobody recorded cannot be withdrawn, nor what is no id at all', async () => {
+test('an unknown entry cannot be withdrawn, nor an invalid id', async () => {
   const withdraw = (entry: string) =>
     service.send('POST', `/projects/${project}/entries/${entry}/withdrawal`, { reason: 'wrong', asOf });
   const [unknown, noId] = [await withdraw('018f0000-0000-7000-8000-000000000000'), await withdraw('first')];
@@ -173,7 +173,7 @@ test('an entry that nobody recorded cannot be withdrawn, nor what is no id at al
   expect([noId.status, noId.body.type]).toEqual([400, '/problems/text-invalid']);
 });
 
-test('a stale If-Match is told with the revision that is current', async () => {
+test('a stale If-Match is answered with the current revision', async () => {
   const answer = await service.send('POST', `/projects/${project}/entries`, percentSaid, {
     'if-match': '"0"',
   });
@@ -190,7 +190,7 @@ test('a stale If-Match is told with the revision that is current', async () => {
   });
 });
 
-test('line 3 of 5 is broken, and the other four are recorded', async () => {
+test('line 3 of 5 is invalid, and the other four are recorded', async () => {
   const line = (item: string) => ({ project, type: 'MilestoneReached', asOf, item });
   const before = await service.head();
   const { lines } = await service.sendLines([
@@ -234,7 +234,7 @@ test('an import above 10 MiB is refused before anything is read', async () => {
   ]);
 });
 
-test('a plan that no entry can hold is refused by its size', async () => {
+test('a plan larger than an entry is refused by its size', async () => {
   const items = Array.from({ length: 1_500 }, (_, index) => ({
     id: `i${index}`,
     name: { en: 'x'.repeat(150) },
@@ -245,7 +245,7 @@ test('a plan that no entry can hold is refused by its size', async () => {
   expect([answer.status, answer.body.type]).toEqual([413, '/problems/entry-too-large']);
 });
 
-test('several faults are told at once', async () => {
+test('several faults are reported together', async () => {
   const answer = await service.send('POST', `/projects/${project}/entries`, {
     ...percentSaid,
     item: 'A B',
@@ -288,7 +288,7 @@ test('an id that is taken by another entry is refused on every route', async () 
   expect(await service.head()).toBe(before);
 });
 
-test('addresses that lead nowhere are told apart from wrong methods', async () => {
+test('unknown addresses are distinguished from wrong methods', async () => {
   const asked = async (method: 'GET' | 'DELETE', url: string) => {
     const { status, body, headers } = await service.send(method, url, undefined, {});
     return [status, body.type, headers.allow];
@@ -334,7 +334,7 @@ test.each([
   ['/projects/huaao-2/changes?from=1&clock=knownAt&knownAt=5', 'member-unknown', 'knownAt'],
   ['/projects/huaao-2/changes?from=2018-06-01&asOf=2018-06-30', 'member-unknown', 'asOf'],
   ['/portfolio?groupBy=mood', 'kind-unknown', 'groupBy'],
-])('a question that cannot be meant is told: %s', async (url, type, member) => {
+])('an invalid query is reported: %s', async (url, type, member) => {
   expect(told(await service.get(url))).toEqual({
     type: `/problems/${type}`,
     status: 400,
@@ -344,7 +344,7 @@ test.each([
   });
 });
 
-test('what was mended is recorded by every route', async () => {
+test('the corrected request is recorded by every route', async () => {
   const answers: number[] = [];
   for (const { method, url, body } of routes) answers.push((await service.send(method, url, body)).status);
   const { lines } = await service.sendLines(routes.slice(0, 4).map(({ line }) => line));

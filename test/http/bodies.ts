@@ -8,7 +8,7 @@ import type { Dice } from '../support/dice.js';
 
 type Json = Record<string, unknown>;
 
-/** What is usually said of shapes whose members exclude one another. */
+/** Usual combinations for shapes whose members exclude one another. */
 const usual: ReadonlyMap<Shape, readonly [Json, ...Json[]]> = new Map<Shape, [Json, ...Json[]]>([
   [
     MoneySaid,
@@ -21,7 +21,7 @@ const usual: ReadonlyMap<Shape, readonly [Json, ...Json[]]> = new Map<Shape, [Js
   [ThresholdSaid, [{ days: 30 }, { months: 2 }]],
 ]);
 
-/** Values that some member somewhere is not, or only just is. */
+/** Values that are invalid, or just valid, for some member. */
 const oddities: readonly unknown[] = [
   null,
   true,
@@ -57,7 +57,7 @@ const oddities: readonly unknown[] = [
   { 7: 1, zh: 'cafe\u0301' },
 ];
 
-/** A value of a shape, most of the time one that the rules of its members accept. */
+/** A value of a shape, mostly one that the rules of its members accept. */
 export function bodyOf(dice: Dice, type: Shape, kinds: ReadonlyMap<string, Shape>): Json {
   const body: Json = {};
   for (const { name, rule, mayBeAbsent } of declaredBy(type)) {
@@ -67,7 +67,7 @@ export function bodyOf(dice: Dice, type: Shape, kinds: ReadonlyMap<string, Shape
   return body;
 }
 
-/** The body with up to three things about it changed, at any depth. */
+/** The body with up to three changes, at any depth. */
 export function spoilt(dice: Dice, body: Json): Json {
   const copy = copied(body);
   for (let change = dice.int(0, 3); change > 0; change--) {
@@ -146,7 +146,7 @@ function fitting(dice: Dice, schema: Schema): unknown {
   }
 }
 
-/** A copy as JSON would bring it. */
+/** A copy after a JSON round trip. */
 function copied<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value));
 }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-test('a stall that says neither its id nor its first day is recorded once, however often it is sent', async () => {
+test('a stall without an id and a first day is recorded once, however often it is sent', async () => {
   const sent = { type: 'StallDeclared', cause: 'weather', asOf: '2018-06-20' };
   const headers = { 'idempotency-key': '3b6f1c1e-7a55-4d0e-9d5c-0a60a3a1e001' };
   const first = await service.send('POST', '/projects/works/entries', sent, headers);

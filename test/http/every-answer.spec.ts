@@ -59,7 +59,7 @@ const send = (line: string, headers: readonly string[] = []) =>
 const long = 'x'.repeat(300);
 const html = 'Accept: text/html';
 
-/** What a browser is asked to keep to, whatever was answered. */
+/** The security headers of every answer. */
 function promised({ headers }: RawAnswer) {
   const policy = headers['content-security-policy'] ?? '';
   return {
@@ -86,7 +86,7 @@ const everyPromise = {
   cached: true,
 };
 
-describe('a browser is asked to be careful with every answer', () => {
+describe('security headers are in every answer', () => {
   test('of every route, with every method that it has', async () => {
     const parts: Record<string, string> = { project: 'huaao-2', version: '1', name: 'internal' };
     expect(routes.length).toBeGreaterThan(80);
@@ -150,7 +150,7 @@ describe('a browser is asked to be careful with every answer', () => {
   });
 });
 
-describe('no spelling of an address is a fault of the service', () => {
+describe('no spelling of a URL causes a server error', () => {
   const tricks = [
     '/assets/../x',
     '/assets/../../etc/passwd',
@@ -234,7 +234,7 @@ describe('no spelling of an address is a fault of the service', () => {
         port,
         requestOf(`${method} ${url}`, ['Host: localhost', 'Connection: close', html]),
       );
-      // Only those that mean a real address after all, by the rules of the URL, are found.
+      // Only those that resolve to a real URL, by the rules of URLs, are found.
       expect({
         method,
         url,

@@ -7,7 +7,7 @@ import { AlertLog } from '../support/alert-log.js';
 import { type Calls, fakeTopout } from './fakes.js';
 import { misfits } from './fits.js';
 
-/** Timers that ring when a test says so; a turn without a wait is a turn. */
+/** Timers that a test fires; a turn without a wait is a turn. */
 class Timers implements Pick<World, 'after'> {
   private readonly waiting = new Map<() => void, number>();
 
@@ -17,7 +17,7 @@ class Timers implements Pick<World, 'after'> {
     return () => void this.waiting.delete(call);
   }
 
-  /** Rings what was set for exactly so many milliseconds. */
+  /** Fires timers set for exactly this number of milliseconds. */
   ring(ms: number): void {
     for (const [call, wait] of [...this.waiting]) {
       if (wait !== ms) continue;
@@ -31,22 +31,22 @@ class Timers implements Pick<World, 'after'> {
   }
 }
 
-/** The HTTP side on fakes, with everything that it asked them. */
+/** The HTTP side on fakes, with all of its calls. */
 export interface FakeService {
   app: NestFastifyApplication;
   log: AlertLog;
   calls: Calls;
   timers: Timers;
-  /** Sends a request without a network; a body goes as JSON unless it is a text. */
+  /** Sends a request without a network; a body is JSON unless it is a text. */
   ask(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     url: string,
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Record<string, unknown>; text: string; body: Record<string, never> }>;
-  /** Where an answer differs from the schema of a name; none when it fits. */
+  /** The first violation of a named schema; undefined if the answer fits. */
   misfits(answer: unknown, schema: string): Promise<string[]>;
-  /** Listens on the loopback, and answers the address. */
+  /** Listens on the loopback, and returns the address. */
   listen(): Promise<string>;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { Refused } from '../../src/app/refusals.js';
 import type { Topout } from '../../src/app/topout.js';
 import { AlertLog, stallAlert } from '../support/alert-log.js';
 
-/** What the application was asked to do, in order. */
+/** The calls to the application, in order. */
 export type Calls = unknown[][];
 
 export const unknownAlert = '019a4c1e-0000-5000-8000-00000000dead';
@@ -48,7 +48,7 @@ const webhook: SubscriptionAnswer = {
 
 const rules: RulesVersion = { rules: defaultRules, entry: null, position: null, recordedAt: null, by: null };
 
-/** A reading and writing side of alerts that answers one stall and notes what it was asked. */
+/** Alert queries and commands that return one stall and record their calls. */
 function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   const recorded = new Set<string>();
   const find = (id: string): Alert => {
@@ -62,7 +62,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   };
   const answer = (id: string, request: { id?: string }): AlertReceipt => {
     if (find(id).status === 'cleared')
-      throw new CommandRejected('alert-cleared', { seen: 'a cleared alert', expected: 'one that stands' });
+      throw new CommandRejected('alert-cleared', { seen: 'a cleared alert', expected: 'an open one' });
     const entry = request.id ?? '019a4c1e-0000-7000-8000-0000000000e1';
     const outcome = recorded.has(entry) ? 'replayed' : 'recorded';
     recorded.add(entry);
@@ -123,7 +123,7 @@ function fakeAlerts(log: AlertLog, calls: Calls): Alerts {
   };
 }
 
-/** A governance that answers what it was given and notes what it was asked. */
+/** A governance that returns given values and records its calls. */
 function fakeGovernance(calls: Calls): Governance {
   const find = (id: string) => {
     if (id === subscriptionId) return webhook;
@@ -266,7 +266,7 @@ const noticeOfSubscription = {
   events: ['019a4c1e-0000-7000-8000-0000000000a3'],
 };
 
-/** An application of which only alerts and governance are there. */
+/** An application with alerts and governance only. */
 export function fakeTopout(log: AlertLog, calls: Calls = []): Topout {
   return {
     facts,

@@ -2,7 +2,7 @@ import type { Schema } from '../../src/http/answers/schema.js';
 
 type Components = Record<string, Schema>;
 
-/** Where a value does not fit a schema of the API document; none when it fits. */
+/** The first violation of a schema of the API document; undefined if the value fits. */
 export function misfits(value: unknown, schema: Schema, components: Components, path = '$'): string[] {
   if (schema.$ref) {
     const name = schema.$ref.replace('#/components/schemas/', '');

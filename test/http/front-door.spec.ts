@@ -44,7 +44,7 @@ const send = (line: string, headers: readonly string[], body?: string) =>
 const fact = JSON.stringify({ type: 'NoChangeReported', asOf: '2018-06-30', period: '2018-06' });
 const factHeaders = ['Content-Type: application/json', `Content-Length: ${fact.length}`];
 
-/** One of each way in which an address is served. */
+/** One of each kind of URL. */
 const addresses = [
   ['GET', '/'],
   ['GET', '/projects'],
@@ -60,8 +60,8 @@ const addresses = [
   ['OPTIONS', '/projects'],
 ];
 
-describe('the name under which the service is asked', () => {
-  test.each(addresses)('%s %s is not answered under a name that is not its own', async (method, url) => {
+describe('the host name of the service', () => {
+  test.each(addresses)('%s %s is not answered under another host name', async (method, url) => {
     const head = await service.head();
     const answer = await send(
       `${method} ${url}`,
@@ -121,13 +121,13 @@ describe('the name under which the service is asked', () => {
     expect([answer.status, answer.problem.type]).toEqual([400, '/problems/host-invalid']);
   });
 
-  test('a request of HTTP/1.0 that names nobody is not answered, as nobody can say whom it was meant for', async () => {
+  test('a request of HTTP/1.0 without a host is not answered, because its target is unknown', async () => {
     expect((await sendRaw(port, 'GET /projects HTTP/1.0\r\n\r\n')).status).toBe(421);
     expect((await sendRaw(port, 'GET /health/live HTTP/1.0\r\n\r\n')).status).toBe(200);
     expect((await sendRaw(port, 'GET /projects HTTP/1.0\r\nHost: localhost\r\n\r\n')).status).toBe(200);
   });
 
-  test('a whole address on the request line has to name the service, and the same as Host', async () => {
+  test('an absolute URL on the request line must name the service, equal to Host', async () => {
     const status = async (line: string, host: string) =>
       (await send(line, [`Host: ${host}`, 'Connection: close'])).status;
     expect(await status('GET http://localhost/projects', 'localhost')).toBe(200);
@@ -138,7 +138,7 @@ describe('the name under which the service is asked', () => {
     expect(await status('GET http://me@localhost/projects', 'localhost')).toBe(400);
   });
 
-  test('a monitor may ask for the health of the service under any name', async () => {
+  test('a monitor may query the health of the service under any name', async () => {
     for (const url of ['/health/live', '/health/ready'])
       expect((await send(`GET ${url}`, ['Host: 10.0.0.5:3000'])).status).toBe(200);
     expect((await send('GET /health/live', ['Host: a', 'Host: b', 'Connection: close'])).status).toBe(400);
@@ -146,7 +146,7 @@ describe('the name under which the service is asked', () => {
   });
 });
 
-describe('what a page of somebody else sends', () => {
+describe("a request from another site's page", () => {
   const foreign = [
     ['another site', ['Sec-Fetch-Site: cross-site', 'Origin: https://evil.example']],
     ['another site that hides its origin', ['Sec-Fetch-Site: cross-site']],
@@ -217,7 +217,7 @@ describe('what a page of somebody else sends', () => {
     expect([200, 201]).toContain(answer.status);
   });
 
-  test('one click in a mail program ends a subscription, wherever it comes from', async () => {
+  test('one click in a mail program ends a subscription, from any origin', async () => {
     const url = '/subscriptions/0197a0b4-58b0-7d52-9d4f-3c2d1e0f9a8b/unsubscribe?token=none';
     const form = 'List-Unsubscribe=One-Click';
     const answer = await send(
@@ -231,11 +231,11 @@ describe('what a page of somebody else sends', () => {
       ],
       form,
     );
-    // The token is none; whether the request comes from another page does not matter.
+    // The token is invalid; the origin does not matter.
     expect(answer.problem.type).toBe('/problems/subscription-unknown');
   });
 
-  test('reading is not refused, and no answer lets a page of another origin see it', async () => {
+  test('reading is not refused, and no answer is visible to a page of another origin', async () => {
     const headers = ['Host: localhost:3000', 'Sec-Fetch-Site: cross-site', 'Origin: https://evil.example'];
     for (const line of ['GET /projects', 'HEAD /projects', 'OPTIONS /projects']) {
       const answer = await send(line, [

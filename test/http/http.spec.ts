@@ -51,7 +51,7 @@ const percent = (value: number, day = asOf) => ({
   measure: { kind: 'percent', percent: value },
 });
 
-/** The data and metadata of the entry recorded last, as the journal shows it. */
+/** The data and metadata of the last recorded entry, as the journal shows it. */
 async function lastEntry(project = 'huaao-2') {
   const { items } = (await service.get(`/projects/${project}/journal?order=newest&limit=1`))
     .body as unknown as {
@@ -61,7 +61,7 @@ async function lastEntry(project = 'huaao-2') {
 }
 
 describe('writing', () => {
-  test('a fact is recorded, and the number moves', async () => {
+  test('a fact is recorded, and the figure changes', async () => {
     const answer = await log(percent(40), { 'topout-by': 'li-wei' });
     const { id, position, recordedAt } = answer.body as unknown as Record<string, string>;
     expect(answer.status).toBe(201);
@@ -97,20 +97,20 @@ describe('writing', () => {
     expect(await service.head()).toBe(head);
   });
 
-  test('a retry is answered as the first time although the project has moved on', async () => {
+  test('a retry gets the first answer although the project has moved on', async () => {
     await log(percent(46));
     const again = await log(percent(45), { 'idempotency-key': key });
     expect([again.status, again.body.id, again.headers['idempotent-replayed']]).toEqual([201, key, 'true']);
   });
 
-  test('the same fact said again under another id is answered by the entry that says it', async () => {
+  test('the same fact under another id is answered by the existing entry', async () => {
     const first = await log(percent(50));
     const again = await log(percent(50), { 'idempotency-key': '0197a0b4-58b0-7d52-9d4f-3c2d1e0f9a00' });
     expect([again.status, again.body.id, again.body.outcome]).toEqual([200, first.body.id, 'already-said']);
     expect(again.headers['idempotent-replayed']).toBeUndefined();
   });
 
-  test('a project is registered at its own address', async () => {
+  test('a project is registered at its own URL', async () => {
     const answer = await service.send('POST', '/projects', {
       project: 'baiyou-2',
       name: { zh: '百佑' },
@@ -124,7 +124,7 @@ describe('writing', () => {
     });
   });
 
-  test('who saw the current revision may write, and a second time not', async () => {
+  test('a write with the current revision succeeds, and a second time not', async () => {
     const tag = String((await service.get('/projects/huaao-2')).headers.etag);
     const first = await service.send(
       'PATCH',
@@ -142,7 +142,7 @@ describe('writing', () => {
     expect(String((await service.get('/projects/huaao-2')).headers.etag)).toBe(first.headers.etag);
   });
 
-  test('an entry is taken back and replaced in one commit', async () => {
+  test('an entry is withdrawn and replaced in one commit', async () => {
     const wrong = await log(percent(99, '2018-06-29'));
     const answer = await service.send('POST', `/projects/huaao-2/entries/${wrong.body.id}/withdrawal`, {
       reason: 'typed wrong',
@@ -178,7 +178,7 @@ describe('writing', () => {
       { amountMinor: 5, currency: 'EUR' },
       { amountMinor: 5, currency: 'EUR' },
     ],
-  ])('money said as %j is kept as it was said', async (amount, stored) => {
+  ])('money given as %j keeps its wording', async (amount, stored) => {
     await log({ type: 'InvestmentReported', asOf, amount, span: 'since-start', shareOfPlan: 69.5 });
     const data = { amount: stored, span: 'since-start', basis: 'unknown', shareOfPlanBasisPoints: 6950 };
     expect((await lastEntry()).data).toEqual(data);
@@ -197,7 +197,7 @@ describe('writing', () => {
       { cause: 'labour', stall: 'welders' },
       { stall: 'welders', cause: 'labour', blocks: ['staffing'], from: asOf },
     ],
-  ])('a stall said in few words is completed: %j', async (said, stored) => {
+  ])('a stall with few members is completed: %j', async (said, stored) => {
     await log({ type: 'StallDeclared', asOf, ...said });
     expect((await lastEntry()).data).toEqual(stored);
   });
@@ -227,7 +227,7 @@ describe('writing', () => {
       { kind: 'word', said: '差不多了', word: 'mostly' },
       { kind: 'word', word: 'mostly', said: '差不多了' },
     ],
-  ])('a measure said as %j is kept in whole numbers', async (measure, stored) => {
+  ])('a measure given as %j is stored in integers', async (measure, stored) => {
     await log({ type: 'ProgressMeasured', asOf: '2018-06-28', item: 'elsewhere', measure });
     expect((await lastEntry()).data).toEqual({ item: 'elsewhere', measure: stored });
   });
@@ -248,7 +248,7 @@ describe('writing', () => {
     });
   });
 
-  test('letters that look the same are kept as the same', async () => {
+  test('canonically equivalent letters are stored equally', async () => {
     await service.send('PATCH', '/projects/huaao-2', { aliases: ['Caf\u0065\u0301'], asOf });
     expect((await lastEntry()).data).toEqual({ aliases: ['Caf\u00e9'] });
   });
@@ -263,7 +263,7 @@ describe('an import', () => {
     line(`import-${name}`, { type: 'ProjectDescribed', district: 'West' }),
   ]);
 
-  test('records a whole district, a result a line in the order of the lines', async () => {
+  test('records a whole district, one result per line in the order of the lines', async () => {
     const before = await service.head();
     const { lines, headers } = await service.sendLines(district);
     expect(headers['content-type']).toBe('application/x-ndjson');
@@ -280,7 +280,7 @@ describe('an import', () => {
     expect(await service.head()).toBe(before + district.length);
   });
 
-  test('sent again adds nothing, whatever the order of members and the spaces', async () => {
+  test('repeated adds nothing, whatever the order of members and the spaces', async () => {
     const before = await service.head();
     const respelt = district.map((said) =>
       JSON.stringify(Object.fromEntries(Object.entries(said).reverse()), null, 1).replaceAll('\n', ' '),
@@ -292,7 +292,7 @@ describe('an import', () => {
     expect(await service.head()).toBe(before);
   });
 
-  test('takes an entry back by its id', async () => {
+  test('withdraws an entry by its id', async () => {
     const id = '0197a0b4-58b0-7d52-9d4f-3c2d1e0f9b11';
     const { lines } = await service.sendLines([
       line('import-one', { id: id.toUpperCase(), type: 'MilestoneReached', item: 'gate' }),
@@ -305,7 +305,7 @@ describe('an import', () => {
     expect(lines[0]?.id).toBe(id);
   });
 
-  test('that is cut off in the middle of a line keeps the whole lines, and no more', async () => {
+  test('that is cut off in the middle of a line keeps the complete lines, and no more', async () => {
     await service.app.listen(0, '127.0.0.1');
     const { port } = service.app.getHttpServer().address() as { port: number };
     const before = await service.head();
@@ -331,7 +331,7 @@ describe('an import', () => {
 });
 
 describe('reading', () => {
-  test('a position that the log does not have is refused at once, and not waited for', async () => {
+  test('a position beyond the log is refused immediately, without waiting', async () => {
     const head = await service.head();
     for (const url of ['/projects', '/projects/huaao-2', '/portfolio', '/alerts', '/alerts/count']) {
       const { payload, statusCode } = await service.app.inject(`${url}?after=${head + 1}`);
@@ -346,7 +346,7 @@ describe('reading', () => {
     }
   });
 
-  test('a body that is compressed is refused, and not read as what it is not', async () => {
+  test('a compressed body is refused, and not misread', async () => {
     const said = { type: 'MilestoneReached', item: 'structure', asOf };
     for (const coding of ['gzip', 'br', 'gzip, identity', 'zstd']) {
       const answer = await log(said, { 'content-encoding': coding });
@@ -359,7 +359,7 @@ describe('reading', () => {
     expect((await log(said, { 'content-encoding': 'identity' })).status).toBe(201);
   });
 
-  test('who wrote sees it at once, by its position', async () => {
+  test('a writer sees its entry immediately, by its position', async () => {
     const stale: number[] = [];
     for (let value = 60; value < 80; value++) {
       const { position } = (await log(percent(value))).body;
@@ -369,7 +369,7 @@ describe('reading', () => {
     expect(stale).toEqual([]);
   });
 
-  test('a late measure and a correction change the answer only for those who know of them', async () => {
+  test('a late measure and a correction change the answer only from their recording on', async () => {
     await service.send('POST', '/projects', {
       project: 'clocks',
       name: { en: 'Clocks' },
@@ -393,7 +393,7 @@ describe('reading', () => {
     expect((await service.get('/projects/clocks?asOf=2018-06')).text).toBe(now.text);
   });
 
-  test('what was known is asked for by an instant as well as by a position', async () => {
+  test('the known past is selected by an instant as well as by a position', async () => {
     const { items } = (await service.get('/projects/clocks/journal')).body as unknown as {
       items: { position: number; recordedAt: string }[];
     };
@@ -408,7 +408,7 @@ describe('reading', () => {
     expect([byInstant?.text, byRawPlus?.text]).toEqual([byPosition?.text, byPosition?.text]);
   });
 
-  test('a comparison names what changed on either clock', async () => {
+  test('a comparison names the changes on either clock', async () => {
     const byDay = await service.get('/projects/clocks/changes?from=2018-06-20&to=2018-06-30');
     const byKnowledge = await service.get('/projects/clocks/changes?clock=knownAt&from=1&asOf=2018-06-30');
     const moved = ({ body }: typeof byDay) =>
@@ -418,7 +418,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('names and words come in the language that is preferred, both names always', async () => {
+  test('names and words come in the preferred language, names always in both', async () => {
     const named = async (language: string, part = '') =>
       (await service.get(`/projects/huaao-2${part}`, { 'accept-language': language })).body;
     const names = { en: 'Huaao', zh: '华奥' };
@@ -431,7 +431,7 @@ describe('reading', () => {
     expect([problem.body.title, problem.headers['content-language']]).toEqual(['未找到项目', 'zh']);
   });
 
-  test('an item that is named in one language only has that name', async () => {
+  test('an item named in one language only has that name', async () => {
     const { items } = (await service.get('/projects/huaao-2')).body.completion as unknown as {
       items: Record<string, unknown>[];
     };
@@ -457,7 +457,7 @@ describe('reading', () => {
     expect(seen).toEqual(['baiyou-2', 'clocks', 'huaao-2', 'import-one', 'import-three', 'import-two']);
   });
 
-  test('lists are narrowed, and totals grouped', async () => {
+  test('lists are filtered, and totals grouped', async () => {
     const rows = (await service.get('/projects?district=West')).body.items as unknown as {
       project: string;
     }[];
@@ -473,7 +473,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('the journal goes both ways, page by page', async () => {
+  test('the journal is read in both directions, page by page', async () => {
     const positions = async (query: string) => {
       const { items, next } = (await service.get(`/projects/clocks/journal?${query}`)).body as unknown as {
         items: { revision: number }[];
@@ -486,7 +486,7 @@ describe('reading', () => {
     expect([first.revisions, second.revisions, second.next]).toEqual([[5, 4, 3, 2], [1, 0], undefined]);
   });
 
-  test('no answer is kept on the way', async () => {
+  test('no answer is cached on the way', async () => {
     const urls = [
       '/',
       '/projects',
@@ -501,11 +501,11 @@ describe('reading', () => {
     expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(urls.map(() => 'no-store'));
   });
 
-  test('the first address names the business day', async () => {
+  test('the root names the business day', async () => {
     expect((await service.get('/')).body.today).toEqual({ on: '2018-07-10', isSet: true });
   });
 
-  test('every problem says what it means', async () => {
+  test('every problem type has a page', async () => {
     const { items } = (await service.get('/problems')).body as unknown as { items: { type: string }[] };
     expect(items.length).toBeGreaterThan(40);
     const one = await service.get('/problems/day-invalid', { 'accept-language': 'zh' });
@@ -519,7 +519,7 @@ describe('reading', () => {
   });
 });
 
-describe('when the inside fails', () => {
+describe('internal failures', () => {
   const failing = (error: Error): Topout => ({
     ...service.composed.topout,
     project: () => Promise.reject(error),
@@ -545,13 +545,13 @@ describe('when the inside fails', () => {
     expect((await told(new OutcomeUnknown([key]))).ids).toEqual([key]);
   });
 
-  test('a bug is told as a bug, without what is inside', async () => {
+  test('a bug is reported as a bug, without internals', async () => {
     const problem = await told(new Error('secret at /srv/topout'));
     expect([problem.status, problem.type]).toEqual([500, '/problems/internal']);
     expect(JSON.stringify(problem)).not.toContain('secret');
   });
 
-  test('readiness says why not', async () => {
+  test('readiness has the reason', async () => {
     const health = service.composed.topout.health();
     const views = health.views.map((view) => ({ ...view, state: 'failed' as const }));
     const app = await createHttpApp(
@@ -613,7 +613,7 @@ describe('the API document', () => {
     expect(routes.length).toBe(50);
   });
 
-  test('says in which forms figures and a test of rules are answered', async () => {
+  test('documents the formats of figures and of a back-test', async () => {
     const answersOf = (operation: unknown) =>
       Object.keys(
         (operation as { responses: Record<string, { content: object }> }).responses['200']?.content ?? {},
@@ -645,7 +645,7 @@ describe('the API document', () => {
     expect(components.NewProject?.required).toEqual(['name', 'project']);
   });
 
-  test('refers to nothing that it does not hold, and knows no "nullable"', () => {
+  test('has no dangling reference, and no "nullable"', () => {
     const text = JSON.stringify({ components, paths });
     const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? '');
     expect(names.filter((name) => !(name in components))).toEqual([]);
@@ -669,7 +669,7 @@ describe('the API document', () => {
     ['/problems', '/problems'],
     ['/problems/day-invalid', '/problems/{name}'],
     ['/', '/'],
-  ])('describes what is really answered: %s', async (url, path) => {
+  ])('matches the real answer: %s', async (url, path) => {
     const { status, body } = await service.get(url);
     const schema = paths[path]?.get?.responses[status]?.content?.['application/json']?.schema;
     expect(schema).toBeDefined();
@@ -687,7 +687,7 @@ describe('the API document', () => {
     ]).toEqual([]);
   });
 
-  test('is shown as a page with what it needs at hand', async () => {
+  test('is shown as a page with its resources at hand', async () => {
     const page = await service.get('/docs');
     const assets = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '');
     expect(assets.filter((url) => !url.startsWith('./docs/'))).toEqual([]);

@@ -49,12 +49,12 @@ describe('JSON is read strictly:', () => {
     expect(refusal(nested(21))[0]).toBe('body-too-deep');
   });
 
-  test('bytes that are no UTF-8 are refused', () => {
+  test('bytes that are not UTF-8 are refused', () => {
     expect(() => readJson(Buffer.from([0x7b, 0x22, 0xc3, 0x22, 0x7d]))).toThrow(RequestRefused);
   });
 
-  // Member names without a backslash, because V8 mixes up names that are one escaped character (nodejs/node 63785).
-  test('whatever a serialiser writes is read as it was', () => {
+  // Member names without a backslash, because V8 confuses names that are one escaped character (nodejs/node 63785).
+  test('every serialized value is read back equal', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { depthSize: 'small' },

@@ -27,7 +27,7 @@ const routes: readonly [string, ...string[]] = [
   '/alerts/count',
 ];
 
-/** A path with one more part in its query. */
+/** A path with one more query parameter. */
 const withPart = (path: string, part: string) => `${path}${path.includes('?') ? '&' : '?'}${part}`;
 
 /** One more entry, recorded later than all before. */
@@ -36,7 +36,7 @@ async function say(index: number): Promise<void> {
   expect((await service.send('PATCH', project, said)).status).toBe(201);
 }
 
-test('an answer once given is given again under the address that it names, to the byte', async () => {
+test('an answer is repeated byte for byte under the URL that it names', async () => {
   const log = (await service.get('/entries?limit=500')).body as unknown as {
     head: number;
     items: { recordedAt: string }[];
@@ -46,7 +46,7 @@ test('an answer once given is given again under the address that it names, to th
   const instantNear = () => instants[int(0, instants.length - 1)] ?? 0;
   const moments = () =>
     pick<() => string | undefined>([
-      // Nothing, a position, one that is still to come, the instants of entries and those around them, and now.
+      // Nothing, a position, a future one, the instants of entries and those around them, and now.
       () => undefined,
       () => String(int(0, log.head)),
       () => String(log.head + int(1, 1_000)),
@@ -75,7 +75,7 @@ test('an answer once given is given again under the address that it names, to th
   }
 });
 
-test('pages that follow the address of the next one are of one moment, whatever is recorded meanwhile', async () => {
+test('pages that follow the URL of the next one are of one moment, whatever is recorded meanwhile', async () => {
   const before = (await service.get('/projects?limit=500')).body as unknown as { items: object[] };
   const items: object[] = [];
   for (let url: string | undefined = '/projects?limit=3'; url; ) {
@@ -95,7 +95,7 @@ test.each([
   '/portfolio',
   '/alerts',
   '/alerts/count',
-])('what will be known at an instant still to come is not answered: %s', async (path) => {
+])('a future instant of knowledge is not answered: %s', async (path) => {
   const ahead = new Date(Date.parse(world.now()) + hourMs).toISOString();
   const { status, body } = await service.get(withPart(path, `knownAt=${ahead}`));
   expect([status, body]).toEqual([400, expect.objectContaining({ type: '/problems/moment-ahead' })]);

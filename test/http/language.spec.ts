@@ -15,7 +15,7 @@ test.each([
   expect(preferredLanguage(accepted)).toBe(language);
 });
 
-test('names and words are told in one language, and what was said stays as it was', () => {
+test('names and words come in one language, and reported words are unchanged', () => {
   const view = {
     items: [{ item: 'roof', name: { zh: '屋面' }, words: { en: 'Roof capped', zh: '屋面封顶' } }],
     data: { name: { en: 'A', zh: '甲' } },

@@ -21,7 +21,7 @@ afterAll(() => service.close());
 const asOf = '2018-06-30';
 const entries = ['post', '/projects/{project}/entries', '/projects/huaao-2/entries'] as const;
 
-/** A body for every route that takes one, with the members whose limits are to be looked at. */
+/** A body for every route that takes one, with the members whose limits are tested. */
 const samples: [method: 'post' | 'put' | 'patch', path: string, url: string, body: Json][] = [
   [
     'post',
@@ -99,7 +99,7 @@ const samples: [method: 'post' | 'put' | 'patch', path: string, url: string, bod
   ],
 ];
 
-/** A limit of the document, with a body that is right at it and one that is beyond. */
+/** A limit of the document, with a body at it and one beyond it. */
 interface Limit {
   member: string;
   at: Json;
@@ -117,7 +117,7 @@ function resolved(schema: Schema, value: Json): Schema {
   return Object.assign({}, schema, ...(schema.allOf ?? []).map((part) => resolved(part, value)));
 }
 
-/** True for the one of several shapes that a value is of, by the words that are fixed in it. */
+/** True for the variant of a union that a value has, by its constant members. */
 function fits({ properties = {} }: Schema, value: Json): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   return Object.entries(value).every(([name, member]) => {
@@ -159,11 +159,11 @@ function* limitsOf(
         );
 }
 
-/** What is said of a member beside another member, or of the world, and not of its size. */
+/** Descriptions about another member, or the world, and not the member's size. */
 const related = new Set(['count-impossible', 'address-refused']);
 
 test.each(samples)(
-  '%s %s takes what its description allows, and refuses what lies beyond: %s',
+  '%s %s accepts what its description allows, and refuses the rest: %s',
   async (method, path, url, body) => {
     const { requestBody } = document.paths[path]?.[method] ?? {};
     const schema = requestBody?.content['application/json']?.schema ?? {};
@@ -177,7 +177,7 @@ test.each(samples)(
     };
     for (const { member, at, beyond } of limits) {
       const taken = await ask(at);
-      // A limit of another kind, that more is done than there is, say, or that a name does not resolve, is none of the document's.
+      // A limit of another kind, such as more done than the total, or an unresolvable name, is not in the document.
       const isRefused = taken.members.includes(member) && !taken.types.some((type) => related.has(type));
       expect({ member, at: isRefused ? taken : 'taken' }).toEqual({ member, at: 'taken' });
       const refused = await ask(beyond);

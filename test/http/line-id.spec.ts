@@ -29,7 +29,7 @@ test('the id of a line is the UUID of version 5 of its canonical form', () => {
   );
 });
 
-test('a line that was sent once keeps its id for ever', () => {
+test('a line keeps its id forever', () => {
   const said = {
     project: 'huaao-2',
     type: 'StageEntered',

@@ -14,7 +14,7 @@ const period = 'rules/test?from=2018-01-01&to=2018-07-10';
 let app: NestFastifyApplication;
 let ending: AbortController;
 let url: string;
-/** The test of rules that runs: whom it follows, and how it ends. */
+/** The running back-test: its client, and how it ends. */
 let running: { following: Following; end(): void; left: Promise<void> };
 let begun: PromiseWithResolvers<void>;
 
@@ -50,7 +50,7 @@ function ask(accept: string, signal?: AbortSignal): Promise<Response> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('a test of rules that takes long is one JSON with blanks before it, which keep the connection', async () => {
+test('a long back-test is one JSON preceded by blanks, which keep the connection alive', async () => {
   const asked = ask('application/json');
   await begun.promise;
   const answer = await asked;
@@ -61,7 +61,7 @@ test('a test of rules that takes long is one JSON with blanks before it, which k
   expect(JSON.parse(text)).toMatchObject({ projects: expect.any(Number), alerts: expect.any(Array) });
 });
 
-test('in lines it says how far it is, and last what came of it', async () => {
+test('as lines it reports progress, and finally the result', async () => {
   const asked = ask('application/x-ndjson');
   await begun.promise;
   running.following.onProgress?.(7, 20_000);
@@ -83,7 +83,7 @@ test('it ends with its client', async () => {
   expect(await asked).toBe('broken off');
 });
 
-test('it ends with the service, and nobody takes what came so far for the whole', async () => {
+test('it ends with the service, and a partial result is not mistaken for the whole', async () => {
   const answers = [await begin('application/json'), await begin('application/x-ndjson')];
   ending.abort();
   const [json, lines] = await Promise.all(answers.map((answer) => answer.text().catch(() => 'broken off')));

@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => service.close());
 
-test('what is asked while the service stops is answered on a connection that is still in use', async () => {
+test('a request during shutdown is answered on a connection in use', async () => {
   const stopping = await startService();
   await stopping.app.listen(0, '127.0.0.1');
   const socket = connect(Number(new URL(await stopping.app.getUrl()).port), '127.0.0.1').setEncoding('utf8');
@@ -29,7 +29,7 @@ test('what is asked while the service stops is answered on a connection that is 
   expect(answers).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', '"status":"live"']);
 }, 10_000);
 
-/** What comes back for bytes on a connection of their own, until it ends. */
+/** The answer to bytes on a separate connection, until it ends. */
 async function answerTo(bytes: string): Promise<{ head: string; type: string; member: string }> {
   const socket = connect(Number(port), '127.0.0.1').setEncoding('utf8');
   socket.write(bytes);
@@ -52,11 +52,11 @@ test('bytes that never become a request are answered as problems, too', async ()
   });
 });
 
-test('headers that do not come whole within 10 s end their connection soon after, and others are answered', async () => {
+test('incomplete headers end their connection after 10 s, and others are answered', async () => {
   const begun = performance.now();
   const answer = answerTo('GET /projects HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
   expect(await (await fetch(`http://127.0.0.1:${port}/health/live`)).json()).toEqual({ status: 'live' });
   expect((await answer).type).toBe('/problems/request-slow');
-  // Node looks at its connections every 30 s by itself.
+  // Node itself checks its connections every 30 s.
   expect(performance.now() - begun).toBeLessThan(20_000);
 }, 40_000);

@@ -4,7 +4,7 @@ import type { NewEvent } from '../../src/event-store/event-store.js';
 import { seenOn } from '../support/given.js';
 import { type Service, startService } from './service.js';
 
-/** One district as people type it, paste it, and as other programs send it. */
+/** One district as people type and paste it, and as other programs send it. */
 const spellings = ['港区', '港区 ', '港区\u00a0', '\u3000港区', '港\u200b区'];
 
 let service: Service;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** A project with a stall, as an older version recorded it: its texts as they were sent. */
+/** A project with a stall, as an older version recorded it: with unnormalized texts. */
 async function recordedEarlier(project: string, district: string) {
   const events = [
     { type: 'ProjectRegistered', data: { name: { zh: '码头' }, district }, entry: seenOn('2018-01-02') },
@@ -40,7 +40,7 @@ const asLine = ({ project, ...said }: ReturnType<typeof registration>) => ({
   ...said,
 });
 
-test('a district that was recorded in five spellings is one group and one filter', async () => {
+test('a district recorded in five spellings is one group and one filter', async () => {
   const { groups } = (await service.get('/portfolio?groupBy=district')).body as unknown as {
     groups: { key: string; projects: number }[];
   };
@@ -60,7 +60,7 @@ test('the alerts of a district are those of all its spellings', async () => {
   expect(items.map(({ project }) => project).sort()).toEqual(spellings.map((_, index) => `port-${index}`));
 });
 
-test('names are recorded without blanks around them and with single ones inside', async () => {
+test('names are recorded trimmed and with single blanks', async () => {
   const said = registration('quay', {
     name: { en: ' North\u00a0\u3000 Quay ', zh: '\u3000北 码头' },
     district: '港区\u2028',
@@ -114,7 +114,7 @@ test('joiners inside a word and an emoji stay', async () => {
   expect((await service.get('/projects/joined')).body).toMatchObject({ details: { owner } });
 });
 
-test('two spellings of one name in a list are one name twice', async () => {
+test('two spellings of one name in a list are a duplicate', async () => {
   const answer = await service.send(
     'POST',
     '/projects',
@@ -126,7 +126,7 @@ test('two spellings of one name in a list are one name twice', async () => {
   });
 });
 
-test('a line keeps the id of its content as it was sent, and adds nothing when it is sent again', async () => {
+test('a line keeps the id of its content as sent, and adds nothing when it is sent again', async () => {
   const lines = ['港区', '港区 '].map((district) => asLine(registration('again', { district })));
   const { lines: first } = await service.sendLines([lines[1]]);
   const { lines: second } = await service.sendLines(lines.toReversed());

@@ -22,7 +22,7 @@ const bytesOf = (text: string, size: number) => {
 };
 
 test.each([1, 2, 3, 7, 100])(
-  'lines come whole, however the body is cut (%d bytes at a time)',
+  'lines are complete, however the body is split (%d bytes at a time)',
   async (size) => {
     const lines = await all(linesOf(Readable.from(bytesOf('{"a":"屋面"}\r\n\n  \n{"b":1}', size)), limits));
     expect(shown(lines)).toEqual([
@@ -33,7 +33,7 @@ test.each([1, 2, 3, 7, 100])(
 );
 
 test.each([1, 5, 100])(
-  'a line above the limit is told, and the next one counts (%d bytes at a time)',
+  'a line above the limit is reported, and the next one counts (%d bytes at a time)',
   async (size) => {
     const lines = await all(
       linesOf(Readable.from(bytesOf(`${'x'.repeat(21)}\n${'y'.repeat(20)}\n`, size)), limits),
@@ -50,7 +50,7 @@ test('a body above the limit ends with a fault, after the lines before it', asyn
   expect(shown(lines)).toEqual([...[1, 2, 3, 4, 5, 6].map((number) => [number, '12345678']), [7, 'body']]);
 });
 
-test('a body that is cut off ends without its unfinished line', async () => {
+test('a body that is cut off ends without its incomplete line', async () => {
   const body = Readable.from(
     (async function* () {
       yield Buffer.from('{"a":1}\n{"b":');
@@ -62,7 +62,7 @@ test('a body that is cut off ends without its unfinished line', async () => {
 
 const noKind = () => undefined;
 
-test('answers keep the order of the items, and no more than the window is under way', async () => {
+test('answers keep the order of the items, and no more than the window is in progress', async () => {
   let underWay = 0;
   let most = 0;
   const answer = async (item: number) => {
@@ -90,7 +90,7 @@ test('items are read to the end although nobody takes an answer', async () => {
   await answers.return(undefined);
 });
 
-test('answers that are there at once come together', async () => {
+test('answers that are ready together come together', async () => {
   let commit = () => {};
   const committed = new Promise<void>((resolve) => (commit = resolve));
   const answers = inOrder(
@@ -107,7 +107,7 @@ test('answers that are there at once come together', async () => {
   expect([(await first).value, (await answers.next()).value]).toEqual([[1, 2, 3], [4]]);
 });
 
-test('items of one kind begin in a row of at most sixteen, and answers keep their order all the same', async () => {
+test('items of one kind start in groups of at most sixteen, and answers keep their order all the same', async () => {
   const items = Array.from({ length: 120 }, (_, index) => index);
   const begun: number[] = [];
   const answer = async (item: number) => {
@@ -123,7 +123,7 @@ test('items of one kind begin in a row of at most sixteen, and answers keep thei
   expect(begun.slice(0, 34)).toEqual([0, ...ofKind(1).slice(0, 16), ...ofKind(2).slice(0, 16), 3]);
 });
 
-test('a failure of an answer travels to whoever takes the answers', async () => {
+test('a failure of an answer reaches the consumer of the answers', async () => {
   const answer = async (item: number) => {
     if (item === 2) throw new Error('no second one');
     return item;

@@ -38,7 +38,7 @@ const notBegun = {
   words: { en: 'for a day that has not begun there', zh: '所填日期在项目当地尚未开始' },
 };
 
-test('an hour earlier, when it is yesterday on Honolulu, today has not begun there and tomorrow nowhere', async () => {
+test('an hour earlier, when it is yesterday in Honolulu, today has not begun there and tomorrow nowhere', async () => {
   clock.at = '2026-11-30T09:30:00.000Z';
   expect((await log('honolulu', measured(today))).body).toMatchObject({
     notBegun: { asOf: today, timeZone: 'Pacific/Honolulu' },
@@ -59,7 +59,7 @@ test('an entry for tomorrow is recorded, and the answer says that the day has no
   });
 });
 
-test('the day is that of the project: begun on Kiritimati, and neither in Shanghai nor on Honolulu', async () => {
+test("the day is the project's: begun on Kiritimati, and neither in Shanghai nor in Honolulu", async () => {
   expect((await log('kiritimati', measured(tomorrow))).body).not.toHaveProperty('notBegun');
   expect((await log('shanghai', measured(today, 40))).body).not.toHaveProperty('notBegun');
   expect((await log('honolulu', measured(tomorrow))).body).toMatchObject({
@@ -100,7 +100,7 @@ test('the journal says so, and the entry counts from its day on', async () => {
   ]);
 });
 
-test('what leaves its day out is of the day of its project', async () => {
+test('an entry without a day has that of its project', async () => {
   const asOfIn = async (project: string) =>
     ((await service.get(`/projects/${project}`)).body as unknown as { asOf: string }).asOf;
   expect([await asOfIn('shanghai'), await asOfIn('kiritimati'), await asOfIn('honolulu')]).toEqual([

@@ -43,18 +43,18 @@ afterAll(async () => {
 
 const get = (url: string, headers = {}) => app.inject({ method: 'GET', url, headers });
 
-test('a browser gets the page at the top, and a program the index of the API', async () => {
+test('a browser gets the page at the root, and a program the index of the API', async () => {
   expect((await get('/', html)).payload).toContain('<title>Office</title>');
   expect((await get('/?x=1', html)).payload).toContain('<title>Office</title>');
   for (const headers of [{}, { accept: 'application/json' }, { accept: '*/*' }])
     expect((await get('/', headers)).json().name).toBe('Topout');
 });
 
-test('the routes of the API answer a browser as they answer a program', async () => {
+test('the routes of the API answer browsers and programs equally', async () => {
   expect((await get('/projects', html)).json().items).toEqual([]);
 });
 
-test('the page allows no script in its text and nothing of another host, and each answer has a nonce of its own', async () => {
+test('the page allows no inline script and nothing of another host, and each answer has its own nonce', async () => {
   const [first, second] = [await get('/', html), await get('/', html)];
   const policy = String(first.headers['content-security-policy']);
   expect(policy).toContain("default-src 'none'");
@@ -67,7 +67,7 @@ test('the page allows no script in its text and nothing of another host, and eac
   expect(first.headers['x-content-type-options']).toBe('nosniff');
 });
 
-test('what has its hash in its name is kept for good, and comes compressed to who takes that', async () => {
+test('files with a hash in the name are cached forever, and compressed for clients that accept it', async () => {
   const plain = await get('/assets/office-1a2b.js');
   expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(plain.headers['content-type']).toMatch(/javascript/);
@@ -77,13 +77,13 @@ test('what has its hash in its name is kept for good, and comes compressed to wh
   expect(brotliDecompressSync(small.rawPayload).toString()).toBe(script);
 });
 
-test('an entry in a folder of its own is served there, and its worker is asked for each time', async () => {
+test('an entry point in its own folder is served there, and its worker is never cached', async () => {
   expect((await get('/log')).headers.location).toBe('/log/');
   expect((await get('/log/', html)).payload).toBe('<title>Log</title>');
   expect((await get('/log/sw.js')).headers['cache-control']).toBe('no-cache');
 });
 
-test('what is not there is a problem in words', async () => {
+test('a missing file is a problem in words', async () => {
   for (const url of ['/assets/none.js', '/log/none.js', '/assets/../index.html', '/assets/']) {
     const answer = await get(url);
     expect([url, answer.statusCode]).toEqual([url, 404]);
@@ -91,7 +91,7 @@ test('what is not there is a problem in words', async () => {
   }
 });
 
-test('where the page is not built a browser is told how to build it, and the API answers', async () => {
+test('where the page is not built a browser gets instructions to build it, and the API answers', async () => {
   const answer = await unbuilt.inject({ method: 'GET', url: '/', headers: html });
   expect(answer.statusCode).toBe(503);
   expect(answer.payload).toContain('npm run build');

@@ -33,7 +33,7 @@ async function built(project: string) {
     });
 }
 
-test('a plan under which entries would move is refused with the renames to state, and recorded with them', async () => {
+test('a plan that would move entries is refused with the renames to state, and recorded with them', async () => {
   await built('dorm');
   const refused = await service.send('PUT', '/projects/dorm/plan', second);
   expect(refused).toMatchObject({

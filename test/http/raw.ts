@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** What came back for bytes on a connection of their own. */
+/** The answer to bytes on a separate connection. */
 export interface RawAnswer {
   status: number;
-  /** By lower-case name; of a name that came twice the last one. */
+  /** By lower-case name; of a repeated one the last. */
   headers: Record<string, string>;
   body: string;
-  /** Parsed, where it is a problem; otherwise empty. */
+  /** Parsed, if it is a problem; otherwise empty. */
   problem: { type?: string; detail?: string; errors?: { member: string; seen: string; expected: string }[] };
 }
 
 /**
- * Sends bytes on a connection of their own, and reads until the server ends it or, where it keeps the connection, until what
- * came is a whole answer; of a stream, which has no end, until its head has come.
+ * Sends bytes on a separate connection, and reads until the server ends it or, if it keeps the connection, until an
+ * answer is complete; of an endless stream, until its head has come.
  */
 export async function sendRaw(
   port: number,
@@ -44,12 +44,12 @@ export async function sendRaw(
     status: Number(first.split(' ')[1]),
     headers,
     body,
-    // Without the lengths of chunks around it.
+    // Without the chunk lengths around it.
     problem: isProblem ? JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1)) : {},
   };
 }
 
-/** A request as its bytes, with the headers as they are given and nothing else. */
+/** A request as bytes, with exactly the given headers. */
 export function requestOf(line: string, headers: readonly string[], body = ''): string {
   return `${[`${line} HTTP/1.1`, ...headers].join('\r\n')}\r\n\r\n${body}`;
 }

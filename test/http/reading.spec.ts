@@ -77,7 +77,7 @@ test.each(shapes.map((type) => ({ name: type.name, type })))(
   },
 );
 
-test('a member that is called like something that every object has is unknown, and not dropped without a word', () => {
+test('a member named like one of Object.prototype is unknown, and not silently dropped', () => {
   const said = { type: 'StageEntered', asOf: '2018-06-30', stage: 'started', toString: 'x', toData: 1 };
   const refused = (() => {
     try {

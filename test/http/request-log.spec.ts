@@ -73,7 +73,7 @@ beforeEach(() => void lines.splice(0));
 const send = (line: string, headers: readonly string[] = [], body = '') =>
   sendRaw(port, requestOf(line, ['Host: localhost', 'Connection: close', ...headers], body));
 
-/** Waits until so many lines are there, and then for one that should not be. */
+/** Waits until a number of lines is there, and then for an unexpected one. */
 async function settled(count: number): Promise<void> {
   for (let waited = 0; lines.length < count && waited < 5_000; waited += 10)
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -85,7 +85,7 @@ const told = (line: string) => {
   return [method, asked, status, by];
 };
 
-test('a service that starts writes a line for each request that it turns away', () => {
+test('a starting service writes a line for each request that it refuses', () => {
   expect(startLines.map(told)).toEqual([
     ['GET', '/health/ready', 503, 'anonymous'],
     ['GET', '-', 503, 'anonymous'],
@@ -93,7 +93,7 @@ test('a service that starts writes a line for each request that it turns away', 
   ]);
 });
 
-test('a line says when, which request, its route, how it was answered, how long it took, and by whom it was sent', async () => {
+test('a line has time, request, route, status, duration and caller', async () => {
   const answer = await send('GET /projects/huaao-2?at=canary-1', ['Topout-By: li-wei']);
   await settled(1);
   const [line = ''] = lines;
@@ -111,7 +111,7 @@ test('a line says when, which request, its route, how it was answered, how long 
   expect(JSON.parse(line).ms).toBeGreaterThan(0);
 });
 
-describe('There is one line for', () => {
+describe('there is one line for', () => {
   const fact = JSON.stringify({ type: 'MilestoneReached', asOf: '2018-07-01', item: 'roof' });
   const json = ['Content-Type: application/json', `Content-Length: ${fact.length}`];
   const anyone = 'anonymous';
@@ -186,7 +186,7 @@ describe('There is one line for', () => {
     stderr.mockRestore();
   });
 
-  /** Sends bytes, waits until the service has a request, and goes without a word. */
+  /** Sends bytes, waits until the service has a request, and disconnects. */
   async function leave(bytes: string): Promise<void> {
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);
     const come = once(server, 'request');
@@ -244,7 +244,7 @@ describe('There is one line for', () => {
   });
 });
 
-test('no secret gets into the log, wherever a client puts it, and each request has one line of plain JSON', async () => {
+test('no secret is in the log, wherever a client puts it, and each request has one line of plain JSON', async () => {
   const secret = 'canary-5f3c9';
   const breaks = ['', '\r\nX-More: ', '\nX-More: ', '\u001b[31m', '\u2028', '"},{"', '\u0000', 'ſ'];
   const wrapped = fc

@@ -48,7 +48,7 @@ describe('rules', () => {
     expect(await service.misfits(answer.body, 'RulesAdopted')).toEqual([]);
   });
 
-  test('can be sent back as they were shown: the version in them is the one that was seen', async () => {
+  test('can be sent back as shown: the version in them is the one that was seen', async () => {
     const shown = (await service.ask('GET', '/rules')).body.rules as unknown as object;
     const same = await service.ask('PUT', '/rules', shown);
     const stale = await service.ask('PUT', '/rules', { ...shown, version: 7 });
@@ -61,7 +61,7 @@ describe('rules', () => {
   });
 });
 
-describe('rules are tried on all history', () => {
+describe('rules are back-tested on all history', () => {
   test('for a period and a part of the projects', async () => {
     const { status, body } = await service.ask('POST', `${period}&project=huaao-2&sector=roads`, stricter);
     expect(service.calls.at(-1)).toEqual([
@@ -100,7 +100,7 @@ describe('rules are tried on all history', () => {
   });
 });
 
-test('a working calendar is adopted under the name in its address', async () => {
+test('a working calendar is adopted under the name in its URL', async () => {
   const calendar = { freeWeekdays: [0, 6], holidays: ['2018-10-01'], workdays: ['2018-09-29'] };
   const answer = await service.ask('PUT', '/calendars/port-works', calendar);
   expect(service.calls.at(-1)).toEqual([

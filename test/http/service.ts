@@ -11,7 +11,7 @@ const today = '2018-07-10';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Headers = Record<string, string>;
 
-/** What was answered: the very text, and what it means. */
+/** The answer: its text, and its parsed body. */
 export interface Answer {
   status: number;
   headers: Record<string, unknown>;
@@ -20,20 +20,20 @@ export interface Answer {
   body: Record<string, never>;
 }
 
-/** A whole service on a store of its own, asked without a network. */
+/** A whole service on its own store, called without a network. */
 export interface Service {
   app: NestFastifyApplication;
   composed: Composed;
-  /** Asks once everything that is stored can be read. */
+  /** Sends a request once everything stored can be read. */
   get(url: string, headers?: Headers): Promise<Answer>;
-  /** Sends a value as JSON, or a text or bytes as they are. */
+  /** Sends a value as JSON, or a text or bytes unchanged. */
   send(method: Method, url: string, body: unknown, headers?: Headers): Promise<Answer>;
-  /** Sends values, or texts as they are, as lines. */
+  /** Sends values, or texts unchanged, as lines. */
   sendLines(
     lines: readonly unknown[],
     headers?: Headers,
   ): Promise<Answer & { lines: Record<string, never>[] }>;
-  /** The position of the last entry that is stored. */
+  /** The position of the last stored entry. */
   head(): Promise<number>;
   close(): Promise<void>;
 }

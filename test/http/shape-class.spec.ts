@@ -42,7 +42,7 @@ test.each([
   { project: 'roof-1', item: 'crane', source: { kind: 'rumour' } },
   { project: 'r', item: 'Crane', tonnes: 41, colour: 'red' },
   { tonnes: null },
-])('a shape from data reads %j as the class written by hand does', (body) => {
+])('a shape from data reads %j like a handwritten class', (body) => {
   expect(answer(fromData, body)).toEqual(answer(CraneLifted, body));
 });
 

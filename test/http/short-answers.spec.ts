@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** How long after its beginning an answer was whole, in milliseconds. */
+/** The time until an answer was complete, in milliseconds. */
 async function answeredAfter(path: string, began: number): Promise<number> {
   const answer = await fetch(`${url}${path}`);
   expect(answer.status).toBe(200);
@@ -31,9 +31,9 @@ async function answeredAfter(path: string, began: number): Promise<number> {
   return performance.now() - began;
 }
 
-test('a short answer does not wait for the long ones that were asked for before it', async () => {
+test('a short answer does not wait for long ones requested before it', async () => {
   const days = Array.from({ length: 12 }, (_, index) => `2018-06-${10 + index}`);
-  // What only the first request of a kind takes is no matter here.
+  // The cost of the first request of a kind does not count here.
   await answeredAfter('/health/live', 0);
   const began = performance.now();
   const long = days.map((day) => answeredAfter(`/projects?limit=500&asOf=${day}`, began));
@@ -43,7 +43,7 @@ test('a short answer does not wait for the long ones that were asked for before 
 });
 
 test.each(['/projects', '/portfolio', '/projects/huaao-2-0/journal', '/projects/huaao-2-0/series'])(
-  'a long answer hears that its client has left: %s',
+  'a long answer ends when its client has left: %s',
   async (path) => {
     const { topout } = service.composed;
     const heard = Promise.withResolvers<boolean>();

@@ -26,7 +26,7 @@ test.each([
   ],
   ['what is no request', 'hello\r\n\r\n', 400],
   ['headers that are too large', requestOf('GET /', ['Host: localhost', `X: ${'x'.repeat(9_000)}`]), 431],
-])('a service that starts answers with every careful header to %s', async (_, bytes, status) => {
+])('a starting service answers %s with all security headers', async (_, bytes, status) => {
   const answer = await sendRaw(port, bytes);
   expect(answer.status).toBe(status);
   expect(answer.headers).toMatchObject({

@@ -21,14 +21,14 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('a subscription', () => {
-  test('is added as it is said, and its secret answered once', async () => {
+  test('is added as sent, and its secret returned once', async () => {
     const { status, headers, body } = await service.ask('POST', '/subscriptions', wish);
     expect(service.calls.at(-1)).toEqual(['subscribe', wish, { by: 'anonymous' }]);
     expect([status, headers.location, body.secret]).toEqual([201, one, 'whsec_c2VjcmV0']);
     expect(await service.misfits(body, 'SubscriptionAdded')).toEqual([]);
   });
 
-  test('needs only a name and where to: all alerts, at once, in the language of the one who asks', async () => {
+  test('needs only a name and a channel: all alerts, immediately, in the language of the caller', async () => {
     const channel = { kind: 'email', address: 'duty@example.org' };
     await service.ask('POST', '/subscriptions', { name: 'duty', channel }, { 'accept-language': 'zh-CN' });
     expect(service.calls.at(-1)?.[1]).toEqual({
@@ -41,7 +41,7 @@ describe('a subscription', () => {
     });
   });
 
-  test('is listed, shown, changed, paused, taken up again, tried and ended', async () => {
+  test('is listed, shown, changed, paused, resumed, tested and ended', async () => {
     const { secret: _, ...channel } = wish.channel;
     const answers = [
       await service.ask('GET', '/subscriptions'),
@@ -86,7 +86,7 @@ describe('a subscription', () => {
     await fresh.close();
   });
 
-  test('that nobody has is not found', async () => {
+  test('that does not exist is not found', async () => {
     const other = '/subscriptions/019a4c1e-0000-7000-8000-00000000dead';
     const answers = await Promise.all([
       service.ask('GET', other),

@@ -34,13 +34,13 @@ test('the contradictions of one entry are the same whether it is checked alone o
   fc.assert(
     fc.property(historyArbitrary({ maxCommands: 60 }), ({ events }) => {
       const { facts } = fold(contradictions, events);
-      const scene = factIndexOf(facts, new Map());
+      const index = factIndexOf(facts, new Map());
       for (const rule of rules) {
-        const all = finished(rule(scene));
+        const all = finished(rule(index));
         for (const about of facts) {
           const own = (found: typeof all) =>
             found.filter(({ sides }) => sides.some(({ fact }) => fact === about));
-          expect(own(finished(rule(scene, about)))).toEqual(own(all));
+          expect(own(finished(rule(index, about)))).toEqual(own(all));
         }
         for (const { rule: name } of all) seen.add(name);
       }

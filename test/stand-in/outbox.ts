@@ -4,7 +4,7 @@ import type { Refusal } from './protocol.js';
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
-/** Answers that wait for the caller, at most `room` of them, as in the server's own channel. */
+/** A queue of answers that wait for the caller, at most `room` of them, as in the server's own channel. */
 export class Outbox {
   private readonly call: ReadCall;
   private readonly isSilent: () => boolean;

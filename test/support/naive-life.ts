@@ -51,7 +51,7 @@ export class NaiveLife {
   ) {}
 
   /** @param place of the project on that day */
-  judge(found: NaiveDue, on: Day, place: Exemption['where']): void {
+  evaluate(found: NaiveDue, on: Day, place: Exemption['where']): void {
     const isExempt = (rule: RuleKind, day: Day) => this.isExempt(rule, day, place);
     const due = new Map(found.due.map((alert) => [keyOf(alert), alert]));
     const held = new Set(found.held.map(keyOf));

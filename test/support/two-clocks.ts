@@ -28,11 +28,11 @@ export interface TwoClocks {
   events: number;
   /** Compared points of both clocks. */
   points: number;
-  /** Answers compared, byte for byte. */
+  /** The number of answers compared, byte for byte. */
   answers: number;
-  /** Answers that differed from the naive fold. */
+  /** The number of answers that differed from the naive fold. */
   mismatch: number;
-  /** Answers during growth that had changed when requested again at the end. */
+  /** The number of answers during growth that had changed when requested again at the end. */
   moved: number;
   firstMismatch?: string;
 }

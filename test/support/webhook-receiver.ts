@@ -20,7 +20,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Answers HTTP, with TLS if a certificate is given; by default on any free port. */
+/** Serves HTTP, with TLS if a certificate is given; by default on any free port. */
 export function startReceiver(
   host: string,
   answer: (request: IncomingMessage & { text: string }, response: ServerResponse) => void,

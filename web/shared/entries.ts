@@ -24,9 +24,9 @@ export async function fetchEntries(project: string, ask: AskPage): Promise<Recor
 }
 
 /** An entry as recorded, from the journal or the log. */
-export function recordedIn(project: string, told: JournalEntry | LogEntry): RecordedEvent {
-  const { id, position, revision, type, recordedAt, by, data } = told;
-  const { asOf, precision, isInferred, source, corrects } = told;
+export function recordedIn(project: string, shown: JournalEntry | LogEntry): RecordedEvent {
+  const { id, position, revision, type, recordedAt, by, data } = shown;
+  const { asOf, precision, isInferred, source, corrects } = shown;
   const entry = {
     asOf,
     precision,

@@ -2,18 +2,18 @@ import type { Day } from '../../values/calendar.js';
 import type { Words } from '../../values/words.js';
 import type { Shape } from './members.js';
 
-/** Turns the data of one schema into that of the next one. */
+/** Upcasts the data of one schema to the next one. */
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 
 /** What is known of a project when a fact about it is decided. */
 interface Known {
   /** The last day that has begun. */
   latestDay: Day;
-  /** The data of the entries of a type that nobody withdrew, oldest first. */
+  /** The data of the live entries of a type, oldest first. */
   live(type: string): readonly object[];
 }
 
-/** What is known of a project when an entry of it is put into words. */
+/** The state of a project when an entry of it is put into words. */
 export interface Speaker {
   item(id: string): Named | undefined;
   /** The words of the cause of a stall. */
@@ -28,42 +28,42 @@ interface Named {
 
 /** How a fact is typed at the terminal: `topout log PROJECT [ITEM] --FLAG ...`. */
 export interface Typed {
-  /** The option that states the fact; made from its type when absent. */
+  /** The option that states the fact; derived from its type when absent. */
   flag?: string;
-  /** The member that this option gives, or the two ends of the period that it gives; without it the option has no value. */
+  /** The member that this option sets, or the two ends of the period that it sets; without it the option has no value. */
   gives?: string | readonly [string, string];
-  /** Options of members that are not called like the member. */
+  /** Options of members whose names differ from the member's. */
   flags?: Readonly<Record<string, string>>;
-  /** What the terminal sends for members that nobody typed. */
+  /** The terminal's default values of members. */
   otherwise?: Readonly<Record<string, string>>;
-  /** The member with the last day of a period: an entry about a period that is over is of that day. */
+  /** The member with the last day of a period: an entry about a past period is of that day. */
   endsOn?: string;
 }
 
 /**
- * Everything that Topout knows of one kind of fact.
+ * The descriptor of one kind of fact.
  *
  * @typeParam Data what is stored; a changed shape comes with an upcast and a golden file
  * @typeParam Stated what the caller states, where the stored data is completed from the project
  */
 export interface Fact<Data extends object = object, Stated extends object = Data> {
-  /** The number of today's stored shape. */
+  /** The current schema number. */
   schema: number;
-  /** By old schema: what makes the next one out of it. */
+  /** By old schema: the upcast to the next one. */
   upcasts?: Readonly<Record<number, Upcast>>;
   /** Its name in lists. */
   name: Words;
-  /** What it says, for the document of the API. */
+  /** Its meaning, for the API document. */
   about: string;
   /** The members that a caller gives. */
   shape: Shape;
   typed?: Typed;
   /**
-   * What it is about; of two about one subject for one day the later one counts. The first part is the topic: entries of
+   * Its subject; of two about one subject for one day the later one counts. The first part is the topic: entries of
    * different topics are never compared.
    */
   subject(data: Data): readonly [string, ...(string | undefined)[]];
-  /** The stored data; what was stated when absent. */
+  /** The stored data; the stated data by default. */
   complete?(stated: Stated, asOf: Day, corrected: Data | undefined): Data;
   /** @throws CommandRejected the fact cannot be true of this project */
   refuse?(data: Data, known: Known): void;

@@ -11,7 +11,7 @@ export interface InvestmentReported {
   shareOfPlanBasisPoints?: number;
 }
 
-/** By what money is counted. */
+/** The basis of a figure of money. */
 export const basisWords = {
   physical: { en: 'by physical progress', zh: '形象进度法' },
   accounting: { en: 'by the accounts', zh: '财务支出法' },

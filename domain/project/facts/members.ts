@@ -5,7 +5,7 @@ export type Choices = Readonly<Record<string, Words>>;
 
 /** The kind of a value; `src/http/dto` and `src/cli/input` each read every kind in one place. */
 export type Kind =
-  /** The id of an item of the plan; one that no plan names is kept. */
+  /** The id of an item of the plan; an unplanned one is kept. */
   | { kind: 'item' }
   /** 1 to 64 of a-z, 0-9 and -. */
   | { kind: 'id' }
@@ -18,7 +18,7 @@ export type Kind =
   /** A day, or a month that stands for its first or last day. */
   | { kind: 'day-or-month'; end: 'first' | 'last' }
   | { kind: 'choice'; choices: Choices }
-  /** One or more different choices. */
+  /** One or more distinct choices. */
   | { kind: 'choices'; choices: Choices }
   | { kind: 'money' }
   /** How far an item is. */

@@ -35,7 +35,7 @@ export const stageEntered = fact<StageEntered>({
   words: ({ stage }) => sentences[stage],
 });
 
-/** True for the two stages of a pause, which stand beside the other ones. */
+/** True for the two stages of a pause, which coexist with the others. */
 export function isPause(stage: Stage): boolean {
   return stage === 'suspended' || stage === 'resumed';
 }

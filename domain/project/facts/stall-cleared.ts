@@ -10,7 +10,7 @@ export interface StallCleared {
 export const stallCleared = fact<StallCleared>({
   schema: 1,
   name: { en: 'stall cleared', zh: '恢复推进' },
-  about: 'What stood still moves again on this day.',
+  about: 'A stall ends on this day.',
   shape: { stall: { kind: 'id', about: 'The id of the stall.' } },
   typed: { flag: 'resumed', gives: 'stall' },
   subject: ({ stall }) => [stallTopic(stall)],

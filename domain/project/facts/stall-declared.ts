@@ -37,10 +37,10 @@ export interface StallDeclared {
   to?: Day;
 }
 
-/** A stall as a caller states it: the rest follows from the entry, or is that of the declaration that it corrects. */
+/** A stall as a caller states it: the rest follows from the entry, or from the corrected declaration. */
 export type StallStated = Pick<StallDeclared, 'cause'> & Partial<StallDeclared>;
 
-/** What a stall blocks when nobody says so: works, but for two causes. */
+/** The default of what a stall blocks: works, except for two causes. */
 const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = {
   licence: 'production',
   labour: 'staffing',
@@ -49,7 +49,7 @@ const blockedBy: Readonly<Partial<Record<StallCause, Blocked>>> = {
 export const stallDeclared = fact<StallDeclared, StallStated>({
   schema: 1,
   name: { en: 'stall declared', zh: '停滞' },
-  about: 'Something stands still.',
+  about: 'Something is stalled.',
   shape: {
     cause: { kind: 'choice', choices: causeWords, about: 'Why.' },
     stall: {

@@ -67,8 +67,8 @@ export const silentStall: EvaluateRule = (input, rule, limits) => {
   const days = daysBetween(since, on);
   const silence = last ? silenceOf(last, input) : 'nothing-rose';
   const limit = limitWords(rule, limits);
-  const told = last
-    ? toldWords(silence, last, after.length)
+  const reported = last
+    ? reportWords(silence, last, after.length)
     : { en: ', and nothing was reported since', zh: '，此后也没有任何报告' };
   return {
     watched: [
@@ -83,8 +83,8 @@ export const silentStall: EvaluateRule = (input, rule, limits) => {
         severity: last ? severityAt(limits, days) : null,
         isHeld: false,
         reason: {
-          en: `No weighted item has risen for ${counted(Math.max(0, days), 'days')} (${words.en})${told.en}; ${limit.en}.`,
-          zh: `加权工作项已 ${Math.max(0, days)} 天没有上升（${words.zh}）${told.zh}；${limit.zh}。`,
+          en: `No weighted item has risen for ${counted(Math.max(0, days), 'days')} (${words.en})${reported.en}; ${limit.en}.`,
+          zh: `加权工作项已 ${Math.max(0, days)} 天没有上升（${words.zh}）${reported.zh}；${limit.zh}。`,
         },
         clears: risingWords(input),
       },
@@ -122,7 +122,7 @@ function isLike(one: Fact<'InvestmentReported'>, other: Fact<'InvestmentReported
   );
 }
 
-function toldWords(silence: Silence, { asOf }: Sighting, count: number): Words {
+function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words {
   if (silence === 'no-change')
     return {
       en: `, and the last report (${asOf}) says that nothing changed`,

@@ -21,7 +21,7 @@ export class AlertAnswers {
   ) {}
 
   /**
-   * Records an answer about an alert of a project. The same again records nothing new.
+   * Records an answer to an alert of a project. A repetition records nothing new.
    *
    * @param today the business day of the project
    * @throws CommandRejected `alert-unknown`, `alert-cleared`, `day-passed`

@@ -4,36 +4,36 @@ import type { Views } from '../views/views.js';
 import type { AlertFilter } from './alerts.js';
 import { compare, fits, indexOf, type Place, rankOf, ranksOf } from './order.js';
 
-/** What a list is ordered and chosen by; the rest of an alert is looked up for the page that shows it. */
+/** The columns that order and filter a list; the rest of an alert is looked up for the shown page. */
 type Line = Place &
   Pick<Alert, 'project' | 'rule'> & {
     of: Pick<Alert['of'], 'district' | 'sector'>;
   };
 
-/** Alerts read at once before others have their turn. */
+/** Alerts read between two turns. */
 const batch = 2_000;
 
 const members = 'alert, project, status, severity, raised_at, rule, district, sector';
 const presentSql = `SELECT ${members}, rank FROM alert WHERE rank > ? AND rank < ? ORDER BY rank LIMIT ${batch}`;
 const presentOfSql = `SELECT ${members}, rank FROM alert
   WHERE project = ? AND rank > ? AND rank < ? ORDER BY rank LIMIT ${batch}`;
-/** Of some alerts the last row up to a position: SQLite takes the other columns from the row with the maximum. */
+/** The last row of some alerts up to a position: SQLite takes the other columns from the row with the maximum. */
 const pastSql = `SELECT ${members}, max(position) FROM alert WHERE alert > ? AND position <= ?
   GROUP BY alert ORDER BY alert LIMIT ${batch}`;
 const isLaterSql = `SELECT 1 FROM alert_event WHERE position > ? AND type NOT IN ('NoticeSent', 'NoticeFailed') LIMIT 1`;
 
 /**
- * All alerts in their order, at any position. The present ones are read in that order; of those of an earlier position all are
- * looked at, and none but the page that is asked for is held.
+ * All alerts in order, at any position. Those of the present are read in that order; for an earlier position all are
+ * checked, and only the requested page is kept in memory.
  */
 export class AlertList {
-  /** @param turn lets others have their turn */
+  /** @param turn yields to other work */
   constructor(
     private readonly views: Views,
     private readonly turn: () => Promise<void>,
   ) {}
 
-  /** Alerts as they were known at a position, in order, after a place (exclusive), at most `limit`. */
+  /** Alerts as known at a position, in order, after a place (exclusive), at most `limit`. */
   async page(
     position: number,
     filter: AlertFilter,
@@ -57,7 +57,7 @@ export class AlertList {
     return found;
   }
 
-  /** How many there are of each severity. */
+  /** The number of alerts by severity. */
   async count(position: number, filter: AlertFilter): Promise<Record<Severity, number>> {
     let counts = none();
     const add = (lines: readonly Line[]) => {
@@ -71,8 +71,8 @@ export class AlertList {
   }
 
   /**
-   * Hands over those that fit until no more are wanted; false, and nothing of it counts, when they are not those of a position
-   * because something happened after it.
+   * Passes matching alerts until no more are wanted; false, and the result is void, if something happened after the
+   * position meanwhile.
    */
   private async present(
     position: number,

@@ -5,15 +5,15 @@ import { type AnyRecordedEvent, isOfAlerts } from '../../../domain/log/any-event
 import { KeptProjects } from '../commands/kept-projects.js';
 import type { Views } from '../views/views.js';
 
-/** Events of alerts kept in memory, in all: some 4 KB each, because they say what they rest on in two languages. */
+/** Maximum number of cached alert events: some 4 KB each, because they have their evidence in two languages. */
 const eventsKept = 5_000;
-/** Projects without alerts that are known to have none, at most. */
+/** Maximum number of projects known to have no alerts. */
 const withoutKept = 200_000;
 
-/** The alerts of projects as the log has them, own events at once and those of others as they come. */
+/** The alerts of projects as the log has them, own events immediately and those of others as they arrive. */
 export class AlertLives {
   private readonly kept = new KeptProjects<AlertLife>(eventsKept);
-  /** Projects of which no alert was ever raised. */
+  /** Projects without any alert so far. */
   private readonly without = new Set<string>();
 
   constructor(private readonly views: Pick<Views, 'stream' | 'position'>) {}
@@ -22,7 +22,7 @@ export class AlertLives {
     return this.kept.get(project) ?? (this.without.has(project) ? emptyLife(project) : this.folded(project));
   }
 
-  /** The alerts of a project as they were known at a position, folded anew. */
+  /** The alerts of a project as known at a position, folded from the log. */
   at(project: string, position: number): AlertLife {
     const events = this.views.stream(alertsStreamOf(project), position).filter(isOfAlerts);
     return events.reduce(applyToLife, emptyLife(project));
@@ -35,7 +35,7 @@ export class AlertLives {
     return revision === 0 ? emptyLife(project) : this.at(project, position - 1);
   }
 
-  /** Keeps the alerts of a project as they are now. */
+  /** Caches the current alerts of a project. */
   keep(life: AlertLife): void {
     this.without.delete(life.project);
     this.kept.keep(life.project, life);
@@ -52,7 +52,7 @@ export class AlertLives {
     return true;
   }
 
-  /** The life after events that were just appended. */
+  /** The state after events that were just appended. */
   after(life: AlertLife, events: readonly AnyRecordedEvent[]): AlertLife {
     const next = events.filter(isOfAlerts).reduce(applyToLife, life);
     this.keep(next);

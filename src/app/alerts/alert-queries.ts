@@ -23,14 +23,14 @@ const noticesSql = `SELECT journal.event FROM alert_event JOIN journal USING (st
   WHERE alert = ? AND alert_event.position <= ? AND type IN ('NoticeSent', 'NoticeFailed')
   ORDER BY alert_event.position`;
 
-/** The alerts as the views hold them, and what people say about them. */
+/** Queries on the alerts in the views, and answers to them. */
 export class AlertQueries implements Alerts {
   private readonly lives: AlertLives;
   private readonly listed: AlertList;
   private readonly happened: Happenings;
   private readonly answering: AlertAnswers;
 
-  /** @param todayIn the business day in a time zone; that of the installation when none is named */
+  /** @param todayIn the business day in a time zone; by default in the installation's */
   constructor(
     store: EventStore,
     private readonly views: Views,

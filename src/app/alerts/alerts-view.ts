@@ -6,7 +6,7 @@ import type { View } from '../views/view.js';
 import { rankOf } from './order.js';
 
 /**
- * What happened to every alert, by position: where a reader of the stream goes on, and which alerts there are.
+ * Every event of every alert, by position: for stream readers to resume, and for lists.
  *
  * `alert` has a row for each time that an alert came to stand otherwise in lists, with all that lists order and choose by, so
  * that those of any position are read and not folded; only the last row of an alert has a `rank`, and its present state. `alert_event`

@@ -6,26 +6,26 @@ import type { Day, Instant } from '../../../domain/values/calendar.js';
 import type { Uuid } from '../../../domain/values/uuid.js';
 import type { Moment, MomentAsked, Page, PageOf, WriteRequest } from '../queries/asked.js';
 
-/** Which alerts are asked for; every member that is present has to fit. */
+/** A filter of alerts; every present member must match. */
 export interface AlertFilter {
   status?: 'open' | 'cleared';
   project?: string;
   district?: string;
   sector?: string;
   rule?: RuleKind;
-  /** This severe or more. */
+  /** This severity or a higher one. */
   atLeast?: Severity;
 }
 
-/** How many alerts there are, and of which severity they are. */
+/** The number of alerts, in total and by severity. */
 export interface AlertCount extends Known {
   count: number;
   bySeverity: Record<Severity, number>;
 }
 
-/** One attempt to tell somebody of an alert. */
+/** One attempt to notify somebody of an alert. */
 export interface NoticeRecord {
-  /** The same for every attempt: `webhook-id`, or the local part of the `Message-ID`. */
+  /** Constant over all attempts: `webhook-id`, or the local part of the `Message-ID`. */
   notice: Uuid;
   subscription: Uuid;
   channel: 'webhook' | 'email';
@@ -36,21 +36,21 @@ export interface NoticeRecord {
   status?: number;
   why?: string;
   nextAt?: Instant;
-  /** Ids of the events that it told. */
+  /** Ids of the events in it. */
   events: Uuid[];
 }
 
-/** One attempt to tell a subscription, with what it told of. */
+/** One attempt to notify a subscription, with its content. */
 export interface NoticeOfSubscription extends NoticeRecord {
   project: string;
-  /** Ids of the alerts of the project that it told of. */
+  /** Ids of the project's alerts in it. */
   alerts: Uuid[];
 }
 
-/** What a write about an alert answers. */
+/** The answer to a write about an alert. */
 export interface AlertReceipt {
   alert: Uuid;
-  /** The event that now says so. */
+  /** The event with the statement. */
   id: Uuid;
   revision: number;
   position: number;
@@ -73,15 +73,15 @@ export interface AlertNews {
 type KnownAsked = Pick<MomentAsked, 'knownAt' | 'after'>;
 type Known = Pick<Moment, 'knownAt'>;
 
-/** What can be asked and said about alerts. Refusals are `Refused` with the reasons of `refusals.ts`. */
+/** Queries and commands about alerts. Refusals are `Refused` with the reasons of `refusals.ts`. */
 export interface Alerts {
-  /** Open ones first, then by severity, then the latest raised first. */
+  /** Open ones first, then by severity, then latest raised first. */
   list(asked: KnownAsked, filter: AlertFilter, page: Page): Promise<Known & PageOf<Alert>>;
-  /** How many alerts fit. */
+  /** The number of matching alerts. */
   count(asked: KnownAsked, filter: AlertFilter): Promise<AlertCount>;
   /** @throws Refused `alert-unknown` */
   alert(id: string, asked: KnownAsked): Promise<Known & Alert>;
-  /** Who was told, when, and what became of it, oldest first. @throws Refused `alert-unknown` */
+  /** The notices of an alert with recipient, time and result, oldest first. @throws Refused `alert-unknown` */
   notices(id: string, asked: KnownAsked): Promise<Known & { alert: Uuid; items: NoticeRecord[] }>;
   /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */
   acknowledge(
@@ -91,9 +91,9 @@ export interface Alerts {
   ): Promise<AlertReceipt>;
   /** @throws Refused `alert-unknown`, `alert-cleared`, `day-passed` */
   silence(id: string, said: { until: Day; reason: string }, request: WriteRequest): Promise<AlertReceipt>;
-  /** Everything that happened to alerts after a position (exclusive) and up to another, notices left out, oldest first, at most `limit`. */
+  /** All alert events after a position (exclusive) and up to another, without notices, oldest first, at most `limit`. */
   happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[];
-  /** The position up to which `happenings` can be asked. */
+  /** The position up to which `happenings` can be read. */
   position(): number;
   /** What happens to alerts from the subscription on, in order, once it can be read. */
   readonly news$: Observable<AlertNews>;

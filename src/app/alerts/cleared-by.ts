@@ -7,15 +7,15 @@ import type { StepContext } from '../../../projections/alerts/life/context.js';
 import type { Steps } from '../../../projections/facts/steps.js';
 import { foldInSteps, type ProjectState } from '../../../projections/project/project.js';
 
-/** Entries recorded just before an alert that it may not have known, because both were written at once. */
+/** Entries just before an alert that it may not have seen, because both were written concurrently. */
 const unknownToIt = 20;
-/** So many of the latest entries are looked at one by one; before them the one that ended it is found by halving. */
+/** This many latest entries are checked one by one; earlier ones by binary search. */
 const oneByOne = 8;
 
 /**
- * What ended an alert that is due no longer: the entry since which it has not been due, or the rules when none is.
+ * What ended an alert that is no longer due: the entry since which it is not due, or the rules if none.
  *
- * A project is folded once for each entry that is looked at, and nothing of it is kept: some thirty times for 20,000 entries.
+ * The project is folded once per checked entry, and nothing is cached: some thirty times for 20,000 entries.
  *
  * @param entries all entries of the project, oldest first
  * @param rulesEntry the event that adopted the rules in force
@@ -36,7 +36,7 @@ export function* clearedBy(
   return { because: isCorrection ? 'correction' : 'fact', evidence: [entry.id] };
 }
 
-/** The last whole number of a range, both inclusive, for which a claim holds; of some that lie far back, one after which it does not. */
+/** The last integer of a range, both inclusive, for which a condition holds; far back, one after which it does not. */
 function* lastOf(
   first: number,
   last: number,

@@ -5,9 +5,9 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { type Answer, transact, type WriterPorts } from '../commands/transact.js';
 
 /**
- * Records the default rules as adopted, unless some rules are; twice is once.
+ * Records the default rules as adopted, unless there are adopted rules; idempotent.
  *
- * @param id the one that this event has in every replica
+ * @param id the id of this event, equal in every replica
  * @throws StoreError
  */
 export async function adoptDefaultRules(ports: WriterPorts, id: string, asOf: Day): Promise<void> {

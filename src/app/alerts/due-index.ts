@@ -2,19 +2,19 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Day } from '../../../domain/values/calendar.js';
 
-/** What was judged of a project last, and when it is next due by time alone. */
+/** The last evaluation of a project, and when it is next due by time alone. */
 export interface LastEvaluation {
   project: string;
   timeZone: string;
-  /** Position up to which its entries were known. */
+  /** The position up to which its entries were known. */
   upTo: number;
   on: Day;
-  /** Names the rules and the calendar that it was judged by. */
+  /** Identifies the rules and calendar of the evaluation. */
   by: string;
   nextOn: Day | null;
 }
 
-/** Changes with the shape of the file, and with what entries mean: then every project is judged again. */
+/** Changes with the layout of the file, and with the meaning of entries: then every project is evaluated again. */
 const version = 2;
 
 const schema = `CREATE TABLE judged (
@@ -25,10 +25,10 @@ const schema = `CREATE TABLE judged (
   CREATE TABLE made_from (store TEXT NOT NULL, version INTEGER NOT NULL, followed_to INTEGER NOT NULL) STRICT;`;
 
 /**
- * When each project is next due, in a file of its own: a cache that may be deleted at any time, for then every project is
- * judged again, which says nothing new.
+ * When each project is next due, in a file of its own: a cache that may be deleted at any time, because every project
+ * is then evaluated again, without new events.
  *
- * Writes are kept in one open transaction until `flush`; what was not flushed is judged again.
+ * Writes stay in one open transaction until `flush`; unflushed projects are evaluated again.
  */
 export class DueIndex {
   private readonly upsert: StatementSync;
@@ -47,7 +47,7 @@ export class DueIndex {
     this.upTo = db.prepare('SELECT up_to FROM judged WHERE project = ?');
   }
 
-  /** Opens the index at a path, or makes an empty one when it is missing, damaged, of another version or of another store. */
+  /** Opens the index at a path; creates an empty one if it is missing, damaged, of another version or of another store. */
   static open(path: string, store: string): DueIndex {
     return existing(path, store) ?? DueIndex.make(path, store);
   }
@@ -63,14 +63,14 @@ export class DueIndex {
     return new DueIndex(db);
   }
 
-  /** @throws Error when the file is no index of this version and store */
+  /** @throws Error if the file is not an index of this version and store */
   static from(db: DatabaseSync, store: string): DueIndex {
     const row = db.prepare('SELECT store, version FROM made_from').get();
     if (row?.store !== store || row.version !== version) throw new Error('of another store');
     return new DueIndex(db);
   }
 
-  /** Position up to which a project was known when it was judged last; -1 when it never was. */
+  /** The position up to which a project was known at its last evaluation; -1 before the first. */
   evaluatedUpTo(project: string): number {
     return Number(this.upTo.get(project)?.up_to ?? -1);
   }
@@ -81,7 +81,7 @@ export class DueIndex {
   }
 
   /**
-   * Projects whose day has come, or that were judged on a later day than it is now because the clock went back.
+   * Projects that are due, or were evaluated on a later day than today because the clock went back.
    *
    * @param todayIn gives the business day in a time zone
    */
@@ -92,12 +92,12 @@ export class DueIndex {
     });
   }
 
-  /** Projects that were judged by other rules or another calendar than those named. */
+  /** Projects that were last evaluated under other rules or another calendar. */
   notBy(by: string): string[] {
     return this.others.all(by).map(({ project }) => String(project));
   }
 
-  /** Position up to which everything that happened was judged. */
+  /** The position up to which all events were evaluated. */
   get followedTo(): number {
     return Number(this.db.prepare('SELECT followed_to FROM made_from').get()?.followed_to ?? 0);
   }
@@ -111,12 +111,12 @@ export class DueIndex {
     if (this.db.isTransaction) this.db.exec('COMMIT');
   }
 
-  /** Writes what it can, and closes. */
+  /** Flushes if possible, and closes. */
   close(): void {
     try {
       this.flush();
     } catch {
-      // What was not flushed is judged again.
+      // Unflushed projects are evaluated again.
     }
     this.db.close();
   }
@@ -133,13 +133,13 @@ function existing(path: string, store: string): DueIndex | undefined {
     setUp(db);
     return DueIndex.from(db, store);
   } catch {
-    // Anything unreadable is no cache: it is made again.
+    // An unreadable cache is rebuilt.
     db?.close();
     return undefined;
   }
 }
 
-/** Another process that still holds the file would make it a cache of two minds. */
+/** Another process that still holds the file would make it inconsistent. */
 function setUp(db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
 }

@@ -14,35 +14,35 @@ import type { Steps } from '../../../projections/facts/steps.js';
 import type { ProjectState } from '../../../projections/project/project.js';
 import { clearedBy } from './cleared-by.js';
 
-/** By what is judged: the rules in force, the event that adopted them, and the calendar they name. */
+/** The rules in force, the event that adopted them, and their calendar. */
 export interface RulesInForce {
   rules: AdoptedRules;
   rulesEntry: string | null;
   calendar: WorkCalendar;
 }
 
-/** What is judged. */
+/** The input of an evaluation. */
 export interface EvaluationInput {
   project: string;
   state: ProjectState;
   life: AlertLife;
   on: Day;
-  /** All entries of the project, oldest first; asked for only when an alert ends. */
+  /** All entries of the project, oldest first; requested only when an alert ends. */
   entries(): Steps<readonly RecordedEvent[]>;
   /** The id of an alert, from its name. */
   idOf(name: string): string;
 }
 
-/** What a judgement says: the events by which the alerts follow it, and when the next one is due once they are recorded. */
+/** The result of an evaluation: the events that update the alerts, and when the next one is due after them. */
 export interface Evaluation {
   steps: AlertStep[];
   nextOn(life: AlertLife): Day | null;
 }
 
-/** A calendar without a free day, for rules whose own calendar is gone. */
+/** A calendar without holidays, for rules whose own calendar no longer exists. */
 export const everyDay: WorkCalendar = { name: 'every-day', freeWeekdays: [], holidays: [], workdays: [] };
 
-/** Judges a project on a day, in steps. */
+/** Evaluates a project on a day, in steps. */
 export function* evaluate(
   { project, state, life, on, entries, idOf }: EvaluationInput,
   law: RulesInForce,
@@ -74,7 +74,7 @@ export function* evaluate(
   };
 }
 
-/** The alerts that end, whatever ended them. */
+/** The alerts that end, with any cause. */
 function endedIn(life: AlertLife, due: Due, context: Omit<StepContext, 'clearedBy'>): Alert[] {
   const ended: Alert[] = [];
   alertSteps(life, due, {
@@ -87,14 +87,14 @@ function endedIn(life: AlertLife, due: Due, context: Omit<StepContext, 'clearedB
   return ended;
 }
 
-/** The time zone whose day counts for a project: the last one that was said of it. */
+/** The time zone of a project: the last reported one. */
 export function timeZoneOf(state: ProjectState): string {
   return identity.view(state.identity, lastDay).details.timeZone ?? defaultTimeZone;
 }
 
 const lastDay = '9999-12-31';
 
-/** The latest day that a live entry is about: it has begun, whatever a clock says that was set back since. */
+/** The latest day of a live entry: it has begun, even if the clock was set back since. */
 export function latestDayOf(state: ProjectState): Day {
   return state.identity.sightings.reduce(
     (latest, { type, asOf }) => (type !== 'EntryWithdrawn' && asOf > latest ? asOf : latest),

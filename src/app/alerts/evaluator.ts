@@ -16,22 +16,22 @@ import { type Evaluation, evaluate, latestDayOf, type RulesInForce, timeZoneOf }
 import type { QueuedProject } from './evaluation-queue.js';
 import type { Leadership } from './leadership.js';
 
-/** From this UUID those of alerts and of their events follow; it is the same in every installation. */
+/** The namespace UUID for ids of alerts and their events; the same in every installation. */
 const namespace = '5f0c1a52-3c1e-5d0b-9a51-7f2b8a4d6e10';
 
-/** The UUID that always follows from a name. */
+/** A UUID derived from a name. */
 export const idOf = (world: World, name: string): string => world.derivedId(namespace, name);
 
-/** What a judgement is made and recorded with. */
+/** The ports of an evaluation. */
 export interface EvaluatorPorts {
   store: EventStore;
   views: Views;
   states: Pick<States, 'inTurns'>;
   world: World;
-  /** How work on a project of which much was said is cut. */
+  /** Splits work on a long project. */
   turns?: Turns;
   lives: AlertLives;
-  /** The business day in a time zone, the real one or the one that is set. */
+  /** The business day in a time zone, real or configured. */
   todayIn(timeZone: string | undefined): Day;
   leadership: Leadership;
 }
@@ -123,7 +123,7 @@ export class Evaluator {
     return { steps, on, note };
   }
 
-  /** Ids follow from the alert and the revision, so that who says the same says it with the same ids. */
+  /** Ids are derived from the alert and the revision, so that equal evaluations produce equal ids. */
   private eventsOf(
     steps: Evaluation['steps'],
     { project, revision }: AlertLife,
@@ -150,7 +150,7 @@ export class Evaluator {
     return idOf(this.ports.world, inGeneration(this.ports.store, name));
   }
 
-  /** Nothing is raised by rules that are nowhere in the log. */
+  /** No alert is raised by rules that are not in the log. */
   private async adopt(on: Day): Promise<void> {
     this.adopting ??= adoptDefaultRules(this.ports, this.idOf('default rules'), on);
     await this.adopting.catch((error: unknown) => {

@@ -8,7 +8,7 @@ import type { AlertLives } from './alert-lives.js';
 import type { AlertFilter, AlertHappening, AlertNews } from './alerts.js';
 import { fits } from './order.js';
 
-/** Events of alerts read at once. */
+/** Alert events read per page. */
 const batch = 500;
 
 const unheardSql = `SELECT position, project FROM alert_event WHERE position > ? AND position <= ?
@@ -17,7 +17,7 @@ const askedSql = `SELECT position, project FROM alert_event WHERE position > ? A
   AND type NOT IN ('NoticeSent', 'NoticeFailed') AND coalesce(?, project) = project
   GROUP BY position ORDER BY position LIMIT ?`;
 
-/** What happens to alerts, each with the alert as it was right after; follows the views, and is asked for the past. */
+/** Alert events, each with the alert right after it; follows the views, and reads the past on request. */
 export class Happenings {
   private readonly news = new Subject<AlertNews>();
   private heard: number;
@@ -31,7 +31,7 @@ export class Happenings {
     views.swaps$.subscribe(() => this.catchUp());
   }
 
-  /** The position up to which the followers were told. */
+  /** The position up to which followers were notified. */
   position(): number {
     return this.heard;
   }
@@ -41,7 +41,7 @@ export class Happenings {
     return this.news;
   }
 
-  /** What happened after a position (exclusive) and up to another, notices left out, oldest first, at most `limit`. */
+  /** Events after a position (exclusive) and up to another, without notices, oldest first, at most `limit`. */
   between(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[] {
     const found: AlertHappening[] = [];
     for (let from = after; from < upTo && found.length < limit; ) {
@@ -69,14 +69,14 @@ export class Happenings {
     return found;
   }
 
-  /** Tells what is new of what the views were just given. */
+  /** Notifies followers of the events that were just added to the views. */
   private hear(events: readonly AlertEvent[]): void {
     const news = events.filter(({ position }) => position > this.heard);
     this.heard = Math.max(this.heard, this.views.position);
     this.news.next({ happenings: this.taken(news), position: this.heard });
   }
 
-  /** Tells what the views hold and nobody has heard yet, whichever way it came into them. */
+  /** Notifies followers of all unsent events in the views, whichever way they were added. */
   private catchUp(): void {
     for (const upTo = this.views.position; this.heard < upTo; ) {
       const rows = this.views.rows(unheardSql, this.heard, upTo, batch);
@@ -93,7 +93,7 @@ export class Happenings {
     }
   }
 
-  /** Adds events to the lives that they belong to; answers what happened, in the order of the log. */
+  /** Adds events to the states of their alerts; returns the resulting events in log order. */
   private taken(events: readonly AlertEvent[]): AlertHappening[] {
     const byProject = Map.groupBy(events, projectOfAlerts);
     return [...byProject]
@@ -111,7 +111,7 @@ export class Happenings {
       }
       this.lives.keep(life);
     } catch {
-      // Whoever asks for the alerts of this project meets the error; the others go on.
+      // A query for this project's alerts gets the error; other projects continue.
       this.lives.forget(project);
       return [];
     }

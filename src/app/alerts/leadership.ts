@@ -1,32 +1,32 @@
 import { NEVER, type Observable } from 'rxjs';
 import type { Instant } from '../../../domain/values/calendar.js';
 
-/** Who judges and delivers, as a replica knows it. */
+/** The leader, as a replica knows it. */
 export interface LeadershipState {
-  /** The replica that does, since when; absent while none is known to. */
+  /** The leading replica, since when; absent if unknown. */
   leader?: string;
   since?: Instant;
-  /** It is this one. */
+  /** It is this replica. */
   isHere: boolean;
-  /** Why this one may not take it, in a sentence without its end. */
+  /** Why this replica is not eligible, as a sentence without its end. */
   whyNot?: string;
-  /** Within how long another one takes over when the leader is gone without a word, in seconds. */
+  /** How soon another replica takes over from a dead leader, in seconds. */
   takeoverSeconds: number;
 }
 
-/** Whether it is this replica's turn to judge and to deliver; one replica at a time has it. */
+/** Whether this replica is the leader, which evaluates and delivers; there is one leader at a time. */
 export interface Leadership {
-  /** Asked before every act: a turn may end at any moment. */
+  /** Checked before every action: leadership may end at any moment. */
   isLeader(): boolean;
   /** Emits each time this replica becomes the leader. */
   elected$: Observable<void>;
   /** Who has it; undefined where there is nobody else. */
   standing(): LeadershipState | undefined;
-  /** Hands the turn over to the others at once. */
+  /** Hands leadership over immediately. */
   close(): Promise<void>;
 }
 
-/** The turn of an installation of one replica: it always has it. */
+/** Leadership in an installation of one replica: always this one. */
 export const alwaysLeader: Leadership = {
   isLeader: () => true,
   elected$: NEVER,

@@ -14,11 +14,11 @@ import { type Answer, named, transact } from '../commands/transact.js';
 import type { World } from '../ports.js';
 import { alwaysFit, type Fitness, type Leadership, type LeadershipState } from './leadership.js';
 
-/** How long a lease lasts from the moment its holder set out to take it, in milliseconds. */
+/** The duration of a lease from the moment its holder started to acquire it, in milliseconds. */
 const lifeMs = 15_000;
-/** A holder stops so long before the end of its lease, and others wait so long after it, in milliseconds. */
+/** A holder stops this long before the end of its lease, and others wait this long after it, in milliseconds. */
 const marginMs = 2_000;
-/** How often a holder renews its lease and the others look for a new one, in milliseconds. */
+/** Interval at which a holder renews its lease and others check for a free one, in milliseconds. */
 const stepMs = lifeMs / 3;
 
 /** Within how long another replica takes over from one that is gone: one look, and the wait after what it showed. */
@@ -32,12 +32,13 @@ interface Held {
 }
 
 /**
- * The turn as a lease in the log: one replica of a cluster has it, another takes it over within 30 s after that one is gone.
+ * Leadership as a lease in the log: one replica of a cluster holds it, another takes over within 30 s after that one is
+ * gone.
  *
- * Nobody compares clocks: a holder counts from the moment before it wrote, the others from the moment they first saw what
- * it wrote, each by its own timer. The holder looks at its clock as well, because timers stand still while a machine sleeps.
+ * No clocks are compared: a holder counts from the moment before its write, the others from the moment they first saw
+ * it, each by its own timer. The holder also checks its clock, because timers stop while a machine sleeps.
  *
- * A replica that is not fit for it never takes it, and hands it over when it is fit no more.
+ * A replica that is not eligible never acquires it, and hands it over when it ceases to be.
  */
 export class Lease implements Leadership {
   private readonly elected = new Subject<void>();
@@ -55,7 +56,7 @@ export class Lease implements Leadership {
     private readonly fitness: Fitness,
   ) {}
 
-  /** Tries to take the lease, and goes on trying; resolves after the first try. */
+  /** Tries to acquire the lease, and keeps trying; resolves after the first try. */
   static async start(options: {
     store: EventStore;
     world: World;
@@ -139,7 +140,7 @@ export class Lease implements Leadership {
     await this.take();
   }
 
-  /** Leaves the lease to the others, and sees who has it. */
+  /** Leaves the lease to the others, and follows who has it. */
   private async standAside(): Promise<void> {
     if (this.held) await this.handOver();
     await this.look(this.seen?.revision ?? 0);
@@ -235,7 +236,7 @@ export class Lease implements Leadership {
     return { stop, hasEnded: () => hasEnded };
   }
 
-  /** Another replica has it, or it is to be found out anew who has. */
+  /** Another replica has it, or its holder must be determined again. */
   private lose(): void {
     this.stop('end');
     this.held = undefined;

@@ -2,7 +2,7 @@ import type { AlertEvent } from '../../../domain/alerts/events.js';
 import { projectOfAlerts } from '../../../domain/alerts/events.js';
 import type { NoticeOfSubscription } from './alerts.js';
 
-/** The attempt that an event records; undefined when it records something else. */
+/** The attempt that an event records; undefined for other events. */
 export function noticeIn(event: AlertEvent): NoticeOfSubscription | undefined {
   if (event.type !== 'NoticeSent' && event.type !== 'NoticeFailed') return undefined;
   const { position, recordedAt: at, data } = event;

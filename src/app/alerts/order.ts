@@ -4,12 +4,12 @@ import { firstWhere } from '../../../domain/values/search.js';
 import { Refused } from '../refusals.js';
 import type { AlertFilter } from './alerts.js';
 
-/** Where an alert stands in a list. */
+/** The place of an alert in a list. */
 export type Place = Pick<Alert, 'alert' | 'status' | 'severity' | 'raisedAt'>;
 
 const shape = /^alerts\|(open|cleared)\|(blue|yellow|red)\|(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-zA-Z-]{1,64})$/;
 
-/** Negative when the first comes before the second: open ones first, then the more serious, then the latest raised. */
+/** Compares two alerts: open ones first, then the more severe, then the latest raised. */
 export function compare(a: Place, b: Place): number {
   if (a.status !== b.status) return a.status === 'open' ? -1 : 1;
   if (a.severity !== b.severity) return severities.indexOf(b.severity) - severities.indexOf(a.severity);
@@ -17,29 +17,29 @@ export function compare(a: Place, b: Place): number {
   return a.alert < b.alert ? -1 : a.alert > b.alert ? 1 : 0;
 }
 
-/** A text for a place; such texts are in the order of the places. */
+/** A place as text; the texts sort in the order of the places. */
 export function rankOf({ alert, status, severity, raisedAt }: Place): string {
-  // The latest first: the digits of instants, which are all alike long, count down.
+  // Latest first: the digits of instants, all of equal length, are complemented.
   const age = raisedAt.replace(/\d/g, (digit) => String(9 - Number(digit)));
   return `${status === 'open' ? 0 : 1}${severities.length - severities.indexOf(severity)}${age}${alert}`;
 }
 
-/** Between which texts, both exclusive, the places of a status lie; of every status when none is given. */
+/** The range of place texts, both exclusive, for a status; for every status by default. */
 export function ranksOf(status: Alert['status'] | undefined): [from: string, to: string] {
   return [status === 'cleared' ? '1' : '', status === 'open' ? '1' : '2'];
 }
 
-/** The index of the first of ordered places that does not come before another one; their number when there is none. */
+/** The index of the first of ordered places not before another one; their number if there is none. */
 export function indexOf(ordered: readonly Place[], place: Place): number {
   return firstWhere(0, ordered.length, (index) => compare(ordered[index] as Place, place) >= 0);
 }
 
-/** A cursor that names a place: it stays where it is, whatever is raised or cleared around it. */
+/** A cursor for a place: independent of alerts raised or cleared around it. */
 export function asCursor({ alert, status, severity, raisedAt }: Place): string {
   return Buffer.from(['alerts', status, severity, raisedAt, alert].join('|')).toString('base64url');
 }
 
-/** The place that a cursor names. @throws Refused `cursor-invalid` */
+/** The place in a cursor. @throws Refused `cursor-invalid` */
 export function placeOf(cursor: string): Place {
   const [, status, severity, raisedAt, alert] = shape.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   if (status && severity && raisedAt && alert) return { alert, status, severity, raisedAt } as Place;
@@ -50,7 +50,7 @@ export function placeOf(cursor: string): Place {
   });
 }
 
-/** True for an alert, or its line in a list, that is asked for. */
+/** True if an alert, or its row in a list, matches the query. */
 export function fits(
   alert: Pick<Alert, 'status' | 'project' | 'rule' | 'severity'> & {
     of: Pick<Alert['of'], 'district' | 'sector'>;

@@ -24,12 +24,12 @@ const slice = { evaluations: 16, checks: 2, ms: 8 };
  */
 const burst = { projects: 64, sliceMs: 4, restMs: 36, mostMs: 60_000 };
 
-/** What the process works with. */
+/** The ports of the process. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
   governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'changes$'>;
   /** The file of the due index, or `:memory:`. */
   path: string;
-  /** Names the log that the due index belongs to. */
+  /** Identifies the log of the due index. */
   storeName: string;
   /** Requests are served before many evaluations while entries go on coming in. */
   restsInBursts?: boolean;

@@ -1,14 +1,14 @@
-/** The commands of one project on their way: decided one after the other, and answered when what they added is durable. */
+/** The queue of one project's commands: decided one after the other, and answered when their events are durable. */
 export class CommandQueue {
   /** Commands that have no answer yet. */
   commands = 0;
-  /** How often an append has failed, so that what was decided on top of it does not hold. */
+  /** The number of failed appends; decisions on top of a failed one are void. */
   failures = 0;
   private turn: Promise<unknown> | undefined;
   private underWay = 0;
   private waiting: (() => void)[] = [];
 
-  /** Does some work once all earlier work has ended. */
+  /** Runs work once all earlier work has ended. */
   inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
     const mine = this.turn ? this.turn.then(work) : work();
     const turn: Promise<unknown> = mine.then(end, end);
@@ -40,7 +40,7 @@ export class CommandQueue {
     }
   }
 
-  /** Resolves when no append is under way. */
+  /** Resolves when no append is in flight. */
   async answered(): Promise<void> {
     while (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }

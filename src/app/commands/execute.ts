@@ -16,7 +16,7 @@ import { KeptProjects } from './kept-projects.js';
 import { receipt } from './receipts.js';
 import { type Answer, named, transact } from './transact.js';
 
-/** Entries of projects kept in memory between two commands, in all: some 1.2 KB each. */
+/** Maximum number of cached entries of projects between two commands: some 1.2 KB each. */
 const entriesKept = 100_000;
 /** Commands that may be under way; more are refused, as the store does with appends. */
 const mostCommands = 32_768;
@@ -44,8 +44,8 @@ export class Execute {
   ) {}
 
   /**
-   * Carries out a command; those for one project one after the other, in the order in which they came. The next one is
-   * decided when the one before has been sent to the store, so that many of one project become durable together.
+   * Executes a command; commands of one project run in order. The next one is decided once the one before was sent to
+   * the store, so that many of one project become durable together.
    */
   async run(project: string, command: Command, request: WriteRequest): Promise<Receipt> {
     if (this.commands >= mostCommands)

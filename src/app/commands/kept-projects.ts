@@ -1,12 +1,12 @@
 /**
- * What is remembered of projects, up to so many entries in all; where it is too much, any project leaves, whenever it was used:
- * an import goes through all projects in turn, and the one used longest ago would then be the one that is needed next.
+ * A cache of projects with a maximum total number of entries; random eviction, because an import goes through all
+ * projects in turn, where LRU would always evict the next one needed.
  */
 export class KeptProjects<Kept extends { revision: number }> {
   private readonly kept = new Map<string, { what: Kept; place: number }>();
   private readonly projects: string[] = [];
   private entries = 0;
-  /** The state of a sequence in which every project has its turn (xorshift). */
+  /** The state of a pseudo-random sequence (xorshift). */
   private draw = 2_463_534_242;
 
   constructor(private readonly most: number) {}
@@ -15,7 +15,7 @@ export class KeptProjects<Kept extends { revision: number }> {
     return this.kept.get(project)?.what;
   }
 
-  /** Remembers a project; it stays, however many entries it has. */
+  /** Caches a project; it stays, however many entries it has. */
   keep(project: string, what: Kept): void {
     const known = this.kept.get(project);
     if (known) {
@@ -39,7 +39,7 @@ export class KeptProjects<Kept extends { revision: number }> {
     (this.kept.get(last) as { place: number }).place = known.place;
   }
 
-  /** Takes what is remembered of a project out. */
+  /** Removes and returns a cached project. */
   take(project: string): Kept | undefined {
     const what = this.get(project);
     this.forget(project);

@@ -5,9 +5,9 @@ import type { Appended, EventStore, IdOrigin, NewEvent } from '../../event-store
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 
-/** How long a write is decided again because other writers were faster, in milliseconds. */
+/** How long a write is repeated because other writers were faster, in milliseconds. */
 const patienceMs = 2_000;
-/** The longest pause before the second repetition, and before any later one, in milliseconds. */
+/** The maximum pause before the second repetition, and before any later one, in milliseconds. */
 const firstPauseMs = 10;
 const longestPauseMs = 100;
 

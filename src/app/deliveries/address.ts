@@ -5,9 +5,9 @@ import type { Subscribed } from '../governance/governed.js';
 import type { Vault } from '../ports.js';
 
 /**
- * Where the notices of a subscription go, opened for one delivery, with the secrets in force at an instant.
+ * The address of a subscription, decrypted for one delivery, with the secrets in force at an instant.
  *
- * @returns undefined when what is sealed cannot be opened
+ * @returns undefined if it cannot be decrypted
  */
 export function addressOf(
   { subscription, channel, secrets }: Subscribed,
@@ -25,7 +25,7 @@ export function addressOf(
   return isWhole && url !== undefined ? { kind: 'webhook', url, secrets: opened } : undefined;
 }
 
-/** The URL of a webhook; undefined when its seal cannot be opened. */
+/** The URL of a webhook; undefined if it cannot be decrypted. */
 export function urlOf(
   { subscription, channel }: { subscription: string; channel: Extract<Channel, { kind: 'webhook' }> },
   vault: Pick<Vault, 'open'>,
@@ -33,7 +33,7 @@ export function urlOf(
   return 'clear' in channel.url ? channel.url.clear : vault.open(subscription, channel.url);
 }
 
-/** The machine that a subscription's notices go to: the host of its URL; all e-mail goes through one. */
+/** The host of a subscription's notices: that of its URL; all e-mail shares one. */
 export function hostOf(
   { subscription, channel }: Pick<Subscribed, 'subscription' | 'channel'>,
   vault: Pick<Vault, 'open'>,

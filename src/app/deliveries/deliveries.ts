@@ -16,7 +16,7 @@ import { type Done, Rounds } from './rounds.js';
 import { Sending, type SendingOptions } from './sending.js';
 import { Slots } from './slots.js';
 
-/** What the deliveries need of the rest. */
+/** The ports of the deliveries. */
 export interface DeliveriesOptions extends SendingOptions {
   store: EventStore;
   views: Views;
@@ -25,11 +25,11 @@ export interface DeliveriesOptions extends SendingOptions {
   leadership: Pick<Leadership, 'isLeader' | 'elected$'>;
   /** How long what happens waits before it is told, to be left out if it is over by then, in milliseconds; 0 when absent. */
   settlingMs?: number;
-  /** The business day in a time zone; of the installation when there is none. */
+  /** The business day in a time zone; by default in the installation's. */
   todayIn(timeZone: string | undefined): Day;
 }
 
-/** Tells subscribers what the view `outbox` says is to be told, and records what became of it. */
+/** Sends the pending notices in the view `outbox` to subscribers, and records the results. */
 export class Deliveries {
   private readonly outbox: Outbox;
   private readonly outcomes: Outcomes;
@@ -53,7 +53,7 @@ export class Deliveries {
     this.sending = new Sending({ ...options, onFailure }, this.outbox, this.outcomes, this.rounds, isActive);
   }
 
-  /** Delivers what waits, and what comes from now on, until it is closed. */
+  /** Delivers pending and future notices, until it is closed. */
   static start(options: DeliveriesOptions): Deliveries {
     const deliveries = new Deliveries(options);
     const { views, governed, leadership } = options;
@@ -69,7 +69,7 @@ export class Deliveries {
     return deliveries;
   }
 
-  /** Starts no more attempts, and resolves when those under way have ended and were recorded. */
+  /** Starts no more attempts, and resolves when running ones have ended and are recorded. */
   async close(): Promise<void> {
     this.inputs.unsubscribe();
     this.slots.close();
@@ -92,7 +92,7 @@ export class Deliveries {
       this.rounds.wake(subscription);
   }
 
-  /** Looks at what waits for a subscription and tells one notice of it; says when to look again. */
+  /** Checks what is pending for a subscription and sends one notice of it; returns when to check again. */
   private async next(id: string): Promise<Done> {
     const { world, leadership, views } = this.options;
     const round = this.rounds.of(id);
@@ -114,9 +114,9 @@ export class Deliveries {
     }
   }
 
-  /** Tells what is due by now: while a place was awaited, that may have become another notice, or none. */
+  /** Sends what is due now: after waiting for a slot, that may be another notice, or none. */
   private async tell(id: string): Promise<Done> {
-    // What one judgement said stands in the log together; seen in part it would be told as another notice.
+    // The events of one evaluation are consecutive in the log; a part of them would be another notice.
     await this.outcomes.catchUp();
     const subscription = this.subscription(id);
     const pending = subscription?.status === 'active' ? this.queue.next(subscription) : undefined;
@@ -136,7 +136,7 @@ export class Deliveries {
     return this.pace.turnAt(this.rounds.of(id), recordedAtMs, isRetry, nowMs);
   }
 
-  /** What waits for a paused subscription is given up after 30 days, and shown as failed. */
+  /** Pending events of a paused subscription are given up after 30 days, and recorded as failed. */
   private async giveUpOld(subscription: Subscribed): Promise<Done> {
     const old = this.queue.tooOld(subscription);
     if (!old) return 'nothing';

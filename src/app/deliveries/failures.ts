@@ -3,12 +3,12 @@ import { StoreError } from '../../event-store/errors.js';
 import type { World } from '../ports.js';
 import { Refused } from '../refusals.js';
 
-/** A failure is told again after so many milliseconds at the earliest. */
+/** Minimum interval between reports of one failure, in milliseconds. */
 const quietMs = msPerHour;
-/** How many kinds are remembered; a message may name what no other names. */
+/** Maximum number of remembered kinds; messages may be unique. */
 const mostKinds = 100;
 
-/** Tells what fails, each kind once an hour, however often it is tried. */
+/** Reports failures, each kind once an hour, however often it is retried. */
 export class Failures {
   private readonly toldAtMs = new Map<string, number>();
 
@@ -22,7 +22,7 @@ export class Failures {
     const kind = isExpected ? error.reason : error.message;
     const nowMs = Date.parse(this.world.now());
     const toldAtMs = this.toldAtMs.get(kind);
-    // A clock that was set back keeps nothing quiet for longer.
+    // A clock that was set back does not extend the silence.
     if (toldAtMs !== undefined && Math.abs(nowMs - toldAtMs) < quietMs) return;
     if (this.toldAtMs.size >= mostKinds) this.toldAtMs.clear();
     this.toldAtMs.set(kind, nowMs);

@@ -2,10 +2,10 @@ import type { Governed, Subscribed } from '../governance/governed.js';
 import type { Vault, World } from '../ports.js';
 import { addressOf } from './address.js';
 
-/** Subscriptions that are looked at in one go; others have their turn after so many. */
+/** Subscriptions checked between two turns. */
 const atOnce = 500;
 
-/** What the keys of this replica open of the subscriptions in force. */
+/** Which subscriptions in force this replica's keys decrypt. */
 interface Opened {
   count: number;
   of: number;
@@ -13,11 +13,11 @@ interface Opened {
 }
 
 /**
- * Whether the keys of this replica are those of the installation. A replica with a file of keys of its own can read no address and no
- * secret, so it must not deliver, and what it sealed nobody else could read.
+ * Whether this replica's keys are those of the installation. A replica with another key file can read no address and no
+ * secret, so it must not deliver, and nobody else could read what it sealed.
  *
- * The keys of the installation are those that open most of what is sealed; of two halves those that open the oldest. So of two files
- * of keys one is fit, and a single key that is lost stops nothing but its subscription (docs/decisions/0041).
+ * The installation's keys are those that decrypt the majority of sealed data; of two halves those for the oldest. So
+ * one of two key files is valid, and a single lost key affects only its subscription (docs/decisions/0041).
  */
 export class KeysAtHand {
   private readonly known = new WeakSet<Subscribed>();
@@ -30,7 +30,7 @@ export class KeysAtHand {
     private readonly world: Pick<World, 'now' | 'after'>,
   ) {}
 
-  /** Takes in what others who share the keys have made, and looks again at what could not be opened. */
+  /** Reads keys added by other processes, and checks again what could not be decrypted. */
   async look(): Promise<void> {
     try {
       await this.vault.look();
@@ -46,7 +46,7 @@ export class KeysAtHand {
     }
   }
 
-  /** Why this replica may neither deliver nor seal anything, in a sentence without its end; undefined while it may. */
+  /** Why this replica may neither deliver nor seal, as a sentence without its end; undefined if it may. */
   whyNot(): string | undefined {
     if (this.fault !== undefined) return this.fault;
     const { count, of, isFit } = this.opened();

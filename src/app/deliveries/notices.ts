@@ -17,7 +17,7 @@ export interface Writing {
   links?: Notice['links'];
 }
 
-/** Writes a notice from what the views hold of its alerts, each as it was right after the event that is told. */
+/** Renders a notice from the alerts in the views, each right after the event in question. */
 export function noticeOf(views: Pick<Views, 'rows'>, writing: Writing): Notice {
   const { subscription, pending, givenUp, at, links } = writing;
   const alerts = Map.groupBy(pending.rows, ({ alert }) => alert);
@@ -45,7 +45,7 @@ export function noticeOf(views: Pick<Views, 'rows'>, writing: Writing): Notice {
   };
 }
 
-/** Links for the reader of a notice: to the alerts (of its project, when there is one only), and to end the subscription. */
+/** Links for the reader of a notice: to the alerts (of its project, if there is only one), and to unsubscribe. */
 export function linksOf(
   publicUrl: string,
   { rows }: Pending,
@@ -61,14 +61,14 @@ export function linksOf(
   };
 }
 
-/** Everything that happened to an alert, oldest first; notices, of which there may be very many, are left out. */
+/** The events of an alert, oldest first; without notices, of which there may be very many. */
 function happeningsOf(views: Pick<Views, 'rows'>, alert: string): AlertEvent[] {
   const sql = `SELECT journal.event FROM alert_event JOIN journal USING (stream, revision)
     WHERE alert_event.alert = ? AND alert_event.type NOT IN ('NoticeSent', 'NoticeFailed') ORDER BY alert_event.position`;
   return views.rows(sql, alert).map((row) => JSON.parse(String(row.event)) as AlertEvent);
 }
 
-/** Ids of the events of an alert that the receiver of a subscription accepted. */
+/** Ids of an alert's events that a subscription's receiver has accepted. */
 function toldOf(views: Pick<Views, 'rows'>, alert: string, subscription: string): ReadonlySet<string> {
   const sql = `SELECT journal.event ->> '$.data.events' AS events
     FROM alert_event JOIN journal USING (stream, revision)
@@ -90,12 +90,12 @@ function itemsOf(id: string, rows: readonly Waiting[], events: readonly AlertEve
   return items;
 }
 
-/** An event of an alert as it is told, given the alert as it was right after it. */
+/** An event of an alert as sent, given the alert right after it. */
 function itemOf(alert: Alert, event: AlertEvent): NoticeItem {
   const { data } = event;
   const { of, deadline } = alert;
   return {
-    // Whoever was not told of it while it was muted hears of it now for the first time.
+    // A subscriber who missed it while muted gets it now for the first time.
     type: event.type === 'AlertMuted' ? 'AlertRaised' : event.type,
     event: event.id,
     position: event.position,
@@ -119,7 +119,7 @@ function itemOf(alert: Alert, event: AlertEvent): NoticeItem {
   };
 }
 
-/** Why it is told now; of a missed deadline or a reminder also what the alert is about, unless that says so itself. */
+/** Why it is sent now; for a missed deadline or a reminder also the subject of the alert, unless included. */
 function reasonOf(alert: Alert, event: AlertEvent): NoticeItem['reason'] {
   if (event.type === 'AlertRaised' || event.type === 'AlertCleared') return event.data.reason;
   if (event.type !== 'AlertEscalated' && event.type !== 'AlertReminded') return alert.reason;

@@ -37,8 +37,8 @@ const isTold: Readonly<Record<HappeningType, boolean>> = {
 };
 
 /**
- * True for an event that subscribers are told of, given the alert as it is after it: not while it is muted or silenced, the
- * silence's last day included. That it is cleared is told always, to those whom it concerns (`concernsEnd`).
+ * True for an event that subscribers get, given the alert after it: not while it is muted or silenced, including the
+ * silence's last day. Clearing is always notified, to those concerned (`concernsEnd`).
  */
 export function isNotified({ status, mutedBy, silenced }: Alert, event: AlertEvent): boolean {
   if (event.type === 'NoticeSent' || event.type === 'NoticeFailed' || !isTold[event.type]) return false;
@@ -48,8 +48,8 @@ export function isNotified({ status, mutedBy, silenced }: Alert, event: AlertEve
 }
 
 /**
- * True for a subscriber who is told that an alert is over: who was told of it, or who subscribed while it stood unmuted and chose
- * such alerts.
+ * True for a subscriber to notify of a clearing: who was notified of the alert, or who subscribed while it was open,
+ * unmuted and selected.
  */
 export function concernsEnd(
   notifiable: Notifiable,

@@ -13,12 +13,12 @@ import type { View } from '../views/view.js';
 import { concernsEnd, isChosen, isNotified, type Notifiable, notifiableAfter } from './notifiable.js';
 
 /**
- * What is to be told to whom: a row for each event of an alert and each subscription that it fits, until it is told.
+ * Pending notices: a row for each event of an alert and each subscription that selects it, until it is sent.
  *
  * Subscriptions and answers of receivers are events too, so the view follows from the log alone: a rebuild tells nothing twice.
  * `outbox_alert` holds the state of each alert, `outbox_told` who was told of the present opening of an alert, `outbox_given_up`
  * the notices that were given up since a receiver last accepted one. Of a row, `waits_since` is when it was recorded, or when
- * its subscription was taken up again; `failing_since` and `next_at` are there while its notice fails.
+ * its subscription was resumed; `failing_since` and `next_at` are there while its notice fails.
  */
 export const outboxView: View = {
   name: 'outbox',
@@ -55,7 +55,7 @@ export const outboxView: View = {
   },
 };
 
-/** The governance before a position; it is read from the journal again when the views went back to an earlier position. */
+/** The governance before a position; read from the journal again when the views went back. */
 function followGovernance(db: DatabaseSync): {
   add(event: GovernanceEvent): void;
   before(position: number): GovernanceState;
@@ -123,7 +123,7 @@ function tellInto(db: DatabaseSync): (event: AlertEvent, governance: () => Gover
   };
 }
 
-/** What was told is to be told no more; what failed is to be told later. */
+/** Removes accepted events; reschedules failed ones. */
 function answersInto(db: DatabaseSync): (event: AnyRecordedEvent<'NoticeSent' | 'NoticeFailed'>) => void {
   const remove = db.prepare('DELETE FROM outbox WHERE event = ? AND subscription = ?');
   const delay = db.prepare(
@@ -144,18 +144,18 @@ function answersInto(db: DatabaseSync): (event: AnyRecordedEvent<'NoticeSent' | 
   };
 }
 
-/** A subscription that ended is told nothing more; one that was changed or resumed is tried at once. */
+/** Clears the rows of an ended subscription; a changed or resumed one is tried immediately. */
 function changesInto(db: DatabaseSync): (event: GovernanceEvent) => void {
   const tables = ['outbox', 'outbox_told', 'outbox_given_up'];
   const removals = tables.map((table) => db.prepare(`DELETE FROM ${table} WHERE subscription = ?`));
   const tryNow = db.prepare('UPDATE outbox SET next_at = NULL, failing_since = NULL WHERE subscription = ?');
-  const startAnew = db.prepare('UPDATE outbox SET waits_since = ? WHERE subscription = ?');
+  const restartWait = db.prepare('UPDATE outbox SET waits_since = ? WHERE subscription = ?');
   return ({ type, data, recordedAt }) => {
     if (!('subscription' in data)) return;
     const { subscription } = data;
     if (type === 'SubscriptionEnded') for (const removal of removals) removal.run(subscription);
     if (type === 'SubscriptionChanged' || type === 'SubscriptionResumed') tryNow.run(subscription);
     if (type === 'SubscriptionResumed' || type === 'AddressConfirmed')
-      startAnew.run(recordedAt, subscription);
+      restartWait.run(recordedAt, subscription);
   };
 }

@@ -3,7 +3,7 @@ import type { Severity } from '../../../domain/governance/rules.js';
 import type { Instant } from '../../../domain/values/calendar.js';
 import type { Views } from '../views/views.js';
 
-/** An event of an alert that waits to be told to a subscription. */
+/** A pending alert event of a subscription. */
 export interface Waiting {
   position: number;
   /** Id of the event. */
@@ -15,50 +15,50 @@ export interface Waiting {
   correlation: string;
   severity: Severity;
   recordedAt: Instant;
-  /** When it was recorded, or when its subscription was taken up again. */
+  /** When it was recorded, or when its subscription was resumed. */
   waitsSince: Instant;
-  /** Attempts to tell it that failed. */
+  /** Failed attempts so far. */
   attempts: number;
   failingSince?: Instant;
-  /** Not again before. */
+  /** Not before. */
   nextAt?: Instant;
-  /** The notice that it was part of when an attempt failed. */
+  /** The notice that contained it at a failed attempt. */
   notice?: string;
 }
 
 const columns = `position, event, type, alert, project, cause, correlation, severity, recorded_at, waits_since, attempts,
   failing_since, next_at, notice`;
 
-/** Reads what waits from the view `outbox`. */
+/** Reads pending notices from the view `outbox`. */
 export class Outbox {
   constructor(private readonly views: Pick<Views, 'rows'>) {}
 
-  /** What waits for a subscription, oldest first, at most so much. */
+  /** The pending events of a subscription, oldest first, up to a limit. */
   waiting(subscription: string, limit: number): Waiting[] {
     const sql = `SELECT ${columns} FROM outbox WHERE subscription = ? ORDER BY position LIMIT ?`;
     return this.views.rows(sql, subscription, limit).map(waitingOf);
   }
 
-  /** What waits for a subscription of some alerts, from a position on (inclusive), oldest first. */
+  /** The pending events of some alerts for a subscription, from a position on (inclusive), oldest first. */
   ofAlerts(subscription: string, alerts: readonly string[], from: number): Waiting[] {
     const sql = `SELECT ${columns} FROM outbox WHERE subscription = ? AND position >= ?
       AND alert IN (SELECT value FROM json_each(?)) ORDER BY position`;
     return this.views.rows(sql, subscription, from, JSON.stringify(alerts)).map(waitingOf);
   }
 
-  /** True when something red waits for a subscription. */
+  /** True if a red event is pending for a subscription. */
   hasRed(subscription: string): boolean {
     const sql = `SELECT 1 FROM outbox WHERE subscription = ? AND severity = 'red' LIMIT 1`;
     return this.views.rows(sql, subscription).length > 0;
   }
 
-  /** Subscriptions for which something waits that happened after a position (exclusive) and up to another. */
+  /** Subscriptions with pending events after a position (exclusive) and up to another. */
   subscriptions(after: number, upTo: number): string[] {
     const sql = 'SELECT DISTINCT subscription FROM outbox WHERE position > ? AND position <= ?';
     return this.views.rows(sql, after, upTo).map((row) => String(row.subscription));
   }
 
-  /** Notices that were given up since the subscription last accepted one. */
+  /** Notices given up since the subscription last accepted one. */
   givenUp(subscription: string): { count: number; since?: Instant } {
     const sql = 'SELECT count(*) AS count, min(at) AS since FROM outbox_given_up WHERE subscription = ?';
     const [row] = this.views.rows(sql, subscription);

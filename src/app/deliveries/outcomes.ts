@@ -10,14 +10,14 @@ import type { World } from '../ports.js';
 import type { Views } from '../views/views.js';
 import type { Pending } from './pending.js';
 
-/** What became of a notice, as it is recorded. */
+/** The result of a notice, as recorded. */
 export type Became =
   | { kind: 'sent'; status?: number }
   | { kind: 'retry'; why: string; status?: number; nextAt?: Instant }
   | { kind: 'given-up'; why: string; status?: number }
   | { kind: 'left-out'; why: string; status?: undefined };
 
-/** Records what became of notices, each time at the exact revision of the stream. */
+/** Records the results of notices, each at the exact revision of the stream. */
 export class Outcomes {
   constructor(
     readonly store: EventStore,
@@ -27,17 +27,17 @@ export class Outcomes {
   ) {}
 
   /**
-   * Resolves once the views hold everything that was in the log when it was asked.
+   * Resolves once the views hold everything that was in the log at the call.
    *
-   * @throws Refused `view-behind` when they do not within 2 s, and the errors of the store
+   * @throws Refused `view-behind` if they do not within 2 s, and the errors of the store
    */
   async catchUp(): Promise<void> {
     await this.views.waitFor(await this.store.head());
   }
 
   /**
-   * Records what became of a notice in the stream of each project that it tells of, once; the answer is the position up to
-   * which the views have to be before the next look at what waits.
+   * Records the result of a notice in the stream of each of its projects, once; returns the position that the views
+   * must reach before the next check.
    *
    * @throws Refused `view-behind`, and the errors of the store: record it again
    */
@@ -75,9 +75,9 @@ export class Outcomes {
   }
 
   /**
-   * Records that a subscription is paused; the answer is the position up to which the views have to be before the next look.
+   * Records that a subscription is paused; returns the position that the views must reach before the next check.
    *
-   * @param isActive asked each time before it is recorded: it may have ended meanwhile
+   * @param isActive checked before each recording: the subscription may have ended meanwhile
    */
   pause(data: GovernanceEventData['SubscriptionPaused'], isActive: () => boolean): Promise<number> {
     return this.append(governanceStream, (revision) => {
@@ -134,7 +134,7 @@ function saidOf(told: Told, became: Became): Said {
   };
 }
 
-/** What becomes of a notice by the answer of its receiver. */
+/** The result of a notice from its receiver's answer. */
 export function becameOf(outcome: Outcome, nextAt: () => Instant | undefined): Became {
   const status = outcome.status === undefined ? {} : { status: outcome.status };
   if (outcome.kind === 'accepted') return { kind: 'sent', ...status };

@@ -5,36 +5,36 @@ import type { Waiting } from './outbox.js';
 import { settledAtMs } from './settling.js';
 import { digestAfter, inHours } from './timing.js';
 
-/** A notice that is to be sent. */
+/** A notice to send. */
 export interface Pending {
   notice: string;
   kind: 'at-once' | 'digest';
-  /** What it tells, oldest first. */
+  /** Its events, oldest first. */
   rows: Waiting[];
   /** Not before. */
   dueAt: Instant;
 }
 
-/** How a subscriber wants to be told, with what it takes to follow it. */
+/** A subscriber's timing, with the data to apply it. */
 export type Wish = Pick<Subscription, 'subscription' | 'timing' | 'hours' | 'timeZone'> & {
-  /** True on a day that its working calendar works. */
+  /** True on a working day of its calendar. */
   isWorked: (day: Day) => boolean;
-  /** How long what happens waits to see whether it is over at once, in milliseconds; a digest waits for its instant alone. */
+  /** How long to wait whether an alert ends immediately, in milliseconds; a digest waits only for its time. */
   settlingMs: number;
 };
 
-/** A clock that was set back makes nothing wait longer than this; the longest retry, and the longest time between two digests. */
+/** Upper limit of any wait after a clock was set back; the longest retry, and the longest interval between two digests. */
 const farthestRetryMs = 25 * msPerHour;
 const farthestDigestMs = 8 * msPerDay;
 
 /**
- * The notices that tell what waits for a subscription, oldest first.
+ * The pending notices of a subscription, oldest first.
  *
- * What one judgement said of a project and cause is told together; of a digest all that waits at its instant. The id of a
- * notice follows from what it tells, or from the instant of the digest, and stays with it once an attempt has failed. While
- * one notice fails the others wait for its next attempt.
+ * The events of one evaluation, project and cause share a notice; a digest has everything pending at its time. The id
+ * of a notice is derived from its events, or from the digest's time, and is kept once an attempt has failed. While one
+ * notice fails the others wait for its next attempt.
  *
- * @param idOf the UUID that follows from a name
+ * @param idOf the UUID derived from a name
  */
 export function pendingNotices(
   waiting: readonly Waiting[],
@@ -63,7 +63,7 @@ export function pendingNotices(
   return kind === 'digest' ? pending : withWhatCameBefore(pending);
 }
 
-/** Finds the digest of each row; they come by the time since which they wait, so that most are in the one of the row before. */
+/** Finds the digest of each row; rows are sorted by time, so most are in the digest of the row before. */
 function digestsBy({ timing, timeZone }: Wish, idOf: (name: string) => string) {
   let last: { since: Instant; from: Instant; at: Instant; id: string } | undefined;
   return ({ waitsSince }: Waiting): { at: Instant; id: string } | undefined => {
@@ -79,7 +79,7 @@ function digestsBy({ timing, timeZone }: Wish, idOf: (name: string) => string) {
   };
 }
 
-/** The oldest notice that is due; when none is, the one that is due first; undefined when there is none. */
+/** The oldest due notice; without one, the next to become due; undefined if there is none. */
 export function nextOf(pending: readonly Pending[], now: Instant): Pending | undefined {
   const due = pending.find(({ dueAt }) => dueAt <= now);
   if (due) return due;
@@ -109,7 +109,7 @@ function dueOf(
   return inHoursFrom(from > now ? from : now);
 }
 
-/** When the working hours let something through from an instant on; most are asked from the same one. */
+/** The next instant within working hours; cached, because most queries are for the same instant. */
 function hoursOf({ hours, timeZone, isWorked }: Wish): (from: Instant) => Instant {
   const known = new Map<Instant, Instant>();
   return (from) => {
@@ -130,7 +130,7 @@ function latestRetry(waiting: readonly Waiting[], now: Instant): Instant | undef
     );
 }
 
-/** What waits for the working hours goes ahead of something red of the same project and cause, so that nobody hears the end first. */
+/** Events delayed by the working hours go before a red one of the same project and cause, so that nobody gets the end first. */
 function withWhatCameBefore(pending: readonly Pending[]): Pending[] {
   const earliest = new Map<string, Instant>();
   const moved = pending.toReversed().map((notice): Pending => {

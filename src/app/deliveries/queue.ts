@@ -9,10 +9,10 @@ import type { Outbox, Waiting } from './outbox.js';
 import { nextOf, type Pending, pendingNotices, type Wish } from './pending.js';
 import { overBefore } from './settling.js';
 
-/** How many rows are looked at where all of them go in their order. */
+/** The maximum number of rows for which the full order is computed. */
 const rowsInOrder = 64;
 
-/** The notices that wait for a subscription, in the order in which they go. */
+/** The pending notices of a subscription, in sending order. */
 export class Queue {
   constructor(
     private readonly outbox: Outbox,
@@ -22,11 +22,11 @@ export class Queue {
     private readonly settlingMs: number,
   ) {}
 
-  /** The notice that goes next, which may not be due yet; undefined when nothing waits. */
+  /** The next notice, which may not be due yet; undefined if nothing is pending. */
   next(subscription: Subscribed): Pending | undefined {
     const { subscription: id, timing, hours } = subscription;
     const now = this.world.now();
-    // Mostly what waits the longest says that nothing goes now, however much it is.
+    // Usually the oldest row shows that nothing is due now, however many there are.
     const first = nextOf(this.pending(subscription, this.outbox.waiting(id, 1), now), now);
     const mayOvertake = timing.kind === 'at-once' && hours && this.outbox.hasRed(id);
     if (!first || (first.dueAt > now && !mayOvertake)) return first;
@@ -35,7 +35,10 @@ export class Queue {
     return nextOf(this.pending(subscription, waiting, now), now);
   }
 
-  /** What of a notice, and of what follows on it, was over before it had settled: it is recorded as left out; undefined for none. */
+  /**
+   * The part of a notice, and of those after it, that ended before it had settled: it is recorded as skipped; undefined
+   * for none.
+   */
   over({ subscription }: Subscribed, { rows }: Pending): Pending | undefined {
     const [first] = rows;
     if (!first || this.settlingMs <= 0) return undefined;
@@ -46,7 +49,7 @@ export class Queue {
     return { notice, kind: 'at-once', rows: over, dueAt: this.world.now() };
   }
 
-  /** The oldest notice of which something has waited for longer than it is kept; else when there will be one. */
+  /** The oldest notice with an event past its retention; else when there will be one. */
   tooOld(subscription: Subscribed): Pending | { atMs: number } | undefined {
     const id = subscription.subscription;
     const now = this.world.now();
@@ -62,11 +65,11 @@ export class Queue {
     return this.outbox.waiting(subscription, Number.MAX_SAFE_INTEGER);
   }
 
-  /** @param now the same as what is due is compared with: what nobody holds back is due at it, not after it */
+  /** @param now the same instant as for due notices: events without delay are due at it, not after it */
   private pending(subscribed: Subscribed, waiting: readonly Waiting[], now: Instant): Pending[] {
     const { subscription, timing, hours, timeZone } = subscribed;
     const calendar = hours && this.governed.calendar(hours.calendar);
-    // Rather told on a free day than held back for a calendar that nobody knows.
+    // Better sent on a holiday than delayed by an unknown calendar.
     const isWorked = (day: Day) => !calendar || isWorkday(day, calendar);
     const { settlingMs } = this;
     const wish: Wish = { subscription, timing, timeZone, isWorked, settlingMs, ...(hours ? { hours } : {}) };

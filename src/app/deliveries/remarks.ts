@@ -4,11 +4,11 @@ import type { Words } from '../../../domain/values/words.js';
 import type { Waiting } from './outbox.js';
 
 /**
- * Says that a silence of an alert has ended, once: in the first notice after it to a subscription.
+ * A remark that a silence of an alert has ended, once: in the first notice after it to a subscription.
  *
- * @param events everything that happened to the alert, oldest first
- * @param rows what the notice tells of it
- * @param acceptedBefore ids of its events that the receiver accepted; asked for only where a silence has ended
+ * @param events all events of the alert, oldest first
+ * @param rows the alert's events in the notice
+ * @param acceptedBefore ids of its events that the receiver accepted; requested only if a silence has ended
  */
 export function endedSilenceRemark(
   events: readonly AlertEvent[],
@@ -31,7 +31,7 @@ export function endedSilenceRemark(
   };
 }
 
-/** Says that alerts which a declared stall explained stand by themselves now. */
+/** A remark that alerts explained by a declared stall are now independent. */
 export function unmutedRemark(count: number): Words {
   const alerts = count === 1 ? '1 alert was' : `${count} alerts were`;
   const stand = count === 1 ? 'it stands' : 'they stand';
@@ -41,7 +41,7 @@ export function unmutedRemark(count: number): Words {
   };
 }
 
-/** Says that earlier notices never arrived. */
+/** A remark that earlier notices never arrived. */
 export function givenUpRemark(count: number, since: Instant, timeZone: string): Words {
   const on = dayIn(timeZone, since);
   const notices = count === 1 ? '1 earlier notice was' : `${count} earlier notices were`;

@@ -11,9 +11,9 @@ const failedMs = 5_000;
 /** How a round ended: look again, at an instant, when the views have moved on, or when something new comes. */
 export type Done = 'again' | { atMs: number } | 'later' | 'nothing';
 
-/** What is remembered of a subscription between two notices. */
+/** The state of a subscription between two notices. */
 export interface Round extends Lately {
-  /** Nothing is looked at before the views hold this position. */
+  /** Not checked before the views reach this position. */
   afterPosition: number;
   /** Its receiver accepted the last notice quickly. */
   isQuick?: boolean;
@@ -43,14 +43,14 @@ export class Rounds {
     looks.subscribe();
   }
 
-  /** What is remembered of a subscription. */
+  /** The state of a subscription. */
   of(subscription: string): Round {
     const round = this.rounds.get(subscription) ?? { afterPosition: 0 };
     this.rounds.set(subscription, round);
     return round;
   }
 
-  /** Looks at a subscription no more before the views hold a position. */
+  /** Delays checks of a subscription until the views reach a position. */
   waitFor(subscription: string, position: number): void {
     const round = this.of(subscription);
     round.afterPosition = Math.max(round.afterPosition, position);

@@ -13,29 +13,29 @@ import type { Rounds } from './rounds.js';
 
 /** A receiver that answers within this time is quick, in milliseconds. */
 const quickMs = 2_000;
-/** How long recording waits before it is tried again, in milliseconds. */
+/** Delay before recording is retried, in milliseconds. */
 const recordAgainMs = 5_000;
 
-/** Told to whoever runs the installation: every subscription may be meant, as after a restore without the keys. */
+/** Reported to the operator: every subscription may be affected, as after a restore without the keys. */
 const unreadable =
   'No key of this installation opens what is sealed of some subscriptions; they are paused until the file of keys is back and they are resumed.';
 
-/** Why something is left out, as it is recorded. */
+/** Why an event is skipped, as recorded. */
 const leftOut = 'It was over before the settling time had passed.';
 
-/** What sending needs of the rest. */
+/** The ports of sending. */
 export interface SendingOptions {
   views: Pick<Views, 'rows'>;
   vault: Pick<Vault, 'look' | 'open' | 'token'>;
   world: World;
   channels: { webhook?: ChannelPort; email?: ChannelPort };
-  /** Where readers of notices find this installation. */
+  /** The public URL of this installation. */
   publicUrl?: string;
-  /** Called with what stops the deliveries to a subscription, failures of one kind once an hour; they are tried again. */
+  /** Called with failures that block a subscription, once an hour per kind; they are retried. */
   onFailure?: (error: Error) => void;
 }
 
-/** Makes one attempt to tell a notice, and sees that what became of it stands in the log before anything else is told. */
+/** Makes one attempt to send a notice, and ensures that its result is in the log before anything else is sent. */
 export class Sending {
   constructor(
     private readonly options: SendingOptions,
@@ -46,7 +46,7 @@ export class Sending {
     private readonly isActive: (subscription: string) => boolean,
   ) {}
 
-  /** Sends a notice, and records what became of it. */
+  /** Sends a notice, and records its result. */
   async send(subscription: Subscribed, pending: Pending): Promise<void> {
     const { world } = this.options;
     const id = subscription.subscription;
@@ -68,12 +68,12 @@ export class Sending {
     await this.settle(subscription, pending, outcome);
   }
 
-  /** Records that a notice is never told. */
+  /** Records that a notice is never sent. */
   async giveUp(subscription: Subscribed, pending: Pending, why: string): Promise<void> {
     await this.record(subscription, pending, attemptsOf(pending), { kind: 'given-up', why });
   }
 
-  /** Another replica may have made the key a moment ago. */
+  /** Another replica may have created the key a moment ago. */
   private async addressOf(subscription: Subscribed, at: Instant): Promise<Address | undefined> {
     const { vault } = this.options;
     const address = addressOf(subscription, vault, at);
@@ -82,7 +82,7 @@ export class Sending {
     return addressOf(subscription, vault, at);
   }
 
-  /** Records that something is not told because it was over before it had settled. */
+  /** Records that an event is skipped because its alert ended before it had settled. */
   async leaveOut(subscription: Subscribed, over: Pending): Promise<void> {
     await this.record(subscription, over, 0, { kind: 'left-out', why: leftOut });
   }
@@ -104,7 +104,7 @@ export class Sending {
     }
   }
 
-  /** Records what became of an attempt, and pauses the subscription when its receiver is not to be tried again. */
+  /** Records the result of an attempt, and pauses the subscription if its receiver must not be tried again. */
   private async settle(subscription: Subscribed, pending: Pending, outcome: Outcome): Promise<void> {
     const { world } = this.options;
     const id = subscription.subscription;
@@ -136,7 +136,7 @@ export class Sending {
     await this.stored(subscription, () => this.outcomes.pause(data, () => this.isActive(subscription)));
   }
 
-  /** Does what has to be in the log before anything else is told to a subscription, until it is there. */
+  /** Repeats a write that must be in the log before anything else is sent to a subscription, until it succeeds. */
   private async stored(subscription: string, store: () => Promise<number>): Promise<void> {
     for (;;) {
       try {

@@ -1,13 +1,13 @@
 import type { Waiting } from './outbox.js';
 
 /**
- * What nobody needs to hear because it was over before it had settled: what was raised, became more serious or was
- * repeated, and cleared within the settling time. That it was cleared is left out only with the raising itself: who may have
- * been told of an alert hears of its end.
+ * The pending events that nobody needs because the alert ended before it had settled: raised, escalated or repeated,
+ * and cleared within the settling time. The clearing is skipped only together with the raising: a possible
+ * recipient of an alert gets its end.
  *
- * Judged by when things were recorded, not by when they are told: a delivery that is late leaves out no more than one in time.
+ * Decided by the times of recording, not of sending: a late delivery skips no more than a timely one.
  *
- * @param waiting what waits for one subscription, oldest first
+ * @param waiting the pending events of one subscription, oldest first
  */
 export function overBefore(waiting: readonly Waiting[], settlingMs: number): Waiting[] {
   if (settlingMs <= 0) return [];
@@ -25,12 +25,12 @@ function overOf(rows: readonly Waiting[], settlingMs: number): Waiting[] {
       continue;
     }
     const endedAtMs = Date.parse(row.recordedAt);
-    // Who was told of it before it was muted is to hear how it ended.
+    // A recipient who was notified before it was muted must get its end.
     const isUnmuted = standing[0]?.type === 'AlertMuted';
     const brief = isUnmuted
       ? []
       : standing.filter(
-          // What was tried may have arrived.
+          // An attempted event may have arrived.
           ({ attempts, recordedAt }) => attempts === 0 && endedAtMs - Date.parse(recordedAt) < settlingMs,
         );
     over.push(...brief);
@@ -41,7 +41,7 @@ function overOf(rows: readonly Waiting[], settlingMs: number): Waiting[] {
   return over;
 }
 
-/** Not before this instant, in milliseconds, is something told that was recorded at another; at once after a clock was set back. */
+/** The earliest time to send an event recorded at another, in milliseconds; immediately after a clock was set back. */
 export function settledAtMs(recordedAtMs: number, settlingMs: number, nowMs: number): number {
   return recordedAtMs > nowMs ? nowMs : recordedAtMs + settlingMs;
 }

@@ -1,7 +1,7 @@
-/** Attempts that may be under way at once: in all, and to one host. */
+/** Maximum concurrent attempts: in total, and to one host. */
 const inAll = 32;
 const perHost = 4;
-/** Of them for receivers that did not answer quickly the last time: the others always find a place. */
+/** The share of receivers that did not answer quickly the last time: the others always get a slot. */
 const forUnproven = 24;
 
 interface Asking {
@@ -10,7 +10,7 @@ interface Asking {
   start(release: (() => void) | undefined): void;
 }
 
-/** The places for attempts that are under way at once. */
+/** Slots for concurrent attempts. */
 export class Slots {
   private readonly asking: Asking[] = [];
   private readonly hosts = new Map<string, number>();
@@ -19,10 +19,10 @@ export class Slots {
   private isClosed = false;
 
   /**
-   * Waits for a place; the answer gives it back.
+   * Waits for a slot; returns its release.
    *
    * @param isProven the receiver answered quickly the last time
-   * @returns undefined when the places were closed meanwhile
+   * @returns undefined if the slots were closed meanwhile
    */
   take(host: string, isProven: boolean): Promise<(() => void) | undefined> {
     return new Promise((start) => {
@@ -31,7 +31,7 @@ export class Slots {
     });
   }
 
-  /** Gives no more places; those that are taken stay so until they are given back. */
+  /** Gives no more slots; taken ones stay until they are released. */
   close(): void {
     this.isClosed = true;
     for (const { start } of this.asking.splice(0)) start(undefined);

@@ -2,18 +2,18 @@ import { Cron } from 'croner';
 import type { Timing, WorkingHours } from '../../../domain/governance/events.js';
 import { type Day, dayIn, type Instant } from '../../../domain/values/calendar.js';
 
-/** A digest tells what was recorded so many milliseconds before it or earlier: by then nothing of that time is still being stored. */
+/** A digest has events recorded at least this many milliseconds before it: by then none of that time is still being stored. */
 const digestMarginMs = 10_000;
-/** Longest pause of the working calendar that is looked ahead, in days. */
+/** Maximum look-ahead over non-working days, in days. */
 const daysAhead = 400;
 
-/** Wall-clock times of one zone by their pattern: making one takes longer than using it. */
+/** Cached formatters by zone and pattern: creating one takes longer than using it. */
 const wallClocks = new Map<string, Cron>();
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * The first digest that tells what has waited since an instant, and up to which instant (inclusive) it tells what happened;
- * undefined for a subscription that is told at once. A time that the clocks skip in spring is told right after the gap, one that they repeat in autumn the first time.
+ * The first digest for an event pending since an instant, and the end (inclusive) of its period; undefined for an
+ * immediate subscription. A time skipped in spring moves right after the gap, a repeated one in autumn is the first.
  */
 export function digestAfter(
   timing: Timing,
@@ -28,8 +28,8 @@ export function digestAfter(
 }
 
 /**
- * The first instant from a given one on (inclusive) that lies in the working hours: from `hours.from` (inclusive) to `hours.to`
- * (exclusive), wall-clock times of the zone, on days that are worked. The given one when none follows within 400 days.
+ * The first instant from a given one on (inclusive) within working hours: from `hours.from` (inclusive) to `hours.to`
+ * (exclusive), local times of the zone, on working days. The given one if none follows within 400 days.
  */
 export function inHours(
   hours: Pick<WorkingHours, 'from' | 'to'>,
@@ -47,7 +47,10 @@ export function inHours(
   return from;
 }
 
-/** The next time after an instant (exclusive) at which the clocks of a zone show `HH:MM`, on a weekday (0 is Sunday) or any. */
+/**
+ * The next time after an instant (exclusive) at which the local time of a zone is `HH:MM`, on a weekday (0 is Sunday)
+ * or any.
+ */
 function nextAt(at: string, weekday: string, timeZone: string, after: Instant): Instant {
   const [hour, minute] = at.split(':').map(Number);
   const pattern = `${minute} ${hour} * * ${weekday}`;
@@ -59,7 +62,7 @@ function nextAt(at: string, weekday: string, timeZone: string, after: Instant): 
   return next.toISOString();
 }
 
-/** The wall-clock time of a zone as `HH:MM`. */
+/** The local time of a zone as `HH:MM`. */
 function timeIn(timeZone: string, instant: Instant): string {
   const clock =
     clocks.get(timeZone) ??

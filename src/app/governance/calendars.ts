@@ -12,8 +12,8 @@ const makers: ReadonlyMap<string, () => WorkCalendar> = new Map([
 ]);
 
 /**
- * The calendars that come with the installation: `china` (statutory holidays and the weekend days worked for them, in the
- * years that its source knows), `weekdays` (Monday to Friday) and `every-day`. Each is made once, when first asked for.
+ * The included calendars: `china` (statutory holidays and make-up working days, in the years that its source knows),
+ * `weekdays` (Monday to Friday) and `every-day`. Each is created on first use.
  */
 export function calendars(): Calendars {
   const made = new Map<string, WorkCalendar>();
@@ -29,7 +29,7 @@ export function calendars(): Calendars {
   };
 }
 
-/** The days as the package `chinese-days` lists them; its functions are not asked, because they count in the time zone of the machine. */
+/** The days as listed by the package `chinese-days`; its functions are not used, because they use the machine's time zone. */
 function china(): WorkCalendar {
   const { holidays, workdays } = load('chinese-days/dist/chinese-days.json') as Record<
     'holidays' | 'workdays',

@@ -7,29 +7,29 @@ import type { SubscriptionAsked } from './governance.js';
 import { portOf, refuse } from './subscription-checks.js';
 import { isToken } from './tokens.js';
 
-/** How long a link to confirm an address is good, in milliseconds. */
+/** Validity of a confirmation link, in milliseconds. */
 const goodForMs = 7 * msPerDay;
-/** How long after a link another one may be sent, in milliseconds. */
+/** Minimum interval between two links, in milliseconds. */
 const betweenMs = 60_000;
 
-/** What asking the owners of mail addresses needs. */
+/** The ports of mail confirmation. */
 export interface ConfirmingNeed {
   world: World;
   vault: Vault;
   channels: Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
-  /** Where readers reach the service, without a slash at the end; without one a mail names only the path. */
+  /** The public URL of the service, without a trailing slash; without one a mail has only the path. */
   publicUrl?: string;
 }
 
-/** Asks the owners of mail addresses whether they want what will be told, before anything is. */
+/** Asks the owners of mail addresses for consent, before any notice. */
 export class Confirming {
   constructor(private readonly need: ConfirmingNeed) {}
 
   /**
-   * Sends the link, and answers until when it is good.
+   * Sends the link, and returns its expiry.
    *
-   * @param asked id of the event that will say so: the link belongs to it
-   * @throws Refused `confirmation-unsent` the mail server did not take it
+   * @param asked id of the event that will record it: the link is bound to it
+   * @throws Refused `confirmation-unsent` the mail server did not accept it
    */
   async ask(
     subscription: string,
@@ -55,7 +55,7 @@ export class Confirming {
     return confirmBy;
   }
 
-  /** Sees that another link may be sent already. @throws Refused `confirmation-recent` */
+  /** Checks that another link may be sent. @throws Refused `confirmation-recent` */
   requirePause({ confirmation }: Subscribed): void {
     if (!confirmation) return;
     const sinceMs = Date.parse(this.need.world.now()) - Date.parse(confirmation.askedAt);
@@ -69,7 +69,7 @@ export class Confirming {
   }
 
   /**
-   * True when a link is the newest of an address that is not confirmed, false when the address was confirmed by it.
+   * True if a link is the newest of an unconfirmed address, false if the address was confirmed by it.
    *
    * @throws Refused `subscription-unknown` it never was one, `confirmation-expired`
    */
@@ -95,5 +95,5 @@ export class Confirming {
   }
 }
 
-/** Each mail has a token of its own, which is good for nothing else. */
+/** Each mail has its own token for this purpose only. */
 const purposeOf = (asked: string): string => `confirm ${asked}`;

@@ -20,18 +20,18 @@ import { GovernanceLog, withoutGaps } from './governance-log.js';
 import type { Governed } from './governed.js';
 import { Subscribers, type SubscribersNeed } from './subscribers.js';
 
-/** What the governance works on. */
+/** The ports of the governance. */
 export interface GovernNeeds extends Omit<SubscribersNeed, 'log'> {
   store: EventStore;
-  /** Every project with all entries that are known of it. */
+  /** Every project with all of its known entries. */
   projects(): Iterable<{ project: string; state: ProjectState }>;
-  /** The business day in a time zone; that of the installation when none is named. */
+  /** The business day in a time zone; by default in the installation's. */
   todayIn(timeZone?: string): Day;
-  /** By what long work is cut into stretches; without it each project is one. */
+  /** Splits long work; without it each project is one step. */
   paced?: TurnPorts;
 }
 
-/** Tests of rules that may run at a time in one process: each takes a processor. */
+/** Maximum concurrent back-tests per process: each takes a processor. */
 const mostTests = 2;
 
 /** Rules, calendars and subscriptions: reads the views, writes the stream `governance`. */
@@ -104,7 +104,7 @@ export class Govern implements Governance {
     return { ...tested, candidate: { ...tested.candidate, version: null } };
   }
 
-  /** Takes in project after project; requests are served in between. */
+  /** Adds project after project; requests are served in between. */
   private async testAll(
     testing: BackTesting,
     where: Where,

@@ -26,14 +26,14 @@ interface Written {
 }
 
 /**
- * The write side of the stream `governance`: decides on what the store holds, and appends at the revision it decided on.
+ * The write side of the stream `governance`: decides on the content of the store, and appends at that revision.
  *
- * What was read is kept, so that each write reads only what others have appended since. Writers of this process wait for
- * each other; only those of other replicas are a conflict.
+ * The state is cached, so that each write reads only what others have appended since. Writers of this process are
+ * serialized; only those of other replicas conflict.
  */
 export class GovernanceLog {
   private state: GovernanceState = emptyGovernance();
-  /** The revision at which each id was recorded. */
+  /** The revision of each recorded id. */
   private readonly revisions = new Map<string, number>();
   private readonly queue = new CommandQueue();
 
@@ -45,7 +45,7 @@ export class GovernanceLog {
   ) {}
 
   /**
-   * Records what is decided, and answers once it can be read.
+   * Records a decision, and resolves once it is readable.
    *
    * @param saysTheSame whether what was recorded under the id of the request is what the request says
    * @param decide the events to append to the governance as it is, or what already says the same
@@ -107,7 +107,7 @@ export class GovernanceLog {
     return { state: this.state, event, outcome: 'recorded' };
   }
 
-  /** The governance as the store has it, and what was recorded under an id. */
+  /** The governance in the store, and the event recorded under an id. */
   async read(id?: string): Promise<{ state: GovernanceState; said?: GovernanceEvent }> {
     for await (const page of this.store.readStream(governanceStream, this.state.revision + 1))
       this.take(page as readonly GovernanceEvent[]);
@@ -119,7 +119,7 @@ export class GovernanceLog {
     throw new Error(`Revision ${revision} of ${governanceStream} was read before and is gone.`);
   }
 
-  /** Takes what follows on what was taken; two reads at once hand over the same. */
+  /** Takes what follows on what was taken; concurrent reads may deliver the same. */
   private take(events: readonly GovernanceEvent[]): void {
     const next = this.state.revision + 1;
     const fresh = events.filter(({ revision }) => revision >= next);
@@ -129,7 +129,7 @@ export class GovernanceLog {
   }
 }
 
-/** The same without members that hold nothing: what is stored has no place for them. */
+/** The same without undefined members, which are not stored. */
 export function withoutGaps<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }

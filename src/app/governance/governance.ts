@@ -8,7 +8,7 @@ import type { Outcome } from '../../channels/channel.js';
 import type { NoticeOfSubscription } from '../alerts/alerts.js';
 import type { Page, PageOf, WriteRequest } from '../queries/asked.js';
 
-/** One set of rules as it was adopted; version 1 has no entry until something is judged by it. */
+/** An adopted version of the rules; version 1 has no entry until something is evaluated under it. */
 export interface RulesVersion {
   rules: AdoptedRules;
   /** The event that adopted it. */
@@ -19,14 +19,14 @@ export interface RulesVersion {
   by: string | null;
 }
 
-/** What a subscriber gives; secrets and addresses are in the clear here, and nowhere else. */
+/** A subscriber's input; only here are secrets and addresses unencrypted. */
 export type SubscriptionAsked = Omit<Subscription, 'subscription' | 'channel'> & {
   channel:
-    | { kind: 'webhook'; url: string /** Made when absent. */; secret?: string }
+    | { kind: 'webhook'; url: string /** Generated when absent. */; secret?: string }
     | { kind: 'email'; address: string };
 };
 
-/** A subscription as it is to be; an address that is left out is the one it has. */
+/** The new terms of a subscription; an omitted address stays. */
 export type SubscriptionMoved = Omit<SubscriptionAsked, 'channel'> & {
   channel: { kind: 'webhook'; url?: string; secret?: string } | { kind: 'email'; address?: string };
 };
@@ -38,7 +38,7 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
         kind: 'webhook';
         /** Only its scheme and its host, `https://hooks.example.org/…`. */
         url: string;
-        /** An earlier version recorded it as it is, and it is still in use. */
+        /** An earlier version recorded it unencrypted, and it is still in use. */
         isInClear?: true;
       }
     | {
@@ -46,9 +46,9 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
         /** Only its beginning and its domain, `l…@example.org`. */
         address: string;
       };
-  /** `unconfirmed`: nothing is told until the owner of the address has confirmed it. */
+  /** `unconfirmed`: no notices until the owner of the address has confirmed it. */
   status: 'active' | 'unconfirmed' | 'paused' | 'ended';
-  /** When the owner of the address was asked last, and until when that link is good. */
+  /** When the owner of the address was last asked, and the expiry of that link. */
   confirmation?: { askedAt: Instant; confirmBy: Instant };
   /** Why it is paused or ended, and since when. */
   because?: { why: string; at: Instant };
@@ -56,25 +56,25 @@ export type SubscriptionAnswer = Omit<Subscription, 'channel'> & {
   addedAt: Instant;
   /** The position from which on it is notified. */
   since: number;
-  /** Notices that wait. */
+  /** Pending notices. */
   waiting: number;
-  /** When the first of them is sent again; while one fails the others wait behind it. */
+  /** The next attempt of the first; while one fails the others wait behind it. */
   nextAt?: Instant;
 };
 
-/** What became of a test notice. */
+/** The result of a test notice. */
 export interface TestOutcome {
-  /** `failed`: it may be tried again; `refused`: the receiver does not take it; `gone`: the receiver wants nothing more. */
+  /** `failed`: it may be retried; `refused`: the receiver does not accept it; `gone`: the receiver wants nothing more. */
   outcome: Outcome['kind'];
   why?: string;
   status?: number;
 }
 
-/** Who follows long work. */
+/** The follower of long work. */
 export interface Following {
-  /** Aborted when nobody waits for it any more. */
+  /** Aborted when the client has left. */
   leaving?: AbortSignal;
-  /** How many projects are looked at, of how many. */
+  /** The number of processed projects, of how many. */
   onProgress?(done: number, of: number): void;
 }
 
@@ -82,15 +82,16 @@ export interface Following {
 export interface Governance {
   /** @throws Refused `rules-unknown` a version that was never adopted */
   rules(version?: number): Promise<RulesVersion>;
-  /** All versions, the latest first. */
+  /** All versions, latest first. */
   rulesVersions(): Promise<RulesVersion[]>;
-  /** The same rules again record nothing. @throws Refused `rules-invalid`, `calendar-unknown`, `revision-stale` */
+  /** Equal rules record nothing. @throws Refused `rules-invalid`, `calendar-unknown`, `revision-stale` */
   adoptRules(
     rules: RuleSet,
     request: WriteRequest,
   ): Promise<RulesVersion & { outcome: 'recorded' | 'replayed' | 'already-said' }>;
   /**
-   * Judges all history by a candidate and by the adopted rules; nothing is recorded or told. Both days are inclusive.
+   * Evaluates all history under a candidate and the adopted rules; nothing is recorded or sent. Both days are
+   * inclusive.
    *
    * @throws Refused `rules-invalid`, `calendar-unknown`, `rules-tests-busy` when two run already; ClientLeft
    */
@@ -103,14 +104,15 @@ export interface Governance {
   calendars(): Promise<WorkCalendar[]>;
   /** @throws Refused `calendar-invalid` */
   adoptCalendar(calendar: WorkCalendar, request: WriteRequest): Promise<WorkCalendar>;
-  /** A page of all that were ever added, oldest first. @throws Refused `cursor-invalid` */
+  /** A page of all subscriptions ever added, oldest first. @throws Refused `cursor-invalid` */
   subscriptions(page: Page): Promise<PageOf<SubscriptionAnswer>>;
   /** @throws Refused `subscription-unknown` */
   subscription(id: string): Promise<SubscriptionAnswer>;
   /**
-   * Adds a subscription after its address was checked; the secret of a webhook is answered this once.
+   * Adds a subscription after checking its address; the secret of a webhook is returned only here.
    *
-   * @throws Refused `subscription-invalid`, `address-refused`, `challenge-failed`, `channel-unavailable`, `secret-weak`, `calendar-unknown`
+   * @throws Refused `subscription-invalid`, `address-refused`, `challenge-failed`, `channel-unavailable`,
+   * `secret-weak`, `calendar-unknown`
    */
   subscribe(
     asked: SubscriptionAsked,
@@ -124,34 +126,34 @@ export interface Governance {
     secret: string | undefined,
     request: WriteRequest,
   ): Promise<{ secret: string; oldUntil: Instant }>;
-  /** Every attempt to tell a subscription, the latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
+  /** Every attempt to notify a subscription, latest first. @throws Refused `subscription-unknown`, `cursor-invalid` */
   notices(id: string, page: Page): Promise<PageOf<NoticeOfSubscription>>;
-  /** Nothing is told until it is taken up again, and what happens meanwhile waits; one that is paused stays so. */
+  /** Stops notices until it is resumed, and keeps them pending; idempotent. */
   pause(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   /**
-   * Sends another link to an address that is not confirmed; nothing happens where it is.
+   * Sends another link to an unconfirmed address; does nothing if it is confirmed.
    *
    * @throws Refused `subscription-unknown`, `subscription-ended`, `confirmation-recent`, `confirmation-unsent`
    */
   askToConfirm(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   /**
-   * Sees that a link to confirm an address is good; one that was used is good for ever.
+   * Checks a confirmation link; a used one stays valid.
    *
    * @throws Refused `subscription-unknown` it belongs to no subscription, `confirmation-expired`, `subscription-ended`
    */
   requireConfirmable(id: string, token: string): void;
-  /** Begins what waited for the owner of the address. @throws Refused as `requireConfirmable` */
+  /** Starts an unconfirmed subscription. @throws Refused as `requireConfirmable` */
   confirm(id: string, token: string, request: WriteRequest): Promise<void>;
-  /** Takes a paused subscription up again; what waited is told. */
+  /** Resumes a paused subscription; pending notices are sent. */
   resume(id: string, request: WriteRequest): Promise<SubscriptionAnswer>;
   end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void>;
-  /** Sends a test notice now and says what became of it; nothing is recorded. */
+  /** Sends a test notice now and returns its result; nothing is recorded. */
   test(id: string): Promise<TestOutcome>;
-  /** True when the token of an unsubscribe link is the one of the subscription. */
+  /** True if a token of an unsubscribe link is that of the subscription. */
   mayUnsubscribe(id: string, token: string): boolean;
   /**
-   * Destroys keys that were made for a subscription that was never recorded, as when the process was killed in between; of
-   * those that were without a record at the call before, too.
+   * Destroys keys of subscriptions that were never recorded, for example after a kill; only those already unrecorded at
+   * the previous call.
    */
   tidyKeys(): Promise<void>;
   /** The public half of the installation's signing key, `whpk_` and base64, for `v1a` signatures. */

@@ -15,10 +15,10 @@ import type { Views } from '../views/views.js';
 
 export type { Subscribed } from '../../../domain/governance/governance.js';
 
-/** What of the governance changed. */
+/** Which part of the governance changed. */
 export type Governs = 'rules' | 'calendars' | 'subscriptions';
 
-/** The governance as the views hold it: rules, calendars and subscriptions in force; follows the log. */
+/** The governance in the views: rules, calendars and subscriptions in force; follows the log. */
 export class Governed {
   private state: GovernanceState = emptyGovernance();
   private readonly changes = new Subject<Governs>();
@@ -37,28 +37,28 @@ export class Governed {
     return rulesInForce(this.state).rules;
   }
 
-  /** The event that adopted them; null for default rules that were never needed. */
+  /** The event that adopted them; null for default rules that were never used. */
   rulesEntry(): string | null {
     return rulesInForce(this.state).entry;
   }
 
-  /** An adopted calendar, or one that comes with the installation. */
+  /** An adopted calendar, or an included one. */
   calendar(name: string): WorkCalendar | undefined {
     return this.state.calendars.find((calendar) => calendar.name === name) ?? this.shipped.calendar(name);
   }
 
-  /** Every calendar there is, in the order of their names. */
+  /** Every calendar, sorted by name. */
   calendars(): WorkCalendar[] {
     const names = new Set([...this.shipped.names(), ...this.state.calendars.map(({ name }) => name)]);
     return [...names].sort().flatMap((name) => this.calendar(name) ?? []);
   }
 
-  /** All subscriptions that were ever added, oldest first. */
+  /** All subscriptions ever added, oldest first. */
   subscriptions(): readonly Subscribed[] {
     return this.state.subscriptions;
   }
 
-  /** The whole of it, at the position that it says. */
+  /** The whole governance, with its position. */
   present(): GovernanceState {
     return this.state;
   }

@@ -9,7 +9,7 @@ const sql = `SELECT journal.event FROM told JOIN journal USING (stream, revision
   WHERE subscription = ? AND told.position < ? ORDER BY told.position DESC LIMIT ?`;
 
 /**
- * The attempts to tell a subscription, the latest first.
+ * The notices of a subscription, latest first.
  *
  * @throws Refused `cursor-invalid`
  */
@@ -27,7 +27,7 @@ export function noticesTo(
   return { items, ...(found.length > limit && last ? { next: String(last.position) } : {}) };
 }
 
-/** The position that a cursor says. @throws Refused `cursor-invalid` */
+/** The position in a cursor. @throws Refused `cursor-invalid` */
 export function positionIn(cursor: string | undefined, withoutOne: number): number {
   if (cursor === undefined) return withoutOne;
   if (/^\d{1,15}$/.test(cursor)) return Number(cursor);

@@ -3,7 +3,7 @@ import { governanceStream } from '../../../domain/governance/events.js';
 import { type AdoptedRules, defaultRules } from '../../../domain/governance/rules.js';
 import type { Views } from '../views/views.js';
 
-/** The rules that were in force at any position of the log. */
+/** The rules in force at any position of the log. */
 export class RulesAt {
   private adopted?: Adoption[];
 
@@ -21,12 +21,12 @@ export class RulesAt {
     return this.lastUpTo(position).rules;
   }
 
-  /** The same, with the position at which they were adopted; 0 for the default ones. */
+  /** The same, with the position of their adoption; 0 for the default ones. */
   lastUpTo(position: number): Adoption {
     return this.adoptions().findLast((one) => one.position <= position) ?? ours;
   }
 
-  /** The rules adopted after a position (exclusive) and up to another (inclusive), in their order. */
+  /** The rules adopted after a position (exclusive) and up to another (inclusive), in order. */
   between(after: number, upTo: number): Adoption[] {
     return this.adoptions().filter(({ position }) => position > after && position <= upTo);
   }
@@ -41,7 +41,7 @@ export class RulesAt {
   }
 }
 
-/** Rules, and the position from which on they are in force. */
+/** Rules, and the position from which they are in force. */
 export interface Adoption {
   position: number;
   rules: AdoptedRules;

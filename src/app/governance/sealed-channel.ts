@@ -9,14 +9,14 @@ import type { SubscriptionAsked } from './governance.js';
 
 type ChannelAsked = SubscriptionAsked['channel'];
 
-/** The address that a subscriber gives, with the secrets that sign. */
+/** A subscriber's address, with the signing secrets. */
 export function addressAsked(channel: ChannelAsked, secrets: readonly string[]): Address {
   return channel.kind === 'webhook'
     ? { kind: 'webhook', url: channel.url, secrets }
     : { kind: 'email', address: channel.address };
 }
 
-/** A channel as the log may hold it: addresses and the secret of a webhook are sealed. */
+/** A channel as recorded: addresses and the secret of a webhook are sealed. */
 export function sealedChannel(
   subscription: string,
   channel: ChannelAsked,
@@ -32,12 +32,12 @@ export function sealedChannel(
     : { kind: 'email', address: vault.seal(subscription, channel.address) };
 }
 
-/** True for a webhook whose URL stands in the log as it is. */
+/** True for a webhook whose URL is recorded unencrypted. */
 export function isInClear(channel: Channel): boolean {
   return channel.kind === 'webhook' && 'clear' in channel.url;
 }
 
-/** True when a channel leads where a subscriber says; false when that can be read no more. */
+/** True if a channel has a subscriber's address; false if it can no longer be decrypted. */
 export function leadsTo(
   { subscription, channel }: { subscription: string; channel: Channel },
   asked: ChannelAsked,
@@ -48,7 +48,7 @@ export function leadsTo(
   return asked.kind === 'email' && asked.address === vault.open(subscription, channel.address);
 }
 
-/** True when a subscription says what a subscriber asks for; a secret that is not named is the one it has. */
+/** True if a subscription has a subscriber's terms; an omitted secret counts as unchanged. */
 export function saysTheSame(known: Subscription, asked: SubscriptionAsked, vault: Vault): boolean {
   const { subscription, channel } = known;
   const isSameSecret =
@@ -59,7 +59,7 @@ export function saysTheSame(known: Subscription, asked: SubscriptionAsked, vault
   return isSame(termsOf(known), termsOf(asked)) && isSameSecret && leadsTo(known, asked.channel, vault);
 }
 
-/** The channel of a subscription that is changed: the secret stays, and so does an address that is the same. */
+/** The channel of a changed subscription: the secret stays, and so does an unchanged address. */
 export function channelChanged(
   { subscription, channel }: Subscribed,
   asked: ChannelAsked,
@@ -72,7 +72,7 @@ export function channelChanged(
   return { kind: 'email', address: vault.seal(subscription, asked.address) };
 }
 
-/** What a subscription says beside its id and its channel. */
+/** A subscription's terms beside its id and its channel. */
 export function termsOf(said: SubscriptionTerms): SubscriptionTerms {
   const { name, choice, timing, hours, language, timeZone } = said;
   return { name, choice, timing, ...(hours ? { hours } : {}), language, timeZone };

@@ -1,4 +1,4 @@
-/** What of the address of a webhook may be shown: `https://hooks.example.org/…`; only `…` when it cannot be read any more. */
+/** The displayed part of a webhook address: `https://hooks.example.org/…`; only `…` if it can no longer be read. */
 export function shownUrl(text: string | undefined): string {
   const url = text === undefined ? null : URL.parse(text);
   if (!url) return '…';
@@ -6,7 +6,7 @@ export function shownUrl(text: string | undefined): string {
   return `${url.protocol}//${url.host}/${isBare ? '' : '…'}`;
 }
 
-/** What of a mail address may be shown: `l…@example.org`; only `…` when it cannot be read any more. */
+/** The displayed part of a mail address: `l…@example.org`; only `…` if it can no longer be read. */
 export function shownMailAddress(address: string | undefined): string {
   const at = address?.lastIndexOf('@') ?? -1;
   if (address === undefined || at < 1) return '…';

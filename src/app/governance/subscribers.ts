@@ -34,23 +34,23 @@ import {
 } from './subscription-checks.js';
 import { isToken } from './tokens.js';
 
-/** What subscriptions need around them. */
+/** The ports of subscriptions. */
 export interface SubscribersNeed {
   log: GovernanceLog;
   views: Views;
   governed: Governed;
   world: World;
   vault: Vault;
-  /** A kind without one is not set up in this installation. */
+  /** A missing kind is not configured in this installation. */
   channels: Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
-  /** Where readers reach the service, without a slash at the end. */
+  /** The public URL of the service, without a trailing slash. */
   publicUrl?: string;
 }
 
 type Of<Method extends keyof Governance> = ReturnType<Governance[Method]>;
 
 const secretBytes = 32;
-/** How long the secret before the newest one goes on signing, in milliseconds. */
+/** How long the previous secret still signs, in milliseconds. */
 const oldSecretMs = msPerDay;
 
 const testWords = {
@@ -58,9 +58,9 @@ const testWords = {
   zh: '这是对您订阅的测试，没有发生任何事情。',
 };
 
-/** Subscriptions: who is told of what, where and when. */
+/** Subscriptions: who is notified of what, where and when. */
 export class Subscribers {
-  /** Keys that were without a record when they were last tidied. */
+  /** Keys that had no record at the last tidying. */
   private unsettled: ReadonlySet<string> = new Set();
 
   private readonly confirming: Confirming;
@@ -238,7 +238,7 @@ export class Subscribers {
     return this.answer(state, id);
   }
 
-  /** Ending it again records nothing; what was sealed for it can be read no more. */
+  /** Ending it again records nothing; its sealed data can no longer be read. */
   async end(id: string, because: 'removed' | 'unsubscribed', request: WriteRequest): Promise<void> {
     await this.need.log.write(
       request,
@@ -275,7 +275,7 @@ export class Subscribers {
     await vault.look();
     const before = this.unsettled;
     this.unsettled = new Set(vault.unrecorded());
-    // What another replica is recording right now was not there the last time.
+    // What another replica is recording right now was absent the last time.
     const old = [...this.unsettled].filter((id) => before.has(id));
     if (old.length === 0) return;
     const { subscriptions } = (await log.read()).state;
@@ -304,16 +304,16 @@ export class Subscribers {
     return known.map((one) => answerOf(one, vault, waiting.get(one.subscription)));
   }
 
-  /** A key that cannot be settled now is found when the keys are tidied. */
+  /** An unsettled key is found by the next tidying. */
   private settle(id: string, isRecorded: boolean): void {
     try {
       this.need.vault.settle(id, isRecorded);
     } catch {
-      // What it says is written already.
+      // Its content is already written.
     }
   }
 
-  /** A change with the address that the subscription has where it names none. */
+  /** A change, with the current address if it has none. */
   private wholeOf(known: Subscribed, { channel, ...terms }: SubscriptionMoved): SubscriptionAsked {
     if (channel.kind === 'email') {
       const { address = this.presentOf(known, 'email') } = channel;
@@ -323,14 +323,14 @@ export class Subscribers {
     return { ...terms, channel: { ...channel, url } };
   }
 
-  /** The address that a subscription has; nothing for one of another kind, which is refused for that. */
+  /** The address of a subscription; undefined for another kind, which is refused for that. */
   private presentOf(known: Subscribed, kind: Address['kind']): string {
     if (known.status === 'ended' || known.channel.kind !== kind) return '';
     const address = addressIn(known, this.need.world.now(), this.need.vault);
     return address.kind === 'email' ? address.address : address.url;
   }
 
-  /** The address that a change names, with the secrets that sign already. */
+  /** The new address of a change, with the current secrets. */
   private movedTo(known: Subscribed, { channel }: SubscriptionAsked): Address {
     if (channel.kind === 'email') return addressAsked(channel, []);
     const { vault, world } = this.need;

@@ -6,13 +6,13 @@ import type { Views } from '../views/views.js';
 import type { SubscriptionAnswer } from './governance.js';
 import { shownMailAddress, shownUrl } from './shown-address.js';
 
-/** What waits for a subscription: how many, and when they are tried again; one that fails holds the others back. */
+/** The pending notices of a subscription: their number, and the next attempt; a failing one blocks the others. */
 interface Waiting {
   waiting: number;
   nextAt?: Instant;
 }
 
-/** What waits for each of some subscriptions; nothing is there for one for which nothing waits. */
+/** The pending notices of some subscriptions; absent for one without any. */
 export function waitingFor(views: Views, subscriptions: readonly string[]): ReadonlyMap<string, Waiting> {
   const rows = views.rows(
     `SELECT subscription, count(*) AS waiting, max(next_at) AS next_at FROM outbox
@@ -27,7 +27,7 @@ export function waitingFor(views: Views, subscriptions: readonly string[]): Read
   );
 }
 
-/** A subscription as its owner sees it: without secrets, and of an address only so much that its owner knows it. */
+/** A subscription as its owner sees it: without secrets, and with a recognizable part of its address. */
 export function answerOf(
   subscribed: Subscribed,
   vault: Vault,

@@ -13,7 +13,7 @@ import type { Governed } from './governed.js';
 type Channels = Readonly<{ webhook?: ChannelPort; email?: ChannelPort }>;
 
 /**
- * Sees that a subscription can be meant: its terms, its calendar, its secret, and that there is a channel of its kind.
+ * Checks a subscription: its terms, its calendar, its secret, and its channel.
  *
  * @throws Refused `subscription-invalid`, `calendar-unknown`, `secret-weak`, `channel-unavailable`
  */
@@ -40,16 +40,16 @@ export function portOf(kind: Address['kind'], channels: Channels): ChannelPort {
 }
 
 /**
- * Sees that an address may be used and that its owner wants it.
+ * Checks that an address may be used and that its owner agrees.
  *
- * @throws Refused with the reason that the channel gives
+ * @throws Refused with the channel's reason
  */
 export async function checkAddress(address: Address, channels: Channels): Promise<void> {
   const fault = await portOf(address.kind, channels).check(address);
   if (fault) refuse(fault.reason, fault.member, fault.seen, fault.expected);
 }
 
-/** Sees that a change names no other secret than the one in force. @throws Refused `subscription-invalid` */
+/** Checks that a change names no other secret than the current one. @throws Refused `subscription-invalid` */
 export function checkSecret(
   { subscription, channel }: Subscribed,
   asked: SubscriptionAsked,
@@ -62,7 +62,7 @@ export function checkSecret(
   refuse('subscription-invalid', 'channel.secret', 'another secret', expected);
 }
 
-/** Where a subscription leads, opened for one delivery. @throws Refused `sealed-unreadable` */
+/** The channel of a subscription, decrypted for one delivery. @throws Refused `sealed-unreadable` */
 export function addressIn(known: Subscribed, now: Instant, vault: Vault): Address {
   return (
     addressOf(known, vault, now) ??
@@ -75,7 +75,7 @@ export function addressIn(known: Subscribed, now: Instant, vault: Vault): Addres
   );
 }
 
-/** A subscription that has not ended and whose channel is of the kind asked for. @throws Refused */
+/** A subscription that has not ended and has the given kind of channel. @throws Refused */
 export function changeable(
   state: Pick<GovernanceState, 'subscriptions'>,
   id: string,
@@ -92,7 +92,7 @@ export function refuseFault(reason: AppReason, fault: Fault | undefined): void {
   if (fault) throw new Refused(reason, fault);
 }
 
-/** Refuses, and says what was seen where. @throws Refused */
+/** Refuses, with what was seen where. @throws Refused */
 export function refuse(reason: AppReason, member: string, seen: string, expected: string): never {
   throw new Refused(reason, { member, seen, expected });
 }

@@ -25,46 +25,43 @@ import { type Followed, RowsFile, version } from './rows-file.js';
 import { firstRowOf, numberOfDay, putSteps } from './rows-of.js';
 import { type Place, RowTerms } from './terms.js';
 
-/** How long a stretch of work may hold up everything else, in milliseconds. */
+/** Maximum duration of a slice of work, in milliseconds. */
 const stretchMs = 8;
-/** How long it rests after each when others write and nobody waits for it, in milliseconds. */
+/** Pause after each slice while others write and nobody waits for the rows, in milliseconds. */
 const restMs = 72;
-/** How long new entries wait to be taken up together when nobody asks, in milliseconds. */
+/** How long new entries are collected before they are processed in the background, in milliseconds. */
 const gatheringMs = 50;
-/** Projects whose new entries are no more than a moment away. */
+/** Projects whose new entries take no more than a moment. */
 const closelyBehind = 1_000;
-/** How long totals wait for lines that are not there yet, in milliseconds. */
+/** How long totals wait for missing rows, in milliseconds. */
 const patienceMs = 2_000;
-/** Projects looked at between two looks at the clock. */
+/** Projects processed between two looks at the clock. */
 const inARow = 8;
 /** What the table holds of a project with a long history (docs/decisions/0045). */
 export interface TableLimits {
-  /**
-   * Records at most: beyond them it keeps for each day what is known now, and what was known before is folded when somebody
-   * asks.
-   */
+  /** Record limit: beyond it only the present state of each day is kept, and earlier knowledge is folded on demand. */
   mostRecords: number;
-  /** Records from which on what is said late is taken together. */
+  /** From this number of records on, late entries are processed together. */
   longFrom: number;
 }
 
 const usualLimits: TableLimits = { mostRecords: 16_384, longFrom: 1_000 };
 
-/** What lines need of the world. */
+/** The ports of portfolio rows. */
 export interface PortfolioRowsPorts {
-  /** Milliseconds from some beginning, never going back. */
+  /** A monotonic clock in milliseconds. */
   elapsedMs(): number;
   nextTurn(call: () => void): void;
   after(ms: number, call: () => void): () => void;
-  /** Told once when the file cannot be written; the lines in memory go on. */
+  /** Called once if the file cannot be written; the rows in memory continue. */
   onFailure?(error: Error): void;
 }
 
 /**
- * Every project as a line for any point of both clocks, kept beside the views: totals over many projects are one walk over
- * numbers in memory.
+ * Every project as a row for any point of both clocks, kept beside the views: totals over many projects are one pass
+ * over numbers in memory.
  *
- * New entries are taken up when somebody asks, else a little later in short stretches, so that writing is not held up.
+ * New entries are processed on demand, else a little later in short slices, so that writes are not delayed.
  */
 export class PortfolioRows {
   private readonly terms = new RowTerms();
@@ -72,24 +69,24 @@ export class PortfolioRows {
   private readonly numbers = new Map<string, number>();
   private readonly followed: Followed[] = [];
   private readonly walks = new IncrementalRows();
-  /** Numbers of projects of which the table does not have what was known before some position. */
+  /** Numbers of projects without records from before some position. */
   private readonly cut = new Set<number>();
-  /** The project that is being followed, and the first entry of it that came meanwhile. */
+  /** The project being followed, and its first entry that came meanwhile. */
   private underWay: { project: string; news?: number } | undefined;
   private readonly turns: Turns;
-  /** Projects with entries that are not in the table yet, with the position of the first of them. */
+  /** Projects with unprocessed entries, with the position of the first of them. */
   private readonly behindByProject = new Map<string, number>();
-  /** Projects whose entries cannot be folded; whoever asks meets the error. */
+  /** Projects whose entries cannot be folded; each query gets the error. */
   private readonly failed = new Map<string, Error>();
-  /** By number: the rank from which on the records are not in the file. */
+  /** By number: the rank from which the records are not in the file. */
   private readonly unsaved = new Map<number, number>();
   private file: RowsFile;
-  /** What is still to be read: how many projects are as the file holds them, and which of them moved on after a position. */
+  /** Remaining work: how many projects are as in the file, and which changed after a position. */
   private opening: { after: number; pages: Generator<void, undefined> } | undefined;
   private working: Promise<void> | undefined;
   private stop: () => void = () => undefined;
   private endRest: () => void = () => undefined;
-  /** How many wait for the lines. */
+  /** The number of waiters for the rows. */
   private asking = 0;
   private isClosed = false;
   private hasFailed = false;
@@ -119,7 +116,7 @@ export class PortfolioRows {
     });
   }
 
-  /** Opens the lines of some views; what they lack is taken up in the background. */
+  /** Opens the rows of some views; missing ones are built in the background. */
   static open(
     views: Views,
     rules: RulesAt,
@@ -131,30 +128,30 @@ export class PortfolioRows {
     return lines;
   }
 
-  /** How many projects are known to have entries that are not in the lines yet. */
+  /** The number of projects known to have unprocessed entries. */
   get behind(): number {
     return this.behindByProject.size;
   }
 
-  /** The position up to which the lines are whole. */
+  /** The position up to which the rows are complete. */
   get position(): number {
     let first = (this.opening?.after ?? this.views.position) + 1;
     for (const position of this.behindByProject.values()) if (position < first) first = position;
     return first - 1;
   }
 
-  /** Their name and version, up to where they are whole, and whether they follow closely. */
+  /** Their name, version and complete position, and whether they are up to date. */
   get status(): { name: string; version: number; position: number; state: 'live' | 'catching-up' } {
     const state = this.opening || this.behindByProject.size > closelyBehind ? 'catching-up' : 'live';
     return { name: 'lines', version, position: this.position, state };
   }
 
-  /** Resolves when everything up to a position is added up. @throws Refused `view-behind` when it is not within 2 s */
+  /** Resolves when everything up to a position is summed. @throws Refused `view-behind` if it is not within 2 s */
   caughtUp(position: number): Promise<void> {
     return this.catchUp(position);
   }
 
-  /** Totals over the projects that are known at a moment and fit a filter. */
+  /** Totals over the projects known at a moment that match a filter. */
   async portfolio(moment: Moment, groupBy: GroupBy | undefined, filter: ProjectFilter): Promise<Portfolio> {
     await this.catchUp(moment.knownAt.position);
     const day = numberOfDay(moment.asOf);
@@ -177,7 +174,7 @@ export class PortfolioRows {
     });
   }
 
-  /** Of some projects those that are known at a moment and fit a filter, in their order. */
+  /** Filters some projects to those known at a moment that match a filter, in order. */
   async chosen(projects: readonly string[], moment: Moment, filter: ProjectFilter): Promise<string[]> {
     await this.catchUp(moment.knownAt.position);
     const cursor = new Cursor();
@@ -187,7 +184,7 @@ export class PortfolioRows {
     return projects.filter((project) => find(numbers.get(project) ?? -1) && isMeant(cursor));
   }
 
-  /** Sets a cursor on what holds for a project at a moment; false when nothing does. */
+  /** Sets a cursor on a project's record at a moment; false if there is none. */
   private async finderAt(
     { asOf, knownAt: { position } }: Moment,
     cursor: Cursor,
@@ -209,7 +206,7 @@ export class PortfolioRows {
     };
   }
 
-  /** The line of a project for a moment of which the table has nothing any more. */
+  /** The row of a project for a moment that the table no longer has. */
   private *earlyLine(project: string, asOf: Day, position: number): Steps<TableRow | undefined> {
     const entries = yield* this.views.entriesInSteps(project, position);
     const walk = new IncrementalRow(this.rules.at(position));
@@ -220,7 +217,7 @@ export class PortfolioRows {
     return firstRowOf(yield* walk.inStepsFrom(asOf), position, this.terms);
   }
 
-  /** Takes up all that the views hold; what was not written goes into the file. */
+  /** Processes everything in the views, and writes the file. */
   async settle(): Promise<void> {
     await this.takeUp(this.views.position);
     this.save();
@@ -238,7 +235,7 @@ export class PortfolioRows {
   /**
    * Resolves when everything up to a position is in the table.
    *
-   * @throws Refused `view-behind` when it is not within 2 s
+   * @throws Refused `view-behind` if it is not within 2 s
    */
   private async catchUp(position: number): Promise<void> {
     const late = Promise.withResolvers<void>();
@@ -253,12 +250,12 @@ export class PortfolioRows {
     for (const project of this.failed.keys()) this.fall(project, 0);
     this.asking += 1;
     this.endRest();
-    // Nothing more is taken up once they are closed.
+    // Nothing more is processed once they are closed.
     while (!this.isClosed && this.isBehind(position)) await this.work();
     this.asking -= 1;
   }
 
-  /** Lets others work: long when they write and nobody waits, else for a moment. */
+  /** Yields: for long while others write and nobody waits, else for a moment. */
   private rest(seen: number): Promise<void> {
     return new Promise((resolve) => {
       if (this.asking > 0 || this.views.position === seen) return this.ports.nextTurn(resolve);
@@ -279,7 +276,7 @@ export class PortfolioRows {
     return new Refused('view-behind', fault, { position: this.position });
   }
 
-  /** Makes all lines anew. */
+  /** Rebuilds all rows. */
   private begin(): void {
     this.table = new RowTable();
     this.numbers.clear();
@@ -290,7 +287,7 @@ export class PortfolioRows {
     this.openFrom(0);
   }
 
-  /** True while something is to be taken up. */
+  /** True while there is unprocessed work. */
   private get isBusy(): boolean {
     return this.opening !== undefined || this.behindByProject.size > 0;
   }
@@ -311,7 +308,7 @@ export class PortfolioRows {
     this.opening = { after: position, pages: this.pages(position) };
   }
 
-  /** Reads the file, and looks for every project that has moved on after a position or is to be seen under other rules. */
+  /** Reads the file, and looks for every project that changed after a position or needs evaluation under other rules. */
   private *pages(position: number): Generator<void, undefined> {
     for (const some of this.file.load(this.table)) {
       for (const followed of some) {
@@ -338,16 +335,16 @@ export class PortfolioRows {
       if (this.opening?.pages.next().done === false) return true;
       this.opening = undefined;
     } catch {
-      // Anything unreadable is no cache: it is made again from the log.
+      // An unreadable cache is rebuilt from the log.
       this.file.close();
       const { path, storeName } = this.options;
-      this.file = RowsFile.anew(path, storeName, this.terms);
+      this.file = RowsFile.empty(path, storeName, this.terms);
       this.begin();
     }
     return this.opening !== undefined;
   }
 
-  /** Looks for every project whose lines were made by earlier rules. */
+  /** Looks for every project whose rows were built under earlier rules. */
   private lookAtRules(): void {
     const { position: adopted } = this.rules.lastUpTo(this.views.position);
     for (const { project, rules } of this.followed) if (rules < adopted) this.fall(project, adopted);
@@ -373,7 +370,7 @@ export class PortfolioRows {
     let began = this.ports.elapsedMs();
     const restIfLong = async (isWithin = false) => {
       if (this.ports.elapsedMs() - began < stretchMs) return;
-      // What is half made is not written.
+      // Incomplete rows are not written.
       if (!isWithin) this.save();
       await this.rest(seen);
       seen = this.views.position;
@@ -390,7 +387,7 @@ export class PortfolioRows {
     if (this.failed.size === 0) this.save(end);
   }
 
-  /** Brings the lines of one project up to what the views hold; it stays among those behind until they are whole. */
+  /** Updates the rows of one project from the views; it stays in the work list until they are complete. */
   private async follow(project: string, restIfLong: (isWithin: boolean) => Promise<void>): Promise<void> {
     const number = this.numberOf(project);
     const followed = this.followed[number] as Followed;
@@ -400,7 +397,7 @@ export class PortfolioRows {
       const work = this.going(number, followed);
       while (!work.next().done) {
         await restIfLong(true);
-        // All lines are rebuilt, or nothing needs them any more.
+        // All rows are rebuilt, or nothing needs them any more.
         if (this.underWay !== underWay || this.isClosed) return;
       }
     } catch (error) {
@@ -449,7 +446,7 @@ export class PortfolioRows {
       const [entry] = news;
       for (; adoptions[0] && adoptions[0].position < entry.position; adoptions.shift())
         yield* adopt(adoptions[0]);
-      // Of what is said late of a project with a long history, much is taken together: each alone would cost a walk through all days.
+      // Late entries of a project with a long history are processed together: each alone would cost a pass through all days.
       const isLong = this.table.countOf(number) > longFrom && !walk.isLatest(entry);
       const until = adoptions[0]?.position ?? Number.POSITIVE_INFINITY;
       const together = isLong ? news.filter(({ position }) => position < until) : [entry];
@@ -468,7 +465,7 @@ export class PortfolioRows {
     };
     this.followed[number] = done;
     if (wholeFrom > 0) this.cut.add(number);
-    // Of many that are followed for the first time, few are spoken of again soon.
+    // Of many projects processed for the first time, few change again soon.
     if (!isNew) this.walks.keep(done, walk);
     this.unsaved.set(number, Math.min(from, this.table.countOf(number)));
   }
@@ -497,7 +494,7 @@ export class PortfolioRows {
       fits[cursor.place] === true && (stage === undefined || stages.valueOf(cursor.stage) === stage);
   }
 
-  /** Sums by their keys, which are found by the number of a term: no text is looked up for each project. */
+  /** Sums by key, indexed by term numbers: no text look-up per project. */
   private sumsBy(groupBy: GroupBy | undefined): {
     groups: Map<string | null, GroupSums>;
     groupOf(cursor: Cursor): GroupSums;
@@ -526,7 +523,7 @@ export class PortfolioRows {
     return { groups, groupOf };
   }
 
-  /** Writes what is new; with an event, that everything up to it is there. */
+  /** Writes new records; with an event, that everything up to it is there. */
   private save(end?: ViewsEnd): void {
     if (this.hasFailed || (this.unsaved.size === 0 && !end)) return;
     try {
@@ -536,14 +533,14 @@ export class PortfolioRows {
       this.file.commit(end);
       this.unsaved.clear();
     } catch (error) {
-      // What is in memory is whole; after the next start the rest is made again.
+      // The rows in memory are complete; after the next start the rest is rebuilt.
       this.hasFailed = true;
       this.ports.onFailure?.(error as Error);
     }
   }
 }
 
-/** Nothing is taken up before somebody asks, and then all of it. */
+/** Everything is processed on the first request. */
 const onDemand: PortfolioRowsPorts = {
   elapsedMs: () => 0,
   nextTurn: (call) => void Promise.resolve().then(call),

@@ -3,8 +3,8 @@ import type { Cursor } from './row-table.js';
 import type { RowTerms } from './terms.js';
 
 /**
- * The line under a cursor as totals read it, on a day: one object for all projects, because a hundred thousand of them would
- * take longer to make than to add up.
+ * The row under a cursor for totals, on a day: one object for all projects, because creating a hundred thousand takes
+ * longer than summing them.
  */
 export function rowAtCursor(cursor: Cursor, terms: RowTerms, day: number): TotalsLine {
   return {

@@ -1,28 +1,28 @@
 /**
- * What totals need of every project, for any point of both clocks: records in typed arrays, those of one project side by side
- * in the order (day, position).
+ * The data of every project's totals, for any point of both clocks: records in typed arrays, those of one project
+ * adjacent in the order (day, position).
  *
- * A record holds from its day on until the next record of its project, as known from its position on. What holds at a point
- * is the last record of the project whose day and position are both not behind it, so that looking at many projects is one walk
- * over numbers that lie in a row (docs/decisions/0030).
+ * A record is valid from its day on until the next record of its project, as known from its position on. At a point the
+ * last record of the project with day and position not after it applies, so that reading many projects is one pass over
+ * adjacent numbers (docs/decisions/0030).
  */
 export class RowTable {
   private readonly segments: Segment[] = [];
-  /** By project: the first record, how many there are, and how many fit in. */
+  /** By project: the first record, their number, and the capacity. */
   private starts = new Uint32Array(1024);
   private counts = new Uint32Array(1024);
   private rooms = new Uint32Array(1024);
   private projectCount = 0;
   private used = 0;
-  /** Places that projects have left, by how many records fit in. */
+  /** Freed blocks, by capacity. */
   private readonly free = new Map<number, number[]>();
 
-  /** How many projects there are; they are numbered from 0. */
+  /** The number of projects; they are numbered from 0. */
   get projects(): number {
     return this.projectCount;
   }
 
-  /** Makes room for one more project, and answers its number. */
+  /** Adds a project, and returns its number. */
   add(): number {
     if (this.projectCount === this.starts.length) {
       this.starts = doubled(this.starts);
@@ -37,9 +37,9 @@ export class RowTable {
   }
 
   /**
-   * Puts a record where it belongs in the order (day, position), and answers its rank among those of its project.
+   * Inserts a record in the order (day, position), and returns its rank among those of its project.
    *
-   * One that says what the record before it says is left out, since that one holds on: then the answer is how many there are.
+   * One equal to its predecessor is omitted, since that one still applies: then it returns their number.
    */
   put(project: number, line: TableRow): number {
     const count = this.countOf(project);
@@ -57,7 +57,7 @@ export class RowTable {
     return rank;
   }
 
-  /** Days of the records of a project that lie after a day, each once, in order. */
+  /** Days of a project's records after a day, unique and sorted. */
   daysAfter(project: number, day: number): number[] {
     const { segment, at } = this.place(project);
     const days: number[] = [];
@@ -67,10 +67,10 @@ export class RowTable {
   }
 
   /**
-   * Puts records of one position, which is behind all positions so far, where they belong: in one pass, however many there are.
+   * Inserts records of one position, which is after all positions so far, in one pass.
    *
    * @param lines in the order of their days
-   * @returns the rank of the first record that is another one now
+   * @returns the rank of the first changed record
    */
   putAll(project: number, lines: readonly TableRow[]): number {
     const [first] = lines;
@@ -98,7 +98,7 @@ export class RowTable {
     return begin;
   }
 
-  /** Lets go of what was known before: of each day only the last record stays, and of those that say the same the first. */
+  /** Drops past knowledge: only the last record of each day stays, and of equal ones the first. */
   compact(project: number): void {
     const count = this.countOf(project);
     const { segment, at } = this.place(project);
@@ -113,7 +113,7 @@ export class RowTable {
     this.replace(project, 0, kept, length);
   }
 
-  /** Puts records in the place of those that a project has from a rank on. */
+  /** Replaces the records of a project from a rank on. */
   private replace(project: number, from: number, records: Segment, length: number): void {
     const count = from + length;
     if (count > (this.rooms[project] ?? 0)) this.move(project, from, count);
@@ -122,7 +122,7 @@ export class RowTable {
     this.counts[project] = count;
   }
 
-  /** Sets a cursor on what holds for a project at a point; false when nothing does. */
+  /** Sets a cursor on the record that applies to a project at a point; false if there is none. */
   find(project: number, day: number, position: number, cursor: Cursor): boolean {
     const count = this.counts[project] ?? 0;
     if (count === 0) return false;
@@ -131,7 +131,7 @@ export class RowTable {
     const first = start & segmentMask;
     const { days, positions } = segment;
     let last = first + count - 1;
-    // Of a long history the later days are left out by halving.
+    // In a long history later days are skipped by binary search.
     for (let low = first; last - low > 16; ) {
       const middle = (low + last) >>> 1;
       if ((days[middle] as number) > day) last = middle;
@@ -153,9 +153,9 @@ export class RowTable {
   }
 
   /**
-   * Adds records, given as bytes, behind those that a project has.
+   * Appends records, given as bytes, to those of a project.
    *
-   * @throws RangeError they are no whole records, or of no project
+   * @throws RangeError they are incomplete records, or of no project
    */
   load(project: number, bytes: Uint8Array): void {
     const count = bytes.length / recordBytes;
@@ -187,7 +187,7 @@ export class RowTable {
     return { segment: this.segments[start >>> segmentBits] as Segment, at: start & segmentMask };
   }
 
-  /** Gives the records of a project more room elsewhere. */
+  /** Moves the records of a project to a larger block. */
   private move(project: number, count: number, needed = count + 1): void {
     const old = { room: this.rooms[project] ?? 0, start: this.starts[project] ?? 0 };
     const room = roomFor(needed);
@@ -220,7 +220,7 @@ export class RowTable {
   }
 }
 
-/** One record as it is put in; days are whole numbers in the order of the days, such as 20180710. */
+/** One record to insert; days are integers in calendar order, such as 20180710. */
 export interface TableRow {
   day: number;
   position: number;
@@ -228,26 +228,26 @@ export interface TableRow {
   hasPlan: boolean;
   /** Whether an open stall blocks works, production, staffing. */
   stalled: readonly [works: boolean, production: boolean, staffing: boolean];
-  /** Numbers of terms that the owner of the table keeps. */
+  /** Numbers of terms, kept by the owner of the table. */
   place: number;
   stage: number;
   /** 0 without money. */
   money: number;
   amount: number;
-  /** The 16 bytes of the id of the entry that says the amount. */
+  /** The 16 bytes of the id of the entry with the amount. */
   entry: Uint8Array;
   floor: number;
   percent: number;
   ceiling: number;
   contradictions: number;
-  /** The days from which on the light is at least blue, yellow, red; `never` when it is not. */
+  /** The days from which the light is at least blue, yellow, red; `never` if it is not. */
   lightFrom: readonly [blue: number, yellow: number, red: number];
 }
 
-/** A day behind all others. */
+/** A day after all others. */
 export const never = 2 ** 31 - 1;
 
-/** Reads the record it is set on. */
+/** Reads its current record. */
 export class Cursor {
   segment = none;
   index = 0;
@@ -308,7 +308,7 @@ const segmentMask = segmentSize - 1;
 const recordDataBytes = 56;
 const recordBytes = 8 + 4 + recordDataBytes;
 
-/** Records in a row. What is searched by lies apart from the rest, so that a search runs over few bytes. */
+/** Adjacent records. Search keys are stored apart from the rest, so that a search reads few bytes. */
 class Segment {
   readonly positions: Float64Array;
   readonly days: Int32Array;
@@ -354,7 +354,7 @@ class Segment {
       (staffing ? 16 : 0);
   }
 
-  /** Moves the records of a range one place on. */
+  /** Moves the records of a range up by one. */
   shift(from: number, to: number): void {
     if (from === to) return;
     this.positions.copyWithin(from + 1, from, to);
@@ -362,7 +362,7 @@ class Segment {
     this.small.copyWithin((from + 1) * recordDataBytes, from * recordDataBytes, to * recordDataBytes);
   }
 
-  /** True when a record says the same as the only one of another segment, on whatever day and from whatever position on. */
+  /** True if a record has the same content as the only one of another segment, ignoring day and position. */
   says(index: number, { small }: Segment): boolean {
     const at = index * recordDataBytes;
     for (let byte = 0; byte < recordDataBytes; byte++)
@@ -397,7 +397,7 @@ class Segment {
 }
 
 const none = new Segment(0);
-/** A record that is about to be put. */
+/** A record to be inserted. */
 const one = new Segment(1);
 
 function bytesIn(array: Float64Array | Int32Array, from: number, to: number): Uint8Array {

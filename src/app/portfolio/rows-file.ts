@@ -4,18 +4,18 @@ import type { ViewsEnd } from '../views/views-file.js';
 import type { RowTable } from './row-table.js';
 import { RowTerms } from './terms.js';
 
-/** Changes with what a record holds, or with what projections put into it. */
+/** Changes with the content of a record, and with the projections behind it. */
 export const version = 3;
 
-/** Records in one row of the file: what is written again when a project's last record changes. */
+/** Records per row of the file: the unit that is rewritten when a project's last record changes. */
 const blockRecords = 64;
 /**
- * The key of a block, in the order (project, block): in a table that is kept by such a key SQLite leaves what a page has room
- * for in it, and takes no page beside it for each row.
+ * The key of a block, in the order (project, block): in a table clustered by it SQLite fills pages, without an overflow
+ * page per row.
  */
 const placeOf = (project: number, block: number): number => project * blocksEach + block;
 const blocksEach = 1024;
-/** Projects read at once. */
+/** Projects read together. */
 const projectsAtOnce = 500;
 
 const schema = `CREATE TABLE made_from (
@@ -26,20 +26,20 @@ const schema = `CREATE TABLE made_from (
   CREATE TABLE term (kind TEXT NOT NULL, number INTEGER NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, number))
   STRICT, WITHOUT ROWID;`;
 
-/** How far the lines of a project are. */
+/** The progress of a project's rows. */
 export interface Followed {
   project: string;
   revision: number;
   position: number;
-  /** The position of the last rules that they were made by. */
+  /** The position of the rules behind them. */
   rules: number;
-  /** The table has what was known of it from this position on; what was known before is folded when somebody asks. */
+  /** The table has its knowledge from this position on; earlier knowledge is folded on demand. */
   wholeFrom: number;
 }
 
 const kinds = ['places', 'stages', 'money'] as const;
 
-/** The table of lines in a file: a cache that may be deleted at any time. */
+/** The row table in a file: a cache that may be deleted at any time. */
 export class RowsFile {
   private readonly upsertProject: StatementSync;
   private readonly upsertBlock: StatementSync;
@@ -57,20 +57,18 @@ export class RowsFile {
     this.insertTerm = db.prepare('INSERT INTO term VALUES (?, ?, ?)');
   }
 
-  /**
-   * Opens the file at a path; makes it when it is missing, damaged, of another version or of another log.
-   */
+  /** Opens the file at a path; creates it if it is missing, damaged, of another version or of another log. */
   static open(path: string, store: string, terms: RowTerms): RowsFile {
     try {
       return RowsFile.existing(path, store, terms);
     } catch {
-      // Anything unreadable is no cache: it is made again from the log.
+      // An unreadable cache is rebuilt from the log.
     }
-    return RowsFile.anew(path, store, terms);
+    return RowsFile.empty(path, store, terms);
   }
 
-  /** An empty file at a path, whatever was there. */
-  static anew(path: string, store: string, terms: RowTerms): RowsFile {
+  /** An empty file at a path, replacing any existing one. */
+  static empty(path: string, store: string, terms: RowTerms): RowsFile {
     if (path !== ':memory:')
       for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
     const db = new DatabaseSync(path);
@@ -96,15 +94,15 @@ export class RowsFile {
     }
   }
 
-  /** The event up to which the lines of all projects were whole; undefined when they never were. */
+  /** The event up to which all rows were complete; undefined if they never were. */
   get endsWith(): ViewsEnd | undefined {
     const row = this.db.prepare('SELECT position, stream, revision, id FROM made_from').get();
     return Number(row?.position) > 0 ? (row as unknown as ViewsEnd) : undefined;
   }
 
   /**
-   * Puts all that it holds into an empty table, and answers how far each project is, in the order of their numbers: in pages,
-   * each of which takes a moment.
+   * Loads everything into an empty table, and yields the progress of each project, in the order of their numbers: in
+   * pages, each of which takes a moment.
    */
   *load(table: RowTable): Generator<Followed[], undefined> {
     const projects = this.db.prepare(
@@ -141,12 +139,12 @@ export class RowsFile {
     }
   }
 
-  /** Begins to write; what is written until `commit` is kept together. */
+  /** Starts a transaction that `commit` ends. */
   begin(): void {
     if (!this.db.isTransaction) this.db.exec('BEGIN');
   }
 
-  /** Writes the records of a project from a rank on, and how far it is. */
+  /** Writes the records of a project from a rank on, and its progress. */
   save(
     table: RowTable,
     number: number,
@@ -162,7 +160,7 @@ export class RowsFile {
     this.upsertProject.run(number, project, revision, position, rules, wholeFrom);
   }
 
-  /** Keeps what was written; with it, that all projects are whole up to an event. */
+  /** Commits; optionally with the event up to which all projects are complete. */
   commit(end?: ViewsEnd): void {
     this.begin();
     for (const kind of kinds) {
@@ -177,7 +175,7 @@ export class RowsFile {
     this.db.exec('COMMIT');
   }
 
-  /** Lets go of everything but the terms. */
+  /** Deletes everything except the terms. */
   clear(): void {
     this.begin();
     this.db.exec('DELETE FROM block; DELETE FROM project; UPDATE made_from SET position = 0; COMMIT');
@@ -198,7 +196,7 @@ export class RowsFile {
   }
 }
 
-/** A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. */
+/** A cache need not survive a power cut, so commits are not flushed; the file stays consistent. */
 function setUp(db: DatabaseSync): void {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
 }

@@ -6,15 +6,15 @@ import type { RowStep } from '../../../projections/rows/row-step.js';
 import { never, type RowTable, type TableRow } from './row-table.js';
 import type { RowTerms } from './terms.js';
 
-/** A day as a whole number in the order of the days: 20180710 for 2018-07-10. */
+/** A day as an integer in calendar order: 20180710 for 2018-07-10. */
 export const numberOfDay = (day: Day): number => Number(day.replaceAll('-', ''));
 
 /**
- * Puts into a table what is known of a project from a position on: its steps from a day on.
+ * Inserts what is known of a project from a position on: its steps from a day on.
  *
- * Where earlier steps begin after that day, the new ones say again what holds then.
+ * If earlier steps start after that day, the new ones repeat what applies then.
  *
- * @returns the rank of the first record that is another one now
+ * @returns the rank of the first changed record
  */
 export function putSteps(
   table: RowTable,
@@ -25,7 +25,7 @@ export function putSteps(
   const lines = rowsOf(steps, at.position, at.terms);
   const [first] = lines;
   if (!first) return table.countOf(project);
-  // In order, because a record that says nothing new beside the one before it is left out.
+  // In order, because a record equal to its predecessor is omitted.
   const all: TableRow[] = [];
   let next = 0;
   const goOn = (until: number) => {
@@ -43,7 +43,7 @@ export function putSteps(
   return table.putAll(project, all);
 }
 
-/** The line of the first of some steps. */
+/** The row of the first of some steps. */
 export function firstRowOf(
   steps: readonly RowStep[],
   position: number,
@@ -52,7 +52,7 @@ export function firstRowOf(
   return rowsOf(steps, position, terms)[0];
 }
 
-/** One line for steps between which only the light grows more serious. */
+/** One row for steps between which only the light changes. */
 function rowsOf(steps: readonly RowStep[], position: number, terms: RowTerms): TableRow[] {
   const lines: TableRow[] = [];
   let lastLight = 0;
@@ -69,7 +69,7 @@ function rowsOf(steps: readonly RowStep[], position: number, terms: RowTerms): T
   return lines;
 }
 
-/** True when two lines differ in nothing but their day and their light. */
+/** True if two rows differ only in day and light. */
 function showsTheSame(a: TableRow, b: TableRow): boolean {
   return (
     a.exists === b.exists &&
@@ -138,7 +138,7 @@ function nothing(day: number, position: number): TableRow {
   };
 }
 
-/** The light is at least this serious from a day on. */
+/** The light has at least this severity from a day on. */
 function lightFrom(before: TableRow['lightFrom'], light: number, day: number): TableRow['lightFrom'] {
   const [blue, yellow, red] = before;
   return [

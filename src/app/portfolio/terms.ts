@@ -2,12 +2,12 @@ import type { Basis } from '../../../projections/money/investment.js';
 import type { GroupBy } from '../../../projections/portfolio/portfolio.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 
-/** Values that many projects share, numbered in the order in which they came; 0 stands for none. */
+/** Values shared by many projects, numbered in order of appearance; 0 stands for none. */
 class Terms<Value> {
   private readonly values: (Value | null)[] = [null];
   private readonly numbers = new Map<string, number>();
 
-  /** @param nameOf tells two values apart */
+  /** @param nameOf a unique name of a value */
   constructor(private readonly nameOf: (value: Value) => string) {}
 
   get count(): number {
@@ -32,14 +32,14 @@ class Terms<Value> {
   }
 }
 
-/** What projects are grouped and chosen by, besides their stage. */
+/** What projects are grouped and filtered by, besides their stage. */
 export type Place = Record<Exclude<GroupBy, 'stage'>, string | null>;
 
-/** The terms of a table of lines. */
+/** The terms of a row table. */
 export class RowTerms {
   readonly places = new Terms<Place>(
     ({ district, sector, owner, phase }) =>
-      // A value that is absent is another one than an empty one.
+      // An absent value differs from an empty one.
       `${district ?? '\0'}\n${sector ?? '\0'}\n${owner ?? '\0'}\n${phase ?? '\0'}`,
   );
   readonly stages = new Terms<NonNullable<ProjectRow['stage']>>((stage) => stage);

@@ -1,8 +1,8 @@
 import type { Day, Instant } from '../../../domain/values/calendar.js';
 
-/** How a write is asked for. */
+/** The options of a write. */
 export interface WriteRequest {
-  /** UUID proposed by the client for the (first) event; a new one when absent. */
+  /** UUID proposed by the client for the (first) event; generated when absent. */
   id?: string;
   /** Opaque principal. */
   by: string;
@@ -10,28 +10,28 @@ export interface WriteRequest {
   expectedRevision?: number;
 }
 
-/** A point on the two clocks as it is asked for. */
+/** A requested point on the two clocks. */
 export interface MomentAsked {
-  /** The day to answer about; the business day when absent. */
+  /** The day of the answer; the business day by default. */
   asOf?: Day;
   /** What was known: entries up to a position, or recorded up to an instant (inclusive); everything when absent. */
   knownAt?: { position: number } | { instant: Instant };
-  /** Waits up to 2 s until the views hold this position. */
+  /** Waits up to 2 s until the views reach this position. */
   after?: number;
-  /** Aborted when nobody waits for the answer any more, so that a long one ends. */
+  /** Aborted when the client has left, so that a long answer ends. */
   leaving?: AbortSignal;
 }
 
-/** A point on the two clocks as it was answered for; asking for it again gives the same bytes. */
+/** The point on the two clocks of an answer; requesting it again gives the same bytes. */
 export interface Moment {
-  /** The day that the answer is about. */
+  /** The day of the answer. */
   asOf: Day;
   /** What was known: the entries up to this position. */
   knownAt: { position: number };
 }
 
 export interface Page {
-  /** Opaque; from the `next` of the page before. */
+  /** Opaque; from the `next` of the previous page. */
   cursor?: string;
   /** 1 to 500. */
   limit: number;

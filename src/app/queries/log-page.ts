@@ -13,17 +13,17 @@ import { givenDay } from '../../../projections/facts/day-marks.js';
 import { Refused } from '../refusals.js';
 import type { Views } from '../views/views.js';
 
-/** Which part of the log is asked for. */
+/** The requested part of the log. */
 export interface LogAsked {
-  /** Only what was recorded after this position. */
+  /** Only entries after this position. */
   after: number;
-  /** Positions gone through, at most. */
+  /** Maximum number of positions to process. */
   limit: number;
-  /** Where nothing comes after the position, wait up to 2 s for it. */
+  /** If nothing comes after the position, wait up to 2 s for it. */
   waits: boolean;
 }
 
-/** One entry of any project, as it was recorded. */
+/** One entry of any project, as recorded. */
 export interface LogEntryOf<Type, Data>
   extends Pick<EntryMetadata, 'asOf' | 'precision' | 'isInferred' | 'source' | 'corrects'> {
   project: string;
@@ -40,24 +40,24 @@ export type LogEntry = { [T in EventType]: LogEntryOf<T, EventData[T]> }[EventTy
 
 /** A part of the log. */
 export interface LogPageOf<Entry> {
-  /** All entries after the asked position and up to this one are here; the next part comes after it. */
+  /** The part has all entries after the requested position and up to this one; the next part comes after it. */
   upTo: number;
-  /** The position up to which anything can be read now; the end is reached when `upTo` is there. */
+  /** The readable position; the end is reached when `upTo` equals it. */
   head: number;
   /** In log order. */
   items: Entry[];
-  /** The rules that were adopted in this part, each with the position from which on they are in force. */
+  /** The rules adopted in this part, each with the position from which they are in force. */
   rules: { position: number; rules: AdoptedRules }[];
 }
 
 export type LogPage = LogPageOf<LogEntry>;
 
-/** A part of the log; empty, with `head` before the asked position, for a position that is none of this log. */
+/** A part of the log; empty, with `head` before the requested position, for a position beyond this log. */
 export async function pageOfLog(views: Views, { after, limit, waits }: LogAsked): Promise<LogPage> {
   if (waits && views.position === after) await views.waitFor(after + 1).catch(notYet);
   const events = views.after(after, limit);
   const head = views.position;
-  // Fewer than asked for are all there are.
+  // Fewer than requested means the end.
   const last = events.length < limit ? undefined : events.at(-1);
   return {
     upTo: last?.position ?? head,

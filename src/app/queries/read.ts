@@ -33,7 +33,7 @@ type Reads = Pick<
   'project' | 'projects' | 'contradictions' | 'journal' | 'log' | 'series' | 'changes' | 'portfolio'
 >;
 
-/** What answers are made from; what is absent is made from the views alone. */
+/** The sources of answers; without the optional ones the views are enough. */
 export interface ReadOn {
   states: States;
   rules: RulesAt;
@@ -41,14 +41,14 @@ export interface ReadOn {
   turns: Turns;
   /** The pace of long answers. */
   long: LongWork;
-  /** The facts that may be among the entries. */
+  /** The facts that entries may have. */
   facts: FactTable;
 }
 
-/** Nothing else is under way where answers are made from the views alone. */
+/** Without it nothing else runs beside. */
 const inOneGo = { elapsedMs: () => 0, nextTurn: (call: () => void) => call() };
 
-/** Ids of projects read at a time. */
+/** Project ids read together. */
 const batch = 500;
 
 /** The read side: answers from the views for any point of the two clocks. */
@@ -71,7 +71,7 @@ export class Read implements Reads {
     this.long = on.long ?? new LongWork(inOneGo);
   }
 
-  /** The business day of a project: in the time zone that is given, else in its own as it is known now. */
+  /** The business day of a project: in the given time zone, else in its own as known now. */
   async todayOf(project: string, timeZone?: string): Promise<Day> {
     const folded =
       timeZone === undefined && this.views.isMade
@@ -113,7 +113,7 @@ export class Read implements Reads {
     });
   }
 
-  /** The rows of projects that are known at a moment and fit, in the order of their ids, after one of them. */
+  /** The rows of projects known at a moment that match, ordered by id, after a given id. */
   private async *rows(
     moment: Moment,
     filter: ProjectFilter | undefined,
@@ -178,7 +178,7 @@ export class Read implements Reads {
     filter: ProjectFilter,
   ): ReturnType<Reads['portfolio']> {
     const moment = await this.moment(asked);
-    // A request that waits for lines takes no place from others.
+    // A request waiting for rows takes no slot from others.
     await this.lines.caughtUp(moment.knownAt.position);
     return this.long.run(asked.leaving, async () => ({
       ...moment,
@@ -191,14 +191,14 @@ export class Read implements Reads {
     return alertLines(project, events, asOf, itemNamesOf(state.journal));
   }
 
-  /** @param project whose own day counts where none is asked for; else it is that of the installation */
+  /** @param project whose own day is the default; without it, the installation's */
   private async moment(asked: MomentAsked, project?: string): Promise<Moment> {
     const position = await this.views.knownAt(asked);
     const today = async () => (project === undefined ? this.todayIn() : this.todayOf(project));
     return { asOf: asked.asOf ?? (await today()), knownAt: { position } };
   }
 
-  /** Two moments to compare; where one of them is "now", both are, whatever is recorded while they are looked for. */
+  /** Two moments to compare; if one of them is "now", both are fixed, whatever is recorded meanwhile. */
   private async moments(project: string, from: MomentAsked, to: MomentAsked): Promise<[Moment, Moment]> {
     const upTo = (await this.moment(to, project)).knownAt;
     const known = (asked: MomentAsked) => this.moment({ ...asked, knownAt: asked.knownAt ?? upTo }, project);
@@ -223,7 +223,7 @@ export class Read implements Reads {
   }
 }
 
-/** Entries and what happened to alerts between them, in log order. */
+/** Entries and alert events between them, in log order. */
 function withAlerts(
   entries: readonly JournalEntry[],
   lines: readonly AlertLine[],
@@ -231,7 +231,7 @@ function withAlerts(
   return [...entries, ...lines].sort((a, b) => a.position - b.position);
 }
 
-/** A page of entries behind the one that the cursor names. */
+/** A page of entries after the one in the cursor. */
 function pageOfEntries<Line extends { id: string }>(entries: readonly Line[], page: Page): PageOf<Line> {
   const after = cursorOf('journal', page);
   const start = after === '' ? 0 : entries.findIndex((entry) => entry.id === after) + 1;

@@ -3,13 +3,13 @@ import { type Found, worded } from '../../../projections/contradictions/contradi
 import { Refused } from '../refusals.js';
 import type { Moment, Page } from './asked.js';
 
-/** How many contradictions there are, and some of them: the open ones before the settled ones, the latest first. */
+/** The number of contradictions, and some of them: open ones before settled ones, latest first. */
 export interface RegisterPage {
-  /** How many are open. */
+  /** The number of open ones. */
   open: number;
-  /** How many an entry has settled. */
+  /** The number of settled ones. */
   settled: number;
-  /** The open ones before the settled ones, the latest first. */
+  /** Open ones before settled ones, latest first. */
   items: Contradiction[];
   /** Absent on the last page. */
   next?: string;
@@ -18,7 +18,7 @@ export interface RegisterPage {
 /** Contradictions shown with a project. */
 export const shownWithProject = 100;
 
-/** A page of what was found at a moment; only what it shows is put into words. */
+/** A page of the findings at a moment; only shown ones are put into words. */
 export function registerPage(
   found: readonly Found[],
   { asOf, knownAt }: Moment,
@@ -37,8 +37,7 @@ export function registerPage(
 }
 
 /**
- * The place that a cursor stands for, and the moment of the list that it is of: all pages of a list are of one moment, though
- * more is said meanwhile.
+ * The place and moment in a cursor: all pages of a list are of one moment, although more is recorded meanwhile.
  *
  * @throws Refused `cursor-invalid`
  */
@@ -51,7 +50,7 @@ export function placeOf({ cursor }: Page): { from: number; moment?: Moment } {
   return { from: Number(from), moment: { asOf, knownAt: { position: Number(position) } } };
 }
 
-/** True when a moment that is asked for beside a cursor is that of its list. */
+/** True if a moment requested beside a cursor is that of its list. */
 export function isOf(moment: Moment, asked: Moment): boolean {
   return moment.asOf === asked.asOf && moment.knownAt.position === asked.knownAt.position;
 }

@@ -16,14 +16,17 @@ import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';
 import type { Moment } from './asked.js';
 
-/** A project folded up to its last entry that the views hold. */
+/** A project folded up to its last entry in the views. */
 interface Folded {
   state: ProjectState;
   revision: number;
   position: number;
-  /** Entries that the views hold since, oldest first: many come while nobody asks, and each costs a copy of the lists. */
+  /**
+   * Newer entries in the views, oldest first: many may come without a query, and each fold step costs a copy of the
+   * lists.
+   */
   news: RecordedEvent[];
-  /** The line of a list that was asked for last; lists of one day are asked for again and again. */
+  /** The last requested row; lists of one day are requested repeatedly. */
   row?: { asOf: Day; rulesVersion: number; row: ProjectRow };
 }
 
@@ -34,21 +37,23 @@ interface ReadEntries {
   upTo: number;
 }
 
-/** Entries kept in memory, in all, of folded projects and of those whose past was asked for: some 1.4 and 1 KB each. */
+/**
+ * Maximum number of cached entries, of folded projects and of those whose past was requested: some 1.4 and 1 KB each.
+ */
 const entriesKept = { folded: 20_000, read: 10_000 };
 
-/** Entries that wait to be added to a folded project; beyond them it is folded anew when somebody asks. */
+/** Entries waiting to be added to a folded project; beyond them it is folded again on demand. */
 const newsKept = 1_000;
-/** News that are added in one step. */
+/** New entries added per step. */
 const newsAtOnce = 50;
 
-/** Folded projects: the present ones are kept and follow the log, those of an earlier `knownAt` are folded anew. */
+/** Folded projects: present ones are cached and follow the log, those of an earlier `knownAt` are folded on demand. */
 export class States {
   private readonly kept = new KeptProjects<Folded>(entriesKept.folded);
-  /** Who replays a project asks for one moment after the other. */
+  /** A replay requests consecutive moments of one project. */
   private readonly read = new KeptProjects<ReadEntries>(entriesKept.read);
 
-  /** How often other views have taken the place of those that were read. */
+  /** How often the views were replaced. */
   private swaps = 0;
 
   constructor(
@@ -65,17 +70,17 @@ export class States {
     });
   }
 
-  /** A project as it was known at a position, or undefined when it was not; within one turn. */
+  /** A project as known at a position, or undefined if it was not; within one turn. */
   at(project: string, position: number): Folded | undefined {
     return finished(this.inSteps(project, position));
   }
 
-  /** A project as it was known at a position, or undefined when it was not; in turns when much was said of it. */
+  /** A project as known at a position, or undefined if it was not; in turns for long histories. */
   inTurns(project: string, position: number): Promise<Folded | undefined> {
     return this.turns.through(this.inSteps(project, position));
   }
 
-  /** A project as a line of a list, or undefined when nothing was known of it then. */
+  /** A project as a row, or undefined if nothing was known of it then. */
   async rowAt(
     project: string,
     { asOf, knownAt }: Moment,
@@ -101,7 +106,7 @@ export class States {
     const state = yield* foldInSteps(events);
     const folded: Folded = { state, revision: last.revision, position: last.position, news: [] };
     if (!isPresent || this.swaps !== begun || this.kept.get(project)) return folded;
-    // What came meanwhile was told to nobody who keeps this project.
+    // Entries that came meanwhile were not delivered to the cache of this project.
     folded.news = this.views.entries(project, this.views.position, last.revision + 1);
     if (folded.news.length <= newsKept) this.kept.keep(project, folded);
     return folded;
@@ -129,7 +134,7 @@ export class States {
     else this.kept.forget(project);
   }
 
-  /** A kept project with its news up to a position. */
+  /** A cached project with its new entries up to a position. */
   private *caughtUp(project: string, kept: Folded, position: number): Steps<Folded> {
     const known = kept.news.findLastIndex((entry) => entry.position <= position) + 1;
     const last = kept.news[known - 1];
@@ -144,7 +149,7 @@ export class States {
       throw error;
     }
     const folded = { state, revision: last.revision, position: last.position, news: kept.news.slice(known) };
-    // Somebody else may have caught it up, or forgotten it, meanwhile.
+    // It may have been updated, or evicted, meanwhile.
     if (this.kept.get(project) === kept) this.kept.keep(project, folded);
     return folded;
   }

@@ -5,10 +5,10 @@ import type { EventStore, StoreJournal } from '../../event-store/event-store.js'
 import type { View } from './view.js';
 import { ViewsFile } from './views-file.js';
 
-/** Events that are taken into views in one go while they are made: enough to share a commit, few enough to serve others. */
+/** Events per transaction while views are built: enough to share a commit, few enough to serve others. */
 const takenAtOnce = 1_000;
 
-/** How far a rebuild is: events done of those that were there when it began. */
+/** Progress of a rebuild: events processed, of those at its start. */
 export type OnProgress = (done: number, of: number) => void;
 
 /** The log that views are made from; `count` is how many events it has, where that is known. */
@@ -23,7 +23,7 @@ export interface MakeViews {
   list: readonly View[];
 }
 
-/** A new file at a path with the log up to a goal or further; nothing is left there when it fails. */
+/** A new file at a path with the log up to a goal or further; nothing is left there on failure. */
 export async function made(
   { store, storeName, path, list }: MakeViews,
   goal: () => number,
@@ -41,7 +41,7 @@ export async function made(
   }
 }
 
-/** Fills a file with what comes next in the log until it has reached a goal, which may move on meanwhile. */
+/** Fills a file with the log until it has reached a goal, which may advance meanwhile. */
 export async function fill(
   file: ViewsFile,
   store: LogOfViews,
@@ -64,7 +64,7 @@ export async function fill(
     taken.push(...page);
     const isThere = (page.at(-1)?.position ?? 0) >= goal();
     if (isThere || taken.length >= takenAtOnce) apply();
-    // Not at the end of the log, which others may be moving on with every page.
+    // Not at the end of the log, which others may advance with every page.
     if (isThere) return;
   }
   apply();
@@ -86,7 +86,7 @@ async function fillLean(
   onProgress(head, head);
 }
 
-/** True when the last event of the views is the one that the log has in its place. */
+/** True if the last event of the views is the log's event at that place. */
 export async function isMadeFrom(store: EventStore, { endsWith, position }: ViewsFile): Promise<boolean> {
   if (!endsWith) return position === 0;
   if (store.journal) return store.journal.after(position - 1, 1)[0]?.id === endsWith.id;
@@ -95,7 +95,7 @@ export async function isMadeFrom(store: EventStore, { endsWith, position }: View
   return false;
 }
 
-/** Puts a finished file in the place of the one that is closed; nothing else runs in between. */
+/** Replaces the closed file by a finished one; nothing else runs in between. */
 export function swapped(
   next: ViewsFile,
   { path, storeName, list }: Pick<MakeViews, 'path' | 'storeName' | 'list'>,
@@ -109,7 +109,7 @@ export function swapped(
   return file;
 }
 
-/** A name can outlive a power cut that its content did not. */
+/** A name can survive a power cut that its content did not. */
 function flush(path: string): void {
   const file = openSync(path, 'r+');
   try {

@@ -7,7 +7,7 @@ export function digestOf(view: Pick<View, 'schema'>, db: DatabaseSync): string {
   const digest = createHash('sha256');
   for (const { name, columns } of tablesOf(view)) {
     digest.update(`${name}\n`);
-    // All columns, so that the order does not depend on which of them are a key.
+    // All columns, so that the order does not depend on the key.
     const order = Array.from({ length: columns }, (_, index) => index + 1).join(', ');
     const rows = db.prepare(`SELECT * FROM ${name} ORDER BY ${order}`);
     rows.setReturnArrays(true);

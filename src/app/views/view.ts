@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type AnyRecordedEvent, isOfProject } from '../../../domain/log/any-event.js';
 import { projectOf } from '../../../domain/project/events.js';
 
-/** One view: what it is called, the version of its shape, its tables, and what it does with events of all streams, in order. */
+/** One view: its name, the version of its tables, the tables, and its handling of events of all streams, in order. */
 export interface View {
   name: string;
   version: number;
@@ -15,8 +15,8 @@ export interface View {
 /**
  * Every event by stream, for any point of both clocks.
  *
- * `recorded_at` is the latest instant up to the event: where several replicas write, each by its own clock, it rises with the
- * position all the same.
+ * `recorded_at` is the latest instant up to the event: with several replicas, each with its own clock, it still rises
+ * with the position.
  */
 export const journal: View = {
   name: 'journal',
@@ -33,7 +33,7 @@ export const journal: View = {
     return (events) => {
       for (const event of events) {
         const { stream, revision, position, recordedAt } = event;
-        // Read again after a page that failed, and in a file that others have filled.
+        // Read again after a failed page, and in a file filled by others.
         if (position <= upTo || upTo < 0) instant = String(latest.get()?.instant ?? '');
         upTo = position;
         if (recordedAt > instant) instant = recordedAt;

@@ -8,13 +8,13 @@ import { digestOf } from './view-digest.js';
 /** Events after which the file notes its position although no view shows them. */
 const notedAfter = 4_096;
 
-/** The file holds what was never written to it, which shows only in use. */
+/** The file has damaged content, which shows only in use. */
 export class ViewsBroken extends Error {}
 
-/** The event that views end with. */
+/** The last event of the views. */
 export type ViewsEnd = Pick<AnyRecordedEvent, 'position' | 'stream' | 'revision' | 'id'>;
 
-/** Rows of all views and how far they are in one file: a cache of the log that may be deleted at any time. */
+/** Rows of all views and their position in one file: a cache of the log that may be deleted at any time. */
 export class ViewsFile {
   /** Queries of the copy of the log in it. */
   readonly journal = journalIn((...query) => this.rows(...query));
@@ -22,7 +22,7 @@ export class ViewsFile {
   private readonly saveEnd: StatementSync;
   private readonly statements = new Map<string, StatementSync>();
   private unnoted = 0;
-  /** The last event that is in it; undefined while it is empty. */
+  /** The last event in it; undefined while it is empty. */
   private end: ViewsEnd | undefined;
 
   private constructor(
@@ -40,9 +40,9 @@ export class ViewsFile {
   }
 
   /**
-   * Opens the file, or undefined when it does not hold the views of this version for this store.
+   * Opens the file, or undefined if it does not hold the views of this version for this store.
    *
-   * @param store identifies the log that the views were made from
+   * @param store identifies the log behind the views
    */
   static openExisting(path: string, store: string, list: readonly View[]): ViewsFile | undefined {
     let db: DatabaseSync | undefined;
@@ -57,16 +57,16 @@ export class ViewsFile {
       const of = db.prepare('SELECT store FROM made_from').get();
       if (isCurrent && of?.store === store) return new ViewsFile(db, path, list);
     } catch {
-      // Anything unreadable is no cache: it is made again from the log.
+      // An unreadable cache is rebuilt from the log.
     }
     db?.close();
     return undefined;
   }
 
   /**
-   * Makes an empty file; there must be none.
+   * Creates an empty file; there must be none.
    *
-   * @param isScratch it is filled once and thrown away if that fails, and has to be flushed before it is put to use
+   * @param isScratch it is filled once and deleted if that fails, and must be flushed before use
    */
   static create(path: string, store: string, list: readonly View[], isScratch = false): ViewsFile {
     const db = new DatabaseSync(path);
@@ -83,17 +83,17 @@ export class ViewsFile {
     return new ViewsFile(db, path, list);
   }
 
-  /** The position of the last event that every view holds. */
+  /** The position of the last event in every view. */
   get position(): number {
     return this.end?.position ?? 0;
   }
 
-  /** The event that the views end with; undefined while they are empty. */
+  /** The last event of the views; undefined while they are empty. */
   get endsWith(): ViewsEnd | undefined {
     return this.end;
   }
 
-  /** Adds events to every view; rows and the end are committed together, or not at all. */
+  /** Adds events to every view; rows and position are committed together, or not at all. */
   apply(events: readonly AnyRecordedEvent[]): void {
     const news = events.filter((event) => event.position > this.position);
     const last = news.at(-1);
@@ -105,14 +105,14 @@ export class ViewsFile {
     this.end = last;
   }
 
-  /** Notes that the views hold everything up to an event, because what lies between is of no view. */
+  /** Records that the views hold everything up to an event, because no view uses the ones between. */
   reach(event: ViewsEnd): void {
     if (event.position <= this.position) return;
     this.write([], [], event);
     this.end = event;
   }
 
-  /** What a view holds, asked for in SQL; reads only. */
+  /** Runs a read-only SQL query on the views. */
   rows(sql: string, ...values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
     const statement = this.statements.get(sql) ?? this.db.prepare(sql);
     this.statements.set(sql, statement);
@@ -124,7 +124,7 @@ export class ViewsFile {
     return this.list.map(({ name, version }) => ({ name, version, position: this.position }));
   }
 
-  /** By view, SHA-256 in hex over all that it holds. */
+  /** By view, SHA-256 in hex over its content. */
   digests(): { view: string; digest: string }[] {
     return this.list.map((view) => ({ view: view.name, digest: digestOf(view, this.db) }));
   }
@@ -133,7 +133,7 @@ export class ViewsFile {
     try {
       if (this.unnoted > 0 && this.end) this.saveEnd.run(...valuesOf(this.end));
     } catch {
-      // What was not noted is read again from the log, and changes nothing.
+      // What was not committed is read again from the log, with the same result.
     }
     this.db.close();
   }
@@ -148,7 +148,7 @@ export class ViewsFile {
       this.saveEnd.run(...valuesOf(end));
       this.db.exec('COMMIT');
     } catch (error) {
-      // After some failures SQLite has ended the transaction by itself.
+      // After some failures SQLite has already rolled back the transaction.
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw isBroken(error) ? new ViewsBroken(`${this.path} is damaged`, { cause: error }) : error;
     }
@@ -160,19 +160,19 @@ function valuesOf({ position, stream, revision, id }: ViewsEnd): SQLInputValue[]
   return [position, stream, revision, id];
 }
 
-/** Goes by the result code (sqlite.org/rescode.html): a malformed file, or a row that is there already. */
+/** By the result code (sqlite.org/rescode.html): a malformed file, or a duplicate row. */
 function isBroken(error: unknown): boolean {
   const { errcode } = error as { errcode?: number };
   return errcode !== undefined && [11, 19, 26].includes(errcode & 0xff);
 }
 
-/** Nothing is written twice, and much is in memory: half the time when a long log is taken in. */
+/** Without a journal and with a large cache: half the time to process a long log. */
 const scratch = `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;
   PRAGMA cache_size = -65536`;
 
 /**
- * A cache need not survive a power cut, so it is not flushed at each commit; it is never torn either. Alerts touch pages all over
- * the file: those that are touched again soon stay in memory, and are moved from the log of SQLite into the file once for all.
+ * A cache need not survive a power cut, so commits are not flushed; the file stays consistent. Alerts touch pages all
+ * over the file: hot pages stay in memory, and move from SQLite's WAL into the file once.
  */
 const inUse = `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
   PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 8000`;

@@ -29,10 +29,10 @@ const retryMs = 5_000;
 /** `unmade`: there are none yet, because the store could not be read so far. */
 export type ViewsState = 'live' | 'catching-up' | 'rebuilding' | 'failed' | 'unmade';
 
-/** Where views are opened, and on what. */
+/** The file of the views, and their sources. */
 export interface OpenViews {
   store: EventStore;
-  /** Names the log. */
+  /** Identifies the log. */
   storeName: string;
   path: string;
   /** What the file holds. */
@@ -40,11 +40,11 @@ export interface OpenViews {
   world: World;
   /** How long the start waits for a store that may be unreachable, in milliseconds; absent for one that has to be readable. */
   patienceMs?: number | undefined;
-  /** Aborted when the service is to end before they are open. */
+  /** Aborted if the service ends before they are open. */
   ending?: AbortSignal | undefined;
 }
 
-/** Follows the log into the views file, and swaps in a rebuilt one. */
+/** Keeps the views file up to date with the log, and swaps in a rebuilt one. */
 export class Views extends ViewsReader {
   /** True once there are views to answer from. */
   isMade: boolean;
@@ -61,7 +61,7 @@ export class Views extends ViewsReader {
   private hasBeenLive = false;
   private isClosed = false;
   private stoppedAt: Instant | undefined;
-  /** When they were first seen behind a log that is followed. */
+  /** When they were first seen behind a followed log. */
   private seenLateAt: Instant | undefined;
 
   private constructor(
@@ -121,7 +121,7 @@ export class Views extends ViewsReader {
     return this.stoppedAt;
   }
 
-  /** Since when a log that is followed has been ahead of them, for at least that long; undefined while they hold all of it. */
+  /** Since when a followed log has been ahead of them, for at least that long; undefined while they are up to date. */
   get lateSince(): Instant | undefined {
     const { journal } = this.store;
     if (this.position >= this.store.status().head) this.seenLateAt = undefined;

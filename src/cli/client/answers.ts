@@ -6,7 +6,7 @@ import type { Moment, PageOf } from '../../app/queries/asked.js';
 import type { AnswerTypes } from '../../http/answers/answer-types.js';
 import type { Localised } from '../../http/answers/language.js';
 
-/** What the service answers, with names and words in one language. */
+/** The answers of the service, with names and words in one language. */
 export type Project = AnswerTypes['Project'];
 export type RowsPage = AnswerTypes['Projects'];
 export type Row = RowsPage['items'][number];

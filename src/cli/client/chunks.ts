@@ -7,7 +7,7 @@ export interface Chunk {
   bytesRead: number;
 }
 
-/** One line alone that is larger than a request may be. */
+/** A single line larger than a request may be. */
 export interface Oversized {
   line: number;
   bytes: number;
@@ -20,9 +20,9 @@ const newline = 0x0a;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Cuts a stream of NDJSON into chunks of at most 500 lines and 1 MiB; empty lines are left out and counted.
+ * Splits a stream of NDJSON into chunks of at most 500 lines and 1 MiB; empty lines are skipped and counted.
  *
- * Bytes are handed on untouched. A line that alone exceeds 1 MiB is named and skipped without being held.
+ * Bytes are passed on unchanged. A line that alone exceeds 1 MiB is named and skipped without being buffered.
  */
 export async function* chunksOf(source: AsyncIterable<Buffer>): AsyncGenerator<Chunk | Oversized> {
   let parts: Buffer[] = [];

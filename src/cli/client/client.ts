@@ -12,28 +12,28 @@ export type { Answer } from './reply.js';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** How a body is sent. */
+/** Options of a write. */
 interface Sending {
   body?: string | Buffer;
   type?: 'application/json' | 'application/x-ndjson';
-  /** UUID of the entry, so that sending it again doubles nothing. */
+  /** UUID of the entry, so that sending it again adds nothing. */
   key?: string;
-  /** The version that the writer saw; refused when it is no longer the current one. */
+  /** The version that the writer saw; refused if it is no longer current. */
   version?: number;
   query?: Query;
-  /** How long the answer may take, in milliseconds. */
+  /** Timeout of the answer, in milliseconds. */
   patienceMs?: number;
 }
 
-/** A page of a list; its moment is absent where the list has none. */
+/** A page of a list; its moment is absent for lists without one. */
 type ListPage = Partial<Moment> & PageOf<unknown>;
 
-/** Waits between attempts at a request whose answer was lost, in milliseconds. */
+/** Delays between attempts at a request whose answer was lost, in milliseconds. */
 const waitsMs = [200, 500, 1_000, 2_000, 4_000];
-/** How long one answer may take, in milliseconds; many lines take longer than one entry. */
+/** Timeout of one answer, in milliseconds; many lines take longer than one entry. */
 const patienceMs = { 'application/json': 60_000, 'application/x-ndjson': 600_000 };
 
-/** A Topout service at an address, asked over HTTP. */
+/** A client of a Topout service, over HTTP. */
 export class Client {
   private readonly address: URL;
 
@@ -54,17 +54,17 @@ export class Client {
     this.address = new URL(url.endsWith('/') ? url : `${url}/`);
   }
 
-  /** The path of a resource from names that may hold any character. */
+  /** The path of a resource from names with any characters. */
   static path(...names: string[]): string {
     return names.map((name) => encodeURIComponent(name)).join('/');
   }
 
-  /** The address of the service without a slash at the end. */
+  /** The URL of the service without a trailing slash. */
   get at(): string {
     return this.address.href.replace(/\/$/, '');
   }
 
-  /** Reads; absent members of the query are left out. */
+  /** Reads; absent query members are omitted. */
   async get<Body>(path: string, query: Query = {}): Promise<Answer<Body>> {
     return this.answer(this.urlOf(path, query), { method: 'GET', headers: this.headers() });
   }
@@ -72,7 +72,7 @@ export class Client {
   /**
    * Reads a list page by page, all at the moment of the first, and returns the last page with the items of all.
    *
-   * @param isEnough given the page with the items so far: true where the pages after it are not needed
+   * @param isEnough called with the page and the items so far: true if further pages are not needed
    */
   async all<Page extends ListPage>(
     path: string,
@@ -91,26 +91,26 @@ export class Client {
     }
   }
 
-  /** Writes; a lost answer is asked for again with the same content and id, so that nothing is doubled. */
+  /** Writes; after a lost answer the same content and id are sent again, so that nothing is doubled. */
   async post<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
     return this.send('POST', path, sending);
   }
 
-  /** Puts something whole in the place of what is there; a lost answer is asked for again as in `post`. */
+  /** Replaces a resource; repeated after a lost answer as in `post`. */
   async put<Body>(path: string, sending: Sending): Promise<Answer<Body>> {
     return this.send('PUT', path, sending);
   }
 
-  /** Removes; a lost answer is asked for again as in `post`. */
+  /** Removes; repeated after a lost answer as in `post`. */
   async delete(path: string, sending: Sending): Promise<void> {
     await this.send('DELETE', path, sending);
   }
 
   /**
-   * Opens a stream of events and answers its bytes as they come; asked once, without another attempt.
+   * Opens a stream of events and returns its bytes as they arrive; a single attempt.
    *
-   * @param lastId the id of the last event that was read
-   * @throws Failure what the service refuses, or that nobody answers
+   * @param lastId the id of the last event read
+   * @throws Failure a refusal of the service, or no answer
    */
   async open(
     path: string,
@@ -128,10 +128,10 @@ export class Client {
   }
 
   /**
-   * Asks for work of which the service says how far it is, and answers what came of it: the last line. It takes as long as it
-   * takes, and ends when the service ends or this process does.
+   * Requests long work with progress, and returns the result: the last line. It has no time limit, and ends when the
+   * service or this process ends.
    *
-   * @throws Failure what the service refuses, or that the answer was lost
+   * @throws Failure a refusal of the service, or a lost answer
    */
   async work<Body>(
     path: string,
@@ -216,7 +216,7 @@ export class Client {
   }
 }
 
-/** What the network said: the code of the innermost cause, or the name of what happened. */
+/** The network error: the code of the innermost cause, or a description. */
 export function networkCode(error: unknown): string {
   const { cause, errors, code, name, message } = error as NodeJS.ErrnoException & { errors?: unknown[] };
   if (cause !== undefined) return networkCode(cause);

@@ -9,7 +9,7 @@ export interface Problem {
   errors?: { member: string; seen: string; expected: string }[];
 }
 
-/** Why a command cannot go on: the problem to show, and the exit code. */
+/** Why a command failed: the problem to show, and the exit code. */
 export class Failure extends Error {
   constructor(
     readonly problem: Problem,
@@ -20,15 +20,12 @@ export class Failure extends Error {
   }
 }
 
-/** A command line that cannot be meant: what was seen and what was expected. */
+/** A command line that is invalid: what was seen and what was expected. */
 export function usage(detail: string): Failure {
-  return new Failure(
-    { type: 'about:blank', title: 'The command line cannot be meant', detail },
-    exitCodes.usage,
-  );
+  return new Failure({ type: 'about:blank', title: 'The command line is invalid', detail }, exitCodes.usage);
 }
 
-/** A problem that topout itself found, in words for the person at the terminal. */
+/** A problem found by topout itself, in words for the user. */
 export function failure(exitCode: ExitCode, title: string, detail: string, cause?: unknown): Failure {
   return new Failure({ type: 'about:blank', title, detail }, exitCode, { cause });
 }

@@ -5,24 +5,24 @@ import { Failure } from './failure.js';
 
 /** Timers and chance. */
 export interface FollowWorld {
-  /** Calls back once after so many milliseconds; the answer takes it back. */
+  /** Calls back once after some milliseconds; the returned function cancels it. */
   after(ms: number, call: () => void): () => void;
-  /** From 0 up to and without 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   random(): number;
 }
 
-/** A stream of events that is followed over breaks. */
+/** A stream of events that is followed across disconnects. */
 export interface Following {
-  /** Connects and answers the bytes as they come. */
+  /** Connects and returns the bytes as they arrive. */
   open(lastId: string | undefined, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   event(event: EventSourceMessage): void;
-  /** Called once when an attempt to come back fails. */
+  /** Called once when a reconnect fails. */
   gone(why: string): void;
-  /** Called once when the stream goes on after that. */
+  /** Called once when the stream resumes after that. */
   back(lastId: string | undefined): void;
 }
 
-/** Where a stream goes on after a break, and after how many milliseconds; both as the service sent them. */
+/** The place to resume from, and the reconnection delay; both from the service. */
 interface Place {
   lastId?: string;
   retryMs?: number;
@@ -34,9 +34,9 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
 
 /**
- * Follows a stream until the signal: after a break it comes back to its place, later each time it fails, and never all at once with others.
+ * Follows a stream until the signal: after a disconnect it resumes from its place, with growing random delays.
  *
- * @throws Failure the first attempt fails, or the service refuses what is asked
+ * @throws Failure the first attempt fails, or the service refuses the request
  */
 export async function follow(following: Following, world: FollowWorld, signal: AbortSignal): Promise<void> {
   const place: Place = {};
@@ -53,7 +53,7 @@ export async function follow(following: Following, world: FollowWorld, signal: A
       if (signal.aborted) return;
       if (!wasOpen || !isPassing(error)) throw error;
       failed += 1;
-      // A break alone says little: that the way back is barred, too, says that the service is gone.
+      // A disconnect alone is not reported, only a failed reconnect.
       if (failed > 1 && !isGone) {
         isGone = true;
         following.gone(networkCode(error));
@@ -63,7 +63,7 @@ export async function follow(following: Following, world: FollowWorld, signal: A
   }
 }
 
-/** How long to wait before the next attempt: twice as long after each failure up to 30 s, of which half is left to chance. */
+/** The delay before the next attempt: doubled after each failure up to 30 s, half of it random. */
 export function waitMs(retryMs: number | undefined, failed: number, chance: number): number {
   const longest = Math.min((retryMs ?? firstWaitMs) * 2 ** Math.max(failed - 1, 0), longestWaitMs);
   return Math.round(longest * (0.5 + chance / 2));
@@ -79,7 +79,7 @@ async function readOnce(
   const decoder = new TextDecoder();
   const parser = createParser({
     onEvent: (event) => signal.aborted || following.event(event),
-    // Of a whole event only, so that one that a break has cut comes again.
+    // Only after a complete event, so that an event cut by a disconnect comes again.
     onId: (id) => {
       place.lastId = id;
     },
@@ -105,7 +105,7 @@ async function readOnce(
   }
 }
 
-/** True for what may be over at the next attempt. */
+/** True for temporary failures. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Failure)) return true;
   const passing: readonly number[] = [exitCodes.unreachable, exitCodes.tryLater, exitCodes.serviceBug];

@@ -1,19 +1,19 @@
 import { exitCodeOf, exitCodes } from '../../composition/exit-codes.js';
 import { Failure, failure, type Problem } from './failure.js';
 
-/** What the service answered: the very text, and what it means. */
+/** The answer of the service: its text, and its parsed body. */
 export interface Answer<Body> {
   text: string;
-  /** Of CSV the text itself; undefined of an answer without content. */
+  /** For CSV the text itself; undefined for an answer without content. */
   body: Body;
-  /** True when the same id had been answered before. */
+  /** True if the same id had been answered before. */
   isReplay: boolean;
 }
 
 /**
- * Reads the whole text of an answer as what its type says: JSON, NDJSON or CSV.
+ * Reads the whole text of an answer by its content type: JSON, NDJSON or CSV.
  *
- * @throws Failure a problem that the service answers, or an answer that is not of Topout
+ * @throws Failure a problem of the service, or an answer that is not from Topout
  */
 export function read<Body>(response: Response, text: string): Answer<Body> {
   refuseProblem(response, text);
@@ -32,7 +32,7 @@ export function read<Body>(response: Response, text: string): Answer<Body> {
   return { text, body: body as Body, isReplay };
 }
 
-/** Sees that an answer is a stream of events. @throws Failure a problem, or another answer */
+/** Checks that an answer is a stream of events. @throws Failure a problem, or another answer */
 export async function requireEvents(response: Response): Promise<void> {
   if (!response.ok) refuseProblem(response, await response.text());
   if (!typeOf(response).includes('event-stream')) throw notTopout(response, 'a stream of events');

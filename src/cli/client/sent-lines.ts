@@ -10,10 +10,10 @@ type Refused = Extract<LineResult, { problem: unknown }>;
 /**
  * Sends the lines of a chunk; the results are in the order of the lines and numbered as in the file.
  *
- * Lines that the service cannot take now (503) are sent again with the waits of a single entry, together with the refused ones
- * behind them, which may depend on them. After the last wait their results still say 503.
+ * Lines that the service cannot accept now (503) are sent again with the delays of a single entry, together with the
+ * refused ones behind them, which may depend on them. After the last delay their results are still 503.
  *
- * @param waits milliseconds between attempts that got no further
+ * @param waits milliseconds between attempts without progress
  */
 export async function sentLines(
   client: Client,
@@ -36,12 +36,12 @@ export async function sentLines(
   }
 }
 
-/** True for a line that says nothing wrong: the service could not take it then. */
+/** True for a line without a fault: the service could not accept it at that time. */
 export function isForLater(result: LineResult): result is Refused {
   return 'problem' in result && result.status === 503;
 }
 
-/** The bytes of each line with its end. */
+/** The bytes of each line including its end. */
 function textsIn(body: Buffer): Buffer[] {
   const texts: Buffer[] = [];
   for (let start = 0; start < body.length; ) {

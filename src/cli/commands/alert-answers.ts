@@ -26,7 +26,7 @@ interface SilenceOptions extends SayOptions {
   reason: string;
 }
 
-/** `topout alerts acknowledge`: somebody takes an alert on and names a day. */
+/** `topout alerts acknowledge`: acknowledges an alert with a name and a day. */
 export function acknowledgeCommand(group: Command, terminal: Terminal): void {
   const command = group.command('acknowledge <id>').summary('take an alert on, with a name and a day');
   sayingOptions(askingOptions(command, terminal))
@@ -47,18 +47,18 @@ export function acknowledgeCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout alerts silence`: nobody is told of an alert for a while. */
+/** `topout alerts silence`: silences an alert for a time. */
 export function silenceCommand(group: Command, terminal: Terminal): void {
   const command = group.command('silence <id>').summary('tell nobody of an alert until a day');
   sayingOptions(askingOptions(command, terminal))
     .description('Tells nobody of an alert until the end of a day; what gets worse is recorded all the same.')
-    .requiredOption('--until <day>', 'the last day on which it is not told: a day or today')
+    .requiredOption('--until <day>', 'the last day of the silence: a day or today')
     .requiredOption('--reason <text>', 'why')
     .action(async (typed: string, options: SilenceOptions) => {
       const { until, reason, lang: language } = options;
       await say(terminal, options, typed, 'silence', ['--until', until], (day) => ({
         body: { until: day, reason },
-        told: either(language, `Not told until the end of ${day}`, `${day}（含当日）前暂停通知`),
+        told: either(language, `Silenced until the end of ${day}`, `${day}（含当日）前暂停通知`),
       }));
     });
 }

@@ -31,7 +31,7 @@ interface ListOptions extends FilterOptions {
   cursor?: string;
 }
 
-/** `topout alerts`: what stands, one alert whole, who was told, and what people say to it. */
+/** `topout alerts`: open alerts, one alert in full, its notices, and answers to it. */
 export function alertsCommand(program: Command, terminal: Terminal): void {
   const group = groupOf(
     program,
@@ -63,7 +63,7 @@ function listCommand(group: Command, terminal: Terminal): void {
       if (options.json)
         return terminal.out((await client.get('alerts', { ...query, limit, cursor })).text.trimEnd());
       const { items: alerts, knownAt: known } = await client.all<AlertsPage>('alerts', query);
-      // Nothing of a project may mean that its name was mistyped.
+      // No alerts of a project may mean that its name was mistyped.
       if (alerts.length === 0 && project !== undefined)
         await askedOf(client, project, () => client.get<Project>(Client.path('projects', project)));
       if (alerts.length === 0)
@@ -85,7 +85,7 @@ function listCommand(group: Command, terminal: Terminal): void {
 function showAlertCommand(group: Command, terminal: Terminal): void {
   askingOptions(group.command('show <id>').summary('show one alert whole'), terminal)
     .description(
-      'Shows why an alert stands, what would clear it, whose duty it is, the entries it rests on, its life, and who was told.',
+      'Shows the reason of an alert, what would clear it, whose duty it is, its entries, its history, and its notices.',
     )
     .action(async (typed: string, options: AskOptions) => {
       const client = clientOf(options);
@@ -102,7 +102,7 @@ function showAlertCommand(group: Command, terminal: Terminal): void {
 }
 
 function noticesCommand(group: Command, terminal: Terminal): void {
-  askingOptions(group.command('notices <id>').summary('show who was told of an alert, and when'), terminal)
+  askingOptions(group.command('notices <id>').summary('show the notices of an alert'), terminal)
     .description(
       'Shows every attempt to tell of an alert: when, to which subscription, and what became of it.',
     )
@@ -115,13 +115,13 @@ function noticesCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** The business day and the rules in force, by which alerts are read. */
+/** The business day and the rules in force, for reading alerts. */
 async function readBy(client: Client): Promise<AlertsOn> {
   const { rules } = (await client.get<Rules>('rules')).body;
   return { today: await businessDay(client), rules };
 }
 
-/** The entries that an alert rests on, and what happened to it, from the journal of its project. */
+/** The evidence of an alert, and its events, from the journal of its project. */
 async function journalOf(
   client: Client,
   { alert, project, evidence, cleared }: AlertKnown,

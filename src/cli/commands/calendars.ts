@@ -28,7 +28,7 @@ interface Calendars {
   items: WorkCalendar[];
 }
 
-/** `topout calendars`: the working days by which deadlines and working hours are counted. */
+/** `topout calendars`: the working days for deadlines and working hours. */
 export function calendarsCommand(program: Command, terminal: Terminal): void {
   const group = groupOf(
     program,
@@ -60,7 +60,7 @@ export function calendarsCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Calendars in a line each. */
+/** Calendars, one line each. */
 function calendarTable(calendars: readonly WorkCalendar[], language: Language): string {
   const counts = ['holidays', 'worked'] as const;
   return table(
@@ -79,7 +79,7 @@ function calendarTable(calendars: readonly WorkCalendar[], language: Language): 
   );
 }
 
-/** One calendar: its free weekdays, then the days of each year that differ from them. */
+/** One calendar: its weekly holidays, then each year's days that differ from them. */
 function calendarPage(calendar: WorkCalendar, language: Language): string {
   const { name, holidays, workdays } = calendar;
   const head = pairs([
@@ -108,7 +108,7 @@ function calendarIn(file: string, typedName: string | undefined): { name: string
   const found = jsonOf(file, expected);
   if (typeof found !== 'object' || found === null || Array.isArray(found)) {
     const seen = JSON.stringify(found).slice(0, 60);
-    throw failure(exitCodes.refused, 'The file cannot be meant', `${file}: ${seen}; expected ${expected}.`);
+    throw failure(exitCodes.refused, 'The file is invalid', `${file}: ${seen}; expected ${expected}.`);
   }
   const { name, ...said } = found as { name?: unknown };
   const chosen = typedName ?? name;

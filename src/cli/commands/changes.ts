@@ -17,7 +17,7 @@ interface ChangesOptions extends MomentOptions {
   clock: 'asOf' | 'knownAt';
 }
 
-/** `topout changes`: what is different between two days, or between what was known at two moments. */
+/** `topout changes`: the differences between two days, or between what was known at two moments. */
 export function changesCommand(program: Command, terminal: Terminal): void {
   askingOptions(program.command('changes <project>'), terminal)
     .summary('show what changed between two moments')

@@ -20,12 +20,12 @@ interface ImportOptions extends AskOptions {
   by?: string;
 }
 
-/** How many lines came to which end. */
+/** The number of lines by result. */
 interface Counts {
   recorded: number;
   alreadyThere: number;
   refused: number;
-  /** Of those recorded: for a day that has not begun where the project is. */
+  /** Recorded ones for a day that has not begun at the project. */
   notBegun: number;
 }
 
@@ -56,7 +56,7 @@ export function importCommand(program: Command, terminal: Terminal): void {
           }
           const later = results.find(isForLater);
           for (const result of results) {
-            // A refusal behind a line that has to wait may only say that this line is missing.
+            // A refusal behind a waiting line may only mean that this line is missing.
             if (later && result.line >= later.line && 'problem' in result) continue;
             count(result, counts, refused);
           }
@@ -134,13 +134,13 @@ function total({ recorded, alreadyThere, refused }: Counts): number {
   return recorded + alreadyThere + refused;
 }
 
-/** The service waits no longer for its store, and neither does the import. */
+/** The service no longer waits for its store, and neither does the import. */
 function storeIsAway(line: number, detail: string): Failure {
   const said = `Line ${line} could not be recorded now: ${plain(detail)}`;
   return failure(exitCodes.tryLater, 'The store is away', said);
 }
 
-/** What stopped an import in the middle, with how far it had come. */
+/** What interrupted an import, with its progress. */
 function cutShort(error: unknown, counts: Counts, file: string): unknown {
   if (!(error instanceof Failure))
     return (error as NodeJS.ErrnoException).code ? unreadable(file, error, expected) : error;

@@ -16,7 +16,7 @@ interface JournalOptions extends MomentOptions {
   alerts?: true;
 }
 
-/** A day behind all entries, for which the journal leaves none out. */
+/** A day after all entries, for which the journal omits none. */
 const lastDay = '2199-12-31';
 
 /** `topout journal`: every entry of a project in plain words, with both clocks. */
@@ -29,7 +29,7 @@ export function journalCommand(program: Command, terminal: Terminal): void {
         .choices(['newest', 'oldest'])
         .default('oldest'),
     )
-    .option('--alerts', 'what happened to alerts, and who was told, between the entries')
+    .option('--alerts', 'alert events, including notices, between the entries')
     .option('--limit <count>', 'at most so many entries')
     .option('--cursor <cursor>', 'with --json: the "next" of the page before')
     .action(async (project: string, options: JournalOptions) => {
@@ -50,7 +50,7 @@ export function journalCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** Entries in a line each. */
+/** Entries, one line each. */
 export function journalTable(entries: readonly (Entry | Happening)[], language: Language): string {
   return table(
     columns(['position', 'asOf', 'recorded', 'by', 'what', 'entry'], language, ['position']),
@@ -65,7 +65,7 @@ export function journalTable(entries: readonly (Entry | Happening)[], language: 
   );
 }
 
-/** Every entry of a project, the latest day included, with what happened to its alerts between them. */
+/** Every entry of a project, the latest day included, with its alert events between them. */
 export function fullJournal(client: Client, project: string): Promise<FullJournalPage> {
   const path = Client.path('projects', project, 'journal');
   return client.all<FullJournalPage>(path, { asOf: lastDay, include: 'alerts' });

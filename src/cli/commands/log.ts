@@ -15,7 +15,7 @@ import type { Terminal } from '../terminal.js';
 import { logExamples } from '../views/help-topics.js';
 import { entryOf, reportLogged } from '../views/logged.js';
 
-/** What is to be logged. */
+/** The fact to log. */
 interface Logged {
   project: string;
   item: string | undefined;
@@ -32,7 +32,7 @@ interface LogOptions extends AskOptions {
   reason?: string;
 }
 
-/** `topout log`: one fact from the site; prints what was recorded and the number that moved. */
+/** `topout log`: one fact from the site; prints the recorded entry and the changed figure. */
 export function logCommand(program: Command, terminal: Terminal, facts: FactTable): void {
   const ways = waysOf(facts);
   const command = program.command('log <project> [item]').summary('log one fact');
@@ -65,7 +65,7 @@ export function logCommand(program: Command, terminal: Terminal, facts: FactTabl
     });
 }
 
-/** Adds the options of some ways, each with those that go with it. */
+/** Adds the options of some ways, each with its companion options. */
 function addWays(command: Command, ways: readonly Way[]): void {
   const added = new Set(entryFlags);
   for (const way of ways) add(command, way, way.about, added);
@@ -84,12 +84,12 @@ function add(command: Command, option: FactOption, about: string, added: Set<str
   command.addOption(declared);
 }
 
-/** The options that another one goes with. */
+/** The companion options of another one. */
 function besides(ways: readonly Way[], flag: string): string[] {
   return ways.filter(({ beside }) => beside.some((one) => one.flag === flag)).map((way) => `--${way.flag}`);
 }
 
-/** The options that were typed, by flag. Commander takes `--no-change` for the contrary of `--change`, which is then true. */
+/** The typed options, by flag. Commander reads `--no-change` as the negation of `--change`, which is then true. */
 function byFlag(command: Command): TypedOptions {
   return Object.fromEntries(
     command.options.flatMap((option) => {
@@ -137,7 +137,7 @@ function check(fact: StatedFact | undefined, { withdraw, reason, asOf }: LogOpti
   if (asOf !== undefined) dayOrMonthOf(asOf, '--as-of', '2000-01-01');
 }
 
-/** The day and the remark of an entry; a period that has ended is told of at its end, everything else today. */
+/** The day and the remark of an entry; a past period is dated to its end, everything else today. */
 function about(
   { asOf, note }: LogOptions,
   day: Day | undefined,
@@ -150,7 +150,7 @@ function about(
   };
 }
 
-/** A withdrawal is of today; what replaces an entry is about the day of that entry, unless another one is said. */
+/** A withdrawal is of today; a replacement has the day of the replaced entry, unless another one is given. */
 async function withdrawal(
   client: Client,
   project: string,

@@ -22,7 +22,7 @@ interface PortfolioOptions extends MomentOptions {
 
 const groupings = ['district', 'sector', 'stage', 'owner', 'phase'];
 
-/** `topout portfolio`: totals over all projects, each with how many of them it rests on. */
+/** `topout portfolio`: totals over all projects, each with its coverage. */
 export function portfolioCommand(program: Command, terminal: Terminal): void {
   const command = program.command('portfolio').summary('show totals over all projects');
   momentOptions(askingOptions(command, terminal))
@@ -43,7 +43,7 @@ export function portfolioCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** A line for each group and one for all. */
+/** One line per group and one for all. */
 function portfolioTable(
   { groups, total }: Portfolio,
   groupBy: string | undefined,

@@ -14,10 +14,10 @@ interface AdoptOptions extends SayOptions {
   ifVersion?: string;
 }
 
-/** What a file of rules is. */
+/** The content of a rules file. */
 export const ruleFile = 'a rule set as "topout rules show --json" prints it';
 
-/** `topout rules adopt`: a file of rules becomes the next version; prints what changed. */
+/** `topout rules adopt`: a file of rules becomes the next version; prints the changes. */
 export function adoptRulesCommand(group: Command, terminal: Terminal): void {
   const command = group.command('adopt <file>').summary('adopt a file of rules as the next version');
   sayingOptions(askingOptions(command, terminal))
@@ -60,20 +60,20 @@ export function adoptRulesCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** The version that was typed with an option. @throws Failure it is none */
+/** The version in an option. @throws Failure it is not one */
 export function versionOf(typed: string | undefined, option: string): string | undefined {
   if (typed === undefined || /^[1-9]\d{0,8}$/.test(typed)) return typed;
   throw usage(`${option} "${typed}": expected a version, a whole number from 1.`);
 }
 
-/** The rules before an adoption, also when somebody else adopted others meanwhile. */
+/** The rules before an adoption, even if somebody else adopted others meanwhile. */
 async function previous(client: Client, before: Rules, after: AdoptedRules): Promise<AdoptedRules> {
   const version = after.version - 1;
   if (before.rules.version === version) return before.rules;
   return (await client.get<Rules>('rules', { version: String(version) })).body.rules;
 }
 
-/** Says what to do when other rules are in force than those that the file was made from. */
+/** Instructions if other rules are in force than those the file is based on. */
 function stale(error: unknown): unknown {
   if (!(error instanceof Failure) || !error.problem.type.endsWith('/revision-stale')) return error;
   const detail = `${error.problem.detail} Compare them ("topout rules show") and adopt the file without "version", or with that one.`;

@@ -23,7 +23,7 @@ interface TestOptions extends AskOptions {
 export function testRulesCommand(group: Command, terminal: Terminal): void {
   askingOptions(group.command('test <file>').summary('try a file of rules on all history'), terminal)
     .description(
-      'Judges all history by a file of rules and by the adopted ones: which alerts each would have raised, and how long before a declared stall. Nothing is recorded, nobody is told.',
+      'Evaluates all history under a file of rules and under the adopted ones: which alerts each would have raised, and how long before a declared stall. Nothing is recorded, nobody is told.',
     )
     .requiredOption('--from <day>', 'the first day')
     .requiredOption('--to <day>', 'the last day, inclusive')
@@ -43,7 +43,7 @@ export function testRulesCommand(group: Command, terminal: Terminal): void {
       const client = clientOf(options);
       const query = await testQuery(client, options, format);
       const body = JSON.stringify(said);
-      const progress = startProgress(terminal, 'Judging all history', 'projects');
+      const progress = startProgress(terminal, 'Evaluating all history', 'projects');
       const work = client.work<{ result: Tested; csv: string }>('rules/test', { body, query }, progress.show);
       const { result, csv } = await naming(file, work).finally(() => progress.stop());
       await warnOfUnknown(client, terminal, options);

@@ -13,7 +13,7 @@ interface ShowOptions extends AskOptions {
   all?: true;
 }
 
-/** `topout rules`: the rules by which alerts are raised, shown, adopted, and tried on all history. */
+/** `topout rules`: the rules for raising alerts, shown, adopted, and back-tested. */
 export function rulesCommand(program: Command, terminal: Terminal): void {
   const group = groupOf(
     program,

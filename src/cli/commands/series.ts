@@ -22,7 +22,7 @@ interface SeriesOptions extends MomentOptions {
   from?: string;
 }
 
-/** `topout series`: the figures of a project on every day on which one of them moved. */
+/** `topout series`: the figures of a project on every day on which one of them changed. */
 export function seriesCommand(program: Command, terminal: Terminal): void {
   const command = program.command('series <project>').summary('show the figures of a project day by day');
   momentOptions(askingOptions(command, terminal))
@@ -44,7 +44,7 @@ export function seriesCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** A line for each day. */
+/** One line per day. */
 function seriesTable(series: readonly SeriesPoint[], language: Language): string {
   const figures = ['percent', 'stated', 'atMost', 'planned', 'invested', 'stalls'] as const;
   return table(

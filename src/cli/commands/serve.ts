@@ -27,7 +27,7 @@ export function serveCommand(program: Command, end: (code: ExitCode) => void): v
     )
     .action(async (options: ServeOptions) => {
       checkPort(options);
-      // Only here, because the framework of the service takes longer to load than most commands to run.
+      // Loaded only here, because the framework of the service takes longer to load than most commands to run.
       const { serve } = await import('../../main.js');
       end(await serve(() => withOptions(readConfig(), options)));
     });

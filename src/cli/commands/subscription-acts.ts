@@ -20,7 +20,7 @@ import { instant } from '../views/figures.js';
 import { either } from '../views/words.js';
 import { secretOf, secretText } from './subscription-edits.js';
 
-/** How long a receiver may take to answer a test, and the service to say so, in milliseconds. */
+/** Timeout of a receiver's answer to a test, including the service's, in milliseconds. */
 const testMs = 120_000;
 
 /** `topout subscriptions rotate-secret`: a new secret signs, the old one beside it for a day. */
@@ -48,7 +48,7 @@ export function rotateCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout subscriptions test`: sends a notice now and says what became of it. */
+/** `topout subscriptions test`: sends a notice now and reports its result. */
 export function testSubscriptionCommand(group: Command, terminal: Terminal): void {
   askingOptions(group.command('test <id>').summary('send a test notice now'), terminal)
     .description('Sends a test notice now and says what became of it; nothing is recorded.')
@@ -74,9 +74,9 @@ export function testSubscriptionCommand(group: Command, terminal: Terminal): voi
     });
 }
 
-/** `topout subscriptions notices`: what it was told, when, and what became of it. */
+/** `topout subscriptions notices`: its notices, with time and result. */
 export function subscriptionNoticesCommand(group: Command, terminal: Terminal): void {
-  const command = group.command('notices <id>').summary('show what a subscription was told, and when');
+  const command = group.command('notices <id>').summary('show the notices of a subscription');
   askingOptions(command, terminal)
     .description('Shows every attempt to tell a subscription, the latest first, and what became of it.')
     .option('--limit <count>', 'attempts of a page')
@@ -91,7 +91,7 @@ export function subscriptionNoticesCommand(group: Command, terminal: Terminal): 
     });
 }
 
-/** `topout subscriptions pause`: nothing is told until it is resumed, and what happens meanwhile waits. */
+/** `topout subscriptions pause`: stops notices until it is resumed, and keeps them pending. */
 export function pauseCommand(group: Command, terminal: Terminal): void {
   const command = group.command('pause <id>').summary('tell a subscription nothing for a while');
   sayingOptions(askingOptions(command, terminal))
@@ -104,7 +104,7 @@ export function pauseCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout subscriptions confirm`: another mail asks the owner of an address that is not confirmed. */
+/** `topout subscriptions confirm`: sends another mail to the owner of an unconfirmed address. */
 export function confirmCommand(group: Command, terminal: Terminal): void {
   const command = group.command('confirm <id>').summary('ask the owner of a mail address again');
   sayingOptions(askingOptions(command, terminal))
@@ -119,11 +119,11 @@ export function confirmCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout subscriptions resume`: a paused subscription goes on, and what waited is told. */
+/** `topout subscriptions resume`: resumes a paused subscription and sends pending notices. */
 export function resumeCommand(group: Command, terminal: Terminal): void {
   const command = group.command('resume <id>').summary('take a paused subscription up again');
   sayingOptions(askingOptions(command, terminal))
-    .description('Takes a paused subscription up again; what waited is told.')
+    .description('Resumes a paused subscription; pending notices are sent.')
     .action(async (typed: string, options: SayOptions) => {
       const client = clientOf(options);
       const path = Client.path('subscriptions', await subscriptionIdOf(client, typed), 'resume');
@@ -132,11 +132,11 @@ export function resumeCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout subscriptions remove`: nothing more is told; what was told stays known. */
+/** `topout subscriptions remove`: ends its notices; past ones stay listed. */
 export function removeCommand(group: Command, terminal: Terminal): void {
   const command = group.command('remove <id>').summary('end a subscription');
   sayingOptions(askingOptions(command, terminal))
-    .description('Ends a subscription: nothing more is told; what was told stays known.')
+    .description('Ends a subscription: no more notices; past ones stay listed.')
     .action(async (typed: string, options: SayOptions) => {
       const client = clientOf(options);
       const id = await subscriptionIdOf(client, typed);

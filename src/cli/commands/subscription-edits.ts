@@ -22,16 +22,14 @@ interface ChangeOptions extends WishOptions {
   anyHours?: true;
 }
 
-/** How long a receiver may take to answer its challenge, and the service to say so, in milliseconds. */
+/** Timeout of a receiver's answer to its challenge, including the service's, in milliseconds. */
 const challengeMs = 120_000;
 
-/** `topout subscriptions add`: a new webhook or e-mail address is told from now on. */
+/** `topout subscriptions add`: notifies a new webhook or e-mail address from now on. */
 export function addCommand(group: Command, terminal: Terminal): void {
   const command = group.command('add <channel> <address>').summary('add a webhook or an e-mail address');
   sayingOptions(wishOptions(askingOptions(command, terminal)))
-    .description(
-      'Adds a subscription: "add webhook URL" or "add email ADDRESS". It is told of what happens from now on.',
-    )
+    .description('Adds a subscription: "add webhook URL" or "add email ADDRESS". It is notified from now on.')
     .option(
       '--secret-file <file>',
       'with webhook: the secret, "whsec_" and base64; made when absent; - reads standard input',
@@ -52,9 +50,9 @@ export function addCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout subscriptions change`: what is given replaces what was wished; the rest stays. */
+/** `topout subscriptions change`: given options replace the terms; the rest stays. */
 export function changeCommand(group: Command, terminal: Terminal): void {
-  const command = group.command('change <id>').summary('change what is told, when, or where');
+  const command = group.command('change <id>').summary('change what is notified, when, or where');
   sayingOptions(wishOptions(askingOptions(command, terminal)))
     .description('Changes a subscription: each option replaces what it had of that kind, and the rest stays.')
     .option('--webhook <url>', 'tell this address instead; it has to answer a challenge')
@@ -76,7 +74,7 @@ export function changeCommand(group: Command, terminal: Terminal): void {
     });
 }
 
-/** The secret of a webhook with the sentence that goes with it; nothing when there is none. */
+/** The secret of a webhook with its explanation; undefined without one. */
 export function secretText(secret: string | undefined, language: Language): string {
   if (secret === undefined) return '';
   return either(
@@ -113,7 +111,7 @@ function movedOf({ channel }: Subscription, { webhook, address }: ChangeOptions)
   return { kind: 'email', address };
 }
 
-/** What stays of the wishes before, unless something else is given. */
+/** The current terms, as defaults. */
 function keptOf(
   { name, choice, timing, hours, language, timeZone }: Subscription,
   { everything, anyHours }: ChangeOptions,

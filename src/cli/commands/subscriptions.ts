@@ -18,13 +18,13 @@ import {
 } from './subscription-acts.js';
 import { addCommand, changeCommand } from './subscription-edits.js';
 
-/** `topout subscriptions`: who is told of alerts, where and when. */
+/** `topout subscriptions`: who is notified of alerts, where and when. */
 export function subscriptionsCommand(program: Command, terminal: Terminal): void {
   const group = groupOf(
     program,
     'subscriptions',
-    'show and change who is told of alerts',
-    'Shows who is told of alerts, where and when; adds, changes and tries subscriptions.',
+    'show and change who is notified of alerts',
+    'Shows who is notified of alerts, where and when; adds, changes and tests subscriptions.',
   ).addHelpText('after', `\n${subscriptionsHelp(terminal.calledAs)}`);
   askingOptions(listOf(group, 'list all subscriptions'), terminal)
     .option('--limit <count>', 'with --json: subscriptions of a page')

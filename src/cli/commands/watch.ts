@@ -24,7 +24,7 @@ const world: FollowWorld = {
   random: Math.random,
 };
 
-/** `topout watch`: what happens to alerts, as it happens, until Ctrl-C. */
+/** `topout watch`: alert events as they happen, until Ctrl-C. */
 export function watchCommand(program: Command, terminal: Terminal): void {
   const command = program.command('watch').summary('follow alerts as they happen');
   filterOptions(askingOptions(command, terminal))
@@ -32,17 +32,17 @@ export function watchCommand(program: Command, terminal: Terminal): void {
       'Follows alerts as they happen, a line each, until Ctrl-C; a service that goes away is waited for, and nothing is missed.',
     )
     .addOption(
-      new Option('--status <status>', 'only what leaves an alert standing, or only what clears one').choices([
-        'open',
-        'cleared',
-      ]),
+      new Option(
+        '--status <status>',
+        'only events that leave an alert open, or only those that clear one',
+      ).choices(['open', 'cleared']),
     )
     .option('--after <position>', 'tell first what came after this position; 0 tells everything')
     .action(async (options: WatchOptions) => {
       checkPosition(options.after);
       const client = clientOf(options);
       const { project } = options;
-      // A stream of a project that does not exist would be silent for ever.
+      // A stream of a project that does not exist would be silent forever.
       if (project !== undefined)
         await askedOf(client, project, () => client.get<Project>(Client.path('projects', project)));
       await warnOfUnknown(client, terminal, { district: options.district, sector: options.sector });
@@ -85,7 +85,7 @@ function tell(
     const { position, seen } = JSON.parse(data) as { position: number; seen: string };
     if (json) terminal.out(JSON.stringify({ type: 'reset', ...JSON.parse(data) }));
     say(
-      `The service has another log than before (position ${seen} is none of it); going on after position ${position}. What stands now: ${terminal.calledAs} alerts`,
+      `The service has another log than before (position ${seen} is not in it); continuing after position ${position}. Open alerts: ${terminal.calledAs} alerts`,
       `服务的记录与之前不同（没有位置 ${seen}）；从位置 ${position} 之后继续。现有预警：${terminal.calledAs} alerts`,
     );
     return;

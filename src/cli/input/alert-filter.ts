@@ -3,7 +3,7 @@ import { ruleKinds, severities } from '../../../domain/governance/rules.js';
 import type { Query } from '../client/client.js';
 import type { AskOptions } from './options.js';
 
-/** Which alerts are asked for, as it was typed. */
+/** The typed filter of alerts. */
 export interface FilterOptions extends AskOptions {
   project?: string;
   district?: string;
@@ -24,7 +24,7 @@ export function filterOptions(command: Command): Command {
     );
 }
 
-/** The filter as the service takes it. */
+/** The filter in the form of the service. */
 export function filterQuery({ project, district, sector, rule, atLeast }: FilterOptions): Query {
   return { project, district, sector, rule, atLeast };
 }

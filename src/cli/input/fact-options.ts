@@ -13,18 +13,18 @@ export interface FactOption {
   about: string;
   choices?: string[];
   isList?: boolean;
-  /** The value when it is not typed. */
+  /** The default value. */
   otherwise?: string;
 }
 
-/** The options as they were typed, by flag. */
+/** The typed options, by flag. */
 export type TypedOptions = Readonly<Record<string, unknown>>;
 
-/** An option that states a fact by itself, and those that go with it. */
+/** An option that states a fact by itself, and its companion options. */
 export interface Way extends FactOption {
   type: string;
   isOfItem: boolean;
-  /** The member whose day is that of an entry about a period that is over. */
+  /** The member whose day is that of an entry about a past period. */
   endsOn: string | undefined;
   beside: readonly FactOption[];
   /** The members of the fact, without its item. */
@@ -88,7 +88,7 @@ function waysOfFact(type: string, { about, shape, typed = {} }: Fact): Way[] {
   ];
 }
 
-/** How the value of the option itself is typed, and the members that it gives. */
+/** The syntax of the option's value, and the members that it sets. */
 function leadOf(
   shape: Fact['shape'],
   gives: Typed['gives'],

@@ -2,7 +2,7 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { usage } from '../client/failure.js';
 import type { TypedOptions, Way } from './fact-options.js';
 
-/** The fact as the service takes it, without its day; `day` is the one that its members name. */
+/** The fact in the form of the service, without its day; `day` is the one in its members. */
 export interface StatedFact {
   body: { type: string } & Record<string, unknown>;
   day?: Day;
@@ -14,9 +14,9 @@ export const entryFlags: readonly string[] = ['reason'];
 /**
  * The one fact that the options state about a project, or about an item of it.
  *
- * @param typed the options that were typed, by flag
- * @returns undefined when they state none
- * @throws Failure when they state two, or one that cannot be read
+ * @param typed the typed options, by flag
+ * @returns undefined if they state none
+ * @throws Failure they state two, or one is invalid
  */
 export function factStated(
   ways: readonly Way[],
@@ -47,7 +47,7 @@ export function factStated(
   return { body, ...(typeof day === 'string' ? { day } : {}) };
 }
 
-/** Refuses an option that goes with other ways than the one that was typed. */
+/** Refuses a companion option of other facts than the typed one. */
 function requireBeside(ways: readonly Way[], way: Way | undefined, typed: TypedOptions): void {
   for (const flag of new Set(ways.flatMap(({ beside }) => beside.map(({ flag }) => flag)))) {
     if (typed[flag] === undefined || entryFlags.includes(flag)) continue;

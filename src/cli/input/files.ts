@@ -20,14 +20,14 @@ export function jsonOf(file: string, expected: string): unknown {
     const seen = text.trim() === '' ? 'nothing' : `no JSON (${(error as Error).message})`;
     throw failure(
       exitCodes.refused,
-      'The file cannot be meant',
+      'The file is invalid',
       `${nameOf(file)}: ${seen}; expected ${expected}.`,
       error,
     );
   }
 }
 
-/** Names the file in what the service says against its content. */
+/** Adds the file name to the service's faults about its content. */
 export async function naming<Result>(file: string, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
@@ -38,7 +38,7 @@ export async function naming<Result>(file: string, work: Promise<Result>): Promi
   }
 }
 
-/** A file that is not there, or may not be read. */
+/** A missing or unreadable file. */
 export function unreadable(file: string, error: unknown, expected: string): Failure {
   const { code } = error as NodeJS.ErrnoException;
   const exitCode = code === 'ENOENT' ? exitCodes.notFound : exitCodes.io;

@@ -9,9 +9,9 @@ const beginning = /^[0-9a-f][0-9a-f-]{5,35}$/;
 const fewest = 8;
 
 /**
- * The whole id of an alert from its beginning, of at least 6 characters; a whole one is not looked up.
+ * The whole id of an alert from a prefix of at least 6 characters; a whole one is not looked up.
  *
- * @throws Failure it begins no id, or several
+ * @throws Failure it is a prefix of no id, or of several
  */
 export async function alertIdOf(client: Client, typed: string): Promise<string> {
   return idOf(typed, 'alert', async () => {
@@ -20,7 +20,7 @@ export async function alertIdOf(client: Client, typed: string): Promise<string> 
   });
 }
 
-/** The whole id of a subscription from its beginning, as of an alert. */
+/** The whole id of a subscription from a prefix, as for an alert. */
 export async function subscriptionIdOf(client: Client, typed: string): Promise<string> {
   return idOf(typed, 'subscription', async () => {
     return (await allSubscriptions(client)).map(({ subscription }) => subscription);
@@ -32,7 +32,7 @@ export async function allSubscriptions(client: Client): Promise<Subscription[]> 
   return (await client.all<PageOf<Subscription>>('subscriptions')).items;
 }
 
-/** The beginning of each id that tells it from the others, of at least 8 characters. */
+/** The shortest unique prefix of each id, of at least 8 characters. */
 export function shortIds(ids: readonly string[]): (id: string) => string {
   const different = [...new Set(ids)];
   let length = fewest;

@@ -2,7 +2,7 @@ import type { Member } from '../../../domain/project/facts/members.js';
 import { usage } from '../client/failure.js';
 import { periodOf } from './period.js';
 
-/** How a value of a kind is typed: its placeholder, what it may look like, and how its text is read. */
+/** How a value of a kind is typed: its placeholder, its syntax, and its parser. */
 export interface Typing {
   placeholder: string;
   example?: string;
@@ -51,14 +51,14 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
   }
 }
 
-/** One way to type a measure, with the options that go with it. */
+/** One way to type a measure, with its companion options. */
 export interface MeasureTyping extends Typing {
   flag: string;
   about: string;
   beside: Readonly<Record<string, { about: string; placeholder: string }>>;
 }
 
-/** How measures are typed; `beside` are the values of the options that go with the way. */
+/** How measures are typed; `beside` are the values of the companion options. */
 export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
   read(text: string, option: string, beside: Readonly<Record<string, unknown>>): object;
 })[] = [

@@ -1,10 +1,10 @@
-/** Something that can be asked for by its id or by one of its names. */
+/** Something with an id and names. */
 export interface Named {
   id: string;
   names: readonly string[];
 }
 
-/** The ids, at most five and the nearest first, whose id or name looks like what was typed. */
+/** Up to five ids, most similar first, whose id or name resembles the typed one. */
 export function nearNames(typed: string, known: readonly Named[]): string[] {
   const wanted = typed.toLowerCase();
   return known
@@ -18,7 +18,7 @@ export function nearNames(typed: string, known: readonly Named[]): string[] {
     .map(({ id }) => id);
 }
 
-/** 0 for the same, up to 1 for nothing in common; a part of the other counts as near. */
+/** 0 for equal, up to 1 for nothing in common; a substring counts as similar. */
 function distance(a: string, b: string): number {
   if (a === b) return 0;
   if (a.length > 1 && (b.includes(a) || (b.length > 1 && a.includes(b)))) return 0.2;

@@ -6,9 +6,9 @@ import type { Terminal } from '../terminal.js';
 import { nearNames } from './near-names.js';
 
 /**
- * Asks about a project, and names the projects that may have been meant when there is no such one.
+ * Requests a project, and suggests similar ones if it does not exist.
  *
- * Only the first 500 projects are looked at.
+ * Only the first 500 projects are checked.
  */
 export async function askedOf<Result>(
   client: Client,
@@ -31,7 +31,7 @@ export async function askedOf<Result>(
   }
 }
 
-/** There is none of that id, or it cannot be an id because it is a name. */
+/** There is none with that id, or it is a name and not an id. */
 function isAboutProject({ exitCode, problem }: Failure): boolean {
   return exitCode === exitCodes.notFound || problem.errors?.[0]?.member === 'project';
 }

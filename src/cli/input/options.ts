@@ -5,14 +5,14 @@ import { type Answer, Client, type Query } from '../client/client.js';
 import type { Language, Terminal } from '../terminal.js';
 import { checkDay } from './period.js';
 
-/** The options of every command that talks to a service. */
+/** Options of every command that talks to a service. */
 export interface AskOptions {
   url: string;
   json?: true;
   lang: Language;
 }
 
-/** A point of the two clocks as it was typed. */
+/** The typed point of the two clocks. */
 export interface MomentOptions extends AskOptions {
   asOf?: string;
   knownAt?: string;
@@ -30,7 +30,7 @@ export function askingOptions(command: Command, terminal: Terminal): Command {
     .option('--json', 'print exactly what the service answers');
 }
 
-/** The options of every command that says something in somebody's name. */
+/** Options of every command that writes. */
 export interface SayOptions extends AskOptions {
   by?: string;
   id?: string;
@@ -43,7 +43,7 @@ export function sayingOptions(command: Command): Command {
     .option('--id <uuid>', 'id of what is said; sending it again with the same id doubles nothing');
 }
 
-/** How something is sent: as JSON, under the id that was given or a new one. */
+/** The write options: JSON, with the given or a new id. */
 export function saying(
   body: object | undefined,
   { id = v7() }: SayOptions,
@@ -74,13 +74,13 @@ export function clientOf(options: AskOptions & { by?: string }): Client {
   return new Client(options.url, { language: options.lang, by: options.by });
 }
 
-/** The point of the two clocks as the service takes it; the business day is asked for only when it matters. */
+/** The point of the two clocks in the form of the service; the business day is requested only if needed. */
 export async function momentQuery(client: Client, { asOf, knownAt }: MomentOptions): Promise<Query> {
   if (asOf !== undefined) checkDay(asOf, '--as-of');
   return { asOf: asOf === undefined ? undefined : await dayAsked(client, asOf), knownAt };
 }
 
-/** Prints an answer: as it came with --json, else in words. */
+/** Prints an answer: unchanged with --json, else in words. */
 export function print<Body>(
   terminal: Terminal,
   options: AskOptions,

@@ -8,11 +8,11 @@ export interface Period {
 }
 
 /**
- * Reads a day, month, quarter, half year or year, or two of them with `..` between.
+ * Parses a day, month, quarter, half year or year, or two of them with `..` between.
  *
  * `2019-03` is all of March, `2018-H2` July to December, `2018-07..2018-09` the same as `2018-Q3`.
  *
- * @throws Failure for anything else, naming the option it was given with
+ * @throws Failure for anything else, naming its option
  */
 export function periodOf(text: string, option: string): Period {
   const [first = '', second, ...rest] = text.split('..');
@@ -27,13 +27,13 @@ export function periodOf(text: string, option: string): Period {
   return { from: from.from, to: to.to };
 }
 
-/** Reads a day as `dayOf` does, or a month that has ended, which stands for its last day. */
+/** Parses a day like `dayOf`, or a month that has ended, which stands for its last day. */
 export function dayOrMonthOf(text: string, option: string, today: Day): string {
   return isMonth(text.trim()) ? text.trim() : dayOf(text, option, today);
 }
 
 /**
- * Reads a day, `today` or `yesterday`.
+ * Parses a day, `today` or `yesterday`.
  *
  * @param today the business day of the service
  */
@@ -45,7 +45,7 @@ export function dayOf(text: string, option: string, today: Day): Day {
   throw usage(`${option} "${text}": expected a day of the calendar such as 2018-06-30, today or yesterday.`);
 }
 
-/** Refuses what `dayOf` cannot read, before anybody is asked for the business day. */
+/** Refuses what `dayOf` cannot parse, before the business day is requested. */
 export function checkDay(text: string, option: string): void {
   dayOf(text, option, '2000-01-01');
 }

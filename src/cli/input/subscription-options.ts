@@ -6,7 +6,7 @@ import type { Subscription } from '../client/answers.js';
 import { usage } from '../client/failure.js';
 import type { SayOptions } from './options.js';
 
-/** What a subscriber wishes, as it was typed. */
+/** The typed terms of a subscription. */
 export interface WishOptions extends SayOptions {
   name?: string;
   project?: string[];
@@ -24,18 +24,18 @@ export interface WishOptions extends SayOptions {
   timeZone?: string;
 }
 
-/** What a subscription says beside its channel. */
+/** A subscription's terms beside its channel. */
 export type Wishes = Pick<Subscription, 'name' | 'choice' | 'timing'> &
   Partial<Pick<Subscription, 'hours' | 'language' | 'timeZone'>>;
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Adds the options of what is told and when. */
+/** Adds the options of selection and timing. */
 export function wishOptions(command: Command): Command {
   const more = (value: string, before: string[] = []) => [...before, value];
   return command
-    .optionsGroup('What is told (all when none is given):')
+    .optionsGroup('What is notified (all when none is given):')
     .option('--project <project>', 'alerts of this project; several times for several', more)
     .option('--district <district>', 'alerts of projects of this district', more)
     .option('--sector <sector>', 'alerts of projects of this sector', more)
@@ -67,7 +67,7 @@ export function wishOptions(command: Command): Command {
     );
 }
 
-/** What is wished: what was typed, and for the rest what was wished before. */
+/** The typed terms, with the current ones as defaults. */
 export function wishesOf(options: WishOptions, before: Wishes): Wishes {
   const { name = before.name, language = before.language, timeZone = before.timeZone } = options;
   return {

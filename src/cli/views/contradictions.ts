@@ -9,7 +9,7 @@ export function isOpen({ settledBy }: Pick<ContradictionShown, 'settledBy'>): bo
   return settledBy === undefined;
 }
 
-/** The open contradictions of a project in a line each, and how the others are shown. */
+/** The open contradictions of a project, one line each, and how the others are shown. */
 export function contradictionLines(
   { contradictions: { open, items } }: Project,
   project: string,
@@ -25,7 +25,7 @@ export function contradictionLines(
   return lines.join('\n');
 }
 
-/** Contradictions in a line each, with what settled them. */
+/** Contradictions, one line each, with what settled them. */
 export function contradictionTable(items: readonly ContradictionShown[], language: Language): string {
   if (items.length === 0) return label('none', language);
   return table(
@@ -44,7 +44,7 @@ export function contradictionTable(items: readonly ContradictionShown[], languag
   );
 }
 
-/** A project with all of its open contradictions, also where its answer has the first of them only. */
+/** A project with all of its open contradictions, even if its answer has only the first of them. */
 export async function withAllOpen(client: Client, path: string, project: Project): Promise<Project> {
   const { open, items } = project.contradictions;
   if (items.filter(isOpen).length === open) return project;

@@ -4,14 +4,14 @@ import type { Moment } from '../../app/queries/asked.js';
 import type { MomentOptions } from '../input/options.js';
 import type { Language } from '../terminal.js';
 
-/** Completion in basis points, as views and rows carry it. */
+/** Completion in basis points, as in views and rows. */
 export interface Completion {
   floorBasisPoints: number;
   percentBasisPoints: number;
   ceilingBasisPoints: number;
 }
 
-/** Basis points as percent with one decimal; what is not quite 0 or 100 is never rounded to it. */
+/** Basis points as percent with one decimal; values near 0 or 100 are never rounded to it. */
 export function percent(basisPoints: number): string {
   const size = Math.abs(basisPoints);
   if (size % wholeBasisPoints === 0) return `${basisPoints / 100} %`;
@@ -20,7 +20,7 @@ export function percent(basisPoints: number): string {
   return `${basisPoints < 0 ? '-' : ''}${shown.toFixed(1)} %`;
 }
 
-/** `57.4 % (36.2 % stated, at most 83.2 %)`; one figure when all three are the same. */
+/** `57.4 % (36.2 % stated, at most 83.2 %)`; one figure if all three are equal. */
 export function range(completion: Completion, language: Language): string {
   const { floorBasisPoints: floor, percentBasisPoints: point, ceilingBasisPoints: ceiling } = completion;
   if (floor === point && point === ceiling) return percent(point);
@@ -77,7 +77,7 @@ function sign(amount: number): string {
   return amount > 0 ? '+' : amount < 0 ? '-' : '±';
 }
 
-/** An integer moved by powers of ten, grouped by thousands, exact. */
+/** An integer shifted by powers of ten, grouped by thousands, exact. */
 function decimal(amount: number, power: number, atLeast = 0): string {
   const text = String(Math.abs(amount)).padStart(power + 1, '0');
   const whole = text.slice(0, text.length - power);

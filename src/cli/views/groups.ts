@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { nearNames } from '../input/near-names.js';
 
-/** A command that stands for several; each is added to it. */
+/** A command group; its subcommands are added to it. */
 export function groupOf(program: Command, name: string, summary: string, description: string): Command {
   return program.command(name).summary(summary).description(description).helpCommand(false);
 }
 
-/** The command of a group that is meant when none is named; a name that is none of the group is told. */
+/** The default subcommand of a group; an unknown name is reported. */
 export function listOf(group: Command, summary: string): Command {
   return group
     .command('list', { isDefault: true })

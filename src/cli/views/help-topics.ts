@@ -1,6 +1,6 @@
 import { exitCodeMeanings, exitCodes } from '../../composition/exit-codes.js';
 
-/** How figures are to be read, under the help of every command that shows them. */
+/** How to read figures, in the help of every command that shows them. */
 export const figuresHelp = `How to read the figures:
   Percent    how far the work is, by what is stated and what that implies (fit-out implies the walls before it)
   Stated     what somebody stated; whatever nobody reported counts as 0
@@ -30,11 +30,11 @@ export const logExamples = (
 
 Items and their ids: ${calledAs} show PROJECT. Ids of entries: ${calledAs} journal PROJECT.`;
 
-/** How alerts are read and answered, under the help of `alerts`. */
+/** How to read and answer alerts, in the help of `alerts`. */
 export const alertsHelp = (calledAs: string): string => `How to read alerts:
   Blue, yellow, red   how serious it is; time alone makes it more serious, never less
   Deadline            the last day to answer, and whose duty that is; after it the alert climbs
-  Not told            muted (a declared stall explains it), silenced (by a person) or exempt (force majeure)
+  Not sent            muted (a declared stall explains it), silenced (by a person) or exempt (force majeure)
   An alert ends on a fact only, such as "works resumed"; missing reports end nothing.
 
 Examples (they work on the example district):
@@ -48,9 +48,9 @@ Examples (they work on the example district):
 
 An id may be cut to its first 6 characters or more. How rules are set: ${calledAs} help rules.`;
 
-/** What a file of rules says, under the help of `rules`. */
+/** The content of a rules file, in the help of `rules`. */
 export const rulesHelp = (calledAs: string): string => `How rules are set:
-  A file of rules is adopted whole, as the next version; every alert names the version it was judged by.
+  A file of rules is adopted whole, as the next version; every alert names the version it was evaluated under.
   Thresholds are whole numbers in the unit of the rule: days, months, or points of a percentage.
   "where" names a project, a district, a sector, or a district and a sector; the narrowest rule of a kind counts.
 
@@ -63,7 +63,7 @@ Examples:
 
 A file that has a "version" is adopted only while that version is in force. Every member of a file: docs/alerts.md.`;
 
-/** How a subscription is made, under the help of `subscriptions`. */
+/** How to make a subscription, in the help of `subscriptions`. */
 export const subscriptionsHelp = (calledAs: string): string => `Examples:
   ${calledAs} subscriptions add webhook https://hooks.example.org/topout --at-least red
   ${calledAs} subscriptions add email office@example.org --district "XX District (xx区)" --daily 08:30 --hours 08:30-17:30
@@ -83,7 +83,7 @@ const exitCodeHelp = [
   'With --json a problem is printed on stderr as {"problem": {...}}, shaped as in RFC 9457.',
 ].join('\n');
 
-/** Help that is about no command, by topic. */
+/** General help, by topic. */
 export const helpTopics: ReadonlyMap<string, string> = new Map([
   ['exit-codes', exitCodeHelp],
   ['figures', figuresHelp],

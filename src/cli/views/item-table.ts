@@ -6,7 +6,7 @@ import { percent } from './figures.js';
 import { table } from './table.js';
 import { columns, either, spoken, term } from './words.js';
 
-/** The items of a plan as a tree, each with its range and what was last said of it. */
+/** The items of a plan as a tree, each with its range and its last report. */
 export function itemTable(items: readonly Item[], language: Language): string {
   if (items.length === 0) return '';
   const figures = ['share', 'percent', 'stated', 'atMost'] as const;
@@ -34,7 +34,7 @@ function saidText({ said, steps }: Item, language: Language): string {
   return `${markedDay(said.asOf, said, language)}  ${step === undefined ? '' : `${step}: `}${words}`;
 }
 
-/** Each group before what lies in it, in the order of the plan. */
+/** Each group before its parts, in the order of the plan. */
 function inTreeOrder(items: readonly Item[], parent?: string, depth = 0): { item: Item; depth: number }[] {
   return items
     .filter((item) => item.parent === parent)

@@ -9,7 +9,7 @@ import { momentLine, money, points, range } from './figures.js';
 import { plain } from './table.js';
 import { either, label, told } from './words.js';
 
-/** The entry that was logged, and where its effect can be asked for. */
+/** The logged entry, and the point at which its effect can be requested. */
 interface Logged {
   client: Client;
   terminal: Terminal;
@@ -18,10 +18,10 @@ interface Logged {
   language: Language;
 }
 
-/** A day behind all entries, for which the journal leaves none out. */
+/** A day after all entries, for which the journal omits none. */
 const lastDay = '2199-12-31';
 
-/** Prints what was recorded, then each figure that it moved, then what is odd about it. */
+/** Prints the recorded entry, then each changed figure, then anything unusual about it. */
 export async function reportLogged(
   logged: Logged,
   { body: receipt, isReplay }: Answer<ReceiptAnswer>,
@@ -108,7 +108,7 @@ function outcomeWords({ outcome }: ReceiptAnswer, isReplay: boolean, language: L
   return either(language, 'Recorded', '已记录');
 }
 
-/** The entry is kept whatever its item is called; a slip of the finger is told at once. */
+/** The entry is kept whatever its item is called; a possible typo is reported immediately. */
 function warnOfUnknownItem(
   { terminal, project, item, language }: Logged,
   items: readonly Item[],

@@ -1,9 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal.js';
 
-/** A bar with rate and time left, drawn only for somebody who watches. */
+/** A bar with rate and time left, drawn only on a terminal. */
 export interface Progress {
-  /** Shows that `done` are done, of so many if that is known. */
+  /** Shows that `done` are done, of a total if known. */
   show(done: number, of?: number): void;
   /** Clears it, so that something else can be written; the next `show` draws it again. */
   stop(): void;
@@ -12,10 +12,10 @@ export interface Progress {
 const barCells = 16;
 
 /**
- * Begins a bar on the terminal; without one it stays silent.
+ * Starts a bar on the terminal; silent without one.
  *
  * @param unit what is counted, such as `events`
- * @param clock milliseconds that never go back
+ * @param clock monotonic, in milliseconds
  */
 export function startProgress(
   terminal: Terminal,

@@ -4,7 +4,7 @@ import { money, percent } from './figures.js';
 import { table } from './table.js';
 import { columns, either, stallText, term } from './words.js';
 
-/** Projects in a line each. */
+/** Projects, one line each. */
 export function projectList(rows: readonly Row[], language: Language): string {
   if (rows.length === 0) return either(language, 'No projects.', '没有项目。');
   const figures = ['percent', 'stated', 'atMost', 'invested'] as const;

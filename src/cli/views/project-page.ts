@@ -10,7 +10,7 @@ import { itemTable } from './item-table.js';
 import { pairs, plain, table } from './table.js';
 import { columns, either, type Label, label, spoken, stallText, targetText, term } from './words.js';
 
-/** One project whole: who it is, its figures, forecasts, stalls, contradictions and items. */
+/** One project in full: identity, figures, forecasts, stalls, contradictions and items. */
 export function projectPage(
   answer: Project,
   project: string,

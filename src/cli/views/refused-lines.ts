@@ -3,7 +3,7 @@ import type { Language } from '../terminal.js';
 import { plain } from './table.js';
 import { either } from './words.js';
 
-/** Refusals of one kind: how many lines, the first of them, and what was said of the first. */
+/** Refusals of one kind: the number of lines, the first of them, and the sentence of the first. */
 interface Kind {
   count: number;
   first: number[];
@@ -12,10 +12,10 @@ interface Kind {
   isOneSentence: boolean;
 }
 
-/** Line numbers that are printed of a kind; `--json` has all. */
+/** Maximum number of printed line numbers of a kind; `--json` has all. */
 const mostNamed = 5;
 
-/** Sums up refusals: lines that lack the same, whatever each of them said instead, are one kind. */
+/** Groups refusals: lines with the same missing entry are one kind, whatever else they contain. */
 export class RefusedLines {
   private readonly kinds = new Map<string, Kind>();
 
@@ -28,7 +28,7 @@ export class RefusedLines {
     if (kind.first.length < mostNamed) kind.first.push(line);
   }
 
-  /** A sentence a kind, in the order in which they came first. */
+  /** One sentence per kind, in the order of first occurrence. */
   words(language: Language): string[] {
     return [...this.kinds.values()].map((kind) => wordsOf(kind, language));
   }
@@ -44,7 +44,7 @@ function wordsOf({ count, first, detail, isOneSentence }: Kind, language: Langua
     ? ''
     : either(
         language,
-        ` This is line ${first[0]}; the others are alike.`,
+        ` This is line ${first[0]}; the others are similar.`,
         `（此为第 ${first[0]} 行，其余同类。）`,
       );
   return either(
@@ -54,7 +54,7 @@ function wordsOf({ count, first, detail, isOneSentence }: Kind, language: Langua
   );
 }
 
-/** The problem and what was expected of which member; numbers within a path are those of one line. */
+/** The problem and the expected content of its member; numbers within a path are those of one line. */
 function kindOf({ type, detail, errors }: Problem): string {
   const [fault] = errors ?? [];
   if (!fault) return `${type} ${detail}`;

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 
-/** A column: its heading and on which side its cells stand. */
+/** A column: its heading and alignment. */
 export interface Column {
   head: string;
   align?: 'left' | 'right';
 }
 
-/** Rows in columns under a line; wide characters count as two, so Chinese stands in line. */
+/** Rows in aligned columns under a line; wide characters count as two, so Chinese is aligned. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const drawn = new Table({
     head: columns.map((column) => column.head),
@@ -19,7 +19,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   return trimmed(drawn, (index) => index < 2 || index % 2 === 0);
 }
 
-/** Label and value, a line each. */
+/** Label and value, one line each. */
 export function pairs(rows: readonly (readonly [string, string])[]): string {
   const drawn = new Table({
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
@@ -29,7 +29,7 @@ export function pairs(rows: readonly (readonly [string, string])[]): string {
   return trimmed(drawn, () => true);
 }
 
-/** Text from the log without what could steer a terminal: control characters, line breaks and marks that turn the direction of text. */
+/** Text from the log without characters that could control a terminal: control characters, line breaks and bidirectional marks. */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu, '\ufffd');
 }

@@ -8,7 +8,7 @@ import { type Words } from '../../../domain/values/words.js';
 import type { Language } from '../terminal.js';
 import { type Column, plain } from './table.js';
 
-/** The words of tables, by the name they have in the code. */
+/** The words of tables, by their name in the code. */
 const words = {
   about: ['About', '简介'],
   acknowledged: ['Taken on', '认领'],
@@ -63,13 +63,13 @@ const words = {
   lastReport: ['Last report', '最近填报'],
   leadDays: ['Lead days', '提前天数'],
   life: ['Life', '经过'],
-  marks: ['Not told', '不通知'],
+  marks: ['Not sent', '不通知'],
   month: ['Month', '月份'],
   muted: ['Muted', '静音'],
   name: ['Name', '名称'],
   next: ['Next', '下次'],
   none: ['none', '无'],
-  notices: ['Who was told', '通知记录'],
+  notices: ['Notices', '通知记录'],
   opening: ['Opening', '次数'],
   outcome: ['Outcome', '结果'],
   owner: ['Owner', '业主'],
@@ -113,7 +113,7 @@ const words = {
   timeZone: ['Time zone', '时区'],
   timing: ['When', '时间'],
   to: ['To', '止'],
-  told: ['Told', '已通知'],
+  told: ['Sent', '已通知'],
   total: ['Total', '合计'],
   version: ['Version', '版本'],
   waiting: ['Waiting', '待发'],
@@ -130,7 +130,7 @@ const words = {
 
 export type Label = keyof typeof words;
 
-/** Terms of the domain, by the value they have in events and views. */
+/** Terms of the domain, by their value in events and views. */
 const otherTerms: Readonly<Record<string, readonly [string, string]>> = {
   open: ['open', '未解除'],
   cleared: ['cleared', '已解除'],
@@ -176,7 +176,7 @@ const factTerms: Readonly<Record<string, Words>> = {
   ...Object.fromEntries(Object.entries(facts).map(([type, { name }]) => [type, name])),
 };
 
-/** Columns under headings in the language; left-aligned but for those that are named. */
+/** Columns under translated headings; left-aligned except for the named ones. */
 export function columns(names: readonly Label[], language: Language, right: readonly Label[] = []): Column[] {
   return names.map((name) => ({
     head: label(name, language),
@@ -189,7 +189,7 @@ export function label(name: Label, language: Language): string {
   return words[name][language === 'zh' ? 1 : 0];
 }
 
-/** A value of the domain in words; one without words stays as it is. */
+/** A value of the domain in words; one without words is unchanged. */
 export function term(value: string, language: Language): string {
   const words = Object.hasOwn(factTerms, value) ? factTerms[value] : undefined;
   if (words) return words[language];
@@ -198,7 +198,9 @@ export function term(value: string, language: Language): string {
     : plain(value);
 }
 
-/** What is expected: completion, production, or an item by its name in the language; by its id when no plan names it. */
+/**
+ * The expected target: completion, production, or an item by its name in the language; by its id if no plan names it.
+ */
 export function targetText(
   target: string,
   items: readonly { item: string; name: string }[],
@@ -213,7 +215,7 @@ export function told(name: string, text: string, language: Language): string {
   return language === 'zh' ? `${name}：${text}` : `${name}: ${text}`;
 }
 
-/** What stands still, and why: `works: financing`. */
+/** What is stalled, and why: `works: financing`. */
 export function stallText(
   stall: { cause: StallCause; blocks: readonly Blocked[] },
   language: Language,

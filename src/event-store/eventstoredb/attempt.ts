@@ -128,7 +128,9 @@ async function sendUntilKnown(
         `${failure.message}; send fewer entries at a time`,
       );
     if (failure.fault === 'deleted')
-      throw new StoreUnavailable(`${attempt.stream} was deleted for good on the cluster`, { cause: failure });
+      throw new StoreUnavailable(`${attempt.stream} was deleted permanently on the cluster`, {
+        cause: failure,
+      });
     const isLost = failure.fault === 'silent' || failure.fault === 'unclear';
     if (!isLost && failure.fault !== 'conflict' && !isInDoubt) return { notDone: failure };
     isInDoubt ||= isLost;

@@ -140,7 +140,7 @@ function failureOf(status: Status): WireFailure {
     case 'event_store.client.AccessDenied':
       return new WireFailure('denied', 'access denied');
     case 'event_store.client.MaximumAppendSizeExceeded':
-      return new WireFailure('too-large', 'the append is larger than the cluster takes');
+      return new WireFailure('too-large', 'the append is larger than the cluster accepts');
     case 'event_store.client.Timeout':
       return new WireFailure('unclear', 'the cluster ran out of time');
     default:

@@ -44,12 +44,12 @@ const readers: readonly number[] = [
 export async function nodesOf(url: string, after: After, ms: number): Promise<Nodes | undefined> {
   const hostList = /\/\/(?:[^@/?]*@)?([^/?]+)/.exec(url)?.[1] ?? '';
   const hosts = hostList.split(',');
-  const told = await Promise.all(
+  const statuses = await Promise.all(
     hosts.map((host) =>
-      toldBy(url.replace(hostList, host).replace('+discover:', ':'), after, ms).catch(() => undefined),
+      statusFrom(url.replace(hostList, host).replace('+discover:', ':'), after, ms).catch(() => undefined),
     ),
   );
-  const views = told.flatMap((info) => (info ? [viewOf(info, hosts.length)] : []));
+  const views = statuses.flatMap((info) => (info ? [viewOf(info, hosts.length)] : []));
   const [first, ...others] = views;
   if (!first || first.of < 2) return undefined;
   const widest = others.reduce((best, one) => (one.alive > best.alive ? one : best), first);
@@ -68,9 +68,9 @@ export function withoutLeader({
   return alive < needed
     ? {
         isQuorumLost: true,
-        why: `${alive} of ${of} nodes ${alive === 1 ? 'is' : 'are'} alive, and ${needed} are needed to choose a leader`,
+        why: `${alive} of ${of} nodes ${alive === 1 ? 'is' : 'are'} alive, and ${needed} are needed to elect a leader`,
       }
-    : { isQuorumLost: false, why: `${alive} of ${of} nodes are alive, and none of them leads` };
+    : { isQuorumLost: false, why: `${alive} of ${of} nodes are alive, and none is the leader` };
 }
 
 function viewOf(info: ClusterInfo, least: number): Nodes {
@@ -85,7 +85,7 @@ function viewOf(info: ClusterInfo, least: number): Nodes {
 }
 
 /** The status from one node, leader or not. */
-async function toldBy(url: string, after: After, ms: number): Promise<ClusterInfo> {
+async function statusFrom(url: string, after: After, ms: number): Promise<ClusterInfo> {
   const client = EventStoreDBClient.connectionString(url) as unknown as Inside;
   let stop: () => void = () => undefined;
   const outOfTime = new Promise<never>((_, reject) => {

@@ -116,7 +116,7 @@ export class PageBuffer {
     if (this.hole === hole)
       throw corrupt(
         record,
-        `revision ${previous + 1} is missing before it; was the stream cut short on the cluster?`,
+        `revision ${previous + 1} is missing before it; was the stream truncated on the cluster?`,
       );
     this.hole = hole;
     throw new WireFailure('unclear', `revision ${previous + 1} of ${record.stream} did not come`);

@@ -84,7 +84,7 @@ class ClusterRaw {
         if (installation !== undefined && wanted !== undefined && installation !== wanted)
           throw new StoreRefused(
             name,
-            `it is of the installation ${installation}, and the source of ${wanted}; expected another prefix, which nothing has used`,
+            `it belongs to installation ${installation}, and the source to ${wanted}; expected another prefix, which nothing has used`,
           );
         if (installation !== undefined || head > 0 || wanted === undefined) return;
         let isNamed = false;

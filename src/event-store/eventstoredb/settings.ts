@@ -17,7 +17,7 @@ export function spoiltBy(record: WireRecord, names: Names): StreamSettings | und
   if (deleted !== undefined && record.type === '$streamDeleted') {
     return {
       stream: deleted,
-      why: 'it was deleted for good on the cluster; only a copy or a backup brings it back',
+      why: 'it was deleted permanently on the cluster; only a copy or a backup brings it back',
     };
   }
   const stream = names.settingsOf(record.stream);
@@ -29,8 +29,8 @@ export function spoiltBy(record: WireRecord, names: Names): StreamSettings | und
   return {
     stream,
     why: isDeleted
-      ? 'it was deleted on the cluster; take $tb out of its metadata there, before a scavenge, to have it back'
-      : `its ${cut.join(' and ')} on the cluster cuts it short; take that out of its metadata there`,
+      ? 'it was deleted on the cluster; remove $tb from its metadata there, before a scavenge, to restore it'
+      : `its ${cut.join(' and ')} on the cluster truncates it; remove that from its metadata there`,
   };
 }
 

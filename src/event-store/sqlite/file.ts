@@ -70,7 +70,7 @@ export function openFile(path: string, newId: () => string, connect: Connect = c
     // Takes the lock and keeps it, even if nothing had to be written.
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     if (typeof installationOf(database) !== 'string')
-      throw new StoreCorrupt(`${path}, which does not say of which installation it is`);
+      throw new StoreCorrupt(`${path}, which has no installation id`);
     requireEnd(database, path);
     settleGeneration(database, path, newId);
     // Left by the anchor check above; this connection keeps its WAL index in its own memory.
@@ -121,7 +121,7 @@ export function requireSafeVersion(version: string): void {
   if (major * 1e6 + minor * 1e3 + patch >= 3_051_003) return;
   throw new StoreRefused(
     `SQLite ${version}`,
-    'it can lose commits; 3.51.3 or newer is needed, which Node 24 brings along',
+    'it can lose commits; 3.51.3 or newer is needed, which Node 24 includes',
   );
 }
 
@@ -175,7 +175,7 @@ export function create(database: DatabaseSync, installation: string): void {
 export function fileError(error: unknown, path: string): unknown {
   const code = sqliteCode(error);
   if (code === codes.busy || code === codes.locked) return new StoreInUse(path, { cause: error });
-  if (code === codes.noDatabase) return new StoreRefused(path, 'it is no SQLite file', { cause: error });
+  if (code === codes.noDatabase) return new StoreRefused(path, 'it is not an SQLite file', { cause: error });
   if (isDamage(error)) return new StoreCorrupt(path, { cause: error });
   if (code === codes.inputOutput)
     return new StoreUnavailable(`the disk of ${path} reports an error: ${(error as Error).message}`, {

@@ -56,7 +56,7 @@ export function openSqliteTarget(path: string, ports: Turns & { newId(): string 
       if (seq > 0)
         throw new StoreRefused(
           path,
-          `it is of the installation ${own}, and the source of ${installation}; expected an empty store`,
+          `it belongs to installation ${own}, and the source to ${installation}; expected an empty store`,
         );
       database.prepare("UPDATE meta SET value = ? WHERE name = 'installation'").run(installation);
     },

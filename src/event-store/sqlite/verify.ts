@@ -123,7 +123,7 @@ class Check {
 
   private *problemsIn({ seq, stream, rev, id, leaf, body: text }: Row): Iterable<string> {
     const tail = this.tails.get(String(stream)) ?? { rev: -1, leaf: noPrev };
-    if (seq <= this.head) yield `it stands where position ${this.head + 1} is expected`;
+    if (seq <= this.head) yield `it is where position ${this.head + 1} is expected`;
     if (seq > this.head + 1)
       yield `the events from position ${this.head + 1} to ${seq - 1} are missing before it`;
     if (rev !== tail.rev + 1) yield `it follows revision ${tail.rev} of its stream`;

@@ -84,7 +84,7 @@ export class Writer {
   private fullBecause(): string | undefined {
     const { events, units } = this.waiting;
     if (events < mostWaiting.events && units < mostWaiting.units) return undefined;
-    return `${events} entries wait to be stored, as many as it takes`;
+    return `${events} entries are waiting to be stored, which is the maximum`;
   }
 
   /** Accepts no more requests, and resolves when all accepted ones are settled. */
@@ -101,7 +101,7 @@ export class Writer {
       return;
     }
     this.store(group);
-    // Answers go out before the checkpoint, so that resulting requests join the next group.
+    // The answers go out before the checkpoint, so that resulting requests join the next group.
     this.ports.nextTurn(() => {
       this.shortenLog();
       this.turn();

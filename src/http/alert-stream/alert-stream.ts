@@ -8,14 +8,14 @@ import { heartbeatFrame, resetFrame } from './frames.js';
 import { AlertReader, type StreamAsked } from './reader.js';
 import { RecentHappenings } from './recent-happenings.js';
 
-/** What streams may take. */
+/** The limits of streams. */
 export interface StreamLimits {
-  /** Open at a time. */
+  /** Maximum number of open streams. */
   readers: number;
-  /** Bytes that wait for one reader in this process before it is closed. */
+  /** Bytes buffered for one reader in this process before it is closed. */
   pendingBytes: number;
   heartbeatMs: number;
-  /** The longest life of a stream, in heartbeats. */
+  /** Maximum lifetime of a stream, in heartbeats. */
   lifeBeats: number;
 }
 
@@ -26,13 +26,13 @@ export const streamLimits: StreamLimits = {
   lifeBeats: 240,
 };
 
-/** Happenings that a reader who catches up is sent at a time; it gets the next ones once these have left. */
+/** Maximum number of missed events sent together; the next ones follow once these have left. */
 const atATime = 20;
 
-/** How long what waits may take to leave once the service ends, in milliseconds. */
+/** How long buffered data may take to leave when the service ends, in milliseconds. */
 const leavingMs = 1_000;
 
-/** All open streams of alerts: each reader is told everything it may see, once and in order, from its place on. */
+/** All open streams of alerts: each reader gets every matching event, once and in order, from its place on. */
 export class AlertStreams {
   private readonly readers = new Set<AlertReader>();
   private recent: RecentHappenings | undefined;
@@ -47,12 +47,12 @@ export class AlertStreams {
     private readonly limits: StreamLimits = streamLimits,
   ) {}
 
-  /** How many are open. */
+  /** The number of open streams. */
   get openCount(): number {
     return this.readers.size;
   }
 
-  /** @throws RequestRefused `stream-unavailable` as many as may be are open, or the service ends */
+  /** @throws RequestRefused `stream-unavailable` the maximum is open, or the service ends */
   admit(): void {
     const refused = (seen: string, expected: string) => refuse('stream-unavailable', 'path', seen, expected);
     const { readers } = this.limits;
@@ -60,7 +60,7 @@ export class AlertStreams {
     if (this.openCount >= readers) refused(`${this.openCount} open streams`, `fewer than ${readers}`);
   }
 
-  /** Opens a stream on an answer and keeps it open; a place that is none of this store is answered by `reset`. */
+  /** Opens a stream on an answer and keeps it open; a place of another store is answered by `reset`. */
   async open(asked: StreamAsked, answer: OpenAnswer): Promise<void> {
     let isGone = false;
     let leave = () => {
@@ -72,7 +72,7 @@ export class AlertStreams {
     if (isGone) return;
     this.opened += 1;
     const { lifeBeats, heartbeatMs } = this.limits;
-    // Spread, so that readers who came together neither leave nor come back together.
+    // Jittered, so that readers who connected together neither leave nor return together.
     const beats = lifeBeats - (this.opened % Math.ceil(lifeBeats / 6));
     const reader = new AlertReader(answer, asked, position, beats, 1_000 + ((this.opened * 37) % 4_000));
     leave = () => this.forget(reader);
@@ -84,7 +84,7 @@ export class AlertStreams {
     this.catchUp(reader);
   }
 
-  /** Ends every stream and opens no further one; each reader is told when to come back. */
+  /** Ends every stream and opens no further one; each reader gets its reconnection time. */
   close(): void {
     this.isClosed = true;
     this.news.unsubscribe();
@@ -112,13 +112,13 @@ export class AlertStreams {
     if (place === undefined) return { position: recent.upTo, isLost: false };
     const position = /^\d{1,15}$/.test(place) ? Number(place) : Number.NaN;
     if (position <= recent.upTo) return { position, isLost: false };
-    // The views may be behind the store; a place beyond the store itself was never given out by it.
+    // The views may be behind the store; a place beyond the store itself was never issued by it.
     const head = await this.topout.head();
     const isOfStore = head === undefined ? position > 0 : position <= head;
     return isOfStore ? { position, isLost: false } : { position: recent.upTo, isLost: true };
   }
 
-  /** Tells those who are live; who is not behind and gets more at once than may wait is sent it in parts. */
+  /** Notifies live readers; one that would exceed its buffer gets the events in parts. */
   private tell(happenings: readonly AlertHappening[], position: number): void {
     this.recent?.add(happenings, position);
     const first = happenings[0]?.event.position ?? position;
@@ -143,7 +143,7 @@ export class AlertStreams {
     const { items, upTo } = this.recent.after(reader.at, reader.filter, atATime);
     const bytes = reader.framesOf(items);
     reader.at = Math.max(reader.at, upTo);
-    // A turn of the timers lies between two, so that a long way to catch up holds nobody else up.
+    // Yields between two parts, so that a long catch-up delays nobody else.
     const goOn = () => void this.after(0, () => this.catchUp(reader));
     if (bytes.length > 0) reader.sendPart(bytes, goOn);
     else if (reader.at < this.recent.upTo) goOn();

@@ -5,7 +5,7 @@ import { type Language, localised } from '../answers/language.js';
 /** One language, or both beside each other. */
 export type StreamLanguage = Language | 'both';
 
-/** One thing that happened to an alert, as a line of the stream says it; `alert` is as it was right after. */
+/** One alert event in a line of the stream; `alert` is its state right after. */
 export interface StreamLine<Shown> {
   position: number;
   recordedAt: string;
@@ -17,7 +17,7 @@ export interface StreamLine<Shown> {
 
 const kept = new WeakMap<AlertHappening, Map<StreamLanguage, Buffer>>();
 
-/** A happening as an event of the stream; it is written out once a language, however many read it. */
+/** An alert event as a stream event; serialized once per language for all readers. */
 export function frameOf(happening: AlertHappening, language: StreamLanguage): Buffer {
   const frames = kept.get(happening) ?? new Map<StreamLanguage, Buffer>();
   const known = frames.get(language);
@@ -31,23 +31,23 @@ export function frameOf(happening: AlertHappening, language: StreamLanguage): Bu
   return frame;
 }
 
-/** Tells a reader after how many milliseconds to come back, and from which position. */
+/** The reconnection time in milliseconds, and the position to resume from. */
 export function retryFrame(retryMs: number, position?: number): Buffer {
   return Buffer.from(`retry: ${retryMs}\n${position === undefined ? '' : `id: ${position}\n`}\n`);
 }
 
-/** A sign of life that also tells how far the reader has been told. */
+/** A heartbeat with the reader's position. */
 export function heartbeatFrame(position: number): Buffer {
   return Buffer.from(`: nothing new\nid: ${position}\n\n`);
 }
 
-/** Tells a reader that its place is none of this store, and from which position it is told now. */
+/** Informs a reader that its place is not in this store, and from which position it now gets events. */
 export function resetFrame(position: number, seen: string): Buffer {
   const data = { position, seen, expected: 'a position of this store; read the list of alerts again' };
   return Buffer.from(`id: ${position}\nevent: reset\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
-/** True for an alert that a filter asks for, as it was right after a happening. */
+/** True for an alert that matches a filter right after an event. */
 export function fits({ alert }: AlertHappening, filter: AlertFilter): boolean {
   const { status, project, district, sector, rule, atLeast } = filter;
   return (

@@ -2,7 +2,7 @@ import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
 import { everyAnswer, type OpenAnswer } from '../server/fastify-types.js';
 import { fits, frameOf, retryFrame, type StreamLanguage } from './frames.js';
 
-/** What a reader asks for. */
+/** A reader's request. */
 export interface StreamAsked {
   filter: AlertFilter;
   language: StreamLanguage;
@@ -10,9 +10,9 @@ export interface StreamAsked {
   place?: string;
 }
 
-/** One open stream: who reads it, and how far they were told. */
+/** One open stream: its reader and position. */
 export class AlertReader {
-  /** Readers of one kind are told the same. */
+  /** Readers of one kind share serialized events. */
   readonly kind: string;
   readonly filter: AlertFilter;
   private readonly language: StreamLanguage;
@@ -21,9 +21,9 @@ export class AlertReader {
   private partsAtBeat = -1;
 
   /**
-   * @param at told up to this position
+   * @param at position of the last event sent
    * @param beatsLeft heartbeats until it ends
-   * @param retryMs after how long it comes back
+   * @param retryMs reconnection time
    */
   constructor(
     private readonly answer: OpenAnswer,
@@ -37,7 +37,7 @@ export class AlertReader {
     this.kind = JSON.stringify([language, Object.entries(filter).sort()]);
   }
 
-  /** Sends the head of the answer, and when and from where to come back; the place is left out when it is told otherwise. */
+  /** Sends the head of the answer, and the reconnection time and place; the place is omitted if it is sent otherwise. */
   begin(place: number | undefined): void {
     // Without a length and without chunks the stream ends with its connection, and a frame is one write.
     this.answer.removeHeader('transfer-encoding');
@@ -50,7 +50,7 @@ export class AlertReader {
     this.answer.write(retryFrame(this.retryMs, place));
   }
 
-  /** Bytes that wait in this process. */
+  /** Bytes buffered in this process. */
   get pendingBytes(): number {
     return this.answer.writableLength;
   }
@@ -59,13 +59,13 @@ export class AlertReader {
     this.answer.write(bytes);
   }
 
-  /** Sends a part of what it has to catch up with, and calls back once it has left. */
+  /** Sends a part of the missed events, and calls back once it has left. */
   sendPart(bytes: Buffer, done: () => void): void {
     this.parts += 1;
     this.answer.write(bytes, done);
   }
 
-  /** What it is sent of some happenings: those that fit and that it was not told yet. */
+  /** The events to send: matching and not sent yet. */
   framesOf(happenings: readonly AlertHappening[]): Buffer {
     const fresh = happenings.filter(
       (happening) => happening.event.position > this.at && fits(happening, this.filter),
@@ -73,7 +73,10 @@ export class AlertReader {
     return Buffer.concat(fresh.map((happening) => frameOf(happening, this.language)));
   }
 
-  /** Notes a heartbeat, and says whether it goes on: not when its life is over, nor when no part left since the last one. */
+  /**
+   * Counts a heartbeat, and returns whether the stream continues: not at the end of its lifetime, nor when no part has
+   * left since the last one.
+   */
   beat(): 'goes-on' | 'over' | 'stuck' {
     const isStuck = !this.isLive && this.parts === this.partsAtBeat;
     this.partsAtBeat = this.parts;
@@ -82,12 +85,12 @@ export class AlertReader {
     return this.beatsLeft > 0 ? 'goes-on' : 'over';
   }
 
-  /** Ends the stream once what waits has left. */
+  /** Ends the stream once buffered data have left. */
   end(): void {
     this.answer.end(retryFrame(this.retryMs));
   }
 
-  /** Ends the stream at once; what waits is lost to it, and told when it comes back. */
+  /** Ends the stream immediately; buffered data are lost to it, and sent again after the reconnect. */
   cut(): void {
     this.answer.destroy();
   }

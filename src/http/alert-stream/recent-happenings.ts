@@ -2,28 +2,28 @@ import { firstWhere } from '../../../domain/values/search.js';
 import type { AlertFilter, AlertHappening, Alerts } from '../../app/alerts/alerts.js';
 import { fits } from './frames.js';
 
-/** Happenings kept in memory, of about 4 KiB each with all that is written out of them. */
+/** Maximum number of cached events, of about 4 KiB each including their serialized forms. */
 const mostKept = 2_000;
 
-/** Positions looked through at once for a reader far behind, so that others get their turn. */
+/** Positions searched per turn for a reader far behind. */
 const window = 5_000;
 
-/** Happenings read at once to lengthen what is kept. */
+/** Events read together to extend the cache. */
 const stretch = 500;
 
-/** Part of what came after a position, and the position up to which it was looked for. */
+/** A part of the events after a position, and the position up to which it was searched. */
 export interface Stretch {
   items: AlertHappening[];
   upTo: number;
 }
 
-/** The latest happenings in memory, so that of many readers who come back at once only the first one asks the views. */
+/** The latest events in memory, so that of many readers who reconnect together only the first one queries the views. */
 export class RecentHappenings {
   private items: AlertHappening[] = [];
-  /** All that came after this position and up to `upTo` is in `items`. */
+  /** `items` has everything after this position and up to `upTo`. */
   private from: number;
   private last: number;
-  /** More than a stretch lies between here and what is kept. */
+  /** More than one part lies between here and the cache. */
   private farBefore = -1;
 
   constructor(private readonly alerts: Pick<Alerts, 'happenings' | 'position'>) {
@@ -31,12 +31,12 @@ export class RecentHappenings {
     this.last = this.from;
   }
 
-  /** The position up to which everything can be told. */
+  /** The readable position. */
   get upTo(): number {
     return this.last;
   }
 
-  /** Keeps what happened up to a position; what is known already is left out. */
+  /** Caches the events up to a position; known ones are omitted. */
   add(happenings: readonly AlertHappening[], position: number): void {
     this.items.push(...happenings.filter(({ event }) => event.position > this.last));
     this.last = Math.max(this.last, position, this.items.at(-1)?.event.position ?? 0);
@@ -44,7 +44,7 @@ export class RecentHappenings {
     if (dropped) this.from = dropped.event.position;
   }
 
-  /** At most `limit` happenings after a position that fit a filter, oldest first. */
+  /** At most `limit` events after a position that match a filter, oldest first. */
   after(position: number, filter: AlertFilter, limit: number): Stretch {
     if (position < this.from && !this.reachBackTo(position)) {
       const end = Math.min(this.from, position + window);
@@ -77,7 +77,7 @@ export class RecentHappenings {
   }
 }
 
-/** Where a full stretch ends; undefined for one that holds all there is. */
+/** The end of a full part; undefined if it has everything. */
 function endOf(items: readonly AlertHappening[], limit: number): number | undefined {
   return items.length < limit ? undefined : items.at(-1)?.event.position;
 }

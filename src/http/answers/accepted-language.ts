@@ -1,6 +1,6 @@
 export type Language = 'en' | 'zh';
 
-/** The language that a reader prefers of the two, English when they name neither. */
+/** The reader's preferred language of the two, English if neither is named. */
 export function preferredLanguage(accepted: string | string[] | undefined): Language {
   const ranked = String(accepted ?? '')
     .split(',')

@@ -32,10 +32,10 @@ import type { Localised } from './language.js';
 
 type Known = Pick<Moment, 'knownAt'>;
 
-/** The fact as it is stored, by its type, with numbers as whole numbers. */
+/** The fact as stored, by its type, with integers. */
 type StoredData = object;
 
-/** The business day, and whether it was set. */
+/** The business day, and whether it is configured. */
 interface Today {
   on: Day;
   isSet: boolean;
@@ -49,8 +49,8 @@ interface ProblemKind {
 }
 
 /**
- * What the routes return, by its name in the API document, whose schemas the build derives from these types and their docstrings
- * (`scripts/answers.mjs`). A part listed here appears under that name wherever an answer contains it.
+ * The answers of the routes by their name in the API document, whose schemas the build derives from these types and
+ * their docstrings (`scripts/answers.mjs`). A part listed here appears under that name wherever an answer contains it.
  */
 export interface AnswerTypes {
   Projects: Localised<Moment & PageOf<ProjectRow>>;
@@ -110,19 +110,19 @@ export interface AnswerTypes {
   Index: { name: string; today: Today; links: Record<string, string> };
   Live: { status: 'live' };
   Health: Omit<Health, 'heldBack' | 'isReadable'> & {
-    /** Why it is not ready, and what else is wrong; empty when all is well. */
+    /** Why it is not ready, and other problems; empty if there are none. */
     reasons: string[];
   };
   Readable: {
     isReadable: boolean;
-    /** How many seconds ago the views last held everything; absent while they do. */
+    /** How many seconds ago the views were last up to date; absent while they are. */
     ageSeconds?: number;
     /** Why reads are refused; empty while they are answered. */
     reasons: string[];
   };
 }
 
-/** How far a test of rules is, in projects; the last line is the result, or the problem that came in its place. */
+/** Progress of a back-test, in projects; the last line is the result, or a problem instead. */
 type BackTestLine =
   | { done: number; of: number }
   | { result: Localised<BackTest> }

@@ -3,7 +3,7 @@ import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { AnswerTypes } from './answer-types.js';
 import { ref } from './schema.js';
 
-/** Decorates a method that returns a body; one that returns another body does not compile. */
+/** Decorates a method that returns a body; the compiler checks the body's type. */
 type ReturningMethod<Body> = <Method extends (...args: never[]) => Body | Promise<Body>>(
   target: object,
   name: string | symbol,
@@ -17,12 +17,12 @@ const revisionTag = {
   },
 };
 
-/** A body in JSON, as a response of the API document names it. */
+/** A JSON body, as a response of the API document names it. */
 export function jsonOf(name: keyof AnswerTypes) {
   return { 'application/json': { schema: ref(name) } };
 }
 
-/** Declares what a route answers when all is well. */
+/** Declares the successful answer of a route. */
 export function Answers<Name extends keyof AnswerTypes>(
   name: Name,
   options: { status?: number; hasRevision?: true } = {},
@@ -35,7 +35,7 @@ export function Answers<Name extends keyof AnswerTypes>(
   });
 }
 
-/** Declares what a route that records something takes as headers. */
+/** Declares the headers of a writing route. */
 export function Asks(): MethodDecorator {
   const text = { type: 'string' as const };
   return applyDecorators(
@@ -57,7 +57,7 @@ export function Asks(): MethodDecorator {
   );
 }
 
-/** Declares what a route that records an entry takes as headers and answers. */
+/** Declares the headers and answers of a route that records an entry. */
 export function Writes<Name extends keyof AnswerTypes = 'Receipt'>(
   name: Name = 'Receipt' as Name,
 ): ReturningMethod<AnswerTypes[Name]> {

@@ -18,7 +18,7 @@ const head = [
   'reason',
 ];
 
-/** A back-test as CSV (RFC 4180), a line for each alert: those of the candidate, then those that only the adopted rules raise. */
+/** A back-test as CSV (RFC 4180), one line per alert: those of the candidate, then those that only the adopted rules raise. */
 export function backTestCsv({ alerts, missed }: BackTest, language: Language): string {
   return csvOf([
     head,

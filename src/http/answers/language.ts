@@ -8,9 +8,9 @@ import { type Language, preferredLanguage } from './accepted-language.js';
 export { type Language, preferredLanguage } from './accepted-language.js';
 
 /**
- * An answer in one language: `name` is the name in it, beside `names` with all that were given; words are those of the language.
+ * An answer in one language: `name` is in it, beside `names` with all given ones; words are in the language.
  *
- * What was said stays as it was: the `data` of an entry.
+ * Reported text is unchanged: the `data` of an entry.
  */
 export type Localised<View> = View extends readonly (infer Item)[]
   ? Localised<Item>[]
@@ -30,7 +30,7 @@ export type Localised<View> = View extends readonly (infer Item)[]
           : unknown)
       : View;
 
-/** The language to answer in, as the answer's headers then say. */
+/** The language of the answer, also set in its headers. */
 export const Spoken = createParamDecorator((_: unknown, context: ExecutionContext) => {
   const http = context.switchToHttp();
   const language = preferredLanguage(http.getRequest<Request>().headers['accept-language']);
@@ -38,7 +38,7 @@ export const Spoken = createParamDecorator((_: unknown, context: ExecutionContex
   return language;
 });
 
-/** The answer in a language; the view itself stays as it is. */
+/** The answer in a language; the view itself is not changed. */
 export function localised<View>(view: View, language: Language): Localised<View> {
   return inLanguage(view, language) as Localised<View>;
 }

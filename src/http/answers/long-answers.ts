@@ -5,23 +5,23 @@ import { problemOf } from '../problems/problem.js';
 import { gracefulShutdown } from '../server/graceful-shutdown.js';
 import type { Language } from './language.js';
 
-/** Work that is done sooner is answered like any other, in milliseconds. */
+/** Faster work is answered normally, in milliseconds. */
 const soonMs = 2_000;
-/** How often an answer that is not there yet says so, in milliseconds; proxies usually wait for a minute. */
+/** Interval of keep-alive signs in a pending answer, in milliseconds; proxies usually wait for a minute. */
 const signMs = 5_000;
 
-/** How long work is answered. */
+/** How long-running work is answered. */
 export interface LongAnswer<Result> {
   type: string;
-  /** The whole answer. */
+  /** The complete answer. */
   text(result: Result): string;
-  /** What goes out while it is not there: nothing that changes what it means. Without it the connection stays silent. */
+  /** Keep-alive output that does not change the meaning. Without it the connection stays silent. */
   sign?(done: number, of: number): string;
-  /** What goes out in its place when it fails; without it the connection breaks off. */
+  /** Output instead of a failed answer; without it the connection is cut. */
   failure?(error: unknown): string;
 }
 
-/** What an answer needs of the reply that carries it. */
+/** The parts of the reply that an answer needs. */
 interface Carrier {
   header(name: string, value: string): unknown;
   raw: {
@@ -32,7 +32,7 @@ interface Carrier {
   };
 }
 
-/** Answers that take as long as they take: they live as long as their client stays and the service goes on. */
+/** Long-running answers without a time limit: they run while their client stays and the service runs. */
 export class LongAnswers {
   constructor(
     private readonly after: World['after'],
@@ -40,10 +40,10 @@ export class LongAnswers {
   ) {}
 
   /**
-   * Begins work and answers what comes of it: at once when it is soon done, and else in an answer that is kept open by signs of
-   * life until it is there.
+   * Starts work and sends its result: normally if it is fast, else in an answer with keep-alive signs until the result
+   * is ready.
    *
-   * @param work given how it hears that its client has left, and where it says how far it is
+   * @param work gets a signal that its client has left, and a callback for progress
    */
   async of<Result>(
     reply: Carrier,
@@ -66,7 +66,7 @@ export class LongAnswers {
       reply.header('content-type', as.type);
       return as.text(await result);
     }
-    // No sign may stand in it, so that nothing but its client ends it.
+    // No sign is allowed in it, so only its client ends it.
     if (!as.sign) reply.raw.socket?.setTimeout(0);
     const pieces = this.pieces(reply, result, as, () => far);
     return new StreamableFile(Readable.from(pieces, { objectMode: false }), { type: as.type });
@@ -84,7 +84,7 @@ export class LongAnswers {
       } while (!(await this.isDoneIn(signMs, result)));
       yield as.text(await result);
     } catch (error) {
-      // Nobody may take what was sent so far for the whole of it.
+      // A partial answer must not look complete.
       if (as.failure) yield as.failure(error);
       else reply.raw.destroy();
     }

@@ -1,11 +1,11 @@
 import { isObject } from '../validation/rules.js';
 
-/** What an answer rests on, as headers. */
+/** The basis of an answer, as headers. */
 export interface Pinned {
-  /** The address under which this very answer can be had again, whatever is recorded afterwards. */
+  /** The URL under which exactly this answer stays available, whatever is recorded later. */
   'content-location': string;
   etag: string;
-  /** The page behind this one, as known at the same position. */
+  /** The next page, as known at the same position. */
   link?: string;
 }
 
@@ -16,8 +16,8 @@ interface Point {
 }
 
 /**
- * Where an answer about a moment stays as it is: its address with the day and the position that it was made for (RFC 9110, 8.7).
- * Undefined for an answer about no moment.
+ * The permanent URL of an answer about a moment: with its day and position (RFC 9110, 8.7). Undefined for an answer
+ * about no moment.
  */
 export function pinned(url: string, answer: object, language: string): Pinned | undefined {
   const { next } = answer as { next?: unknown };

@@ -28,12 +28,12 @@ export interface Schema {
   example?: unknown;
 }
 
-/** Where the build puts the schemas: beside `dist/src`, or in `dist` for code that runs from the sources. */
+/** Where the build puts the schemas: beside `dist/src`, or in `dist` when running from source. */
 const builtFiles = ['../../../answers.json', '../../../dist/answers.json'].map((path) =>
   join(import.meta.dirname, path),
 );
 
-/** The schemas of `AnswerTypes` and of their parts, by name. @throws Error the build was not made */
+/** The schemas of `AnswerTypes` and of their parts, by name. @throws Error the build was not run */
 export function answerSchemas(): Record<string, Schema> {
   const file = builtFiles.find((path) => existsSync(path));
   if (file === undefined) throw new Error('There is no dist/answers.json; run "npm run build" first.');

@@ -7,7 +7,7 @@ import { Member, Optional } from '../validation/member.js';
 import { day, oneOf, slug, text } from '../validation/rules.js';
 import { After, Cursor, KnownAt, Limit, position } from './moment.js';
 
-/** What was known, as an address asks for it. */
+/** The `knownAt` part of a URL. */
 export class KnownQuery {
   @KnownAt
   knownAt?: string;
@@ -25,7 +25,7 @@ const OfSector = Optional(text(200), 'Only alerts of projects of this sector.');
 const OfRule = Optional(oneOf(ruleKinds), 'Only alerts of this rule.');
 const AtLeast = Optional(oneOf(severities), 'Only alerts that are this severe or more.');
 
-/** Which alerts are counted. */
+/** The filter for counting alerts. */
 export class AlertCountQuery extends KnownQuery {
   @Optional(status, 'Only alerts that stand, or only those that are cleared.')
   status?: 'open' | 'cleared';
@@ -54,9 +54,9 @@ export class AlertsQuery extends AlertCountQuery {
   limit?: string;
 }
 
-/** Which happenings a stream tells; the filters look at the alert as it was right after each. */
+/** The filter of a stream; it checks the alert right after each event. */
 export class AlertStreamQuery {
-  @Optional(status, 'Only what leaves an alert standing, or only what clears one.')
+  @Optional(status, 'Only events that leave an alert open, or only those that clear one.')
   status?: 'open' | 'cleared';
 
   @OfProject
@@ -87,7 +87,7 @@ export class AlertStreamQuery {
   language?: StreamLanguage;
 }
 
-/** Somebody takes an alert on. */
+/** An acknowledgement of an alert. */
 export class Acknowledgement {
   @Member(text(200), 'Who answers for it.')
   name!: string;
@@ -99,9 +99,9 @@ export class Acknowledgement {
   note?: string;
 }
 
-/** Nobody is told of an alert for a while. */
+/** A silence of an alert. */
 export class SilenceSaid {
-  @Member(day, 'The last day on which it is not told; today or later.')
+  @Member(day, 'The last day of the silence; today or later.')
   until!: Day;
 
   @Member(text(500, { isNote: true }), 'Why.')

@@ -3,7 +3,7 @@ import type { WorkCalendar } from '../../../domain/values/working-days.js';
 import { Member } from '../validation/member.js';
 import { day, listOf, wholeNumber } from '../validation/rules.js';
 
-/** A working calendar; its name is in the address. */
+/** A working calendar; its name is in the URL. */
 export class CalendarSaid {
   @Member(listOf(wholeNumber(0, 6), 0, 6), 'Weekdays that are free: 0 is Sunday, 6 Saturday.')
   freeWeekdays!: number[];
@@ -15,7 +15,7 @@ export class CalendarSaid {
   workdays!: Day[];
 }
 
-/** The calendar of a name that was said. */
+/** The calendar in a request. */
 export function calendarOf(name: string, { freeWeekdays, holidays, workdays }: CalendarSaid): WorkCalendar {
   return { name, freeWeekdays, holidays, workdays };
 }

@@ -6,12 +6,12 @@ import { PlanAdopted } from './plan.js';
 import { ProjectDescribed, ProjectRegistered } from './project.js';
 import { withdrawalShapes } from './withdrawal.js';
 
-/** The shapes of bodies that depend on which facts there are. */
+/** The shapes of bodies that depend on the table of facts. */
 export type EntryShapes = ReturnType<typeof shapesOf>;
 
 const known = new WeakMap<FactTable, EntryShapes>();
 
-/** The shapes for a table of facts, made once. */
+/** The shapes for a table of facts, built once. */
 export function entryShapes(table: FactTable): EntryShapes {
   const shapes = known.get(table) ?? shapesOf(table);
   known.set(table, shapes);
@@ -21,13 +21,13 @@ export function entryShapes(table: FactTable): EntryShapes {
 function shapesOf(table: FactTable) {
   const facts: Kinds<StatedFact> = factKinds(table);
   const { Withdrawal, EntryWithdrawn } = withdrawalShapes(facts);
-  /** What a line of an import states of a project besides facts. */
+  /** Lines of an import about a project other than facts. */
   const administration = {
     member: 'type',
     shapes: { ProjectRegistered, ProjectDescribed, PlanAdopted, EntryWithdrawn },
   } satisfies Kinds;
 
-  /** What every line states beside its fact. */
+  /** The members of every line beside its fact. */
   class LineHead {
     @Optional(uuid, 'The id of the entry; one that follows from the content of the line when absent.')
     id?: string;

@@ -43,7 +43,7 @@ export const sources: Kinds<InspectionSource | ReportSource | ImportSource> = {
   shapes: { inspection: InspectionSource, report: ReportSource, import: ImportSource },
 };
 
-/** What every entry may say beside its fact and its day. */
+/** Optional members of every entry beside its fact and its day. */
 abstract class Saying {
   @Optional(
     oneOf(['day', 'month', 'period-end']),
@@ -63,23 +63,23 @@ abstract class Saying {
 
 const asOfText = 'The day the fact is true for, or a month that has ended, which stands for its last day.';
 
-/** What says its day. */
+/** A body with a day. */
 export abstract class DatedSaying extends Saying {
   @Member(dayOrMonth, asOfText)
   asOf!: string;
 }
 
-/** What may leave its day out, which then is the business day. */
+/** A body whose day defaults to the business day. */
 export abstract class UndatedSaying extends Saying {
   @Optional(dayOrMonth, `${asOfText} The business day when absent.`)
   asOf?: string;
 }
 
 /**
- * The metadata that an entry says about itself.
+ * The metadata of an entry.
  *
  * @param today the business day
- * @throws RequestRefused a month that has not ended, or members that do not go together
+ * @throws RequestRefused a month that has not ended, or inconsistent members
  */
 export function metadataOf(saying: DatedSaying | UndatedSaying, today: Day): EntryMetadata {
   const { asOf = today, isInferred } = saying;

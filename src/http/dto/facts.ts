@@ -19,31 +19,31 @@ import { type MeasureSaid, measures } from './measure.js';
 import { type MoneySaid, money, moneyOf } from './money.js';
 import { period, periodOf } from './period.js';
 
-/** A fact as a caller states it; `type` names the event. */
+/** A fact in a request; `type` names the event. */
 export abstract class StatedFact extends DatedSaying {
   type!: string;
-  /** What is stored of it, before the project completes it. */
+  /** Its stored data, before the project completes them. */
   abstract toData(): object;
 }
 
-/** The shapes of all facts of a table, told apart by their type. */
+/** The shapes of all facts of a table, discriminated by type. */
 export function factKinds(facts: FactTable): Kinds<StatedFact> {
   const shapes = Object.entries(facts).map(([type, fact]) => [type, shapeOf(type, fact)]);
   return { member: 'type', shapes: Object.fromEntries(shapes) };
 }
 
 /**
- * The command that a fact stands for.
+ * The command for a fact.
  *
  * @param today the business day
- * @throws RequestRefused what only the members together show
+ * @throws RequestRefused inconsistent members
  */
 export function commandOf(fact: StatedFact, today: Day): FactCommand {
   const entry = metadataOf(fact, today);
   return { type: fact.type, entry, data: fact.toData() } as FactCommand;
 }
 
-/** How what a caller gave under a name becomes what is stored. */
+/** Converts a caller's value of a member to its stored form. */
 interface Reader {
   name: string;
   storedAs: string;
@@ -85,7 +85,7 @@ function dataOf(stated: Record<string, unknown>, readers: readonly Reader[]): ob
   return data;
 }
 
-/** How a kind of value is checked, and how it is read once it was accepted. */
+/** The validation of a kind of value, and its conversion once accepted. */
 function kindOf(member: Exclude<FactMember, { kind: 'period' }>): {
   rule: Rule;
   storedAs?: string;

@@ -6,10 +6,10 @@ import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
 import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
 
-/** The most that can be counted of anything. */
+/** The maximum count. */
 export const mostCounted = 1_000_000_000;
 
-/** A measure as it is said; `toMeasure` refuses what only the members together show. */
+/** A measure as entered; `toMeasure` refuses inconsistent members. */
 export abstract class MeasureSaid {
   abstract toMeasure(): Measure;
 }

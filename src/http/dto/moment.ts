@@ -44,7 +44,7 @@ export const Limit = Optional(limit, 'How many at most; 100 when absent.');
 
 const groups: readonly GroupBy[] = ['district', 'sector', 'stage', 'owner', 'phase'];
 
-/** A point of the two clocks, as an address asks for it. */
+/** A point of the two clocks in a URL. */
 export class MomentQuery {
   @Optional(dayOrMonth, 'The day to answer about, or a month for its last day; the business day when absent.')
   asOf?: string;
@@ -90,7 +90,7 @@ export class JournalQuery extends MomentQuery {
   @Optional(oneOf(['oldest', 'newest']), 'Which come first, by when they were recorded; oldest when absent.')
   order?: 'oldest' | 'newest';
 
-  @Optional(oneOf(['alerts']), 'Puts what happened to alerts, and who was told of it, between the entries.')
+  @Optional(oneOf(['alerts']), 'Inserts alert events, including notices, between the entries.')
   include?: 'alerts';
 
   @Cursor
@@ -143,7 +143,7 @@ export class ChangesQuery extends MomentQuery {
   clock?: 'asOf' | 'knownAt';
 }
 
-/** The point of the two clocks that was asked for. */
+/** The requested point of the two clocks. */
 export function momentOf({ asOf, knownAt, after }: MomentQuery, leaving?: AbortSignal): MomentAsked {
   return omitUndefined({
     leaving,
@@ -174,9 +174,9 @@ export function seriesOf(query: SeriesQuery): MomentAsked & { from?: Day } {
 }
 
 /**
- * The two points that are compared, and the clock that they differ on.
+ * The two compared points, and the clock on which they differ.
  *
- * @throws RequestRefused a point is none of its clock
+ * @throws RequestRefused a point is not of its clock
  */
 export function comparedOf(query: ChangesQuery): [MomentAsked, MomentAsked] {
   const { from, to, clock = 'asOf' } = query;
@@ -215,7 +215,7 @@ function knownOf(said: string): NonNullable<MomentAsked['knownAt']> {
   return instant === undefined ? { position: Number(said) } : { instant };
 }
 
-/** An RFC 3339 instant in UTC with three decimals. In an address a plus sign often arrives as a space. */
+/** An RFC 3339 instant in UTC with three decimals. In a URL a plus sign often arrives as a space. */
 function instantOf(said: string): Instant | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+ -]\d{2}:\d{2})$/i.exec(said);
   if (!parts || !isDay(parts[1] ?? '')) return undefined;

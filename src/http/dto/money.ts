@@ -12,7 +12,7 @@ const amountRule: Rule = {
   },
 };
 
-/** Money as it is said, in a unit, or in minor units of a currency. */
+/** Money as entered, in a unit, or in minor units of a currency. */
 export class MoneySaid {
   @Optional(amountRule, 'The amount in the unit, digits with an optional decimal point; nothing is rounded.')
   amount?: string | number;
@@ -30,7 +30,7 @@ export class MoneySaid {
 /** An amount of money, zero or more. */
 export const money = shape(MoneySaid, (value) => moneyFinding(value as MoneySaid));
 
-/** The money that an accepted value stands for. */
+/** The money in a validated value. */
 export function moneyOf({ amount, unit, amountMinor, currency }: MoneySaid): Money {
   if (amountMinor !== undefined && currency !== undefined) return { amountMinor, currency };
   const read = parseMoney(String(amount), String(unit));
@@ -73,7 +73,7 @@ function moneyFinding({ amount, unit, amountMinor, currency }: MoneySaid): Findi
 }
 
 function saidFinding(amount: unknown, unit: unknown): Finding | undefined {
-  // What is no text or number is found by the members' own rules.
+  // Values that are neither text nor number are refused by the members' own rules.
   if ((typeof amount !== 'string' && typeof amount !== 'number') || typeof unit !== 'string')
     return undefined;
   const read = parseMoney(String(amount), unit);

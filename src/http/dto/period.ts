@@ -21,7 +21,7 @@ export const period: ShapeRule = {
 };
 
 /**
- * The days of a period that was given under a name, or by `from` and `to`.
+ * The days of a period given under a name, or by `from` and `to`.
  *
  * @throws RequestRefused both were given, or neither
  */

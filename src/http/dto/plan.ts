@@ -70,7 +70,7 @@ export class AnnualPlanSaid {
   investment!: MoneySaid;
 }
 
-/** The entries of an id go along to another name or place. */
+/** The entries of an id move to another name or place. */
 export class RenameSaid implements Rename {
   @Member(slug(), 'The id of the item.')
   id!: string;
@@ -85,7 +85,7 @@ export class RenameSaid implements Rename {
   to!: string;
 }
 
-/** A whole new plan; its version is counted by the project. */
+/** A whole new plan; the project assigns its version. */
 export class PlanAdopted extends UndatedSaying {
   @Member(shapes(WorkItemSaid, 1, 2_000), 'The work, as a tree by parents.')
   items!: WorkItemSaid[];
@@ -109,7 +109,7 @@ export class PlanAdopted extends UndatedSaying {
   renames?: RenameSaid[];
 }
 
-/** The plan that was said. */
+/** The plan in a request. */
 export function planOf({
   items,
   plannedInvestment,

@@ -65,7 +65,7 @@ abstract class Details extends UndatedSaying {
   timeZone?: string;
 }
 
-/** A registration without its id, as a line of an import says it. */
+/** A registration without its id, as in a line of an import. */
 export class ProjectRegistered extends Details {
   @Member(names, 'What it is called.')
   name!: Names;
@@ -83,7 +83,7 @@ export class ProjectDescribed extends Details {
   name?: Names;
 }
 
-/** The details that a registration or a description says. */
+/** The details in a registration or a description. */
 export function detailsOf<Said extends ProjectRegistered | ProjectDescribed>(
   said: Said,
 ): Pick<Said, keyof ProjectDetails> {

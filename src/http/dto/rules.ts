@@ -78,7 +78,7 @@ export class RuleSaid {
   @Optional(shape(WhereSaid), 'Where it holds; everywhere when absent.')
   where?: WhereSaid;
 
-  @Optional(yes, 'It is not judged there.')
+  @Optional(yes, 'It is not evaluated there.')
   isOff?: true;
 
   @Optional(threshold, 'From where on it is blue.')
@@ -167,7 +167,7 @@ export class RulesSaid {
   @Member(slug(), 'The working calendar by which deadlines are counted.')
   calendar!: string;
 
-  @Member(shapes(ExemptionSaid, 0, 500), 'Force majeure: where and when nothing is told.')
+  @Member(shapes(ExemptionSaid, 0, 500), 'Force majeure: where and when no notices are sent.')
   exemptions!: ExemptionSaid[];
 }
 
@@ -196,7 +196,7 @@ export class RulesTestQuery {
   format?: 'json' | 'csv';
 }
 
-/** The rules that were said; what does not go together is found by the application. */
+/** The rules in a request; the application finds inconsistencies. */
 export function rulesOf(said: RulesSaid): RuleSet {
   const { basis, rules, ladder, reopenWithinDays, calendar, exemptions } = said;
   return {

@@ -49,12 +49,12 @@ export class EmailMoved {
 }
 
 export class AtOnce {
-  @Member(oneOf(['at-once']), 'Told as it happens.')
+  @Member(oneOf(['at-once']), 'Notified immediately.')
   kind!: 'at-once';
 }
 
 export class Daily {
-  @Member(oneOf(['daily']), 'Told once a day.')
+  @Member(oneOf(['daily']), 'Notified once a day.')
   kind!: 'daily';
 
   @Member(clockTime, 'When, by the clock of the time zone.')
@@ -62,7 +62,7 @@ export class Daily {
 }
 
 export class Weekly {
-  @Member(oneOf(['weekly']), 'Told once a week.')
+  @Member(oneOf(['weekly']), 'Notified once a week.')
   kind!: 'weekly';
 
   @Member(wholeNumber(0, 6), '0 is Sunday, 6 Saturday.')
@@ -120,13 +120,10 @@ abstract class Wishes {
   @Member(text(mostCharacters), 'What its owner calls it.')
   name!: string;
 
-  @Optional(
-    shape(ChoiceSaid),
-    'Which alerts are told; each member that is present has to fit. All when absent.',
-  )
+  @Optional(shape(ChoiceSaid), 'Which alerts are notified; every present member must match. All when absent.')
   choice?: ChoiceSaid;
 
-  @Optional(kinds(timings), 'When; at once when absent.')
+  @Optional(kinds(timings), 'When; immediately when absent.')
   timing?: Timing;
 
   @Optional(shape(HoursSaid), 'Outside these hours of working days, what is not red waits.')
@@ -141,13 +138,13 @@ abstract class Wishes {
 
 /** A new subscription. */
 export class SubscriptionSaid extends Wishes {
-  @Member(kinds(channels), 'Where it is told.')
+  @Member(kinds(channels), 'Where notices are sent.')
   channel!: WebhookSaid | EmailSaid;
 }
 
 /** A subscription changed as a whole, but for its secret. */
 export class SubscriptionChanged extends Wishes {
-  @Member(kinds(movedChannels), 'Where it is told; a secret has its own address.')
+  @Member(kinds(movedChannels), 'Where notices are sent; a secret has its own route.')
   channel!: WebhookMoved | EmailMoved;
 }
 
@@ -162,12 +159,12 @@ export class UnsubscribeQuery {
   token!: string;
 }
 
-/** The subscription that was said. */
+/** The subscription in a request. */
 export function subscriptionOf(said: SubscriptionSaid, spoken: Language): SubscriptionAsked {
   return { ...wishesOf(said, spoken), channel: omitUndefined({ ...said.channel }) };
 }
 
-/** The subscription as it is to be. */
+/** The new terms of a subscription. */
 export function movedOf(said: SubscriptionChanged, spoken: Language): SubscriptionMoved {
   return { ...wishesOf(said, spoken), channel: omitUndefined({ ...said.channel }) };
 }

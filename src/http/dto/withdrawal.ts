@@ -6,7 +6,7 @@ import { text, uuid } from '../validation/rules.js';
 import { metadataOf, UndatedSaying } from './entry.js';
 import { commandOf, type StatedFact } from './facts.js';
 
-/** Why an entry is taken back, and what is stated in its place. */
+/** Why an entry is withdrawn, and its replacement. */
 export interface StatedWithdrawal extends UndatedSaying {
   reason: string;
   replacement?: StatedFact;
@@ -30,10 +30,10 @@ export function withdrawalShapes(facts: Kinds<StatedFact>) {
 }
 
 /**
- * The command that a withdrawal of an entry stands for.
+ * The command for a withdrawal of an entry.
  *
  * @param today the business day
- * @throws RequestRefused what only the members together show
+ * @throws RequestRefused inconsistent members
  */
 export function withdrawalOf(withdrawal: StatedWithdrawal, entry: string, today: Day): Command {
   const { reason, replacement } = withdrawal;

@@ -1,7 +1,7 @@
 /** The routes of the page on which Swagger UI describes the API. */
 const places = /^\/docs(\/|\/index\.html)?$/;
 
-/** Swagger UI writes style elements and attributes of its own while it runs; its scripts are files of this service. */
+/** Swagger UI creates style elements and attributes while it runs; its scripts are files of this service. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -13,7 +13,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The content security policy of the page that describes the API; undefined for any other route. */
+/** The content security policy of the API documentation page; undefined for any other route. */
 export function docsPolicy(route: string | undefined): string | undefined {
   return route !== undefined && places.test(route) ? policy : undefined;
 }

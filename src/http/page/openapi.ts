@@ -18,7 +18,7 @@ const about = [
   'Accept-Language zh or en chooses the language of names and words.',
 ].join('\n');
 
-/** What each route does, by the name of its method; a route without its line is not served. */
+/** The description of each route, by the name of its method; a route without one is not served. */
 const summaries: Readonly<Record<string, string>> = {
   register: 'Register a project',
   describe: 'Change details of a project',
@@ -38,13 +38,13 @@ const summaries: Readonly<Record<string, string>> = {
   stream: 'Follow alerts as server-sent events, resumable by Last-Event-ID',
   verifyingKey: 'Answer the public key of v1a signatures',
   alert: 'Show an alert with its life so far',
-  notices: 'List who was told of an alert, and when',
+  notices: 'List the notices of an alert',
   acknowledge: 'Take an alert on, by a day',
-  silence: 'Have an alert not told of until a day',
+  silence: 'Silence an alert until a day',
   rules: 'Show the rules in force, or an earlier version',
   rulesVersions: 'List all versions of the rules',
   adoptRules: 'Adopt a whole set of rules',
-  testRules: 'Try a set of rules on all history; nothing is recorded or told',
+  testRules: 'Back-test a set of rules on all history; nothing is recorded or sent',
   calendars: 'List working calendars',
   adoptCalendar: 'Adopt a working calendar',
   subscriptions: 'List subscriptions, with what waits for them',
@@ -53,7 +53,7 @@ const summaries: Readonly<Record<string, string>> = {
   changeSubscription: 'Change a subscription, but for its secret',
   endSubscription: 'End a subscription',
   rotateSecret: 'Take a new secret of a webhook into use',
-  noticesOfSubscription: 'List what a subscription was told, and when',
+  noticesOfSubscription: 'List the notices of a subscription',
   pauseSubscription: 'Pause a subscription; what happens meanwhile waits',
   resumeSubscription: 'Take a paused subscription up again',
   testSubscription: 'Send a test notice now',
@@ -67,18 +67,18 @@ const summaries: Readonly<Record<string, string>> = {
   live: 'Say that the process runs',
   ready: 'Say whether the service can do its work',
   readable: 'Say whether reads are answered',
-  metrics: 'Show how the service stands, in the text format of Prometheus',
+  metrics: 'Show the metrics of the service, in the text format of Prometheus',
   problems: 'List every problem that an answer may name',
   problem: 'Say what a problem means',
 };
 
-/** Shapes that the document names and no route refers to by its class. */
+/** Shapes in the document that no route references by class. */
 function extraModels({ facts, administration, Withdrawal, LineHead }: EntryShapes): (new () => object)[] {
   const kinds: Kinds[] = [facts, measures, sources, administration, channels, movedChannels, timings];
   return [...kinds.flatMap(({ shapes }) => Object.values(shapes)), Period, Withdrawal, LineHead];
 }
 
-/** The API document: OpenAPI 3.1, made from the routes and the shapes that they read. */
+/** The API document: OpenAPI 3.1, built from the routes and the shapes of their bodies. */
 export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -115,7 +115,7 @@ export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
   return document;
 }
 
-/** Describes the bodies of entries by the facts that the application knows. */
+/** Describes the bodies of entries by the application's facts. */
 function describeEntries({ paths }: OpenAPIObject, { facts, administration, LineHead }: EntryShapes): void {
   const refs = ({ shapes }: Kinds) => Object.values(shapes).map((type) => ({ $ref: getSchemaPath(type) }));
   const fact = paths['/projects/{project}/entries']?.post?.requestBody;

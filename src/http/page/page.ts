@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { Reply } from '../server/fastify-types.js';
 
-/** The page as it was built, and what it needs of the world. */
+/** The built page, and its ports. */
 export interface BuiltPage {
   /** The folder with `index.html`, `assets` and one folder for each further entry, such as `log`. */
   path: string;
-  /** A text that nobody can guess, another one for every answer. */
+  /** An unguessable text, different for every answer. */
   newNonce(): string;
 }
 
-/** Stands in the built HTML where the nonce of an answer goes. */
+/** Replaced in the built HTML by the nonce of an answer. */
 const noncePlace = '__NONCE__';
 
 /**
- * Nothing comes from another host, and no script stands in the HTML.
+ * Nothing is loaded from another host, and there are no inline scripts.
  *
- * The component library writes a few style elements while it runs (what locks the scroll behind a dialogue, for example); they
- * carry the nonce of the answer, so that `unsafe-inline` is not needed.
+ * The component library creates a few style elements while it runs (for the scroll lock behind a dialogue, for
+ * example); they carry the nonce of the answer, so that `unsafe-inline` is not needed.
  */
 function policy(nonce: string): string {
   return [
@@ -33,20 +33,20 @@ function policy(nonce: string): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    // web/shared/trusted.ts is that policy.
+    // web/shared/trusted.ts defines that policy.
     'trusted-types default',
     "require-trusted-types-for 'script'",
   ].join('; ');
 }
 
-/** A file has a policy for what may run in a place of its own, a worker: it asks this service, and loads scripts from it. */
+/** A worker runs under the policy of its own file: it may connect to this service, and load scripts from it. */
 const filePolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/** Addresses of the page, which are answered without views and keep their own headers. */
+/** URLs of the page, which are answered without views and have their own headers. */
 const places = /^\/(assets|log)(\/|$|\?)/;
 
-/** True for an address at which only the page is, and nothing of the API. */
+/** True for a URL of the page that is not one of the API. */
 export function isOfPage(url: string): boolean {
   return places.test(url);
 }
@@ -55,9 +55,9 @@ const notBuilt =
   'The page is not built here; "npm run build" builds it. The API is there: /docs\n页面尚未构建；运行 npm run build 即可。接口照常可用：/docs\n';
 
 /**
- * Serves the built page: the office at `/` to whoever asks for HTML, each further entry in a folder of its own.
+ * Serves the built page: the office at `/` to clients that accept HTML, each further entry in its own folder.
  *
- * What lies in `assets` has its hash in its name and is kept by browsers for good; HTML is asked for each time.
+ * Files in `assets` have their hash in the name and are cached forever; HTML is always revalidated.
  */
 export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, newNonce }: BuiltPage): void {
   const send = (reply: Pick<Reply, 'headers' | 'send'>, file: string) => {
@@ -93,7 +93,7 @@ export function servePage(fastify: Parameters<typeof fastifyStatic>[0], { path, 
   });
   for (const entry of entriesOf(path)) {
     fastify.get(`/${entry}`, (_, reply) => reply.redirect(`/${entry}/`));
-    // By both addresses, so that the file is never sent as it lies there, without its nonce and policy.
+    // By both URLs, so that the file is never sent raw, without its nonce and policy.
     for (const address of [`/${entry}/`, `/${entry}/index.html`])
       fastify.get(address, (_, reply) => send(reply, join(path, entry, 'index.html')));
     void fastify.register(fastifyStatic, {

@@ -1,4 +1,4 @@
-/** Headers of a page that loads nothing, runs nothing and posts to nobody else. */
+/** Headers of a page that loads nothing, runs nothing and posts only to this service. */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
@@ -6,12 +6,12 @@ export const pageHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
-/** The page with the button that ends a subscription, in both languages; it posts to its own address. */
+/** The page with the button that ends a subscription, in both languages; it posts to its own URL. */
 export function askingPage(): string {
   return page(
     '停止接收预警？ · Stop the alerts?',
     `<p lang="zh">按下按钮后，将不再向您发送此订阅的预警通知。</p>
-<p lang="en">After this button you are told of no more alerts by this subscription.</p>
+<p lang="en">After you press this button, this subscription sends you no more alerts.</p>
 <form method="post"><button type="submit">退订 · Unsubscribe</button></form>`,
   );
 }
@@ -21,11 +21,11 @@ export function donePage(): string {
   return page(
     '已退订 · Unsubscribed',
     `<p lang="zh">不会再向您发送此订阅的预警通知。</p>
-<p lang="en">You are told of no more alerts by this subscription.</p>`,
+<p lang="en">This subscription sends you no more alerts.</p>`,
   );
 }
 
-/** The page with the button that confirms a mail address, in both languages; it posts to its own address. */
+/** The page with the button that confirms a mail address, in both languages; it posts to its own URL. */
 export function confirmPage(): string {
   return page(
     '接收预警？ · Receive the alerts?',

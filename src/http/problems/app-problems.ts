@@ -11,7 +11,7 @@ export const appProblems = {
   ],
   'write-contended': [
     503,
-    'Many are writing here at once',
+    'Many are writing here at the same time',
     '同时写入者过多',
     'Others wrote to the same stream faster for 2 s; nothing was stored. Send it again.',
     1,
@@ -59,7 +59,7 @@ export const appProblems = {
     409,
     'The alert is cleared',
     '预警已解除',
-    'Only an alert that stands can be acknowledged or silenced.',
+    'Only an open alert can be acknowledged or silenced.',
   ],
   'day-passed': [
     422,
@@ -69,7 +69,7 @@ export const appProblems = {
   ],
   'rules-invalid': [
     422,
-    'The rules cannot be meant',
+    'The rules are invalid',
     '规则无效',
     'A rule, a unit, a threshold or a scope is not one that Topout has; nothing was adopted.',
   ],
@@ -77,13 +77,13 @@ export const appProblems = {
     503,
     'Other rules are being tested',
     '正在试算其他规则',
-    'Two tests of rules run at a time, because each judges all history. Ask again once one of them is done.',
+    'Two tests of rules run at a time, because each evaluates all history. Ask again once one of them is done.',
     30,
   ],
   'rules-unknown': [404, 'Unknown version of the rules', '规则版本不存在', 'Versions count from 1.'],
   'calendar-invalid': [
     422,
-    'The calendar cannot be meant',
+    'The calendar is invalid',
     '日历无效',
     'Days, weekdays or the name are not of a calendar.',
   ],
@@ -96,7 +96,7 @@ export const appProblems = {
   'subscription-unknown': [404, 'Unknown subscription', '订阅不存在', 'No subscription has this id.'],
   'subscription-invalid': [
     422,
-    'The subscription cannot be meant',
+    'The subscription is invalid',
     '订阅无效',
     'The choice, the times or the channel do not go together.',
   ],
@@ -104,7 +104,7 @@ export const appProblems = {
     409,
     'The subscription has ended',
     '订阅已终止',
-    'What has ended stays ended; subscribe anew.',
+    'An ended subscription stays ended; add a new one.',
   ],
   'address-refused': [
     422,
@@ -122,7 +122,7 @@ export const appProblems = {
     422,
     'The confirmation could not be sent',
     '确认邮件未能发送',
-    'The mail server did not take the mail that asks the owner of the address.',
+    'The mail server did not accept the confirmation mail.',
   ],
   'confirmation-recent': [
     429,

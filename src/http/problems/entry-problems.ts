@@ -20,7 +20,7 @@ export const entryProblems = {
   ],
   'plan-invalid': [
     422,
-    'The plan cannot be meant',
+    'The plan is invalid',
     '计划无效',
     'Ids, parents, steps, orders, dates or currencies of the plan do not go together.',
   ],

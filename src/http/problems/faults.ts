@@ -1,6 +1,6 @@
 import type { EdgeReason } from './problems.js';
 
-/** One thing that is wrong with a request: where, of which type, what was seen and what was expected. */
+/** One fault of a request: its place, its type, what was seen and what was expected. */
 export interface RequestFault {
   /** Path of the member, such as `measure.percent` or `items[3].weight`, or the name of the header. */
   member: string;
@@ -9,7 +9,7 @@ export interface RequestFault {
   expected: string;
 }
 
-/** A request that cannot be read; nothing of it is carried out. */
+/** An invalid request; nothing of it is executed. */
 export class RequestRefused extends Error {
   constructor(readonly faults: readonly [RequestFault, ...RequestFault[]]) {
     super(sentenceOf(faults[0]));
@@ -26,7 +26,7 @@ export function sentenceOf({ member, seen, expected }: Omit<RequestFault, 'type'
   return `${member}: ${seen}; expected ${expected}.`;
 }
 
-/** Does something for one member, whose path then begins every fault in it. */
+/** Runs work for one member, whose path then prefixes every fault in it. */
 export function inMember<Result>(member: string, work: () => Result): Result {
   try {
     return work();
@@ -38,7 +38,7 @@ export function inMember<Result>(member: string, work: () => Result): Result {
   }
 }
 
-/** A value in a few words, for the person who sent it. */
+/** A value in a few words, for its sender. */
 export function seenAs(value: unknown): string {
   switch (typeof value) {
     case 'undefined':
@@ -53,7 +53,7 @@ export function seenAs(value: unknown): string {
   }
 }
 
-/** A text in quotes, with what would not be seen, or would turn the text around it, by its number. */
+/** A quoted text, with invisible and direction-changing characters by their number. */
 function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu,

@@ -4,10 +4,10 @@ import { RequestRefused } from './faults.js';
 import { type Problem, problemOf } from './problem.js';
 import type { EdgeReason } from './problems.js';
 
-/** The code for a request by CONNECT, which Node passes on as no request. */
+/** The code for a CONNECT request, which Node does not pass on as a request. */
 export const tunnelAsked = 'TOPOUT_CONNECT';
 
-/** What the HTTP parser says of bytes that it cannot read on, by its code. */
+/** The HTTP parser's errors for invalid bytes, by code. */
 const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string, expected: string]>> = {
   HPE_HEADER_OVERFLOW: [
     'header-too-large',
@@ -18,7 +18,7 @@ const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string,
   [tunnelAsked]: [
     'request-invalid',
     'request',
-    'CONNECT, which asks for a tunnel to another host',
+    'CONNECT, a request for a tunnel to another host',
     'a request to this service',
   ],
   ERR_HTTP_REQUEST_TIMEOUT: [
@@ -29,7 +29,7 @@ const causes: Readonly<Record<string, [EdgeReason, member: string, seen: string,
   ],
 };
 
-/** What is wrong with bytes that could not be read as a request; undefined when nobody is there to hear it. */
+/** The fault of bytes that are not a valid request; undefined if the client is gone. */
 export function malformedProblem(error: Error & { code?: string }, socket: Socket): Problem | undefined {
   if (error.code === 'ECONNRESET' || socket.destroyed) return undefined;
   const [type, member, seen, expected] = causes[error.code ?? ''] ?? [
@@ -41,7 +41,7 @@ export function malformedProblem(error: Error & { code?: string }, socket: Socke
   return problemOf(new RequestRefused([{ member, type, seen, expected }]), 'en').problem;
 }
 
-/** Answers bytes that could not be read as problem details, and ends their connection. */
+/** Responds to invalid bytes with problem details, and ends their connection. */
 export function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
   const problem = malformedProblem(error, socket);
   if (!problem) return;

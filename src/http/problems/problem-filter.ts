@@ -13,7 +13,7 @@ import { everyAnswer, type Reply, type Request } from '../server/fastify-types.j
 import { RequestRefused } from './faults.js';
 import { problemOf } from './problem.js';
 
-/** Answers every error as problem details; a bug is logged once and not told. */
+/** Responds to every error with problem details; a bug is logged once and hidden. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(Routes) private readonly routes: Routes) {}
@@ -30,10 +30,10 @@ export class ProblemFilter implements ExceptionFilter {
 
 const log = new Logger('Topout');
 
-/** Answers an error as problem details; a bug is logged. */
+/** Responds to an error with problem details; a bug is logged. */
 export function sendProblem(reply: Reply, request: Request, error: unknown): void {
   if (error instanceof ClientLeft) {
-    // There is nobody to answer.
+    // The client is gone.
     reply.hijack();
     return;
   }

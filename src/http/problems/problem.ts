@@ -19,25 +19,25 @@ export interface Problem {
   /** @format uri-reference */
   instance?: string;
   errors?: ProblemFault[];
-  /** The revision of the project, where another one was expected. */
+  /** The revision of the project, if another one was expected. */
   currentRevision?: number;
   /** The ids that the problem is about. */
   ids?: Uuid[];
   [fact: string]: unknown;
 }
 
-/** One fault of a request or of what it asks for. */
+/** One fault of a request or of its content. */
 type ProblemFault = Omit<RequestFault, 'type'> & { type: ProblemName };
 
-/** A problem, and after how many seconds trying again makes sense. */
+/** A problem, and the seconds after which a retry makes sense. */
 export interface Told {
   problem: Problem;
   retryAfter?: number;
-  /** True for a bug, which belongs into the log. */
+  /** True for a bug, which must be logged. */
   isBug: boolean;
 }
 
-/** The problem that an error is, in a language; what nobody expected is `internal` and says nothing more. */
+/** The problem for an error, in a language; an unexpected error is `internal` without details. */
 export function problemOf(error: unknown, language: Language, instance?: string): Told {
   const { name, detail, facts = {} } = known(error, instance === undefined ? 'id' : 'Idempotency-Key');
   const kind = problems[name];
@@ -80,7 +80,7 @@ function known(error: unknown, idMember: string): Known {
   );
 }
 
-/** Where a refusal lies in the request; what the application cannot know of it is added here. */
+/** Adds the place of a refusal in the request, which the application does not know. */
 function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault'] {
   if (reason === 'event-id-reused')
     return { member: idMember, seen: 'an id that another content has', expected: 'a new id for a new entry' };
@@ -88,7 +88,7 @@ function faultOf({ reason, fault }: Refusal, idMember: string): Refusal['fault']
   return fault?.member === undefined ? undefined : fault;
 }
 
-/** What the HTTP server refuses by itself, by the status it means. */
+/** Refusals of the HTTP server itself, by status. */
 function ofFramework(error: unknown): Known | undefined {
   const { code, statusCode, status = statusCode } = Object(error) as Record<string, unknown>;
   const refused = (type: EdgeReason, member: string, seen: string, expected: string): Known => {
@@ -107,7 +107,7 @@ function ofFramework(error: unknown): Known | undefined {
         (error as Error).message,
         'a whole body, as long as its Content-Length',
       );
-    // What the server of files says of a name that is a file and a folder, or that it does not show.
+    // The file server's errors for a name that is both a file and a folder, or is not served.
     case 403:
     case 404:
       return refused('route-unknown', 'path', 'a file that is not there', 'a route of /openapi.json');

@@ -8,7 +8,7 @@ import type { ProblemKind, ProblemRow } from './problem-kind.js';
 /** Reasons of the edge: what can be wrong with a request before the application sees it, and a bug. */
 export type EdgeReason = keyof typeof bodyProblems | keyof typeof httpProblems;
 
-/** Every reason for which a request is refused; the last part of the `type` of its problem. */
+/** Every reason for refusing a request; the last part of the `type` of its problem. */
 export type ProblemName = Reason | EdgeReason;
 
 /** The one table from reasons to HTTP; a reason without a row does not compile. */

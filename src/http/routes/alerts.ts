@@ -22,7 +22,7 @@ import type { Reply, Request } from '../server/fastify-types.js';
 import { AlertId, Asked, BodyAs, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
-/** Alerts: listed, followed, answered by people; and who was told of them. */
+/** Alerts: lists, streams, answers by people, and notices. */
 @ApiTags('alerts')
 @Controller('alerts')
 export class AlertsController {
@@ -31,7 +31,7 @@ export class AlertsController {
     @Inject(AlertStreams) private readonly streams: AlertStreams,
   ) {}
 
-  /** Lists alerts: those that stand first, then by severity, then the latest raised first. */
+  /** Lists alerts: open ones first, then by severity, then latest raised first. */
   @Get()
   @Answers('Alerts')
   async alerts(@QueryAs(AlertsQuery) query: AlertsQuery, @Spoken() language: Language) {
@@ -48,11 +48,11 @@ export class AlertsController {
     return this.topout.alerts.count(momentOf(query), alertFilterOf(query));
   }
 
-  /** Keeps the answer open and tells what happens to alerts as it happens, from a position on. */
+  /** Keeps the answer open and sends alert events as they happen, from a position on. */
   @Get('stream')
   @ApiHeader({
     name: 'Last-Event-ID',
-    description: 'The id of the last event that was read: what came after it is told first.',
+    description: 'The id of the last event that was read: later events are sent first.',
     schema: { type: 'string', pattern: '^\\d{1,15}$' },
   })
   @ApiResponse({
@@ -68,7 +68,7 @@ export class AlertsController {
   ): Promise<void> {
     this.streams.admit();
     if (request.method === 'HEAD') {
-      // A stream without a body would never begin, and hold its place.
+      // A stream without a body would never start, and keep its slot.
       reply.header('content-type', 'text/event-stream');
       reply.send('');
       return;
@@ -80,14 +80,14 @@ export class AlertsController {
     await this.streams.open(omitUndefined({ filter: alertFilterOf(query), language, place }), reply.raw);
   }
 
-  /** Answers the public key by which receivers check v1a signatures. */
+  /** Returns the public key by which receivers check v1a signatures. */
   @Get('key')
   @Answers('VerifyingKey')
   async verifyingKey() {
     return { publicKey: await this.topout.governance.verifyingKey() };
   }
 
-  /** Shows one alert with its life so far. */
+  /** Shows one alert with its history. */
   @Get(':alert')
   @Answers('AlertKnown')
   async alert(
@@ -98,14 +98,14 @@ export class AlertsController {
     return localised(await this.topout.alerts.alert(alert, momentOf(query)), language);
   }
 
-  /** Lists who was told of an alert, when, and what became of it. */
+  /** Lists the notices of an alert with recipient, time and result. */
   @Get(':alert/notices')
   @Answers('Notices')
   async notices(@AlertId() alert: string, @QueryAs(KnownQuery) query: KnownQuery) {
     return this.topout.alerts.notices(alert, momentOf(query));
   }
 
-  /** Takes an alert on: with a name, and the day by which it is answered. */
+  /** Acknowledges an alert with a name, and the day by which it is answered. */
   @Post(':alert/acknowledgement')
   @Writes('AlertReceipt')
   async acknowledge(
@@ -120,7 +120,7 @@ export class AlertsController {
     );
   }
 
-  /** Has an alert not told of until the end of a day. */
+  /** Silences an alert until the end of a day. */
   @Post(':alert/silence')
   @Writes('AlertReceipt')
   async silence(
@@ -133,7 +133,7 @@ export class AlertsController {
   }
 }
 
-/** The receipt with the bytes of the first answer, however often the id comes. */
+/** The receipt with the bytes of the first answer, however often the id is sent. */
 function received(reply: Reply, receipt: AlertReceipt): AnswerTypes['AlertReceipt'] {
   reply.status(201);
   if (receipt.outcome === 'replayed') reply.header('idempotent-replayed', 'true');

@@ -7,20 +7,20 @@ import { CalendarSaid, calendarOf } from '../dto/calendar.js';
 import { Asked, BodyAs, CalendarName } from './parameters.js';
 import { topoutToken } from './token.js';
 
-/** Working calendars, by which deadlines and working hours are counted. */
+/** Working calendars for deadlines and working hours. */
 @ApiTags('rules')
 @Controller('calendars')
 export class CalendarsController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Lists the calendars that come with the installation and those that were adopted. */
+  /** Lists included and adopted calendars. */
   @Get()
   @Answers('Calendars')
   async calendars() {
     return { items: await this.topout.governance.calendars() };
   }
 
-  /** Adopts a whole calendar under a name; a later one of the name takes its place. */
+  /** Adopts a whole calendar under a name; a later one of the name replaces it. */
   @Put(':name')
   @Answers('Calendar')
   @Asks()

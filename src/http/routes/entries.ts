@@ -17,12 +17,12 @@ import { Asked, Caller, EntryBody, EntryId, ProjectId, QueryAs } from './paramet
 import { topoutToken } from './token.js';
 import { answered, todayFor, write } from './write.js';
 
-/** What an import may take, in bytes. */
+/** Limits of an import, in bytes. */
 export const importLimits = { body: 10 * 1024 * 1024, line: 256 * 1024 };
 
 /**
- * Lines under way at a time, of one import so that the store can commit them together, and of all, far fewer than it lets
- * wait: who sends more at once is slowed down, and not refused.
+ * Concurrent lines of one import, so that the store can commit them together, and of all imports, far fewer than the
+ * store's queue: faster senders are slowed down, and not refused.
  */
 const linesUnderWay = { each: 256, inAll: 4_096 };
 
@@ -46,14 +46,14 @@ export class EntriesController {
     return answered(reply, await write(this.topout, project, commandOf(fact, this.topout.today().on), asked));
   }
 
-  /** Lists the entries of all projects in the order in which they were recorded, to be folded or followed. */
+  /** Lists the entries of all projects in order of recording, for folding or following. */
   @Get('entries')
   @Answers('Log')
   async entries(@QueryAs(LogQuery) query: LogQuery) {
     return this.topout.log(logOf(query));
   }
 
-  /** Takes an entry back, and may say another fact in its place. */
+  /** Withdraws an entry, with an optional replacement. */
   @Post('projects/:project/entries/:entry/withdrawal')
   @Writes()
   async withdraw(
@@ -74,7 +74,10 @@ export class EntriesController {
     );
   }
 
-  /** Logs many facts, one JSON object a line with its project; answers a line for each, in order. Sending it again adds nothing. */
+  /**
+   * Logs many facts, one JSON object per line with its project; returns a line for each, in order. Sending it again
+   * adds nothing.
+   */
   @Post('entries')
   @HttpCode(200)
   @ApiHeader({

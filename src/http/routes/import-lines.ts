@@ -19,7 +19,7 @@ import { inWords, type NotBegun, write } from './write.js';
 
 const log = new Logger('Topout');
 
-/** What became of one line. */
+/** The result of one line. */
 export type LineResult =
   | ({
       line: number;
@@ -33,7 +33,7 @@ export type LineResult =
 /**
  * Records one line of an import.
  *
- * A line without an id gets one that follows from its content, so that sending it again adds nothing.
+ * A line without an id gets one derived from its content, so that sending it again adds nothing.
  *
  * @throws RequestRefused, and what `Topout.execute` refuses
  */
@@ -49,12 +49,12 @@ export async function recordLine(topout: Topout, text: string | Buffer, by: stri
 
 const project = /"project"\s*:\s*"([^"\\]{1,64})"/;
 
-/** The project that a line seems to be about, from a look at it before it is read. */
+/** The apparent project of a line, from a quick look before it is parsed. */
 export function projectMeant(line: Line): string | undefined {
   return 'bytes' in line ? project.exec(line.bytes.toString('latin1'))?.[1] : undefined;
 }
 
-/** Records a line and says what became of it; never throws. */
+/** Records a line and returns its result; never throws. */
 export async function answerLine(
   topout: Topout,
   line: Line,

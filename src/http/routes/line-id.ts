@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
 import { isObject } from '../validation/rules.js';
 
-/** The namespace of ids that follow from the content of a line (RFC 9562, version 5). */
+/** The namespace of ids derived from the content of a line (RFC 9562, version 5). */
 const namespace = Buffer.from('6f1d2f0e8a435c1b9d573b0c2f6f5a10', 'hex');
 
 /**
- * The id that follows from what a line says: a UUID of version 5 of its RFC 8785 form, whatever the order of its members.
+ * The id derived from a line's content: a UUID of version 5 of its RFC 8785 form, independent of the order of its
+ * members.
  *
- * The line is valid, so its member names are texts that sort by their characters and no text of it is half a character.
+ * The line is valid, so its member names sort by their characters and no text contains half a character.
  */
 export function idOfContent(line: Record<string, unknown>): string {
   const name = Buffer.from(JSON.stringify(sorted(line)));
@@ -18,7 +19,7 @@ export function idOfContent(line: Record<string, unknown>): string {
   return `${digest.slice(0, 8)}-${start}-${version}-${sequence}-${node}`;
 }
 
-/** The value with the members of every object in the order of RFC 8785; JSON.stringify writes the rest by it. */
+/** The value with the members of every object in RFC 8785 order, for JSON.stringify. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isObject(value)) return value;

@@ -6,7 +6,7 @@ import { topoutToken } from './token.js';
 
 type Reading = (figures: Figures) => [labels: Record<string, string>, value: number][];
 
-/** Every figure: its name, what it says, the labels, and how it is read. */
+/** Every metric: its name, description, labels, and source. */
 const figures: [name: string, help: string, labels: string[], read: Reading][] = [
   [
     'topout_store_up',
@@ -17,7 +17,7 @@ const figures: [name: string, help: string, labels: string[], read: Reading][] =
   ['topout_store_head', 'Position of the last event known.', [], ({ store }) => [[{}, store.head]]],
   [
     'topout_store_restarts',
-    'How often a cluster was followed anew since the start: after a failure, or because it was faster.',
+    'How often following a cluster was restarted since the start: after a failure, or because it was faster.',
     ['cause'],
     ({ restarts: { failed, slow } }) => [
       [{ cause: 'failed' }, failed],
@@ -50,7 +50,7 @@ const figures: [name: string, help: string, labels: string[], read: Reading][] =
   ],
   [
     'topout_deliveries_leader',
-    'Whether a replica judges and delivers, as this one knows it; none is named while none is known to.',
+    'Whether a replica evaluates and delivers, as far as this one knows; none is named while the leader is unknown.',
     ['replica', 'here'],
     ({ deliveries }) =>
       deliveries?.leader === undefined
@@ -78,13 +78,13 @@ const figures: [name: string, help: string, labels: string[], read: Reading][] =
   ['topout_projects', 'Projects registered.', [], ({ projects }) => [[{}, projects]]],
 ];
 
-/** How the service stands, for a monitor. */
+/** The state of the service, for a monitor. */
 @ApiTags('overview')
 @Controller()
 export class MetricsController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Figures in the text format of Prometheus. */
+  /** Metrics in the text format of Prometheus. */
   @Get('metrics')
   @Header('content-type', Registry.PROMETHEUS_CONTENT_TYPE)
   @ApiResponse({

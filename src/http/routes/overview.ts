@@ -13,13 +13,13 @@ import { Leaving } from '../server/leaving.js';
 import { QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
-/** Totals over projects, the state of the service, and what it can answer. */
+/** Totals over projects, the state of the service, and its routes. */
 @ApiTags('overview')
 @Controller()
 export class OverviewController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Names the business day and where to go on. */
+  /** Names the business day and the main routes. */
   @Get()
   @Answers('Index')
   index() {
@@ -34,21 +34,21 @@ export class OverviewController {
     return { name: 'Topout', today: this.topout.today(), links };
   }
 
-  /** Totals over projects; each says how many it covers. */
+  /** Totals over projects; each states its coverage. */
   @Get('portfolio')
   @Answers('Portfolio')
   async portfolio(@QueryAs(PortfolioQuery) query: PortfolioQuery, @Leaving() leaving: AbortSignal) {
     return this.topout.portfolio(momentOf(query, leaving), query.groupBy, filterOf(query));
   }
 
-  /** Says that the process runs. */
+  /** Reports that the process runs. */
   @Get('health/live')
   @Answers('Live')
   live() {
     return { status: 'live' as const };
   }
 
-  /** Says whether the service can do its work, and if not, why. */
+  /** Reports whether the service can do its work, and if not, why. */
   @Get('health/ready')
   @Answers('Health')
   @ApiResponse({
@@ -63,7 +63,7 @@ export class OverviewController {
     return { ...told, reasons: reasonsOf(health) };
   }
 
-  /** Says whether reads are answered, also while nothing can be recorded; and how old the answers are. */
+  /** Reports whether reads are answered, also while nothing can be recorded; and the age of the answers. */
   @Get('health/readable')
   @Answers('Readable')
   @ApiResponse({
@@ -78,14 +78,14 @@ export class OverviewController {
     return omitUndefined({ isReadable, ageSeconds, reasons: isReadable ? [] : reasonsOf(health) });
   }
 
-  /** Lists every problem that an answer may name. */
+  /** Lists every problem type. */
   @Get('problems')
   @Answers('ProblemKinds')
   problems(@Spoken() language: Language) {
     return { items: Object.entries(problems).map(([name, kind]) => told(name, kind, language)) };
   }
 
-  /** Says what a problem means. */
+  /** Explains a problem type. */
   @Get('problems/:name')
   @Answers('ProblemKind')
   problem(@Param('name') name: string, @Spoken() language: Language) {
@@ -104,7 +104,9 @@ function reasonsOf({ store, views, heldBack, deliveries }: Health): string[] {
   const down = state === 'up' ? [] : [`The store is ${state}${why === undefined ? '.' : `: ${why}.`}`];
   const { notWriting } = store;
   const mute = notWriting ? [`Nothing could be recorded since ${notWriting.since}: ${notWriting.why}.`] : [];
-  const spoilt = (store.spoilt ?? []).map(({ stream, why }) => `Stream ${stream} takes no entry: ${why}.`);
+  const spoilt = (store.spoilt ?? []).map(
+    ({ stream, why }) => `Stream ${stream} accepts no entries: ${why}.`,
+  );
   const late = views
     .filter((view) => view.state !== 'live' && view.state !== 'rebuilding')
     .map((view) => `View ${view.name}: ${view.state}, ${view.lag} positions behind.`);

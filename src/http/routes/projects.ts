@@ -26,7 +26,7 @@ import { Asked, BodyAs, ProjectId, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 import { answered, todayFor, write } from './write.js';
 
-/** Projects: registered, described, planned; and what is known of them at a moment. */
+/** Projects: registered, described, planned; and their state at a moment. */
 @ApiTags('projects')
 @Controller('projects')
 export class ProjectsController {
@@ -50,7 +50,7 @@ export class ProjectsController {
     return answered(reply, receipt);
   }
 
-  /** Records the details that changed. */
+  /** Records changed details. */
   @Patch(':project')
   @Writes()
   async describe(
@@ -67,7 +67,7 @@ export class ProjectsController {
     return answered(reply, await write(this.topout, project, command, asked));
   }
 
-  /** Adopts a whole new plan; the plans before it stay in the journal. */
+  /** Adopts a whole new plan; earlier plans stay in the journal. */
   @Put(':project/plan')
   @Writes()
   async adopt(
@@ -84,7 +84,7 @@ export class ProjectsController {
     return answered(reply, await write(this.topout, project, command, asked));
   }
 
-  /** Lists projects in the order of their ids, a line each. */
+  /** Lists projects ordered by id, one row each. */
   @Get()
   @Answers('Projects')
   async list(
@@ -96,7 +96,7 @@ export class ProjectsController {
     return localised(await this.topout.projects(asked, filterOf(query), pageOf(query)), language);
   }
 
-  /** Shows one project whole, each figure with the entries that it rests on. */
+  /** Shows one project, each figure with its entries. */
   @Get(':project')
   @Answers('Project', { hasRevision: true })
   async show(
@@ -110,7 +110,7 @@ export class ProjectsController {
     return localised(answer, language);
   }
 
-  /** Lists entries that cannot all be true, the open ones before the settled ones, the latest first. */
+  /** Lists contradictory entries, open ones before settled ones, latest first. */
   @Get(':project/contradictions')
   @Answers('Contradictions')
   async contradictions(
@@ -121,7 +121,7 @@ export class ProjectsController {
     return localised(await this.topout.contradictions(project, momentOf(query), pageOf(query)), language);
   }
 
-  /** Lists every entry in plain words, with both clocks and what became of it. */
+  /** Lists every entry in plain words, with both clocks and its corrections. */
   @Get(':project/journal')
   @Answers('Journal')
   async journal(
@@ -146,7 +146,7 @@ export class ProjectsController {
     return this.topout.series(project, { ...seriesOf(query), leaving });
   }
 
-  /** Compares two days, or what was known at two moments; names what changed, by how much and by which entries. */
+  /** Compares two days, or what was known at two moments; lists the changes, by how much and by which entries. */
   @Get(':project/changes')
   @Answers('Changes')
   async changes(

@@ -15,7 +15,7 @@ import type { Reply } from '../server/fastify-types.js';
 import { Asked, BodyAs, QueryAs } from './parameters.js';
 import { topoutToken } from './token.js';
 
-/** The rules by which alerts are raised: shown, adopted, and tried on all history. */
+/** The rules for raising alerts: shown, adopted, and back-tested. */
 @ApiTags('rules')
 @Controller('rules')
 export class RulesController {
@@ -33,14 +33,14 @@ export class RulesController {
     return found;
   }
 
-  /** Lists all versions, the latest first. */
+  /** Lists all versions, latest first. */
   @Get('versions')
   @Answers('RulesVersions')
   async rulesVersions() {
     return { items: await this.topout.governance.rulesVersions() };
   }
 
-  /** Adopts a whole set of rules as the next version; the same rules again record nothing. */
+  /** Adopts a whole set of rules as the next version; equal rules record nothing. */
   @Put()
   @Writes('RulesAdopted')
   async adoptRules(
@@ -58,8 +58,8 @@ export class RulesController {
   }
 
   /**
-   * Judges all history by a set of rules and by the adopted ones; nothing is recorded or told. It takes as long as it takes: blanks go
-   * out before the JSON, or lines that say how far it is before the one with the result, until it is done or its client leaves.
+   * Evaluates all history under a set of rules and the adopted ones; nothing is recorded or sent. It has no time limit:
+   * blanks precede the JSON, or progress lines precede the result, until it is done or its client leaves.
    */
   @Post('test')
   @ApiResponse({
@@ -109,7 +109,7 @@ function asCsv(language: Language): LongAnswer<BackTest> {
   return { type: 'text/csv; charset=utf-8', text: (found) => backTestCsv(found, language) };
 }
 
-/** How far it is, a line each, then a line with the result, or with the problem that came in its place. */
+/** Progress lines, then a line with the result, or with the problem. */
 function backTestLines(isCsv: boolean, language: Language): LongAnswer<BackTest> {
   const resultOf = (found: BackTest) =>
     isCsv ? { csv: backTestCsv(found, language) } : { result: localised(found, language) };
@@ -121,7 +121,7 @@ function backTestLines(isCsv: boolean, language: Language): LongAnswer<BackTest>
   };
 }
 
-/** The version that the writer saw: by If-Match, or by the rules themselves. */
+/** The version that the writer saw: by If-Match, or in the rules themselves. */
 function seenBy({ version }: RulesSaid, asked: WriteRequest): WriteRequest {
   const { expectedRevision = version } = asked;
   if (version !== undefined && version !== expectedRevision)

@@ -25,20 +25,20 @@ const htmlAnswer = ApiResponse({
   content: { 'text/html': { schema: { type: 'string' } } },
 });
 
-/** Who is told of alerts, where and when. */
+/** Who is notified of alerts, where and when. */
 @ApiTags('subscriptions')
 @Controller('subscriptions')
 export class SubscriptionsController {
   constructor(@Inject(topoutToken) private readonly topout: Topout) {}
 
-  /** Lists all subscriptions, the oldest first, with what waits for them. */
+  /** Lists all subscriptions, oldest first, with their pending notices. */
   @Get()
   @Answers('Subscriptions')
   async subscriptions(@QueryAs(PageQuery) query: PageQuery) {
     return this.topout.governance.subscriptions(pageOf(query));
   }
 
-  /** Adds a subscription once its address is checked; the secret of a webhook is answered this once. */
+  /** Adds a subscription after checking its address; the secret of a webhook is returned only here. */
   @Post()
   @Answers('SubscriptionAdded', { status: 201 })
   @Asks()
@@ -60,7 +60,7 @@ export class SubscriptionsController {
     return this.topout.governance.subscription(id);
   }
 
-  /** Changes a subscription as a whole, but for its secret. */
+  /** Changes a subscription as a whole, except its secret. */
   @Put(':subscription')
   @Answers('Subscription')
   @Asks()
@@ -73,7 +73,7 @@ export class SubscriptionsController {
     return this.topout.governance.change(id, movedOf(said, language), asked);
   }
 
-  /** Ends a subscription; what it was told stays known. */
+  /** Ends a subscription; its notices stay listed. */
   @Delete(':subscription')
   @HttpCode(204)
   @Asks()
@@ -82,7 +82,7 @@ export class SubscriptionsController {
     await this.topout.governance.end(id, 'removed', asked);
   }
 
-  /** Takes a new secret into use; the old one signs beside it for 24 h. */
+  /** Sets a new secret; the old one signs beside it for 24 h. */
   @Post(':subscription/secret')
   @HttpCode(200)
   @Answers('SecretRotated')
@@ -95,14 +95,14 @@ export class SubscriptionsController {
     return this.topout.governance.rotateSecret(id, secret, asked);
   }
 
-  /** Lists every attempt to tell a subscription, the latest first. */
+  /** Lists every attempt to notify a subscription, latest first. */
   @Get(':subscription/notices')
   @Answers('NoticesOfSubscription')
   async noticesOfSubscription(@SubscriptionId() id: string, @QueryAs(PageQuery) query: PageQuery) {
     return this.topout.governance.notices(id, pageOf(query));
   }
 
-  /** Tells nothing until it is taken up again; what happens meanwhile waits. */
+  /** Stops notices until it is resumed; events meanwhile stay pending. */
   @Post(':subscription/pause')
   @HttpCode(200)
   @Answers('Subscription')
@@ -115,7 +115,7 @@ export class SubscriptionsController {
     return this.topout.governance.pause(id, asked);
   }
 
-  /** Takes a paused subscription up again; what waited is told. */
+  /** Resumes a paused subscription; pending notices are sent. */
   @Post(':subscription/resume')
   @HttpCode(200)
   @Answers('Subscription')
@@ -128,7 +128,7 @@ export class SubscriptionsController {
     return this.topout.governance.resume(id, asked);
   }
 
-  /** Sends a test notice now and says what became of it; nothing is recorded. */
+  /** Sends a test notice now and returns its result; nothing is recorded. */
   @Post(':subscription/test')
   @HttpCode(200)
   @Answers('TestOutcome')
@@ -136,7 +136,7 @@ export class SubscriptionsController {
     return this.topout.governance.test(id);
   }
 
-  /** Sends another link to a mail address that is not confirmed. */
+  /** Sends another link to an unconfirmed mail address. */
   @Post(':subscription/confirmation')
   @HttpCode(200)
   @Answers('Subscription')
@@ -158,7 +158,7 @@ export class SubscriptionsController {
     return confirmPage();
   }
 
-  /** Begins a subscription by the button of that page. */
+  /** Starts a subscription by the button of that page. */
   @Post(':subscription/confirm')
   @HttpCode(200)
   @htmlAnswer

@@ -1,2 +1,2 @@
-/** By which Nest knows the application. */
+/** The injection token of the application. */
 export const topoutToken = Symbol('Topout');

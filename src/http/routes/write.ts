@@ -6,10 +6,10 @@ import type { Receipt, Topout } from '../../app/topout.js';
 import { refuse } from '../problems/faults.js';
 import type { Reply } from '../server/fastify-types.js';
 
-/** Bytes of the content of one entry, below what a store takes. */
+/** Maximum bytes of the content of one entry, below the limit of a store. */
 export const mostBytes = 250 * 1024;
 
-/** The business day by which a saying about a project is dated: its own where the saying leaves its day out. */
+/** The business day that dates an entry without a day: the project's own. */
 export async function todayFor(
   topout: Topout,
   project: string,
@@ -18,17 +18,17 @@ export async function todayFor(
   return asOf === undefined ? topout.todayOf(project, timeZone) : topout.today().on;
 }
 
-/** A receipt as it is sent: the first answer and each later one to the same id have the same bytes. */
+/** A receipt as sent: all answers to the same id have the same bytes. */
 export type ReceiptAnswer = Omit<Receipt, 'outcome' | 'also' | 'notBegun'> & {
   outcome: 'recorded' | 'already-said';
   also?: Receipt['also'];
   notBegun?: NotBegun;
 };
 
-/** The day that had not begun where the project is, with both languages, so that a later answer has the same bytes. */
+/** The day that had not begun at the project, in both languages, so that a later answer has the same bytes. */
 export type NotBegun = Required<Receipt>['notBegun'] & { words: Words };
 
-/** Says of a day that it had not begun where the project is. */
+/** States that a day had not begun at the project. */
 export function inWords(notBegun: Required<Receipt>['notBegun']): NotBegun {
   return {
     ...notBegun,
@@ -37,7 +37,7 @@ export function inWords(notBegun: Required<Receipt>['notBegun']): NotBegun {
 }
 
 /**
- * Carries out a command, unless it is too large for an entry.
+ * Executes a command, unless it is too large for an entry.
  *
  * @throws RequestRefused `entry-too-large`, and what `Topout.execute` refuses
  */
@@ -47,7 +47,7 @@ export function write(
   command: Command,
   asked: WriteRequest,
 ): Promise<Receipt> {
-  // Only a plan can grow so large: the limits of their members keep all others far below.
+  // Only a plan can grow that large: the limits of members keep all others far below.
   if (command.type === 'AdoptPlan') checkSize(command);
   return topout.execute(project, command, asked);
 }
@@ -58,11 +58,11 @@ function checkSize({ data, entry }: Command): void {
     refuse('entry-too-large', 'body', `an entry of ${bytes} bytes`, `at most ${mostBytes}`);
 }
 
-/** Puts into the headers what a receipt says there, and answers the body. */
+/** Sets the headers of a receipt, and returns the body. */
 export function answered(reply: Reply, receipt: Receipt): ReceiptAnswer {
   const { project, id, revision, position, recordedAt, outcome, also, notBegun } = receipt;
   reply.status(outcome === 'already-said' ? 200 : 201);
-  // The entry that said it already may lie far behind the current revision, which is not known here.
+  // The existing entry may be far behind the current revision, which is unknown here.
   if (outcome !== 'already-said') reply.header('etag', `"${revision + also.length}"`);
   if (outcome === 'replayed') reply.header('idempotent-replayed', 'true');
   return {

@@ -7,10 +7,10 @@ import type { Request } from './fastify-types.js';
 /** Where the button of a page posts. */
 const isOfPage = /^\/subscriptions\/[^/]+\/(unsubscribe|confirm)(\?|$)/;
 
-/** Of the one click of a mail program (RFC 8058) and of the button of the page. */
+/** For the one click of a mail program (RFC 8058) and the button of the page. */
 const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
-/** Teaches fastify to read bodies: JSON whole and strictly, NDJSON as a stream, nothing else. */
+/** Registers fastify's body parsers: JSON whole and strictly, NDJSON as a stream, nothing else. */
 export function readBodies(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', ({ headers }, reply, goOn) => {
@@ -46,7 +46,7 @@ export function readBodies(adapter: FastifyAdapter): void {
   });
 }
 
-/** Reads a form where one is expected; what it asks for is in the address alone. */
+/** Reads a form where one is expected; its meaning is in the URL only. */
 async function readForm({ url }: Request, _body: Buffer): Promise<undefined> {
   if (!isOfPage.test(url)) refuse('content-type-unsupported', 'Content-Type', 'a form', 'application/json');
   return undefined;

@@ -1,4 +1,4 @@
-/** What the edge reads of a request. */
+/** The parts of a request that the edge reads. */
 export interface Request {
   /** As in its line of the log. */
   id: string;
@@ -7,7 +7,7 @@ export interface Request {
   headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** An answer that stays open: bytes go out as they are written. */
+/** A streaming answer: bytes are sent as they are written. */
 export interface OpenAnswer {
   writeHead(status: number, headers: Record<string, string>): unknown;
   removeHeader(name: string): unknown;
@@ -16,24 +16,24 @@ export interface OpenAnswer {
   end(last?: Uint8Array): unknown;
   destroy(): unknown;
   on(event: 'close' | 'error', call: () => void): unknown;
-  /** Bytes that were written and have not left this process. */
+  /** Bytes written that have not left this process. */
   readonly writableLength: number;
 }
 
-/** What the edge says about an answer beside its body. */
+/** The parts of an answer beside its body. */
 export interface Reply {
   status(code: number): unknown;
   header(name: string, value: string): unknown;
   headers(all: Record<string, string>): unknown;
   send(body: string): unknown;
-  /** Takes the answer out of the hands of the framework. */
+  /** Takes the answer over from the framework. */
   hijack(): unknown;
   readonly raw: OpenAnswer;
 }
 
 /**
- * What a browser is asked to keep to with every answer: it runs and loads nothing of it, puts it into no frame, believes its
- * type, and gives nothing of it to a page of another origin. Pages have a policy of their own.
+ * Security headers of every answer: browsers run and load nothing of it, do not frame it, do not sniff its type, and do
+ * not share it with other origins. Pages have a policy of their own.
  */
 export const careful = {
   'content-security-policy':
@@ -44,5 +44,5 @@ export const careful = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Headers of every answer of the API: beside `careful`, nothing is kept on the way, and names depend on the language. */
+/** Headers of every answer of the API: beside `careful`, no caching, and names vary by language. */
 export const everyAnswer = { ...careful, 'cache-control': 'no-store', vary: 'accept-language' };

@@ -1,42 +1,42 @@
 import { type RequestFault, RequestRefused, seenAs } from '../problems/faults.js';
 import { hostNameIn, isLoopback } from './host-name.js';
 
-/** Under which names the service is asked, beside those of the loopback. */
+/** The host names of the service, beside those of the loopback. */
 export interface OwnNames {
-  /** Names and addresses without ports, spelt as `hostNameIn` spells them. */
+  /** Names and addresses without ports, spelt as by `hostNameIn`. */
   hosts?: readonly string[];
-  /** Where readers reach the service. */
+  /** The public URL of the service. */
   publicUrl?: string;
 }
 
-/** What the front door looks at of a request. */
+/** The parts of a request that the front door checks. */
 export interface Arrival {
   method: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   raw: { rawHeaders: readonly string[]; httpVersion: string };
-  /** As it came, before the name of the service was cut off. */
+  /** As received, before the host was removed. */
   originalUrl: string;
-  /** The route that was found, such as `/projects/:project`; undefined when there is none. */
+  /** The matched route, such as `/projects/:project`; undefined if there is none. */
   route: string | undefined;
 }
 
-/** Routes that monitors ask by whatever address they know. */
+/** Routes for monitors, which may use any address. */
 const forMonitors = new Set(['/health/live', '/health/ready', '/health/readable']);
 
 /**
- * Where the token in the address is the right to post: mail programs do so from wherever they run (RFC 8058), and the pages
- * behind the links of a mail send no referrer, so that a browser names no origin of theirs.
+ * Where the token in the URL authorizes the post: mail programs post from anywhere (RFC 8058), and the pages behind the
+ * links of a mail send no referrer, so browsers send no origin for them.
  */
 const byToken = new Set(['/subscriptions/:subscription/unsubscribe', '/subscriptions/:subscription/confirm']);
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The most spellings of accepted names that are remembered. */
+/** Maximum number of remembered spellings of accepted names. */
 const mostSpellings = 64;
 
 /**
- * Refuses what a browser may send on behalf of a page that is not ours (docs/decisions/0033): requests under a name that is not
- * this service's, which is how DNS rebinding looks from here, and writes from pages of another origin.
+ * Refuses cross-site requests of a browser (docs/decisions/0033): those under another host name, which is how DNS
+ * rebinding appears, and writes from pages of another origin.
  */
 export class FrontDoor {
   private readonly names: ReadonlySet<string>;
@@ -49,7 +49,7 @@ export class FrontDoor {
     this.names = new Set([...hosts, ...(url ? [url.hostname] : [])]);
   }
 
-  /** Why a request is not let in; undefined when it is. */
+  /** Why a request is refused; undefined if it is allowed. */
   faultOf(arrival: Arrival): RequestRefused | undefined {
     const fault = this.hostFault(arrival) ?? this.originFault(arrival);
     return fault && new RequestRefused([fault]);
@@ -112,7 +112,7 @@ export class FrontDoor {
   }
 }
 
-/** The address of a request without the service it names: `http://localhost/projects` asks for `/projects`. */
+/** The path of an absolute URL: `http://localhost/projects` requests `/projects`. */
 export function pathAsked(url: string): string {
   const rest = /^https?:\/\/[^/?#]*(.*)$/is.exec(url)?.[1];
   if (rest === undefined) return url;
@@ -123,7 +123,7 @@ function malformed(seen: string, expected: string): RequestFault {
   return { member: 'Host', type: 'host-invalid', seen, expected };
 }
 
-/** Every value of a header as it came; the parser of Node keeps the first one of most. */
+/** Every value of a header as received; Node's parser keeps the first one of most. */
 function valuesOf(rawHeaders: readonly string[], name: string): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }

@@ -2,29 +2,29 @@ import type { Readable } from 'node:stream';
 import type { World } from '../../app/ports.js';
 import { RequestRefused } from '../problems/faults.js';
 
-/** Nobody is expected to come any more once no request came for so long, in milliseconds. */
+/** The shutdown ends once no request has come for this long, in milliseconds. */
 const quietMs = 300;
-/** How long it goes on at most while some do come: before nobody is taken in any more, and after. */
+/** Its maximum duration while some do come: before and after accepting ends. */
 const mostMs = { open: 2_000, closed: 1_000 };
 const lookMs = 20;
 
-/** A server that ends, as far as it is asked here. */
+/** The used parts of a server that shuts down. */
 interface Ending {
   getConnections(call: (error: Error | null, count: number) => void): void;
   on(event: 'request' | 'connection', call: () => void): unknown;
   off(event: 'request' | 'connection', call: () => void): unknown;
 }
 
-/** What letting go needs of the world around it. */
+/** The ports of the shutdown. */
 interface LettingGo {
   after: World['after'];
-  /** Calls back once the event loop has taken in whoever waits. */
+  /** Calls back once the event loop has accepted waiting connections. */
   nextTurn(call: () => void): void;
-  /** Takes in no further connection, and keeps those that are there. */
+  /** Accepts no further connection, and keeps existing ones. */
   stopListening(): void;
 }
 
-/** What a request is told that comes once the service is about to end. */
+/** The answer to a request during shutdown. */
 export function gracefulShutdown(): RequestRefused {
   return new RequestRefused([
     {
@@ -36,20 +36,20 @@ export function gracefulShutdown(): RequestRefused {
   ]);
 }
 
-/** Takes in what a request brings, and drops it: a connection that ends with bytes unread takes its answer along. */
+/** Reads and drops a request's body: closing a connection with unread bytes loses the answer. */
 export async function readAway(body: Readable): Promise<void> {
   try {
     for await (const _ of body);
   } catch {
-    // Who breaks off waits for no answer.
+    // A client that disconnects waits for no answer.
   }
 }
 
 /**
- * Resolves when whoever could not know that a server ends was told, or does not ask.
+ * Resolves when every client that could not know of the shutdown got an answer, or sends nothing.
  *
- * A connection that is closed while it is idle may meet a request on its way, and one that was not taken in yet is reset by
- * the system: so each is kept until there was time to be told, first of those who come and then of those who are there.
+ * An idle connection that is closed may meet a request on its way, and an unaccepted one is reset by the system: so
+ * connections are kept until there was time to answer, first new ones and then existing ones.
  */
 export async function letGo(server: Ending, ports: LettingGo): Promise<void> {
   await settled(server, ports, mostMs.open);
@@ -63,7 +63,7 @@ async function settled(server: Ending, { after }: LettingGo, most: number): Prom
   const heard = () => {
     quiet = 0;
   };
-  // Quiet is counted in looks, which take longer where there is much to do; the whole is not.
+  // Quiet is counted in checks, which take longer under load; the total time is limited.
   let isOver = false;
   const stop = after(most, () => {
     isOver = true;
@@ -77,7 +77,7 @@ async function settled(server: Ending, { after }: LettingGo, most: number): Prom
   stop();
 }
 
-/** Resolves right after a turn of the event loop in which nobody came: libuv takes in one connection a turn. */
+/** Resolves right after a turn of the event loop without a new connection: libuv accepts one connection per turn. */
 async function takenIn(server: Ending, { after, nextTurn }: LettingGo): Promise<void> {
   let isOver = false;
   const stop = after(mostMs.open, () => {

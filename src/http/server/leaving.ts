@@ -1,11 +1,11 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
-/** An answer as far as it can end before it is whole. */
+/** An answer that may end early. */
 interface Answering {
   raw: { readonly writableFinished: boolean; on(event: 'close', call: () => void): unknown };
 }
 
-/** Aborted when the client leaves before its answer is whole. */
+/** Aborted when the client leaves before its answer is complete. */
 function leavingOf({ raw }: Answering): AbortSignal {
   const leaving = new AbortController();
   raw.on('close', () => {
@@ -14,7 +14,7 @@ function leavingOf({ raw }: Answering): AbortSignal {
   return leaving.signal;
 }
 
-/** The signal that a client has left, for a route whose answer may take long. */
+/** The signal that a client has left, for a route with long answers. */
 export const Leaving = createParamDecorator((_: unknown, context: ExecutionContext) =>
   leavingOf(context.switchToHttp().getResponse<Answering>()),
 );

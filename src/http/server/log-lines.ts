@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream';
 
-/** The most characters that wait for the reader of the log. */
+/** Maximum number of characters buffered for the reader of the log. */
 const mostWaiting = 1024 * 1024;
 
 /**
- * Writes lines without ever waiting for their reader: those of one turn of the event loop together, and none while so many wait
- * that nobody seems to read.
+ * Writes lines without waiting for their reader: those of one turn of the event loop together, and none while the
+ * buffer is full.
  */
 export class LogLines {
   private waiting: string[] | undefined = [];
@@ -16,26 +16,26 @@ export class LogLines {
     private readonly out: Writable,
     private readonly nextTurn: (call: () => void) => void,
   ) {
-    // Who reads no more, such as `head`, is no reason for the service to end.
+    // A reader that stops, such as `head`, does not end the service.
     out.on('error', () => {
       this.waiting = undefined;
     });
   }
 
-  /** Lets out what was kept back until now. */
+  /** Releases held-back lines. */
   open(): void {
     this.isOpen = true;
     this.flush();
   }
 
-  /** Takes one line, without its end. */
+  /** Writes one line, without its end. */
   write(line: string): void {
     if (!this.waiting || this.size + this.out.writableLength > mostWaiting) return;
     this.size += line.length + 1;
     if (this.waiting.push(line) === 1 && this.isOpen) this.nextTurn(() => this.flush());
   }
 
-  /** Resolves when all lines are out, or at once where nobody reads any more. */
+  /** Resolves when all lines are written, or immediately if nobody reads any more. */
   async end(): Promise<void> {
     this.open();
     if (this.waiting && this.out.writableLength > 0)

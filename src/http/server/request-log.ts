@@ -2,15 +2,15 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { malformedProblem } from '../problems/malformed-request.js';
 
-/** What the log needs of the world around it. */
+/** The ports of the request log. */
 export interface LogPorts {
-  /** The present instant, in UTC. */
+  /** The current instant, in UTC. */
   now(): string;
-  /** Milliseconds since some moment; never goes back. */
+  /** A monotonic clock in milliseconds. */
   elapsedMs(): number;
-  /** What the ids of this process begin with, so that those of two starts differ. */
+  /** The prefix of this process's request ids, so that those of two starts differ. */
   run: string;
-  /** Takes one line, without its end, and does not wait. */
+  /** Writes one line, without its end, without waiting. */
   write(line: string): void;
 }
 
@@ -22,30 +22,31 @@ interface Open {
   response: ServerResponse;
   /** The template of its route with its ids. */
   path: string;
-  /** The status of a body that could not be read, which no response knows of. */
+  /** The status of an unreadable body, which no response knows. */
   refused?: number;
 }
 
-/** A connection, with its requests in the order in which they are answered. */
+/** A connection, with its requests in the order of their answers. */
 interface Connection {
   open: Open[];
-  /** The one that came last, whether it is answered or not. */
+  /** The last request, answered or not. */
   last?: Open;
-  /** How many of its bytes the lines so far speak of. */
+  /** Its bytes already assigned to lines. */
   toldBytes: number;
 }
 
-/** As nginx has it: the client left before it was answered. */
+/** As in nginx: the client left before it was answered. */
 const clientLeft = 499;
 
-/** What an id looks like; a secret, a name or an address that was sent in its place mostly does not. */
+/** The pattern of an id; secrets, names and addresses sent instead mostly do not match. */
 const id = /^[a-z0-9-]{1,64}$/;
 
 /**
- * Writes one line of JSON for every request that a server was sent, once it is answered or its client left.
+ * Writes one line of JSON for every request, once it is answered or its client left.
  *
- * A line holds nothing that a client chose freely: of the address the template of its route and ids, of the headers `Topout-By`
- * where it is an id. So no query, token, name, mail address or URL of a webhook gets into it, and it is plain ASCII.
+ * A line has nothing that a client can choose freely: of the URL the template of its route and ids, of the headers
+ * `Topout-By` if it is an id. So no query, token, name, mail address or webhook URL gets into it, and it is plain
+ * ASCII.
  */
 export class RequestLog {
   private readonly open = new WeakMap<IncomingMessage, Open>();
@@ -54,7 +55,7 @@ export class RequestLog {
 
   constructor(private readonly ports: LogPorts) {}
 
-  /** Logs what a server is sent from now on; before anything of it is answered. */
+  /** Logs the requests of a server from now on; attach it before anything is answered. */
   watch(server: Server): void {
     const begin = (request: IncomingMessage, response: ServerResponse) => this.begin(request, response);
     server.prependListener('request', begin);
@@ -68,9 +69,9 @@ export class RequestLog {
   }
 
   /**
-   * Notes which route a request has.
+   * Records the route of a request.
    *
-   * @param template as fastify writes it, such as `/projects/:project`; undefined when there is none
+   * @param template as fastify writes it, such as `/projects/:project`; undefined if there is none
    */
   routed(request: IncomingMessage, template: string | undefined, params: unknown = {}): void {
     const open = this.open.get(request);
@@ -85,7 +86,7 @@ export class RequestLog {
     this.open.set(request, open);
     connection.open.push(open);
     connection.last = open;
-    // Before Node lets the next answer out, whose bytes are of another line.
+    // Before Node sends the next answer, whose bytes belong to another line.
     response.prependOnceListener('finish', () => {
       if (!connection.open.includes(open)) return;
       connection.open.splice(connection.open.indexOf(open), 1);
@@ -120,7 +121,7 @@ export class RequestLog {
       if (!last.response.headersSent) last.refused = status;
       return;
     }
-    // What comes behind the last request of a connection is none.
+    // Bytes after the last request of a connection are not a request.
     if (!socket.writable) return;
     const begunMs = this.ports.elapsedMs();
     socket.once('close', () => {
@@ -155,15 +156,15 @@ export class RequestLog {
 
 /** One line, in the order of its members. */
 interface Line {
-  /** When the answer had gone out, in UTC. */
+  /** When the answer was sent, in UTC. */
   time: string;
   id: string;
   method: string;
   path: string;
   status: number;
-  /** From the head of the request until the answer had gone out. */
+  /** From the head of the request until the answer was sent. */
   ms: number;
-  /** Of the whole answer, with its head. */
+  /** Of the whole answer, including its head. */
   bytes: number;
   by: string;
 }
@@ -173,7 +174,7 @@ function principalOf(by: string | string[] | undefined): string {
   return typeof by === 'string' && id.test(by) ? by : '-';
 }
 
-/** A template with those of its parameters that are ids; of another one its name stays. */
+/** A template with the values of those parameters that are ids; others keep their name. */
 function filled(template: string, params: Readonly<Record<string, unknown>>): string {
   return template.replace(/:([A-Za-z]+)/g, (name, member: string) => {
     const value = params[member];

@@ -1,14 +1,14 @@
-/** What the HTTP server takes of a client: sizes in bytes, times in milliseconds. */
+/** Limits of the HTTP server: sizes in bytes, times in milliseconds. */
 export const serverLimits = {
   maxHeaderSize: 8 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
-  // How often the two times above are looked at; by itself Node does so every 30 s.
+  // Check interval of the two times above; Node's default is 30 s.
   connectionsCheckingInterval: 1_000,
-  // Refused by the front door instead, in words.
+  // Refused by the front door instead, with a problem.
   requireHostHeader: false,
 };
 
-/** How long a connection may be without a byte in either direction, in milliseconds. */
+/** How long a connection may be idle in both directions, in milliseconds. */
 export const idleMs = 60_000;

@@ -8,7 +8,7 @@ import { everyAnswer } from './fastify-types.js';
 import type { RequestLog } from './request-log.js';
 
 /**
- * What listens from the first moment on, and answers how far the start is until the service behind it takes over.
+ * Listens from the first moment on, and answers with the progress of the start until the service takes over.
  *
  * It is loaded before the rest of the program, so it uses nothing of the framework.
  */
@@ -22,25 +22,25 @@ export class Starting {
   ) {
     const answer: RequestListener = (request, response) => (this.service ?? this.answer)(request, response);
     server.on('request', answer);
-    // An expectation that is not known may be passed over (RFC 9110, 10.1.1); left alone, Node answers it without any header.
+    // An unknown expectation may be ignored (RFC 9110, 10.1.1); by default Node answers it without any header.
     server.on('checkExpectation', answer);
-    // Until the service takes over, which has a listener of its own.
+    // Until the service takes over, which has its own listener.
     server.on('clientError', (error, socket) => {
       if (!this.service) refuseMalformed(error, socket as Socket);
     });
-    // Left alone, Node ends the connection without a word.
+    // By default Node ends the connection silently.
     server.on('connect', (_, socket) => {
       socket.on('error', () => undefined);
       server.emit('clientError', Object.assign(new Error('No tunnels'), { code: tunnelAsked }), socket);
     });
   }
 
-  /** Says what the start is at, to complete "it is starting:". */
+  /** Sets the current step of the start, to complete "it is starting:". */
   say(step: string): void {
     this.step = step;
   }
 
-  /** Hands over every request that comes from now on. */
+  /** Passes on every request from now on. */
   handOver(service: RequestListener): void {
     this.service = service;
   }

@@ -1,19 +1,20 @@
 import { RequestRefused } from '../problems/faults.js';
 
 const most = 2_048;
-/** The longest part between two slashes; file systems take 255 bytes. */
+/** The longest path segment; file systems allow 255 bytes. */
 const mostOfPart = 200;
 const longPart = new RegExp(`[^/]{${mostOfPart + 1}}`);
 
 /**
- * Spellings by which servers, proxies and file systems come to different places: a backslash, a control character, two slashes in
- * a row, a part that is `.` or `..`, each also percent-encoded, and an encoded slash. Nothing that is served has one of them.
+ * Spellings that servers, proxies and file systems resolve differently: a backslash, a control character, two slashes
+ * in a row, a segment that is `.` or `..`, each also percent-encoded, and an encoded slash. No served path has one of
+ * them.
  */
 const ambiguous =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
   /[\\\u0000-\u001f\u007f]|%(?:[01][\da-f]|7f|5c|2f)|\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
-/** What is wrong with the address of a request before any route is looked for; undefined when nothing is. */
+/** The fault of a request's URL before routing; undefined if there is none. */
 export function addressFault(url: string): RequestRefused | undefined {
   if (url.length > most) return refused(`an address of ${url.length} characters`, `at most ${most}`);
   const end = url.search(/[?#]/);

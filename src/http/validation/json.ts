@@ -4,7 +4,7 @@ import { refuseHidden } from './json-members.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Reads a JSON object as strictly as what is stored from it is written.
+ * Parses a JSON object as strictly as what is stored from it is written.
  *
  * Refused beside broken JSON: bytes that are no UTF-8, and what `refuseHidden` refuses.
  *

@@ -6,20 +6,20 @@ import { isObject, oneOf, type Rule, typeFinding } from './rules.js';
 /** A class whose members are declared with `Member` and `Optional`. */
 export type Shape<Instance extends object = object> = new () => Instance;
 
-/** A shape of several kinds, told apart by one member of the value. */
+/** A shape of several kinds, discriminated by one member of the value. */
 export interface Kinds<Instance extends object = object> {
   member: string;
   shapes: Readonly<Record<string, Shape<Instance>>>;
 }
 
-/** A rule for values that are objects of their own shape. */
+/** A rule for values that are objects with their own shape. */
 export interface ShapeRule extends Rule {
-  /** The shape of a value, or of each element of a list; undefined for one of no known kind. */
+  /** The shape of a value, or of each element of a list; undefined for an unknown kind. */
   shapeOf(value: unknown): Shape | undefined;
   api: ApiPropertyOptions;
 }
 
-/** Declares a member: how it is checked, and what the API document says about it. */
+/** Declares a member: its validation, and its description in the API document. */
 export function Member(rule: Rule | ShapeRule, about: string): PropertyDecorator {
   return declared(rule, about, true);
 }
@@ -32,14 +32,14 @@ export function Optional(rule: Rule | ShapeRule, about: string): PropertyDecorat
   );
 }
 
-/** A member as data: its rule, what the API document says about it, and whether it may be absent. */
+/** A member as data: its rule, its description in the API document, and whether it may be absent. */
 export interface MemberSpec {
   rule: Rule | ShapeRule;
   about: string;
   isOptional?: boolean;
 }
 
-/** The class of a shape whose members are data, decorated as a class written by hand; it extends `base`. */
+/** The class of a shape whose members are data, decorated like a handwritten class; it extends `base`. */
 export function shapeClass<Base extends object>(
   name: string,
   base: abstract new () => Base,
@@ -47,7 +47,7 @@ export function shapeClass<Base extends object>(
 ): Shape<Base> {
   const type = { [name]: class extends (base as unknown as Shape) {} }[name] as Shape<Base>;
   for (const [member, { rule, about, isOptional }] of Object.entries(members)) {
-    // A compiler would write it down; the API document needs it.
+    // A compiler would emit it; the API document needs it.
     Reflect.defineMetadata('design:type', Object, type.prototype, member);
     (isOptional ? Optional : Member)(rule, about)(type.prototype, member);
   }
@@ -100,7 +100,7 @@ export function shapes(type: Shape, least: number, most: number): ShapeRule {
   };
 }
 
-/** An object of one of several shapes, told apart by one of its members. */
+/** An object of one of several shapes, discriminated by one of its members. */
 export function kinds({ member, shapes }: Kinds): ShapeRule {
   const known = oneOf(Object.keys(shapes));
   const kindIn = (value: unknown) => (isObject(value) ? value[member] : undefined);

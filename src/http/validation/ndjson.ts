@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { RequestFault } from '../problems/faults.js';
 
-/** A line of a body, counted from 1, or what is wrong with it as a line. */
+/** A line of a body, counted from 1, or its fault as a line. */
 export type Line = { number: number } & ({ bytes: Buffer } | { fault: RequestFault });
 
-/** What a body of lines may take, in bytes. */
+/** Limits of a body of lines, in bytes. */
 export interface LineLimits {
   body: number;
   line: number;
@@ -13,10 +13,10 @@ export interface LineLimits {
 const newline = 0x0a;
 
 /**
- * The lines of a body as they come in, those of one piece of it together; empty ones are counted and left out.
+ * The lines of a body as they arrive, those of one chunk together; empty ones are counted and skipped.
  *
- * A line above its limit is a fault and the next one goes on; a body above its limit ends with a fault. A body that is cut
- * off ends without its last, unfinished line.
+ * A line above its limit is a fault and the next one continues; a body above its limit ends with a fault. A body that
+ * is cut off ends without its incomplete last line.
  */
 export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerator<Line[]> {
   let number = 1;
@@ -52,7 +52,7 @@ export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerat
       if (lines.length > 0) yield lines;
     }
   } catch {
-    // Cut off by the client: what came whole counts, and nobody waits for more.
+    // Cut off by the client: complete lines count, and nobody waits for more.
     return;
   }
   const last: Line[] = [];
@@ -61,11 +61,12 @@ export async function* linesOf(body: Readable, limits: LineLimits): AsyncGenerat
 }
 
 /**
- * Answers items in their order, with up to `window()` of them under way at a time; answers that are there at once come together.
+ * Answers items in order, with up to `window()` of them in progress; answers that are ready together are yielded
+ * together.
  *
- * Items are read ahead of the answers, so that a client that sends everything before it reads anything is not kept waiting
- * for itself; the limit of the body bounds what is held. Of those that were read, some begin before it is their turn, right
- * after one of their kind: what was loaded for that one is still there.
+ * Items are read ahead of the answers, so that a client that sends everything before it reads is not blocked; the limit
+ * of the body bounds the memory. Some items start early, right after one of their kind, whose loaded data are still
+ * cached.
  */
 export async function* inOrder<Item, Result>(
   items: AsyncIterable<readonly Item[]>,
@@ -105,7 +106,7 @@ export async function* inOrder<Item, Result>(
         void begin(next.asked, next.item);
       }
       if (failure) throw failure.error;
-      // What one commit has recorded is there by now, and goes out in one piece.
+      // The results of one commit are ready by now, and are sent in one chunk.
       const done = asked.takeAnswered();
       if (done.length > 0) yield done;
       else if (isOver && asked.isEmpty) return await reading;
@@ -116,16 +117,16 @@ export async function* inOrder<Item, Result>(
   }
 }
 
-/** An item that was read: what it is until it begins, and its answer from when it is there until it is taken. */
+/** An item that was read: waiting, and its answer from when it is ready until it is taken. */
 interface Asked<Item, Result> {
   waiting: { item: Item; kind: string | undefined } | undefined;
   result: { is: Result } | undefined;
 }
 
-/** Of one kind so many begin in a row at most, so that others go on beside them. */
+/** Maximum number of one kind started in a row, so that others proceed beside them. */
 const inARow = 16;
 
-/** Items in their order, whose answers leave in that order too. */
+/** Items in order, whose answers leave in that order too. */
 class AskedItems<Item, Result> {
   private all: Asked<Item, Result>[] = [];
   private answered = 0;
@@ -150,7 +151,7 @@ class AskedItems<Item, Result> {
     else this.kinds.set(kind, { asked: [asked], place: 0 });
   }
 
-  /** The next one to begin, which waits no more: of the kind of the last one for a while, else the first one that waits. */
+  /** Removes the next item to start: of the kind of the last one for a while, else the first waiting one. */
   next(): { asked: Asked<Item, Result>; item: Item } | undefined {
     const asked = this.nextInRow() ?? this.nextOfAll();
     const waiting = asked?.waiting;

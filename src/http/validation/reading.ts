@@ -51,10 +51,10 @@ interface Declared {
 }
 
 /**
- * How values of one shape are read: made once from what class-validator and its decorators know of the class.
+ * A compiled validator for one shape: built once from class-validator's metadata of the class.
  *
- * It says what `validateSync` says of the same class, member by member and in the same order; that walks over all metadata
- * again for each value, and takes twenty times as long.
+ * It gives the same faults as `validateSync`, member by member and in the same order; that one walks over all metadata
+ * for each value, and takes twenty times as long.
  */
 class Reading {
   private readonly members: readonly Declared[];
@@ -65,13 +65,13 @@ class Reading {
     this.names = new Set(this.members.map(({ name }) => name));
   }
 
-  /** The instance that a plain value stands for; what is wrong with it is added to the faults. */
+  /** The instance for a plain value; its faults are added. */
   read(plain: Record<string, unknown>, path: string, faults: RequestFault[]): object {
     const instance = new this.type() as Record<string, unknown>;
     for (const name of Object.keys(plain)) {
       const isKnown = this.names.has(name);
       if (!isKnown) faults.push(this.unknown(pathTo(path, name), plain[name]));
-      // A rule of the whole may count what is there, known or not; what every object has is nobody's member.
+      // A rule of the whole may count existing members, known or not; members of Object.prototype do not count.
       if (isKnown || !(name in instance)) instance[name] = plain[name];
     }
     for (const { name, rule, mayBeAbsent } of this.members) {
@@ -83,7 +83,7 @@ class Reading {
         value = instance[name] = within(value, rule.shapeOf(value), pathTo(path, name), faults);
       const finding = rule.check(value);
       if (!finding) continue;
-      // What is wrong with the whole is said, and not what is wrong inside.
+      // A fault of the whole is reported, and not those inside.
       faults.length = before;
       const { at = '', ...fault } = finding;
       faults.push({ member: pathTo(path, name) + at, ...fault });
@@ -99,14 +99,14 @@ class Reading {
 
 const readings = new Map<Shape, Reading>();
 
-/** How values of a shape are read. */
+/** The validator of a shape. */
 export function readingOf(type: Shape): Reading {
   const reading = readings.get(type) ?? new Reading(type);
   readings.set(type, reading);
   return reading;
 }
 
-/** An object as an instance of a shape, or each object of a list; anything that has no shape stays as it is. */
+/** An object as an instance of a shape, or each object of a list; values without a shape are unchanged. */
 function within(value: object, type: Shape | undefined, path: string, faults: RequestFault[]): unknown {
   if (!type) return value;
   const reading = readingOf(type);

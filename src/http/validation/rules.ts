@@ -5,7 +5,7 @@ import type { Schema } from '../answers/schema.js';
 import { seenAs } from '../problems/faults.js';
 import type { EdgeReason } from '../problems/problems.js';
 
-/** What is wrong with a value, and where in it. */
+/** The fault of a value, and its place in it. */
 export interface Finding {
   /** Path below the member, such as `[3]` or `.unit`; the member itself when absent. */
   at?: string;
@@ -14,12 +14,12 @@ export interface Finding {
   expected: string;
 }
 
-/** What a member has to be: for the one who checks it, and for the one who reads the API document. */
+/** The rule of a member: its validation, and its description for readers of the API document. */
 export interface Rule {
-  /** The first thing that is wrong with a value, or undefined. */
+  /** The first fault of a value, or undefined. */
   check(value: unknown): Finding | undefined;
   schema: Schema;
-  /** Brings an accepted value into the form that is stored. */
+  /** Converts an accepted value to its stored form. */
   tidy?(value: unknown): unknown;
 }
 
@@ -30,7 +30,7 @@ const found = (type: EdgeReason, value: unknown, expected: string, at?: string):
   at,
 });
 
-/** The finding about a value that is not of a type at all. */
+/** The fault of a value of a wrong type. */
 export function typeFinding(value: unknown, isRight: boolean, expected: string): Finding | undefined {
   if (value === undefined) return found('member-missing', value, expected);
   return isRight ? undefined : found('type-wrong', value, expected);
@@ -39,7 +39,7 @@ export function typeFinding(value: unknown, isRight: boolean, expected: string):
 /**
  * A text of up to `most` characters, in NFC, with single blanks between its words and none around it.
  *
- * Control characters are refused, but for line feeds where lines are allowed, and what shows nothing by itself.
+ * Control characters are refused, except line feeds where lines are allowed, and so are invisible characters.
  */
 export function text(most: number, options: { isNote?: true } = {}): Rule {
   const controls = options.isNote ? /[^\P{Cc}\n]/u : /\p{Cc}/u;
@@ -72,12 +72,12 @@ export function text(most: number, options: { isNote?: true } = {}): Rule {
 /** More marks than any script puts on one letter. */
 const manyMarks = /\p{M}{9}/u;
 
-/** The number of a character as Unicode writes it: `U+200B`. */
+/** The number of a character in Unicode notation: `U+200B`. */
 function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A text of a pattern, described in words. */
+/** A text matching a pattern, described in words. */
 export function pattern(
   shape: RegExp,
   expected: string,
@@ -102,7 +102,7 @@ export const uuid: Rule = {
   tidy: (value) => (typeof value === 'string' ? value.toLowerCase() : value),
 };
 
-/** A whole number within both ends. */
+/** An integer in a range, both ends inclusive. */
 export function wholeNumber(least: number, most: number): Rule {
   const expected = `a whole number from ${least} to ${most}`;
   return {
@@ -196,7 +196,7 @@ export function listOf(rule: Rule, least: number, most: number): Rule {
   };
 }
 
-/** True for what JSON calls an object. */
+/** True for a JSON object. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -138,24 +138,24 @@ async function adoptAllBut(without: RuleKind): Promise<string> {
 }
 
 const report = () => [registered({}, '2018-07-01'), done('pit', '2018-07-09')] as const;
-const standstill = stalled({ stall: 'money', from: '2018-06-01' }, july10, { id: uuidOf('standstill') });
+const stall = stalled({ stall: 'money', from: '2018-06-01' }, july10, { id: uuidOf('stall') });
 
 describe('a declared stall', () => {
   test('is raised immediately with its evidence, after the rules are in the log', async () => {
     const replica = await start();
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await replica.idle();
     const [raised, ...more] = await alertsOf(huaao);
     expect(more).toEqual([]);
     expect(raised).toMatchObject({
       type: 'AlertRaised',
       by: 'topout',
-      data: { rule: 'declared-stall', severity: 'red', evidence: [uuidOf('standstill')], rulesVersion: 1 },
+      data: { rule: 'declared-stall', severity: 'red', evidence: [uuidOf('stall')], rulesVersion: 1 },
       entry: {
         asOf: july10,
         precision: 'day',
         source: { kind: 'system' },
-        causationId: uuidOf('standstill'),
+        causationId: uuidOf('stall'),
       },
     });
     const [adopted] = await eventsOf(store.readStream(governanceStream));
@@ -165,7 +165,7 @@ describe('a declared stall', () => {
 
   test('is cleared once, by the entry that works resumed', async () => {
     const replica = await start();
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await replica.idle();
     const [resumed] = await say(huaao, cleared('money', july10));
     await replica.idle();
@@ -176,9 +176,9 @@ describe('a declared stall', () => {
 
   test('that was a mistake is cleared by the correction', async () => {
     const replica = await start();
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await replica.idle();
-    const [correction] = await say(huaao, withdrawn(uuidOf('standstill'), july10), done('roof', july10));
+    const [correction] = await say(huaao, withdrawn(uuidOf('stall'), july10), done('roof', july10));
     await replica.idle();
     expect((await alertsOf(huaao)).at(-1)).toMatchObject({
       type: 'AlertCleared',
@@ -243,14 +243,14 @@ describe('a deadline', () => {
 
 test('an entry recorded during downtime is evaluated at the start', async () => {
   await (await start()).close();
-  await say(huaao, ...report(), standstill);
+  await say(huaao, ...report(), stall);
   await start();
   expect(await happened(huaao)).toEqual(['raised declared-stall red']);
 });
 
 test('new rules apply immediately, and clear what they no longer require', async () => {
   const replica = await start();
-  await say(huaao, ...report(), standstill);
+  await say(huaao, ...report(), stall);
   await replica.idle();
   const id = await adoptAllBut('declared-stall');
   await replica.idle();
@@ -262,7 +262,7 @@ test('new rules apply immediately, and clear what they no longer require', async
 
 test('a rebuild of the views repeats nothing', async () => {
   const replica = await start();
-  await say(huaao, ...report(), standstill);
+  await say(huaao, ...report(), stall);
   await replica.idle();
   await replica.views.rebuild();
   await replica.idle();
@@ -276,7 +276,7 @@ describe('under failures', () => {
     const append: EventStore['append'] = (stream, events, expected) =>
       disk.isFull ? Promise.reject(new StoreFull()) : store.append(stream, events, expected);
     const replica = await start({ on: { ...store, append } });
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await say(tengjun, ...report(), stalled({}, july10));
     await clock.pass(90 * second);
     expect(await happened(huaao)).toEqual([]);
@@ -294,7 +294,7 @@ describe('under failures', () => {
 
   test('a simultaneous acknowledgement is recorded beside the evaluation', async () => {
     const first = await start();
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await first.idle();
     await first.close();
     const alert = (await alertsOf(huaao))[0]?.data as { alert: string };
@@ -340,7 +340,7 @@ describe('under failures', () => {
         },
       },
     });
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await say(tengjun, ...report(), stalled({}, july10));
     await replica.idle();
     await clock.pass(60 * second);
@@ -375,7 +375,7 @@ describe('of several replicas', () => {
     const replica = await start({
       leadership: { ...alwaysLeader, isLeader: () => turn.isIts, elected$: turn.elected$ },
     });
-    await say(huaao, ...report(), standstill);
+    await say(huaao, ...report(), stall);
     await replica.idle();
     await clock.pass(60 * second);
     expect(await happened(huaao)).toEqual([]);

@@ -61,7 +61,7 @@ test('keys of another process are found at the next check, and unreadable keys a
   );
   await keys.look();
   expect(keys.whyNot()).toBeUndefined();
-  fault = new Error('The file of keys v.json has the mode 0644.');
+  fault = new Error('The key file v.json has the mode 0644.');
   await keys.look();
-  expect(keys.whyNot()).toBe('The file of keys v.json has the mode 0644');
+  expect(keys.whyNot()).toBe('The key file v.json has the mode 0644');
 });

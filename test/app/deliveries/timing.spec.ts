@@ -48,7 +48,7 @@ describe('working hours', () => {
   const from = (instant: string) => inHours(hours, 'Asia/Shanghai', instant, weekdays);
 
   test.each([
-    ['in them it goes at once', '2018-07-10T00:30:00.000Z', '2018-07-10T00:30:00.000Z'],
+    ['in them it goes immediately', '2018-07-10T00:30:00.000Z', '2018-07-10T00:30:00.000Z'],
     ['a second before their end as well', '2018-07-10T09:29:59.000Z', '2018-07-10T09:29:59.000Z'],
     ['at their end it waits for the next morning', '2018-07-10T09:30:00.000Z', '2018-07-11T00:30:00.000Z'],
     ['before they begin it waits for them', '2018-07-09T20:00:00.000Z', '2018-07-10T00:30:00.000Z'],

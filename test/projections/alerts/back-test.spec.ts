@@ -38,7 +38,7 @@ const openOf = (...entries: Entry[]): ProjectState =>
   foldProject(history(registered({ name: { en: 'Huaao' } }, jan1), ...entries));
 
 /** Two simplified rules: no report for some days, and open stalls. */
-function judge(state: ProjectState, rules: RuleSet, on: Day): Due {
+function evaluate(state: ProjectState, rules: RuleSet, on: Day): Due {
   const days = state.identity.sightings.map(({ asOf }) => asOf).sort();
   const last = days.filter((day) => day <= on).at(-1);
   const rule = rules.rules.find((one) => one.rule === 'unreported');
@@ -84,7 +84,7 @@ const tested = (...projects: [string, ProjectState][]) =>
     adopted,
     year,
     () => (day, days) => addDays(day, days),
-    judge,
+    evaluate,
   );
 
 const huaao = openOf(
@@ -187,7 +187,7 @@ describe('a back-test', () => {
       adopted,
       year,
       () => (day, days) => addDays(day, days),
-      judge,
+      evaluate,
     );
     expect(alerts.map(({ rule }) => rule)).toEqual(['declared-stall']);
     expect(missed.map(({ raisedOn, adoptedOn, escalated }) => [raisedOn, adoptedOn, escalated])).toEqual([
@@ -210,7 +210,7 @@ describe('a back-test', () => {
       adopted,
       july,
       () => (day, days) => addDays(day, days),
-      judge,
+      evaluate,
     );
     expect(alerts.map(({ raisedOn, clearedOn, adoptedOn }) => [raisedOn, clearedOn, adoptedOn])).toEqual([
       ['2018-07-01', null, '2018-07-01'],

@@ -111,7 +111,7 @@ describe('an alert event in words', () => {
     [
       'silenced',
       { type: 'AlertSilenced', data: { alert: 'a-1', until: '2018-07-20', reason: 'Site visit is set.' } },
-      'Not told until 2018-07-20 (inclusive): Site visit is set.',
+      'Silenced until 2018-07-20 (inclusive): Site visit is set.',
       '至 2018-07-20（含当日）不再通知：Site visit is set.',
     ],
     [
@@ -141,7 +141,7 @@ describe('an alert event in words', () => {
     [
       'told',
       { type: 'NoticeSent', data: { ...notice, channel: 'email' } },
-      'Told by e-mail at attempt 2.',
+      'Sent by e-mail at attempt 2.',
       '已通过邮件通知（第 2 次尝试）。',
     ],
     [

@@ -123,9 +123,9 @@ function useFresh(): ReadonlySet<string> {
     () =>
       happenings.hear((happened) => {
         if (happened === 'reset') return;
-        const told = new Set(happened);
+        const changed = new Set(happened);
         setFresh((all) => [...all, ...happened]);
-        setTimeout(() => setFresh((all) => all.filter((one) => !told.has(one))), freshMs);
+        setTimeout(() => setFresh((all) => all.filter((one) => !changed.has(one))), freshMs);
       }),
     [],
   );

@@ -29,9 +29,9 @@ class Happenings {
   state: StreamState = 'off';
   private readonly hearers = new Set<Hearer>();
   private readonly watchers = new Set<() => void>();
-  private untold: Happening[] = [];
-  private toldAt = Number.NEGATIVE_INFINITY;
-  private telling?: ReturnType<typeof setTimeout>;
+  private pending: Happening[] = [];
+  private deliveredAt = Number.NEGATIVE_INFINITY;
+  private delivering?: ReturnType<typeof setTimeout>;
   private readonly stream = new EventStream(
     (headers, signal) => open('/alerts/stream?language=both', headers, signal),
     {
@@ -80,22 +80,22 @@ class Happenings {
     } else if (Object.hasOwn(types, type)) {
       const happening = JSON.parse(data) as Happening;
       this.position = happening.position;
-      this.untold.push(happening);
+      this.pending.push(happening);
       this.tellSoon();
     }
   }
 
   /** The first event is delivered immediately. */
   private tellSoon(): void {
-    this.telling ??= setTimeout(
+    this.delivering ??= setTimeout(
       () => {
-        const happened = this.untold;
-        this.untold = [];
-        this.telling = undefined;
-        this.toldAt = performance.now();
+        const happened = this.pending;
+        this.pending = [];
+        this.delivering = undefined;
+        this.deliveredAt = performance.now();
         this.tell(happened);
       },
-      Math.max(0, this.toldAt + togetherMs - performance.now()),
+      Math.max(0, this.deliveredAt + togetherMs - performance.now()),
     );
   }
 

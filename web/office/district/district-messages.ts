@@ -25,8 +25,8 @@ export type FromWorker =
   | { type: 'too-long' }
   /** Loading progress: events processed, of how many. */
   | { type: 'progress'; upTo: number; head: number }
-  /** The rows that changed since the last message; `told` names the projects with new entries. */
-  | { type: 'rows'; rows: ShownRow[]; told: string[]; moment: MomentShown; ms: number }
+  /** The rows that changed since the last message; `changed` names the projects with new entries. */
+  | { type: 'rows'; rows: ShownRow[]; changed: string[]; moment: MomentShown; ms: number }
   /** Further entries as points on the clocks. */
   | { type: 'ticking'; ticking: Ticking[] }
   /** The requested entries, with the figures after each. */

@@ -100,7 +100,7 @@ class DistrictStore {
     }
   }
 
-  private take({ rows, told }: FromWorker & { type: 'rows' }): void {
+  private take({ rows, changed }: FromWorker & { type: 'rows' }): void {
     for (const shown of rows) this.shown.set(shown.project, shown);
     const all = [...this.shown.values()];
     const { news } = this.folded;
@@ -108,7 +108,7 @@ class DistrictStore {
       state: 'folded',
       rows: all.flatMap(({ row }) => row ?? []).sort((a, b) => (a.project < b.project ? -1 : 1)),
       now: new Map(all.flatMap(({ project, now }) => (now === undefined ? [] : [[project, now]]))),
-      news: told.length > 0 ? { projects: new Set(told), count: news.count + 1 } : news,
+      news: changed.length > 0 ? { projects: new Set(changed), count: news.count + 1 } : news,
     });
     performance.mark('district-shown');
   }

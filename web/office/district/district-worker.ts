@@ -17,10 +17,10 @@ let today = '';
 let moment: MomentShown = {};
 let isLoaded = false;
 let isShowing = false;
-let tickingTold = 0;
+let tickingSent = 0;
 /** The last posted rows by project; equal rows are the same object. */
 const last = new Map<string, { row: ProjectRow | null; now?: ProjectRow | null }>();
-let told: Set<string> = new Set();
+let changed: Set<string> = new Set();
 
 const tell = (message: FromWorker) => postMessage(message);
 
@@ -61,16 +61,16 @@ async function follow(): Promise<void> {
 async function followNear(): Promise<void> {
   for (let isAtEnd = false; ; ) {
     const page = await part(replay.upTo, 500, isAtEnd);
-    if (page.head < replay.upTo) return beginAnew();
-    for (const project of replay.take(page)) if (isLoaded) told.add(project);
+    if (page.head < replay.upTo) return restart();
+    for (const project of replay.take(page)) if (isLoaded) changed.add(project);
     isAtEnd = page.upTo === page.head;
     if (!isLoaded) tell({ type: 'progress', upTo: page.upTo, head: page.head });
     if (!isAtEnd) continue;
-    if (tickingTold < replay.ticking.length) {
-      tell({ type: 'ticking', ticking: replay.ticking.slice(tickingTold) });
-      tickingTold = replay.ticking.length;
+    if (tickingSent < replay.ticking.length) {
+      tell({ type: 'ticking', ticking: replay.ticking.slice(tickingSent) });
+      tickingSent = replay.ticking.length;
     }
-    if (!isLoaded || told.size > 0) {
+    if (!isLoaded || changed.size > 0) {
       isLoaded = true;
       show();
     }
@@ -88,12 +88,12 @@ async function followFar(from: number): Promise<void> {
   }
 }
 
-function beginAnew(): void {
+function restart(): void {
   replay = new DistrictReplay();
   film = new Film(replay);
   isLoaded = false;
   present = undefined;
-  tickingTold = 0;
+  tickingSent = 0;
   last.clear();
   tell({ type: 'begun-anew' });
 }
@@ -124,8 +124,8 @@ function show(): void {
     last.set(project, { row, now });
     rows.push({ project, row, now });
   }
-  tell({ type: 'rows', rows, told: [...told], moment, ms: performance.now() - began });
-  told = new Set();
+  tell({ type: 'rows', rows, changed: [...changed], moment, ms: performance.now() - began });
+  changed = new Set();
 }
 
 let present: { on: string; upTo: number; rows: Map<string, ProjectRow> } | undefined;

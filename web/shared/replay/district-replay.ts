@@ -42,17 +42,17 @@ export class DistrictReplay {
 
   /** Processes the next part of the log; returns the affected projects. */
   take({ items, rules, upTo }: Pick<LogPage, 'items' | 'rules' | 'upTo'>): Set<string> {
-    const told = new Set<string>();
+    const affected = new Set<string>();
     const adoptions = [...rules];
     for (const item of items) {
       for (; adoptions[0] && adoptions[0].position < item.position; adoptions.shift())
-        this.adopt(adoptions[0], told);
+        this.adopt(adoptions[0], affected);
       this.takeEntry(recordedIn(item.project, item));
-      told.add(item.project);
+      affected.add(item.project);
     }
-    for (const adoption of adoptions) this.adopt(adoption, told);
+    for (const adoption of adoptions) this.adopt(adoption, affected);
     this.upTo = upTo;
-    return told;
+    return affected;
   }
 
   /** Folds a project from the start, because rules were adopted after its entries. */
@@ -103,7 +103,7 @@ export class DistrictReplay {
     return followed;
   }
 
-  private adopt({ position, rules }: LogPage['rules'][number], told: Set<string>): void {
+  private adopt({ position, rules }: LogPage['rules'][number], affected: Set<string>): void {
     this.rules = rules;
     this.adoptedAt.push(position);
     for (const [project, { walk, records }] of this.projects) {
@@ -111,7 +111,7 @@ export class DistrictReplay {
       const { firstOn } = walk;
       if (firstOn === null) continue;
       records.push({ position, since: firstOn, steps: walk.stepsFrom(firstOn) });
-      told.add(project);
+      affected.add(project);
     }
   }
 }

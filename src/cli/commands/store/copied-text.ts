@@ -1,7 +1,7 @@
 import type { Copied, Ended } from '../../../maintenance/copy.js';
 import { pairs, table } from '../../views/table.js';
 
-/** What a copy did, what both stores hold, and what does not come along. */
+/** The result of a copy, the content of both stores, and what is excluded. */
 export function copiedText(result: Copied): string {
   const { from, to, copied, digests, isSame, hasSourceGrown } = result;
   const rows: [string, string][] = [
@@ -34,7 +34,7 @@ function notes({ from, copied }: Copied): string[] {
     verdict,
     'Start the service on one of the two only: both would tell subscribers.',
     'Not copied: the keys of subscriptions (TOPOUT_VAULT), and a business day that the folder has set (TOPOUT_TODAY).',
-    'Views are made anew where the service starts; in them positions count as the new store counts.',
+    'Views are rebuilt where the service starts; their positions are those of the new store.',
   ];
 }
 

@@ -26,7 +26,7 @@ const description = [
   'FROM and TO are a data folder, a file (events.db, or what "topout backup" made), "cluster" for the cluster that EVENT_STORE_URL names, "env:NAME" for the one that another variable names, or an address esdb://... itself, which every account of this machine can read in the list of processes.',
 ].join('\n\n');
 
-/** `topout copy`: a store into another one, event for event. */
+/** `topout copy`: a store into another one, event by event. */
 export function copyCommand(program: Command, terminal: Terminal): void {
   program
     .command('copy <from> <to>')
@@ -71,7 +71,7 @@ async function copy(
   }
 }
 
-/** A bar for each step, one after the other. */
+/** One bar per step. */
 function shownOn(terminal: Terminal): { on: OnStep; stop(): void } {
   let shown: { step: string; progress: Progress } | undefined;
   return {

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../../maintenance/data-folder.js';
 import { pairs, plain } from '../../views/table.js';
 
-/** The findings about a data folder, then each problem in a line. */
+/** The findings about a data folder, then each problem on one line. */
 export function diagnosisText({ dataPath, store, sqlite, views, settings }: Diagnosis): string {
   const rows: [string, string][] = [
     ['Folder', dataPath],

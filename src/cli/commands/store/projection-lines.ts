@@ -7,14 +7,14 @@ const outcomes: Readonly<Record<Pushed['outcome'], string>> = {
   restarted: 'had stopped, and runs again',
 };
 
-/** What a push did with one projection. */
+/** The result of a push for one projection. */
 export function pushedLine({ name, outcome, isCaughtUp, removed }: Pushed): string {
   const late = isCaughtUp ? '' : ' It has not caught up yet; older versions stay until it has.';
   const old = removed.length > 0 ? ` ${removed.join(', ')} was removed.` : '';
   return `${name} ${outcomes[outcome]}.${late}${old}`;
 }
 
-/** What is deployed, a row each, and below it why any of it is faulted. */
+/** The deployed projections, one row each, followed by the reasons of faulted ones. */
 export function statusTable(projections: readonly ProjectionStatus[]): string {
   const columns = [
     { head: 'Projection' },
@@ -32,7 +32,7 @@ export function statusTable(projections: readonly ProjectionStatus[]): string {
   return [table(columns, rows), ...errors].join('\n');
 }
 
-/** Where the server and this build part. */
+/** The first difference between the server and this build. */
 export function comparedLine({ projection, project, outcome, revision, difference, why }: Compared): string {
   const what = `${project}: ${projection} ${outcome} at revision ${revision}`;
   if (!difference) return why === undefined ? `${what}.` : `${what}: ${why}.`;

@@ -4,7 +4,7 @@ import type { Terminal } from '../../terminal.js';
 import { plain } from '../../views/table.js';
 import { requireEmbedded, requireNothingAt, requireStore, storeCommand, watched } from './store-commands.js';
 
-/** Gaps that are listed for a person. */
+/** Maximum number of listed gaps. */
 const mostGaps = 20;
 
 const description = [
@@ -12,7 +12,7 @@ const description = [
   'Each line is a JSON object: "position" in the store, or null where only the bytes were found; "leaf", the hash; "body", the hashed text. Restore a backup where there is one; "topout doctor" says what is damaged. When only an index is, "topout backup" makes a whole store of it.',
 ].join('\n\n');
 
-/** `topout salvage`: what is intact of a damaged store, in a file of lines. */
+/** `topout salvage`: the intact part of a damaged store, as a file of lines. */
 export function salvageCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'salvage <file>', 'write out what is intact in a damaged store')
     .description(description)

@@ -20,7 +20,7 @@ interface StoreOptions {
   json?: true;
 }
 
-/** `topout rebuild`: the views again from the log. */
+/** `topout rebuild`: rebuilds the views from the log. */
 export function rebuildCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'rebuild', 'make the views again from the log')
     .description('Makes the views again from the log, beside the ones in use, and puts them in their place.')
@@ -82,7 +82,7 @@ export function restoreCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-/** `topout doctor`: every event verified, and how the folder stands. */
+/** `topout doctor`: verifies every event, and reports the state of the folder. */
 export function doctorCommand(program: Command, terminal: Terminal): void {
   storeCommand(program, 'doctor', 'verify every event and setting of a data folder')
     .description(
@@ -117,7 +117,7 @@ export function storeCommand(program: Command, name: string, summary: string): C
     .option('--json', 'print JSON');
 }
 
-/** Does work on a data folder beside a progress bar. */
+/** Runs work on a data folder with a progress bar. */
 export function watched<Result>(
   terminal: Terminal,
   title: string,
@@ -127,7 +127,7 @@ export function watched<Result>(
   return asFailure(work((done, of) => progress.show(done, of))).finally(() => progress.stop());
 }
 
-/** Refuses work on the embedded store where the events are on a cluster, and says what does it there. */
+/** Refuses work on the embedded store if the events are on a cluster, and names the alternative there. */
 export async function requireEmbedded(data: string, instead: string): Promise<void> {
   const hosts = await asFailure(clusterHosts());
   if (hosts === undefined || hasStore(data)) return;

@@ -7,7 +7,7 @@ import { isOfDisk } from '../../../maintenance/data-folder.js';
 import { ScriptUnusable } from '../../../maintenance/server-scripts.js';
 import { failure } from '../../client/failure.js';
 
-/** The exit codes for what a store says; every other reason of it cannot come up in work on a whole folder. */
+/** The exit codes for a store's errors; its other reasons cannot occur in work on a whole folder. */
 const codeOfReason: Readonly<Record<string, ExitCode>> = {
   'store-in-use': exitCodes.inUse,
   'store-refused': exitCodes.inUse,
@@ -16,7 +16,7 @@ const codeOfReason: Readonly<Record<string, ExitCode>> = {
   'store-unavailable': exitCodes.unreachable,
 };
 
-/** Waits for work on a data folder; what can be expected to go wrong becomes a failure with its exit code. */
+/** Awaits work on a data folder; expected errors become a failure with its exit code. */
 export async function asFailure<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
@@ -34,7 +34,7 @@ export async function asFailure<Result>(work: Promise<Result>): Promise<Result> 
     if (error instanceof SettingsDamaged)
       throw failure(exitCodes.damaged, 'The settings cannot be read', error.message, error);
     if (error instanceof ConfigInvalid)
-      throw failure(exitCodes.usage, 'The environment cannot be meant', error.message, error);
+      throw failure(exitCodes.usage, 'The environment is invalid', error.message, error);
     if (error instanceof ScriptUnusable)
       throw failure(exitCodes.bug, 'A projection cannot be deployed', error.message, error);
     const { code, syscall } = error as NodeJS.ErrnoException;

@@ -5,7 +5,7 @@ import { plain } from '../table.js';
 import { either, spoken } from '../words.js';
 import { ruleText, severityText } from './alert-words.js';
 
-/** What the rules say of a project: each thing with its reason and what would clear it, then what could not be judged; empty when nothing is to be said. */
+/** The rules' findings for a project: each with its reason and what would clear it, then what could not be evaluated; empty if there are none. */
 export function alertLines(
   alerts: ProjectAlerts,
   terminal: Pick<Terminal, 'coloured'>,
@@ -29,6 +29,6 @@ export function alertLines(
   const unjudged =
     notJudged.length === 0
       ? []
-      : [either(language, `Not judged: ${notJudged.join('; ')}.`, `未判断：${notJudged.join('；')}。`)];
+      : [either(language, `Not evaluated: ${notJudged.join('; ')}.`, `未判断：${notJudged.join('；')}。`)];
   return [...due, ...unjudged].join('\n');
 }

@@ -13,18 +13,18 @@ import {
   untoldText,
 } from './alert-words.js';
 
-/** What the page of an alert is made of. */
+/** The data of the page of an alert. */
 export interface AlertWhole {
   alert: AlertKnown;
-  /** The entries it rests on, and those that cleared it. */
+  /** Its evidence, and the entries that cleared it. */
   evidence: readonly Entry[];
-  /** Everything that happened to it, notices included, oldest first. */
+  /** All of its events, including notices, oldest first. */
   life: readonly Happening[];
-  /** Who was told, as a table. */
+  /** The notices, as a table. */
   notices: string;
 }
 
-/** One alert whole: why it stands, what would clear it, whose duty it is, its evidence, its life and who was told. */
+/** One alert in full: reason, what would clear it, duty, evidence, history and notices. */
 export function alertPage(
   { alert, evidence, life, notices }: AlertWhole,
   on: AlertsOn,

@@ -13,7 +13,7 @@ import {
   untoldText,
 } from './alert-words.js';
 
-/** Alerts in a line each, as the service orders them; with their status when both kinds may be among them. */
+/** Alerts, one line each, in the service's order; with their status if both kinds may be among them. */
 export function alertTable(
   alerts: readonly AlertShown[],
   on: AlertsOn,
@@ -56,7 +56,7 @@ export function alertTable(
   return drawn.join('\n');
 }
 
-/** How many stand of each severity, in one line: `5 alerts: 2 red, 3 yellow.` */
+/** The number of open ones by severity, in one line: `5 alerts: 2 red, 3 yellow.` */
 export function countLine(alerts: readonly AlertShown[], language: Language): string {
   if (alerts.length === 0) return '';
   const counts = (['red', 'yellow', 'blue'] as const)

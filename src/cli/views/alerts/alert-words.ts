@@ -13,7 +13,7 @@ import type { Language } from '../../terminal.js';
 import { plain } from '../table.js';
 import { either, spoken } from '../words.js';
 
-/** What alerts are read by: the business day, and the rules in force. */
+/** The context of alerts: the business day, and the rules in force. */
 export interface AlertsOn {
   today: Day;
   rules: AdoptedRules;
@@ -24,12 +24,12 @@ export function severityText(severity: Severity, language: Language): string {
   return spoken(severityWords[severity], language);
 }
 
-/** What a rule finds. */
+/** The finding of a rule. */
 export function ruleText(rule: RuleKind, language: Language): string {
   return spoken(ruleWords[rule], language);
 }
 
-/** What is wrong and about what; a work item by its id, which `show` has the name of. */
+/** The problem and its subject; a work item by its id, whose name `show` has. */
 export function headlineText(alert: AlertShown, language: Language): string {
   return spoken(
     headlineWords(alert, () => undefined),
@@ -37,7 +37,7 @@ export function headlineText(alert: AlertShown, language: Language): string {
   );
 }
 
-/** What something is about within its project: a target in words, an item or stall by its id; nothing for the whole project. */
+/** The subject within its project: a target in words, an item or stall by its id; empty for the whole project. */
 export function subjectText(subject: Subject, language: Language): string {
   if (subject.kind === 'project') return '';
   if (subject.kind !== 'target') return plain(subject.id);
@@ -47,7 +47,7 @@ export function subjectText(subject: Subject, language: Language): string {
   );
 }
 
-/** Rules of which the first day is a day of standing still or late itself; of the others it is that of the last good report. */
+/** Rules whose first day is itself a day of the stall or delay; for others it is that of the last good report. */
 const countsFirstDay: ReadonlySet<RuleKind> = new Set([
   'declared-stall',
   'behind-plan',
@@ -55,7 +55,7 @@ const countsFirstDay: ReadonlySet<RuleKind> = new Set([
   'stage-late',
 ]);
 
-/** For how many days it has stood, or had when it was cleared; counted as its reason counts. */
+/** How many days it has been open, or was until it was cleared; counted like its reason. */
 export function standingDays({ rule, since, cleared }: AlertShown, today: Day): number {
   const days = daysBetween(since, cleared?.on ?? today) + (countsFirstDay.has(rule) ? 1 : 0);
   return Math.max(0, days);
@@ -66,12 +66,12 @@ export function deadlineText({ deadline, status }: AlertShown): string {
   return deadline && status === 'open' ? `${deadline.dueOn}, ${deadline.duty.role}` : '';
 }
 
-/** Who took it on, and until when. */
+/** Who acknowledged it, and until when. */
 export function takenText({ acknowledged }: AlertShown): string {
   return acknowledged ? `${acknowledged.name}, ${acknowledged.dueOn}` : '';
 }
 
-/** Why it is not told of today: muted, silenced or exempt; nothing when it is. */
+/** Why it is silent today: muted, silenced or exempt; empty if it is not. */
 export function untoldText(alert: AlertShown, { today, rules }: AlertsOn, language: Language): string {
   if (alert.status === 'cleared') return '';
   const { mutedBy, silenced } = alert;

@@ -12,14 +12,14 @@ export async function subscriptionNames(client: Client): Promise<ReadonlyMap<str
   return new Map(items.map(({ subscription, name }) => [subscription, name]));
 }
 
-/** Every attempt to tell of an alert: when, to whom, and what became of it. */
+/** Every attempt to notify of an alert: time, recipient and result. */
 export function noticeTable(
   { items }: Pick<NoticesAnswer, 'items'>,
   names: ReadonlyMap<string, string>,
   language: Language,
 ): string {
   if (items.length === 0)
-    return either(language, 'Nobody was told by a subscription.', '没有通过订阅通知任何人。');
+    return either(language, 'Nobody was notified by a subscription.', '没有通过订阅通知任何人。');
   const heads: Label[] = ['at', 'subscription', 'channel', 'attempt', 'outcome', 'why', 'next'];
   const short = shortIds(items.map(({ subscription }) => subscription));
   return table(

@@ -12,7 +12,7 @@ import type { Language } from '../../terminal.js';
 import { either, label, spoken, term } from '../words.js';
 import { severityText } from './alert-words.js';
 
-/** Where a rule or an exemption holds. */
+/** The scope of a rule or an exemption. */
 export function whereText(where: Where | undefined, language: Language): string {
   const parts = (['project', 'district', 'sector'] as const).flatMap((name) =>
     where?.[name] === undefined ? [] : [`${label(name, language)} ${where[name]}`],
@@ -20,7 +20,7 @@ export function whereText(where: Where | undefined, language: Language): string 
   return parts.join(', ') || either(language, 'everywhere', '全部');
 }
 
-/** From where on a severity is due; of a declared stall what it blocks. */
+/** The threshold of a severity; for a declared stall what it blocks. */
 export function severityCell(rule: Rule, severity: Severity, language: Language): string {
   if (rule.isOff) return severity === 'yellow' ? either(language, 'off', '停用') : '';
   if (rule.blocks) {

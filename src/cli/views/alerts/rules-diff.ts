@@ -5,7 +5,7 @@ import { either, label } from '../words.js';
 import { severityText } from './alert-words.js';
 import { exemptionLine, graceText, ruleLine, severityCell, stepLine, whereText } from './rule-words.js';
 
-/** What one set of rules says otherwise than another, a line each. */
+/** The differences between two sets of rules, one line each. */
 export function rulesChanges(before: RuleSet, after: RuleSet, language: Language): string[] {
   const named = (rule: Rule) => `${rule.rule} (${whereText(rule.where, language)})`;
   const moved = (name: string, from: string, to: string) => {

@@ -38,7 +38,7 @@ export function rulesPage(
   return [head, ...shown].join('\n\n');
 }
 
-/** All versions in a line each. */
+/** All versions, one line each. */
 export function versionTable(versions: readonly Rules[], language: Language): string {
   if (versions.length === 0)
     return either(

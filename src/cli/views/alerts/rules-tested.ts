@@ -4,7 +4,7 @@ import { table } from '../table.js';
 import { either, type Label, label } from '../words.js';
 import { ruleText, severityText, subjectText } from './alert-words.js';
 
-/** What rules would have raised, beside what the adopted ones raise. */
+/** What rules would have raised, beside the adopted ones. */
 export function testedPage(tested: Tested, terminal: Pick<Terminal, 'bold'>, language: Language): string {
   const { alerts, missed, projects, from, to } = tested;
   const line = (en: string, zh: string) => either(language, en, zh);
@@ -19,7 +19,7 @@ export function testedPage(tested: Tested, terminal: Pick<Terminal, 'bold'>, lan
         )
       : `${terminal.bold(line('Raised by the adopted rules only', '仅现行规则发出'))}\n${wouldBeTable(missed, language, false)}`,
     line(
-      `${projects} projects judged from ${from} to ${to}. Nothing was recorded and nobody was told.`,
+      `${projects} projects evaluated from ${from} to ${to}. Nothing was recorded or sent.`,
       `已对 ${projects} 个项目自 ${from} 至 ${to} 进行判断。未作任何记录，也未通知任何人。`,
     ),
   ];

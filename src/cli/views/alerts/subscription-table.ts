@@ -6,7 +6,7 @@ import { instant } from '../figures.js';
 import { pairs, table } from '../table.js';
 import { columns, either, type Label, label, term } from '../words.js';
 
-/** Subscriptions in a line each. */
+/** Subscriptions, one line each. */
 export function subscriptionTable(subscriptions: readonly Subscription[], language: Language): string {
   if (subscriptions.length === 0) return either(language, 'No subscriptions.', '没有订阅。');
   const short = shortIds(subscriptions.map(({ subscription }) => subscription));
@@ -24,7 +24,7 @@ export function subscriptionTable(subscriptions: readonly Subscription[], langua
   );
 }
 
-/** One subscription whole. */
+/** One subscription in full. */
 export function subscriptionPage(one: Subscription, language: Language): string {
   const { because, waiting, nextAt } = one;
   const waits = nextAt
@@ -54,7 +54,7 @@ export function subscriptionPage(one: Subscription, language: Language): string 
   return pairs(rows.filter(([, text]) => text !== '').map(([name, text]) => [label(name, language), text]));
 }
 
-/** Which alerts are told. */
+/** Which alerts are notified. */
 export function choiceText(choice: AlertChoice, language: Language): string {
   const { projects, districts, sectors, rules, atLeast, roles } = choice;
   const lists: [Label, readonly string[] | undefined][] = [
@@ -76,7 +76,7 @@ export function choiceText(choice: AlertChoice, language: Language): string {
 function timingText(timing: Timing, language: Language): string {
   switch (timing.kind) {
     case 'at-once':
-      return either(language, 'at once', '即时');
+      return either(language, 'immediately', '即时');
     case 'daily':
       return either(language, `daily at ${timing.at}`, `每天 ${timing.at}`);
     case 'weekly':
@@ -105,7 +105,7 @@ function hoursText(hours: WorkingHours | undefined, language: Language): string 
   );
 }
 
-/** What is awaited of the owner of a mail address. */
+/** The pending confirmation of a mail address. */
 function confirmationText({ confirmation, subscription }: Subscription, language: Language): string {
   if (!confirmation) return '';
   const [asked, until] = [instant(confirmation.askedAt), instant(confirmation.confirmBy)];
@@ -116,7 +116,7 @@ function confirmationText({ confirmation, subscription }: Subscription, language
   );
 }
 
-/** What to do about a URL that an earlier version recorded as it is. */
+/** Instructions for a URL that an earlier version recorded unsealed. */
 function inClearText({ channel, subscription }: Subscription, language: Language): string {
   if (channel.kind !== 'webhook' || !channel.isInClear) return '';
   return either(

@@ -6,7 +6,7 @@ import { plain } from '../table.js';
 import { either } from '../words.js';
 import { headlineText, severityText } from './alert-words.js';
 
-/** What a line of the stream says: something that happened to an alert, which is as it was right after. */
+/** A line of the stream: an alert event, with the alert right after it. */
 export interface Told {
   position: number;
   recordedAt: string;
@@ -16,7 +16,7 @@ export interface Told {
   alert: AlertShown;
 }
 
-/** One happening in one line: when, how serious, what happened to which alert of which project, and why. */
+/** One event in one line: time, severity, event, alert, project and reason. */
 export function happeningLine(
   { recordedAt, type, alert }: Told,
   terminal: Pick<Terminal, 'coloured'>,
@@ -35,7 +35,7 @@ export function happeningLine(
   return `${instant(recordedAt)}  ${severity}  ${plain(parts.filter(Boolean).join(language === 'zh' ? '' : ' '))}`;
 }
 
-/** What happened, and the reason of it. */
+/** The event, and its reason. */
 function happenedTo(type: AlertEventType, alert: AlertShown, language: Language): [string, string] {
   const line = (en: string, zh: string) => either(language, en, zh);
   const { acknowledged, silenced, cleared, reason, opening, mutedBy, reminders, isByDeadline } = alert;
@@ -71,7 +71,7 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
       ];
     case 'AlertSilenced':
       return [
-        line(`Not told until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）暂停通知`),
+        line(`Silenced until ${silenced?.until} (inclusive)`, `至 ${silenced?.until}（含当日）暂停通知`),
         silenced?.reason ?? '',
       ];
     case 'AlertMuted':
@@ -82,11 +82,11 @@ function happenedTo(type: AlertEventType, alert: AlertShown, language: Language)
       return [line('Cleared', '解除'), cleared?.reason ?? reason];
     case 'NoticeSent':
     case 'NoticeFailed':
-      return [line('Somebody was told', '已通知'), ''];
+      return [line('Notified', '已通知'), ''];
   }
 }
 
-/** Whose duty it is, where what happened set a deadline. */
+/** Whose duty it is, if the event set a deadline. */
 function duty(type: AlertEventType, { deadline, status }: AlertShown, language: Language): string {
   const sets = type === 'AlertRaised' || type === 'AlertEscalated' || type === 'AlertReminded';
   if (!sets || !deadline || status !== 'open') return '';

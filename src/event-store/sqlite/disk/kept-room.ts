@@ -52,16 +52,14 @@ export function keepingRoom(store: SqliteStore, kept: RoomKept, ports: RoomPorts
   }
 
   function turnShort(seen: string): void {
-    const why = `${seen}, and entries are taken from ${asMebibytes(kept.freeBytes)} on`;
+    const why = `${seen}, and entries are accepted from ${asMebibytes(kept.freeBytes)} on`;
     if (!short)
-      ports.tell(
-        `${why}. Nothing but alerts and governance is recorded until there is room; reading goes on.`,
-      );
+      ports.tell(`${why}. Only alerts and governance are recorded until there is room; reads continue.`);
     short = { since: short?.since ?? ports.now(), why };
   }
 
   function turnWide(): void {
-    if (short) ports.tell('The disk of the store has room again; entries are taken.');
+    if (short) ports.tell('The disk of the store has room again; entries are accepted.');
     short = undefined;
   }
 
