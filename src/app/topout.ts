@@ -98,7 +98,7 @@ export interface Topout {
   /** The position of the last event in the store; undefined if unknown now. */
   head(): Promise<number | undefined>;
   /** Whether there are views to answer from, and for how many seconds they may have been stale. */
-  standing(): { isMade: boolean; ageSeconds?: number };
+  standing(): { isMade: boolean; readonly ageSeconds?: number | undefined };
   /** The state of the service, without a request to the store. */
   health(): Health;
   /** Counts of the store and the views, for a monitor. */

@@ -300,7 +300,13 @@ async function topoutOn(
     alerts: alerts.alerts,
     governance: alerts.governance,
     head: () => store.head().catch(() => undefined),
-    standing: () => ({ isMade: views.isMade, ...ageOf(store, views, ports) }),
+    standing: () => ({
+      isMade: views.isMade,
+      // Only on demand: it may read the log, and every request asks whether the views are made.
+      get ageSeconds() {
+        return ageOf(store, views, ports).ageSeconds;
+      },
+    }),
     health() {
       const deliveries = alerts.turn();
       return { ...healthOf(store, views, lines, ports, held), ...(deliveries ? { deliveries } : {}) };
