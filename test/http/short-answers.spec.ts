@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { addDays } from '../../domain/values/calendar.js';
 import { ClientLeft } from '../../src/app/turns.js';
 import { districtLines } from '../examples/district.js';
 import { type Service, startService } from './service.js';
@@ -32,9 +33,10 @@ async function answeredAfter(path: string, began: number): Promise<number> {
 }
 
 test('a short answer does not wait for long ones requested before it', async () => {
-  const days = Array.from({ length: 12 }, (_, index) => `2018-06-${10 + index}`);
-  // The cost of the first request of a kind does not count here.
-  await answeredAfter('/health/live', 0);
+  // Enough of them that a busy machine does not decide the comparison below.
+  const days = Array.from({ length: 40 }, (_, index) => addDays('2018-05-20', index));
+  // Each has its connection before: one process connects them one by one.
+  await Promise.all([...days, 'short'].map(() => answeredAfter('/health/live', 0)));
   const began = performance.now();
   const long = days.map((day) => answeredAfter(`/projects?limit=500&asOf=${day}`, began));
   const short = await answeredAfter('/health/live', began);
