@@ -89,10 +89,16 @@ const steady = (text: string): string =>
     .replaceAll(/[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/g, 'ID')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT');
 
+/** Alerts that one start raised are listed in the order in which their projects were evaluated. */
+function comparable({ command, output }: Shown): { command: string; output: string | string[] } {
+  const text = steady(output);
+  return { command, output: / alerts( |$)/.test(command) ? text.split('\n').sort() : text };
+}
+
 test('every command of the README and of the tour prints what the page shows', async () => {
   const shown = [...transcriptOf('README.md'), ...transcriptOf('docs/tour.md')];
   expect(shown.length).toBeGreaterThan(10);
-  const printed: Shown[] = [];
-  for (const { command } of shown) printed.push({ command, output: steady(await outputOf(command)) });
-  expect(printed).toEqual(shown.map(({ command, output }) => ({ command, output: steady(output) })));
+  const printed: ReturnType<typeof comparable>[] = [];
+  for (const { command } of shown) printed.push(comparable({ command, output: await outputOf(command) }));
+  expect(printed).toEqual(shown.map(comparable));
 });
