@@ -50,6 +50,9 @@ export function usePlace(): Place {
   return placeOf(hash);
 }
 
-export function goTo(place: Place): void {
-  window.location.hash = addressOf(place);
+/** Goes to a place once something is saved, unless the person has opened another one meanwhile. */
+export async function goOnceSaved(place: Place, save: () => Promise<unknown>): Promise<void> {
+  const { hash } = window.location;
+  await save();
+  if (window.location.hash === hash) window.location.hash = addressOf(place);
 }

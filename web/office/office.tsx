@@ -38,7 +38,7 @@ export function Office() {
       </header>
       <main id="content" className={styles.main} tabIndex={-1}>
         <Unbroken key={path}>
-          <Suspense fallback={<Loader aria-label={say('loading')} />}>
+          <Suspense fallback={<Loader role="progressbar" aria-label={say('loading')} />}>
             <Switch>
               {screens.map(({ path, view: View }) => (
                 <Route key={path} path={path}>

@@ -2,7 +2,7 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { useAround } from '../around.js';
 import { draftName } from '../outbox/drafts.js';
 import { Why } from '../outbox/one-entry.js';
-import { goTo } from '../place.js';
+import { goOnceSaved } from '../place.js';
 import { FactForm } from './fact-form.js';
 import { whatOf } from './facts.js';
 import { useItems } from './pick-item.js';
@@ -28,11 +28,12 @@ export function Mend({ id, on }: { id: string; on: Day }) {
         items={items === 'none' ? { items: [], stalls: [] } : items}
         on={on}
         initial={entry.fact}
-        onSave={async (fact) => {
-          await outbox.mend(entry, fact);
-          office.send();
-          goTo({ at: 'outbox' });
-        }}
+        onSave={(fact) =>
+          goOnceSaved({ at: 'outbox' }, async () => {
+            await outbox.mend(entry, fact);
+            office.send();
+          })
+        }
       />
     </>
   );

@@ -3,7 +3,7 @@ import { useAbout } from '../about.js';
 import { useAround } from '../around.js';
 import { useBy } from '../by.js';
 import { draftName } from '../outbox/drafts.js';
-import { goTo } from '../place.js';
+import { goOnceSaved } from '../place.js';
 import { noteRecent } from '../recent.js';
 import type { ProjectItems, ProjectName } from './catalog.js';
 import { FactForm } from './fact-form.js';
@@ -28,13 +28,13 @@ export function Say({
   const about = useAbout();
   const known = projects.find((one) => one.project === project);
   const loaded: ProjectItems = items === undefined || items === 'none' ? { items: [], stalls: [] } : items;
-  const save = async (fact: FactSaid) => {
-    const projectName = known ? nameOf(known.names) : project;
-    await outbox.add({ project, projectName, about: about(what, loaded), fact, ...(by ? { by } : {}) });
-    noteRecent(project);
-    office.send();
-    goTo({ at: 'outbox' });
-  };
+  const save = (fact: FactSaid) =>
+    goOnceSaved({ at: 'outbox' }, async () => {
+      const projectName = known ? nameOf(known.names) : project;
+      await outbox.add({ project, projectName, about: about(what, loaded), fact, ...(by ? { by } : {}) });
+      noteRecent(project);
+      office.send();
+    });
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   return (
     <>

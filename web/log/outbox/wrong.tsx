@@ -4,7 +4,7 @@ import { useAround } from '../around.js';
 import { FactForm } from '../forms/fact-form.js';
 import { type FactSaid, whatOf } from '../forms/facts.js';
 import { useItems } from '../forms/pick-item.js';
-import { goTo } from '../place.js';
+import { goOnceSaved } from '../place.js';
 import { draftName } from './drafts.js';
 
 /** Corrects a recorded entry: withdraws it, with or without a replacement. */
@@ -15,12 +15,12 @@ export function Wrong({ id, on }: { id: string; on: Day }) {
   if (entry?.state.is !== 'recorded') return <p className="quiet">{t('notOpen')}</p>;
   if (items === undefined) return <p className="quiet">{t('loading')}</p>;
   const { project, projectName, about, by } = entry;
-  const takeBack = async (fact: FactSaid, isReplaced: boolean) => {
-    const takesBack = { entry: id, reason: t('wrongReason'), isReplaced };
-    await outbox.add({ project, projectName, about, fact, takesBack, ...(by ? { by } : {}) });
-    office.send();
-    goTo({ at: 'outbox' });
-  };
+  const takeBack = (fact: FactSaid, isReplaced: boolean) =>
+    goOnceSaved({ at: 'outbox' }, async () => {
+      const takesBack = { entry: id, reason: t('wrongReason'), isReplaced };
+      await outbox.add({ project, projectName, about, fact, takesBack, ...(by ? { by } : {}) });
+      office.send();
+    });
   return (
     <>
       <h1>

@@ -84,7 +84,7 @@ export default function Alerts() {
       <AlertFilters filter={filter} change={change} />
       {list.error && <Failure error={list.error} onAgain={() => void list.refetch()} />}
       {linked.error && <Failure error={linked.error} onAgain={() => void linked.refetch()} />}
-      {list.isPending && <Loader aria-label={say('loading')} />}
+      {list.isPending && <Loader role="progressbar" aria-label={say('loading')} />}
       {list.isSuccess && items.length === 0 && (
         <Group>
           <Text>{say(isFiltered ? 'none' : 'noneAtAll')}</Text>

@@ -72,7 +72,7 @@ export default function District() {
         </TimeControl>
       )}
       {error !== undefined && error !== null && <Failure error={error} onAgain={askAgain} />}
-      {!isWhole && rows.length === 0 && !error && <Loader role="status" aria-label={say('loading')} />}
+      {!isWhole && rows.length === 0 && !error && <Loader role="progressbar" aria-label={say('loading')} />}
       {isEmpty && <Nothing />}
       {rows.length > 0 && (
         <>
@@ -91,7 +91,7 @@ export default function District() {
             </Group>
           </Controls>
           {chosen.rows.length === 0 && !isWhole ? (
-            <Loader role="status" aria-label={say('loading')} />
+            <Loader role="progressbar" aria-label={say('loading')} />
           ) : chosen.rows.length === 0 ? (
             <Group>
               <Text>{say('noneChosen')}</Text>

@@ -34,7 +34,7 @@ export function SubscriptionNotices({
     refetchInterval: 10_000,
   });
   if (list.error) return <Failure error={list.error} onAgain={() => void list.refetch()} />;
-  if (!list.data) return <Loader size="sm" mt="sm" aria-label={say('loading')} />;
+  if (!list.data) return <Loader size="sm" mt="sm" role="progressbar" aria-label={say('loading')} />;
   const items = list.data.pages.flatMap((page) => page.items);
   if (items.length === 0)
     return (

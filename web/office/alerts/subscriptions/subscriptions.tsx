@@ -47,7 +47,7 @@ export default function Subscriptions() {
         />
       )}
       {error && <Failure error={error} onAgain={() => void refetch()} />}
-      {isPending && <Loader aria-label={say('loading')} />}
+      {isPending && <Loader role="progressbar" aria-label={say('loading')} />}
       {data && inForce.length === 0 && <Text mb="md">{say('noSubscription')}</Text>}
       {inForce.map((one) => (
         <SubscriptionCard key={one.subscription} subscription={one} onSecret={setSecret} />
