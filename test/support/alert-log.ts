@@ -2,7 +2,7 @@ import { Subject } from 'rxjs';
 import type { Alert } from '../../domain/alerts/alert.js';
 import type { AlertEvent } from '../../domain/alerts/events.js';
 import type { AlertFilter, AlertHappening, AlertNews, Alerts } from '../../src/app/alerts/alerts.js';
-import { fits } from '../../src/http/alert-stream/frames.js';
+import { fits } from '../../src/app/alerts/order.js';
 import { uuidOf } from './dice.js';
 
 /** An alert of a declared stall right after it was raised. */
@@ -69,7 +69,7 @@ export class AlertLog implements Pick<Alerts, 'happenings' | 'position' | 'news$
   happenings(after: number, upTo: number, filter: AlertFilter, limit: number): AlertHappening[] {
     this.asked += 1;
     const isAsked = (happening: AlertHappening) =>
-      happening.event.position > after && happening.event.position <= upTo && fits(happening, filter);
+      happening.event.position > after && happening.event.position <= upTo && fits(happening.alert, filter);
     return this.items.filter(isAsked).slice(0, limit);
   }
 

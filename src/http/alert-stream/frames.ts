@@ -1,5 +1,4 @@
-import { isAbove } from '../../../domain/governance/rules.js';
-import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
+import type { AlertHappening } from '../../app/alerts/alerts.js';
 import { type Language, localised } from '../answers/language.js';
 
 /** One language, or both beside each other. */
@@ -45,17 +44,4 @@ export function heartbeatFrame(position: number): Buffer {
 export function resetFrame(position: number, seen: string): Buffer {
   const data = { position, seen, expected: 'a position of this store; read the list of alerts again' };
   return Buffer.from(`id: ${position}\nevent: reset\ndata: ${JSON.stringify(data)}\n\n`);
-}
-
-/** True for an alert that matches a filter right after an event. */
-export function fits({ alert }: AlertHappening, filter: AlertFilter): boolean {
-  const { status, project, district, sector, rule, atLeast } = filter;
-  return (
-    (status === undefined || alert.status === status) &&
-    (project === undefined || alert.project === project) &&
-    (district === undefined || alert.of.district === district) &&
-    (sector === undefined || alert.of.sector === sector) &&
-    (rule === undefined || alert.rule === rule) &&
-    (atLeast === undefined || !isAbove(atLeast, alert.severity))
-  );
 }

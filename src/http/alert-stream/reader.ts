@@ -1,6 +1,7 @@
 import type { AlertFilter, AlertHappening } from '../../app/alerts/alerts.js';
+import { fits } from '../../app/alerts/order.js';
 import { everyAnswer, type OpenAnswer } from '../server/fastify-types.js';
-import { fits, frameOf, retryFrame, type StreamLanguage } from './frames.js';
+import { frameOf, retryFrame, type StreamLanguage } from './frames.js';
 
 /** A reader's request. */
 export interface StreamAsked {
@@ -68,7 +69,7 @@ export class AlertReader {
   /** The events to send: matching and not sent yet. */
   framesOf(happenings: readonly AlertHappening[]): Buffer {
     const fresh = happenings.filter(
-      (happening) => happening.event.position > this.at && fits(happening, this.filter),
+      (happening) => happening.event.position > this.at && fits(happening.alert, this.filter),
     );
     return Buffer.concat(fresh.map((happening) => frameOf(happening, this.language)));
   }

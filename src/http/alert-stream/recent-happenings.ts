@@ -1,6 +1,6 @@
 import { firstWhere } from '../../../domain/values/search.js';
 import type { AlertFilter, AlertHappening, Alerts } from '../../app/alerts/alerts.js';
-import { fits } from './frames.js';
+import { fits } from '../../app/alerts/order.js';
 
 /** Maximum number of cached events, of about 4 KiB each including their serialized forms. */
 const mostKept = 2_000;
@@ -54,7 +54,7 @@ export class RecentHappenings {
     const items: AlertHappening[] = [];
     for (let index = this.indexAfter(position); index < this.items.length && items.length < limit; index++) {
       const happening = this.items[index];
-      if (happening && fits(happening, filter)) items.push(happening);
+      if (happening && fits(happening.alert, filter)) items.push(happening);
     }
     return { items, upTo: endOf(items, limit) ?? this.last };
   }
