@@ -218,6 +218,25 @@ test.describe('on a phone', () => {
     expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
   });
 
+  test('a form that is opened while an entry is saved stays open', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    await page.goto(`${url}/log/#/p/huaao-2/sewer`);
+    await page.getByLabel('Percent').fill('60');
+    await page.getByLabel('Note').fill('quick');
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await save.evaluate((button) => {
+      (button as HTMLElement).click();
+      window.location.hash = '#/p/huaao-2/greening';
+    });
+    await expect.poll(async () => (await linesOf(request, url, 'sewer')).length).toBe(1);
+    expect(new URL(page.url()).hash).toBe('#/p/huaao-2/greening');
+    await page.getByLabel('Percent').fill('70');
+  });
+
   test('behind a login nothing is lost: everything waits, the page says so, and it is sent afterwards', async ({
     page,
     freshService,
