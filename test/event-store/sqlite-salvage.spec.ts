@@ -102,7 +102,7 @@ test('a verification names the event up to which a page can be read, although a 
   expect(events).toBeGreaterThan(1);
   // Which of the three it is depends on how SQLite reads the bytes at the cell's place.
   expect(problems.at(-1)).toMatch(
-    /^(What follows event [1-9]\d*\b.* cannot be read: |event [1-9]\d*\b.*(stands where position \d+ is expected|its body names another event before it))/,
+    /^(What follows event [1-9]\d*\b.* cannot be read: |event [1-9]\d*\b.*(it is where position \d+ is expected|its body names another event before it))/,
   );
 });
 
