@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../values/calendar.js';
+import type { Decimal } from '../values/decimal.js';
 import type { Money } from '../values/money.js';
 import type { Uuid } from '../values/uuid.js';
 import type { FactData } from './facts/facts.js';
@@ -37,7 +38,7 @@ export interface EntryMetadata {
   causationId?: string;
 }
 
-export type MeasureKind = 'done' | 'percent' | 'count' | 'storeys' | 'steps';
+export type MeasureKind = 'done' | 'percent' | 'count' | 'quantity' | 'storeys' | 'steps';
 
 /** One part of an item measured in steps, in order. */
 export interface PlanStep {
@@ -56,6 +57,10 @@ export interface WorkItem {
   measure: MeasureKind;
   /** The total, for `count` and `storeys`. */
   of?: number;
+  /** The total, for `quantity`. */
+  total?: Decimal;
+  /** Storeys below ground, for `storeys`. */
+  below?: number;
   unit?: string;
   steps?: PlanStep[];
   plannedStart?: Day;
@@ -63,6 +68,8 @@ export interface WorkItem {
   plannedCost?: Money;
   /** Predecessors, items or groups: it cannot be further along than they are. */
   after?: string[];
+  /** The item that is done when this one is: topping out states the structure. */
+  states?: string;
   /** The stage that reaches this item; an item without one is works, which the stage `built` states done. */
   stage?: 'trial-production' | 'in-production';
 }

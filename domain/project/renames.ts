@@ -4,6 +4,7 @@ import type { Fault } from '../values/rejections.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { Names, Plan, Rename, WorkItem } from './events.js';
+import { itemOf } from './facts/members.js';
 
 /** The name and place of an item or a step in a plan. */
 interface Called {
@@ -59,7 +60,7 @@ export function idsUsed(said: Entries): ReadonlySet<string> {
   const used = new Set<string>();
   for (const entry of said) {
     if (entry.type === 'PlanAdopted') for (const { id } of entry.data.items) used.add(id);
-    if (entry.type === 'MilestoneReached' || entry.type === 'ProgressMeasured') used.add(entry.data.item);
+    if (entry.type === 'MilestoneReached' || entry.type === 'ProgressMeasured') used.add(itemOf(entry.data));
     if (entry.type === 'ForecastGiven') used.add(entry.data.target);
   }
   return used;
@@ -142,8 +143,9 @@ export function entriesOn(items: readonly WorkItem[], said: Entries): (key: stri
   const spoken = new Set<string>();
   for (const type of ['MilestoneReached', 'ProgressMeasured'] as const)
     for (const { data } of said.live(type)) {
-      spoken.add(data.item);
-      if (data.step !== undefined) spoken.add(keyOf({ id: data.item, step: data.step }));
+      const item = itemOf(data);
+      spoken.add(item);
+      if (data.step !== undefined) spoken.add(keyOf({ id: item, step: data.step }));
     }
   for (const { data } of said.live('ForecastGiven')) spoken.add(data.target);
   const children = byParent(items);
@@ -205,7 +207,7 @@ function pathIn(path: readonly Names[], language: keyof Names): string {
 function asRename(key: string, known: Called, called: Called): Rename {
   const step = stepOf(key);
   return {
-    id: itemOf(key),
+    id: itemOfKey(key),
     ...(step === undefined ? {} : { step }),
     from: pathText(known),
     to: pathText(called),
@@ -216,5 +218,5 @@ function asRename(key: string, known: Called, called: Called): Rename {
 function keyOf({ id, step }: Pick<Rename, 'id' | 'step'>): string {
   return step === undefined ? id : `${id} ${step}`;
 }
-const itemOf = (key: string) => key.split(' ')[0] as string;
+const itemOfKey = (key: string) => key.split(' ')[0] as string;
 const stepOf = (key: string): string | undefined => key.split(' ')[1];

@@ -4,6 +4,7 @@ import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { EventData, Measure, Plan, ProjectEvent, WorkItem } from './events.js';
 import type { FactTable } from './facts/fact.js';
+import { itemOf } from './facts/members.js';
 import { itemTopic } from './facts/milestone-reached.js';
 import { isPause, stageTopic } from './facts/stage-entered.js';
 import { isStatedBy } from './plan.js';
@@ -41,7 +42,7 @@ function topicsBearingOn(
   if (event.type === 'ProgressMeasured' && !isWhole(event.data.measure)) {
     topics.add(stageTopic);
     for (const { items } of plans())
-      for (const group of itemsAbove(event.data.item, items)) topics.add(itemTopic(group));
+      for (const group of itemsAbove(itemOf(event.data), items)) topics.add(itemTopic(group));
   }
   if (event.type === 'MilestoneReached' && event.data.step === undefined) {
     for (const { children } of plans())
@@ -108,10 +109,11 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
 
 /** True if an entry reports an item done that a measure denies: the item itself, its group, or its stage. */
 function isShortOf(
-  { item, step }: EventData['ProgressMeasured'],
+  measured: EventData['ProgressMeasured'],
   done: ProjectEvent,
   plans: () => readonly Planned[],
 ): boolean {
+  const [item, { step }] = [itemOf(measured), measured];
   if (done.type === 'StageEntered') {
     return plans().some(({ items }) => {
       const planned = items.get(item);
@@ -132,6 +134,10 @@ function isWhole(measure: Measure): boolean {
       return measure.basisPoints === wholeBasisPoints;
     case 'count':
       return measure.done === measure.of;
+    case 'range':
+      return measure.lowBasisPoints === wholeBasisPoints;
+    case 'quantity':
+      return isSame(measure.done, measure.of);
     case 'storeys':
       return measure.reached === measure.of;
     case 'word':

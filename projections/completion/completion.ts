@@ -177,7 +177,8 @@ export function isProgress(fact: CompletionFact): fact is ProgressFact {
 function unplanned(facts: readonly ProgressFact[], tree: PlanTree, lexicon: Lexicon): ItemCompletion[] {
   const last = new Map<string, Exclude<ProgressFact, { type: 'StageEntered' }>>();
   for (const fact of facts) {
-    if (fact.type !== 'StageEntered' && !tree.items.has(fact.data.item)) last.set(fact.data.item, fact);
+    if (fact.type === 'StageEntered' || fact.data.item === undefined) continue;
+    if (!tree.items.has(fact.data.item)) last.set(fact.data.item, fact);
   }
   return [...last].map(([item, fact]) => ({
     item,

@@ -1,4 +1,5 @@
 import type { Measure, Stage, WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { isStatedBy, type PlanTree } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Lexicon, lexiconWord } from '../../domain/values/lexicon.js';
@@ -47,7 +48,7 @@ export function statedItems(
   const byItem = new Map<string, Ordered[]>();
   for (const [order, fact] of facts.entries()) {
     if (fact.type === 'StageEntered') stages.push({ fact, order, stage: fact.data.stage });
-    else pushTo(byItem, fact.data.item, { fact, order });
+    else pushTo(byItem, itemOf(fact.data), { fact, order });
   }
   const stated = new Map<string, Stated>();
   const lastBelow = new Map<string, number>();
@@ -103,6 +104,12 @@ export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined
           ceiling: wholeBasisPoints,
         }
       );
+    case 'range': {
+      const { lowBasisPoints: floor, highBasisPoints: ceiling, pointBasisPoints } = measure;
+      return { floor, percent: pointBasisPoints ?? floor, ceiling };
+    }
+    case 'quantity':
+      return unknownRange;
     case 'storeys':
       return shareOf(measure.reached, measure.of ?? item?.of) ?? { floor: 100, percent: 5000, ceiling: 9900 };
     case 'word': {

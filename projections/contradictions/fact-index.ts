@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { firstWhere } from '../../domain/values/search.js';
@@ -36,7 +37,7 @@ export class FactsInOrder {
   constructor(readonly facts: readonly IndexedFact[]) {
     for (const fact of facts) {
       listIn(this.byType, fact.type).push(fact);
-      if (isItemReport(fact)) listIn(this.words, fact.data.item).push(fact);
+      if (isItemReport(fact)) listIn(this.words, itemOf(fact.data)).push(fact);
       if (fact.type === 'StallDeclared' || fact.type === 'StallCleared') this.stalls.push(fact);
     }
   }
@@ -152,7 +153,7 @@ export function isItemReport(fact: IndexedFact): fact is ItemReport {
 /** The range that one report states for its item or step. */
 export function reportedRange(word: ItemReport, factIndex: FactIndex): Range {
   if (word.type === 'MilestoneReached') return full;
-  return rangeOf(word.data.measure, factIndex.tree.items.get(word.data.item), lexicon1);
+  return rangeOf(word.data.measure, factIndex.tree.items.get(itemOf(word.data)), lexicon1);
 }
 
 /** The index of a fact in a list in the order (asOf, place), or its insertion point. */

@@ -1,4 +1,5 @@
 import type { EventData, Measure, WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import type { Fact } from '../facts/facts.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule, type Side } from './contradiction.js';
@@ -59,7 +60,7 @@ function* walkPlans<W extends ItemReport>(
   const subjects = new Map<string, { item: string; words: W[]; open?: Finding | undefined }>();
   const earlierPlans: AdoptedPlan[] = [];
   let plan: AdoptedPlan | undefined;
-  for (const some of inParts(word ? onItem(factIndex, word.data.item) : factIndex.facts)) {
+  for (const some of inParts(word ? onItem(factIndex, itemOf(word.data)) : factIndex.facts)) {
     for (const fact of some) take(fact);
     yield;
   }
@@ -72,7 +73,7 @@ function* walkPlans<W extends ItemReport>(
       plan = fact;
       changed = subjects.keys();
     } else if (isItemReport(fact) && isMeant(fact) && (!word || word.data.item === fact.data.item)) {
-      const { item, step } = fact.data;
+      const [item, { step }] = [itemOf(fact.data), fact.data];
       const key = JSON.stringify([
         item,
         step ?? null,

@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
@@ -29,9 +30,9 @@ export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor]
 function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   if (about && !isItemReport(about)) return [];
   const found: Finding[] = [];
-  for (const item of about ? spokenWithin(about.data.item, factIndex) : factIndex.spokenItems()) {
+  for (const item of about ? spokenWithin(itemOf(about.data), factIndex) : factIndex.spokenItems()) {
     for (const { step, reports } of subjectsOf(item, factIndex)) {
-      const isOwn = ({ data }: ItemReport) => data.item === item && data.step === step;
+      const isOwn = ({ data }: ItemReport) => itemOf(data) === item && data.step === step;
       const levelIn = (fact: ItemReport) => levelOf(fact, factIndex);
       let levels: Level<ItemReport>[];
       if (about) {
@@ -99,7 +100,7 @@ function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<F
   for (const fact of about ? factIndex.from(about) : factIndex.facts) {
     looked += 1;
     if (looked % factsInAStep === 0) yield;
-    if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(fact.data.item))) continue;
+    if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(itemOf(fact.data)))) continue;
     const spoken = walk.say(fact);
     const [only = '', ...more] = spoken;
     const touched =
@@ -183,7 +184,7 @@ function relationsOf(factIndex: FactIndex, about: IndexedFact | undefined): Rela
     }),
   );
   if (!about || !isItemReport(about)) return relations;
-  const { item } = about.data;
+  const item = itemOf(about.data);
   return relations.filter((relation) =>
     endsOf(relation).some((end) => isWithin(item, end, factIndex) || isWithin(end, item, factIndex)),
   );
@@ -240,7 +241,7 @@ class Walk {
   restsOn(fact: IndexedFact): boolean {
     const { tree } = this.factIndex;
     if (!isItemReport(fact)) return true;
-    const { item } = fact.data;
+    const item = itemOf(fact.data);
     if (tree.childrenOf(item).length > 0) return true;
     return this.leaves.get(item)?.facts().includes(fact) ?? false;
   }
@@ -248,7 +249,7 @@ class Walk {
   /** Adds the next report; returns the items that it states something about. */
   say(fact: ProgressFact): string[] {
     const { tree } = this.factIndex;
-    const item = fact.type === 'StageEntered' ? undefined : tree.items.get(fact.data.item);
+    const item = fact.type === 'StageEntered' ? undefined : tree.items.get(itemOf(fact.data));
     if (fact.type === 'StageEntered') {
       const leaves = tree.leavesInOrder.filter((leaf) => isStatedBy(fact.data.stage, leaf));
       return leaves.flatMap((leaf) => this.sayLeaf(leaf, fact));

@@ -1,3 +1,4 @@
+import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { LifeStage } from '../facts/identity.js';
 import type { Steps } from '../facts/steps.js';
@@ -44,7 +45,7 @@ function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<F
   const [built] = builds;
   if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
   const found: Finding[] = [];
-  for (const item of about && isItemReport(about) ? [about.data.item] : factIndex.spokenItems()) {
+  for (const item of about && isItemReport(about) ? [itemOf(about.data)] : factIndex.spokenItems()) {
     const words = factIndex.wordsOn(item);
     if (factIndex.tree.items.get(item)?.stage !== undefined) continue;
     for (const subject of subjectsOf(words)) {

@@ -1,3 +1,4 @@
+import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { countBefore, countUpTo, type Fact } from '../facts/facts.js';
@@ -104,7 +105,7 @@ function isProduction(fact: IndexedFact, factIndex: FactIndex): boolean {
   if (fact.type === 'StageEntered')
     return fact.data.stage === 'trial-production' || fact.data.stage === 'in-production';
   if (!isItemReport(fact) || fact.data.step !== undefined) return false;
-  const { item } = fact.data;
+  const item = itemOf(fact.data);
   if (factIndex.tree.items.get(item)?.stage === undefined || !isReached(fact, factIndex)) return false;
   const before = factIndex.before(fact, factIndex.allOn(item), () => true);
   // A repeated report is not a second production.
@@ -167,7 +168,7 @@ function* risesOf(factIndex: FactIndex): Steps<IndexedFact[]> {
 
 function isRise(fact: IndexedFact, factIndex: FactIndex): boolean {
   if (isItemReport(fact)) {
-    const { item, step } = fact.data;
+    const [item, { step }] = [itemOf(fact.data), fact.data];
     const before = factIndex.before(fact, factIndex.allOn(item), ({ data }) => data.step === step);
     return reportedRange(fact, factIndex).percent > (before ? reportedRange(before, factIndex).percent : 0);
   }

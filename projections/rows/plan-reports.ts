@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import type { ItemReport } from '../contradictions/fact-index.js';
 import type { Fact } from '../facts/facts.js';
 
@@ -26,7 +27,7 @@ export class PlanReports {
   openContradictions = 0;
 
   say(word: ItemReport): void {
-    const { item, step } = word.data;
+    const [item, { step }] = [itemOf(word.data), word.data];
     const measure = word.type === 'ProgressMeasured' ? word.data.measure : undefined;
     if (step !== undefined)
       this.note(JSON.stringify([item, step, measure?.kind ?? null]), word, isUnknownStep);
@@ -44,7 +45,7 @@ export class PlanReports {
   private note(key: string, word: ItemReport, conflicts: Conflicts): void {
     const known = this.subjects.get(key);
     const words = known ?? {
-      item: word.data.item,
+      item: itemOf(word.data),
       last: word,
       total: undefined,
       conflicts,

@@ -1,3 +1,4 @@
+import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { Statement } from '../completion/leaf-statement.js';
@@ -63,7 +64,7 @@ export class Works {
   }
 
   private sayWord(day: number, fact: ItemReport): Effect {
-    const { item } = fact.data;
+    const item = itemOf(fact.data);
     const row = this.table.row(item);
     const range = wordRange(fact, row?.item, lexicon1);
     if (range.percent > 0) this.hasProgress = true;

@@ -1,4 +1,5 @@
 import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import type { Said } from '../../domain/project/said.js';
 import { isSame } from '../../domain/values/equal.js';
@@ -65,10 +66,11 @@ function takesBack(a: ProjectEvent, b: ProjectEvent, plans: () => readonly Plann
 
 /** True if an entry reports an item done that a measure denies: the item itself, its group, or its stage. */
 function isShortOf(
-  { item, step }: EventData['ProgressMeasured'],
+  measured: EventData['ProgressMeasured'],
   done: ProjectEvent,
   plans: () => readonly PlannedItems[],
 ): boolean {
+  const [item, { step }] = [itemOf(measured), measured];
   if (done.type === 'StageEntered') {
     return plans().some((items) => {
       const planned = items.get(item);
@@ -86,6 +88,10 @@ function isWhole(measure: Measure): boolean {
       return measure.basisPoints === 10000;
     case 'count':
       return measure.done === measure.of;
+    case 'range':
+      return measure.lowBasisPoints === 10000;
+    case 'quantity':
+      return measure.done.digits === measure.of?.digits && measure.done.scale === measure.of.scale;
     case 'storeys':
       return measure.reached === measure.of;
     case 'word':

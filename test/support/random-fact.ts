@@ -83,6 +83,7 @@ function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Meas
       return { kind, done: reached, ...(of !== undefined && dice.chance(70) ? { of, unit: '幢' } : {}) };
     case 'storeys':
       return { kind, reached, ...(of !== undefined && dice.chance(70) ? { of } : {}) };
+    case 'quantity':
     case 'done':
     case 'steps': {
       const [first, ...rest] = lexicon1.words;

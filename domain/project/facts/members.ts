@@ -40,6 +40,14 @@ export type Member = Kind & {
 /** The members of a fact, in the order of forms. */
 export type Shape = Readonly<Record<string, Member>>;
 
+/** The subject of a statement about the project as a whole, where statements are grouped by item. */
+export const wholeProject = '';
+
+/** The id of the item that a statement is about; `wholeProject` if it names none. */
+export function itemOf({ item }: { item?: string }): string {
+  return item ?? wholeProject;
+}
+
 /** The item, or one step of it, that a fact is about. */
 export const itemAndStep = {
   item: { kind: 'item', about: 'The item of the plan; one that no plan names is kept.' },

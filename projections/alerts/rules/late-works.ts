@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../../domain/project/events.js';
+import { itemOf } from '../../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
@@ -92,7 +93,7 @@ function hasStarted({ entered, facts, tree }: RuleInput): boolean {
   return facts.some((fact) => {
     if (fact.type === 'MilestoneReached') return true;
     if (fact.type !== 'ProgressMeasured') return false;
-    return rangeOf(fact.data.measure, tree.items.get(fact.data.item), lexicon1).percent > 0;
+    return rangeOf(fact.data.measure, tree.items.get(itemOf(fact.data)), lexicon1).percent > 0;
   });
 }
 

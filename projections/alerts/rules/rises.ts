@@ -1,4 +1,5 @@
 import type { WorkItem } from '../../../domain/project/events.js';
+import { itemOf } from '../../../domain/project/facts/members.js';
 import { isStatedBy, type PlanTree } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
@@ -25,7 +26,7 @@ export function lastRise(
       for (const { item } of stated) if (marks.raise(item, undefined, wholeBasisPoints)) last = fact;
       continue;
     }
-    const item = tree.items.get(fact.data.item);
+    const item = tree.items.get(itemOf(fact.data));
     if (!item || !weighted.has(item.id)) continue;
     const { step } = fact.data;
     if (step !== undefined && !item.steps?.some(({ id, weight }) => id === step && weight > 0)) continue;

@@ -1,4 +1,5 @@
 import type { Silence } from '../../../domain/alerts/events.js';
+import { itemOf } from '../../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { daysBetween, yearOf } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
@@ -102,7 +103,7 @@ function silenceOf(last: Sighting, input: RuleInput): Silence {
 function saysZero(report: Sighting, { facts, tree }: RuleInput): boolean {
   const fact = facts.find(({ id }) => id === report.id);
   if (fact?.type === 'ProgressMeasured')
-    return rangeOf(fact.data.measure, tree.items.get(fact.data.item), lexicon1).percent === 0;
+    return rangeOf(fact.data.measure, tree.items.get(itemOf(fact.data)), lexicon1).percent === 0;
   if (fact?.type !== 'InvestmentReported') return false;
   const { span, amount } = fact.data;
   if (span === 'month' || amount.amountMinor === 0) return amount.amountMinor === 0;

@@ -1,4 +1,5 @@
 import type { Measure } from '../../../domain/project/events.js';
+import { decimalText } from '../../../domain/values/decimal.js';
 import { numberWords, percentWords } from '../../shared/figures.js';
 import type { Language } from '../../shared/language.js';
 
@@ -18,6 +19,15 @@ export function measureWords(measure: Measure | { kind: 'done' }, language: Lang
       return percentWords(measure.basisPoints, language);
     case 'count':
       return counted(measure.done, measure.of, measure.unit ?? '');
+    case 'range': {
+      const [low, high] = [measure.lowBasisPoints, measure.highBasisPoints];
+      return measure.said ?? `${percentWords(low, language)} – ${percentWords(high, language)}`;
+    }
+    case 'quantity': {
+      const { done, upTo, of, unit, said } = measure;
+      const amounts = [done, ...(upTo ? [upTo] : [])].map(decimalText).join(' – ');
+      return said ?? `${amounts}${of ? ` / ${decimalText(of)}` : ''} ${unit}`;
+    }
     case 'storeys':
       return counted(measure.reached, measure.of, storeys[language]);
     case 'word':

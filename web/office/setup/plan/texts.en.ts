@@ -47,6 +47,7 @@ export const en = {
   'measure.done': 'done or not',
   'measure.percent': 'percent',
   'measure.count': 'how many are done',
+  'measure.quantity': 'how much is done, with a unit',
   'measure.storeys': 'storeys',
   'measure.steps': 'steps',
   of: 'How many in all',

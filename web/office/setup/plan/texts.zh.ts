@@ -49,6 +49,7 @@ export const zh: SameTexts<typeof en> = {
   'measure.done': '完成与否',
   'measure.percent': '百分比',
   'measure.count': '完成数量',
+  'measure.quantity': '完成工程量（带单位）',
   'measure.storeys': '楼层',
   'measure.steps': '工序',
   of: '总数',
