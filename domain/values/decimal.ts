@@ -1,14 +1,45 @@
-/** A decimal number in whole numbers: `digits` divided by ten to the power of `scale`; 7.4 is 74 with scale 1. */
+/**
+ * A decimal number, zero or more, as an integer and the number of its decimals: 7.4 is `{ digits: 74, scale: 1 }`.
+ *
+ * The last decimal is never 0, so equal numbers have equal members.
+ */
 export interface Decimal {
   digits: number;
   scale: number;
 }
 
-/** A decimal as text without trailing zeros: `7.4`. */
+/** The most digits of an amount. */
+const mostDigits = 12;
+/** The most decimals of an amount. */
+export const mostDecimals = 6;
+
+/** What `decimalOf` accepts, in words. */
+export const decimalExpected = `a number from 0 with at most ${mostDigits} digits, ${mostDecimals} of them decimals, such as 7400, 7,400 or 12.6`;
+
+/**
+ * Reads a number, or its digits as a text with or without groups of three: `7,400`, `12.6`, full width too.
+ *
+ * Nothing is rounded: a number that does not fit gives undefined.
+ */
+export function decimalOf(value: number | string): Decimal | undefined {
+  const text = String(value).normalize('NFKC').trim();
+  const parts = /^(\d+|\d{1,3}(?:[,'\u2019 \u202f]\d{3})+)(?:\.(\d+))?$/.exec(text);
+  if (!parts) return undefined;
+  const whole = (parts[1] ?? '').replace(/\D/g, '');
+  const decimals = (parts[2] ?? '').replace(/0+$/, '');
+  const digits = (whole + decimals).replace(/^0+(?=\d)/, '');
+  if (digits.length > mostDigits || decimals.length > mostDecimals) return undefined;
+  return { digits: Number(digits), scale: decimals.length };
+}
+
+/** A whole number as a decimal. */
+export function wholeDecimal(digits: number): Decimal {
+  return { digits, scale: 0 };
+}
+
+/** Digits with groups of three and a decimal point: `7,400`, `12.6`. */
 export function decimalText({ digits, scale }: Decimal): string {
-  if (scale === 0) return String(digits);
-  const text = String(Math.abs(digits)).padStart(scale + 1, '0');
-  const whole = text.slice(0, -scale);
-  const fraction = text.slice(-scale).replace(/0+$/, '');
-  return `${digits < 0 ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
+  const text = String(digits).padStart(scale + 1, '0');
+  const whole = text.slice(0, text.length - scale).replace(/\B(?=(\d{3})+$)/g, ',');
+  return scale === 0 ? whole : `${whole}.${text.slice(text.length - scale)}`;
 }
