@@ -1,6 +1,6 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { full, type Range, unknownRange, weightedRange } from '../completion/statements.js';
-import type { PlanRow, PlanTable } from './plan-table.js';
+import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 
 /** The figures of a plan by the stated ranges of its items, equal to `Work`'s, without the evidence. */
 export class Completed {

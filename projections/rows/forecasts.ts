@@ -1,6 +1,6 @@
 import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
-import type { PlanTable } from './plan-table.js';
+import type { PlanTable } from '../plan/plan-table.js';
 
 interface StatedForecast {
   entry: string;

@@ -4,9 +4,9 @@ import { lexicon1 } from '../../domain/values/lexicon.js';
 import { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
 import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
+import { OutOfSequence } from '../contradictions/out-of-sequence.js';
+import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import { ItemReports } from './item-reports.js';
-import { OutOfSequence } from './out-of-sequence.js';
-import type { PlanRow, PlanTable } from './plan-table.js';
 
 /** What a report changed beside the stated ranges. */
 export interface Effect {

@@ -1,8 +1,8 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, unknownRange, weightedRange } from '../completion/statements.js';
-import { inOrder } from '../contradictions/fact-index.js';
-import type { PlanRow, PlanTable } from './plan-table.js';
+import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import { inOrder } from './fact-index.js';
 
 /** An item and its predecessor. */
 interface Relation {

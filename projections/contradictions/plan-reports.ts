@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import type { ItemReport } from '../contradictions/fact-index.js';
 import type { Fact } from '../facts/facts.js';
+import type { ItemReport } from './fact-index.js';
 
 type Plan = Fact<'PlanAdopted'>;
 type Conflicts = (words: Words, item: WorkItem | undefined, isPlanned: boolean) => boolean;
