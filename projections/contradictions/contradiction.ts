@@ -56,6 +56,8 @@ export interface Contradiction {
 export interface Side {
   fact: IndexedFact;
   words?: Words;
+  /** What a plan says of an item: its total, or nothing of a step. */
+  plans?: { of: number } | 'no-step';
 }
 
 /** A contradiction before it is put into words. */
@@ -122,8 +124,10 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
   'unknown-step': { en: 'A step that the plan does not name', zh: '计划中没有的工序' },
 };
 
-function quoted({ fact, words }: Side, speaker: Speaker): Words {
+function quoted({ fact, words, plans }: Side, speaker: Speaker): Words {
   if (words) return words;
+  if (plans === 'no-step') return { en: 'the plan names no such step', zh: '计划中没有该工序' };
+  if (plans) return { en: `the plan says ${plans.of} in all`, zh: `计划总数为 ${plans.of}` };
   const said = entryWords(fact, speaker);
   const day = bracketedDay(fact.asOf, fact.entry);
   return {
