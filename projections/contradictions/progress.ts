@@ -24,8 +24,9 @@ import {
   reportedRange,
 } from './fact-index.js';
 import { around, type Level, regressionsOf } from './regressions.js';
+import { builtButUnfinished } from './unfinished.js';
 
-export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor];
+export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor, builtButUnfinished];
 
 function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
   if (about && !isItemReport(about)) return [];

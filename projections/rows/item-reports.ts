@@ -9,8 +9,6 @@ interface Subject {
   regressions: RegressionCount;
   /** Percent of the last report, not rounded. */
   percent: number;
-  /** Since the project was built: the day of the first report that it is unfinished, until a report settles it. */
-  unfinishedOn?: number | 'settled';
 }
 
 const done: StatedRange = { floor: wholeBasisPoints, ceiling: wholeBasisPoints };
@@ -37,13 +35,12 @@ export class ItemReports {
     return more;
   }
 
-  /** Adds a report: the change in regressions and `built-but-unfinished`, and whether it rose or was produced. */
+  /** Adds a report: the change in regressions, and whether it rose or was produced. */
   say(
     day: number,
     word: ItemReport,
     range: Range,
-    builtOn: number,
-  ): { regressions: number; unfinished: number; isRise: boolean; isProduction: boolean } {
+  ): { regressions: number; isRise: boolean; isProduction: boolean } {
     const { step } = word.data;
     const said = saidBy(word, range);
     const subject = this.subject(step);
@@ -59,41 +56,14 @@ export class ItemReports {
     const isReached = step === undefined && range.floor === wholeBasisPoints;
     const isProduction = isReached && !this.isReached && this.item?.stage !== undefined;
     this.isReached = isReached;
-    return {
-      regressions: regressions,
-      unfinished: this.sinceBuilt(subject, day, range, builtOn),
-      isRise,
-      isProduction,
-    };
-  }
-
-  /** The project is reported built again: how many reports of unfinished items this settles. */
-  builtAgain(day: number): number {
-    let settled = 0;
-    for (const subject of this.subjects.values()) {
-      if (typeof subject.unfinishedOn !== 'number' || subject.unfinishedOn >= day) continue;
-      subject.unfinishedOn = 'settled';
-      settled += 1;
-    }
-    return settled;
-  }
-
-  private sinceBuilt(subject: Subject, day: number, range: Range, builtOn: number): number {
-    if (this.item?.stage !== undefined || day < builtOn) return 0;
-    if (subject.unfinishedOn === undefined && range.ceiling < wholeBasisPoints) {
-      subject.unfinishedOn = day;
-      return 1;
-    }
-    if (typeof subject.unfinishedOn !== 'number' || range.ceiling !== wholeBasisPoints) return 0;
-    subject.unfinishedOn = 'settled';
-    return -1;
+    return { regressions, isRise, isProduction };
   }
 
   private subject(step: string | undefined): Subject {
     const known = this.subjects.get(step);
     if (known) return known;
     const regressions = (step === undefined ? this.doneAbove : this.doneWhole).copy();
-    const subject = { regressions: regressions, percent: 0 };
+    const subject = { regressions, percent: 0 };
     this.subjects.set(step, subject);
     return subject;
   }

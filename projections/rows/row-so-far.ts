@@ -6,6 +6,7 @@ import type { ProgressFact } from '../completion/statements.js';
 import { unknownRange } from '../completion/statements.js';
 import { isItemReport } from '../contradictions/fact-index.js';
 import { PlanReports } from '../contradictions/plan-reports.js';
+import { Unfinished } from '../contradictions/unfinished.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
@@ -36,6 +37,7 @@ export class RowSoFar {
   private readonly stalls = new Stalls();
   private readonly forecasts = new Forecasts();
   private readonly planWords = new PlanReports();
+  private readonly unfinished = new Unfinished();
   private readonly progress: { day: number; fact: ProgressFact }[] = [];
   private table = withoutPlan;
   /** Created on demand, because a new plan reads all reports again. */
@@ -116,16 +118,16 @@ export class RowSoFar {
     this.completed = undefined;
     this.money.adopt(day, plan);
     this.planWords.adopt(plan);
+    this.unfinished.take(plan);
   }
 
   private advance(day: number, fact: ProgressFact): void {
     this.progress.push({ day, fact });
     this.completed = undefined;
+    this.unfinished.take(fact);
     if (isItemReport(fact)) this.planWords.say(fact);
     else {
       const { stage } = fact.data;
-      // Reports about the day itself also count as unfinished works, although recorded before.
-      if (stage === 'built' && this.stages.builtOn === Infinity) this.works = undefined;
       this.stages.enter(day, stage);
       if (stage === 'trial-production' || stage === 'in-production')
         this.stalls.move(day, 'productions', false);
@@ -136,7 +138,7 @@ export class RowSoFar {
   /** Reads all statements again, in steps, if another plan has come into force since. */
   *readAll(): Steps<Works> {
     if (this.works) return this.works;
-    const works = new Works(this.table, this.stages.builtOn);
+    const works = new Works(this.table);
     this.stalls.forgetPlanned();
     for (const some of inParts(this.progress)) {
       for (const { day, fact } of some) this.say(works, day, fact);
@@ -206,6 +208,7 @@ export class RowSoFar {
         stages.openContradictions +
         this.money.openContradictions +
         this.planWords.openContradictions +
+        this.unfinished.openContradictions +
         this.stalls.openContradictions +
         works.openContradictions,
       light: null,

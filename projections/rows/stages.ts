@@ -10,8 +10,6 @@ export class Stages {
   stage: LifeStage | null = null;
   isSuspended = false;
   resumedOn = -Infinity;
-  /** The day on which it was first reported built. */
-  builtOn = Infinity;
   private readonly regressions = new RegressionCount();
 
   get openContradictions(): number {
@@ -26,7 +24,6 @@ export class Stages {
       return;
     }
     this.stage = stage;
-    if (stage === 'built' && this.builtOn === Infinity) this.builtOn = day;
     this.regressions.say(day, stageRanks[stage]);
   }
 }

@@ -23,7 +23,7 @@ export class Works {
   lastRiseOn: number | undefined;
   /** Something is reported done or begun. */
   hasProgress = false;
-  /** Open regressions, and items that are unfinished although built. */
+  /** Open regressions. */
   private openCount = 0;
   private readonly statements: (Statement | undefined)[] = [];
   private readonly outOfSequence: OutOfSequence;
@@ -32,11 +32,7 @@ export class Works {
   /** Percent by the last report on each unplanned item. */
   private readonly unplanned = new Map<string, number>();
 
-  /** @param builtOn the day on which the project is first reported built, whichever reports come before that one */
-  constructor(
-    private readonly table: PlanTable,
-    private readonly builtOn: number,
-  ) {
+  constructor(private readonly table: PlanTable) {
     for (const { place, item } of table.leaves) this.statements[place] = new Statement(item);
     this.outOfSequence = new OutOfSequence(table, this.statements);
   }
@@ -59,7 +55,6 @@ export class Works {
     this.sayLeaves(rows, fact);
     for (const row of rows)
       if (row.isWeighted && this.raise(row, undefined, wholeBasisPoints)) this.lastRiseOn = day;
-    if (stage === 'built') for (const words of this.items.values()) this.openCount -= words.builtAgain(day);
     return nothingElse;
   }
 
@@ -73,8 +68,8 @@ export class Works {
       this.state(row, fact, range);
       if (row.isWeighted) this.mark(day, row, fact, range);
     }
-    const effect = this.wordsOn(item, row).say(day, fact, range, this.builtOn);
-    this.openCount += effect.regressions + effect.unfinished;
+    const effect = this.wordsOn(item, row).say(day, fact, range);
+    this.openCount += effect.regressions;
     if (row && saysDone(fact))
       for (const below of this.table.below(row))
         this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(day);
