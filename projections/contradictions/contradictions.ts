@@ -1,8 +1,8 @@
-import type { PlanTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
+import type { PlanTable } from '../plan/plan-table.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from './fact-index.js';
@@ -65,8 +65,8 @@ export function worded({ finding, speaker }: Found): Contradiction {
 export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
   const ordered = new FactsInOrder(facts);
-  const trees = new Map<string, PlanTree>();
-  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn, trees);
+  const tables = new Map<string, PlanTable>();
+  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn, tables);
   yield;
   const present = yield* register(factIndex, everyRule);
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
@@ -75,7 +75,7 @@ export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
-    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position), trees);
+    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position), tables);
     for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
       const isIn = finding.sides.some((side) => side.fact === fact);
       if (!isIn || finding.settledBy || known.has(finding.id)) continue;

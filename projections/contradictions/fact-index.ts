@@ -1,11 +1,12 @@
 import type { EventType } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { type PlanTree, planTree } from '../../domain/project/plan.js';
+import type { PlanTree } from '../../domain/project/plan.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { firstWhere } from '../../domain/values/search.js';
 import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
 import type { Fact } from '../facts/facts.js';
 import { inOrder, type Ordered } from '../facts/places.js';
+import { PlanTable } from '../plan/plan-table.js';
 import type { Speaker } from '../words/entry-words.js';
 
 export { inOrder } from '../facts/places.js';
@@ -53,20 +54,22 @@ export class FactsInOrder {
  * Only what a rule requests is searched, because a project has one fact index per withdrawal.
  */
 export class FactIndex {
+  readonly table: PlanTable;
   readonly tree: PlanTree;
   readonly speaker: Speaker;
   private live: readonly IndexedFact[] | undefined;
   private readonly lists = new Map<string, readonly IndexedFact[]>();
 
-  /** @param trees by plan, shared by the fact indexes of one project */
+  /** @param tables by plan, shared by the fact indexes of one project */
   constructor(
     private readonly all: FactsInOrder,
     readonly isLive: (fact: IndexedFact) => boolean,
-    trees: Map<string, PlanTree>,
+    tables: Map<string, PlanTable>,
   ) {
     const plan = all.ofType('PlanAdopted').findLast(isLive);
-    const tree = trees.get(plan?.id ?? '') ?? planTree(plan?.data.items ?? []);
-    trees.set(plan?.id ?? '', tree);
+    this.table = tables.get(plan?.id ?? '') ?? new PlanTable(plan);
+    tables.set(plan?.id ?? '', this.table);
+    const { tree } = this.table;
     this.tree = tree;
     this.speaker = { item: (id) => tree.items.get(id), causeOf: () => undefined, entry: () => undefined };
   }

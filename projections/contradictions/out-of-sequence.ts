@@ -1,35 +1,42 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Statement } from '../completion/leaf-statement.js';
-import { type ProgressFact, type Range, unknownRange, weightedRange } from '../completion/statements.js';
+import type { ProgressFact, Range } from '../completion/statements.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
-import { inOrder } from './fact-index.js';
+import { type Finding, finding } from './contradiction.js';
+import { type IndexedFact, inOrder } from './fact-index.js';
+
+/** What is stated of the items of a plan so far. */
+interface Stated {
+  range(row: PlanRow): Range;
+  /** The facts behind an item, with those of its parts, whose ranges count. */
+  facts(row: PlanRow, counts: (range: Range) => boolean): readonly ProgressFact[];
+}
 
 /** An item and its predecessor. */
 interface Relation {
   item: PlanRow;
   before: PlanRow;
-  /** The open finding; an equal repetition is not a further contradiction. */
   lead?: Lead | undefined;
 }
 
+/** An item surely further along than its predecessor can be; several relations may rest on the same entries. */
 interface Lead {
-  counts: boolean;
+  finding: Finding;
+  relations: number;
 }
 
-/** How many items are ahead of their predecessors, report after report, as in `ahead-of-predecessor`. */
+/** Items that are ahead of their predecessors under one plan, found report after report. */
 export class OutOfSequence {
-  /** Relations that a report on an item may change, by its index. */
+  /** Those that no newer report has settled. */
+  openContradictions = 0;
+  /** Relations that a report on an item may change, by its place. */
   private readonly touching: (readonly Relation[])[] = [];
-  private readonly groupWords: (ProgressFact | undefined)[] = [];
-  private readonly groupRanges: (Range | undefined)[] = [];
-  /** Of groups, valid while their parts are unchanged. */
-  private readonly rolledUp: (Range | undefined)[] = [];
-  private readonly found = new Set<string>();
-  open = 0;
+  private readonly leads = new Map<string, Lead>();
 
+  /** @param found where findings are added, settled or not */
   constructor(
-    private readonly table: PlanTable,
-    private readonly statements: readonly (Statement | undefined)[],
+    table: PlanTable,
+    private readonly stated: Stated,
+    private readonly found?: Finding[],
   ) {
     const own: Relation[][] = [];
     for (const item of table.rows) {
@@ -48,80 +55,55 @@ export class OutOfSequence {
       this.touching[place] = line.flatMap((above) => own[above] ?? []);
   }
 
-  /** A report that counts on a leaf: a report on an enclosing group expires. */
-  sayLeaf({ line }: PlanRow): void {
-    this.forget(line);
-  }
-
-  /** A measure of a group: it holds until one of its parts is reported. */
-  sayGroup({ place, line }: PlanRow, fact: ProgressFact, range: Range): void {
-    this.forget(line);
-    this.groupWords[place] = fact;
-    this.groupRanges[place] = range;
-  }
-
-  /** Checks again what a report on these items touched. */
-  check(rows: readonly PlanRow[]): void {
+  /** Checks again what a fact touched that stated something of these items. */
+  check(rows: readonly PlanRow[], fact: ProgressFact): void {
     const [only] = rows;
     if (!only) return;
     const touched =
       rows.length === 1
         ? (this.touching[only.place] ?? [])
         : new Set(rows.flatMap(({ place }) => this.touching[place] ?? []));
-    for (const relation of touched) this.checkOne(relation);
+    for (const relation of touched) this.checkOne(relation, fact);
   }
 
-  private checkOne(relation: Relation): void {
+  /** True if an open contradiction names a fact. */
+  names(fact: IndexedFact): boolean {
+    for (const { finding } of this.leads.values())
+      if (finding.settledBy === undefined && finding.sides.some((side) => side.fact === fact)) return true;
+    return false;
+  }
+
+  private checkOne(relation: Relation, fact: ProgressFact): void {
     const { item, before, lead } = relation;
-    const isAhead = Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
-    if (isAhead && !lead) {
-      const sides = [
-        ...this.facts(before, (range) => range.ceiling < wholeBasisPoints),
-        ...this.facts(item, (range) => range.floor > 0),
-      ].sort(inOrder);
-      if (sides.length === 0) return;
-      const id = sides.map((side) => side.id).join(':');
-      relation.lead = { counts: !this.found.has(id) };
-      this.found.add(id);
-      if (relation.lead.counts) this.open += 1;
-    } else if (!isAhead && lead) {
-      relation.lead = undefined;
-      if (lead.counts) this.open -= 1;
+    const { stated } = this;
+    const isAhead = Math.round(stated.range(item).floor) > Math.round(stated.range(before).ceiling);
+    if (isAhead && !lead) this.open(relation, fact);
+    if (isAhead || !lead) return;
+    relation.lead = undefined;
+    lead.relations -= 1;
+    if (lead.relations > 0) return;
+    lead.finding.settledBy = fact.id;
+    this.openContradictions -= 1;
+  }
+
+  private open(relation: Relation, { asOf }: ProgressFact): void {
+    const { item, before } = relation;
+    const [first, ...rest] = [
+      ...this.stated.facts(before, (range) => range.ceiling < wholeBasisPoints),
+      ...this.stated.facts(item, (range) => range.floor > 0),
+    ]
+      .sort(inOrder)
+      .map((side) => ({ fact: side }));
+    if (!first) return;
+    const opened = finding('ahead-of-predecessor', [first, ...rest], { since: asOf });
+    const lead = this.leads.get(opened.id) ?? { finding: opened, relations: 0 };
+    if (lead.finding === opened) {
+      this.leads.set(opened.id, lead);
+      this.found?.push(opened);
     }
-  }
-
-  private range({ place, children }: PlanRow): Range {
-    const stated = this.statedRange(place, children);
-    if (stated) return stated;
-    if (children.length === 0) return unknownRange;
-    const known = this.rolledUp[place];
-    if (known) return known;
-    const range = weightedRange(
-      children.map((child) => {
-        const row = this.table.rows[child] as PlanRow;
-        return { range: this.range(row), weight: row.item.weight };
-      }),
-    );
-    this.rolledUp[place] = range;
-    return range;
-  }
-
-  private forget(line: readonly number[]): void {
-    for (const above of line) {
-      this.groupRanges[above] = undefined;
-      this.rolledUp[above] = undefined;
-    }
-  }
-
-  private statedRange(place: number, children: readonly number[]): Range | undefined {
-    return children.length === 0 ? this.statements[place]?.range : this.groupRanges[place];
-  }
-
-  private facts({ place, children }: PlanRow, counts: (range: Range) => boolean): ProgressFact[] {
-    const stated = this.statedRange(place, children);
-    if (stated && !counts(stated)) return [];
-    if (stated && children.length > 0) return [this.groupWords[place] as ProgressFact];
-    if (stated) return this.statements[place]?.facts() ?? [];
-    return [...new Set(children.flatMap((child) => this.facts(this.table.rows[child] as PlanRow, counts)))];
+    if (lead.relations === 0) this.openContradictions += 1;
+    delete lead.finding.settledBy;
+    lead.relations += 1;
+    relation.lead = lead;
   }
 }

@@ -1,17 +1,7 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
-import { isStatedBy } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
-import { Statement } from '../completion/leaf-statement.js';
-import {
-  type ProgressFact,
-  type Range,
-  rangeOf,
-  saysDone,
-  unknownRange,
-  weightedRange,
-} from '../completion/statements.js';
+import { type ProgressFact, saysDone } from '../completion/statements.js';
 import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import {
@@ -23,7 +13,9 @@ import {
   rankIn,
   reportedRange,
 } from './fact-index.js';
+import { OutOfSequence } from './out-of-sequence.js';
 import { around, type Level, regressionsOf } from './regressions.js';
+import { StatedItems } from './stated-items.js';
 import { builtButUnfinished } from './unfinished.js';
 
 export const progressRules: readonly Rule[] = [progressFell, aheadOfPredecessor, builtButUnfinished];
@@ -82,53 +74,24 @@ function buildSubjects(item: string, factIndex: FactIndex): Subject[] {
   }));
 }
 
-/** Goes through the statements and records when an item gets ahead of its predecessor, and when it no longer is. */
+/** Items ahead of their predecessors; with `about`, at least those that it is named in. */
 function* aheadOfPredecessor(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  const relations = relationsOf(factIndex, about);
-  if (relations.length === 0) return [];
-  const touching = relationsByItem(relations, factIndex);
-  const near = nearOf(relations, factIndex);
+  const { table } = factIndex;
+  const near = nearOf(relationsOf(factIndex, about), factIndex);
+  if (near.size === 0) return [];
   yield;
-  const walk = new Walk(factIndex);
-  const open = new Map<Relation, Finding | 'earlier'>();
   const found: Finding[] = [];
-  if (about) {
-    for (const fact of countingBefore(about, near, factIndex)) walk.say(fact);
-    // An item that was already ahead was found without it.
-    for (const relation of relations) if (walk.isAhead(relation)) open.set(relation, 'earlier');
-  }
+  const statements = new StatedItems(table);
+  const outOfSequence = new OutOfSequence(table, statements, found);
+  const say = (fact: ProgressFact) => outOfSequence.check(statements.say(fact), fact);
+  if (about) for (const fact of countingBefore(about, near, factIndex)) say(fact);
   let looked = 0;
   for (const fact of about ? factIndex.from(about) : factIndex.facts) {
     looked += 1;
     if (looked % factsInAStep === 0) yield;
     if (!isProgress(fact) || (fact.type !== 'StageEntered' && !near.has(itemOf(fact.data)))) continue;
-    const spoken = walk.say(fact);
-    const [only = '', ...more] = spoken;
-    const touched =
-      more.length === 0
-        ? (touching.get(only) ?? [])
-        : new Set(spoken.flatMap((id) => touching.get(id) ?? []));
-    for (const relation of touched) {
-      const { item, before } = relation;
-      const isAhead = walk.isAhead(relation);
-      const known = open.get(relation);
-      if (isAhead && !known) {
-        const sides = [...walk.limiting(before), ...walk.evidence(item)]
-          .sort(inOrder)
-          .map((side) => ({ fact: side }));
-        const [first, ...rest] = sides;
-        if (!first) continue;
-        const contradiction = finding('ahead-of-predecessor', [first, ...rest], {
-          since: fact.asOf,
-        });
-        open.set(relation, contradiction);
-        found.push(contradiction);
-      } else if (!isAhead && known) {
-        if (known !== 'earlier') known.settledBy = fact.id;
-        open.delete(relation);
-      }
-    }
-    if (about && !walk.restsOn(about) && !standsIn(about, open.values())) return found;
+    say(fact);
+    if (about && isProgress(about) && !statements.restsOn(about) && !outOfSequence.names(about)) break;
   }
   return found;
 }
@@ -157,12 +120,6 @@ function countingBefore(about: IndexedFact, near: ReadonlySet<string>, factIndex
     counting.push(...new Set(last.filter((word) => word !== undefined)));
   }
   return counting.sort(inOrder);
-}
-
-function standsIn(about: IndexedFact, open: Iterable<Finding | 'earlier'>): boolean {
-  for (const finding of open)
-    if (finding !== 'earlier' && finding.sides.some(({ fact }) => fact === about)) return true;
-  return false;
 }
 
 /** The parts of an item, and the item itself, if they were reported. */
@@ -198,126 +155,6 @@ function nearOf(relations: readonly Relation[], factIndex: FactIndex): ReadonlyS
   const below = [...items.keys()].filter((id) => lineOf(id).some((above) => ends.has(above.id)));
   const above = [...ends].flatMap((end) => lineOf(end).map((item) => item.id));
   return new Set([...below, ...above]);
-}
-
-/** The relations that a report on an item may change: those of the item and of everything above it. */
-function relationsByItem(
-  relations: readonly Relation[],
-  factIndex: FactIndex,
-): ReadonlyMap<string, Relation[]> {
-  const own = new Map<string, Relation[]>();
-  for (const relation of relations) {
-    for (const end of endsOf(relation)) {
-      const list = own.get(end);
-      if (list) list.push(relation);
-      else own.set(end, [relation]);
-    }
-  }
-  const all = new Map<string, Relation[]>();
-  for (const id of factIndex.tree.items.keys()) {
-    all.set(
-      id,
-      factIndex.tree.lineOf(id).flatMap((item) => own.get(item.id) ?? []),
-    );
-  }
-  return all;
-}
-
-/** The statements of every item, report after report. */
-class Walk {
-  private readonly leaves = new Map<string, Statement>();
-  /** Reports on groups in force. */
-  private readonly groups = new Map<string, { range: Range; fact: ProgressFact }>();
-
-  /** Ranges of other groups, valid until one of their parts is reported. */
-  private readonly rolledUp = new Map<string, Range>();
-
-  constructor(private readonly factIndex: FactIndex) {}
-
-  isAhead({ item, before }: Relation): boolean {
-    return Math.round(this.range(item).floor) > Math.round(this.range(before).ceiling);
-  }
-
-  /** True if something stated comes from a fact. */
-  restsOn(fact: IndexedFact): boolean {
-    const { tree } = this.factIndex;
-    if (!isItemReport(fact)) return true;
-    const item = itemOf(fact.data);
-    if (tree.childrenOf(item).length > 0) return true;
-    return this.leaves.get(item)?.facts().includes(fact) ?? false;
-  }
-
-  /** Adds the next report; returns the items that it states something about. */
-  say(fact: ProgressFact): string[] {
-    const { tree } = this.factIndex;
-    const item = fact.type === 'StageEntered' ? undefined : tree.items.get(itemOf(fact.data));
-    if (fact.type === 'StageEntered') {
-      const leaves = tree.leavesInOrder.filter((leaf) => isStatedBy(fact.data.stage, leaf));
-      return leaves.flatMap((leaf) => this.sayLeaf(leaf, fact));
-    }
-    if (!item) return [];
-    if (tree.childrenOf(item.id).length === 0) return this.sayLeaf(item, fact);
-    if (saysDone(fact)) return tree.leavesOf(item.id).flatMap((leaf) => this.sayLeaf(leaf, fact));
-    if (fact.type !== 'ProgressMeasured' || fact.data.step !== undefined) return [];
-    this.forgetAbove(item);
-    this.rolledUp.delete(item.id);
-    this.groups.set(item.id, { range: rangeOf(fact.data.measure, item, lexicon1), fact });
-    return [item.id];
-  }
-
-  range(item: WorkItem): Range {
-    const stated = this.groups.get(item.id)?.range ?? this.leaves.get(item.id)?.range;
-    if (stated) return stated;
-    const children = this.factIndex.tree.childrenOf(item.id);
-    if (children.length === 0) return unknownRange;
-    const known = this.rolledUp.get(item.id);
-    if (known) return known;
-    const range = weightedRange(
-      children.map((child) => ({ range: this.range(child), weight: child.weight })),
-    );
-    this.rolledUp.set(item.id, range);
-    return range;
-  }
-
-  /** The facts that keep an item's ceiling below 100 %. */
-  limiting(item: WorkItem): IndexedFact[] {
-    return this.factsOf(item, (range) => range.ceiling < wholeBasisPoints);
-  }
-
-  /** The facts behind an item's floor. */
-  evidence(item: WorkItem): IndexedFact[] {
-    return this.factsOf(item, (range) => range.floor > 0);
-  }
-
-  private factsOf(item: WorkItem, counts: (range: Range) => boolean): IndexedFact[] {
-    const group = this.groups.get(item.id);
-    if (group) return counts(group.range) ? [group.fact] : [];
-    const leaf = this.leaves.get(item.id);
-    if (leaf?.range) return counts(leaf.range) ? leaf.facts() : [];
-    return [
-      ...new Set(this.factIndex.tree.childrenOf(item.id).flatMap((child) => this.factsOf(child, counts))),
-    ];
-  }
-
-  private sayLeaf(leaf: WorkItem, fact: ProgressFact): string[] {
-    let statement = this.leaves.get(leaf.id);
-    if (!statement) {
-      statement = new Statement(leaf);
-      this.leaves.set(leaf.id, statement);
-    }
-    statement.say(fact);
-    if (!statement.range) return [];
-    this.forgetAbove(leaf);
-    return [leaf.id];
-  }
-
-  /** A report on a group holds until one of its parts is reported. */
-  private forgetAbove(item: WorkItem): void {
-    for (const group of this.factIndex.tree.lineOf(item.id).slice(1)) {
-      this.groups.delete(group.id);
-      this.rolledUp.delete(group.id);
-    }
-  }
 }
 
 function endsOf({ item, before }: Relation): string[] {

@@ -1,10 +1,10 @@
 import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
-import { Statement } from '../completion/leaf-statement.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
 import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
 import { OutOfSequence } from '../contradictions/out-of-sequence.js';
+import { StatedItems } from '../contradictions/stated-items.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import { ItemReports } from './item-reports.js';
 
@@ -17,15 +17,13 @@ export interface Effect {
 
 /** The reports on the works of a project under one plan, in order, and what the row needs of them. */
 export class Works {
-  /** The stated range of each item, by index. */
-  readonly stated: (Range | undefined)[] = [];
+  private readonly statements: StatedItems;
   /** The day of the last fact by which a weighted item rose. */
   lastRiseOn: number | undefined;
   /** Something is reported done or begun. */
   hasProgress = false;
   /** Open regressions. */
   private openCount = 0;
-  private readonly statements: (Statement | undefined)[] = [];
   private readonly outOfSequence: OutOfSequence;
   private readonly items = new Map<string, ItemReports>();
   private readonly marks = new Map<string, number>();
@@ -33,27 +31,31 @@ export class Works {
   private readonly unplanned = new Map<string, number>();
 
   constructor(private readonly table: PlanTable) {
-    for (const { place, item } of table.leaves) this.statements[place] = new Statement(item);
+    this.statements = new StatedItems(table);
     this.outOfSequence = new OutOfSequence(table, this.statements);
   }
 
   get openContradictions(): number {
-    return this.openCount + this.outOfSequence.open;
+    return this.openCount + this.outOfSequence.openContradictions;
   }
 
   percentOfUnplanned(item: string): number | undefined {
     return this.unplanned.get(item);
   }
 
+  /** The stated range of each item, by index. */
+  get stated(): readonly (Range | undefined)[] {
+    return this.statements.ranges;
+  }
+
   say(day: number, fact: ProgressFact): Effect {
+    this.outOfSequence.check(this.statements.say(fact), fact);
     return isItemReport(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
   }
 
   private sayStage(day: number, fact: Extract<ProgressFact, { type: 'StageEntered' }>): Effect {
     const { stage } = fact.data;
-    const rows = this.table.statedBy(stage);
-    this.sayLeaves(rows, fact);
-    for (const row of rows)
+    for (const row of this.table.statedBy(stage))
       if (row.isWeighted && this.raise(row, undefined, wholeBasisPoints)) this.lastRiseOn = day;
     return nothingElse;
   }
@@ -64,50 +66,13 @@ export class Works {
     const range = wordRange(fact, row?.item, lexicon1);
     if (range.percent > 0) this.hasProgress = true;
     if (!row) this.unplanned.set(item, Math.round(range.percent));
-    else {
-      this.state(row, fact, range);
-      if (row.isWeighted) this.mark(day, row, fact, range);
-    }
+    else if (row.isWeighted) this.mark(day, row, fact, range);
     const effect = this.wordsOn(item, row).say(day, fact, range);
     this.openCount += effect.regressions;
     if (row && saysDone(fact))
       for (const below of this.table.below(row))
         this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(day);
     return effect;
-  }
-
-  private state(row: PlanRow, fact: ItemReport, range: Range): void {
-    if (row.children.length === 0) this.sayLeaves([row], fact);
-    else if (saysDone(fact)) {
-      this.forget(row);
-      this.sayLeaves(this.table.leavesBelow(row), fact);
-    } else if (fact.type === 'ProgressMeasured' && fact.data.step === undefined) {
-      this.forget(row);
-      this.stated[row.place] = range;
-      this.outOfSequence.sayGroup(row, fact, range);
-      this.outOfSequence.check([row]);
-    }
-  }
-
-  private sayLeaves(rows: readonly PlanRow[], fact: ProgressFact): void {
-    const spoken: PlanRow[] = [];
-    for (const row of rows) {
-      const statement = this.statements[row.place];
-      if (!statement) continue;
-      if (statement.say(fact)) {
-        this.forget(row);
-        this.stated[row.place] = statement.range;
-      }
-      if (!statement.range) continue;
-      this.outOfSequence.sayLeaf(row);
-      spoken.push(row);
-    }
-    this.outOfSequence.check(spoken);
-  }
-
-  /** A report on a group holds until one of its parts is reported. */
-  private forget({ line }: PlanRow): void {
-    for (const place of line) this.stated[place] = undefined;
   }
 
   /** The maximum reported for every item and step, as in `lastRise`. */

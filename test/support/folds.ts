@@ -1,11 +1,11 @@
 import type { AdoptedRules, Severity } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
-import type { PlanTree } from '../../domain/project/plan.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { type ContradictionsView, contradictions } from '../../projections/contradictions/contradictions.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from '../../projections/contradictions/fact-index.js';
 import { allPlaced } from '../../projections/facts/places.js';
 import { applyEvent, type Handlers } from '../../projections/facts/projection.js';
+import type { PlanTable } from '../../projections/plan/plan-table.js';
 import { type JournalView, journal } from '../../projections/project/journal.js';
 import {
   figuresAt,
@@ -56,6 +56,6 @@ export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): 
 }
 
 /** The fact index of facts in the order (asOf, place) that are all live together. */
-export function factIndexOf(facts: readonly IndexedFact[], trees: Map<string, PlanTree>): FactIndex {
-  return new FactIndex(new FactsInOrder(facts), () => true, trees);
+export function factIndexOf(facts: readonly IndexedFact[], tables: Map<string, PlanTable>): FactIndex {
+  return new FactIndex(new FactsInOrder(facts), () => true, tables);
 }
