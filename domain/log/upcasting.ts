@@ -14,6 +14,7 @@ export type Upcasted = { schema: number; data: Record<string, unknown> } | { unr
 /** How events are read, with the facts of a table. */
 export function readingOf(table: FactTable): Reading {
   const upcasts: Record<string, Readonly<Record<number, Upcast>>> = {
+    PlanAdopted: { 1: withoutChange },
     SubscriptionAdded: { 1: withUrlInClear },
     SubscriptionChanged: { 1: withUrlInClear },
   };
@@ -23,6 +24,11 @@ export function readingOf(table: FactTable): Reading {
 
 /** How the events of this version are read. */
 const today: Reading = readingOf(facts);
+
+/** Schema 1 of a plan had no quantities, no storeys below ground and no `states`; what it had is unchanged. */
+function withoutChange(data: Record<string, unknown>): Record<string, unknown> {
+  return data;
+}
 
 /** Schema 1 of a subscription held the URL of a webhook unsealed; since schema 2 it is sealed. */
 function withUrlInClear(data: Record<string, unknown>): Record<string, unknown> {

@@ -4,7 +4,7 @@ import type { Money } from '../values/money.js';
 import type { Uuid } from '../values/uuid.js';
 import type { FactData } from './facts/facts.js';
 
-export type { Measure } from './facts/progress-measured.js';
+export type { Measure } from './facts/measure.js';
 export type { Stage } from './facts/stage-entered.js';
 export type { Blocked, StallCause } from './facts/stall-declared.js';
 

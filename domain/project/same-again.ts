@@ -1,5 +1,7 @@
 import { wholeBasisPoints } from '../values/basis-points.js';
+import type { Decimal } from '../values/decimal.js';
 import { isSame } from '../values/equal.js';
+import { compareQuantities } from '../values/quantity.js';
 import { byParent } from './branches.js';
 import type { Entries } from './entries.js';
 import type { EventData, Measure, Plan, ProjectEvent, WorkItem } from './events.js';
@@ -133,16 +135,20 @@ function isWhole(measure: Measure): boolean {
     case 'percent':
       return measure.basisPoints === wholeBasisPoints;
     case 'count':
-      return measure.done === measure.of;
+      return measure.of !== undefined && measure.done >= measure.of;
     case 'range':
       return measure.lowBasisPoints === wholeBasisPoints;
     case 'quantity':
-      return isSame(measure.done, measure.of);
+      return measure.of !== undefined && isAtLeast(measure.done, measure.of);
     case 'storeys':
-      return measure.reached === measure.of;
+      return measure.reached === measure.of && !measure.isUnderWay;
     case 'word':
       return measure.word === 'done';
   }
+}
+
+function isAtLeast(done: Decimal, of: Decimal): boolean {
+  return (compareQuantities({ amount: done }, { amount: of }) ?? -1) >= 0;
 }
 
 /** The groups around an item, nearest first. */

@@ -32,6 +32,11 @@ export function converted({ amount, unit }: Quantity, to: string): Decimal | und
   return factor && decimalIn(product([fractionOf(amount), factor]));
 }
 
+/** True if an amount in one unit is one in the other unit too; an absent unit is whatever the other one is. */
+export function isConvertible(from: string | undefined, to: string | undefined): boolean {
+  return conversion(from, to) !== undefined;
+}
+
 /** By how much an amount in one unit is multiplied in another one; undefined where they do not convert. */
 function conversion(from: string | undefined, to: string | undefined): Fraction | undefined {
   if (from === to || from === undefined || to === undefined) return one;

@@ -214,7 +214,7 @@ function exactly(basisPoints: number): Range {
 
 function shareOf(done: number, of: number | undefined): Range | undefined {
   if (of === undefined) return done === 0 ? { floor: 0, percent: 0, ceiling: 9900 } : undefined;
-  return exactly(of === 0 ? 0 : (Math.min(done, of) * wholeBasisPoints) / of);
+  return exactly(of === 0 ? 0 : (Math.max(0, Math.min(done, of)) * wholeBasisPoints) / of);
 }
 
 function pushTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

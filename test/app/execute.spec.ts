@@ -290,7 +290,7 @@ test('a refused command adds nothing, and the next one continues', async () => {
   const impossible: Command = {
     ...measure('hall', 0),
     type: 'ProgressMeasured',
-    data: { item: 'hall', measure: { kind: 'count', done: 6, of: 5 } },
+    data: { item: 'hall', measure: { kind: 'storeys', reached: 6, of: 5 } },
   };
   await expect(send(impossible)).rejects.toThrow(CommandRejected);
   await expect(send(reach('hall', '2018-07-11'))).rejects.toThrow(CommandRejected);

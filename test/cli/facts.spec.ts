@@ -276,7 +276,7 @@ describe('logging a fact', () => {
 describe('refusals of the service', () => {
   test.each([
     [['log', 'huaao-2', 'sewer', '--percent', '110'], 3, /^topout: measure\.percent: 110; expected /],
-    [['log', 'tengjun', 'structure-dormitories', '--count', '6/5'], 3, /6 of 5; expected at most 5\.$/],
+    [['log', 'tengjun', 'structure-dormitories', '--storey', '6/5'], 3, /6 of 5; expected at most 5\.$/],
     [
       ['log', 'huaao-2', 'sewer', '--done', '--as-of', '2018-07-11'],
       3,

@@ -43,22 +43,29 @@ describe('facts', () => {
     given(registered, stalled, event).when(command).records();
   });
 
-  test('more than the total cannot be done', () => {
+  test('a storey is one of the building, and more done than the total is recorded', () => {
     const measure = (data: EventData['ProgressMeasured']['measure']): Command => ({
       type: 'ProgressMeasured',
       entry: june,
       data: { item: 'dormitories', measure: data },
     });
     given(registered)
-      .when(measure({ kind: 'count', done: 6, of: 5 }))
-      .rejects('count-impossible', { member: 'measure.done', seen: '6 of 5', expected: 'at most 5' });
-    given(registered)
       .when(measure({ kind: 'storeys', reached: 4, of: 3 }))
       .rejects('count-impossible', { member: 'measure.reached', seen: '4 of 3', expected: 'at most 3' });
+    given(registered)
+      .when(measure({ kind: 'storeys', reached: -3, of: 18, below: 2 }))
+      .rejects('count-impossible', {
+        member: 'measure.reached',
+        seen: '-3 with 2 below ground',
+        expected: 'at least -2',
+      });
     for (const meant of [
       { kind: 'count', done: 5, of: 5 },
       { kind: 'count', done: 6 },
+      { kind: 'count', done: 6, of: 5 },
       { kind: 'storeys', reached: 2 },
+      { kind: 'storeys', reached: -2 },
+      { kind: 'storeys', reached: -2, of: 18, below: 2 },
     ] as const) {
       given(registered)
         .when(measure(meant))

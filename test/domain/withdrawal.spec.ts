@@ -55,7 +55,7 @@ describe('withdrawal', () => {
         withdraw(1, {
           type: 'ProgressMeasured',
           entry: june,
-          data: { item: 'dormitories', measure: { kind: 'count', done: 6, of: 5 } },
+          data: { item: 'dormitories', measure: { kind: 'storeys', reached: 6, of: 5 } },
         }),
       )
       .rejects('count-impossible');

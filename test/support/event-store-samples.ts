@@ -101,6 +101,22 @@ const projectSamples: readonly AnyEvent[] = [
       { id: 'works', step: 'pit', from: '土建 / 基坑', to: '土建 / 坑' },
     ],
   }),
+  said('PlanAdopted', {
+    version: 4,
+    items: [
+      {
+        id: 'road',
+        name: { zh: '路面' },
+        weight: 3,
+        measure: 'quantity',
+        total: { digits: 126, scale: 1 },
+        unit: '公里',
+      },
+      { id: 'tower', name: { en: 'Tower' }, weight: 2, measure: 'storeys', of: 18, below: 2 },
+      { id: 'roofed', name: { en: 'Tower capped' }, weight: 0, measure: 'done', states: 'tower' },
+    ],
+    basis: 'stated',
+  }),
   said('MilestoneReached', { item: 'roof' }),
   said('MilestoneReached', { item: 'works', step: 'pit' }, byReport),
   said('ProgressMeasured', { item: 'drains', measure: { kind: 'percent', basisPoints: 8500 } }, byReport),
@@ -115,6 +131,36 @@ const projectSamples: readonly AnyEvent[] = [
     item: 'equipment',
     measure: { kind: 'word', word: 'most', said: 'most equipment installed\n\t(west hall)' },
   }),
+  said('ProgressMeasured', {
+    measure: {
+      kind: 'range',
+      lowBasisPoints: 4500,
+      highBasisPoints: 5500,
+      pointBasisPoints: 5000,
+      said: 'about half',
+    },
+  }),
+  said('ProgressMeasured', {
+    item: 'road',
+    measure: { kind: 'quantity', done: { digits: 74, scale: 1 }, of: { digits: 126, scale: 1 }, unit: 'km' },
+  }),
+  said('ProgressMeasured', {
+    item: 'earthworks',
+    measure: {
+      kind: 'quantity',
+      done: { digits: 27, scale: 1 },
+      upTo: { digits: 33, scale: 1 },
+      unit: '亿方',
+      said: '约3亿方',
+    },
+    change: 're-measured',
+  }),
+  said('ProgressMeasured', {
+    item: 'tower',
+    measure: { kind: 'storeys', reached: 3, of: 18, below: 2, isUnderWay: true },
+    change: 'undone',
+  }),
+  said('ProgressMeasured', { item: 'dormitories', measure: { kind: 'count', done: 6, of: 5 } }),
   said('InvestmentReported', {
     amount: { amountMinor: 6_900_000_000, currency: 'CNY', said: { amount: '6900', unit: '万元' } },
     span: 'since-start',

@@ -2,6 +2,7 @@ import type { EventData, Measure, ProjectEvent, Stage, WorkItem } from '../../do
 import { itemOf } from '../../domain/project/facts/members.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import type { Said } from '../../domain/project/said.js';
+import type { Decimal } from '../../domain/values/decimal.js';
 import { isSame } from '../../domain/values/equal.js';
 
 /** An entry with its withdrawal. */
@@ -87,13 +88,13 @@ function isWhole(measure: Measure): boolean {
     case 'percent':
       return measure.basisPoints === 10000;
     case 'count':
-      return measure.done === measure.of;
+      return measure.of !== undefined && measure.done >= measure.of;
     case 'range':
       return measure.lowBasisPoints === 10000;
     case 'quantity':
-      return measure.done.digits === measure.of?.digits && measure.done.scale === measure.of.scale;
+      return measure.of !== undefined && numberOf(measure.done) >= numberOf(measure.of);
     case 'storeys':
-      return measure.reached === measure.of;
+      return measure.reached === measure.of && measure.isUnderWay === undefined;
     case 'word':
       return measure.word === 'done';
   }
@@ -136,4 +137,8 @@ function subjectOf(event: ProjectEvent): readonly (string | undefined)[] {
     default:
       return [event.type];
   }
+}
+
+function numberOf({ digits, scale }: Decimal): number {
+  return digits / 10 ** scale;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../values/calendar.js';
 import type { Words } from '../../values/words.js';
+import type { PlannedTotal } from './measure.js';
 import type { Shape } from './members.js';
 
 /** Upcasts the data of one schema to the next one. */
@@ -20,8 +21,8 @@ export interface Speaker {
   causeOf(stall: string): Words | undefined;
 }
 
-/** An item of the plan with its names. */
-interface Named {
+/** An item of the plan with its names and its total. */
+interface Named extends PlannedTotal {
   name: Partial<Words>;
   steps?: readonly { id: string; name: Partial<Words> }[];
 }
@@ -34,6 +35,8 @@ export interface Typed {
   gives?: string | readonly [string, string];
   /** Options of members whose names differ from the member's. */
   flags?: Readonly<Record<string, string>>;
+  /** Members whose choices are options of their own, without a value. */
+  choiceFlags?: readonly string[];
   /** The terminal's default values of members. */
   otherwise?: Readonly<Record<string, string>>;
   /** The member with the last day of a period: an entry about a past period is of that day. */

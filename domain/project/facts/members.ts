@@ -33,6 +33,8 @@ export type Member = Kind & {
   /** The label of its field in a form. */
   label?: Words;
   isOptional?: true;
+  /** The member without which this one means nothing. */
+  beside?: string;
   /** What is stored when an optional member is absent. */
   otherwise?: string;
 };

@@ -1,6 +1,7 @@
 import type { Fact, FactTable, Typed } from '../../../domain/project/facts/fact.js';
 import type { Member } from '../../../domain/project/facts/members.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { usage } from '../client/failure.js';
 import { measureTypings, periodExample, type Typing, typingOf } from './kinds.js';
 import { periodOf } from './period.js';
 
@@ -24,6 +25,8 @@ export type TypedOptions = Readonly<Record<string, unknown>>;
 export interface Way extends FactOption {
   type: string;
   isOfItem: boolean;
+  /** True if the fact without an item is about the whole project. */
+  mayBeWhole: boolean;
   /** The member whose day is that of an entry about a past period. */
   endsOn: string | undefined;
   beside: readonly FactOption[];
@@ -36,26 +39,27 @@ export function waysOf(facts: FactTable): readonly Way[] {
   return Object.entries(facts).flatMap(([type, fact]) => waysOfFact(type, fact));
 }
 
-function waysOfFact(type: string, { about, shape, typed = {} }: Fact): Way[] {
+function waysOfFact(type: string, { about: words, shape, typed = {} }: Fact): Way[] {
   const { flag = kebab(type), gives, endsOn } = typed;
   const leads: readonly string[] = typeof gives === 'string' ? [gives] : (gives ?? []);
   const members = Object.entries(shape);
-  const isOfItem = members.some(([, { kind }]) => kind === 'item');
-  const others = members.flatMap(([name, member]) =>
-    leads.includes(name) || member.kind === 'item' || member.kind === 'measure' || member.kind === 'period'
-      ? []
-      : [besideOf(name, member, typed)],
-  );
-  const beside = others.map(({ option }) => option);
+  const item = members.find(([, { kind }]) => kind === 'item')?.[1];
+  const about = { type, isOfItem: item !== undefined, mayBeWhole: item?.isOptional === true, endsOn };
+  const others = members.flatMap(([name, member]) => {
+    const { kind } = member;
+    if (leads.includes(name) || kind === 'item' || kind === 'measure' || kind === 'period') return [];
+    return kind === 'choice' && typed.choiceFlags?.includes(name)
+      ? [choiceFlagsOf(name, member)]
+      : [besideOf(name, member, typed)];
+  });
+  const beside = others.flatMap(({ options }) => options);
   const rest = (options: TypedOptions) =>
     Object.fromEntries(others.map(({ name, read }) => [name, read(options)]));
   const measure = members.find(([, { kind }]) => kind === 'measure')?.[0];
   if (measure !== undefined) {
     return measureTypings.map(({ beside: more, read, ...way }) => ({
       ...way,
-      type,
-      isOfItem,
-      endsOn,
+      ...about,
       beside: [
         ...beside,
         ...Object.entries(more).map(([flag, option]) => ({
@@ -74,14 +78,12 @@ function waysOfFact(type: string, { about, shape, typed = {} }: Fact): Way[] {
   const way = {
     flag,
     placeholder: lead?.placeholder,
-    about: [about.replace(/\.$/, ''), lead?.example].filter(Boolean).join(': '),
+    about: [words.replace(/\.$/, ''), lead?.example].filter(Boolean).join(': '),
   };
   return [
     {
       ...way,
-      type,
-      isOfItem,
-      endsOn,
+      ...about,
       beside,
       members: (options) => ({ ...lead?.read(String(options[flag]), `--${flag}`), ...rest(options) }),
     },
@@ -118,20 +120,41 @@ function leadOf(
   };
 }
 
+/** The options of one member beside the one that states the fact. */
+interface Beside {
+  name: string;
+  options: readonly FactOption[];
+  read(typed: TypedOptions): unknown;
+}
+
+/** A member each of whose choices is an option. */
+function choiceFlagsOf(name: string, { choices }: Extract<Member, { kind: 'choice' }>): Beside {
+  const flags = Object.keys(choices);
+  return {
+    name,
+    options: flags.map((flag) => ({ flag, about: choices[flag]?.en ?? flag })),
+    read(typed) {
+      const [given, second] = flags.filter((flag) => typed[flag] !== undefined);
+      if (second) throw usage(`--${given} and --${second} in one entry; expected one of them.`);
+      return given;
+    },
+  };
+}
+
 /** The option of a member beside the one that states the fact. */
 function besideOf(
   name: string,
   member: Exclude<Member, { kind: 'measure' }>,
   { flags = {}, otherwise = {}, endsOn }: Typed,
-): { name: string; option: FactOption; read(options: TypedOptions): unknown } {
+): Beside {
   const flag = flags[name] ?? kebab(name);
   const { placeholder, example, choices, isList, read }: Typing = typingOf(member, name === endsOn);
   const about = [member.about.replace(/\.$/, ''), example].filter(Boolean).join(': ');
   return {
     name,
-    option: { flag, placeholder, about, choices, isList, otherwise: otherwise[name] },
-    read(options) {
-      const value = options[flag] ?? otherwise[name];
+    options: [{ flag, placeholder, about, choices, isList, otherwise: otherwise[name] }],
+    read(typed) {
+      const value = typed[flag] ?? otherwise[name];
       return typeof value === 'string' ? read(value, `--${flag}`) : value;
     },
   };

@@ -36,7 +36,7 @@ export function factStated(
       throw usage(`Nothing is said about "${item}"; expected one of ${ofItem.map(option).join(', ')}.`);
     return undefined;
   }
-  if (way.isOfItem && item === undefined)
+  if (way.isOfItem && !way.mayBeWhole && item === undefined)
     throw usage(`${option(way)} is said about an item; expected topout log PROJECT ITEM ${option(way)}.`);
   if (!way.isOfItem && item !== undefined)
     throw usage(`${option(way)} is said about the whole project; expected no item, and "${item}" was given.`);

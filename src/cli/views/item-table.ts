@@ -1,4 +1,4 @@
-import { measureWords } from '../../../domain/project/facts/progress-measured.js';
+import { measureWords } from '../../../domain/project/facts/measure-words.js';
 import { markedDay } from '../../../projections/facts/day-marks.js';
 import type { Item } from '../client/answers.js';
 import type { Language } from '../terminal.js';

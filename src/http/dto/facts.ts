@@ -2,6 +2,7 @@ import type { FactCommand } from '../../../domain/project/commands.js';
 import type { Fact, FactTable } from '../../../domain/project/facts/fact.js';
 import type { Member as FactMember } from '../../../domain/project/facts/members.js';
 import { type Day, firstDayOf, lastDayOf } from '../../../domain/values/calendar.js';
+import { refuse } from '../problems/faults.js';
 import { type Kinds, kinds, type MemberSpec, type Shape, shapeClass } from '../validation/member.js';
 import {
   day,
@@ -49,6 +50,7 @@ interface Reader {
   storedAs: string;
   read?(value: unknown): unknown;
   otherwise?: string;
+  beside?: string;
 }
 
 /** The class of one fact: the one place where decorators are applied from a descriptor. */
@@ -65,7 +67,7 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
     } else {
       const { rule, ...reader } = kindOf(member);
       members[name] = { rule, about: member.about, isOptional: member.isOptional };
-      readers.push({ name, storedAs: name, otherwise: member.otherwise, ...reader });
+      readers.push({ name, storedAs: name, otherwise: member.otherwise, beside: member.beside, ...reader });
     }
   }
   const shaped = shapeClass(type, StatedFact, members);
@@ -78,8 +80,10 @@ function shapeOf(type: string, { about, shape }: Fact): Shape<StatedFact> {
 
 function dataOf(stated: Record<string, unknown>, readers: readonly Reader[]): object {
   const data: Record<string, unknown> = {};
-  for (const { name, storedAs, read, otherwise } of readers) {
+  for (const { name, storedAs, read, otherwise, beside } of readers) {
     const value = stated[name] ?? otherwise;
+    if (value !== undefined && beside !== undefined && stated[beside] === undefined)
+      refuse('member-missing', beside, 'nothing', `"${beside}", because "${name}" is there`);
     if (value !== undefined) data[storedAs] = read ? read(value) : value;
   }
   return data;

@@ -14,9 +14,9 @@ export const entryProblems = {
   ],
   'count-impossible': [
     422,
-    'More done than there is',
-    '完成数超过总数',
-    'Done or reached is at most the total.',
+    'No such storey',
+    '楼层超出范围',
+    'A storey is one of the building: at most its total above ground, and as deep as its storeys below ground.',
   ],
   'plan-invalid': [
     422,
