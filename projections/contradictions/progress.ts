@@ -1,7 +1,7 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type ProgressFact, saysDone } from '../completion/statements.js';
+import { type ProgressFact, type Range, saysDone } from '../completion/statements.js';
 import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import {
@@ -37,8 +37,7 @@ function* progressFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding
         const live = reports.filter(factIndex.isLive);
         levels = live.some(isOwn) ? live.map(levelIn) : [];
       }
-      for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
-        if (isOfMore(earlier, later)) continue;
+      for (const { earlier, later, settledBy } of yield* regressionsOf(levels, isOfMore)) {
         const isMeant = !about || earlier === about || later === about;
         if (isMeant)
           found.push(
@@ -167,7 +166,7 @@ function isWithin(item: string, group: string, factIndex: FactIndex): boolean {
 }
 
 /** True if as many or more are done of a total that has grown: the share fell, the work did not. */
-function isOfMore(earlier: ItemReport, later: ItemReport): boolean {
+export function isOfMore(earlier: ItemReport, later: ItemReport): boolean {
   const [before, after] = [countedIn(earlier), countedIn(later)];
   return before !== undefined && after?.kind === before.kind && after.done >= before.done;
 }
@@ -179,8 +178,12 @@ function countedIn(word: ItemReport): { kind: 'count' | 'storeys'; done: number 
   return measure.kind === 'storeys' ? { kind: 'storeys', done: measure.reached } : undefined;
 }
 
-function levelOf(fact: ItemReport, factIndex: FactIndex) {
-  const { floor, ceiling } = reportedRange(fact, factIndex);
+function levelOf(fact: ItemReport, factIndex: FactIndex): Level<ItemReport> {
+  return reportedLevel(fact, reportedRange(fact, factIndex));
+}
+
+/** What a report states at least and at most, in basis points. */
+export function reportedLevel(fact: ItemReport, { floor, ceiling }: Range): Level<ItemReport> {
   return { fact, floor: Math.round(floor), ceiling: Math.round(ceiling) };
 }
 

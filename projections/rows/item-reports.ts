@@ -2,16 +2,15 @@ import type { WorkItem } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { full, type Range } from '../completion/statements.js';
 import type { ItemReport } from '../contradictions/fact-index.js';
-import { RegressionCount, type StatedRange } from './regression-count.js';
+import { isOfMore, reportedLevel } from '../contradictions/progress.js';
+import { Regressions } from '../contradictions/regressions.js';
 
 /** The reports on an item as a whole, or on one of its steps. */
 interface Subject {
-  regressions: RegressionCount;
+  regressions: Regressions<ItemReport>;
   /** Percent of the last report, not rounded. */
   percent: number;
 }
-
-const done: StatedRange = { floor: wholeBasisPoints, ceiling: wholeBasisPoints };
 
 /** The reports on one item, planned or not, in order, with their contradictions. */
 export class ItemReports {
@@ -20,36 +19,33 @@ export class ItemReports {
    * Reports that the whole item is done, its own and those on enclosing groups: they count for each step, and are in
    * every list.
    */
-  private readonly doneAbove = new RegressionCount();
-  private readonly doneWhole = new RegressionCount();
+  private readonly doneAbove = new Regressions(isOfMore);
+  private readonly doneWhole = new Regressions(isOfMore);
   private isReached = false;
 
   constructor(readonly item: WorkItem | undefined) {}
 
   /** An enclosing group is reported done: returns the change in open regressions. */
-  sayDoneAbove(day: number): number {
-    this.doneAbove.say(day, done);
-    this.doneWhole.say(day, done);
+  sayDoneAbove(fact: ItemReport): number {
+    const done = reportedLevel(fact, full);
+    this.doneAbove.say(done);
+    this.doneWhole.say(done);
     let more = 0;
-    for (const { regressions } of this.subjects.values()) more += regressions.say(day, done);
+    for (const { regressions } of this.subjects.values()) more += regressions.say(done);
     return more;
   }
 
   /** Adds a report: the change in regressions, and whether it rose or was produced. */
-  say(
-    day: number,
-    word: ItemReport,
-    range: Range,
-  ): { regressions: number; isRise: boolean; isProduction: boolean } {
+  say(word: ItemReport, range: Range): { regressions: number; isRise: boolean; isProduction: boolean } {
     const { step } = word.data;
-    const said = saidBy(word, range);
+    const said = reportedLevel(word, range);
     const subject = this.subject(step);
-    let regressions = subject.regressions.say(day, said);
+    let regressions = subject.regressions.say(said);
     // An item that is done is done in each of its steps.
     if (step === undefined && range.floor === wholeBasisPoints) {
-      this.doneWhole.say(day, said);
+      this.doneWhole.say(said);
       for (const [name, other] of this.subjects)
-        if (name !== undefined) regressions += other.regressions.say(day, said);
+        if (name !== undefined) regressions += other.regressions.say(said);
     }
     const isRise = range.percent > subject.percent;
     subject.percent = range.percent;
@@ -67,15 +63,4 @@ export class ItemReports {
     this.subjects.set(step, subject);
     return subject;
   }
-}
-
-function saidBy(word: ItemReport, range: Range): StatedRange {
-  if (range === full) return done;
-  const said = { floor: Math.round(range.floor), ceiling: Math.round(range.ceiling) };
-  if (word.type === 'MilestoneReached') return said;
-  const { measure } = word.data;
-  if (measure.kind === 'count') return { ...said, count: { kind: measure.kind, done: measure.done } };
-  return measure.kind === 'storeys'
-    ? { ...said, count: { kind: measure.kind, done: measure.reached } }
-    : said;
 }

@@ -1,6 +1,6 @@
+import { Regressions } from '../contradictions/regressions.js';
 import type { Fact } from '../facts/facts.js';
 import { computedShare } from '../money/investment.js';
-import { RegressionCount } from './regression-count.js';
 
 type Report = Fact<'InvestmentReported'>;
 type Plan = Fact<'PlanAdopted'>;
@@ -12,7 +12,7 @@ const toleratedShareBasisPoints = 100;
 export class Money {
   /** The latest figure since the start. */
   headline: Report | undefined;
-  private readonly regressions = new Map<string, RegressionCount>();
+  private readonly regressions = new Map<string, Regressions<Report>>();
   private readonly levels = new Map<string, number>();
   private fallsCount = 0;
   /** Of days before the present one; a plan for the present day still counts for its reports. */
@@ -36,10 +36,10 @@ export class Money {
       const kind = `${basis} ${amount.currency}`;
       let regressions = this.regressions.get(kind);
       if (!regressions) {
-        regressions = new RegressionCount();
+        regressions = new Regressions();
         this.regressions.set(kind, regressions);
       }
-      this.fallsCount += regressions.say(day, { floor: amountMinor, ceiling: amountMinor });
+      this.fallsCount += regressions.say({ fact: report, floor: amountMinor, ceiling: amountMinor });
     }
     if (span === 'month') return amountMinor > 0;
     const kind = `${span} ${basis} ${amount.currency} ${span === 'year' ? report.asOf.slice(0, 4) : ''}`;

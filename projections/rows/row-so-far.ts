@@ -128,7 +128,7 @@ export class RowSoFar {
     if (isItemReport(fact)) this.planWords.say(fact);
     else {
       const { stage } = fact.data;
-      this.stages.enter(day, stage);
+      this.stages.enter(day, fact);
       if (stage === 'trial-production' || stage === 'in-production')
         this.stalls.move(day, 'productions', false);
     }

@@ -1,7 +1,8 @@
 import type { Stage } from '../../domain/project/events.js';
+import { Regressions } from '../contradictions/regressions.js';
 import { stageRanks } from '../contradictions/stage.js';
+import type { Fact } from '../facts/facts.js';
 import type { LifeStage } from '../facts/identity.js';
-import { RegressionCount } from './regression-count.js';
 
 /** The stages that a project entered, in order. */
 export class Stages {
@@ -10,13 +11,14 @@ export class Stages {
   stage: LifeStage | null = null;
   isSuspended = false;
   resumedOn = -Infinity;
-  private readonly regressions = new RegressionCount();
+  private readonly regressions = new Regressions<Fact<'StageEntered'>>();
 
   get openContradictions(): number {
     return this.regressions.open;
   }
 
-  enter(day: number, stage: Stage): void {
+  enter(day: number, fact: Fact<'StageEntered'>): void {
+    const { stage } = fact.data;
     this.entered.add(stage);
     if (stage === 'suspended' || stage === 'resumed') {
       this.isSuspended = stage === 'suspended';
@@ -24,6 +26,6 @@ export class Stages {
       return;
     }
     this.stage = stage;
-    this.regressions.say(day, stageRanks[stage]);
+    this.regressions.say({ fact, ...stageRanks[stage] });
   }
 }

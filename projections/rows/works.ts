@@ -67,11 +67,11 @@ export class Works {
     if (range.percent > 0) this.hasProgress = true;
     if (!row) this.unplanned.set(item, Math.round(range.percent));
     else if (row.isWeighted) this.mark(day, row, fact, range);
-    const effect = this.wordsOn(item, row).say(day, fact, range);
+    const effect = this.wordsOn(item, row).say(fact, range);
     this.openCount += effect.regressions;
     if (row && saysDone(fact))
       for (const below of this.table.below(row))
-        this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(day);
+        this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(fact);
     return effect;
   }
 
