@@ -7,70 +7,94 @@ interface WordRange {
   high: number;
 }
 
-/** Words of progress with their ranges. A new version never changes reported words, only their ranges. */
-export interface Lexicon {
-  version: number;
-  words: readonly LexiconWord[];
-}
+/** What a word can say of an item beside its range: a mark that the works have passed, with the name of the mark. */
+export const itemStates = {
+  /** Ground was broken. */
+  started: { en: 'works have begun', zh: '已开工' },
+  /** The works are out of the ground. */
+  'substructure-done': { en: 'the substructure is complete', zh: '地下结构完成' },
+  /** The roof of the structure is on. */
+  'structure-done': { en: 'the structure is complete', zh: '主体结构完成' },
+  /** A tunnel or a line is open from end to end. */
+  through: { en: 'it is through from end to end', zh: '全线贯通' },
+  /** The last gap of a span is closed. */
+  closed: { en: 'the span is closed', zh: '已合龙' },
+  'in-use': { en: 'it is in use', zh: '已投入使用' },
+} as const;
 
-export interface LexiconWord {
+export type ItemState = keyof typeof itemStates;
+
+/** A word of progress: its range, and the state that it names, if any. */
+export interface WordMeaning {
+  /** 1 to 40 of a-z, 0-9 and -; entries name it, so it never changes. */
   word: string;
+  /** Only `done` and `not-started` are exact. */
   range: WordRange;
-  /** Phrases used on site and in reports, lower case. */
-  said: readonly string[];
+  state?: ItemState;
   name: { en: string; zh: string };
 }
 
-/** The first lexicon. Ranges as in docs/progress-model.md. */
-export const lexicon1: Lexicon = {
-  version: 1,
+/** Words of progress with their ranges. A new version never changes reported words, only their ranges. */
+export interface Lexicon {
+  version: number;
+  words: readonly WordMeaning[];
+}
+
+/** The lexicon that comes with Topout; its phrases are in `lexicon/phrases.ts`. Ranges as in docs/progress-model.md. */
+export const shippedLexicon: Lexicon = {
+  version: 2,
   words: [
-    {
-      word: 'not-started',
-      range: { low: 0, point: 0, high: 0 },
-      said: ['not started', '未开工', '未开始', '尚未开始'],
-      name: { en: 'not started', zh: '未开始' },
-    },
-    {
-      word: 'under-way',
-      range: { low: 100, point: 5000, high: 9900 },
-      said: ['under way', 'underway', 'in progress', '正在进行', '进行中', '正在施工', '在建'],
-      name: { en: 'under way', zh: '正在进行' },
-    },
-    {
-      word: 'partly',
-      range: { low: 100, point: 3000, high: 5000 },
-      said: ['partly', 'some', 'part', '部分'],
-      name: { en: 'partly', zh: '部分' },
-    },
-    {
-      word: 'mostly',
-      range: { low: 5100, point: 7500, high: 9500 },
-      said: ['mostly', 'most', '大部分', '大半'],
-      name: { en: 'mostly', zh: '大部分' },
-    },
-    {
-      word: 'nearly-done',
-      range: { low: 9000, point: 9500, high: 9900 },
-      said: ['nearly done', 'basically complete', 'finishing', '基本完成', '收尾', '接近完成'],
-      name: { en: 'nearly done', zh: '基本完成' },
-    },
-    {
-      word: 'done',
-      range: { low: wholeBasisPoints, point: wholeBasisPoints, high: wholeBasisPoints },
-      said: ['done', 'complete', 'completed', 'finished', '完成', '已完成', '全部完成'],
-      name: { en: 'done', zh: '完成' },
-    },
+    meaning('not-started', [0, 0, 0], 'not started', '未开始'),
+    meaning('preparing', [0, 0, 500], 'in preparation', '前期准备'),
+    meaning('started', [100, 1000, 9900], 'started', '已开工', 'started'),
+    meaning('barely-begun', [100, 500, 1500], 'barely begun', '刚开工', 'started'),
+    meaning('under-way', [100, 5000, 9900], 'under way', '正在进行'),
+    meaning('in-full-swing', [500, 4000, 9500], 'in full swing', '全面铺开'),
+    meaning('small-part', [100, 1000, 3000], 'a small part', '小部分'),
+    meaning('partly', [100, 3000, 5000], 'partly', '部分'),
+    meaning('a-quarter', [2000, 2500, 3000], 'about a quarter', '约四分之一'),
+    meaning('a-third', [2800, 3300, 3800], 'about a third', '约三分之一'),
+    meaning('less-than-half', [100, 3500, 5000], 'less than half', '不到一半'),
+    meaning('nearly-half', [4000, 4700, 5000], 'nearly half', '近一半'),
+    meaning('about-half', [4500, 5000, 5500], 'about half', '约一半'),
+    meaning('over-half', [5000, 6000, 9000], 'over half', '过半'),
+    meaning('two-thirds', [6200, 6700, 7200], 'about two thirds', '约三分之二'),
+    meaning('mostly', [5100, 7500, 9500], 'mostly', '大部分'),
+    meaning('three-quarters', [7000, 7500, 8000], 'about three quarters', '约四分之三'),
+    meaning('nearly-all', [8000, 9000, 9900], 'nearly all', '绝大部分'),
+    meaning('not-done', [0, 5000, 9900], 'not yet done', '尚未完成'),
+    meaning('substructure-done', [1000, 2500, 10000], 'out of the ground', '出正负零', 'substructure-done'),
+    meaning('topped-out', [4000, 6000, 10000], 'topped out', '封顶', 'structure-done'),
+    meaning('broken-through', [5000, 7500, 10000], 'broken through', '贯通', 'through'),
+    meaning('span-closed', [6000, 8500, 10000], 'span closed', '合龙', 'closed'),
+    meaning('in-testing', [8500, 9300, 9900], 'in testing', '调试中'),
+    meaning('nearly-done', [9000, 9500, 9900], 'nearly done', '基本完成'),
+    meaning('snagging', [9500, 9800, 9900], 'snagging', '消缺整改'),
+    meaning('awaiting-acceptance', [9500, 9900, 10000], 'awaiting acceptance', '待验收'),
+    meaning('in-use', [9000, 10000, 10000], 'in use', '投入使用', 'in-use'),
+    meaning('done', [wholeBasisPoints, wholeBasisPoints, wholeBasisPoints], 'done', '完成'),
   ],
 };
 
-/** The word for a reported phrase, or undefined if the lexicon has none. */
-export function wordSaid(phrase: string, lexicon: Lexicon = lexicon1): string | undefined {
-  const wanted = phrase.trim().toLowerCase();
-  return lexicon.words.find((w) => w.word === wanted || w.said.includes(wanted))?.word;
+/** The name under which the words were first shipped. */
+export const lexicon1 = shippedLexicon;
+
+const plain = ['not-started', 'under-way', 'partly', 'mostly', 'nearly-done', 'done'];
+
+/** The words that a form offers; the others are typed as they were said. */
+export const plainWords = shippedLexicon.words.filter(({ word }) => plain.includes(word));
+
+/** The meaning of a word, or undefined for a word of another lexicon version. */
+export function lexiconWord(word: string, { words }: Lexicon = shippedLexicon): WordMeaning | undefined {
+  return words.find((candidate) => candidate.word === word);
 }
 
-/** The entry of a word, or undefined for a word of another lexicon version. */
-export function lexiconWord(word: string, lexicon: Lexicon = lexicon1): LexiconWord | undefined {
-  return lexicon.words.find((w) => w.word === word);
+function meaning(
+  word: string,
+  [low, point, high]: readonly [number, number, number],
+  en: string,
+  zh: string,
+  state?: ItemState,
+): WordMeaning {
+  return { word, range: { low, point, high }, ...(state ? { state } : {}), name: { en, zh } };
 }

@@ -1,66 +1,67 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Lexicon, lexicon1, lexiconWord, wordSaid } from '../../domain/values/lexicon.js';
+import { itemStates, lexiconWord, plainWords, shippedLexicon } from '../../domain/values/lexicon.js';
+import { isChinese } from '../../domain/values/words.js';
 
-describe('words of progress', () => {
-  test.each([
-    ['大部分', 'mostly'],
-    ['部分', 'partly'],
-    ['收尾', 'nearly-done'],
-    ['基本完成', 'nearly-done'],
-    ['正在进行', 'under-way'],
-    ['  Mostly ', 'mostly'],
-    ['under-way', 'under-way'],
-    ['complete', 'done'],
-  ])('"%s" is read as %s', (phrase, word) => {
-    expect(wordSaid(phrase)).toBe(word);
+const { words } = shippedLexicon;
+
+describe('the words of progress', () => {
+  test('keep their estimates within their ranges', () => {
+    const outside = words.filter(
+      ({ range: { low, point, high } }) => !(0 <= low && low <= point && point <= high && high <= 10000),
+    );
+    expect(outside).toEqual([]);
   });
 
-  test.each(['', 'almost', '快了', 'constructor', '__proto__', 'toString'])(
-    '"%s" is in no lexicon',
-    (phrase) => {
-      expect(wordSaid(phrase)).toBeUndefined();
-      expect(lexiconWord(phrase)).toBeUndefined();
-    },
-  );
-
-  test('a word has its range and both names', () => {
-    expect(lexiconWord('mostly')).toEqual({
-      word: 'mostly',
-      range: { low: 5100, point: 7500, high: 9500 },
-      said: ['mostly', 'most', '大部分', '大半'],
-      name: { en: 'mostly', zh: '大部分' },
-    });
+  test('are exact only for done and not started', () => {
+    const exact = words.filter(({ range: { low, high } }) => low === high);
+    expect(exact.map(({ word, range }) => [word, range.point])).toEqual([
+      ['not-started', 0],
+      ['done', 10000],
+    ]);
   });
 
-  test('another version reads the same phrase differently', () => {
-    const strict: Lexicon = {
-      version: 2,
-      words: [
-        {
-          word: 'nearly-done',
-          range: { low: 9500, point: 9700, high: 9900 },
-          said: ['大部分'],
-          name: { en: 'nearly done', zh: '收尾' },
-        },
-      ],
-    };
-    expect([wordSaid('大部分'), wordSaid('大部分', strict), wordSaid('部分', strict)]).toEqual([
-      'mostly',
-      'nearly-done',
-      undefined,
+  test('each have a range or a state of their own', () => {
+    const meanings = words.map(({ range, state }) => JSON.stringify([range, state]));
+    expect(meanings.filter((one, index) => meanings.indexOf(one) !== index)).toEqual([]);
+  });
+
+  test('have a name in each language, and an id', () => {
+    const misnamed = words.filter(
+      ({ word, name }) =>
+        !/^[a-z0-9-]{1,40}$/.test(word) || !isChinese(name.zh) || isChinese(name.en) || name.en === '',
+    );
+    expect(misnamed).toEqual([]);
+  });
+
+  test('name every state of an item', () => {
+    const named = new Set(words.flatMap(({ state }) => state ?? []));
+    expect([...named].sort()).toEqual(Object.keys(itemStates).sort());
+  });
+
+  test('of the first lexicon mean what they meant', () => {
+    const first = plainWords.map(({ word, range: { low, point, high } }) => [word, low, point, high]);
+    expect(first).toEqual([
+      ['not-started', 0, 0, 0],
+      ['under-way', 100, 5000, 9900],
+      ['partly', 100, 3000, 5000],
+      ['mostly', 5100, 7500, 9500],
+      ['nearly-done', 9000, 9500, 9900],
+      ['done', 10000, 10000, 10000],
     ]);
   });
 });
 
-test('the lexicon keeps every estimate within its range and no phrase twice', () => {
-  const { words } = lexicon1;
-  const outside = words.filter(
-    ({ range: { low, point, high } }) => !(0 <= low && low <= point && point <= high && high <= 10000),
-  );
-  const phrases = words.flatMap(({ word, said }) => [...new Set([word, ...said])]);
-  expect({ outside, twice: phrases.filter((phrase, index) => phrases.indexOf(phrase) !== index) }).toEqual({
-    outside: [],
-    twice: [],
+describe('a word', () => {
+  test('has its range, its state and both names', () => {
+    expect(lexiconWord('topped-out')).toEqual({
+      word: 'topped-out',
+      range: { low: 4000, point: 6000, high: 10000 },
+      state: 'structure-done',
+      name: { en: 'topped out', zh: '封顶' },
+    });
   });
-  expect(words.flatMap(({ word, said }) => said.filter((phrase) => wordSaid(phrase) !== word))).toEqual([]);
+
+  test.each(['', 'almost', 'constructor', '__proto__', 'toString', '封顶'])('"%s" is none', (word) => {
+    expect(lexiconWord(word)).toBeUndefined();
+  });
 });

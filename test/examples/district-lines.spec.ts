@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wordSaid } from '../../domain/values/lexicon.js';
+import { wordSaid } from '../../domain/values/lexicon/matching.js';
 import { district, districtLines as lines, loadDistrict } from './district.js';
 
 const loaded = await loadDistrict();

@@ -454,7 +454,7 @@ describe('plans', () => {
       reportedItems: 0,
       plannedItems: 0,
       plan: null,
-      lexiconVersion: 1,
+      lexiconVersion: 2,
       items: [
         {
           item: 'pipe',

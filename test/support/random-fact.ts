@@ -88,7 +88,7 @@ function randomMeasure(dice: Dice, item: Pick<WorkItem, 'measure' | 'of'>): Meas
     case 'steps': {
       const [first, ...rest] = lexicon1.words;
       const word = first && dice.pick([first, ...rest]);
-      return { kind: 'word', word: word?.word ?? 'partly', said: word?.said.at(-1) ?? '部分' };
+      return { kind: 'word', word: word?.word ?? 'partly', said: word?.name.zh ?? '部分' };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Fact, FactTable, Typed } from '../../../domain/project/facts/fact.js';
 import type { Member } from '../../../domain/project/facts/members.js';
-import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { shippedLexicon } from '../../../domain/values/lexicon.js';
 import { usage } from '../client/failure.js';
 import { measureTypings, periodExample, type Typing, typingOf } from './kinds.js';
 import { periodOf } from './period.js';
@@ -65,7 +65,7 @@ function waysOfFact(type: string, { about: words, shape, typed = {} }: Fact): Wa
         ...Object.entries(more).map(([flag, option]) => ({
           flag,
           ...option,
-          ...(flag === 'means' ? { choices: lexicon1.words.map(({ word }) => word) } : {}),
+          ...(flag === 'means' ? { choices: shippedLexicon.words.map(({ word }) => word) } : {}),
         })),
       ],
       members: (options) => ({

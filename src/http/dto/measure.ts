@@ -1,7 +1,9 @@
 import type { Measure } from '../../../domain/project/events.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { lexicon1, lexiconWord, wordSaid } from '../../../domain/values/lexicon.js';
+import { nearestPhrases, wordSaid } from '../../../domain/values/lexicon/matching.js';
+import { lexiconWord, shippedLexicon } from '../../../domain/values/lexicon.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { isChinese, type Words } from '../../../domain/values/words.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
 import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
@@ -85,15 +87,26 @@ class WordSaid extends MeasureSaid {
   }
 
   private refuseWord(): never {
-    const words = lexicon1.words.map(({ word }) => word).join(', ');
+    const words = shippedLexicon.words.map(({ word }) => word).join(', ');
     if (this.word !== undefined) refuse('word-unknown', 'measure.word', seenAs(this.word), `one of ${words}`);
-    return refuse(
-      'word-unknown',
-      'measure.said',
-      seenAs(this.said),
-      `a phrase of the lexicon, or "word" beside "said" as one of ${words}`,
-    );
+    const { en, zh } = expectedPhrase(nearestPhrases(this.said), words);
+    return refuse('word-unknown', 'measure.said', seenAs(this.said), isChinese(this.said) ? zh : en);
   }
+}
+
+/** What an unknown phrase should have been, with the phrases that are nearest to it. */
+function expectedPhrase(nearest: readonly string[], words: string): Words {
+  const [en, zh] =
+    nearest.length === 0
+      ? ['', '']
+      : [
+          ` such as ${nearest.map((one) => `"${one}"`).join(', ')}`,
+          `（相近的有${nearest.map((one) => `“${one}”`).join('、')}）`,
+        ];
+  return {
+    en: `a phrase of the lexicon${en}, or "word" beside "said" as one of ${words}`,
+    zh: `词表中的说法${zh}，或在 "said" 之外用 "word" 注明含义，可选 ${words}`,
+  };
 }
 
 export const measures: Kinds<MeasureSaid> = {

@@ -1,4 +1,4 @@
-import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { plainWords } from '../../../domain/values/lexicon.js';
 import { useAround } from '../around.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';
@@ -117,7 +117,7 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
       )}
       {kind === 'word' && (
         <div className="chips">
-          {lexicon1.words.map(({ word, name }) => (
+          {plainWords.map(({ word, name }) => (
             <Chip
               key={word}
               isOn={before?.kind === 'word' && before.word === word}
