@@ -134,90 +134,6 @@ test.describe('on a phone', () => {
     await expect(page.getByTestId('entry').first()).toContainText('recorded');
   });
 
-  test('an entry that a gateway refuses is set aside with the answer, and the others are sent', async ({
-    page,
-    freshService,
-    request,
-  }) => {
-    const { url } = freshService;
-    const answers = [
-      { status: 403, contentType: 'text/html', body: '<title>Blocked by policy</title>' },
-      { status: 413, contentType: 'text/html', body: '<title>Request Entity Too Large</title>' },
-      { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' },
-      { status: 302, headers: { location: '/login' } },
-    ];
-    let answer: (typeof answers)[number] | undefined;
-    await page.route('**/entries', (route) =>
-      answer && route.request().postData()?.includes('blocked') ? route.fulfill(answer) : route.continue(),
-    );
-    const log = async (item: string, percent: number, note: string) => {
-      await page.goto(`${url}/log/#/p/huaao-2/${item}`);
-      await page.getByRole('button', { name: 'Percent' }).click();
-      await page.getByLabel('Percent').fill(String(percent));
-      await page.getByLabel('Note').fill(note);
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
-      await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
-    };
-    for (const [index, one] of answers.entries()) {
-      answer = one;
-      await log('sewer', 60 + index, `blocked ${index}`);
-      const aside = page.getByTestId('entry').first();
-      await expect(aside).toContainText('Not delivered');
-      await log('greening', 60 + index, `passes ${index}`);
-      await expect(page.getByRole('status')).toContainText(`${index + 1} to be looked at`);
-      await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(index + 1);
-    }
-    const refused = page.getByRole('region', { name: 'Needs you' }).getByTestId('entry');
-    await expect(refused).toHaveCount(4);
-    await expect(refused.nth(3)).toContainText('refused by a gateway on the way (403)');
-    await refused.nth(3).getByText('Details for the administrator').click();
-    await expect(refused.nth(3)).toContainText('403 · Blocked by policy');
-    await expect(refused.nth(2)).toContainText('too large for a gateway on the way (413)');
-    await expect(refused.nth(0)).toContainText('probably a login');
-    await page.screenshot({ path: '.build/page/log-aside-en-phone.png', fullPage: true });
-    expect(await barriersOn(page)).toEqual([]);
-
-    await refused.nth(0).getByRole('button', { name: 'Discard' }).click();
-    await refused.nth(0).getByRole('button', { name: 'Discard for good?' }).click();
-    await expect(refused).toHaveCount(3);
-    answer = undefined;
-    await page.getByRole('button', { name: 'Send all of these again' }).click();
-    await expect(page.getByRole('status')).toContainText('All is sent.');
-    expect(await linesOf(request, url, 'sewer')).toHaveLength(3);
-  });
-
-  test('an entry that fails on the way is retried, and those about other subjects are sent', async ({
-    page,
-    freshService,
-    request,
-  }) => {
-    const { url } = freshService;
-    let isFailing = true;
-    await page.route('**/entries', (route) =>
-      isFailing && route.request().postData()?.includes('fails')
-        ? route.fulfill({ status: 500, contentType: 'text/html', body: '<title>Oops</title>' })
-        : route.continue(),
-    );
-    for (const [item, note] of [
-      ['sewer', 'fails'],
-      ['greening', 'passes'],
-    ]) {
-      await page.goto(`${url}/log/#/p/huaao-2/${item}`);
-      await page.getByLabel('Percent').fill('60');
-      await page.getByLabel('Note').fill(note as string);
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
-    }
-    await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(1);
-    await expect(page.getByRole('status')).toContainText('1 waiting to be sent');
-    const waiting = page.getByRole('region', { name: 'Waiting' }).getByTestId('entry');
-    await expect(waiting).toContainText('the way to the service fails (500)');
-    await page.screenshot({ path: '.build/page/log-trouble-en-phone.png', fullPage: true });
-    isFailing = false;
-    await page.getByRole('button', { name: 'Send now' }).click();
-    await expect(page.getByRole('status')).toContainText('All is sent.');
-    expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
-  });
-
   test('a form that is opened while an entry is saved stays open', async ({
     page,
     freshService,
@@ -237,27 +153,150 @@ test.describe('on a phone', () => {
     await page.getByLabel('Percent').fill('70');
   });
 
-  test('behind a login nothing is lost: everything waits, the page says so, and it is sent afterwards', async ({
-    page,
-    freshService,
-    request,
-  }) => {
-    const { url } = freshService;
-    await page.goto(`${url}/log/#/p/huaao-2/sewer`);
-    await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
-    let isLoggedIn = false;
-    const login = { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' };
-    await page.route(/\/projects/, (route) => (isLoggedIn ? route.continue() : route.fulfill(login)));
-    await page.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByText(/data from/)).toBeVisible();
-    await expect(page.getByRole('status')).toContainText('perhaps a login');
-    await expect(page.getByRole('link', { name: 'Open the office to sign in' })).toBeVisible();
-    await page.screenshot({ path: '.build/page/log-login-en-phone.png', fullPage: true });
-    expect(await barriersOn(page)).toEqual([]);
-    isLoggedIn = true;
-    await page.getByRole('button', { name: 'Send now' }).click();
-    await expect(page.getByRole('status')).toContainText('All is sent.');
-    expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
+  test.describe('when something else answers on the way', () => {
+    // A service worker may send requests past the routes of these tests.
+    test.use({ serviceWorkers: 'block' });
+
+    test('an entry that a gateway refuses is set aside with the answer, and the others are sent', async ({
+      page,
+      freshService,
+      request,
+    }) => {
+      const { url } = freshService;
+      const answers = [
+        { status: 403, contentType: 'text/html', body: '<title>Blocked by policy</title>' },
+        { status: 413, contentType: 'text/html', body: '<title>Request Entity Too Large</title>' },
+        { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' },
+        { status: 302, headers: { location: '/login' } },
+      ];
+      let answer: (typeof answers)[number] | undefined;
+      await page.route('**/entries', (route) =>
+        answer && route.request().postData()?.includes('blocked') ? route.fulfill(answer) : route.continue(),
+      );
+      const log = async (item: string, percent: number, note: string) => {
+        await page.goto(`${url}/log/#/p/huaao-2/${item}`);
+        await page.getByRole('button', { name: 'Percent' }).click();
+        await page.getByLabel('Percent').fill(String(percent));
+        await page.getByLabel('Note').fill(note);
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+        await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
+      };
+      for (const [index, one] of answers.entries()) {
+        answer = one;
+        await log('sewer', 60 + index, `blocked ${index}`);
+        const aside = page.getByTestId('entry').first();
+        await expect(aside).toContainText('Not delivered');
+        await log('greening', 60 + index, `passes ${index}`);
+        await expect(page.getByRole('status')).toContainText(`${index + 1} to be looked at`);
+        await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(index + 1);
+      }
+      const refused = page.getByRole('region', { name: 'Needs you' }).getByTestId('entry');
+      await expect(refused).toHaveCount(4);
+      await expect(refused.nth(3)).toContainText('refused by a gateway on the way (403)');
+      await refused.nth(3).getByText('Details for the administrator').click();
+      await expect(refused.nth(3)).toContainText('403 · Blocked by policy');
+      await expect(refused.nth(2)).toContainText('too large for a gateway on the way (413)');
+      await expect(refused.nth(0)).toContainText('probably a login');
+      await page.screenshot({ path: '.build/page/log-aside-en-phone.png', fullPage: true });
+      expect(await barriersOn(page)).toEqual([]);
+
+      await refused.nth(0).getByRole('button', { name: 'Discard' }).click();
+      await refused.nth(0).getByRole('button', { name: 'Discard for good?' }).click();
+      await expect(refused).toHaveCount(3);
+      answer = undefined;
+      await page.getByRole('button', { name: 'Send all of these again' }).click();
+      await expect(page.getByRole('status')).toContainText('All is sent.');
+      expect(await linesOf(request, url, 'sewer')).toHaveLength(3);
+    });
+
+    test('an entry that fails on the way is retried, and those about other subjects are sent', async ({
+      page,
+      freshService,
+      request,
+    }) => {
+      const { url } = freshService;
+      let isFailing = true;
+      await page.route('**/entries', (route) =>
+        isFailing && route.request().postData()?.includes('fails')
+          ? route.fulfill({ status: 500, contentType: 'text/html', body: '<title>Oops</title>' })
+          : route.continue(),
+      );
+      for (const [item, note] of [
+        ['sewer', 'fails'],
+        ['greening', 'passes'],
+      ]) {
+        await page.goto(`${url}/log/#/p/huaao-2/${item}`);
+        await page.getByLabel('Percent').fill('60');
+        await page.getByLabel('Note').fill(note as string);
+        await page.getByRole('button', { name: 'Save', exact: true }).click();
+      }
+      await expect.poll(async () => (await linesOf(request, url, 'greening')).length).toBe(1);
+      await expect(page.getByRole('status')).toContainText('1 waiting to be sent');
+      const waiting = page.getByRole('region', { name: 'Waiting' }).getByTestId('entry');
+      await expect(waiting).toContainText('the way to the service fails (500)');
+      await page.screenshot({ path: '.build/page/log-trouble-en-phone.png', fullPage: true });
+      isFailing = false;
+      await page.getByRole('button', { name: 'Send now' }).click();
+      await expect(page.getByRole('status')).toContainText('All is sent.');
+      expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
+    });
+
+    test('an answer that was requested before the service was lost does not hide the loss', async ({
+      page,
+      freshService,
+      request,
+    }) => {
+      const { url } = freshService;
+      const { items } = await (await request.get(`${url}/projects?limit=500`)).json();
+      const last = `/projects/${items.at(-1).project}`;
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const isLast = (address: URL) => address.pathname === last;
+      const asked = page.waitForRequest(`**${last}`);
+      await page.route(isLast, async (route) => {
+        await released;
+        await route.continue();
+      });
+      await page.goto(`${url}/log/#/p/huaao-2/sewer`);
+      await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+      await asked;
+      await page.route(
+        (address) => address.pathname.startsWith('/projects') && !isLast(address),
+        (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<title>Sign in</title>' }),
+      );
+      await page.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByText(/data from/)).toBeVisible();
+      const answered = page.waitForResponse(`**${last}`);
+      release();
+      await (await answered).finished();
+      await page.evaluate(() => new Promise((drawn) => setTimeout(() => requestAnimationFrame(drawn), 200)));
+      await expect(page.getByText(/data from/)).toBeVisible();
+    });
+
+    test('behind a login nothing is lost: everything waits, the page says so, and it is sent afterwards', async ({
+      page,
+      freshService,
+      request,
+    }) => {
+      const { url } = freshService;
+      await page.goto(`${url}/log/#/p/huaao-2/sewer`);
+      await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+      let isLoggedIn = false;
+      const login = { status: 200, contentType: 'text/html', body: '<title>Sign in</title>' };
+      await page.route(/\/projects/, (route) => (isLoggedIn ? route.continue() : route.fulfill(login)));
+      await page.getByRole('button', { name: 'Done' }).click();
+      await expect(page.getByText(/data from/)).toBeVisible();
+      await expect(page.getByRole('status')).toContainText('perhaps a login');
+      await expect(page.getByRole('link', { name: 'Open the office to sign in' })).toBeVisible();
+      await page.screenshot({ path: '.build/page/log-login-en-phone.png', fullPage: true });
+      expect(await barriersOn(page)).toEqual([]);
+      isLoggedIn = true;
+      await page.getByRole('button', { name: 'Send now' }).click();
+      await expect(page.getByRole('status')).toContainText('All is sent.');
+      expect(await linesOf(request, url, 'sewer')).toHaveLength(1);
+    });
   });
 
   test('an outbox left on the phone by the first version is sent', async ({

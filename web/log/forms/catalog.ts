@@ -1,6 +1,6 @@
 import { callerHeaders } from '../../shared/caller.js';
 import { remembered } from '../outbox/device.js';
-import { noteReach } from '../outbox/reach.js';
+import { beginRequest } from '../outbox/reach.js';
 
 /** Names by language, as the service returns them. */
 export type Names = Partial<Record<'en' | 'zh', string>>;
@@ -124,6 +124,7 @@ export async function fetchAhead(projects: readonly string[]): Promise<void> {
 }
 
 async function asked<Answer>(address: string): Promise<Answer> {
+  const noteReach = beginRequest();
   let answer: Response;
   let body: Answer;
   try {
