@@ -7,6 +7,7 @@ import {
 } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
+import { Stages } from '../stages/stages.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
@@ -131,26 +132,20 @@ export const identity: Projection<Identity, IdentityView> = {
     ];
     const details: ProjectDetails = { name: {} };
     for (const fact of describing) Object.assign(details, fact.data);
-    const stages = ofType(upTo(state.facts, asOf), 'StageEntered');
-    const stage = stages.findLast((fact) => !isPause(fact.data.stage));
-    const pause = stages.findLast((fact) => isPause(fact.data.stage));
+    const stages = new Stages(ofType(upTo(state.facts, asOf), 'StageEntered'));
+    const { current, pause } = stages;
     const last = state.sightings.findLast((sighting) => sighting.asOf <= asOf);
     return {
       project: state.project,
       details,
-      stage: stage
-        ? {
-            stage: stage.data.stage as LifeStage,
-            since: stage.asOf,
-            ...exactness(stage.entry),
-            entry: stage.id,
-          }
-        : null,
-      isSuspended: pause?.data.stage === 'suspended',
+      stage: current ? stageSince(current) : null,
+      isSuspended: stages.isSuspended,
       firstOn: firstDay(state),
       lastReportOn: lastReportOn(state, asOf),
       lastEntry: last ? { id: last.id, position: last.position, recordedAt: last.recordedAt } : null,
-      entries: [...describing, ...(stage ? [stage] : []), ...(pause ? [pause] : [])].map((fact) => fact.id),
+      entries: [...describing, ...(current ? [current.fact] : []), ...(pause ? [pause] : [])].map(
+        (fact) => fact.id,
+      ),
     };
   },
 };
@@ -207,6 +202,6 @@ export function isReport({ type }: Pick<Sighting, 'type'>): boolean {
   return !noReport.has(type);
 }
 
-function isPause(stage: Stage): boolean {
-  return stage === 'suspended' || stage === 'resumed';
+function stageSince({ stage, fact }: NonNullable<Stages['current']>): NonNullable<IdentityView['stage']> {
+  return { stage, since: fact.asOf, ...exactness(fact.entry), entry: fact.id };
 }

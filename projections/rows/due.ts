@@ -6,11 +6,11 @@ import { firstWhere } from '../../domain/values/search.js';
 import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import type { Stages } from '../stages/stages.js';
 import type { Completed } from './completed.js';
 import type { Forecasts } from './forecasts.js';
 import { Lights } from './lights.js';
 import type { LimitsInForce } from './limits-in-force.js';
-import type { Stages } from './stages.js';
 import type { Stalls } from './stalls.js';
 import type { Works } from './works.js';
 

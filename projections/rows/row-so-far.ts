@@ -13,13 +13,13 @@ import { finished, inParts, type Steps } from '../facts/steps.js';
 import { computedShare } from '../money/investment.js';
 import { PlanTable } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
+import { Stages } from '../stages/stages.js';
 import { Completed } from './completed.js';
 import { lightsOf, type RowRuleInput } from './due.js';
 import { Forecasts } from './forecasts.js';
 import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
 import { Money } from './money.js';
 import type { RowStep } from './row-step.js';
-import { Stages } from './stages.js';
 import { Stalls } from './stalls.js';
 import { Works } from './works.js';
 
@@ -128,7 +128,7 @@ export class RowSoFar {
     if (isItemReport(fact)) this.planWords.say(fact);
     else {
       const { stage } = fact.data;
-      this.stages.enter(day, fact);
+      this.stages.enter(fact);
       if (stage === 'trial-production' || stage === 'in-production')
         this.stalls.move(day, 'productions', false);
     }

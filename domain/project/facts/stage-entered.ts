@@ -36,7 +36,7 @@ export const stageEntered = fact<StageEntered>({
 });
 
 /** True for the two stages of a pause, which coexist with the others. */
-export function isPause(stage: Stage): boolean {
+export function isPause(stage: Stage): stage is 'suspended' | 'resumed' {
   return stage === 'suspended' || stage === 'resumed';
 }
 
