@@ -1,10 +1,10 @@
 import { moneyWords, percentText } from '../../domain/values/words.js';
 import type { Fact } from '../facts/facts.js';
+import { around, type Level, regressionsOf } from '../facts/regressions.js';
 import { inParts, type Steps } from '../facts/steps.js';
 import { computedShare } from '../money/investment.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import { type FactIndex, type IndexedFact, rankIn } from './fact-index.js';
-import { around, type Level, regressionsOf } from './regressions.js';
 
 export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
 

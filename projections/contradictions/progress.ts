@@ -2,6 +2,7 @@ import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type ProgressFact, type Range, saysDone } from '../completion/statements.js';
+import { around, type Level, regressionsOf } from '../facts/regressions.js';
 import type { Steps } from '../facts/steps.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import {
@@ -14,7 +15,6 @@ import {
   reportedRange,
 } from './fact-index.js';
 import { OutOfSequence } from './out-of-sequence.js';
-import { around, type Level, regressionsOf } from './regressions.js';
 import { StatedItems } from './stated-items.js';
 import { builtButUnfinished } from './unfinished.js';
 

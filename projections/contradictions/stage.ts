@@ -1,5 +1,5 @@
+import { Stages } from '../facts/stages.js';
 import type { Steps } from '../facts/steps.js';
-import { Stages } from '../stages/stages.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
 import type { FactIndex, IndexedFact } from './fact-index.js';
 

@@ -3,18 +3,16 @@ import {
   type ProjectDetails,
   projectOf,
   type RecordedEvent,
-  type Stage,
 } from '../../domain/project/events.js';
 import type { Day, Instant } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { Stages } from '../stages/stages.js';
 import { type Exactness, exactness } from './day-marks.js';
 import { type Facts, keeping, ofType, upTo } from './facts.js';
 import { type Place, type PlacedEvent, placed, placeIn, sortedInOrder } from './places.js';
 import { applyEvent, onEveryEvent, type Projection } from './projection.js';
+import { type LifeStage, Stages } from './stages.js';
 
-/** A stage of a project; a pause is not a stage. */
-export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
+export type { LifeStage } from './stages.js';
 
 /** A project's identity and stage. */
 export interface IdentityView {

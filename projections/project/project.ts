@@ -5,16 +5,10 @@ import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type CompletionView, completion } from '../completion/completion.js';
 import { contradictions } from '../contradictions/contradictions.js';
-import {
-  allPlacedIn,
-  firstDay,
-  type IdentityView,
-  identity,
-  type LifeStage,
-  placedIn,
-} from '../facts/identity.js';
+import { allPlacedIn, firstDay, type IdentityView, identity, placedIn } from '../facts/identity.js';
 import { allPlaced } from '../facts/places.js';
 import { applyEvent, type Projection } from '../facts/projection.js';
+import type { LifeStage } from '../facts/stages.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { type Basis, type InvestmentView, investment } from '../money/investment.js';
 import { type ScheduleView, schedule, scheduleOf } from '../schedule/schedule.js';

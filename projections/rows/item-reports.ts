@@ -3,7 +3,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { full, type Range } from '../completion/statements.js';
 import type { ItemReport } from '../contradictions/fact-index.js';
 import { isOfMore, reportedLevel } from '../contradictions/progress.js';
-import { Regressions } from '../contradictions/regressions.js';
+import { Regressions } from '../facts/regressions.js';
 
 /** The reports on an item as a whole, or on one of its steps. */
 interface Subject {

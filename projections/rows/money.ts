@@ -1,5 +1,5 @@
-import { Regressions } from '../contradictions/regressions.js';
 import type { Fact } from '../facts/facts.js';
+import { Regressions } from '../facts/regressions.js';
 import { computedShare } from '../money/investment.js';
 
 type Report = Fact<'InvestmentReported'>;

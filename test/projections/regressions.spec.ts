@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Regressions } from '../../projections/contradictions/regressions.js';
+import { Regressions } from '../../projections/facts/regressions.js';
 import { finished } from '../../projections/facts/steps.js';
 import { diceOf } from '../support/dice.js';
 

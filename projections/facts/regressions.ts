@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/values/calendar.js';
-import type { Steps } from '../facts/steps.js';
+import type { Steps } from './steps.js';
 
 /** A statement about one subject: at least `floor`, at most `ceiling`. */
 export interface Level<F> {

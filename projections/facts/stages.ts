@@ -1,10 +1,12 @@
 import type { Stage } from '../../domain/project/events.js';
 import { isPause } from '../../domain/project/facts/stage-entered.js';
 import { dayNumber } from '../../domain/values/calendar.js';
-import { type Regression, Regressions } from '../contradictions/regressions.js';
-import type { Fact } from '../facts/facts.js';
-import type { LifeStage } from '../facts/identity.js';
-import type { Steps } from '../facts/steps.js';
+import type { Fact } from './facts.js';
+import { type Regression, Regressions } from './regressions.js';
+import type { Steps } from './steps.js';
+
+/** A stage of a project; a pause is not a stage. */
+export type LifeStage = Exclude<Stage, 'suspended' | 'resumed'>;
 
 type StageFact = Fact<'StageEntered'>;
 
