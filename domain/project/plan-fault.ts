@@ -24,8 +24,50 @@ function eachItemFault(items: readonly WorkItem[]): Fault | undefined {
       return fault(at('parent'), `"${item.parent}"`, another);
     const unknown = item.after?.findIndex((id) => !ids.has(id)) ?? -1;
     if (unknown >= 0) return fault(at(`after[${unknown}]`), `"${item.after?.[unknown]}"`, another);
-    const own = stepsFault(item, at) ?? daysFault(item, at);
+    if (item.states !== undefined && (!ids.has(item.states) || item.states === item.id))
+      return fault(at('states'), `"${item.states}"`, another);
+    const own = stepsFault(item, at) ?? totalFault(item, at) ?? daysFault(item, at);
     if (own) return own;
+  }
+  return statesFault(items);
+}
+
+/** The members of a total belong to one measure each, and an amount has a unit. */
+function totalFault(
+  { measure, total, below, unit }: WorkItem,
+  at: (member: string) => string,
+): Fault | undefined {
+  if (total !== undefined && measure !== 'quantity')
+    return fault(
+      at('total'),
+      `a total with the measure "${measure}"`,
+      'total only with the measure "quantity"',
+    );
+  if (measure === 'quantity' && unit === undefined)
+    return fault(at('unit'), 'no unit', 'a unit such as km, 公里 or m³, because the measure is "quantity"');
+  if (below !== undefined && measure !== 'storeys')
+    return fault(at('below'), `below with the measure "${measure}"`, 'below only with the measure "storeys"');
+  return undefined;
+}
+
+/** The first item that states itself by way of others; what is stated must exist. */
+function statesFault(items: readonly WorkItem[]): Fault | undefined {
+  const stated = new Map(items.map(({ id, states }) => [id, states]));
+  for (const [index, item] of items.entries()) {
+    const circle = [item.id];
+    for (
+      let next = item.states;
+      next !== undefined && circle.length <= items.length;
+      next = stated.get(next)
+    ) {
+      circle.push(next);
+      if (next === item.id)
+        return fault(
+          `items[${index}].states`,
+          `a circle (${circle.join(', ')})`,
+          '"states" without a circle',
+        );
+    }
   }
   return undefined;
 }

@@ -32,6 +32,12 @@ export function converted({ amount, unit }: Quantity, to: string): Decimal | und
   return factor && decimalIn(product([fractionOf(amount), factor]));
 }
 
+/** An amount times so many tenths: 3 times 9 tenths is 2.7. */
+export function scaled({ digits, scale }: Decimal, tenths: number): Decimal {
+  const product = digits * tenths;
+  return product % 10 === 0 ? { digits: product / 10, scale } : { digits: product, scale: scale + 1 };
+}
+
 /** True if an amount in one unit is one in the other unit too; an absent unit is whatever the other one is. */
 export function isConvertible(from: string | undefined, to: string | undefined): boolean {
   return conversion(from, to) !== undefined;

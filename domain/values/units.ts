@@ -98,6 +98,11 @@ export function isMeasured({ dimension }: Unit): boolean {
 
 const measured = ['length', 'area', 'volume', 'area-or-volume', 'mass', 'power'];
 
+/** True for powers of ten without a unit: `万`, `百万`. */
+export function isPrefix(said: string): boolean {
+  return unitOf(said).dimension === '';
+}
+
 /** Lower case, full width letters and raised digits as plain ones, without blanks and dots. */
 function normalised(said: string): string {
   return said

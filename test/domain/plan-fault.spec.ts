@@ -60,6 +60,25 @@ describe('a plan is refused', () => {
       'items[0].after[0]',
       '"walls"',
     ],
+    [
+      'with items that state each other',
+      plan(item('a', { states: 'b' }), item('b', { states: 'c' }), item('c', { states: 'a' })),
+      'items[0].states',
+      'a circle (a, b, c, a)',
+    ],
+    [
+      'with a total of a count',
+      plan(item('a', { measure: 'count', total: { digits: 5, scale: 0 } })),
+      'items[0].total',
+      'a total with the measure "count"',
+    ],
+    ['with an amount without a unit', plan(item('a', { measure: 'quantity' })), 'items[0].unit', 'no unit'],
+    [
+      'with a basement of a roof',
+      plan(item('a', { below: 1 })),
+      'items[0].below',
+      'below with the measure "done"',
+    ],
     ['with steps that have none', plan(item('a', { measure: 'steps' })), 'items[0].steps', 'no steps'],
     [
       'with an empty list of steps',

@@ -16,7 +16,8 @@ import {
   wholeNumber,
 } from '../validation/rules.js';
 import { DatedSaying, metadataOf } from './entry.js';
-import { type MeasureSaid, measures } from './measure.js';
+import { measures } from './measure.js';
+import type { MeasureSaid } from './measure-said.js';
 import { type MoneySaid, money, moneyOf } from './money.js';
 import { period, periodOf } from './period.js';
 

@@ -6,15 +6,10 @@ import { omitUndefined } from '../../../domain/values/omit-undefined.js';
 import { isChinese, type Words } from '../../../domain/values/words.js';
 import { refuse, seenAs } from '../problems/faults.js';
 import { type Kinds, Member, Optional } from '../validation/member.js';
-import { oneOf, percentage, text, wholeNumber } from '../validation/rules.js';
-
-/** The maximum count. */
-export const mostCounted = 1_000_000_000;
-
-/** A measure as entered; `toMeasure` refuses inconsistent members. */
-export abstract class MeasureSaid {
-  abstract toMeasure(): Measure;
-}
+import { oneOf, percentage, text, wholeNumber, yesOrNo } from '../validation/rules.js';
+import { QuantitySaid } from './measure-quantity.js';
+import { RangeSaid } from './measure-range.js';
+import { MeasureSaid, mostCounted } from './measure-said.js';
 
 class PercentSaid extends MeasureSaid {
   @Member(oneOf(['percent']), 'A share of the item.')
@@ -60,14 +55,21 @@ class StoreysSaid extends MeasureSaid {
   @Member(oneOf(['storeys']), 'A height in storeys.')
   kind!: 'storeys';
 
-  @Member(wholeNumber(0, 1_000), 'The storey reached.')
+  @Member(wholeNumber(-100, 1_000), 'The storey reached; below ground negative, 0 is ground level.')
   reached!: number;
 
-  @Optional(wholeNumber(1, 1_000), 'How many storeys there are; absent when nobody said.')
+  @Optional(wholeNumber(1, 1_000), 'How many storeys there are above ground; absent when nobody said.')
   of?: number;
 
+  @Optional(wholeNumber(0, 100), 'How many storeys there are below ground; absent when nobody said.')
+  below?: number;
+
+  @Optional(yesOrNo, 'The storey is being built, and not complete.')
+  isUnderWay?: boolean;
+
   toMeasure(): Measure {
-    return omitUndefined({ kind: this.kind, reached: this.reached, of: this.of });
+    const { kind, reached, of, below, isUnderWay } = this;
+    return omitUndefined({ kind, reached, of, below, isUnderWay: isUnderWay || undefined });
   }
 }
 
@@ -111,5 +113,12 @@ function expectedPhrase(nearest: readonly string[], words: string): Words {
 
 export const measures: Kinds<MeasureSaid> = {
   member: 'kind',
-  shapes: { percent: PercentSaid, count: CountSaid, storeys: StoreysSaid, word: WordSaid },
+  shapes: {
+    percent: PercentSaid,
+    range: RangeSaid,
+    count: CountSaid,
+    quantity: QuantitySaid,
+    storeys: StoreysSaid,
+    word: WordSaid,
+  },
 };

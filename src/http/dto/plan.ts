@@ -1,10 +1,13 @@
 import type { MeasureKind, Names, Plan, PlanStep, Rename, WorkItem } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
+import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
 import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { refuse } from '../problems/faults.js';
 import { Member, Optional, shapes } from '../validation/member.js';
 import { day, listOf, oneOf, pattern, slug, text, wholeNumber } from '../validation/rules.js';
+import { type DecimalSaid, decimal, decimalFrom } from './decimal.js';
 import { UndatedSaying } from './entry.js';
-import { mostCounted } from './measure.js';
+import { mostCounted } from './measure-said.js';
 import { type MoneySaid, money, moneyOf } from './money.js';
 import { names } from './project.js';
 
@@ -34,13 +37,19 @@ export class WorkItemSaid {
   @Member(weight, 'Its share among its siblings; 0 is shown and not counted.')
   weight!: number;
 
-  @Member(oneOf(['done', 'percent', 'count', 'storeys', 'steps']), 'How it is measured.')
+  @Member(oneOf(['done', 'percent', 'count', 'quantity', 'storeys', 'steps']), 'How it is measured.')
   measure!: MeasureKind;
 
-  @Optional(wholeNumber(1, mostCounted), 'How many there are, for count and storeys.')
-  of?: number;
+  @Optional(decimal, 'How many there are, for count and storeys (above ground), or how much, for quantity.')
+  of?: DecimalSaid;
 
-  @Optional(text(40), 'What is counted.')
+  @Optional(decimal, 'Instead of "of": how much there is, for quantity.')
+  total?: DecimalSaid;
+
+  @Optional(wholeNumber(0, 100), 'How many storeys there are below ground.')
+  below?: number;
+
+  @Optional(text(40), 'What is counted, or the unit of quantity, such as km, 公里, 万 m³ or 根.')
   unit?: string;
 
   @Optional(shapes(StepSaid, 1, 50), 'The parts that it is earned in.')
@@ -57,6 +66,9 @@ export class WorkItemSaid {
 
   @Optional(listOf(slug(), 0, 50), 'Items that it presupposes.')
   after?: string[];
+
+  @Optional(slug(), 'The item that is done when this one is: topping out states the structure.')
+  states?: string;
 
   @Optional(oneOf(['trial-production', 'in-production']), 'The stage that reaches it.')
   stage?: 'trial-production' | 'in-production';
@@ -127,11 +139,35 @@ export function planOf({
   });
 }
 
-function itemOf(said: WorkItemSaid): WorkItem {
+function itemOf(said: WorkItemSaid, index: number): WorkItem {
   return omitUndefined({
     ...said,
+    ...totalsOf(said, index),
     name: omitUndefined({ ...said.name }),
     steps: said.steps?.map((step) => ({ ...step, name: omitUndefined({ ...step.name }) })),
     plannedCost: said.plannedCost && moneyOf(said.plannedCost),
   });
+}
+
+/** The total as a decimal of a quantity, else as a whole number. */
+function totalsOf(
+  { measure, of, total }: WorkItemSaid,
+  index: number,
+): { of: number | undefined; total: Decimal | undefined } {
+  const [number, decimal] = [decimalFrom(of), decimalFrom(total)];
+  if (measure === 'quantity') {
+    if (number && decimal) refuse('member-unknown', `items[${index}].total`, 'of and total', 'one of them');
+    const whole = decimal ?? number;
+    if (whole?.digits === 0)
+      refuse('value-out-of-range', `items[${index}].${number ? 'of' : 'total'}`, '0', 'more than 0');
+    return { of: undefined, total: whole };
+  }
+  if (number && (number.scale > 0 || number.digits < 1 || number.digits > mostCounted))
+    refuse(
+      'value-out-of-range',
+      `items[${index}].of`,
+      decimalText(number),
+      `a whole number from 1 to ${mostCounted}, or the measure "quantity"`,
+    );
+  return { of: number?.digits, total: decimal };
 }

@@ -105,6 +105,12 @@ export const bodyProblems = {
     '金额小数位过多',
     'Nothing is rounded, so an amount has no fraction of a fen or cent.',
   ],
+  'quantity-invalid': [
+    400,
+    'Not an amount',
+    '数量无效',
+    'An amount is a number with its unit, such as 7.4 km or 7,400 米; an amount and its total have units that convert to each other.',
+  ],
   'text-invalid': [
     400,
     'Text not acceptable',

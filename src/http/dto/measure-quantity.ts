@@ -1,0 +1,147 @@
+import type { Measure } from '../../../domain/project/events.js';
+import type { Decimal } from '../../../domain/values/decimal.js';
+import { omitUndefined } from '../../../domain/values/omit-undefined.js';
+import { compareQuantities, converted, scaled } from '../../../domain/values/quantity.js';
+import {
+  type AmountSaid,
+  amountExpected,
+  amountIn,
+  amountsIn,
+} from '../../../domain/values/quantity-text.js';
+import { isPrefix } from '../../../domain/values/units.js';
+import { refuse, seenAs } from '../problems/faults.js';
+import { Member, Optional } from '../validation/member.js';
+import { oneOf, type Rule, text } from '../validation/rules.js';
+import { type DecimalSaid, decimal, decimalFrom } from './decimal.js';
+import { MeasureSaid } from './measure-said.js';
+
+/** An amount: a decimal, or a text with its unit. */
+const amount: Rule = {
+  schema: { ...decimal.schema, example: '7,400米' },
+  check(value) {
+    const isRead = typeof value === 'string' ? amountIn(value) : decimalFrom(value);
+    return isRead ? undefined : { type: 'quantity-invalid', seen: seenAs(value), expected: amountExpected };
+  },
+};
+
+type Quantity = Extract<Measure, { kind: 'quantity' }>;
+
+export class QuantitySaid extends MeasureSaid {
+  @Member(oneOf(['quantity']), 'An amount with a unit.')
+  kind!: 'quantity';
+
+  @Optional(amount, 'How much is done: 7400, "7,400", or a text with its unit, such as "约7,400米".')
+  done?: DecimalSaid;
+
+  @Optional(decimal, 'The end of a range of amounts that begins with done.')
+  upTo?: DecimalSaid;
+
+  @Optional(amount, 'How much there is in all, in any unit of the same kind; absent when nobody said.')
+  of?: DecimalSaid;
+
+  @Optional(text(40), 'The unit of done, such as km, 公里, 万 m³ or 根.')
+  unit?: string;
+
+  @Optional(text(200), 'The words as they were said; without done they are read: "7.4 of 12.6 km".')
+  said?: string;
+
+  toMeasure(): Measure {
+    if (this.done === undefined) return this.fromWords();
+    const done = amountOf(this.done);
+    const of = this.of === undefined ? undefined : amountOf(this.of);
+    const upTo = this.upTo === undefined ? undefined : decimalFrom(this.upTo);
+    const unit = this.unitOf(done, of);
+    const isVague = done.vagueness !== undefined;
+    const words = isVague && this.said === undefined ? `${this.done}${done.unit ? '' : unit}` : this.said;
+    return measureOf(
+      { ...done, upTo: upTo ?? done.upTo, unit },
+      of && { ...of, unit: of.unit ?? unit },
+      words,
+    );
+  }
+
+  private fromWords(): Measure {
+    const said =
+      this.said ?? refuse('member-missing', 'measure.done', 'nothing', 'done with its unit, or said');
+    for (const other of ['upTo', 'of'] as const)
+      if (this[other] !== undefined)
+        refuse('member-unknown', `measure.${other}`, `${other} without done`, 'done beside it');
+    const read = amountsIn(said);
+    if (!read)
+      return refuse(
+        'quantity-invalid',
+        'measure.said',
+        seenAs(said),
+        `${amountExpected}; or so much of so much`,
+      );
+    const { done, of } = read;
+    const unit = this.unitOf(done, of);
+    const isExact = done.vagueness === undefined && (of === undefined || of.unit === unit);
+    return measureOf({ ...done, unit }, of && { ...of, unit: of.unit ?? unit }, isExact ? undefined : said);
+  }
+
+  /** The unit beside the amount, after it, or that of the total; `万` after the amount belongs to the unit beside it. */
+  private unitOf(done: AmountSaid, of: AmountSaid | undefined): string {
+    const { unit } = this;
+    if (unit !== undefined && done.unit !== undefined) {
+      if (isPrefix(done.unit)) return done.unit + unit;
+      if (unit !== done.unit)
+        refuse('quantity-invalid', 'measure.unit', seenAs(unit), `no unit beside "${done.unit}"`);
+    }
+    const found = unit ?? done.unit ?? of?.unit;
+    if (found === undefined)
+      return refuse('member-missing', 'measure.unit', 'nothing', 'a unit such as km, 公里, m³ or 根');
+    if (!/\p{L}/u.test(found))
+      refuse('quantity-invalid', 'measure.unit', seenAs(found), 'a unit such as km, or the kind "percent"');
+    return found;
+  }
+}
+
+function amountOf(value: DecimalSaid): AmountSaid {
+  const read = typeof value === 'string' ? amountIn(value) : undefined;
+  return read ?? { amount: decimalFrom(value) as Decimal };
+}
+
+/** The measure of an amount and a total, both in the unit of the amount if that is exact, else in that of the total. */
+function measureOf(
+  done: AmountSaid & { unit: string },
+  of: (AmountSaid & { unit: string }) | undefined,
+  said: string | undefined,
+): Measure {
+  const [low, high] = boundsOf(done);
+  if (high && (compareQuantities({ amount: high }, { amount: low }) ?? 0) < 0)
+    refuse('value-out-of-range', 'measure.upTo', 'less than done', 'as much as done or more');
+  const measure = (
+    unit: string,
+    from: Decimal,
+    to: Decimal | undefined,
+    total: Decimal | undefined,
+  ): Quantity => omitUndefined({ kind: 'quantity', done: from, upTo: to, of: total, unit, said });
+  if (!of) return measure(done.unit, low, high, undefined);
+  if (of.amount.digits === 0) refuse('value-out-of-range', 'measure.of', '0', 'a total above 0');
+  const total = converted(of, done.unit);
+  if (total) return measure(done.unit, low, high, total);
+  const [from, to] = [low, high].map((one) => one && converted({ amount: one, unit: done.unit }, of.unit));
+  if (from && (!high || to)) return measure(of.unit, from, to, of.amount);
+  return refuse(
+    'quantity-invalid',
+    'measure.of',
+    `${seenAs(of.unit)} beside ${seenAs(done.unit)}`,
+    'a total in a unit that converts to the unit of what is done',
+  );
+}
+
+/** A tenth around, above or below an amount that is not exact; docs/decisions/0053. */
+function boundsOf({ amount, upTo, vagueness }: AmountSaid): [Decimal, Decimal | undefined] {
+  const [low, high] = [amount, upTo ?? amount];
+  switch (vagueness) {
+    case 'about':
+      return [scaled(low, 9), scaled(high, 11)];
+    case 'over':
+      return [low, scaled(high, 11)];
+    case 'nearly':
+      return [scaled(low, 9), high];
+    default:
+      return [amount, upTo];
+  }
+}
