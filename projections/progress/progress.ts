@@ -1,0 +1,232 @@
+import type { Measure } from '../../domain/project/events.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import type { Lexicon } from '../../domain/values/lexicon.js';
+import type { Fact } from '../facts/facts.js';
+import { endDay } from './day-end.js';
+import { coverageOf, type Figure, isStated, statedFigure } from './figures.js';
+import type { Found, Grown } from './found.js';
+import { adoptPlan } from './plan-step.js';
+import { Reading } from './reading.js';
+import { type Kept, Record } from './record.js';
+import { Rises } from './rises.js';
+import { Statements } from './saying.js';
+import type { NodeState } from './state.js';
+import { saysDone, statementOf } from './statement.js';
+import { keyOf, nodeOf } from './tree.js';
+
+/** A fact that the fold of progress takes. */
+export type ProgressEntry = Fact<'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
+
+/** What a fact changed beside the figures. */
+export interface Effect {
+  /** A level or an amount rose above that of the last report on the same item or step. */
+  isRise: boolean;
+  /** An item with a stage is reached, and the report before did not say so. */
+  isProduction: boolean;
+}
+
+/** The state of a fold as plain JSON, from which `Progress.from` continues. */
+export interface ProgressSnapshot extends Kept {
+  /** The latest day, as a number; null before the first fact. */
+  day: number | null;
+  /** The facts of the latest day: what is decided at its end may change with a further one. */
+  today: ProgressEntry[];
+}
+
+/**
+ * The fold of progress: what plans and reports, in the order (asOf, place), state of every item and of the project
+ * (docs/decisions/0052).
+ *
+ * A statement touches its node and marks the groups above. What is decided between groups and their parts at the end of
+ * a day is computed when a later day begins or a figure is read, and again after a further fact of that day. For a late
+ * or withdrawn entry, go `back` to its day and add the facts from there again.
+ */
+export class Progress {
+  private readonly record: Record;
+  private today: Statements;
+  private rises: Rises;
+  private facts: ProgressEntry[] = [];
+  /** What `endDay` replaced on the open day; undefined while the day is not ended. */
+  private replaced: { key: string; state: NodeState | undefined }[] | undefined;
+  private foundBefore = 0;
+  private latest: Reading | undefined;
+
+  constructor(
+    private readonly lexicon: Lexicon,
+    kept?: Kept,
+  ) {
+    this.record = new Record(kept);
+    this.today = new Statements(this.record, -Infinity);
+    this.rises = new Rises(this.record, this.today);
+  }
+
+  /** A fold that continues from a snapshot; the lexicon must be the same. */
+  static from({ day, today, ...kept }: ProgressSnapshot, lexicon: Lexicon): Progress {
+    const progress = new Progress(lexicon, kept);
+    if (day === null) return progress;
+    progress.record.back(day);
+    progress.open(day);
+    for (const fact of today) progress.take(fact);
+    return progress;
+  }
+
+  snapshot(): ProgressSnapshot {
+    const { day } = this.today;
+    return { ...this.record.kept(), day: Number.isFinite(day) ? day : null, today: [...this.facts] };
+  }
+
+  /**
+   * Adds a fact about the latest day or a later one; a plan counts from the beginning of its day.
+   *
+   * @throws RangeError for a fact about an earlier day
+   */
+  add(fact: ProgressEntry): Effect {
+    const day = dayNumber(fact.asOf);
+    if (day < this.today.day)
+      throw new RangeError(`an entry about ${fact.asOf}, expected ${dayOf(this.today.day)} or a later day`);
+    if (day > this.today.day) {
+      this.endDay();
+      this.open(day);
+    } else this.reopen();
+    if (fact.type !== 'PlanAdopted' || this.facts.every(({ type }) => type === 'PlanAdopted'))
+      return this.take(fact);
+    const again = this.facts;
+    this.record.back(day);
+    this.open(day);
+    for (const one of again.filter(({ type }) => type === 'PlanAdopted')) this.take(one);
+    this.take(fact);
+    for (const one of again.filter(({ type }) => type !== 'PlanAdopted')) this.take(one);
+    return nothingElse;
+  }
+
+  /** Forgets a day and all later ones; the caller adds their facts again. */
+  back(day: Day): void {
+    const number = dayNumber(day);
+    if (number > this.today.day) return;
+    this.record.back(number);
+    this.open(number);
+  }
+
+  /** What was stated of the project, an item or a step, with what lies below it, by the end of the latest day. */
+  figure(about: { item?: string; step?: string } = {}): Figure | undefined {
+    const reading = this.reading();
+    const node = nodeOf(reading.tree, keyOf(about));
+    return node && statedFigure(reading, node);
+  }
+
+  /** True if something was stated of an item itself, or of a step of it. */
+  isStated(item: string): boolean {
+    const reading = this.reading();
+    const node = nodeOf(reading.tree, item);
+    return node !== undefined && isStated(reading, node);
+  }
+
+  /** The share of the weights for which something was stated, 0 to 1; a group with a statement of its own counts whole. */
+  coverage(): number {
+    const reading = this.reading();
+    return coverageOf(reading, nodeOf(reading.tree, keyOf({})) as never);
+  }
+
+  /** The contradictions found so far, by the day on which they were found; those of earlier days stay as found. */
+  get found(): readonly Found[] {
+    this.endDay();
+    return this.record.found;
+  }
+
+  /** The totals that grew. */
+  get grown(): readonly Grown[] {
+    return this.record.grown;
+  }
+
+  /** The last day and entry on which an item or step with a weight rose above everything reported of it. */
+  get lastRise(): { day: number; entry: string } | undefined {
+    return this.rises.last();
+  }
+
+  /** True once something was reported done or begun. */
+  get hasBegun(): boolean {
+    return this.record.begunOn !== null;
+  }
+
+  private reading(): Reading {
+    this.endDay();
+    this.latest ??= new Reading(this.record.states, this.record.tree, Infinity);
+    return this.latest;
+  }
+
+  private open(day: number): void {
+    this.today = new Statements(this.record, day);
+    this.rises = new Rises(this.record, this.today);
+    this.facts = [];
+    this.replaced = undefined;
+    this.latest = undefined;
+  }
+
+  private take(fact: ProgressEntry): Effect {
+    this.facts.push(fact);
+    this.latest = undefined;
+    const { id } = fact;
+    if (fact.type === 'PlanAdopted') {
+      adoptPlan(this.record, this.today, { entry: id, items: fact.data.items }, this.lexicon);
+      return nothingElse;
+    }
+    if (fact.type === 'StageEntered') {
+      const { stage } = fact.data;
+      this.record.stages.push({ day: this.today.day, entry: id, stage });
+      this.rises.enter(this.today.enter(stage, id), id);
+      return nothingElse;
+    }
+    const key = keyOf(fact.data);
+    const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : undefined;
+    const item = nodeOf(this.record.tree, key)?.item;
+    const said = measure ? statementOf(measure, item, this.lexicon) : saysDone;
+    const effect = this.rises.report(key, said, id);
+    this.today.say(key, said, {
+      day: this.today.day,
+      entry: id,
+      change: fact.type === 'ProgressMeasured' ? fact.data.change : undefined,
+      withoutTotal: measure && isWithoutTotal(measure) ? measure : null,
+    });
+    return effect;
+  }
+
+  private endDay(): void {
+    if (this.replaced) return;
+    const replaced: { key: string; state: NodeState | undefined }[] = [];
+    const { record, today } = this;
+    const { states, tree, found } = record;
+    this.replaced = replaced;
+    this.foundBefore = found.length;
+    endDay(
+      {
+        day: today.day,
+        states,
+        tree,
+        set: (key, state) => {
+          replaced.push({ key, state: states.last(key) });
+          states.set(key, state);
+        },
+        found: (contradiction) => found.push(contradiction),
+      },
+      today.touched,
+    );
+  }
+
+  /** Takes back what was decided at the end of the open day. */
+  private reopen(): void {
+    for (const { key, state } of (this.replaced ?? []).reverse())
+      this.record.states.putBack(key, this.today.day, state);
+    if (this.replaced) this.record.found.length = this.foundBefore;
+    this.replaced = undefined;
+  }
+}
+
+const nothingElse: Effect = { isRise: false, isProduction: false };
+
+/** True for an amount that may get its total from a plan. */
+function isWithoutTotal(measure: Measure): boolean {
+  return (
+    (measure.kind === 'count' || measure.kind === 'quantity' || measure.kind === 'storeys') &&
+    measure.of === undefined
+  );
+}

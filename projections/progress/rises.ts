@@ -1,0 +1,83 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import type { Record } from './record.js';
+import type { Statements } from './saying.js';
+import type { Reached } from './state.js';
+import { type Amount, compareAmounts, type Statement } from './statement.js';
+import { nodeAt, nodeOf, type TreeNode } from './tree.js';
+
+const nothingReached: Reached = { top: 0, topAmount: null, last: 0, lastAmount: null, isDone: false };
+
+/** What the reports on items have reached so far. */
+export class Rises {
+  constructor(
+    private readonly record: Record,
+    private readonly today: Statements,
+  ) {}
+
+  /** Notes a report on a node, planned or not; `isRise` compares it with the last report on the same node. */
+  report(key: string, said: Statement, entry: string): { isRise: boolean; isProduction: boolean } {
+    const node = nodeOf(this.record.tree, key);
+    const before = this.record.states.last(key)?.reached ?? nothingReached;
+    const level = said.point ?? said.low;
+    if (level > 0 && this.record.begunOn === null) this.record.begunOn = this.today.day;
+    const isDone = said.low >= wholeBasisPoints;
+    if (level > before.top || isMore(said.amount, before.topAmount)) this.note(key, entry);
+    this.today.set(key, {
+      reached: {
+        top: Math.max(level, before.top),
+        topAmount: isMore(before.topAmount, said.amount)
+          ? before.topAmount
+          : (said.amount ?? before.topAmount),
+        last: level,
+        lastAmount: said.amount ?? before.lastAmount,
+        isDone,
+      },
+    });
+    if (node && (isDone || node.isOrdered)) this.raiseBelow(node, level);
+    return {
+      isRise: level > before.last || isMore(said.amount, before.lastAmount),
+      isProduction: isDone && !before.isDone && node?.step === undefined && node?.item?.stage !== undefined,
+    };
+  }
+
+  /** Notes that a stage states leaves done. */
+  enter(leaves: readonly TreeNode[], entry: string): void {
+    for (const { key, step, item } of leaves) {
+      if (this.raise(key, wholeBasisPoints)) this.note(key, entry);
+      if (step && item) this.raise(item.id, wholeBasisPoints);
+    }
+  }
+
+  /** The last rise of a node of the plan in force that has a weight, in itself and in all that is above it or below. */
+  last(): { day: number; entry: string } | undefined {
+    const { rises, tree } = this.record;
+    for (let i = rises.length - 1; i >= 0; i -= 1) {
+      const rise = rises[i];
+      if (rise && nodeOf(tree, rise.node)?.isWeighted) return { day: rise.day, entry: rise.entry };
+    }
+    return undefined;
+  }
+
+  private raiseBelow({ children }: TreeNode, level: number): void {
+    for (const place of children) {
+      const child = nodeAt(this.record.tree, place);
+      this.raise(child.key, level);
+      this.raiseBelow(child, level);
+    }
+  }
+
+  private raise(key: string, level: number): boolean {
+    const reached = this.record.states.last(key)?.reached ?? nothingReached;
+    if (level <= reached.top) return false;
+    this.today.set(key, { reached: { ...reached, top: level } });
+    return true;
+  }
+
+  private note(node: string, entry: string): void {
+    this.record.rises.push({ day: this.today.day, entry, node });
+  }
+}
+
+function isMore(amount: Amount | null, than: Amount | null): boolean {
+  return amount !== null && than !== null && (compareAmounts(amount, than) ?? 0) > 0;
+}
