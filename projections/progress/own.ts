@@ -2,7 +2,7 @@ import type { Measure } from '../../domain/project/events.js';
 import type { Change } from '../../domain/project/facts/progress-measured.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Derived, NodeState, Own } from './state.js';
-import { compareAmounts, isOfMore, type Statement } from './statement.js';
+import { isOfMore, isSmaller, type Statement } from './statement.js';
 
 /** The largest difference that is only rounding, in basis points. */
 export const rounding = 1e-6;
@@ -30,14 +30,14 @@ export interface Combined {
 export function combined(own: Own | null, said: Statement, saying: Saying): Combined {
   if (!own || saying.change) return { own: alone(said, saying) };
   const isLess = said.high < own.low - rounding;
-  if (isLess && isOfMore(own.amount, said.amount)) return { own: alone(said, saying), hasGrown: true };
+  if (isLess && isOfMore(said.amount, own.amount)) return { own: alone(said, saying), hasGrown: true };
   if (isLess) return { own: lower(own, said, saying), fell: 'fell' };
-  const isSmaller = said.amount && own.amount && (compareAmounts(said.amount, own.amount) ?? 0) < 0;
-  return { own: further(own, said, saying), ...(isSmaller ? { fell: 'amount-fell' } : {}) };
+  const now = further(own, said, saying);
+  return isSmaller(said.amount, own.amount) ? { own: now, fell: 'amount-fell' } : { own: now };
 }
 
 /** What holds by a statement alone. */
-export function alone(said: Statement, { day, entry, change, withoutTotal }: Saying): Own {
+export function alone(said: Statement, { day, entry, withoutTotal }: Saying): Own {
   return {
     lastOn: day,
     lastBy: entry,
@@ -54,7 +54,6 @@ export function alone(said: Statement, { day, entry, change, withoutTotal }: Say
     highOn: day,
     highBy: entry,
     isHighExact: said.isExact,
-    isHighMarked: change !== undefined,
     amount: said.amount,
     amountBy: said.amount && entry,
     withoutTotal,
@@ -94,7 +93,6 @@ function further(own: Own, said: Statement, saying: Saying): Own {
     now.high = own.high;
     now.highBy = own.highBy;
     now.isHighExact = own.isHighExact;
-    now.isHighMarked = own.isHighMarked;
   }
   return withPoint(now, own, said);
 }
@@ -154,7 +152,6 @@ export function atLeast(own: Own | null, said: Statement, { day, entry }: Saying
     now.highOn = null;
     now.highBy = null;
     now.isHighExact = false;
-    now.isHighMarked = false;
   }
   return drawn(now);
 }

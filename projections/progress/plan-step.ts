@@ -19,28 +19,25 @@ export function adoptPlan(
   plan: { entry: string; items: WorkItem[] },
   lexicon: Lexicon,
 ): void {
+  const { states } = record;
   const from = record.tree;
   const isFirst = record.plans.length === 0;
-  const before = new Reading(record.states, from, today.day - 1);
   record.plans.push({ day: today.day, ...plan });
   record.tree = treeOf(plan.items);
   const { nodes } = record.tree;
   for (const node of nodes) if (node.item && !node.step) today.readAgain(node, plan.entry, lexicon);
   for (const { key, children } of nodes) {
-    const own = children.length > 0 ? holding(record.states.last(key)) : null;
+    const own = children.length > 0 ? holding(states.last(key)) : null;
     const now = own && rescoped(own, key, from, record.tree);
     if (now !== own) today.set(key, { own: now, derived: null });
   }
   if (isFirst) today.enterEarlier();
   for (const node of [...nodes].reverse()) {
-    const reading = new Reading(record.states, record.tree, Infinity);
-    const own = node.children.length > 0 ? reading.own(node) : null;
-    if (!own || fits(reading, node, own)) continue;
-    const then = from.places.get(node.key);
-    const earlier = then === undefined ? undefined : from.nodes[then];
-    const held = earlier && before.own(earlier);
-    // What did not fit under the earlier plan either was decided then.
-    if (earlier && held && earlier.children.length > 0 && !fits(before, earlier, held)) continue;
+    if (node.children.length === 0) continue;
+    const reading = new Reading(record);
+    const own = reading.own(node);
+    // What does not fit since an earlier day was decided then.
+    if (!own || reading.state(node)?.above != null || fits(reading, node, own)) continue;
     today.set(node.key, { own: null, derived: null });
   }
 }

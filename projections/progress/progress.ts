@@ -11,7 +11,7 @@ import { type Kept, Record } from './record.js';
 import { Rises } from './rises.js';
 import { Statements } from './saying.js';
 import type { NodeState } from './state.js';
-import { saysDone, statementOf } from './statement.js';
+import { done, statementOf } from './statement.js';
 import { keyOf, nodeOf } from './tree.js';
 
 /** A fact that the fold of progress takes. */
@@ -150,7 +150,7 @@ export class Progress {
 
   private reading(): Reading {
     this.endDay();
-    this.latest ??= new Reading(this.record.states, this.record.tree, Infinity);
+    this.latest ??= new Reading(this.record);
     return this.latest;
   }
 
@@ -179,7 +179,7 @@ export class Progress {
     const key = keyOf(fact.data);
     const measure = fact.type === 'ProgressMeasured' ? fact.data.measure : undefined;
     const item = nodeOf(this.record.tree, key)?.item;
-    const said = measure ? statementOf(measure, item, this.lexicon) : saysDone;
+    const said = measure ? statementOf(measure, item, this.lexicon) : done;
     const effect = this.rises.report(key, said, id);
     this.today.say(key, said, {
       day: this.today.day,
@@ -194,22 +194,16 @@ export class Progress {
     if (this.replaced) return;
     const replaced: { key: string; state: NodeState | undefined }[] = [];
     const { record, today } = this;
-    const { states, tree, found } = record;
     this.replaced = replaced;
-    this.foundBefore = found.length;
-    endDay(
-      {
-        day: today.day,
-        states,
-        tree,
-        set: (key, state) => {
-          replaced.push({ key, state: states.last(key) });
-          states.set(key, state);
-        },
-        found: (contradiction) => found.push(contradiction),
+    this.foundBefore = record.found.length;
+    endDay({
+      record,
+      today,
+      set: (key, state) => {
+        replaced.push({ key, state: record.states.last(key) });
+        record.states.set(key, state);
       },
-      today.touched,
-    );
+    });
   }
 
   /** Takes back what was decided at the end of the open day. */

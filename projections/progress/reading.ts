@@ -1,27 +1,42 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { holding, rounding } from './own.js';
 import type { NodeState, Own, States } from './state.js';
-import { nodeAt, type Tree, type TreeNode } from './tree.js';
+import { nodeAt, nodeOf, type Tree, type TreeNode } from './tree.js';
+
+/** States and plans by day. */
+export interface ByDay {
+  readonly states: States;
+  treeAt(day: number): Tree;
+}
+
+/** What others imply of a node without a statement. */
+export interface ImpliedBounds {
+  point: number;
+  high: number;
+}
 
 /**
  * The bounds of every node on one day, from its own statements and from what lies below it, in basis points.
  *
- * Sums are added in the order of the plan, never updated by differences. Days without a limit are -Infinity.
+ * Sums are added in the order of the plan, never updated by differences.
  */
 export class Reading {
+  /** By place; filled by `imply`. */
+  readonly implied: (ImpliedBounds | undefined)[] = [];
   private readonly holdings: (Own | null | undefined)[] = [];
-  private readonly highs: (number | undefined)[] = [];
   private readonly lows: (number | undefined)[] = [];
+  private highs: (number | undefined)[] = [];
+  private points: (number | undefined)[] = [];
 
-  /** @param day the end of which day; Infinity for the latest states */
+  /** @param day the end of which day; without one the latest states */
   constructor(
-    private readonly states: States,
-    readonly tree: Tree,
-    private readonly day: number,
+    private readonly known: ByDay,
+    readonly day = Infinity,
+    readonly tree: Tree = known.treeAt(day),
   ) {}
 
   state({ key }: TreeNode): NodeState | undefined {
-    return this.day === Infinity ? this.states.last(key) : this.states.at(key, this.day);
+    return this.day === Infinity ? this.known.states.last(key) : this.known.states.at(key, this.day);
   }
 
   /** What holds of a node by statements on itself. */
@@ -33,25 +48,31 @@ export class Reading {
     return own;
   }
 
-  /** The low of a node, by its own statement or the sum of its parts; only what was stated `from` a day on. */
-  low(node: TreeNode, from = -Infinity): number {
-    if (from !== -Infinity) return this.lowFrom(node, from);
-    this.lows[node.place] ??= this.lowFrom(node, from);
+  /** The low of a node, by its own statement or the sum of its parts. */
+  low(node: TreeNode): number {
+    this.lows[node.place] ??= this.lowFrom(node, -Infinity);
     return this.lows[node.place] as number;
   }
 
-  /** The sum of the lows below a group that count for it, stated `from` a day on. */
+  /** The same of what was stated on a day or later. */
+  lowFrom(node: TreeNode, from: number): number {
+    const own = this.own(node);
+    const low = own && own.lowOn >= from ? own.low : 0;
+    return node.children.length === 0 ? low : Math.max(low, this.lowBelow(node, from));
+  }
+
+  /** The sum of the lows below a group that count for it, of what was stated on a day or later. */
   lowBelow(node: TreeNode, from = -Infinity): number {
-    const since = Math.max(from, this.state(node)?.lowsFrom ?? -Infinity);
-    return this.sum(node, (child) => this.low(child, since));
+    const since = this.counting(node, from);
+    return this.sum(node, (child) => (since === -Infinity ? this.low(child) : this.lowFrom(child, since)));
   }
 
   /** The same of exact lows only. */
   exactLowBelow(node: TreeNode, from = -Infinity): number {
-    const since = Math.max(from, this.state(node)?.lowsFrom ?? -Infinity);
+    const since = this.counting(node, from);
     return this.sum(node, (child) => {
       const own = this.own(child);
-      const low = own && own.exactLow !== null && own.exactOn >= since ? own.exactLow : 0;
+      const low = own?.exactLow != null && own.exactOn >= since ? own.exactLow : 0;
       return child.children.length === 0 ? low : Math.max(low, this.exactLowBelow(child, since));
     });
   }
@@ -63,45 +84,47 @@ export class Reading {
 
   /** The high of a node where only what was stated on a day or later counts; 100 % for the rest. */
   highSince(node: TreeNode, since: number): number {
+    if (node.children.length === 0) return this.leafHigh(node, since);
     const own = this.own(node);
-    const isSince = own !== null && (own.highOn ?? -Infinity) >= since;
-    if (node.children.length === 0) return own && isSince ? own.high : wholeBasisPoints;
-    return isSince ? this.high(node) : this.highBelow(node, since);
+    if (own && isHighSince(own, since)) return this.high(node);
+    return Math.min(this.highBelow(node, since), this.implied[node.place]?.high ?? wholeBasisPoints);
   }
 
   /** The sum of such highs below a group. */
-  highBelow(node: TreeNode, since = -Infinity): number {
-    return this.sumOfHighs(node, (child) => this.highSince(child, since));
+  highBelow(node: TreeNode, since: number): number {
+    return this.sum(node, (child) => this.highSince(child, since), wholeBasisPoints);
   }
 
   /** The same where only exact highs count. */
   exactHighBelow(node: TreeNode, since: number): number {
-    return this.sumOfHighs(node, (child) => {
-      const own = this.own(child);
-      const isCounted = own?.isHighExact === true && (own.highOn ?? -Infinity) >= since;
-      if (child.children.length === 0) return own && isCounted ? own.high : wholeBasisPoints;
-      return isCounted ? this.high(child) : this.exactHighBelow(child, since);
-    });
+    return this.sum(
+      node,
+      (child) => {
+        const own = this.own(child);
+        const isCounted = own?.isHighExact === true && isHighSince(own, since);
+        if (child.children.length === 0) return isCounted ? own.high : wholeBasisPoints;
+        return isCounted ? this.high(child) : this.exactHighBelow(child, since);
+      },
+      wholeBasisPoints,
+    );
   }
 
-  /** The high of a group's own statement, with what has risen below since. */
+  /** The high of a group's own statement, with what has risen below since its day. */
   opened(node: TreeNode, own: Own): number {
     if (own.highOn === null) return wholeBasisPoints;
-    const then = new Reading(this.states, this.tree, own.highOn);
-    return Math.min(wholeBasisPoints, own.high + this.sum(node, (child) => this.risen(child, then)));
+    const then = new Reading(this.known, own.highOn);
+    return own.high + this.sum(node, (child) => this.risen(child, then));
   }
 
-  /** The point of a node; a leaf without a point has its low. */
+  /** The point of a node; one without a point has its low. */
   point(node: TreeNode): number {
-    const own = this.own(node);
-    if (node.children.length === 0) return own ? (own.point ?? own.low) : 0;
-    const below = this.sum(node, (child) => this.point(child));
-    return Math.min(this.high(node), Math.max(this.low(node), own?.point ?? 0, below));
+    this.points[node.place] ??= this.pointSince(node, -Infinity);
+    return this.points[node.place] as number;
   }
 
-  /** Σ(weight × figure) / Σ weight over the parts of a group; 0 if no weight is above 0. */
-  sum(node: TreeNode, figure: (child: TreeNode) => number): number {
-    if (node.total === 0) return 0;
+  /** Σ(weight × figure) / Σ weight over the parts of a group; `empty` if no weight is above 0. */
+  sum(node: TreeNode, figure: (child: TreeNode) => number, empty = 0): number {
+    if (node.total === 0) return empty;
     let sum = 0;
     for (const place of node.children) {
       const child = nodeAt(this.tree, place);
@@ -110,58 +133,86 @@ export class Reading {
     return sum / node.total;
   }
 
-  /** The same for highs: a step nobody spoke of is no further than the step before it. */
-  sumOfHighs(node: TreeNode, figure: (child: TreeNode) => number): number {
-    if (node.total === 0) return wholeBasisPoints;
-    let sum = 0;
-    let before = wholeBasisPoints;
-    for (const place of node.children) {
-      const child = nodeAt(this.tree, place);
-      if (child.weight === 0 && !node.isOrdered) continue;
-      let high = figure(child);
-      if (node.isOrdered) {
-        high = this.limitedBy(before, child, high);
-        before = high;
-      }
-      sum += child.weight * high;
-    }
-    return sum / node.total;
+  /** Forgets what was computed from implied bounds. */
+  forgetImplied(): void {
+    this.highs = [];
+    this.points = [];
   }
 
-  /** The high of a step after one with a high. */
-  limitedBy(before: number, step: TreeNode, high: number): number {
-    const own = this.own(step);
-    return own?.lastOn != null ? high : Math.max(own?.low ?? 0, Math.min(before, high));
-  }
-
-  private lowFrom(node: TreeNode, from: number): number {
-    const own = this.own(node);
-    const low = own && own.lowOn >= from ? own.low : 0;
-    return node.children.length === 0 ? low : Math.max(low, this.lowBelow(node, from));
+  private counting(node: TreeNode, from: number): number {
+    return Math.max(from, this.state(node)?.lowsFrom ?? -Infinity);
   }
 
   private highNow(node: TreeNode): number {
+    if (node.children.length === 0) return this.leafHigh(node, -Infinity);
     const own = this.own(node);
-    if (node.children.length === 0) return own ? own.high : wholeBasisPoints;
-    if (!own || own.highOn === null) return Math.max(this.low(node), this.highBelow(node));
-    const high = Math.min(this.opened(node, own), this.highBelow(node, own.highOn));
-    return Math.max(this.low(node), high);
+    const below =
+      own?.highOn == null ? this.highBelow(node, -Infinity) : this.highByOwn(node, own, own.highOn);
+    return Math.max(this.low(node), Math.min(below, this.implied[node.place]?.high ?? wholeBasisPoints));
+  }
+
+  private highByOwn(node: TreeNode, own: Own, since: number): number {
+    return Math.min(this.opened(node, own), this.highBelow(node, since));
+  }
+
+  /** A step that only later steps were stated of, or none, is no further than the step before it. */
+  private leafHigh(node: TreeNode, since: number): number {
+    const own = this.own(node);
+    if (own && own.lastOn !== null) return isHighSince(own, since) ? own.high : wholeBasisPoints;
+    const before = node.step && nodeAt(this.tree, node.place - 1);
+    const most = Math.min(
+      before?.step && before.parent === node.parent ? this.leafHigh(before, since) : wholeBasisPoints,
+      this.implied[node.place]?.high ?? wholeBasisPoints,
+    );
+    return own && own.low > most + rounding ? wholeBasisPoints : most;
+  }
+
+  private pointSince(node: TreeNode, since: number): number {
+    const own = this.own(node);
+    const counts = own !== null && own.lowOn >= since;
+    const implied = this.implied[node.place]?.point ?? 0;
+    if (node.children.length === 0) {
+      if (!own) return implied;
+      return counts ? Math.min(Math.max(own.point ?? 0, own.low, implied), this.high(node)) : 0;
+    }
+    const from = this.counting(node, since);
+    const parts = this.sum(node, (child) =>
+      from === -Infinity ? this.point(child) : this.pointSince(child, from),
+    );
+    const point = Math.max(counts ? (own.point ?? 0) : 0, parts, implied);
+    return Math.min(Math.max(point, this.lowFrom(node, since)), this.high(node));
   }
 
   /** By how much a node may have risen since an earlier day. */
   private risen(node: TreeNode, then: Reading): number {
     const own = this.own(node);
-    if (own && isSaidAfter(own, then.day) && isOther(own, then.own(node)))
-      return Math.max(0, this.high(node) - then.low(node));
-    return node.children.length === 0 ? 0 : this.sum(node, (child) => this.risen(child, then));
+    const isGroup = node.children.length > 0;
+    if (isGroup && !(own && isHighSince(own, then.day + 1)))
+      return this.sum(node, (child) => this.risen(child, then));
+    if (!own || !isStatedAfter(own, then.day)) return 0;
+    const before = then.boundsOf(node.key);
+    const high = this.high(node);
+    const isSame = isEqual(this.low(node), before.low) && isEqual(high, before.high);
+    return isSame ? 0 : Math.max(0, high - before.low);
+  }
+
+  /** Low and high of a node, whether or not the plan has it. */
+  private boundsOf(key: string): { low: number; high: number } {
+    const node = nodeOf(this.tree, key);
+    if (node) return { low: this.low(node), high: this.high(node) };
+    const own = holding(this.known.states.at(key, this.day));
+    return { low: own?.low ?? 0, high: own?.high ?? wholeBasisPoints };
   }
 }
 
-function isSaidAfter(own: Own, day: number): boolean {
+function isHighSince(own: Own, since: number): boolean {
+  return (own.highOn ?? -Infinity) >= since;
+}
+
+function isStatedAfter(own: Own, day: number): boolean {
   return own.lowOn > day || (own.lastOn !== null && own.lastOn > day);
 }
 
-function isOther(own: Own, then: Own | null): boolean {
-  if (!then) return true;
-  return Math.abs(own.low - then.low) > rounding || Math.abs(own.high - then.high) > rounding;
+function isEqual(a: number, b: number): boolean {
+  return Math.abs(a - b) <= rounding;
 }

@@ -61,7 +61,9 @@ export class Record {
 
   /** The plan in force at the end of a day. */
   treeAt(day: number): Tree {
-    const plan = this.plans.filter((one) => one.day <= day).at(-1);
+    let place = this.plans.length - 1;
+    while (place >= 0 && (this.plans[place] as Adopted).day > day) place -= 1;
+    const plan = this.plans[place];
     return plan ? treeOf(plan.items) : withoutPlan;
   }
 

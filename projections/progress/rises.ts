@@ -2,7 +2,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Record } from './record.js';
 import type { Statements } from './saying.js';
 import type { Reached } from './state.js';
-import { type Amount, compareAmounts, type Statement } from './statement.js';
+import { type Amount, isDone as isDoneBy, isSmaller, type Statement } from './statement.js';
 import { nodeAt, nodeOf, type TreeNode } from './tree.js';
 
 const nothingReached: Reached = { top: 0, topAmount: null, last: 0, lastAmount: null, isDone: false };
@@ -20,7 +20,7 @@ export class Rises {
     const before = this.record.states.last(key)?.reached ?? nothingReached;
     const level = said.point ?? said.low;
     if (level > 0 && this.record.begunOn === null) this.record.begunOn = this.today.day;
-    const isDone = said.low >= wholeBasisPoints;
+    const isDone = isDoneBy(said);
     if (level > before.top || isMore(said.amount, before.topAmount)) this.note(key, entry);
     this.today.set(key, {
       reached: {
@@ -79,5 +79,5 @@ export class Rises {
 }
 
 function isMore(amount: Amount | null, than: Amount | null): boolean {
-  return amount !== null && than !== null && (compareAmounts(amount, than) ?? 0) > 0;
+  return isSmaller(than, amount);
 }

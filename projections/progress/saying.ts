@@ -1,19 +1,34 @@
 import type { Stage } from '../../domain/project/events.js';
+import type { Change } from '../../domain/project/facts/progress-measured.js';
 import { isStatedBy } from '../../domain/project/plan.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
-import { alone, atLeast, combined, type Saying } from './own.js';
+import { alone, combined, type Saying } from './own.js';
 import { Reading } from './reading.js';
 import type { Record } from './record.js';
 import { lowered } from './scope.js';
-import { type NodeState, nothingSaid, type Own } from './state.js';
-import { compareAmounts, isOfMore, type Statement, statementOf } from './statement.js';
+import { type NodeState, nothingSaid } from './state.js';
+import { isAsMuch, isDone, isOfMore, type Statement, statementOf } from './statement.js';
 import { leavesFrom, nodeAt, nodeOf, type TreeNode } from './tree.js';
+
+/** A statement on a step, which says at least as much of the steps before it. */
+export interface Raise {
+  step: TreeNode;
+  said: Statement;
+  saying: Saying;
+}
 
 /** The statements of one day, applied one after the other to the record. */
 export class Statements {
-  /** The places of nodes that something was stated at or below on this day. */
+  /** The places of nodes that something was stated at or below. */
   readonly touched = new Set<number>();
+  /** Statements marked as less on purpose, by node. */
+  readonly marked = new Map<string, { change: Change; entry: string }>();
+  /** What holds at the end of the day, whatever the order within it. */
+  readonly raises: Raise[] = [];
+  /** Items without parts that a stage or another item states done. */
+  readonly derived: { item: TreeNode; entry: string }[] = [];
+  /** The keys of nodes with an own statement. */
+  readonly spoken = new Set<string>();
 
   constructor(
     private readonly record: Record,
@@ -22,41 +37,41 @@ export class Statements {
 
   /** A statement on a node: "done" of a group states done of every leaf below it. */
   say(key: string, said: Statement, saying: Saying): void {
-    const node = nodeOf(this.record.tree, key);
-    if (node && node.children.length > 0 && said.low >= wholeBasisPoints) {
-      for (const leaf of leavesFrom(this.record.tree, node)) this.sayOn(leaf.key, leaf, said, saying);
-    } else {
-      this.sayOn(key, node, said, saying);
-      if (node?.step) this.sayOfEarlierSteps(node, said, saying);
-    }
-    if (node && !node.step && said.low >= wholeBasisPoints) this.derive(node, saying);
+    const { tree } = this.record;
+    const node = nodeOf(tree, key);
+    if (!node) this.sayOn(key, undefined, said, saying);
+    else if (node.children.length > 0 && isDone(said))
+      for (const leaf of leavesFrom(tree, node)) this.sayOn(leaf.key, leaf, said, saying);
+    else if (this.sayOn(key, node, said, saying) && node.step) this.raises.push({ step: node, said, saying });
+    if (node && !node.step && isDone(said)) this.deriveFrom(node, saying.entry);
   }
 
-  /** Entering a stage states done of the items that it implies. */
+  /** Entering a stage states done of the items that it implies; returns their nodes without parts. */
   enter(stage: Stage, entry: string): TreeNode[] {
-    const { tree } = this.record;
-    const leaves = tree.nodes.filter((node) => isLeafStatedBy(stage, node));
-    for (const leaf of leaves) this.deriveOn(leaf, this.day, entry);
-    return leaves;
+    const items = itemsStatedBy(stage, this.record.tree.nodes);
+    for (const item of items) this.derive(item, entry);
+    return items.flatMap((item) => [...leavesFrom(this.record.tree, item)]);
   }
 
   /** Under the first plan, the stages entered before it state done of its items. */
   enterEarlier(): void {
-    const { tree, stages } = this.record;
+    const { tree, stages, states } = this.record;
     for (const { stage, day, entry } of stages)
-      for (const node of tree.nodes) if (isLeafStatedBy(stage, node)) this.deriveOn(node, day, entry);
+      for (const item of itemsStatedBy(stage, tree.nodes))
+        for (const { key } of leavesFrom(tree, item))
+          if ((states.last(key)?.own?.lastOn ?? -Infinity) < day)
+            this.set(key, { derived: { on: day, by: entry } });
   }
 
   /** An amount without a total of its own, read with the total of a new plan. */
   readAgain(node: TreeNode, plan: string, lexicon: Lexicon): void {
     const own = this.record.states.last(node.key)?.own;
-    if (!own) return;
-    if (!own.withoutTotal || own.lastOn === null || own.lastBy === null) return;
+    if (!own?.withoutTotal || own.lastOn === null || own.lastBy === null) return;
     const said = statementOf(own.withoutTotal, node.item, lexicon);
-    if (isSameTotal(own, said)) return;
-    const saying = { day: own.lastOn, entry: own.lastBy, change: undefined, withoutTotal: own.withoutTotal };
-    if (isOfMore(own.amount, said.amount) && said.high < own.low) this.grew(node, said, plan);
-    this.set(node.key, { own: alone(said, saying) });
+    if (said.low === own.low && said.high === own.high) return;
+    const { lastOn: day, lastBy: entry, withoutTotal } = own;
+    if (isOfMore(said.amount, own.amount) && said.high < own.low) this.grew(node, said, plan);
+    this.set(node.key, { own: alone(said, { day, entry, change: undefined, withoutTotal }) });
   }
 
   /** Sets members of the state of a node on this day. */
@@ -65,9 +80,12 @@ export class Statements {
     states.set(key, { ...(states.last(key) ?? nothingSaid), ...change, day: this.day });
   }
 
-  private sayOn(key: string, node: TreeNode | undefined, said: Statement, saying: Saying): void {
+  /** Combines a statement with what holds of a node; false if it lost against an exact one. */
+  private sayOn(key: string, node: TreeNode | undefined, said: Statement, saying: Saying): boolean {
     const state = this.record.states.last(key) ?? nothingSaid;
     const { own, fell, hasGrown } = combined(state.own, said, saying);
+    this.spoken.add(key);
+    if (saying.change) this.marked.set(key, { change: saying.change, entry: saying.entry });
     if (node) {
       if (hasGrown) this.grew(node, said, saying.entry);
       else if (saying.change === 'undone') this.lower(node, said);
@@ -75,17 +93,19 @@ export class Statements {
     }
     if (said.isExact) this.settle(key, said, saying.entry);
     if (fell && state.own) {
+      const { lowBy, amountBy, low, amount } = state.own;
       this.record.found.push({
         kind: fell,
         node: key,
         day: this.day,
-        upper: [fell === 'fell' ? state.own.lowBy : (state.own.amountBy ?? state.own.lowBy)],
+        upper: [fell === 'fell' ? lowBy : (amountBy ?? lowBy)],
         lower: [saying.entry],
         settledBy: null,
-        toReach: fell === 'fell' ? state.own.low : state.own.amount,
+        toReach: fell === 'fell' ? low : amount,
       });
     }
     this.record.states.set(key, { ...state, own, derived: null, day: this.day });
+    return own.lowBy === saying.entry || own.highBy === saying.entry;
   }
 
   /** Another exact statement of the same day that reaches the higher one settles a fall. */
@@ -94,46 +114,26 @@ export class Statements {
     for (let i = found.length - 1; i >= 0; i -= 1) {
       const one = found[i];
       if (one?.day !== this.day) return;
-      if (one.node !== key || one.settledBy !== null || one.toReach === null) continue;
-      const isReached =
-        typeof one.toReach === 'number'
-          ? said.low >= one.toReach
-          : said.amount !== null && (compareAmounts(said.amount, one.toReach) ?? -1) >= 0;
-      if (isReached) found[i] = { ...one, settledBy: entry };
+      const { toReach } = one;
+      if (one.node !== key || one.settledBy !== null || toReach === null) continue;
+      if (typeof toReach === 'number' ? said.low >= toReach : isAsMuch(said.amount, toReach))
+        found[i] = { ...one, settledBy: entry };
     }
   }
 
-  private sayOfEarlierSteps(step: TreeNode, said: Statement, saying: Saying): void {
-    const { tree, states } = this.record;
-    for (const place of nodeAt(tree, step.parent).children) {
-      if (place >= step.place) return;
-      const { key } = nodeAt(tree, place);
-      this.set(key, { own: atLeast(states.last(key)?.own ?? null, said, saying) });
-    }
-  }
-
-  /** Reaching an item may state another one done, and so on. */
-  private derive(reached: TreeNode, { entry }: Saying): void {
+  /** Items that are reached may state other ones done. */
+  private deriveFrom({ place }: TreeNode, entry: string): void {
     const { tree } = this.record;
-    const seen = new Set<number>();
-    const follow = (from: TreeNode) => {
-      for (const leaf of from.children.length > 0 && !from.isOrdered ? leavesFrom(tree, from) : [from]) {
-        const states = leaf.step ? undefined : leaf.item?.states;
-        const next = states === undefined ? undefined : nodeOf(tree, states);
-        if (!next || seen.has(next.place)) continue;
-        seen.add(next.place);
-        for (const part of leavesFrom(tree, next)) this.deriveOn(part, this.day, entry);
-        follow(next);
-      }
-    };
-    follow(reached);
+    for (const { item, step } of [nodeAt(tree, place), ...below(tree.nodes, place)]) {
+      const stated = step || item?.states === undefined ? undefined : nodeOf(tree, item.states);
+      if (!stated) continue;
+      for (const leaf of leavesFrom(tree, stated)) this.derive(itemNode(leaf, tree.nodes), entry);
+    }
   }
 
-  private deriveOn(leaf: TreeNode, on: number, by: string): void {
-    const state = this.record.states.last(leaf.key);
-    if (state?.own?.lastOn != null && state.own.lastOn >= on) return;
-    this.set(leaf.key, { derived: { on, by } });
-    this.touch(leaf);
+  private derive(item: TreeNode, entry: string): void {
+    this.derived.push({ item, entry });
+    this.touch(item);
   }
 
   private grew(node: TreeNode, said: Statement, entry: string): void {
@@ -145,7 +145,7 @@ export class Statements {
   /** Less on purpose: statements of earlier days on the groups above come down. */
   private lower(part: TreeNode, said: Statement): void {
     const { tree, states } = this.record;
-    const before = new Reading(states, tree, Infinity);
+    const before = new Reading(this.record);
     for (let place = part.parent; place >= 0; place = nodeAt(tree, place).parent) {
       const group = nodeAt(tree, place);
       const own = states.last(group.key)?.own;
@@ -159,12 +159,21 @@ export class Statements {
   }
 }
 
-function isSameTotal(own: Own, said: Statement): boolean {
-  return (
-    own.low === said.low && own.high === said.high && (own.amount?.of === null) === (said.amount?.of === null)
+/** The items without parts that a stage states done. */
+function itemsStatedBy(stage: Stage, nodes: readonly TreeNode[]): TreeNode[] {
+  return nodes.filter(
+    ({ item, step, children, isOrdered }) =>
+      item !== undefined && !step && (children.length === 0 || isOrdered) && isStatedBy(stage, item),
   );
 }
 
-function isLeafStatedBy(stage: Stage, { item, children }: TreeNode): boolean {
-  return item !== undefined && children.length === 0 && isStatedBy(stage, item);
+/** The nodes below one; parents come before their parts. */
+function below(nodes: readonly TreeNode[], place: number): TreeNode[] {
+  const inside = new Set([place]);
+  return nodes.filter((node) => inside.has(node.parent) && inside.add(node.place));
+}
+
+/** The item of a step, or the node itself. */
+function itemNode(node: TreeNode, nodes: readonly TreeNode[]): TreeNode {
+  return node.step ? (nodes[node.parent] as TreeNode) : node;
 }

@@ -28,6 +28,9 @@ export function lowered(
   return drawn(now);
 }
 
+/** Shares below it are rounding only. */
+const leastShare = 1e-12;
+
 /** How the scope of a group changed from one plan to the next, as shares from 0 to 1. */
 interface Moved {
   /** Of the new weight, what lay in the group before. */
@@ -36,22 +39,21 @@ interface Moved {
   gone: number;
 }
 
-/** The own statement of a group under the next plan; the same object if nothing came or went. */
-export function rescoped(own: Own, key: string, from: Tree, to: Tree): Own {
+/** The own statement of a group under the next plan; the same object if nothing came or went, null if everything went. */
+export function rescoped(own: Own, key: string, from: Tree, to: Tree): Own | null {
   const moved = movedIn(key, from, to);
   if (!moved) return own;
   const { kept, gone } = moved;
   const left = 1 - gone;
+  if (left < leastShare) return null;
   const within = (figure: number) => Math.min(wholeBasisPoints, Math.max(0, figure));
-  const low = (figure: number) =>
-    left <= 0 ? 0 : within((kept * (figure - gone * wholeBasisPoints)) / left);
-  const high = left <= 0 ? wholeBasisPoints : (kept * own.high) / left + (1 - kept) * wholeBasisPoints;
+  const low = (figure: number) => within((kept * (figure - gone * wholeBasisPoints)) / left);
   return drawn({
     ...own,
     low: low(own.low),
     exactLow: own.exactLow === null ? null : low(own.exactLow),
     point: own.point === null ? null : within(kept * own.point),
-    high: within(high),
+    high: within((kept * own.high) / left + (1 - kept) * wholeBasisPoints),
   });
 }
 
@@ -62,7 +64,7 @@ function movedIn(key: string, from: Tree, to: Tree): Moved | undefined {
   if (!group || group.children.length === 0 || !before || before.children.length === 0) return undefined;
   const came = partsOutside(group, to, before, from);
   const went = partsOutside(before, from, group, to);
-  if (came === 0 && went === 0) return undefined;
+  if (came < leastShare && went < leastShare) return undefined;
   return { kept: Math.max(0, 1 - came), gone: Math.min(1, went) };
 }
 

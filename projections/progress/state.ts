@@ -22,8 +22,6 @@ export interface Own {
   highOn: number | null;
   highBy: string | null;
   isHighExact: boolean;
-  /** `high` was stated as measured again, or as undone. */
-  isHighMarked: boolean;
   /** The last amount stated, unless a statement replaced it. */
   amount: Amount | null;
   amountBy: string | null;

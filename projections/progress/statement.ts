@@ -15,11 +15,11 @@ export interface Statement {
   amount: Amount | null;
 }
 
-/** The amount of a statement. */
+/** The amount of a statement; storeys are amounts in the unit `storey`. */
 export interface Amount {
-  /** Storeys compare with storeys only. */
-  isStoreys: boolean;
   done: Quantity;
+  /** The end of a range of amounts; `done` for a single one. */
+  upTo: Quantity;
   /** The total, its own or the plan's; null without one. */
   of: Quantity | null;
   isOwnTotal: boolean;
@@ -29,7 +29,7 @@ export interface Amount {
 type Totals = Pick<WorkItem, 'of' | 'total' | 'below' | 'unit'>;
 
 /** The statement that something is done. */
-export const saysDone: Statement = exactly(wholeBasisPoints, null);
+export const done: Statement = exactly(wholeBasisPoints, null);
 
 /**
  * The bounds that a measure states of its item.
@@ -46,13 +46,13 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
       return vaguely(low, pointBasisPoints ?? (low + high) / 2, high, null);
     }
     case 'count': {
-      const { done, of, unit } = measure;
+      const { done: number, of, unit = item?.unit } = measure;
       const own = of === undefined ? undefined : quantity(wholeDecimal(of), unit);
-      return amountStated(quantity(wholeDecimal(done), unit), undefined, own, item);
+      return amountStated(quantity(wholeDecimal(number), unit), undefined, own, item);
     }
     case 'quantity': {
-      const { done, upTo, of, unit } = measure;
-      return amountStated(quantity(done, unit), upTo, of && quantity(of, unit), item);
+      const { done: amount, upTo, of, unit } = measure;
+      return amountStated(quantity(amount, unit), upTo, of && quantity(of, unit), item);
     }
     case 'storeys':
       return storeysStated(measure, item);
@@ -65,16 +65,30 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
   }
 }
 
-/** Below 0, 0 or above 0 as the first amount is smaller, equal or larger; undefined where they do not compare. */
-export function compareAmounts(a: Amount, b: Amount): number | undefined {
-  return a.isStoreys === b.isStoreys ? compareQuantities(a.done, b.done) : undefined;
+/** True for a statement that something is done. */
+export function isDone(said: Statement): boolean {
+  return said.isExact && said.low === wholeBasisPoints;
+}
+
+/** True if an amount is smaller than another one in the same unit. */
+export function isSmaller(later: Amount | null, earlier: Amount | null): boolean {
+  return later !== null && earlier !== null && (compared(later.upTo, earlier.done) ?? 0) < 0;
+}
+
+/** True if an amount is as large as another one in the same unit, or larger. */
+export function isAsMuch(later: Amount | null, earlier: Amount | null): boolean {
+  return later !== null && earlier !== null && (compared(later.done, earlier.upTo) ?? -1) >= 0;
 }
 
 /** True if as much or more is done of a total that has grown: a lower share is then no less work. */
-export function isOfMore(earlier: Amount | null, later: Amount | null): boolean {
-  if (!earlier?.of || !later?.of) return false;
-  const grown = compareQuantities(later.of, earlier.of) ?? 0;
-  return grown > 0 && (compareAmounts(later, earlier) ?? -1) >= 0;
+export function isOfMore(later: Amount | null, earlier: Amount | null): boolean {
+  if (!earlier?.of || !later?.of || !isAsMuch(later, earlier)) return false;
+  return (compared(later.of, earlier.of) ?? 0) > 0;
+}
+
+/** An amount without a unit compares with others without one only. */
+function compared(a: Quantity, b: Quantity): number | undefined {
+  return (a.unit === undefined) === (b.unit === undefined) ? compareQuantities(a, b) : undefined;
 }
 
 function amountStated(
@@ -85,12 +99,13 @@ function amountStated(
 ): Statement {
   const total = own ?? totalOf(item);
   const share = total && shareOf(done, total);
-  const amount: Amount = { isStoreys: false, done, of: null, isOwnTotal: own !== undefined };
-  if (!total || share === undefined) return ofUnknown(done.amount.digits > 0, wholeBasisPoints, amount);
+  const most = upTo ? { ...done, amount: upTo } : done;
+  const amount: Amount = { done, upTo: most, of: null, isOwnTotal: own !== undefined };
+  if (!total || share === undefined) return ofUnknown(amount, wholeBasisPoints);
   amount.of = total;
   if (upTo === undefined) return exactly(share, amount);
-  const most = shareOf({ ...done, amount: upTo }, total) ?? wholeBasisPoints;
-  return vaguely(share, (share + most) / 2, most, amount);
+  const high = shareOf(most, total) ?? wholeBasisPoints;
+  return vaguely(share, (share + high) / 2, high, amount);
 }
 
 /** Storeys of both sides of the ground are one measure: two below of two and 18 above, the third is 5 of 20. */
@@ -98,26 +113,29 @@ function storeysStated(measure: Extract<Measure, { kind: 'storeys' }>, item: Tot
   const below = measure.below ?? item?.below ?? 0;
   const reached = Math.max(0, measure.reached + below);
   const total = measure.of ?? item?.of;
-  const complete = measure.isUnderWay ? Math.max(0, reached - 1) : reached;
   const amount: Amount = {
-    isStoreys: true,
-    done: quantity(wholeDecimal(complete), undefined),
-    of: total === undefined ? null : quantity(wholeDecimal(total + below), undefined),
+    done: storeys(measure.isUnderWay ? Math.max(0, reached - 1) : reached),
+    upTo: storeys(reached),
+    of: total === undefined ? null : storeys(total + below),
     isOwnTotal: measure.of !== undefined,
   };
-  if (!amount.of) return ofUnknown(reached > 0 || measure.reached < 0, mostStoreys, amount);
+  if (!amount.of) return ofUnknown(amount, mostOfStoreys);
   const low = shareOf(amount.done, amount.of) ?? 0;
   if (!measure.isUnderWay) return exactly(low, amount);
-  const high = shareOf(quantity(wholeDecimal(reached), undefined), amount.of) ?? 0;
-  return vaguely(low, low, high, amount);
+  return vaguely(low, low, shareOf(amount.upTo, amount.of) ?? 0, amount);
+}
+
+function storeys(number: number): Quantity {
+  return quantity(wholeDecimal(number), 'storey');
 }
 
 /** An amount of an unknown total: something, or nothing yet. */
-function ofUnknown(isBegun: boolean, most: number, amount: Amount): Statement {
-  return isBegun ? vaguely(100, null, most, amount) : vaguely(0, null, mostStoreys, amount);
+function ofUnknown(amount: Amount, most: number): Statement {
+  if (amount.done.amount.digits > 0) return vaguely(100, null, most, amount);
+  return vaguely(0, null, amount.upTo.amount.digits > 0 ? most : mostOfStoreys, amount);
 }
 
-const mostStoreys = 9900;
+const mostOfStoreys = 9900;
 
 /** In basis points, at most 10,000, by one division; undefined where the units do not convert. */
 function shareOf(done: Quantity, of: Quantity): number | undefined {
