@@ -1,15 +1,13 @@
 import { defaultRules } from '../../domain/governance/rules.js';
 import type { RecordedEvent } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
-import type { Day } from '../../domain/values/calendar.js';
-import { yearOf } from '../../domain/values/calendar.js';
-import { type Fact, upTo } from '../facts/facts.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { upTo } from '../facts/facts.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import type { Basis } from '../money/investment.js';
+import { type Basis, Money } from '../money/money.js';
 import type { ProjectState } from '../project/project.js';
 import { IncrementalRow } from '../rows/incremental-row.js';
-import { plannedBasisPoints, weightedLeaves } from '../schedule/planned.js';
-import type { ScheduleFact } from '../schedule/schedule.js';
+import { PlannedWork } from '../schedule/planned-work.js';
 
 /** The figures of a project at the end of a day on which something changed. */
 export interface SeriesPoint {
@@ -46,22 +44,28 @@ export function* seriesInSteps(
   }
   const steps = yield* walk.inStepsFrom(first.asOf);
   const points: SeriesPoint[] = [];
-  const said = new Said();
+  const money = new Money();
+  let work = new PlannedWork(planTree([]));
   let step = 0;
   for (const [index, fact] of facts.entries()) {
-    said.take(fact);
+    if (fact.type === 'PlanAdopted') work = new PlannedWork(planTree(fact.data.items));
+    if (fact.type === 'InvestmentReported') money.say(fact);
     const { asOf } = fact;
     if (facts[index + 1]?.asOf === asOf) continue;
     while ((steps[step + 1]?.from ?? '9999-12-31') <= asOf) step += 1;
     const row = steps[step]?.row;
     if (!row || (from !== undefined && asOf < from)) continue;
     const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
+    const lead = money.leadOn(asOf)?.data;
     points.push({
       asOf,
       floorBasisPoints,
       percentBasisPoints,
       ceilingBasisPoints,
-      ...said.on(asOf),
+      plannedBasisPoints: work.percentOn(dayNumber(asOf)),
+      sinceStartMinor: row.investment?.sinceStartMinor ?? null,
+      currency: lead?.amount.currency ?? null,
+      basis: lead?.basis ?? null,
       openStalls: row.stalls.length,
     });
     if (points.length % pointsInAStep === 0) yield;
@@ -70,29 +74,3 @@ export function* seriesInSteps(
 }
 
 const pointsInAStep = 200;
-
-/** The plan and the money of a project after a prefix of its facts. */
-class Said {
-  private leaves = weightedLeaves(planTree([]));
-  private sinceStart: Fact<'InvestmentReported'> | undefined;
-  private report: Fact<'InvestmentReported'> | undefined;
-
-  take(fact: ScheduleFact): void {
-    if (fact.type === 'PlanAdopted') this.leaves = weightedLeaves(planTree(fact.data.items));
-    if (fact.type !== 'InvestmentReported') return;
-    this.report = fact;
-    if (fact.data.span === 'since-start') this.sinceStart = fact;
-  }
-
-  /** As in `investment`: the money of a year is its figure only in that year. */
-  on(asOf: Day): Pick<SeriesPoint, 'plannedBasisPoints' | 'sinceStartMinor' | 'currency' | 'basis'> {
-    const { sinceStart, report } = this;
-    const lead = sinceStart ?? (report && yearOf(report.asOf) === yearOf(asOf) ? report : undefined);
-    return {
-      plannedBasisPoints: plannedBasisPoints(this.leaves, asOf),
-      sinceStartMinor: sinceStart?.data.amount.amountMinor ?? null,
-      currency: lead?.data.amount.currency ?? null,
-      basis: lead?.data.basis ?? null,
-    };
-  }
-}

@@ -1,78 +1,78 @@
 import { moneyWords, percentText } from '../../domain/values/words.js';
-import type { Fact } from '../facts/facts.js';
-import { around, type Level, regressionsOf } from '../facts/regressions.js';
+import { countBefore, type Fact } from '../facts/facts.js';
+import { around, type Regression } from '../facts/regressions.js';
 import { inParts, type Steps } from '../facts/steps.js';
-import { computedShare } from '../money/investment.js';
+import { type DifferingShare, levelOf, Money } from '../money/money.js';
 import { type Finding, finding, type Rule } from './contradiction.js';
-import { type FactIndex, type IndexedFact, rankIn } from './fact-index.js';
+import { type FactIndex, type IndexedFact, inOrder, rankIn } from './fact-index.js';
 
-export const moneyRules: readonly Rule[] = [moneyFell, shareDiffers];
-
-const toleratedShareBasisPoints = 100;
-
-function* moneyFell(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  if (about && (about.type !== 'InvestmentReported' || about.data.span !== 'since-start')) return [];
-  const byKind = levelsByKind(factIndex);
-  const meant = about ? [byKind.get(kindOf(about)) ?? []] : [...byKind.values()];
-  const found: Finding[] = [];
-  for (const reports of meant) {
-    const levels: Level<Report>[] = about
-      ? around(reports, rankIn(reports, about), factIndex.isLive, levelOf)
-      : reports.filter(factIndex.isLive).map(levelOf);
-    for (const { earlier, later, settledBy } of yield* regressionsOf(levels)) {
-      if (about && earlier !== about && later !== about) continue;
-      found.push(finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id }));
-    }
-  }
-  return found;
-}
+export const moneyRules: readonly Rule[] = [moneyContradictions];
 
 type Report = Fact<'InvestmentReported'>;
+type MoneyFact = Report | Fact<'PlanAdopted'>;
+
+function* moneyContradictions(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
+  const money = new Money();
+  for (const some of inParts(factsFor(factIndex, about))) {
+    for (const fact of some) money.take(fact);
+    yield;
+  }
+  const found = [...(yield* money.falls()).map(fell), ...money.differingShares().map(shareDiffers)];
+  return about ? found.filter(({ sides }) => sides.some(({ fact }) => fact === about)) : found;
+}
+
+/** The facts that decide which contradictions of money there are; with one fact given, those that involve it. */
+function factsFor(factIndex: FactIndex, about: IndexedFact | undefined): MoneyFact[] {
+  if (!about) return factIndex.facts.filter(isOfMoney);
+  if (about.type === 'PlanAdopted') return [about, ...statedUnder(about, factIndex)];
+  if (about.type !== 'InvestmentReported' || about.data.span !== 'since-start') return [];
+  const ofKind = sinceStartsByKind(factIndex).get(kindOf(about)) ?? [];
+  const reports = around(ofKind, rankIn(ofKind, about), factIndex.isLive, levelOf).map(({ fact }) => fact);
+  const plan = factIndex.ofType('PlanAdopted').findLast(({ asOf }) => asOf <= about.asOf);
+  return [...reports, ...(plan ? [plan] : [])].sort(inOrder);
+}
+
+/** The reports with a stated share from the day of a plan until that of the next one. */
+function statedUnder(plan: Fact<'PlanAdopted'>, factIndex: FactIndex): Report[] {
+  const next = factIndex.ofType('PlanAdopted').find((other) => inOrder(other, plan) > 0);
+  const reports = factIndex.allOfType('InvestmentReported');
+  return reports
+    .slice(countBefore(reports, plan.asOf), next && countBefore(reports, next.asOf))
+    .filter((fact) => fact.data.shareOfPlanBasisPoints !== undefined && factIndex.isLive(fact));
+}
 
 /** Money reported since the start, live or not, by what it is compared with, in the order (asOf, place). */
-function levelsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
+function sinceStartsByKind(factIndex: FactIndex): ReadonlyMap<string, readonly Report[]> {
   return factIndex.made('money', () => {
-    const reports = factIndex.allOfType('InvestmentReported');
-    return Map.groupBy(
-      reports.filter(({ data }) => data.span === 'since-start'),
-      kindOf,
-    );
+    const byKind = new Map<string, Report[]>();
+    for (const fact of factIndex.allOfType('InvestmentReported')) {
+      if (fact.data.span !== 'since-start') continue;
+      const ofKind = byKind.get(kindOf(fact));
+      if (ofKind) ofKind.push(fact);
+      else byKind.set(kindOf(fact), [fact]);
+    }
+    return byKind;
   });
 }
 
-function levelOf(fact: Report): Level<Report> {
-  const { amountMinor } = fact.data.amount;
-  return { fact, floor: amountMinor, ceiling: amountMinor };
+function isOfMoney(fact: IndexedFact): fact is MoneyFact {
+  return fact.type === 'InvestmentReported' || fact.type === 'PlanAdopted';
 }
 
 function kindOf({ data }: Report): string {
   return `${data.basis} ${data.amount.currency}`;
 }
 
-function* shareDiffers(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  const reports = about?.type === 'InvestmentReported' ? [about] : factIndex.ofType('InvestmentReported');
-  const plans = factIndex.ofType('PlanAdopted');
-  const found: Finding[] = [];
-  for (const some of inParts(reports)) {
-    found.push(...some.flatMap((fact) => shareDiffering(fact, plans)));
-    yield;
-  }
-  return found;
+function fell({ earlier, later, settledBy }: Regression<Report>): Finding {
+  return finding('money-fell', [{ fact: earlier }, { fact: later }], { settledBy: settledBy?.id });
 }
 
-function shareDiffering(fact: Report, plans: readonly Fact<'PlanAdopted'>[]): Finding[] {
-  const { shareOfPlanBasisPoints: stated, amount, span } = fact.data;
-  if (span !== 'since-start' || stated === undefined) return [];
-  const plan = plans.findLast(({ asOf }) => asOf <= fact.asOf);
-  const planned = plan?.data.plannedInvestment;
-  const computed = computedShare(amount, planned);
-  if (!plan || !planned || computed === undefined) return [];
-  if (Math.abs(computed - stated) <= toleratedShareBasisPoints) return [];
+function shareDiffers({ report, plan, planned, computedBasisPoints }: DifferingShare): Finding {
   const total = moneyWords(planned);
-  const share = percentText(computed);
+  const share = percentText(computedBasisPoints);
   const words = {
     en: `of the ${total.en} that are planned it is ${share} %`,
     zh: `按计划总投资 ${total.zh}计算为 ${share}%`,
   };
-  return [finding('share-differs', [{ fact }, { fact: plan, words }], { since: fact.asOf })];
+  return finding('share-differs', [{ fact: report }, { fact: plan, words }], { since: report.asOf });
 }

@@ -1,15 +1,12 @@
 import type { Precision } from '../../domain/project/events.js';
-import type { InvestmentReported } from '../../domain/project/facts/investment-reported.js';
-import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, yearOf } from '../../domain/values/calendar.js';
-import type { Money, Said } from '../../domain/values/money.js';
+import type { Said } from '../../domain/values/money.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import { planInForce } from '../completion/completion.js';
 import { exactness, givenDay } from '../facts/day-marks.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
+import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-
-export type Basis = InvestmentReported['basis'];
+import { type Basis, Money, type MoneyOfKind } from './money.js';
+import { impliedWhole } from './share.js';
 
 /** Money invested in one month of the year, in minor units; a flow, never added to a level. */
 interface MonthInvested {
@@ -67,7 +64,6 @@ export interface InvestmentView {
   entries: Uuid[];
 }
 
-type Report = Fact<'InvestmentReported'>;
 export type InvestmentFact = Fact<'InvestmentReported' | 'PlanAdopted'>;
 
 /** Money invested in a project, by the latest figure of each basis, currency and span. */
@@ -76,116 +72,62 @@ export const investment: Projection<Facts<InvestmentFact['type']>, InvestmentVie
   scope: 'project',
   ...keeping(['InvestmentReported', 'PlanAdopted']),
   view: (state, asOf) => {
-    const reports = ofType(upTo(state.facts, asOf), 'InvestmentReported');
-    const headline = reports.findLast((report) => report.data.span === 'since-start');
-    const lead = headline ?? reports.findLast((report) => yearOf(report.asOf) === yearOf(asOf));
-    const byBasis = rowsOf(reports, asOf);
-    const own = byBasis.find((row) => lead && isOf(row, lead));
-    const plan = planInForce(state.facts, asOf);
-    const planned = plan?.data.plannedInvestment;
-    const annual = plan?.data.annualPlans?.find((candidate) => candidate.year === yearOf(asOf))?.investment;
-    return {
-      sinceStartMinor: headline?.data.amount.amountMinor ?? null,
-      currency: lead?.data.amount.currency ?? null,
-      basis: lead?.data.basis ?? null,
-      said: headline?.data.amount.said ?? null,
-      asOf: headline?.asOf ?? null,
-      precision: null,
-      ...(headline ? exactness(headline.entry) : {}),
-      entry: headline?.id ?? null,
-      thisYearMinor: own?.thisYearMinor ?? null,
-      months: own?.months ?? [],
-      plannedMinor: planned?.amountMinor ?? null,
-      annualPlanMinor: annual?.amountMinor ?? null,
-      plannedCurrency: (planned ?? annual)?.currency ?? null,
-      plannedImpliedMinor: headline ? impliedPlan(headline) : null,
-      ...shareOfPlan(headline, planned),
-      byBasis,
-      isMixed: byBasis.length > 1,
-      entries: [...byBasis.flatMap((row) => row.entries), ...(plan && (planned || annual) ? [plan.id] : [])],
-    };
+    const money = new Money();
+    for (const fact of upTo(state.facts, asOf)) money.take(fact);
+    return investedBy(money, asOf);
   },
 };
 
-function rowsOf(reports: readonly Report[], asOf: Day): BasisInvestment[] {
-  const latest = new Map(
-    reports.map((report) => [`${report.data.basis} ${report.data.amount.currency}`, report]),
+function investedBy(money: Money, asOf: Day): InvestmentView {
+  const { headline, plan } = money;
+  const lead = money.leadOn(asOf);
+  const byBasis = money.kinds.map((kind) => figuresOf(kind, asOf));
+  const { basis = null, amount } = lead?.data ?? {};
+  const currency = amount?.currency ?? null;
+  const own = byBasis.find((row) => row.basis === basis && row.currency === currency);
+  const planned = plan?.data.plannedInvestment;
+  const annual = plan?.data.annualPlans?.find((candidate) => candidate.year === yearOf(asOf))?.investment;
+  const share = headline?.data.shareOfPlanBasisPoints;
+  return {
+    sinceStartMinor: headline?.data.amount.amountMinor ?? null,
+    currency,
+    basis,
+    said: headline?.data.amount.said ?? null,
+    asOf: headline?.asOf ?? null,
+    precision: null,
+    ...(headline ? exactness(headline.entry) : {}),
+    entry: headline?.id ?? null,
+    thisYearMinor: own?.thisYearMinor ?? null,
+    months: own?.months ?? [],
+    plannedMinor: planned?.amountMinor ?? null,
+    annualPlanMinor: annual?.amountMinor ?? null,
+    plannedCurrency: (planned ?? annual)?.currency ?? null,
+    plannedImpliedMinor: headline && share ? (impliedWhole(headline.data.amount, share) ?? null) : null,
+    ...money.shareOfPlan(),
+    byBasis,
+    isMixed: byBasis.length > 1,
+    entries: [...byBasis.flatMap((row) => row.entries), ...(plan && (planned || annual) ? [plan.id] : [])],
+  };
+}
+
+function figuresOf(kind: MoneyOfKind, asOf: Day): BasisInvestment {
+  const { basis, currency, last, sinceStart } = kind;
+  const year = kind.yearOn(asOf);
+  const months = kind.monthsOn(asOf).map(
+    ({ month, report }): MonthInvested => ({
+      month,
+      amountMinor: report.data.amount.amountMinor,
+      entry: report.id,
+    }),
   );
-  return [...latest.values()].map((last) => {
-    const { basis, amount } = last.data;
-    const own = reports.filter((report) => isOf({ basis, currency: amount.currency }, report));
-    const sinceStart = own.findLast((report) => report.data.span === 'since-start');
-    const thisYear = own.filter((report) => yearOf(report.asOf) === yearOf(asOf));
-    const year = thisYear.findLast((report) => report.data.span === 'year');
-    const months = new Map<string, MonthInvested>();
-    for (const report of thisYear) {
-      if (report.data.span !== 'month') continue;
-      const month = report.asOf.slice(0, 7);
-      months.set(month, { month, amountMinor: report.data.amount.amountMinor, entry: report.id });
-    }
-    const levels = [sinceStart, year].filter((report) => report !== undefined);
-    return {
-      basis,
-      currency: amount.currency,
-      sinceStartMinor: sinceStart?.data.amount.amountMinor ?? null,
-      thisYearMinor: year?.data.amount.amountMinor ?? null,
-      months: [...months.values()],
-      ...givenDay(last.entry),
-      entries: [...levels.map((report) => report.id), ...[...months.values()].map((month) => month.entry)],
-    };
-  });
-}
-
-function isOf(kind: { basis: Basis; currency: string }, report: Report): boolean {
-  return report.data.basis === kind.basis && report.data.amount.currency === kind.currency;
-}
-
-function impliedPlan({ data }: Report): number | null {
-  const share = data.shareOfPlanBasisPoints;
-  return share ? (scaled(data.amount.amountMinor, wholeBasisPoints, share) ?? null) : null;
-}
-
-function shareOfPlan(
-  headline: Report | undefined,
-  planned: Money | undefined,
-): Pick<InvestmentView, 'shareOfPlanBasisPoints' | 'shareIs'> {
-  const stated = headline?.data.shareOfPlanBasisPoints;
-  if (stated !== undefined) return { shareOfPlanBasisPoints: stated, shareIs: 'stated' };
-  const computed = headline && computedShare(headline.data.amount, planned);
-  if (computed === undefined) return { shareOfPlanBasisPoints: null, shareIs: null };
-  return { shareOfPlanBasisPoints: computed, shareIs: 'computed' };
-}
-
-/** An amount's share of a planned amount in basis points, rounded half up; undefined if they are not comparable. */
-export function computedShare(amount: Money, planned: Money | undefined): number | undefined {
-  if (!planned || planned.currency !== amount.currency || planned.amountMinor === 0) return undefined;
-  return scaled(amount.amountMinor, wholeBasisPoints, planned.amountMinor);
-}
-
-/**
- * `amount × by / divisor`, rounded half up, exact for any amount; undefined for a result beyond 2^53 - 1.
- *
- * By doubling and adding quotients and remainders, because not every engine that runs this fold has BigInt.
- */
-function scaled(amount: number, by: number, divisor: number): number | undefined {
-  const one = { quotient: Math.floor(amount / divisor), remainder: amount % divisor };
-  let sum = { quotient: 0, remainder: 0 };
-  for (let bit = 2 ** Math.floor(Math.log2(by)); bit >= 1; bit /= 2) {
-    sum = added(sum, sum, divisor);
-    if (Math.floor(by / bit) % 2 === 1) sum = added(sum, one, divisor);
-  }
-  const result = sum.quotient + (sum.remainder >= divisor - sum.remainder ? 1 : 0);
-  return Number.isSafeInteger(result) ? result : undefined;
-}
-
-interface Division {
-  quotient: number;
-  remainder: number;
-}
-
-/** The sum of two divisions by one divisor; no intermediate number is larger than it. */
-function added(a: Division, b: Division, divisor: number): Division {
-  const quotient = a.quotient + b.quotient;
-  if (a.remainder < divisor - b.remainder) return { quotient, remainder: a.remainder + b.remainder };
-  return { quotient: quotient + 1, remainder: a.remainder - (divisor - b.remainder) };
+  const levels = [sinceStart, year].filter((report) => report !== undefined);
+  return {
+    basis,
+    currency,
+    sinceStartMinor: sinceStart?.data.amount.amountMinor ?? null,
+    thisYearMinor: year?.data.amount.amountMinor ?? null,
+    months,
+    ...givenDay(last.entry),
+    entries: [...levels.map((report) => report.id), ...months.map((month) => month.entry)],
+  };
 }

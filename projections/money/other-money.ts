@@ -1,6 +1,7 @@
 import { basisWords } from '../../domain/project/facts/investment-reported.js';
 import { joined, type Words } from '../../domain/values/words.js';
-import type { Basis, InvestmentView } from './investment.js';
+import type { InvestmentView } from './investment.js';
+import type { Basis } from './money.js';
 
 /** A figure of another basis, currency or span than the headline; of months the latest one. */
 export interface OtherMoney {

@@ -1,15 +1,8 @@
 import type { Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy, type PlanTree, planTree } from '../../domain/project/plan.js';
-import { type Day, dayNumber } from '../../domain/values/calendar.js';
-import type { Money } from '../../domain/values/money.js';
+import { dayNumber } from '../../domain/values/calendar.js';
 import type { Fact } from '../facts/facts.js';
-import {
-  type PlanCurve,
-  planCurve,
-  plannedFinishOf,
-  type WeightedLeaf,
-  weightedLeaves,
-} from '../schedule/planned.js';
+import { PlannedWork } from '../schedule/planned-work.js';
 
 /** An item of a plan with its precomputed properties; indexes instead of ids. */
 export interface PlanRow {
@@ -38,20 +31,13 @@ export class PlanTable {
   /** Those that a stage implies done. */
   readonly staged: readonly PlanRow[];
   readonly roots: readonly number[];
-  readonly weighted: readonly WeightedLeaf[];
-  /** Those of them that have dates. */
-  readonly dated: readonly WeightedLeaf[];
   readonly places: ReadonlyMap<string, number>;
-  readonly curve: PlanCurve | null;
-  /** The first planned start of a weighted leaf. */
-  readonly plannedStart: number | undefined;
-  readonly planned: Money | undefined;
-  private readonly finishes = new Map<string, Day | undefined>();
+  readonly work: PlannedWork;
 
   constructor(readonly plan: Fact<'PlanAdopted'> | undefined) {
     const items = plan?.data.items ?? [];
     this.tree = planTree(items);
-    this.planned = plan?.data.plannedInvestment;
+    this.work = new PlannedWork(this.tree);
     this.places = new Map(items.map(({ id }, place) => [id, place]));
     const placeOf = (id: string) => this.places.get(id) ?? -1;
     const children = items.map((): number[] => []);
@@ -79,28 +65,19 @@ export class PlanTable {
     this.leaves = this.tree.leavesInOrder.map(({ id }) => this.rows[placeOf(id)] as PlanRow);
     this.staged = this.rows.filter(({ item }) => item.stage !== undefined);
     this.roots = this.rows.filter(({ parent }) => parent < 0).map(({ place }) => place);
-    this.weighted = weightedLeaves(this.tree);
-    for (const { item } of this.weighted)
-      for (const place of this.rows[placeOf(item.id)]?.line ?? [])
-        (this.rows[place] as PlanRow).isWeighted = true;
-    for (const row of this.rows) row.overdueFrom = this.overdueFrom(row);
-    this.dated = this.weighted.filter(({ dates }) => dates);
-    this.curve = planCurve(this.weighted);
-    this.plannedStart = this.weighted.reduce((first: number | undefined, { dates }) => {
-      const start = dates?.plannedStart === undefined ? undefined : dayNumber(dates.plannedStart);
-      return start === undefined || (first !== undefined && first <= start) ? first : start;
-    }, undefined);
+    for (const id of this.work.counting) {
+      const row = this.row(id);
+      if (row) row.isWeighted = true;
+    }
+    for (const { item, finish, isOfWork } of this.work.deadlines()) {
+      const row = this.row(item.id);
+      if (row && isOfWork) row.overdueFrom = dayNumber(finish);
+    }
   }
 
   row(id: string): PlanRow | undefined {
     const place = this.places.get(id);
     return place === undefined ? undefined : this.rows[place];
-  }
-
-  /** The result of `plannedFinishOf` for a target. */
-  finishOf(target: string): Day | undefined {
-    if (!this.finishes.has(target)) this.finishes.set(target, plannedFinishOf(target, this.tree));
-    return this.finishes.get(target);
   }
 
   /** The leaves that entering a stage states done. */
@@ -117,12 +94,5 @@ export class PlanTable {
   /** All leaves at or below an item. */
   leavesBelow({ item }: PlanRow): PlanRow[] {
     return this.tree.leavesOf(item.id).map(({ id }) => this.row(id) as PlanRow);
-  }
-
-  private overdueFrom({ item, children, isWeighted }: PlanRow): number | undefined {
-    if (item.plannedFinish === undefined || !isWeighted || item.stage !== undefined) return undefined;
-    const below = children.length === 0 ? [] : this.tree.leavesOf(item.id);
-    if (below.some(({ plannedFinish }) => plannedFinish !== undefined)) return undefined;
-    return dayNumber(item.plannedFinish);
   }
 }

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
 import type { Blocked } from '../../domain/project/events.js';
 import type { Uuid } from '../../domain/values/uuid.js';
-import type { Basis } from '../money/investment.js';
+import type { Basis } from '../money/money.js';
 import type { ProjectRow } from '../project/project.js';
 
 export type GroupBy = 'district' | 'sector' | 'stage' | 'owner' | 'phase';

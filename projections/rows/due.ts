@@ -1,4 +1,4 @@
-import type { Stage } from '../../domain/project/events.js';
+import type { Stage, WorkItem } from '../../domain/project/events.js';
 import { isStatedBy } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
@@ -7,8 +7,8 @@ import { begun } from '../alerts/rules/late-works.js';
 import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { Stages } from '../facts/stages.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import type { Forecasts } from '../schedule/forecasts.js';
 import type { Completed } from './completed.js';
-import type { Forecasts } from './forecasts.js';
 import { Lights } from './lights.js';
 import type { LimitsInForce } from './limits-in-force.js';
 import type { Stalls } from './stalls.js';
@@ -40,15 +40,16 @@ export function lightsOf(standing: RowRuleInput, limits: LimitsInForce): Lights 
       for (const part of shown.blocks) lights.due(limits.blocks[part], from);
   if (!isComplete) {
     if (limits['forecast-slip'])
-      for (const { target, days } of standing.forecasts.slips(table))
-        if (!isTargetReached(target, standing)) lights.always(limits['forecast-slip'], days);
+      for (const { forecast, leastDays } of standing.forecasts.slips(table.work))
+        if (!isTargetReached(forecast.data.target, standing))
+          lights.always(limits['forecast-slip'], leastDays);
     const { shareOfPlanBasisPoints: share, percentBasisPoints } = standing;
     if (limits['money-gap'] && table.plan && share !== null)
       lights.always(limits['money-gap'], Math.abs(share - percentBasisPoints) / 100);
   }
   if (isComplete || stages.isSuspended) return lights;
   if (limits.unreported) lights.since(limits.unreported, lastReportOn ?? firstOn);
-  if (limits['silent-stall'] && table.weighted.length > 0) {
+  if (limits['silent-stall'] && table.work.leaves.length > 0) {
     const since = stillSince(standing);
     if (lastReportOn !== undefined && lastReportOn > since) lights.since(limits['silent-stall'], since);
   }
@@ -68,41 +69,34 @@ function stillSince({ works, stages, stalls, table, firstOn }: RowRuleInput): nu
   const resumedOn = Math.max(stages.resumedOn, stalls.worksResumedOn);
   const { lastRiseOn } = works;
   if (resumedOn > (lastRiseOn ?? -Infinity)) return resumedOn;
-  return lastRiseOn ?? Math.max(firstOn, table.plannedStart ?? firstOn);
+  return lastRiseOn ?? Math.max(firstOn, table.work.startsOn ?? firstOn);
 }
 
 function behindPlan(standing: RowRuleInput, limits: readonly Limit[], lights: Lights): void {
-  const { table, day } = standing;
-  const { curve, plan } = table;
-  if (!plan || !curve) return;
-  const done = datedPercent(standing);
+  const { table, day, percentBasisPoints } = standing;
+  const { work } = table;
+  const done = work.datedPercent(percentBasisPoints, (leaf) => effectivePercent(leaf, standing));
+  if (done === null) return;
   for (const limit of limits) {
-    const isDue = (on: number) => isReached(limit, (curve.at(on) - done) / 100);
-    if (!isDue(curve.until)) continue;
-    lights.from(limit, firstWhere(day, Math.max(day, curve.until), isDue));
+    const isDue = (on: number) => isReached(limit, ((work.percentOn(on) ?? 0) - done) / 100);
+    if (!isDue(work.until)) continue;
+    lights.from(limit, firstWhere(day, Math.max(day, work.until), isDue));
   }
 }
 
-/** Completion of the work that has dates, as in the schedule. */
-function datedPercent({ table, works, completed, percentBasisPoints }: RowRuleInput): number {
-  const { weighted, dated } = table;
-  if (dated.length === weighted.length) return percentBasisPoints;
-  let [sum, whole] = [0, 0];
-  for (const { item, share } of dated) {
-    const { line } = table.row(item.id) as PlanRow;
-    // A report in force on an enclosing group takes precedence.
-    const counting = line.findLast((place, above) => above > 0 && works.stated[place]) ?? (line[0] as number);
-    sum += share * completed.percentOf(counting);
-    whole += share;
-  }
-  return Math.round(sum / whole);
+/** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
+function effectivePercent({ id }: WorkItem, { table, works, completed }: RowRuleInput): number {
+  const { line } = table.row(id) as PlanRow;
+  const counting = line.findLast((place, above) => above > 0 && works.stated[place]) ?? (line[0] as number);
+  return completed.percentOf(counting);
 }
 
 function notStarted(standing: RowRuleInput, limits: readonly Limit[], lights: Lights): void {
   const { table, stages, works } = standing;
-  if (!table.plan || table.plannedStart === undefined || works.hasProgress) return;
+  const { startsOn } = table.work;
+  if (!table.plan || startsOn === undefined || works.hasProgress) return;
   if (begun.some((stage) => stages.entered.has(stage))) return;
-  const start = dayOf(table.plannedStart);
+  const start = dayOf(startsOn);
   for (const limit of limits) lights.from(limit, dayNumber(firstOfMonth(start, limit.from)));
 }
 
@@ -112,15 +106,16 @@ function* stagesExpected(standing: RowRuleInput): Generator<number> {
   const planned = new Set<string>();
   for (const { item, place } of table.plan ? table.staged : []) {
     if (completed.percentOf(place) === wholeBasisPoints || isEntered(stages.entered, item)) continue;
-    const lastOn = table.finishOf(item.id);
+    const lastOn = table.work.finishOf(item.id);
     if (lastOn === undefined) continue;
     planned.add(item.id);
     yield dayNumber(lastOn);
   }
   for (const target of ['production', 'completion']) {
-    if (planned.has(target) || (target === 'production' && table.finishOf(target) !== undefined)) continue;
+    if (planned.has(target) || (target === 'production' && table.work.finishOf(target) !== undefined))
+      continue;
     const latest = forecasts.latestOf(target);
-    if (latest !== undefined && !isTargetReached(target, standing)) yield latest;
+    if (latest && !isTargetReached(target, standing)) yield dayNumber(latest.data.latest);
   }
 }
 

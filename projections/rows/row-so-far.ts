@@ -11,14 +11,13 @@ import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
 import { Stages } from '../facts/stages.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
-import { computedShare } from '../money/investment.js';
+import { Money } from '../money/money.js';
 import { PlanTable } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
+import { Forecasts } from '../schedule/forecasts.js';
 import { Completed } from './completed.js';
 import { lightsOf, type RowRuleInput } from './due.js';
-import { Forecasts } from './forecasts.js';
 import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
-import { Money } from './money.js';
 import type { RowStep } from './row-step.js';
 import { Stalls } from './stalls.js';
 import { Works } from './works.js';
@@ -66,7 +65,7 @@ export class RowSoFar {
         this.held = undefined;
         return;
       case 'PlanAdopted':
-        this.adopt(day, fact);
+        this.adopt(fact);
         return;
       case 'MilestoneReached':
       case 'ProgressMeasured':
@@ -74,7 +73,7 @@ export class RowSoFar {
         this.advance(day, fact);
         return;
       case 'InvestmentReported':
-        if (this.money.say(day, fact)) this.stalls.move(day, 'rises', false);
+        if (this.money.say(fact)) this.stalls.move(day, 'rises', false);
         return;
       case 'StallDeclared':
         this.stalls.declare(fact);
@@ -112,11 +111,11 @@ export class RowSoFar {
     return this.held.limits;
   }
 
-  private adopt(day: number, plan: Fact<'PlanAdopted'>): void {
+  private adopt(plan: Fact<'PlanAdopted'>): void {
     this.table = new PlanTable(plan);
     this.works = undefined;
     this.completed = undefined;
-    this.money.adopt(day, plan);
+    this.money.adopt(plan);
     this.planWords.adopt(plan);
     this.unfinished.take(plan);
   }
@@ -218,12 +217,12 @@ export class RowSoFar {
   private invested(): ProjectRow['investment'] {
     const { headline } = this.money;
     if (!headline) return null;
-    const { amount, basis, shareOfPlanBasisPoints: stated } = headline.data;
+    const { amount, basis } = headline.data;
     return {
       sinceStartMinor: amount.amountMinor,
       currency: amount.currency,
       basis,
-      shareOfPlanBasisPoints: stated ?? computedShare(amount, this.table.planned) ?? null,
+      shareOfPlanBasisPoints: this.money.shareOfPlan().shareOfPlanBasisPoints,
       asOf: headline.asOf,
       entry: headline.id,
     };

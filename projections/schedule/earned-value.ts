@@ -1,8 +1,9 @@
+import type { WorkItem } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
 import type { Words } from '../../domain/values/words.js';
-import type { Fact } from '../facts/facts.js';
-import { plannedPart, type WeightedLeaf } from './planned.js';
+import type { Money } from '../money/money.js';
+import { partOn, type WeightedLeaf } from './planned-work.js';
 
 /** Earned value in minor units of one currency; indices in basis points (10000 is on plan). */
 export interface EarnedValue {
@@ -21,8 +22,8 @@ export interface EarnedValue {
 /** Earned value, or what it lacks; nothing is assumed for a leaf without a cost or dates. */
 export function earnedValueOf(
   leaves: readonly WeightedLeaf[],
-  percentOf: (leaf: string) => number,
-  reports: readonly Fact<'InvestmentReported'>[],
+  percentOf: (leaf: WorkItem) => number,
+  money: Money,
   asOf: Day,
 ): { value: EarnedValue | null; missing: Words | null; actualCostEntry?: string } {
   const currency = leaves[0]?.item.plannedCost?.currency;
@@ -31,17 +32,15 @@ export function earnedValueOf(
   let budget = 0;
   let planned = 0;
   let earned = 0;
-  for (const { item, dates } of leaves) {
+  const day = dayNumber(asOf);
+  for (const { item, days } of leaves) {
     const cost = item.plannedCost?.amountMinor ?? 0;
     budget += cost;
-    planned += dates ? cost * plannedPart(dates, asOf) : 0;
-    earned += (cost * percentOf(item.id)) / wholeBasisPoints;
+    planned += days ? cost * partOn(days, day) : 0;
+    earned += (cost * percentOf(item)) / wholeBasisPoints;
   }
   if (!Number.isSafeInteger(budget)) return { value: null, missing: tooMuch };
-  const paid = reports.findLast(
-    ({ data }) =>
-      data.span === 'since-start' && data.basis === 'accounting' && data.amount.currency === currency,
-  );
+  const paid = money.sinceStartOf({ basis: 'accounting', currency });
   const cost = paid?.data.amount.amountMinor ?? null;
   const value = {
     currency,
@@ -70,7 +69,7 @@ function whatIsMissing(leaves: readonly WeightedLeaf[]): Words | null {
       zh: `${leaves.length} 个工作项中有 ${costless} 个没有计划费用`,
     };
   }
-  const dateless = count(({ dates }) => dates === undefined);
+  const dateless = count(({ days }) => days === undefined);
   if (dateless > 0) {
     return {
       en: `a planned finish for ${dateless} of ${leaves.length} items`,

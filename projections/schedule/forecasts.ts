@@ -1,10 +1,9 @@
 import type { Precision } from '../../domain/project/events.js';
-import type { PlanTree } from '../../domain/project/plan.js';
 import { type Day, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { exactness } from '../facts/day-marks.js';
 import type { Fact } from '../facts/facts.js';
-import { plannedFinishOf } from './planned.js';
+import type { PlannedWork } from './planned-work.js';
 
 /** One forecast: when a target is expected, as reported on a day. */
 export interface Forecast {
@@ -35,50 +34,80 @@ interface ForecastSlip {
   isScopeChanged: boolean;
 }
 
-/** The slip of the latest forecast for a target against the plan in force. */
-export interface TargetSlip {
-  target: string;
-  /** The latest forecast day minus the planned finish; positive is late. */
-  slipDays: number;
-  latest: Day;
-  baselineOn: Day;
-  /** The forecast, then the plan. */
-  entries: Uuid[];
-}
-
 type Given = Fact<'ForecastGiven'>;
 
-/** Every forecast in the order (asOf, place), each beside the one it replaces. */
-export function ledgerOf(given: readonly Given[]): Forecast[] {
-  const last = new Map<string, Given>();
-  return given.map((fact) => {
-    const { target, scope, earliest, latest, reason } = fact.data;
-    const previous = last.get(target);
-    last.set(target, fact);
-    return {
-      target,
-      ...(scope === undefined ? {} : { scope }),
-      earliest,
-      latest,
-      ...(reason === undefined ? {} : { reason }),
-      saidOn: fact.asOf,
-      ...exactness(fact.entry),
-      entry: fact.id,
-      ...(previous ? { slip: slipBetween(previous, fact) } : {}),
-    };
-  });
+/**
+ * The latest forecast for a target against the planned finish or, without one in the plan, against the first forecast,
+ * so that many small slips add up.
+ */
+interface Slip {
+  forecast: Given;
+  /** The planned finish, or the forecast for the target that came first. */
+  from: Day | Given;
+  /** The smaller and the larger slip of the two ends, comparing like ends; equal against a plan. Positive is late. */
+  leastDays: number;
+  mostDays: number;
 }
 
-/** The slip of the latest forecast for each target whose finish the plan gives. */
-export function slipsOf(ledger: readonly Forecast[], tree: PlanTree, planEntry: string): TargetSlip[] {
-  const last = new Map(ledger.map((forecast) => [forecast.target, forecast]));
-  return [...last.values()].flatMap(({ target, latest, entry }) => {
-    const baselineOn = plannedFinishOf(target, tree);
-    if (baselineOn === undefined) return [];
-    return [
-      { target, slipDays: daysBetween(baselineOn, latest), latest, baselineOn, entries: [entry, planEntry] },
-    ];
-  });
+/** The forecasts of a project so far, in the order (asOf, place). */
+export class Forecasts {
+  private readonly given: Given[] = [];
+  private readonly byTarget = new Map<string, { first: Given; last: Given }>();
+
+  say(forecast: Given): void {
+    this.given.push(forecast);
+    const { target } = forecast.data;
+    const known = this.byTarget.get(target);
+    if (known) known.last = forecast;
+    else this.byTarget.set(target, { first: forecast, last: forecast });
+  }
+
+  latestOf(target: string): Given | undefined {
+    return this.byTarget.get(target)?.last;
+  }
+
+  /**
+   * The slip of the latest forecast for each target that has one, in the order of the first forecasts.
+   *
+   * @param work under the plan in force; without a plan it has no finish
+   */
+  *slips(work: PlannedWork): Generator<Slip> {
+    for (const [target, { first, last: forecast }] of this.byTarget) {
+      const { earliest, latest } = forecast.data;
+      const finish = work.finishOf(target);
+      if (finish !== undefined) {
+        const days = daysBetween(finish, latest);
+        yield { forecast, from: finish, leastDays: days, mostDays: days };
+      } else if (first !== forecast) {
+        const [one, other] = [
+          daysBetween(first.data.earliest, earliest),
+          daysBetween(first.data.latest, latest),
+        ];
+        yield { forecast, from: first, leastDays: Math.min(one, other), mostDays: Math.max(one, other) };
+      }
+    }
+  }
+
+  /** Every forecast, each beside the one it replaces. */
+  ledger(): Forecast[] {
+    const last = new Map<string, Given>();
+    return this.given.map((fact) => {
+      const { target, scope, earliest, latest, reason } = fact.data;
+      const previous = last.get(target);
+      last.set(target, fact);
+      return {
+        target,
+        ...(scope === undefined ? {} : { scope }),
+        earliest,
+        latest,
+        ...(reason === undefined ? {} : { reason }),
+        saidOn: fact.asOf,
+        ...exactness(fact.entry),
+        entry: fact.id,
+        ...(previous ? { slip: slipBetween(previous, fact) } : {}),
+      };
+    });
+  }
 }
 
 function slipBetween(before: Given, after: Given): ForecastSlip {

@@ -1,6 +1,7 @@
+import type { WorkItem } from '../../domain/project/events.js';
 import { type PlanTree, planTree } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, daysBetween } from '../../domain/values/calendar.js';
+import { type Day, dayNumber, daysBetween } from '../../domain/values/calendar.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import type { Words } from '../../domain/values/words.js';
 import {
@@ -9,11 +10,23 @@ import {
   completionOf,
   planInForce,
 } from '../completion/completion.js';
-import { type Fact, type Facts, keeping, ofType, upTo } from '../facts/facts.js';
+import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
+import { Money } from '../money/money.js';
 import { type EarnedValue, earnedValueOf } from './earned-value.js';
-import { type Forecast, ledgerOf, slipsOf, type TargetSlip } from './forecasts.js';
-import { plannedBasisPoints, type WeightedLeaf, weightedLeaves } from './planned.js';
+import { type Forecast, Forecasts } from './forecasts.js';
+import { PlannedWork } from './planned-work.js';
+
+/** The slip of the latest forecast for a target against the plan in force. */
+interface TargetSlip {
+  target: string;
+  /** The latest forecast day minus the planned finish; positive is late. */
+  slipDays: number;
+  latest: Day;
+  baselineOn: Day;
+  /** The forecast, then the plan. */
+  entries: Uuid[];
+}
 
 /** An item that is not done although its own planned finish has passed. */
 interface Overdue {
@@ -71,32 +84,35 @@ export function scheduleOf(
   asOf: Day,
   completion: CompletionView,
 ): ScheduleView {
-  const known = upTo(facts, asOf);
   const plan = planInForce(facts, asOf);
   const tree = planTree(plan?.data.items ?? []);
-  const leaves = weightedLeaves(tree);
+  const work = new PlannedWork(tree);
+  const money = new Money();
+  const forecasts = new Forecasts();
+  for (const fact of upTo(facts, asOf)) {
+    if (fact.type === 'InvestmentReported') money.say(fact);
+    if (fact.type === 'ForecastGiven') forecasts.say(fact);
+  }
   const percentOf = effectivePercents(tree, completion);
-  const planned = plannedBasisPoints(leaves, asOf);
-  const dated = datedPercent(leaves, completion, percentOf);
-  const coverage = leaves.reduce((sum, leaf) => sum + (leaf.dates ? leaf.share : 0), 0);
-  const forecasts = ledgerOf(ofType(known, 'ForecastGiven'));
-  const reports = ofType(known, 'InvestmentReported');
-  const earned = earnedValueOf(leaves, percentOf, reports, asOf);
+  const planned = work.percentOn(dayNumber(asOf));
+  const dated = work.datedPercent(completion.percentBasisPoints, percentOf);
+  const ledger = forecasts.ledger();
+  const earned = earnedValueOf(work.leaves, percentOf, money, asOf);
   const cost = earned.actualCostEntry;
   return {
     plannedBasisPoints: planned,
     datedPercentBasisPoints: dated,
-    plannedCoverageBasisPoints: Math.round(coverage * wholeBasisPoints),
+    plannedCoverageBasisPoints: Math.round(work.datedShare * wholeBasisPoints),
     aheadBasisPoints: planned === null || dated === null ? null : dated - planned,
-    forecasts,
-    slips: plan ? slipsOf(forecasts, tree, plan.id) : [],
-    overdue: overdueItems(tree, leaves, completion, asOf),
+    forecasts: ledger,
+    slips: plan ? slipsFromPlan(forecasts, work, plan.id) : [],
+    overdue: overdueItems(work, completion, asOf),
     earnedValue: earned.value,
     earnedValueMissing: earned.missing,
     entries: [
       ...new Set([
         ...completion.entries,
-        ...forecasts.map((forecast) => forecast.entry),
+        ...ledger.map((forecast) => forecast.entry),
         ...(cost === undefined ? [] : [cost]),
       ]),
     ],
@@ -104,40 +120,29 @@ export function scheduleOf(
 }
 
 /** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
-function effectivePercents(tree: PlanTree, completion: CompletionView): (leaf: string) => number {
+function effectivePercents(tree: PlanTree, completion: CompletionView): (leaf: WorkItem) => number {
   const items = new Map(completion.items.map((item) => [item.item, item]));
   return (leaf) => {
-    const line = tree.lineOf(leaf).map((item) => items.get(item.id));
+    const line = tree.lineOf(leaf.id).map((item) => items.get(item.id));
     const counting = line.findLast((item) => item?.isGroup && item.status === 'stated') ?? line[0];
     return counting?.percentBasisPoints ?? 0;
   };
 }
 
-function datedPercent(
-  leaves: readonly WeightedLeaf[],
-  completion: CompletionView,
-  percentOf: (leaf: string) => number,
-): number | null {
-  const dated = leaves.filter((leaf) => leaf.dates);
-  if (dated.length === 0) return null;
-  // The whole figure itself, without rounding of items in between.
-  if (dated.length === leaves.length) return completion.percentBasisPoints;
-  const share = dated.reduce((sum, leaf) => sum + leaf.share, 0);
-  return Math.round(dated.reduce((sum, leaf) => sum + leaf.share * percentOf(leaf.item.id), 0) / share);
+function slipsFromPlan(forecasts: Forecasts, work: PlannedWork, plan: string): TargetSlip[] {
+  return [...forecasts.slips(work)].flatMap(({ forecast, from, leastDays }) => {
+    if (typeof from !== 'string') return [];
+    const { target, latest } = forecast.data;
+    return [{ target, slipDays: leastDays, latest, baselineOn: from, entries: [forecast.id, plan] }];
+  });
 }
 
-function overdueItems(
-  tree: PlanTree,
-  leaves: readonly WeightedLeaf[],
-  completion: CompletionView,
-  asOf: Day,
-): Overdue[] {
-  const counting = new Set(leaves.flatMap((leaf) => tree.lineOf(leaf.item.id)).map((item) => item.id));
-  return completion.items.flatMap(({ item, percentBasisPoints }) => {
-    const plannedFinish = tree.items.get(item)?.plannedFinish;
-    if (plannedFinish === undefined || !counting.has(item)) return [];
-    if (percentBasisPoints === wholeBasisPoints || asOf <= plannedFinish) return [];
-    return [{ item, plannedFinish, days: daysBetween(plannedFinish, asOf), percentBasisPoints }];
+function overdueItems(work: PlannedWork, { items }: CompletionView, asOf: Day): Overdue[] {
+  const percents = new Map(items.map(({ item, percentBasisPoints }) => [item, percentBasisPoints]));
+  return work.deadlines().flatMap(({ item, finish }) => {
+    const percentBasisPoints = percents.get(item.id) ?? 0;
+    if (percentBasisPoints === wholeBasisPoints || asOf <= finish) return [];
+    return [{ item: item.id, plannedFinish: finish, days: daysBetween(finish, asOf), percentBasisPoints }];
   });
 }
 

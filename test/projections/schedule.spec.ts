@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { WorkItem } from '../../domain/project/events.js';
 import { planTree } from '../../domain/project/plan.js';
-import { addDays, daysBetween } from '../../domain/values/calendar.js';
-import { plannedBasisPoints, plannedCorners, weightedLeaves } from '../../projections/schedule/planned.js';
+import { dayNumber, daysBetween } from '../../domain/values/calendar.js';
+import { PlannedWork } from '../../projections/schedule/planned-work.js';
 import { schedule } from '../../projections/schedule/schedule.js';
 import {
   done,
@@ -47,7 +47,7 @@ describe('the planned percent', () => {
   });
 
   test('is linear between its corners, from the day before the first start to the last finish', () => {
-    const leaves = weightedLeaves(
+    const work = new PlannedWork(
       planTree([
         item('site', 2, { plannedStart: '2018-02-10', plannedFinish: '2018-04-20' }),
         item('roof', 1, june),
@@ -55,7 +55,7 @@ describe('the planned percent', () => {
         item('yard', 4),
       ]),
     );
-    const corners = plannedCorners(leaves);
+    const corners = work.corners();
     expect([corners[0], corners.at(-1)]).toEqual([
       { asOf: '2018-02-09', basisPoints: 0 },
       { asOf: june30, basisPoints: 10000 },
@@ -65,10 +65,10 @@ describe('the planned percent', () => {
       const days = daysBetween(asOf, next.asOf);
       for (let day = 0; day <= days; day++) {
         const between = basisPoints + ((next.basisPoints - basisPoints) * day) / days;
-        expect(Math.abs((plannedBasisPoints(leaves, addDays(asOf, day)) ?? -1) - between)).toBeLessThan(1.01);
+        expect(Math.abs((work.percentOn(dayNumber(asOf) + day) ?? -1) - between)).toBeLessThan(1.01);
       }
     }
-    expect(plannedCorners(weightedLeaves(planTree([item('yard', 1)])))).toEqual([]);
+    expect(new PlannedWork(planTree([item('yard', 1)])).corners()).toEqual([]);
   });
 
   test('dates come from the nearest group that has them', () => {

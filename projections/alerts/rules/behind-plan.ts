@@ -1,29 +1,23 @@
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { dayNumber, dayOf } from '../../../domain/values/calendar.js';
 import { firstWhere } from '../../../domain/values/search.js';
 import { percentText } from '../../../domain/values/words.js';
-import { dayZero, planCurve } from '../../schedule/planned.js';
 import { counted, isHeldAt, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, evidenceOf, isAtRest, nothing, type RuleInput } from './rule-input.js';
 
 /** The dated work is a number of points behind the plan on the day. */
 export const behindPlan: EvaluateRule = (input, rule, limits) => {
-  const { plan, leaves, on, figures } = input;
+  const { plan, work, on, figures } = input;
   if (isAtRest(input)) return nothing;
-  const curve = planCurve(leaves);
   const { plannedBasisPoints: planned, datedPercentBasisPoints: done } = figures.schedule;
-  if (!plan || !curve || planned === null || done === null) return { ...nothing, why: whyNot(input) };
-  const today = daysBetween(dayZero, on);
-  const pointsOn = (day: number) => (curve.at(day) - done) / 100;
+  if (!plan || planned === null || done === null) return { ...nothing, why: whyNot(input) };
+  const pointsOn = (day: number) => ((work.percentOn(day) ?? 0) - done) / 100;
   const points = (planned - done) / 100;
   const severity = severityAt(limits, points);
-  const changed = firstDay(today + 1, curve.until, (day) => severityAt(limits, pointsOn(day)) !== severity);
-  const behindFrom = firstDay(
-    daysBetween(dayZero, earliestDate(leaves)),
-    curve.until,
-    (day) => pointsOn(day) > 0,
-  );
-  const since = addDays(dayZero, behindFrom ?? curve.until);
+  const tomorrow = dayNumber(on) + 1;
+  const changed = firstDay(tomorrow, work.until, (day) => severityAt(limits, pointsOn(day)) !== severity);
+  const behindFrom = firstDay(work.firstOn(), work.until, (day) => pointsOn(day) > 0);
+  const since = dayOf(behindFrom ?? work.until);
   const limit = limitWords(rule, limits);
   const wanted = {
     en: `The plan wants ${percentText(planned)} % of the dated work by ${on}, ${percentText(done)} % is done`,
@@ -58,7 +52,7 @@ export const behindPlan: EvaluateRule = (input, rule, limits) => {
         },
       },
     ],
-    changesOn: changed === undefined ? [] : [addDays(dayZero, changed)],
+    changesOn: changed === undefined ? [] : [dayOf(changed)],
   };
 };
 
@@ -66,13 +60,6 @@ export const behindPlan: EvaluateRule = (input, rule, limits) => {
 function firstDay(from: number, until: number, holds: (day: number) => boolean): number | undefined {
   if (from > until || !holds(until)) return undefined;
   return firstWhere(from, until, holds);
-}
-
-function earliestDate(leaves: RuleInput['leaves']): Day {
-  return leaves.reduce((first, { dates }) => {
-    const day = dates?.plannedStart ?? dates?.plannedFinish;
-    return day !== undefined && day < first ? day : first;
-  }, '9999-12-31');
 }
 
 function whyNot({ plan }: RuleInput) {

@@ -1,7 +1,6 @@
 import { daysBetween } from '../../../domain/values/calendar.js';
 import { periodWords, type Words } from '../../../domain/values/words.js';
 import type { Forecast } from '../../schedule/forecasts.js';
-import { plannedFinishOf } from '../../schedule/planned.js';
 import type { Watched } from '../watched.js';
 import { counted, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, isTargetReached, nothing, type RuleInput, targetWords } from './rule-input.js';
@@ -58,8 +57,8 @@ export const forecastSlip: EvaluateRule = (input, rule, limits) => {
   return { watched, changesOn: [] };
 };
 
-function slipOf(promise: Forecast, first: Forecast | undefined, { plan, tree }: RuleInput): Slip | undefined {
-  const finish = plannedFinishOf(promise.target, tree);
+function slipOf(promise: Forecast, first: Forecast | undefined, { plan, work }: RuleInput): Slip | undefined {
+  const finish = work.finishOf(promise.target);
   if (plan && finish !== undefined) {
     const days = daysBetween(finish, promise.latest);
     const words = {

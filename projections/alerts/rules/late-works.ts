@@ -1,20 +1,18 @@
-import type { WorkItem } from '../../../domain/project/events.js';
 import { itemOf } from '../../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
+import { addDays, type Day, dayOf, daysBetween, lastDayOfMonth } from '../../../domain/values/calendar.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { monthWords, nameWords, percentText } from '../../../domain/values/words.js';
 import { rangeOf } from '../../completion/statements.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitsAhead, limitWords, severityAt } from './limits.js';
 import { type EvaluateRule, isAtRest, nothing, type RuleInput } from './rule-input.js';
-import { plannedStartOf } from './stillness.js';
 
 /** Nothing has started although the month of the earliest planned start is over; each month counts from its first day. */
 export const notStarted: EvaluateRule = (input, rule, limits) => {
-  const { plan, on } = input;
-  const start = plannedStartOf(input);
-  if (isAtRest(input) || !plan || start === undefined || hasStarted(input)) return nothing;
+  const { plan, work, on } = input;
+  if (isAtRest(input) || !plan || work.startsOn === undefined || hasStarted(input)) return nothing;
+  const start = dayOf(work.startsOn);
   const months = monthsBetween(start, on);
   const limit = limitWords(rule, limits);
   const month = monthWords(start);
@@ -45,17 +43,14 @@ export const notStarted: EvaluateRule = (input, rule, limits) => {
 
 /** Every weighted leaf that is not done after its own planned finish; also a group with a finish whose leaves have none. */
 export const itemOverdue: EvaluateRule = (input, rule, limits) => {
-  const { plan, leaves, tree, items, on } = input;
+  const { plan, work, items, on } = input;
   if (isAtRest(input) || !plan) return nothing;
-  const counting = new Set(leaves.flatMap(({ item }) => tree.lineOf(item.id)).map((item) => item.id));
   const limit = limitWords(rule, limits);
   const watched: Watched[] = [];
   const changesOn: Day[] = [];
-  for (const item of tree.items.values()) {
-    const finish = item.plannedFinish;
+  for (const { item, finish, isOfWork } of work.deadlines()) {
     const standsAt = items.get(item.id);
-    if (finish === undefined || !counting.has(item.id) || !isEvaluated(item, input)) continue;
-    if (!standsAt || standsAt.percentBasisPoints === wholeBasisPoints) continue;
+    if (!isOfWork || !standsAt || standsAt.percentBasisPoints === wholeBasisPoints) continue;
     const days = daysBetween(finish, on);
     const name = nameWords(item.name, item.id);
     const percent = percentText(standsAt.percentBasisPoints);
@@ -81,12 +76,6 @@ export const itemOverdue: EvaluateRule = (input, rule, limits) => {
   }
   return { watched, changesOn };
 };
-
-function isEvaluated(item: WorkItem, { tree }: RuleInput): boolean {
-  if (item.stage !== undefined) return false;
-  const isLeaf = tree.childrenOf(item.id).length === 0;
-  return isLeaf || tree.leavesOf(item.id).every((leaf) => leaf.plannedFinish === undefined);
-}
 
 function hasStarted({ entered, facts, tree }: RuleInput): boolean {
   if (begun.some((stage) => entered.has(stage))) return true;

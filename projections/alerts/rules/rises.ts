@@ -4,7 +4,7 @@ import { isStatedBy, type PlanTree } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { type ProgressFact, rangeOf, saysDone } from '../../completion/statements.js';
-import type { WeightedLeaf } from '../../schedule/planned.js';
+import type { PlannedWork } from '../../schedule/planned-work.js';
 
 /**
  * The last fact by which a weighted item rose: it states more of its item, step or group than every earlier fact.
@@ -14,10 +14,9 @@ import type { WeightedLeaf } from '../../schedule/planned.js';
  */
 export function lastRise(
   tree: PlanTree,
-  leaves: readonly WeightedLeaf[],
+  { leaves, counting }: PlannedWork,
   facts: readonly ProgressFact[],
 ): ProgressFact | undefined {
-  const weighted = new Set(leaves.flatMap((leaf) => tree.lineOf(leaf.item.id)).map((item) => item.id));
   const marks = new Marks(tree);
   let last: ProgressFact | undefined;
   for (const fact of facts) {
@@ -27,7 +26,7 @@ export function lastRise(
       continue;
     }
     const item = tree.items.get(itemOf(fact.data));
-    if (!item || !weighted.has(item.id)) continue;
+    if (!item || !counting.has(item.id)) continue;
     const { step } = fact.data;
     if (step !== undefined && !item.steps?.some(({ id, weight }) => id === step && weight > 0)) continue;
     const percent =

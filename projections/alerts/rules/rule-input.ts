@@ -8,7 +8,7 @@ import { type ItemCompletion, planInForce } from '../../completion/completion.js
 import { type Fact, ofType, upTo } from '../../facts/facts.js';
 import { reportsUpTo, type Sighting } from '../../facts/identity.js';
 import type { ProjectFigures, ProjectState } from '../../project/project.js';
-import { type WeightedLeaf, weightedLeaves } from '../../schedule/planned.js';
+import { PlannedWork } from '../../schedule/planned-work.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
 import type { Watched } from '../watched.js';
 import type { Limit } from './limits.js';
@@ -23,7 +23,7 @@ export interface RuleInput {
   reports: readonly Sighting[];
   plan: Fact<'PlanAdopted'> | undefined;
   tree: PlanTree;
-  leaves: readonly WeightedLeaf[];
+  work: PlannedWork;
   items: ReadonlyMap<string, ItemCompletion>;
   /** Every stage ever entered. */
   entered: ReadonlySet<Stage>;
@@ -67,7 +67,7 @@ export function ruleInputOf(state: ProjectState, figures: ProjectFigures, on: Da
     reports: reportsUpTo(state.identity, on),
     plan,
     tree,
-    leaves: weightedLeaves(tree),
+    work: new PlannedWork(tree),
     items: new Map(figures.completion.items.map((item) => [item.item, item])),
     entered: new Set(stages.map((fact) => fact.data.stage)),
     isComplete:

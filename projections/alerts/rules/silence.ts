@@ -55,9 +55,9 @@ export const unreported: EvaluateRule = (input, rule, limits) => {
  * rose, from the first known day or the planned start, whichever is later. Reports count from the day after.
  */
 export const silentStall: EvaluateRule = (input, rule, limits) => {
-  const { reports, leaves, on } = input;
+  const { reports, work, on } = input;
   if (isAtRest(input)) return nothing;
-  if (leaves.length === 0)
+  if (work.leaves.length === 0)
     return {
       ...nothing,
       why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
@@ -139,8 +139,10 @@ function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words
       };
 }
 
-function risingWords({ leaves, items }: RuleInput): Words {
-  const next = leaves.find(({ item }) => items.get(item.id)?.percentBasisPoints !== wholeBasisPoints)?.item;
+function risingWords({ work, items }: RuleInput): Words {
+  const next = work.leaves.find(
+    ({ item }) => items.get(item.id)?.percentBasisPoints !== wholeBasisPoints,
+  )?.item;
   if (!next) return { en: 'A report that the works are done.', zh: '报告工程完工。' };
   const name = nameWords(next.name, next.id);
   const percent = percentText(items.get(next.id)?.percentBasisPoints ?? 0);

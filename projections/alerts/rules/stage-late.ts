@@ -2,7 +2,6 @@ import { isStatedBy } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
-import { plannedFinishOf } from '../../schedule/planned.js';
 import type { Watched } from '../watched.js';
 import { counted, daysAhead, limitWords, severityAt } from './limits.js';
 import {
@@ -74,12 +73,12 @@ export const stageLate: EvaluateRule = (input, rule, limits) => {
   };
 };
 
-function plannedStages({ plan, tree, items, entered }: RuleInput): Expected[] {
+function plannedStages({ plan, work, tree, items, entered }: RuleInput): Expected[] {
   if (!plan) return [];
   return [...tree.items.values()].flatMap((item) => {
     if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === wholeBasisPoints) return [];
     if ([...entered].some((stage) => isStatedBy(stage, item))) return [];
-    const lastOn = plannedFinishOf(item.id, tree);
+    const lastOn = work.finishOf(item.id);
     if (lastOn === undefined) return [];
     return [
       { target: item.id, name: nameWords(item.name, item.id), lastOn, isPromised: false, entry: plan.id },
@@ -88,9 +87,9 @@ function plannedStages({ plan, tree, items, entered }: RuleInput): Expected[] {
 }
 
 function promised(input: RuleInput): Expected[] {
-  const { figures, tree } = input;
+  const { figures, work } = input;
   return ['production', 'completion'].flatMap((target) => {
-    if (target === 'production' && plannedFinishOf(target, tree) !== undefined) return [];
+    if (target === 'production' && work.finishOf(target) !== undefined) return [];
     const promise = figures.schedule.forecasts.findLast((forecast) => forecast.target === target);
     if (!promise || isTargetReached(target, input)) return [];
     const { latest, entry } = promise;

@@ -1,4 +1,4 @@
-import type { Day } from '../../../domain/values/calendar.js';
+import { type Day, dayOf } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 import type { ProgressFact } from '../../completion/statements.js';
 import type { Fact } from '../../facts/facts.js';
@@ -18,7 +18,7 @@ export interface Stillness {
 
 /** Since when no weighted item rose while it could have. */
 export function stillnessOf(input: RuleInput): Stillness {
-  const rise = lastRise(input.tree, input.leaves, input.facts.filter(isProgress));
+  const rise = lastRise(input.tree, input.work, input.facts.filter(isProgress));
   const resumed = resumption(input);
   if (resumed && (!rise || resumed.on > rise.asOf)) {
     const { on, entry } = resumed;
@@ -30,20 +30,14 @@ export function stillnessOf(input: RuleInput): Stillness {
     return { since, words: { en: `since ${since}`, zh: `自 ${since} 起` }, rise: rise.id, from: rise.id };
   }
   const first = input.figures.firstOn ?? input.on;
-  const start = plannedStartOf(input);
+  const { startsOn } = input.work;
+  const start = startsOn === undefined ? undefined : dayOf(startsOn);
   if (start !== undefined && start > first) {
     const words = { en: `since the planned start, ${start}`, zh: `自计划开工日 ${start} 起` };
     return { since: start, words, rise: undefined, from: input.plan?.id };
   }
   const words = { en: `ever since ${first}`, zh: `自 ${first} 起从未上升` };
   return { since: first, words, rise: undefined, from: undefined };
-}
-
-/** The earliest planned start of a weighted leaf; undefined if the plan has none. */
-export function plannedStartOf({ leaves }: Pick<RuleInput, 'leaves'>): Day | undefined {
-  return leaves
-    .flatMap(({ dates }) => dates?.plannedStart ?? [])
-    .reduce<Day | undefined>((first, day) => (first === undefined || day < first ? day : first), undefined);
 }
 
 /** The last day on which works resumed after a suspension, or after a declared stall of theirs. */

@@ -6,7 +6,7 @@ import { projectSeries } from '../../../projections/changes/series.js';
 import { contradictions } from '../../../projections/contradictions/contradictions.js';
 import { journal } from '../../../projections/project/journal.js';
 import type { ProjectState } from '../../../projections/project/project.js';
-import { plannedCorners, weightedLeaves } from '../../../projections/schedule/planned.js';
+import { PlannedWork } from '../../../projections/schedule/planned-work.js';
 import type { Replay, ShownFigures } from '../../shared/replay/replay.js';
 import { Contradictions } from './contradictions.js';
 import { Curve } from './curve.js';
@@ -51,7 +51,7 @@ export const Details = memo(
     const register = useMemo(() => contradictions.view(state.contradictions, asOf), [state, asOf]);
     const adopted = replay.entries.find(({ id }) => id === shown.completion.plan?.entry);
     const plan = adopted?.type === 'PlanAdopted' ? adopted.data.items : noItems;
-    const planned = useMemo(() => plannedCorners(weightedLeaves(planTree(plan))), [plan]);
+    const planned = useMemo(() => new PlannedWork(planTree(plan)).corners(), [plan]);
     const fileName = (what: 'items' | 'contradictions' | 'journal') => `${project}-${say(what)}-${asOf}`;
     return (
       <>

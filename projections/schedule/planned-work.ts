@@ -1,0 +1,172 @@
+import type { WorkItem } from '../../domain/project/events.js';
+import type { PlanTree } from '../../domain/project/plan.js';
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+
+/**
+ * The days on which an item is to be done, as numbers of days after 1970-01-01, both inclusive; without a start it is
+ * planned as one step on the day of its finish.
+ */
+interface PlannedDays {
+  start: number | undefined;
+  finish: number;
+}
+
+/**
+ * A weighted leaf: its share of the project (0 to 1) and its days, its own or those of the nearest enclosing group that
+ * has any.
+ */
+export interface WeightedLeaf {
+  item: WorkItem;
+  share: number;
+  days: PlannedDays | undefined;
+}
+
+type DatedLeaf = WeightedLeaf & { days: PlannedDays };
+
+/** An item with a planned finish of its own that counts for the completion of its project. */
+interface Deadline {
+  item: WorkItem;
+  finish: Day;
+  /** It is no stage, and a leaf or a group whose leaves have no finish of their own. */
+  isOfWork: boolean;
+}
+
+/** The work of a plan in time: which shares of it are to be done by which day. */
+export class PlannedWork {
+  /** The leaves whose share of the project is above 0. */
+  readonly leaves: readonly WeightedLeaf[];
+  /** Those of them that have dates. */
+  readonly dated: readonly DatedLeaf[];
+  /** The ids of the weighted leaves, and of the groups around them. */
+  readonly counting: ReadonlySet<string>;
+  /** The sum of the shares that have dates, 0 to 1. */
+  readonly datedShare: number;
+  /** From this day on everything is planned to be done. */
+  readonly until: number;
+  /** The first planned start of a weighted leaf; undefined if the plan has none. */
+  readonly startsOn: number | undefined;
+  private readonly finishes = new Map<string, Day | undefined>();
+
+  constructor(private readonly tree: PlanTree) {
+    this.leaves = weightedLeaves(tree);
+    this.dated = this.leaves.filter((leaf): leaf is DatedLeaf => leaf.days !== undefined);
+    this.counting = new Set(this.leaves.flatMap(({ item }) => tree.lineOf(item.id)).map(({ id }) => id));
+    this.datedShare = this.dated.reduce((sum, { share }) => sum + share, 0);
+    this.until = this.dated.reduce((last, { days }) => Math.max(last, days.finish), -Infinity);
+    const starts = this.dated.flatMap(({ days }) => days.start ?? []);
+    this.startsOn = starts.length === 0 ? undefined : starts.reduce((first, day) => Math.min(first, day));
+  }
+
+  /** The first planned day of a weighted leaf, the finish of one without a start; `until` without dates. */
+  firstOn(): number {
+    return this.dated.reduce((first, { days }) => Math.min(first, days.start ?? days.finish), this.until);
+  }
+
+  /** The planned completion by the end of a day over the leaves that have dates, in basis points; null if none has. */
+  percentOn(day: number): number | null {
+    if (this.dated.length === 0) return null;
+    let planned = 0;
+    for (const { share, days } of this.dated) planned += share * partOn(days, day);
+    return Math.round((planned / this.datedShare) * wholeBasisPoints);
+  }
+
+  /**
+   * The completion of the work that has dates, to compare with what is planned; null if none has.
+   *
+   * @param whole the completion of the project in basis points, which counts where all work has dates
+   * @param percentOf the completion of a leaf in basis points
+   */
+  datedPercent(whole: number, percentOf: (leaf: WorkItem) => number): number | null {
+    if (this.dated.length === 0) return null;
+    // The whole figure itself, without rounding of items in between.
+    if (this.dated.length === this.leaves.length) return whole;
+    let sum = 0;
+    for (const { item, share } of this.dated) sum += share * percentOf(item);
+    return Math.round(sum / this.datedShare);
+  }
+
+  /** The planned completion at the ends of its linear segments, oldest first; none if no leaf has dates. */
+  corners(): { asOf: Day; basisPoints: number }[] {
+    const ends = this.dated.flatMap(({ days: { start, finish } }) => [(start ?? finish) - 1, finish]);
+    return [...new Set(ends)]
+      .sort((a, b) => a - b)
+      .map((day) => ({ asOf: dayOf(day), basisPoints: this.percentOn(day) ?? 0 }));
+  }
+
+  /** The items with a planned finish of their own, in the order of the plan. */
+  deadlines(): Deadline[] {
+    const { tree, counting } = this;
+    return [...tree.items.values()].flatMap((item): Deadline[] => {
+      const { id, stage, plannedFinish: finish } = item;
+      if (finish === undefined || !counting.has(id)) return [];
+      const isGroup = tree.childrenOf(id).length > 0;
+      const isInParts = isGroup && tree.leavesOf(id).some(({ plannedFinish }) => plannedFinish !== undefined);
+      return [{ item, finish, isOfWork: stage === undefined && !isInParts }];
+    });
+  }
+
+  /** The planned finish of a target: `completion`, `production` or an item; undefined if the plan has none. */
+  finishOf(target: string): Day | undefined {
+    const { finishes } = this;
+    if (!finishes.has(target)) finishes.set(target, plannedFinishOf(target, this.tree));
+    return finishes.get(target);
+  }
+}
+
+/** The planned progress of an item by the end of a day, 0 to 1: linear from the start to the finish, both days included. */
+export function partOn({ start, finish }: PlannedDays, day: number): number {
+  if (day >= finish) return 1;
+  if (start === undefined || day < start) return 0;
+  return (day - start + 1) / (finish - start + 1);
+}
+
+function weightedLeaves(tree: PlanTree): WeightedLeaf[] {
+  const leaves: WeightedLeaf[] = [];
+  const walk = (items: readonly WorkItem[], share: number, inherited: PlannedDays | undefined) => {
+    const total = items.reduce((sum, item) => sum + item.weight, 0);
+    if (total === 0) return;
+    for (const item of items) {
+      if (item.weight === 0) continue;
+      const own = (item.weight / total) * share;
+      const days = daysOf(item) ?? inherited;
+      const below = tree.childrenOf(item.id);
+      if (below.length === 0) leaves.push({ item, share: own, days });
+      else walk(below, own, days);
+    }
+  };
+  walk(tree.roots, 1, undefined);
+  return leaves;
+}
+
+function daysOf({ plannedStart, plannedFinish }: WorkItem): PlannedDays | undefined {
+  if (plannedFinish === undefined) return undefined;
+  return {
+    start: plannedStart === undefined ? undefined : dayNumber(plannedStart),
+    finish: dayNumber(plannedFinish),
+  };
+}
+
+function plannedFinishOf(target: string, tree: PlanTree): Day | undefined {
+  if (target === 'completion') return latestFinish([...tree.items.values()]);
+  if (target === 'production') {
+    const staged = [...tree.items.values()].filter((item) => item.stage === 'in-production');
+    return latestFinish(staged.map((item) => withFinish(item, tree)));
+  }
+  const item = tree.items.get(target);
+  return item && (withFinish(item, tree).plannedFinish ?? latestFinish(tree.leavesOf(target)));
+}
+
+type Finish = Pick<WorkItem, 'plannedFinish'>;
+
+function withFinish(item: WorkItem, tree: PlanTree): Finish {
+  return tree.lineOf(item.id).find((above) => above.plannedFinish !== undefined) ?? {};
+}
+
+function latestFinish(items: readonly Finish[]): Day | undefined {
+  return items.reduce<Day | undefined>(
+    (last, { plannedFinish }) =>
+      last === undefined || (plannedFinish !== undefined && plannedFinish > last) ? plannedFinish : last,
+    undefined,
+  );
+}
