@@ -1,4 +1,6 @@
 import type { Day } from '../../domain/values/calendar.js';
+import { decimalText } from '../../domain/values/decimal.js';
+import type { Quantity } from '../../domain/values/quantity.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { joined, type Words } from '../../domain/values/words.js';
 import { bracketedDay } from '../facts/day-marks.js';
@@ -11,8 +13,15 @@ export type ContradictionRule =
    * A figure since the start is lower on a later day. Settled only by a withdrawal, or another report for the same day.
    */
   | 'money-fell'
-  /** An item or step is reported less complete than it surely was. Settled like money that fell. */
+  /**
+   * An item or step is reported less complete than it surely was, or a smaller amount of it. Settled by a withdrawal, or
+   * by another exact report for the same day that is not below the earlier one.
+   */
   | 'progress-fell'
+  /** A group, or the project, is reported further along than its parts can be. Settled only by a withdrawal. */
+  | 'above-its-parts'
+  /** A group, or the project, is reported less far along than its parts are. Settled only by a withdrawal. */
+  | 'below-its-parts'
   /**
    * "No progress" was reported for days in which, after the first of them, figures rose or were first stated. Settled
    * only by a withdrawal.
@@ -57,7 +66,7 @@ export interface Side {
   fact: IndexedFact;
   words?: Words;
   /** What a plan says of an item: its total, or nothing of a step. */
-  plans?: { of: number } | 'no-step';
+  plans?: { total: Quantity } | 'no-step';
 }
 
 /** A contradiction before it is put into words. */
@@ -114,6 +123,8 @@ const shownSides = 3;
 const titles: Readonly<Record<ContradictionRule, Words>> = {
   'money-fell': { en: 'Money since the start fell', zh: '累计完成投资下降' },
   'progress-fell': { en: 'Progress went back', zh: '进度倒退' },
+  'above-its-parts': { en: 'Further along than its parts can be', zh: '总体进度高于各部分之和' },
+  'below-its-parts': { en: 'Less far along than its parts are', zh: '总体进度低于各部分之和' },
   'no-progress-but-rose': { en: 'No progress, yet figures rose', zh: '称无进展，但有数据上升' },
   'ahead-of-predecessor': { en: 'Further along than what it comes after', zh: '超前于前道工序' },
   'produced-while-blocked': { en: 'Production while it is blocked', zh: '生产受阻期间生产' },
@@ -127,7 +138,11 @@ const titles: Readonly<Record<ContradictionRule, Words>> = {
 function quoted({ fact, words, plans }: Side, speaker: Speaker): Words {
   if (words) return words;
   if (plans === 'no-step') return { en: 'the plan names no such step', zh: '计划中没有该工序' };
-  if (plans) return { en: `the plan says ${plans.of} in all`, zh: `计划总数为 ${plans.of}` };
+  if (plans) {
+    const { amount, unit } = plans.total;
+    const total = unit === undefined ? decimalText(amount) : `${decimalText(amount)} ${unit}`;
+    return { en: `the plan says ${total} in all`, zh: `计划总数为 ${total}` };
+  }
   const said = entryWords(fact, speaker);
   const day = bracketedDay(fact.asOf, fact.entry);
   return {

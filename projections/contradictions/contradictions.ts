@@ -2,12 +2,10 @@ import type { Day } from '../../domain/values/calendar.js';
 import { type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
 import { finished, type Steps } from '../facts/steps.js';
-import type { PlanTable } from '../plan/plan-table.js';
 import type { Speaker } from '../words/entry-words.js';
 import { type Contradiction, type Finding, inWords, type Rule } from './contradiction.js';
 import { FactIndex, FactsInOrder, type IndexedFact } from './fact-index.js';
 import { moneyRules } from './money.js';
-import { planRules } from './plan.js';
 import { progressRules } from './progress.js';
 import { stageRules } from './stage.js';
 import { stallRules } from './stalls.js';
@@ -65,8 +63,7 @@ export function worded({ finding, speaker }: Found): Contradiction {
 export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps<Found[]> {
   const facts = upTo(state.facts, asOf);
   const ordered = new FactsInOrder(facts);
-  const tables = new Map<string, PlanTable>();
-  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn, tables);
+  const factIndex = new FactIndex(ordered, (fact) => !fact.withdrawn);
   yield;
   const present = yield* register(factIndex, everyRule);
   const all = [...present.values()].map((finding) => foundIn(factIndex, finding));
@@ -75,7 +72,7 @@ export function* registerOf(state: Facts<IndexedFact['type']>, asOf: Day): Steps
   for (const fact of facts.filter(({ withdrawn }) => withdrawn).sort(lastWithdrawnFirst)) {
     const { type, withdrawn } = fact;
     if (!withdrawn || rulesOn[type].length === 0) continue;
-    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position), tables);
+    const then = new FactIndex(ordered, (other) => wasLiveBefore(other, withdrawn.position));
     for (const finding of (yield* register(then, rulesOn[type], { fact, known })).values()) {
       const isIn = finding.sides.some((side) => side.fact === fact);
       if (!isIn || finding.settledBy || known.has(finding.id)) continue;
@@ -92,19 +89,13 @@ function foundIn({ speaker }: FactIndex, finding: Finding): Found {
   return { id, since, ...(settledBy === undefined ? {} : { settledBy }), finding, speaker };
 }
 
-const everyRule: readonly Rule[] = [
-  ...moneyRules,
-  ...progressRules,
-  ...planRules,
-  ...stageRules,
-  ...stallRules,
-];
+const everyRule: readonly Rule[] = [...moneyRules, ...progressRules, ...stageRules, ...stallRules];
 
 /** The rules that may involve an entry of a type. */
 const rulesOn: Readonly<Record<IndexedFact['type'], readonly Rule[]>> = {
-  PlanAdopted: [...moneyRules, ...planRules],
-  MilestoneReached: [...progressRules, ...planRules, ...stageRules, ...stallRules],
-  ProgressMeasured: [...progressRules, ...planRules, ...stageRules, ...stallRules],
+  PlanAdopted: [...moneyRules, ...progressRules],
+  MilestoneReached: [...progressRules, ...stageRules, ...stallRules],
+  ProgressMeasured: [...progressRules, ...stageRules, ...stallRules],
   InvestmentReported: [...moneyRules, ...stallRules],
   StallDeclared: stallRules,
   StallCleared: [],

@@ -6,7 +6,7 @@ import { firstWhere } from '../../domain/values/search.js';
 import { full, type ProgressFact, type Range, rangeOf } from '../completion/statements.js';
 import type { Fact } from '../facts/facts.js';
 import { inOrder, type Ordered } from '../facts/places.js';
-import { PlanTable } from '../plan/plan-table.js';
+import { planTableOf } from '../plan/plan-table.js';
 import type { Speaker } from '../words/entry-words.js';
 
 export { inOrder } from '../facts/places.js';
@@ -54,22 +54,16 @@ export class FactsInOrder {
  * Only what a rule requests is searched, because a project has one fact index per withdrawal.
  */
 export class FactIndex {
-  readonly table: PlanTable;
   readonly tree: PlanTree;
   readonly speaker: Speaker;
   private live: readonly IndexedFact[] | undefined;
   private readonly lists = new Map<string, readonly IndexedFact[]>();
 
-  /** @param tables by plan, shared by the fact indexes of one project */
   constructor(
     private readonly all: FactsInOrder,
     readonly isLive: (fact: IndexedFact) => boolean,
-    tables: Map<string, PlanTable>,
   ) {
-    const plan = all.ofType('PlanAdopted').findLast(isLive);
-    this.table = tables.get(plan?.id ?? '') ?? new PlanTable(plan);
-    tables.set(plan?.id ?? '', this.table);
-    const { tree } = this.table;
+    const { tree } = planTableOf(all.ofType('PlanAdopted').findLast(isLive));
     this.tree = tree;
     this.speaker = { item: (id) => tree.items.get(id), causeOf: () => undefined, entry: () => undefined };
   }

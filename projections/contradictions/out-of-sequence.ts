@@ -1,109 +1,212 @@
+import type { WorkItem } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import type { ProgressFact, Range } from '../completion/statements.js';
-import type { PlanRow, PlanTable } from '../plan/plan-table.js';
-import { type Finding, finding } from './contradiction.js';
-import { type IndexedFact, inOrder } from './fact-index.js';
+import type { Day } from '../../domain/values/calendar.js';
+import type { PlanTable } from '../plan/plan-table.js';
+import type { Figure, Origin } from '../progress/figures.js';
+import type { Progress, ProgressEntry } from '../progress/progress.js';
+import { aboutOf } from '../progress/tree.js';
 
-/** What is stated of the items of a plan so far. */
-interface Stated {
-  range(row: PlanRow): Range;
-  /** The facts behind an item, with those of its parts, whose ranges count. */
-  facts(row: PlanRow, counts: (range: Range) => boolean): readonly ProgressFact[];
-}
-
-/** An item and its predecessor. */
+/** An item of the plan and its predecessor, by their ids. */
 interface Relation {
-  item: PlanRow;
-  before: PlanRow;
-  lead?: Lead | undefined;
+  item: string;
+  before: string;
+  /** An earlier plan named both. */
+  isNamedBefore: boolean;
+  /** The plan in force does not have it. */
+  isGone?: boolean;
+  lead: Lead | undefined;
 }
 
-/** An item surely further along than its predecessor can be; several relations may rest on the same entries. */
-interface Lead {
-  finding: Finding;
+/** An item surely further along than its predecessor can be. */
+export interface Lead {
+  since: Day;
+  /** The ids of the entries that limit the predecessor, and of those that the item rests on. */
+  entries: readonly string[];
+  settledBy?: string | undefined;
+  /** How many relations rest on the same entries. */
   relations: number;
 }
 
-/** Items that are ahead of their predecessors under one plan, found report after report. */
+/** What touched a relation on the present day, last. */
+interface Touch {
+  entry: string;
+  isReport: boolean;
+}
+
+/**
+ * Items that are ahead of their predecessors, by what reports state, at the end of each day.
+ *
+ * A newer report on either item, or a plan without the relation, settles it. A plan opens nothing between items that an
+ * earlier plan named.
+ */
 export class OutOfSequence {
-  /** Those that no newer report has settled. */
-  openContradictions = 0;
-  /** Relations that a report on an item may change, by its place. */
-  private readonly touching: (readonly Relation[])[] = [];
+  /** By the entries of both sides. */
   private readonly leads = new Map<string, Lead>();
+  private relations: readonly Relation[] = [];
+  /** Relations that a report on an item may change, by the id of the item. */
+  private touching: ReadonlyMap<string, readonly Relation[]> = new Map();
+  /** On the present day. */
+  private readonly touched = new Map<Relation, Touch>();
+  private isDecided = true;
+  /** Takes back what was decided on the present day, last first. */
+  private undo: (() => void)[] = [];
+  private readonly named = new Set<string>();
+  private items: readonly WorkItem[] = [];
+  private day: Day = '';
 
-  /** @param found where findings are added, settled or not */
-  constructor(
-    table: PlanTable,
-    private readonly stated: Stated,
-    private readonly found?: Finding[],
-  ) {
-    const own: Relation[][] = [];
-    for (const item of table.rows) {
-      for (const place of item.after) {
-        const before = table.rows[place];
-        if (!before) continue;
-        const relation = { item, before };
-        for (const end of [item, before]) {
-          own[end.place] ??= [];
-          own[end.place]?.push(relation);
-        }
-      }
+  constructor(private readonly progress: Progress) {}
+
+  /** Before the progress takes the first fact of a day: the days before it end. */
+  begin(day: Day): void {
+    if (day === this.day) return;
+    this.decide();
+    this.touched.clear();
+    this.undo = [];
+    this.day = day;
+  }
+
+  /** After the progress took a fact. */
+  add(fact: ProgressEntry, table: PlanTable): void {
+    this.isDecided = false;
+    if (fact.type === 'PlanAdopted') {
+      this.adopt(fact.id, table);
+      return;
     }
-    if (own.length === 0) return;
-    for (const { place, line } of table.rows)
-      this.touching[place] = line.flatMap((above) => own[above] ?? []);
+    const item = fact.type === 'StageEntered' ? undefined : itemOf(fact.data);
+    // A stage, or a report on the whole project, may state any item done.
+    for (const relation of item ? (this.touching.get(item) ?? []) : this.relations)
+      this.touched.set(relation, { entry: fact.id, isReport: true });
   }
 
-  /** Checks again what a fact touched that stated something of these items. */
-  check(rows: readonly PlanRow[], fact: ProgressFact): void {
-    const [only] = rows;
-    if (!only) return;
-    const touched =
-      rows.length === 1
-        ? (this.touching[only.place] ?? [])
-        : new Set(rows.flatMap(({ place }) => this.touching[place] ?? []));
-    for (const relation of touched) this.checkOne(relation, fact);
+  /** Every lead so far, settled or not. */
+  found(): Iterable<Lead> {
+    this.decide();
+    return this.leads.values();
   }
 
-  /** True if an open contradiction names a fact. */
-  names(fact: IndexedFact): boolean {
-    for (const { finding } of this.leads.values())
-      if (finding.settledBy === undefined && finding.sides.some((side) => side.fact === fact)) return true;
-    return false;
+  /** How many are not settled. */
+  openCount(): number {
+    let open = 0;
+    for (const { settledBy } of this.found()) if (settledBy === undefined) open += 1;
+    return open;
   }
 
-  private checkOne(relation: Relation, fact: ProgressFact): void {
-    const { item, before, lead } = relation;
-    const { stated } = this;
-    const isAhead = Math.round(stated.range(item).floor) > Math.round(stated.range(before).ceiling);
-    if (isAhead && !lead) this.open(relation, fact);
-    if (isAhead || !lead) return;
-    relation.lead = undefined;
-    lead.relations -= 1;
-    if (lead.relations > 0) return;
-    lead.finding.settledBy = fact.id;
-    this.openContradictions -= 1;
-  }
-
-  private open(relation: Relation, { asOf }: ProgressFact): void {
-    const { item, before } = relation;
-    const [first, ...rest] = [
-      ...this.stated.facts(before, (range) => range.ceiling < wholeBasisPoints),
-      ...this.stated.facts(item, (range) => range.floor > 0),
-    ]
-      .sort(inOrder)
-      .map((side) => ({ fact: side }));
-    if (!first) return;
-    const opened = finding('ahead-of-predecessor', [first, ...rest], { since: asOf });
-    const lead = this.leads.get(opened.id) ?? { finding: opened, relations: 0 };
-    if (lead.finding === opened) {
-      this.leads.set(opened.id, lead);
-      this.found?.push(opened);
+  private adopt(plan: string, table: PlanTable): void {
+    for (const { id } of this.items) this.named.add(id);
+    this.items = table.rows.map(({ item }) => item);
+    const known = new Map(this.relations.map((relation) => [keyOf(relation), relation]));
+    const relations = this.items.flatMap((item) =>
+      (item.after ?? []).flatMap((before): Relation[] => {
+        if (!table.row(before)) return [];
+        const isNamedBefore = this.named.has(item.id) && this.named.has(before);
+        const relation = { item: item.id, before, isNamedBefore, lead: undefined };
+        const same = known.get(keyOf(relation));
+        known.delete(keyOf(relation));
+        return [same ? Object.assign(same, { isNamedBefore }) : relation];
+      }),
+    );
+    for (const gone of known.values()) {
+      gone.isGone = true;
+      this.touched.set(gone, { entry: plan, isReport: false });
     }
-    if (lead.relations === 0) this.openContradictions += 1;
-    delete lead.finding.settledBy;
-    lead.relations += 1;
+    this.relations = relations;
+    this.touching = touchingIn(relations, table);
+    for (const relation of relations)
+      if (!this.touched.has(relation)) this.touched.set(relation, { entry: plan, isReport: false });
+  }
+
+  /** Decides on what was touched on the present day, again after each further report of it. */
+  private decide(): void {
+    if (this.isDecided) return;
+    this.isDecided = true;
+    for (const takeBack of this.undo.reverse()) takeBack();
+    this.undo = [];
+    for (const [relation, touch] of this.touched) {
+      const { item, before, lead, isNamedBefore, isGone } = relation;
+      const [far, limit] = [this.progress.figure({ item }), this.progress.figure({ item: before })];
+      const isAhead = !isGone && far && limit && Math.round(far.low) > Math.round(limit.high);
+      if (lead && !isAhead) this.settle(relation, lead, touch.entry);
+      else if (isAhead && !lead && (touch.isReport || !isNamedBefore)) this.open(relation, far, limit);
+    }
+  }
+
+  private open(relation: Relation, far: Figure, limit: Figure): void {
+    const entries = new Set<string>();
+    this.collect(limit.highFrom, 'highFrom', entries);
+    this.collect(far.lowFrom, 'lowFrom', entries);
+    if (entries.size === 0) return;
+    const key = [...entries].sort().join();
+    const known = this.leads.get(key);
+    const lead: Lead = known ?? { since: this.day, entries: [...entries], relations: 0 };
+    this.change(lead, { settledBy: undefined, relations: lead.relations + 1 });
+    this.leads.set(key, lead);
     relation.lead = lead;
+    this.undo.push(() => {
+      relation.lead = undefined;
+      if (!known) this.leads.delete(key);
+    });
   }
+
+  private settle(relation: Relation, lead: Lead, entry: string): void {
+    relation.lead = undefined;
+    const relations = lead.relations - 1;
+    this.change(lead, relations === 0 ? { settledBy: entry, relations } : { relations });
+    this.undo.push(() => {
+      relation.lead = lead;
+    });
+  }
+
+  private change(lead: Lead, to: Partial<Lead>): void {
+    const { settledBy, relations } = lead;
+    Object.assign(lead, to);
+    this.undo.push(() => Object.assign(lead, { settledBy, relations }));
+  }
+
+  /** The entries behind a bound: of nodes below, those that keep them from 0 or from 100 %. */
+  private collect(origin: Origin, bound: 'lowFrom' | 'highFrom', into: Set<string>): void {
+    if (!origin) return;
+    if ('entry' in origin) into.add(origin.entry);
+    else
+      for (const node of origin.nodes) {
+        const figure = this.progress.figure(aboutOf(node));
+        const counts = figure && (bound === 'lowFrom' ? figure.low > 0 : figure.high < wholeBasisPoints);
+        if (counts) this.collect(figure[bound], bound, into);
+      }
+  }
+}
+
+function keyOf({ item, before }: Pick<Relation, 'item' | 'before'>): string {
+  return JSON.stringify([item, before]);
+}
+
+/** By item: the relations of the item, of what is above it and below it, and of what is done with one of these. */
+function touchingIn(relations: readonly Relation[], table: PlanTable): Map<string, Relation[]> {
+  const own = new Map<string, Relation[]>();
+  for (const relation of relations)
+    for (const end of [relation.item, relation.before]) {
+      const known = own.get(end);
+      if (known) known.push(relation);
+      else own.set(end, [relation]);
+    }
+  const touching = new Map<string, Relation[]>();
+  if (relations.length === 0) return touching;
+  for (const row of table.rows) {
+    const near = new Set<number>();
+    const reached = new Set<number>();
+    const reach = (place: number) => {
+      const from = table.rows[place];
+      if (!from || reached.has(place)) return;
+      for (const above of from.line) near.add(above);
+      for (const { place: below, item } of [from, ...table.below(from)]) {
+        near.add(below);
+        reached.add(below);
+        if (item.states !== undefined) reach(table.places.get(item.states) ?? -1);
+      }
+    };
+    reach(row.place);
+    const found = [...near].flatMap((place) => own.get(table.rows[place]?.item.id ?? '') ?? []);
+    touching.set(row.item.id, [...new Set(found)]);
+  }
+  return touching;
 }

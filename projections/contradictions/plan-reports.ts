@@ -1,26 +1,26 @@
-import type { WorkItem } from '../../domain/project/events.js';
+import type { Measure, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
+import { isSame } from '../../domain/values/equal.js';
+import type { Lexicon } from '../../domain/values/lexicon.js';
+import { compareQuantities, type Quantity } from '../../domain/values/quantity.js';
 import type { Fact } from '../facts/facts.js';
+import { type Amount, statementOf } from '../progress/statement.js';
 import { type Finding, finding, type Side } from './contradiction.js';
 import type { ItemReport } from './fact-index.js';
 
 type AdoptedPlan = Fact<'PlanAdopted'>;
 type Conflict = [Side, Side];
 
-/** What a report counts, and of how many if it said so. */
-interface Count {
-  kind: 'count' | 'storeys';
-  done: number;
-  of: number | undefined;
-}
-
 /** The reports of one kind on an item or a step. */
 interface Subject {
   rule: 'denominators-differ' | 'unknown-step';
   item: string;
+  isStoreys: boolean;
   last: ItemReport;
-  /** The first report with a total. */
-  first: ItemReport | undefined;
+  /** The first report with a total, or a later one whose total grew. */
+  total: ItemReport | undefined;
+  /** The total grew since the plan. */
+  hasGrown: boolean;
   open: Finding | undefined;
 }
 
@@ -28,8 +28,8 @@ interface Subject {
  * Reports with another total than the plan or an earlier report, or with a step that the plan in force does not name,
  * found report by report and plan by plan.
  *
- * A new plan settles what it agrees with; it opens nothing on an item that an earlier plan named, because reports under
- * the old plan were right then.
+ * A larger total with as much done or more is scope that grew. A new plan settles what it agrees with; it opens nothing
+ * on an item that an earlier plan named, because reports under the old plan were right then.
  */
 export class PlanReports {
   openContradictions = 0;
@@ -39,35 +39,46 @@ export class PlanReports {
   private items: ReadonlyMap<string, WorkItem> = new Map();
 
   /** @param found where findings are added, settled or not */
-  constructor(private readonly found?: Finding[]) {}
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly found?: Finding[],
+  ) {}
 
   say(report: ItemReport): void {
     const [item, { step }] = [itemOf(report.data), report.data];
-    const kind = report.type === 'ProgressMeasured' ? report.data.measure.kind : null;
-    const isCounted = kind === 'count' || kind === 'storeys';
-    if (step === undefined && !isCounted) return;
-    const key = JSON.stringify([item, step ?? null, kind]);
-    let subject = this.subjects.get(key);
-    if (!subject) {
-      const rule = step === undefined ? 'denominators-differ' : 'unknown-step';
-      subject = { rule, item, last: report, first: undefined, open: undefined };
-      this.subjects.set(key, subject);
+    const kind = report.type === 'ProgressMeasured' ? report.data.measure.kind : undefined;
+    const isStoreys = kind === 'storeys';
+    if (step === undefined && !isStoreys && kind !== 'count' && kind !== 'quantity') return;
+    const key = JSON.stringify([item, step ?? null, step === undefined ? isStoreys : (kind ?? null)]);
+    const known = this.subjects.get(key);
+    const rule = step === undefined ? 'denominators-differ' : 'unknown-step';
+    const subject = known ?? {
+      ...{ rule, item, isStoreys, last: report, total: undefined, hasGrown: false, open: undefined },
+    };
+    if (known && this.grows(known, report)) {
+      known.total = report;
+      known.hasGrown = true;
     }
+    this.subjects.set(key, subject);
     subject.last = report;
-    if (countOf(report)?.of !== undefined) subject.first ??= report;
+    if (this.amountOf(report)?.isOwnTotal) subject.total ??= report;
     this.check(subject, report, true);
   }
 
   adopt(plan: AdoptedPlan): void {
-    for (const id of this.items.keys()) this.namedBefore.add(id);
+    const { items: before } = this;
+    for (const id of before.keys()) this.namedBefore.add(id);
     this.plan = plan;
     this.items = new Map(plan.data.items.map((item) => [item.id, item]));
-    for (const subject of this.subjects.values())
+    for (const subject of this.subjects.values()) {
+      const [was, is] = [before.get(subject.item), this.items.get(subject.item)];
+      if (was?.of !== is?.of || !isSame(was?.total, is?.total)) subject.hasGrown = false;
       this.check(subject, plan, !this.namedBefore.has(subject.item));
+    }
   }
 
   private check(subject: Subject, fact: ItemReport | AdoptedPlan, mayOpen: boolean): void {
-    const sides = this.conflictOf(subject);
+    const sides = subject.rule === 'unknown-step' ? this.unnamedStep(subject) : this.otherTotal(subject);
     if (subject.open && !sides) {
       subject.open.settledBy = fact.id;
       subject.open = undefined;
@@ -79,10 +90,6 @@ export class PlanReports {
     }
   }
 
-  private conflictOf(subject: Subject): Conflict | undefined {
-    return subject.rule === 'unknown-step' ? this.unnamedStep(subject) : this.otherTotal(subject);
-  }
-
   private unnamedStep({ item, last }: Subject): Conflict | undefined {
     const { plan } = this;
     const planned = this.items.get(item);
@@ -90,28 +97,50 @@ export class PlanReports {
     return [{ fact: last }, { fact: plan, plans: 'no-step' }];
   }
 
-  private otherTotal({ item, last, first }: Subject): Conflict | undefined {
+  private otherTotal(subject: Subject): Conflict | undefined {
+    const total = this.totalOf(subject);
+    const said = this.amountOf(subject.last);
+    if (!total || !said || !isOfAnother(said, total.of)) return undefined;
+    return [total.side, { fact: subject.last }];
+  }
+
+  /** The total that reports are compared with: the plan's, or that of the first report with one. */
+  private totalOf(subject: Subject): { of: Quantity; side: Side } | undefined {
     const { plan } = this;
-    const count = countOf(last);
+    const of = subject.hasGrown ? undefined : this.plannedFor(subject);
+    if (plan && of) return { of, side: { fact: plan, plans: { total: of } } };
+    const stated = subject.total && this.amountOf(subject.total)?.of;
+    return subject.total && stated ? { of: stated, side: { fact: subject.total } } : undefined;
+  }
+
+  /** The plan's total of an item, if reports of this kind are measured by it. */
+  private plannedFor({ item, isStoreys, last }: Subject): Quantity | undefined {
     const planned = this.items.get(item);
-    if (plan && planned?.of !== undefined && planned.measure === count?.kind) {
-      const { of } = planned;
-      if (!isOfAnother(count, of)) return undefined;
-      return [{ fact: plan, plans: { of } }, { fact: last }];
-    }
-    return first && isOfAnother(count, countOf(first)?.of) ? [{ fact: first }, { fact: last }] : undefined;
+    if (!planned || (planned.measure === 'storeys') !== isStoreys || last.type !== 'ProgressMeasured')
+      return undefined;
+    const measure: Measure & { of?: unknown } = { ...last.data.measure };
+    delete measure.of;
+    return statementOf(measure, planned, this.lexicon).amount?.of ?? undefined;
+  }
+
+  /** True for a report of a larger total than the one that it is compared with, and of no smaller amount. */
+  private grows(subject: Subject, report: ItemReport): boolean {
+    const total = this.totalOf(subject);
+    const [before, now] = [this.amountOf(subject.last), this.amountOf(report)];
+    if (!total || !before || !now?.of || !now.isOwnTotal || subject.open) return false;
+    const isLarger = (compareQuantities(now.of, total.of) ?? 0) > 0;
+    return isLarger && (compareQuantities(now.done, before.done) ?? -1) >= 0;
+  }
+
+  private amountOf(report: ItemReport): Amount | undefined {
+    if (report.type !== 'ProgressMeasured') return undefined;
+    const planned = this.items.get(itemOf(report.data));
+    return statementOf(report.data.measure, planned, this.lexicon).amount ?? undefined;
   }
 }
 
-/** True for a count of another total, or beyond that total. */
-function isOfAnother(count: Count | undefined, total: number | undefined): boolean {
-  if (!count || total === undefined) return false;
-  return (count.of !== undefined && count.of !== total) || count.done > total;
-}
-
-function countOf(report: ItemReport): Count | undefined {
-  if (report.type !== 'ProgressMeasured') return undefined;
-  const { measure } = report.data;
-  if (measure.kind === 'count') return { kind: 'count', done: measure.done, of: measure.of };
-  return measure.kind === 'storeys' ? { kind: 'storeys', done: measure.reached, of: measure.of } : undefined;
+/** True for an amount of another total, or beyond that total; false where the units do not convert. */
+function isOfAnother({ done, of, isOwnTotal }: Amount, total: Quantity): boolean {
+  if (isOwnTotal && of && (compareQuantities(of, total) ?? 0) !== 0) return true;
+  return (compareQuantities(done, total) ?? 0) > 0;
 }

@@ -1,12 +1,11 @@
 import type { WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { lexicon1 } from '../../domain/values/lexicon.js';
-import { wordRange } from '../completion/statements.js';
+import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
-import { inParts, type Steps } from '../facts/steps.js';
+import { statementOf } from '../progress/statement.js';
 import { type Finding, finding } from './contradiction.js';
-import { type FactIndex, type IndexedFact, type ItemReport, inOrder, isItemReport } from './fact-index.js';
+import { type IndexedFact, type ItemReport, isItemReport } from './fact-index.js';
 
 /**
  * Items and steps that are reported unfinished although the project is built, found entry by entry.
@@ -25,7 +24,10 @@ export class Unfinished {
   private ofDay: ItemReport[] = [];
 
   /** @param found where findings are added, settled or not */
-  constructor(private readonly found?: Finding[]) {}
+  constructor(
+    private readonly lexicon: Lexicon,
+    private readonly found?: Finding[],
+  ) {}
 
   take(fact: IndexedFact): void {
     if (isItemReport(fact)) this.say(fact);
@@ -57,7 +59,9 @@ export class Unfinished {
     const [item, { step }] = [itemOf(report.data), report.data];
     const planned = this.items.get(item);
     if (planned?.stage !== undefined) return;
-    const isUnfinished = wordRange(report, planned, lexicon1).ceiling < wholeBasisPoints;
+    const isUnfinished =
+      report.type === 'ProgressMeasured' &&
+      statementOf(report.data.measure, planned, this.lexicon).high < wholeBasisPoints;
     const key = JSON.stringify([item, step]);
     const known = this.subjects.get(key);
     if (known) {
@@ -76,24 +80,4 @@ export class Unfinished {
     known.settledBy = id;
     this.openContradictions -= 1;
   }
-}
-
-/** The rule of the register. */
-export function* builtButUnfinished(factIndex: FactIndex, about?: IndexedFact): Steps<Finding[]> {
-  const [built] = factIndex.ofType('StageEntered').filter((fact) => fact.data.stage === 'built');
-  if (!built || (about?.type === 'StageEntered' && about !== built)) return [];
-  const found: Finding[] = [];
-  const unfinished = new Unfinished(found);
-  const isAboutItem = about && isItemReport(about);
-  for (const some of inParts(isAboutItem ? onItem(factIndex, itemOf(about.data)) : factIndex.facts)) {
-    for (const fact of some) unfinished.take(fact);
-    yield;
-  }
-  return found;
-}
-
-/** The plans, the stages, and the reports on one item. */
-function onItem(factIndex: FactIndex, item: string): IndexedFact[] {
-  const of = [factIndex.ofType('PlanAdopted'), factIndex.ofType('StageEntered'), factIndex.wordsOn(item)];
-  return of.flat().sort(inOrder);
 }

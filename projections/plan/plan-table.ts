@@ -96,3 +96,16 @@ export class PlanTable {
     return this.tree.leavesOf(item.id).map(({ id }) => this.row(id) as PlanRow);
   }
 }
+
+const tables = new WeakMap<Fact<'PlanAdopted'>, PlanTable>();
+const withoutPlan = new PlanTable(undefined);
+
+/** The table of a plan; a plan is immutable, so its table is cached. */
+export function planTableOf(plan: Fact<'PlanAdopted'> | undefined): PlanTable {
+  if (!plan) return withoutPlan;
+  const known = tables.get(plan);
+  if (known) return known;
+  const table = new PlanTable(plan);
+  tables.set(plan, table);
+  return table;
+}

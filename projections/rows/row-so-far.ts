@@ -2,17 +2,17 @@ import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
 import type { ProgressFact } from '../completion/statements.js';
 import { unknownRange } from '../completion/statements.js';
 import { isItemReport } from '../contradictions/fact-index.js';
-import { PlanReports } from '../contradictions/plan-reports.js';
-import { Unfinished } from '../contradictions/unfinished.js';
+import { ReportedWorks } from '../contradictions/reported-works.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
 import { Stages } from '../facts/stages.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
-import { PlanTable } from '../plan/plan-table.js';
+import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import { Completed } from './completed.js';
@@ -35,8 +35,7 @@ export class RowSoFar {
   private readonly money = new Money();
   private readonly stalls = new Stalls();
   private readonly forecasts = new Forecasts();
-  private readonly planWords = new PlanReports();
-  private readonly unfinished = new Unfinished();
+  private readonly reported = new ReportedWorks(lexicon1);
   private readonly progress: { day: number; fact: ProgressFact }[] = [];
   private table = withoutPlan;
   /** Created on demand, because a new plan reads all reports again. */
@@ -95,7 +94,7 @@ export class RowSoFar {
   steps(day: number, until: number, rules: AdoptedRules): RowStep[] {
     const works = finished(this.readAll());
     this.completed ??= this.complete(works);
-    const row = this.row(works, this.completed);
+    const row = this.row(this.completed);
     const lights = lightsOf(this.standing(day, works, this.completed, row), this.limits(rules));
     const steps: RowStep[] = [];
     for (const { from, light } of lights.between(day, until))
@@ -112,20 +111,18 @@ export class RowSoFar {
   }
 
   private adopt(plan: Fact<'PlanAdopted'>): void {
-    this.table = new PlanTable(plan);
+    this.table = planTableOf(plan);
     this.works = undefined;
     this.completed = undefined;
     this.money.adopt(plan);
-    this.planWords.adopt(plan);
-    this.unfinished.take(plan);
+    this.reported.add(plan);
   }
 
   private advance(day: number, fact: ProgressFact): void {
     this.progress.push({ day, fact });
     this.completed = undefined;
-    this.unfinished.take(fact);
-    if (isItemReport(fact)) this.planWords.say(fact);
-    else {
+    this.reported.add(fact);
+    if (!isItemReport(fact)) {
       const { stage } = fact.data;
       this.stages.enter(fact);
       if (stage === 'trial-production' || stage === 'in-production')
@@ -179,7 +176,7 @@ export class RowSoFar {
     };
   }
 
-  private row(works: Works, completed: Completed): ProjectRow {
+  private row(completed: Completed): ProjectRow {
     const { table, stages } = this;
     const { name, aliases, district, sector, owner, phase } = this.details;
     const whole = table.plan ? completed.whole() : unknownRange;
@@ -206,10 +203,8 @@ export class RowSoFar {
       openContradictions:
         stages.openContradictions +
         this.money.openContradictions +
-        this.planWords.openContradictions +
-        this.unfinished.openContradictions +
-        this.stalls.openContradictions +
-        works.openContradictions,
+        this.reported.openContradictions +
+        this.stalls.openContradictions,
       light: null,
     };
   }
@@ -229,4 +224,4 @@ export class RowSoFar {
   }
 }
 
-const withoutPlan = new PlanTable(undefined);
+const withoutPlan: PlanTable = planTableOf(undefined);

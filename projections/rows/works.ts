@@ -3,10 +3,9 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
 import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
-import { OutOfSequence } from '../contradictions/out-of-sequence.js';
-import { StatedItems } from '../contradictions/stated-items.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import { ItemReports } from './item-reports.js';
+import { StatedItems } from './stated-items.js';
 
 /** What a report changed beside the stated ranges. */
 export interface Effect {
@@ -22,9 +21,6 @@ export class Works {
   lastRiseOn: number | undefined;
   /** Something is reported done or begun. */
   hasProgress = false;
-  /** Open regressions. */
-  private openCount = 0;
-  private readonly outOfSequence: OutOfSequence;
   private readonly items = new Map<string, ItemReports>();
   private readonly marks = new Map<string, number>();
   /** Percent by the last report on each unplanned item. */
@@ -32,11 +28,6 @@ export class Works {
 
   constructor(private readonly table: PlanTable) {
     this.statements = new StatedItems(table);
-    this.outOfSequence = new OutOfSequence(table, this.statements);
-  }
-
-  get openContradictions(): number {
-    return this.openCount + this.outOfSequence.openContradictions;
   }
 
   percentOfUnplanned(item: string): number | undefined {
@@ -49,7 +40,7 @@ export class Works {
   }
 
   say(day: number, fact: ProgressFact): Effect {
-    this.outOfSequence.check(this.statements.say(fact), fact);
+    this.statements.say(fact);
     return isItemReport(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
   }
 
@@ -67,12 +58,7 @@ export class Works {
     if (range.percent > 0) this.hasProgress = true;
     if (!row) this.unplanned.set(item, Math.round(range.percent));
     else if (row.isWeighted) this.mark(day, row, fact, range);
-    const effect = this.wordsOn(item, row).say(fact, range);
-    this.openCount += effect.regressions;
-    if (row && saysDone(fact))
-      for (const below of this.table.below(row))
-        this.openCount += this.wordsOn(below.item.id, below).sayDoneAbove(fact);
-    return effect;
+    return this.wordsOn(item, row).say(fact, range);
   }
 
   /** The maximum reported for every item and step, as in `lastRise`. */

@@ -170,6 +170,12 @@ describe('progress', () => {
       '85 % and 45 % on one day',
       measured('pipe', percent(85), may31),
       measured('pipe', percent(45), may31),
+      true,
+    ],
+    [
+      '45 % and 85 % on one day',
+      measured('pipe', percent(45), may31),
+      measured('pipe', percent(85), may31),
       false,
     ],
     [
@@ -179,10 +185,17 @@ describe('progress', () => {
       false,
     ],
     ['one step back', done('pipe/dug', may31), measured('pipe/dug', percent(10), june30), true],
-    ['all done, then a step is not', done('pipe', may31), measured('pipe/laid', percent(10), june30), true],
   ])('%s', (_, first, second, isFall) => {
     const open = isFall ? [['progress-fell', 'e1', 'e2']] : [];
     expect(found(first, second)).toEqual({ open, settled: [] });
+  });
+
+  test('an item that was done has gone back when a step of it is not', () => {
+    const steps = [{ id: 'laid', name: { en: 'laid' }, weight: 1 }];
+    const plan = planned([item('pipe', 1, { measure: 'steps', steps })], planDay);
+    expect(found(plan, done('pipe', may31), measured('pipe/laid', percent(10), june30)).open).toEqual([
+      ['progress-fell', 'e2', 'e3'],
+    ]);
   });
 
   test('a total that grows is no regression if no fewer are done', () => {
@@ -530,9 +543,22 @@ describe('plan and reports', () => {
     const entries = [
       measured('frame', storeys(2, 8), may31),
       measured('frame', storeys(3), june1),
-      measured('frame', storeys(4, 9), june30),
+      measured('frame', storeys(4, 7), june30),
     ];
     expect(found(...entries).open).toEqual([['denominators-differ', 'e1', 'e3']]);
+  });
+
+  test('a larger total with as much done or more is scope that grew', () => {
+    expect(
+      found(
+        measured('households', count(80, 100), may31),
+        measured('households', count(100, 160), june30),
+        measured('households', count(120, 160), july10),
+      ),
+    ).toEqual(nothing);
+    expect(
+      found(five, measured('dormitories', count(4), may31), measured('dormitories', count(4, 6), june30)),
+    ).toEqual(nothing);
   });
 
   test('a newer report or a new plan with the same total settles it', () => {

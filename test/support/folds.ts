@@ -5,7 +5,6 @@ import { type ContradictionsView, contradictions } from '../../projections/contr
 import { FactIndex, FactsInOrder, type IndexedFact } from '../../projections/contradictions/fact-index.js';
 import { allPlaced } from '../../projections/facts/places.js';
 import { applyEvent, type Handlers } from '../../projections/facts/projection.js';
-import type { PlanTable } from '../../projections/plan/plan-table.js';
 import { type JournalView, journal } from '../../projections/project/journal.js';
 import {
   figuresAt,
@@ -56,6 +55,6 @@ export function rowSteps(state: ProjectState, rules: AdoptedRules, since: Day): 
 }
 
 /** The fact index of facts in the order (asOf, place) that are all live together. */
-export function factIndexOf(facts: readonly IndexedFact[], tables: Map<string, PlanTable>): FactIndex {
-  return new FactIndex(new FactsInOrder(facts), () => true, tables);
+export function factIndexOf(facts: readonly IndexedFact[]): FactIndex {
+  return new FactIndex(new FactsInOrder(facts), () => true);
 }

@@ -1,0 +1,114 @@
+import type { Day } from '../../domain/values/calendar.js';
+import type { Lexicon } from '../../domain/values/lexicon.js';
+import { type PlanTable, planTableOf } from '../plan/plan-table.js';
+import type { Found } from '../progress/found.js';
+import { type Effect, Progress, type ProgressEntry } from '../progress/progress.js';
+import { type ContradictionRule, type Finding, finding, mostNamed, type Side } from './contradiction.js';
+import { type IndexedFact, inOrder, isItemReport } from './fact-index.js';
+import { type Lead, OutOfSequence } from './out-of-sequence.js';
+import { PlanReports } from './plan-reports.js';
+import { Unfinished } from './unfinished.js';
+
+const rules: Readonly<Record<Found['kind'], ContradictionRule>> = {
+  fell: 'progress-fell',
+  'amount-fell': 'progress-fell',
+  'above-parts': 'above-its-parts',
+  'below-parts': 'below-its-parts',
+};
+
+/** The progress of a project with the contradictions of what was reported of it, entry by entry in the order (asOf, place). */
+export class ReportedWorks {
+  readonly progress: Progress;
+  /** The plan in force. */
+  table: PlanTable = planTableOf(undefined);
+  private readonly sequence: OutOfSequence;
+  private readonly planReports: PlanReports;
+  private readonly unfinished: Unfinished;
+  private day: Day = '';
+  /** Of the days before the present one: how many contradictions of progress there are, and which are open. */
+  private endedCount = 0;
+  private readonly openBefore = new Set<string>();
+
+  /** @param found where the contradictions that entries are enough to find are added, for `findings` */
+  constructor(
+    lexicon: Lexicon,
+    private readonly found?: Finding[],
+  ) {
+    this.progress = new Progress(lexicon);
+    this.sequence = new OutOfSequence(this.progress);
+    this.planReports = new PlanReports(lexicon, found);
+    this.unfinished = new Unfinished(lexicon, found);
+  }
+
+  add(fact: ProgressEntry): Effect {
+    if (fact.asOf !== this.day) this.end();
+    this.day = fact.asOf;
+    this.sequence.begin(fact.asOf);
+    const effect = this.progress.add(fact);
+    if (fact.type === 'PlanAdopted') {
+      this.table = planTableOf(fact);
+      this.planReports.adopt(fact);
+    } else if (isItemReport(fact)) this.planReports.say(fact);
+    this.sequence.add(fact, this.table);
+    this.unfinished.take(fact);
+    return effect;
+  }
+
+  /** How many contradictions no entry has settled. */
+  get openContradictions(): number {
+    const { progress, planReports, unfinished, sequence, openBefore, endedCount } = this;
+    let open = openBefore.size;
+    const ofDay = new Set<string>();
+    for (const one of progress.found.slice(endedCount)) {
+      const id = idOf(one);
+      if (one.settledBy === null && !openBefore.has(id)) ofDay.add(id);
+    }
+    open += ofDay.size + sequence.openCount();
+    return open + planReports.openContradictions + unfinished.openContradictions;
+  }
+
+  /** All contradictions, settled or not, with the facts of their entries. */
+  findings(factOf: (entry: string) => IndexedFact | undefined): Finding[] {
+    const sidesOf = (entries: Iterable<string>): Side[] =>
+      [...new Set(entries)].flatMap((entry) => {
+        const fact = factOf(entry);
+        return fact ? [{ fact }] : [];
+      });
+    return [
+      ...(this.found ?? []),
+      ...this.progress.found.flatMap((one) => found(one, sidesOf)),
+      ...[...this.sequence.found()].flatMap((lead) => ahead(lead, sidesOf)),
+    ];
+  }
+
+  private end(): void {
+    const { found } = this.progress;
+    for (const one of found.slice(this.endedCount))
+      if (one.settledBy === null) this.openBefore.add(idOf(one));
+    this.endedCount = found.length;
+  }
+}
+
+type SidesOf = (entries: Iterable<string>) => Side[];
+
+function found(one: Found, sidesOf: SidesOf): Finding[] {
+  const [upper, lower] = [sidesOf(one.upper), sidesOf(one.lower)];
+  const isBelow = one.kind === 'below-parts';
+  const [first, ...against] = isBelow ? [...lower, ...upper] : [...upper, ...lower];
+  if (!first || against.length === 0) return [];
+  const isGroup = isBelow || one.kind === 'above-parts';
+  const named = isGroup ? against.slice(0, mostNamed) : against;
+  const about = isGroup ? { about: first.fact.id, left: against.length - named.length } : {};
+  return [finding(rules[one.kind], [first, ...named], { ...about, settledBy: one.settledBy ?? undefined })];
+}
+
+/** The id of the finding that a contradiction of progress becomes. */
+function idOf({ kind, upper, lower }: Found): string {
+  if (kind === 'above-parts') return `${kind}:${upper[0]}`;
+  return kind === 'below-parts' ? `${kind}:${lower[0]}` : [...upper, ...lower].join(':');
+}
+
+function ahead({ entries, since, settledBy }: Lead, sidesOf: SidesOf): Finding[] {
+  const [first, ...rest] = sidesOf(entries).sort((a, b) => inOrder(a.fact, b.fact));
+  return first ? [finding('ahead-of-predecessor', [first, ...rest], { since, settledBy })] : [];
+}
