@@ -11,7 +11,7 @@ export interface AmountSaid {
 }
 
 /** How an inexact amount was put: `约`, `over`, `近`. */
-export type Vagueness = 'about' | 'over' | 'nearly';
+type Vagueness = 'about' | 'over' | 'nearly';
 
 /** What `amountIn` reads, in words. */
 export const amountExpected =

@@ -114,9 +114,9 @@ describe('A statement in words', () => {
     );
   });
 
-  test('about one step does not take the total of the item', () => {
+  test('about one step takes the total of the item', () => {
     expect(words({ item: 'road', step: 'base', measure: { kind: 'count', done: 3 } }).en).toBe(
-      'Road (base): 3 done, of how many was not said.',
+      'Road (base): 3 of 12 公里.',
     );
   });
 });

@@ -50,7 +50,7 @@ export const progressMeasured = fact<ProgressMeasured>({
   },
   words({ item, step, measure, change }, _asOf, speaker) {
     const subject = item === undefined ? project : itemWords({ item, step }, speaker);
-    const planned = item === undefined || step !== undefined ? {} : (speaker.item(item) ?? {});
+    const planned = item === undefined ? {} : (speaker.item(item) ?? {});
     const words = measureWords(measure, planned);
     const why = change && changeWords[change];
     return {
