@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { figuresAt, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { episodesOf } from '../stalls/stalls.js';
+import { Stalls } from '../stalls/stalls.js';
 import { type BackTestSide, rowsOf, sameAmong, sideOf } from './back-test-side.js';
 import { dueAlerts } from './due.js';
 import { type Fired, type Tested, type WouldBe, wouldBeOf } from './would-be.js';
@@ -83,7 +83,7 @@ function figuresOf(state: ProjectState): (day: Day) => ProjectFigures {
 function declaredOn(state: ProjectState, { from, to }: { from: Day; to: Day }): Day[] {
   const { facts } = state.stalls;
   const dayOf = new Map(facts.map(({ id, asOf }) => [id, asOf]));
-  return episodesOf(facts)
+  return new Stalls(facts).episodes
     .map((episode) => dayOf.get(episode.entries[0] ?? '') ?? episode.from)
     .filter((day) => from <= day && day <= to)
     .sort();

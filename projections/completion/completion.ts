@@ -7,7 +7,7 @@ import type { Uuid } from '../../domain/values/uuid.js';
 import { type GivenDay, givenDay } from '../facts/day-marks.js';
 import { countUpTo, type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
 import type { Projection } from '../facts/projection.js';
-import { episodesOf } from '../stalls/stalls.js';
+import { Stalls } from '../stalls/stalls.js';
 import { full, type ProgressFact, type Range, rangeOf, statedItems, unknownRange } from './statements.js';
 import { Work } from './work.js';
 
@@ -99,9 +99,7 @@ export function completionOf(
   const progress = facts.filter(isProgress);
   const tree = planTree(plan?.data.items ?? []);
   const stated = statedItems(tree, progress, lexicon);
-  const blocking = episodesOf(upTo(facts.filter(isStall), asOf)).find(
-    (episode) => episode.status === 'open' && episode.blocks.includes('production'),
-  );
+  const blocking = new Stalls(upTo(facts.filter(isStall), asOf)).blocking('production');
   const work = new Work(tree, stated, blocking !== undefined);
   const isRuledOut = tree.leavesInOrder.some(
     (leaf) => leaf.stage === 'in-production' && !stated.has(leaf.id),

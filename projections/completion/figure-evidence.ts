@@ -4,7 +4,7 @@ import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import type { Day } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type Fact, upTo } from '../facts/facts.js';
-import { episodesOf } from '../stalls/stalls.js';
+import { Stalls } from '../stalls/stalls.js';
 import { type CompletionFact, isProgress, isStall, planInForce } from './completion.js';
 import { type ProgressFact, type Range, type Stated, statedItems } from './statements.js';
 import { Work } from './work.js';
@@ -34,9 +34,7 @@ export function countedParts(
 ): CountedPart[] {
   const tree = planTree(plan?.data.items ?? []);
   const stated = statedItems(tree, facts.filter(isProgress), lexicon1);
-  const blocking = episodesOf(upTo(facts.filter(isStall), asOf)).find(
-    (episode) => episode.status === 'open' && episode.blocks.includes('production'),
-  );
+  const blocking = new Stalls(upTo(facts.filter(isStall), asOf)).blocking('production');
   const work = new Work(tree, stated, blocking !== undefined);
   const limits = new Limits(tree, stated, work, blocking?.entries ?? []);
   const partsOf = (item: WorkItem): CountedPart[] => {

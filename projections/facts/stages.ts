@@ -62,6 +62,11 @@ export class Stages {
   }
 }
 
+/** True for the stages in which something is produced. */
+export function isProduction(stage: Stage): boolean {
+  return stage === 'trial-production' || stage === 'in-production';
+}
+
 /** The order of a stage, as the earlier and as the later of two; acceptance may come before or after production. */
 const ranks: Readonly<Record<LifeStage, { floor: number; ceiling: number }>> = {
   contracted: { floor: 0, ceiling: 0 },

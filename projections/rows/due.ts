@@ -8,10 +8,10 @@ import { isReached, type Limit } from '../alerts/rules/limits.js';
 import type { Stages } from '../facts/stages.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
 import type { Forecasts } from '../schedule/forecasts.js';
+import type { Stalls } from '../stalls/stalls.js';
 import type { Completed } from './completed.js';
 import { Lights } from './lights.js';
 import type { LimitsInForce } from './limits-in-force.js';
-import type { Stalls } from './stalls.js';
 import type { Works } from './works.js';
 
 /** The state of a project on a day and after it without further entries, as far as the rules need it. */

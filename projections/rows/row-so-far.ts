@@ -1,7 +1,7 @@
 import type { AdoptedRules } from '../../domain/governance/rules.js';
 import type { EventType, ProjectDetails } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
-import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { type Day, dayOf } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
 import type { ProgressFact } from '../completion/statements.js';
 import { unknownRange } from '../completion/statements.js';
@@ -9,17 +9,17 @@ import { isItemReport } from '../contradictions/fact-index.js';
 import { ReportedWorks } from '../contradictions/reported-works.js';
 import type { Fact } from '../facts/facts.js';
 import { isReport } from '../facts/identity.js';
-import { Stages } from '../facts/stages.js';
+import { isProduction, Stages } from '../facts/stages.js';
 import { finished, inParts, type Steps } from '../facts/steps.js';
 import { Money } from '../money/money.js';
 import { type PlanTable, planTableOf } from '../plan/plan-table.js';
 import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
+import { Stalls } from '../stalls/stalls.js';
 import { Completed } from './completed.js';
 import { lightsOf, type RowRuleInput } from './due.js';
 import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
 import type { RowStep } from './row-step.js';
-import { Stalls } from './stalls.js';
 import { Works } from './works.js';
 
 /** A live entry with its day as a number. */
@@ -72,21 +72,21 @@ export class RowSoFar {
         this.advance(day, fact);
         return;
       case 'InvestmentReported':
-        if (this.money.say(fact)) this.stalls.move(day, 'rises', false);
+        if (this.money.say(fact)) this.stalls.move(day, 'rises', false, fact);
         return;
       case 'StallDeclared':
         this.stalls.declare(fact);
         this.completed = undefined;
         return;
       case 'StallCleared':
-        this.stalls.clear(day, fact);
+        this.stalls.clear(fact);
         this.completed = undefined;
         return;
       case 'ForecastGiven':
         this.forecasts.say(fact);
         return;
       case 'NoChangeReported':
-        this.stalls.unchangedIn(dayNumber(fact.data.from), dayNumber(fact.data.to));
+        this.stalls.unchanged(fact);
     }
   }
 
@@ -123,10 +123,8 @@ export class RowSoFar {
     this.completed = undefined;
     this.reported.add(fact);
     if (!isItemReport(fact)) {
-      const { stage } = fact.data;
       this.stages.enter(fact);
-      if (stage === 'trial-production' || stage === 'in-production')
-        this.stalls.move(day, 'productions', false);
+      if (isProduction(fact.data.stage)) this.stalls.move(day, 'productions', false, fact);
     }
     if (this.works) this.say(this.works, day, fact);
   }
@@ -146,13 +144,12 @@ export class RowSoFar {
 
   private say(works: Works, day: number, fact: ProgressFact): void {
     const { isRise, isProduction } = works.say(day, fact);
-    if (isRise) this.stalls.move(day, 'rises', true);
-    if (isProduction) this.stalls.move(day, 'productions', true);
+    if (isRise) this.stalls.move(day, 'rises', true, fact);
+    if (isProduction) this.stalls.move(day, 'productions', true, fact);
   }
 
   private complete(works: Works): Completed {
-    const isBlocked = this.stalls.open.some(({ shown }) => shown.blocks.includes('production'));
-    return new Completed(this.table, works.stated, isBlocked);
+    return new Completed(this.table, works.stated, this.stalls.blocking('production') !== undefined);
   }
 
   private standing(day: number, works: Works, completed: Completed, row: ProjectRow): RowRuleInput {

@@ -4,15 +4,8 @@ import { lexicon1 } from '../../domain/values/lexicon.js';
 import { type ProgressFact, type Range, saysDone, wordRange } from '../completion/statements.js';
 import { type ItemReport, isItemReport } from '../contradictions/fact-index.js';
 import type { PlanRow, PlanTable } from '../plan/plan-table.js';
-import { ItemReports } from './item-reports.js';
+import { ItemMoves, type Move } from '../stalls/item-moves.js';
 import { StatedItems } from './stated-items.js';
-
-/** What a report changed beside the stated ranges. */
-export interface Effect {
-  /** A figure rose: it contradicts reports that these days were without progress. */
-  isRise: boolean;
-  isProduction: boolean;
-}
 
 /** The reports on the works of a project under one plan, in order, and what the row needs of them. */
 export class Works {
@@ -21,7 +14,7 @@ export class Works {
   lastRiseOn: number | undefined;
   /** Something is reported done or begun. */
   hasProgress = false;
-  private readonly items = new Map<string, ItemReports>();
+  private readonly items = new Map<string, ItemMoves>();
   private readonly marks = new Map<string, number>();
   /** Percent by the last report on each unplanned item. */
   private readonly unplanned = new Map<string, number>();
@@ -39,26 +32,26 @@ export class Works {
     return this.statements.ranges;
   }
 
-  say(day: number, fact: ProgressFact): Effect {
+  say(day: number, fact: ProgressFact): Move {
     this.statements.say(fact);
     return isItemReport(fact) ? this.sayWord(day, fact) : this.sayStage(day, fact);
   }
 
-  private sayStage(day: number, fact: Extract<ProgressFact, { type: 'StageEntered' }>): Effect {
+  private sayStage(day: number, fact: Extract<ProgressFact, { type: 'StageEntered' }>): Move {
     const { stage } = fact.data;
     for (const row of this.table.statedBy(stage))
       if (row.isWeighted && this.raise(row, undefined, wholeBasisPoints)) this.lastRiseOn = day;
     return nothingElse;
   }
 
-  private sayWord(day: number, fact: ItemReport): Effect {
+  private sayWord(day: number, fact: ItemReport): Move {
     const item = itemOf(fact.data);
     const row = this.table.row(item);
     const range = wordRange(fact, row?.item, lexicon1);
     if (range.percent > 0) this.hasProgress = true;
     if (!row) this.unplanned.set(item, Math.round(range.percent));
     else if (row.isWeighted) this.mark(day, row, fact, range);
-    return this.wordsOn(item, row).say(fact, range);
+    return this.movesOn(item, row).say(fact.data.step, range);
   }
 
   /** The maximum reported for every item and step, as in `lastRise`. */
@@ -83,13 +76,13 @@ export class Works {
     return true;
   }
 
-  private wordsOn(id: string, row: PlanRow | undefined): ItemReports {
+  private movesOn(id: string, row: PlanRow | undefined): ItemMoves {
     const known = this.items.get(id);
     if (known) return known;
-    const words = new ItemReports(row?.item);
-    this.items.set(id, words);
-    return words;
+    const moves = new ItemMoves(row?.item);
+    this.items.set(id, moves);
+    return moves;
   }
 }
 
-const nothingElse: Effect = { isRise: false, isProduction: false };
+const nothingElse: Move = { isRise: false, isProduction: false };

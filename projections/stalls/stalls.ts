@@ -1,9 +1,11 @@
 import type { Blocked, StallCause } from '../../domain/project/events.js';
-import type { Day } from '../../domain/values/calendar.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { omitUndefined } from '../../domain/values/omit-undefined.js';
 import type { Uuid } from '../../domain/values/uuid.js';
 import { type Fact, type Facts, keeping, upTo } from '../facts/facts.js';
-import { inOrder } from '../facts/places.js';
 import type { Projection } from '../facts/projection.js';
+import { Clearings } from './clearings.js';
+import { type Contradicting, type MoveFact, type Stretch, Stretches } from './stretches.js';
 
 /** One stall episode, from its first declaration to the entry that cleared it. */
 export interface StallEpisode {
@@ -27,15 +29,13 @@ export interface StallsView {
   entries: Uuid[];
 }
 
-type StallFact = Fact<'StallDeclared' | 'StallCleared'>;
-
 /** Declared stalls of a project with cause, what they block, and evidence; never ended by missing data. */
-export const stalls: Projection<Facts<StallFact['type']>, StallsView> = {
+export const stalls: Projection<Facts<'StallDeclared' | 'StallCleared'>, StallsView> = {
   name: 'stalls',
   scope: 'project',
   ...keeping(['StallDeclared', 'StallCleared']),
   view: (state, asOf) => {
-    const episodes = episodesOf(upTo(state.facts, asOf));
+    const { episodes } = new Stalls(upTo(state.facts, asOf));
     const open = episodes.filter((episode) => episode.status === 'open');
     const count = (blocked: Blocked) => open.filter((episode) => episode.blocks.includes(blocked)).length;
     return {
@@ -46,77 +46,170 @@ export const stalls: Projection<Facts<StallFact['type']>, StallsView> = {
   },
 };
 
+/** An episode that its entries so far have declared, and perhaps cleared. */
+interface Declared {
+  /** As a row shows it while it is open; its entries are the declarations. */
+  shown: Pick<StallEpisode, 'stall' | 'cause' | 'blocks' | 'from' | 'entries'>;
+  from: number;
+  statedTo: Day | undefined;
+  clearing: Fact<'StallCleared'> | undefined;
+  /** Without progress: one for each declaration that blocks works. */
+  still: Stretch[];
+  /** Without production, by the last declaration if that blocks it. */
+  unproductive: Stretch | undefined;
+}
+
 /**
- * The stall episodes, in the order in which they were first declared. A stall declared after it was cleared begins a
- * new one; a corrected declaration stays in the episode of the one it corrects.
+ * Declared stalls and reports of no change, fed in the order (asOf, place), and the reports that contradict them.
+ *
+ * A stall declared after it was cleared begins a new episode; a corrected declaration stays in the episode of the one it
+ * corrects.
  */
-export function episodesOf(facts: readonly StallFact[]): StallEpisode[] {
-  const episodes: StallEpisode[] = [];
-  const lastOf = new Map<string, number>();
-  const clearings = new Clearings();
-  const endedBy = new Map<string, number>();
-  for (const fact of facts) {
-    const index = lastOf.get(fact.data.stall) ?? -1;
-    const last = episodes[index];
-    if (fact.type === 'StallDeclared') {
-      const clearing = clearings.keptBy(fact);
-      const ended = clearing && (endedBy.get(clearing.id) ?? episodes.length);
-      if (clearing && ended !== undefined) {
-        episodes[ended] = cleared(declared(reopened(episodes[ended]), fact), clearing);
-        endedBy.set(clearing.id, ended);
-      } else if (last?.status === 'open') episodes[index] = declared(last, fact);
-      else lastOf.set(fact.data.stall, episodes.push(declared(undefined, fact)) - 1);
-    } else {
-      clearings.add(fact);
-      if (last?.status !== 'open') continue;
-      episodes[index] = cleared(last, fact);
-      endedBy.set(fact.id, index);
+export class Stalls {
+  /** The last day on which works resumed after a stall of theirs; -Infinity without one. */
+  worksResumedOn = -Infinity;
+  /** In the order in which they were first declared. */
+  private readonly all: Declared[] = [];
+  private readonly openOf = new Map<string, Declared>();
+  private readonly clearings = new Clearings();
+  private readonly endedBy = new Map<string, Declared>();
+  private readonly quiet = new Stretches();
+
+  constructor(facts: Iterable<Fact<'StallDeclared' | 'StallCleared'>> = []) {
+    for (const fact of facts) {
+      if (fact.type === 'StallDeclared') this.declare(fact);
+      else this.clear(fact);
     }
   }
-  return episodes;
-}
 
-/** The clearings of stalls so far, in order. */
-export class Clearings {
-  private readonly ofStall = new Map<string, Fact<'StallCleared'>[]>();
-
-  add(clearing: Fact<'StallCleared'>): void {
-    const known = this.ofStall.get(clearing.data.stall);
-    if (known) known.push(clearing);
-    else this.ofStall.set(clearing.data.stall, [clearing]);
+  /** In the order in which they were first declared. */
+  get episodes(): StallEpisode[] {
+    return this.all.map(episodeOf);
   }
 
-  /**
-   * The clearing that a corrected declaration keeps although the correction moved it behind the clearing: the first one
-   * after the original declaration that was recorded before its correction. None if the stall now begins after that
-   * day.
-   */
-  keptBy({ origin, position, data }: Fact<'StallDeclared'>): Fact<'StallCleared'> | undefined {
-    if (!origin) return undefined;
-    const clearing = this.ofStall.get(data.stall)?.find((one) => inOrder(origin, one) < 0);
-    const recorded = clearing?.origin?.position ?? clearing?.position ?? Infinity;
-    return clearing && recorded < position && data.from <= clearing.asOf ? clearing : undefined;
+  /** In the order in which they were first declared. */
+  get open(): readonly Pick<Declared, 'from' | 'shown'>[] {
+    return [...this.openOf.values()];
+  }
+
+  get openContradictions(): number {
+    return this.quiet.contradicted;
+  }
+
+  /** The first open episode that blocks something. */
+  blocking(blocked: Blocked): Declared['shown'] | undefined {
+    for (const { shown } of this.openOf.values()) if (shown.blocks.includes(blocked)) return shown;
+    return undefined;
+  }
+
+  declare(fact: Fact<'StallDeclared'>): void {
+    const clearing = this.clearings.keptBy(fact);
+    if (clearing) this.declareCleared(fact, clearing);
+    else this.openOf.set(fact.data.stall, this.declared(fact, this.openOf.get(fact.data.stall)));
+  }
+
+  clear(fact: Fact<'StallCleared'>): void {
+    this.clearings.add(fact);
+    const episode = this.openOf.get(fact.data.stall);
+    if (!episode) return;
+    this.openOf.delete(fact.data.stall);
+    this.end(episode, fact);
+  }
+
+  unchanged(fact: Fact<'NoChangeReported'>): void {
+    this.quiet.add(stillIn(fact));
+  }
+
+  /** A report by which a figure rose or something was produced; `isPlanned` if another plan may read it differently. */
+  move(day: number, what: Stretch['what'], isPlanned: boolean, fact: MoveFact): void {
+    this.quiet.move(day, what, isPlanned, fact);
+  }
+
+  /** Under a new plan, when all planned reports are read again. */
+  forgetPlanned(): void {
+    this.quiet.forgetPlanned();
+  }
+
+  /** The days that entries report or declare to be without progress or production. */
+  get stretches(): readonly Stretch[] {
+    return this.quiet.all;
+  }
+
+  /** @param most maximum number of named entries */
+  contradicting(stretch: Stretch, most: number): Contradicting {
+    return this.quiet.contradicting(stretch, most);
+  }
+
+  /** A declaration that was corrected after it was cleared, and stays cleared. */
+  private declareCleared(fact: Fact<'StallDeclared'>, clearing: Fact<'StallCleared'>): void {
+    this.end(this.declared(fact, this.endedBy.get(clearing.id)), clearing);
+    this.worksResumedOn = -Infinity;
+    for (const episode of this.all) if (episode.clearing) this.resume(episode, episode.clearing);
+  }
+
+  private declared(fact: Fact<'StallDeclared'>, known: Declared | undefined): Declared {
+    const { stall, cause, blocks, from, to } = fact.data;
+    const first = known && known.shown.from < from ? known.shown.from : from;
+    const episode: Declared = known ?? {
+      shown: { stall, cause, blocks, from, entries: [] },
+      from: dayNumber(from),
+      statedTo: undefined,
+      clearing: undefined,
+      still: [],
+      unproductive: undefined,
+    };
+    if (!known) this.all.push(episode);
+    episode.shown = { stall, cause, blocks, from: first, entries: [...episode.shown.entries, fact.id] };
+    episode.from = dayNumber(first);
+    episode.statedTo = to;
+    episode.clearing = undefined;
+    if (blocks.includes('works')) episode.still.push(this.quiet.add(stillIn(fact)));
+    const unproductive = {
+      fact,
+      from: episode.from,
+      to: blocks.includes('production') ? Infinity : -Infinity,
+    };
+    if (episode.unproductive) this.quiet.change(episode.unproductive, unproductive);
+    else if (blocks.includes('production'))
+      episode.unproductive = this.quiet.add({ what: 'productions', ...unproductive });
+    return episode;
+  }
+
+  private end(episode: Declared, clearing: Fact<'StallCleared'>): void {
+    episode.clearing = clearing;
+    this.endedBy.set(clearing.id, episode);
+    this.resume(episode, clearing);
+    // A report about the day on which it was cleared contradicts nothing any more.
+    const last = dayNumber(clearing.asOf) - 1;
+    const { still, unproductive } = episode;
+    for (const stretch of unproductive ? [...still, unproductive] : still)
+      if (stretch.to > last) this.quiet.change(stretch, { to: last });
+  }
+
+  private resume({ shown }: Declared, { asOf }: Fact<'StallCleared'>): void {
+    if (shown.blocks.includes('works')) this.worksResumedOn = Math.max(this.worksResumedOn, dayNumber(asOf));
   }
 }
 
-function declared(open: StallEpisode | undefined, fact: Fact<'StallDeclared'>): StallEpisode {
-  const { stall, cause, blocks, from, to } = fact.data;
+function episodeOf({ shown, statedTo, clearing }: Declared): StallEpisode {
+  const { entries, ...said } = shown;
+  return omitUndefined<StallEpisode>({
+    ...said,
+    statedTo,
+    status: clearing ? 'cleared' : 'open',
+    entries: clearing ? [...entries, clearing.id] : entries,
+    clearedOn: clearing?.asOf,
+  });
+}
+
+/** A figure about the first of several days may still be about earlier work. */
+function stillIn(fact: Fact<'StallDeclared' | 'NoChangeReported'>): Omit<Stretch, 'isContradicted'> {
+  const { from, to } = fact.data;
+  const first = dayNumber(from);
   return {
-    stall,
-    cause,
-    blocks,
-    from: open && open.from < from ? open.from : from,
-    ...(to === undefined ? {} : { statedTo: to }),
-    status: 'open',
-    entries: [...(open?.entries ?? []), fact.id],
+    fact,
+    what: 'rises',
+    from: from === to ? first : first + 1,
+    to: to === undefined ? Infinity : dayNumber(to),
   };
-}
-
-function cleared(open: StallEpisode, fact: Fact<'StallCleared'>): StallEpisode {
-  return { ...open, status: 'cleared', clearedOn: fact.asOf, entries: [...open.entries, fact.id] };
-}
-
-/** An episode without its clearing, which is its last entry. */
-function reopened(episode: StallEpisode | undefined): StallEpisode | undefined {
-  return episode && { ...episode, entries: episode.entries.slice(0, -1) };
 }

@@ -1,0 +1,25 @@
+import type { Fact } from '../facts/facts.js';
+import { inOrder } from '../facts/places.js';
+
+/** The clearings of stalls so far, in order. */
+export class Clearings {
+  private readonly ofStall = new Map<string, Fact<'StallCleared'>[]>();
+
+  add(clearing: Fact<'StallCleared'>): void {
+    const known = this.ofStall.get(clearing.data.stall);
+    if (known) known.push(clearing);
+    else this.ofStall.set(clearing.data.stall, [clearing]);
+  }
+
+  /**
+   * The clearing that a corrected declaration keeps although the correction moved it behind the clearing: the first one
+   * after the original declaration that was recorded before its correction. None if the stall now begins after that
+   * day.
+   */
+  keptBy({ origin, position, data }: Fact<'StallDeclared'>): Fact<'StallCleared'> | undefined {
+    if (!origin) return undefined;
+    const clearing = this.ofStall.get(data.stall)?.find((one) => inOrder(origin, one) < 0);
+    const recorded = clearing?.origin?.position ?? clearing?.position ?? Infinity;
+    return clearing && recorded < position && data.from <= clearing.asOf ? clearing : undefined;
+  }
+}
