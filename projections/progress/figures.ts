@@ -1,6 +1,12 @@
 import type { Reading } from './reading.js';
 import { nodeAt, type TreeNode } from './tree.js';
 
+/** The item, or a step of it; without an item the project. */
+export interface About {
+  item?: string;
+  step?: string;
+}
+
 /** Where a figure comes from: an entry, other nodes by their keys, or nothing that was said. */
 export type Origin = { entry: string } | { nodes: readonly string[] } | null;
 
@@ -14,22 +20,34 @@ export interface Figure {
   highFrom: Origin;
 }
 
-/** The figure of a node by what was stated, without what that implies. */
-export function statedFigure(reading: Reading, node: TreeNode): Figure {
+/** What implies a point or a high of a node, where something does. */
+export interface Reasons {
+  /** The groups whose statements, or the followers whose progress, need it. */
+  point: readonly TreeNode[];
+  /** The groups whose statements, or the predecessors whose progress, limit it. */
+  high: readonly TreeNode[];
+}
+
+/** The figure of a node by what a reading knows, and by what implies it. */
+export function figureOf(reading: Reading, node: TreeNode, implied?: Reasons): Figure {
   const own = reading.own(node);
   const [low, point, high] = [reading.low(node), reading.point(node), reading.high(node)];
-  const parts = { nodes: node.children.map((place) => nodeAt(reading.tree, place).key) };
-  const origin = (entry: string | null | undefined, isOwn: boolean): Origin => {
-    if (entry != null && (isOwn || node.children.length === 0)) return { entry };
-    return node.children.length > 0 ? parts : null;
+  const isLeaf = node.children.length === 0;
+  const parts = node.children.map((place) => nodeAt(reading.tree, place));
+  const origin = (entry: string | null | undefined, isOwn: boolean, others: readonly TreeNode[]): Origin => {
+    if (entry != null && (isOwn || isLeaf)) return { entry };
+    const nodes = others.length > 0 ? others : parts;
+    return nodes.length > 0 ? { nodes: nodes.map(({ key }) => key) } : null;
   };
+  const ownPoint = own ? (own.point ?? own.low) : 0;
+  const pointBy = own?.point === null ? own.lowBy : own?.pointBy;
   return {
     low,
     point,
     high,
-    lowFrom: origin(own?.lowBy, own !== null && own.low >= low),
-    pointFrom: origin(own?.point == null ? own?.lowBy : own.pointBy, own?.point === point),
-    highFrom: origin(own?.highBy, own !== null && reading.opened(node, own) <= high),
+    lowFrom: origin(own?.lowBy, own !== null && own.low >= low, []),
+    pointFrom: origin(pointBy, own !== null && ownPoint >= point, implied?.point ?? []),
+    highFrom: origin(own?.highBy, own !== null && isLimiting(reading, node, high), implied?.high ?? []),
   };
 }
 
@@ -49,4 +67,10 @@ export function coverageOf(reading: Reading, node: TreeNode): number {
     if (child.weight > 0) sum += (child.weight / node.total) * coverageOf(reading, child);
   }
   return sum;
+}
+
+/** True if the statement on a group keeps it from being further. */
+function isLimiting(reading: Reading, node: TreeNode, high: number): boolean {
+  const own = reading.own(node);
+  return own !== null && own.highOn !== null && reading.opened(node, own) <= high;
 }

@@ -1,18 +1,19 @@
-import type { Measure } from '../../domain/project/events.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
 import type { Lexicon } from '../../domain/values/lexicon.js';
 import type { Fact } from '../facts/facts.js';
 import { endDay } from './day-end.js';
-import { coverageOf, type Figure, isStated, statedFigure } from './figures.js';
+import { type About, coverageOf, type Figure, figureOf, isStated } from './figures.js';
 import type { Found, Grown } from './found.js';
+import { Implied } from './implied.js';
+import { holding } from './own.js';
 import { adoptPlan } from './plan-step.js';
 import { Reading } from './reading.js';
 import { type Kept, Record } from './record.js';
 import { Rises } from './rises.js';
 import { Statements } from './saying.js';
 import type { NodeState } from './state.js';
-import { done, statementOf } from './statement.js';
-import { keyOf, nodeOf } from './tree.js';
+import { done, isWithoutTotal, statementOf } from './statement.js';
+import { aboutOf, keyOf, nodeAt, nodeOf, project } from './tree.js';
 
 /** A fact that the fold of progress takes. */
 export type ProgressEntry = Fact<'PlanAdopted' | 'MilestoneReached' | 'ProgressMeasured' | 'StageEntered'>;
@@ -23,6 +24,12 @@ export interface Effect {
   isRise: boolean;
   /** An item with a stage is reached, and the report before did not say so. */
   isProduction: boolean;
+}
+
+/** An item or step that no plan in force names, by its own statements. */
+export interface Unplanned extends About, Pick<Figure, 'low' | 'point' | 'high'> {
+  /** The last entry on it. */
+  by: string;
 }
 
 /** The state of a fold as plain JSON, from which `Progress.from` continues. */
@@ -108,10 +115,20 @@ export class Progress {
   }
 
   /** What was stated of the project, an item or a step, with what lies below it, by the end of the latest day. */
-  figure(about: { item?: string; step?: string } = {}): Figure | undefined {
+  figure(about: About = {}): Figure | undefined {
     const reading = this.reading();
     const node = nodeOf(reading.tree, keyOf(about));
-    return node && statedFigure(reading, node);
+    return node && figureOf(reading, node);
+  }
+
+  /**
+   * The same with what statements imply of items of which nothing was said.
+   *
+   * @param isProductionBlocked an open stall rules out an item of the stage `in-production` of which nothing was said
+   */
+  implied(isProductionBlocked: boolean): Implied {
+    this.endDay();
+    return new Implied(new Reading(this.record), isProductionBlocked);
   }
 
   /** True if something was stated of an item itself, or of a step of it. */
@@ -124,7 +141,25 @@ export class Progress {
   /** The share of the weights for which something was stated, 0 to 1; a group with a statement of its own counts whole. */
   coverage(): number {
     const reading = this.reading();
-    return coverageOf(reading, nodeOf(reading.tree, keyOf({})) as never);
+    return coverageOf(reading, nodeAt(reading.tree, project));
+  }
+
+  /** Items and steps with statements that the plan in force does not name, in the order of their first statement. */
+  unplanned(): Unplanned[] {
+    const { states, tree } = this.record;
+    const found: Unplanned[] = [];
+    for (const key of states.keys()) {
+      const own = tree.places.has(key) ? null : holding(states.last(key));
+      if (own?.lastBy != null)
+        found.push({
+          ...aboutOf(key),
+          low: own.low,
+          point: own.point ?? own.low,
+          high: own.high,
+          by: own.lastBy,
+        });
+    }
+    return found;
   }
 
   /** The contradictions found so far, by the day on which they were found; those of earlier days stay as found. */
@@ -155,11 +190,11 @@ export class Progress {
   }
 
   private open(day: number): void {
+    this.latest = undefined;
     this.today = new Statements(this.record, day);
     this.rises = new Rises(this.record, this.today);
     this.facts = [];
     this.replaced = undefined;
-    this.latest = undefined;
   }
 
   private take(fact: ProgressEntry): Effect {
@@ -216,11 +251,3 @@ export class Progress {
 }
 
 const nothingElse: Effect = { isRise: false, isProduction: false };
-
-/** True for an amount that may get its total from a plan. */
-function isWithoutTotal(measure: Measure): boolean {
-  return (
-    (measure.kind === 'count' || measure.kind === 'quantity' || measure.kind === 'storeys') &&
-    measure.of === undefined
-  );
-}

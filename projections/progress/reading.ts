@@ -21,12 +21,12 @@ export interface ImpliedBounds {
  * Sums are added in the order of the plan, never updated by differences.
  */
 export class Reading {
-  /** By place; filled by `imply`. */
-  readonly implied: (ImpliedBounds | undefined)[] = [];
+  /** By place. */
+  private readonly implied: (ImpliedBounds | undefined)[] = [];
   private readonly holdings: (Own | null | undefined)[] = [];
   private readonly lows: (number | undefined)[] = [];
-  private highs: (number | undefined)[] = [];
-  private points: (number | undefined)[] = [];
+  private readonly highs: (number | undefined)[] = [];
+  private readonly points: (number | undefined)[] = [];
 
   /** @param day the end of which day; without one the latest states */
   constructor(
@@ -87,7 +87,7 @@ export class Reading {
     if (node.children.length === 0) return this.leafHigh(node, since);
     const own = this.own(node);
     if (own && isHighSince(own, since)) return this.high(node);
-    return Math.min(this.highBelow(node, since), this.implied[node.place]?.high ?? wholeBasisPoints);
+    return Math.min(this.highBelow(node, since), this.impliedOf(node).high);
   }
 
   /** The sum of such highs below a group. */
@@ -116,6 +116,11 @@ export class Reading {
     return own.high + this.sum(node, (child) => this.risen(child, then));
   }
 
+  /** What is implied of a node; nothing limits one of which nothing is. */
+  impliedOf({ place }: TreeNode): ImpliedBounds {
+    return this.implied[place] ?? unlimited;
+  }
+
   /** The point of a node; one without a point has its low. */
   point(node: TreeNode): number {
     this.points[node.place] ??= this.pointSince(node, -Infinity);
@@ -133,13 +138,17 @@ export class Reading {
     return sum / node.total;
   }
 
-  /** Forgets what was computed from implied bounds. */
-  forgetImplied(): void {
-    this.highs = [];
-    this.points = [];
+  /** Sets what is implied of a node, and forgets what was computed above it with what was implied before. */
+  imply(node: TreeNode, bounds: ImpliedBounds): void {
+    this.implied[node.place] = bounds;
+    for (let { place } = node; place >= 0; place = nodeAt(this.tree, place).parent) {
+      this.highs[place] = undefined;
+      this.points[place] = undefined;
+    }
   }
 
-  private counting(node: TreeNode, from: number): number {
+  /** The day from which lows below a group count for it. */
+  counting(node: TreeNode, from: number): number {
     return Math.max(from, this.state(node)?.lowsFrom ?? -Infinity);
   }
 
@@ -148,7 +157,7 @@ export class Reading {
     const own = this.own(node);
     const below =
       own?.highOn == null ? this.highBelow(node, -Infinity) : this.highByOwn(node, own, own.highOn);
-    return Math.max(this.low(node), Math.min(below, this.implied[node.place]?.high ?? wholeBasisPoints));
+    return Math.max(this.low(node), Math.min(below, this.impliedOf(node).high));
   }
 
   private highByOwn(node: TreeNode, own: Own, since: number): number {
@@ -162,7 +171,7 @@ export class Reading {
     const before = node.step && nodeAt(this.tree, node.place - 1);
     const most = Math.min(
       before?.step && before.parent === node.parent ? this.leafHigh(before, since) : wholeBasisPoints,
-      this.implied[node.place]?.high ?? wholeBasisPoints,
+      this.impliedOf(node).high,
     );
     return own && own.low > most + rounding ? wholeBasisPoints : most;
   }
@@ -170,7 +179,7 @@ export class Reading {
   private pointSince(node: TreeNode, since: number): number {
     const own = this.own(node);
     const counts = own !== null && own.lowOn >= since;
-    const implied = this.implied[node.place]?.point ?? 0;
+    const implied = this.impliedOf(node).point;
     if (node.children.length === 0) {
       if (!own) return implied;
       return counts ? Math.min(Math.max(own.point ?? 0, own.low, implied), this.high(node)) : 0;
@@ -204,6 +213,8 @@ export class Reading {
     return { low: own?.low ?? 0, high: own?.high ?? wholeBasisPoints };
   }
 }
+
+const unlimited: ImpliedBounds = { point: 0, high: wholeBasisPoints };
 
 function isHighSince(own: Own, since: number): boolean {
   return (own.highOn ?? -Infinity) >= since;

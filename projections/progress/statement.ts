@@ -65,6 +65,14 @@ export function statementOf(measure: Measure, item: Totals | undefined, lexicon:
   }
 }
 
+/** True for an amount that may get its total from a plan. */
+export function isWithoutTotal(measure: Measure): boolean {
+  return (
+    (measure.kind === 'count' || measure.kind === 'quantity' || measure.kind === 'storeys') &&
+    measure.of === undefined
+  );
+}
+
 /** True for a statement that something is done. */
 export function isDone(said: Statement): boolean {
   return said.isExact && said.low === wholeBasisPoints;

@@ -1,5 +1,6 @@
 import type { PlanStep, WorkItem } from '../../domain/project/events.js';
 import { itemOf } from '../../domain/project/facts/members.js';
+import { topologicalOrder } from '../../domain/project/topological-order.js';
 
 /** The place of the project itself in every tree. */
 export const project = 0;
@@ -28,6 +29,11 @@ export interface TreeNode {
 export interface Tree {
   readonly nodes: readonly TreeNode[];
   readonly places: ReadonlyMap<string, number>;
+  /** Items without parts, after all that they or the groups above them come after. */
+  readonly inOrder: readonly TreeNode[];
+  /** By place: what an item comes after, and what comes after it. */
+  readonly before: readonly (readonly TreeNode[])[];
+  readonly followers: readonly (readonly TreeNode[])[];
 }
 
 /** The key of a node; without an item that of the project. */
@@ -104,7 +110,33 @@ function grown(items: readonly WorkItem[]): Tree {
   for (const node of [...nodes].reverse())
     if (node.children.length > 0 && !node.children.some((place) => nodes[place]?.isWeighted))
       node.isWeighted = false;
-  return { nodes, places: new Map(nodes.map(({ key, place }) => [key, place])) };
+  const places = new Map(nodes.map(({ key, place }) => [key, place]));
+  return { nodes, places, ...orderOf(items, nodes, places) };
+}
+
+function orderOf(
+  items: readonly WorkItem[],
+  nodes: readonly TreeNode[],
+  places: ReadonlyMap<string, number>,
+): Pick<Tree, 'inOrder' | 'before' | 'followers'> {
+  const nodeOfId = (id: string) => nodes[places.get(id) ?? -1];
+  const before = nodes.map(({ item, step }) =>
+    (step ? [] : (item?.after ?? [])).map(nodeOfId).filter((node) => node !== undefined),
+  );
+  const followers = nodes.map((): TreeNode[] => []);
+  for (const node of nodes) for (const { place } of before[node.place] ?? []) followers[place]?.push(node);
+  const ordered = topologicalOrder(items);
+  const inOrder: TreeNode[] = [];
+  for (const { id } of 'order' in ordered ? ordered.order : []) {
+    const node = nodeOfId(id);
+    if (node && isEnd(node)) inOrder.push(node);
+  }
+  return { inOrder, before, followers };
+}
+
+/** True for an item without items in it, whether or not it has steps. */
+export function isEnd({ item, children, isOrdered }: TreeNode): boolean {
+  return item !== undefined && (children.length === 0 || isOrdered);
 }
 
 /** The node at a place. */

@@ -1,0 +1,186 @@
+import { wholeBasisPoints } from '../../domain/values/basis-points.js';
+import { type About, type Figure, figureOf } from './figures.js';
+import type { ImpliedBounds, Reading } from './reading.js';
+import { isEnd, keyOf, nodeAt, nodeOf, project, shareIn, type TreeNode } from './tree.js';
+
+/** A statement on a group, on its way down: what the group is at least and at most. */
+interface Word {
+  least: number;
+  most: number;
+  /** What was stated before this day may have risen since. */
+  day: number;
+  from: TreeNode[];
+}
+
+/** What implies the figures of a node of which nothing was said. */
+interface Found {
+  point: TreeNode[];
+  high: TreeNode[];
+  isBlocked: boolean;
+}
+
+/**
+ * The figures with what statements imply of items of which nothing was said (docs/decisions/0052): from statements on
+ * groups downwards, then by `after` backwards and forwards. Valid until a further fact.
+ */
+export class Implied {
+  private readonly reasons: (Found | undefined)[] = [];
+  private readonly silent: boolean[] = [];
+
+  constructor(
+    private readonly reading: Reading,
+    isProductionBlocked: boolean,
+  ) {
+    const { nodes, inOrder } = reading.tree;
+    for (const node of [...nodes].reverse())
+      this.silent[node.place] = !reading.own(node) && node.children.every((place) => this.silent[place]);
+    const found: [TreeNode, ImpliedBounds][] = [];
+    const whole = nodeAt(reading.tree, project);
+    const none: Word = { least: 0, most: wholeBasisPoints, day: -Infinity, from: [] };
+    this.pass(whole, this.wordOn(whole, none, none), found);
+    for (const [node, bounds] of found) reading.imply(node, bounds);
+    for (const leaf of [...inOrder].reverse()) if (this.isSilent(leaf)) this.need(leaf);
+    for (const leaf of inOrder) if (this.isSilent(leaf)) this.limit(leaf, isProductionBlocked);
+  }
+
+  /** The figure of the project, an item or a step; undefined for what the plan does not name. */
+  figure(about: About = {}): Figure | undefined {
+    const node = nodeOf(this.reading.tree, keyOf(about));
+    return node && figureOf(this.reading, node, this.reasons[node.place]);
+  }
+
+  /** True if a stall that blocks production keeps an item at 0 %. */
+  isBlocked(item: string): boolean {
+    const place = this.reading.tree.places.get(item);
+    return place !== undefined && this.reasons[place]?.isBlocked === true;
+  }
+
+  private isSilent({ place }: TreeNode): boolean {
+    return this.silent[place] === true;
+  }
+
+  private reasonsOf({ place }: TreeNode): Found {
+    this.reasons[place] ??= { point: [], high: [], isBlocked: false };
+    return this.reasons[place];
+  }
+
+  /** What a group is at least and at most, by its own statement and by what the statements above it leave. */
+  private wordOn(node: TreeNode, above: Word, left: { least: number; most: number }): Word {
+    const { reading } = this;
+    const own = reading.own(node);
+    return {
+      least: Math.max(own?.low ?? 0, left.least),
+      most: Math.min(reading.high(node), left.most),
+      day: Math.max(above.day, own?.highOn ?? -Infinity),
+      from: own ? [...above.from, node] : above.from,
+    };
+  }
+
+  /** Each part of a group has at least what the others may leave, and at most what they surely leave. */
+  private pass(group: TreeNode, word: Word, found: [TreeNode, ImpliedBounds][]): void {
+    if (this.isSilent(group) && word.from.length === 0) return;
+    const { reading } = this;
+    const parts = group.children
+      .map((place) => nodeAt(reading.tree, place))
+      .filter(({ weight }) => weight > 0);
+    const hasWord = word.from.length > 0;
+    const from = reading.counting(group, -Infinity);
+    const may = othersOf(parts, (part) => (hasWord ? part.weight * reading.highSince(part, word.day) : 0));
+    const are = othersOf(parts, (part) => (hasWord ? part.weight * reading.lowFrom(part, from) : 0));
+    for (const [i, part] of parts.entries()) {
+      const left = {
+        least: hasWord ? within((word.least * group.total - (may[i] ?? 0)) / part.weight) : 0,
+        most: hasWord ? within((word.most * group.total - (are[i] ?? 0)) / part.weight) : wholeBasisPoints,
+      };
+      left.most = Math.max(left.least, left.most);
+      if (this.isSilent(part) && (isEnd(part) || part.step)) {
+        if (left.least > 0) this.reasonsOf(part).point = word.from;
+        if (left.most < wholeBasisPoints) this.reasonsOf(part).high = word.from;
+        found.push([part, { point: left.least, high: left.most }]);
+      }
+      this.pass(part, this.wordOn(part, word, left), found);
+    }
+  }
+
+  /** Nothing that comes after an item, or a group above it, is further along. */
+  private need(leaf: TreeNode): void {
+    const { reading } = this;
+    const implied = reading.impliedOf(leaf);
+    let { point } = implied;
+    for (let node = leaf; node.place !== project; node = nodeAt(reading.tree, node.parent)) {
+      for (const follower of reading.tree.followers[node.place] ?? []) {
+        const needed = this.needed(node, leaf, reading.point(follower));
+        if (needed <= 0 || needed < point) continue;
+        const reasons = this.reasonsOf(leaf);
+        reasons.point = needed > point ? [follower] : [...reasons.point, follower];
+        point = needed;
+      }
+    }
+    if (point > implied.point) reading.imply(leaf, { point, high: Math.max(implied.high, point) });
+  }
+
+  /** The common progress of the silent items of a node that gives the node a progress. */
+  private needed(node: TreeNode, leaf: TreeNode, progress: number): number {
+    if (progress === 0) return 0;
+    const { stated, silent } = this.partsOf(node, leaf);
+    return silent === 0 ? 0 : within((progress - stated) / silent);
+  }
+
+  private partsOf(node: TreeNode, leaf: TreeNode): { stated: number; silent: number } {
+    const { reading } = this;
+    if (node === leaf || (isEnd(node) && this.isSilent(node))) return { stated: 0, silent: 1 };
+    if (isEnd(node) || reading.own(node)) return { stated: reading.point(node), silent: 0 };
+    const both = { stated: 0, silent: 0 };
+    for (const place of node.total === 0 ? [] : node.children) {
+      const part = nodeAt(reading.tree, place);
+      const share = shareIn(reading.tree, part, node.place);
+      const { stated, silent } = this.partsOf(part, leaf);
+      both.stated += share * stated;
+      both.silent += share * silent;
+    }
+    return both;
+  }
+
+  /** No further than what it, or a group above it, comes after; a yes/no item only after 100 %. */
+  private limit(leaf: TreeNode, isProductionBlocked: boolean): void {
+    const { reading } = this;
+    const { point, high } = reading.impliedOf(leaf);
+    let limit = wholeBasisPoints;
+    let limiting: TreeNode[] = [];
+    for (let node = leaf; node.place !== project; node = nodeAt(reading.tree, node.parent)) {
+      for (const before of reading.tree.before[node.place] ?? []) {
+        const most = reading.high(before);
+        if (most < limit) limiting = [before];
+        else if (most === limit && most < wholeBasisPoints) limiting.push(before);
+        limit = Math.min(limit, most);
+      }
+    }
+    const { measure, stage } = leaf.item ?? {};
+    const isYesOrNo = measure === 'done' || stage !== undefined;
+    const isBlocked = stage === 'in-production' && isProductionBlocked;
+    const isNothing = isBlocked || (isYesOrNo && limit < wholeBasisPoints);
+    const most = isNothing ? 0 : Math.min(high, limit);
+    if (most >= high) return;
+    const reasons = this.reasonsOf(leaf);
+    reasons.high = limiting;
+    reasons.isBlocked = isBlocked;
+    reading.imply(leaf, { point, high: Math.max(most, point) });
+  }
+}
+
+/** For each part the sum of a figure over the others, always added, never subtracted. */
+function othersOf(parts: readonly TreeNode[], figure: (part: TreeNode) => number): number[] {
+  const figures = parts.map(figure);
+  const after = figures.map(() => 0);
+  for (let i = figures.length - 2; i >= 0; i -= 1) after[i] = (after[i + 1] ?? 0) + (figures[i + 1] ?? 0);
+  let before = 0;
+  return figures.map((one, i) => {
+    const others = before + (after[i] ?? 0);
+    before += one;
+    return others;
+  });
+}
+
+function within(basisPoints: number): number {
+  return Math.min(wholeBasisPoints, Math.max(0, basisPoints));
+}
