@@ -33,6 +33,7 @@ for (const file of readdirSync(join(source, 'scripts'))) {
     module: {},
     options: { swcrc: false, jsc: { ...level, parser: { syntax: 'typescript' } } },
   });
-  const folds = plain(linked[name].code, 'ecmascript', { Map: 'OrderedMap', Set: 'OrderedSet' });
+  const classes = { Map: 'OrderedMap', Set: 'OrderedSet', WeakMap: 'RecentMap' };
+  const folds = plain(linked[name].code, 'ecmascript', classes);
   writeFileSync(join(target, `${name}.js`), `'use strict';\n${engine}${folds}`);
 }

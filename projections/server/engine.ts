@@ -1,5 +1,5 @@
 // Polyfills for language features of the folds that an ES2015 engine may lack; first in every script. The linker
-// replaces the built-in classes by these two, which a script does not name.
+// replaces the built-in classes by these three, which a script does not name.
 
 type Entry<Key, Value> = [Key, Value];
 
@@ -98,6 +98,26 @@ export class OrderedSet<Value> {
   }
   [Symbol.iterator](): Iterator<Value> {
     return this.values()[Symbol.iterator]();
+  }
+}
+
+/** Stands in for a weak map: values by object for the last few objects, computed again for others. */
+export class RecentMap<Key, Value> {
+  private list: Entry<Key, Value>[] = [];
+
+  get(key: Key): Value | undefined {
+    for (const [known, value] of this.list) if (known === key) return value;
+    return undefined;
+  }
+  has(key: Key): boolean {
+    return this.list.some(([known]) => known === key);
+  }
+  set(key: Key, value: Value): this {
+    this.list = [[key, value] as Entry<Key, Value>, ...this.list.filter(([known]) => known !== key)].slice(
+      0,
+      16,
+    );
+    return this;
   }
 }
 
