@@ -163,3 +163,13 @@ test('days and numbers are read as typed, and not guessed', () => {
     undefined,
   ]);
 });
+
+test('a decimal with a unit is an amount, a whole number a count', () => {
+  const found = read('名称\t工程量\t单位\n路面\t12.6\t公里\n桩基\t400\t根\n主体\t2.5\t层');
+  expect(found.rows.map(({ item: { measure, of, total, unit } }) => ({ measure, of, total, unit }))).toEqual([
+    { measure: 'quantity', of: undefined, total: { digits: 126, scale: 1 }, unit: '公里' },
+    { measure: 'count', of: 400, total: undefined, unit: '根' },
+    { measure: 'storeys', of: undefined, total: undefined, unit: undefined },
+  ]);
+  expect(found.bad).toEqual([{ row: 4, column: 1, seen: '2.5', expected: 'quantity' }]);
+});

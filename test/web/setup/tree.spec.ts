@@ -179,3 +179,12 @@ test('two changes of one plan are merged; in a conflict mine stays and is named'
   ]);
   expect([disputed, taken.sort()]).toEqual([['roof'], ['cellar', 'north', 'south']]);
 });
+
+test('an item that is removed, or gets another id, is not left in what another one states', () => {
+  const capped = [...plan, one('topping-out', { states: 'frame' })];
+  expect(removed(capped, 'frame').find(({ id }) => id === 'topping-out')).toEqual(one('topping-out'));
+  expect(removed(capped, 'site').find(({ id }) => id === 'topping-out')?.states).toBe('frame');
+  expect(
+    withReadableIds([one('new-1', { name: { en: 'Frame' } }), one('cap', { states: 'new-1' })], new Set()),
+  ).toEqual([one('frame', { name: { en: 'Frame' } }), one('cap', { states: 'frame' })]);
+});

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { MeasureKind, WorkItem } from '../../../../domain/project/events.js';
+import type { WorkItem } from '../../../../domain/project/events.js';
 import { parseMoney } from '../../../../domain/values/money.js';
 import { useLanguage } from '../../../shared/language.js';
 import { MoneyField } from '../money-field.js';
@@ -9,11 +9,10 @@ import setup from '../setup.module.css';
 import { type Act, calledIn, named } from './draft/actions.js';
 import type { PlanMistake } from './draft/plan-checks.js';
 import { branch, type Items } from './draft/tree.js';
+import { MeasureFields } from './measure-fields.js';
 import styles from './plan.module.css';
 import { StepFields } from './step-fields.js';
 import { usePlanTexts } from './texts.js';
-
-const measures: readonly MeasureKind[] = ['percent', 'done', 'count', 'storeys', 'steps'];
 
 /** All members of an item other than name and weight. */
 export function ItemDetails({
@@ -31,17 +30,9 @@ export function ItemDetails({
 }) {
   const say = usePlanTexts();
   const language = useLanguage();
-  const { id, measure, of, unit, plannedStart, plannedFinish, stage } = item;
+  const { id, measure, plannedStart, plannedFinish, stage } = item;
   const change = (patch: (Act & { act: 'change' })['patch']) => act({ act: 'change', id, patch });
   const other = language === 'zh' ? 'en' : 'zh';
-  const isCounted = measure === 'count' || measure === 'storeys';
-  const changeMeasure = (next: MeasureKind) =>
-    change({
-      measure: next,
-      ...(next === 'count' ? {} : { unit: undefined }),
-      ...(next === 'count' || next === 'storeys' ? {} : { of: undefined }),
-      steps: next === 'steps' ? [{ id: 'step-1', name: {}, weight: 1 }] : undefined,
-    });
   return (
     <div className={styles.details}>
       <div className={setup.fields}>
@@ -52,34 +43,7 @@ export function ItemDetails({
           value={item.name[other] ?? ''}
           onChange={(event) => change({ name: named(item.name, other, event.currentTarget.value) })}
         />
-        <NativeSelect
-          size="xs"
-          label={say('measure')}
-          value={measure}
-          onChange={(event) => changeMeasure(event.currentTarget.value as MeasureKind)}
-          data={measures.map((value) => ({ value, label: say(`measure.${value}`) }))}
-        />
-        {isCounted && (
-          <TextInput
-            size="xs"
-            label={say('of')}
-            inputMode="numeric"
-            value={of === undefined ? '' : String(of)}
-            onChange={(event) => {
-              const digits = event.currentTarget.value.normalize('NFKC').replace(/\D/g, '').slice(0, 9);
-              change({ of: Number(digits) > 0 ? Number(digits) : undefined });
-            }}
-          />
-        )}
-        {measure === 'count' && (
-          <TextInput
-            size="xs"
-            label={say('unit')}
-            value={unit ?? ''}
-            maxLength={40}
-            onChange={(event) => change({ unit: event.currentTarget.value || undefined })}
-          />
-        )}
+        <MeasureFields item={item} onChange={change} />
         <TextInput
           size="xs"
           type="date"
@@ -118,6 +82,7 @@ export function ItemDetails({
       </div>
       {measure === 'steps' && <StepFields steps={item.steps ?? []} onChange={(steps) => change({ steps })} />}
       <AfterField item={item} items={items} onChange={(after) => change({ after })} />
+      <StatesField item={item} items={items} onChange={(states) => change({ states })} />
       <Text size="xs" mt="xs">
         {say('id')}: {/^new-\d+$/.test(id) ? say('idLater') : id}
       </Text>
@@ -152,6 +117,36 @@ function CostField({
         if (!money) onChange(undefined);
         else if (!('fault' in money)) onChange(money);
       }}
+    />
+  );
+}
+
+/** The item that is done when this one is. */
+function StatesField({
+  item,
+  items,
+  onChange,
+}: {
+  item: WorkItem;
+  items: Items;
+  onChange: (states: string | undefined) => void;
+}) {
+  const say = usePlanTexts();
+  const language = useLanguage();
+  return (
+    <NativeSelect
+      size="xs"
+      mt="xs"
+      label={say('states')}
+      value={item.states ?? ''}
+      maw="20rem"
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      data={[
+        { value: '', label: say('statesNone') },
+        ...items
+          .filter(({ id }) => id !== item.id)
+          .map((one) => ({ value: one.id, label: calledIn(one, language, say('unnamed')) })),
+      ]}
     />
   );
 }

@@ -86,11 +86,12 @@ function placed(items: WorkItem[], item: WorkItem, before: Items): WorkItem[] {
 
 /** References to removed items are dropped. */
 function withinThose(item: WorkItem, there: ReadonlySet<string>): WorkItem {
-  const { parent, after, ...rest } = item;
+  const { parent, after, states, ...rest } = item;
   const known = after?.filter((id) => there.has(id));
   return {
     ...rest,
     ...(parent !== undefined && there.has(parent) ? { parent } : {}),
     ...(known && known.length > 0 ? { after: known } : {}),
+    ...(states !== undefined && there.has(states) ? { states } : {}),
   };
 }

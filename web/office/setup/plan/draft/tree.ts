@@ -66,15 +66,17 @@ export function added(items: Items, item: WorkItem, place: { within?: string; be
   return last === undefined ? [...items, one] : putBehind(items, [one], last);
 }
 
-/** The items without one and its parts; references to them in `after` are removed. */
+/** The items without one and its parts; references to them in `after` and `states` are removed. */
 export function removed(items: Items, id: string): WorkItem[] {
   const gone = new Set(branch(items, id).map((item) => item.id));
   return items
     .filter((item) => !gone.has(item.id))
     .map((item) => {
-      if (!item.after?.some((other) => gone.has(other))) return item;
-      const after = item.after.filter((other) => !gone.has(other));
-      return without({ ...item, after: after.length > 0 ? after : undefined });
+      const stays = (other: string) => !gone.has(other);
+      const states = item.states !== undefined && stays(item.states) ? item.states : undefined;
+      const after = item.after?.filter(stays) ?? [];
+      if (states === item.states && after.length === (item.after?.length ?? 0)) return item;
+      return without({ ...item, after: after.length > 0 ? after : undefined, states });
     });
 }
 
@@ -131,6 +133,7 @@ export function withIds(items: Items, idOf: (id: string) => string): WorkItem[] 
     id: idOf(item.id),
     ...(item.parent === undefined ? {} : { parent: idOf(item.parent) }),
     ...(item.after ? { after: item.after.map(idOf) } : {}),
+    ...(item.states === undefined ? {} : { states: idOf(item.states) }),
   }));
 }
 

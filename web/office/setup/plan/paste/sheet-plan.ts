@@ -1,5 +1,6 @@
-import type { MeasureKind, Names, WorkItem } from '../../../../../domain/project/events.js';
+import type { Names, WorkItem } from '../../../../../domain/project/events.js';
 import { addDays } from '../../../../../domain/values/calendar.js';
+import { type Decimal, decimalOf } from '../../../../../domain/values/decimal.js';
 import { parseMoney } from '../../../../../domain/values/money.js';
 import { plainText } from '../../../../../domain/values/plain-text.js';
 import { freeId, idFrom } from '../draft/readable-ids.js';
@@ -187,23 +188,22 @@ class Reading {
   private measured(
     cells: readonly string[],
     mean: <V>(kind: ColumnKind, expected: Expected, read: (cell: string) => V | undefined) => V | undefined,
-  ): { measure: MeasureKind; of?: number; unit?: string } {
+  ): Pick<WorkItem, 'measure' | 'of' | 'total' | 'unit'> {
     const said = mean('measure', 'measure', measureIn);
-    const of = mean('quantity', 'quantity', (cell) => wholeIn(cell, 1, 1_000_000_000));
     const beside = numberIn(cells[this.at('quantity')] ?? '')?.rest ?? '';
     const unit =
       (cells[this.at('unit')] ?? '').trim() || beside || this.columns[this.at('quantity')]?.unit || '';
+    const hasDecimals = unit !== '' && !isStoreys(unit);
+    const total = mean('quantity', 'quantity', (cell) => totalIn(cell, hasDecimals));
     const isPercent = unit === '%';
     const measure =
-      said ?? (isStoreys(unit) ? 'storeys' : of !== undefined && !isPercent ? 'count' : 'percent');
+      said ?? (isStoreys(unit) ? 'storeys' : total !== undefined && !isPercent ? 'count' : 'percent');
     // A table has no steps; the user adds them.
     if (measure === 'steps') return { measure: 'percent' };
     if (measure === 'done' || measure === 'percent') return { measure };
-    return {
-      measure,
-      ...(of === undefined ? {} : { of }),
-      ...(unit && measure === 'count' ? { unit: unit.slice(0, 40) } : {}),
-    };
+    const named = unit && measure !== 'storeys' ? { unit: unit.slice(0, 40) } : {};
+    if (total && (measure === 'quantity' || total.scale > 0)) return { measure: 'quantity', total, ...named };
+    return { measure, ...(total ? { of: total.digits } : {}), ...named };
   }
 
   /** By the level column, else by the indentation of the name; undefined without either. */
@@ -285,6 +285,13 @@ function weightIn(cell: string): number | undefined {
   const number = numberIn(cell);
   if (!number || (number.rest !== '' && number.rest !== '%') || number.value > 1_000_000) return undefined;
   return Math.round(number.value * mostScale) / mostScale === number.value ? number.value : undefined;
+}
+
+/** A total above 0; decimals need a unit. */
+function totalIn(cell: string, hasDecimals: boolean): Decimal | undefined {
+  const value = numberIn(cell)?.value;
+  const total = value === undefined ? undefined : decimalOf(value);
+  return total && total.digits > 0 && (hasDecimals || total.scale === 0) ? total : undefined;
 }
 
 function wholeIn(cell: string, least: number, most: number): number | undefined {

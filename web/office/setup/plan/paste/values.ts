@@ -63,7 +63,8 @@ function realDay(year = '', month = '', day = ''): Day | undefined {
 const measures: readonly (readonly [MeasureKind, RegExp])[] = [
   ['done', /^(done|done or not|yes ?\/? ?no|完成|是否完成|完成与否)$/],
   ['percent', /^(percent|percentage|%|百分比|百分数)$/],
-  ['count', /^(count|counted|quantity|计数|数量|按数量)$/],
+  ['count', /^(count|counted|计数|数量|按数量)$/],
+  ['quantity', /^(quantity|amount|工程量|按工程量)$/],
   ['storeys', /^(storeys?|stories|floors?|层|楼层|层数|按层)$/],
   ['steps', /^(steps?|工序|步骤|按工序)$/],
 ];
