@@ -15,7 +15,7 @@ interface Line {
   type: string;
   by: string;
   asOf: string;
-  data: { item?: string; measure?: { basisPoints?: number } };
+  data: { item?: string; change?: string; measure?: { kind: string; basisPoints?: number } };
 }
 
 /** The entries logged for an item of a project in addition to the example's. */
@@ -377,6 +377,68 @@ test.describe('on a phone', () => {
     await page.getByLabel('Percent').fill('130');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByRole('alert')).toContainText('from 0 to 100');
+  });
+
+  test('amounts, ranges, storeys below ground, own words and the whole project can be said', async ({
+    page,
+    freshService,
+    request,
+  }) => {
+    const { url } = freshService;
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    const way = (name: string) => page.getByRole('button', { name, exact: true }).click();
+    const measuresOf = async (item: string) =>
+      (await linesOf(request, url, item)).map(({ data }) => data.measure);
+    await page.goto(`${url}/log/#/p/huaao-2/sewer`);
+    await way('Amount');
+    await page.getByLabel('How much is done').fill('7.4');
+    await page.getByLabel('Of how much in all').fill('12.6');
+    await save.click();
+    await expect(page.getByRole('alert')).toContainText('a unit beside an amount with decimals');
+    await page.getByLabel('Unit').fill('km');
+    await save.click();
+    await expect
+      .poll(() => measuresOf('sewer'))
+      .toEqual([
+        { kind: 'quantity', done: { digits: 74, scale: 1 }, of: { digits: 126, scale: 1 }, unit: 'km' },
+      ]);
+    await page.goto(`${url}/log/#/p/huaao-2/greening`);
+    await way('Percent');
+    await page.getByLabel('Percent', { exact: true }).fill('70');
+    await page.getByLabel('Up to').fill('60');
+    await save.click();
+    await expect(page.getByRole('alert')).toContainText('a percentage from 70 to 100');
+    await page.getByLabel('Up to').fill('80');
+    await way('measured again');
+    await save.click();
+    await expect
+      .poll(() => measuresOf('greening'))
+      .toEqual([{ kind: 'range', lowBasisPoints: 7_000, highBasisPoints: 8_000 }]);
+    await page.goto(`${url}/log/#/p/huaao-2/fit-out`);
+    await way('Storeys');
+    await page.getByLabel('Storey reached').fill('-1');
+    await page.getByLabel('Storeys below ground').fill('2');
+    await page.getByLabel('Storeys above ground').fill('18');
+    await way('this storey is under way');
+    await save.click();
+    await expect
+      .poll(() => measuresOf('fit-out'))
+      .toEqual([{ kind: 'storeys', reached: -1, of: 18, below: 2, isUnderWay: true }]);
+    await page.goto(`${url}/log/#/p/huaao-2`);
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await expect(page.getByRole('button', { name: 'Done', exact: true })).toHaveCount(0);
+    await way('In words');
+    await page.getByLabel('Or in your own words').fill('主体封顶');
+    await page.screenshot({ path: '.build/page/log-words-en-phone.png', fullPage: true });
+    expect(await barriersOn(page)).toEqual([]);
+    await save.click();
+    const ofProject = async () => {
+      const { items } = await (await request.get(`${url}/projects/huaao-2/journal?limit=500`)).json();
+      const own = (items as Line[]).filter(({ by, data }) => by !== 'example' && data.item === undefined);
+      return own.map(({ data }) => data.measure);
+    };
+    await expect.poll(ofProject).toEqual([expect.objectContaining({ kind: 'word', said: '主体封顶' })]);
+    expect((await linesOf(request, url, 'greening'))[0]?.data.change).toBe('re-measured');
   });
 
   test('another day takes two taps', async ({ page, freshService, request }) => {

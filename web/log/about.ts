@@ -3,7 +3,7 @@ import { causeWords } from '../../domain/project/facts/stall-declared.js';
 import { dayWords } from '../shared/figures.js';
 import { useAround } from './around.js';
 import type { ProjectItems } from './forms/catalog.js';
-import type { FactSaid } from './forms/facts.js';
+import type { FactSaid, MeasureSaid } from './forms/facts.js';
 import { genericWords } from './forms/generic.js';
 import { labelOf, wholes } from './forms/wholes.js';
 import type { Language, TextName } from './texts.js';
@@ -26,15 +26,8 @@ export function inWords(fact: FactSaid, language: Language): string {
   switch (fact.type) {
     case 'MilestoneReached':
       return t('done');
-    case 'ProgressMeasured': {
-      const { measure } = fact;
-      if (measure.kind === 'percent') return `${measure.percent} %`;
-      if (measure.kind === 'word') return measure.said;
-      const [done, of] =
-        measure.kind === 'count' ? [measure.done, measure.of] : [measure.reached, measure.of];
-      const unit = measure.kind === 'count' ? (measure.unit ?? '') : t('storeys');
-      return `${done}${of === undefined ? '' : ` / ${of}`} ${unit}`.trim();
-    }
+    case 'ProgressMeasured':
+      return measureWords(fact.measure, language);
     case 'InvestmentReported':
       return `${fact.amount.amount} ${fact.amount.unit} (${t(`span.${fact.span}`)})`;
     case 'StallDeclared':
@@ -47,5 +40,24 @@ export function inWords(fact: FactSaid, language: Language): string {
       return `${dayWords(fact.from, language)} – ${dayWords(fact.to, language)}`;
     default:
       return genericWords(fact, facts[fact.type].shape, language);
+  }
+}
+
+function measureWords(measure: MeasureSaid, language: Language): string {
+  switch (measure.kind) {
+    case 'percent':
+      return `${measure.percent} %`;
+    case 'range':
+      return `${measure.low} – ${measure.high} %`;
+    case 'word':
+      return measure.said;
+    case 'storeys': {
+      const { reached, of } = measure;
+      return `${reached}${of === undefined ? '' : ` / ${of}`} ${said('storeys', language)}`;
+    }
+    default: {
+      const { done, of, unit = '' } = measure;
+      return `${done}${of === undefined ? '' : ` / ${of}`} ${unit}`.trim();
+    }
   }
 }

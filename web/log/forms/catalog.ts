@@ -1,3 +1,4 @@
+import { type Decimal, decimalText } from '../../../domain/values/decimal.js';
 import { callerHeaders } from '../../shared/caller.js';
 import { remembered } from '../outbox/device.js';
 import { beginRequest } from '../outbox/reach.js';
@@ -20,7 +21,8 @@ export interface ItemName {
   percentBasisPoints: number;
   status: string;
   unit?: string;
-  of?: number;
+  /** The total, in digits. */
+  of?: string;
   steps: { step: string; names: Names }[];
   /** The latest measure. */
   kind?: string;
@@ -81,7 +83,7 @@ interface View {
       name: string;
       names?: Names;
       steps?: { step: string; name: string; names?: Names }[];
-      said?: { measure: { kind: string; of?: number; unit?: string } };
+      said?: { measure: { kind: string; of?: number | Decimal; unit?: string } };
     })[];
   };
   stalls: { episodes: { stall: string; cause: string; from: string; status: string }[] };
@@ -98,7 +100,7 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
       isGroup,
       percentBasisPoints: rest.percentBasisPoints,
       status: rest.status,
-      ...(said?.measure.of === undefined ? {} : { of: said.measure.of }),
+      ...(said?.measure.of === undefined ? {} : { of: digits(said.measure.of) }),
       ...(said?.measure.unit === undefined ? {} : { unit: said.measure.unit }),
       ...(said ? { kind: said.measure.kind } : {}),
       steps: (rest.steps ?? []).map((one) => ({
@@ -113,6 +115,10 @@ export async function itemsOf(project: string): Promise<ProjectItems | undefined
   } catch {
     return remembered.get<ProjectItems>(`items/${project}`);
   }
+}
+
+function digits(amount: number | Decimal): string {
+  return typeof amount === 'number' ? String(amount) : decimalText(amount);
 }
 
 /** Number of projects whose items are prefetched, so that they can be logged offline. */

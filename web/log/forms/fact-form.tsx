@@ -81,6 +81,7 @@ function Fields({ what, items, on, initial, onSave }: Said) {
     onSave: (core) => void save(core),
   };
   const forms: Record<string, () => ReactNode> = {
+    Progress: () => <ItemForm {...props} />,
     Money: () => <MoneyForm {...props} />,
     Stall: () => <StallForm {...props} />,
     Resumed: () => <ResumedForm {...props} />,

@@ -1,18 +1,21 @@
 import type { StallCause } from '../../../domain/project/events.js';
 import type { FactType } from '../../../domain/project/facts/facts.js';
+import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import { wholes } from './wholes.js';
 
-/** The progress of an item, as entered in the form and accepted by the service. */
+/** How far an item or the whole project is, as entered in the form and accepted by the service; amounts are digits. */
 export type MeasureSaid =
   | { kind: 'percent'; percent: number }
+  | { kind: 'range'; low: number; high: number }
   | { kind: 'count'; done: number; of?: number; unit?: string }
-  | { kind: 'storeys'; reached: number; of?: number }
-  | { kind: 'word'; word: string; said: string };
+  | { kind: 'quantity'; done: string; upTo?: string; of?: string; unit: string }
+  | { kind: 'storeys'; reached: number; of?: number; below?: number; isUnderWay?: true }
+  | { kind: 'word'; word?: string; said: string };
 
 /** A fact with a form of its own. */
 type OwnFact =
   | { type: 'MilestoneReached'; item: string; step?: string }
-  | { type: 'ProgressMeasured'; item: string; step?: string; measure: MeasureSaid }
+  | { type: 'ProgressMeasured'; item?: string; step?: string; measure: MeasureSaid; change?: Change }
   | {
       type: 'InvestmentReported';
       amount: { amount: string; unit: string };
@@ -34,6 +37,6 @@ export type FactSaid = { asOf: string; note?: string } & (OwnFact | GenericFact)
 
 /** The subject of a fact: an item, or the whole project. */
 export function whatOf(fact: FactSaid): string {
-  if ('item' in fact) return String(fact.item);
+  if ('item' in fact && fact.item !== undefined) return String(fact.item);
   return wholes.find(({ type }) => type === fact.type)?.what ?? fact.type;
 }

@@ -1,46 +1,69 @@
-import { plainWords } from '../../../domain/values/lexicon.js';
+import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import { useAround } from '../around.js';
+import { AmountFields } from './amount-fields.js';
 import { Chip } from './day-and-note.js';
 import type { MeasureSaid } from './facts.js';
-import { type FormProps, Save } from './form.js';
-import { NumberField } from './number-field.js';
+import type { FormProps } from './form.js';
+import { PercentFields } from './percent-fields.js';
+import { StoreysFields } from './storeys-fields.js';
 import { useTyped } from './typed.js';
+import { WordFields } from './word-fields.js';
 
-type Kind = MeasureSaid['kind'];
+/** The ways to say how far an item is; each has its fields. */
+const ways = [
+  ['percent', 'percent', PercentFields],
+  ['amount', 'count', AmountFields],
+  ['storeys', 'storeys', StoreysFields],
+  ['word', 'words', WordFields],
+] as const;
 
-const kinds = [
-  ['percent', 'percent'],
-  ['count', 'count'],
-  ['storeys', 'storeys'],
-  ['word', 'words'],
-] as const satisfies readonly [Kind, string][];
+type Way = (typeof ways)[number][0];
 
-/** The progress of an item: done with one tap, or measured. */
-export function ItemForm({ item, items, initial, note, onSave }: FormProps & { item: string }) {
-  const { t, nameOf, language } = useAround();
+const wayOf: Readonly<Record<MeasureSaid['kind'], Way>> = {
+  percent: 'percent',
+  range: 'percent',
+  count: 'amount',
+  quantity: 'amount',
+  storeys: 'storeys',
+  word: 'word',
+};
+
+/** Reasons for a figure that is lower than before. */
+const changes = ['re-measured', 'undone'] as const satisfies readonly Change[];
+
+/** The progress of an item, or without one of the whole project: done with one tap, or measured. */
+export function ItemForm({ item, items, initial, note, onSave }: FormProps & { item?: string }) {
+  const { t, nameOf } = useAround();
   const known = items.items.find((one) => one.item === item);
-  const before = initial?.type === 'ProgressMeasured' ? initial.measure : undefined;
+  const before = initial?.type === 'ProgressMeasured' ? initial : undefined;
   const [step, setStep] = useTyped<string>(
     'step',
     initial && 'step' in initial ? String(initial.step ?? '') : '',
   );
-  const [kind, setKind] = useTyped<Kind | undefined>('kind', before?.kind ?? kindOf(known?.kind));
-  const [percent, setPercent] = useTyped<string>(
-    'percent',
-    before?.kind === 'percent' ? String(before.percent) : '',
+  const first = before?.measure.kind ?? known?.kind;
+  const [kind, setKind] = useTyped<Way | undefined>('kind', wayOf[first as MeasureSaid['kind']]);
+  const [change, setChange] = useTyped<string>('change', before?.change ?? '');
+  const where = { ...(item === undefined ? {} : { item }), ...(step ? { step } : {}) };
+  const measured = (measure: MeasureSaid) => {
+    const why = changes.find((one) => one === change);
+    onSave({ type: 'ProgressMeasured', ...where, measure, ...(why ? { change: why } : {}) });
+  };
+  const Fields = ways.find(([one]) => one === kind)?.[2];
+  const marks = (
+    <fieldset className="group">
+      <legend>{t('lessThanBefore')}</legend>
+      <div className="chips">
+        {changes.map((one) => (
+          <Chip
+            key={one}
+            isOn={change === one}
+            name={t(`change.${one}`)}
+            onTap={() => setChange(change === one ? '' : one)}
+          />
+        ))}
+      </div>
+    </fieldset>
   );
-  const [count, setCount] = useTyped<string>('count', countOf(before));
-  const [of, setOf] = useTyped<string>(
-    'of',
-    ofOf(before) ?? (known?.of === undefined ? '' : String(known.of)),
-  );
-  const [unit, setUnit] = useTyped<string>(
-    'unit',
-    (before?.kind === 'count' ? before.unit : known?.unit) ?? '',
-  );
-  const where = { item, ...(step ? { step } : {}) };
-  const measured = (measure: MeasureSaid) => onSave({ type: 'ProgressMeasured', ...where, measure });
-  const whole = (text: string) => (text === '' ? {} : { of: Number(text) });
   return (
     <>
       {known && known.steps.length > 0 && (
@@ -59,93 +82,35 @@ export function ItemForm({ item, items, initial, note, onSave }: FormProps & { i
           </div>
         </fieldset>
       )}
-      <button type="button" className="done" onClick={() => onSave({ type: 'MilestoneReached', ...where })}>
-        {t('done')} <small>{t('doneHint')}</small>
-      </button>
+      {item !== undefined && (
+        <button
+          type="button"
+          className="done"
+          onClick={() => onSave({ type: 'MilestoneReached', item, ...(step ? { step } : {}) })}
+        >
+          {t('done')} <small>{t('doneHint')}</small>
+        </button>
+      )}
       <div className="chips">
-        {kinds.map(([one, name]) => (
+        {ways.map(([one, name]) => (
           <Chip key={one} isOn={kind === one} name={t(name)} onTap={() => setKind(one)} />
         ))}
       </div>
-      {kind === 'percent' && (
-        <>
-          <NumberField name={t('percent')} value={percent} most={100} step={0.5} onChange={setPercent} />
-          {note}
-          <Save
-            missing={isPercent(percent) ? undefined : t('percentRange')}
-            onSave={() => measured({ kind, percent: Number(percent) })}
-          />
-        </>
+      {Fields ? (
+        <Fields
+          before={before?.measure}
+          known={known}
+          rest={
+            <>
+              {marks}
+              {note}
+            </>
+          }
+          onMeasure={measured}
+        />
+      ) : (
+        note
       )}
-      {kind === 'count' && (
-        <>
-          <NumberField name={t('countDone')} value={count} onChange={setCount} />
-          <NumberField name={t('countOf')} value={of} onChange={setOf} />
-          <label className="labelled">
-            {t('unit')}
-            <input
-              className="field"
-              maxLength={40}
-              value={unit}
-              onChange={(event) => setUnit(event.target.value)}
-            />
-          </label>
-          {note}
-          <Save
-            missing={count === '' ? t('countDone') : undefined}
-            onSave={() =>
-              measured({
-                kind,
-                done: Number(count),
-                ...whole(of),
-                ...(unit.trim() ? { unit: unit.trim() } : {}),
-              })
-            }
-          />
-        </>
-      )}
-      {kind === 'storeys' && (
-        <>
-          <NumberField name={t('reached')} value={count} most={1000} onChange={setCount} />
-          <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
-          {note}
-          <Save
-            missing={count === '' ? t('reached') : undefined}
-            onSave={() => measured({ kind, reached: Number(count), ...whole(of) })}
-          />
-        </>
-      )}
-      {kind === 'word' && (
-        <div className="chips">
-          {plainWords.map(({ word, name }) => (
-            <Chip
-              key={word}
-              isOn={before?.kind === 'word' && before.word === word}
-              name={name[language]}
-              onTap={() => measured({ kind, word, said: name[language] })}
-            />
-          ))}
-        </div>
-      )}
-      {(kind === undefined || kind === 'word') && note}
     </>
   );
-}
-
-function isPercent(text: string): boolean {
-  return text !== '' && Number(text) >= 0 && Number(text) <= 100;
-}
-
-function kindOf(kind: string | undefined): Kind | undefined {
-  return kinds.find(([one]) => one === kind)?.[0];
-}
-
-function countOf(measure: MeasureSaid | undefined): string {
-  if (measure?.kind === 'count') return String(measure.done);
-  return measure?.kind === 'storeys' ? String(measure.reached) : '';
-}
-
-function ofOf(measure: MeasureSaid | undefined): string | undefined {
-  if (measure?.kind !== 'count' && measure?.kind !== 'storeys') return undefined;
-  return measure.of === undefined ? '' : String(measure.of);
 }

@@ -1,18 +1,20 @@
 import { useId } from 'react';
 
-/** A number from 0 up, entered on a numeric keypad; empty when not given. */
+/** A number, from 0 unless `least` is lower, entered on a numeric keypad; empty when not given. */
 export function NumberField({
   name,
   value,
   onChange,
+  least = 0,
   most,
   step = 1,
 }: {
   name: string;
   value: string;
   onChange(value: string): void;
+  least?: number;
   most?: number;
-  step?: number;
+  step?: number | 'any';
 }) {
   const id = useId();
   return (
@@ -22,8 +24,9 @@ export function NumberField({
         id={id}
         className="field"
         type="number"
-        inputMode={step === 1 ? 'numeric' : 'decimal'}
-        min={0}
+        // Keypads for whole numbers have no minus on some phones.
+        inputMode={least < 0 ? 'text' : step === 1 ? 'numeric' : 'decimal'}
+        min={least}
         max={most}
         step={step}
         value={value}

@@ -14,6 +14,7 @@ interface Whole {
 
 /** Names of the facts that have a form of their own. */
 const named: Readonly<Record<string, { what: string; text: TextName }>> = {
+  ProgressMeasured: { what: 'Progress', text: 'progress' },
   InvestmentReported: { what: 'Money', text: 'money' },
   StallDeclared: { what: 'Stall', text: 'stall' },
   StallCleared: { what: 'Resumed', text: 'resumed' },
@@ -23,7 +24,7 @@ const named: Readonly<Record<string, { what: string; text: TextName }>> = {
 
 /** Every fact about a whole project; one that is not named above has the generic form. */
 export const wholes: readonly Whole[] = Object.entries(facts)
-  .filter(([, { shape }]) => !('item' in shape))
+  .filter(([, { shape }]) => !('item' in shape) || 'isOptional' in shape.item)
   .map(([type, { name }]) => ({ type, name, what: type, ...named[type] }));
 
 /** The label of a fact about a whole project. */

@@ -1,0 +1,44 @@
+import { useAround } from '../around.js';
+import { Chip } from './day-and-note.js';
+import { Save } from './form.js';
+import type { MeasureFields } from './measure-fields.js';
+import { NumberField } from './number-field.js';
+import { useTyped } from './typed.js';
+
+/** The storey reached, with the totals above and below ground where they are known. */
+export function StoreysFields({ before, known, rest, onMeasure }: MeasureFields) {
+  const { t } = useAround();
+  const said = before?.kind === 'storeys' ? before : undefined;
+  const text = (value: number | string | undefined) => (value === undefined ? '' : String(value));
+  const [reached, setReached] = useTyped<string>('reached', text(said?.reached));
+  const [of, setOf] = useTyped<string>('storeysOf', text(said ? said.of : known?.of));
+  const [below, setBelow] = useTyped<string>('storeysBelow', text(said?.below));
+  const [state, setState] = useTyped<string>('storeyState', said?.isUnderWay ? 'under-way' : '');
+  return (
+    <>
+      <NumberField name={t('reached')} value={reached} least={-100} most={1000} onChange={setReached} />
+      <div className="chips">
+        <Chip
+          isOn={state !== ''}
+          name={t('storeyUnderWay')}
+          onTap={() => setState(state === '' ? 'under-way' : '')}
+        />
+      </div>
+      <NumberField name={t('storeysOf')} value={of} most={1000} onChange={setOf} />
+      <NumberField name={t('storeysBelow')} value={below} most={100} onChange={setBelow} />
+      {rest}
+      <Save
+        missing={reached === '' ? t('reached') : undefined}
+        onSave={() =>
+          onMeasure({
+            kind: 'storeys',
+            reached: Number(reached),
+            ...(of ? { of: Number(of) } : {}),
+            ...(below ? { below: Number(below) } : {}),
+            ...(state ? { isUnderWay: true } : {}),
+          })
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { plainWords } from '../../../domain/values/lexicon.js';
+import { useAround } from '../around.js';
+import { Chip } from './day-and-note.js';
+import { Save } from './form.js';
+import type { MeasureFields } from './measure-fields.js';
+import { useTyped } from './typed.js';
+
+/** The plain words with one tap, or words of one's own. */
+export function WordFields({ before, rest, onMeasure }: MeasureFields) {
+  const { t, language } = useAround();
+  const said = before?.kind === 'word' ? before : undefined;
+  const isPlain = plainWords.some(({ word }) => word === said?.word);
+  const [words, setWords] = useTyped<string>('ownWords', said && !isPlain ? said.said : '');
+  return (
+    <>
+      {rest}
+      <div className="chips">
+        {plainWords.map(({ word, name }) => (
+          <Chip
+            key={word}
+            isOn={said?.word === word}
+            name={name[language]}
+            onTap={() => onMeasure({ kind: 'word', word, said: name[language] })}
+          />
+        ))}
+      </div>
+      <label className="labelled">
+        {t('ownWords')}
+        <input
+          className="field"
+          maxLength={200}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <small>{t('ownWordsHint')}</small>
+      </label>
+      <Save
+        missing={words.trim() ? undefined : t('ownWords')}
+        onSave={() => onMeasure({ kind: 'word', said: words.trim() })}
+      />
+    </>
+  );
+}
