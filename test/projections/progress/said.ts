@@ -1,5 +1,5 @@
-import type { RecordedEvent, WorkItem } from '../../../domain/project/events.js';
-import type { Change, Measure } from '../../../domain/project/facts/progress-measured.js';
+import type { Measure, RecordedEvent, WorkItem } from '../../../domain/project/events.js';
+import type { Change } from '../../../domain/project/facts/progress-measured.js';
 import { keeping } from '../../../projections/facts/facts.js';
 import { type Entry, history, planned } from '../../support/entries.js';
 import { fold } from '../../support/folds.js';
