@@ -1,5 +1,6 @@
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type About, type Figure, figureOf } from './figures.js';
+import { rounding } from './own.js';
 import type { ImpliedBounds, Reading } from './reading.js';
 import { isEnd, keyOf, nodeAt, nodeOf, project, shareIn, type TreeNode } from './tree.js';
 
@@ -158,7 +159,7 @@ export class Implied {
     const { measure, stage } = leaf.item ?? {};
     const isYesOrNo = measure === 'done' || stage !== undefined;
     const isBlocked = stage === 'in-production' && isProductionBlocked;
-    const isNothing = isBlocked || (isYesOrNo && limit < wholeBasisPoints);
+    const isNothing = isBlocked || (isYesOrNo && limit < wholeBasisPoints - rounding);
     const most = isNothing ? 0 : Math.min(high, limit);
     if (most >= high) return;
     const reasons = this.reasonsOf(leaf);
@@ -181,6 +182,8 @@ function othersOf(parts: readonly TreeNode[], figure: (part: TreeNode) => number
   });
 }
 
+/** From 0 to 100 %, which rounding does not miss. */
 function within(basisPoints: number): number {
-  return Math.min(wholeBasisPoints, Math.max(0, basisPoints));
+  if (basisPoints > wholeBasisPoints - rounding) return wholeBasisPoints;
+  return basisPoints < rounding ? 0 : basisPoints;
 }

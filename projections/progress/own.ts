@@ -142,7 +142,7 @@ export function atLeast(own: Own | null, said: Statement, { day, entry }: Saying
       now.exactBy = entry;
     }
   }
-  if (said.point !== null && said.point > (now.point ?? now.low)) {
+  if (said.point !== null && said.point > (now.point ?? 0)) {
     now.point = said.point;
     now.pointOn = day;
     now.pointBy = entry;

@@ -178,17 +178,14 @@ export class Reading {
 
   private pointSince(node: TreeNode, since: number): number {
     const own = this.own(node);
-    const counts = own !== null && own.lowOn >= since;
     const implied = this.impliedOf(node).point;
-    if (node.children.length === 0) {
-      if (!own) return implied;
-      return counts ? Math.min(Math.max(own.point ?? 0, own.low, implied), this.high(node)) : 0;
-    }
+    const stated = own?.point != null && own.pointOn >= since ? own.point : 0;
+    if (node.children.length === 0 && !own) return implied;
     const from = this.counting(node, since);
     const parts = this.sum(node, (child) =>
       from === -Infinity ? this.point(child) : this.pointSince(child, from),
     );
-    const point = Math.max(counts ? (own.point ?? 0) : 0, parts, implied);
+    const point = Math.max(stated, parts, implied);
     return Math.min(Math.max(point, this.lowFrom(node, since)), this.high(node));
   }
 
