@@ -86,6 +86,7 @@ export async function liveByNineRules(options: {
     states: {
       inTurns: async (project, position) =>
         isForgotten(project) ? undefined : states.inTurns(project, position),
+      entriesOf: (project, position) => states.entriesOf(project, position),
     },
     world,
     governed: new Governed(views, calendars()),

@@ -134,6 +134,7 @@ class Run {
       states: {
         inTurns: async (project, position) =>
           forgotten(project) ? undefined : states.inTurns(project, position),
+        entriesOf: (project, position) => states.entriesOf(project, position),
       },
       world,
       governed: new Governed(views, { calendar: () => undefined, names: () => [] }),

@@ -3,7 +3,8 @@ import { isSame } from '../values/equal.js';
 import { CommandRejected } from '../values/rejections.js';
 import type { WorkCalendar } from '../values/working-days.js';
 import type { GovernanceEventData, GovernanceEventType } from './events.js';
-import { type GovernanceState, rulesInForce, type Subscribed } from './governance.js';
+import { type GovernanceState, lexiconInForce, rulesInForce, type Subscribed } from './governance.js';
+import { type AdoptedLexicon, type LexiconSet, lexiconContent } from './lexicons.js';
 import type { RuleSet } from './rules.js';
 
 /** A new event of the stream, before it has an id. */
@@ -14,6 +15,7 @@ export type NewGovernanceEvent = {
 /** What can be decided without a key or an address; the rest is decided where those are opened. */
 export type GovernanceCommand =
   | { type: 'AdoptRules'; rules: RuleSet }
+  | { type: 'AdoptLexicon'; lexicon: LexiconSet }
   | { type: 'AdoptCalendar'; calendar: WorkCalendar }
   | { type: 'PauseSubscription' | 'ResumeSubscription'; subscription: string }
   | { type: 'EndSubscription'; subscription: string; because: 'removed' | 'unsubscribed' };
@@ -22,13 +24,19 @@ export type GovernanceCommand =
 export function decide(
   command: GovernanceCommand,
   state: GovernanceState,
-): Decision<NewGovernanceEvent, RuleSet | WorkCalendar | Subscribed> {
+): Decision<NewGovernanceEvent, RuleSet | AdoptedLexicon | WorkCalendar | Subscribed> {
   switch (command.type) {
     case 'AdoptRules': {
       const { rules: current } = rulesInForce(state);
       const content = contentOf(command.rules);
       if (isSame(contentOf(current), content)) return { alreadySaid: current };
       return { append: [{ type: 'RulesAdopted', data: { ...content, version: current.version + 1 } }] };
+    }
+    case 'AdoptLexicon': {
+      const { lexicon: current } = lexiconInForce(state);
+      const content = lexiconContent(command.lexicon);
+      if (isSame(lexiconContent(current), content)) return { alreadySaid: current };
+      return { append: [{ type: 'LexiconAdopted', data: { ...content, version: current.version + 1 } }] };
     }
     case 'AdoptCalendar': {
       const { calendar } = command;

@@ -2,6 +2,7 @@ import type { EntryMetadata, Recorded } from '../project/events.js';
 import type { Instant } from '../values/calendar.js';
 import type { Uuid } from '../values/uuid.js';
 import type { WorkCalendar } from '../values/working-days.js';
+import type { AdoptedLexicon } from './lexicons.js';
 import type { AdoptedRules, RuleKind, Severity } from './rules.js';
 
 /** A value that only this installation can read, in base64url; the key is outside the log. */
@@ -82,6 +83,8 @@ interface ToConfirm {
 export interface GovernanceEventData {
   /** Recorded by an administrator, and by the system for the default rules before their first use. */
   RulesAdopted: AdoptedRules;
+  /** Recorded by an administrator: every word of progress with its range and its phrases. */
+  LexiconAdopted: AdoptedLexicon;
   /** Recorded by an administrator: the whole calendar; a later one of the same name replaces it. */
   CalendarAdopted: WorkCalendar;
   /** Recorded by a subscriber; for a webhook after its owner has answered the challenge. */

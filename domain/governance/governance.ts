@@ -1,6 +1,7 @@
 import type { Instant } from '../values/calendar.js';
 import type { WorkCalendar } from '../values/working-days.js';
 import type { GovernanceEvent, Sealed, Subscription } from './events.js';
+import { type AdoptedLexicon, defaultLexicon } from './lexicons.js';
 import { type AdoptedRules, defaultRules } from './rules.js';
 
 /** An unconfirmed address. */
@@ -35,17 +36,26 @@ export interface Subscribed extends Subscription {
   since: number;
 }
 
-/** One version of the rules with the event that adopted it; the default ones have none until their first use. */
-export interface RulesInTime {
-  rules: AdoptedRules;
+/** The event that adopted something; all null for what comes with Topout. */
+interface Adoption {
   entry: string | null;
-  /** Of that event: from there on they are in force. */
+  /** From there on it is in force. */
   position: number | null;
   recordedAt: Instant | null;
   by: string | null;
 }
 
-/** Rules, calendars and subscriptions; plain JSON. */
+/** One version of the rules; the default ones have no event until their first use. */
+export interface RulesInTime extends Adoption {
+  rules: AdoptedRules;
+}
+
+/** One version of the lexicon. */
+export interface LexiconInTime extends Adoption {
+  lexicon: AdoptedLexicon;
+}
+
+/** Rules, lexicons, calendars and subscriptions; plain JSON. */
 export interface GovernanceState {
   /** Of the stream; -1 before its first event. */
   revision: number;
@@ -53,19 +63,22 @@ export interface GovernanceState {
   position: number;
   /** Oldest first; the last ones are in force. */
   rules: RulesInTime[];
+  /** Oldest first; the last one is in force. */
+  lexicons: LexiconInTime[];
   /** Adopted ones, in the order of the first adoption of their names. */
   calendars: WorkCalendar[];
   /** All ever added, oldest first. */
   subscriptions: Subscribed[];
 }
 
-/** The governance before its first event: the default rules only. */
+/** The governance before its first event: the default rules and the lexicon that comes with Topout. */
 export function emptyGovernance(): GovernanceState {
   const unsaid = { entry: null, position: null, recordedAt: null, by: null };
   return {
     revision: -1,
     position: 0,
     rules: [{ rules: defaultRules, ...unsaid }],
+    lexicons: [{ lexicon: defaultLexicon, ...unsaid }],
     calendars: [],
     subscriptions: [],
   };
@@ -75,6 +88,13 @@ export function emptyGovernance(): GovernanceState {
 export function rulesInForce(state: GovernanceState): RulesInTime {
   const last = state.rules.at(-1);
   if (!last) throw new Error('There are always rules in force.');
+  return last;
+}
+
+/** The lexicon in force, with the event that adopted it. */
+export function lexiconInForce(state: GovernanceState): LexiconInTime {
+  const last = state.lexicons.at(-1);
+  if (!last) throw new Error('There is always a lexicon in force.');
   return last;
 }
 
@@ -130,6 +150,12 @@ function apply(
       state.rules = [...others, adopted].sort((a, b) => a.rules.version - b.rules.version);
       break;
     }
+    case 'LexiconAdopted':
+      state.lexicons = [
+        ...state.lexicons,
+        { lexicon: event.data, entry: event.id, position, recordedAt: at, by },
+      ];
+      break;
     case 'CalendarAdopted':
       state.calendars = withCalendar(state.calendars, event.data);
       break;

@@ -38,6 +38,7 @@ const schemasAfter: Readonly<Record<Exclude<AnyEventType, FactType | keyof typeo
   NoticeSent: 1,
   NoticeFailed: 1,
   RulesAdopted: 1,
+  LexiconAdopted: 1,
   CalendarAdopted: 1,
   SubscriptionAdded: 2,
   SubscriptionChanged: 2,

@@ -1,7 +1,7 @@
 import { wholeBasisPoints } from './basis-points.js';
 
 /** The range of completion for a word, in basis points (85 % is 8500); `point` is the best estimate. */
-interface WordRange {
+export interface WordRange {
   low: number;
   point: number;
   high: number;

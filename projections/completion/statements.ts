@@ -113,7 +113,7 @@ export function rangeOf(measure: Measure, item: Pick<WorkItem, 'of'> | undefined
     case 'storeys':
       return shareOf(measure.reached, measure.of ?? item?.of) ?? { floor: 100, percent: 5000, ceiling: 9900 };
     case 'word': {
-      const range = lexiconWord(measure.word, lexicon)?.range;
+      const range = (measure.meaning ?? lexiconWord(measure.word, lexicon))?.range;
       return range ? { floor: range.low, percent: range.point, ceiling: range.high } : unknownRange;
     }
   }

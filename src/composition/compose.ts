@@ -262,8 +262,8 @@ async function topoutOn(
   const todayIn = (timeZone = config.timeZone) => setDay() ?? dayIn(timeZone, ports.now());
   const today = () => todayIn();
   const turns = new Turns({ elapsedMs, nextTurn });
-  const states = new States(views, turns);
   const rules = new RulesAt(views);
+  const states = new States(views, turns, rules);
   const place = { path: linesPath(config.dataPath), storeName };
   const paced = { ...ports, nextTurn, elapsedMs };
   const lines = opened.add(PortfolioRows.open(views, rules, paced, place));

@@ -181,6 +181,23 @@ describe('logging a fact', () => {
     expect(out).toMatch(/^完成进度：.*（明确 .*个百分点$/m);
   });
 
+  test.each([
+    [['sewer', '--quantity', '1,200米', '--of', '2.4公里'], 'Recorded: Sewer: 1,200 of 2,400 米.'],
+    [
+      ['sewer', '--quantity', '约1.2公里'],
+      'Recorded: Sewer: "约1.2公里" (1.08–1.32 公里 done, of how many was not said).',
+    ],
+    [
+      ['structure-paint-shop', '--storey', '-1', '--below', '2'],
+      /: up to level -1, 2 below ground, of how many was not said\.$/,
+    ],
+    [['--percent', '60-65', '--re-measured'], 'Recorded: The whole project: 60 to 65 % (re-measured).'],
+  ])('%j is said back in words', async (args, words) => {
+    const { code, out, err } = await topout('log', 'huaao-2', ...args);
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n')[0]).toMatch(words);
+  });
+
   test('of money and stalls shows them before and after', async () => {
     expect((await topout('log', 'xunfa', '--money', '5200万元')).out).toMatch(
       /^Invested: 50\.0 million CNY → 52\.0 million CNY$/m,

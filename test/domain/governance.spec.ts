@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { decide } from '../../domain/governance/decide.js';
 import type { GovernanceEvent, GovernanceEventData, Subscription } from '../../domain/governance/events.js';
 import {
   applyToGovernance,
   emptyGovernance,
   type GovernanceState,
+  lexiconInForce,
   rulesInForce,
 } from '../../domain/governance/governance.js';
+import { defaultLexicon } from '../../domain/governance/lexicons.js';
 import { defaultRules } from '../../domain/governance/rules.js';
 import {
   type SubscriptionTerms,
@@ -82,6 +85,39 @@ describe('rules', () => {
       [1, null],
       [2, givenId(0)],
     ]);
+  });
+});
+
+describe('the lexicon in force', () => {
+  const { version: _, ...shipped } = defaultLexicon;
+  const stricter = { ...shipped, basis: 'order 12' };
+
+  test('is the one that comes with Topout until another one is adopted', () => {
+    const unsaid = { entry: null, position: null, recordedAt: null, by: null };
+    expect(lexiconInForce(emptyGovernance())).toEqual({ lexicon: defaultLexicon, ...unsaid });
+  });
+
+  test('is the one adopted last, with its event', () => {
+    const state = after(['LexiconAdopted', { ...stricter, version: 3 }]);
+    const adopted = {
+      lexicon: { ...stricter, version: 3 },
+      entry: givenId(0),
+      position: 10,
+      recordedAt: at(0),
+      by,
+    };
+    expect(state.lexicons.map(({ lexicon }) => lexicon.version)).toEqual([2, 3]);
+    expect(lexiconInForce(state)).toEqual(adopted);
+  });
+
+  test('is adopted as the next version, and an equal one records nothing', () => {
+    const adopt = { type: 'AdoptLexicon', lexicon: stricter } as const;
+    const data = { ...stricter, version: 3 };
+    expect(decide(adopt, emptyGovernance())).toEqual({ append: [{ type: 'LexiconAdopted', data }] });
+    expect(decide(adopt, after(['LexiconAdopted', data]))).toEqual({ alreadySaid: data });
+    expect(decide({ ...adopt, lexicon: shipped }, emptyGovernance())).toEqual({
+      alreadySaid: defaultLexicon,
+    });
   });
 });
 

@@ -224,6 +224,35 @@ export const alertSamples: readonly AnyEvent[] = [
     decided,
   ),
   said(
+    'LexiconAdopted',
+    {
+      version: 3,
+      basis: '区督查室 2018-15',
+      words: [
+        {
+          word: 'not-started',
+          range: { low: 0, point: 0, high: 0 },
+          name: { en: 'not started', zh: '未开始' },
+          said: ['未开工', '尚未動工', 'Not started'],
+        },
+        {
+          word: 'topped-out',
+          range: { low: 4500, point: 5000, high: 10000 },
+          state: 'structure-done',
+          name: { en: 'topped out', zh: '封顶' },
+          said: ['封顶'],
+        },
+        {
+          word: 'done',
+          range: { low: 10000, point: 10000, high: 10000 },
+          name: { en: 'done', zh: '完成' },
+          said: [],
+        },
+      ],
+    },
+    decided,
+  ),
+  said(
     'CalendarAdopted',
     { name: 'site', freeWeekdays: [0], holidays: ['2018-06-18'], workdays: ['2018-06-17'] },
     decided,

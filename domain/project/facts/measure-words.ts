@@ -37,7 +37,7 @@ export function measureWords(measure: Measure, planned?: PlannedTotal): Words {
     case 'storeys':
       return storeysWords(measure, planned);
     case 'word': {
-      const name = nameWords(lexiconWord(measure.word)?.name, measure.word);
+      const name = wordName(measure);
       return {
         en: name.en === measure.said ? name.en : `${name.en} ("${measure.said}")`,
         zh: name.zh === measure.said ? name.zh : `${name.zh}（“${measure.said}”）`,
@@ -126,4 +126,11 @@ function storeysWords(
 /** What was said, and what it stands for. */
 function quoted(said: string, { en, zh }: Words): Words {
   return { en: `"${said}" (${en})`, zh: `“${said}”（${zh}）` };
+}
+
+/** The name of a word in the lexicon that it was read by, else its id. */
+function wordName({ word, meaning }: Extract<Measure, { kind: 'word' }>): Words {
+  return meaning
+    ? { en: meaning.inEnglish, zh: meaning.inChinese }
+    : nameWords(lexiconWord(word)?.name, word);
 }

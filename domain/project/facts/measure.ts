@@ -1,4 +1,14 @@
 import type { Decimal } from '../../values/decimal.js';
+import type { ItemState, WordRange } from '../../values/lexicon.js';
+
+/** The meaning of a word in an adopted lexicon. */
+export interface WordRead {
+  range: WordRange;
+  state?: ItemState;
+  /** Its names. */
+  inEnglish: string;
+  inChinese: string;
+}
 
 /** How far an item is, as it was stated. Percent in basis points (85 % is 8500). */
 export type Measure =
@@ -36,7 +46,13 @@ export type Measure =
       /** The storey is begun and not complete. */
       isUnderWay?: true;
     }
-  | { kind: 'word'; word: string; said: string };
+  | {
+      kind: 'word';
+      word: string;
+      said: string;
+      /** How an adopted lexicon reads the word, where the one that comes with Topout reads it otherwise; never stored. */
+      meaning?: WordRead;
+    };
 
 /** The members of an item of the plan that say how much there is in all. */
 export interface PlannedTotal {

@@ -26,7 +26,7 @@ export const idOf = (world: World, name: string): string => world.derivedId(name
 export interface EvaluatorPorts {
   store: EventStore;
   views: Views;
-  states: Pick<States, 'inTurns'>;
+  states: Pick<States, 'inTurns' | 'entriesOf'>;
   world: World;
   /** Splits work on a long project. */
   turns?: Turns;
@@ -101,13 +101,13 @@ export class Evaluator {
     upTo: number,
     rules: RulesInForce & { name: string },
   ): Promise<Evaluated> {
-    const { views, todayIn, turns = oneTurn } = this.ports;
+    const { states, todayIn, turns = oneTurn } = this.ports;
     const { project } = life;
     const timeZone = timeZoneOf(state);
     const today = todayIn(timeZone);
     const latest = latestDayOf(state);
     const on = today > latest ? today : latest;
-    const entries = () => views.entriesInSteps(project, upTo);
+    const entries = () => states.entriesOf(project, upTo);
     const idOf = (name: string) => this.idOf(name);
     const { steps, nextOn } = await turns.through(
       evaluate({ project, state, life, on, entries, idOf }, rules),

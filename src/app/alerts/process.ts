@@ -26,7 +26,7 @@ const burst = { projects: 64, sliceMs: 4, restMs: 36, mostMs: 60_000 };
 
 /** The ports of the process. */
 export interface AlertProcessOptions extends Omit<EvaluatorPorts, 'lives'> {
-  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'calendar' | 'changes$'>;
+  governed: Pick<Governed, 'rules' | 'rulesEntry' | 'lexicon' | 'calendar' | 'changes$'>;
   /** The file of the due index, or `:memory:`. */
   path: string;
   /** Identifies the log of the due index. */
@@ -209,12 +209,14 @@ export class AlertProcess {
     this.wake();
   }
 
-  /** Its name changes with the rules and with the days of their calendar. */
+  /** Its name changes with the rules, with the days of their calendar, and with the lexicon. */
   private rulesInForce(): RulesInForce & { name: string } {
     const { governed, world } = this.options;
     const rules = governed.rules();
     const calendar = governed.calendar(rules.calendar) ?? everyDay;
-    const name = idOf(world, `${rules.version} ${JSON.stringify(calendar)}`);
+    const { lexicon, entry } = governed.lexicon();
+    const words = entry === null ? '' : ` ${lexicon.version}`;
+    const name = idOf(world, `${rules.version} ${JSON.stringify(calendar)}${words}`);
     return { rules, rulesEntry: governed.rulesEntry(), calendar, name };
   }
 

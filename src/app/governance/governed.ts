@@ -3,6 +3,8 @@ import { type GovernanceEvent, governanceStream } from '../../../domain/governan
 import {
   emptyGovernance,
   type GovernanceState,
+  type LexiconInTime,
+  lexiconInForce,
   replayGovernance,
   rulesInForce,
   type Subscribed,
@@ -16,7 +18,7 @@ import type { Views } from '../views/views.js';
 export type { Subscribed } from '../../../domain/governance/governance.js';
 
 /** Which part of the governance changed. */
-export type Governs = 'rules' | 'calendars' | 'subscriptions';
+export type Governs = 'rules' | 'lexicon' | 'calendars' | 'subscriptions';
 
 /** The governance in the views: rules, calendars and subscriptions in force; follows the log. */
 export class Governed {
@@ -40,6 +42,11 @@ export class Governed {
   /** The event that adopted them; null for default rules that were never used. */
   rulesEntry(): string | null {
     return rulesInForce(this.state).entry;
+  }
+
+  /** The lexicon in force, with the event that adopted it. */
+  lexicon(): LexiconInTime {
+    return lexiconInForce(this.state);
   }
 
   /** An adopted calendar, or an included one. */
@@ -87,5 +94,6 @@ function isOfGovernance(event: AnyRecordedEvent): event is GovernanceEvent {
 
 function whatOf({ type }: GovernanceEvent): Governs {
   if (type === 'RulesAdopted') return 'rules';
+  if (type === 'LexiconAdopted') return 'lexicon';
   return type === 'CalendarAdopted' ? 'calendars' : 'subscriptions';
 }

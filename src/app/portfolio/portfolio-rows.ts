@@ -1,8 +1,9 @@
 import { isOfProject } from '../../../domain/log/any-event.js';
-import { projectOf } from '../../../domain/project/events.js';
+import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { uuidText } from '../../../domain/values/uuid.js';
 import { inParts, type Steps } from '../../../projections/facts/steps.js';
+import { readBy } from '../../../projections/lexicon/reading.js';
 import {
   type GroupBy,
   GroupSums,
@@ -11,7 +12,7 @@ import {
 } from '../../../projections/portfolio/portfolio.js';
 import { IncrementalRow } from '../../../projections/rows/incremental-row.js';
 import type { RowStep } from '../../../projections/rows/row-step.js';
-import type { Adoption, RulesAt } from '../governance/rules-at.js';
+import { type Adoption, isAdoption, type RulesAt } from '../governance/rules-at.js';
 import type { Moment } from '../queries/asked.js';
 import { Refused } from '../refusals.js';
 import type { ProjectFilter } from '../topout.js';
@@ -106,7 +107,7 @@ export class PortfolioRows {
     views.events$.subscribe((events) => {
       for (const event of events) {
         if (isOfProject(event)) this.fall(projectOf(event.stream), event.position);
-        else if (event.type === 'RulesAdopted') this.lookAtRules();
+        else if (isAdoption(event)) this.lookAtRules();
       }
       if (this.isBusy) this.schedule();
     });
@@ -209,11 +210,7 @@ export class PortfolioRows {
   /** The row of a project for a moment that the table no longer has. */
   private *earlyLine(project: string, asOf: Day, position: number): Steps<TableRow | undefined> {
     const entries = yield* this.views.entriesInSteps(project, position);
-    const walk = new IncrementalRow(this.rules.at(position));
-    for (const some of inParts(entries)) {
-      for (const entry of some) walk.know(entry);
-      yield;
-    }
+    const walk = yield* rowKnowing(entries, this.rules.lastUpTo(position));
     return firstRowOf(yield* walk.inStepsFrom(asOf), position, this.terms);
   }
 
@@ -420,13 +417,10 @@ export class PortfolioRows {
     const known = this.walks.take(followed);
     const entries = yield* views.entriesInSteps(project, upTo, known ? revision + 1 : 0);
     const isNew = revision < 0;
-    const by = isNew ? rules.lastUpTo(entries[0]?.position ?? 0).position : followed.rules;
-    const walk = known ?? new IncrementalRow(rules.at(by));
+    let inForce = rules.lastUpTo(isNew ? (entries[0]?.position ?? 0) : followed.rules);
+    const by = inForce.position;
+    let walk = known ?? (yield* rowKnowing(entries.slice(0, revision + 1), inForce));
     let news = known ? entries : entries.slice(revision + 1);
-    for (const some of known ? [] : inParts(entries.slice(0, revision + 1))) {
-      for (const entry of some) walk.know(entry);
-      yield;
-    }
     let from = this.unsaved.get(number) ?? Number.POSITIVE_INFINITY;
     let { wholeFrom } = followed;
     const put = (steps: readonly RowStep[], position: number) => {
@@ -437,7 +431,9 @@ export class PortfolioRows {
       wholeFrom = position;
     };
     const adopt = function* (adopted: Adoption): Steps<void> {
-      walk.adopt(adopted.rules);
+      if (readBy(adopted.lexicon) === readBy(inForce.lexicon)) walk.adopt(adopted.rules);
+      else walk = yield* rowKnowing(yield* views.entriesInSteps(project, adopted.position), adopted);
+      inForce = adopted;
       if (walk.firstOn !== null) put(yield* walk.inStepsFrom(walk.firstOn), adopted.position);
     };
     const adoptions = rules.between(by, upTo);
@@ -452,7 +448,7 @@ export class PortfolioRows {
       const together = isLong ? news.filter(({ position }) => position < until) : [entry];
       const { position } = together.at(-1) ?? entry;
       if (together.length > 1) wholeFrom = position;
-      put((yield* walk.takeAll(together)).steps, position);
+      put((yield* walk.takeAll(together.map(readBy(inForce.lexicon)))).steps, position);
       news = news.slice(together.length);
     }
     for (const adopted of adoptions) yield* adopt(adopted);
@@ -546,6 +542,17 @@ const onDemand: PortfolioRowsPorts = {
   nextTurn: (call) => void Promise.resolve().then(call),
   after: () => () => undefined,
 };
+
+/** A row that knows some entries as they are read by what is in force. */
+function* rowKnowing(entries: readonly RecordedEvent[], { rules, lexicon }: Adoption): Steps<IncrementalRow> {
+  const row = new IncrementalRow(rules);
+  const read = readBy(lexicon);
+  for (const some of inParts(entries)) {
+    for (const entry of some) row.know(read(entry));
+    yield;
+  }
+  return row;
+}
 
 function notFollowed(project: string): Followed {
   return { project, revision: -1, position: 0, rules: 0, wholeFrom: 0 };

@@ -65,8 +65,8 @@ export class Read implements Reads {
     private readonly on: Partial<ReadOn> = {},
   ) {
     this.turns = on.turns ?? oneTurn;
-    this.states = on.states ?? new States(views, this.turns);
     this.rules = on.rules ?? new RulesAt(views);
+    this.states = on.states ?? new States(views, this.turns, this.rules);
     this.lines = on.lines ?? PortfolioRows.open(views, this.rules);
     this.long = on.long ?? new LongWork(inOneGo);
   }
@@ -85,7 +85,9 @@ export class Read implements Reads {
     const { state, revision } = await this.known(project, moment);
     const { figures, alerts, found } = await this.shown(state, moment);
     const contradictions = registerPage(found, moment, { from: 0, limit: shownWithProject });
-    return { ...moment, revision, ...figures, contradictions, alerts };
+    const { version: lexiconVersion } = this.rules.lexiconAt(moment.knownAt.position);
+    const completion = { ...figures.completion, lexiconVersion };
+    return { ...moment, revision, ...figures, completion, contradictions, alerts };
   }
 
   async contradictions(project: string, asked: MomentAsked, page: Page): ReturnType<Reads['contradictions']> {

@@ -1,8 +1,10 @@
+import { defaultLexicon } from '../../../domain/governance/lexicons.js';
 import type { AdoptedRules } from '../../../domain/governance/rules.js';
 import { ofProjects } from '../../../domain/log/any-event.js';
 import { projectOf, type RecordedEvent } from '../../../domain/project/events.js';
 import type { Day } from '../../../domain/values/calendar.js';
 import { finished, inParts, type Steps } from '../../../projections/facts/steps.js';
+import { asRecorded, readBy } from '../../../projections/lexicon/reading.js';
 import { rowInSteps } from '../../../projections/portfolio/row.js';
 import {
   existsOn,
@@ -12,6 +14,7 @@ import {
   withEntries,
 } from '../../../projections/project/project.js';
 import { KeptProjects } from '../commands/kept-projects.js';
+import type { RulesAt } from '../governance/rules-at.js';
 import { oneTurn, type Turns } from '../turns.js';
 import type { Views } from '../views/views.js';
 import type { Moment } from './asked.js';
@@ -19,6 +22,8 @@ import type { Moment } from './asked.js';
 /** A project folded up to its last entry in the views. */
 interface Folded {
   state: ProjectState;
+  /** The lexicon by which its entries were read. */
+  lexicon: number;
   revision: number;
   position: number;
   /**
@@ -56,9 +61,11 @@ export class States {
   /** How often the views were replaced. */
   private swaps = 0;
 
+  /** @param lexicons without it every entry is read by the lexicon that comes with Topout */
   constructor(
     private readonly views: Views,
     private readonly turns: Turns = oneTurn,
+    private readonly lexicons: Pick<RulesAt, 'lexiconAt'> = shipped,
   ) {
     views.events$.subscribe((events) => {
       for (const event of ofProjects(events)) this.follow(event);
@@ -97,19 +104,29 @@ export class States {
 
   private *inSteps(project: string, position: number): Steps<Folded | undefined> {
     const kept = this.kept.get(project);
-    if (kept && kept.position <= position) return yield* this.caughtUp(project, kept, position);
+    const { version: lexicon } = this.lexicons.lexiconAt(position);
+    if (kept && kept.position <= position && kept.lexicon === lexicon)
+      return yield* this.caughtUp(project, kept, position);
     const begun = this.swaps;
     const isPresent = position >= this.views.position;
-    const events = yield* this.entries(project, position);
+    if (isPresent && kept && kept.lexicon !== lexicon) this.kept.forget(project);
+    const events = yield* this.entriesOf(project, position);
     const last = events.at(-1);
     if (!last) return undefined;
     const state = yield* foldInSteps(events);
-    const folded: Folded = { state, revision: last.revision, position: last.position, news: [] };
+    const folded: Folded = { state, lexicon, revision: last.revision, position: last.position, news: [] };
     if (!isPresent || this.swaps !== begun || this.kept.get(project)) return folded;
     // Entries that came meanwhile were not delivered to the cache of this project.
     folded.news = this.views.entries(project, this.views.position, last.revision + 1);
     if (folded.news.length <= newsKept) this.kept.keep(project, folded);
     return folded;
+  }
+
+  /** The entries of a project up to a position, oldest first, as the lexicon in force there reads them. */
+  *entriesOf(project: string, position: number): Steps<readonly RecordedEvent[]> {
+    const entries = yield* this.entries(project, position);
+    const read = readBy(this.lexicons.lexiconAt(position));
+    return read === asRecorded ? entries : entries.map((entry) => read(entry));
   }
 
   private *entries(project: string, position: number): Steps<readonly RecordedEvent[]> {
@@ -141,14 +158,17 @@ export class States {
     if (!last) return kept;
     let { state } = kept;
     try {
+      const read = readBy(this.lexicons.lexiconAt(position));
       for (const some of inParts(kept.news.slice(0, known), newsAtOnce))
-        state = yield* withEntries(state, some);
+        state = yield* withEntries(state, some.map(read));
     } catch (error) {
       // A fold that throws is not cached: every caller gets the error.
       this.kept.forget(project);
       throw error;
     }
-    const folded = { state, revision: last.revision, position: last.position, news: kept.news.slice(known) };
+    const { revision } = last;
+    const { lexicon } = kept;
+    const folded = { state, lexicon, revision, position: last.position, news: kept.news.slice(known) };
     // It may have been updated, or evicted, meanwhile.
     if (this.kept.get(project) === kept) this.kept.keep(project, folded);
     return folded;
@@ -159,3 +179,5 @@ function upToPosition(entries: readonly RecordedEvent[], position: number): read
   const end = entries.findLastIndex((entry) => entry.position <= position) + 1;
   return end === entries.length ? entries : entries.slice(0, end);
 }
+
+const shipped: Pick<RulesAt, 'lexiconAt'> = { lexiconAt: () => defaultLexicon };

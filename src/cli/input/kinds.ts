@@ -1,4 +1,5 @@
 import type { Member } from '../../../domain/project/facts/members.js';
+import { amountExpected, amountIn, amountsIn } from '../../../domain/values/quantity-text.js';
 import { usage } from '../client/failure.js';
 import { periodOf } from './period.js';
 
@@ -55,7 +56,8 @@ export function typingOf(member: Exclude<Member, { kind: 'measure' }>, isEnd: bo
 export interface MeasureTyping extends Typing {
   flag: string;
   about: string;
-  beside: Readonly<Record<string, { about: string; placeholder: string }>>;
+  /** Without a placeholder an option has no value. */
+  beside: Readonly<Record<string, { about: string; placeholder?: string }>>;
 }
 
 /** How measures are typed; `beside` are the values of the companion options. */
@@ -65,9 +67,10 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
   {
     flag: 'percent',
     placeholder: 'percent',
-    about: 'percent done, such as 85',
+    about: 'percent done, such as 85, 70-80 or 约70%',
     beside: {},
-    read: (text, option) => ({ kind: 'percent', percent: percentOf(text, option) }),
+    read: (text, option) =>
+      isInexact(text) ? { kind: 'range', said: text } : { kind: 'percent', percent: percentOf(text, option) },
   },
   {
     flag: 'count',
@@ -80,13 +83,38 @@ export const measureTypings: readonly (Omit<MeasureTyping, 'read'> & {
     },
   },
   {
+    flag: 'quantity',
+    placeholder: 'amount',
+    about: 'how much, such as 7400米, 约3亿方, or "7.4 of 12.6 km"',
+    beside: {
+      of: { about: 'how much there is in all, such as 12公里', placeholder: 'total' },
+      unit: { about: 'what is counted', placeholder: 'unit' },
+    },
+    read(text, option, { of, unit }) {
+      if (!amountsIn(text))
+        throw usage(`${option} "${text}": expected ${amountExpected}, or "7.4 of 12.6 km".`);
+      return of === undefined && unit === undefined
+        ? { kind: 'quantity', said: text }
+        : { kind: 'quantity', done: text, of, unit };
+    },
+  },
+  {
     flag: 'storey',
     placeholder: 'reached/of',
-    about: 'the storey reached, such as 2/6 or 2',
-    beside: {},
-    read(text, option) {
-      const [reached, of] = shareOf(text, option);
-      return { kind: 'storeys', reached, of };
+    about: 'the storey reached, such as 2/6, 2, or -1 below ground',
+    beside: {
+      below: { about: 'how many storeys there are below ground', placeholder: 'storeys' },
+      'under-way': { about: 'the storey is being built, and not complete' },
+    },
+    read(text, option, { below, 'under-way': isUnderWay }) {
+      const [reached, of] = shareOf(text.replace(/^\s*-/, ''), option);
+      return {
+        kind: 'storeys',
+        reached: /^\s*-/.test(text) ? -reached : reached,
+        of,
+        below: below === undefined ? undefined : wholeNumberOf(String(below), '--below'),
+        isUnderWay,
+      };
     },
   },
   {
@@ -109,6 +137,12 @@ function moneyOf(text: string, option: string): object {
   return { amount: amount.replaceAll(',', ''), unit };
 }
 
+/** True for a range or an approximation, which the service reads. */
+function isInexact(text: string): boolean {
+  const read = amountIn(text);
+  return read !== undefined && (read.upTo !== undefined || read.vagueness !== undefined);
+}
+
 /** `3/5` is 3 of 5, `3` is 3 of an unknown number. */
 function shareOf(text: string, option: string): [number, number | undefined] {
   const [, some, of] = /^(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text.trim()) ?? [];
@@ -125,6 +159,6 @@ function wholeNumberOf(text: string, option: string): number {
 function percentOf(text: string, option: string): number {
   const wanted = /^(-?\d{1,9}(?:\.\d{1,9})?)\s*%?$/.exec(text.trim())?.[1];
   if (wanted === undefined)
-    throw usage(`${option} "${text}": expected a number of percent such as 85 or 62.5.`);
+    throw usage(`${option} "${text}": expected a number of percent such as 85, 62.5, 70-80 or 约70%.`);
   return Number(wanted);
 }

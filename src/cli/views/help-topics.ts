@@ -16,6 +16,9 @@ export const logExamples = (
   ${calledAs} log huaao-2 rain-pipe --percent 92
   ${calledAs} log tengjun structure-dormitories --count 4/5 --as-of yesterday
   ${calledAs} log tengjun structure-office --storey 3/6
+  ${calledAs} log huaao-2 sewer --quantity 1.2公里 --of 2,400米
+  ${calledAs} log huaao-2 greening --percent 60-70 --re-measured
+  ${calledAs} log xunfa --percent 约40%
   ${calledAs} log baiyou-2 fit-out-showroom --word 基本完成 --note "lights are missing"
   ${calledAs} log tengjun equipment --step delivered --done
   ${calledAs} log huaao-2 --money 7200万元 --basis accounting

@@ -338,6 +338,7 @@ describe('under failures', () => {
           if (failing.isFailing && project === huaao) throw new TypeError('unreadable');
           return states.inTurns(project, position);
         },
+        entriesOf: (project, position) => states.entriesOf(project, position),
       },
     });
     await say(huaao, ...report(), stall);

@@ -2,11 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { governanceStream } from '../../../domain/governance/events.js';
+import { type AdoptedLexicon, defaultLexicon } from '../../../domain/governance/lexicons.js';
 import { defaultRules } from '../../../domain/governance/rules.js';
 import { type AnyRecordedEvent, isOfProject, ofProjects } from '../../../domain/log/any-event.js';
 import { streamOf } from '../../../domain/project/events.js';
 import { addDays, type Day } from '../../../domain/values/calendar.js';
 import { alertsAt } from '../../../projections/alerts/alerts-at.js';
+import { readBy } from '../../../projections/lexicon/reading.js';
 import { type GroupBy, portfolio } from '../../../projections/portfolio/portfolio.js';
 import { existsOn, foldProject } from '../../../projections/project/project.js';
 import { RulesAt } from '../../../src/app/governance/rules-at.js';
@@ -59,7 +61,7 @@ async function close(): Promise<void> {
   await views.close();
 }
 
-/** Interleaved histories of projects, with occasional new rules. */
+/** Interleaved histories of projects, with occasional new rules and lexicons. */
 function randomEvents(seed: number, projects: number): { stream: string; event: NewEvent }[] {
   const dice = diceOf(seed);
   const histories = Array.from({ length: projects }, (_, index) =>
@@ -81,17 +83,27 @@ function newEvent({ id, by, type, data, entry }: AnyRecordedEvent): NewEvent {
 }
 
 function adoption(dice: Dice, number: number): NewEvent {
+  const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'system' } } as const;
+  const id = uuidOf(`adopted ${number} ${dice.int(0, 1e9)}`);
+  if (dice.chance(40))
+    return { id, by: 'office', type: 'LexiconAdopted', data: randomLexicon(dice, number), entry };
   const data = dice.chance(30)
     ? { ...defaultRules, version: number }
     : { ...randomRules(dice), version: number };
-  const entry = { asOf: '2018-07-10', precision: 'day', source: { kind: 'system' } } as const;
-  return {
-    id: uuidOf(`rules ${number} ${dice.int(0, 1e9)}`),
-    by: 'office',
-    type: 'RulesAdopted',
-    data,
-    entry,
-  };
+  return { id, by: 'office', type: 'RulesAdopted', data, entry };
+}
+
+/** The lexicon of Topout, in which some words have other ranges. */
+function randomLexicon(dice: Dice, version: number): AdoptedLexicon {
+  const words = defaultLexicon.words.map((word) => {
+    const { low, high } = word.range;
+    if (low === high || dice.chance(70)) return word;
+    const [least, point, most] = [dice.int(0, 9_999), dice.int(0, 10_000), dice.int(0, 10_000)].toSorted(
+      (one, other) => one - other,
+    ) as [number, number, number];
+    return { ...word, range: { low: least, point, high: Math.max(most, least + 1) } };
+  });
+  return { version, basis: 'office', words };
 }
 
 async function record(events: readonly { stream: string; event: NewEvent }[]): Promise<void> {
@@ -104,9 +116,11 @@ function naive(log: readonly AnyRecordedEvent[], asOf: Day, position: number, gr
   const known = log.filter((event) => event.position <= position);
   const adopted = known.findLast((event) => event.type === 'RulesAdopted');
   const inForce = adopted?.type === 'RulesAdopted' ? adopted.data : defaultRules;
+  const lexicon = known.findLast((event) => event.type === 'LexiconAdopted');
+  const read = readBy(lexicon?.type === 'LexiconAdopted' ? lexicon.data : defaultLexicon);
   const streams = [...new Set(known.filter(isOfProject).map(({ stream }) => stream))].toSorted();
   const rows = streams.flatMap((stream) => {
-    const state = foldProject(ofProjects(known.filter((event) => event.stream === stream)));
+    const state = foldProject(ofProjects(known.filter((event) => event.stream === stream)).map(read));
     if (!existsOn(state, asOf)) return [];
     const view = projectAt(state, asOf);
     return [rowOf(view, alertsAt(state, inForce, asOf, view).light)];
