@@ -1,5 +1,5 @@
 import { isInMean, type TotalsLine } from '../../../projections/portfolio/portfolio.js';
-import type { Cursor } from './row-table.js';
+import type { Cursor } from './row-cursor.js';
 import type { RowTerms } from './terms.js';
 
 /**

@@ -3,7 +3,8 @@ import type { Day } from '../../../domain/values/calendar.js';
 import { uuidBytes } from '../../../domain/values/uuid.js';
 import type { ProjectRow } from '../../../projections/project/project.js';
 import type { RowStep } from '../../../projections/rows/row-step.js';
-import { never, type RowTable, type TableRow } from './row-table.js';
+import type { RowTable } from './row-table.js';
+import { never, type TableRow } from './table-row.js';
 import type { RowTerms } from './terms.js';
 
 /** A day as an integer in calendar order: 20180710 for 2018-07-10. */

@@ -1,0 +1,72 @@
+/** The projects with entries that are not in their rows yet. */
+export class Backlog {
+  /** With the position of the first of these entries. */
+  private readonly behindByProject = new Map<string, number>();
+  /** Projects whose entries cannot be folded; each query gets the error. */
+  private readonly failed = new Map<string, Error>();
+  /** The project being followed, and its first entry that came meanwhile. */
+  private underWay: { project: string; news?: number } | undefined;
+
+  /** The number of projects. */
+  get size(): number {
+    return this.behindByProject.size;
+  }
+
+  get projects(): string[] {
+    return [...this.behindByProject.keys()];
+  }
+
+  get errors(): Iterable<Error> {
+    return this.failed.values();
+  }
+
+  get hasFailed(): boolean {
+    return this.failed.size > 0;
+  }
+
+  /** The first position among their entries, or the one after all others. */
+  firstOr(next: number): number {
+    let first = next;
+    for (const position of this.behindByProject.values()) if (position < first) first = position;
+    return first;
+  }
+
+  isBehind(position: number): boolean {
+    for (const first of this.behindByProject.values()) if (first <= position) return true;
+    return false;
+  }
+
+  /** Adds a project with an entry at a position. */
+  fall(project: string, position: number): void {
+    this.failed.delete(project);
+    if (this.underWay?.project === project) this.underWay.news ??= position;
+    else if (!this.behindByProject.has(project)) this.behindByProject.set(project, position);
+  }
+
+  /** Adds every project that failed, so that it is followed again. */
+  retry(): void {
+    for (const project of this.failed.keys()) this.fall(project, 0);
+  }
+
+  /** Follows a project from now on; it stays here until it is `done`. */
+  begin(project: string): { isCurrent(): boolean } {
+    const underWay = { project };
+    this.underWay = underWay;
+    return { isCurrent: () => this.underWay === underWay };
+  }
+
+  /** Ends the project that is followed; it stays if entries came meanwhile. */
+  done(project: string, error?: Error): void {
+    const news = this.underWay?.news;
+    this.underWay = undefined;
+    this.behindByProject.delete(project);
+    if (error) this.failed.set(project, error);
+    if (news !== undefined) this.behindByProject.set(project, news);
+  }
+
+  clear(): void {
+    this.behindByProject.clear();
+    this.failed.clear();
+    this.underWay = undefined;
+  }
+}
