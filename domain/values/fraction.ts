@@ -18,10 +18,19 @@ export function fractionOf({ digits, scale }: Decimal): Fraction {
  * bits, the same in every engine. The scripts inside EventStoreDB run on ES2015, which has no big integers.
  */
 export function product(factors: readonly Fraction[]): Fraction {
+  let numerator = 1;
+  let denominator = 1;
+  for (const factor of factors) {
+    numerator *= factor.numerator;
+    denominator *= factor.denominator;
+  }
+  const plain = { numerator, denominator };
+  return isExact(plain) ? plain : reducedProduct(factors);
+}
+
+function reducedProduct(factors: readonly Fraction[]): Fraction {
   const above = factors.map(({ numerator }) => numerator);
   const below = factors.map(({ denominator }) => denominator);
-  const plain = { numerator: multiplied(above), denominator: multiplied(below) };
-  if (isExact(plain)) return plain;
   for (let i = 0; i < above.length; i += 1)
     for (let j = 0; j < below.length; j += 1) {
       const common = commonDivisor(above[i] as number, below[j] as number);

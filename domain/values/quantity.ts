@@ -17,12 +17,17 @@ export function ratio(done: Quantity, of: Quantity): Fraction | undefined {
   if (of.amount.digits === 0) return undefined;
   const factor = conversion(done.unit, of.unit);
   if (!factor) return undefined;
+  // Nearly all are counts, or amounts that were stated in the same unit.
+  if (factor === one && done.amount.scale === of.amount.scale)
+    return { numerator: done.amount.digits, denominator: of.amount.digits };
   return product([fractionOf(done.amount), factor, inverse(fractionOf(of.amount))]);
 }
 
 /** Below 0, 0 or above 0 as the first amount is smaller, equal or larger; undefined where the units do not convert. */
 export function compareQuantities(a: Quantity, b: Quantity): number | undefined {
   const factor = conversion(a.unit, b.unit);
+  if (factor === one && a.amount.scale === b.amount.scale)
+    return Math.sign(a.amount.digits - b.amount.digits);
   return factor && compareFractions(product([fractionOf(a.amount), factor]), fractionOf(b.amount));
 }
 
@@ -46,10 +51,20 @@ export function isConvertible(from: string | undefined, to: string | undefined):
 /** By how much an amount in one unit is multiplied in another one; undefined where they do not convert. */
 function conversion(from: string | undefined, to: string | undefined): Fraction | undefined {
   if (from === to || from === undefined || to === undefined) return one;
-  const [a, b] = [unitOf(from), unitOf(to)];
-  return isOneDimension(a, b) ? product([a.size, inverse(b.size)]) : undefined;
+  const pair = `${from}\n${to}`;
+  let factor = factors.get(pair);
+  if (factor === undefined) {
+    const [a, b] = [unitOf(from), unitOf(to)];
+    factor = isOneDimension(a, b) ? product([a.size, inverse(b.size)]) : null;
+    if (factors.size === mostFactors) factors.clear();
+    factors.set(pair, factor);
+  }
+  return factor ?? undefined;
 }
 
+/** Factors by both units; null for units that do not convert. Cached, since every entry of an item has the same ones. */
+const factors = new Map<string, Fraction | null>();
+const mostFactors = 1000;
 const one: Fraction = { numerator: 1, denominator: 1 };
 
 function isOneDimension(a: Unit, b: Unit): boolean {
