@@ -40,6 +40,7 @@ export function* alertsInSteps(
   const { watched, notJudged, nextOn } = yield* dueInSteps(state, rules, asOf, known);
   const due = severities
     .toReversed()
-    .flatMap((severity) => watched.filter((one) => one.severity === severity));
+    // A copy has its words instead of what they are made from.
+    .flatMap((severity) => watched.filter((one) => one.severity === severity).map((one) => ({ ...one })));
   return { light: due[0]?.severity ?? null, rulesVersion: rules.version, due, notJudged, nextOn };
 }

@@ -1,20 +1,14 @@
-import { type RuleKind, type RuleSet, ruleKinds } from '../../domain/governance/rules.js';
+import { type RuleKind, type RuleSet } from '../../domain/governance/rules.js';
 import type { Day } from '../../domain/values/calendar.js';
 import type { Words } from '../../domain/values/words.js';
 import { nextEntryOn } from '../facts/identity.js';
 import { finished, type Steps } from '../facts/steps.js';
 import { existsOn, figuresInSteps, type ProjectFigures, type ProjectState } from '../project/project.js';
-import { behindPlan } from './rules/behind-plan.js';
-import { declaredStall } from './rules/declared-stall.js';
-import { forecastSlip } from './rules/forecast-slip.js';
-import { itemOverdue, notStarted } from './rules/late-works.js';
-import { limitsOf } from './rules/limits.js';
-import { moneyGap } from './rules/money-gap.js';
-import { type EvaluateRule, ruleInputOf } from './rules/rule-input.js';
+import { ProjectOnDay } from './project-on-day.js';
+import { isWatched } from './rules/every-rule.js';
 import { rulesInForce } from './rules/rules-in-force.js';
-import { silentStall, unreported } from './rules/silence.js';
-import { stageLate } from './rules/stage-late.js';
 import type { Watched } from './watched.js';
+import { Watching } from './watching.js';
 
 export type { Watched } from './watched.js';
 
@@ -49,36 +43,19 @@ export function* dueInSteps(
   known?: ProjectFigures,
 ): Steps<Due> {
   const nextEntry = nextEntryOn(state.identity, on);
-  if (!existsOn(state, on)) return { on, watched: [], notJudged: [], nextOn: nextEntry };
+  const nothing = { on, watched: [], notJudged: [], nextOn: nextEntry };
+  if (!existsOn(state, on)) return nothing;
   const figures = known ?? (yield* figuresInSteps(state, on));
   yield;
-  if (figures.stage?.stage === 'cancelled') return { on, watched: [], notJudged: [], nextOn: nextEntry };
-  const input = ruleInputOf(state, figures, on);
+  const input = new ProjectOnDay(state, figures, on);
+  if (!isWatched(input)) return nothing;
   yield;
-  const inForce = rulesInForce(rules.rules, { project: figures.project, ...figures.details });
-  const watched: Watched[] = [];
-  const notJudged: Due['notJudged'] = [];
-  let nextOn = nextEntry;
-  for (const kind of ruleKinds) {
-    const rule = inForce.get(kind);
-    if (!rule) continue;
-    const judged = evaluations[kind](input, rule, limitsOf(rule));
-    watched.push(...judged.watched);
-    if (judged.why) notJudged.push({ rule: kind, why: judged.why });
-    for (const day of judged.changesOn) if (nextOn === null || day < nextOn) nextOn = day;
+  const watching = new Watching(on, input, input);
+  for (const rule of rulesInForce(rules, { project: figures.project, ...figures.details })) {
+    watching.evaluate(rule);
     yield;
   }
-  return { on, watched, notJudged, nextOn };
+  const { watched, notJudged, nextOn } = watching;
+  const isEarlier = nextOn !== null && (nextEntry === null || nextOn < nextEntry);
+  return { on, watched, notJudged, nextOn: isEarlier ? nextOn : nextEntry };
 }
-
-const evaluations: Readonly<Record<RuleKind, EvaluateRule>> = {
-  'declared-stall': declaredStall,
-  'silent-stall': silentStall,
-  unreported,
-  'behind-plan': behindPlan,
-  'not-started': notStarted,
-  'item-overdue': itemOverdue,
-  'stage-late': stageLate,
-  'forecast-slip': forecastSlip,
-  'money-gap': moneyGap,
-};

@@ -1,30 +1,29 @@
 import { type Severity, severities } from '../../domain/governance/rules.js';
-import { isReached, type Limit } from '../alerts/rules/limits.js';
+import { evaluations, isWatched } from '../alerts/rules/every-rule.js';
+import { Found } from '../alerts/rules/found.js';
+import type { RuleInput } from '../alerts/rules/rule-input.js';
+import type { RuleInForce } from '../alerts/rules/rules-in-force.js';
+
+/** The lights of a project without further entries under the rules in force for it. */
+export function lightsOf(input: RuleInput, rules: readonly RuleInForce[]): Lights {
+  const lights = new Lights();
+  if (isWatched(input)) for (const rule of rules) evaluations[rule.kind](input, rule, lights);
+  return lights;
+}
 
 /** The day from which each severity is due without further entries: time only raises severities. */
-export class Lights {
+export class Lights extends Found {
   /** By index in `severities`. */
   private readonly days: number[] = severities.map(() => Infinity);
 
-  /** Due from a day on. */
-  due(severity: number, from: number): void {
-    if (from < (this.days[severity] as number)) this.days[severity] = from;
+  override due(rank: number, from: number): void {
+    if (from < (this.days[rank] as number)) this.days[rank] = from;
   }
 
-  /** Due by a limit from a day on. */
-  from({ severity }: Limit, day: number): void {
-    this.due(severities.indexOf(severity), day);
-  }
+  /** A light needs the days alone. */
+  override condition(): void {}
 
-  /** Due from a number of days after a beginning on. */
-  since(limits: readonly Limit[], beginning: number): void {
-    for (const limit of limits) this.from(limit, beginning + limit.from);
-  }
-
-  /** Due on every day if a count reaches a limit. */
-  always(limits: readonly Limit[], count: number): void {
-    for (const limit of limits) if (isReached(limit, count)) this.from(limit, -Infinity);
-  }
+  override lacking(): void {}
 
   /** The light of a day, and the days after it, before `until`, on which it changes. */
   between(day: number, until: number): { from: number; light: Severity | null }[] {

@@ -3,6 +3,7 @@ import type { EventType, ProjectDetails } from '../../domain/project/events.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayOf } from '../../domain/values/calendar.js';
 import { lexicon1 } from '../../domain/values/lexicon.js';
+import { type RuleInForce, rulesInForce } from '../alerts/rules/rules-in-force.js';
 import type { ProgressFact } from '../completion/statements.js';
 import { unknownRange } from '../completion/statements.js';
 import { isItemReport } from '../contradictions/fact-index.js';
@@ -17,8 +18,8 @@ import type { ProjectRow } from '../project/project.js';
 import { Forecasts } from '../schedule/forecasts.js';
 import { Stalls } from '../stalls/stalls.js';
 import { Completed } from './completed.js';
-import { lightsOf, type RowRuleInput } from './due.js';
-import { type LimitsInForce, limitsInForce } from './limits-in-force.js';
+import { lightsOf } from './lights.js';
+import { RowRuleInput } from './row-rule-input.js';
 import type { RowStep } from './row-step.js';
 import { Works } from './works.js';
 
@@ -42,7 +43,7 @@ export class RowSoFar {
   private works: Works | undefined;
   private completed: Completed | undefined;
   /** What applies to the project by its details. */
-  private held: { rules: AdoptedRules; limits: LimitsInForce } | undefined;
+  private held: { rules: AdoptedRules; inForce: readonly RuleInForce[] } | undefined;
   private lastReport: { day: number; asOf: Day } | undefined;
 
   /** @param registrations they count for every day, wherever they are */
@@ -95,19 +96,26 @@ export class RowSoFar {
     const works = finished(this.readAll());
     this.completed ??= this.complete(works);
     const row = this.row(this.completed);
-    const lights = lightsOf(this.standing(day, works, this.completed, row), this.limits(rules));
+    const lights = lightsOf(this.ruleInput(works, this.completed, row), this.rulesInForce(rules));
     const steps: RowStep[] = [];
     for (const { from, light } of lights.between(day, until))
       steps.push({ from: dayOf(from), row: { ...row, light } });
     return steps;
   }
 
-  private limits(rules: AdoptedRules): LimitsInForce {
+  private rulesInForce(rules: AdoptedRules): readonly RuleInForce[] {
     if (this.held?.rules !== rules) {
       const { details, project } = this;
-      this.held = { rules, limits: limitsInForce(rules, { project, ...details }) };
+      this.held = { rules, inForce: rulesInForce(rules, { project, ...details }) };
     }
-    return this.held.limits;
+    return this.held.inForce;
+  }
+
+  private ruleInput(works: Works, completed: Completed, row: ProjectRow): RowRuleInput {
+    const { table, stages, stalls, forecasts, firstOn, lastReport } = this;
+    const lastReportOn = lastReport?.day;
+    const parts = { row, table, works, completed, stages, stalls, forecasts, firstOn, lastReportOn };
+    return new RowRuleInput(parts);
   }
 
   private adopt(plan: Fact<'PlanAdopted'>): void {
@@ -150,27 +158,6 @@ export class RowSoFar {
 
   private complete(works: Works): Completed {
     return new Completed(this.table, works.stated, this.stalls.blocking('production') !== undefined);
-  }
-
-  private standing(day: number, works: Works, completed: Completed, row: ProjectRow): RowRuleInput {
-    const { floorBasisPoints, percentBasisPoints, ceilingBasisPoints } = row.completion;
-    return {
-      day,
-      table: this.table,
-      works,
-      completed,
-      percentBasisPoints,
-      isComplete:
-        (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
-        row.stage === 'in-production' ||
-        row.stage === 'accepted',
-      stages: this.stages,
-      stalls: this.stalls,
-      forecasts: this.forecasts,
-      firstOn: this.firstOn,
-      lastReportOn: this.lastReport?.day,
-      shareOfPlanBasisPoints: row.investment?.shareOfPlanBasisPoints ?? null,
-    };
   }
 
   private row(completed: Completed): ProjectRow {

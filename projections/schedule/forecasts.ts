@@ -40,7 +40,7 @@ type Given = Fact<'ForecastGiven'>;
  * The latest forecast for a target against the planned finish or, without one in the plan, against the first forecast,
  * so that many small slips add up.
  */
-interface Slip {
+export interface Slip {
   forecast: Given;
   /** The planned finish, or the forecast for the target that came first. */
   from: Day | Given;

@@ -2,6 +2,7 @@ import type { WorkItem } from '../../domain/project/events.js';
 import type { PlanTree } from '../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../domain/values/basis-points.js';
 import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import { firstWhere } from '../../domain/values/search.js';
 
 /**
  * The days on which an item is to be done, as numbers of days after 1970-01-01, both inclusive; without a start it is
@@ -69,6 +70,12 @@ export class PlannedWork {
     let planned = 0;
     for (const { share, days } of this.dated) planned += share * partOn(days, day);
     return Math.round((planned / this.datedShare) * wholeBasisPoints);
+  }
+
+  /** The first day by whose end a completion in basis points is planned; undefined if that is never so. */
+  reaches(basisPoints: number): number | undefined {
+    if (this.dated.length === 0 || basisPoints > wholeBasisPoints) return undefined;
+    return firstWhere(this.firstOn() - 1, this.until, (day) => (this.percentOn(day) ?? 0) >= basisPoints);
   }
 
   /**

@@ -98,12 +98,15 @@ function changing(
 /** An open alert that is due: more severe, or with changed facts or rules; undefined if unchanged. */
 function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changing | undefined {
   const { rules } = context;
+  const isHigher = isAbove(met.severity, alert.severity);
+  const isEscalated = isHigher && !exemptionOf(alert, rules, on);
+  const isUnchanged = met.anchor === alert.anchor && rules.version === alert.rulesVersion;
+  if (!isEscalated && isUnchanged) return undefined;
   const { since, anchor, evidence, reason, clears } = met;
   const cause = met.cause === alert.cause ? {} : { cause: met.cause };
   const facts = { rulesVersion: rules.version, since, anchor, evidence, reason, clears, ...cause };
-  const isHigher = isAbove(met.severity, alert.severity);
   const from = alert.severity;
-  if (isHigher && !exemptionOf(alert, rules, on)) {
+  if (isEscalated) {
     const step = stepOf(met.severity, context);
     const deadline = step ? { deadline: deadlineOf(step, on, context) } : {};
     const to = met.severity;
@@ -112,7 +115,6 @@ function factStep(alert: Alert, met: Met, on: Day, context: StepContext): Changi
       data: { alert: alert.alert, from, to, because: 'threshold', ...facts, ...deadline },
     };
   }
-  if (anchor === alert.anchor && rules.version === alert.rulesVersion) return undefined;
   const severity = isHigher || alert.isByDeadline ? from : met.severity;
   return { type: 'AlertRevised', data: { alert: alert.alert, severity, ...facts } };
 }

@@ -1,42 +1,35 @@
-import { type Rule, type Severity, severities } from '../../../domain/governance/rules.js';
 import type { Blocked } from '../../../domain/project/events.js';
 import { blockedWords, causeWords } from '../../../domain/project/facts/stall-declared.js';
-import { daysBetween } from '../../../domain/values/calendar.js';
 import { joined, type Words } from '../../../domain/values/words.js';
-import type { StallEpisode } from '../../stalls/stalls.js';
-import type { Watched } from '../watched.js';
+import type { Describe, EvaluateRule } from './found.js';
 import { counted } from './limits.js';
-import type { EvaluateRule, RuleInput } from './rule-input.js';
+import type { OpenStall } from './rule-input.js';
 
 /** Every open declared stall, from its first day on, with the highest severity among what it blocks. */
-export const declaredStall: EvaluateRule = (input, rule) => {
-  const open = input.figures.stalls.episodes.filter((episode) => episode.status === 'open');
-  return {
-    watched: open.map((episode) => watchedStall(episode, rule, input)),
-    changesOn: open.map((episode) => episode.from).filter((day) => day > input.on),
-  };
+export const declaredStall: EvaluateRule = ({ openStalls }, { blocks }, found) => {
+  for (const stall of openStalls) {
+    if (blocks) for (const part of stall.shown.blocks) found.due(blocks[part], stall.from);
+    found.condition(stalled, stall);
+  }
 };
 
-function watchedStall(episode: StallEpisode, rule: Rule, { on }: RuleInput): Watched {
-  const { stall, cause, blocks, from, entries } = episode;
-  const blocked = joined(
-    blocks.map((part) => blockedWords[part]),
-    { en: ', ', zh: '、' },
-  );
-  const why = causeWords[cause];
-  const days = daysBetween(from, on) + 1;
+const stalled: Describe<OpenStall> = ({ from: firstDay, shown }, { day }) => {
+  const { stall, cause, blocks, from, entries } = shown;
   return {
-    rule: 'declared-stall',
     subject: { kind: 'stall', id: stall },
     cause,
     since: from,
-    anchor: `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
-    evidence: entries,
+    anchor: () => `stall:${entries.at(-1)} from:${from} ${cause} ${blocks.join('+')}`,
+    evidence: () => entries,
     ...(blocks.includes('works') ? { stopsWorks: true } : {}),
-    severity: on < from ? null : mostSerious(rule, blocks),
-    isHeld: false,
-    reason:
-      days < 1
+    reason: () => {
+      const blocked = joined(
+        blocks.map((part) => blockedWords[part]),
+        { en: ', ', zh: '、' },
+      );
+      const why = causeWords[cause];
+      const days = day - firstDay + 1;
+      return days < 1
         ? {
             en: `Declared to stand still from ${from} on (${blocked.en}): ${why.en}.`,
             zh: `已申报自 ${from} 起停滞（${blocked.zh}）：${why.zh}。`,
@@ -44,15 +37,11 @@ function watchedStall(episode: StallEpisode, rule: Rule, { on }: RuleInput): Wat
         : {
             en: `Declared to stand still for ${counted(days, 'days')}, since ${from} (${blocked.en}): ${why.en}.`,
             zh: `已申报停滞 ${days} 天，自 ${from} 起（${blocked.zh}）：${why.zh}。`,
-          },
-    clears: clearsWords(stall, blocks),
+          };
+    },
+    clears: () => clearsWords(stall, blocks),
   };
-}
-
-function mostSerious(rule: Rule, blocks: readonly Blocked[]): Severity | null {
-  const reached = new Set(blocks.map((part) => rule.blocks?.[part]));
-  return severities.findLast((severity) => reached.has(severity)) ?? null;
-}
+};
 
 function clearsWords(stall: string, blocks: readonly Blocked[]): Words {
   const [first = 'works'] = blocks;

@@ -1,85 +1,58 @@
-import { daysBetween } from '../../../domain/values/calendar.js';
 import { periodWords, type Words } from '../../../domain/values/words.js';
-import type { Forecast } from '../../schedule/forecasts.js';
-import type { Watched } from '../watched.js';
-import { counted, limitWords, severityAt } from './limits.js';
-import { type EvaluateRule, isTargetReached, nothing, type RuleInput, targetWords } from './rule-input.js';
-
-/** What the latest forecast is compared with, and its slip in days, comparing like ends. */
-interface Slip {
-  least: number;
-  most: number;
-  reference: string;
-  words: Words;
-}
+import type { Fact } from '../../facts/facts.js';
+import type { Slip } from '../../schedule/forecasts.js';
+import type { Describe, EvaluateRule } from './found.js';
+import { counted } from './limits.js';
+import { isTargetReached, targetWords } from './rule-input.js';
 
 /**
  * For every target not yet reached, the latest forecast against the planned finish or, without one in the plan, against
- * the first forecast, so that many small slips add up. The smaller slip of the two ends counts.
+ * the first forecast. The smaller slip of the two ends counts.
  */
-export const forecastSlip: EvaluateRule = (input, rule, limits) => {
-  if (input.isComplete) return nothing;
-  const first = new Map<string, Forecast>();
-  const last = new Map<string, Forecast>();
-  for (const forecast of input.figures.schedule.forecasts) {
-    if (!first.has(forecast.target)) first.set(forecast.target, forecast);
-    last.set(forecast.target, forecast);
+export const forecastSlip: EvaluateRule = (input, { limits }, found) => {
+  if (input.isComplete) return;
+  for (const slip of input.forecasts.slips(input.table.work)) {
+    if (isTargetReached(slip.forecast.data.target, input)) continue;
+    found.always(limits, slip.leastDays);
+    found.condition(slipped, slip);
   }
-  const limit = limitWords(rule, limits);
-  const watched = [...last.values()].flatMap((promise): Watched[] => {
-    const { target, saidOn, entry } = promise;
-    const slip = slipOf(promise, first.get(target), input);
-    if (!slip || isTargetReached(target, input)) return [];
-    const name = targetWords(target, input);
-    const when = periodWords(promise.earliest, promise.latest);
-    const { en, zh } = partWords(promise);
-    return [
-      {
-        rule: 'forecast-slip',
-        subject: { kind: 'target', id: target },
-        cause: 'schedule',
-        since: saidOn,
-        anchor: `promise:${entry} against:${slip.reference}`,
-        evidence: [entry, slip.reference],
-        severity: severityAt(limits, slip.least),
-        isHeld: false,
-        reason: {
-          en: `${name.en}${en.scope} is expected ${when.en}, ${slip.words.en}; ${limit.en}.${en.why}`,
-          zh: `${name.zh}${zh.scope}预计 ${when.zh}，${slip.words.zh}；${limit.zh}。${zh.why}`,
-        },
-        clears: {
-          en: `${name.en} reached, a promise less than ${counted(limits[0]?.from ?? 0, 'days')} late, or a new plan.`,
-          zh: `登记“${name.zh}”已实现，作出推迟少于 ${limits[0]?.from ?? 0} 天的预计，或采用新计划。`,
-        },
-      },
-    ];
-  });
-  return { watched, changesOn: [] };
 };
 
-function slipOf(promise: Forecast, first: Forecast | undefined, { plan, work }: RuleInput): Slip | undefined {
-  const finish = work.finishOf(promise.target);
-  if (plan && finish !== undefined) {
-    const days = daysBetween(finish, promise.latest);
-    const words = {
-      en: `planned for ${finish}: ${rangeWords(days, days).en}`,
-      zh: `计划 ${finish}：${rangeWords(days, days).zh}`,
-    };
-    return { least: days, most: days, reference: plan.id, words };
-  }
-  if (!first || first.entry === promise.entry) return undefined;
-  const ends = [daysBetween(first.earliest, promise.earliest), daysBetween(first.latest, promise.latest)];
-  const [least, most] = [Math.min(...ends), Math.max(...ends)];
-  const when = periodWords(first.earliest, first.latest);
-  const range = rangeWords(least, most);
+const slipped: Describe<Slip> = (slip, { rule, input }) => {
+  const { forecast, from } = slip;
+  const { target, earliest, latest } = forecast.data;
+  const reference = typeof from === 'string' ? (input.table.plan?.id ?? '') : from.id;
+  const name = targetWords(target, input);
   return {
-    least,
-    most,
-    reference: first.entry,
-    words: {
-      en: `first promised ${when.en}: ${range.en}, like for like`,
-      zh: `最初承诺 ${when.zh}：同口径${range.zh}`,
+    subject: { kind: 'target', id: target },
+    cause: 'schedule',
+    since: forecast.asOf,
+    anchor: () => `promise:${forecast.id} against:${reference}`,
+    evidence: () => [forecast.id, reference],
+    reason: () => {
+      const when = periodWords(earliest, latest);
+      const { en, zh } = partWords(forecast);
+      const words = slipWords(slip);
+      return {
+        en: `${name.en}${en.scope} is expected ${when.en}, ${words.en}; ${rule.words.en}.${en.why}`,
+        zh: `${name.zh}${zh.scope}预计 ${when.zh}，${words.zh}；${rule.words.zh}。${zh.why}`,
+      };
     },
+    clears: () => ({
+      en: `${name.en} reached, a promise less than ${counted(rule.mildest, 'days')} late, or a new plan.`,
+      zh: `登记“${name.zh}”已实现，作出推迟少于 ${rule.mildest} 天的预计，或采用新计划。`,
+    }),
+  };
+};
+
+function slipWords({ from, leastDays, mostDays }: Slip): Words {
+  const range = rangeWords(leastDays, mostDays);
+  if (typeof from === 'string')
+    return { en: `planned for ${from}: ${range.en}`, zh: `计划 ${from}：${range.zh}` };
+  const when = periodWords(from.data.earliest, from.data.latest);
+  return {
+    en: `first promised ${when.en}: ${range.en}, like for like`,
+    zh: `最初承诺 ${when.zh}：同口径${range.zh}`,
   };
 }
 
@@ -92,7 +65,8 @@ function rangeWords(least: number, most: number): Words {
   return { en: `${late} later`, zh: `推迟 ${least === most ? most : `${least} 至 ${most}`} 天` };
 }
 
-function partWords({ scope, reason }: Forecast): Record<'en' | 'zh', { scope: string; why: string }> {
+function partWords({ data }: Fact<'ForecastGiven'>): Record<'en' | 'zh', { scope: string; why: string }> {
+  const { scope, reason } = data;
   const ended = (text: string, stop: string) => (/[.。!！?？]$/.test(text) ? text : `${text}${stop}`);
   return {
     en: { scope: scope ? ` (${scope})` : '', why: reason ? ` Reason: ${ended(reason, '.')}` : '' },

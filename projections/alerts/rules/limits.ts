@@ -6,12 +6,13 @@ import {
   type Unit,
   unitOf,
 } from '../../../domain/governance/rules.js';
-import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
 
 /** The count from which a severity is due. */
 export interface Limit {
   severity: Severity;
+  /** The index of the severity in `severities`. */
+  rank: number;
   from: number;
   /** Only above it. */
   isExclusive: boolean;
@@ -21,11 +22,11 @@ export interface Limit {
 
 /** The limits of a rule, lowest severity first. */
 export function limitsOf(rule: Rule): Limit[] {
-  const limits = severities.flatMap((severity): Limit[] => {
+  const limits = severities.flatMap((severity, rank): Limit[] => {
     const from = countOf(rule[severity]);
     if (from === undefined) return [];
     const isExclusive = rule.rule === 'behind-plan' && severity === 'red';
-    return [{ severity, from, isExclusive, text: String(from) }];
+    return [{ severity, rank, from, isExclusive, text: String(from) }];
   });
   const [mildest, ...others] = limits;
   if (!mildest || rule.rule !== 'silent-stall' || !rule.graceDays) return limits;
@@ -33,26 +34,12 @@ export function limitsOf(rule: Rule): Limit[] {
   return [{ ...mildest, from: from + rule.graceDays, text: `${from} + ${rule.graceDays}` }, ...others];
 }
 
-/** The highest severity that a count reaches; null if none. */
-export function severityAt(limits: readonly Limit[], count: number): Severity | null {
-  return limits.findLast((limit) => isReached(limit, count))?.severity ?? null;
-}
-
 /** True for a count that reaches no limit and is within the margin below the lowest one. */
 export function isHeldAt(rule: Rule, limits: readonly Limit[], count: number): boolean {
   const [mildest] = limits;
-  if (!mildest || rule.marginPoints === undefined || severityAt(limits, count) !== null) return false;
+  if (!mildest || rule.marginPoints === undefined) return false;
+  if (limits.some((limit) => isReached(limit, count))) return false;
   return count > mildest.from - rule.marginPoints;
-}
-
-/** The limits above the current severity of a count. */
-export function limitsAhead(limits: readonly Limit[], count: number): readonly Limit[] {
-  return limits.slice(limits.findLastIndex((limit) => isReached(limit, count)) + 1);
-}
-
-/** The days, unordered, on which a count of days reaches a higher severity than on the given day. */
-export function daysAhead(limits: readonly Limit[], beginning: Day, on: Day): Day[] {
-  return limitsAhead(limits, daysBetween(beginning, on)).map((limit) => addDays(beginning, limit.from));
 }
 
 /** The rule's thresholds, as the end of a sentence: `the rules warn from 30 + 15 days, red from 90`. */

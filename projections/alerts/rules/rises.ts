@@ -5,6 +5,7 @@ import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
 import { lexicon1 } from '../../../domain/values/lexicon.js';
 import { type ProgressFact, rangeOf, saysDone } from '../../completion/statements.js';
 import type { PlannedWork } from '../../schedule/planned-work.js';
+import type { ScheduleFact } from '../../schedule/schedule.js';
 
 /**
  * The last fact by which a weighted item rose: it states more of its item, step or group than every earlier fact.
@@ -15,7 +16,7 @@ import type { PlannedWork } from '../../schedule/planned-work.js';
 export function lastRise(
   tree: PlanTree,
   { leaves, counting }: PlannedWork,
-  facts: readonly ProgressFact[],
+  facts: readonly ScheduleFact[],
 ): ProgressFact | undefined {
   const marks = new Marks(tree);
   let last: ProgressFact | undefined;
@@ -25,6 +26,7 @@ export function lastRise(
       for (const { item } of stated) if (marks.raise(item, undefined, wholeBasisPoints)) last = fact;
       continue;
     }
+    if (fact.type !== 'MilestoneReached' && fact.type !== 'ProgressMeasured') continue;
     const item = tree.items.get(itemOf(fact.data));
     if (!item || !counting.has(item.id)) continue;
     const { step } = fact.data;

@@ -1,102 +1,109 @@
-import type { Rule } from '../../../domain/governance/rules.js';
 import type { Stage } from '../../../domain/project/events.js';
-import { type PlanTree, planTree } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import type { Day } from '../../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
-import { type ItemCompletion, planInForce } from '../../completion/completion.js';
-import { type Fact, ofType, upTo } from '../../facts/facts.js';
-import { reportsUpTo, type Sighting } from '../../facts/identity.js';
-import type { ProjectFigures, ProjectState } from '../../project/project.js';
-import { PlannedWork } from '../../schedule/planned-work.js';
+import type { CompletionView } from '../../completion/completion.js';
+import type { Sighting } from '../../facts/identity.js';
+import type { LifeStage } from '../../facts/stages.js';
+import type { InvestmentView } from '../../money/investment.js';
+import type { PlanTable } from '../../plan/plan-table.js';
+import type { ProjectRow } from '../../project/project.js';
+import type { Forecasts } from '../../schedule/forecasts.js';
 import type { ScheduleFact } from '../../schedule/schedule.js';
-import type { Watched } from '../watched.js';
-import type { Limit } from './limits.js';
 
-/** The state of a project on a day: the input of the rules. */
+/**
+ * The state of a project on a day, and after it without further entries, as far as the rules compare it.
+ *
+ * Days are numbers of days after 1970-01-01.
+ */
 export interface RuleInput {
-  on: Day;
-  figures: ProjectFigures;
-  /** Facts reported by the day, in the order (asOf, place). */
-  facts: readonly ScheduleFact[];
-  /** The entries that report something, in the same order. */
-  reports: readonly Sighting[];
-  plan: Fact<'PlanAdopted'> | undefined;
-  tree: PlanTree;
-  work: PlannedWork;
-  items: ReadonlyMap<string, ItemCompletion>;
+  /** The plan in force. */
+  readonly table: PlanTable;
+  readonly stage: LifeStage | null;
   /** Every stage ever entered. */
-  entered: ReadonlySet<Stage>;
-  isComplete: boolean;
+  readonly entered: ReadonlySet<Stage>;
+  readonly isSuspended: boolean;
+  readonly isComplete: boolean;
+  readonly percentBasisPoints: number;
+  /** Completion of the work that has dates; null if none has. */
+  readonly datedPercentBasisPoints: number | null;
+  /** The headline's share of the plan. */
+  readonly shareOfPlanBasisPoints: number | null;
+  /** Something is reported done or begun. */
+  readonly hasProgress: boolean;
+  readonly firstOn: number;
+  readonly lastReportOn: number | undefined;
+  /** The day of the last report by which a weighted item rose. */
+  readonly lastRiseOn: number | undefined;
+  /** The last day on which works resumed after a suspension or a declared stall of theirs; -Infinity without one. */
+  readonly resumedOn: number;
+  /** In the order in which they were first declared. */
+  readonly openStalls: readonly OpenStall[];
+  readonly forecasts: Forecasts;
+  /** Completion of an item of the plan by its place in the plan, in basis points. */
+  percentOf(place: number): number;
+  /** Completion of an item that the plan does not name; undefined if nothing is reported of it. */
+  percentOfUnplanned(item: string): number | undefined;
 }
 
-/** The result of one rule for a project. */
-export interface RuleResult {
-  watched: Watched[];
-  /** Days on which time alone changes the result; earlier and unneeded ones are harmless. */
-  changesOn: Day[];
-  /** Why the rule cannot be evaluated. */
-  why?: Words;
+/** A declared stall that is not cleared. */
+export interface OpenStall {
+  from: number;
+  shown: ProjectRow['stalls'][number];
 }
 
-export type EvaluateRule = (input: RuleInput, rule: Rule, limits: readonly Limit[]) => RuleResult;
-
-export const nothing: RuleResult = { watched: [], changesOn: [] };
-
-/** Maximum number of entries named by an alert; completion names all of its evidence. */
-const mostEvidence = 100;
-
-/** The evidence of completion, after the entries named first; only the latest if there are very many. */
-export function evidenceOf({ figures, facts }: RuleInput, first: readonly string[]): string[] {
-  const resting = new Set(figures.completion.entries);
-  const latest = facts.filter(({ id }) => resting.has(id)).slice(-mostEvidence);
-  return [...new Set([...first, ...latest.map(({ id }) => id)])];
-}
-
-/** The rule input of a project with these figures. */
-export function ruleInputOf(state: ProjectState, figures: ProjectFigures, on: Day): RuleInput {
-  const plan = planInForce(state.completion.facts, on);
-  const tree = planTree(plan?.data.items ?? []);
-  const stages = ofType(upTo(state.identity.facts, on), 'StageEntered');
-  const { floorBasisPoints, ceilingBasisPoints } = figures.completion;
-  const stage = figures.stage?.stage;
-  return {
-    on,
-    figures,
-    facts: upTo(state.schedule.facts, on),
-    reports: reportsUpTo(state.identity, on),
-    plan,
-    tree,
-    work: new PlannedWork(tree),
-    items: new Map(figures.completion.items.map((item) => [item.item, item])),
-    entered: new Set(stages.map((fact) => fact.data.stage)),
-    isComplete:
-      (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
-      stage === 'in-production' ||
-      stage === 'accepted',
-  };
+/** The entries behind the input; each is resolved only when it is requested. */
+export interface RuleEvidence {
+  /** The entries behind completion, after the ones that are named first. */
+  completion(first: readonly string[]): string[];
+  /** The entries behind an item of the plan, by its place in the plan. */
+  ofItem(place: number): readonly string[];
+  /** The entries that report something, in the order (asOf, place). */
+  readonly reports: readonly Sighting[];
+  /** The entry recorded last. */
+  readonly lastEntry: string | undefined;
+  /** The entry by which a weighted item rose last. */
+  readonly riseEntry: string | undefined;
+  /** The entry by which works resumed last. */
+  readonly resumedEntry: string | undefined;
+  readonly facts: readonly ScheduleFact[];
+  readonly investment: InvestmentView;
 }
 
 /** True if nothing can be late: the project is complete or suspended. */
-export function isAtRest({ isComplete, figures }: RuleInput): boolean {
-  return isComplete || figures.isSuspended;
+export function isAtRest({ isComplete, isSuspended }: RuleInput): boolean {
+  return isComplete || isSuspended;
+}
+
+/** True for a project that is certainly done, or in a stage that only a complete one enters. */
+export function isCompleted(
+  { floorBasisPoints, ceilingBasisPoints }: Pick<CompletionView, 'floorBasisPoints' | 'ceilingBasisPoints'>,
+  stage: LifeStage | null,
+): boolean {
+  return (
+    (floorBasisPoints === wholeBasisPoints && ceilingBasisPoints === wholeBasisPoints) ||
+    stage === 'in-production' ||
+    stage === 'accepted'
+  );
 }
 
 /** True if a forecast target was reached: `completion`, `production` or an item. */
-export function isTargetReached(target: string, { items, tree, entered, isComplete }: RuleInput): boolean {
-  if (isComplete) return true;
+export function isTargetReached(target: string, input: RuleInput): boolean {
+  const { table, entered } = input;
   if (target === 'completion') return entered.has('built') || entered.has('accepted');
-  if (target !== 'production') return items.get(target)?.percentBasisPoints === wholeBasisPoints;
-  const last = [...tree.items.values()].filter((item) => item.stage === 'in-production');
+  if (target !== 'production') {
+    const row = table.row(target);
+    return (row ? input.percentOf(row.place) : input.percentOfUnplanned(target)) === wholeBasisPoints;
+  }
+  const last = table.staged.filter(({ item }) => item.stage === 'in-production');
   return (
     entered.has('in-production') ||
-    (last.length > 0 && last.every(({ id }) => items.get(id)?.percentBasisPoints === wholeBasisPoints))
+    (last.length > 0 && last.every(({ place }) => input.percentOf(place) === wholeBasisPoints))
   );
 }
 
 /** A target by its name. */
-export function targetWords(target: string, { items }: RuleInput): Words {
+export function targetWords(target: string, { table }: RuleInput): Words {
   if (target === 'completion') return { en: 'Completion', zh: '完工' };
   if (target === 'production') return { en: 'Production', zh: '投产' };
-  return nameWords(items.get(target)?.name, target);
+  return nameWords(table.row(target)?.item.name, target);
 }

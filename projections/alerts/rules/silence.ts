@@ -1,126 +1,105 @@
 import type { Silence } from '../../../domain/alerts/events.js';
-import { itemOf } from '../../../domain/project/facts/members.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { daysBetween, yearOf } from '../../../domain/values/calendar.js';
-import { lexicon1 } from '../../../domain/values/lexicon.js';
+import { dayOf } from '../../../domain/values/calendar.js';
 import { nameWords, percentText, type Words } from '../../../domain/values/words.js';
-import { rangeOf } from '../../completion/statements.js';
-import type { Fact } from '../../facts/facts.js';
 import type { Sighting } from '../../facts/identity.js';
-import { counted, daysAhead, limitWords, severityAt } from './limits.js';
-import { type EvaluateRule, isAtRest, nothing, type RuleInput } from './rule-input.js';
-import { stillnessOf } from './stillness.js';
+import type { Describe, EvaluateRule } from './found.js';
+import { counted } from './limits.js';
+import { isAtRest, type RuleEvidence, type RuleInput } from './rule-input.js';
+import {
+  type Beginning,
+  beginningOf,
+  beginningWords,
+  dayOfBeginning,
+  entryOfBeginning,
+} from './stillness.js';
+import { saysZero } from './zero-report.js';
 
 /** No report for a number of days since the last one, or since the first known day if there never was one. */
-export const unreported: EvaluateRule = (input, rule, limits) => {
-  const { figures, reports, on } = input;
-  const last = reports.at(-1);
-  const since = last?.asOf ?? figures.firstOn;
-  if (isAtRest(input) || since === null) return nothing;
-  const days = daysBetween(since, on);
-  const limit = limitWords(rule, limits);
-  const [en, zh] = last
-    ? [`last report ${since}`, `最近报告 ${since}`]
-    : [`never since ${since}`, `自 ${since} 起从未报告`];
+export const unreported: EvaluateRule = (input, { limits }, found) => {
+  if (isAtRest(input)) return;
+  const since = input.lastReportOn ?? input.firstOn;
+  found.since(limits, since);
+  found.condition(quiet, since);
+};
+
+const quiet: Describe<number> = (from, { day, rule, input, evidence }) => {
+  const since = dayOf(from);
+  const isReported = input.lastReportOn !== undefined;
+  const last = () => (isReported ? evidence.reports.at(-1)?.id : undefined);
   return {
-    watched: [
-      {
-        rule: 'unreported',
-        subject: { kind: 'project' },
-        cause: 'silence',
-        silence: 'unreported',
-        since,
-        anchor: last ? `report:${last.id}` : `first:${since}`,
-        evidence: last ? [last.id] : figures.lastEntry ? [figures.lastEntry.id] : [],
-        severity: severityAt(limits, days),
-        isHeld: false,
-        reason: {
-          en: `Nobody has reported for ${counted(days, 'days')} (${en}); ${limit.en}.`,
-          zh: `已 ${days} 天无人报告（${zh}）；${limit.zh}。`,
-        },
-        clears: {
-          en: `Any report about a day after ${since}, also one that nothing changed.`,
-          zh: `任何关于 ${since} 之后的报告，“无变化”也算。`,
-        },
-      },
-    ],
-    changesOn: daysAhead(limits, since, on),
+    subject: { kind: 'project' },
+    cause: 'silence',
+    silence: () => 'unreported',
+    since,
+    anchor: () => (isReported ? `report:${last()}` : `first:${since}`),
+    evidence: () => [last() ?? evidence.lastEntry].filter((entry) => entry !== undefined),
+    reason: () => {
+      const [en, zh] = isReported
+        ? [`last report ${since}`, `最近报告 ${since}`]
+        : [`never since ${since}`, `自 ${since} 起从未报告`];
+      return {
+        en: `Nobody has reported for ${counted(day - from, 'days')} (${en}); ${rule.words.en}.`,
+        zh: `已 ${day - from} 天无人报告（${zh}）；${rule.words.zh}。`,
+      };
+    },
+    clears: () => ({
+      en: `Any report about a day after ${since}, also one that nothing changed.`,
+      zh: `任何关于 ${since} 之后的报告，“无变化”也算。`,
+    }),
   };
 };
 
-/**
- * No weighted item rose for a number of days although reports came.
- *
- * The days count from the last rise; from the day on which suspended or stalled works resumed; or, if nothing ever
- * rose, from the first known day or the planned start, whichever is later. Reports count from the day after.
- */
-export const silentStall: EvaluateRule = (input, rule, limits) => {
-  const { reports, work, on } = input;
-  if (isAtRest(input)) return nothing;
-  if (work.leaves.length === 0)
-    return {
-      ...nothing,
-      why: { en: 'no plan with weighted items is in force', zh: '没有带权重工作项的有效计划' },
-    };
-  const { rise, since, from, words } = stillnessOf(input);
-  const after = reports.filter((report) => report.asOf > since);
-  const last = after.at(-1);
-  const days = daysBetween(since, on);
-  const silence = last ? silenceOf(last, input) : 'nothing-rose';
-  const limit = limitWords(rule, limits);
-  const reported = last
-    ? reportWords(silence, last, after.length)
-    : { en: ', and nothing was reported since', zh: '，此后也没有任何报告' };
+/** No weighted item rose for a number of days although reports came; only reports of later days count. */
+export const silentStall: EvaluateRule = (input, { limits }, found) => {
+  if (isAtRest(input)) return;
+  if (input.table.work.leaves.length === 0) return found.lacking(withoutWeights);
+  const beginning = beginningOf(input);
+  const since = dayOfBeginning(beginning, input);
+  if ((input.lastReportOn ?? -Infinity) > since) found.since(limits, since);
+  found.condition(still, beginning);
+};
+
+const still: Describe<Beginning> = (beginning, { day, rule, input, evidence }) => {
+  const from = dayOfBeginning(beginning, input);
+  const since = dayOf(from);
+  let known: Sighting[] | undefined;
+  const after = () => {
+    known ??= evidence.reports.filter(({ asOf }) => asOf > since);
+    return known;
+  };
+  const silence = () => silenceOf(after().at(-1), evidence, input);
+  const begun = () => entryOfBeginning(beginning, input, evidence);
   return {
-    watched: [
-      {
-        rule: 'silent-stall',
-        subject: { kind: 'project' },
-        cause: 'silence',
-        silence,
-        since,
-        anchor: `rise:${rise ?? 'none'} from:${from ?? since} report:${after[0]?.id ?? 'none'}`,
-        evidence: [...new Set([rise, from, last?.id])].filter((entry) => entry !== undefined),
-        severity: last ? severityAt(limits, days) : null,
-        isHeld: false,
-        reason: {
-          en: `No weighted item has risen for ${counted(Math.max(0, days), 'days')} (${words.en})${reported.en}; ${limit.en}.`,
-          zh: `加权工作项已 ${Math.max(0, days)} 天没有上升（${words.zh}）${reported.zh}；${limit.zh}。`,
-        },
-        clears: risingWords(input),
-      },
-    ],
-    changesOn: last ? daysAhead(limits, since, on) : [],
+    subject: { kind: 'project' },
+    cause: 'silence',
+    silence,
+    since,
+    anchor: () =>
+      `rise:${evidence.riseEntry ?? 'none'} from:${begun() ?? since} report:${after()[0]?.id ?? 'none'}`,
+    evidence: () => {
+      const entries = [evidence.riseEntry, begun(), after().at(-1)?.id];
+      return [...new Set(entries)].filter((entry) => entry !== undefined);
+    },
+    reason: () => {
+      const words = beginningWords(beginning, from);
+      const days = Math.max(0, day - from);
+      const last = after().at(-1);
+      const reported = last
+        ? reportWords(silence(), last, after().length)
+        : { en: ', and nothing was reported since', zh: '，此后也没有任何报告' };
+      return {
+        en: `No weighted item has risen for ${counted(days, 'days')} (${words.en})${reported.en}; ${rule.words.en}.`,
+        zh: `加权工作项已 ${days} 天没有上升（${words.zh}）${reported.zh}；${rule.words.zh}。`,
+      };
+    },
+    clears: () => risingWords(input),
   };
 };
 
-function silenceOf(last: Sighting, input: RuleInput): Silence {
-  if (last.type === 'NoChangeReported') return 'no-change';
-  return saysZero(last, input) ? 'zero' : 'nothing-rose';
-}
-
-/** True for a measure of 0, a month without money, and an unchanged level of money. */
-function saysZero(report: Sighting, { facts, tree }: RuleInput): boolean {
-  const fact = facts.find(({ id }) => id === report.id);
-  if (fact?.type === 'ProgressMeasured')
-    return rangeOf(fact.data.measure, tree.items.get(itemOf(fact.data)), lexicon1).percent === 0;
-  if (fact?.type !== 'InvestmentReported') return false;
-  const { span, amount } = fact.data;
-  if (span === 'month' || amount.amountMinor === 0) return amount.amountMinor === 0;
-  const before = facts
-    .slice(0, facts.indexOf(fact))
-    .findLast((other) => other.type === 'InvestmentReported' && isLike(other, fact));
-  return before?.type === 'InvestmentReported' && before.data.amount.amountMinor === amount.amountMinor;
-}
-
-function isLike(one: Fact<'InvestmentReported'>, other: Fact<'InvestmentReported'>): boolean {
-  const { span, basis, amount } = one.data;
-  return (
-    span === other.data.span &&
-    basis === other.data.basis &&
-    amount.currency === other.data.amount.currency &&
-    (span !== 'year' || yearOf(one.asOf) === yearOf(other.asOf))
-  );
+function silenceOf(last: Sighting | undefined, evidence: RuleEvidence, input: RuleInput): Silence {
+  if (last?.type === 'NoChangeReported') return 'no-change';
+  return last && saysZero(last.id, evidence, input) ? 'zero' : 'nothing-rose';
 }
 
 function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words {
@@ -139,15 +118,20 @@ function reportWords(silence: Silence, { asOf }: Sighting, count: number): Words
       };
 }
 
-function risingWords({ work, items }: RuleInput): Words {
-  const next = work.leaves.find(
-    ({ item }) => items.get(item.id)?.percentBasisPoints !== wholeBasisPoints,
-  )?.item;
+function risingWords(input: RuleInput): Words {
+  const { work, places } = input.table;
+  const percentOf = (id: string) => input.percentOf(places.get(id) ?? -1);
+  const next = work.leaves.find(({ item }) => percentOf(item.id) !== wholeBasisPoints)?.item;
   if (!next) return { en: 'A report that the works are done.', zh: '报告工程完工。' };
   const name = nameWords(next.name, next.id);
-  const percent = percentText(items.get(next.id)?.percentBasisPoints ?? 0);
+  const percent = percentText(percentOf(next.id));
   return {
     en: `A report that a weighted item is further than before, such as ${name.en} (${percent} % now).`,
     zh: `报告任一加权工作项有新进展，例如“${name.zh}”（现为 ${percent}%）。`,
   };
 }
+
+const withoutWeights = () => ({
+  en: 'no plan with weighted items is in force',
+  zh: '没有带权重工作项的有效计划',
+});

@@ -1,98 +1,109 @@
 import { isStatedBy } from '../../../domain/project/plan.js';
 import { wholeBasisPoints } from '../../../domain/values/basis-points.js';
-import { addDays, type Day, daysBetween } from '../../../domain/values/calendar.js';
+import { addDays, type Day, dayNumber } from '../../../domain/values/calendar.js';
 import { nameWords, type Words } from '../../../domain/values/words.js';
-import type { Watched } from '../watched.js';
-import { counted, daysAhead, limitWords, severityAt } from './limits.js';
-import {
-  type EvaluateRule,
-  isAtRest,
-  isTargetReached,
-  nothing,
-  type RuleInput,
-  targetWords,
-} from './rule-input.js';
+import type { Fact } from '../../facts/facts.js';
+import type { PlanRow } from '../../plan/plan-table.js';
+import type { Describe, Evaluated, EvaluateRule } from './found.js';
+import { counted } from './limits.js';
+import { isAtRest, isTargetReached, type RuleInput, targetWords } from './rule-input.js';
+
+/**
+ * Every stage not entered by its planned finish; production without a planned finish, and completion, by the end of the
+ * latest forecast.
+ */
+export const stageLate: EvaluateRule = (input, { limits }, found) => {
+  if (isAtRest(input)) return;
+  for (const row of input.table.staged) {
+    const finish = expectedOn(row, input);
+    if (finish === undefined) continue;
+    found.since(limits, dayNumber(finish));
+    found.condition(plannedStage, row);
+  }
+  for (const target of promisedTargets) {
+    const forecast = promised(target, input);
+    if (!forecast) continue;
+    found.since(limits, dayNumber(forecast.data.latest));
+    found.condition(promisedStage, forecast);
+  }
+};
+
+const promisedTargets = ['production', 'completion'] as const;
+
+/** The planned finish of a stage that is not entered; undefined if it is, or has none. */
+function expectedOn({ item, place }: PlanRow, input: RuleInput): Day | undefined {
+  if (input.percentOf(place) === wholeBasisPoints) return undefined;
+  for (const stage of input.entered) if (isStatedBy(stage, item)) return undefined;
+  return input.table.work.finishOf(item.id);
+}
+
+/** The latest forecast of a target that the plan does not date and that is not reached. */
+function promised(target: string, input: RuleInput): Fact<'ForecastGiven'> | undefined {
+  const { table, forecasts } = input;
+  if (target === 'production' && table.work.finishOf(target) !== undefined) return undefined;
+  const forecast = forecasts.latestOf(target);
+  if (!forecast || isTargetReached(target, input)) return undefined;
+  // An item may have the name of a target: then the plan takes precedence over the forecast.
+  const row = table.row(target);
+  const isPlanned = row?.item.stage !== undefined && expectedOn(row, input) !== undefined;
+  return isPlanned ? undefined : forecast;
+}
 
 /** A stage with its last day and the source of that day. */
 interface Expected {
   target: string;
   name: Words;
   lastOn: Day;
-  isPromised: boolean;
   entry: string;
+  /** What the day is. */
+  by: Words;
 }
 
-/**
- * Every stage not entered by its planned finish; production without a planned finish, and completion, by the end of the
- * latest forecast.
- */
-export const stageLate: EvaluateRule = (input, rule, limits) => {
-  if (isAtRest(input)) return nothing;
-  const limit = limitWords(rule, limits);
-  const planned = plannedStages(input);
-  // An item may have the name of a target: then the plan takes precedence over the forecast.
-  const others = promised(input).filter(({ target }) => planned.every((stage) => stage.target !== target));
-  const expected = [...planned, ...others];
+const plannedStage: Describe<PlanRow> = ({ item }, evaluated) => {
+  const { plan, work } = evaluated.input.table;
+  const name = nameWords(item.name, item.id);
+  const lastOn = work.finishOf(item.id) ?? evaluated.on;
+  const by = { en: 'its planned finish', zh: '计划日期' };
   return {
-    watched: expected.map(({ target, name, lastOn, isPromised, entry }): Watched => {
-      const days = daysBetween(lastOn, input.on);
-      const by = isPromised
-        ? { en: 'the promised end', zh: '承诺期限' }
-        : { en: 'its planned finish', zh: '计划日期' };
-      return {
-        rule: 'stage-late',
-        subject: { kind: 'target', id: target },
-        cause: 'schedule',
-        since: addDays(lastOn, 1),
-        anchor: `by:${entry} last:${lastOn}`,
-        evidence: [entry],
-        severity: severityAt(limits, days),
-        isHeld: false,
-        reason:
-          days > 0
-            ? {
-                en: `${name.en} is not reached, ${counted(days, 'days')} after ${by.en} ${lastOn}; ${limit.en}.`,
-                zh: `“${name.zh}”尚未实现，已超过${by.zh} ${lastOn} ${days} 天；${limit.zh}。`,
-              }
-            : {
-                en: `${name.en} is not reached; ${by.en} is ${lastOn}; ${limit.en}.`,
-                zh: `“${name.zh}”尚未实现，${by.zh}为 ${lastOn}；${limit.zh}。`,
-              },
-        clears: isPromised
-          ? {
-              en: `${name.en} reached, or a new promise for it.`,
-              zh: `登记“${name.zh}”已实现，或作出新的预计。`,
-            }
-          : {
-              en: `${name.en} reached, or a plan that sets it later.`,
-              zh: `登记“${name.zh}”已实现，或采用推迟该日期的新计划。`,
-            },
-      };
+    ...notEntered({ target: item.id, name, lastOn, entry: plan?.id ?? '', by }, evaluated),
+    clears: () => ({
+      en: `${name.en} reached, or a plan that sets it later.`,
+      zh: `登记“${name.zh}”已实现，或采用推迟该日期的新计划。`,
     }),
-    changesOn: expected.flatMap(({ lastOn }) => daysAhead(limits, lastOn, input.on)),
   };
 };
 
-function plannedStages({ plan, work, tree, items, entered }: RuleInput): Expected[] {
-  if (!plan) return [];
-  return [...tree.items.values()].flatMap((item) => {
-    if (item.stage === undefined || items.get(item.id)?.percentBasisPoints === wholeBasisPoints) return [];
-    if ([...entered].some((stage) => isStatedBy(stage, item))) return [];
-    const lastOn = work.finishOf(item.id);
-    if (lastOn === undefined) return [];
-    return [
-      { target: item.id, name: nameWords(item.name, item.id), lastOn, isPromised: false, entry: plan.id },
-    ];
-  });
-}
+const promisedStage: Describe<Fact<'ForecastGiven'>> = ({ id, data }, evaluated) => {
+  const { target, latest: lastOn } = data;
+  const name = targetWords(target, evaluated.input);
+  const by = { en: 'the promised end', zh: '承诺期限' };
+  return {
+    ...notEntered({ target, name, lastOn, entry: id, by }, evaluated),
+    clears: () => ({
+      en: `${name.en} reached, or a new promise for it.`,
+      zh: `登记“${name.zh}”已实现，或作出新的预计。`,
+    }),
+  };
+};
 
-function promised(input: RuleInput): Expected[] {
-  const { figures, work } = input;
-  return ['production', 'completion'].flatMap((target) => {
-    if (target === 'production' && work.finishOf(target) !== undefined) return [];
-    const promise = figures.schedule.forecasts.findLast((forecast) => forecast.target === target);
-    if (!promise || isTargetReached(target, input)) return [];
-    const { latest, entry } = promise;
-    return [{ target, name: targetWords(target, input), lastOn: latest, isPromised: true, entry }];
-  });
+function notEntered({ target, name, lastOn, entry, by }: Expected, { day, rule }: Evaluated) {
+  return {
+    subject: { kind: 'target' as const, id: target },
+    cause: 'schedule' as const,
+    since: addDays(lastOn, 1),
+    anchor: () => `by:${entry} last:${lastOn}`,
+    evidence: () => [entry],
+    reason: () => {
+      const days = day - dayNumber(lastOn);
+      return days > 0
+        ? {
+            en: `${name.en} is not reached, ${counted(days, 'days')} after ${by.en} ${lastOn}; ${rule.words.en}.`,
+            zh: `“${name.zh}”尚未实现，已超过${by.zh} ${lastOn} ${days} 天；${rule.words.zh}。`,
+          }
+        : {
+            en: `${name.en} is not reached; ${by.en} is ${lastOn}; ${rule.words.en}.`,
+            zh: `“${name.zh}”尚未实现，${by.zh}为 ${lastOn}；${rule.words.zh}。`,
+          };
+    },
+  };
 }

@@ -1,59 +1,48 @@
 import { type Day, dayOf } from '../../../domain/values/calendar.js';
 import type { Words } from '../../../domain/values/words.js';
-import type { ProgressFact } from '../../completion/statements.js';
-import type { Fact } from '../../facts/facts.js';
-import type { ScheduleFact } from '../../schedule/schedule.js';
-import { lastRise } from './rises.js';
-import type { RuleInput } from './rule-input.js';
+import type { RuleEvidence, RuleInput } from './rule-input.js';
 
-/** Since when nothing rose, with the evidence. */
-export interface Stillness {
-  since: Day;
-  words: Words;
-  /** The entry of the last rise. */
-  rise: string | undefined;
-  /** The entry from which the days count; absent if they count from a day without a report. */
-  from: string | undefined;
+/** From what the days without a rise count. */
+export type Beginning = 'resumption' | 'rise' | 'planned-start' | 'first-day';
+
+/**
+ * From what the days count in which no weighted item rose while it could have: the last rise; the day on which suspended
+ * or stalled works resumed; or, if nothing ever rose, the first known day or the planned start, whichever is later.
+ */
+export function beginningOf({ lastRiseOn, resumedOn, firstOn, table }: RuleInput): Beginning {
+  if (resumedOn > (lastRiseOn ?? -Infinity)) return 'resumption';
+  if (lastRiseOn !== undefined) return 'rise';
+  return (table.work.startsOn ?? -Infinity) > firstOn ? 'planned-start' : 'first-day';
 }
 
-/** Since when no weighted item rose while it could have. */
-export function stillnessOf(input: RuleInput): Stillness {
-  const rise = lastRise(input.tree, input.work, input.facts.filter(isProgress));
-  const resumed = resumption(input);
-  if (resumed && (!rise || resumed.on > rise.asOf)) {
-    const { on, entry } = resumed;
-    const words = { en: `since the works went on, ${on}`, zh: `自 ${on} 恢复起` };
-    return { since: on, words, rise: rise?.id, from: entry };
-  }
-  if (rise) {
-    const since = rise.asOf;
-    return { since, words: { en: `since ${since}`, zh: `自 ${since} 起` }, rise: rise.id, from: rise.id };
-  }
-  const first = input.figures.firstOn ?? input.on;
-  const { startsOn } = input.work;
-  const start = startsOn === undefined ? undefined : dayOf(startsOn);
-  if (start !== undefined && start > first) {
-    const words = { en: `since the planned start, ${start}`, zh: `自计划开工日 ${start} 起` };
-    return { since: start, words, rise: undefined, from: input.plan?.id };
-  }
-  const words = { en: `ever since ${first}`, zh: `自 ${first} 起从未上升` };
-  return { since: first, words, rise: undefined, from: undefined };
+export function dayOfBeginning(beginning: Beginning, input: RuleInput): number {
+  const { resumedOn, lastRiseOn, firstOn, table } = input;
+  if (beginning === 'resumption') return resumedOn;
+  if (beginning === 'rise') return lastRiseOn ?? firstOn;
+  return beginning === 'planned-start' ? (table.work.startsOn ?? firstOn) : firstOn;
 }
 
-/** The last day on which works resumed after a suspension, or after a declared stall of theirs. */
-function resumption({ facts, figures }: RuleInput): { on: Day; entry: string } | undefined {
-  const resumed = facts.findLast(
-    (fact): fact is Fact<'StageEntered'> => fact.type === 'StageEntered' && fact.data.stage === 'resumed',
-  );
-  let last = resumed && { on: resumed.asOf, entry: resumed.id };
-  for (const { blocks, clearedOn, entries } of figures.stalls.episodes) {
-    const entry = entries.at(-1);
-    if (clearedOn === undefined || entry === undefined || !blocks.includes('works')) continue;
-    if (!last || clearedOn > last.on) last = { on: clearedOn, entry };
-  }
-  return last;
+/** The entry from which the days count; undefined if they count from a day without a report. */
+export function entryOfBeginning(
+  beginning: Beginning,
+  { table }: RuleInput,
+  { resumedEntry, riseEntry }: RuleEvidence,
+): string | undefined {
+  if (beginning === 'resumption') return resumedEntry;
+  if (beginning === 'rise') return riseEntry;
+  return beginning === 'planned-start' ? table.plan?.id : undefined;
 }
 
-function isProgress(fact: ScheduleFact): fact is ProgressFact {
-  return fact.type === 'MilestoneReached' || fact.type === 'ProgressMeasured' || fact.type === 'StageEntered';
+export function beginningWords(beginning: Beginning, since: number): Words {
+  return words[beginning](dayOf(since));
 }
+
+const words: Readonly<Record<Beginning, (since: Day) => Words>> = {
+  resumption: (since) => ({ en: `since the works went on, ${since}`, zh: `自 ${since} 恢复起` }),
+  rise: (since) => ({ en: `since ${since}`, zh: `自 ${since} 起` }),
+  'planned-start': (since) => ({
+    en: `since the planned start, ${since}`,
+    zh: `自计划开工日 ${since} 起`,
+  }),
+  'first-day': (since) => ({ en: `ever since ${since}`, zh: `自 ${since} 起从未上升` }),
+};

@@ -1,0 +1,158 @@
+import type { Stage } from '../../domain/project/events.js';
+import { itemOf } from '../../domain/project/facts/members.js';
+import { type Day, dayNumber } from '../../domain/values/calendar.js';
+import { lexicon1 } from '../../domain/values/lexicon.js';
+import { planInForce } from '../completion/completion.js';
+import { type ProgressFact, wordRange } from '../completion/statements.js';
+import { ofType, upTo } from '../facts/facts.js';
+import { reportsUpTo, type Sighting } from '../facts/identity.js';
+import { type LifeStage, Stages } from '../facts/stages.js';
+import type { InvestmentView } from '../money/investment.js';
+import { type PlanTable, planTableOf } from '../plan/plan-table.js';
+import type { ProjectFigures, ProjectState } from '../project/project.js';
+import { Forecasts } from '../schedule/forecasts.js';
+import type { ScheduleFact } from '../schedule/schedule.js';
+import { lastRise } from './rules/rises.js';
+import { isCompleted, type OpenStall, type RuleEvidence, type RuleInput } from './rules/rule-input.js';
+
+/** Maximum number of entries named by an alert; completion names all of its evidence. */
+const mostEvidence = 100;
+
+/** A project on a day by its state and figures, with what only some rules need computed on demand. */
+export class ProjectOnDay implements RuleInput, RuleEvidence {
+  readonly table: PlanTable;
+  readonly isComplete: boolean;
+  readonly forecasts = new Forecasts();
+  readonly facts: readonly ScheduleFact[];
+  private readonly stages: Stages;
+  private knownRise: { fact: ProgressFact | undefined } | undefined;
+  private knownResumption: { on: number; entry: string | undefined } | undefined;
+  private knownReports: readonly Sighting[] | undefined;
+
+  constructor(
+    private readonly state: ProjectState,
+    private readonly figures: ProjectFigures,
+    private readonly on: Day,
+  ) {
+    this.facts = upTo(state.schedule.facts, on);
+    this.table = planTableOf(planInForce(state.schedule.facts, on));
+    this.stages = new Stages(ofType(this.facts, 'StageEntered'));
+    this.isComplete = isCompleted(figures.completion, this.stage);
+    for (const forecast of ofType(this.facts, 'ForecastGiven')) this.forecasts.say(forecast);
+  }
+
+  get stage(): LifeStage | null {
+    return this.stages.stage;
+  }
+
+  get entered(): ReadonlySet<Stage> {
+    return this.stages.entered;
+  }
+
+  get isSuspended(): boolean {
+    return this.stages.isSuspended;
+  }
+
+  get percentBasisPoints(): number {
+    return this.figures.completion.percentBasisPoints;
+  }
+
+  get datedPercentBasisPoints(): number | null {
+    return this.figures.schedule.datedPercentBasisPoints;
+  }
+
+  get shareOfPlanBasisPoints(): number | null {
+    return this.figures.investment.shareOfPlanBasisPoints;
+  }
+
+  get firstOn(): number {
+    return dayNumber(this.figures.firstOn ?? this.on);
+  }
+
+  get lastReportOn(): number | undefined {
+    const { lastReportOn } = this.figures;
+    return lastReportOn === null ? undefined : dayNumber(lastReportOn);
+  }
+
+  get openStalls(): OpenStall[] {
+    const open = this.figures.stalls.episodes.filter(({ status }) => status === 'open');
+    return open.map((shown) => ({ from: dayNumber(shown.from), shown }));
+  }
+
+  get hasProgress(): boolean {
+    return this.facts.some((fact) => {
+      if (fact.type !== 'MilestoneReached' && fact.type !== 'ProgressMeasured') return false;
+      return wordRange(fact, this.table.row(itemOf(fact.data))?.item, lexicon1).percent > 0;
+    });
+  }
+
+  get lastRiseOn(): number | undefined {
+    const { fact } = this.rise();
+    return fact && dayNumber(fact.asOf);
+  }
+
+  get riseEntry(): string | undefined {
+    return this.rise().fact?.id;
+  }
+
+  get resumedOn(): number {
+    return this.resumption().on;
+  }
+
+  get resumedEntry(): string | undefined {
+    return this.resumption().entry;
+  }
+
+  get reports(): readonly Sighting[] {
+    this.knownReports ??= reportsUpTo(this.state.identity, this.on);
+    return this.knownReports;
+  }
+
+  get lastEntry(): string | undefined {
+    return this.figures.lastEntry?.id;
+  }
+
+  get investment(): InvestmentView {
+    return this.figures.investment;
+  }
+
+  percentOf(place: number): number {
+    return this.figures.completion.items[place]?.percentBasisPoints ?? 0;
+  }
+
+  percentOfUnplanned(id: string): number | undefined {
+    return this.figures.completion.items.find(({ item, isPlanned }) => item === id && !isPlanned)
+      ?.percentBasisPoints;
+  }
+
+  ofItem(place: number): readonly string[] {
+    return this.figures.completion.items[place]?.entries ?? [];
+  }
+
+  /** Only the latest if there are very many. */
+  completion(first: readonly string[]): string[] {
+    const entries = new Set(this.figures.completion.entries);
+    const latest = this.facts.filter(({ id }) => entries.has(id)).slice(-mostEvidence);
+    return [...new Set([...first, ...latest.map(({ id }) => id)])];
+  }
+
+  private rise(): { fact: ProgressFact | undefined } {
+    const { tree, work } = this.table;
+    this.knownRise ??= { fact: lastRise(tree, work, this.facts) };
+    return this.knownRise;
+  }
+
+  /** The last day on which works resumed after a suspension, or after a declared stall of theirs. */
+  private resumption(): { on: number; entry: string | undefined } {
+    if (this.knownResumption) return this.knownResumption;
+    const { resumedOn, resumed } = this.stages;
+    let last = { on: resumedOn, entry: resumed?.id };
+    for (const { blocks, clearedOn, entries } of this.figures.stalls.episodes) {
+      if (clearedOn === undefined || !blocks.includes('works')) continue;
+      const on = dayNumber(clearedOn);
+      if (on > last.on) last = { on, entry: entries.at(-1) };
+    }
+    this.knownResumption = last;
+    return last;
+  }
+}

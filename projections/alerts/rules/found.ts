@@ -1,0 +1,59 @@
+import type { Silence } from '../../../domain/alerts/events.js';
+import type { Day } from '../../../domain/values/calendar.js';
+import type { Words } from '../../../domain/values/words.js';
+import type { Watched } from '../watched.js';
+import { isReached, type Limit } from './limits.js';
+import type { RuleEvidence, RuleInput } from './rule-input.js';
+import type { RuleInForce } from './rules-in-force.js';
+
+/** A condition in detail; its entries are resolved and its words made only when they are requested. */
+export interface Condition extends Pick<Watched, 'subject' | 'cause' | 'since' | 'stopsWorks'> {
+  silence?(): Silence;
+  anchor(): Watched['anchor'];
+  evidence(): Watched['evidence'];
+  /** False when absent. */
+  isHeld?: boolean;
+  reason(): Words;
+  clears(): Words;
+}
+
+/** The evaluation in which a condition was found. */
+export interface Evaluated {
+  on: Day;
+  /** The same day as a number of days after 1970-01-01. */
+  day: number;
+  rule: RuleInForce;
+  input: RuleInput;
+  evidence: RuleEvidence;
+}
+
+/** One rule: finds what it watches in a project. */
+export type EvaluateRule = (input: RuleInput, rule: RuleInForce, found: Found) => void;
+
+/** Gives the details of a condition of one kind. */
+export type Describe<About> = (about: About, evaluated: Evaluated) => Condition;
+
+/**
+ * Receives what the rules find: for each condition the days from which its severities are due, then the condition
+ * itself. What it is about and the function that describes it are passed on, so that finding one costs no object.
+ */
+export abstract class Found {
+  /** The next condition is due from a day on with a severity, an index in `severities`. */
+  abstract due(rank: number, from: number): void;
+
+  /** The condition whose days were given last. */
+  abstract condition<About>(describe: Describe<About>, about: About): void;
+
+  /** The rule cannot be evaluated. */
+  abstract lacking(why: (evidence: RuleEvidence, input: RuleInput) => Words): void;
+
+  /** Due a number of days after a beginning. */
+  since(limits: readonly Limit[], beginning: number): void {
+    for (const { rank, from } of limits) this.due(rank, beginning + from);
+  }
+
+  /** Due on every day if a count reaches a limit. */
+  always(limits: readonly Limit[], count: number): void {
+    for (const limit of limits) if (isReached(limit, count)) this.due(limit.rank, -Infinity);
+  }
+}

@@ -1,0 +1,87 @@
+import { type RuleKind, type Severity, severities } from '../../domain/governance/rules.js';
+import { type Day, dayNumber, dayOf } from '../../domain/values/calendar.js';
+import type { Words } from '../../domain/values/words.js';
+import { evaluations } from './rules/every-rule.js';
+import { type Condition, type Describe, Found } from './rules/found.js';
+import type { RuleEvidence, RuleInput } from './rules/rule-input.js';
+import type { RuleInForce } from './rules/rules-in-force.js';
+import type { Watched } from './watched.js';
+
+/** Collects the conditions that the rules find for a project on a day. */
+export class Watching extends Found {
+  readonly watched: Watched[] = [];
+  /** Rules that cannot be evaluated, with the missing data. */
+  readonly notJudged: { rule: RuleKind; why: Words }[] = [];
+  /** The next day on which a severity rises without a further entry; Infinity if there is none. */
+  private next = Infinity;
+  private readonly day: number;
+  private rule: RuleInForce | undefined;
+  /** Of the next condition. */
+  private rank = -1;
+  private ahead: { rank: number; from: number }[] = [];
+
+  constructor(
+    private readonly on: Day,
+    private readonly input: RuleInput,
+    private readonly evidence: RuleEvidence,
+  ) {
+    super();
+    this.day = dayNumber(on);
+  }
+
+  evaluate(rule: RuleInForce): void {
+    this.rule = rule;
+    evaluations[rule.kind](this.input, rule, this);
+  }
+
+  get nextOn(): Day | null {
+    return this.next === Infinity ? null : dayOf(this.next);
+  }
+
+  override due(rank: number, from: number): void {
+    if (from > this.day) this.ahead.push({ rank, from });
+    else if (rank > this.rank) this.rank = rank;
+  }
+
+  override condition<About>(describe: Describe<About>, about: About): void {
+    const { on, day, rule, input, evidence, rank } = this;
+    if (!rule) return;
+    for (const { rank: higher, from } of this.ahead) if (higher > rank && from < this.next) this.next = from;
+    const condition = describe(about, { on, day, rule, input, evidence });
+    this.watched.push(watchedOf(condition, rule.kind, severities[rank] ?? null));
+    this.rank = -1;
+    this.ahead = [];
+  }
+
+  override lacking(why: (evidence: RuleEvidence, input: RuleInput) => Words): void {
+    if (this.rule) this.notJudged.push({ rule: this.rule.kind, why: why(this.evidence, this.input) });
+  }
+}
+
+/** A condition with its severity; its entries and words are made when they are read. */
+function watchedOf(condition: Condition, rule: RuleKind, severity: Severity | null): Watched {
+  const { subject, cause, silence, since, stopsWorks, isHeld = false } = condition;
+  const watched: Watched = {
+    rule,
+    subject,
+    cause,
+    since,
+    get anchor() {
+      return condition.anchor();
+    },
+    get evidence() {
+      return condition.evidence();
+    },
+    ...(stopsWorks ? { stopsWorks } : {}),
+    severity,
+    isHeld,
+    get reason() {
+      return condition.reason();
+    },
+    get clears() {
+      return condition.clears();
+    },
+  };
+  if (silence) Object.defineProperty(watched, 'silence', { enumerable: true, get: silence });
+  return watched;
+}

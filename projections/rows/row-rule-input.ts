@@ -1,0 +1,94 @@
+import type { Stage } from '../../domain/project/events.js';
+import { isCompleted, type OpenStall, type RuleInput } from '../alerts/rules/rule-input.js';
+import type { LifeStage, Stages } from '../facts/stages.js';
+import type { PlanRow, PlanTable } from '../plan/plan-table.js';
+import type { ProjectRow } from '../project/project.js';
+import type { Forecasts } from '../schedule/forecasts.js';
+import type { Stalls } from '../stalls/stalls.js';
+import type { Completed } from './completed.js';
+import type { Works } from './works.js';
+
+/** What a row was computed from. */
+interface RowParts {
+  row: ProjectRow;
+  table: PlanTable;
+  works: Works;
+  completed: Completed;
+  stages: Stages;
+  stalls: Stalls;
+  forecasts: Forecasts;
+  firstOn: number;
+  lastReportOn: number | undefined;
+}
+
+/** A project after some of its entries, as the rules compare it. */
+export class RowRuleInput implements RuleInput {
+  readonly table: PlanTable;
+  readonly stage: LifeStage | null;
+  readonly isSuspended: boolean;
+  readonly isComplete: boolean;
+  readonly percentBasisPoints: number;
+  readonly shareOfPlanBasisPoints: number | null;
+  readonly forecasts: Forecasts;
+  readonly firstOn: number;
+  readonly lastReportOn: number | undefined;
+  private readonly works: Works;
+  private readonly completed: Completed;
+  private readonly stages: Stages;
+  private readonly stalls: Stalls;
+
+  constructor({ row, table, works, completed, stages, stalls, forecasts, firstOn, lastReportOn }: RowParts) {
+    this.table = table;
+    this.stage = row.stage;
+    this.isSuspended = row.isSuspended;
+    this.isComplete = isCompleted(row.completion, row.stage);
+    this.percentBasisPoints = row.completion.percentBasisPoints;
+    this.shareOfPlanBasisPoints = row.investment?.shareOfPlanBasisPoints ?? null;
+    this.forecasts = forecasts;
+    this.firstOn = firstOn;
+    this.lastReportOn = lastReportOn;
+    this.works = works;
+    this.completed = completed;
+    this.stages = stages;
+    this.stalls = stalls;
+  }
+
+  get entered(): ReadonlySet<Stage> {
+    return this.stages.entered;
+  }
+
+  get datedPercentBasisPoints(): number | null {
+    return this.table.work.datedPercent(this.percentBasisPoints, ({ id }) => this.effectivePercent(id));
+  }
+
+  get hasProgress(): boolean {
+    return this.works.hasProgress;
+  }
+
+  get lastRiseOn(): number | undefined {
+    return this.works.lastRiseOn;
+  }
+
+  get resumedOn(): number {
+    return Math.max(this.stages.resumedOn, this.stalls.worksResumedOn);
+  }
+
+  get openStalls(): readonly OpenStall[] {
+    return this.stalls.open;
+  }
+
+  percentOf(place: number): number {
+    return this.completed.percentOf(place);
+  }
+
+  percentOfUnplanned(item: string): number | undefined {
+    return this.works.percentOfUnplanned(item);
+  }
+
+  /** The percent that counts for a leaf: a report in force on an enclosing group takes precedence. */
+  private effectivePercent(leaf: string): number {
+    const { line } = this.table.row(leaf) as PlanRow;
+    const counting = line.findLast((place, above) => above > 0 && this.works.stated[place]);
+    return this.completed.percentOf(counting ?? (line[0] as number));
+  }
+}
